@@ -1,0 +1,141 @@
+/**
+ * What each Lambda function is: where its code starts, which routes it answers and which rights it has.
+ * The deployed stacks and the stack on one machine are both built from this list, so that they cannot differ.
+ */
+
+/** A right that a function may be given; lib/constructs and the local stack turn it into a policy and its settings. */
+export type Right =
+  | 'table:read'
+  | 'table:write'
+  | 'keys:read'
+  | 'keys:write'
+  | 'snapshots:read'
+  | 'snapshots:write'
+  | 'state:write'
+  | 'state:read'
+  | 'queue:send'
+  | 'wrapping-key'
+  | 'signing-key'
+  | 'identity';
+
+export type Area = {
+  /** The file whose export `handler` is the function. */
+  readonly entry: string;
+  /** `METHOD /path/{parameter}`, as API Gateway and the authorisation table spell it. */
+  readonly routes: readonly string[];
+  readonly rights: readonly Right[];
+  /** The most its bundle may weigh, minified (1 KB = 1,000 bytes). */
+  readonly bundleLimitKB: number;
+};
+
+const record: readonly Right[] = ['table:read', 'table:write', 'keys:read', 'keys:write', 'wrapping-key'];
+
+export const areas = {
+  session: {
+    entry: 'functions/session/handler.ts',
+    routes: ['GET /api/health', 'GET /api/openapi.json', 'GET /api/me'],
+    rights: [],
+    bundleLimitKB: 460,
+  },
+  collectives: {
+    entry: 'functions/collectives/handler.ts',
+    routes: [
+      'POST /api/collectives',
+      'GET /api/collectives',
+      'GET /api/collectives/{id}',
+      'PATCH /api/collectives/{id}',
+    ],
+    rights: record,
+    bundleLimitKB: 490,
+  },
+  members: {
+    entry: 'functions/members/handler.ts',
+    routes: [
+      'POST /api/members',
+      'GET /api/members',
+      'POST /api/members/search',
+      'GET /api/members/{id}',
+      'PATCH /api/members/{id}',
+      'POST /api/members/{id}/consents',
+      'POST /api/members/{id}/children',
+      'PUT /api/members/{id}/children/{childId}',
+      'POST /api/members/{id}/exit',
+    ],
+    rights: record,
+    bundleLimitKB: 490,
+  },
+  savings: {
+    entry: 'functions/savings/handler.ts',
+    routes: [
+      'POST /api/collectives/{id}/meetings',
+      'GET /api/collectives/{id}/meetings',
+      'GET /api/collectives/{id}/meetings/{meetingId}',
+      'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
+      'GET /api/collectives/{id}/ledger',
+      'GET /api/members/{id}/savings',
+    ],
+    rights: record,
+    bundleLimitKB: 490,
+  },
+  cases: {
+    entry: 'functions/cases/handler.ts',
+    routes: [
+      'POST /api/cases',
+      'GET /api/cases',
+      'GET /api/cases/{id}',
+      'PATCH /api/cases/{id}',
+      'POST /api/cases/{id}/events',
+      'GET /api/cases/{id}/events',
+    ],
+    rights: record,
+    bundleLimitKB: 490,
+  },
+  outreach: {
+    entry: 'functions/outreach/handler.ts',
+    routes: ['POST /api/outreach', 'GET /api/outreach'],
+    rights: record,
+    bundleLimitKB: 490,
+  },
+  close: {
+    entry: 'functions/close/handler.ts',
+    routes: [
+      'GET /api/snapshots/preview',
+      'POST /api/snapshots/{month}/corrections',
+      'PUT /api/targets/{financialYear}',
+      'GET /api/targets/{financialYear}',
+    ],
+    rights: ['table:read', 'table:write', 'keys:read', 'wrapping-key', 'state:read', 'queue:send'],
+    bundleLimitKB: 620,
+  },
+  snapshots: {
+    entry: 'functions/snapshots/handler.ts',
+    routes: [
+      'GET /api/snapshots',
+      'GET /api/snapshots/{month}',
+      'GET /api/snapshots/{month}/versions/{version}',
+      'GET /api/snapshots/{month}/files/{name}',
+    ],
+    rights: ['snapshots:read'],
+    bundleLimitKB: 520,
+  },
+} as const satisfies Record<string, Area>;
+
+export type AreaName = keyof typeof areas;
+
+/** Functions that no route leads to. */
+export const workers = {
+  authorizer: {
+    entry: 'functions/identity/handler.ts',
+    routes: [],
+    rights: ['table:read'],
+    bundleLimitKB: 460,
+  },
+  compile: {
+    entry: 'functions/reporting/compile.ts',
+    routes: [],
+    rights: ['table:read', 'table:write', 'snapshots:read', 'snapshots:write', 'state:read', 'state:write'],
+    bundleLimitKB: 620,
+  },
+} as const satisfies Record<string, Area>;
+
+export type WorkerName = keyof typeof workers;
