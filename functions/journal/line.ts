@@ -1,0 +1,243 @@
+import * as z from 'zod';
+import { districts } from '../platform/districts.ts';
+
+/**
+ * A journal line: what one accepted write did, in ids, dates, numbers and words from fixed lists. No name, no text
+ * about a person and no birth year ever stands in it, so that it may be kept when a person is erased.
+ *
+ * `recordedAt` is the instant at which the request arrived (RFC 3339 in UTC with milliseconds). Lines are ordered by
+ * `recordedAt`, then by `id`. `id` is the id that the device gave to what was recorded; changes that have none of their own
+ * (a PATCH, a PUT) get a UUIDv7 from the server.
+ */
+
+const id = z.uuid();
+const date = z.iso.date();
+const month = z.string().regex(/^\d{4}-\d{2}$/);
+const instant = z.iso.datetime({ precision: 3 });
+const paise = z.int();
+
+export const ageBands = ['under 18', '18-24', '25-34', '35-44', '45+'] as const;
+export const ageBand = z.enum(ageBands);
+export type AgeBand = z.infer<typeof ageBand>;
+
+const category = z.enum(['trafficking_survivor', 'cse_survivor']);
+
+const base = {
+  id,
+  recordedAt: instant,
+  /** The person who did it, or `system` for the schedule. */
+  actor: z.union([id, z.literal('system')]),
+};
+
+const consent = z.object({
+  id,
+  purpose: z.enum(['services', 'reporting']),
+  given: z.boolean(),
+  on: date,
+});
+
+const child = z.object({ id, inSchool: z.boolean() });
+
+const attendance = z.array(z.object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
+
+const entries = z.array(
+  z.object({
+    memberId: id,
+    kind: z.enum(['deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine']),
+    amountPaise: paise,
+    loanId: id.optional(),
+  }),
+);
+
+const service = z.object({
+  type: z.literal('service'),
+  service: z.enum([
+    'mental_health',
+    'legal_aid',
+    'medical',
+    'shelter',
+    'police',
+    'counselling',
+    'livelihood',
+  ]),
+});
+const entitlement = z.object({
+  type: z.literal('entitlement'),
+  entitlement: z.enum(['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension', 'other']),
+  stage: z.enum(['needed', 'applied', 'sanctioned', 'received', 'suspended', 'restored']),
+});
+const compensation = z.object({
+  type: z.literal('compensation'),
+  scheme: z.enum(['nalsa_2018', 'ap_2015', 'immediate_relief', 'other']),
+  stage: z.enum(['applied', 'interim', 'awarded', 'rejected', 'appealed', 'paid']),
+});
+const referral = z.object({
+  type: z.literal('referral'),
+  stage: z.enum(['requested', 'accepted', 'rejected', 'done', 'revoked']),
+});
+const followUp = z.object({ type: z.literal('follow_up'), due: date, done: z.boolean().optional() });
+const note = z.object({ type: z.literal('note') });
+const status = z.object({
+  type: z.literal('status'),
+  status: z.enum(['open', 'in_progress', 'closed', 'reopened']),
+});
+
+const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']);
+
+export const journalLine = z.discriminatedUnion('type', [
+  z.object({
+    ...base,
+    type: z.literal('collective_formed'),
+    collectiveId: id,
+    district: z.enum(districts),
+    formedOn: date,
+    closedOn: date.optional(),
+  }),
+  /** The collective as it stands after the change. */
+  z.object({
+    ...base,
+    type: z.literal('collective_changed'),
+    collectiveId: id,
+    district: z.enum(districts),
+    formedOn: date,
+    closedOn: date.optional(),
+    fields: z.array(z.string()),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('member_enrolled'),
+    memberId: id,
+    collectiveId: id,
+    district: z.enum(districts),
+    ageBand,
+    category,
+    joinedOn: date,
+    leaderSince: date.optional(),
+    /** In the order in which they were given. */
+    consents: z.array(consent),
+    children: z.array(child),
+  }),
+  /** The member as she stands after the change; `fields` names what changed. */
+  z.object({
+    ...base,
+    type: z.literal('member_changed'),
+    memberId: id,
+    collectiveId: id,
+    district: z.enum(districts),
+    ageBand,
+    category,
+    joinedOn: date,
+    leaderSince: date.optional(),
+    fields: z.array(z.string()),
+  }),
+  z.object({ ...base, type: z.literal('consent_recorded'), memberId: id, consent }),
+  z.object({ ...base, type: z.literal('child_recorded'), memberId: id, child }),
+  z.object({ ...base, type: z.literal('child_changed'), memberId: id, child }),
+  z.object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
+  z.object({
+    ...base,
+    type: z.literal('meeting_held'),
+    collectiveId: id,
+    meetingId: id,
+    heldOn: date,
+    attendance,
+    entries,
+  }),
+  /** Names the sheet that is taken back, with its content and the instant at which it was recorded. */
+  z.object({
+    ...base,
+    type: z.literal('meeting_reversed'),
+    collectiveId: id,
+    meetingId: id,
+    meetingRecordedAt: instant,
+    heldOn: date,
+    attendance,
+    entries,
+  }),
+  z.object({
+    ...base,
+    type: z.literal('case_opened'),
+    caseId: id,
+    memberId: id,
+    kind: caseKind,
+    priority: z.enum(['urgent', 'normal']),
+    openedOn: date,
+    assignedTo: id.optional(),
+  }),
+  /** The case as it stands after the change. */
+  z.object({
+    ...base,
+    type: z.literal('case_changed'),
+    caseId: id,
+    memberId: id,
+    kind: caseKind,
+    priority: z.enum(['urgent', 'normal']),
+    openedOn: date,
+    assignedTo: id.optional(),
+    fields: z.array(z.string()),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('case_event'),
+    caseId: id,
+    memberId: id,
+    on: date,
+    event: z.discriminatedUnion('type', [
+      service,
+      entitlement,
+      compensation,
+      referral,
+      followUp,
+      note,
+      status,
+    ]),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('outreach_recorded'),
+    outreachId: id,
+    kind: z.enum([
+      'media_sensitisation',
+      'media_story',
+      'police_orientation',
+      'leadership_training',
+      'advocacy',
+    ]),
+    on: date,
+    mode: z.enum(['in_person', 'online']),
+    district: z.enum(districts),
+    participants: z.int().min(0),
+  }),
+  /** All targets of a financial year as they stand after the change. */
+  z.object({
+    ...base,
+    type: z.literal('targets_set'),
+    financialYear: z.string(),
+    targets: z.record(z.string(), z.int()),
+  }),
+  /**
+   * A version of a month that is to be published, registered before its bytes are made: `ordinal` counts all
+   * publications ever (1, 2, …), `cutoff` is the instant before which a line must have been recorded to be in it.
+   */
+  z.object({
+    ...base,
+    type: z.literal('publication'),
+    ordinal: z.int().min(1),
+    month,
+    version: z.int().min(1),
+    cutoff: instant,
+    /** Why a correction was asked for, as it will be published; null for a month's own first version. */
+    reason: z.string().nullable(),
+  }),
+]);
+
+export type JournalLine = z.infer<typeof journalLine>;
+export type JournalLineType = JournalLine['type'];
+export type JournalLineOf<T extends JournalLineType> = Extract<JournalLine, { type: T }>;
+
+/** The order of lines: by the instant of recording, then by id. */
+export const compareLines = (
+  a: { recordedAt: string; id: string },
+  b: { recordedAt: string; id: string },
+): number =>
+  a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

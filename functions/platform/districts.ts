@@ -1,0 +1,31 @@
+/** The districts of Andhra Pradesh. Data, since districts change; a snapshot's breakdown lists them all, in this order. */
+export const districts = [
+  'Alluri Sitharama Raju',
+  'Anakapalli',
+  'Ananthapuramu',
+  'Annamayya',
+  'Bapatla',
+  'Chittoor',
+  'Dr. B. R. Ambedkar Konaseema',
+  'East Godavari',
+  'Eluru',
+  'Guntur',
+  'Kakinada',
+  'Krishna',
+  'Kurnool',
+  'Nandyal',
+  'NTR',
+  'Palnadu',
+  'Parvathipuram Manyam',
+  'Prakasam',
+  'Sri Potti Sriramulu Nellore',
+  'Sri Sathya Sai',
+  'Srikakulam',
+  'Tirupati',
+  'Visakhapatnam',
+  'Vizianagaram',
+  'West Godavari',
+  'YSR Kadapa',
+] as const;
+
+export type District = (typeof districts)[number];

@@ -1,0 +1,152 @@
+/**
+ * The single table: every kind of item, its key, and the access patterns that the key is made for.
+ *
+ * The table has a partition key `pk` and a sort key `sk`, and two indexes, `gsi1` (`gsi1pk`, `gsi1sk`) and `gsi2`
+ * (`gsi2pk`, `gsi2sk`), that hold whole items. Whatever must agree to the paisa is read from the table itself,
+ * consistently; the indexes serve lists, where being a moment late does no harm.
+ *
+ * **A collective's partition** holds the collective, its cash, the accounts of its members and its meetings. One
+ * query reads the whole ledger, one query reads all sheets. A sheet is written by touching the cash item (which makes
+ * the sheets of one collective follow one another) and one account per listed member.
+ *
+ * **A member's partition** holds the member with her consents and children in one item: they are few, and are always
+ * read together. Her account lies with the collective, where the money is.
+ *
+ * **A case's partition** holds the case and its timeline, in the order of the events' dates.
+ *
+ * **Claims** make repetition harmless. Every id that a device makes is claimed once, for ever, by an item of its own, in the
+ * transaction that uses it. The claim says what the id was used for and holds a keyed hash of the content.
+ *
+ * **The journal** has one partition per UTC day of recording, sorted by instant and id: a month's compile reads its
+ * thirty-odd days, whatever lies before. A day of ten million members is some hundreds of thousands of lines, a hundred a
+ * second at the peak, well within a partition's thousand writes. A line is found by its subject through `gsi1` and by its actor
+ * through `gsi2`.
+ */
+
+/** The key of an item of the table. */
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** Attributes that place an item in the first index. */
+export type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
+
+/** Attributes that place an item in the second index. */
+export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
+
+/** An id made on a device, once used, for ever. Read when a write was refused, to tell a repetition from an error. */
+export const claimKey = (id: string): Key => ({ pk: `ID#${id}`, sk: 'ID' });
+
+/** A short readable code of a member or a case, once given, for ever. */
+export const codeKey = (code: string): Key => ({ pk: `CODE#${code}`, sk: 'CODE' });
+
+// Collectives and their money
+
+const collectivePartition = (collectiveId: string): string => `COLLECTIVE#${collectiveId}`;
+
+export const collectiveKey = (collectiveId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: 'COLLECTIVE',
+});
+
+/** All collectives, in the order in which their ids were made. */
+export const collectiveList = 'COLLECTIVES';
+export const collectiveListPlace = (collectiveId: string): Gsi1 => ({
+  gsi1pk: collectiveList,
+  gsi1sk: collectiveId,
+});
+
+/** The collective's cash; its `version` counts the sheets and makes a reading of the ledger provably of one moment. */
+export const cashKey = (collectiveId: string): Key => ({ pk: collectivePartition(collectiveId), sk: 'CASH' });
+
+export const accountPrefix = 'ACCOUNT#';
+/** A member's savings and loans in a collective; all accounts of a collective are one query by `accountPrefix`. */
+export const accountKey = (collectiveId: string, memberId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: `${accountPrefix}${memberId}`,
+});
+
+export const meetingPrefix = 'MEETING#';
+/** A meeting's sheet; all sheets of a collective, by date held, are one query by `meetingPrefix`. */
+export const meetingKey = (collectiveId: string, heldOn: string, meetingId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: `${meetingPrefix}${heldOn}#${meetingId}`,
+});
+
+// Members
+
+export const memberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' });
+
+/** The members of one collective, in the order in which their ids were made. */
+export const membersOfCollective = (collectiveId: string): string => `MEMBERS#${collectiveId}`;
+export const memberListPlace = (collectiveId: string, memberId: string): Gsi1 => ({
+  gsi1pk: membersOfCollective(collectiveId),
+  gsi1sk: memberId,
+});
+
+/** All members, in the order in which their ids were made. */
+export const memberList = 'MEMBERS';
+export const allMembersPlace = (memberId: string): Gsi2 => ({ gsi2pk: memberList, gsi2sk: memberId });
+
+/** Who may be meant by a keyed token of a name; the token holds no name. All of a token's members are one query. */
+export const nameTokenPartition = (token: string): string => `NAME#${token}`;
+export const nameTokenKey = (token: string, memberId: string): Key => ({
+  pk: nameTokenPartition(token),
+  sk: `MEMBER#${memberId}`,
+});
+
+// Cases
+
+const casePartition = (caseId: string): string => `CASE#${caseId}`;
+export const caseKey = (caseId: string): Key => ({ pk: casePartition(caseId), sk: 'CASE' });
+
+export const caseEventPrefix = 'EVENT#';
+/** An event of a case; the timeline is one query by `caseEventPrefix`, by date, then by instant of recording. */
+export const caseEventKey = (caseId: string, on: string, recordedAt: string, eventId: string): Key => ({
+  pk: casePartition(caseId),
+  sk: `${caseEventPrefix}${on}#${recordedAt}#${eventId}`,
+});
+
+/** All cases, in the order in which their ids were made. */
+export const caseList = 'CASES';
+export const caseListPlace = (caseId: string): Gsi1 => ({ gsi1pk: caseList, gsi1sk: caseId });
+
+/** The cases that a person works on (those assigned to a caseworker; those that a leader opened). */
+export const casesOfAssignee = (personId: string): string => `CASES#ASSIGNEE#${personId}`;
+export const casesOfOpener = (personId: string): string => `CASES#OPENER#${personId}`;
+
+// Outreach
+
+/** All outreach, by date; a month is a range of it. */
+export const outreachList = 'OUTREACH';
+export const outreachKey = (on: string, outreachId: string): Key => ({
+  pk: outreachList,
+  sk: `${on}#${outreachId}`,
+});
+
+// Reporting
+
+export const targetsKey = (financialYear: string): Key => ({ pk: `TARGETS#${financialYear}`, sk: 'TARGETS' });
+
+export const publicationList = 'PUBLICATIONS';
+/** The number of the newest publication, so that two cannot take the same. */
+export const publicationHeadKey: Key = { pk: publicationList, sk: 'HEAD' };
+export const publicationPrefix = 'PUBLICATION#';
+/** A month's version that was or is to be published; all are one query, in the order in which they were registered. */
+export const publicationKey = (ordinal: number): Key => ({
+  pk: publicationList,
+  sk: `${publicationPrefix}${String(ordinal).padStart(6, '0')}`,
+});
+
+// People
+
+export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' });
+
+// The journal
+
+/** The partition of the lines recorded on a UTC day. */
+export const journalPartition = (day: string): string => `JOURNAL#${day}`;
+export const journalKey = (recordedAt: string, lineId: string): Key => ({
+  pk: journalPartition(recordedAt.slice(0, 10)),
+  sk: `${recordedAt}#${lineId}`,
+});
+export const journalBySubject = (subjectId: string): string => `SUBJECT#${subjectId}`;
+export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
