@@ -1,0 +1,92 @@
+import { record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { canonicalJson } from '../platform/canonical-json.ts';
+import type { Place } from '../platform/cursor.ts';
+import { notFound } from '../platform/errors.ts';
+import { stale } from '../platform/http.ts';
+import type { Vault } from '../platform/vault.ts';
+import type { Item, Table } from '../table/client.ts';
+import { cashKey, collectiveKey, collectiveList, collectiveListPlace } from '../table/keys.ts';
+import { refusalOfDates } from './rules.ts';
+import { type Collective, collective } from './schema.ts';
+
+export type Collectives = ReturnType<typeof createCollectives>;
+
+const parse = (item: Item): Collective => collective.parse(item);
+
+const toItem = (value: Collective): Item => ({
+  ...value,
+  ...collectiveKey(value.id),
+  ...collectiveListPlace(value.id),
+});
+
+export const createCollectives = (table: Table, vault: Vault) => {
+  const find = async (id: string): Promise<Collective> => {
+    const item = await table.get(collectiveKey(id));
+    if (item === undefined) {
+      throw notFound();
+    }
+    return parse(item);
+  };
+
+  return {
+    find,
+
+    /** Stores a new collective, its empty cash and a data key for the notes of its meetings. */
+    form: async (
+      value: Collective,
+      content: unknown,
+      line: JournalLineOf<'collective_formed'>,
+    ): Promise<'created' | 'repeated'> => {
+      const dataKey = await vault.createKey(`collective:${value.id}`);
+      const outcome = await record(table, {
+        claim: {
+          id: value.id,
+          fingerprint: await vault.fingerprint(canonicalJson(content)),
+          record: collectiveKey(value.id),
+        },
+        refusal: refusalOfDates(value),
+        writes: [
+          { put: toItem(value) },
+          { put: { ...cashKey(value.id), cashPaise: 0, sheets: 0 } },
+          dataKey.write,
+        ],
+        line,
+      });
+      return outcome === 'written' ? 'created' : 'repeated';
+    },
+
+    /** @throws AppError `stale`, with the record as it is, where it is no longer the version before `value`. */
+    change: async (value: Collective, line: JournalLineOf<'collective_changed'>): Promise<void> => {
+      await record(table, {
+        refusal: refusalOfDates(value),
+        writes: [
+          {
+            put: toItem(value),
+            condition: 'version = :seen',
+            values: { ':seen': value.version - 1 },
+            refusal: (stored) => (stored === undefined ? notFound() : stale(parse(stored))),
+          },
+        ],
+        line,
+      });
+    },
+
+    /** A page of all collectives, in the order in which their ids were made. */
+    list: async (limit: number, after: Place | undefined) => {
+      const { items, next } = await table.query({
+        index: 'gsi1',
+        partition: collectiveList,
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+      return { items: items.map(parse), next };
+    },
+
+    /** Collectives by their ids, in the order of the ids. */
+    findMany: async (ids: readonly string[]): Promise<Collective[]> => {
+      const items = await table.getMany(ids.map(collectiveKey));
+      return items.map(parse).sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+  };
+};

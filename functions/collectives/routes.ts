@@ -1,0 +1,75 @@
+import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
+import { notFound } from '../platform/errors.ts';
+import { createRoutes, stale, withVersion } from '../platform/http.ts';
+import type { Ids } from '../platform/ids.ts';
+import { stampOf } from '../platform/stamp.ts';
+import { collectivesContract } from './contract.ts';
+import type { Collectives } from './repository.ts';
+import { applyChange, mayReach, refusalOfDates } from './rules.ts';
+import type { Collective } from './schema.ts';
+
+export const createCollectivesRoutes = ({ collectives, newId }: { collectives: Collectives; newId: Ids }) =>
+  createRoutes(collectivesContract, {
+    'POST /api/collectives': async ({ body, caller, now }) => {
+      const value: Collective = { ...body, ...stampOf(caller, now) };
+      const { id, district, formedOn, closedOn } = body;
+      const outcome = await collectives.form(value, body, {
+        type: 'collective_formed',
+        id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        collectiveId: id,
+        district,
+        formedOn,
+        closedOn,
+      });
+      return outcome === 'created' ? withVersion(201, value) : withVersion(200, await collectives.find(id));
+    },
+
+    'GET /api/collectives': async ({ query, caller, reach }) => {
+      const limit = limitOf(query.limit);
+      const after = decodeCursor(query.cursor);
+      if (reach === 'all') {
+        const { items, next } = await collectives.list(limit, after);
+        return { status: 200, body: { items, ...encodeCursor(next) } };
+      }
+      const own = caller.collectives.filter((id) => after?.id === undefined || id > after.id).sort();
+      const items = await collectives.findMany(own.slice(0, limit));
+      const last = own.length > limit ? own[limit - 1] : undefined;
+      return { status: 200, body: { items, ...encodeCursor(last === undefined ? undefined : { id: last }) } };
+    },
+
+    'GET /api/collectives/{id}': async ({ path, caller, reach }) => {
+      if (!mayReach(caller, reach, path.id)) {
+        throw notFound();
+      }
+      return withVersion(200, await collectives.find(path.id));
+    },
+
+    'PATCH /api/collectives/{id}': async ({ path, body, ifMatch, caller, reach, now }) => {
+      if (!mayReach(caller, reach, path.id)) {
+        throw notFound();
+      }
+      const current = await collectives.find(path.id);
+      if (current.version !== ifMatch) {
+        throw stale(current);
+      }
+      const { changed, fields } = applyChange(current, body);
+      if (fields.length === 0) {
+        return withVersion(200, current);
+      }
+      const { id, district, formedOn, closedOn } = changed;
+      await collectives.change(changed, {
+        type: 'collective_changed',
+        id: newId(),
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        collectiveId: id,
+        district,
+        formedOn,
+        closedOn,
+        fields,
+      });
+      return withVersion(200, changed);
+    },
+  });

@@ -1,0 +1,32 @@
+import type { Reach } from '../platform/authorisation.ts';
+import type { Caller } from '../platform/caller.ts';
+import { type AppError, refused } from '../platform/errors.ts';
+import type { Collective, CollectiveChange } from './schema.ts';
+
+/** Whether a collective lies within the caller's reach. */
+export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
+  reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
+
+type Dates = { readonly formedOn: string; readonly closedOn?: string | undefined };
+
+/** The refusal of a collective that would close before it was formed; undefined where the dates are in order. */
+export const refusalOfDates = ({ formedOn, closedOn }: Dates): AppError | undefined =>
+  closedOn !== undefined && closedOn < formedOn
+    ? refused('closed_before_formed', 'The collective cannot close before the day it was formed.')
+    : undefined;
+
+/** The collective after a change, and the names of the fields that differ; none where the change changes nothing. */
+export const applyChange = (
+  current: Collective,
+  { closedOn, ...change }: CollectiveChange,
+): { readonly changed: Collective; readonly fields: string[] } => {
+  const { closedOn: closedBefore, ...rest } = current;
+  const closedAfter = closedOn === undefined ? closedBefore : (closedOn ?? undefined);
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const changed = { ...rest, ...given, ...(closedAfter === undefined ? {} : { closedOn: closedAfter }) };
+  const before = new Map<string, unknown>(Object.entries(current));
+  const fields = Object.entries({ ...changed, closedOn: closedAfter })
+    .filter(([field, value]) => before.get(field) !== value)
+    .map(([field]) => field);
+  return { changed: { ...changed, version: current.version + 1 }, fields };
+};

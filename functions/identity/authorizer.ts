@@ -1,0 +1,71 @@
+import type {
+  APIGatewayAuthorizerResult,
+  APIGatewayRequestAuthorizerEvent,
+  APIGatewayTokenAuthorizerEvent,
+} from 'aws-lambda';
+import * as z from 'zod';
+import { roles } from '../platform/authorisation.ts';
+import { locales } from '../platform/caller.ts';
+import type { Table } from '../table/client.ts';
+import { personKey } from '../table/keys.ts';
+import type { Verify } from './verifier.ts';
+
+const person = z.object({
+  id: z.uuid(),
+  role: z.enum(roles),
+  collectives: z.array(z.string()),
+  districts: z.array(z.string()),
+  locale: z.enum(locales),
+  disabled: z.boolean(),
+});
+
+type AuthorizerEvent = APIGatewayTokenAuthorizerEvent | APIGatewayRequestAuthorizerEvent;
+
+const tokenOf = (event: AuthorizerEvent): string | undefined => {
+  const header =
+    event.type === 'TOKEN'
+      ? event.authorizationToken
+      : (event.headers?.authorization ?? event.headers?.Authorization);
+  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? '')?.[1];
+};
+
+/** The answer that API Gateway turns into 401. */
+const unauthorized = (): Error => new Error('Unauthorized');
+
+/**
+ * Lets a person in by her token, and hands her role and scope on from her own record. What she may do with them is decided
+ * by the authorisation table, route by route; so the policy covers the whole API and may be kept for the minute
+ * that API Gateway keeps it.
+ * @throws Error `Unauthorized`, as API Gateway expects it, for an invalid token and for a person who is unknown or disabled.
+ */
+export const createAuthorizer =
+  ({ table, verify }: { table: Pick<Table, 'get'>; verify: Verify }) =>
+  async (event: AuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
+    const token = tokenOf(event);
+    if (token === undefined) {
+      throw unauthorized();
+    }
+    const personId = await verify(token).catch(() => {
+      throw unauthorized();
+    });
+    const known = person.safeParse(await table.get(personKey(personId)));
+    if (!known.success || known.data.disabled) {
+      throw unauthorized();
+    }
+    const { id, role, collectives, districts, locale } = known.data;
+    const [api, stage] = event.methodArn.split('/');
+    return {
+      principalId: id,
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${api}/${stage}/*` }],
+      },
+      context: {
+        personId: id,
+        role,
+        collectives: JSON.stringify(collectives),
+        districts: JSON.stringify(districts),
+        locale,
+      },
+    };
+  };

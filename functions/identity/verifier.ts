@@ -1,0 +1,35 @@
+import { JwtVerifier } from 'aws-jwt-verify';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import * as z from 'zod';
+
+const claims = z.object({ username: z.uuid(), token_use: z.literal('access'), client_id: z.string() });
+
+/** Finds the person that a token was made out to. Throws where the token is not valid. */
+export type Verify = (token: string) => Promise<string>;
+
+const fetchDocument = async (uri: string): Promise<ArrayBuffer> => {
+  const response = await fetch(uri, { signal: AbortSignal.timeout(3000) });
+  if (!response.ok) {
+    throw new Error(`The key set answered ${response.status}.`);
+  }
+  return response.arrayBuffer();
+};
+
+/** Verifies access tokens of one issuer, made out to one client; the issuer's keys are fetched once and kept. */
+export const createVerifier = (provider: {
+  readonly issuer: string;
+  readonly jwksUri: string;
+  readonly clientId: string;
+}): Verify => {
+  const verifier = JwtVerifier.create(
+    { issuer: provider.issuer, jwksUri: provider.jwksUri, audience: null },
+    { jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchDocument } }) },
+  );
+  return async (token) => {
+    const { username, client_id: clientId } = claims.parse(await verifier.verify(token));
+    if (clientId !== provider.clientId) {
+      throw new Error('The token was made out to another client.');
+    }
+    return username;
+  };
+};

@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import { AppError } from '../platform/errors.ts';
+import type { Item, Table, Write } from '../table/client.ts';
+import { claimKey, journalByActor, journalBySubject, journalKey, type Key } from '../table/keys.ts';
+import { type JournalLine, journalLine } from './line.ts';
+
+/**
+ * The id that a device gave to what it sends, with what makes a repetition recognisable: a keyed hash of the content,
+ * and the key of the record that the id stands for.
+ */
+export type Claim = { readonly id: string; readonly fingerprint: string; readonly record: Key };
+
+const storedClaim = z.object({
+  fingerprint: z.string(),
+  record: z.object({ pk: z.string(), sk: z.string() }),
+});
+
+/** What the lines of a type are found by, beside their time. */
+const subjectOf = (line: JournalLine): string => {
+  switch (line.type) {
+    case 'collective_formed':
+    case 'collective_changed':
+    case 'meeting_held':
+    case 'meeting_reversed':
+      return line.collectiveId;
+    case 'case_opened':
+    case 'case_changed':
+    case 'case_event':
+      return line.caseId;
+    case 'outreach_recorded':
+      return line.outreachId;
+    case 'targets_set':
+      return line.financialYear;
+    case 'publication':
+      return line.month;
+    default:
+      return line.memberId;
+  }
+};
+
+const toItem = (line: JournalLine): Item => ({
+  ...journalKey(line.recordedAt, line.id),
+  gsi1pk: journalBySubject(subjectOf(line)),
+  gsi1sk: `${line.recordedAt}#${line.id}`,
+  gsi2pk: journalByActor(line.actor),
+  gsi2sk: `${line.recordedAt}#${line.id}`,
+  line,
+});
+
+const repetitionOf = (claim: Claim, stored: Item): { readonly repeated: Key } => {
+  const known = storedClaim.parse(stored);
+  if (known.fingerprint !== claim.fingerprint) {
+    throw new AppError('conflict', 'id_reused', 'This id was used before, for something else.');
+  }
+  return { repeated: known.record };
+};
+
+/** The id is looked at before any rule: what was accepted once is repeated, whatever a rule says by now. */
+const refuseUnlessRepeated = async (
+  table: Table,
+  claim: Claim | undefined,
+  refusal: AppError,
+): Promise<{ readonly repeated: Key }> => {
+  const stored = claim && (await table.get(claimKey(claim.id)));
+  if (claim === undefined || stored === undefined) {
+    throw refusal;
+  }
+  return repetitionOf(claim, stored);
+};
+
+/**
+ * Every accepted write: the records it changes, the claims of its ids and one journal line, in one transaction.
+ *
+ * Returns `written`, or `repeated` with the key of the record that an earlier, equal request made: then nothing was
+ * written, whatever a rule says by now.
+ * @throws AppError `conflict` `id_reused` where the id stands for something else; else what the first write whose
+ * condition failed says of it, or `refusal`.
+ */
+export const record = async (
+  table: Table,
+  input: {
+    readonly claim?: Claim;
+    /** Further ids that are used up by the write, such as those of new loans. */
+    readonly furtherClaims?: readonly Claim[];
+    /** A refusal that a rule decided on before anything was sent; it stands unless the id was accepted before. */
+    readonly refusal?: AppError | undefined;
+    readonly writes: readonly Write[];
+    readonly line: JournalLine;
+  },
+): Promise<'written' | { readonly repeated: Key }> => {
+  const { claim, furtherClaims = [], writes } = input;
+  if (input.refusal !== undefined) {
+    return refuseUnlessRepeated(table, claim, input.refusal);
+  }
+  const line = journalLine.parse(input.line);
+  const claims = [...(claim ? [claim] : []), ...furtherClaims].map(
+    ({ id, fingerprint, record: key }): Write => ({
+      put: { ...claimKey(id), fingerprint, record: { pk: key.pk, sk: key.sk }, at: line.recordedAt },
+      condition: 'attribute_not_exists(pk)',
+      refusal: () => new AppError('conflict', 'id_reused', 'This id was used before, for something else.'),
+    }),
+  );
+  const append: Write = { put: toItem(line), condition: 'attribute_not_exists(pk)' };
+  const all = [...claims, ...writes, append];
+  const outcome = await table.transact(all);
+  if (outcome === null) {
+    return 'written';
+  }
+  if (claim) {
+    const stored = outcome[0]?.stored ?? (await table.get(claimKey(claim.id)));
+    if (stored !== undefined) {
+      return repetitionOf(claim, stored);
+    }
+  }
+  const index = outcome.findIndex(({ failed }) => failed);
+  const refusal = all[index]?.refusal;
+  if (refusal === undefined) {
+    throw new Error('A condition failed that no refusal explains.');
+  }
+  throw refusal(outcome[index]?.stored);
+};

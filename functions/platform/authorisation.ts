@@ -1,0 +1,84 @@
+/**
+ * Who may do what: one row a route, one column a role. A route without a row does not compile, and a role without an
+ * entry in a row is refused (403) before anything is read.
+ *
+ * The word behind a role is the reach that she has; the slice that owns the record decides with it (404 beyond it):
+ * - `all`: every record;
+ * - `own`: her collectives, their members and what she opened herself;
+ * - `assigned`: cases that are assigned to her;
+ * - `district`: members of her districts.
+ */
+export const roles = ['leader', 'caseworker', 'coordinator', 'administrator', 'auditor', 'funder'] as const;
+export type Role = (typeof roles)[number];
+
+export type Reach = 'all' | 'own' | 'assigned' | 'district';
+
+type Row = 'anyone' | Partial<Record<Role, Reach>>;
+
+const fieldWork = { leader: 'own', coordinator: 'all' } as const;
+const memberReading = { leader: 'own', caseworker: 'district', coordinator: 'all' } as const;
+const caseWork = { leader: 'own', caseworker: 'assigned', coordinator: 'all' } as const;
+const publishedReading = { funder: 'all', coordinator: 'all', auditor: 'all' } as const;
+
+export const authorisation = {
+  'GET /api/health': 'anyone',
+  'GET /api/openapi.json': 'anyone',
+  'GET /api/me': {
+    leader: 'own',
+    caseworker: 'own',
+    coordinator: 'own',
+    administrator: 'own',
+    auditor: 'own',
+    funder: 'own',
+  },
+
+  'POST /api/collectives': { coordinator: 'all' },
+  'GET /api/collectives': fieldWork,
+  'GET /api/collectives/{id}': fieldWork,
+  'PATCH /api/collectives/{id}': fieldWork,
+
+  'POST /api/members': fieldWork,
+  'GET /api/members': memberReading,
+  'POST /api/members/search': memberReading,
+  'GET /api/members/{id}': memberReading,
+  'PATCH /api/members/{id}': fieldWork,
+  'POST /api/members/{id}/consents': fieldWork,
+  'POST /api/members/{id}/children': fieldWork,
+  'PUT /api/members/{id}/children/{childId}': fieldWork,
+  'POST /api/members/{id}/exit': fieldWork,
+
+  'POST /api/collectives/{id}/meetings': fieldWork,
+  'GET /api/collectives/{id}/meetings': fieldWork,
+  'GET /api/collectives/{id}/meetings/{meetingId}': fieldWork,
+  'POST /api/collectives/{id}/meetings/{meetingId}/reversal': fieldWork,
+  'GET /api/collectives/{id}/ledger': fieldWork,
+  'GET /api/members/{id}/savings': memberReading,
+
+  'POST /api/cases': caseWork,
+  'GET /api/cases': caseWork,
+  'GET /api/cases/{id}': caseWork,
+  'PATCH /api/cases/{id}': caseWork,
+  'POST /api/cases/{id}/events': caseWork,
+  'GET /api/cases/{id}/events': caseWork,
+
+  'POST /api/outreach': { coordinator: 'all' },
+  'GET /api/outreach': { coordinator: 'all' },
+
+  'GET /api/snapshots/preview': { coordinator: 'all' },
+  'POST /api/snapshots/{month}/corrections': { coordinator: 'all' },
+  'PUT /api/targets/{financialYear}': { coordinator: 'all' },
+  'GET /api/targets/{financialYear}': { coordinator: 'all', auditor: 'all' },
+
+  'GET /api/snapshots': publishedReading,
+  'GET /api/snapshots/{month}': publishedReading,
+  'GET /api/snapshots/{month}/versions/{version}': publishedReading,
+  'GET /api/snapshots/{month}/files/{name}': publishedReading,
+} as const satisfies Record<string, Row>;
+
+export type RouteKey = keyof typeof authorisation;
+
+/** The reach that a role has on a route, or null where it has none. */
+export const reachOf = (route: RouteKey, role: Role): Reach | null => {
+  const row: Row = authorisation[route];
+  return row === 'anyone' ? 'all' : (row[role] ?? null);
+};

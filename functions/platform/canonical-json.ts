@@ -1,0 +1,27 @@
+/**
+ * JSON with one spelling per value: keys sorted, no space that means nothing. Numbers must be whole, so that no reader can
+ * disagree about their digits; members that are undefined are left out.
+ * @throws RangeError for a number that is not a safe integer, TypeError for what JSON has no word for.
+ */
+export const canonicalJson = (value: unknown): string => {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') {
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) {
+      throw new RangeError('Canonical JSON holds whole numbers only.');
+    }
+    return String(value === 0 ? 0 : value);
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map(canonicalJson).join(',')}]`;
+  }
+  if (typeof value === 'object') {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+    return `{${members.join(',')}}`;
+  }
+  throw new TypeError('Canonical JSON cannot hold this.');
+};

@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { isDate, isFinancialYear, isMonth } from './calendar.ts';
+import { districts } from './districts.ts';
+import { containsAadhaar } from './identity-numbers.ts';
+
+/** The fields that several records have. A refusal's `params.code` becomes the problem's code. */
+
+/** An id made on the device: UUIDv7, lower case. */
+export const clientId = z.uuidv7().refine((id) => id === id.toLowerCase(), 'Write the id in lower case.');
+
+/** An Indian calendar date that exists, `YYYY-MM-DD`. */
+export const date = z
+  .string()
+  .meta({ format: 'date' })
+  .refine(isDate, { error: 'Write a date that exists, as YYYY-MM-DD.', params: { code: 'invalid_date' } });
+
+/** A month, `YYYY-MM`. */
+export const month = z
+  .string()
+  .meta({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
+  .refine(isMonth, { error: 'Write a month as YYYY-MM.', params: { code: 'invalid_month' } });
+
+/** A financial year, April to March, `2026-27`. */
+export const financialYear = z
+  .string()
+  .meta({ pattern: '^\\d{4}-\\d{2}$' })
+  .refine(isFinancialYear, {
+    error: 'Write a financial year as 2026-27.',
+    params: { code: 'invalid_financial_year' },
+  });
+
+export const district = z.enum(districts);
+
+/** The year of a birth, on this side of anybody's grandmother. */
+export const birthYear = z.int().min(1900).max(9999);
+
+/** An amount that changes hands, in paise; more than nothing, at most ten million rupees. */
+export const amountPaise = z.int().min(1).max(1_000_000_000);
+
+const countCharacters = (text: string): number => [...text].length;
+
+/** A text of 1 to `most` characters that is not blank and holds no Aadhaar number. */
+export const text = (most: number) =>
+  z
+    .string()
+    .meta({ minLength: 1, maxLength: most })
+    .refine((value) => value.trim() !== '', 'Write something here.')
+    .refine((value) => countCharacters(value) <= most, `Write at most ${most} characters.`)
+    .refine(
+      (value) => value.isWellFormed() && !value.includes('\0'),
+      'This text has characters that cannot be kept.',
+    )
+    .refine((value) => !containsAadhaar(value), {
+      error: 'This looks like an Aadhaar number, which must not be kept. Take it out.',
+      params: { code: 'invalid_aadhaar' },
+    });
+
+/** A name, a reason, a title: up to 120 characters. */
+export const line = text(120);
+
+/** A note: up to 2,000 characters. */
+export const note = text(2000);
+
+const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
+
+/** A telephone number: 6 to 20 digits, spaces and hyphens, with or without a leading `+`. */
+export const phone = z
+  .string()
+  .meta({ pattern: phonePattern.source })
+  .refine((value) => phonePattern.test(value), 'Write a telephone number in digits.')
+  .refine((value) => value.startsWith('+91') || !containsAadhaar(value), {
+    error: 'This looks like an Aadhaar number, which must not be kept. Write a telephone number.',
+    params: { code: 'invalid_aadhaar' },
+  });
+
+/** What the server adds to every record. */
+export const stamp = {
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+  version: z.int().min(1),
+};
+
+/** How much of a list is asked for, and from where. */
+export const page = {
+  limit: z
+    .string()
+    .meta({ pattern: '^([1-9][0-9]?|100)$' })
+    .refine((value) => /^([1-9]\d?|100)$/.test(value), {
+      error: 'Ask for 1 to 100.',
+      params: { code: 'invalid_limit' },
+    })
+    .optional(),
+  cursor: z.string().min(1).max(2000).optional(),
+};
+
+/** A page of a list; `cursor` is there where more follows. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), cursor: z.string().optional() });
+
+/**
+ * Fields whose date must have come already. A follow-up's `due` is not among them: it may lie ahead.
+ */
+const pastDates = new Set([
+  'formedOn',
+  'closedOn',
+  'joinedOn',
+  'leaderSince',
+  'exitedOn',
+  'heldOn',
+  'openedOn',
+  'on',
+]);
+
+/** The dotted paths of all dates and birth years in an input that lie after the given Indian date. */
+export const findFutureDates = (input: unknown, today: string, path = ''): string[] => {
+  if (typeof input !== 'object' || input === null) {
+    return [];
+  }
+  return Object.entries(input).flatMap(([key, value]) => {
+    const here = path === '' ? key : `${path}.${key}`;
+    if (pastDates.has(key)) {
+      return typeof value === 'string' && value > today ? [here] : [];
+    }
+    if (key === 'birthYear') {
+      return typeof value === 'number' && value > Number(today.slice(0, 4)) ? [here] : [];
+    }
+    return findFutureDates(value, today, here);
+  });
+};

@@ -1,0 +1,38 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+
+/**
+ * Log lines as JSON. They name the route, never the path, the query, the body or a message: an error's message may
+ * quote what a person typed.
+ */
+const write = (level: 'info' | 'error', fields: Readonly<Record<string, unknown>>): void => {
+  process.stdout.write(`${JSON.stringify({ level, ...fields })}\n`);
+};
+
+/** One line per request: which route, how it ended. */
+export const logRequest = (event: APIGatewayProxyEvent, status: number | undefined): void =>
+  write('info', {
+    message: 'request',
+    requestId: event.requestContext.requestId,
+    route: `${event.httpMethod} ${event.resource}`,
+    status,
+  });
+
+const frames = (error: Error): string[] =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 20);
+
+/** An unexpected error: its class and where it came from, without its message. */
+export const logBug = (event: APIGatewayProxyEvent, error: unknown): void =>
+  write('error', {
+    message: 'bug',
+    requestId: event.requestContext.requestId,
+    route: `${event.httpMethod} ${event.resource}`,
+    error: error instanceof Error ? error.name : typeof error,
+    at: error instanceof Error ? frames(error) : [],
+  });
+
+/** A line of work that no request started. */
+export const logWork = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
+  write('info', { message, ...fields });

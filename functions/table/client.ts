@@ -1,0 +1,196 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { invalidCursor } from '../platform/cursor.ts';
+import { AppError } from '../platform/errors.ts';
+import type { Key } from './keys.ts';
+
+/** An item as the table gives it: to be parsed by its slice's schema before it is believed. */
+export type Item = Readonly<Record<string, unknown>>;
+
+type Operation = Omit<NonNullable<TransactWriteCommandInput['TransactItems']>[number], never>;
+
+type Condition = {
+  readonly condition?: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * One item's part in a transaction. Where its condition fails, `refusal` says what that means, given the item as it
+ * is stored (undefined where there is none).
+ */
+export type Write = (
+  | ({ readonly put: Item } & Condition)
+  | ({ readonly update: Key; readonly set: string } & Condition)
+  | ({ readonly check: Key } & Condition)
+  | ({ readonly remove: Key } & Condition)
+) & {
+  /** Another table than the main one. */
+  readonly table?: string;
+  readonly refusal?: (stored: Item | undefined) => AppError;
+};
+
+export type Query = {
+  readonly index?: 'gsi1' | 'gsi2';
+  readonly partition: string;
+  /** Only sort keys that begin so. */
+  readonly prefix?: string;
+  /** Only sort keys within these, both included. */
+  readonly between?: readonly [string, string];
+  readonly descending?: boolean;
+  readonly limit?: number;
+  /** Where to go on: the key that the last page ended with. */
+  readonly after?: Item;
+};
+
+export type Page = { readonly items: Item[]; readonly next?: Item };
+
+export type Table = ReturnType<typeof createTable>;
+
+const mostAttempts = 12;
+
+/** Waits longer with each attempt, never the same as another writer: 5 to 10 ms, 10 to 20 ms, … up to 320 ms. */
+const pause = (attempt: number): Promise<void> => {
+  const step = Math.min(5 * 2 ** attempt, 160);
+  return new Promise((resolve) => setTimeout(resolve, step + Math.random() * step));
+};
+
+const keyAttributes = (query: Query): { pk: string; sk: string } =>
+  query.index === undefined ? { pk: 'pk', sk: 'sk' } : { pk: `${query.index}pk`, sk: `${query.index}sk` };
+
+const sortCondition = (query: Query): { text: string; values: Record<string, string> } => {
+  if (query.prefix !== undefined) {
+    return { text: ' AND begins_with(#sk, :prefix)', values: { ':prefix': query.prefix } };
+  }
+  if (query.between !== undefined) {
+    const [from, to] = query.between;
+    return { text: ' AND #sk BETWEEN :from AND :to', values: { ':from': from, ':to': to } };
+  }
+  return { text: '', values: {} };
+};
+
+/** The single table, by the few calls that the product makes. It never scans. */
+export const createTable = (client: DynamoDBDocumentClient, name: string) => {
+  const toOperation = (write: Write): Operation => {
+    const shared = {
+      TableName: write.table ?? name,
+      ...(write.condition === undefined ? {} : { ConditionExpression: write.condition }),
+      ...(write.names === undefined ? {} : { ExpressionAttributeNames: write.names }),
+      ...(write.values === undefined ? {} : { ExpressionAttributeValues: write.values }),
+      ...(write.refusal === undefined ? {} : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
+    };
+    if ('put' in write) {
+      return { Put: { ...shared, Item: write.put } };
+    }
+    if ('update' in write) {
+      return { Update: { ...shared, Key: write.update, UpdateExpression: write.set } };
+    }
+    if ('remove' in write) {
+      return { Delete: { ...shared, Key: write.remove } };
+    }
+    return { ConditionCheck: { ...shared, Key: write.check, ConditionExpression: write.condition } };
+  };
+
+  return {
+    name,
+
+    /** An item as it stands now, or undefined. */
+    get: async (key: Key): Promise<Item | undefined> => {
+      const { Item: item } = await client.send(
+        new GetCommand({ TableName: name, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true }),
+      );
+      return item;
+    },
+
+    /** Items by their keys, in no order; those that do not exist are left out. */
+    getMany: async (keys: readonly Key[]): Promise<Item[]> => {
+      const found: Item[] = [];
+      let pending = keys.map(({ pk, sk }): Record<string, unknown> => ({ pk, sk }));
+      for (let attempt = 0; pending.length > 0; attempt += 1) {
+        if (attempt > mostAttempts) {
+          throw new AppError('unavailable', 'busy', 'The store is busy. Try again.');
+        }
+        const { Responses, UnprocessedKeys } = await client.send(
+          new BatchGetCommand({
+            RequestItems: { [name]: { Keys: pending.slice(0, 100), ConsistentRead: true } },
+          }),
+        );
+        found.push(...(Responses?.[name] ?? []));
+        const unprocessed = UnprocessedKeys?.[name]?.Keys ?? [];
+        pending = [...unprocessed, ...pending.slice(100)];
+        if (unprocessed.length > 0) {
+          await pause(attempt);
+        } else {
+          attempt = -1;
+        }
+      }
+      return found;
+    },
+
+    /** One page of a partition. From the table it is consistent; from an index it may be a moment late. */
+    query: async (query: Query): Promise<Page> => {
+      const attributes = keyAttributes(query);
+      const sort = sortCondition(query);
+      const command = new QueryCommand({
+        TableName: name,
+        ...(query.index === undefined ? { ConsistentRead: true } : { IndexName: query.index }),
+        KeyConditionExpression: `#pk = :pk${sort.text}`,
+        ExpressionAttributeNames: {
+          '#pk': attributes.pk,
+          ...(sort.text === '' ? {} : { '#sk': attributes.sk }),
+        },
+        ExpressionAttributeValues: { ':pk': query.partition, ...sort.values },
+        ...(query.descending ? { ScanIndexForward: false } : {}),
+        ...(query.limit === undefined ? {} : { Limit: query.limit }),
+        ...(query.after === undefined ? {} : { ExclusiveStartKey: query.after }),
+      });
+      const { Items, LastEvaluatedKey } = await client.send(command).catch((error: unknown) => {
+        // Where to go on comes from the caller; a key outside of the partition is the only thing here that can be invalid.
+        throw query.after !== undefined && error instanceof Error && error.name === 'ValidationException'
+          ? invalidCursor()
+          : error;
+      });
+      return { items: Items ?? [], ...(LastEvaluatedKey === undefined ? {} : { next: LastEvaluatedKey }) };
+    },
+
+    /**
+     * All writes or none. Conflicts with other transactions are tried again. Returns null when written, or else for
+     * each write whether its condition failed, with the stored item where the write has a refusal.
+     * @throws AppError `unavailable` where others kept writing the same items.
+     */
+    transact: async (writes: readonly Write[]): Promise<null | { failed: boolean; stored?: Item }[]> => {
+      const TransactItems = writes.map(toOperation);
+      for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+        try {
+          await client.send(new TransactWriteCommand({ TransactItems }));
+          return null;
+        } catch (error) {
+          if (!(error instanceof TransactionCanceledException)) {
+            throw error;
+          }
+          const reasons = error.CancellationReasons ?? [];
+          if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) {
+            return reasons.map(({ Code, Item: stored }) => ({
+              failed: Code === 'ConditionalCheckFailed',
+              ...(stored === undefined ? {} : { stored }),
+            }));
+          }
+          if (!reasons.some(({ Code }) => Code !== undefined && retried.has(Code))) {
+            throw error;
+          }
+          await pause(attempt);
+        }
+      }
+      throw new AppError('unavailable', 'busy', 'Others are writing here at this moment. Try again.');
+    },
+  };
+};
+
+const retried = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
