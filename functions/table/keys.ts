@@ -150,3 +150,14 @@ export const journalKey = (recordedAt: string, lineId: string): Key => ({
 });
 export const journalBySubject = (subjectId: string): string => `SUBJECT#${subjectId}`;
 export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
+
+// The access log
+
+/** The reads of personal fields on a UTC day, by instant; found by record through `gsi1` and by reader through `gsi2`. */
+export const accessPartition = (day: string): string => `ACCESS#${day}`;
+export const accessKey = (at: string, id: string): Key => ({
+  pk: accessPartition(at.slice(0, 10)),
+  sk: `${at}#${id}`,
+});
+export const accessBySubject = (subjectId: string): string => `ACCESS#SUBJECT#${subjectId}`;
+export const accessByActor = (personId: string): string => `ACCESS#ACTOR#${personId}`;
