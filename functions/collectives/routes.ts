@@ -5,7 +5,7 @@ import type { Ids } from '../platform/ids.ts';
 import { stampOf } from '../platform/stamp.ts';
 import { collectivesContract } from './contract.ts';
 import type { Collectives } from './repository.ts';
-import { applyChange, mayReach, refusalOfDates } from './rules.ts';
+import { applyChange, mayReach } from './rules.ts';
 import type { Collective } from './schema.ts';
 
 export const createCollectivesRoutes = ({ collectives, newId }: { collectives: Collectives; newId: Ids }) =>
