@@ -1,0 +1,60 @@
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+
+/**
+ * How a function is bundled: the one place, for `cdk synth` and for the stack on one machine, so that what runs here
+ * is what would be deployed. Nothing is left external: the SDK that Lambda has on board is another version each month.
+ */
+export const bundling = {
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+  // 'module' first: only ES modules can be shaken, and they start faster.
+  mainFields: ['module', 'main'],
+  // What is CommonJS inside the bundle calls require, which an ES module does not have.
+  banner:
+    "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
+  external: [],
+  alias: {
+    '@aws-sdk/credential-provider-node': fileURLToPath(new URL('lambda-credentials.ts', import.meta.url)),
+  },
+} as const;
+
+export type Bundle = {
+  /** Size of the minified code, in bytes. */
+  readonly bytes: number;
+  /** What went into it, and how much of it each file is. */
+  readonly metafile: Metafile;
+};
+
+/**
+ * What esbuild is told for one function.
+ * @param entry the file whose export `handler` is the function
+ * @param outfile where the code is written; its name ends in `.mjs`
+ */
+export const bundleOptions = (entry: string, outfile: string) =>
+  ({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    format: bundling.format,
+    platform: bundling.platform,
+    target: bundling.target,
+    minify: bundling.minify,
+    mainFields: [...bundling.mainFields],
+    banner: { js: bundling.banner },
+    external: [...bundling.external],
+    alias: { ...bundling.alias },
+    metafile: true,
+    logLevel: 'silent',
+  }) satisfies BuildOptions;
+
+/**
+ * Bundles one function into one file.
+ * @throws BuildFailure of esbuild, with the places of the errors
+ */
+export async function bundleFunction(entry: string, outfile: string): Promise<Bundle> {
+  const result = await build(bundleOptions(entry, outfile));
+  const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+  return { bytes, metafile: result.metafile };
+}
