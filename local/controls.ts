@@ -1,0 +1,123 @@
+import type { IncomingMessage } from 'node:http';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import * as z from 'zod';
+import { addMonths, formatInstant, isMonth, startOfDayInIndia } from '../functions/platform/calendar.ts';
+import type { BusinessClock } from './clock.ts';
+import { FunctionError, type Functions } from './functions.ts';
+import { problem } from './problem.ts';
+import { readWhole } from './read-whole.ts';
+
+/**
+ * The two calls that exist on one machine alone, and need no token: they set the business time and fire the
+ * schedule, so that a month can be lived in a second.
+ */
+
+export type Controls = {
+  handle(request: IncomingMessage): Promise<APIGatewayProxyResult>;
+  /**
+   * Fires the schedule of a month, as EventBridge Scheduler would on its day.
+   * @throws FunctionError where the compile function failed
+   */
+  fire(month: string): Promise<Fired>;
+  /** The same without the clock, for the demo programme. */
+  publishAt(month: string): Promise<void>;
+};
+
+type Fired = { month: string; scheduledTime: string; clockMovedTo?: string };
+
+const clockInput = z.strictObject({ now: z.iso.datetime({ offset: true }).nullable() });
+const scheduleInput = z.strictObject({ month: z.string().refine(isMonth, 'a month, YYYY-MM') });
+
+// The schedule fires fifteen minutes after the cutoff.
+const afterCutoffMs = 15 * 60_000;
+
+/** The longest that a compile may take: Lambda's own limit. */
+const compileMs = 15 * 60_000;
+
+/** The instant at which the schedule of a month fires, in milliseconds. */
+export function scheduledTimeOf(month: string, cutoffDay: number): number {
+  const day = `${addMonths(month, 1)}-${String(cutoffDay).padStart(2, '0')}`;
+  return startOfDayInIndia(day).getTime() + afterCutoffMs;
+}
+
+/** @param options.settled resolves once every request that is in flight has ended */
+export function createControls(options: {
+  clock: BusinessClock;
+  functions: Functions;
+  settled: () => Promise<void>;
+  cutoffDay: number;
+}): Controls {
+  const { clock, functions, settled, cutoffDay } = options;
+
+  const fire = async (month: string): Promise<Fired> => {
+    const scheduled = scheduledTimeOf(month, cutoffDay);
+    const scheduledTime = formatInstant(new Date(scheduled));
+    // That the schedule fires means that its time has come.
+    const isEarly = clock.now() < scheduled;
+    if (isEarly) clock.set(scheduled);
+    // In the cloud the fifteen minutes see to it that no write from before the cutoff is still under way.
+    await settled();
+    const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
+    await functions.invoke('compile', event, compileMs);
+    return { month, scheduledTime, ...(isEarly && { clockMovedTo: scheduledTime }) };
+  };
+
+  const setClock = (input: unknown): APIGatewayProxyResult => {
+    const parsed = clockInput.safeParse(input);
+    if (!parsed.success) return invalid(parsed.error);
+    clock.set(parsed.data.now === null ? null : Date.parse(parsed.data.now));
+    return json({ now: formatInstant(new Date(clock.peek())) });
+  };
+
+  const fireSchedule = async (input: unknown): Promise<APIGatewayProxyResult> => {
+    const parsed = scheduleInput.safeParse(input);
+    if (!parsed.success) return invalid(parsed.error);
+    try {
+      return json(await fire(parsed.data.month));
+    } catch (error) {
+      if (!(error instanceof FunctionError)) throw error;
+      return problem(500, 'compile_failed', `The month was not compiled: ${error.message}`);
+    }
+  };
+
+  return {
+    fire,
+    async publishAt(month) {
+      const scheduled = scheduledTimeOf(month, cutoffDay);
+      clock.reached(scheduled);
+      await settled();
+      await functions.invoke('compile', { scheduledTime: formatInstant(new Date(scheduled)) }, compileMs);
+    },
+    async handle(request) {
+      const path = (request.url ?? '').split('?', 1)[0];
+      const run = path === '/local/clock' ? setClock : path === '/local/schedule' ? fireSchedule : undefined;
+      if (run === undefined) return problem(404, 'not_found', 'There are /local/clock and /local/schedule.');
+      if (request.method !== 'POST') {
+        return problem(405, 'method_not_allowed', 'POST only.', { allow: 'POST' });
+      }
+      const body = await readWhole(request, 64 * 1024);
+      const input = readJson(body);
+      if (input === undefined) return problem(400, 'invalid_json', 'The body is not valid JSON.');
+      return run(input);
+    },
+  };
+}
+
+function readJson(body: Buffer | null): unknown {
+  try {
+    return body === null ? undefined : JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function invalid(error: z.ZodError): APIGatewayProxyResult {
+  const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const answer = problem(400, 'invalid_body', 'Some of what was sent is not valid; see errors.');
+  return { ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), errors }) };
+}
+
+function json(body: object): APIGatewayProxyResult {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  return { statusCode: 200, headers, body: JSON.stringify(body) };
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import * as z from 'zod';
+
+/** A function as it is deployed here. */
+export type LocalFunction = {
+  readonly name: string;
+  /** Path of its bundle. */
+  readonly bundle: string;
+  /** All that its process.env holds. */
+  readonly environment: Readonly<Record<string, string>>;
+};
+
+/** What a function threw, or that it could not be run. */
+export class FunctionError extends Error {
+  override readonly name = 'FunctionError';
+  /** The name of the error that the function threw. */
+  readonly type: string;
+
+  constructor(type: string, message: string) {
+    super(message);
+    this.type = type;
+  }
+}
+
+export type Functions = {
+  /**
+   * Calls a function and returns its answer, parsed from JSON. Several calls may be under way at once.
+   * @throws FunctionError with what the function threw
+   */
+  invoke(name: string, event: object, timeoutMs?: number): Promise<unknown>;
+  close(): Promise<void>;
+};
+
+const reply = z.object({
+  id: z.int(),
+  answer: z.string().optional(),
+  error: z.object({ type: z.string(), message: z.string(), trace: z.string() }).optional(),
+});
+
+type Pending = { resolve(answer: unknown): void; reject(error: FunctionError): void };
+type Running = { readonly worker: Worker; readonly pending: Map<number, Pending> };
+
+// API Gateway gives up after 29 seconds. This machine may be slower and busier, so it is given more before it counts as hung.
+const longestMs = 60_000;
+
+/** Runs each function in a thread of its own; one that has died is started again by its next call. */
+export function startFunctions(
+  definitions: readonly LocalFunction[],
+  log: (line: string) => void,
+): Functions {
+  const running = new Map<string, Running>();
+  let count = 0;
+  let closed = false;
+
+  const start = (definition: LocalFunction): Running => {
+    const { name, bundle, environment } = definition;
+    const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
+      name,
+      env: { ...environment },
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      workerData: { name, bundle: pathToFileURL(bundle).href },
+      stdout: true,
+      stderr: true,
+    });
+    const pending = new Map<number, Pending>();
+    const fail = (type: string, message: string) => {
+      if (running.get(name)?.worker === worker) running.delete(name);
+      for (const { reject } of pending.values()) reject(new FunctionError(type, message));
+      pending.clear();
+    };
+    for (const stream of [worker.stdout, worker.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => log(`${name}: ${text}`));
+    }
+    worker.on('message', (message: unknown) => {
+      const { id, answer, error } = reply.parse(message);
+      const waiting = pending.get(id);
+      pending.delete(id);
+      if (error !== undefined) {
+        log(`${name}: ${error.trace || `${error.type}: ${error.message}`}`);
+        waiting?.reject(new FunctionError(error.type, error.message));
+      } else {
+        waiting?.resolve(JSON.parse(answer ?? 'null'));
+      }
+    });
+    worker.on('error', (error: unknown) => {
+      const known = error instanceof Error ? error : new Error(String(error));
+      if (!closed) log(`${name}: ${known.stack ?? known.message}`);
+      fail('Runtime.UncaughtException', known.message);
+    });
+    worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
+    // The threads alone shall not keep the process alive.
+    worker.unref();
+    return { worker, pending };
+  };
+
+  const byName = new Map(definitions.map((definition) => [definition.name, definition]));
+  for (const definition of definitions) running.set(definition.name, start(definition));
+
+  return {
+    async invoke(name, event, timeoutMs = longestMs) {
+      const definition = byName.get(name);
+      if (definition === undefined || closed)
+        throw new FunctionError('NotFound', `there is no function ${name}`);
+      const current = running.get(name) ?? start(definition);
+      running.set(name, current);
+      count += 1;
+      const id = count;
+      let timer: NodeJS.Timeout | undefined;
+      try {
+        return await new Promise((resolve, reject) => {
+          current.pending.set(id, { resolve, reject });
+          timer = setTimeout(() => {
+            log(`${name}: ended, since it gave no answer within ${timeoutMs} ms`);
+            reject(new FunctionError('Sandbox.Timedout', `no answer within ${timeoutMs} ms`));
+            current.worker.terminate();
+          }, timeoutMs);
+          current.worker.postMessage({
+            id,
+            requestId: randomUUID(),
+            event: JSON.stringify(event),
+            timeoutMs,
+          });
+        });
+      } finally {
+        clearTimeout(timer);
+        current.pending.delete(id);
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...running.values()].map(({ worker }) => worker.terminate()));
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import type { Role } from '../functions/platform/authorisation.ts';
+import type { DemoPerson } from './people.ts';
+
+/** The provider's few pages. Plain HTML that needs no script and nothing from elsewhere, in the programme's languages. */
+
+export const languages = ['en', 'te', 'ja'] as const;
+export type Language = (typeof languages)[number];
+
+type Words = {
+  readonly self: string;
+  readonly title: string;
+  readonly demo: string;
+  readonly choose: string;
+  readonly signOutTitle: string;
+  readonly signOut: string;
+  readonly stay: string;
+  readonly signedOut: string;
+  readonly failed: string;
+  readonly again: string;
+  readonly roles: Readonly<Record<Role, string>>;
+};
+
+const words: Readonly<Record<Language, Words>> = {
+  en: {
+    self: 'English',
+    title: 'Sign in',
+    demo: 'Demonstration on this computer only. The people are invented, and there is no password.',
+    choose: 'Who are you?',
+    signOutTitle: 'Sign out?',
+    signOut: 'Sign out',
+    stay: 'Stay signed in',
+    signedOut: 'You are signed out.',
+    failed: 'That did not work.',
+    again: 'Go back to the start and sign in again.',
+    roles: {
+      leader: 'Leader',
+      caseworker: 'Caseworker',
+      coordinator: 'Coordinator',
+      administrator: 'Administrator',
+      auditor: 'Auditor',
+      funder: 'Funder',
+    },
+  },
+  te: {
+    self: 'తెలుగు',
+    title: 'సైన్ ఇన్',
+    demo: 'ఇది ఈ కంప్యూటర్‌లో ప్రదర్శన కోసం మాత్రమే. ఈ వ్యక్తులు కల్పితం; పాస్‌వర్డ్ లేదు.',
+    choose: 'మీరు ఎవరు?',
+    signOutTitle: 'సైన్ అవుట్ చేయాలా?',
+    signOut: 'సైన్ అవుట్',
+    stay: 'సైన్ ఇన్‌లోనే ఉండండి',
+    signedOut: 'మీరు సైన్ అవుట్ అయ్యారు.',
+    failed: 'అది పని చేయలేదు.',
+    again: 'మొదటికి వెళ్లి మళ్లీ సైన్ ఇన్ చేయండి.',
+    roles: {
+      leader: 'నాయకురాలు',
+      caseworker: 'కేస్ వర్కర్',
+      coordinator: 'సమన్వయకర్త',
+      administrator: 'నిర్వాహకురాలు',
+      auditor: 'ఆడిటర్',
+      funder: 'నిధులు ఇచ్చేవారు',
+    },
+  },
+  ja: {
+    self: '日本語',
+    title: 'サインイン',
+    demo: 'このコンピューターだけで動くデモです。人物は架空で、パスワードはありません。',
+    choose: 'どなたですか。',
+    signOutTitle: 'サインアウトしますか。',
+    signOut: 'サインアウト',
+    stay: 'サインインしたままにする',
+    signedOut: 'サインアウトしました。',
+    failed: 'うまくいきませんでした。',
+    again: '最初に戻って、もう一度サインインしてください。',
+    roles: {
+      leader: 'リーダー',
+      caseworker: 'ケースワーカー',
+      coordinator: 'コーディネーター',
+      administrator: '管理者',
+      auditor: '監査担当',
+      funder: '資金提供者',
+    },
+  },
+};
+
+/** The first of our languages that a list such as Accept-Language or ui_locales names; English if none. */
+export function chooseLanguage(wanted: string | undefined): Language {
+  const tags = (wanted ?? '').split(/[\s,]+/).map((tag) => tag.slice(0, 2).toLowerCase());
+  for (const tag of tags) {
+    const known = languages.find((language) => language === tag);
+    if (known !== undefined) return known;
+  }
+  return 'en';
+}
+
+export function renderSignIn(
+  language: Language,
+  people: readonly (DemoPerson & { readonly key: string })[],
+): string {
+  const say = words[language];
+  const others = languages
+    .filter((other) => other !== language)
+    .map((other) => `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${words[other].self}</a>`);
+  const buttons = people.map(
+    (person) =>
+      `<li><button name="person" value="${person.key}"><span>${escapeHtml(say.roles[person.role])}</span> <span lang="${person.locale}">${escapeHtml(person.name)}</span></button></li>`,
+  );
+  return page(
+    language,
+    say.title,
+    `<nav aria-label="Language">${others.join(' · ')}</nav>
+<h1>${say.title}</h1>
+<p>${say.demo}</p>
+<form method="post"><h2>${say.choose}</h2><ul>${buttons.join('')}</ul></form>`,
+  );
+}
+
+/** @param form the provider's own form, which carries its protection against forged requests */
+export function renderSignOut(language: Language, form: string): string {
+  const say = words[language];
+  return page(
+    language,
+    say.signOutTitle,
+    `<h1>${say.signOutTitle}</h1>${form}
+<p><button form="op.logoutForm" name="logout" value="yes" autofocus>${say.signOut}</button></p>
+<p><button form="op.logoutForm">${say.stay}</button></p>`,
+  );
+}
+
+export function renderSignedOut(language: Language): string {
+  const say = words[language];
+  return page(language, say.signOut, `<h1>${say.signedOut}</h1><p><a href="/">${say.title}</a></p>`);
+}
+
+/** @param code the protocol's word for what went wrong; a person can tell it to somebody */
+export function renderError(language: Language, code: string): string {
+  const say = words[language];
+  const body = `<h1>${say.failed}</h1><p><a href="/">${say.again}</a></p><p><code>${escapeHtml(code)}</code></p>`;
+  return page(language, say.failed, body);
+}
+
+function page(language: Language, title: string, main: string): string {
+  return `<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Leadership Next</title>
+<style>
+:root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
+body { margin: 0; } main { max-width: 34rem; margin: 0 auto; padding: 1rem; }
+ul { list-style: none; padding: 0; } li { margin: 0.5rem 0; }
+button { font: inherit; width: 100%; min-height: 3rem; padding: 0.5rem 1rem; text-align: start; cursor: pointer; }
+button span:first-child { font-weight: 700; } :focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
+</style></head>
+<body><main>${main}</main></body>
+</html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,198 @@
+import { generateKeyPair, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { type Configuration, type JWK, Provider } from 'oidc-provider';
+import * as z from 'zod';
+import {
+  chooseLanguage,
+  renderError,
+  renderSignedOut,
+  renderSignIn,
+  renderSignOut,
+} from './identity-pages.ts';
+import { createIdentityStore } from './identity-store.ts';
+import { demoPersonList } from './people.ts';
+import { readWhole } from './read-whole.ts';
+
+/**
+ * The OpenID Connect provider of one machine: what Cognito's managed login is in the cloud, with the demo people and
+ * without passwords. Real clients use it in the real way: authorization code with PKCE.
+ */
+
+export const identityPath = '/oidc';
+export const webClientId = 'web';
+
+export type IdentityProvider = {
+  readonly issuer: string;
+  readonly jwksUri: string;
+  /** Answers a request under /oidc. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+};
+
+const keys = z.object({
+  signing: z.record(z.string(), z.string()),
+  cookies: z.string(),
+});
+export type IdentityKeys = z.infer<typeof keys>;
+
+// The token command prints a token that is to last a working day.
+const accessTokenSeconds = 12 * 3600;
+const sessionSeconds = 14 * 24 * 3600;
+
+/** @param file kept there (mode 0600), made where it is missing; without it the keys live for this run */
+export async function loadIdentityKeys(file: string | undefined): Promise<IdentityKeys> {
+  if (file !== undefined && existsSync(file)) return keys.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const jwk = privateKey.export({ format: 'jwk' });
+  const made = keys.parse({
+    signing: { ...jwk, alg: 'RS256', use: 'sig', kid: randomBytes(8).toString('hex') },
+    cookies: randomBytes(32).toString('base64url'),
+  });
+  if (file !== undefined) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  return made;
+}
+
+/** @param origin the address that the web client and the API have, `http://localhost:4000` */
+export function createIdentityProvider(origin: string, identityKeys: IdentityKeys): IdentityProvider {
+  const issuer = `${origin}${identityPath}`;
+  const signing: JWK = identityKeys.signing;
+  const resource = `${origin}/api`;
+
+  const configuration: Configuration = {
+    adapter: createIdentityStore(),
+    jwks: { keys: [signing] },
+    cookies: { keys: [identityKeys.cookies] },
+    clients: [
+      {
+        client_id: webClientId,
+        application_type: 'web',
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        redirect_uris: [`${origin}/signed-in`, `${origin}/`],
+        post_logout_redirect_uris: [`${origin}/`],
+      },
+    ],
+    scopes: ['openid', 'offline_access'],
+    pkce: { required: () => true },
+    findAccount: async (_context, id) =>
+      demoPersonList.some((person) => person.id === id)
+        ? { accountId: id, claims: async () => ({ sub: id }) }
+        : undefined,
+    // What Cognito puts into an access token, and the authorizer reads.
+    extraTokenClaims: async (_context, token) =>
+      'accountId' in token ? { username: token.accountId, token_use: 'access' } : {},
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      revocation: { enabled: true },
+      // Access tokens are JWTs only where they are for a resource: all of them are for the API.
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: async () => resource,
+        useGrantedResource: async () => true,
+        getResourceServerInfo: async () => ({
+          scope: '',
+          audience: resource,
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: accessTokenSeconds,
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: async (context, form) => {
+          context.body = renderSignOut(chooseLanguage(context.get('accept-language')), form);
+        },
+        postLogoutSuccessSource: async (context) => {
+          context.body = renderSignedOut(chooseLanguage(context.get('accept-language')));
+        },
+      },
+    },
+    issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
+    ttl: {
+      AccessToken: accessTokenSeconds,
+      AuthorizationCode: 60,
+      IdToken: 3600,
+      RefreshToken: sessionSeconds,
+      Interaction: 3600,
+      Session: sessionSeconds,
+      Grant: sessionSeconds,
+    },
+    interactions: { url: (_context, interaction) => `${identityPath}/interaction/${interaction.uid}` },
+    // There is nothing to consent to: the client is the programme's own.
+    loadExistingGrant: async (context) => {
+      const { client, session, provider } = context.oidc;
+      if (client === undefined || session?.accountId === undefined) return undefined;
+      const grantId = session.grantIdFor(client.clientId);
+      const known = grantId === undefined ? undefined : await provider.Grant.find(grantId);
+      if (known !== undefined) return known;
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid offline_access');
+      await grant.save();
+      return grant;
+    },
+    renderError: async (context, out) => {
+      context.type = 'html';
+      context.body = renderError(chooseLanguage(context.get('accept-language')), out.error);
+    },
+  };
+
+  const provider = new Provider(issuer, configuration);
+  const callback = provider.callback();
+
+  const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { params } = await provider.interactionDetails(request, response);
+    if (request.method === 'POST') {
+      const body = await readWhole(request, 4096);
+      const key = new URLSearchParams(body?.toString('utf8')).get('person');
+      const person = demoPersonList.find((candidate) => candidate.key === key);
+      if (person !== undefined) {
+        const login = { accountId: person.id };
+        return provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
+      }
+    }
+    const asked = new URL(request.url ?? '/', origin).searchParams.get('lang');
+    const wanted = [asked, params.ui_locales, request.headers['accept-language']];
+    const language = chooseLanguage(wanted.filter((text) => typeof text === 'string').join(','));
+    sendPage(response, 200, renderSignIn(language, demoPersonList));
+  };
+
+  return {
+    issuer,
+    jwksUri: `${issuer}/jwks`,
+    async handle(request, response) {
+      const target = request.url ?? '/';
+      if (target.startsWith(`${identityPath}/interaction/`)) {
+        await interact(request, response).catch(() => {
+          const language = chooseLanguage(request.headers['accept-language']);
+          sendPage(response, 400, renderError(language, 'session_not_found'));
+        });
+        return;
+      }
+      // The provider finds out where it is mounted from the two addresses.
+      Object.assign(request, { originalUrl: target });
+      request.url = target.slice(identityPath.length) || '/';
+      await callback(request, response);
+    },
+  };
+}
+
+function sendPage(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': Buffer.byteLength(page),
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  });
+  response.end(page);
+}

@@ -1,0 +1,93 @@
+// Runs a script of this project under the right Node.js, with what it needs installed. This file itself must run under
+// any Node.js, on a clone with nothing installed: plain JavaScript, no packages.
+//
+//   node local/installed.mjs local/start.ts --port 4000
+//
+// Everything it says goes to standard error: standard output belongs to the script.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [script, ...rest] = process.argv.slice(2);
+
+if (script === undefined) stop('usage: node local/installed.mjs SCRIPT [ARGUMENT...]');
+if (!isInstalled()) install();
+run(findNode(), ['--disable-warning=ExperimentalWarning', join(root, script), ...rest]);
+
+/**
+ * Whether node_modules holds what package-lock.json says. The contents are compared, not the times: a checkout may set
+ * any time. npm writes node_modules/.package-lock.json last, so an installation that was cut short counts as none.
+ */
+function isInstalled() {
+  const wanted = readPackages(join(root, 'package-lock.json'));
+  const present = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  if (wanted === undefined || present === undefined) return false;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '') return true;
+    const found = present[path];
+    if (found === undefined) return entry.optional === true || entry.devOptional === true;
+    return found.version === entry.version && found.integrity === entry.integrity;
+  });
+}
+
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+function install() {
+  process.stderr.write('Installing the packages of package-lock.json (once; this takes a minute) …\n');
+  const result = spawnSync('npm', ['ci', '--loglevel=error', '--progress=true'], {
+    cwd: root,
+    // npm replaces node_modules, so it must not run on the Node.js that lives in there.
+    env: { ...process.env, PATH: pathWithoutModules() },
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (result.error) stop(`npm could not be run: ${result.error.message}`);
+  if (result.status !== 0) stop('npm ci failed; what it said stands above.');
+}
+
+function pathWithoutModules() {
+  const own = join('node_modules', '.bin');
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((directory) => !directory.replace(/[\\/]+$/, '').endsWith(own))
+    .join(delimiter);
+}
+
+/** The Node.js that package-lock.json pins, or, where its makers have none for this platform, this one if new enough. */
+function findNode() {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const name = platform === 'win' ? 'node.exe' : 'node';
+  const pinned = join(root, 'node_modules', `node-${platform}-${process.arch}`, 'bin', name);
+  // Where it is there but cannot run (another C library, say), it is as good as absent.
+  if (existsSync(pinned) && spawnSync(pinned, ['--version'], { stdio: 'ignore' }).status === 0) return pinned;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  return stop(
+    `Please install Node.js 24 or later and run this again: this is ${process.version}, and no Node.js 24 comes as a package for ${process.platform} on ${process.arch}.`,
+  );
+}
+
+function run(node, args) {
+  // The fourth channel carries nothing: its closing tells the script that this process has died, however it died.
+  const child = spawn(node, args, { cwd: process.cwd(), stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => stop(`${node} could not be run: ${error.message}`));
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1);
+    // Die of what the script died of, so that a shell sees it.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
+
+function stop(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}

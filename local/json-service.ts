@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listenOnLoopback } from './listen.ts';
+import { readWhole } from './read-whole.ts';
+import { authenticate, type Principal, ServiceError } from './signature.ts';
+
+/** A service that speaks the AWS JSON protocol: the operation stands in X-Amz-Target, input and output are JSON. */
+export type JsonService = {
+  /** Its name in signatures. */
+  readonly service: string;
+  /** What stands before the operation in X-Amz-Target. */
+  readonly prefix: string;
+  readonly contentType: string;
+  readonly principals: readonly Principal[];
+  readonly now: () => number;
+  run(operation: string, input: unknown, principal: Principal): Promise<object>;
+};
+
+const largestBody = 1024 * 1024;
+
+/** Starts it on a free port, on loopback. */
+export async function startJsonService(
+  definition: JsonService,
+): Promise<{ readonly endpoint: string; close(): Promise<void> }> {
+  const { port, close } = await listenOnLoopback((request, response) => {
+    answer(definition, request).then(
+      (output) => send(response, 200, definition.contentType, output),
+      (error: unknown) => {
+        const known =
+          error instanceof ServiceError ? error : new ServiceError(500, 'InternalFailure', String(error));
+        const output = { __type: known.code, message: known.message };
+        send(response, known.status, definition.contentType, output);
+      },
+    );
+  });
+  return { endpoint: `http://127.0.0.1:${port}`, close };
+}
+
+async function answer(definition: JsonService, request: IncomingMessage): Promise<object> {
+  const body = await readWhole(request, largestBody);
+  if (body === null) throw new ServiceError(400, 'RequestEntityTooLarge', 'The request is too large.');
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : value,
+    ]),
+  );
+  const signed = { method: request.method ?? 'POST', target: request.url ?? '/', headers, body };
+  const principal = authenticate(signed, definition.principals, definition.service, definition.now());
+  const target = headers['x-amz-target'];
+  if (request.method !== 'POST' || target === undefined || !target.startsWith(definition.prefix)) {
+    throw new ServiceError(400, 'UnknownOperationException', 'The operation cannot be read.');
+  }
+  return definition.run(target.slice(definition.prefix.length), readJson(body), principal);
+}
+
+function readJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new ServiceError(400, 'SerializationException', 'The body is not JSON.');
+  }
+}
+
+function send(response: ServerResponse, status: number, contentType: string, output: object): void {
+  const body = JSON.stringify(output);
+  response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}

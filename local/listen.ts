@@ -1,0 +1,65 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+export type Listening = {
+  readonly port: number;
+  /** Stops listening and cuts what is open. */
+  close(): Promise<void>;
+};
+
+/**
+ * Serves HTTP on loopback addresses only.
+ * @param port 0 for a free one
+ * @param hosts the first must be had; of the others, those that the machine has
+ * @throws the system's error with its code (EADDRINUSE, …)
+ */
+export async function listenOnLoopback(
+  listener: RequestListener,
+  port = 0,
+  hosts: readonly [string, ...string[]] = ['127.0.0.1'],
+): Promise<Listening> {
+  const [first, ...others] = hosts;
+  const servers = [await listen(listener, port, first)];
+  const bound = portOf(servers[0]);
+  for (const host of others) {
+    try {
+      servers.push(await listen(listener, bound, host));
+    } catch (error) {
+      // A machine without IPv6 has no ::1; a port that someone else holds there is a clash all the same.
+      if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+        await Promise.all(servers.map(close));
+        throw error;
+      }
+    }
+  }
+  return {
+    port: bound,
+    async close() {
+      await Promise.all(servers.map(close));
+    },
+  };
+}
+
+function listen(listener: RequestListener, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer({ keepAliveTimeout: 65_000 }, listener);
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true }, () => {
+      server.removeListener('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+function portOf(server: Server | undefined): number {
+  const address = server?.address();
+  if (address === null || address === undefined || typeof address === 'string')
+    throw new Error('not listening');
+  return address.port;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

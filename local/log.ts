@@ -1,0 +1,26 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the functions and the stack write: the newest lines in memory, and all of them in a file where there is one. */
+export type Log = {
+  write(line: string): void;
+  /** The newest lines, oldest first. */
+  lines(): readonly string[];
+};
+
+const kept = 2000;
+
+/** @param data the directory whose file `log` is added to */
+export function createLog(data: string | undefined): Log {
+  const lines: string[] = [];
+  if (data !== undefined) mkdirSync(data, { recursive: true });
+  return {
+    write(line) {
+      const stamped = `${new Date().toISOString()} ${line.trimEnd()}`;
+      lines.push(stamped);
+      if (lines.length > kept) lines.shift();
+      if (data !== undefined) appendFileSync(join(data, 'log'), `${stamped}\n`);
+    },
+    lines: () => lines,
+  };
+}

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { CannotStart } from './cannot-start.ts';
+
+export const defaultPort = 4000;
+
+export type StartOptions = {
+  readonly port: number;
+  /** No demo programme; the demo people are there all the same. */
+  readonly empty: boolean;
+  /** The directory that keeps the data; in memory without it. */
+  readonly data: string | undefined;
+};
+
+const usage = 'npm start -- [--port 4000] [--empty] [--data DIR]';
+
+/** @throws CannotStart where an option is unknown or makes no sense */
+export function readOptions(args: readonly string[]): StartOptions {
+  let values: { port?: string | undefined; empty?: boolean | undefined; data?: string | undefined };
+  try {
+    values = parseArgs({
+      args: [...args],
+      options: { port: { type: 'string' }, empty: { type: 'boolean' }, data: { type: 'string' } },
+    }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split(/[.\n]/, 1)[0] ?? '') : String(error);
+    throw new CannotStart(`${reason}. Known options: ${usage}`);
+  }
+  const port = values.port === undefined ? defaultPort : Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new CannotStart(`--port ${values.port} is not a port. Known options: ${usage}`);
+  }
+  if (values.data === '') throw new CannotStart(`--data wants a directory. Known options: ${usage}`);
+  return { port, empty: values.empty ?? false, data: values.data };
+}

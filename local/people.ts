@@ -1,0 +1,140 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Role } from '../functions/platform/authorisation.ts';
+import type { locales } from '../functions/platform/caller.ts';
+import { districts } from '../functions/platform/districts.ts';
+import { personKey } from '../functions/table/keys.ts';
+
+/** An invented person of the local stack; in the cloud there are none of these. */
+export type DemoPerson = {
+  /** A UUIDv7, the `username` in her token. */
+  readonly id: string;
+  readonly role: Role;
+  readonly locale: (typeof locales)[number];
+  /** Plainly invented: words for the sky and the weather. */
+  readonly name: string;
+  readonly districts: readonly string[];
+};
+
+/** By the word that `npm run token` takes. */
+export const demoPeople = {
+  leader: {
+    id: '0195eea5-d400-7000-8000-000000000001',
+    role: 'leader',
+    locale: 'te',
+    name: 'వెన్నెల చిరుగాలి (Vennela Chirugali)',
+    districts: [],
+  },
+  leader2: {
+    id: '0195eea5-d400-7000-8000-000000000002',
+    role: 'leader',
+    locale: 'te',
+    name: 'మల్లిక చిరుజల్లు (Mallika Chirujallu)',
+    districts: [],
+  },
+  caseworker: {
+    id: '0195eea5-d400-7000-8000-000000000003',
+    role: 'caseworker',
+    locale: 'te',
+    name: 'సంపంగి వానవిల్లు (Sampangi Vanavillu)',
+    districts,
+  },
+  caseworker2: {
+    id: '0195eea5-d400-7000-8000-000000000004',
+    role: 'caseworker',
+    locale: 'en',
+    name: 'తారక నీలిమబ్బు (Taraka Neelimabbu)',
+    districts,
+  },
+  coordinator: {
+    id: '0195eea5-d400-7000-8000-000000000005',
+    role: 'coordinator',
+    locale: 'en',
+    name: 'ఉదయ తొలికిరణం (Udaya Tolikiranam)',
+    districts: [],
+  },
+  administrator: {
+    id: '0195eea5-d400-7000-8000-000000000006',
+    role: 'administrator',
+    locale: 'en',
+    name: 'వసంత పూలబాట (Vasanta Poolabata)',
+    districts: [],
+  },
+  auditor: {
+    id: '0195eea5-d400-7000-8000-000000000007',
+    role: 'auditor',
+    locale: 'en',
+    name: 'శ్రావణి పాలపుంత (Sravani Palapunta)',
+    districts: [],
+  },
+  funder: {
+    id: '0195eea5-d400-7000-8000-000000000008',
+    role: 'funder',
+    locale: 'ja',
+    name: '青空ひばり (Aozora Hibari)',
+    districts: [],
+  },
+} as const satisfies Record<string, DemoPerson>;
+
+export type PersonKey = keyof typeof demoPeople;
+
+/** All of them, with the word for each. */
+export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })[] = [
+  { key: 'leader', ...demoPeople.leader },
+  { key: 'leader2', ...demoPeople.leader2 },
+  { key: 'caseworker', ...demoPeople.caseworker },
+  { key: 'caseworker2', ...demoPeople.caseworker2 },
+  { key: 'coordinator', ...demoPeople.coordinator },
+  { key: 'administrator', ...demoPeople.administrator },
+  { key: 'auditor', ...demoPeople.auditor },
+  { key: 'funder', ...demoPeople.funder },
+];
+
+/** Puts the demo people into the table; one that is there already stays as she is. */
+export async function putPeople(client: DynamoDBClient, tableName: string): Promise<void> {
+  const documents = DynamoDBDocumentClient.from(client);
+  await Promise.all(
+    demoPersonList.map(async (person) => {
+      const item = {
+        ...personKey(person.id),
+        id: person.id,
+        role: person.role,
+        collectives: [],
+        districts: person.districts,
+        locale: person.locale,
+        disabled: false,
+        version: 1,
+        createdAt: '2025-04-01T00:00:00Z',
+        createdBy: demoPeople.administrator.id,
+      };
+      const command = new PutCommand({
+        TableName: tableName,
+        Item: item,
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      try {
+        await documents.send(command);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    }),
+  );
+}
+
+/** Gives a demo leader her collectives, which the demo programme makes first. */
+export async function setCollectives(
+  client: DynamoDBClient,
+  tableName: string,
+  personId: string,
+  collectiveIds: readonly string[],
+): Promise<void> {
+  await DynamoDBDocumentClient.from(client).send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: personKey(personId),
+      UpdateExpression: 'SET collectives = :collectives ADD version :one',
+      ExpressionAttributeValues: { ':collectives': collectiveIds, ':one': 1 },
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+/** Lets through `perSecond` calls a second of one person, and `burst` at once; as API Gateway counts, by a token bucket. */
+export type RateLimit = {
+  /** 0 where the call may pass, else the seconds after which the next one may. */
+  waitSeconds(personId: string): number;
+};
+
+/** @param now the real time in milliseconds, whatever the business time is */
+export function createRateLimit(perSecond = 100, burst = 400, now: () => number = Date.now): RateLimit {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  return {
+    waitSeconds(personId) {
+      const at = now();
+      const bucket = buckets.get(personId) ?? { tokens: burst, at };
+      buckets.set(personId, bucket);
+      bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, at - bucket.at) / 1000) * perSecond);
+      bucket.at = at;
+      if (bucket.tokens < 1) return (1 - bucket.tokens) / perSecond;
+      bucket.tokens -= 1;
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,342 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join, resolve } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { type Area, areas, workers } from '../lib/areas.ts';
+import { environmentOf, type FunctionName, type Settings } from '../lib/environment.ts';
+import { tables } from '../lib/tables.ts';
+import { bundleOnce } from './bundles.ts';
+import { CannotStart } from './cannot-start.ts';
+import { createClock } from './clock.ts';
+import { createControls } from './controls.ts';
+import { type DemoAnswer, loadDemo } from './demo/load.ts';
+import { createTable, startDynamoDB } from './dynamodb.ts';
+import { type Functions, type LocalFunction, startFunctions } from './functions.ts';
+import { createGateway, send } from './gateway.ts';
+import {
+  createIdentityProvider,
+  type IdentityProvider,
+  identityPath,
+  loadIdentityKeys,
+  webClientId,
+} from './identity.ts';
+import { startKeyService } from './key-service.ts';
+import { listenOnLoopback } from './listen.ts';
+import { createLog } from './log.ts';
+import { startObjectStore } from './object-store.ts';
+import { demoPeople, type PersonKey, putPeople, setCollectives } from './people.ts';
+import { problem } from './problem.ts';
+import { startQueue } from './queue.ts';
+import { createRateLimit } from './rate-limit.ts';
+import type { Principal } from './signature.ts';
+import { serveStatic } from './static-files.ts';
+import { fetchToken } from './token.ts';
+
+/** The whole of it, running on this machine. */
+export type Stack = {
+  /** `http://localhost:<port>` */
+  readonly url: string;
+  readonly port: number;
+  /** An access token of a demo person. */
+  tokenFor(person: PersonKey): Promise<string>;
+  /** The newest lines that the functions and the stack have logged. */
+  logLines(): readonly string[];
+  /** Resolves once nothing is waiting in the queue or being compiled from it. */
+  whenIdle(): Promise<void>;
+  /** The messages that the compile function failed on every time. */
+  deadLetters(): readonly { readonly body: string; readonly reason: string }[];
+  /** What tests of the table need: where DynamoDB Local is, and what the table is called. */
+  readonly database: {
+    readonly endpoint: string;
+    readonly tableName: string;
+    readonly keysTableName: string;
+  };
+  /** Ends everything it has started. */
+  close(): Promise<void>;
+};
+
+export type StackOptions = {
+  /** 0 for a free one. */
+  port?: number;
+  /** No demo programme. */
+  empty?: boolean;
+  /** The directory that keeps the data; in memory without it. */
+  data?: string | undefined;
+  /** Told what is being done, a line at a time. */
+  progress?: (line: string) => void;
+  /** What may end the start half-way. */
+  signal?: AbortSignal;
+};
+
+const root = resolve(import.meta.dirname, '..');
+const bundleDirectory = join(root, '.local', 'bundles');
+const region = 'ap-south-1';
+const cutoffDay = 5;
+const tableName = 'leadership-next';
+const keysTableName = 'leadership-next-keys';
+const snapshotBucket = 'leadership-next-snapshots';
+const stateBucket = 'leadership-next-state';
+// Longer than anybody tries it here; in the cloud a stage's settings say how long.
+const retentionDays = 3650;
+
+type Definition = { readonly name: FunctionName; readonly area: Area };
+
+const definitions: readonly Definition[] = [...namesAndAreas(areas), ...namesAndAreas(workers)].filter(
+  ({ area }) => existsSync(join(root, area.entry)),
+);
+
+function namesAndAreas<Name extends FunctionName>(list: Readonly<Record<Name, Area>>): Definition[] {
+  const known = new Set<string>(Object.keys(list));
+  const isName = (name: string): name is Name => known.has(name);
+  return Object.keys(list)
+    .filter(isName)
+    .map((name) => ({ name, area: list[name] }));
+}
+
+/**
+ * Starts the product on this machine, and resolves once it can be used.
+ * @throws CannotStart with one clear line, where the person can mend it
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { port: wantedPort = 0, empty = false, progress = () => {}, signal } = options;
+  const data = options.data === undefined ? undefined : resolve(options.data);
+  const log = createLog(data);
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    await Promise.all(closers.splice(0).map((end) => end()));
+  };
+  /** Notes how to end what has started, so that a failure half-way leaves nothing behind. */
+  const own = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+    const started = await starting;
+    closers.push(() => started.close());
+    signal?.throwIfAborted();
+    return started;
+  };
+
+  try {
+    // The port first: where it is taken, nothing else need start.
+    let answer = (request: IncomingMessage, response: ServerResponse): void =>
+      send(request, response, problem(503, 'starting', 'Starting; try again.', { 'retry-after': '1' }));
+    const server = await own(
+      listenOnLoopback((request, response) => answer(request, response), wantedPort, [
+        '127.0.0.1',
+        '::1',
+      ]).catch((error: unknown) => {
+        throw explainPort(error, wantedPort);
+      }),
+    );
+    const url = `http://localhost:${server.port}`;
+
+    progress('bundling the functions, starting the database …');
+    const timeFile = data === undefined ? undefined : join(data, 'clock.json');
+    const clock = createClock(Date.now, readLatest(timeFile));
+    closers.push(async () => writeLatest(timeFile, clock.latest()));
+    const principals: Principal[] = definitions.map(({ name, area }) => ({
+      accessKeyId: `LOCAL${name.toUpperCase()}`,
+      secretAccessKey: `local-${name}`,
+      rights: area.rights,
+    }));
+    // What the queue and the gateway need of each other is there before a first message can come.
+    let functions: Functions | undefined;
+    let settled = async (): Promise<void> => {};
+    const [bundles, database, identityKeys, keys, store, queue] = await Promise.all([
+      Promise.all(definitions.map(({ name, area }) => bundleOnce(name, area.entry, bundleDirectory))),
+      own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
+      loadIdentityKeys(data && join(data, 'identity.json')),
+      own(startKeyService({ principals, file: data && join(data, 'keys.json') })),
+      own(
+        startObjectStore({
+          buckets: [
+            {
+              name: snapshotBucket,
+              read: 'snapshots:read',
+              write: 'snapshots:write',
+              writeOnce: { retentionDays },
+            },
+            { name: stateBucket, read: 'state:read', write: 'state:write' },
+          ],
+          principals,
+          data: data && join(data, 'objects'),
+        }),
+      ),
+      own(
+        startQueue({
+          principals,
+          settled: () => settled(),
+          deliver: async (event) =>
+            functions?.invoke(
+              'compile',
+              { ...event, ...(clock.wentBack() && { recompute: true }) },
+              15 * 60_000,
+            ),
+          log: log.write,
+        }),
+      ),
+    ]);
+    signal?.throwIfAborted();
+
+    const identity = createIdentityProvider(url, identityKeys);
+    const settings: Settings = {
+      TABLE_NAME: tableName,
+      KEYS_TABLE_NAME: keysTableName,
+      WRAPPING_KEY_ID: keys.wrappingKeyId,
+      SIGNING_KEY_ID: keys.signingKeyId,
+      SNAPSHOT_BUCKET: snapshotBucket,
+      STATE_BUCKET: stateBucket,
+      COMPILE_QUEUE_URL: queue.url,
+      CUTOFF_DAY: String(cutoffDay),
+      TOKEN_ISSUER: identity.issuer,
+      TOKEN_JWKS_URI: identity.jwksUri,
+      TOKEN_CLIENT_ID: webClientId,
+    };
+    const endpoints = {
+      AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
+      AWS_ENDPOINT_URL_S3: store.endpoint,
+      AWS_ENDPOINT_URL_KMS: keys.endpoint,
+      AWS_ENDPOINT_URL_SQS: queue.endpoint,
+    };
+    const localFunctions = definitions.map(
+      ({ name, area }, index): LocalFunction => ({
+        name,
+        bundle: bundles[index] ?? '',
+        environment: {
+          ...environmentOf(name, area.rights, settings),
+          ...endpoints,
+          ...credentials(principals[index]),
+        },
+      }),
+    );
+    const client = new DynamoDBClient(database.clientConfig);
+    closers.push(async () => client.destroy());
+    await Promise.all([
+      createTable(client, tableName, tables.main),
+      createTable(client, keysTableName, tables.keys),
+    ]);
+    await putPeople(client, tableName);
+
+    const running = startFunctions(localFunctions, log.write);
+    functions = running;
+    closers.push(() => running.close());
+    const gateway = createGateway({
+      areas,
+      functions: running,
+      clock,
+      rateLimit: createRateLimit(),
+      log: log.write,
+    });
+    settled = gateway.settled;
+    const controls = createControls({ clock, functions: running, settled: gateway.settled, cutoffDay });
+
+    // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API does.
+    answer = createListener({ identity });
+    if (!empty) {
+      progress('loading the demo programme …');
+      await loadDemoOnce();
+    }
+    answer = createListener({ identity, api: gateway.handle, controls: controls.handle });
+
+    return {
+      url,
+      port: server.port,
+      tokenFor: (person) => fetchToken(url, person),
+      logLines: log.lines,
+      whenIdle: queue.whenIdle,
+      deadLetters: () => queue.deadLetters,
+      database: { endpoint: database.endpoint, tableName, keysTableName },
+      close,
+    };
+
+    async function loadDemoOnce(): Promise<void> {
+      const done = data === undefined ? undefined : join(data, 'demo-loaded');
+      if (done !== undefined && existsSync(done)) return;
+      const tokens = new Map<PersonKey, Promise<string>>();
+      const tokenOf = (person: PersonKey): Promise<string> => {
+        const token = tokens.get(person) ?? fetchToken(url, person);
+        tokens.set(person, token);
+        return token;
+      };
+      await loadDemo({
+        async call(person, at, method, path, body): Promise<DemoAnswer> {
+          signal?.throwIfAborted();
+          const instant = Date.parse(at);
+          clock.reached(instant);
+          const result = await gateway.callAt(instant, await tokenOf(person), {
+            method,
+            target: path,
+            ...(body !== undefined && { body: JSON.stringify(body) }),
+          });
+          return { status: result.statusCode, body: result.body === '' ? null : JSON.parse(result.body) };
+        },
+        setCollectives: (person, ids) => setCollectives(client, tableName, demoPeople[person].id, ids),
+        publish: (month) => controls.publishAt(month),
+        whenIdle: queue.whenIdle,
+        progress: (count, total) => progress(`loading the demo programme … ${count} of ${total}`),
+      });
+      if (done !== undefined) writeFileSync(done, '');
+    }
+
+    function createListener(parts: {
+      identity: IdentityProvider;
+      api?: typeof gateway.handle;
+      controls?: typeof controls.handle;
+    }): typeof answer {
+      const starting = problem(503, 'starting', 'Starting; try again.', { 'retry-after': '1' });
+      return (request, response) => {
+        const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+        const isUnder = (prefix: string) => path === prefix || path.startsWith(`${prefix}/`);
+        const work = async (): Promise<void> => {
+          if (isUnder(identityPath)) return parts.identity.handle(request, response);
+          if (parts.api === undefined || parts.controls === undefined)
+            return send(request, response, starting);
+          if (isUnder('/api')) return parts.api(request, response);
+          if (isUnder('/local')) return send(request, response, await parts.controls(request));
+          return serveStatic(join(root, 'web', 'dist'), request, response);
+        };
+        work().catch((error: unknown) => {
+          log.write(`stack: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+          if (response.headersSent) response.destroy();
+          else send(request, response, problem(500, 'internal', 'See the log of the stack.'));
+        });
+      };
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What Lambda gives every function, with credentials that only the services here know. */
+function credentials(principal: Principal | undefined): Record<string, string> {
+  return {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: principal?.accessKeyId ?? '',
+    AWS_SECRET_ACCESS_KEY: principal?.secretAccessKey ?? '',
+    // Whatever this machine's user has set up for AWS is none of our business.
+    AWS_CONFIG_FILE: join(root, '.local', 'no-config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(root, '.local', 'no-credentials'),
+    TZ: 'UTC',
+  };
+}
+
+function explainPort(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return new CannotStart(`Port ${port} is in use. Give another one: npm start -- --port ${port + 100}`);
+  }
+  if (code === 'EACCES') return new CannotStart(`Port ${port} may not be used. Give one above 1023.`);
+  return error;
+}
+
+const latestTime = z.object({ latest: z.number() });
+
+function readLatest(file: string | undefined): number {
+  if (file === undefined || !existsSync(file)) return 0;
+  return latestTime.parse(JSON.parse(readFileSync(file, 'utf8'))).latest;
+}
+
+function writeLatest(file: string | undefined, latest: number): void {
+  if (file === undefined) return;
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, JSON.stringify({ latest }));
+}

@@ -1,0 +1,62 @@
+import { CannotStart } from './cannot-start.ts';
+import { readOptions } from './options.ts';
+import { demoPersonList } from './people.ts';
+import { type Stack, startStack } from './stack.ts';
+
+/**
+ * Starts the product on this machine and keeps it running until Ctrl-C.
+ *
+ *   npm start -- --port 4000 --empty --data DIR
+ */
+
+// What is printed or logged shall not depend on where the machine is; Lambda runs in UTC too.
+process.env.TZ = 'UTC';
+
+const stopping = new AbortController();
+let stack: Stack | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+// local/installed.mjs holds the other end of this channel: when it dies, however that happens, so does this.
+process.on('disconnect', () => void stop());
+process.channel?.unref();
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  const started = await startStack({
+    ...options,
+    signal: stopping.signal,
+    progress: (line) => console.log(line),
+  });
+  stack = started;
+  if (stopping.signal.aborted) await stop();
+  const port = started.port === 4000 ? '' : ` --port ${started.port}`;
+  console.log(`
+Leadership Next runs at ${started.url}
+  the API            ${started.url}/api
+  its description    ${started.url}/api/openapi.json
+
+Demo people (invented):
+${demoPersonList.map(({ key, name }) => `  ${key.padEnd(14)}${name}`).join('\n')}
+
+A bearer token of one of them, for 12 hours:  npm run --silent token -- coordinator${port}
+Ctrl-C ends it${options.data === undefined ? '; the data is in memory and goes with it' : ''}.
+
+ready ${started.url}`);
+} catch (error) {
+  if (stopping.signal.aborted) process.exit(0);
+  if (error instanceof CannotStart) {
+    console.error(error.message);
+    process.exit(1);
+  }
+  throw error;
+}
+
+/** Ends everything; what has not ended after a second and a half dies with this process. */
+async function stop(): Promise<void> {
+  if (stopping.signal.aborted && stack === undefined) return;
+  stopping.abort();
+  setTimeout(() => process.exit(0), 1500).unref();
+  if (stack === undefined) return;
+  await stack.close().catch(() => {});
+  process.exit(0);
+}

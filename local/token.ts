@@ -1,0 +1,123 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { defaultPort } from './options.ts';
+import { demoPeople, type PersonKey } from './people.ts';
+
+/**
+ * Prints an access token of a demo person, got as the web client gets it: authorization code with PKCE.
+ *
+ *   npm run --silent token -- coordinator --port 4100
+ */
+
+const webClientId = 'web';
+const tokenAnswer = z.object({ access_token: z.string() });
+
+/**
+ * Signs a demo person in.
+ * @param origin `http://localhost:4000`
+ * @returns her access token
+ */
+export async function fetchToken(origin: string, person: PersonKey): Promise<string> {
+  const verifier = randomBytes(32).toString('base64url');
+  const redirectUri = `${origin}/signed-in`;
+  const visit = createVisitor();
+  const state = randomBytes(16).toString('base64url');
+  const query = new URLSearchParams({
+    client_id: webClientId,
+    response_type: 'code',
+    scope: 'openid',
+    redirect_uri: redirectUri,
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    state,
+  });
+  const page = await visit(`${origin}/oidc/auth?${query}`, redirectUri);
+  const form = new URLSearchParams({ person });
+  const back = new URL((await visit(page, redirectUri, form)).toString());
+  const code = back.searchParams.get('code');
+  if (code === null || back.searchParams.get('state') !== state) {
+    throw new Error(`the sign-in failed: ${back.searchParams.get('error') ?? 'no code came back'}`);
+  }
+  const response = await fetch(`${origin}/oidc/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: webClientId,
+      redirect_uri: redirectUri,
+      code,
+      code_verifier: verifier,
+    }),
+  });
+  if (!response.ok) throw new Error(`the token endpoint answered ${response.status}`);
+  return tokenAnswer.parse(await response.json()).access_token;
+}
+
+/** Follows redirects with cookies, as a browser does, to the first page that is none, or to the client's own address. */
+function createVisitor(): (url: string, stopAt: string, form?: URLSearchParams) => Promise<string> {
+  const cookies = new Map<string, string>();
+  return async (start, stopAt, form) => {
+    let url = start;
+    let body = form;
+    for (let hops = 0; hops < 10; hops += 1) {
+      const response = await fetch(url, {
+        redirect: 'manual',
+        headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+        ...(body !== undefined && { method: 'POST', body }),
+      });
+      await response.arrayBuffer();
+      for (const cookie of response.headers.getSetCookie()) {
+        const [name = '', ...value] = (cookie.split(';', 1)[0] ?? '').split('=');
+        cookies.set(name, value.join('='));
+      }
+      const location = response.headers.get('location');
+      if (location === null) {
+        if (!response.ok) throw new Error(`the sign-in page answered ${response.status}`);
+        return url;
+      }
+      url = new URL(location, url).href;
+      body = undefined;
+      if (url.startsWith(`${stopAt}?`)) return url;
+    }
+    throw new Error('the sign-in goes round in circles');
+  };
+}
+
+function isPersonKey(text: string | undefined): text is PersonKey {
+  return text !== undefined && Object.hasOwn(demoPeople, text);
+}
+
+async function main(): Promise<void> {
+  const usage = `usage: npm run --silent token -- PERSON [--port ${defaultPort}], where PERSON is one of ${Object.keys(demoPeople).join(', ')}`;
+  let port = String(defaultPort);
+  let person: string | undefined;
+  try {
+    const { values, positionals } = parseArgs({
+      options: { port: { type: 'string', default: port } },
+      allowPositionals: true,
+    });
+    port = values.port;
+    person = positionals.length === 1 ? positionals[0] : undefined;
+  } catch {
+    return fail(usage);
+  }
+  if (!isPersonKey(person) || !/^\d{1,5}$/.test(port)) return fail(usage);
+  const origin = `http://localhost:${port}`;
+  try {
+    process.stdout.write(`${await fetchToken(origin, person)}\n`);
+  } catch (error) {
+    const isDown = error instanceof TypeError && error.message === 'fetch failed';
+    if (isDown)
+      return fail(
+        `Nothing answers at ${origin}. Start it with npm start, and give --port if it is not ${defaultPort}.`,
+      );
+    return fail(`No token from ${origin}: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}
+
+if (import.meta.main) await main();
