@@ -1,0 +1,16 @@
+import type { TestProject } from 'vitest/node';
+import { startDynamoDB } from '../../local/dynamodb.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the run's DynamoDB Local listens. */
+    dynamodb: string;
+  }
+}
+
+/** One DynamoDB Local for the whole run; each test file makes tables of its own in it (test/support/table.ts). */
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const database = await startDynamoDB();
+  project.provide('dynamodb', database.endpoint);
+  return () => database.close();
+};

@@ -1,0 +1,147 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import * as z from 'zod';
+import type { Role, RouteKey } from '../../functions/platform/authorisation.ts';
+import type { Caller } from '../../functions/platform/caller.ts';
+import { type Route, serve } from '../../functions/platform/http.ts';
+import { newId } from '../../functions/platform/ids.ts';
+
+export type TestRequest = {
+  readonly route: RouteKey;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON; a string is sent as it is. */
+  readonly body?: unknown;
+  readonly ifMatch?: number | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Null for somebody whom no authorizer knows. */
+  readonly caller: Caller | null;
+  /** The business time of the request, RFC 3339. */
+  readonly now?: string;
+};
+
+export type TestReply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+};
+
+/** What a problem document says, for assertions. */
+export const problem = z.looseObject({
+  status: z.int(),
+  code: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  current: z.unknown(),
+});
+
+export const defaultNow = '2026-10-15T06:30:00.000Z';
+
+/** A person of a role; a new one each time unless `more` says who. */
+export const createCaller = (role: Role, more: Partial<Caller> = {}): Caller => ({
+  personId: newId(),
+  role,
+  collectives: [],
+  districts: [],
+  locale: 'en',
+  ...more,
+});
+
+const authorizerOf = (caller: Caller): Record<string, string> => ({
+  personId: caller.personId,
+  role: caller.role,
+  collectives: JSON.stringify(caller.collectives),
+  districts: JSON.stringify(caller.districts),
+  locale: caller.locale,
+});
+
+/** The event that API Gateway's REST API would hand to the area's function. */
+export const createEvent = (request: TestRequest): APIGatewayProxyEvent => {
+  const [httpMethod = '', resource = ''] = request.route.split(' ');
+  const path = resource.replace(/\{(\w+)\}/g, (_, name: string) => request.path?.[name] ?? '');
+  const query = request.query ?? {};
+  const headers: Record<string, string> = {
+    ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(request.ifMatch === undefined
+      ? {}
+      : { 'If-Match': typeof request.ifMatch === 'number' ? `"${request.ifMatch}"` : request.ifMatch }),
+    ...request.headers,
+  };
+  return {
+    httpMethod,
+    resource,
+    path,
+    headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    pathParameters: request.path === undefined ? null : { ...request.path },
+    queryStringParameters: Object.keys(query).length === 0 ? null : { ...query },
+    multiValueQueryStringParameters:
+      Object.keys(query).length === 0
+        ? null
+        : Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value]])),
+    body:
+      request.body === undefined
+        ? null
+        : typeof request.body === 'string'
+          ? request.body
+          : JSON.stringify(request.body),
+    isBase64Encoded: false,
+    stageVariables: null,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'test',
+      authorizer: request.caller === null ? null : authorizerOf(request.caller),
+      protocol: 'HTTP/1.1',
+      httpMethod,
+      identity: {
+        accessKey: null,
+        accountId: null,
+        apiKey: null,
+        apiKeyId: null,
+        caller: null,
+        clientCert: null,
+        cognitoAuthenticationProvider: null,
+        cognitoAuthenticationType: null,
+        cognitoIdentityId: null,
+        cognitoIdentityPoolId: null,
+        principalOrgId: null,
+        sourceIp: '127.0.0.1',
+        user: null,
+        userAgent: null,
+        userArn: null,
+      },
+      path,
+      stage: 'test',
+      requestId: newId(),
+      requestTimeEpoch: Date.parse(request.now ?? defaultNow),
+      resourceId: 'test',
+      resourcePath: resource,
+    },
+  };
+};
+
+const context: Context = {
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: 'test',
+  functionVersion: '1',
+  invokedFunctionArn: 'arn:aws:lambda:ap-south-1:000000000000:function:test',
+  memoryLimitInMB: '256',
+  awsRequestId: 'test',
+  logGroupName: 'test',
+  logStreamName: 'test',
+  getRemainingTimeInMillis: () => 30_000,
+  done: () => {},
+  fail: () => {},
+  succeed: () => {},
+};
+
+/** Sends requests through the whole chain of a slice, as API Gateway would. */
+export const createSend = (routes: readonly Route[]) => {
+  const handler = serve(routes);
+  return async (request: TestRequest): Promise<TestReply> => {
+    const { statusCode, headers, body } = await handler(createEvent(request), context);
+    return {
+      status: statusCode,
+      headers: headers ?? {},
+      body: body === '' ? undefined : JSON.parse(body),
+    };
+  };
+};

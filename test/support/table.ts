@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { inject } from 'vitest';
+import { createAccessLog } from '../../functions/journal/access-log.ts';
+import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { createKeyStore } from '../../functions/platform/vault/key-store.ts';
+import { createVault } from '../../functions/platform/vault.ts';
+import { createTable, type Item } from '../../functions/table/client.ts';
+import { tables } from '../../lib/tables.ts';
+import { createTable as makeTable } from '../../local/dynamodb.ts';
+import { createWrappingKeyDouble } from './vault-doubles.ts';
+
+export type TestRecords = Awaited<ReturnType<typeof openRecords>>;
+
+/**
+ * A table and a keys table of their own in the run's DynamoDB Local, with what a slice's repository is made from. The
+ * vault is the real one, over a wrapping key in memory.
+ */
+export const openRecords = async () => {
+  const client = new DynamoDBClient({
+    endpoint: inject('dynamodb'),
+    region: 'ap-south-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const suffix = randomUUID();
+  const name = `main-${suffix}`;
+  const keysTable = `keys-${suffix}`;
+  await Promise.all([makeTable(client, name, tables.main), makeTable(client, keysTable, tables.keys)]);
+  const table = createTable(documents, name);
+  const vault = createVault({
+    wrappingKey: createWrappingKeyDouble(),
+    keyStore: createKeyStore(documents, keysTable),
+    now: () => performance.now(),
+  });
+
+  const scan = async (): Promise<Item[]> => {
+    const items: Item[] = [];
+    for await (const page of paginateScan({ client: documents }, { TableName: name })) {
+      items.push(...(page.Items ?? []));
+    }
+    return items;
+  };
+
+  return {
+    documents,
+    name,
+    keysTable,
+    table,
+    vault,
+    accessLog: createAccessLog(table, newId),
+    /** Every item of the table as it lies there, for what must never lie there. */
+    scan,
+    /** All journal lines, in their order. */
+    readJournal: async (): Promise<JournalLine[]> =>
+      (await scan())
+        .filter(({ pk }) => typeof pk === 'string' && pk.startsWith('JOURNAL#'))
+        .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
+        .map(({ line }) => journalLine.parse(line)),
+    /** All lines of the access log, in their order. */
+    readAccessLog: async (): Promise<Item[]> =>
+      (await scan())
+        .filter(({ pk }) => typeof pk === 'string' && pk.startsWith('ACCESS#'))
+        .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1)),
+    close: (): void => client.destroy(),
+  };
+};
