@@ -7,6 +7,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { invalidCursor } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Key } from './keys.ts';
@@ -179,7 +180,8 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
           if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) {
             return reasons.map(({ Code, Item: stored }) => ({
               failed: Code === 'ConditionalCheckFailed',
-              ...(stored === undefined ? {} : { stored }),
+              // The document client converts answers, but leaves errors as they are.
+              ...(stored === undefined ? {} : { stored: unmarshall(stored) }),
             }));
           }
           if (!reasons.some(({ Code }) => Code !== undefined && retried.has(Code))) {

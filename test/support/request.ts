@@ -30,7 +30,7 @@ export const problem = z.looseObject({
   status: z.int(),
   code: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  current: z.unknown(),
+  current: z.unknown().optional(),
 });
 
 export const defaultNow = '2026-10-15T06:30:00.000Z';

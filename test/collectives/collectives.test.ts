@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCollectives } from '../../functions/collectives/repository.ts';
+import { createCollectivesRoutes } from '../../functions/collectives/routes.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { createCaller, createSend, problem } from '../support/request.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+
+let records: TestRecords;
+let send: ReturnType<typeof createSend>;
+
+beforeAll(async () => {
+  records = await openRecords();
+  send = createSend(
+    createCollectivesRoutes({ collectives: createCollectives(records.table, records.vault), newId }),
+  );
+});
+afterAll(() => records.close());
+
+const coordinator = createCaller('coordinator');
+const input = (more: object = {}) => ({
+  id: newId(),
+  name: 'Velugu',
+  district: 'Guntur',
+  mandal: 'Tenali',
+  formedOn: '2025-04-01',
+  meetingFrequency: 'monthly',
+  usualDepositPaise: 20_000,
+  ...more,
+});
+const form = (body: object, caller = coordinator) => send({ route: 'POST /api/collectives', caller, body });
+const read = (id: string, caller = coordinator) =>
+  send({ route: 'GET /api/collectives/{id}', path: { id }, caller });
+const change = (id: string, ifMatch: number, body: object, caller = coordinator) =>
+  send({ route: 'PATCH /api/collectives/{id}', path: { id }, caller, ifMatch, body });
+const linesOf = async (id: string) =>
+  (await records.readJournal()).filter((line) => 'collectiveId' in line && line.collectiveId === id);
+
+describe('forming a collective', () => {
+  it('stores it once, with one journal line, however often and at once it is sent', async () => {
+    const body = input();
+    const replies = await Promise.all(Array.from({ length: 12 }, () => form(body)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([...Array(11).fill(200), 201]);
+    for (const reply of replies) {
+      expect(reply.body).toMatchObject({ ...body, version: 1, createdBy: coordinator.personId });
+    }
+    expect(await linesOf(body.id)).toEqual([
+      expect.objectContaining({ type: 'collective_formed', id: body.id, district: 'Guntur' }),
+    ]);
+  });
+
+  it('is 409 where the id stands for something else', async () => {
+    const body = input();
+    await form(body);
+    expect(await form({ ...body, usualDepositPaise: 1 })).toMatchObject({
+      status: 409,
+      body: { code: 'id_reused' },
+    });
+    expect((await read(body.id)).body).toMatchObject({ usualDepositPaise: 20_000 });
+  });
+
+  it('is 422 where it would close before it was formed, and stores nothing', async () => {
+    const body = input({ closedOn: '2025-03-31' });
+    expect(await form(body)).toMatchObject({ status: 422, body: { code: 'closed_before_formed' } });
+    expect(await read(body.id)).toMatchObject({ status: 404 });
+    expect(await linesOf(body.id)).toEqual([]);
+  });
+
+  it('repeats with the record as it now is', async () => {
+    const body = input();
+    await form(body);
+    await change(body.id, 1, { name: 'Vennela' });
+    expect(await form(body)).toMatchObject({ status: 200, body: { name: 'Vennela', version: 2 } });
+  });
+});
+
+describe('changing a collective', () => {
+  it('raises the version, and says in the journal what changed', async () => {
+    const { id } = input();
+    await form(input({ id }));
+    expect(await change(id, 1, { closedOn: '2026-09-30', name: 'Velugu' })).toMatchObject({
+      status: 200,
+      headers: { etag: '"2"' },
+      body: { version: 2, closedOn: '2026-09-30' },
+    });
+    expect(await change(id, 2, { closedOn: null })).toMatchObject({ status: 200, body: { version: 3 } });
+    expect((await read(id)).body).not.toHaveProperty('closedOn');
+    expect((await linesOf(id)).slice(1)).toEqual([
+      expect.objectContaining({ closedOn: '2026-09-30', fields: ['closedOn'] }),
+      expect.not.objectContaining({ closedOn: expect.anything() }),
+    ]);
+  });
+
+  it('is 412 with the current record for one of two at once', async () => {
+    const { id } = input();
+    await form(input({ id }));
+    const replies = await Promise.all(['A', 'B', 'C'].map((name) => change(id, 1, { name })));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    const winner = replies.find(({ status }) => status === 200)?.body;
+    for (const reply of replies.filter(({ status }) => status === 412)) {
+      expect(problem.parse(reply.body).current).toEqual(winner);
+    }
+  });
+
+  it('writes nothing where nothing differs', async () => {
+    const { id } = input();
+    await form(input({ id }));
+    expect(await change(id, 1, { name: 'Velugu' })).toMatchObject({ status: 200, body: { version: 1 } });
+    expect(await linesOf(id)).toHaveLength(1);
+  });
+});
+
+describe('who sees a collective', () => {
+  it('is its leader, and no other', async () => {
+    const { id } = input();
+    await form(input({ id }));
+    const own = createCaller('leader', { collectives: [id] });
+    const other = createCaller('leader', { collectives: [newId()] });
+    expect(await read(id, own)).toMatchObject({ status: 200 });
+    expect(await read(id, other)).toMatchObject({ status: 404 });
+    expect(await change(id, 1, { name: 'Mine' }, other)).toMatchObject({ status: 404 });
+    expect(await form(input(), own)).toMatchObject({ status: 403 });
+  });
+
+  it('is told in pages that leave out none and repeat none', async () => {
+    const ids = Array.from({ length: 7 }, () => newId()).sort();
+    await Promise.all(ids.map((id) => form(input({ id }))));
+    for (const caller of [coordinator, createCaller('leader', { collectives: ids })]) {
+      const listed: unknown[] = [];
+      let query: Record<string, string> = { limit: '3' };
+      for (;;) {
+        const { body } = await send({ route: 'GET /api/collectives', caller, query });
+        const page = body as { items: { id: string }[]; cursor?: string };
+        listed.push(...page.items.map(({ id }) => id));
+        expect(page.items.length).toBeLessThanOrEqual(3);
+        if (page.cursor === undefined) {
+          break;
+        }
+        query = { limit: '3', cursor: page.cursor };
+      }
+      expect(new Set(listed).size).toBe(listed.length);
+      expect(listed).toEqual(expect.arrayContaining(ids));
+    }
+  });
+
+  it.each(['%', 'e30', Buffer.from('{"pk":"X","sk":"Y"}').toString('base64url'), 'W10'])(
+    'is not told for the cursor %s',
+    async (cursor) => {
+      expect(
+        await send({ route: 'GET /api/collectives', caller: coordinator, query: { cursor } }),
+      ).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_cursor' },
+      });
+    },
+  );
+
+  it.each(['0', '101', '-1', '1.5', 'ten', ''])('is not told for the limit %j', async (limit) => {
+    expect(
+      await send({ route: 'GET /api/collectives', caller: coordinator, query: { limit } }),
+    ).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_limit' },
+    });
+  });
+});
