@@ -1,0 +1,54 @@
+import { type BreakdownName, breakdownKeys } from './totals.ts';
+
+/**
+ * What of a breakdown may be published, and when. Pure, and decided from published numbers alone: a rule that looked at what
+ * is hidden would tell of it whenever it acted.
+ */
+
+/** Names the rules of this file; a change of any of them is another policy. */
+export const disclosurePolicy = 'leadership-next/disclosure/1';
+
+/** A cell that is shown holds so many people at least. */
+const leastShown = 15;
+const roundedTo = 10;
+/** A breakdown is shown first when so many people are in it, and anew when their number has changed by as many. */
+const dueStep = 20;
+
+export type Cell = { readonly key: string; readonly value: number | '*' };
+export type Cells = readonly Cell[] | 'withheld';
+
+/** A breakdown as it is published: the cells of the month that it was last shown for. */
+export type Breakdown = { readonly asOf: string; readonly cells: Cells };
+export type Breakdowns = { readonly [Name in BreakdownName]: Breakdown | null };
+
+/** 0 to 14 people are hidden; other numbers are rounded to the nearest 10, halves up. */
+export const discloseCell = (people: number): number | '*' =>
+  people < leastShown ? '*' : Math.floor((people + roundedTo / 2) / roundedTo) * roundedTo;
+
+/** All cells of a breakdown, so that the absence of one tells nothing. */
+export const discloseCells = (name: BreakdownName, countOf: (key: string) => number): Cell[] =>
+  breakdownKeys[name].map((key) => ({ key, value: discloseCell(countOf(key)) }));
+
+/** Whether a breakdown is to be shown anew, given the `toDate` of the month it was last shown for (null: never). */
+export const isDue = (toDate: number, lastShownToDate: number | null): boolean =>
+  lastShownToDate === null ? toDate >= dueStep : Math.abs(toDate - lastShownToDate) >= dueStep;
+
+/** What is about to be published beside the totals: one indicator's cells, by one breakdown. */
+export type Proposal<Published> = {
+  /** Everything that was published before, in that order. */
+  readonly history: readonly Published[];
+  /** The publication that it belongs to, with its exact totals. */
+  readonly publication: Published;
+  readonly code: string;
+  readonly breakdown: BreakdownName;
+  readonly cells: readonly Cell[];
+};
+
+/** Decides whether the cells may be published, or are withheld. */
+export type Gate<Published> = (proposal: Proposal<Published>) => 'allowed' | 'withheld';
+
+/**
+ * The place of the gate of design section 6, which looks at all that was ever published as an attacker would. It is not
+ * built yet: until then it lets everything through that the rounding and the due rule have left.
+ */
+export const openGate: Gate<unknown> = () => 'allowed';

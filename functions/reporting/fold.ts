@@ -1,0 +1,403 @@
+import type { JournalLine, JournalLineOf } from '../journal/line.ts';
+import {
+  type CollectiveFacts,
+  forEachCollectiveStanding,
+  newCollective,
+  setCollective,
+} from './collective.ts';
+import type { CountingPlan, PlannedDistinct, PlannedStock } from './counting-plan.ts';
+import type { Facts, FactType, MemberFactType } from './indicators.ts';
+import {
+  addConsent,
+  addMark,
+  addMoney,
+  addStatus,
+  type CaseFacts,
+  caseOf,
+  countedAt,
+  countsNow,
+  forEachStanding,
+  type MarkFacts,
+  type MemberFacts,
+  newMember,
+  setRecord,
+  setSchooling,
+} from './member.ts';
+import { firstOfFinancialYear, monthNumber } from './months.ts';
+import { noSubjects, type Opened, type Subjects } from './subjects.ts';
+import { addTotal, type Totals } from './totals.ts';
+
+/**
+ * (state, lines of the journal in order) -> state.
+ *
+ * The state holds a small document per member and collective, and the totals. What a document gives to the totals is a pure
+ * function of it: when lines touch a document, what it gave is taken out, the document changes, and what it then gives is
+ * put in again. So it does not matter in how many pieces the journal is folded, and late facts, reversals and consents need no
+ * rules of their own. What concerns one fact alone (the sums) goes to the totals directly.
+ *
+ * The state is changed in place, and given back: a copy would cost more than the fold.
+ */
+export type FoldState = {
+  readonly members: Subjects<MemberFacts>;
+  readonly collectives: Subjects<CollectiveFacts>;
+  readonly totals: Totals;
+  /** By financial year: what was set last. */
+  readonly targets: Map<string, Readonly<Record<string, number>>>;
+};
+
+export const emptyState = (): FoldState => ({
+  members: noSubjects(),
+  collectives: noSubjects(),
+  totals: new Map(),
+  targets: new Map(),
+});
+
+/**
+ * Folds lines that follow those which were folded before.
+ * @param lines in the order of `compareLines`
+ */
+export const foldLines = (plan: CountingPlan, state: FoldState, lines: Iterable<JournalLine>): FoldState => {
+  const { totals } = state;
+  const fold: Fold = {
+    plan,
+    state,
+    members: {
+      subjects: state.members,
+      unsettled: [],
+      create: newMember,
+      give: (member, sign) => giveMember(plan, totals, member, sign),
+    },
+    collectives: {
+      subjects: state.collectives,
+      unsettled: [],
+      create: newCollective,
+      give: (collective, sign) => giveCollective(plan, totals, collective, sign),
+    },
+  };
+  for (const line of lines) {
+    foldLine(fold, line);
+  }
+  settle(fold.members);
+  settle(fold.collectives);
+  return state;
+};
+
+/** The subjects of one kind while lines are folded. */
+type Folding<T> = {
+  readonly subjects: Subjects<T>;
+  /** Those that were taken out of the totals. */
+  readonly unsettled: Opened<T>[];
+  readonly create: () => T;
+  /** Puts what a document gives into the totals (1), or takes it out (-1). */
+  readonly give: (document: T, sign: 1 | -1) => void;
+};
+
+type Fold = {
+  readonly plan: CountingPlan;
+  readonly state: FoldState;
+  readonly members: Folding<MemberFacts>;
+  readonly collectives: Folding<CollectiveFacts>;
+};
+
+const foldLine = (fold: Fold, line: JournalLine): void => {
+  switch (line.type) {
+    case 'collective_formed':
+      return formCollective(fold, line);
+    case 'collective_changed':
+      return setCollective(touchCollective(fold, line.collectiveId), line);
+    case 'member_enrolled':
+      return enrolMember(fold, line);
+    case 'member_changed':
+      return changeMember(fold, line);
+    case 'consent_recorded':
+      return addConsent(touchMember(fold, line.memberId), line.consent, line);
+    case 'child_recorded':
+    case 'child_changed':
+      return setSchooling(touchMember(fold, line.memberId), line.child, line);
+    case 'member_exited':
+      touchMember(fold, line.memberId).exited = monthNumber(line.exitedOn);
+      return;
+    case 'meeting_held':
+      return foldMeeting(fold, line, 1, countsNow);
+    case 'meeting_reversed': {
+      const sheet = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
+      return foldMeeting(fold, line, -1, (member) => countedAt(member, sheet));
+    }
+    case 'case_opened':
+      return openCase(fold, line);
+    case 'case_changed':
+      return changeCase(fold, line);
+    case 'case_event':
+      return foldCaseEvent(fold, line);
+    case 'outreach_recorded':
+      return addTallies(fold, 'outreach', line, monthNumber(line.on), 1);
+    case 'targets_set':
+      fold.state.targets.set(line.financialYear, line.targets);
+      return;
+    case 'publication':
+      return;
+  }
+};
+
+/** A document, out of the totals, to be changed. */
+const touch = <T>({ subjects, unsettled, create, give }: Folding<T>, id: string): T => {
+  let opened = subjects.open.get(id);
+  if (opened === undefined) {
+    const sealed = subjects.sealed.read(id);
+    opened = { document: sealed ?? create(), settled: sealed !== undefined };
+    subjects.open.set(id, opened);
+    if (!opened.settled) {
+      unsettled.push(opened);
+    }
+  }
+  if (opened.settled) {
+    give(opened.document, -1);
+    opened.settled = false;
+    unsettled.push(opened);
+  }
+  return opened.document;
+};
+
+const settle = <T>({ unsettled, give }: Folding<T>): void => {
+  for (const opened of unsettled) {
+    give(opened.document, 1);
+    opened.settled = true;
+  }
+};
+
+const touchMember = ({ members }: Fold, id: string): MemberFacts => touch(members, id);
+const touchCollective = ({ collectives }: Fold, id: string): CollectiveFacts => touch(collectives, id);
+
+const addTallies = <T extends FactType>(
+  { plan, state }: Fold,
+  type: T,
+  fact: Facts[T],
+  month: number,
+  sign: 1 | -1,
+): void => {
+  for (const { series, count } of plan.tallies[type]) {
+    const amount = count(fact);
+    if (amount !== 0) {
+      addTotal(state.totals, series, month, sign * amount);
+    }
+  }
+};
+
+const addMarks = <T extends MemberFactType>(
+  { plan }: Fold,
+  member: MemberFacts,
+  type: T,
+  fact: Facts[T],
+  month: number,
+  sign: 1 | -1,
+): void => {
+  for (const { code, when } of plan.marks[type]) {
+    if (when(fact)) {
+      addMark(member, code, month, sign);
+    }
+  }
+};
+
+/** A fact of a member's that counts. */
+const addFact = <T extends MemberFactType>(
+  fold: Fold,
+  member: MemberFacts,
+  type: T,
+  fact: Facts[T],
+  month: number,
+  sign: 1 | -1,
+): void => {
+  addTallies(fold, type, fact, month, sign);
+  addMarks(fold, member, type, fact, month, sign);
+};
+
+const formCollective = (fold: Fold, line: JournalLineOf<'collective_formed'>): void => {
+  const collective = touchCollective(fold, line.collectiveId);
+  // A change that was recorded first was made to what this line forms: it stands.
+  if (collective.formed === null) {
+    setCollective(collective, line);
+  }
+};
+
+const enrolment: Facts['enrolment'] = { type: 'enrolment' };
+
+const enrolMember = (fold: Fold, line: JournalLineOf<'member_enrolled'>): void => {
+  const member = touchMember(fold, line.memberId);
+  if (member.cell === null) {
+    setRecord(member, line, line);
+  }
+  for (const consent of line.consents) {
+    addConsent(member, consent, line);
+  }
+  for (const child of line.children) {
+    // A change of hers that was recorded first stands.
+    if (member.children[child.id] === undefined) {
+      setSchooling(member, child, line);
+    }
+  }
+  member.enrolmentCounts = countsNow(member);
+  if (member.enrolmentCounts) {
+    addFact(fold, member, 'enrolment', enrolment, member.joined ?? monthNumber(line.joinedOn), 1);
+  }
+};
+
+const changeMember = (fold: Fold, line: JournalLineOf<'member_changed'>): void => {
+  const member = touchMember(fold, line.memberId);
+  const { joined } = member;
+  setRecord(member, line, line);
+  if (member.enrolmentCounts && joined !== null && member.joined !== null && joined !== member.joined) {
+    addFact(fold, member, 'enrolment', enrolment, joined, -1);
+    addFact(fold, member, 'enrolment', enrolment, member.joined, 1);
+  }
+};
+
+const aMeeting: Facts['meeting'] = { type: 'meeting' };
+
+const foldMeeting = (
+  fold: Fold,
+  sheet: Pick<JournalLineOf<'meeting_held'>, 'heldOn' | 'attendance' | 'entries'>,
+  sign: 1 | -1,
+  counts: (member: MemberFacts) => boolean,
+): void => {
+  const month = monthNumber(sheet.heldOn);
+  addTallies(fold, 'meeting', aMeeting, month, sign);
+  for (const row of sheet.attendance) {
+    const member = touchMember(fold, row.memberId);
+    if (counts(member)) {
+      addFact(fold, member, 'attendance', row, month, sign);
+    }
+  }
+  for (const entry of sheet.entries) {
+    const member = touchMember(fold, entry.memberId);
+    addMoney(member, entry, month, sign);
+    if (counts(member)) {
+      addFact(fold, member, 'entry', entry, month, sign);
+    }
+  }
+};
+
+const addCase = (fold: Fold, member: MemberFacts, { kind, opened }: CaseFacts, sign: 1 | -1): void => {
+  if (kind !== null && opened !== null) {
+    addFact(fold, member, 'case', { kind }, opened, sign);
+  }
+};
+
+const openCase = (fold: Fold, line: JournalLineOf<'case_opened'>): void => {
+  const member = touchMember(fold, line.memberId);
+  const facts = caseOf(member, line.caseId);
+  facts.kind ??= line.kind;
+  facts.opened ??= monthNumber(line.openedOn);
+  facts.counts = countsNow(member);
+  if (facts.counts) {
+    addCase(fold, member, facts, 1);
+  }
+};
+
+const changeCase = (fold: Fold, line: JournalLineOf<'case_changed'>): void => {
+  const member = touchMember(fold, line.memberId);
+  const facts = caseOf(member, line.caseId);
+  if (facts.counts) {
+    addCase(fold, member, facts, -1);
+  }
+  facts.kind = line.kind;
+  facts.opened = monthNumber(line.openedOn);
+  if (facts.counts) {
+    addCase(fold, member, facts, 1);
+  }
+};
+
+const foldCaseEvent = (fold: Fold, { memberId, caseId, on, event }: JournalLineOf<'case_event'>): void => {
+  const member = touchMember(fold, memberId);
+  if (event.type === 'status') {
+    addStatus(caseOf(member, caseId), on, event.status);
+  }
+  if (countsNow(member)) {
+    addFact(fold, member, 'event', event, monthNumber(on), 1);
+  }
+};
+
+// What a document gives to the totals
+
+const giveMember = (plan: CountingPlan, totals: Totals, member: MemberFacts, sign: 1 | -1): void => {
+  for (const distinct of plan.distinct) {
+    const mark = member.marks[distinct.code];
+    if (mark !== undefined) {
+      giveMark(totals, distinct, mark, sign);
+    }
+  }
+  const before = plan.memberStocks.map(() => 0);
+  forEachStanding(member, (month, standing) => {
+    plan.memberStocks.forEach((stock, at) => {
+      const amount = standing === null ? 0 : stock.count(standing);
+      giveChange(totals, stock, member.cell, month, sign * (amount - (before[at] ?? 0)));
+      before[at] = amount;
+    });
+  });
+};
+
+const giveMark = (
+  totals: Totals,
+  distinct: PlannedDistinct,
+  { cell, facts }: MarkFacts,
+  sign: 1 | -1,
+): void => {
+  let isFirst = true;
+  let year = Number.NaN;
+  for (const [month, count] of facts) {
+    if (count <= 0) {
+      continue;
+    }
+    if (isFirst) {
+      addTotal(totals, distinct.first, month, sign);
+      addToCell(totals, distinct.cells, cell, month, sign);
+      isFirst = false;
+    }
+    if (distinct.each === 'lifetime') {
+      return;
+    }
+    addTotal(totals, distinct.inMonth, month, sign);
+    const yearOfMonth = firstOfFinancialYear(month);
+    if (yearOfMonth !== year) {
+      addTotal(totals, distinct.firstOfYear, month, sign);
+      year = yearOfMonth;
+    }
+  }
+};
+
+const giveCollective = (plan: CountingPlan, totals: Totals, facts: CollectiveFacts, sign: 1 | -1): void => {
+  for (const stock of plan.collectiveStocks) {
+    let before = 0;
+    forEachCollectiveStanding(facts, (month, standing) => {
+      const amount = stock.count(standing);
+      giveChange(totals, stock, null, month, sign * (amount - before));
+      before = amount;
+    });
+  }
+};
+
+const giveChange = <S>(
+  totals: Totals,
+  { change, cells }: PlannedStock<S>,
+  cell: number | null,
+  month: number,
+  amount: number,
+): void => {
+  if (amount !== 0) {
+    addTotal(totals, change, month, amount);
+    addToCell(totals, cells, cell, month, amount);
+  }
+};
+
+const addToCell = (
+  totals: Totals,
+  cells: PlannedDistinct['cells'],
+  cell: number | null,
+  month: number,
+  amount: number,
+): void => {
+  const names = cells === null || cell === null ? undefined : cells[cell];
+  if (names !== undefined) {
+    addTotal(totals, names[0], month, amount);
+    addTotal(totals, names[1], month, amount);
+  }
+};

@@ -1,0 +1,308 @@
+import type { AgeBand, JournalLineOf } from '../journal/line.ts';
+import { compareLines } from '../journal/line.ts';
+import { dateInIndia } from '../platform/calendar.ts';
+import type { District } from '../platform/districts.ts';
+import type { MemberStanding } from './indicators.ts';
+import { monthNumber } from './months.ts';
+import { type Amounts, addAmount, cellOf } from './totals.ts';
+
+/**
+ * What is known of one member for counting, and how lines of the journal change it. Plain data: it is sealed as JSON.
+ *
+ * Lines may come before the one that enrols her (of two requests at once, the later may be recorded first). They are kept, and
+ * count by the letter: without a consent recorded before them, not at all.
+ */
+export type MemberFacts = {
+  /** Her district and age band as her record stands; null until a line with her record was seen. */
+  cell: number | null;
+  /** The months in which she joined and left. */
+  joined: number | null;
+  exited: number | null;
+  /** Whether her enrolment counts; null until it was seen. */
+  enrolmentCounts: boolean | null;
+  collectiveId: string | null;
+  /** From a month's end on, until before another's (or still) she leads. */
+  leading: [since: number, until: number | null][];
+  /** In order of recording. */
+  consents: ConsentFacts[];
+  /** By child: from which month's end on she goes to school (1), or not (0); in order of recording, which is of month. */
+  children: Record<string, [month: number, inSchool: 0 | 1][]>;
+  /** By indicator: the facts of hers that count, by month. */
+  marks: Record<string, MarkFacts>;
+  savings: Amounts;
+  loans: Amounts;
+  cases: Record<string, CaseFacts>;
+};
+
+export type ConsentFacts = {
+  purpose: 'services' | 'reporting';
+  given: boolean;
+  /** From which date on it is in force: a withdrawal from the day it was recorded. */
+  from: string;
+  recordedAt: string;
+  /** The id of the line that recorded it. */
+  id: string;
+};
+
+export type MarkFacts = {
+  /** The cell of her record at the first fact that counted, in order of recording; null while her record was not seen. */
+  cell: number | null;
+  facts: Amounts;
+};
+
+export type CaseFacts = {
+  kind: JournalLineOf<'case_opened'>['kind'] | null;
+  opened: number | null;
+  /** Whether its opening counts; null until the opening was seen. */
+  counts: boolean | null;
+  /** By date, then by recording. */
+  statuses: [on: string, closed: 0 | 1][];
+};
+
+export const newMember = (): MemberFacts => ({
+  cell: null,
+  joined: null,
+  exited: null,
+  enrolmentCounts: null,
+  collectiveId: null,
+  leading: [],
+  consents: [],
+  children: {},
+  marks: {},
+  savings: [],
+  loans: [],
+  cases: {},
+});
+
+type Recorded = { readonly recordedAt: string; readonly id: string };
+
+const dayOf = ({ recordedAt }: Recorded): string => dateInIndia(new Date(recordedAt));
+
+/** Whether a fact of hers counts that is recorded now: her reporting consent that was recorded last. */
+export const countsNow = ({ consents }: MemberFacts): boolean => {
+  for (let at = consents.length - 1; at >= 0; at -= 1) {
+    if (consents[at]?.purpose === 'reporting') {
+      return consents[at]?.given === true;
+    }
+  }
+  return false;
+};
+
+/** Whether a fact of hers counts that was recorded at an earlier place in the journal. */
+export const countedAt = ({ consents }: MemberFacts, place: Recorded): boolean => {
+  for (let at = consents.length - 1; at >= 0; at -= 1) {
+    const consent = consents[at];
+    if (consent?.purpose === 'reporting' && compareLines(consent, place) < 0) {
+      return consent.given;
+    }
+  }
+  return false;
+};
+
+export const addConsent = (
+  member: MemberFacts,
+  { purpose, given, on }: JournalLineOf<'consent_recorded'>['consent'],
+  line: Recorded,
+): void => {
+  const { recordedAt, id } = line;
+  member.consents.push({ purpose, given, from: given ? on : dayOf(line), recordedAt, id });
+};
+
+/** Adds facts that make her count, or (with a negative number) takes them back. Her first one fixes her cell, for ever. */
+export const addMark = (member: MemberFacts, code: string, month: number, count: number): void => {
+  let mark = member.marks[code];
+  if (mark === undefined) {
+    mark = { cell: member.cell, facts: [] };
+    member.marks[code] = mark;
+  }
+  addAmount(mark.facts, month, count);
+};
+
+export const addMoney = (
+  member: MemberFacts,
+  { kind, amountPaise }: JournalLineOf<'meeting_held'>['entries'][number],
+  month: number,
+  sign: 1 | -1,
+): void => {
+  switch (kind) {
+    case 'deposit':
+      return addAmount(member.savings, month, sign * amountPaise);
+    case 'withdrawal':
+      return addAmount(member.savings, month, -sign * amountPaise);
+    case 'loan':
+      return addAmount(member.loans, month, sign * amountPaise);
+    case 'repayment':
+      return addAmount(member.loans, month, -sign * amountPaise);
+    default:
+      return;
+  }
+};
+
+export const setSchooling = (
+  member: MemberFacts,
+  { id, inSchool }: JournalLineOf<'child_recorded'>['child'],
+  line: Recorded,
+): void => {
+  const schooling = member.children[id] ?? [];
+  member.children[id] = schooling;
+  schooling.push([monthNumber(dayOf(line)), inSchool ? 1 : 0]);
+};
+
+export const setRecord = (
+  member: MemberFacts,
+  record: {
+    readonly collectiveId: string;
+    readonly district: District;
+    readonly ageBand: AgeBand;
+    readonly joinedOn: string;
+    readonly leaderSince?: string | undefined;
+  },
+  line: Recorded,
+): void => {
+  const cell = cellOf(record.district, record.ageBand);
+  if (member.cell === null) {
+    for (const mark of Object.values(member.marks)) {
+      mark.cell ??= cell;
+    }
+  }
+  member.cell = cell;
+  member.joined = monthNumber(record.joinedOn);
+  member.collectiveId = record.collectiveId;
+  setLeading(member, record.leaderSince, line);
+};
+
+/** A date given anew corrects when she began; a date that is gone ends it on the day that was recorded. */
+const setLeading = (member: MemberFacts, since: string | undefined, line: Recorded): void => {
+  const current = member.leading.at(-1);
+  if (current === undefined || current[1] !== null) {
+    if (since !== undefined) {
+      member.leading.push([monthNumber(since), null]);
+    }
+  } else if (since === undefined) {
+    current[1] = monthNumber(dayOf(line));
+  } else {
+    current[0] = monthNumber(since);
+  }
+};
+
+export const caseOf = (member: MemberFacts, caseId: string): CaseFacts => {
+  let found = member.cases[caseId];
+  if (found === undefined) {
+    found = { kind: null, opened: null, counts: null, statuses: [] };
+    member.cases[caseId] = found;
+  }
+  return found;
+};
+
+export const addStatus = (
+  { statuses }: CaseFacts,
+  on: string,
+  status: 'open' | 'in_progress' | 'closed' | 'reopened',
+): void => {
+  let at = statuses.length;
+  while (at > 0 && (statuses[at - 1]?.[0] ?? '') > on) {
+    at -= 1;
+  }
+  statuses.splice(at, 0, [on, status === 'closed' ? 1 : 0]);
+};
+
+/** The consents for reporting in the order in which they come into force. */
+const reportingConsents = ({ consents }: MemberFacts): ConsentFacts[] =>
+  consents
+    .filter(({ purpose }) => purpose === 'reporting')
+    // Stable: of two that come into force on one day, the one recorded later stands.
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+
+const lastUpTo = <T extends readonly [number, unknown]>(list: readonly T[], month: number): T | undefined => {
+  for (let at = list.length - 1; at >= 0; at -= 1) {
+    const entry = list[at];
+    if (entry !== undefined && entry[0] <= month) {
+      return entry;
+    }
+  }
+  return undefined;
+};
+
+const isOpen = ({ opened, statuses }: CaseFacts, month: number): boolean => {
+  if (opened === null || opened > month) {
+    return false;
+  }
+  for (let at = statuses.length - 1; at >= 0; at -= 1) {
+    const [on, closed] = statuses[at] ?? ['', 0];
+    if (monthNumber(on) <= month) {
+      return closed === 0;
+    }
+  }
+  return true;
+};
+
+/** The months at whose ends she may stand otherwise than at the end of the month before, in order. */
+const turningMonths = (member: MemberFacts, consents: readonly ConsentFacts[]): number[] => {
+  const months: number[] = consents.map(({ from }) => monthNumber(from));
+  const { joined, exited, leading, children, savings, loans, cases } = member;
+  if (joined !== null) months.push(joined);
+  if (exited !== null) months.push(exited);
+  for (const [since, until] of leading) {
+    months.push(since);
+    if (until !== null) months.push(until);
+  }
+  for (const schooling of Object.values(children)) {
+    for (const [month] of schooling) months.push(month);
+  }
+  for (const [month] of savings) months.push(month);
+  for (const [month] of loans) months.push(month);
+  for (const { opened, statuses } of Object.values(cases)) {
+    if (opened !== null) months.push(opened);
+    for (const [on] of statuses) months.push(monthNumber(on));
+  }
+  months.sort((a, b) => a - b);
+  return months.filter((month, at) => month !== months[at - 1]);
+};
+
+/**
+ * Calls back with how she stands at the end of each month in which that may change; null where no reporting consent is in
+ * force on its last day.
+ */
+export const forEachStanding = (
+  member: MemberFacts,
+  callback: (month: number, standing: MemberStanding | null) => void,
+): void => {
+  const consents = reportingConsents(member);
+  if (consents.length === 0) {
+    return;
+  }
+  const { joined, exited, leading, savings, loans } = member;
+  const children = Object.values(member.children);
+  const cases = Object.values(member.cases);
+  let [consentAt, savingsAt, loansAt, savingsPaise, loansOutstandingPaise] = [0, 0, 0, 0, 0];
+  let consented = false;
+  for (const month of turningMonths(member, consents)) {
+    for (; consentAt < consents.length; consentAt += 1) {
+      const consent = consents[consentAt];
+      if (consent === undefined || monthNumber(consent.from) > month) break;
+      consented = consent.given;
+    }
+    for (; savingsAt < savings.length; savingsAt += 1) {
+      const entry = savings[savingsAt];
+      if (entry === undefined || entry[0] > month) break;
+      savingsPaise += entry[1];
+    }
+    for (; loansAt < loans.length; loansAt += 1) {
+      const entry = loans[loansAt];
+      if (entry === undefined || entry[0] > month) break;
+      loansOutstandingPaise += entry[1];
+    }
+    if (!consented) {
+      callback(month, null);
+      continue;
+    }
+    callback(month, {
+      active: joined !== null && joined <= month && (exited === null || exited > month),
+      leader: leading.some(([since, until]) => since <= month && (until === null || until > month)),
+      childrenInSchool: children.reduce((sum, schooling) => sum + (lastUpTo(schooling, month)?.[1] ?? 0), 0),
+      savingsPaise,
+      loansOutstandingPaise,
+      casesOpen: cases.reduce((sum, facts) => sum + (isOpen(facts, month) ? 1 : 0), 0),
+    });
+  }
+};

@@ -1,0 +1,79 @@
+import type { Breakdown, Breakdowns, Cells } from './disclosure.ts';
+import type { BreakdownName } from './totals.ts';
+
+/**
+ * What was published so far: a fold over the publications in the order of their ordinals. From it follow the revisions,
+ * which breakdowns are due, and what the gate must hold against a new one.
+ */
+
+/** A number, or both parts of a ratio. */
+export type Value = number | { readonly numerator: number; readonly denominator: number };
+
+export type PeriodValues = { readonly month: Value; readonly financialYear: Value; readonly toDate: Value };
+
+export type Revision = {
+  readonly month: string;
+  readonly code: string;
+  readonly was: Value;
+  readonly now: Value;
+};
+
+/** A month's version as it is registered, before its numbers are known. */
+export type Publication = {
+  /** Counts all publications ever: 1, 2, …. */
+  readonly ordinal: number;
+  readonly month: string;
+  readonly version: number;
+  /** The instant before which a line must have been recorded to be in it, with milliseconds. */
+  readonly cutoff: string;
+  /** Why a correction was asked for; null for a month's first version. */
+  readonly reason: string | null;
+};
+
+/** The numbers of a publication. */
+export type Published = Pick<Publication, 'ordinal' | 'month' | 'version'> & {
+  readonly values: Readonly<Record<string, PeriodValues>>;
+  /** The breakdowns that this publication showed anew, by indicator; what it repeated is not in it. */
+  readonly shown: Readonly<Record<string, { readonly [Name in BreakdownName]: Cells }>>;
+  readonly revisions: readonly Revision[];
+};
+
+/** In the order of ordinals. */
+export type Said = readonly Published[];
+
+/** What was last said of each month's own values, by indicator: by its newest version or a later snapshot's revisions. */
+export const lastSaid = (said: Said): Map<string, Map<string, Value>> => {
+  const months = new Map<string, Map<string, Value>>();
+  for (const { month, values, revisions } of said) {
+    months.set(month, new Map(Object.entries(values).map(([code, value]) => [code, value.month])));
+    for (const revision of revisions) {
+      months.get(revision.month)?.set(revision.code, revision.now);
+    }
+  }
+  return months;
+};
+
+/** An indicator's breakdowns as they were last shown, and the `toDate` that was published with them. */
+export type LastShown = { readonly breakdowns: Breakdowns; readonly toDate: number | null };
+
+const neverShown: LastShown = { breakdowns: { district: null, ageBand: null }, toDate: null };
+
+export const lastShown = (said: Said, code: string): LastShown => {
+  const published = said.findLast(({ shown }) => shown[code] !== undefined);
+  const cells = published?.shown[code];
+  if (published === undefined || cells === undefined) {
+    return neverShown;
+  }
+  const toDate = published.values[code]?.toDate;
+  const as = (name: BreakdownName): Breakdown => ({ asOf: published.month, cells: cells[name] });
+  return {
+    breakdowns: { district: as('district'), ageBand: as('ageBand') },
+    toDate: typeof toDate === 'number' ? toDate : null,
+  };
+};
+
+/** What had been said once a month was first published; undefined where it was not. */
+export const saidWithMonth = (said: Said, month: string): Said | undefined => {
+  const first = said.findIndex((published) => published.month === month);
+  return first === -1 ? undefined : said.slice(0, first + 1);
+};

@@ -1,0 +1,92 @@
+import { type AgeBand, ageBands } from '../journal/line.ts';
+import { type District, districts } from '../platform/districts.ts';
+
+/**
+ * Numbers by month. Every published number is a sum over months of one or more of these series, and every series is a sum
+ * over subjects (a member, a collective) or facts, so that what a subject gives can be taken back and given anew.
+ */
+
+/** Whole numbers by month, in order of month; months without an entry have 0. */
+export type Amounts = [month: number, amount: number][];
+
+/** Adds to a month's amount; an amount of 0 leaves no entry. */
+export const addAmount = (amounts: Amounts, month: number, amount: number): void => {
+  // What happens is mostly of the latest months.
+  let at = amounts.length;
+  let entry = amounts[at - 1];
+  while (entry !== undefined && entry[0] > month) {
+    at -= 1;
+    entry = amounts[at - 1];
+  }
+  if (entry?.[0] === month) {
+    entry[1] += amount;
+    if (entry[1] === 0) {
+      amounts.splice(at - 1, 1);
+    }
+  } else if (amount !== 0) {
+    amounts.splice(at, 0, [month, amount]);
+  }
+};
+
+/** Series by name. */
+export type Totals = Map<string, Map<number, number>>;
+
+export const addTotal = (totals: Totals, name: string, month: number, amount: number): void => {
+  let series = totals.get(name);
+  if (series === undefined) {
+    series = new Map();
+    totals.set(name, series);
+  }
+  series.set(month, (series.get(month) ?? 0) + amount);
+};
+
+/** The sum of a series over months, both included. */
+export const sumTotal = (totals: Totals, name: string, from: number, to: number): number => {
+  let sum = 0;
+  for (const [month, amount] of totals.get(name) ?? []) {
+    if (month >= from && month <= to) {
+      sum += amount;
+    }
+  }
+  return sum;
+};
+
+/** Before every month. */
+export const beginning = Number.NEGATIVE_INFINITY;
+
+/** Names of an indicator's series. */
+export const seriesOf = (code: string) => ({
+  /** Of a sum: what the facts of a month add up to. */
+  amount: `${code}.amount`,
+  numerator: `${code}.numerator`,
+  denominator: `${code}.denominator`,
+  /** Of distinct members: those with a fact in the month. */
+  inMonth: `${code}.month`,
+  /** … those whose first fact of a financial year lies in the month. */
+  firstOfYear: `${code}.year`,
+  /** … those whose first fact ever lies in the month. */
+  first: `${code}.first`,
+  /** Of a stock: by how much it changes from one month's end to the next. */
+  change: `${code}.change`,
+});
+
+/** The ways in which a number of members is broken down, and the keys of each, in the order in which they are shown. */
+export const breakdownKeys = { district: districts, ageBand: ageBands } as const;
+export type BreakdownName = keyof typeof breakdownKeys;
+export const breakdownNames = ['district', 'ageBand'] as const satisfies readonly BreakdownName[];
+
+export const cellSeriesOf = (series: string, breakdown: BreakdownName, key: string): string =>
+  `${series}.${breakdown}.${key}`;
+
+/** A member's district and age band as one number. */
+export const cellOf = (district: District, ageBand: AgeBand): number =>
+  districts.indexOf(district) * ageBands.length + ageBands.indexOf(ageBand);
+
+/** The series of one number in which a member of a cell is counted: her district's and her age band's, by cell. */
+export const cellSeriesNames = (series: string): (readonly [string, string])[] =>
+  districts.flatMap((district) =>
+    ageBands.map(
+      (ageBand) =>
+        [cellSeriesOf(series, 'district', district), cellSeriesOf(series, 'ageBand', ageBand)] as const,
+    ),
+  );
