@@ -14,6 +14,8 @@ import { logBug, logRequest } from './log.ts';
 /** What a route takes and gives: the OpenAPI document and the validation are both made from it. */
 export type RouteContract = {
   readonly summary: string;
+  /** What a caller needs to know beyond the shapes, such as how a derived field is defined. */
+  readonly description?: string;
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
   /** Whether the change needs `If-Match: "<version>"`. */

@@ -12,7 +12,8 @@
  * **A member's partition** holds the member with her consents and children in one item: they are few, and are always
  * read together. Her account lies with the collective, where the money is.
  *
- * **A case's partition** holds the case and its timeline, in the order of the events' dates.
+ * **A case's partition** holds the case and its timeline, in the order of the events' dates. The case's own item says how it
+ * stands (its status, the follow-ups that are open), so that no list ever reads a timeline.
  *
  * **Claims** make repetition harmless. Every id that a device makes is claimed once, for ever, by an item of its own, in the
  * transaction that uses it. The claim says what the id was used for and holds a keyed hash of the content.
@@ -109,9 +110,23 @@ export const caseEventKey = (caseId: string, on: string, recordedAt: string, eve
 export const caseList = 'CASES';
 export const caseListPlace = (caseId: string): Gsi1 => ({ gsi1pk: caseList, gsi1sk: caseId });
 
-/** The cases that a person works on (those assigned to a caseworker; those that a leader opened). */
+/** The cases that are assigned to a person, in the order in which their ids were made. */
 export const casesOfAssignee = (personId: string): string => `CASES#ASSIGNEE#${personId}`;
+export const assignedCasePlace = (personId: string, caseId: string): Gsi2 => ({
+  gsi2pk: casesOfAssignee(personId),
+  gsi2sk: caseId,
+});
+
+/**
+ * The cases that a person opened, in the order in which their ids were made. A case may lie in its opener's list and in
+ * its assignee's, and has one place in the second index: the assignee changes and takes it, the opener never does, so
+ * that her list is made of items of its own that only name the case.
+ */
 export const casesOfOpener = (personId: string): string => `CASES#OPENER#${personId}`;
+export const openedCaseKey = (personId: string, caseId: string): Key => ({
+  pk: casesOfOpener(personId),
+  sk: caseId,
+});
 
 // Outreach
 
