@@ -1,0 +1,285 @@
+import * as z from 'zod';
+import { indianDay } from './calendar.ts';
+
+/** A write that the API accepted (200 or 201), as it was sent. */
+export type Accepted = {
+  /** The business instant of the request: RFC 3339, UTC, with milliseconds. */
+  readonly recordedAt: string;
+  /** When it was accepted among all requests: 1, 2, … */
+  readonly order: number;
+  /** As the authorisation table spells it: `POST /api/members/{id}/exit`. */
+  readonly route: string;
+  readonly path: Readonly<Record<string, string>>;
+  readonly body: unknown;
+};
+
+/** What happened, in order of recording. `seq` is the place in that order; nothing else is known of time. */
+export type Fact = { readonly seq: number; readonly recordedAt: string } & (
+  | { readonly is: 'consent'; readonly member: string; readonly given: boolean; readonly effective: string }
+  | { readonly is: 'enrolment'; readonly member: string; readonly record: MemberRecord }
+  | { readonly is: 'member change'; readonly member: string; readonly change: Partial<MemberRecord> }
+  | { readonly is: 'schooling'; readonly member: string; readonly child: string; readonly inSchool: boolean }
+  | { readonly is: 'exit'; readonly member: string; readonly on: string }
+  | {
+      readonly is: 'collective';
+      readonly collective: string;
+      readonly formedOn: string;
+      readonly closedOn: string | null;
+    }
+  | {
+      readonly is: 'collective change';
+      readonly collective: string;
+      readonly formedOn?: string | undefined;
+      readonly closedOn?: string | null | undefined;
+    }
+  | {
+      readonly is: 'meeting';
+      readonly meeting: string;
+      readonly on: string;
+      readonly rows: readonly Row[];
+      readonly entries: readonly Entry[];
+    }
+  | { readonly is: 'reversal'; readonly meeting: string }
+  | {
+      readonly is: 'case';
+      readonly case: string;
+      readonly member: string;
+      readonly kind: string;
+      readonly on: string;
+    }
+  | {
+      readonly is: 'case change';
+      readonly case: string;
+      readonly kind?: string | undefined;
+      readonly on?: string | undefined;
+    }
+  | { readonly is: 'event'; readonly case: string; readonly on: string; readonly event: CaseEvent }
+  | {
+      readonly is: 'outreach';
+      readonly kind: string;
+      readonly on: string;
+      readonly mode: string;
+      readonly participants: number;
+    }
+  | {
+      readonly is: 'targets';
+      readonly financialYear: string;
+      readonly targets: Readonly<Record<string, number>>;
+    }
+);
+export type FactOf<T extends Fact['is']> = Extract<Fact, { is: T }>;
+
+/** What the indicators look at in a member's record. */
+export type MemberRecord = {
+  readonly birthYear: number;
+  readonly district: string;
+  readonly joinedOn: string;
+  readonly leaderSince: string | null;
+};
+type Row = { readonly memberId: string; readonly status: string };
+type Entry = { readonly memberId: string; readonly kind: string; readonly amountPaise: number };
+/** The type of an event and the word that the indicators look at. */
+type CaseEvent = { readonly type: string; readonly what: string; readonly stage: string };
+
+const consent = z.object({ id: z.string(), purpose: z.string(), given: z.boolean(), on: z.string() });
+const child = z.object({ id: z.string(), inSchool: z.boolean() });
+const bodies = {
+  collective: z.object({ id: z.string(), formedOn: z.string(), closedOn: z.string().optional() }),
+  collectiveChange: z.object({
+    formedOn: z.string().optional(),
+    closedOn: z.string().nullable().optional(),
+  }),
+  member: z.object({
+    id: z.string(),
+    birthYear: z.number(),
+    district: z.string(),
+    joinedOn: z.string(),
+    leaderSince: z.string().optional(),
+    consents: z.array(consent),
+    children: z.array(child).optional(),
+  }),
+  memberChange: z.object({
+    birthYear: z.number().optional(),
+    district: z.string().optional(),
+    joinedOn: z.string().optional(),
+    leaderSince: z.string().nullable().optional(),
+  }),
+  schooling: z.object({ inSchool: z.boolean() }),
+  exit: z.object({ exitedOn: z.string() }),
+  meeting: z.object({
+    id: z.string(),
+    heldOn: z.string(),
+    attendance: z.array(z.object({ memberId: z.string(), status: z.string() })),
+    entries: z.array(z.object({ memberId: z.string(), kind: z.string(), amountPaise: z.number() })),
+  }),
+  reversal: z.object({ id: z.string() }),
+  case: z.object({ id: z.string(), memberId: z.string(), kind: z.string(), openedOn: z.string() }),
+  caseChange: z.object({ kind: z.string().optional(), openedOn: z.string().optional() }),
+  event: z.object({
+    id: z.string(),
+    type: z.string(),
+    on: z.string(),
+    service: z.string().optional(),
+    entitlement: z.string().optional(),
+    stage: z.string().optional(),
+    status: z.string().optional(),
+  }),
+  outreach: z.object({
+    id: z.string(),
+    kind: z.string(),
+    on: z.string(),
+    mode: z.string(),
+    participants: z.number(),
+  }),
+  targets: z.object({ targets: z.record(z.string(), z.number()) }),
+};
+
+/** A fact that is not yet placed in the order of recording. */
+type Bare = Fact extends infer F ? (F extends Fact ? Omit<F, 'seq' | 'recordedAt'> : never) : never;
+
+const consentFact = (member: string, given: z.infer<typeof consent>, recordedAt: string): Bare[] =>
+  given.purpose === 'reporting'
+    ? [
+        {
+          is: 'consent',
+          member,
+          given: given.given,
+          // A withdrawal takes effect the day it is recorded, whatever date it bears.
+          effective: given.given ? given.on : indianDay(recordedAt),
+        },
+      ]
+    : [];
+
+const withoutUndefined = (change: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+
+/** The facts of a request, in their order, and the id that the request is known by, if it has one. */
+const read = (request: Accepted): { readonly id: string | null; readonly facts: Bare[] } => {
+  const { route, path, recordedAt } = request;
+  const key = path.id ?? '';
+  switch (route) {
+    case 'POST /api/collectives': {
+      const { id, formedOn, closedOn } = bodies.collective.parse(request.body);
+      return { id, facts: [{ is: 'collective', collective: id, formedOn, closedOn: closedOn ?? null }] };
+    }
+    case 'PATCH /api/collectives/{id}':
+      return {
+        id: null,
+        facts: [{ is: 'collective change', collective: key, ...bodies.collectiveChange.parse(request.body) }],
+      };
+    case 'POST /api/members': {
+      const { id, consents, children = [], ...rest } = bodies.member.parse(request.body);
+      return {
+        id,
+        facts: [
+          ...consents.flatMap((given) => consentFact(id, given, recordedAt)),
+          { is: 'enrolment', member: id, record: { ...rest, leaderSince: rest.leaderSince ?? null } },
+          ...children.map(
+            (one): Bare => ({ is: 'schooling', member: id, child: one.id, inSchool: one.inSchool }),
+          ),
+        ],
+      };
+    }
+    case 'PATCH /api/members/{id}':
+      return {
+        id: null,
+        facts: [
+          {
+            is: 'member change',
+            member: key,
+            change: withoutUndefined(bodies.memberChange.parse(request.body)),
+          },
+        ],
+      };
+    case 'POST /api/members/{id}/consents': {
+      const given = consent.parse(request.body);
+      return { id: given.id, facts: consentFact(key, given, recordedAt) };
+    }
+    case 'POST /api/members/{id}/children': {
+      const { id, inSchool } = child.parse(request.body);
+      return { id, facts: [{ is: 'schooling', member: key, child: id, inSchool }] };
+    }
+    case 'PUT /api/members/{id}/children/{childId}': {
+      const { inSchool } = bodies.schooling.parse(request.body);
+      return {
+        id: null,
+        facts: [{ is: 'schooling', member: key, child: path.childId ?? '', inSchool }],
+      };
+    }
+    case 'POST /api/members/{id}/exit':
+      return {
+        id: null,
+        facts: [{ is: 'exit', member: key, on: bodies.exit.parse(request.body).exitedOn }],
+      };
+    case 'POST /api/collectives/{id}/meetings': {
+      const { id, heldOn, attendance, entries } = bodies.meeting.parse(request.body);
+      return { id, facts: [{ is: 'meeting', meeting: id, on: heldOn, rows: attendance, entries }] };
+    }
+    case 'POST /api/collectives/{id}/meetings/{meetingId}/reversal':
+      return {
+        id: bodies.reversal.parse(request.body).id,
+        facts: [{ is: 'reversal', meeting: path.meetingId ?? '' }],
+      };
+    case 'POST /api/cases': {
+      const { id, memberId, kind, openedOn } = bodies.case.parse(request.body);
+      return { id, facts: [{ is: 'case', case: id, member: memberId, kind, on: openedOn }] };
+    }
+    case 'PATCH /api/cases/{id}': {
+      const { kind, openedOn } = bodies.caseChange.parse(request.body);
+      return { id: null, facts: [{ is: 'case change', case: key, kind, on: openedOn }] };
+    }
+    case 'POST /api/cases/{id}/events': {
+      const { id, type, on, service, entitlement, stage, status } = bodies.event.parse(request.body);
+      const what = service ?? entitlement ?? status ?? '';
+      return { id, facts: [{ is: 'event', case: key, on, event: { type, what, stage: stage ?? '' } }] };
+    }
+    case 'POST /api/outreach': {
+      const { id, ...rest } = bodies.outreach.parse(request.body);
+      return { id, facts: [{ is: 'outreach', ...rest }] };
+    }
+    case 'PUT /api/targets/{financialYear}':
+      return {
+        id: null,
+        facts: [
+          {
+            is: 'targets',
+            financialYear: path.financialYear ?? '',
+            targets: bodies.targets.parse(request.body).targets,
+          },
+        ],
+      };
+    default:
+      throw new Error(`The oracle knows no route ${route}.`);
+  }
+};
+
+/**
+ * All facts in order of recording: by the instant, then by the id that the device gave. What has no such id gets one
+ * from the server that the oracle cannot know: it stands last of its instant, so send it in an instant of its own. A repeated request (an id that was accepted before) changes nothing.
+ */
+export const factsOf = (requests: readonly Accepted[]): Fact[] => {
+  const seen = new Set<string>();
+  const exited = new Set<string>();
+  const taken = [...requests]
+    .sort((a, b) => a.order - b.order)
+    .map((request) => ({ ...request, ...read(request) }))
+    .filter(({ id, facts }) => {
+      const isRepeated =
+        (id !== null && seen.has(id)) || facts.some((fact) => fact.is === 'exit' && exited.has(fact.member));
+      if (id !== null) seen.add(id);
+      for (const fact of facts) if (fact.is === 'exit') exited.add(fact.member);
+      return !isRepeated;
+    });
+  taken.sort((a, b) => {
+    if (a.recordedAt !== b.recordedAt) return a.recordedAt < b.recordedAt ? -1 : 1;
+    if (a.id !== null && b.id !== null) return a.id < b.id ? -1 : 1;
+    return a.id === b.id ? a.order - b.order : a.id === null ? 1 : -1;
+  });
+  let seq = 0;
+  return taken.flatMap(({ facts, recordedAt }) =>
+    facts.map((fact): Fact => {
+      seq += 1;
+      return { ...fact, seq, recordedAt };
+    }),
+  );
+};

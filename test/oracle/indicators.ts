@@ -1,0 +1,412 @@
+import { daysOf, financialYearName, financialYearStart } from './calendar.ts';
+import { type Accepted, factsOf, type MemberRecord } from './facts.ts';
+import { World } from './world.ts';
+
+/**
+ * What each published snapshot must say, worked out from the accepted requests by the design's text alone (sections 4 to
+ * 6), from scratch for every number. It shares no code with the product; where the two differ, one of them is wrong.
+ */
+
+/** A version of a month that was published. */
+export type Publication = {
+  readonly month: string;
+  readonly version: number;
+  /** RFC 3339, UTC, with milliseconds: what was recorded at it or later is not in. */
+  readonly cutoff: string;
+  readonly reason: string | null;
+  /** Its place among all publications: 1, 2, … */
+  readonly ordinal: number;
+};
+
+export type Ratio = { readonly numerator: number; readonly denominator: number };
+export type Value = number | Ratio;
+export type Breakdown = {
+  readonly asOf: string;
+  readonly cells: 'withheld' | readonly { readonly key: string; readonly value: number | '*' }[];
+} | null;
+export type IndicatorFigures = {
+  readonly code: string;
+  readonly way: 'sum' | 'distinct' | 'stock' | 'ratio';
+  readonly month: Value;
+  readonly financialYear: Value;
+  readonly toDate: Value;
+  readonly target: number | null;
+  /** Only where the indicator is broken down. */
+  readonly breakdowns: { readonly district: Breakdown; readonly ageBand: Breakdown } | null;
+};
+export type Revision = {
+  readonly month: string;
+  readonly code: string;
+  readonly was: Value;
+  readonly now: Value;
+};
+export type SnapshotFigures = {
+  readonly month: string;
+  readonly version: number;
+  readonly reason: string | null;
+  readonly cutoff: string;
+  readonly financialYear: string;
+  readonly indicators: readonly IndicatorFigures[];
+  readonly revisions: readonly Revision[];
+};
+
+/** The first and the last day of a period. */
+type Period = { readonly from: string; readonly to: string };
+
+/** A fact that a distinct count looks at; those that were reversed still decide a person's cell. */
+type Countable = {
+  readonly member: string;
+  readonly on: string;
+  readonly seq: number;
+  readonly reversed?: boolean;
+};
+
+type Indicator =
+  | { readonly way: 'sum'; readonly of: (world: World, within: Within) => number }
+  | { readonly way: 'ratio'; readonly of: (world: World, within: Within) => Ratio }
+  | { readonly way: 'distinct'; readonly firstOnly: boolean; readonly facts: (world: World) => Countable[] }
+  /** The persons it counts are broken down where `members` is there. */
+  | { readonly way: 'stock'; readonly of: (world: World, day: string) => number }
+  | { readonly way: 'stock'; readonly members: (world: World, day: string) => string[] };
+
+type Within = (date: string) => boolean;
+
+const total = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
+const activeMembers = (world: World, day: string): string[] =>
+  world.members().filter((member) => world.isMember(member, day) && world.consentsOn(member, day));
+
+/** Entries of meetings that were not reversed. */
+const entriesOf = (world: World) =>
+  world.meetings().flatMap(({ entries, on, seq }) => entries.map((entry) => ({ ...entry, on, seq })));
+
+/** What `plus` brought to the members less what `minus` took, up to a day, of those whose consent is then in force. */
+const stockOfMoney = (plus: string, minus: string): Indicator => ({
+  way: 'stock',
+  of: (world, day) =>
+    total(
+      entriesOf(world)
+        .filter((entry) => entry.on <= day && world.consentsOn(entry.memberId, day))
+        .map(({ kind, amountPaise }) => (kind === plus ? amountPaise : kind === minus ? -amountPaise : 0)),
+    ),
+});
+
+const sumOfEntries = (kind: string): Indicator => ({
+  way: 'sum',
+  of: (world, within) =>
+    total(
+      entriesOf(world)
+        .filter((entry) => entry.kind === kind && within(entry.on) && world.counts(entry.memberId, entry.seq))
+        .map((entry) => entry.amountPaise),
+    ),
+});
+
+/** Members with an event of a type, by one of its words. */
+const membersWith = (type: string, what: string | null, stage: string, firstOnly: boolean): Indicator => ({
+  way: 'distinct',
+  firstOnly,
+  facts: (world) =>
+    world
+      .events()
+      .filter(({ event }) => event.type === type && event.stage === stage)
+      .filter(({ event }) => what === null || event.what === what),
+});
+
+const received = (entitlement: string): Indicator =>
+  membersWith('entitlement', entitlement, 'received', true);
+
+const sumOfParticipants = (kind: string, mode: string | null): Indicator => ({
+  way: 'sum',
+  of: (world, within) =>
+    total(
+      world
+        .all('outreach')
+        .filter((fact) => fact.kind === kind && within(fact.on) && (mode === null || fact.mode === mode))
+        .map((fact) => fact.participants),
+    ),
+});
+
+const numberOfOutreach = (kind: string): Indicator => ({
+  way: 'sum',
+  of: (world, within) => world.all('outreach').filter((fact) => fact.kind === kind && within(fact.on)).length,
+});
+
+const casesOpened = (kind: string | null): Indicator => ({
+  way: 'sum',
+  of: (world, within) =>
+    world
+      .cases()
+      .filter((one) => (kind === null || one.kind === kind) && within(one.on))
+      .filter((one) => world.counts(one.member, one.seq)).length,
+});
+
+/** The design's catalogue. */
+const catalogue: Readonly<Record<string, Indicator>> = {
+  members_enrolled: {
+    way: 'distinct',
+    firstOnly: false,
+    facts: (world) =>
+      world.all('enrolment').map(({ member, seq }) => ({
+        member,
+        seq,
+        on: world.recordOf(member)?.joinedOn ?? '',
+      })),
+  },
+  members_active: { way: 'stock', members: activeMembers },
+  collectives_active: {
+    way: 'stock',
+    of: (world, day) =>
+      world
+        .collectives()
+        .filter(({ formedOn, closedOn }) => formedOn <= day && (closedOn === null || closedOn > day)).length,
+  },
+  leaders_active: {
+    way: 'stock',
+    members: (world, day) => activeMembers(world, day).filter((member) => world.isLeader(member, day)),
+  },
+  children_in_school: {
+    way: 'stock',
+    of: (world, day) => total(activeMembers(world, day).map((member) => world.childrenInSchool(member, day))),
+  },
+  meetings_held: {
+    way: 'sum',
+    of: (world, within) => world.meetings().filter(({ on }) => within(on)).length,
+  },
+  attendance_rate: {
+    way: 'ratio',
+    of: (world, within) => {
+      const listed = world
+        .meetings()
+        .filter(({ on }) => within(on))
+        .flatMap(({ rows, seq }) => rows.filter(({ memberId }) => world.counts(memberId, seq)));
+      return {
+        numerator: listed.filter(({ status }) => status === 'present').length,
+        denominator: listed.length,
+      };
+    },
+  },
+  members_saving: {
+    way: 'distinct',
+    firstOnly: false,
+    facts: (world) =>
+      world
+        .all('meeting')
+        .flatMap(({ meeting, on, seq, entries }) =>
+          entries
+            .filter(({ kind }) => kind === 'deposit')
+            .map(({ memberId }) => ({ member: memberId, on, seq, reversed: world.isReversed(meeting) })),
+        ),
+  },
+  savings_deposited: sumOfEntries('deposit'),
+  savings_balance: stockOfMoney('deposit', 'withdrawal'),
+  loans_disbursed: sumOfEntries('loan'),
+  loans_outstanding: stockOfMoney('loan', 'repayment'),
+  mental_health_survivors: membersWith('service', 'mental_health', '', false),
+  legal_aid_survivors: membersWith('service', 'legal_aid', '', false),
+  crisis_responses: casesOpened('crisis'),
+  house_pattas: received('house_patta'),
+  aadhaar_cards: received('aadhaar_card'),
+  ration_cards: received('ration_card'),
+  bank_accounts: received('bank_account'),
+  pensions: received('pension'),
+  compensation_awarded: membersWith('compensation', null, 'awarded', true),
+  compensation_paid: membersWith('compensation', null, 'paid', true),
+  cases_opened: casesOpened(null),
+  cases_closed: {
+    way: 'sum',
+    of: (world, within) =>
+      world
+        .events()
+        .filter(({ event, on }) => event.type === 'status' && event.what === 'closed' && within(on))
+        .filter(({ member, seq }) => world.counts(member, seq)).length,
+  },
+  cases_open: {
+    way: 'stock',
+    of: (world, day) =>
+      world
+        .cases()
+        .filter((one) => one.on <= day && world.statusOf(one.case, day) !== 'closed')
+        .filter((one) => world.consentsOn(one.member, day)).length,
+  },
+  media_personnel_sensitised: sumOfParticipants('media_sensitisation', null),
+  media_stories_published: numberOfOutreach('media_story'),
+  police_oriented_in_person: sumOfParticipants('police_orientation', 'in_person'),
+  police_oriented_online: sumOfParticipants('police_orientation', 'online'),
+  leadership_trainings: numberOfOutreach('leadership_training'),
+};
+
+export const indicatorCodes: readonly string[] = Object.keys(catalogue);
+
+/** What a distinct count counts within a period: the persons, each once. */
+const personsWithin = (
+  world: World,
+  indicator: Extract<Indicator, { way: 'distinct' }>,
+  { from, to }: Period,
+): string[] => {
+  const counted = indicator
+    .facts(world)
+    .filter(({ reversed }) => !reversed)
+    .filter(({ member, seq }) => world.counts(member, seq));
+  const persons = [...new Set(counted.map(({ member }) => member))];
+  return persons.filter((person) => {
+    const dates = counted
+      .filter(({ member }) => member === person)
+      .map(({ on }) => on)
+      .sort();
+    const looked = indicator.firstOnly ? dates.slice(0, 1) : dates;
+    return looked.some((date) => from <= date && date <= to);
+  });
+};
+
+const valueWithin = (world: World, indicator: Indicator, period: Period): Value => {
+  const within: Within = (date) => period.from <= date && date <= period.to;
+  switch (indicator.way) {
+    case 'distinct':
+      return personsWithin(world, indicator, period).length;
+    case 'stock':
+      return 'members' in indicator
+        ? indicator.members(world, period.to).length
+        : indicator.of(world, period.to);
+    default:
+      return indicator.of(world, within);
+  }
+};
+
+const monthPeriod = (month: string): Period => ({ from: daysOf(month).first, to: daysOf(month).last });
+
+// Breakdowns
+
+const allDistricts =
+  'Alluri Sitharama Raju, Anakapalli, Ananthapuramu, Annamayya, Bapatla, Chittoor, Dr. B. R. Ambedkar Konaseema, East Godavari, Eluru, Guntur, Kakinada, Krishna, Kurnool, Nandyal, NTR, Palnadu, Parvathipuram Manyam, Prakasam, Sri Potti Sriramulu Nellore, Sri Sathya Sai, Srikakulam, Tirupati, Visakhapatnam, Vizianagaram, West Godavari, YSR Kadapa'.split(
+    ', ',
+  );
+const allAgeBands = ['under 18', '18-24', '25-34', '35-44', '45+'];
+
+const ageBandOf = ({ birthYear, joinedOn }: MemberRecord): string => {
+  const age = Number(joinedOn.slice(0, 4)) - birthYear;
+  return age < 18 ? 'under 18' : age <= 24 ? '18-24' : age <= 34 ? '25-34' : age <= 44 ? '35-44' : '45+';
+};
+
+/** The record that places each counted person in a cell. */
+const recordsToDate = (world: World, indicator: Indicator, lastDay: string): MemberRecord[] | null => {
+  if (indicator.way === 'stock') {
+    return 'members' in indicator
+      ? indicator.members(world, lastDay).flatMap((member) => world.recordOf(member) ?? [])
+      : null;
+  }
+  if (indicator.way !== 'distinct') return null;
+  return personsWithin(world, indicator, { from: '0000-01-01', to: lastDay }).flatMap((person) => {
+    const first = indicator
+      .facts(world)
+      .filter(({ member, seq }) => member === person && world.counts(member, seq))
+      .reduce((a, b) => (a.seq < b.seq ? a : b));
+    return world.recordOf(person, first.seq) ?? [];
+  });
+};
+
+const shown = (count: number): number | '*' => (count <= 14 ? '*' : Math.floor((count + 5) / 10) * 10);
+
+const cellsOf = (keys: readonly string[], found: readonly string[]) =>
+  keys.map((key) => ({ key, value: shown(found.filter((one) => one === key).length) }));
+
+// Snapshots
+
+const sameValue = (a: Value, b: Value): boolean =>
+  typeof a === 'number' || typeof b === 'number'
+    ? a === b
+    : a.numerator === b.numerator && a.denominator === b.denominator;
+
+/** What the gate withheld, which the oracle does not judge: it says so of a month, a code and a breakdown. */
+export type Withheld = (month: string, code: string, breakdown: 'district' | 'ageBand') => boolean;
+
+type ShownBreakdowns = NonNullable<IndicatorFigures['breakdowns']>;
+
+/** What every publication must say, in the order of their ordinals. */
+export const snapshotsOf = (
+  requests: readonly Accepted[],
+  publications: readonly Publication[],
+  withheld: Withheld = () => false,
+): SnapshotFigures[] => {
+  const facts = factsOf(requests);
+  /** By month, then by code: what was last said of the month's value. */
+  const said = new Map<string, Map<string, Value>>();
+  /** By code: the breakdowns last shown, and the `toDate` of the month they are of. */
+  const lastShown = new Map<string, { readonly toDate: number; readonly breakdowns: ShownBreakdowns }>();
+  /** By month and code: what its first version showed. */
+  const shownOf = new Map<string, ShownBreakdowns>();
+
+  return [...publications]
+    .sort((a, b) => a.ordinal - b.ordinal)
+    .map(({ month, version, cutoff, reason }) => {
+      const world = new World(facts, cutoff);
+      const { last } = daysOf(month);
+      const targets = world.targetsOf(financialYearName(month));
+
+      const breakdownsOf = (code: string, indicator: Indicator, toDate: Value): ShownBreakdowns | null => {
+        const records = recordsToDate(world, indicator, last);
+        if (records === null || typeof toDate !== 'number') return null;
+        const before = shownOf.get(`${month} ${code}`);
+        if (before) return before;
+        const newest = lastShown.get(code);
+        const isDue = newest === undefined ? toDate >= 20 : Math.abs(toDate - newest.toDate) >= 20;
+        if (!isDue) return newest?.breakdowns ?? { district: null, ageBand: null };
+        const show = (
+          name: 'district' | 'ageBand',
+          keys: readonly string[],
+          found: readonly string[],
+        ): Breakdown => ({
+          asOf: month,
+          cells: withheld(month, code, name) ? 'withheld' : cellsOf(keys, found),
+        });
+        const breakdowns = {
+          district: show(
+            'district',
+            allDistricts,
+            records.map((record) => record.district),
+          ),
+          ageBand: show('ageBand', allAgeBands, records.map(ageBandOf)),
+        };
+        lastShown.set(code, { toDate, breakdowns });
+        return breakdowns;
+      };
+
+      const indicators = Object.entries(catalogue).map(([code, indicator]): IndicatorFigures => {
+        const toDate = valueWithin(world, indicator, { from: '0000-01-01', to: last });
+        const breakdowns = breakdownsOf(code, indicator, toDate);
+        if (breakdowns) shownOf.set(`${month} ${code}`, breakdowns);
+        return {
+          code,
+          way: indicator.way,
+          month: valueWithin(world, indicator, monthPeriod(month)),
+          financialYear: valueWithin(world, indicator, { from: financialYearStart(month), to: last }),
+          toDate,
+          target: targets[code] ?? null,
+          breakdowns,
+        };
+      });
+
+      const revisions = [...said]
+        .filter(([earlier]) => earlier < month)
+        .flatMap(([earlier, values]) =>
+          Object.entries(catalogue).flatMap(([code, indicator]): Revision[] => {
+            const was = values.get(code) ?? 0;
+            const now = valueWithin(world, indicator, monthPeriod(earlier));
+            if (sameValue(was, now)) return [];
+            values.set(code, now);
+            return [{ month: earlier, code, was, now }];
+          }),
+        )
+        .sort((a, b) => (`${a.month} ${a.code}` < `${b.month} ${b.code}` ? -1 : 1));
+
+      said.set(month, new Map(indicators.map((indicator) => [indicator.code, indicator.month])));
+      return {
+        month,
+        version,
+        reason,
+        cutoff: cutoff.replace('.000Z', 'Z'),
+        financialYear: financialYearName(month),
+        indicators,
+        revisions,
+      };
+    });
+};

@@ -1,0 +1,144 @@
+import { indianDay } from './calendar.ts';
+import type { Fact, FactOf, MemberRecord } from './facts.ts';
+
+/**
+ * What is known of the programme from the facts recorded before a cutoff, as plain questions. Nothing is remembered:
+ * every question goes through all facts again, as the design's text says it.
+ */
+export class World {
+  readonly facts: readonly Fact[];
+  readonly #consents: ReadonlyMap<string, readonly FactOf<'consent'>[]>;
+
+  constructor(facts: readonly Fact[], cutoff: string) {
+    this.facts = facts.filter((fact) => fact.recordedAt < cutoff);
+    // The one thing looked up rather than searched for, so that a year's programme is checked in seconds.
+    this.#consents = Map.groupBy(this.all('consent'), ({ member }) => member);
+  }
+
+  all<T extends Fact['is']>(is: T): FactOf<T>[] {
+    return this.facts.filter((fact): fact is FactOf<T> => fact.is === is);
+  }
+
+  /** Whether a fact about a member counts: her last reporting consent recorded before it was given. */
+  counts(member: string, seq: number): boolean {
+    const before = (this.#consents.get(member) ?? []).filter((fact) => fact.seq < seq);
+    return before.at(-1)?.given ?? false;
+  }
+
+  /** Whether her reporting consent is in force on a day: by the consents' own dates, then by recording. */
+  consentsOn(member: string, day: string): boolean {
+    const inForce = (this.#consents.get(member) ?? [])
+      .filter(({ effective }) => effective <= day)
+      .sort((a, b) => (a.effective === b.effective ? a.seq - b.seq : a.effective < b.effective ? -1 : 1));
+    return inForce.at(-1)?.given ?? false;
+  }
+
+  /** Her record just after the fact with a place in the order; by default as it stands at the cutoff. */
+  recordOf(member: string, seq = Number.POSITIVE_INFINITY): MemberRecord | undefined {
+    const enrolment = this.all('enrolment').find((fact) => fact.member === member && fact.seq <= seq);
+    if (enrolment === undefined) return undefined;
+    const changes = this.all('member change').filter((fact) => fact.member === member && fact.seq <= seq);
+    let { record } = enrolment;
+    for (const { change } of changes) record = { ...record, ...change };
+    return record;
+  }
+
+  /** Joined and not gone at the end of a day. */
+  isMember(member: string, day: string): boolean {
+    const record = this.recordOf(member);
+    const exit = this.all('exit').find((fact) => fact.member === member);
+    return record !== undefined && record.joinedOn <= day && (exit === undefined || exit.on > day);
+  }
+
+  /**
+   * Whether she leads at the end of a day. `leaderSince` begins a term; a later date for a running term replaces its
+   * beginning; taking it out ends the term on the Indian day on which that was recorded.
+   */
+  isLeader(member: string, day: string): boolean {
+    const terms: { since: string; until: string | null }[] = [];
+    const say = (since: string | null, recordedAt: string): void => {
+      const last = terms.at(-1);
+      const running = last?.until === null ? last : undefined;
+      if (since === null) {
+        if (running) running.until = indianDay(recordedAt);
+      } else if (running) running.since = since;
+      else terms.push({ since, until: null });
+    };
+    for (const fact of this.facts) {
+      if (fact.is === 'enrolment' && fact.member === member) say(fact.record.leaderSince, fact.recordedAt);
+      if (fact.is === 'member change' && fact.member === member && fact.change.leaderSince !== undefined) {
+        say(fact.change.leaderSince, fact.recordedAt);
+      }
+    }
+    return terms.some(({ since, until }) => since <= day && (until === null || until > day));
+  }
+
+  /** How many children of hers are in school at the end of a day; schooling is dated the day it was recorded. */
+  childrenInSchool(member: string, day: string): number {
+    const known = this.all('schooling').filter(
+      (fact) => fact.member === member && indianDay(fact.recordedAt) <= day,
+    );
+    const children = [...new Set(known.map((fact) => fact.child))];
+    return children.filter((child) => known.filter((fact) => fact.child === child).at(-1)?.inSchool).length;
+  }
+
+  members(): string[] {
+    return this.all('enrolment').map((fact) => fact.member);
+  }
+
+  isReversed(meeting: string): boolean {
+    return this.all('reversal').some((fact) => fact.meeting === meeting);
+  }
+
+  /** Meetings that were not reversed. */
+  meetings(): FactOf<'meeting'>[] {
+    return this.all('meeting').filter(({ meeting }) => !this.isReversed(meeting));
+  }
+
+  /** All cases as they stand at the cutoff; `seq` is that of their opening. */
+  cases(): FactOf<'case'>[] {
+    return this.all('case').map((opened) => {
+      const changes = this.all('case change').filter((fact) => fact.case === opened.case);
+      return {
+        ...opened,
+        kind: changes.findLast(({ kind }) => kind !== undefined)?.kind ?? opened.kind,
+        on: changes.findLast(({ on }) => on !== undefined)?.on ?? opened.on,
+      };
+    });
+  }
+
+  /** Every event of a case, with the case's member. */
+  events(): (FactOf<'event'> & { readonly member: string })[] {
+    const cases = this.all('case');
+    return this.all('event').map((fact) => ({
+      ...fact,
+      member: cases.find((one) => one.case === fact.case)?.member ?? '',
+    }));
+  }
+
+  /** A case's status at the end of a day: the latest status event's, by date, then by recording. */
+  statusOf(id: string, day: string): string {
+    const said = this.all('event')
+      .filter((fact) => fact.case === id && fact.event.type === 'status' && fact.on <= day)
+      .sort((a, b) => (a.on === b.on ? a.seq - b.seq : a.on < b.on ? -1 : 1));
+    return said.at(-1)?.event.what ?? 'open';
+  }
+
+  /** All collectives as they stand at the cutoff. */
+  collectives(): FactOf<'collective'>[] {
+    return this.all('collective').map((formed) => {
+      const changes = this.all('collective change').filter((fact) => fact.collective === formed.collective);
+      const closed = changes.findLast(({ closedOn }) => closedOn !== undefined);
+      return {
+        ...formed,
+        formedOn: changes.findLast(({ formedOn }) => formedOn !== undefined)?.formedOn ?? formed.formedOn,
+        closedOn: closed ? (closed.closedOn ?? null) : formed.closedOn,
+      };
+    });
+  }
+
+  targetsOf(financialYear: string): Readonly<Record<string, number>> {
+    const set = this.all('targets').filter((fact) => fact.financialYear === financialYear);
+    return set.at(-1)?.targets ?? {};
+  }
+}
