@@ -1,0 +1,13 @@
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { parseSettings } from '../lib/settings.ts';
+import { createStacks } from '../lib/stacks.ts';
+
+const app = new App();
+const settings = parseSettings(
+  app.node.tryGetContext('stage') ?? 'production',
+  app.node.tryGetContext('stages'),
+);
+createStacks(app, settings);
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+app.synth();

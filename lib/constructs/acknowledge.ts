@@ -1,0 +1,8 @@
+import { Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** Accepts findings of cdk-nag's AwsSolutions pack on a construct: the rule without its prefix, and the reason. */
+export function acknowledge(construct: IConstruct, reasons: Readonly<Record<string, string>>): void {
+  const rules = Object.entries(reasons).map(([rule, reason]) => ({ id: `AwsSolutions-${rule}`, reason }));
+  Validations.of(construct).acknowledge(...rules);
+}

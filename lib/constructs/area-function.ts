@@ -1,0 +1,105 @@
+import { dirname, join } from 'node:path';
+import { AssetHashType, DockerImage, type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { buildSync } from 'esbuild';
+import { type Area, areas, workers } from '../areas.ts';
+import { bundleOptions } from '../bundle.ts';
+import { environmentOf, type FunctionName, type Settings } from '../environment.ts';
+import { acknowledge } from './acknowledge.ts';
+import { plainResource } from './plain.ts';
+import { folders, type Resources, statementsOf } from './rights.ts';
+
+/** What a function of this stage finds around it. */
+export type Surroundings = {
+  readonly resources: Resources;
+  readonly variables: Settings;
+  readonly logRetentionDays: number;
+};
+
+export type Sizing = {
+  readonly memoryMB: number;
+  readonly timeout: Duration;
+  /** Where an event goes that nobody waits for and that failed for good. */
+  readonly deadLetterQueue?: IQueue;
+};
+
+const all: Readonly<Record<FunctionName, Area>> = { ...areas, ...workers };
+const projectRoot = join(import.meta.dirname, '..', '..');
+
+/** The only way a function of ours is made: its bundle, its rights and its settings all follow from lib/areas.ts. */
+export function createFunction(
+  scope: Construct,
+  name: FunctionName,
+  { resources, variables, logRetentionDays }: Surroundings,
+  { memoryMB, timeout, deadLetterQueue }: Sizing,
+): LambdaFunction {
+  const { entry, rights } = all[name];
+  const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const logGroup = new LogGroup(scope, `${id}Log`, {
+    retention: logRetentionDays,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  const statements = statementsOf(name, rights, resources);
+  // A role of our own: the one that Lambda's construct makes may write to every log of the account.
+  const role = new Role(scope, `${id}Role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    description: `What the function "${name}" may do`,
+    ...(statements.length === 0 ? {} : { inlinePolicies: { area: new PolicyDocument({ statements }) } }),
+  });
+  logGroup.grantWrite(role);
+
+  const created = new LambdaFunction(scope, id, {
+    description: `Leadership Next: ${name}`,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: 'index.handler',
+    code: codeOf(scope, entry),
+    memorySize: memoryMB,
+    timeout,
+    environment: environmentOf(name, rights, variables),
+    role,
+    logGroup,
+    ...(deadLetterQueue === undefined ? {} : { deadLetterQueue }),
+  });
+  acknowledgeFolders(role, resources);
+  return created;
+}
+
+/** The function's bundle, or a placeholder where nothing is to be bundled (tests, `cdk list`). */
+function codeOf(scope: Construct, entry: string): Code {
+  if (!Stack.of(scope).bundlingRequired) return Code.fromInline('export const handler = undefined;');
+  const file = join(projectRoot, entry);
+  return Code.fromAsset(dirname(file), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never used: the bundling below succeeds or throws.
+      image: DockerImage.fromRegistry('none'),
+      local: {
+        tryBundle(outputDirectory) {
+          buildSync({
+            ...bundleOptions(file, join(outputDirectory, 'index.mjs')),
+            absWorkingDir: projectRoot,
+          });
+          return true;
+        },
+      },
+    },
+  });
+}
+
+/** A right on files ends in a wildcard, since a file's name is its month and version. */
+function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket }: Resources): void {
+  const folder = (bucket: IBucket, files: string) =>
+    `IAM5[Resource::<${Stack.of(bucket).getLogicalId(plainResource(bucket))}.Arn>/${files}]`;
+  acknowledge(role, {
+    [folder(snapshotBucket, folders.published)]:
+      'The files of one folder; each is written once and never again.',
+    [folder(stateBucket, folders.state)]:
+      'The files of one folder, which no person and no other area can read.',
+  });
+}

@@ -1,0 +1,105 @@
+import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import type { Construct } from 'constructs';
+import { problemDocument, tooMany } from '../gateway-problems.ts';
+
+export type FirewallProps = {
+  /** ARN of the API's stage. */
+  readonly protects: string;
+  readonly door: { readonly header: string; readonly secret: string };
+  /** The header in which the distribution names the caller's address. */
+  readonly viewerHeader: string;
+};
+
+const minute = 60;
+/** A person's token: 100 requests a second. docs/decisions/rate-limits.md says why here. */
+const requestsPerTokenAndMinute = 100 * minute;
+/** A whole office or a mobile provider may share an address, so this only stops floods. */
+const requestsPerAddressAndMinute = 3 * requestsPerTokenAndMinute;
+
+type Rule = CfnWebACL.RuleProperty;
+type Statement = CfnWebACL.StatementProperty;
+
+// Samples would keep whole requests with their tokens.
+const watch = (metricName: string) => ({
+  metricName,
+  cloudWatchMetricsEnabled: true,
+  sampledRequestsEnabled: false,
+});
+
+const block = (name: string, statement: Statement, customResponse?: CfnWebACL.CustomResponseProperty) => ({
+  name,
+  statement,
+  action: { block: customResponse === undefined ? {} : { customResponse } },
+});
+
+const slowDown = { responseCode: tooMany.status, customResponseBodyKey: 'too-many' };
+
+const managed = (name: string, onlyCount: readonly string[] = []) => ({
+  name,
+  overrideAction: { none: {} },
+  statement: {
+    managedRuleGroupStatement: {
+      vendorName: 'AWS',
+      name,
+      ruleActionOverrides: onlyCount.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+    },
+  },
+});
+
+/** The web ACL in front of the API. */
+export function createFirewall(scope: Construct, { protects, door, viewerHeader }: FirewallProps): CfnWebACL {
+  const throughTheDoor: Statement = {
+    byteMatchStatement: {
+      fieldToMatch: { singleHeader: { Name: door.header } },
+      positionalConstraint: 'EXACTLY',
+      searchString: door.secret,
+      textTransformations: [{ priority: 0, type: 'NONE' }],
+    },
+  };
+  const rules: Omit<Rule, 'priority' | 'visibilityConfig'>[] = [
+    block('OnlyThroughTheDistribution', { notStatement: { statement: throughTheDoor } }),
+    block(
+      'RatePerAddress',
+      {
+        rateBasedStatement: {
+          limit: requestsPerAddressAndMinute,
+          evaluationWindowSec: minute,
+          aggregateKeyType: 'FORWARDED_IP',
+          forwardedIpConfig: { headerName: viewerHeader, fallbackBehavior: 'MATCH' },
+        },
+      },
+      slowDown,
+    ),
+    block(
+      'RatePerToken',
+      {
+        rateBasedStatement: {
+          limit: requestsPerTokenAndMinute,
+          evaluationWindowSec: minute,
+          aggregateKeyType: 'CUSTOM_KEYS',
+          customKeys: [
+            { header: { name: 'authorization', textTransformations: [{ priority: 0, type: 'NONE' }] } },
+          ],
+        },
+      },
+      slowDown,
+    ),
+    // A sheet of forty members is 16 KB, and 256 KB are allowed: the rule for 8 KB only counts.
+    managed('AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY']),
+    managed('AWSManagedRulesKnownBadInputsRuleSet'),
+  ];
+  const firewall = new CfnWebACL(scope, 'Firewall', {
+    scope: 'REGIONAL',
+    defaultAction: { allow: {} },
+    visibilityConfig: watch('Firewall'),
+    customResponseBodies: {
+      'too-many': { contentType: 'APPLICATION_JSON', content: problemDocument(tooMany) },
+    },
+    rules: rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: watch(rule.name) })),
+  });
+  new CfnWebACLAssociation(scope, 'FirewallAtApi', {
+    resourceArn: protects,
+    webAclArn: firewall.attrArn,
+  });
+  return firewall;
+}

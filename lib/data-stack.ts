@@ -1,0 +1,245 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Trail } from 'aws-cdk-lib/aws-cloudtrail';
+import {
+  AttributeType,
+  Billing,
+  StreamViewType,
+  TableEncryptionV2,
+  type TablePropsV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { BucketEncryption, HttpMethods, type IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { acknowledge } from './constructs/acknowledge.ts';
+import { raiseAlarm } from './constructs/alarm.ts';
+import { plainResource } from './constructs/plain.ts';
+import { createPrivateBucket } from './constructs/private-bucket.ts';
+import { createTopic } from './constructs/topic.ts';
+import type { StageSettings } from './settings.ts';
+import { type TableDefinition, tables } from './tables.ts';
+
+/** What must never be lost: the tables, the published files, the keys, and the trail of who touched them. */
+export class DataStack extends Stack {
+  readonly table: TableV2;
+  readonly keysTable: TableV2;
+  readonly snapshotBucket: IBucket;
+  readonly stateBucket: IBucket;
+  readonly logBucket: IBucket;
+  /** Encrypts tables and state at rest. */
+  readonly dataKey: Key;
+  /** Wraps the data keys of members, collectives and the organisation. */
+  readonly wrappingKey: Key;
+  /** Signs the manifests. */
+  readonly signingKey: Key;
+  readonly alarmTopic: Topic;
+
+  constructor(scope: Construct, id: string, settings: StageSettings, props: StackProps) {
+    super(scope, id, props);
+    this.alarmTopic = createTopic(
+      this,
+      'Alarms',
+      `Leadership Next ${settings.stage}: alarms`,
+      settings.alarmEmail === undefined ? [] : [settings.alarmEmail],
+    );
+
+    this.dataKey = this.createKey('DataKey', settings, 'data', 'Encrypts tables and state at rest');
+    this.wrappingKey = this.createKey(
+      'WrappingKey',
+      settings,
+      'wrapping',
+      'Wraps the keys of names and notes',
+    );
+    this.signingKey = new Key(this, 'SigningKey', {
+      alias: `leadership-next-${settings.stage}-signing`,
+      description: 'Signs the manifests of published snapshots',
+      keySpec: KeySpec.ECC_NIST_P256,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.warnOfKeyLoss();
+
+    this.table = this.createTable('Table', tables.main, 35);
+    this.keysTable = this.createTable('KeysTable', tables.keys, settings.keysBackupDays);
+
+    this.logBucket = this.createLogBucket(settings);
+    this.snapshotBucket = this.createSnapshotBucket(settings);
+    this.stateBucket = createPrivateBucket(this, 'State', {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.dataKey,
+      bucketKeyEnabled: true,
+      serverAccessLogsBucket: this.logBucket,
+      serverAccessLogsPrefix: 'state/',
+      // What a state was before it was written again can be computed from the journal.
+      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+    });
+    this.createTrail();
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'KeysTableName', { value: this.keysTable.tableName });
+    new CfnOutput(this, 'SnapshotBucketName', { value: this.snapshotBucket.bucketName });
+    new CfnOutput(this, 'SigningKeyId', { value: this.signingKey.keyId });
+  }
+
+  private createKey(id: string, settings: StageSettings, alias: string, description: string): Key {
+    return new Key(this, id, {
+      alias: `leadership-next-${settings.stage}-${alias}`,
+      description,
+      enableKeyRotation: true,
+      pendingWindow: Duration.days(30),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** KMS waits 30 days before it destroys a key; whoever can stop it must hear of it. */
+  private warnOfKeyLoss(): void {
+    const keys = [this.dataKey, this.wrappingKey, this.signingKey].map((key) => key.keyArn);
+    new Rule(this, 'KeyLoss', {
+      description: 'Somebody disabled a key or set it to be deleted',
+      eventPattern: {
+        source: ['aws.kms'],
+        detailType: ['AWS API Call via CloudTrail'],
+        detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion'], resources: { ARN: keys } },
+      },
+      targets: [
+        new SnsTopic(this.alarmTopic, {
+          message: RuleTargetInput.fromText(
+            'A key of Leadership Next was disabled or will be deleted. If this stands, every name and note of ' +
+              'every member becomes unreadable, for ever. Cancel it now (KMS console, "Cancel key deletion").',
+          ),
+        }),
+      ],
+    });
+  }
+
+  private createTable(id: string, definition: TableDefinition, backupDays: number): TableV2 {
+    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    const shape: TablePropsV2 = {
+      partitionKey: text(definition.partitionKey),
+      ...(definition.sortKey === undefined ? {} : { sortKey: text(definition.sortKey) }),
+      ...(definition.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
+      globalSecondaryIndexes: definition.indexes.map((index) => ({
+        indexName: index.name,
+        partitionKey: text(index.partitionKey),
+        sortKey: text(index.sortKey),
+      })),
+    };
+    const table = new TableV2(this, id, {
+      ...shape,
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(this.dataKey),
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: backupDays,
+      },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    raiseAlarm(this, `${id}Throttled`, {
+      metric: table.metric('WriteThrottleEvents', { statistic: 'Sum', period: Duration.minutes(5) }),
+      threshold: 10,
+      tell: this.alarmTopic,
+      loses:
+        'Phones are told to try again: what leaders record in the field is not saved yet. Look for one busy ' +
+        'partition (a script? one collective?) before raising limits.',
+    });
+    return table;
+  }
+
+  private createLogBucket(settings: StageSettings): IBucket {
+    const bucket = createPrivateBucket(this, 'Logs', {
+      // S3 delivers access logs only to buckets with keys of its own, and to none with an object lock.
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [
+        {
+          expiration: Duration.days(settings.logRetentionDays),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+      ],
+    });
+    acknowledge(bucket, {
+      S1: 'This is where access logs go; logging access to it would log itself for ever.',
+    });
+    return bucket;
+  }
+
+  /**
+   * Published files. Encrypted by keys of S3 and not by one of ours, for two reasons: whoever may delete our key could
+   * destroy what the lock protects, and the downloads function, which signs links, would need a right on a key.
+   */
+  private createSnapshotBucket(settings: StageSettings): IBucket {
+    const { mode, days } = settings.objectLock;
+    const bucket = createPrivateBucket(this, 'Snapshots', {
+      encryption: BucketEncryption.S3_MANAGED,
+      objectLockDefaultRetention:
+        mode === 'compliance'
+          ? ObjectLockRetention.compliance(Duration.days(days))
+          : ObjectLockRetention.governance(Duration.days(days)),
+      serverAccessLogsBucket: this.logBucket,
+      serverAccessLogsPrefix: 'snapshots/',
+      // The web client follows the API's redirect to a signed link here; the link, not the page's origin, is the right.
+      cors: [
+        {
+          allowedMethods: [HttpMethods.GET],
+          allowedOrigins: [settings.domain === undefined ? '*' : `https://${settings.domain.name}`],
+          maxAge: 300,
+        },
+      ],
+    });
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NeverWriteANameAgain',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects('*')],
+        conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      }),
+    );
+    // By the property: the CDK's own way brings a function with rights on every bucket.
+    plainResource(bucket).addPropertyOverride(
+      'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
+      true,
+    );
+    return bucket;
+  }
+
+  /** Who read or wrote an item or a file, by whatever way; keys are ids, so the trail holds no name. */
+  private createTrail(): void {
+    const trail = new Trail(this, 'Trail', {
+      bucket: this.logBucket,
+      s3KeyPrefix: 'trail',
+      enableFileValidation: true,
+      isMultiRegionTrail: false,
+      includeGlobalServiceEvents: false,
+    });
+    const selector = (name: string, fields: Record<string, object>) => ({
+      Name: name,
+      FieldSelectors: Object.entries(fields).map(([field, test]) => ({ Field: field, ...test })),
+    });
+    const plain = plainResource(trail);
+    plain.addPropertyDeletionOverride('EventSelectors');
+    plain.addPropertyOverride('AdvancedEventSelectors', [
+      selector('Changes of the set-up', {
+        eventCategory: { Equals: ['Management'] },
+        readOnly: { Equals: ['false'] },
+      }),
+      selector('Items of the tables', {
+        eventCategory: { Equals: ['Data'] },
+        'resources.type': { Equals: ['AWS::DynamoDB::Table'] },
+        'resources.ARN': { Equals: [this.table.tableArn, this.keysTable.tableArn] },
+      }),
+      selector('Files of the buckets', {
+        eventCategory: { Equals: ['Data'] },
+        'resources.type': { Equals: ['AWS::S3::Object'] },
+        'resources.ARN': {
+          StartsWith: [this.snapshotBucket.arnForObjects(''), this.stateBucket.arnForObjects('')],
+        },
+      }),
+    ]);
+  }
+}

@@ -1,0 +1,94 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnManagedLoginBranding,
+  ClientAttributes,
+  FeaturePlan,
+  ManagedLoginVersion,
+  Mfa,
+  OAuthScope,
+  StandardThreatProtectionMode,
+  UserPool,
+  type UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import type { StageSettings } from './settings.ts';
+import type { WebStack } from './web-stack.ts';
+
+export type IdentityStackProps = { readonly settings: StageSettings; readonly web: WebStack };
+
+/** Who signs in. It holds no name, telephone number or e-mail: a user is an id of ours and a sign-in name without meaning. */
+export class IdentityStack extends Stack {
+  readonly userPool: UserPool;
+  readonly client: UserPoolClient;
+  /** The `iss` of its tokens. */
+  readonly issuer: string;
+
+  constructor(scope: Construct, id: string, { settings, web }: IdentityStackProps, props: StackProps) {
+    super(scope, id, props);
+    this.userPool = new UserPool(this, 'People', {
+      userPoolName: `leadership-next-${settings.stage}`,
+      selfSignUpEnabled: false,
+      // The username is the person's id (a UUIDv7); what she types is a short name without meaning beside it.
+      signInAliases: { username: true, preferredUsername: true },
+      signInCaseSensitive: false,
+      // No way back by mail or telephone, since we hold neither: the administrator gives a new temporary password.
+      accountRecovery: AccountRecovery.NONE,
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        passwordHistorySize: 5,
+        tempPasswordValidity: Duration.days(3),
+      },
+      featurePlan: FeaturePlan.PLUS,
+      standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.userPool.addDomain('SignIn', {
+      cognitoDomain: { domainPrefix: web.signInPrefix },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+
+    this.client = this.userPool.addClient('WebClient', {
+      userPoolClientName: 'web',
+      generateSecret: false,
+      // Secure remote password, for the sign-in screen in Telugu that the managed one cannot be.
+      authFlows: { userSrp: true },
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID],
+        callbackUrls: [`${web.siteAddress}/signed-in`],
+        logoutUrls: [`${web.siteAddress}/`],
+      },
+      accessTokenValidity: Duration.hours(1),
+      idTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(30),
+      // On a bad line the answer with the new token gets lost: the old one works for a minute more.
+      refreshTokenRotationGracePeriod: Duration.seconds(60),
+      // What a person may write of herself would be a place for names.
+      readAttributes: new ClientAttributes().withStandardAttributes({
+        preferredUsername: true,
+        locale: true,
+      }),
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
+      enableTokenRevocation: true,
+      preventUserExistenceErrors: true,
+    });
+    new CfnManagedLoginBranding(this, 'Branding', {
+      userPoolId: this.userPool.userPoolId,
+      clientId: this.client.userPoolClientId,
+      useCognitoProvidedValues: true,
+    });
+    this.issuer = `https://cognito-idp.${this.region}.${this.urlSuffix}/${this.userPool.userPoolId}`;
+
+    new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });
+    new CfnOutput(this, 'ClientId', { value: this.client.userPoolClientId });
+    new CfnOutput(this, 'SignInAddress', { value: web.signInAddress });
+  }
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+
+/** What one deployment of the programme may choose for itself; `cdk.json` has an entry for each, `{}` being all defaults. */
+const stageSettings = z.strictObject({
+  /** The day of the next month on which a month closes, at 00:00. */
+  cutoffDay: z.int().min(1).max(28).default(5),
+  timeZone: z.literal('Asia/Kolkata').default('Asia/Kolkata'),
+  /** How long every log is kept; the law asks for a year at least. */
+  logRetentionDays: z.literal([365, 400, 545, 731, 1096, 1827]).default(400),
+  /**
+   * How long a destroyed data key could still be restored: an erasure is final after so many days. A week outlasts a
+   * long weekend in which nobody notices that the table was harmed.
+   */
+  keysBackupDays: z.int().min(1).max(35).default(7),
+  /**
+   * How long a published file cannot be deleted: by nobody at all (`compliance`), or by nobody without a special right
+   * (`governance`, for trials). Eight years is how long Indian companies keep their books.
+   */
+  objectLock: z
+    .strictObject({ mode: z.enum(['compliance', 'governance']), days: z.int().min(1).max(36_500) })
+    .default({ mode: 'compliance', days: 8 * 366 }),
+  /** Who is told when something breaks. */
+  alarmEmail: z.email().optional(),
+  /** Who is told when a month is published. */
+  noticeEmails: z.array(z.email()).default([]),
+  /** A domain of one's own, with its certificate (of us-east-1, where CloudFront looks for it). */
+  domain: z
+    .strictObject({
+      name: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+      certificateArn: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
+    })
+    .optional(),
+  /** Where people may sign in and work from. */
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .nonempty()
+    .default(['IN', 'JP']),
+});
+
+const stageName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{1,14}$/, 'A stage name is 2 to 15 small letters and digits, such as "production".');
+
+export type StageSettings = z.infer<typeof stageSettings> & { readonly stage: string };
+
+/**
+ * The settings of one stage.
+ * @param stage its name
+ * @param stages all stages' settings by name, as `cdk.json` holds them under `context.stages`
+ * @throws Error that says what is wrong, and where
+ */
+export function parseSettings(stage: unknown, stages: unknown): StageSettings {
+  const name = parse(stageName, stage, 'stage');
+  const chosen = parse(z.record(z.string(), z.unknown()), stages, 'stages')[name];
+  if (chosen === undefined) {
+    throw new Error(
+      `cdk.json has no settings for the stage "${name}"; add one under context.stages ({} will do).`,
+    );
+  }
+  return { stage: name, ...parse(stageSettings, chosen, `stages.${name}`) };
+}
+
+function parse<T>(schema: z.ZodType<T>, input: unknown, place: string): T {
+  const result = schema.safeParse(input);
+  if (!result.success) throw new Error(`${place} in cdk.json: ${z.prettifyError(result.error)}`);
+  return result.data;
+}

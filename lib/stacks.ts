@@ -1,0 +1,44 @@
+import type { App, StackProps } from 'aws-cdk-lib';
+import { Tags } from 'aws-cdk-lib';
+import { ApiStack } from './api-stack.ts';
+import { DataStack } from './data-stack.ts';
+import { IdentityStack } from './identity-stack.ts';
+import { ReportingStack } from './reporting-stack.ts';
+import type { StageSettings } from './settings.ts';
+import { WebStack } from './web-stack.ts';
+
+/** Mumbai: the people in the records, and the law that protects them, are in India. */
+export const region = 'ap-south-1';
+
+/**
+ * All stacks of one stage, in the order in which they need each other: the address people use comes before the sign-in
+ * (which must know the address it returns to), and that before the functions (which must know whose tokens to trust).
+ */
+export function createStacks(app: App, settings: StageSettings) {
+  const props = (name: string, description: string): StackProps => ({
+    stackName: `leadership-next-${settings.stage}-${name}`,
+    description: `Leadership Next (${settings.stage}): ${description}`,
+    env: { region },
+    terminationProtection: true,
+  });
+
+  const data = new DataStack(app, 'Data', settings, props('data', 'tables, buckets, keys and the trail'));
+  const web = new WebStack(app, 'Web', { settings, data }, props('web', 'the address people use'));
+  const identity = new IdentityStack(app, 'Identity', { settings, web }, props('identity', 'sign-in'));
+  const reporting = new ReportingStack(
+    app,
+    'Reporting',
+    { settings, data, identity },
+    props('reporting', 'the monthly snapshot'),
+  );
+  const api = new ApiStack(
+    app,
+    'Api',
+    { settings, data, web, identity, reporting },
+    props('api', 'routes and functions'),
+  );
+
+  Tags.of(app).add('programme', 'leadership-next');
+  Tags.of(app).add('stage', settings.stage);
+  return { data, web, identity, reporting, api };
+}

@@ -1,0 +1,205 @@
+import { Aws, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  GeoRestriction,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { acknowledge } from './constructs/acknowledge.ts';
+import { createPrivateBucket } from './constructs/private-bucket.ts';
+import type { DataStack } from './data-stack.ts';
+import type { StageSettings } from './settings.ts';
+
+/** The name of the API's one deployment stage, which its callers never see. */
+export const apiStageName = 'live';
+/** The headers by which the distribution shows the firewall that it is the one who calls, and for whom. */
+export const doorHeader = 'x-front-door';
+export const viewerHeader = 'x-viewer-address';
+
+export type WebStackProps = { readonly settings: StageSettings; readonly data: DataStack };
+
+/**
+ * The address people use. The API's shell stands here and not with its routes: the distribution must know the API's id,
+ * the sign-in the distribution's address, and the API's authorizer the sign-in.
+ */
+export class WebStack extends Stack {
+  readonly restApi: CfnRestApi;
+  readonly webBucket: IBucket;
+  readonly distribution: Distribution;
+  /** What the distribution says to the API, so that the firewall lets nobody else in. */
+  readonly doorSecret: Secret;
+  /** `https://…`, without a slash at the end. */
+  readonly siteAddress: string;
+  /** Where people sign in: the prefix of Cognito's own domain, and the whole address. */
+  readonly signInPrefix: string;
+  readonly signInAddress: string;
+
+  constructor(scope: Construct, id: string, { settings, data }: WebStackProps, props: StackProps) {
+    super(scope, id, props);
+    this.signInPrefix = `leadership-next-${settings.stage}-${Aws.ACCOUNT_ID}`;
+    this.signInAddress = `https://${this.signInPrefix}.auth.${this.region}.amazoncognito.com`;
+
+    this.restApi = new CfnRestApi(this, 'RestApi', {
+      name: `leadership-next-${settings.stage}`,
+      description: 'Routes and functions: see the stack "api"',
+      endpointConfiguration: { types: ['REGIONAL'] },
+    });
+    acknowledge(this.restApi, {
+      APIG2:
+        'The functions validate with the zod schemas that the OpenAPI document is made from; models here would be a ' +
+        'second definition, and their answers would not name the field.',
+    });
+    this.doorSecret = new Secret(this, 'DoorSecret', {
+      description: 'What CloudFront says to the API, so that the firewall lets nobody else in',
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+    });
+    acknowledge(this.doorSecret, {
+      SMG4:
+        'Opens nothing by itself: a caller still needs a token. Distribution and firewall must change together, so it ' +
+        'is renewed by a deployment (docs/deploy.md) and not by a timer.',
+    });
+
+    this.webBucket = createPrivateBucket(this, 'Web', {
+      encryption: BucketEncryption.S3_MANAGED,
+      serverAccessLogsBucket: data.logBucket,
+      serverAccessLogsPrefix: 'web/',
+      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90) }],
+    });
+    this.distribution = this.createDistribution(settings, data);
+    this.siteAddress = `https://${settings.domain?.name ?? this.distribution.domainName}`;
+
+    new CfnOutput(this, 'SiteAddress', { value: this.siteAddress });
+    new CfnOutput(this, 'WebBucketName', { value: this.webBucket.bucketName });
+    new CfnOutput(this, 'DistributionId', { value: this.distribution.distributionId });
+  }
+
+  private createDistribution(settings: StageSettings, data: DataStack): Distribution {
+    const { domain } = settings;
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Leadership Next ${settings.stage}`,
+      defaultBehavior: this.pages(data),
+      additionalBehaviors: { '/api': this.calls(), '/api/*': this.calls() },
+      defaultRootObject: 'index.html',
+      geoRestriction: GeoRestriction.allowlist(...settings.countries),
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_200,
+      ...(domain === undefined
+        ? {}
+        : {
+            domainNames: [domain.name],
+            minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+            certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+          }),
+    });
+    acknowledge(distribution, {
+      CFR2:
+        'The web ACL stands at the API, in the region of the data, and lets in only what comes through here. The rest ' +
+        'are public static files. One here would have to live in us-east-1.',
+      CFR3:
+        'Its logs would name address and device of survivors beside the records they opened. API Gateway logs each ' +
+        'call without them, CloudTrail each access to data.',
+      ...(domain === undefined
+        ? {
+            CFR4: 'The certificate of cloudfront.net fixes the protocol; with a domain of one’s own it is TLS 1.2.',
+          }
+        : {}),
+    });
+    return distribution;
+  }
+
+  private pages(data: DataStack): BehaviorOptions {
+    const policy = [
+      "default-src 'self'",
+      `connect-src 'self' ${this.signInAddress} https://${data.snapshotBucket.bucketRegionalDomainName}`,
+      "img-src 'self' data: blob:",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ];
+    return {
+      origin: S3BucketOrigin.withOriginAccessControl(this.webBucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      compress: true,
+      responseHeadersPolicy: this.headers('PageHeaders', policy.join('; ')),
+      functionAssociations: [this.edgeFunction('FindPage', 'find-page')],
+    };
+  }
+
+  private calls(): BehaviorOptions {
+    this.#calls ??= {
+      origin: new HttpOrigin(`${this.restApi.ref}.execute-api.${this.region}.${this.urlSuffix}`, {
+        originPath: `/${apiStageName}`,
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        // A reference that CloudFormation resolves: the template does not hold the secret.
+        customHeaders: { [doorHeader]: this.doorSecret.secretValue.unsafeUnwrap() },
+      }),
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: this.headers('CallHeaders', "default-src 'none'; frame-ancestors 'none'", {
+        'cache-control': 'no-store',
+      }),
+      functionAssociations: [this.edgeFunction('NameViewer', 'name-viewer')],
+    };
+    return this.#calls;
+  }
+
+  #calls: BehaviorOptions | undefined;
+
+  private headers(id: string, contentSecurityPolicy: string, more: Record<string, string> = {}) {
+    return new ResponseHeadersPolicy(this, id, {
+      securityHeadersBehavior: {
+        strictTransportSecurity: {
+          accessControlMaxAge: Duration.days(730),
+          includeSubdomains: true,
+          override: true,
+        },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+        contentSecurityPolicy: { contentSecurityPolicy, override: true },
+      },
+      customHeadersBehavior: {
+        customHeaders: Object.entries({
+          'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+          ...more,
+        }).map(([header, value]) => ({ header, value, override: true })),
+      },
+    });
+  }
+
+  private edgeFunction(id: string, file: string) {
+    return {
+      eventType: FunctionEventType.VIEWER_REQUEST,
+      function: new EdgeFunction(this, id, {
+        runtime: FunctionRuntime.JS_2_0,
+        code: FunctionCode.fromFile({ filePath: `${import.meta.dirname}/edge/${file}.js` }),
+      }),
+    };
+  }
+}
