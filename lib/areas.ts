@@ -96,6 +96,18 @@ export const areas = {
     rights: record,
     bundleLimitKB: 490,
   },
+  people: {
+    entry: 'functions/people/handler.ts',
+    routes: [
+      'GET /api/users',
+      'POST /api/users',
+      'GET /api/users/{id}',
+      'PATCH /api/users/{id}',
+      'POST /api/users/{id}/one-time-password',
+    ],
+    rights: ['table:read', 'table:write', 'keys:read', 'keys:write', 'wrapping-key', 'identity'],
+    bundleLimitKB: 490,
+  },
   close: {
     entry: 'functions/close/handler.ts',
     routes: [

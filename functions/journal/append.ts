@@ -33,6 +33,9 @@ const subjectOf = (line: JournalLine): string => {
       return line.financialYear;
     case 'publication':
       return line.month;
+    case 'person_added':
+    case 'person_changed':
+      return line.personId;
     default:
       return line.memberId;
   }
@@ -117,5 +120,5 @@ export const record = async (
   if (refusal === undefined) {
     throw new Error('A condition failed that no refusal explains.');
   }
-  throw refusal(outcome[index]?.stored);
+  throw await refusal(outcome[index]?.stored);
 };

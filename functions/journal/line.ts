@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { roles } from '../platform/authorisation.ts';
 import { districts } from '../platform/districts.ts';
 
 /**
@@ -81,6 +82,14 @@ const status = z.object({
   type: z.literal('status'),
   status: z.enum(['open', 'in_progress', 'closed', 'reopened']),
 });
+
+const access = {
+  personId: id,
+  role: z.enum(roles),
+  collectives: z.array(id),
+  districts: z.array(z.enum(districts)),
+  disabled: z.boolean(),
+};
 
 const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']);
 
@@ -215,6 +224,9 @@ export const journalLine = z.discriminatedUnion('type', [
     financialYear: z.string(),
     targets: z.record(z.string(), z.int()),
   }),
+  /** A person's access as it stands after she was added or it was changed. */
+  z.object({ ...base, type: z.literal('person_added'), ...access }),
+  z.object({ ...base, type: z.literal('person_changed'), ...access, fields: z.array(z.string()) }),
   /**
    * A version of a month that is to be published, registered before its bytes are made: `ordinal` counts all
    * publications ever (1, 2, …), `cutoff` is the instant before which a line must have been recorded to be in it.

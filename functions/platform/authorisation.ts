@@ -64,6 +64,12 @@ export const authorisation = {
   'POST /api/outreach': { coordinator: 'all' },
   'GET /api/outreach': { coordinator: 'all' },
 
+  'GET /api/users': { administrator: 'all' },
+  'POST /api/users': { administrator: 'all' },
+  'GET /api/users/{id}': { administrator: 'all' },
+  'PATCH /api/users/{id}': { administrator: 'all' },
+  'POST /api/users/{id}/one-time-password': { administrator: 'all' },
+
   'GET /api/snapshots/preview': { coordinator: 'all' },
   'POST /api/snapshots/{month}/corrections': { coordinator: 'all' },
   'PUT /api/targets/{financialYear}': { coordinator: 'all' },

@@ -35,7 +35,7 @@ export type Write = (
 ) & {
   /** Another table than the main one. */
   readonly table?: string;
-  readonly refusal?: (stored: Item | undefined) => AppError;
+  readonly refusal?: (stored: Item | undefined) => AppError | Promise<AppError>;
 };
 
 export type Query = {

@@ -155,6 +155,10 @@ export const publicationKey = (ordinal: number): Key => ({
 
 export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' });
 
+/** All people with access, in the order in which their ids were made. */
+export const personList = 'PEOPLE';
+export const personListPlace = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
+
 // The journal
 
 /** The partition of the lines recorded on a UTC day. */

@@ -1,0 +1,20 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { serve } from '../platform/http.ts';
+import { newId } from '../platform/ids.ts';
+import { connectRecords } from '../platform/records.ts';
+import { readSettings } from '../platform/settings.ts';
+import { createPeople } from './repository.ts';
+import { createPeopleRoutes } from './routes.ts';
+import { createSignIn } from './sign-in.ts';
+
+const { table, vault, accessLog } = connectRecords(process.env);
+const { USER_POOL_ID } = readSettings(process.env, ['USER_POOL_ID']);
+
+export const handler = serve(
+  createPeopleRoutes({
+    people: createPeople(table, vault),
+    allowSignIn: createSignIn(new CognitoIdentityProviderClient(), USER_POOL_ID),
+    accessLog,
+    newId,
+  }),
+);

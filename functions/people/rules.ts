@@ -1,0 +1,26 @@
+import type { Caller } from '../platform/caller.ts';
+import { type AppError, refused } from '../platform/errors.ts';
+import type { Person, PersonChange } from './schema.ts';
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The person after a change, and the names of the fields that differ. */
+export const applyChange = (
+  current: Person,
+  change: PersonChange,
+): { readonly changed: Person; readonly fields: string[] } => {
+  const before = new Map<string, unknown>(Object.entries(current));
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const fields = given.filter(([field, value]) => !isSame(before.get(field), value)).map(([field]) => field);
+  return { changed: { ...current, ...Object.fromEntries(given), version: current.version + 1 }, fields };
+};
+
+/** An administrator cannot lock herself out, nor give herself another role: somebody else must. */
+export const refusalOfOwnAccess = (
+  caller: Caller,
+  id: string,
+  fields: readonly string[],
+): AppError | undefined =>
+  caller.personId === id && fields.some((field) => field === 'disabled' || field === 'role')
+    ? refused('own_access', 'You cannot change your own role or disable yourself. Ask another administrator.')
+    : undefined;

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { roles } from '../platform/authorisation.ts';
+import { locales } from '../platform/caller.ts';
+import { clientId, district, line, stamp } from '../platform/fields.ts';
+
+const fields = {
+  name: line,
+  role: z.enum(roles),
+  /** The collectives that a leader leads. */
+  collectives: z.array(clientId).max(200),
+  /** The districts whose members a caseworker may read. */
+  districts: z.array(district).max(26),
+  locale: z.enum(locales),
+};
+
+/** A person who works with the system. Her id is also her sign-in name, so that it tells nothing of her. */
+export const personInput = z.strictObject({
+  id: clientId,
+  ...fields,
+  collectives: fields.collectives.default([]),
+  districts: fields.districts.default([]),
+});
+export type PersonInput = z.infer<typeof personInput>;
+
+export const personChange = z.strictObject({ ...fields, disabled: z.boolean() }).partial();
+export type PersonChange = z.infer<typeof personChange>;
+
+export const person = z.object({ id: z.string(), ...fields, disabled: z.boolean(), ...stamp });
+export type Person = z.infer<typeof person>;
+
+/** What the table holds: the name is sealed, and may be missing for the first administrator. */
+export const storedPerson = person.extend({ name: z.string().optional() });
+export type StoredPerson = z.infer<typeof storedPerson>;
+
+export const oneTimePassword = z.object({
+  /** With what she signs in the first time. It is shown once, to be handed over in person, and she must change it. */
+  password: z.string(),
+});

@@ -1,0 +1,135 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPeople } from '../../functions/people/repository.ts';
+import { createPeopleRoutes } from '../../functions/people/routes.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { collectiveKey } from '../../functions/table/keys.ts';
+import { createCaller, createSend } from '../support/request.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+
+let records: TestRecords;
+let send: ReturnType<typeof createSend>;
+const signIns: { personId: string; password: string }[] = [];
+
+beforeAll(async () => {
+  records = await openRecords();
+  send = createSend(
+    createPeopleRoutes({
+      people: createPeople(records.table, records.vault),
+      allowSignIn: async (personId, password) => {
+        signIns.push({ personId, password });
+      },
+      accessLog: records.accessLog,
+      newId,
+    }),
+  );
+});
+afterAll(() => records.close());
+
+const administrator = createCaller('administrator');
+const input = (more: object = {}) => ({
+  id: newId(),
+  name: 'వెన్నెల కల్పన',
+  role: 'leader',
+  locale: 'te',
+  ...more,
+});
+const add = (body: object) => send({ route: 'POST /api/users', caller: administrator, body });
+const read = (id: string) => send({ route: 'GET /api/users/{id}', path: { id }, caller: administrator });
+const change = (id: string, ifMatch: number, body: object, caller = administrator) =>
+  send({ route: 'PATCH /api/users/{id}', path: { id }, caller, ifMatch, body });
+const formCollective = async (): Promise<string> => {
+  const id = newId();
+  await records.documents.send(new PutCommand({ TableName: records.name, Item: { ...collectiveKey(id) } }));
+  return id;
+};
+
+describe('people', () => {
+  it('are added once, and their names lie sealed', async () => {
+    const body = input();
+    const replies = await Promise.all([add(body), add(body), add(body)]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+    expect(await read(body.id)).toMatchObject({
+      status: 200,
+      body: { ...body, collectives: [], districts: [], disabled: false, version: 1 },
+    });
+    expect(JSON.stringify(await records.scan())).not.toContain(body.name);
+    expect(await add({ ...body, role: 'funder' })).toMatchObject({ status: 409 });
+  });
+
+  it('are given collectives that exist, and no other', async () => {
+    const body = input();
+    await add(body);
+    const [collective, unknown] = [await formCollective(), newId()];
+    expect(await change(body.id, 1, { collectives: [collective, unknown] })).toMatchObject({
+      status: 422,
+      body: { code: 'unknown_collective', collectiveId: unknown },
+    });
+    expect(await add(input({ collectives: [unknown] }))).toMatchObject({ status: 422 });
+    expect(await change(body.id, 1, { collectives: [collective] })).toMatchObject({
+      status: 200,
+      body: { collectives: [collective], version: 2 },
+    });
+    expect(await records.readJournal()).toContainEqual(
+      expect.objectContaining({ type: 'person_changed', personId: body.id, fields: ['collectives'] }),
+    );
+  });
+
+  it('are changed by one of two at once; the other sees who she is now, by name', async () => {
+    const body = input();
+    await add(body);
+    const replies = await Promise.all([
+      change(body.id, 1, { disabled: true }),
+      change(body.id, 1, { role: 'caseworker' }),
+    ]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect(replies.find(({ status }) => status === 412)?.body).toMatchObject({
+      current: { version: 2, name: body.name },
+    });
+  });
+
+  it('do not lock themselves out', async () => {
+    const own = createCaller('administrator');
+    await add(input({ id: own.personId, role: 'administrator' }));
+    expect(await change(own.personId, 1, { disabled: true }, own)).toMatchObject({
+      status: 422,
+      body: { code: 'own_access' },
+    });
+    expect(await change(own.personId, 1, { locale: 'en' }, own)).toMatchObject({ status: 200 });
+  });
+
+  it('sign in with a password that is shown once and written down nowhere', async () => {
+    const body = input();
+    await add(body);
+    const ask = () =>
+      send({
+        route: 'POST /api/users/{id}/one-time-password',
+        path: { id: body.id },
+        caller: administrator,
+        body: {},
+      });
+    const reply = await ask();
+    expect(reply.status).toBe(201);
+    const said = signIns.at(-1);
+    expect(reply.body).toEqual({ password: said?.password });
+    expect(said).toMatchObject({ personId: body.id, password: expect.stringMatching(/^\S{16}$/) });
+    expect(JSON.stringify(await records.scan())).not.toContain(said?.password);
+    await change(body.id, 1, { disabled: true });
+    expect(await ask()).toMatchObject({ status: 422, body: { code: 'disabled' } });
+  });
+
+  it('are shown to administrators alone, who leave a line each time', async () => {
+    const body = input();
+    await add(body);
+    const list = await send({ route: 'GET /api/users', caller: administrator, query: { limit: '100' } });
+    expect(list.body).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ id: body.id, name: body.name })]),
+    });
+    expect(await records.readAccessLog()).toContainEqual(
+      expect.objectContaining({ subject: body.id, route: 'GET /api/users', actor: administrator.personId }),
+    );
+    expect(await send({ route: 'GET /api/users', caller: createCaller('coordinator') })).toMatchObject({
+      status: 403,
+    });
+  });
+});
