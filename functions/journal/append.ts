@@ -72,12 +72,31 @@ const refuseUnlessRepeated = async (
 };
 
 /**
+ * What is said of failed conditions: that something is not there, or else the first refusal, together with the fields
+ * that the others are about.
+ */
+const explain = async (
+  failures: readonly { readonly write: Write | undefined; readonly stored: Item | undefined }[],
+): Promise<AppError> => {
+  const refusals = await Promise.all(failures.map(({ write, stored }) => write?.refusal?.(stored)));
+  const [first] = refusals;
+  if (first === undefined) {
+    throw new Error('A condition failed that no refusal explains.');
+  }
+  const gravest = refusals.find((refusal) => refusal?.kind === 'not_found') ?? first;
+  const errors = refusals.flatMap((refusal) => refusal?.details.errors ?? []);
+  return gravest.kind === 'not_found' || errors.length === 0
+    ? gravest
+    : new AppError(gravest.kind, gravest.code, gravest.message, { ...gravest.details, errors });
+};
+
+/**
  * Every accepted write: the records it changes, the claims of its ids and one journal line, in one transaction.
  *
  * Returns `written`, or `repeated` with the key of the record that an earlier, equal request made: then nothing was
  * written, whatever a rule says by now.
- * @throws AppError `conflict` `id_reused` where the id stands for something else; else what the first write whose
- * condition failed says of it, or `refusal`.
+ * @throws AppError `conflict` `id_reused` where the id stands for something else; else `refusal`, or what the writes whose
+ * conditions failed say: `not_found` before all, or else the first, with the `errors` of them all.
  */
 export const record = async (
   table: Table,
@@ -115,10 +134,7 @@ export const record = async (
       return repetitionOf(claim, stored);
     }
   }
-  const index = outcome.findIndex(({ failed }) => failed);
-  const refusal = all[index]?.refusal;
-  if (refusal === undefined) {
-    throw new Error('A condition failed that no refusal explains.');
-  }
-  throw await refusal(outcome[index]?.stored);
+  throw explain(
+    outcome.flatMap(({ failed, stored }, index) => (failed ? [{ write: all[index], stored }] : [])),
+  );
 };

@@ -4,6 +4,7 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
+  TransactGetCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -77,6 +78,28 @@ const sortCondition = (query: Query): { text: string; values: Record<string, str
   return { text: '', values: {} };
 };
 
+const retried = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** Whether a transaction was cancelled by what will have passed in a moment. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException &&
+  (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && retried.has(Code));
+
+/** For each write whether its condition failed, with the stored item; null where none did. */
+const failedConditionsOf = (error: unknown): { failed: boolean; stored?: Item }[] | null => {
+  const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+  return reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')
+    ? reasons.map(({ Code, Item: stored }) => ({
+        failed: Code === 'ConditionalCheckFailed',
+        // The document client converts answers, but leaves errors as they are.
+        ...(stored === undefined ? {} : { stored: unmarshall(stored) }),
+      }))
+    : null;
+};
+
+const busy = (): AppError =>
+  new AppError('unavailable', 'busy', 'Others are writing here at this moment. Try again.');
+
 /** The single table, by the few calls that the product makes. It never scans. */
 export const createTable = (client: DynamoDBDocumentClient, name: string) => {
   const toOperation = (write: Write): Operation => {
@@ -135,6 +158,27 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
       return found;
     },
 
+    /**
+     * Up to 100 items as they stood at one moment, in the order of their keys: no transaction is seen half done, as a query
+     * or several single reads may see it.
+     * @throws AppError `unavailable` where others kept writing them.
+     */
+    getTogether: async (keys: readonly Key[]): Promise<(Item | undefined)[]> => {
+      const TransactItems = keys.map(({ pk, sk }) => ({ Get: { TableName: name, Key: { pk, sk } } }));
+      for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+        try {
+          const { Responses = [] } = await client.send(new TransactGetCommand({ TransactItems }));
+          return Responses.map(({ Item: item }) => item);
+        } catch (error) {
+          if (!isPassing(error)) {
+            throw error;
+          }
+          await pause(attempt);
+        }
+      }
+      throw busy();
+    },
+
     /** One page of a partition. From the table it is consistent; from an index it may be a moment late. */
     query: async (query: Query): Promise<Page> => {
       const attributes = keyAttributes(query);
@@ -173,26 +217,20 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
           await client.send(new TransactWriteCommand({ TransactItems }));
           return null;
         } catch (error) {
-          if (!(error instanceof TransactionCanceledException)) {
-            throw error;
+          // A conflict goes first: the other transaction may be this very request, sent twice, and its outcome decides.
+          if (!isPassing(error) || attempt === mostAttempts - 1) {
+            const failures = failedConditionsOf(error);
+            if (failures !== null) {
+              return failures;
+            }
           }
-          const reasons = error.CancellationReasons ?? [];
-          if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) {
-            return reasons.map(({ Code, Item: stored }) => ({
-              failed: Code === 'ConditionalCheckFailed',
-              // The document client converts answers, but leaves errors as they are.
-              ...(stored === undefined ? {} : { stored: unmarshall(stored) }),
-            }));
-          }
-          if (!reasons.some(({ Code }) => Code !== undefined && retried.has(Code))) {
+          if (!isPassing(error)) {
             throw error;
           }
           await pause(attempt);
         }
       }
-      throw new AppError('unavailable', 'busy', 'Others are writing here at this moment. Try again.');
+      throw busy();
     },
   };
 };
-
-const retried = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
