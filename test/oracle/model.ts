@@ -1,0 +1,87 @@
+/** As much of the programme as a generator must know to send requests that are mostly accepted. */
+
+export type CollectiveModel = {
+  readonly id: string;
+  readonly formedOn: string;
+  cashPaise: number;
+};
+
+export type MemberModel = {
+  readonly id: string;
+  collective: CollectiveModel;
+  joinedOn: string;
+  exitedOn: string | null;
+  /** The latest date that a consent of hers bears. */
+  consentOn: string;
+  leads: boolean;
+  savingsPaise: number;
+  /** Outstanding, by loan. */
+  readonly loans: Map<string, number>;
+  readonly children: string[];
+};
+
+export type EntryModel = {
+  readonly memberId: string;
+  readonly kind: 'deposit' | 'withdrawal' | 'loan' | 'repayment' | 'interest' | 'fine';
+  readonly amountPaise: number;
+  readonly loanId?: string;
+};
+
+export type MeetingModel = {
+  readonly id: string;
+  readonly collective: CollectiveModel;
+  readonly entries: readonly EntryModel[];
+  isReversed: boolean;
+};
+
+export type CaseModel = { readonly id: string; readonly openedOn: string };
+
+export type Model = {
+  readonly collectives: CollectiveModel[];
+  readonly members: MemberModel[];
+  readonly meetings: MeetingModel[];
+  readonly cases: CaseModel[];
+};
+
+const cashSign = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest: 1, fine: 1 } as const;
+
+const memberOf = (model: Model, id: string): MemberModel | undefined =>
+  model.members.find((member) => member.id === id);
+
+/** Applies entries, or takes them back; false, and nothing is changed, where anything would stand below zero. */
+export const settle = (
+  model: Model,
+  collective: CollectiveModel,
+  entries: readonly EntryModel[],
+  direction: 1 | -1,
+): boolean => {
+  const saved = new Map<MemberModel, number>();
+  const lent = new Map<MemberModel, Map<string, number>>();
+  let cash = collective.cashPaise;
+  for (const { memberId, kind, amountPaise, loanId } of entries) {
+    const member = memberOf(model, memberId);
+    if (member === undefined) return false;
+    const amount = amountPaise * direction;
+    cash += amount * cashSign[kind];
+    const savings = saved.get(member) ?? member.savingsPaise;
+    if (kind === 'deposit') saved.set(member, savings + amount);
+    if (kind === 'withdrawal') saved.set(member, savings - amount);
+    if (loanId !== undefined) {
+      const loans = lent.get(member) ?? new Map(member.loans);
+      loans.set(loanId, (loans.get(loanId) ?? 0) + (kind === 'loan' ? amount : -amount));
+      lent.set(member, loans);
+    }
+  }
+  const figures = [cash, ...saved.values(), ...[...lent.values()].flatMap((loans) => [...loans.values()])];
+  if (figures.some((figure) => figure < 0)) return false;
+  collective.cashPaise = cash;
+  for (const [member, savings] of saved) member.savingsPaise = savings;
+  for (const [member, loans] of lent) {
+    for (const [loan, outstanding] of loans) member.loans.set(loan, outstanding);
+  }
+  return true;
+};
+
+/** Nothing saved and nothing owed. */
+export const isSettled = (member: MemberModel): boolean =>
+  member.savingsPaise === 0 && [...member.loans.values()].every((outstanding) => outstanding === 0);

@@ -1,0 +1,602 @@
+import * as fc from 'fast-check';
+import type { RouteKey } from '../../functions/platform/authorisation.ts';
+import { closingInstant, indianDay, nextMonth } from './calendar.ts';
+import {
+  type CollectiveModel,
+  type EntryModel,
+  isSettled,
+  type MemberModel,
+  type Model,
+  settle,
+} from './model.ts';
+
+/**
+ * Random programmes: what the people of some collectives send over half a year that has the end of a financial year in
+ * it, with facts that come late, at a month's cutoff to the millisecond, twice, or against the rules. A programme is made
+ * from a list of steps of plain numbers, so that fast-check shrinks it to the few steps that matter.
+ */
+
+export type Action =
+  | {
+      readonly is: 'request';
+      /** RFC 3339, UTC, with milliseconds; never before the action ahead of it. */
+      readonly at: string;
+      readonly route: RouteKey;
+      readonly path: Readonly<Record<string, string>>;
+      readonly body: object;
+    }
+  | { readonly is: 'publish'; readonly month: string }
+  | {
+      readonly is: 'correct';
+      readonly at: string;
+      readonly month: string;
+      readonly body: { readonly id: string; readonly reason: string };
+    };
+
+const stepKinds = {
+  enrol: 8,
+  'enrol many': 1,
+  consent: 7,
+  child: 3,
+  schooling: 3,
+  meet: 16,
+  reverse: 4,
+  'open case': 6,
+  event: 18,
+  'change case': 1,
+  exit: 4,
+  'change member': 5,
+  'change collective': 2,
+  form: 1,
+  outreach: 4,
+  targets: 2,
+  correct: 2,
+  repeat: 3,
+} as const;
+type StepKind = keyof typeof stepKinds;
+
+const gaps = {
+  none: 4,
+  milliseconds: 2,
+  minutes: 4,
+  days: 16,
+  'before midnight': 1,
+  midnight: 1,
+  'before cutoff': 1,
+  cutoff: 1,
+  'after cutoff': 1,
+} as const;
+type Gap = keyof typeof gaps;
+
+type Step = { readonly kind: StepKind; readonly gap: Gap; readonly numbers: readonly number[] };
+
+const weighted = <T extends string>(weights: Readonly<Record<T, number>>): fc.Arbitrary<T> => {
+  const names = Object.keys(weights).filter((name): name is T => name in weights);
+  return fc.constantFrom(...names.flatMap((name) => Array.from({ length: weights[name] }, () => name)));
+};
+
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: weighted(stepKinds),
+  gap: weighted(gaps),
+  numbers: fc.array(fc.nat(9999), { minLength: 12, maxLength: 12 }),
+});
+
+/** @param most the most steps of a programme; a step is mostly one request */
+export const programmes = (most: number): fc.Arbitrary<Action[]> =>
+  fc
+    .record({
+      founders: fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min: 2, max: 7 }) },
+        { weight: 1, arbitrary: fc.integer({ min: 18, max: 24 }) },
+      ),
+      salt: fc.nat(0xffff),
+      steps: fc.array(step, { minLength: 10, maxLength: most, size: 'max' }),
+    })
+    .map(({ founders, salt, steps }) => new Draft(salt).write(founders, steps));
+
+const dayMs = 86_400_000;
+const indiaMs = 19_800_000;
+const start = Date.parse('2026-01-06T04:00:00.000Z');
+/** Nothing happens later: seven months can be published by then. */
+const end = Date.parse('2026-08-01T00:00:00.000Z');
+
+/** Few districts, so that cells fill. */
+const someDistricts = ['Guntur', 'Krishna', 'Guntur', 'NTR', 'Guntur'] as const;
+const categories = ['trafficking_survivor', 'cse_survivor'] as const;
+const targetCodes = ['pensions', 'members_enrolled', 'bank_accounts', 'savings_balance'] as const;
+
+class Draft {
+  readonly #salt: number;
+  readonly #model: Model = { collectives: [], members: [], meetings: [], cases: [] };
+  readonly #actions: Action[] = [];
+  #now = start;
+  #month = '2026-01';
+  #ids = 0;
+  /** Numbers of the step under way, taken one by one. */
+  #numbers: readonly number[] = [];
+  #taken = 0;
+
+  constructor(salt: number) {
+    this.#salt = salt;
+  }
+
+  write(founders: number, steps: readonly Step[]): Action[] {
+    this.#numbers = [founders];
+    this.#form();
+    this.#form();
+    for (let count = 0; count < founders; count += 1) {
+      this.#begin([count * 7, count * 3, count * 31, count, 1, 2, 4, count % 5]);
+      this.#enrol();
+    }
+    for (const { kind, gap, numbers } of steps) {
+      this.#begin(numbers);
+      this.#wait(gap);
+      if (this.#now > end) break;
+      this.#take[kind]();
+    }
+    this.#moveTo(Date.parse(closingInstant(this.#month)) + 20 * 60_000);
+    return this.#actions;
+  }
+
+  readonly #take: Readonly<Record<StepKind, () => void>> = {
+    enrol: () => this.#enrol(),
+    'enrol many': () => {
+      const count = 6 + this.#number(16);
+      for (let one = 0; one < count; one += 1) {
+        this.#taken = one;
+        this.#enrol();
+      }
+    },
+    consent: () => this.#consent(),
+    child: () => this.#child(),
+    schooling: () => this.#schooling(),
+    meet: () => this.#meet(),
+    reverse: () => this.#reverse(),
+    'open case': () => this.#openCase(),
+    event: () => this.#event(),
+    'change case': () => this.#changeCase(),
+    exit: () => this.#exit(),
+    'change member': () => this.#changeMember(),
+    'change collective': () => this.#changeCollective(),
+    form: () => this.#form(),
+    outreach: () => this.#outreach(),
+    targets: () => this.#targets(),
+    correct: () => this.#correct(),
+    repeat: () => this.#repeat(),
+  };
+
+  // Numbers and ids
+
+  #begin(numbers: readonly number[]): void {
+    this.#numbers = numbers;
+    this.#taken = 0;
+  }
+
+  /** The step's next number, below a limit. */
+  #number(limit: number): number {
+    const number = this.#numbers[this.#taken % this.#numbers.length] ?? 0;
+    const round = Math.floor(this.#taken / this.#numbers.length);
+    this.#taken += 1;
+    return (number + round * 37) % limit;
+  }
+
+  /** True in so many cases of a hundred. */
+  #chance(percent: number): boolean {
+    return this.#number(100) < percent;
+  }
+
+  #pick<T>(list: readonly T[]): T | undefined {
+    return list[this.#number(Math.max(1, list.length))];
+  }
+
+  #word<const T extends readonly [unknown, ...unknown[]]>(words: T): T[number] {
+    return words[this.#number(words.length)] ?? words[0];
+  }
+
+  /** A UUIDv7 of now; within a millisecond the ids are in no order. */
+  #id(): string {
+    this.#ids += 1;
+    const time = this.#now.toString(16).padStart(12, '0');
+    const mixed = Math.imul(this.#ids ^ this.#salt, 0x9e3779b1) >>> 0;
+    const tail = mixed.toString(16).padStart(8, '0');
+    const count = this.#ids.toString(16).padStart(8, '0');
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${tail.slice(0, 3)}-8${tail.slice(3, 6)}-${tail.slice(6)}00${count}`;
+  }
+
+  // Time
+
+  #wait(gap: Gap): void {
+    const midnight = Math.ceil((this.#now + 1 + indiaMs) / dayMs) * dayMs - indiaMs;
+    const cutoff = Date.parse(closingInstant(this.#month));
+    const to: Readonly<Record<Gap, number>> = {
+      none: this.#now,
+      milliseconds: this.#now + 1 + this.#number(5),
+      minutes: this.#now + 60_000 * (1 + this.#number(600)),
+      days: this.#now + (dayMs / 4) * (1 + this.#number(24)),
+      'before midnight': midnight - 1,
+      midnight,
+      'before cutoff': cutoff - 1,
+      cutoff,
+      'after cutoff': cutoff + 60_000 * this.#number(14),
+    };
+    // A jump to a cutoff that is far off would leave a month with nothing in it.
+    const wanted = to[gap];
+    this.#moveTo(wanted > this.#now + 12 * dayMs ? this.#now + 5 * dayMs : wanted);
+  }
+
+  /** Moves on, publishing each month a quarter of an hour after its cutoff. */
+  #moveTo(instant: number): void {
+    for (;;) {
+      const publishedAt = Date.parse(closingInstant(this.#month)) + 15 * 60_000;
+      if (publishedAt > instant) break;
+      this.#actions.push({ is: 'publish', month: this.#month });
+      this.#month = nextMonth(this.#month);
+    }
+    this.#now = Math.max(this.#now, instant);
+  }
+
+  /** What has no id of its own from a device gets an instant of its own. */
+  #alone(send: () => void): void {
+    this.#moveTo(this.#now + 1);
+    send();
+    this.#moveTo(this.#now + 1);
+  }
+
+  #today(): string {
+    return indianDay(new Date(this.#now).toISOString());
+  }
+
+  /** A date up to today: mostly of these days, sometimes months back, never before `earliest`. */
+  #date(earliest = '2025-10-01'): string {
+    const back = [0, 0, 1, 2, 5, 9, 20, 35, 60, 110][this.#number(10)] ?? 0;
+    const date = indianDay(new Date(this.#now - back * dayMs).toISOString());
+    return date < earliest ? (earliest > this.#today() ? this.#today() : earliest) : date;
+  }
+
+  #send(route: RouteKey, path: Readonly<Record<string, string>>, body: object): void {
+    this.#actions.push({ is: 'request', at: new Date(this.#now).toISOString(), route, path, body });
+  }
+
+  // Steps
+
+  #form(): void {
+    const collective: CollectiveModel = { id: this.#id(), formedOn: this.#date('2025-01-01'), cashPaise: 0 };
+    this.#model.collectives.push(collective);
+    this.#send(
+      'POST /api/collectives',
+      {},
+      {
+        id: collective.id,
+        name: 'Vennela',
+        district: this.#word(someDistricts),
+        mandal: 'Chirugali',
+        formedOn: collective.formedOn,
+        meetingFrequency: 'monthly',
+        usualDepositPaise: 10_000,
+      },
+    );
+  }
+
+  #consentOf(purpose: 'services' | 'reporting', given: boolean, on: string) {
+    return { id: this.#id(), purpose, given, on, method: 'spoken', noticeVersion: '1' };
+  }
+
+  #enrol(): void {
+    const collective = this.#pick(this.#model.collectives);
+    if (collective === undefined) return;
+    const joinedOn = this.#date(collective.formedOn);
+    const leads = this.#chance(30);
+    const agreement = this.#number(100);
+    const reporting =
+      agreement < 80 ? [true] : agreement < 84 ? [false] : agreement < 88 ? [true, false] : [];
+    const children = Array.from({ length: this.#number(3) }, () => ({
+      id: this.#id(),
+      birthYear: 2015,
+      gender: 'female',
+      inSchool: this.#chance(60),
+    }));
+    const member: MemberModel = {
+      id: this.#id(),
+      collective,
+      joinedOn,
+      exitedOn: null,
+      consentOn: joinedOn,
+      leads,
+      savingsPaise: 0,
+      loans: new Map(),
+      children: children.map(({ id }) => id),
+    };
+    this.#model.members.push(member);
+    this.#send(
+      'POST /api/members',
+      {},
+      {
+        id: member.id,
+        name: 'Vanavillu',
+        birthYear: Number(joinedOn.slice(0, 4)) - (14 + this.#number(40)),
+        gender: 'female',
+        category: this.#word(categories),
+        district: this.#word(someDistricts),
+        mandal: 'Chirugali',
+        collectiveId: collective.id,
+        joinedOn,
+        ...(leads ? { leaderSince: joinedOn } : {}),
+        consents: [
+          this.#consentOf('services', true, joinedOn),
+          ...reporting.map((given) => this.#consentOf('reporting', given, joinedOn)),
+        ],
+        children,
+      },
+    );
+  }
+
+  #consent(): void {
+    const member = this.#pick(this.#model.members);
+    if (member === undefined) return;
+    const given = this.#chance(50);
+    // A withdrawal may bear any past date; what is given is mostly not dated before the latest.
+    const on = given && !this.#chance(8) ? this.#date(member.consentOn) : this.#date();
+    if (!given) member.consentOn = this.#today();
+    else if (on > member.consentOn) member.consentOn = on;
+    const body = this.#consentOf(this.#chance(90) ? 'reporting' : 'services', given, on);
+    this.#send('POST /api/members/{id}/consents', { id: member.id }, body);
+  }
+
+  #child(): void {
+    const member = this.#pick(this.#model.members);
+    if (member === undefined) return;
+    const id = this.#id();
+    member.children.push(id);
+    const body = { id, birthYear: 2016, gender: 'male', inSchool: this.#chance(60) };
+    this.#send('POST /api/members/{id}/children', { id: member.id }, body);
+  }
+
+  #schooling(): void {
+    const member = this.#pick(this.#model.members.filter(({ children }) => children.length > 0));
+    const child = this.#pick(member?.children ?? []);
+    if (member === undefined || child === undefined) return;
+    const body = { birthYear: 2015, gender: 'female', inSchool: this.#chance(50) };
+    this.#alone(() =>
+      this.#send('PUT /api/members/{id}/children/{childId}', { id: member.id, childId: child }, body),
+    );
+  }
+
+  /** An entry that a member may make, were it the only one of the sheet. */
+  #entryOf(member: MemberModel): EntryModel {
+    const kind = this.#number(20);
+    const memberId = member.id;
+    const amountPaise = 100 * (1 + this.#number(50));
+    const loan = [...member.loans].find(([, outstanding]) => outstanding > 0);
+    if (kind >= 17 && member.savingsPaise > 0) {
+      return { memberId, kind: 'withdrawal', amountPaise: kind === 17 ? amountPaise : member.savingsPaise };
+    }
+    if (kind >= 14 && loan !== undefined) {
+      const [loanId, outstanding] = loan;
+      const repaid = kind === 14 ? Math.min(amountPaise, outstanding) : outstanding;
+      return { memberId, kind: 'repayment', amountPaise: repaid, loanId };
+    }
+    if (kind >= 12 && member.collective.cashPaise > 0) {
+      const lent = Math.min(amountPaise, member.collective.cashPaise);
+      return { memberId, kind: 'loan', amountPaise: lent, loanId: this.#id() };
+    }
+    if (kind === 11) return { memberId, kind: 'interest', amountPaise };
+    if (kind === 10) return { memberId, kind: 'fine', amountPaise };
+    return { memberId, kind: 'deposit', amountPaise };
+  }
+
+  #meet(): void {
+    const collective = this.#pick(this.#model.collectives);
+    if (collective === undefined) return;
+    const heldOn = this.#date(collective.formedOn);
+    const here = this.#model.members.filter(
+      (member) =>
+        member.collective === collective &&
+        member.joinedOn <= heldOn &&
+        (member.exitedOn === null || member.exitedOn >= heldOn),
+    );
+    const listed = here.slice(0, 40).filter(() => this.#chance(75));
+    const attendance = listed.map(({ id }) => ({
+      memberId: id,
+      status: this.#word(['present', 'present', 'absent', 'excused']),
+    }));
+    const wished = listed.flatMap((member) =>
+      this.#chance(75) ? [this.#entryOf(member), ...(this.#chance(10) ? [this.#entryOf(member)] : [])] : [],
+    );
+    const deposits = wished.filter(({ kind }) => kind === 'deposit');
+    // Now and then more is taken out than is there, and the whole sheet is refused.
+    const isRefused = !settle(this.#model, collective, wished, 1);
+    const entries = isRefused && this.#chance(70) ? deposits : wished;
+    if (isRefused && entries === deposits) settle(this.#model, collective, deposits, 1);
+    const id = this.#id();
+    this.#model.meetings.push({ id, collective, entries, isReversed: false });
+    this.#send(
+      'POST /api/collectives/{id}/meetings',
+      { id: collective.id },
+      { id, heldOn, attendance, entries },
+    );
+  }
+
+  #reverse(): void {
+    const meeting = this.#pick(this.#model.meetings.slice(-6));
+    if (meeting === undefined) return;
+    if (!meeting.isReversed && settle(this.#model, meeting.collective, meeting.entries, -1)) {
+      meeting.isReversed = true;
+    }
+    this.#send(
+      'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
+      { id: meeting.collective.id, meetingId: meeting.id },
+      { id: this.#id(), reason: 'Counted twice' },
+    );
+  }
+
+  #openCase(): void {
+    const member = this.#pick(this.#model.members);
+    if (member === undefined) return;
+    const id = this.#id();
+    const openedOn = this.#date(this.#chance(90) ? member.joinedOn : undefined);
+    this.#model.cases.push({ id, openedOn });
+    this.#send(
+      'POST /api/cases',
+      {},
+      {
+        id,
+        memberId: member.id,
+        kind: this.#word(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']),
+        priority: this.#word(['urgent', 'normal']),
+        openedOn,
+      },
+    );
+  }
+
+  #event(): void {
+    const one = this.#pick(this.#model.cases);
+    if (one === undefined) return;
+    const on = this.#date(this.#chance(95) ? one.openedOn : undefined);
+    const details: Readonly<Record<string, () => object>> = {
+      service: () => ({
+        type: 'service',
+        service: this.#word(['mental_health', 'legal_aid', 'mental_health', 'medical']),
+      }),
+      entitlement: () => ({
+        type: 'entitlement',
+        entitlement: this.#word([
+          'house_patta',
+          'aadhaar_card',
+          'ration_card',
+          'bank_account',
+          'pension',
+          'other',
+        ]),
+        stage: this.#word(['received', 'needed', 'received', 'suspended', 'received', 'restored']),
+      }),
+      compensation: () => ({
+        type: 'compensation',
+        scheme: this.#word(['nalsa_2018', 'ap_2015']),
+        stage: this.#word(['applied', 'awarded', 'paid', 'rejected', 'interim']),
+      }),
+      referral: () => ({ type: 'referral', to: 'Meghamala', stage: 'requested' }),
+      followUp: () => ({ type: 'follow_up', due: '2026-12-01' }),
+      note: () => ({ type: 'note', text: 'Spoken with.' }),
+      status: () => ({
+        type: 'status',
+        status: this.#word(['closed', 'reopened', 'closed', 'in_progress', 'open']),
+      }),
+    };
+    const type = this.#word([
+      'status',
+      'service',
+      'entitlement',
+      'status',
+      'entitlement',
+      'compensation',
+      'service',
+      'status',
+      'referral',
+      'followUp',
+      'note',
+    ]);
+    const body = { id: this.#id(), on, ...details[type]?.() };
+    this.#send('POST /api/cases/{id}/events', { id: one.id }, body);
+  }
+
+  #changeCase(): void {
+    const one = this.#pick(this.#model.cases);
+    if (one === undefined) return;
+    const body = { kind: this.#word(['crisis', 'other', 'legal_aid']) };
+    this.#alone(() => this.#send('PATCH /api/cases/{id}', { id: one.id }, body));
+  }
+
+  #exit(): void {
+    const open = this.#model.members.filter(({ exitedOn }) => exitedOn === null);
+    const settled = open.filter(isSettled);
+    const member = this.#pick(settled.length > 0 && this.#chance(85) ? settled : open);
+    if (member === undefined) return;
+    const exitedOn = this.#date(member.joinedOn);
+    if (isSettled(member)) member.exitedOn = exitedOn;
+    this.#alone(() =>
+      this.#send('POST /api/members/{id}/exit', { id: member.id }, { exitedOn, reason: 'Moved away' }),
+    );
+  }
+
+  #changeMember(): void {
+    const member = this.#pick(this.#model.members);
+    if (member === undefined) return;
+    const what = this.#number(8);
+    const change = ((): object => {
+      if (what <= 1) return { district: this.#word(someDistricts) };
+      if (what === 2) return { birthYear: 1960 + this.#number(40) };
+      if (what === 3) {
+        const joinedOn = this.#date(member.collective.formedOn);
+        // A date after a sheet that lists her may be refused; then the model is a little wrong, which does no harm.
+        if (joinedOn < member.joinedOn) member.joinedOn = joinedOn;
+        return { joinedOn };
+      }
+      if (what === 4) return { name: 'Nakshatra' };
+      member.leads = !member.leads;
+      return { leaderSince: member.leads ? this.#date(member.joinedOn) : null };
+    })();
+    this.#alone(() => this.#send('PATCH /api/members/{id}', { id: member.id }, change));
+  }
+
+  #changeCollective(): void {
+    const collective = this.#pick(this.#model.collectives);
+    if (collective === undefined) return;
+    const what = this.#number(4);
+    const change =
+      what === 0
+        ? { closedOn: this.#date(collective.formedOn) }
+        : what === 1
+          ? { closedOn: null }
+          : what === 2
+            ? { formedOn: this.#date() }
+            : { mandal: 'Tolakari' };
+    this.#alone(() => this.#send('PATCH /api/collectives/{id}', { id: collective.id }, change));
+  }
+
+  #outreach(): void {
+    this.#send(
+      'POST /api/outreach',
+      {},
+      {
+        id: this.#id(),
+        kind: this.#word([
+          'media_sensitisation',
+          'media_story',
+          'police_orientation',
+          'police_orientation',
+          'leadership_training',
+          'advocacy',
+        ]),
+        on: this.#date(),
+        mode: this.#word(['in_person', 'online']),
+        district: 'NTR',
+        participants: this.#number(40),
+      },
+    );
+  }
+
+  #targets(): void {
+    const targets = Object.fromEntries(
+      targetCodes.filter(() => this.#chance(60)).map((code) => [code, this.#number(500)]),
+    );
+    const financialYear = this.#word(['2025-26', '2026-27']);
+    this.#alone(() => this.#send('PUT /api/targets/{financialYear}', { financialYear }, { targets }));
+  }
+
+  #correct(): void {
+    const published = [...new Set(this.#actions.flatMap((one) => (one.is === 'publish' ? [one.month] : [])))];
+    const month = this.#pick(published);
+    if (month === undefined) return;
+    this.#moveTo(this.#now + 1);
+    const body = { id: this.#id(), reason: 'A recount' };
+    this.#actions.push({ is: 'correct', at: new Date(this.#now).toISOString(), month, body });
+    this.#moveTo(this.#now + 1);
+  }
+
+  /** A request comes again, as from a phone that never saw the answer. */
+  #repeat(): void {
+    const sent = this.#actions.filter((one) => one.is === 'request');
+    const again = this.#pick(sent.slice(-20).filter(({ route }) => route.startsWith('POST ')));
+    if (again !== undefined) this.#alone(() => this.#send(again.route, again.path, again.body));
+  }
+}
