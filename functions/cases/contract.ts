@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { page, pageOf } from '../platform/fields.ts';
+import type { Contract } from '../platform/http.ts';
+import { caseChange, caseEvent, caseEventInput, caseInput, caseQuery, caseRecord } from './schema.ts';
+
+export const casesContract = {
+  'POST /api/cases': {
+    summary: 'Open a case for a member',
+    description:
+      'A leader opens cases for members of her collectives, and may name a caseworker; a caseworker for members of her ' +
+      'districts, and it is assigned to herself. An assignee is a caseworker or a coordinator who is not disabled.',
+    body: caseInput,
+    answers: { 201: caseRecord, 200: caseRecord },
+    refusals: ['unknown_member', 'unknown_assignee'],
+  },
+  'GET /api/cases': {
+    summary: 'The cases; for a leader those she opened, for a caseworker those assigned to her',
+    description:
+      'A case is overdue where a follow-up was due before today (Indian date) and is open: none that stands later in ' +
+      'the timeline, with the same or a later `due`, is `done`. A closed case is not overdue; one that is reopened may be. ' +
+      'A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
+    query: caseQuery,
+    answers: { 200: pageOf(caseRecord) },
+  },
+  'GET /api/cases/{id}': {
+    summary: 'A case',
+    answers: { 200: caseRecord },
+  },
+  'PATCH /api/cases/{id}': {
+    summary: 'Change what a case is about, how urgent it is, or who works on it',
+    description:
+      'A coordinator hands a case over. A caseworker may only let go of hers (`assignedTo: null`); a leader may name a ' +
+      'caseworker where nobody is named.',
+    body: caseChange,
+    ifMatch: true,
+    answers: { 200: caseRecord },
+    refusals: ['unknown_assignee'],
+  },
+  'POST /api/cases/{id}/events': {
+    summary: 'Add to the timeline of a case',
+    description:
+      'Events may be told late: the case takes the status of its latest `status` event by `on`, then by recording. ' +
+      'A `done` follow-up settles those before it whose `due` is the same or earlier. Each event raises the version ' +
+      'of the case. Of a member who was erased no text is taken.',
+    body: caseEventInput,
+    answers: { 201: caseEvent, 200: caseEvent },
+    refusals: ['member_erased'],
+  },
+  'GET /api/cases/{id}/events': {
+    summary: 'The timeline of a case, by date, then by recording',
+    description: 'A text about a member who was erased is null.',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(caseEvent) },
+  },
+} as const satisfies Contract;

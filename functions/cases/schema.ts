@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { amountPaise, clientId, date, line, note, page, stamp } from '../platform/fields.ts';
+
+export const caseKind = z.enum([
+  'crisis',
+  'mental_health',
+  'legal_aid',
+  'entitlement',
+  'compensation',
+  'other',
+]);
+export const casePriority = z.enum(['urgent', 'normal']);
+export const caseStatus = z.enum(['open', 'in_progress', 'closed', 'reopened']);
+export type CaseStatus = z.infer<typeof caseStatus>;
+
+/** What a survivor needs help with, over days or years. */
+export const caseInput = z.strictObject({
+  id: clientId,
+  memberId: z.uuid(),
+  kind: caseKind,
+  priority: casePriority,
+  openedOn: date,
+  /** The caseworker or coordinator who works on it. */
+  assignedTo: z.uuid().optional(),
+});
+export type CaseInput = z.infer<typeof caseInput>;
+
+/** What may be changed; `assignedTo: null` leaves the case with nobody. */
+export const caseChange = z.strictObject({
+  kind: caseKind.optional(),
+  priority: casePriority.optional(),
+  assignedTo: z.uuid().nullable().optional(),
+});
+export type CaseChange = z.infer<typeof caseChange>;
+
+export const caseRecord = caseInput
+  .extend({
+    code: z.string(),
+    status: caseStatus,
+    /** The earliest date for which a follow-up is still open. */
+    nextDue: date.optional(),
+    ...stamp,
+  })
+  .strip();
+export type CaseRecord = z.infer<typeof caseRecord>;
+
+/**
+ * The events of a timeline: what each type says beyond `id` and `on`. `short` and `long` are its free texts, and `more`
+ * is what every type has beside.
+ */
+const timelineOf = <Short extends z.ZodType, Long extends z.ZodType, More extends z.ZodRawShape>(
+  short: Short,
+  long: Long,
+  more: More,
+) =>
+  z.discriminatedUnion('type', [
+    z.strictObject({
+      id: clientId,
+      type: z.literal('service'),
+      on: date,
+      service: z.enum([
+        'mental_health',
+        'legal_aid',
+        'medical',
+        'shelter',
+        'police',
+        'counselling',
+        'livelihood',
+      ]),
+      provider: short.optional(),
+      ...more,
+    }),
+    z.strictObject({
+      id: clientId,
+      type: z.literal('entitlement'),
+      on: date,
+      entitlement: z.enum(['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension', 'other']),
+      stage: z.enum(['needed', 'applied', 'sanctioned', 'received', 'suspended', 'restored']),
+      ...more,
+    }),
+    z.strictObject({
+      id: clientId,
+      type: z.literal('compensation'),
+      on: date,
+      scheme: z.enum(['nalsa_2018', 'ap_2015', 'immediate_relief', 'other']),
+      stage: z.enum(['applied', 'interim', 'awarded', 'rejected', 'appealed', 'paid']),
+      amountPaise: amountPaise.optional(),
+      ...more,
+    }),
+    z.strictObject({
+      id: clientId,
+      type: z.literal('referral'),
+      on: date,
+      to: short,
+      stage: z.enum(['requested', 'accepted', 'rejected', 'done', 'revoked']),
+      ...more,
+    }),
+    z.strictObject({
+      id: clientId,
+      type: z.literal('follow_up'),
+      on: date,
+      /** Until when somebody will look after her again; may lie ahead. */
+      due: date,
+      done: z.boolean().optional(),
+      ...more,
+    }),
+    z.strictObject({ id: clientId, type: z.literal('note'), on: date, text: long, ...more }),
+    z.strictObject({
+      id: clientId,
+      type: z.literal('status'),
+      on: date,
+      status: caseStatus,
+      reason: short.optional(),
+      ...more,
+    }),
+  ]);
+
+export const caseEventInput = timelineOf(line, note, {});
+export type CaseEventInput = z.infer<typeof caseEventInput>;
+
+/** The fields of events that hold free text: sealed where they lie, and null once she was erased. */
+export const textFields = ['provider', 'to', 'text', 'reason'] as const;
+
+const givenText = z.string().nullable();
+export const caseEvent = timelineOf(givenText, givenText, stamp);
+export type CaseEvent = z.infer<typeof caseEvent>;
+
+export const caseQuery = z.strictObject({
+  status: caseStatus.optional(),
+  kind: caseKind.optional(),
+  overdue: z.enum(['true', 'false']).optional(),
+  ...page,
+});
+export type CaseQuery = z.infer<typeof caseQuery>;
