@@ -1,8 +1,10 @@
+import * as z from 'zod';
 import type { CollectiveStanding } from './indicators.ts';
 import { monthNumber } from './months.ts';
 
 /** What is known of one collective for counting: the months in which it was formed and closed. Plain data, sealed as JSON. */
-export type CollectiveFacts = { formed: number | null; closed: number | null };
+export const collectiveFacts = z.object({ formed: z.int().nullable(), closed: z.int().nullable() });
+export type CollectiveFacts = z.infer<typeof collectiveFacts>;
 
 export const newCollective = (): CollectiveFacts => ({ formed: null, closed: null });
 

@@ -4,9 +4,11 @@ import type {
   FactType,
   Indicator,
   Mark,
+  MarkOf,
   MemberFactType,
   MemberStanding,
   Tally,
+  TallyOf,
 } from './indicators.ts';
 import { cellSeriesNames, seriesOf } from './totals.ts';
 
@@ -62,7 +64,7 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
   });
   const talliesOf = <T extends FactType>(type: T): PlannedTally<T>[] =>
     tallies
-      .filter((tally): tally is Named<Extract<Tally, { fact: T }>> => tally.fact === type)
+      .filter((tally): tally is Named<Tally> & TallyOf<T> => tally.fact === type)
       .map((tally) => ({ series: tally.name, count: tally.count }));
 
   const marks = indicators.flatMap(({ code, counting }): Named<Mark>[] =>
@@ -70,7 +72,7 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
   );
   const marksOf = <T extends MemberFactType>(type: T): PlannedMark<T>[] =>
     marks
-      .filter((mark): mark is Named<Extract<Mark, { fact: T }>> => mark.fact === type)
+      .filter((mark): mark is Named<Mark> & MarkOf<T> => mark.fact === type)
       .map((mark) => ({ code: mark.name, when: mark.when }));
 
   return {

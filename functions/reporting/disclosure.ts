@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type BreakdownName, breakdownKeys } from './totals.ts';
 
 /**
@@ -14,8 +15,10 @@ const roundedTo = 10;
 /** A breakdown is shown first when so many people are in it, and anew when their number has changed by as many. */
 const dueStep = 20;
 
-export type Cell = { readonly key: string; readonly value: number | '*' };
-export type Cells = readonly Cell[] | 'withheld';
+const cell = z.object({ key: z.string(), value: z.union([z.int(), z.literal('*')]) });
+export type Cell = z.infer<typeof cell>;
+export const cells = z.union([z.array(cell), z.literal('withheld')]);
+export type Cells = z.infer<typeof cells>;
 
 /** A breakdown as it is published: the cells of the month that it was last shown for. */
 export type Breakdown = { readonly asOf: string; readonly cells: Cells };
@@ -41,7 +44,7 @@ export type Proposal<Published> = {
   readonly publication: Published;
   readonly code: string;
   readonly breakdown: BreakdownName;
-  readonly cells: readonly Cell[];
+  readonly cells: Cell[];
 };
 
 /** Decides whether the cells may be published, or are withheld. */

@@ -1,6 +1,7 @@
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 import {
   type CollectiveFacts,
+  collectiveFacts,
   forEachCollectiveStanding,
   newCollective,
   setCollective,
@@ -19,12 +20,13 @@ import {
   forEachStanding,
   type MarkFacts,
   type MemberFacts,
+  memberFacts,
   newMember,
   setRecord,
   setSchooling,
 } from './member.ts';
 import { firstOfFinancialYear, monthNumber } from './months.ts';
-import { noSubjects, type Opened, type Subjects } from './subjects.ts';
+import { createSubjects, type Subjects, settleSubjects, touchSubject } from './subjects.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /**
@@ -40,133 +42,100 @@ import { addTotal, type Totals } from './totals.ts';
 export type FoldState = {
   readonly members: Subjects<MemberFacts>;
   readonly collectives: Subjects<CollectiveFacts>;
+  /** Of settled documents; read them by `settledTotals`. */
   readonly totals: Totals;
   /** By financial year: what was set last. */
   readonly targets: Map<string, Readonly<Record<string, number>>>;
 };
 
 export const emptyState = (): FoldState => ({
-  members: noSubjects(),
-  collectives: noSubjects(),
+  members: createSubjects(newMember, memberFacts.parse),
+  collectives: createSubjects(newCollective, collectiveFacts.parse),
   totals: new Map(),
   targets: new Map(),
 });
+
+type Fold = { readonly plan: CountingPlan; readonly state: FoldState };
 
 /**
  * Folds lines that follow those which were folded before.
  * @param lines in the order of `compareLines`
  */
 export const foldLines = (plan: CountingPlan, state: FoldState, lines: Iterable<JournalLine>): FoldState => {
-  const { totals } = state;
-  const fold: Fold = {
-    plan,
-    state,
-    members: {
-      subjects: state.members,
-      unsettled: [],
-      create: newMember,
-      give: (member, sign) => giveMember(plan, totals, member, sign),
-    },
-    collectives: {
-      subjects: state.collectives,
-      unsettled: [],
-      create: newCollective,
-      give: (collective, sign) => giveCollective(plan, totals, collective, sign),
-    },
-  };
+  const fold: Fold = { plan, state };
   for (const line of lines) {
     foldLine(fold, line);
   }
-  settle(fold.members);
-  settle(fold.collectives);
   return state;
 };
 
-/** The subjects of one kind while lines are folded. */
-type Folding<T> = {
-  readonly subjects: Subjects<T>;
-  /** Those that were taken out of the totals. */
-  readonly unsettled: Opened<T>[];
-  readonly create: () => T;
-  /** Puts what a document gives into the totals (1), or takes it out (-1). */
-  readonly give: (document: T, sign: 1 | -1) => void;
-};
-
-type Fold = {
-  readonly plan: CountingPlan;
-  readonly state: FoldState;
-  readonly members: Folding<MemberFacts>;
-  readonly collectives: Folding<CollectiveFacts>;
+/** The totals, once every document that changed has given what it gives. */
+export const settledTotals = (plan: CountingPlan, state: FoldState): Totals => {
+  const { totals, members, collectives } = state;
+  settleSubjects(members, (member) => giveMember(plan, totals, member, 1));
+  settleSubjects(collectives, (collective) => giveCollective(plan, totals, collective, 1));
+  return totals;
 };
 
 const foldLine = (fold: Fold, line: JournalLine): void => {
   switch (line.type) {
     case 'collective_formed':
-      return formCollective(fold, line);
+      formCollective(fold, line);
+      break;
     case 'collective_changed':
-      return setCollective(touchCollective(fold, line.collectiveId), line);
+      setCollective(touchCollective(fold, line.collectiveId), line);
+      break;
     case 'member_enrolled':
-      return enrolMember(fold, line);
+      enrolMember(fold, line);
+      break;
     case 'member_changed':
-      return changeMember(fold, line);
+      changeMember(fold, line);
+      break;
     case 'consent_recorded':
-      return addConsent(touchMember(fold, line.memberId), line.consent, line);
+      addConsent(touchMember(fold, line.memberId), line.consent, line);
+      break;
     case 'child_recorded':
     case 'child_changed':
-      return setSchooling(touchMember(fold, line.memberId), line.child, line);
+      setSchooling(touchMember(fold, line.memberId), line.child, line);
+      break;
     case 'member_exited':
       touchMember(fold, line.memberId).exited = monthNumber(line.exitedOn);
-      return;
+      break;
     case 'meeting_held':
-      return foldMeeting(fold, line, 1, countsNow);
+      foldMeeting(fold, line, 1, countsNow);
+      break;
     case 'meeting_reversed': {
       const sheet = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
-      return foldMeeting(fold, line, -1, (member) => countedAt(member, sheet));
+      foldMeeting(fold, line, -1, (member) => countedAt(member, sheet));
+      break;
     }
     case 'case_opened':
-      return openCase(fold, line);
+      openCase(fold, line);
+      break;
     case 'case_changed':
-      return changeCase(fold, line);
+      changeCase(fold, line);
+      break;
     case 'case_event':
-      return foldCaseEvent(fold, line);
+      foldCaseEvent(fold, line);
+      break;
     case 'outreach_recorded':
-      return addTallies(fold, 'outreach', line, monthNumber(line.on), 1);
+      addTallies(fold, 'outreach', line, monthNumber(line.on), 1);
+      break;
     case 'targets_set':
       fold.state.targets.set(line.financialYear, line.targets);
-      return;
-    case 'publication':
-      return;
+      break;
+    // Who works here and what was published is nothing that is counted.
+    default:
+      break;
   }
 };
 
-/** A document, out of the totals, to be changed. */
-const touch = <T>({ subjects, unsettled, create, give }: Folding<T>, id: string): T => {
-  let opened = subjects.open.get(id);
-  if (opened === undefined) {
-    const sealed = subjects.sealed.read(id);
-    opened = { document: sealed ?? create(), settled: sealed !== undefined };
-    subjects.open.set(id, opened);
-    if (!opened.settled) {
-      unsettled.push(opened);
-    }
-  }
-  if (opened.settled) {
-    give(opened.document, -1);
-    opened.settled = false;
-    unsettled.push(opened);
-  }
-  return opened.document;
-};
+/** A member's document, out of the totals, to be changed. */
+const touchMember = ({ plan, state }: Fold, id: string): MemberFacts =>
+  touchSubject(state.members, id, (member) => giveMember(plan, state.totals, member, -1));
 
-const settle = <T>({ unsettled, give }: Folding<T>): void => {
-  for (const opened of unsettled) {
-    give(opened.document, 1);
-    opened.settled = true;
-  }
-};
-
-const touchMember = ({ members }: Fold, id: string): MemberFacts => touch(members, id);
-const touchCollective = ({ collectives }: Fold, id: string): CollectiveFacts => touch(collectives, id);
+const touchCollective = ({ plan, state }: Fold, id: string): CollectiveFacts =>
+  touchSubject(state.collectives, id, (collective) => giveCollective(plan, state.totals, collective, -1));
 
 const addTallies = <T extends FactType>(
   { plan, state }: Fold,

@@ -53,18 +53,16 @@ export type MemberStanding = {
 export type CollectiveStanding = { readonly active: boolean };
 
 /** A whole number from each fact of one type. */
-export type Tally = {
-  [T in FactType]: { readonly fact: T; readonly count: (fact: Facts[T]) => number };
-}[FactType];
+export type TallyOf<T extends FactType> = { readonly fact: T; readonly count: (fact: Facts[T]) => number };
+export type Tally = { [T in FactType]: TallyOf<T> }[FactType];
 
 /** Which facts of one type make a member count. */
-export type Mark = {
-  [T in MemberFactType]: {
-    readonly fact: T;
-    readonly when: (fact: Facts[T]) => boolean;
-    readonly each: 'period' | 'lifetime';
-  };
-}[MemberFactType];
+export type MarkOf<T extends MemberFactType> = {
+  readonly fact: T;
+  readonly when: (fact: Facts[T]) => boolean;
+  readonly each: 'period' | 'lifetime';
+};
+export type Mark = { [T in MemberFactType]: MarkOf<T> }[MemberFactType];
 
 export type Counting =
   | ({ readonly way: 'sum' } & Tally)

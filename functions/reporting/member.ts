@@ -1,10 +1,42 @@
-import type { AgeBand, JournalLineOf } from '../journal/line.ts';
-import { compareLines } from '../journal/line.ts';
+import * as z from 'zod';
+import { type AgeBand, compareLines, type JournalLineOf } from '../journal/line.ts';
 import { dateInIndia } from '../platform/calendar.ts';
 import type { District } from '../platform/districts.ts';
 import type { MemberStanding } from './indicators.ts';
 import { monthNumber } from './months.ts';
-import { type Amounts, addAmount, cellOf } from './totals.ts';
+import { addAmount, cellOf } from './totals.ts';
+
+const caseKinds = ['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other'] as const;
+const month = z.int();
+const amounts = z.array(z.tuple([month, z.int()]));
+
+const consentFacts = z.object({
+  purpose: z.enum(['services', 'reporting']),
+  given: z.boolean(),
+  /** From which date on it is in force: a withdrawal from the day it was recorded. */
+  from: z.string(),
+  recordedAt: z.string(),
+  /** The id of the line that recorded it. */
+  id: z.string(),
+});
+export type ConsentFacts = z.infer<typeof consentFacts>;
+
+const markFacts = z.object({
+  /** The cell of her record at the first fact that counted, in order of recording; null while her record was not seen. */
+  cell: z.int().nullable(),
+  facts: amounts,
+});
+export type MarkFacts = z.infer<typeof markFacts>;
+
+const caseFacts = z.object({
+  kind: z.enum(caseKinds).nullable(),
+  opened: month.nullable(),
+  /** Whether its opening counts; null until the opening was seen. */
+  counts: z.boolean().nullable(),
+  /** The dates from which on it was closed, or not: by date, then by recording. */
+  statuses: z.array(z.tuple([z.string(), z.boolean()])),
+});
+export type CaseFacts = z.infer<typeof caseFacts>;
 
 /**
  * What is known of one member for counting, and how lines of the journal change it. Plain data: it is sealed as JSON.
@@ -12,52 +44,28 @@ import { type Amounts, addAmount, cellOf } from './totals.ts';
  * Lines may come before the one that enrols her (of two requests at once, the later may be recorded first). They are kept, and
  * count by the letter: without a consent recorded before them, not at all.
  */
-export type MemberFacts = {
+export const memberFacts = z.object({
   /** Her district and age band as her record stands; null until a line with her record was seen. */
-  cell: number | null;
+  cell: z.int().nullable(),
   /** The months in which she joined and left. */
-  joined: number | null;
-  exited: number | null;
+  joined: month.nullable(),
+  exited: month.nullable(),
   /** Whether her enrolment counts; null until it was seen. */
-  enrolmentCounts: boolean | null;
-  collectiveId: string | null;
+  enrolmentCounts: z.boolean().nullable(),
+  collectiveId: z.string().nullable(),
   /** From a month's end on, until before another's (or still) she leads. */
-  leading: [since: number, until: number | null][];
+  leading: z.array(z.tuple([month, month.nullable()])),
   /** In order of recording. */
-  consents: ConsentFacts[];
-  /** By child: from which month's end on she goes to school (1), or not (0); in order of recording, which is of month. */
-  children: Record<string, [month: number, inSchool: 0 | 1][]>;
+  consents: z.array(consentFacts),
+  /** By child: from which month's end on she goes to school, or not; in order of recording, which is of month. */
+  children: z.record(z.string(), z.array(z.tuple([month, z.boolean()]))),
   /** By indicator: the facts of hers that count, by month. */
-  marks: Record<string, MarkFacts>;
-  savings: Amounts;
-  loans: Amounts;
-  cases: Record<string, CaseFacts>;
-};
-
-export type ConsentFacts = {
-  purpose: 'services' | 'reporting';
-  given: boolean;
-  /** From which date on it is in force: a withdrawal from the day it was recorded. */
-  from: string;
-  recordedAt: string;
-  /** The id of the line that recorded it. */
-  id: string;
-};
-
-export type MarkFacts = {
-  /** The cell of her record at the first fact that counted, in order of recording; null while her record was not seen. */
-  cell: number | null;
-  facts: Amounts;
-};
-
-export type CaseFacts = {
-  kind: JournalLineOf<'case_opened'>['kind'] | null;
-  opened: number | null;
-  /** Whether its opening counts; null until the opening was seen. */
-  counts: boolean | null;
-  /** By date, then by recording. */
-  statuses: [on: string, closed: 0 | 1][];
-};
+  marks: z.record(z.string(), markFacts),
+  savings: amounts,
+  loans: amounts,
+  cases: z.record(z.string(), caseFacts),
+});
+export type MemberFacts = z.infer<typeof memberFacts>;
 
 export const newMember = (): MemberFacts => ({
   cell: null,
@@ -126,15 +134,21 @@ export const addMoney = (
 ): void => {
   switch (kind) {
     case 'deposit':
-      return addAmount(member.savings, month, sign * amountPaise);
+      addAmount(member.savings, month, sign * amountPaise);
+      break;
     case 'withdrawal':
-      return addAmount(member.savings, month, -sign * amountPaise);
+      addAmount(member.savings, month, -sign * amountPaise);
+      break;
     case 'loan':
-      return addAmount(member.loans, month, sign * amountPaise);
+      addAmount(member.loans, month, sign * amountPaise);
+      break;
     case 'repayment':
-      return addAmount(member.loans, month, -sign * amountPaise);
-    default:
-      return;
+      addAmount(member.loans, month, -sign * amountPaise);
+      break;
+    // Interest and fines are the collective's.
+    case 'interest':
+    case 'fine':
+      break;
   }
 };
 
@@ -145,7 +159,7 @@ export const setSchooling = (
 ): void => {
   const schooling = member.children[id] ?? [];
   member.children[id] = schooling;
-  schooling.push([monthNumber(dayOf(line)), inSchool ? 1 : 0]);
+  schooling.push([monthNumber(dayOf(line)), inSchool]);
 };
 
 export const setRecord = (
@@ -203,7 +217,7 @@ export const addStatus = (
   while (at > 0 && (statuses[at - 1]?.[0] ?? '') > on) {
     at -= 1;
   }
-  statuses.splice(at, 0, [on, status === 'closed' ? 1 : 0]);
+  statuses.splice(at, 0, [on, status === 'closed']);
 };
 
 /** The consents for reporting in the order in which they come into force. */
@@ -228,9 +242,9 @@ const isOpen = ({ opened, statuses }: CaseFacts, month: number): boolean => {
     return false;
   }
   for (let at = statuses.length - 1; at >= 0; at -= 1) {
-    const [on, closed] = statuses[at] ?? ['', 0];
+    const [on, closed] = statuses[at] ?? ['', false];
     if (monthNumber(on) <= month) {
-      return closed === 0;
+      return !closed;
     }
   }
   return true;
@@ -299,7 +313,10 @@ export const forEachStanding = (
     callback(month, {
       active: joined !== null && joined <= month && (exited === null || exited > month),
       leader: leading.some(([since, until]) => since <= month && (until === null || until > month)),
-      childrenInSchool: children.reduce((sum, schooling) => sum + (lastUpTo(schooling, month)?.[1] ?? 0), 0),
+      childrenInSchool: children.reduce(
+        (sum, schooling) => sum + (lastUpTo(schooling, month)?.[1] ? 1 : 0),
+        0,
+      ),
       savingsPaise,
       loansOutstandingPaise,
       casesOpen: cases.reduce((sum, facts) => sum + (isOpen(facts, month) ? 1 : 0), 0),

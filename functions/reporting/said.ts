@@ -1,4 +1,5 @@
-import type { Breakdown, Breakdowns, Cells } from './disclosure.ts';
+import * as z from 'zod';
+import { type Breakdown, type Breakdowns, cells } from './disclosure.ts';
 import type { BreakdownName } from './totals.ts';
 
 /**
@@ -6,17 +7,15 @@ import type { BreakdownName } from './totals.ts';
  * which breakdowns are due, and what the gate must hold against a new one.
  */
 
+const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
 /** A number, or both parts of a ratio. */
-export type Value = number | { readonly numerator: number; readonly denominator: number };
+export type Value = z.infer<typeof value>;
 
-export type PeriodValues = { readonly month: Value; readonly financialYear: Value; readonly toDate: Value };
+const periodValues = z.object({ month: value, financialYear: value, toDate: value });
+export type PeriodValues = z.infer<typeof periodValues>;
 
-export type Revision = {
-  readonly month: string;
-  readonly code: string;
-  readonly was: Value;
-  readonly now: Value;
-};
+const revision = z.object({ month: z.string(), code: z.string(), was: value, now: value });
+export type Revision = z.infer<typeof revision>;
 
 /** A month's version as it is registered, before its numbers are known. */
 export type Publication = {
@@ -31,12 +30,16 @@ export type Publication = {
 };
 
 /** The numbers of a publication. */
-export type Published = Pick<Publication, 'ordinal' | 'month' | 'version'> & {
-  readonly values: Readonly<Record<string, PeriodValues>>;
+export const published = z.object({
+  ordinal: z.int(),
+  month: z.string(),
+  version: z.int(),
+  values: z.record(z.string(), periodValues),
   /** The breakdowns that this publication showed anew, by indicator; what it repeated is not in it. */
-  readonly shown: Readonly<Record<string, { readonly [Name in BreakdownName]: Cells }>>;
-  readonly revisions: readonly Revision[];
-};
+  shown: z.record(z.string(), z.object({ district: cells, ageBand: cells })),
+  revisions: z.array(revision),
+});
+export type Published = z.infer<typeof published>;
 
 /** In the order of ordinals. */
 export type Said = readonly Published[];

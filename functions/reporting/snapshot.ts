@@ -150,20 +150,20 @@ const revisionsOf = (
     );
 };
 
-/**
- * A month's version.
- * @param state the fold of all lines recorded before the publication's cutoff
- * @param said all publications with a lower ordinal
- */
+/** A month's version, and what of it later publications must know. */
 export const publish = ({
   catalogue,
-  state: { totals, targets },
+  totals,
+  targets,
   said,
   publication,
   gate,
 }: {
   readonly catalogue: readonly Indicator[];
-  readonly state: Pick<FoldState, 'totals' | 'targets'>;
+  /** Of the fold of all lines recorded before the publication's cutoff. */
+  readonly totals: Totals;
+  readonly targets: FoldState['targets'];
+  /** All publications with a lower ordinal. */
   readonly said: Said;
   readonly publication: Publication;
   readonly gate: Gate<Published>;
@@ -196,7 +196,7 @@ export const publish = ({
     shown: Object.fromEntries(proposed.map(({ code, district, ageBand }) => [code, { district, ageBand }])),
     revisions,
   };
-  const decide = (code: string, breakdown: BreakdownName, cells: readonly Cell[]): Cells =>
+  const decide = (code: string, breakdown: BreakdownName, cells: Cell[]): Cells =>
     gate({ history: said, publication: proposal, code, breakdown, cells }) === 'allowed' ? cells : 'withheld';
   const published: Published = {
     ...proposal,

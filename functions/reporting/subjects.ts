@@ -1,43 +1,136 @@
 /**
- * The documents of all subjects of one kind. Those that a fold has opened are in memory as objects; the others stay as they
- * were sealed, and are read one by one when a line touches them: a month's fold costs what the month touches.
+ * The documents of all subjects of one kind (members, collectives). Those that a fold has opened are objects in memory; the
+ * others stay as they were sealed, as lines of text, and are read one by one when a line of the journal touches them: a
+ * month's fold costs what the month touches, not what came before.
  */
 export type Subjects<T> = {
   readonly open: Map<string, Opened<T>>;
-  readonly sealed: SealedDocuments<T>;
+  /** Those that changed, and are out of the totals. */
+  readonly unsettled: Opened<T>[];
+  /** Lines `<id> <document as JSON>`, by id. */
+  readonly sealed: Buffer;
+  readonly create: () => T;
+  /** @throws where the document is not one. */
+  readonly parse: (document: unknown) => T;
 };
 
-export type Opened<T> = {
+type Opened<T> = {
   readonly document: T;
-  /** Whether the totals hold what this document gives, or it was taken out of them because it changes. */
+  /** Whether the totals hold what this document gives. */
   settled: boolean;
 };
 
-/** Documents as they were sealed, by id. */
-export type SealedDocuments<T> = {
-  readonly read: (id: string) => T | undefined;
-  /** All ids in order. */
-  readonly ids: () => Iterable<string>;
+export const createSubjects = <T>(
+  create: () => T,
+  parse: (document: unknown) => T,
+  sealed: Buffer = Buffer.alloc(0),
+): Subjects<T> => ({ open: new Map(), unsettled: [], sealed, create, parse });
+
+/**
+ * A document to be changed: an empty one where there was none.
+ * @param takeOut takes what the document gives out of the totals; called once until it is settled again
+ */
+export const touchSubject = <T>(subjects: Subjects<T>, id: string, takeOut: (document: T) => void): T => {
+  let opened = subjects.open.get(id);
+  if (opened === undefined) {
+    const sealed = readSealed(subjects, id);
+    opened = { document: sealed ?? subjects.create(), settled: sealed !== undefined };
+    subjects.open.set(id, opened);
+    if (!opened.settled) {
+      subjects.unsettled.push(opened);
+    }
+  }
+  if (opened.settled) {
+    takeOut(opened.document);
+    opened.settled = false;
+    subjects.unsettled.push(opened);
+  }
+  return opened.document;
 };
 
-const nothingSealed: SealedDocuments<never> = { read: () => undefined, ids: () => [] };
-
-export const noSubjects = <T>(): Subjects<T> => ({ open: new Map(), sealed: nothingSealed });
-
-/** A document as it now is, or undefined. */
-export const readSubject = <T>(subjects: Subjects<T>, id: string): T | undefined =>
-  subjects.open.get(id)?.document ?? subjects.sealed.read(id);
-
-/** All documents as they now are, in order of id. */
-export function* allSubjects<T>(subjects: Subjects<T>): Generator<readonly [id: string, document: T]> {
-  const ids = new Set(subjects.sealed.ids());
-  for (const id of subjects.open.keys()) {
-    ids.add(id);
+/** @param putIn puts what a document gives into the totals */
+export const settleSubjects = <T>({ unsettled }: Subjects<T>, putIn: (document: T) => void): void => {
+  for (const opened of unsettled) {
+    putIn(opened.document);
+    opened.settled = true;
   }
-  for (const id of [...ids].sort()) {
-    const document = readSubject(subjects, id);
-    if (document !== undefined) {
-      yield [id, document];
+  unsettled.length = 0;
+};
+
+const newline = 0x0a;
+const space = 0x20;
+
+type Place = { readonly start: number; readonly end: number; readonly found: boolean };
+
+/** Where the line of an id is, or would be: a search by halves over the bytes. */
+const findLine = (lines: Buffer, id: string): Place => {
+  const wanted = Buffer.from(`${id} `);
+  let [from, to] = [0, lines.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const start = middle === 0 ? 0 : lines.lastIndexOf(newline, middle - 1) + 1;
+    const end = lines.indexOf(newline, middle) + 1;
+    const order = lines.compare(wanted, 0, wanted.length, start, Math.min(start + wanted.length, end));
+    if (order === 0) {
+      return { start, end, found: true };
     }
+    if (order < 0) {
+      from = end;
+    } else {
+      to = start;
+    }
+  }
+  return { start: from, end: from, found: false };
+};
+
+const readSealed = <T>({ sealed, parse }: Subjects<T>, id: string): T | undefined => {
+  const { start, end, found } = findLine(sealed, id);
+  return found ? parse(JSON.parse(sealed.toString('utf8', start + id.length + 1, end))) : undefined;
+};
+
+/** All documents as lines, as `sealed` holds them: those that were not opened are copied as they are. */
+export const sealSubjects = <T>({ open, sealed }: Subjects<T>): Buffer => {
+  const parts: Buffer[] = [];
+  let copied = 0;
+  for (const id of [...open.keys()].sort()) {
+    const { start, end } = findLine(sealed, id);
+    parts.push(sealed.subarray(copied, start));
+    parts.push(Buffer.from(`${id} ${JSON.stringify(open.get(id)?.document)}\n`));
+    copied = end;
+  }
+  parts.push(sealed.subarray(copied));
+  return Buffer.concat(parts);
+};
+
+/** All documents as they now are, by id. */
+export function* eachSubject<T>(subjects: Subjects<T>): Generator<readonly [id: string, document: T]> {
+  const { open, sealed, parse } = subjects;
+  const ids = [...open.keys()].sort();
+  let at = 0;
+  for (let start = 0; start < sealed.length; ) {
+    const end = sealed.indexOf(newline, start) + 1;
+    const idEnd = sealed.indexOf(space, start);
+    const id = sealed.toString('utf8', start, idEnd);
+    for (let next = ids[at]; next !== undefined && next < id; next = ids[at]) {
+      yield* openSubject(subjects, next);
+      at += 1;
+    }
+    if (ids[at] === id) {
+      yield* openSubject(subjects, id);
+      at += 1;
+    } else {
+      yield [id, parse(JSON.parse(sealed.toString('utf8', idEnd + 1, end)))];
+    }
+    start = end;
+  }
+  for (const id of ids.slice(at)) {
+    yield* openSubject(subjects, id);
+  }
+}
+
+function* openSubject<T>({ open }: Subjects<T>, id: string): Generator<readonly [string, T]> {
+  const opened = open.get(id);
+  if (opened !== undefined) {
+    yield [id, opened.document];
   }
 }

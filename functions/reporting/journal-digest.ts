@@ -1,0 +1,17 @@
+import { hash } from 'node:crypto';
+import type { JournalLine } from '../journal/line.ts';
+import { canonicalJson } from '../platform/canonical-json.ts';
+
+/**
+ * The digest of the journal: a chain over its lines in order, `SHA-256(digest so far in hex, then the line as canonical JSON)`,
+ * from an empty text before the first. It can be carried on from any line, and says which lines a snapshot was made from.
+ */
+export const emptyDigest = '';
+
+export const chainDigest = (digest: string, lines: Iterable<JournalLine>): string => {
+  let chained = digest;
+  for (const line of lines) {
+    chained = hash('sha256', chained + canonicalJson(line), 'hex');
+  }
+  return chained;
+};

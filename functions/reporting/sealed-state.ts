@@ -1,0 +1,126 @@
+import { hash } from 'node:crypto';
+import * as z from 'zod';
+import { ageBands } from '../journal/line.ts';
+import { canonicalJson } from '../platform/canonical-json.ts';
+import { districts } from '../platform/districts.ts';
+import { collectiveFacts, newCollective } from './collective.ts';
+import type { CountingPlan } from './counting-plan.ts';
+import { settledTotals } from './fold.ts';
+import type { FoldedJournal } from './folded-journal.ts';
+import { hashCatalogue, type Indicator } from './indicators.ts';
+import { memberFacts, newMember } from './member.ts';
+import { published, type Said } from './said.ts';
+import { createSubjects, sealSubjects } from './subjects.ts';
+import type { Amounts, Totals } from './totals.ts';
+
+/**
+ * What a compile leaves for the next one, so that it need not read history again: the folded journal, and what was published.
+ * Both are only a saving: whatever is damaged, or was made by other rules, is not used, and made again from the journal.
+ *
+ * Each begins with a line that is the SHA-256 of all that follows. The folded journal goes on with a line of JSON and the
+ * documents of members and collectives, a line each, which stay text until they are needed.
+ */
+
+/** Raise the number with any change of what the documents and totals hold or how they are counted. */
+const foldSchema = 'leadership-next/fold/1';
+const saidSchema = 'leadership-next/said/1';
+
+const foldHeader = z.object({
+  schema: z.literal(foldSchema),
+  rules: z.string(),
+  cutoff: z.string(),
+  journalDigest: z.string(),
+  targets: z.record(z.string(), z.record(z.string(), z.int())),
+  totals: z.record(z.string(), z.array(z.tuple([z.int(), z.int()]))),
+  /** Lengths in bytes. */
+  members: z.int(),
+  collectives: z.int(),
+});
+
+const saidFile = z.object({ schema: z.literal(saidSchema), said: z.array(published) });
+
+/** What the numbers in a state depend on beside the journal. */
+const rulesOf = (catalogue: readonly Indicator[]): string =>
+  hash('sha256', canonicalJson({ catalogue: hashCatalogue(catalogue), districts, ageBands }), 'hex');
+
+const newline = Buffer.from('\n');
+
+const seal = (content: Buffer): Buffer =>
+  Buffer.concat([Buffer.from(`${hash('sha256', content, 'hex')}\n`), content]);
+
+/** The content, or null where it is not what was sealed. */
+const unseal = (bytes: Buffer): Buffer | null => {
+  const end = bytes.indexOf(newline);
+  const content = bytes.subarray(end + 1);
+  return end !== -1 && bytes.toString('utf8', 0, end) === hash('sha256', content, 'hex') ? content : null;
+};
+
+const listTotals = (totals: Totals): Record<string, Amounts> =>
+  Object.fromEntries(
+    [...totals].map(([name, series]) => [
+      name,
+      [...series].filter(([, amount]) => amount !== 0).sort(([a], [b]) => a - b),
+    ]),
+  );
+
+/** @throws where nothing was folded yet. */
+export const sealFold = (
+  catalogue: readonly Indicator[],
+  plan: CountingPlan,
+  { state, digest, cutoff }: FoldedJournal,
+): Buffer => {
+  const totals = settledTotals(plan, state);
+  const members = sealSubjects(state.members);
+  const collectives = sealSubjects(state.collectives);
+  const header: z.infer<typeof foldHeader> = {
+    schema: foldSchema,
+    rules: rulesOf(catalogue),
+    cutoff: z.string().parse(cutoff),
+    journalDigest: digest,
+    targets: Object.fromEntries([...state.targets].map(([year, targets]) => [year, { ...targets }])),
+    totals: listTotals(totals),
+    members: members.length,
+    collectives: collectives.length,
+  };
+  return seal(Buffer.concat([Buffer.from(JSON.stringify(header)), newline, members, collectives]));
+};
+
+/** The folded journal, or null where the bytes are damaged or were made by other rules. */
+export const unsealFold = (catalogue: readonly Indicator[], bytes: Buffer): FoldedJournal | null => {
+  const content = unseal(bytes);
+  if (content === null) {
+    return null;
+  }
+  const end = content.indexOf(newline);
+  const header = foldHeader.safeParse(JSON.parse(content.toString('utf8', 0, end)));
+  if (!header.success || header.data.rules !== rulesOf(catalogue)) {
+    return null;
+  }
+  const { cutoff, journalDigest, targets, totals, members, collectives } = header.data;
+  const membersStart = end + 1;
+  const collectivesStart = membersStart + members;
+  return {
+    cutoff,
+    digest: journalDigest,
+    state: {
+      members: createSubjects(newMember, memberFacts.parse, content.subarray(membersStart, collectivesStart)),
+      collectives: createSubjects(
+        newCollective,
+        collectiveFacts.parse,
+        content.subarray(collectivesStart, collectivesStart + collectives),
+      ),
+      targets: new Map(Object.entries(targets)),
+      totals: new Map(Object.entries(totals).map(([name, amounts]) => [name, new Map(amounts)])),
+    },
+  };
+};
+
+export const sealSaid = (said: Said): Buffer =>
+  seal(Buffer.from(`${JSON.stringify({ schema: saidSchema, said })}\n`));
+
+/** What was published, or null where the bytes are damaged or in another form. */
+export const unsealSaid = (bytes: Buffer): Said | null => {
+  const content = unseal(bytes);
+  const file = content === null ? undefined : saidFile.safeParse(JSON.parse(content.toString('utf8')));
+  return file?.success ? file.data.said : null;
+};
