@@ -134,7 +134,7 @@ export const record = async (
       return repetitionOf(claim, stored);
     }
   }
-  throw explain(
+  throw await explain(
     outcome.flatMap(({ failed, stored }, index) => (failed ? [{ write: all[index], stored }] : [])),
   );
 };
