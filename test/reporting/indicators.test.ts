@@ -393,7 +393,8 @@ describe('crisis_responses and cases_opened', () => {
   });
 });
 
-const firstOnly: readonly [string, (received: boolean) => Event][] = [
+/** The event that counts, and one of the same kind that does not. */
+const firstOnly: readonly (readonly [code: string, counted: Event, other: Event])[] = [
   ...(
     [
       ['house_pattas', 'house_patta'],
@@ -406,38 +407,29 @@ const firstOnly: readonly [string, (received: boolean) => Event][] = [
     ([code, entitlement]) =>
       [
         code,
-        (received: boolean): Event => ({
-          type: 'entitlement',
-          entitlement,
-          stage: received ? 'received' : 'sanctioned',
-        }),
+        { type: 'entitlement', entitlement, stage: 'received' },
+        { type: 'entitlement', entitlement, stage: 'restored' },
       ] as const,
   ),
-  ...(
-    [
-      ['compensation_awarded', 'awarded', 'interim'],
-      ['compensation_paid', 'paid', 'awarded'],
-    ] as const
-  ).map(
-    ([code, yes, no]) =>
-      [
-        code,
-        (reached: boolean): Event => ({
-          type: 'compensation',
-          scheme: 'nalsa_2018',
-          stage: reached ? yes : no,
-        }),
-      ] as const,
-  ),
+  [
+    'compensation_awarded',
+    { type: 'compensation', scheme: 'nalsa_2018', stage: 'awarded' },
+    { type: 'compensation', scheme: 'nalsa_2018', stage: 'interim' },
+  ],
+  [
+    'compensation_paid',
+    { type: 'compensation', scheme: 'nalsa_2018', stage: 'paid' },
+    { type: 'compensation', scheme: 'nalsa_2018', stage: 'awarded' },
+  ],
 ];
 
-describe.each(firstOnly)('%s', (code, event) => {
+describe.each(firstOnly)('%s', (code, counted, other) => {
   it('counts a member where the first time falls, once for ever', () => {
     const journal = withMembers();
-    journal.event('Padma', '2026-01-10', event(false));
-    journal.event('Padma', '2026-05-10', event(true));
-    journal.event('Padma', '2026-06-10', event(true));
-    journal.event('Silent', '2026-05-10', event(true));
+    journal.event('Padma', '2026-01-10', other);
+    journal.event('Padma', '2026-05-10', counted);
+    journal.event('Padma', '2026-06-10', counted);
+    journal.event('Silent', '2026-05-10', counted);
     expectFigures(journal, code, {
       '2026-01': [0, 0, 0],
       '2026-05': [1, 1, 1],
@@ -445,16 +437,16 @@ describe.each(firstOnly)('%s', (code, event) => {
       '2027-04': [0, 0, 1],
     });
     // The first is by date, not by recording.
-    journal.event('Padma', '2026-03-31', event(true));
+    journal.event('Padma', '2026-03-31', counted);
     expectFigures(journal, code, { '2026-03': [1, 1, 1], '2026-05': [0, 0, 1] });
   });
 
   it('takes the first among the facts that count', () => {
     const journal = createJournal();
     journal.member('Padma', noConsent);
-    journal.event('Padma', '2026-04-10', event(true));
+    journal.event('Padma', '2026-04-10', counted);
     journal.consent('Padma', true, '2026-05-01');
-    journal.event('Padma', '2026-06-10', event(true));
+    journal.event('Padma', '2026-06-10', counted);
     expectFigures(journal, code, { '2026-04': [0, 0, 0], '2026-06': [1, 1, 1] });
   });
 });
