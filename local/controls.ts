@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
 import { addMonths, formatInstant, isMonth, startOfDayInIndia } from '../functions/platform/calendar.ts';
+import { gatewayProblems } from '../lib/gateway-problems.ts';
 import type { BusinessClock } from './clock.ts';
 import { FunctionError, type Functions } from './functions.ts';
 import { problem } from './problem.ts';
@@ -30,6 +31,15 @@ const scheduleInput = z.strictObject({ month: z.string().refine(isMonth, 'a mont
 
 // The schedule fires fifteen minutes after the cutoff.
 const afterCutoffMs = 15 * 60_000;
+
+const notValid = {
+  status: 400,
+  title: 'The request is not valid',
+  code: 'invalid_body',
+  detail: 'Some of what was sent is not valid; see errors.',
+};
+const notJson = { ...notValid, code: 'invalid_json', detail: 'The body is not valid JSON.' };
+const postOnly = { status: 405, title: 'Not allowed here', code: 'method_not_allowed', detail: 'POST only.' };
 
 /** The longest that a compile may take: Lambda's own limit. */
 const compileMs = 15 * 60_000;
@@ -76,7 +86,12 @@ export function createControls(options: {
       return json(await fire(parsed.data.month));
     } catch (error) {
       if (!(error instanceof FunctionError)) throw error;
-      return problem(500, 'compile_failed', `The month was not compiled: ${error.message}`);
+      return problem({
+        status: 500,
+        title: 'The month was not compiled',
+        code: 'compile_failed',
+        detail: error.message,
+      });
     }
   };
 
@@ -91,13 +106,13 @@ export function createControls(options: {
     async handle(request) {
       const path = (request.url ?? '').split('?', 1)[0];
       const run = path === '/local/clock' ? setClock : path === '/local/schedule' ? fireSchedule : undefined;
-      if (run === undefined) return problem(404, 'not_found', 'There are /local/clock and /local/schedule.');
+      if (run === undefined) return problem(gatewayProblems.RESOURCE_NOT_FOUND);
       if (request.method !== 'POST') {
-        return problem(405, 'method_not_allowed', 'POST only.', { allow: 'POST' });
+        return problem(postOnly, { allow: 'POST' });
       }
       const body = await readWhole(request, 64 * 1024);
       const input = readJson(body);
-      if (input === undefined) return problem(400, 'invalid_json', 'The body is not valid JSON.');
+      if (input === undefined) return problem(notJson);
       return run(input);
     },
   };
@@ -113,7 +128,7 @@ function readJson(body: Buffer | null): unknown {
 
 function invalid(error: z.ZodError): APIGatewayProxyResult {
   const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  const answer = problem(400, 'invalid_body', 'Some of what was sent is not valid; see errors.');
+  const answer = problem(notValid);
   return { ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), errors }) };
 }
 

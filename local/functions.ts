@@ -40,7 +40,12 @@ const reply = z.object({
 });
 
 type Pending = { resolve(answer: unknown): void; reject(error: FunctionError): void };
-type Running = { readonly worker: Worker; readonly pending: Map<number, Pending> };
+type Running = {
+  readonly worker: Worker;
+  readonly pending: Map<number, Pending>;
+  /** Tells all who wait that there will be no answer. */
+  fail(type: string, message: string): void;
+};
 
 // API Gateway gives up after 29 seconds. This machine may be slower and busier, so it is given more before it counts as hung.
 const longestMs = 60_000;
@@ -92,7 +97,7 @@ export function startFunctions(
     worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
     // The threads alone shall not keep the process alive.
     worker.unref();
-    return { worker, pending };
+    return { worker, pending, fail };
   };
 
   const byName = new Map(definitions.map((definition) => [definition.name, definition]));
@@ -113,7 +118,8 @@ export function startFunctions(
           current.pending.set(id, { resolve, reject });
           timer = setTimeout(() => {
             log(`${name}: ended, since it gave no answer within ${timeoutMs} ms`);
-            reject(new FunctionError('Sandbox.Timedout', `no answer within ${timeoutMs} ms`));
+            // What else runs in the same thread ends with it; the next call gets a new one at once.
+            current.fail('Sandbox.Timedout', `no answer within ${timeoutMs} ms`);
             current.worker.terminate();
           }, timeoutMs);
           current.worker.postMessage({

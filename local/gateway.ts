@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
+import { gatewayProblems } from '../lib/gateway-problems.ts';
 import type { BusinessClock } from './clock.ts';
 import { FunctionError, type Functions } from './functions.ts';
 import { problem } from './problem.ts';
@@ -99,18 +100,18 @@ export function createGateway(options: {
   ): Promise<APIGatewayProxyResult> => {
     const path = call.target.split('?', 1)[0] ?? '';
     const segments = decodeSegments(path);
-    if (segments === undefined) return problem(400, 'invalid_path', 'The path cannot be read.');
+    if (segments === undefined) return problem(gatewayProblems.DEFAULT_4XX);
     const route = findRoute(segments);
     const target = route?.methods.get(call.method);
     if (route === undefined || target === undefined) {
-      return problem(404, 'not_found', 'There is nothing here that you may see.');
+      return problem(gatewayProblems.MISSING_AUTHENTICATION_TOKEN);
     }
     const event = makeEvent(call, path, target.resource, route.parameters, authorised, at);
     const answer = await functions.invoke(target.name, event);
     const result = proxyResult.safeParse(answer);
     if (result.success) return plain(result.data);
     log(`gateway: ${target.name} gave no answer that API Gateway would take`);
-    return problem(502, 'internal', 'It is not your fault. Try again later.');
+    return problem(gatewayProblems.INTEGRATION_FAILURE);
   };
 
   const answer = async (request: IncomingMessage): Promise<APIGatewayProxyResult> => {
@@ -124,19 +125,18 @@ export function createGateway(options: {
 
     const authorised = isPublic ? undefined : await authorise(request.headers.authorization);
     if (!isPublic && authorised === undefined) {
-      return problem(401, 'unauthenticated', 'Sign in first.', { 'www-authenticate': 'Bearer' });
+      return problem(gatewayProblems.UNAUTHORIZED, { 'www-authenticate': 'Bearer' });
     }
     if (authorised !== undefined) {
       const wait = rateLimit.waitSeconds(authorised.personId ?? authorised.principalId ?? '');
       if (wait > 0) {
-        const detail = 'More than 100 requests a second: slow down.';
-        return problem(429, 'too_many_requests', detail, { 'retry-after': String(Math.ceil(wait)) });
+        return problem(gatewayProblems.THROTTLED, { 'retry-after': String(Math.ceil(wait)) });
       }
     }
     if (method === 'OPTIONS' && route !== undefined) return describeMethods(route.methods);
     const body = await readBody(request);
     if (body === null) {
-      return problem(413, 'too_large', 'Send at most 256 KB.', { connection: 'close' });
+      return problem(gatewayProblems.REQUEST_TOO_LARGE, { connection: 'close' });
     }
     const call = {
       method,
@@ -158,8 +158,8 @@ export function createGateway(options: {
         if (request.errored !== null) return;
         const timedOut = error instanceof FunctionError && error.type === 'Sandbox.Timedout';
         log(`gateway: ${request.method} failed: ${error instanceof Error ? error.message : String(error)}`);
-        const detail = 'It is not your fault. Try again later.';
-        send(request, response, problem(timedOut ? 504 : 502, 'internal', detail));
+        const { INTEGRATION_TIMEOUT, INTEGRATION_FAILURE } = gatewayProblems;
+        send(request, response, problem(timedOut ? INTEGRATION_TIMEOUT : INTEGRATION_FAILURE));
       }
     },
     async callAt(at, token, call) {

@@ -11,6 +11,13 @@ type Words = {
   readonly title: string;
   readonly demo: string;
   readonly choose: string;
+  readonly others: string;
+  readonly userName: string;
+  readonly password: string;
+  readonly wrong: string;
+  readonly newPassword: string;
+  readonly passwordRules: string;
+  readonly weak: string;
   readonly signOutTitle: string;
   readonly signOut: string;
   readonly stay: string;
@@ -24,8 +31,15 @@ const words: Readonly<Record<Language, Words>> = {
   en: {
     self: 'English',
     title: 'Sign in',
-    demo: 'Demonstration on this computer only. The people are invented, and there is no password.',
+    demo: 'Demonstration on this computer only. These people are invented, and need no password.',
     choose: 'Who are you?',
+    others: 'Somebody else, whom an administrator has let in',
+    userName: 'User name',
+    password: 'Password',
+    wrong: 'The user name or the password is wrong.',
+    newPassword: 'Choose a password of your own',
+    passwordRules: 'At least 12 characters, with small and capital letters, a digit and a sign.',
+    weak: 'That password is too weak.',
     signOutTitle: 'Sign out?',
     signOut: 'Sign out',
     stay: 'Stay signed in',
@@ -46,6 +60,13 @@ const words: Readonly<Record<Language, Words>> = {
     title: 'సైన్ ఇన్',
     demo: 'ఇది ఈ కంప్యూటర్‌లో ప్రదర్శన కోసం మాత్రమే. ఈ వ్యక్తులు కల్పితం; పాస్‌వర్డ్ లేదు.',
     choose: 'మీరు ఎవరు?',
+    others: 'నిర్వాహకురాలు అనుమతించిన మరొకరు',
+    userName: 'వినియోగదారు పేరు',
+    password: 'పాస్‌వర్డ్',
+    wrong: 'వినియోగదారు పేరు లేదా పాస్‌వర్డ్ తప్పు.',
+    newPassword: 'మీ సొంత పాస్‌వర్డ్ ఎంచుకోండి',
+    passwordRules: 'కనీసం 12 అక్షరాలు: ఆంగ్ల చిన్న, పెద్ద అక్షరాలు, ఒక అంకె, ఒక గుర్తు.',
+    weak: 'ఆ పాస్‌వర్డ్ బలహీనంగా ఉంది.',
     signOutTitle: 'సైన్ అవుట్ చేయాలా?',
     signOut: 'సైన్ అవుట్',
     stay: 'సైన్ ఇన్‌లోనే ఉండండి',
@@ -66,6 +87,13 @@ const words: Readonly<Record<Language, Words>> = {
     title: 'サインイン',
     demo: 'このコンピューターだけで動くデモです。人物は架空で、パスワードはありません。',
     choose: 'どなたですか。',
+    others: '管理者が登録したほかの人',
+    userName: 'ユーザー名',
+    password: 'パスワード',
+    wrong: 'ユーザー名またはパスワードが違います。',
+    newPassword: '自分のパスワードを決めてください',
+    passwordRules: '12文字以上で、英小文字・英大文字・数字・記号を含めてください。',
+    weak: 'そのパスワードは弱すぎます。',
     signOutTitle: 'サインアウトしますか。',
     signOut: 'サインアウト',
     stay: 'サインインしたままにする',
@@ -96,6 +124,7 @@ export function chooseLanguage(wanted: string | undefined): Language {
 export function renderSignIn(
   language: Language,
   people: readonly (DemoPerson & { readonly key: string })[],
+  wasWrong: boolean,
 ): string {
   const say = words[language];
   const others = languages
@@ -111,7 +140,28 @@ export function renderSignIn(
     `<nav aria-label="Language">${others.join(' · ')}</nav>
 <h1>${say.title}</h1>
 <p>${say.demo}</p>
-<form method="post"><h2>${say.choose}</h2><ul>${buttons.join('')}</ul></form>`,
+<form method="post"><h2>${say.choose}</h2><ul>${buttons.join('')}</ul></form>
+<h2>${say.others}</h2>
+${wasWrong ? `<p role="alert">${say.wrong}</p>` : ''}
+<form method="post">
+<p><label>${say.userName}<br><input name="userName" autocomplete="username" required></label></p>
+<p><label>${say.password}<br><input name="password" type="password" autocomplete="current-password" required></label></p>
+<button>${say.title}</button></form>`,
+  );
+}
+
+/** For who has signed in with the password that an administrator gave her. */
+export function renderNewPassword(language: Language, wasWeak: boolean): string {
+  const say = words[language];
+  return page(
+    language,
+    say.newPassword,
+    `<h1>${say.newPassword}</h1>
+${wasWeak ? `<p role="alert">${say.weak}</p>` : ''}
+<form method="post">
+<p><label>${say.password}<br><input name="newPassword" type="password" autocomplete="new-password" aria-describedby="rules" required></label></p>
+<p id="rules">${say.passwordRules}</p>
+<button>${say.title}</button></form>`,
   );
 }
 
@@ -149,6 +199,7 @@ function page(language: Language, title: string, main: string): string {
 body { margin: 0; } main { max-width: 34rem; margin: 0 auto; padding: 1rem; }
 ul { list-style: none; padding: 0; } li { margin: 0.5rem 0; }
 button { font: inherit; width: 100%; min-height: 3rem; padding: 0.5rem 1rem; text-align: start; cursor: pointer; }
+input { font: inherit; width: 100%; min-height: 3rem; padding: 0 0.75rem; box-sizing: border-box; }
 button span:first-child { font-weight: 700; } :focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
 </style></head>
 <body><main>${main}</main></body>

@@ -7,7 +7,9 @@ import { type Configuration, type JWK, Provider } from 'oidc-provider';
 import * as z from 'zod';
 import {
   chooseLanguage,
+  type Language,
   renderError,
+  renderNewPassword,
   renderSignedOut,
   renderSignIn,
   renderSignOut,
@@ -15,10 +17,11 @@ import {
 import { createIdentityStore } from './identity-store.ts';
 import { demoPersonList } from './people.ts';
 import { readWhole } from './read-whole.ts';
+import type { UserPool } from './user-pool.ts';
 
 /**
- * The OpenID Connect provider of one machine: what Cognito's managed login is in the cloud, with the demo people and
- * without passwords. Real clients use it in the real way: authorization code with PKCE.
+ * The OpenID Connect provider of one machine: what Cognito's managed login is in the cloud, with the demo people
+ * beside those whom an administrator lets in. Real clients use it in the real way: authorization code with PKCE.
  */
 
 export const identityPath = '/oidc';
@@ -57,8 +60,15 @@ export async function loadIdentityKeys(file: string | undefined): Promise<Identi
   return made;
 }
 
-/** @param origin the address that the web client and the API have, `http://localhost:4000` */
-export function createIdentityProvider(origin: string, identityKeys: IdentityKeys): IdentityProvider {
+/**
+ * @param origin the address that the web client and the API have, `http://localhost:4000`
+ * @param userPool the people beside the demo people
+ */
+export function createIdentityProvider(
+  origin: string,
+  identityKeys: IdentityKeys,
+  userPool: Pick<UserPool, 'has' | 'check' | 'choose'>,
+): IdentityProvider {
   const issuer = `${origin}${identityPath}`;
   const signing: JWK = identityKeys.signing;
   const resource = `${origin}/api`;
@@ -81,7 +91,7 @@ export function createIdentityProvider(origin: string, identityKeys: IdentityKey
     scopes: ['openid', 'offline_access'],
     pkce: { required: () => true },
     findAccount: async (_context, id) =>
-      demoPersonList.some((person) => person.id === id)
+      demoPersonList.some((person) => person.id === id) || userPool.has(id)
         ? { accountId: id, claims: async () => ({ sub: id }) }
         : undefined,
     // What Cognito puts into an access token, and the authorizer reads.
@@ -147,21 +157,49 @@ export function createIdentityProvider(origin: string, identityKeys: IdentityKey
   const provider = new Provider(issuer, configuration);
   const callback = provider.callback();
 
-  const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { params } = await provider.interactionDetails(request, response);
-    if (request.method === 'POST') {
-      const body = await readWhole(request, 4096);
-      const key = new URLSearchParams(body?.toString('utf8')).get('person');
-      const person = demoPersonList.find((candidate) => candidate.key === key);
-      if (person !== undefined) {
-        const login = { accountId: person.id };
-        return provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
-      }
+  // Who has shown a first password, and has yet to choose her own; by the sign-in that she is in the middle of.
+  const choosing = new Map<string, string>();
+
+  /** What the page's forms ask for: a person who may come in, or the page to show instead. */
+  const readForm = (
+    form: URLSearchParams,
+    uid: string,
+    language: Language,
+  ): { id: string } | { page: string } => {
+    const demoPerson = demoPersonList.find((candidate) => candidate.key === form.get('person'));
+    if (demoPerson !== undefined) return { id: demoPerson.id };
+    const chosen = form.get('newPassword');
+    const chooser = choosing.get(uid);
+    if (chosen !== null && chooser !== undefined) {
+      if (!userPool.choose(chooser, chosen)) return { page: renderNewPassword(language, true) };
+      choosing.delete(uid);
+      return { id: chooser };
     }
+    const userName = (form.get('userName') ?? '').trim().toLowerCase();
+    const verdict = userPool.check(userName, form.get('password') ?? '');
+    if (verdict === 'right') return { id: userName };
+    if (verdict === 'wrong') return { page: renderSignIn(language, demoPersonList, true) };
+    choosing.set(uid, userName);
+    return { page: renderNewPassword(language, false) };
+  };
+
+  const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { params, uid } = await provider.interactionDetails(request, response);
     const asked = new URL(request.url ?? '/', origin).searchParams.get('lang');
     const wanted = [asked, params.ui_locales, request.headers['accept-language']];
     const language = chooseLanguage(wanted.filter((text) => typeof text === 'string').join(','));
-    sendPage(response, 200, renderSignIn(language, demoPersonList));
+    if (request.method !== 'POST') {
+      sendPage(response, 200, renderSignIn(language, demoPersonList, false));
+      return;
+    }
+    const body = await readWhole(request, 4096);
+    const outcome = readForm(new URLSearchParams(body?.toString('utf8')), uid, language);
+    if ('page' in outcome) {
+      sendPage(response, 200, outcome.page);
+      return;
+    }
+    const login = { accountId: outcome.id };
+    await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
   };
 
   return {

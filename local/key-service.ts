@@ -64,15 +64,19 @@ const requests = {
   GetPublicKey: z.strictObject({ KeyId: z.string() }),
 };
 
+const withContext = z.object({ EncryptionContext: context });
+
 const keyArn = (id: string): string => `arn:aws:kms:ap-south-1:000000000000:key/${id}`;
 
 /** @param options.file the key file; made (mode 0600) where it is missing. Without it the keys live for this run. */
 export async function startKeyService(options: {
   principals: readonly Principal[];
+  /** What every encryption context must name, as the functions' policies demand it. */
+  requiredContext?: string;
   file?: string | undefined;
   now?: () => number;
 }): Promise<KeyService> {
-  const { principals, file, now = Date.now } = options;
+  const { principals, requiredContext, file, now = Date.now } = options;
   const keys = file === undefined ? makeKeys() : loadKeys(file);
   const wrappingKey = Buffer.from(keys.wrapping.key, 'base64');
   const signingKey = createPrivateKey(keys.signing.key);
@@ -182,12 +186,20 @@ export async function startKeyService(options: {
         );
       }
       if (!principal.rights.includes(known.right)) {
-        throw new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation}.`);
+        throw denied(operation);
+      }
+      if (known.right === 'wrapping-key' && requiredContext !== undefined) {
+        const named = parse(withContext, input).EncryptionContext;
+        if (!Object.hasOwn(named, requiredContext)) throw denied(operation);
       }
       return known.run(input);
     },
   });
   return { ...service, wrappingKeyId, signingKeyId };
+}
+
+function denied(operation: string): ServiceError {
+  return new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation} so.`);
 }
 
 function parse<T>(schema: z.ZodType<T>, input: unknown): T {

@@ -17,6 +17,8 @@ import { authenticate, type Principal, readPath, readQuery, ServiceError } from 
 
 export type BucketDefinition = {
   readonly name: string;
+  /** What the names of its objects begin with; others may be neither read nor written. */
+  readonly prefix?: string;
   /** The rights that let read (get, head, list) and write (put, delete). */
   readonly read: Right;
   readonly write: Right;
@@ -84,6 +86,7 @@ export async function startObjectStore(options: {
     refuseUnknown(query, key === '' ? listParameters : objectParameters);
     const writes = method === 'PUT' || method === 'DELETE';
     if (!principal.rights.includes(writes ? bucket.write : bucket.read)) throw accessDenied();
+    if (key !== '' && !key.startsWith(bucket.prefix ?? '')) throw accessDenied();
 
     if (key === '') {
       if (method === 'HEAD') return send(response, 200, {});

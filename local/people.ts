@@ -1,10 +1,12 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Role } from '../functions/platform/authorisation.ts';
 import type { locales } from '../functions/platform/caller.ts';
 import { districts } from '../functions/platform/districts.ts';
-import { personKey } from '../functions/table/keys.ts';
+import { readSettings } from '../functions/platform/settings.ts';
+import { connectVault, placeOf } from '../functions/platform/vault.ts';
+import { personKey, personListPlace } from '../functions/table/keys.ts';
 
 /** An invented person of the local stack; in the cloud there are none of these. */
 export type DemoPerson = {
@@ -91,35 +93,51 @@ export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })
   { key: 'funder', ...demoPeople.funder },
 ];
 
-/** Puts the demo people into the table; one that is there already stays as she is. */
-export async function putPeople(client: DynamoDBClient, tableName: string): Promise<void> {
-  const documents = DynamoDBDocumentClient.from(client);
-  await Promise.all(
-    demoPersonList.map(async (person) => {
-      const item = {
-        ...personKey(person.id),
-        id: person.id,
-        role: person.role,
-        collectives: [],
-        districts: person.districts,
-        locale: person.locale,
-        disabled: false,
-        version: 1,
-        createdAt: '2025-04-01T00:00:00Z',
-        createdBy: demoPeople.administrator.id,
-      };
-      const command = new PutCommand({
-        TableName: tableName,
-        Item: item,
-        ConditionExpression: 'attribute_not_exists(pk)',
-      });
-      try {
-        await documents.send(command);
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
-    }),
+/**
+ * Puts the demo people into the table, their names sealed; one that is there already stays as she is.
+ * @param environment that of the function which looks after people
+ */
+export async function putPeople(client: DynamoDBClient, environment: NodeJS.ProcessEnv): Promise<void> {
+  const settings = readSettings(environment, ['TABLE_NAME', 'KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
+  const tables = DynamoDBDocumentClient.from(client);
+  const kms = new KMSClient({
+    endpoint: environment.AWS_ENDPOINT_URL_KMS ?? '',
+    region: environment.AWS_REGION ?? '',
+    credentials: {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
+    },
+  });
+  const vault = connectVault(
+    { keysTable: settings.KEYS_TABLE_NAME, wrappingKeyId: settings.WRAPPING_KEY_ID },
+    { tables, kms },
+    () => performance.now(),
   );
+  const put = async (person: DemoPerson): Promise<void> => {
+    const key = personKey(person.id);
+    const item = {
+      ...key,
+      ...personListPlace(person.id),
+      id: person.id,
+      name: await vault.seal('organisation', placeOf(key, 'name'), person.name),
+      role: person.role,
+      collectives: [],
+      districts: person.districts,
+      locale: person.locale,
+      disabled: false,
+      version: 1,
+      createdAt: '2025-04-01T00:00:00Z',
+      createdBy: demoPeople.administrator.id,
+    };
+    const ConditionExpression = 'attribute_not_exists(pk)';
+    try {
+      await tables.send(new PutCommand({ TableName: settings.TABLE_NAME, Item: item, ConditionExpression }));
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  };
+  await Promise.all(demoPersonList.map(put));
+  kms.destroy();
 }
 
 /** Gives a demo leader her collectives, which the demo programme makes first. */

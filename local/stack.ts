@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { type Area, areas, workers } from '../lib/areas.ts';
 import { environmentOf, type FunctionName, type Settings } from '../lib/environment.ts';
+import { gatewayProblems } from '../lib/gateway-problems.ts';
 import { tables } from '../lib/tables.ts';
 import { bundleOnce } from './bundles.ts';
 import { CannotStart } from './cannot-start.ts';
@@ -32,6 +33,7 @@ import { createRateLimit } from './rate-limit.ts';
 import type { Principal } from './signature.ts';
 import { serveStatic } from './static-files.ts';
 import { fetchToken } from './token.ts';
+import { startUserPool } from './user-pool.ts';
 
 /** The whole of it, running on this machine. */
 export type Stack = {
@@ -68,6 +70,8 @@ export type StackOptions = {
   /** What may end the start half-way. */
   signal?: AbortSignal;
 };
+
+const starting = { status: 503, title: 'Not ready yet', code: 'starting', detail: 'Starting; try again.' };
 
 const root = resolve(import.meta.dirname, '..');
 const bundleDirectory = join(root, '.local', 'bundles');
@@ -117,7 +121,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   try {
     // The port first: where it is taken, nothing else need start.
     let answer = (request: IncomingMessage, response: ServerResponse): void =>
-      send(request, response, problem(503, 'starting', 'Starting; try again.', { 'retry-after': '1' }));
+      send(request, response, problem(starting, { 'retry-after': '1' }));
     const server = await own(
       listenOnLoopback((request, response) => answer(request, response), wantedPort, [
         '127.0.0.1',
@@ -140,21 +144,22 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     // What the queue and the gateway need of each other is there before a first message can come.
     let functions: Functions | undefined;
     let settled = async (): Promise<void> => {};
-    const [bundles, database, identityKeys, keys, store, queue] = await Promise.all([
+    const [bundles, database, identityKeys, keys, store, queue, userPool] = await Promise.all([
       Promise.all(definitions.map(({ name, area }) => bundleOnce(name, area.entry, bundleDirectory))),
       own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
       loadIdentityKeys(data && join(data, 'identity.json')),
-      own(startKeyService({ principals, file: data && join(data, 'keys.json') })),
+      own(startKeyService({ principals, requiredContext: 'owner', file: data && join(data, 'keys.json') })),
       own(
         startObjectStore({
           buckets: [
             {
               name: snapshotBucket,
+              prefix: 'published/',
               read: 'snapshots:read',
               write: 'snapshots:write',
               writeOnce: { retentionDays },
             },
-            { name: stateBucket, read: 'state:read', write: 'state:write' },
+            { name: stateBucket, prefix: 'state/', read: 'state:read', write: 'state:write' },
           ],
           principals,
           data: data && join(data, 'objects'),
@@ -173,10 +178,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           log: log.write,
         }),
       ),
+      own(startUserPool({ principals, file: data && join(data, 'users.json') })),
     ]);
     signal?.throwIfAborted();
 
-    const identity = createIdentityProvider(url, identityKeys);
+    const identity = createIdentityProvider(url, identityKeys, userPool);
     const settings: Settings = {
       TABLE_NAME: tableName,
       KEYS_TABLE_NAME: keysTableName,
@@ -185,6 +191,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       SNAPSHOT_BUCKET: snapshotBucket,
       STATE_BUCKET: stateBucket,
       COMPILE_QUEUE_URL: queue.url,
+      USER_POOL_ID: userPool.id,
       CUTOFF_DAY: String(cutoffDay),
       TOKEN_ISSUER: identity.issuer,
       TOKEN_JWKS_URI: identity.jwksUri,
@@ -195,6 +202,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       AWS_ENDPOINT_URL_S3: store.endpoint,
       AWS_ENDPOINT_URL_KMS: keys.endpoint,
       AWS_ENDPOINT_URL_SQS: queue.endpoint,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoint,
     };
     const localFunctions = definitions.map(
       ({ name, area }, index): LocalFunction => ({
@@ -213,7 +221,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       createTable(client, tableName, tables.main),
       createTable(client, keysTableName, tables.keys),
     ]);
-    await putPeople(client, tableName);
+    const people = localFunctions.find(({ name }) => name === 'people');
+    await putPeople(client, people?.environment ?? {});
 
     const running = startFunctions(localFunctions, log.write);
     functions = running;
@@ -281,14 +290,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       api?: typeof gateway.handle;
       controls?: typeof controls.handle;
     }): typeof answer {
-      const starting = problem(503, 'starting', 'Starting; try again.', { 'retry-after': '1' });
       return (request, response) => {
         const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
         const isUnder = (prefix: string) => path === prefix || path.startsWith(`${prefix}/`);
         const work = async (): Promise<void> => {
           if (isUnder(identityPath)) return parts.identity.handle(request, response);
           if (parts.api === undefined || parts.controls === undefined)
-            return send(request, response, starting);
+            return send(request, response, problem(starting, { 'retry-after': '1' }));
           if (isUnder('/api')) return parts.api(request, response);
           if (isUnder('/local')) return send(request, response, await parts.controls(request));
           return serveStatic(join(root, 'web', 'dist'), request, response);
@@ -296,7 +304,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         work().catch((error: unknown) => {
           log.write(`stack: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
           if (response.headersSent) response.destroy();
-          else send(request, response, problem(500, 'internal', 'See the log of the stack.'));
+          else send(request, response, problem(gatewayProblems.DEFAULT_5XX));
         });
       };
     }

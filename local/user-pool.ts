@@ -1,0 +1,138 @@
+import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { startJsonService } from './json-service.ts';
+import { type Principal, ServiceError } from './signature.ts';
+
+/**
+ * A stand-in for the Cognito user pool, as far as an administrator lets people in through it: a user name, which is the
+ * person's id, and a first password that she has to change.
+ */
+
+export type UserPool = {
+  readonly endpoint: string;
+  readonly id: string;
+  has(userName: string): boolean;
+  /** Whether the password is hers, and whether she must choose another before she comes in. */
+  check(userName: string, password: string): 'wrong' | 'must change' | 'right';
+  /** Makes the password hers for good; false where it is too weak. */
+  choose(userName: string, password: string): boolean;
+  close(): Promise<void>;
+};
+
+const user = z.object({ salt: z.string(), hash: z.string(), isTemporary: z.boolean() });
+const userFile = z.record(z.string(), user);
+
+const userName = z.string().min(1).max(128);
+const requests = {
+  AdminCreateUser: z.strictObject({
+    UserPoolId: z.string(),
+    Username: userName,
+    TemporaryPassword: z.string(),
+    MessageAction: z.literal('SUPPRESS'),
+  }),
+  AdminSetUserPassword: z.strictObject({
+    UserPoolId: z.string(),
+    Username: userName,
+    Password: z.string(),
+    Permanent: z.literal(false),
+  }),
+};
+
+const poolId = 'ap-south-1_local';
+
+/** @param options.file keeps the users (mode 0600); without it they live for this run */
+export async function startUserPool(options: {
+  principals: readonly Principal[];
+  file?: string | undefined;
+  now?: () => number;
+}): Promise<UserPool> {
+  const { principals, file, now = Date.now } = options;
+  const stored = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const users = new Map(Object.entries(userFile.parse(stored)));
+
+  const setPassword = (name: string, password: string, isTemporary: boolean): void => {
+    const salt = randomBytes(16).toString('base64');
+    users.set(name, { salt, hash: hashOf(password, salt).toString('base64'), isTemporary });
+    if (file === undefined) return;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(Object.fromEntries(users), null, 2)}\n`, { mode: 0o600 });
+  };
+
+  const service = await startJsonService({
+    service: 'cognito-idp',
+    prefix: 'AWSCognitoIdentityProviderService.',
+    contentType: 'application/x-amz-json-1.1',
+    principals,
+    now,
+    async run(operation, input, principal) {
+      if (!principal.rights.includes('identity')) {
+        throw new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation}.`);
+      }
+      if (operation === 'AdminCreateUser') {
+        const request = parse(requests.AdminCreateUser, input);
+        if (users.has(request.Username)) {
+          throw new ServiceError(400, 'UsernameExistsException', 'User account already exists');
+        }
+        refuseWeak(request.TemporaryPassword);
+        setPassword(request.Username, request.TemporaryPassword, true);
+        const User = { Username: request.Username, Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' };
+        return { User };
+      }
+      if (operation === 'AdminSetUserPassword') {
+        const request = parse(requests.AdminSetUserPassword, input);
+        if (!users.has(request.Username)) {
+          throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
+        }
+        refuseWeak(request.Password);
+        setPassword(request.Username, request.Password, true);
+        return {};
+      }
+      throw new ServiceError(400, 'InvalidParameterException', `This user pool does not know ${operation}.`);
+    },
+  });
+
+  return {
+    ...service,
+    id: poolId,
+    has: (name) => users.has(name),
+    check(name, password) {
+      const known = users.get(name);
+      const hash = hashOf(password, known?.salt ?? '');
+      const isRight = known !== undefined && timingSafeEqual(hash, Buffer.from(known.hash, 'base64'));
+      if (!isRight) return 'wrong';
+      return known.isTemporary ? 'must change' : 'right';
+    },
+    choose(name, password) {
+      if (isWeak(password)) return false;
+      setPassword(name, password, false);
+      return true;
+    },
+  };
+}
+
+function parse<T extends { UserPoolId: string }>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (!result.success)
+    throw new ServiceError(400, 'InvalidParameterException', z.prettifyError(result.error));
+  if (result.data.UserPoolId !== poolId) {
+    throw new ServiceError(400, 'ResourceNotFoundException', 'User pool does not exist.');
+  }
+  return result.data;
+}
+
+function refuseWeak(password: string): void {
+  if (isWeak(password)) {
+    throw new ServiceError(400, 'InvalidPasswordException', 'Password did not conform with policy.');
+  }
+}
+
+/** The deployed pool's rules: twelve characters, with some of each kind. */
+function isWeak(password: string): boolean {
+  return password.length < 12 || ![/[a-z]/, /[A-Z]/, /\d/, /[^\w\s]/].every((kind) => kind.test(password));
+}
+
+function hashOf(password: string, salt: string): Buffer {
+  return scryptSync(password, salt, 32);
+}

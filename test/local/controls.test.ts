@@ -1,0 +1,150 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createClock } from '../../local/clock.ts';
+import { createControls, scheduledTimeOf } from '../../local/controls.ts';
+import { FunctionError } from '../../local/functions.ts';
+import { send } from '../../local/gateway.ts';
+import { listenOnLoopback } from '../../local/listen.ts';
+
+const open = async (compile: (event: object) => Promise<unknown> = async () => null) => {
+  let real = Date.parse('2026-11-24T10:00:00Z');
+  const clock = createClock(() => real);
+  const events: object[] = [];
+  const controls = createControls({
+    clock,
+    cutoffDay: 5,
+    settled: async () => {
+      events.push({ settled: true });
+    },
+    functions: {
+      invoke: async (name, event) => {
+        events.push({ name, ...event });
+        return compile(event);
+      },
+      close: async () => {},
+    },
+  });
+  const server = await listenOnLoopback((request, response) => {
+    controls.handle(request).then((result) => send(request, response, result));
+  });
+  onTestFinished(() => server.close());
+  const post = async (path: string, body: unknown) => {
+    const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  const pass = (ms: number) => {
+    real += ms;
+  };
+  return { clock, events, post, pass, url: `http://127.0.0.1:${server.port}` };
+};
+
+describe('the clock', () => {
+  it('stands where it is set, and runs on from there', async () => {
+    const { clock, post, pass } = await open();
+    expect(new Date(clock.now()).toISOString()).toBe('2026-11-24T10:00:00.000Z');
+    expect(await post('/local/clock', { now: '2026-12-10T00:00:00Z' })).toEqual({
+      status: 200,
+      body: { now: '2026-12-10T00:00:00Z' },
+    });
+    pass(1500);
+    expect(new Date(clock.now()).toISOString()).toBe('2026-12-10T00:00:01.500Z');
+    await post('/local/clock', { now: null });
+    expect(new Date(clock.now()).toISOString()).toBe('2026-11-24T10:00:01.500Z');
+  });
+
+  it.each([
+    {},
+    { now: 'yesterday' },
+    { now: '2026-11-10' },
+    { now: 5 },
+    { now: '2026-02-30T00:00:00Z' },
+    { now: null, more: 1 },
+    [],
+    'no json',
+  ])('refuses %j', async (body) => {
+    const { clock, post } = await open();
+    const before = clock.now();
+    expect(await post('/local/clock', body)).toMatchObject({ status: 400, body: { status: 400 } });
+    expect(clock.now()).toBe(before);
+  });
+
+  it('knows that something was done before something else, once it was set back', async () => {
+    const { clock, post } = await open();
+    await post('/local/clock', { now: '2026-10-01T00:00:00Z' });
+    clock.now();
+    await post('/local/clock', { now: '2026-10-09T00:00:00Z' });
+    await post('/local/clock', { now: '2026-10-02T00:00:00Z' });
+    clock.now();
+    expect(clock.wentBack()).toBe(false);
+    await post('/local/clock', { now: '2026-10-01T12:00:00Z' });
+    clock.now();
+    expect(clock.wentBack()).toBe(true);
+  });
+
+  it('can only be posted to', async () => {
+    const { url } = await open();
+    expect((await fetch(`${url}/local/clock`)).status).toBe(405);
+    expect((await fetch(`${url}/local/other`)).status).toBe(404);
+  });
+});
+
+describe('the schedule', () => {
+  it.each([
+    ['2026-10', '2026-11-04T18:45:00.000Z'],
+    ['2026-12', '2027-01-04T18:45:00.000Z'],
+    ['2028-02', '2028-03-04T18:45:00.000Z'],
+  ])('of %s fires at %s, a quarter past midnight in India on the fifth', (month, instant) => {
+    expect(new Date(scheduledTimeOf(month, 5)).toISOString()).toBe(instant);
+  });
+
+  it('calls the compile function with its own time, once all in flight has ended', async () => {
+    const { events, post, clock } = await open();
+    expect(await post('/local/schedule', { month: '2026-10' })).toEqual({
+      status: 200,
+      body: { month: '2026-10', scheduledTime: '2026-11-04T18:45:00Z' },
+    });
+    expect(events).toEqual([{ settled: true }, { name: 'compile', scheduledTime: '2026-11-04T18:45:00Z' }]);
+    expect(new Date(clock.now()).toISOString()).toBe('2026-11-24T10:00:00.000Z');
+  });
+
+  it('moves the clock to its time where that has not come, and says so', async () => {
+    const { post, clock } = await open();
+    expect((await post('/local/schedule', { month: '2026-11' })).body).toEqual({
+      month: '2026-11',
+      scheduledTime: '2026-12-04T18:45:00Z',
+      clockMovedTo: '2026-12-04T18:45:00Z',
+    });
+    expect(new Date(clock.now()).toISOString()).toBe('2026-12-04T18:45:00.000Z');
+  });
+
+  it('asks for everything to be counted again once time went back', async () => {
+    const { events, post, clock } = await open();
+    clock.now();
+    await post('/local/clock', { now: '2026-11-10T00:00:00Z' });
+    clock.now();
+    await post('/local/schedule', { month: '2026-10' });
+    expect(events.at(-1)).toEqual({
+      name: 'compile',
+      scheduledTime: '2026-11-04T18:45:00Z',
+      recompute: true,
+    });
+  });
+
+  it('says that the compile function failed', async () => {
+    const { post } = await open(async () => {
+      throw new FunctionError('Error', 'no bucket');
+    });
+    expect(await post('/local/schedule', { month: '2026-10' })).toMatchObject({
+      status: 500,
+      body: { code: 'compile_failed', detail: 'no bucket' },
+    });
+  });
+
+  it.each([{ month: '2026-13' }, { month: null }, {}, 'x'])('refuses %j', async (body) => {
+    const { events, post } = await open();
+    expect((await post('/local/schedule', body)).status).toBe(400);
+    expect(events).toEqual([]);
+  });
+});
