@@ -1,0 +1,232 @@
+import type { AccessLog } from '../journal/access-log.ts';
+import type { Reach, RouteKey } from '../platform/authorisation.ts';
+import type { Caller } from '../platform/caller.ts';
+import { decodeCursor, encodeCursor, invalidCursor, limitOf, type Place } from '../platform/cursor.ts';
+import { forbidden, notFound } from '../platform/errors.ts';
+import { createRoutes, stale, withVersion } from '../platform/http.ts';
+import type { Ids } from '../platform/ids.ts';
+import { stampOf } from '../platform/stamp.ts';
+import { membersContract } from './contract.ts';
+import { type MemberSource, type Members, toListed } from './repository.ts';
+import { ageBandOf, applyChange, mayEnrolInto, mayReach, refusalOfChange } from './rules.ts';
+import { type Member, type StoredMember, sealedFields } from './schema.ts';
+
+/** Who asks, and when. */
+type Asking = { readonly caller: Caller; readonly now: Date };
+
+const cursorOf = (source: MemberSource, cursor: string | undefined): Place | undefined => {
+  const place = decodeCursor(cursor);
+  const isOurs = source.of === 'all' ? place?.id !== undefined : place?.collectiveId !== undefined;
+  if (place !== undefined && !isOurs) {
+    throw invalidCursor();
+  }
+  return place;
+};
+
+/** A member without her texts, for somebody who may no longer know them. */
+const withhold = (stored: StoredMember): Member => ({ ...toListed(stored), name: null, mandal: null });
+
+const base = ({ caller, now }: Asking) => ({ recordedAt: now.toISOString(), actor: caller.personId });
+
+/** What the journal says of a member as she stands. */
+const factsOf = (
+  value: Pick<
+    Member,
+    'id' | 'collectiveId' | 'district' | 'birthYear' | 'category' | 'joinedOn' | 'leaderSince'
+  >,
+) => ({
+  memberId: value.id,
+  collectiveId: value.collectiveId,
+  district: value.district,
+  ageBand: ageBandOf(value.birthYear, value.joinedOn),
+  category: value.category,
+  joinedOn: value.joinedOn,
+  leaderSince: value.leaderSince,
+});
+
+export const createMembersRoutes = ({
+  members,
+  accessLog,
+  newId,
+}: {
+  members: Members;
+  accessLog: AccessLog;
+  newId: Ids;
+}) => {
+  /** Writes down which texts of a member are about to be given out, and gives them. */
+  const show = async (route: RouteKey, { caller, now }: Asking, value: Member): Promise<Member> => {
+    const fields = sealedFields.filter((field) => typeof value[field] === 'string');
+    if (fields.length > 0) {
+      await accessLog([{ actor: caller.personId, at: now.toISOString(), route, subject: value.id, fields }]);
+    }
+    return value;
+  };
+
+  /** @throws AppError `not_found` also for a member beyond the caller's reach. */
+  const findReachable = async (id: string, caller: Caller, reach: Reach): Promise<StoredMember> => {
+    const stored = await members.find(id);
+    if (!mayReach(caller, reach, stored)) {
+      throw notFound();
+    }
+    return stored;
+  };
+
+  return createRoutes(membersContract, {
+    'POST /api/members': async ({ body, caller, reach, now }) => {
+      if (!mayEnrolInto(caller, reach, body.collectiveId)) {
+        throw forbidden();
+      }
+      const { name, phone, mandal } = body;
+      const { outcome, member } = await members.enrol(body, stampOf(caller, now), {
+        ...base({ caller, now }),
+        type: 'member_enrolled',
+        id: body.id,
+        ...factsOf(body),
+        consents: body.consents,
+        children: body.children,
+      });
+      if (outcome === 'created') {
+        const enrolled: Member = {
+          ...toListed(member),
+          name,
+          mandal,
+          ...(phone === undefined ? {} : { phone }),
+        };
+        return withVersion(201, enrolled);
+      }
+      // She may have been moved since: the repetition still succeeds, and tells no more than was sent.
+      return withVersion(
+        200,
+        mayReach(caller, reach, member)
+          ? await show('POST /api/members', { caller, now }, await members.open(member))
+          : withhold(member),
+      );
+    },
+
+    'GET /api/members': async ({ query, caller, reach }) => {
+      const { collectiveId } = query;
+      if (reach === 'own' && collectiveId !== undefined && !caller.collectives.includes(collectiveId)) {
+        throw notFound();
+      }
+      const ids = collectiveId === undefined ? caller.collectives : [collectiveId];
+      const source: MemberSource =
+        reach === 'own' || collectiveId !== undefined ? { of: 'collectives', ids } : { of: 'all' };
+      const { items, next } = await members.list(
+        source,
+        limitOf(query.limit),
+        cursorOf(source, query.cursor),
+        reach === 'all' ? undefined : (value) => mayReach(caller, reach, value),
+      );
+      return { status: 200, body: { items: items.map(toListed), ...encodeCursor(next) } };
+    },
+
+    'POST /api/members/search': async ({ body, caller, reach, now }) => {
+      const items = await members.search(body.q, (scope) => mayReach(caller, reach, scope));
+      await accessLog(
+        items
+          .filter(({ name }) => name !== null)
+          .map(({ id }) => ({
+            actor: caller.personId,
+            at: now.toISOString(),
+            route: 'POST /api/members/search',
+            subject: id,
+            fields: ['name'],
+          })),
+      );
+      return { status: 200, body: { items } };
+    },
+
+    'GET /api/members/{id}': async ({ path, caller, reach, now }) => {
+      const stored = await members.find(path.id);
+      const isReached =
+        mayReach(caller, reach, stored) ||
+        (reach === 'district' && (await members.isCaseworkerOf(caller.personId, stored.id)));
+      if (!isReached) {
+        throw notFound();
+      }
+      return withVersion(
+        200,
+        await show('GET /api/members/{id}', { caller, now }, await members.open(stored)),
+      );
+    },
+
+    'PATCH /api/members/{id}': async ({ path, body, ifMatch, caller, reach, now, today }) => {
+      const asking = { caller, now };
+      const route = 'PATCH /api/members/{id}';
+      const stored = await findReachable(path.id, caller, reach);
+      const current = await members.open(stored);
+      if (current.version !== ifMatch) {
+        throw stale(await show(route, asking, current));
+      }
+      const { changed, fields } = applyChange(current, body);
+      if (fields.length === 0) {
+        return withVersion(200, await show(route, asking, current));
+      }
+      if (!mayEnrolInto(caller, reach, changed.collectiveId)) {
+        throw forbidden();
+      }
+      const outcome = await members.change(
+        stored,
+        changed,
+        { fields, today, refusal: refusalOfChange(changed, fields) },
+        { ...base(asking), type: 'member_changed', id: newId(), ...factsOf(changed), fields },
+      );
+      if (outcome === 'overtaken') {
+        const newer = await findReachable(path.id, caller, reach);
+        throw stale(await show(route, asking, await members.open(newer)));
+      }
+      return withVersion(200, await show(route, asking, changed));
+    },
+
+    'POST /api/members/{id}/consents': async ({ path, body, caller, reach, now }) => {
+      const stored = await findReachable(path.id, caller, reach);
+      const { outcome, consent } = await members.addConsent(stored, body, stampOf(caller, now), {
+        ...base({ caller, now }),
+        type: 'consent_recorded',
+        id: body.id,
+        memberId: stored.id,
+        consent: body,
+      });
+      return { status: outcome === 'created' ? 201 : 200, body: consent };
+    },
+
+    'POST /api/members/{id}/children': async ({ path, body, caller, reach, now }) => {
+      const stored = await findReachable(path.id, caller, reach);
+      const { outcome, child } = await members.addChild(stored, body, stampOf(caller, now), {
+        ...base({ caller, now }),
+        type: 'child_recorded',
+        id: body.id,
+        memberId: stored.id,
+        child: body,
+      });
+      return { status: outcome === 'created' ? 201 : 200, body: child };
+    },
+
+    'PUT /api/members/{id}/children/{childId}': async ({ path, body, caller, reach, now }) => {
+      const stored = await findReachable(path.id, caller, reach);
+      const child = await members.changeChild(stored, path.childId, body, {
+        ...base({ caller, now }),
+        type: 'child_changed',
+        id: newId(),
+        memberId: stored.id,
+        child: { id: path.childId, inSchool: body.inSchool },
+      });
+      return { status: 200, body: child };
+    },
+
+    'POST /api/members/{id}/exit': async ({ path, body, caller, reach, now }) => {
+      const stored = await findReachable(path.id, caller, reach);
+      const { outcome, member } = await members.exit(stored, body, {
+        ...base({ caller, now }),
+        type: 'member_exited',
+        id: newId(),
+        memberId: stored.id,
+        exitedOn: body.exitedOn,
+      });
+      return withVersion(
+        outcome === 'created' ? 201 : 200,
+        await show('POST /api/members/{id}/exit', { caller, now }, await members.open(member)),
+      );
+    },
+  });
+};

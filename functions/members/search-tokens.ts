@@ -1,0 +1,38 @@
+import { codeKey, type Key } from '../table/keys.ts';
+import { nameContext, nameKeys, queryKeys } from './name-tokens.ts';
+
+/** What a member is found by, before the vault makes a keyed token of it. */
+export type Term = { readonly context: string; readonly text: string };
+
+const phoneContext = 'phone';
+
+/** A telephone number without what is written in one place and left out in another: the country's code, a zero, spaces. */
+const lastDigitsOf = (phone: string): string => phone.replace(/\D/g, '').slice(-10);
+
+const nameTerm = (text: string): Term => ({ context: nameContext, text });
+const phoneTerm = (phone: string): Term => ({ context: phoneContext, text: lastDigitsOf(phone) });
+
+/** The terms under which a member is stored: at most nine. */
+export const termsOf = (name: string, phone: string | undefined): Term[] => [
+  ...nameKeys(name).map(nameTerm),
+  ...(phone === undefined ? [] : [phoneTerm(phone)]),
+];
+
+const isPhone = (query: string): boolean => /^\+?[\d -]+$/.test(query) && lastDigitsOf(query).length >= 6;
+
+export type Query =
+  | { readonly by: 'code'; readonly key: Key }
+  | { readonly by: 'phone'; readonly terms: readonly Term[] }
+  | { readonly by: 'name'; readonly terms: readonly Term[] };
+
+/** What was typed may be a code, with or without its letter and hyphen; else a telephone number, or else a name. */
+export const queriesOf = (typed: string): Query[] => {
+  const query = typed.trim();
+  const code = /^(?:m[ -]?)?([0-9a-z]{6})$/i.exec(query)?.[1];
+  return [
+    ...(code === undefined ? [] : [{ by: 'code', key: codeKey(`M-${code.toUpperCase()}`) } as const]),
+    isPhone(query)
+      ? { by: 'phone', terms: [phoneTerm(query)] }
+      : { by: 'name', terms: queryKeys(query).map(nameTerm) },
+  ];
+};
