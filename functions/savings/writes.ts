@@ -44,7 +44,10 @@ const updateOf = (key: Key, parts: readonly Part[], refusal: NonNullable<Write['
       .map(({ condition }) => condition)
       .filter(isText)
       .join(' AND '),
-    names: Object.assign({}, ...parts.map(({ names }) => names)),
+    // Without a name there may be no list of names.
+    ...(parts.some(({ names }) => names)
+      ? { names: Object.assign({}, ...parts.map(({ names }) => names)) }
+      : {}),
     values: Object.assign({}, ...parts.map(({ values }) => values)),
     refusal,
   };
