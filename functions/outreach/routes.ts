@@ -1,0 +1,34 @@
+import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
+import { createRoutes, withVersion } from '../platform/http.ts';
+import { stampOf } from '../platform/stamp.ts';
+import { outreachContract } from './contract.ts';
+import type { OutreachRecords } from './repository.ts';
+
+export const createOutreachRoutes = ({ records }: { records: OutreachRecords }) =>
+  createRoutes(outreachContract, {
+    'POST /api/outreach': async ({ body, caller, now }) => {
+      const { id, kind, on, mode, district, participants } = body;
+      const { outcome, outreach } = await records.add({ ...body, ...stampOf(caller, now) }, body, {
+        type: 'outreach_recorded',
+        id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        outreachId: id,
+        kind,
+        on,
+        mode,
+        district,
+        participants,
+      });
+      return withVersion(outcome === 'created' ? 201 : 200, outreach);
+    },
+
+    'GET /api/outreach': async ({ query }) => {
+      const { items, next } = await records.list(
+        query.month,
+        limitOf(query.limit),
+        decodeCursor(query.cursor),
+      );
+      return { status: 200, body: { items, ...encodeCursor(next) } };
+    },
+  });

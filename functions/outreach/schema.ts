@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { clientId, date, district, line, month, page, stamp } from '../platform/fields.ts';
+import { containsAadhaar, containsIndianPhone } from '../platform/identity-numbers.ts';
+
+const noPhone = {
+  error: 'This looks like a telephone number, which must not stand here. Take it out.',
+  params: { code: 'invalid_text' },
+};
+
+/** A text that lies outside of the vault, so that it must hold no telephone number either. */
+const openLine = line.refine((text) => !containsIndianPhone(text), noPhone);
+
+const mostUrlCharacters = 2000;
+
+const isWebAddress = (text: string): boolean => {
+  const url = URL.parse(text);
+  return (
+    url !== null &&
+    /^https?:\/\//i.test(text) &&
+    url.username === '' &&
+    url.password === '' &&
+    !/\s/.test(text)
+  );
+};
+
+/** An address as it was written, and as a person reads it. */
+const readingsOf = (url: string): string[] => {
+  try {
+    return [url, decodeURIComponent(url)];
+  } catch {
+    return [url];
+  }
+};
+
+/** The address of a story on the web, `http` or `https`, without a name and password in it. */
+const webAddress = z
+  .string()
+  .max(mostUrlCharacters)
+  .meta({ format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' })
+  .refine(isWebAddress, 'Write an address that begins with https:// or http://.')
+  .refine((url) => !readingsOf(url).some(containsAadhaar), {
+    error: 'This looks like an Aadhaar number, which must not be kept. Take it out.',
+    params: { code: 'invalid_aadhaar' },
+  })
+  .refine((url) => !readingsOf(url).some(containsIndianPhone), noPhone);
+
+/** Work that changes the public story: with journalists, the police, leaders and those who decide. */
+export const outreachInput = z.strictObject({
+  id: clientId,
+  kind: z.enum([
+    'media_sensitisation',
+    'media_story',
+    'police_orientation',
+    'leadership_training',
+    'advocacy',
+  ]),
+  on: date,
+  mode: z.enum(['in_person', 'online']),
+  district,
+  /** How many people took part; no names. */
+  participants: z.int().min(0).max(1_000_000),
+  title: openLine.optional(),
+  /** The newspaper, station or site that a story appeared in. */
+  outlet: openLine.optional(),
+  url: webAddress.optional(),
+});
+export type OutreachInput = z.infer<typeof outreachInput>;
+
+export const outreach = outreachInput
+  .extend({
+    title: z.string().optional(),
+    outlet: z.string().optional(),
+    url: z.string().optional(),
+    ...stamp,
+  })
+  .strip();
+export type Outreach = z.infer<typeof outreach>;
+
+export const outreachQuery = z.strictObject({ month: month.optional(), ...page });
