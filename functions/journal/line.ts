@@ -11,6 +11,15 @@ import { districts } from '../platform/districts.ts';
  * (a PATCH, a PUT) get a UUIDv7 from the server.
  */
 
+const sortFields = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
+
+/**
+ * An object whose fields stand in alphabetical order, whatever the order they came in: a parsed line written as JSON is
+ * canonical JSON at once, which a digest over a million lines could not afford to make by sorting.
+ */
+const object = <S extends z.core.$ZodLooseShape>(shape: S): z.ZodObject<S> => z.object(sortFields(shape));
+
 const id = z.uuid();
 const date = z.iso.date();
 const month = z.string().regex(/^\d{4}-\d{2}$/);
@@ -30,19 +39,19 @@ const base = {
   actor: z.union([id, z.literal('system')]),
 };
 
-const consent = z.object({
+const consent = object({
   id,
   purpose: z.enum(['services', 'reporting']),
   given: z.boolean(),
   on: date,
 });
 
-const child = z.object({ id, inSchool: z.boolean() });
+const child = object({ id, inSchool: z.boolean() });
 
-const attendance = z.array(z.object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
+const attendance = z.array(object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
 
 const entries = z.array(
-  z.object({
+  object({
     memberId: id,
     kind: z.enum(['deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine']),
     amountPaise: paise,
@@ -50,7 +59,7 @@ const entries = z.array(
   }),
 );
 
-const service = z.object({
+const service = object({
   type: z.literal('service'),
   service: z.enum([
     'mental_health',
@@ -62,23 +71,23 @@ const service = z.object({
     'livelihood',
   ]),
 });
-const entitlement = z.object({
+const entitlement = object({
   type: z.literal('entitlement'),
   entitlement: z.enum(['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension', 'other']),
   stage: z.enum(['needed', 'applied', 'sanctioned', 'received', 'suspended', 'restored']),
 });
-const compensation = z.object({
+const compensation = object({
   type: z.literal('compensation'),
   scheme: z.enum(['nalsa_2018', 'ap_2015', 'immediate_relief', 'other']),
   stage: z.enum(['applied', 'interim', 'awarded', 'rejected', 'appealed', 'paid']),
 });
-const referral = z.object({
+const referral = object({
   type: z.literal('referral'),
   stage: z.enum(['requested', 'accepted', 'rejected', 'done', 'revoked']),
 });
-const followUp = z.object({ type: z.literal('follow_up'), due: date, done: z.boolean().optional() });
-const note = z.object({ type: z.literal('note') });
-const status = z.object({
+const followUp = object({ type: z.literal('follow_up'), due: date, done: z.boolean().optional() });
+const note = object({ type: z.literal('note') });
+const status = object({
   type: z.literal('status'),
   status: z.enum(['open', 'in_progress', 'closed', 'reopened']),
 });
@@ -94,7 +103,7 @@ const access = {
 const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']);
 
 export const journalLine = z.discriminatedUnion('type', [
-  z.object({
+  object({
     ...base,
     type: z.literal('collective_formed'),
     collectiveId: id,
@@ -103,7 +112,7 @@ export const journalLine = z.discriminatedUnion('type', [
     closedOn: date.optional(),
   }),
   /** The collective as it stands after the change. */
-  z.object({
+  object({
     ...base,
     type: z.literal('collective_changed'),
     collectiveId: id,
@@ -112,7 +121,7 @@ export const journalLine = z.discriminatedUnion('type', [
     closedOn: date.optional(),
     fields: z.array(z.string()),
   }),
-  z.object({
+  object({
     ...base,
     type: z.literal('member_enrolled'),
     memberId: id,
@@ -127,7 +136,7 @@ export const journalLine = z.discriminatedUnion('type', [
     children: z.array(child),
   }),
   /** The member as she stands after the change; `fields` names what changed. */
-  z.object({
+  object({
     ...base,
     type: z.literal('member_changed'),
     memberId: id,
@@ -139,11 +148,11 @@ export const journalLine = z.discriminatedUnion('type', [
     leaderSince: date.optional(),
     fields: z.array(z.string()),
   }),
-  z.object({ ...base, type: z.literal('consent_recorded'), memberId: id, consent }),
-  z.object({ ...base, type: z.literal('child_recorded'), memberId: id, child }),
-  z.object({ ...base, type: z.literal('child_changed'), memberId: id, child }),
-  z.object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
-  z.object({
+  object({ ...base, type: z.literal('consent_recorded'), memberId: id, consent }),
+  object({ ...base, type: z.literal('child_recorded'), memberId: id, child }),
+  object({ ...base, type: z.literal('child_changed'), memberId: id, child }),
+  object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
+  object({
     ...base,
     type: z.literal('meeting_held'),
     collectiveId: id,
@@ -153,7 +162,7 @@ export const journalLine = z.discriminatedUnion('type', [
     entries,
   }),
   /** Names the sheet that is taken back, with its content and the instant at which it was recorded. */
-  z.object({
+  object({
     ...base,
     type: z.literal('meeting_reversed'),
     collectiveId: id,
@@ -163,7 +172,7 @@ export const journalLine = z.discriminatedUnion('type', [
     attendance,
     entries,
   }),
-  z.object({
+  object({
     ...base,
     type: z.literal('case_opened'),
     caseId: id,
@@ -174,7 +183,7 @@ export const journalLine = z.discriminatedUnion('type', [
     assignedTo: id.optional(),
   }),
   /** The case as it stands after the change. */
-  z.object({
+  object({
     ...base,
     type: z.literal('case_changed'),
     caseId: id,
@@ -185,7 +194,7 @@ export const journalLine = z.discriminatedUnion('type', [
     assignedTo: id.optional(),
     fields: z.array(z.string()),
   }),
-  z.object({
+  object({
     ...base,
     type: z.literal('case_event'),
     caseId: id,
@@ -201,7 +210,7 @@ export const journalLine = z.discriminatedUnion('type', [
       status,
     ]),
   }),
-  z.object({
+  object({
     ...base,
     type: z.literal('outreach_recorded'),
     outreachId: id,
@@ -218,20 +227,20 @@ export const journalLine = z.discriminatedUnion('type', [
     participants: z.int().min(0),
   }),
   /** All targets of a financial year as they stand after the change. */
-  z.object({
+  object({
     ...base,
     type: z.literal('targets_set'),
     financialYear: z.string(),
-    targets: z.record(z.string(), z.int()),
+    targets: z.record(z.string(), z.int()).overwrite(sortFields),
   }),
   /** A person's access as it stands after she was added or it was changed. */
-  z.object({ ...base, type: z.literal('person_added'), ...access }),
-  z.object({ ...base, type: z.literal('person_changed'), ...access, fields: z.array(z.string()) }),
+  object({ ...base, type: z.literal('person_added'), ...access }),
+  object({ ...base, type: z.literal('person_changed'), ...access, fields: z.array(z.string()) }),
   /**
    * A version of a month that is to be published, registered before its bytes are made: `ordinal` counts all
    * publications ever (1, 2, …), `cutoff` is the instant before which a line must have been recorded to be in it.
    */
-  z.object({
+  object({
     ...base,
     type: z.literal('publication'),
     ordinal: z.int().min(1),

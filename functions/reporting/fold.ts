@@ -230,18 +230,56 @@ const foldMeeting = (
 ): void => {
   const month = monthNumber(sheet.heldOn);
   addTallies(fold, 'meeting', aMeeting, month, sign);
-  for (const row of sheet.attendance) {
-    const member = touchMember(fold, row.memberId);
-    if (counts(member)) {
-      addFact(fold, member, 'attendance', row, month, sign);
+  const { attendance, entries } = sheet;
+  const listed = attendance.map(({ memberId }) => touchMember(fold, memberId));
+  addFacts(fold, 'attendance', attendance, listed, counts, month, sign);
+  // Entries mostly follow the list of attendance: looking there first spares a search among all members.
+  let row = 0;
+  const concerned = entries.map(({ memberId }) => {
+    while (row < attendance.length && attendance[row]?.memberId !== memberId) {
+      row += 1;
     }
+    const found = listed[row];
+    if (found !== undefined) {
+      return found;
+    }
+    row = 0;
+    return touchMember(fold, memberId);
+  });
+  entries.forEach((entry, at) => {
+    const member = concerned[at];
+    if (member !== undefined) {
+      addMoney(member, entry, month, sign);
+    }
+  });
+  addFacts(fold, 'entry', entries, concerned, counts, month, sign);
+};
+
+/** Facts of one date, of the members at the same places. */
+const addFacts = <T extends MemberFactType>(
+  { plan, state }: Fold,
+  type: T,
+  facts: readonly Facts[T][],
+  members: readonly MemberFacts[],
+  counts: (member: MemberFacts) => boolean,
+  month: number,
+  sign: 1 | -1,
+): void => {
+  const counted = members.map(counts);
+  for (const { series, count } of plan.tallies[type]) {
+    let amount = 0;
+    facts.forEach((fact, at) => {
+      amount += counted[at] ? count(fact) : 0;
+    });
+    addTotal(state.totals, series, month, sign * amount);
   }
-  for (const entry of sheet.entries) {
-    const member = touchMember(fold, entry.memberId);
-    addMoney(member, entry, month, sign);
-    if (counts(member)) {
-      addFact(fold, member, 'entry', entry, month, sign);
-    }
+  for (const { code, when } of plan.marks[type]) {
+    members.forEach((member, at) => {
+      const fact = facts[at];
+      if (counted[at] && fact !== undefined && when(fact)) {
+        addMark(member, code, month, sign);
+      }
+    });
   }
 };
 

@@ -9,22 +9,27 @@ import { type District, districts } from '../platform/districts.ts';
 /** Whole numbers by month, in order of month; months without an entry have 0. */
 export type Amounts = [month: number, amount: number][];
 
-/** Adds to a month's amount; an amount of 0 leaves no entry. */
+/** Adds to a month's amount; a month that comes to 0 leaves no entry. */
 export const addAmount = (amounts: Amounts, month: number, amount: number): void => {
+  if (amount === 0) {
+    return;
+  }
   // What happens is mostly of the latest months.
-  let at = amounts.length;
-  let entry = amounts[at - 1];
+  let at = amounts.length - 1;
+  let entry = amounts[at];
   while (entry !== undefined && entry[0] > month) {
     at -= 1;
-    entry = amounts[at - 1];
+    entry = amounts[at];
   }
   if (entry?.[0] === month) {
     entry[1] += amount;
     if (entry[1] === 0) {
-      amounts.splice(at - 1, 1);
+      amounts.splice(at, 1);
     }
-  } else if (amount !== 0) {
-    amounts.splice(at, 0, [month, amount]);
+  } else if (at === amounts.length - 1) {
+    amounts.push([month, amount]);
+  } else {
+    amounts.splice(at + 1, 0, [month, amount]);
   }
 };
 
