@@ -18,10 +18,10 @@ import {
   Stage,
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type AreaName, areas } from './areas.ts';
 import { acknowledge } from './constructs/acknowledge.ts';
@@ -51,6 +51,8 @@ const requestTimeout = Duration.seconds(15);
 /** How long a person's role and standing are remembered: what changes holds within a minute, the reading included. */
 const authorizerCache = Duration.seconds(45);
 
+const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
+
 /** What people lose while an area fails. */
 const losses: Readonly<Record<AreaName, string>> = {
   session: 'Nobody who signs in learns her role, so no screen opens; calls to unknown addresses fail too.',
@@ -61,12 +63,13 @@ const losses: Readonly<Record<AreaName, string>> = {
   cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
   outreach: 'Trainings, orientations and stories cannot be recorded.',
   close: 'The coordinator cannot look at the month before it closes, correct one, or set targets.',
+  people: 'Nobody can be given access, and nobody’s access can be taken away.',
   snapshots: 'The funder cannot read or download what was published.',
 };
 
 /** Routes and the functions behind them. */
 export class ApiStack extends Stack {
-  readonly functions: Readonly<Record<AreaName, LambdaFunction>>;
+  readonly functions: ReadonlyMap<AreaName, LambdaFunction>;
   readonly authorizer: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: ApiStackProps, stackProps: StackProps) {
@@ -75,19 +78,13 @@ export class ApiStack extends Stack {
     const tell = data.alarmTopic;
     const surroundings = reporting.surroundings;
 
-    const create = (name: AreaName) =>
-      // A gigabyte for the processor that comes with it: a cold start is mostly computing.
-      createFunction(this, name, surroundings, { memoryMB: 1024, timeout: requestTimeout });
-    this.functions = {
-      session: create('session'),
-      collectives: create('collectives'),
-      members: create('members'),
-      savings: create('savings'),
-      cases: create('cases'),
-      outreach: create('outreach'),
-      close: create('close'),
-      snapshots: create('snapshots'),
-    };
+    this.functions = new Map(
+      areaNames.map((name) => [
+        name,
+        // A gigabyte for the processor that comes with it: a cold start is mostly computing.
+        createFunction(this, name, surroundings, { memoryMB: 1024, timeout: requestTimeout }),
+      ]),
+    );
     this.authorizer = createFunction(this, 'authorizer', surroundings, {
       memoryMB: 1024,
       timeout: Duration.seconds(10),
@@ -105,11 +102,11 @@ export class ApiStack extends Stack {
       viewerHeader,
     });
 
-    for (const [name, area] of Object.entries(this.functions)) {
+    for (const [name, area] of this.functions) {
       raiseAlarm(this, `${area.node.id}Alarm`, {
-        metric: area.metricErrors({ period: Duration.minutes(5) }),
+        metric: faultsOf(name, area),
         tell,
-        loses: `${losses[name as AreaName]} The function "${name}" fails; its log says where.`,
+        loses: `${losses[name]} The function "${name}" fails; its log says where.`,
       });
     }
     raiseAlarm(this, 'AuthorizerAlarm', {
@@ -128,6 +125,12 @@ export class ApiStack extends Stack {
         'Requests end in an error that is ours. Phones keep what was typed and send it again; what is not stored now ' +
         'is late. The alarms of single functions say which part.',
     });
+  }
+
+  private functionOf(name: AreaName): LambdaFunction {
+    const found = this.functions.get(name);
+    if (found === undefined) throw new Error(`The area ${name} has no function.`);
+    return found;
   }
 
   /** Every route of lib/areas.ts, and behind each path a catch-all, so that nothing answers without a token. */
@@ -153,14 +156,14 @@ export class ApiStack extends Stack {
       methods.push(method);
     };
 
-    for (const [name, area] of Object.entries(this.functions)) {
-      for (const route of areas[name as AreaName].routes) {
+    for (const [name, area] of this.functions) {
+      for (const route of areas[name].routes) {
         const [httpMethod = '', path = ''] = route.split(' ');
         add(api.root.resourceForPath(path), httpMethod, area, openRoutes.includes(route));
       }
     }
     api.root.resourceForPath('/api/{proxy+}');
-    for (const resource of resourcesBelow(api.root)) add(resource, 'ANY', this.functions.session, false);
+    for (const resource of resourcesBelow(api.root)) add(resource, 'ANY', this.functionOf('session'), false);
     return methods;
   }
 
@@ -229,6 +232,21 @@ export class ApiStack extends Stack {
     account.applyRemovalPolicy(RemovalPolicy.RETAIN);
     return account;
   }
+}
+
+/** What an area failed at: errors that it caught and told as 500, and what Lambda had to end. */
+function faultsOf(name: AreaName, area: LambdaFunction): MathExpression {
+  const period = Duration.minutes(5);
+  const bugs = area.logGroup.addMetricFilter('Bugs', {
+    filterPattern: FilterPattern.stringValue('$.message', '=', 'bug'),
+    metricNamespace: 'LeadershipNext',
+    metricName: `Bugs-${name}`,
+  });
+  return new MathExpression({
+    expression: 'FILL(bugs, 0) + FILL(errors, 0)',
+    usingMetrics: { bugs: bugs.metric({ statistic: 'Sum', period }), errors: area.metricErrors({ period }) },
+    period,
+  });
 }
 
 const resourcesBelow = (root: IResource): IResource[] =>

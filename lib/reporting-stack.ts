@@ -176,6 +176,7 @@ function surroundingsOf(
       TOKEN_ISSUER: identity.issuer,
       TOKEN_JWKS_URI: `${identity.issuer}/.well-known/jwks.json`,
       TOKEN_CLIENT_ID: identity.client.userPoolClientId,
+      USER_POOL_ID: identity.userPool.userPoolId,
     },
   };
 }

@@ -11,7 +11,6 @@ import { type Area, areas, workers } from '../areas.ts';
 import { bundleOptions } from '../bundle.ts';
 import { environmentOf, type FunctionName, type Settings } from '../environment.ts';
 import { acknowledge } from './acknowledge.ts';
-import { plainResource } from './plain.ts';
 import { folders, type Resources, statementsOf } from './rights.ts';
 
 /** What a function of this stage finds around it. */
@@ -94,8 +93,11 @@ function codeOf(scope: Construct, entry: string): Code {
 
 /** A right on files ends in a wildcard, since a file's name is its month and version. */
 function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket }: Resources): void {
-  const folder = (bucket: IBucket, files: string) =>
-    `IAM5[Resource::<${Stack.of(bucket).getLogicalId(plainResource(bucket))}.Arn>/${files}]`;
+  const folder = (bucket: IBucket, files: string) => {
+    // The finding is named after the export by which one stack learns of another's bucket.
+    const { 'Fn::ImportValue': name } = role.stack.resolve(bucket.stack.exportValue(bucket.bucketArn));
+    return `IAM5[Resource::${name}/${files}]`;
+  };
   acknowledge(role, {
     [folder(snapshotBucket, folders.published)]:
       'The files of one folder; each is written once and never again.',

@@ -65,7 +65,7 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
     allow(
       ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
       [to.table.tableArn, ...tables.main.indexes.map((index) => `${to.table.tableArn}/index/${index.name}`)],
-      inPartitions(partitions[name].reads),
+      inPartitions(partitions[name].own),
     ),
     tableKey(to),
   ],
@@ -73,7 +73,8 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
     allow(
       ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
       [to.table.tableArn],
-      inPartitions(partitions[name].writes),
+      // A transaction may be asked about as a whole: one statement names all that its parts touch.
+      inPartitions([...partitions[name].own, ...partitions[name].appends]),
     ),
     tableKey(to),
   ],
@@ -103,18 +104,7 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
   ],
   'signing-key': ({ signingKey }) => [allow(['kms:Sign', 'kms:GetPublicKey'], [signingKey.keyArn])],
   identity: ({ userPool }) => [
-    allow(
-      [
-        'cognito-idp:AdminCreateUser',
-        'cognito-idp:AdminDisableUser',
-        'cognito-idp:AdminEnableUser',
-        'cognito-idp:AdminGetUser',
-        'cognito-idp:AdminSetUserPassword',
-        'cognito-idp:AdminUpdateUserAttributes',
-        'cognito-idp:AdminUserGlobalSignOut',
-      ],
-      [userPool.userPoolArn],
-    ),
+    allow(['cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword'], [userPool.userPoolArn]),
   ],
 };
 

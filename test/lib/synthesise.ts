@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
 import { parseSettings, type StageSettings } from '../../lib/settings.ts';
 import { createStacks } from '../../lib/stacks.ts';
-
-const cdk: { context: Record<string, unknown> } = JSON.parse(
-  readFileSync(join(import.meta.dirname, '..', '..', 'cdk.json'), 'utf8'),
-);
+import { cdkJson } from './cdk-json.ts';
 
 /** An app with the flags of `cdk.json`, in which nothing is bundled. */
-export const createApp = (): App => new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } });
+export const createApp = (): App =>
+  new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
 
 export const productionSettings = (changes: object = {}): StageSettings =>
   parseSettings('production', { production: changes });
@@ -26,3 +23,19 @@ export const synthesise = (settings: StageSettings = productionSettings()) => {
     api: Template.fromStack(stacks.api),
   };
 };
+
+export type Templates = ReturnType<typeof synthesise>;
+
+const resource = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+});
+
+export type Resource = z.infer<typeof resource> & { readonly id: string };
+
+/** The resources of a type, with their logical ids; all resources without one. */
+export const resourcesOf = (template: Template, type?: string): Resource[] =>
+  Object.entries(z.record(z.string(), resource).parse(template.toJSON().Resources))
+    .map(([id, value]) => ({ id, ...value }))
+    .filter((value) => type === undefined || value.Type === type);

@@ -1,0 +1,319 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { areas, workers } from '../../lib/areas.ts';
+import { gatewayProblems } from '../../lib/gateway-problems.ts';
+import { functionsOf } from './policies.ts';
+import { resourcesOf, synthesise } from './synthesise.ts';
+
+const templates = synthesise();
+const { api } = templates;
+
+const reference = z.object({ Ref: z.string() });
+const part = z.object({ PathPart: z.string(), ParentId: z.record(z.string(), z.unknown()) });
+const method = z.object({
+  HttpMethod: z.string(),
+  ResourceId: reference,
+  AuthorizationType: z.string(),
+  AuthorizerId: reference.optional(),
+  Integration: z.object({ Type: z.string(), Uri: z.unknown() }),
+});
+
+const parts = new Map(
+  resourcesOf(api, 'AWS::ApiGateway::Resource').map(({ id, Properties }) => [id, part.parse(Properties)]),
+);
+
+const pathOf = (id: string): string => {
+  const { PathPart, ParentId } = parts.get(id) ?? part.parse({});
+  const parent = reference.safeParse(ParentId);
+  return `${parent.success ? pathOf(parent.data.Ref) : ''}/${PathPart}`;
+};
+
+const methods = resourcesOf(api, 'AWS::ApiGateway::Method').map(({ Properties }) => {
+  const { HttpMethod, ResourceId, AuthorizationType, AuthorizerId, Integration } = method.parse(Properties);
+  const path = pathOf(ResourceId.Ref);
+  return { route: `${HttpMethod} ${path}`, path, HttpMethod, AuthorizationType, AuthorizerId, Integration };
+});
+
+describe('the routes', () => {
+  const open = ['GET /api/health', 'GET /api/openapi.json'];
+
+  it('are those of lib/areas.ts, each with the function of its area', () => {
+    const expected = Object.entries(areas).flatMap(([name, { routes }]) =>
+      routes.map((route) => [route, name]),
+    );
+    const logicalIds = new Map([...functionsOf(templates)].map(([name, { id }]) => [name, id]));
+    const found = methods.filter(({ HttpMethod }) => HttpMethod !== 'ANY');
+    expect(found.map(({ route }) => route).sort()).toEqual(expected.map(([route]) => route).sort());
+    for (const [route, name = ''] of expected) {
+      const integration = found.find((one) => one.route === route)?.Integration;
+      expect(integration?.Type).toBe('AWS_PROXY');
+      expect(JSON.stringify(integration?.Uri)).toContain(`"${logicalIds.get(name)}"`);
+    }
+  });
+
+  it('all stand behind the authorizer, but for two', () => {
+    const [authorizer] = resourcesOf(api, 'AWS::ApiGateway::Authorizer');
+    for (const { route, AuthorizationType, AuthorizerId } of methods) {
+      if (open.includes(route)) expect(AuthorizationType).toBe('NONE');
+      else expect([AuthorizationType, AuthorizerId]).toEqual(['CUSTOM', { Ref: authorizer?.id }]);
+    }
+    expect(methods.filter(({ AuthorizationType }) => AuthorizationType === 'NONE')).toHaveLength(2);
+  });
+
+  it('are followed by a catch-all on every path, so that no path or method answers without a token', () => {
+    const caught = methods.filter(({ HttpMethod }) => HttpMethod === 'ANY').map(({ path }) => path);
+    expect(caught.sort()).toEqual([...parts.keys()].map(pathOf).sort());
+    expect(caught).toContain('/api/{proxy+}');
+    expect(caught).toContain('/api');
+  });
+
+  it('have no CORS: the site and its API share one origin', () => {
+    expect(methods.filter(({ HttpMethod }) => HttpMethod === 'OPTIONS')).toEqual([]);
+    expect(JSON.stringify(api.toJSON())).not.toMatch(/access-control-allow/i);
+  });
+
+  it('bring a new deployment whenever they change', () => {
+    const [deployment] = resourcesOf(api, 'AWS::ApiGateway::Deployment');
+    expect(deployment?.id).toMatch(/^Deployment[0-9A-F]{8}[0-9a-f]{32}$/);
+    const dependencies = z.array(z.string()).parse(api.toJSON().Resources[deployment?.id ?? ''].DependsOn);
+    const ids = ['AWS::ApiGateway::Method', 'AWS::ApiGateway::GatewayResponse'].flatMap((type) =>
+      resourcesOf(api, type).map(({ id }) => id),
+    );
+    expect(dependencies).toEqual(expect.arrayContaining(ids));
+  });
+});
+
+describe('the authorizer', () => {
+  it('remembers a person for less than a minute, and is not woken for what is no token', () => {
+    const [authorizer] = resourcesOf(api, 'AWS::ApiGateway::Authorizer');
+    expect(authorizer?.Properties).toMatchObject({
+      Type: 'TOKEN',
+      IdentitySource: 'method.request.header.Authorization',
+    });
+    const seconds = Number(authorizer?.Properties.AuthorizerResultTtlInSeconds);
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThan(60);
+    const token = new RegExp(String(authorizer?.Properties.IdentityValidationExpression));
+    expect('Bearer eyJhbGciOi.eyJzdWIi-_.c2ln').toMatch(token);
+    for (const none of ['', 'Bearer', 'Bearer x', 'Basic dXNlcjpwYXNz', 'Bearer a.b.c d', 'xBearer a.b.c']) {
+      expect(none).not.toMatch(token);
+    }
+  });
+
+  it('is told whose tokens to trust', () => {
+    const { Environment } = Object(functionsOf(templates).get('authorizer')?.Properties);
+    expect(Object.keys(Environment.Variables).sort()).toEqual([
+      'TABLE_NAME',
+      'TOKEN_CLIENT_ID',
+      'TOKEN_ISSUER',
+      'TOKEN_JWKS_URI',
+    ]);
+  });
+});
+
+describe('what the gateway answers by itself', () => {
+  it.each(Object.entries(gatewayProblems))('is a problem document: %s', (type, { status, code }) => {
+    const [answer, more] = resourcesOf(api, 'AWS::ApiGateway::GatewayResponse').filter(
+      ({ Properties }) => Properties.ResponseType === type,
+    );
+    expect(more).toBeUndefined();
+    expect(answer?.Properties).toMatchObject({
+      StatusCode: String(status),
+      ResponseParameters: {
+        'gatewayresponse.header.content-type': "'application/problem+json'",
+        'gatewayresponse.header.cache-control': "'no-store'",
+      },
+    });
+    const { ResponseTemplates: bodies } = Object(answer?.Properties);
+    expect(JSON.parse(bodies['application/json'])).toEqual({
+      type: 'about:blank',
+      status,
+      code,
+      title: expect.stringMatching(/\S/),
+      detail: expect.stringMatching(/\S/),
+    });
+    // Nothing of the request is repeated, and nothing of our insides.
+    expect(bodies['application/json']).not.toContain('$');
+  });
+
+  it('covers what people meet: 401, 403, 404, 413, 429 and 5xx', () => {
+    const statuses = Object.values(gatewayProblems).map(({ status }) => status);
+    expect(statuses).toEqual(expect.arrayContaining([401, 403, 404, 413, 429, 500, 504]));
+  });
+});
+
+describe('the stage', () => {
+  const [stage] = resourcesOf(api, 'AWS::ApiGateway::Stage');
+
+  it('logs no payload, and each call without path, caller or address', () => {
+    expect(stage?.Properties.MethodSettings).toEqual([
+      expect.objectContaining({ LoggingLevel: 'OFF', DataTraceEnabled: false, HttpMethod: '*' }),
+    ]);
+    const { AccessLogSetting: setting } = Object(stage?.Properties);
+    const logged = Object.values(z.record(z.string(), z.string()).parse(JSON.parse(setting.Format)));
+    expect(logged).toContain('$context.resourcePath');
+    for (const variable of logged) {
+      expect(variable).not.toMatch(/identity|\.path$|principalId|authorizer\.(?!integrationLatency)|message/);
+    }
+  });
+
+  it('can log: API Gateway has its role before the stage is made', () => {
+    const [account] = resourcesOf(api, 'AWS::ApiGateway::Account');
+    expect(account?.DeletionPolicy).toBe('Retain');
+    expect(api.toJSON().Resources[stage?.id ?? ''].DependsOn).toContain(account?.id);
+  });
+
+  it('throttles far above what one person may do', () => {
+    expect(stage?.Properties.MethodSettings).toEqual([
+      expect.objectContaining({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 }),
+    ]);
+  });
+});
+
+describe('the firewall', () => {
+  const [firewall] = resourcesOf(api, 'AWS::WAFv2::WebACL');
+  const rule = z.object({
+    Name: z.string(),
+    Priority: z.number(),
+    Action: z.unknown().optional(),
+    Statement: z.record(z.string(), z.unknown()),
+    VisibilityConfig: z.object({ SampledRequestsEnabled: z.boolean() }),
+  });
+  const rules = z.array(rule).parse(firewall?.Properties.Rules);
+  const ruleNamed = (name: string) => rules.find(({ Name }) => Name === name);
+
+  it('stands at the stage', () => {
+    api.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+      WebACLArn: { 'Fn::GetAtt': [firewall?.id, 'Arn'] },
+      ResourceArn: Match.objectLike({ 'Fn::Join': Match.anyValue() }),
+    });
+  });
+
+  it('lets nobody in who does not come through the distribution, before anything else', () => {
+    expect(ruleNamed('OnlyThroughTheDistribution')).toMatchObject({
+      Priority: 0,
+      Action: { Block: {} },
+      Statement: {
+        NotStatement: {
+          Statement: {
+            ByteMatchStatement: {
+              FieldToMatch: { SingleHeader: { Name: 'x-front-door' } },
+              PositionalConstraint: 'EXACTLY',
+            },
+          },
+        },
+      },
+    });
+  });
+
+  it('answers 429 beyond 100 requests a second of one token, over a minute', () => {
+    expect(ruleNamed('RatePerToken')).toMatchObject({
+      Action: { Block: { CustomResponse: { ResponseCode: 429 } } },
+      Statement: {
+        RateBasedStatement: {
+          Limit: 6000,
+          EvaluationWindowSec: 60,
+          AggregateKeyType: 'CUSTOM_KEYS',
+          CustomKeys: [{ Header: { Name: 'authorization' } }],
+        },
+      },
+    });
+  });
+
+  it('stops floods from one address, as the distribution names it', () => {
+    expect(ruleNamed('RatePerAddress')).toMatchObject({
+      Statement: {
+        RateBasedStatement: {
+          AggregateKeyType: 'FORWARDED_IP',
+          ForwardedIPConfig: { HeaderName: 'x-viewer-address', FallbackBehavior: 'MATCH' },
+        },
+      },
+    });
+  });
+
+  it('has managed rules, of which that on bodies over 8 KB only counts', () => {
+    expect(ruleNamed('AWSManagedRulesCommonRuleSet')?.Statement).toEqual({
+      ManagedRuleGroupStatement: {
+        VendorName: 'AWS',
+        Name: 'AWSManagedRulesCommonRuleSet',
+        RuleActionOverrides: [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }],
+      },
+    });
+    expect(ruleNamed('AWSManagedRulesKnownBadInputsRuleSet')).toBeDefined();
+  });
+
+  it('keeps no samples of requests, which would hold tokens', () => {
+    for (const { VisibilityConfig } of rules) expect(VisibilityConfig.SampledRequestsEnabled).toBe(false);
+  });
+});
+
+describe('the functions', () => {
+  const all = [...functionsOf(templates)];
+
+  it('are as many as lib/areas.ts has', () => {
+    expect(all.map(([name]) => name).sort()).toEqual([...Object.keys(areas), ...Object.keys(workers)].sort());
+  });
+
+  it.each(all)(
+    'run on Node.js 24 and arm64, and end before the gateway gives up: %s',
+    (name, { Properties }) => {
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      expect(Properties.Timeout).toBeLessThanOrEqual(name === 'compile' ? 900 : 15);
+      // Reserving takes from the ten that a new account has, and the deployment would fail.
+      expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
+    },
+  );
+
+  it('keep their logs for thirteen months', () => {
+    const groups = [templates.api, templates.reporting].flatMap((template) =>
+      resourcesOf(template, 'AWS::Logs::LogGroup'),
+    );
+    // One each, and the access log.
+    expect(groups).toHaveLength(all.length + 1);
+    for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(400);
+  });
+});
+
+describe('the alarms', () => {
+  const alarms = Object.values(templates).flatMap((template) =>
+    resourcesOf(template, 'AWS::CloudWatch::Alarm'),
+  );
+
+  it('say what people lose, to somebody', () => {
+    expect(alarms.length).toBeGreaterThan(12);
+    for (const { Properties } of alarms) {
+      expect(String(Properties.AlarmDescription).length).toBeGreaterThan(60);
+      expect(Properties.AlarmActions).toHaveLength(1);
+      expect(Properties.TreatMissingData).toBe('notBreaching');
+    }
+  });
+
+  it('watch every area, for what it caught and for what ended it', () => {
+    const watched = alarms.map(({ Properties }) => JSON.stringify(Properties.Metrics ?? ''));
+    for (const name of Object.keys(areas)) {
+      const own = watched.filter((metrics) => metrics.includes(`"Bugs-${name}"`));
+      expect(own).toHaveLength(1);
+      expect(own[0]).toContain('"MetricName":"Errors"');
+    }
+    api.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.message = "bug" }',
+      MetricTransformations: [Match.objectLike({ MetricName: 'Bugs-savings', MetricValue: '1' })],
+    });
+  });
+
+  it('may reach their topic, whose own policy replaces the one that lets them', () => {
+    templates.data.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    });
+  });
+});

@@ -1,0 +1,206 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
+
+const templates = synthesise();
+const { data } = templates;
+
+describe('the tables', () => {
+  const replica = (days: number) => ({
+    DeletionProtectionEnabled: true,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: days },
+    SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DataKey'), 'Arn'] } },
+  });
+
+  it('of records: on demand, recoverable for 35 days, protected, encrypted by our key, streamed', () => {
+    data.hasResource('AWS::DynamoDB::GlobalTable', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        GlobalSecondaryIndexes: [
+          Match.objectLike({ IndexName: 'gsi1', Projection: { ProjectionType: 'ALL' } }),
+          Match.objectLike({ IndexName: 'gsi2', Projection: { ProjectionType: 'ALL' } }),
+        ],
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+        StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        Replicas: [Match.objectLike(replica(35))],
+      },
+    });
+  });
+
+  it('of keys: apart, without a stream, and with a backup that soon forgets', () => {
+    data.hasResource('AWS::DynamoDB::GlobalTable', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        StreamSpecification: Match.absent(),
+        Replicas: [Match.objectLike(replica(7))],
+      },
+    });
+    const shorter = synthesise(productionSettings({ keysBackupDays: 1 }));
+    shorter.data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      Replicas: [Match.objectLike(replica(1))],
+    });
+  });
+});
+
+describe('the buckets', () => {
+  const all = [data, templates.web].flatMap((template) => resourcesOf(template, 'AWS::S3::Bucket'));
+  const policies = [data, templates.web].flatMap((template) =>
+    resourcesOf(template, 'AWS::S3::BucketPolicy'),
+  );
+
+  it.each(all.map((bucket) => [bucket.id, bucket] as const))(
+    '%s is private, versioned, encrypted, kept',
+    (id, bucket) => {
+      expect(bucket.DeletionPolicy).toBe('Retain');
+      expect(bucket.Properties).toMatchObject({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        VersioningConfiguration: { Status: 'Enabled' },
+        BucketEncryption: expect.anything(),
+      });
+      const policy = policies.find(
+        ({ Properties }) => JSON.stringify(Properties.Bucket) === JSON.stringify({ Ref: id }),
+      );
+      expect(policy?.Properties).toMatchObject({
+        PolicyDocument: {
+          Statement: expect.arrayContaining([
+            expect.objectContaining({
+              Effect: 'Deny',
+              Action: 's3:*',
+              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            }),
+            expect.objectContaining({
+              Effect: 'Deny',
+              Action: 's3:*',
+              Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } },
+            }),
+          ]),
+        },
+      });
+    },
+  );
+
+  it('of snapshots is write-once: locked for eight years, even for administrators, and no name written twice', () => {
+    data.hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 2928 } },
+      },
+      // Not by a key of ours: its deletion would destroy what the lock protects.
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      LifecycleConfiguration: Match.absent(),
+    });
+    data.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:PutObject',
+            Condition: {
+              Null: { 's3:if-none-match': 'true' },
+              Bool: { 's3:ObjectCreationOperation': 'true' },
+            },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('of snapshots may be read across origins by the site alone, where it has a domain', () => {
+    const own = synthesise(
+      productionSettings({
+        domain: {
+          name: 'next.example.org',
+          certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/a',
+        },
+      }),
+    );
+    own.data.hasResourceProperties('AWS::S3::Bucket', {
+      CorsConfiguration: {
+        CorsRules: [
+          Match.objectLike({ AllowedOrigins: ['https://next.example.org'], AllowedMethods: ['GET'] }),
+        ],
+      },
+    });
+  });
+
+  it('of snapshots, state and the web client log who reads them, for thirteen months', () => {
+    expect(all.filter(({ Properties }) => Properties.LoggingConfiguration !== undefined)).toHaveLength(3);
+    data.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 400 })] },
+      // S3 delivers no access logs to a locked bucket.
+      ObjectLockEnabled: Match.absent(),
+    });
+  });
+});
+
+describe('the keys', () => {
+  it('are rotated each year where KMS can, and never go with the stack', () => {
+    const keys = resourcesOf(data, 'AWS::KMS::Key');
+    expect(keys).toHaveLength(3);
+    for (const key of keys) expect(key.DeletionPolicy).toBe('Retain');
+    expect(keys.filter(({ Properties }) => Properties.EnableKeyRotation === true)).toHaveLength(2);
+  });
+
+  it('have one that signs', () => {
+    data.hasResourceProperties('AWS::KMS::Key', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+  });
+
+  it('cannot be disabled or deleted without somebody hearing of it', () => {
+    data.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.kms'],
+        detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion'], resources: { ARN: Match.anyValue() } },
+      },
+      Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^Alarms') } })],
+    });
+  });
+});
+
+describe('the trail', () => {
+  it('holds every access to an item or a file, and every change of the set-up', () => {
+    const field = (name: string, values: unknown) => Match.objectLike({ Field: name, ...(values as object) });
+    data.hasResourceProperties('AWS::CloudTrail::Trail', {
+      IsLogging: true,
+      EnableLogFileValidation: true,
+      AdvancedEventSelectors: [
+        {
+          Name: Match.anyValue(),
+          FieldSelectors: Match.arrayWith([field('readOnly', { Equals: ['false'] })]),
+        },
+        {
+          Name: Match.anyValue(),
+          FieldSelectors: Match.arrayWith([
+            field('resources.type', { Equals: ['AWS::DynamoDB::Table'] }),
+            field('resources.ARN', { Equals: [Match.anyValue(), Match.anyValue()] }),
+          ]),
+        },
+        {
+          Name: Match.anyValue(),
+          FieldSelectors: Match.arrayWith([
+            field('resources.type', { Equals: ['AWS::S3::Object'] }),
+            field('resources.ARN', { StartsWith: [Match.anyValue(), Match.anyValue()] }),
+          ]),
+        },
+      ],
+    });
+    // Both kinds of selectors together are refused by CloudTrail.
+    data.hasResourceProperties('AWS::CloudTrail::Trail', { EventSelectors: Match.absent() });
+  });
+});

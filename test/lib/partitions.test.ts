@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as keys from '../../functions/table/keys.ts';
+import { areas, workers } from '../../lib/areas.ts';
+import { partitions } from '../../lib/constructs/partitions.ts';
+
+/*
+ * Nothing on one machine refuses a key that a policy forbids, so a forgotten partition would first be missed in the
+ * cloud. Hence this reads in the code which keys each function can make, and asks whether its policy allows them.
+ */
+
+const root = join(import.meta.dirname, '..', '..');
+const keysFile = join('functions', 'table', 'keys.ts');
+const importing = /^(?:import|export) (?!type )(?:\{([^}]*)\}|[^'"]*?)\s*from '(\.[^']+)';/gms;
+
+/** The names that a file and all that it imports take from functions/table/keys.ts. */
+const keysUsedBy = (entry: string, seen = new Set<string>()): Set<string> => {
+  const found = new Set<string>();
+  if (seen.has(entry) || entry === keysFile) return found;
+  seen.add(entry);
+  for (const [, names = '', target = ''] of readFileSync(join(root, entry), 'utf8').matchAll(importing)) {
+    const file = relative(root, join(root, dirname(entry), target));
+    const used =
+      file === keysFile
+        ? names
+            .split(',')
+            .map((name) => name.trim())
+            .filter((name) => name !== '' && !name.startsWith('type '))
+        : keysUsedBy(file, seen);
+    for (const name of used) found.add(name);
+  }
+  return found;
+};
+
+/** The partition that a key of this name leads to, in the table or an index; null for what is no partition. */
+const samplePartition = (name: string): { index: boolean; partition: string } | null => {
+  const value: unknown = Reflect.get(keys, name);
+  if (name.endsWith('Prefix')) return null;
+  const made: unknown =
+    typeof value === 'function' ? value('2026-10-01', '2026-10-01', '2026-10-01T00:00:00.000Z', 'x') : value;
+  if (typeof made === 'string') return { index: true, partition: made };
+  const { pk, gsi1pk, gsi2pk } = Object(made);
+  return pk === undefined ? { index: true, partition: gsi1pk ?? gsi2pk } : { index: false, partition: pk };
+};
+
+/** Attributes by which the journal and the access log are found; whoever writes a line writes them. */
+const attributesOfLines = /^(journal|access)By(Subject|Actor)$/;
+
+const allows = (patterns: readonly string[], partition: string): boolean =>
+  patterns.some((pattern) =>
+    pattern.endsWith('*') ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern,
+  );
+
+const built = Object.entries({ ...areas, ...workers }).filter(([, { entry }]) =>
+  existsSync(join(root, entry)),
+);
+
+describe('the keys that the code of a function makes', () => {
+  it.each(built)('are all allowed by its policy: %s', (name, { entry }) => {
+    const { own, appends } = Object(Reflect.get(partitions, name));
+    for (const key of keysUsedBy(entry)) {
+      const sample = samplePartition(key);
+      if (sample === null || attributesOfLines.test(key)) continue;
+      expect(allows([...own, ...appends], sample.partition), `${key}: ${sample.partition}`).toBe(true);
+    }
+  });
+
+  it('are found: the authorizer reads a person, a collective’s functions claim ids', () => {
+    expect(keysUsedBy(workers.authorizer.entry)).toEqual(new Set(['personKey']));
+    expect([...keysUsedBy(areas.collectives.entry)]).toEqual(
+      expect.arrayContaining(['collectiveKey', 'claimKey', 'journalKey']),
+    );
+  });
+
+  it.each(built)('explain every partition in the policy: %s', (name, { entry }) => {
+    const { own, appends } = Object(Reflect.get(partitions, name));
+    const samples = [...keysUsedBy(entry)].map(samplePartition).flatMap((sample) => sample ?? []);
+    for (const pattern of new Set<string>([...own, ...appends])) {
+      expect(
+        samples.some(({ partition }) => allows([pattern], partition)),
+        pattern,
+      ).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,108 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { functionsOf } from './policies.ts';
+import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
+
+const templates = synthesise();
+const { reporting } = templates;
+
+describe('the monthly schedule', () => {
+  it('fires at 00:15 on the 5th by India’s clock, and says for when', () => {
+    reporting.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'cron(15 0 5 * ? *)',
+      ScheduleExpressionTimezone: 'Asia/Kolkata',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}' },
+    });
+  });
+
+  it('follows the cutoff of the settings, as the functions do', () => {
+    const later = synthesise(productionSettings({ cutoffDay: 12 }));
+    later.reporting.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'cron(15 0 12 * ? *)',
+    });
+    for (const name of ['compile', 'close']) {
+      expect(functionsOf(later).get(name)?.Properties).toMatchObject({
+        Environment: { Variables: { CUTOFF_DAY: '12' } },
+      });
+    }
+  });
+
+  it('is tried again, and leaves its event in a queue when it fails: undelivered, or delivered and failed', () => {
+    const queue = { 'Fn::GetAtt': [Match.stringLikeRegexp('^ScheduleFailed'), 'Arn'] };
+    reporting.hasResourceProperties('AWS::Scheduler::Schedule', {
+      Target: {
+        RetryPolicy: { MaximumEventAgeInSeconds: 21_600, MaximumRetryAttempts: 20 },
+        DeadLetterConfig: { Arn: queue },
+      },
+    });
+    reporting.hasResourceProperties('AWS::Lambda::Function', { DeadLetterConfig: { TargetArn: queue } });
+  });
+});
+
+describe('the queues', () => {
+  const queues = resourcesOf(reporting, 'AWS::SQS::Queue');
+
+  it('are encrypted and keep what failed for fourteen days', () => {
+    expect(queues).toHaveLength(3);
+    for (const { Properties } of queues) {
+      expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    }
+  });
+
+  it('hold a correction back for longer than any request may run, and give up after five attempts', () => {
+    const corrections = queues.find(({ Properties }) => Properties.RedrivePolicy !== undefined);
+    expect(corrections?.Properties).toMatchObject({
+      DelaySeconds: 60,
+      RedrivePolicy: {
+        maxReceiveCount: 5,
+        deadLetterTargetArn: { 'Fn::GetAtt': [expect.stringMatching(/^CorrectionsFailed/), 'Arn'] },
+      },
+    });
+    const requests = [...functionsOf(templates)].filter(([name]) => name !== 'compile');
+    for (const [, { Properties }] of requests) expect(Properties.Timeout).toBeLessThan(60);
+    // As Lambda asks, six times what one attempt may take.
+    expect(corrections?.Properties.VisibilityTimeout).toBe(
+      6 * Number(functionsOf(templates).get('compile')?.Properties.Timeout),
+    );
+  });
+
+  it('bring corrections to the compile one by one, two at a time at most', () => {
+    reporting.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 1,
+      EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Corrections(?!Failed)'), 'Arn'] },
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+  });
+});
+
+describe('a publication', () => {
+  it('gives notice when its manifest, the last file, is there', () => {
+    reporting.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: { object: { key: [{ wildcard: 'published/*/manifest.json' }] } },
+      },
+      Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^Publications') } })],
+    });
+    templates.data.hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockEnabled: true,
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+  });
+
+  it('mails those whom the settings name; alarms go to another', () => {
+    const told = synthesise(
+      productionSettings({ noticeEmails: ['funder@example.org'], alarmEmail: 'alarms@example.org' }),
+    );
+    told.reporting.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'funder@example.org',
+    });
+    told.data.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'alarms@example.org',
+    });
+  });
+});

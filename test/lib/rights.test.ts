@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { type AreaName, areas, type WorkerName, workers } from '../../lib/areas.ts';
+import { functionsOf, resourcePolicies, rightsOf, rolePolicies, type Statement } from './policies.ts';
+import { resourcesOf, synthesise } from './synthesise.ts';
+
+const templates = synthesise();
+const roles = rolePolicies(templates);
+const rights = rightsOf(templates);
+
+const actionsOf = (name: string): string[] => (rights.get(name) ?? []).flatMap(({ Action }) => Action);
+const servicesOf = (name: string): string[] => [
+  ...new Set(actionsOf(name).map((action) => action.split(':')[0] ?? '')),
+];
+/** The partitions of the table that a function may touch by an action. */
+const partitionsOf = (name: string, action: string): unknown[] =>
+  (rights.get(name) ?? [])
+    .filter(({ Action }) => Action.includes(action))
+    .flatMap(({ Condition }) => [Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']].flat())
+    .filter((pattern) => pattern !== undefined);
+
+describe('every statement of every role', () => {
+  const all = [...roles].flatMap(([role, statements]) => statements.map((one) => [role, one] as const));
+
+  it('is walked over: there are many, and those of every function', () => {
+    expect(all.length).toBeGreaterThan(60);
+    expect(new Set(rights.keys())).toEqual(new Set([...Object.keys(areas), ...Object.keys(workers)]));
+  });
+
+  it.each([...roles])('allows named actions on named things: %s', (_, statements) => {
+    for (const { Effect, Action, Resource } of statements) {
+      expect(Effect).toBe('Allow');
+      for (const action of Action) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
+      expect(Resource).toBeDefined();
+      // The files of one folder of a bucket are the only things that cannot be named one by one.
+      const things = JSON.stringify(Resource).replaceAll(/\/(published|state)\/\*"/g, '"');
+      expect(things).not.toContain('*');
+    }
+  });
+
+  it('reads the table by key: nothing may scan it', () => {
+    for (const [, { Action }] of all) expect(Action).not.toContain('dynamodb:Scan');
+  });
+
+  it('uses the key of tables and state through their services alone', () => {
+    const dataKey = all.filter(([, { Resource }]) => JSON.stringify(Resource).includes('DataKey'));
+    expect(dataKey.length).toBeGreaterThan(10);
+    for (const [, { Condition }] of dataKey) {
+      expect(Condition.StringEquals?.['kms:ViaService']).toMatch(
+        /^(dynamodb|s3)\.ap-south-1\.amazonaws\.com$/,
+      );
+    }
+  });
+
+  it('may delete no file, and lift no lock', () => {
+    for (const [, { Action }] of all) {
+      for (const action of Action) expect(action).not.toMatch(/^s3:(Delete|Bypass|PutBucket|PutObject.)/);
+    }
+  });
+});
+
+describe('every policy of a bucket, queue, topic or key', () => {
+  const wide = ({ Action, Principal }: Statement) =>
+    Action.some((action) => action.includes('*')) || JSON.stringify(Principal).includes('"*"');
+
+  it('opens nothing to everybody', () => {
+    const open = resourcePolicies(templates).filter(
+      ({ statement }) => statement.Effect === 'Allow' && wide(statement),
+    );
+    // A key's policy lets the account's own policies decide; without it nobody could ever administer the key.
+    expect(open).toHaveLength(3);
+    for (const { place, statement } of open) {
+      expect(place).toMatch(/^AWS::KMS::Key /);
+      expect(JSON.stringify(statement.Principal)).toMatch(/AWS::AccountId.*:root/);
+    }
+  });
+
+  it('of each queue and topic refuses what comes without TLS', () => {
+    const plain = resourcePolicies(templates).filter(
+      ({ statement }) =>
+        statement.Effect === 'Deny' && statement.Condition.Bool?.['aws:SecureTransport'] === 'false',
+    );
+    const count = (type: string) =>
+      Object.values(templates).flatMap((template) => resourcesOf(template, type)).length;
+    const refusing = (type: string) => plain.filter(({ place }) => place.startsWith(`${type} `)).length;
+    expect(refusing('AWS::SQS::QueuePolicy')).toBe(count('AWS::SQS::Queue'));
+    expect(refusing('AWS::SNS::TopicPolicy')).toBe(count('AWS::SNS::Topic'));
+    expect(refusing('AWS::S3::BucketPolicy')).toBe(count('AWS::S3::Bucket'));
+  });
+});
+
+describe('each function', () => {
+  const records = ['dynamodb', 'kms', 'logs'];
+  const expected: Record<AreaName | WorkerName, readonly string[]> = {
+    session: ['logs'],
+    snapshots: ['logs', 's3'],
+    collectives: records,
+    members: records,
+    savings: records,
+    cases: records,
+    outreach: records,
+    people: [...records, 'cognito-idp'],
+    close: [...records, 's3', 'sqs'],
+    authorizer: records,
+    compile: [...records, 's3', 'sqs'],
+  };
+
+  it.each(Object.entries(expected))('%s reaches %j and nothing else', (name, services) => {
+    expect(servicesOf(name).sort()).toEqual([...services].sort());
+  });
+
+  it('writes to its own log alone', () => {
+    for (const [name, { Properties }] of functionsOf(templates)) {
+      const logs = (rights.get(name) ?? []).filter(({ Action }) =>
+        Action.some((one) => one.startsWith('logs:')),
+      );
+      expect(logs).toHaveLength(1);
+      expect(logs[0]?.Action).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+      const { LogGroup: group } = Object(Properties.LoggingConfig);
+      expect(logs[0]?.Resource).toEqual([{ 'Fn::GetAtt': [group.Ref, 'Arn'] }]);
+    }
+  });
+
+  it('is told of nothing that it has no right on', () => {
+    const { Environment } = Object(functionsOf(templates).get('snapshots')?.Properties);
+    expect(Object.keys(Environment.Variables)).toEqual(['SNAPSHOT_BUCKET']);
+    expect(functionsOf(templates).get('session')?.Properties.Environment).toBeUndefined();
+  });
+});
+
+describe('the funder’s side', () => {
+  it('reads published files and nothing else: no table, no key, no other bucket', () => {
+    const own = (rights.get('snapshots') ?? []).filter(
+      ({ Action }) => !Action.some((one) => one.startsWith('logs:')),
+    );
+    expect(own.flatMap(({ Action }) => Action).sort()).toEqual(['s3:GetObject', 's3:ListBucket']);
+    for (const { Resource } of own) expect(JSON.stringify(Resource)).toContain('Snapshots');
+  });
+});
+
+describe('the table', () => {
+  const personal = /^(MEMBER|NAME|CASE|COLLECTIVE|PERSON)/;
+
+  it('opens to each function a part: whoever reads it is held to partitions', () => {
+    for (const [name, statements] of rights) {
+      for (const { Action, Resource, Condition } of statements) {
+        const onTable =
+          /Table(?!.*KeysTable)/.test(JSON.stringify(Resource)) &&
+          !JSON.stringify(Resource).includes('KeysTable');
+        if (!onTable || !Action.some((action) => action.startsWith('dynamodb:'))) continue;
+        expect(Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'], name).not.toContain('*');
+      }
+    }
+  });
+
+  it('opens to the close and the compile the journal and what is published, and no person', () => {
+    for (const name of ['close', 'compile']) {
+      for (const action of [
+        'dynamodb:Query',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ]) {
+        const partitions = partitionsOf(name, action);
+        expect(partitions.length).toBeGreaterThan(0);
+        for (const partition of partitions) expect(partition).not.toMatch(personal);
+      }
+    }
+  });
+
+  it('opens the journal for reading to the close and the compile alone', () => {
+    const readers = [...rights.keys()].filter((name) =>
+      partitionsOf(name, 'dynamodb:Query').some((partition) => String(partition).startsWith('JOURNAL')),
+    );
+    expect(readers.sort()).toEqual(['close', 'compile']);
+  });
+
+  it('opens the access log for reading to nobody who can write it', () => {
+    for (const name of rights.keys()) {
+      expect(partitionsOf(name, 'dynamodb:Query')).not.toContain('ACCESS#*');
+    }
+    expect(partitionsOf('members', 'dynamodb:PutItem')).toContain('ACCESS#*');
+  });
+
+  it('opens to the authorizer who somebody is, for reading', () => {
+    expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual(['PERSON#*']);
+    expect(actionsOf('authorizer')).not.toContain('dynamodb:PutItem');
+  });
+});
+
+describe('the wrapping key', () => {
+  it('is for those who read or write names and notes, with an owner as context', () => {
+    const users = [...rights].filter(([, statements]) =>
+      statements.some(({ Resource }) => JSON.stringify(Resource).includes('WrappingKey')),
+    );
+    expect(users.map(([name]) => name).sort()).toEqual(
+      ['cases', 'close', 'collectives', 'members', 'outreach', 'people', 'savings'].sort(),
+    );
+    for (const [, statements] of users) {
+      for (const { Resource, Action, Condition } of statements) {
+        if (!JSON.stringify(Resource).includes('WrappingKey')) continue;
+        expect([...Action].sort()).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
+        expect(Condition.Null).toEqual({ 'kms:EncryptionContext:owner': 'false' });
+      }
+    }
+  });
+
+  it('has a table of wrapped keys from which no function deletes', () => {
+    for (const [, statements] of rights) {
+      for (const { Resource, Action } of statements) {
+        if (!JSON.stringify(Resource).includes('KeysTable')) continue;
+        for (const action of Action) {
+          expect(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem']).toContain(action);
+        }
+      }
+    }
+  });
+});

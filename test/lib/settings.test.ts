@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { parseSettings } from '../../lib/settings.ts';
+import { cdkJson } from './cdk-json.ts';
+
+describe('settings of a stage', () => {
+  it('need nothing: every setting has a default', () => {
+    expect(parseSettings('production', { production: {} })).toEqual({
+      stage: 'production',
+      cutoffDay: 5,
+      timeZone: 'Asia/Kolkata',
+      logRetentionDays: 400,
+      keysBackupDays: 7,
+      objectLock: { mode: 'compliance', days: 2928 },
+      noticeEmails: [],
+      countries: ['IN', 'JP'],
+    });
+  });
+
+  it('of every stage in cdk.json are right', () => {
+    const stages = Object.keys(cdkJson.context.stages ?? {});
+    expect(stages).toContain('production');
+    for (const stage of stages) expect(parseSettings(stage, cdkJson.context.stages).stage).toBe(stage);
+  });
+
+  it.each([
+    ['an unknown setting', 'production', { production: { cutofDay: 5 } }, /cutofDay/],
+    ['a cutoff that February lacks', 'production', { production: { cutoffDay: 29 } }, /cutoffDay/],
+    [
+      'logs kept for less than a year',
+      'production',
+      { production: { logRetentionDays: 30 } },
+      /logRetentionDays/,
+    ],
+    [
+      'a backup of keys beyond 35 days',
+      'production',
+      { production: { keysBackupDays: 36 } },
+      /keysBackupDays/,
+    ],
+    ['another time zone', 'production', { production: { timeZone: 'UTC' } }, /timeZone/],
+    ['a stage without settings', 'staging', { production: {} }, /no settings for the stage "staging"/],
+    ['a name that AWS would refuse', 'Production!', { 'Production!': {} }, /small letters/],
+    ['no stages at all', 'production', undefined, /stages in cdk.json/],
+  ])('refuse %s', (_, stage, stages, message) => {
+    expect(() => parseSettings(stage, stages)).toThrow(message);
+  });
+});

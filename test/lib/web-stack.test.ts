@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { productionSettings, synthesise } from './synthesise.ts';
+
+const { web } = synthesise();
+
+describe('the distribution', () => {
+  const behaviour = (path: string) => ({
+    PathPattern: path,
+    ViewerProtocolPolicy: 'https-only',
+    AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+    // AWS's own policies: caching disabled; everything but the host is handed on.
+    CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+    OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+    ResponseHeadersPolicyId: { Ref: Match.stringLikeRegexp('^CallHeaders') },
+    FunctionAssociations: [
+      {
+        EventType: 'viewer-request',
+        FunctionARN: { 'Fn::GetAtt': [Match.stringLikeRegexp('^NameViewer'), 'FunctionARN'] },
+      },
+    ],
+  });
+
+  it('hands every call on to the API, uncached, over TLS, saying that it is the one who calls', () => {
+    web.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        CacheBehaviors: [Match.objectLike(behaviour('/api')), Match.objectLike(behaviour('/api/*'))],
+        Origins: Match.arrayWith([
+          Match.objectLike({
+            OriginPath: '/live',
+            CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+            OriginCustomHeaders: [{ HeaderName: 'x-front-door', HeaderValue: Match.anyValue() }],
+          }),
+        ]),
+        // Its error pages would replace the API's problem documents.
+        CustomErrorResponses: Match.absent(),
+      },
+    });
+  });
+
+  it('reads the web client from a private bucket, and answers only where people work', () => {
+    web.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Origins: Match.arrayWith([Match.objectLike({ OriginAccessControlId: Match.anyValue() })]),
+        Restrictions: { GeoRestriction: { RestrictionType: 'whitelist', Locations: ['IN', 'JP'] } },
+      },
+    });
+  });
+
+  it('has the domain and TLS 1.2 of the settings', () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/a';
+    const own = synthesise(productionSettings({ domain: { name: 'next.example.org', certificateArn } }));
+    own.web.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Aliases: ['next.example.org'],
+        ViewerCertificate: { AcmCertificateArn: certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
+      },
+    });
+    own.identity.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      CallbackURLs: ['https://next.example.org/signed-in'],
+    });
+  });
+
+  it.each(['PageHeaders', 'CallHeaders'])('sends security headers with every answer (%s)', (name) => {
+    web.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: {
+        Name: Match.stringLikeRegexp(name),
+        // Strict same origin: no CORS header is ever sent.
+        CorsConfig: Match.absent(),
+        SecurityHeadersConfig: {
+          StrictTransportSecurity: Match.objectLike({ AccessControlMaxAgeSec: 63_072_000, Override: true }),
+          ContentTypeOptions: { Override: true },
+          FrameOptions: { FrameOption: 'DENY', Override: true },
+          ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true },
+          ContentSecurityPolicy: Match.objectLike({ Override: true }),
+        },
+      },
+    });
+  });
+
+  it('says no-store on every answer of the API, also on those that no function made', () => {
+    web.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: {
+        Name: Match.stringLikeRegexp('CallHeaders'),
+        CustomHeadersConfig: {
+          Items: Match.arrayWith([{ Header: 'cache-control', Value: 'no-store', Override: true }]),
+        },
+      },
+    });
+  });
+});
+
+describe('the functions at the edge', () => {
+  type EdgeRequest = { uri: string; headers: Record<string, { value: string }> };
+  const run = (file: string, request: EdgeRequest): EdgeRequest => {
+    const code = readFileSync(join(import.meta.dirname, '..', '..', 'lib', 'edge', `${file}.js`), 'utf8');
+    const event = { request, viewer: { ip: '203.0.113.7' } };
+    return new Function('event', `${code}; return handler(event);`)(event);
+  };
+
+  it('name the viewer, whatever she says of herself', () => {
+    const request = { uri: '/api/me', headers: { 'x-viewer-address': { value: '198.51.100.1' } } };
+    expect(run('name-viewer', request).headers['x-viewer-address']).toEqual({ value: '203.0.113.7' });
+  });
+
+  it.each([
+    ['/', '/index.html'],
+    ['/members', '/index.html'],
+    ['/members/0190b2c4', '/index.html'],
+    ['/v1.2/members', '/index.html'],
+    ['/assets/app.3f2a.js', '/assets/app.3f2a.js'],
+    ['/service-worker.js', '/service-worker.js'],
+  ])('find the page of %s', (uri, page) => {
+    expect(run('find-page', { uri, headers: {} }).uri).toBe(page);
+  });
+});
