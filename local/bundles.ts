@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { bundleFunction } from '../lib/bundle.ts';
@@ -36,7 +45,18 @@ export async function bundleOnce(name: string, entry: string, directory: string)
     .filter((path) => !path.split(/[\\/]/).includes('node_modules'));
   const inputs = Object.fromEntries(own.map((path) => [path, hash(readFileSync(join(root, path)))]));
   writeFileSync(recipeFile, JSON.stringify({ packages, inputs, output } satisfies z.infer<typeof recipe>));
+  removeOld(name, output, directory);
   return join(directory, output);
+}
+
+/** Removes bundles that nothing has asked for in a day: no stack that runs may still want one of them. */
+function removeOld(name: string, current: string, directory: string): void {
+  const dayAgo = Date.now() - 86_400_000;
+  for (const file of readdirSync(directory)) {
+    const isOther = file.startsWith(`${name}-`) && file !== current;
+    if (isOther && statSync(join(directory, file)).mtimeMs < dayAgo)
+      rmSync(join(directory, file), { force: true });
+  }
 }
 
 function readKept(recipeFile: string, directory: string, packages: string): string | undefined {

@@ -125,7 +125,8 @@ function javaArguments(port: number, data: string | undefined): string[] {
 
 /**
  * Java does not notice the death of its parent, so a shell in between holds a pipe from us: when that closes, whatever
- * closed it (SIGKILL included), Java is ended. Its own group keeps Ctrl-C from reaching it before we are done with it.
+ * closed it (SIGKILL included), Java is ended. They are a group of their own, which Ctrl-C does not reach before we are done
+ * with them, and which ends as one.
  */
 const keeper = `
 signal=$1
@@ -134,12 +135,9 @@ exec 3<&0
 "$@" </dev/null 3<&- &
 java=$!
 ( while read -r line; do :; done; kill -$signal $java; sleep 1; kill -KILL $java ) <&3 >/dev/null 2>&1 &
-watch=$!
 exec 3<&-
 wait $java
-code=$?
-kill -KILL $watch
-exit $code
+kill -KILL 0
 `;
 
 function spawnWithParent(signal: 'KILL' | 'TERM', command: string, args: string[]): ChildProcess {

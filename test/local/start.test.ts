@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+const root = join(import.meta.dirname, '..', '..');
+
+type Run = {
+  readonly child: ChildProcess;
+  output(): string;
+  /** The address of the line `ready …`. */
+  readonly ready: Promise<string>;
+  readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
+};
+
+const run = (script: string, args: string[], environment: Record<string, string> = {}): Run => {
+  const child = spawn(process.execPath, ['local/installed.mjs', `local/${script}.ts`, ...args], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stdout = '';
+  let stderr = '';
+  const ready = Promise.withResolvers<string>();
+  child.stdout?.on('data', (data: Buffer) => {
+    stdout += data.toString();
+    const address = /^ready (\S+)\n$/m.exec(stdout)?.[1];
+    if (address !== undefined) ready.resolve(address);
+  });
+  child.stderr?.on('data', (data: Buffer) => {
+    stderr += data.toString();
+  });
+  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+    child.once('close', (code) => {
+      ready.reject(new Error(`ended with ${code}: ${stdout}${stderr}`));
+      resolve({ code, stdout, stderr });
+    });
+  });
+  ready.promise.catch(() => {});
+  return { child, output: () => stdout, ready: ready.promise, ended };
+};
+
+const answers = (address: string) =>
+  fetch(address).then(
+    () => true,
+    () => false,
+  );
+
+/** The processes that a process has started, and those that they have. */
+const descendantsOf = (pid: number | undefined): number[] => {
+  const lines = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).stdout.trim().split('\n');
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  const children = pairs.filter(([, parent]) => parent === pid).map(([child = 0]) => child);
+  return children.flatMap((child) => [child, ...descendantsOf(child)]);
+};
+const living = (pids: number[]): number[] =>
+  pids.filter((pid) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  });
+
+describe('npm start', () => {
+  it('runs twice side by side, ends with its last line, and leaves nothing behind', async () => {
+    const temporary = mkdtempSync(join(tmpdir(), 'start-'));
+    onTestFinished(() => rmSync(temporary, { recursive: true }));
+    const runs = [0, 1].map(() => run('start', ['--port', '0', '--empty'], { TMPDIR: temporary }));
+    const addresses = await Promise.all(runs.map(({ ready }) => ready));
+    expect(new Set(addresses).size).toBe(2);
+    for (const [index, address] of addresses.entries()) {
+      expect(address).toMatch(/^http:\/\/localhost:\d+$/);
+      expect(runs[index]?.output().trimEnd().split('\n').at(-1)).toBe(`ready ${address}`);
+      expect((await fetch(`${address}/api/collectives`)).status).toBe(401);
+    }
+    // The first by Ctrl-C, the second by a kill that nobody can prepare for.
+    for (const [index, signal] of (['SIGINT', 'SIGKILL'] as const).entries()) {
+      const { child, ended } = runs[index] ?? expect.fail('not started');
+      const started = descendantsOf(child.pid);
+      expect(started.length).toBeGreaterThanOrEqual(2);
+      const at = performance.now();
+      child.kill(signal);
+      const { code, stderr } = await ended;
+      expect(code).toBe(signal === 'SIGINT' ? 0 : null);
+      expect(stderr).toBe('');
+      await expect.poll(() => living(started), { timeout: 5000 }).toEqual([]);
+      expect(performance.now() - at).toBeLessThan(signal === 'SIGINT' ? 2000 : 4000);
+      expect(await answers(addresses[index] ?? '')).toBe(false);
+    }
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it('ends while it is still starting', async () => {
+    const { child, ended } = run('start', ['--port', '0', '--empty']);
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+    const started = descendantsOf(child.pid);
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+    await expect.poll(() => living(started), { timeout: 5000 }).toEqual([]);
+  });
+
+  it('keeps what it is told to keep', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'kept-'));
+    onTestFinished(() => rmSync(data, { recursive: true }));
+    const tokenSets: unknown[] = [];
+    for (let times = 0; times < 2; times += 1) {
+      const { child, ready, ended } = run('start', ['--port', '0', '--empty', '--data', data]);
+      tokenSets.push(await (await fetch(`${await ready}/oidc/jwks`)).json());
+      child.kill('SIGINT');
+      expect((await ended).code).toBe(0);
+    }
+    expect(tokenSets[1]).toEqual(tokenSets[0]);
+    expect(readdirSync(data).sort()).toEqual([
+      'clock.json',
+      'dynamodb',
+      'identity.json',
+      'keys.json',
+      'objects',
+    ]);
+  });
+
+  it.each([
+    [['--prot', '4000'], /^Unknown option '--prot'.*--port 4000/],
+    [['--port', 'x'], /^--port x is not a port/],
+    [['--port', '70000'], /^--port 70000 is not a port/],
+    [['more'], /^Unexpected argument 'more'/],
+  ])('says what is wrong with %j, in one line', async (args, message) => {
+    const { code, stdout, stderr } = await run('start', args).ended;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('says that the port is in use, in one line', async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, '127.0.0.1', () => {
+        const address = other.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+    onTestFinished(() => void other.close());
+    const { code, stderr } = await run('start', ['--port', String(port), '--empty']).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^Port ${port} is in use\\. .*\\n$`));
+  });
+});
+
+describe('npm run token', () => {
+  it('prints a token and nothing else', async () => {
+    const { child, ready, ended } = run('start', ['--port', '0', '--empty']);
+    const { port } = new URL(await ready);
+    const { code, stdout, stderr } = await run('token', ['leader2', '--port', port]).ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    child.kill('SIGINT');
+    await ended;
+  });
+
+  it.each([
+    [['coordinator', '--port', '1'], /^Nothing answers at http:\/\/localhost:1\. Start it with npm start/],
+    [['boss'], /^usage: .*coordinator/],
+    [[], /^usage: /],
+    [['leader', '--what'], /^usage: /],
+  ])('says what is wrong with %j, in one line', async (args, message) => {
+    const { code, stdout, stderr } = await run('token', args).ended;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
