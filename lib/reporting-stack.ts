@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -45,6 +45,10 @@ export class ReportingStack extends Stack {
     this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
     this.schedule(settings, failed);
     this.announcePublications(settings);
+
+    new CfnOutput(this, 'CompileFunctionName', { value: this.compile.functionName });
+    new CfnOutput(this, 'CorrectionsFailedArn', { value: corrections.failed.queueArn });
+    new CfnOutput(this, 'ScheduleFailedUrl', { value: failed.queueUrl });
 
     const tell = data.alarmTopic;
     raiseAlarm(this, 'ScheduleFailedAlarm', {

@@ -76,8 +76,8 @@ export class WebStack extends Stack {
     });
     acknowledge(this.doorSecret, {
       SMG4:
-        'Opens nothing by itself: a caller still needs a token. Distribution and firewall must change together, so it ' +
-        'is renewed by a deployment (docs/deploy.md) and not by a timer.',
+        'Opens nothing by itself: a caller still needs a token. Distribution and firewall must learn of a new one ' +
+        'together, which a timer cannot see to.',
     });
 
     this.webBucket = createPrivateBucket(this, 'Web', {
