@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { member } from '../../functions/members/schema.ts';
+import { createCodes } from '../../functions/platform/codes.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { accountKey, codeKey, memberKey } from '../../functions/table/keys.ts';
+import { createCaller } from '../support/request.ts';
+import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await openScene();
+});
+afterAll(() => scene.records.close());
+
+describe('enrolling a member', () => {
+  it('gives back what was given, with a code and a stamp', async () => {
+    const body = scene.input({ leaderSince: '2026-05-01' });
+    const reply = await scene.enrol(body);
+    expect(reply).toMatchObject({ status: 201, headers: { etag: '"1"' } });
+    expect(reply.body).toEqual({
+      ...body,
+      code: expect.stringMatching(/^M-[2-9CFGHJMPQRVWX]{6}$/),
+      createdAt: '2026-10-15T06:30:00Z',
+      createdBy: coordinator.personId,
+      version: 1,
+    });
+    expect((await scene.read(body.id)).body).toEqual(reply.body);
+  });
+
+  it('leaves out a telephone number that was not given', async () => {
+    const body = scene.input({ phone: undefined, children: [] });
+    expect((await scene.enrol(body)).body).not.toHaveProperty('phone');
+    expect((await scene.read(body.id)).body).not.toHaveProperty('phone');
+  });
+
+  it('makes one member with one account, one code and one line, however often and at once it is sent', async () => {
+    const body = scene.input();
+    const replies = await Promise.all(Array.from({ length: 20 }, () => scene.enrol(body)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([...Array(19).fill(200), 201]);
+    const codes = new Set(replies.map((reply) => member.parse(reply.body).code));
+    expect(codes.size).toBe(1);
+    for (const reply of replies) {
+      expect(reply.body).toMatchObject({ ...body, version: 1 });
+    }
+    const items = await scene.records.scan();
+    const claimed = items.filter(({ record }) => Object(record).pk === memberKey(body.id).pk);
+    expect(claimed.map(({ pk }) => pk).sort()).toEqual(
+      [
+        codeKey([...codes][0] ?? '').pk,
+        ...[body.id, ...body.consents.map(({ id }) => id), ...body.children.map(({ id }) => id)].map(
+          (id) => `ID#${id}`,
+        ),
+      ].sort(),
+    );
+    expect(await scene.linesOf(body.id)).toEqual([
+      {
+        type: 'member_enrolled',
+        id: body.id,
+        recordedAt: '2026-10-15T06:30:00.000Z',
+        actor: coordinator.personId,
+        memberId: body.id,
+        collectiveId: scene.collectiveId,
+        district: 'Guntur',
+        ageBand: '25-34',
+        category: 'trafficking_survivor',
+        joinedOn: '2026-04-01',
+        consents: body.consents.map(({ id, purpose, given, on }) => ({ id, purpose, given, on })),
+        children: body.children.map(({ id, inSchool }) => ({ id, inSchool })),
+      },
+    ]);
+    expect(await scene.records.table.get(accountKey(scene.collectiveId, body.id))).toMatchObject({
+      savingsPaise: 0,
+      loansOutstandingPaise: 0,
+    });
+  });
+
+  it.each([
+    ['her own id', (first: { id: string }) => ({ id: first.id, name: 'Asha' })],
+    ['the id of a consent', (first: { consents: { id: string }[] }) => ({ id: first.consents[0]?.id })],
+    [
+      "a child's id for a consent",
+      (first: { children: { id: string }[] }) => ({
+        consents: [consentTo('services', { id: first.children[0]?.id })],
+      }),
+    ],
+    ["a consent's id", (first: { consents: object[] }) => ({ consents: first.consents })],
+    ["a child's id", (first: { children: object[] }) => ({ children: first.children })],
+  ])('is 409 where %s was used for something else', async (_what, moreOf) => {
+    const first = scene.input();
+    await scene.enrol(first);
+    expect(await scene.enrol(scene.input(moreOf(first)))).toMatchObject({
+      status: 409,
+      body: { code: 'id_reused' },
+    });
+    expect(await scene.linesOf(first.id)).toHaveLength(1);
+  });
+
+  it('is 409 where the content of a consent alone differs', async () => {
+    const body = scene.input();
+    await scene.enrol(body);
+    const [first, ...others] = body.consents;
+    const consents = [{ ...first, method: 'written' }, ...others];
+    expect(await scene.enrol({ ...body, consents })).toMatchObject({ status: 409 });
+  });
+
+  it('repeats with the member as she now is, and writes down that she was read', async () => {
+    const body = scene.input();
+    await scene.enrol(body);
+    await scene.change(body.id, 1, { name: 'Asha' });
+    expect(await scene.accessesOf(body.id)).toHaveLength(1);
+    expect(await scene.enrol(body)).toMatchObject({ status: 200, body: { name: 'Asha', version: 2 } });
+    expect(await scene.accessesOf(body.id)).toHaveLength(2);
+  });
+
+  it('repeats whatever a rule says by now', async () => {
+    const body = scene.input();
+    await scene.enrol(body);
+    await scene.agree(body.id, consentTo('services', { given: false }));
+    expect(await scene.enrol(body)).toMatchObject({ status: 200, body: { version: 2 } });
+  });
+
+  it('is 422 for a collective that does not exist', async () => {
+    const body = scene.input({ collectiveId: newId() });
+    expect(await scene.enrol(body)).toMatchObject({
+      status: 422,
+      body: { code: 'unknown_collective', errors: [{ path: 'collectiveId' }] },
+    });
+    expect(await scene.read(body.id)).toMatchObject({ status: 404 });
+    expect(await scene.linesOf(body.id)).toEqual([]);
+  });
+
+  it('is 422 without a consent to the services, and the id stays free', async () => {
+    const body = scene.input({ consents: [consentTo('reporting')] });
+    expect(await scene.enrol(body)).toMatchObject({ status: 422, body: { code: 'consent_missing' } });
+    expect(await scene.enrol({ ...body, consents: [consentTo('services')] })).toMatchObject({ status: 201 });
+  });
+
+  it('takes another code where one was taken', async () => {
+    const taken = await scene.enrolled();
+    const codes = [taken.code, taken.code, 'M-QQQQQQ'];
+    const send = scene.sendWith(() => codes.shift() ?? '');
+    const body = scene.input();
+    expect(await send({ route: 'POST /api/members', caller: coordinator, body })).toMatchObject({
+      status: 201,
+      body: { code: 'M-QQQQQQ' },
+    });
+    expect(await scene.read(taken.id)).toMatchObject({ body: { code: taken.code } });
+    const stuck = scene.sendWith(() => taken.code);
+    expect(
+      await stuck({ route: 'POST /api/members', caller: coordinator, body: scene.input() }),
+    ).toMatchObject({ status: 503, body: { code: 'busy' } });
+  });
+
+  it('takes twenty consents and twenty children at once', async () => {
+    const body = scene.input({
+      name: 'Naga Venkata Padmavathi Mahalakshmi',
+      consents: Array.from({ length: 20 }, () => consentTo('services')),
+      children: Array.from({ length: 20 }, () => aChild()),
+    });
+    expect(await scene.enrol(body)).toMatchObject({ status: 201 });
+  });
+});
+
+describe('a leader', () => {
+  it('enrols into her own collectives and is forbidden to enrol into others', async () => {
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    expect(await scene.enrol(scene.input(), leader)).toMatchObject({ status: 201 });
+    const other = await scene.formCollective();
+    expect(await scene.enrol(scene.input({ collectiveId: other }), leader)).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    });
+  });
+
+  it('repeats with success, but without the texts, once the member was moved out of her reach', async () => {
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    const body = scene.input();
+    await scene.enrol(body, leader);
+    await scene.change(body.id, 1, { collectiveId: await scene.formCollective(), mandal: 'Repalle' });
+    const reply = await scene.enrol(body, leader);
+    expect(reply).toMatchObject({ status: 200, body: { id: body.id, name: null, mandal: null } });
+    expect(reply.body).not.toHaveProperty('phone');
+  });
+});
+
+describe('what lies in the table', () => {
+  it('holds no name, telephone number, mandal or reason, nor does the journal', async () => {
+    const secrets = {
+      name: 'Zephyrina Quillbrook',
+      phone: '98765 43210',
+      mandal: 'Xyloville',
+      reason: 'Left for Wonderburg',
+      renamed: 'Yolanda Thistlewood',
+    };
+    const { name, phone, mandal } = secrets;
+    const { id, version } = await scene.enrolled({ name, phone, mandal });
+    await scene.change(id, version, { name: secrets.renamed });
+    await scene.exit(id, { exitedOn: '2026-10-01', reason: secrets.reason });
+    expect((await scene.read(id)).body).toMatchObject({ name: secrets.renamed, exitReason: secrets.reason });
+    const raw = await scene.raw();
+    const words = Object.values(secrets).flatMap((secret) => secret.split(' '));
+    // "Left" and "for" are in many a ciphertext.
+    expect(words.filter((word) => word.length > 4 && raw.includes(word))).toEqual([]);
+    const lines = JSON.stringify(await scene.linesOf(id));
+    expect(lines).not.toMatch(/birthYear|1994|noticeVersion|code|M-/);
+  });
+
+  it('has codes without look-alikes', () => {
+    const codes = Array.from({ length: 200 }, createCodes('M-'));
+    expect(codes.join('')).not.toMatch(/[01ILOSBZ]/);
+  });
+});

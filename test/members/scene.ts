@@ -1,0 +1,156 @@
+import * as z from 'zod';
+import { createCases } from '../../functions/cases/repository.ts';
+import { createCasesRoutes } from '../../functions/cases/routes.ts';
+import { createCollectives } from '../../functions/collectives/repository.ts';
+import { createCollectivesRoutes } from '../../functions/collectives/routes.ts';
+import { createMembers } from '../../functions/members/repository.ts';
+import { createMembersRoutes } from '../../functions/members/routes.ts';
+import { member } from '../../functions/members/schema.ts';
+import type { Caller } from '../../functions/platform/caller.ts';
+import { type Codes, createCodes } from '../../functions/platform/codes.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { createSavings } from '../../functions/savings/repository.ts';
+import { createSavingsRoutes } from '../../functions/savings/routes.ts';
+import { createCaller, createSend, type TestReply } from '../support/request.ts';
+import { openRecords } from '../support/table.ts';
+
+export type Scene = Awaited<ReturnType<typeof openScene>>;
+
+export const coordinator = createCaller('coordinator');
+
+export const consentTo = (purpose: 'services' | 'reporting', more: object = {}) => ({
+  id: newId(),
+  purpose,
+  given: true,
+  on: '2026-04-01',
+  method: 'spoken',
+  noticeVersion: '2026-1',
+  ...more,
+});
+
+export const aChild = (more: object = {}) => ({
+  id: newId(),
+  birthYear: 2015,
+  gender: 'female',
+  inSchool: true,
+  ...more,
+});
+
+/** Collectives, members and savings over tables of their own, and the requests that the tests are made of. */
+export const openScene = async () => {
+  const records = await openRecords();
+  const { table, vault, accessLog } = records;
+  const sendWith = (newCode: Codes) =>
+    createSend([
+      ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
+      ...createMembersRoutes({ members: createMembers(table, vault, newCode), accessLog, newId }),
+      ...createSavingsRoutes({ savings: createSavings(table, vault), accessLog }),
+      ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
+    ]);
+  const send = sendWith(createCodes('M-'));
+
+  const formCollective = async (): Promise<string> => {
+    const id = newId();
+    await send({
+      route: 'POST /api/collectives',
+      caller: coordinator,
+      body: {
+        id,
+        name: 'Velugu',
+        district: 'Guntur',
+        mandal: 'Tenali',
+        formedOn: '2025-04-01',
+        meetingFrequency: 'monthly',
+        usualDepositPaise: 10_000,
+      },
+    });
+    return id;
+  };
+  const collectiveId = await formCollective();
+
+  const input = (more: object = {}) => ({
+    id: newId(),
+    name: 'Vennela Padmavathi',
+    phone: '+91 90000 12345',
+    birthYear: 1994,
+    gender: 'female',
+    category: 'trafficking_survivor',
+    district: 'Guntur',
+    mandal: 'Mangalagiri',
+    collectiveId,
+    joinedOn: '2026-04-01',
+    consents: [consentTo('services'), consentTo('reporting')],
+    children: [aChild()],
+    ...more,
+  });
+  const enrol = (body: object, caller: Caller = coordinator, now?: string): Promise<TestReply> =>
+    send({ route: 'POST /api/members', caller, body, ...(now === undefined ? {} : { now }) });
+  const to = (id: string, caller: Caller) => ({ path: { id }, caller });
+
+  return {
+    records,
+    send,
+    sendWith,
+    collectiveId,
+    formCollective,
+    input,
+    enrol,
+    /** A member who is there, as the API gave her. */
+    enrolled: async (more: object = {}, now?: string) => {
+      const reply = await enrol(input(more), coordinator, now);
+      if (reply.status !== 201) {
+        throw new Error(`Enrolling a member was answered with ${JSON.stringify(reply)}.`);
+      }
+      return member.parse(reply.body);
+    },
+    read: (id: string, caller: Caller = coordinator) =>
+      send({ route: 'GET /api/members/{id}', ...to(id, caller) }),
+    change: (id: string, ifMatch: number, body: object, caller: Caller = coordinator) =>
+      send({ route: 'PATCH /api/members/{id}', ...to(id, caller), ifMatch, body }),
+    agree: (id: string, body: object, caller: Caller = coordinator, now?: string) =>
+      send({
+        route: 'POST /api/members/{id}/consents',
+        ...to(id, caller),
+        body,
+        ...(now === undefined ? {} : { now }),
+      }),
+    addChild: (id: string, body: object, caller: Caller = coordinator) =>
+      send({ route: 'POST /api/members/{id}/children', ...to(id, caller), body }),
+    putChild: (id: string, childId: string, body: object, caller: Caller = coordinator) =>
+      send({
+        route: 'PUT /api/members/{id}/children/{childId}',
+        path: { id, childId },
+        caller,
+        body,
+      }),
+    exit: (id: string, body: object, caller: Caller = coordinator) =>
+      send({ route: 'POST /api/members/{id}/exit', ...to(id, caller), body }),
+    search: (q: string, caller: Caller = coordinator) =>
+      send({ route: 'POST /api/members/search', caller, body: { q } }),
+    list: (query: Readonly<Record<string, string>>, caller: Caller = coordinator) =>
+      send({ route: 'GET /api/members', caller, query }),
+    /** A sheet with one entry of hers. */
+    meet: (memberId: string, entry: object, more: { collectiveId?: string; heldOn?: string } = {}) =>
+      send({
+        route: 'POST /api/collectives/{id}/meetings',
+        path: { id: more.collectiveId ?? collectiveId },
+        caller: coordinator,
+        body: {
+          id: newId(),
+          heldOn: more.heldOn ?? '2026-10-01',
+          attendance: [{ memberId, status: 'present' }],
+          entries: [{ memberId, ...entry }],
+        },
+      }),
+    linesOf: async (id: string) =>
+      (await records.readJournal()).filter((line) => 'memberId' in line && line.memberId === id),
+    accessesOf: async (id: string) => (await records.readAccessLog()).filter(({ subject }) => subject === id),
+    /** Everything that lies in the table, as text. */
+    raw: async (): Promise<string> => JSON.stringify(await records.scan()),
+  };
+};
+
+export const listPage = z.object({
+  items: z.array(z.looseObject({ id: z.string() })),
+  cursor: z.string().optional(),
+});
