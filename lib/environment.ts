@@ -16,10 +16,12 @@ export const variables = {
   SIGNING_KEY_ID: { rights: ['signing-key'] },
   SNAPSHOT_BUCKET: { rights: ['snapshots:read', 'snapshots:write'] },
   STATE_BUCKET: { rights: ['state:read', 'state:write'] },
+  USER_POOL_ID: { rights: ['identity'] },
   COMPILE_QUEUE_URL: { rights: ['queue:send'] },
   /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: { functions: ['close', 'compile'] },
-  TOKEN_ISSUER: { functions: ['authorizer'] },
+  /** The OpenAPI document names the issuer too. */
+  TOKEN_ISSUER: { functions: ['authorizer', 'session'] },
   TOKEN_JWKS_URI: { functions: ['authorizer'] },
   TOKEN_CLIENT_ID: { functions: ['authorizer'] },
 } as const satisfies Record<string, Reason>;

@@ -118,7 +118,8 @@ export const createEvent = (request: TestRequest): APIGatewayProxyEvent => {
   };
 };
 
-const context: Context = {
+/** What Lambda says of the invocation. */
+export const context: Context = {
   callbackWaitsForEmptyEventLoop: false,
   functionName: 'test',
   functionVersion: '1',
