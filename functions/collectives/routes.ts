@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
+import { decodeCursor, decodeCursorOf, encodeCursor, limitOf } from '../platform/cursor.ts';
 import { notFound } from '../platform/errors.ts';
 import { createRoutes, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
@@ -28,12 +28,12 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
 
     'GET /api/collectives': async ({ query, caller, reach }) => {
       const limit = limitOf(query.limit);
-      const after = decodeCursor(query.cursor);
       if (reach === 'all') {
-        const { items, next } = await collectives.list(limit, after);
+        const { items, next } = await collectives.list(limit, decodeCursor(query.cursor));
         return { status: 200, body: { items, ...encodeCursor(next) } };
       }
-      const own = caller.collectives.filter((id) => after?.id === undefined || id > after.id).sort();
+      const after = decodeCursorOf('id', query.cursor);
+      const own = caller.collectives.filter((id) => after === undefined || id > after).sort();
       const items = await collectives.findMany(own.slice(0, limit));
       const last = own.length > limit ? own[limit - 1] : undefined;
       return { status: 200, body: { items, ...encodeCursor(last === undefined ? undefined : { id: last }) } };

@@ -30,5 +30,14 @@ export const decodeCursor = (cursor: string | undefined): Place | undefined => {
   }
 };
 
+/** As `decodeCursor`, for a list of our own making that goes on after one named value. */
+export const decodeCursorOf = (name: string, cursor: string | undefined): string | undefined => {
+  const value = decodeCursor(cursor)?.[name];
+  if (cursor !== undefined && value === undefined) {
+    throw invalidCursor();
+  }
+  return value;
+};
+
 /** How many a list gives where the caller does not say. */
 export const limitOf = (limit: string | undefined): number => (limit === undefined ? 50 : Number(limit));

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { type PublishedMonth, type PublishedSnapshot, publishedManifest } from './schema.ts';
+
+/** A month's version that has at least its snapshot.json. */
+export type Version = {
+  readonly month: string;
+  readonly version: number;
+  readonly files: ReadonlySet<string>;
+};
+
+export type Snapshots = ReturnType<typeof createSnapshots>;
+
+/** How long a link to a file lives, in seconds. */
+const linkLifeSeconds = 300;
+
+const root = 'published/';
+const keyOf = (month: string, version: number, name: string): string => `${root}${month}/v${version}/${name}`;
+const keyPattern = /^published\/(\d{4}-\d{2})\/v(\d+)\/([\w.]+)$/;
+
+/** What is published, read from the bucket alone. A name once written never changes, so what was read is kept. */
+export const createSnapshots = (store: S3Client, bucket: string) => {
+  const months = new Map<string, PublishedMonth>();
+
+  const read = async (key: string): Promise<Uint8Array | undefined> => {
+    try {
+      const { Body } = await store.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      return await Body?.transformToByteArray();
+    } catch (error) {
+      if (error instanceof NoSuchKey) {
+        return undefined;
+      }
+      throw error;
+    }
+  };
+
+  const readJson = async (key: string): Promise<Record<string, unknown> | undefined> => {
+    const bytes = await read(key);
+    return bytes === undefined ? undefined : JSON.parse(Buffer.from(bytes).toString('utf8'));
+  };
+
+  /** The versions of a month, or of all months, newest month and version first. */
+  const listVersions = async (month?: string): Promise<Version[]> => {
+    const found = new Map<string, { month: string; version: number; files: Set<string> }>();
+    const pages = paginateListObjectsV2(
+      { client: store },
+      { Bucket: bucket, Prefix: month === undefined ? root : `${root}${month}/` },
+    );
+    for await (const { Contents = [] } of pages) {
+      for (const { Key = '' } of Contents) {
+        const [, inMonth, version, name] = keyPattern.exec(Key) ?? [];
+        if (inMonth !== undefined && version !== undefined && name !== undefined) {
+          const id = `${inMonth}/${version}`;
+          const known = found.get(id) ?? { month: inMonth, version: Number(version), files: new Set() };
+          known.files.add(name);
+          found.set(id, known);
+        }
+      }
+    }
+    return [...found.values()]
+      .filter(({ files }) => files.has('snapshot.json'))
+      .sort((a, b) => (a.month === b.month ? b.version - a.version : a.month < b.month ? 1 : -1));
+  };
+
+  return {
+    listVersions,
+
+    /** What lists say of a version whose manifest is there. */
+    describe: async ({ month, version }: Version): Promise<PublishedMonth> => {
+      const key = keyOf(month, version, 'manifest.json');
+      const known = months.get(key);
+      if (known !== undefined) {
+        return known;
+      }
+      const bytes = await read(key);
+      if (bytes === undefined) {
+        throw new Error('A manifest that was listed is not there.');
+      }
+      const { reason, publishedAt } = publishedManifest.parse(
+        JSON.parse(Buffer.from(bytes).toString('utf8')),
+      );
+      const described = {
+        month,
+        version,
+        reason,
+        publishedAt,
+        manifestSha256: createHash('sha256').update(bytes).digest('hex'),
+      };
+      months.set(key, described);
+      return described;
+    },
+
+    /** A version's snapshot, with its manifest or null; undefined where there is no such version. */
+    find: async (month: string, version: number): Promise<PublishedSnapshot | undefined> => {
+      const [snapshot, manifest] = await Promise.all([
+        readJson(keyOf(month, version, 'snapshot.json')),
+        readJson(keyOf(month, version, 'manifest.json')),
+      ]);
+      return snapshot === undefined ? undefined : { snapshot, manifest: manifest ?? null };
+    },
+
+    /** A link to a file that anyone who holds it can follow for five minutes. */
+    createLink: (month: string, version: number, name: string, mediaType: string): Promise<string> =>
+      getSignedUrl(
+        store,
+        new GetObjectCommand({
+          Bucket: bucket,
+          Key: keyOf(month, version, name),
+          ResponseContentType: mediaType,
+          ResponseContentDisposition: `attachment; filename="leadership-next-${month}-v${version}-${name}"`,
+          ResponseCacheControl: 'no-store',
+        }),
+        { expiresIn: linkLifeSeconds },
+      ),
+  };
+};

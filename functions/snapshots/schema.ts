@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { month } from '../platform/fields.ts';
+
+/** The files of each month and version, by name, with their media types. */
+export const mediaTypes = {
+  'snapshot.json': 'application/json',
+  'indicators.csv': 'text/csv; charset=utf-8',
+  'history.csv': 'text/csv; charset=utf-8',
+  'report.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'report.en.pdf': 'application/pdf',
+  'report.ja.pdf': 'application/pdf',
+  'datapackage.json': 'application/json',
+  'manifest.json': 'application/json',
+} as const;
+
+/** What lists need of a manifest. */
+export const publishedManifest = z.looseObject({
+  month: z.string(),
+  version: z.int(),
+  reason: z.string().nullable(),
+  publishedAt: z.string(),
+});
+
+/** The newest version of a month, once its manifest is there. */
+export const publishedMonth = z.object({
+  month,
+  version: z.int().min(1),
+  /** Why a correction was made; null for a month's first version. */
+  reason: z.string().nullable(),
+  publishedAt: z.iso.datetime(),
+  manifestSha256: z.string(),
+});
+export type PublishedMonth = z.infer<typeof publishedMonth>;
+
+/** A month as published; `manifest` is null until all its files are there. */
+export const publishedSnapshot = z.object({
+  manifest: z.looseObject({}).nullable(),
+  snapshot: z.looseObject({}),
+});
+export type PublishedSnapshot = z.infer<typeof publishedSnapshot>;
