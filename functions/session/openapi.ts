@@ -8,6 +8,7 @@ import { authorisation, type Reach, type RouteKey, reachOf, roles } from '../pla
 import { district } from '../platform/fields.ts';
 import { type Contract, pathSchemasOf, type RouteContract } from '../platform/http.ts';
 import { savingsContract } from '../savings/contract.ts';
+import { snapshotsContract } from '../snapshots/contract.ts';
 import { sessionContract } from './contract.ts';
 
 /**
@@ -36,6 +37,7 @@ const chapters: readonly { readonly tag: string; readonly about: string; readonl
     about: 'Work with the media, the police and those who decide',
     contract: outreachContract,
   },
+  { tag: 'snapshots', about: 'The published months and their files', contract: snapshotsContract },
   { tag: 'people', about: 'People and their access', contract: peopleContract },
 ];
 
@@ -66,6 +68,8 @@ const components: Readonly<Record<string, z.ZodType>> = {
   NewCaseEvent: casesContract['POST /api/cases/{id}/events'].body,
   Outreach: outreachContract['POST /api/outreach'].answers[201],
   NewOutreach: outreachContract['POST /api/outreach'].body,
+  PublishedMonth: snapshotsContract['GET /api/snapshots'].answers[200].shape.items.element,
+  PublishedSnapshot: snapshotsContract['GET /api/snapshots/{month}'].answers[200],
   Person: peopleContract['GET /api/users/{id}'].answers[200],
   NewPerson: peopleContract['POST /api/users'].body,
   PersonChange: peopleContract['PATCH /api/users/{id}'].body,
