@@ -1,0 +1,569 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { member } from '../../functions/members/schema.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { accountKey, memberKey, nameTokenKey } from '../../functions/table/keys.ts';
+import { createCaller, problem } from '../support/request.ts';
+import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await openScene();
+});
+afterAll(() => scene.records.close());
+
+const stamp = { createdAt: '2026-10-15T06:30:00Z', createdBy: coordinator.personId, version: 1 };
+const accountOf = (collectiveId: string, memberId: string) =>
+  scene.records.table.get(accountKey(collectiveId, memberId));
+
+describe('a consent', () => {
+  it('is appended, raises the version, and stands in the journal', async () => {
+    const { id, consents } = await scene.enrolled();
+    const body = consentTo('reporting', { given: false, on: '2026-09-01' });
+    expect(await scene.agree(id, body)).toMatchObject({ status: 201, body: { ...body, ...stamp } });
+    expect((await scene.read(id)).body).toMatchObject({ consents: [...consents, body], version: 2 });
+    const { id: consentId, purpose, given, on } = body;
+    expect((await scene.linesOf(id))[1]).toEqual({
+      type: 'consent_recorded',
+      id: consentId,
+      recordedAt: '2026-10-15T06:30:00.000Z',
+      actor: coordinator.personId,
+      memberId: id,
+      consent: { id: consentId, purpose, given, on },
+    });
+  });
+
+  it('is repeated with what was recorded, whatever a rule says by now', async () => {
+    const { id } = await scene.enrolled();
+    const body = consentTo('reporting', { on: '2026-05-01' });
+    await scene.agree(id, body);
+    await scene.agree(id, consentTo('reporting', { on: '2026-06-01' }));
+    expect(await scene.agree(id, body)).toMatchObject({ status: 200, body: { ...body, ...stamp } });
+    expect((await scene.read(id)).body).toMatchObject({ version: 3 });
+    expect(await scene.linesOf(id)).toHaveLength(3);
+  });
+
+  it('is one consent, however often and at once it is sent', async () => {
+    const { id } = await scene.enrolled();
+    const body = consentTo('reporting');
+    const replies = await Promise.all(Array.from({ length: 10 }, () => scene.agree(id, body)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201]);
+    expect((await scene.read(id)).body).toMatchObject({ version: 2 });
+  });
+
+  it('is kept beside others that come at the same time', async () => {
+    const { id } = await scene.enrolled({ consents: [consentTo('services')] });
+    const bodies = Array.from({ length: 10 }, () => consentTo('reporting'));
+    const replies = await Promise.all(bodies.map((body) => scene.agree(id, body)));
+    expect(replies.map(({ status }) => status)).toEqual(Array(10).fill(201));
+    const { consents, version } = member.parse((await scene.read(id)).body);
+    expect(consents.map((consent) => consent.id).sort()).toEqual(
+      [consents[0]?.id, ...bodies.map((body) => body.id)].sort(),
+    );
+    expect(version).toBe(11);
+  });
+
+  it('is 409 where its id was used otherwise: with other content, for another member, for a child', async () => {
+    const first = await scene.enrolled();
+    const second = await scene.enrolled();
+    const body = consentTo('reporting');
+    await scene.agree(first.id, body);
+    const reused = { status: 409, body: { code: 'id_reused' } };
+    expect(await scene.agree(first.id, { ...body, method: 'written' })).toMatchObject(reused);
+    expect(await scene.agree(second.id, body)).toMatchObject(reused);
+    expect(await scene.addChild(first.id, aChild({ id: body.id }))).toMatchObject(reused);
+    expect(await scene.agree(first.id, { ...body, id: first.id })).toMatchObject(reused);
+  });
+
+  it('that came with the enrolment is recognised when it is sent again', async () => {
+    const body = scene.input();
+    await scene.enrol(body);
+    expect(await scene.agree(body.id, body.consents[0] ?? {})).toMatchObject({
+      status: 200,
+      body: { ...body.consents[0], ...stamp },
+    });
+    expect(await scene.addChild(body.id, body.children[0] ?? {})).toMatchObject({
+      status: 200,
+      body: { ...body.children[0], ...stamp },
+    });
+  });
+
+  it('that is given may not be dated before the latest of its purpose; a withdrawal may', async () => {
+    const { id } = await scene.enrolled();
+    const late = consentTo('reporting', { on: '2026-03-31' });
+    expect(await scene.agree(id, late)).toMatchObject({
+      status: 422,
+      body: { code: 'consent_out_of_order' },
+    });
+    expect(await scene.agree(id, { ...late, given: false })).toMatchObject({ status: 201 });
+    // Recorded on 15 October by the clock of India: what is given again is dated from then on.
+    const again = consentTo('reporting', { on: '2026-10-14' });
+    expect(await scene.agree(id, again)).toMatchObject({ status: 422 });
+    expect(await scene.agree(id, { ...again, on: '2026-10-15' })).toMatchObject({ status: 201 });
+  });
+
+  it('of two that are given at once in the wrong order, one is refused', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id } = await scene.enrolled();
+      const replies = await Promise.all(
+        ['2026-06-01', '2026-05-01'].map((on) => scene.agree(id, consentTo('reporting', { on }))),
+      );
+      const { consents } = member.parse((await scene.read(id)).body);
+      const dates = consents.filter(({ purpose }) => purpose === 'reporting').map(({ on }) => on);
+      expect(dates).toEqual(dates.toSorted());
+      expect(dates).toHaveLength(1 + replies.filter(({ status }) => status === 201).length);
+    }
+  });
+
+  it('is taken up to two hundred times', async () => {
+    const { id } = await scene.enrolled();
+    const item = await scene.records.table.get(memberKey(id));
+    const many = Array.from({ length: 199 }, () => ({ ...consentTo('services'), ...stamp }));
+    await scene.records.table.transact([{ put: { ...item, consents: many } }]);
+    expect(await scene.agree(id, consentTo('services'))).toMatchObject({ status: 201 });
+    expect(await scene.agree(id, consentTo('services'))).toMatchObject({
+      status: 422,
+      body: { code: 'too_many' },
+    });
+    expect(await scene.read(id)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a child', () => {
+  it('is added once, and is 409 with other content', async () => {
+    const { id, children } = await scene.enrolled();
+    const body = aChild();
+    expect(await scene.addChild(id, body)).toMatchObject({ status: 201, body: { ...body, ...stamp } });
+    expect(await scene.addChild(id, body)).toMatchObject({ status: 200, body: { ...body, ...stamp } });
+    expect(await scene.addChild(id, { ...body, inSchool: false })).toMatchObject({ status: 409 });
+    expect((await scene.read(id)).body).toMatchObject({ children: [...children, body], version: 2 });
+    expect((await scene.linesOf(id)).slice(1)).toEqual([
+      expect.objectContaining({
+        type: 'child_recorded',
+        id: body.id,
+        child: { id: body.id, inSchool: true },
+      }),
+    ]);
+  });
+
+  it('is given other values, and nothing is written where they are the same', async () => {
+    const { id, children } = await scene.enrolled({ children: [aChild(), aChild()] });
+    const [first, second] = children;
+    const values = { birthYear: 2016, gender: 'male', inSchool: false };
+    const childId = second?.id ?? '';
+    const changed = { status: 200, body: { id: childId, ...values, ...stamp, version: 2 } };
+    expect(await scene.putChild(id, childId, values)).toMatchObject(changed);
+    expect(await scene.putChild(id, childId, values)).toMatchObject(changed);
+    expect((await scene.read(id)).body).toMatchObject({
+      children: [first, { id: childId, ...values }],
+      version: 2,
+    });
+    expect((await scene.linesOf(id)).slice(1)).toEqual([
+      expect.objectContaining({ type: 'child_changed', child: { id: childId, inSchool: false } }),
+    ]);
+  });
+
+  it('is repeated as it now is', async () => {
+    const { id } = await scene.enrolled();
+    const body = aChild();
+    await scene.addChild(id, body);
+    const { id: childId, ...values } = body;
+    await scene.putChild(id, childId, { ...values, inSchool: false });
+    expect(await scene.addChild(id, body)).toMatchObject({
+      status: 200,
+      body: { id: childId, inSchool: false, version: 2 },
+    });
+  });
+
+  it('is 404 where she has none of that id', async () => {
+    const { id } = await scene.enrolled();
+    const other = await scene.enrolled();
+    const { id: _id, ...values } = aChild();
+    for (const childId of [newId(), other.children[0]?.id ?? '']) {
+      expect(await scene.putChild(id, childId, values)).toMatchObject({ status: 404 });
+    }
+  });
+
+  it('keeps every change that comes at the same time', async () => {
+    const { id, children } = await scene.enrolled({ children: Array.from({ length: 6 }, () => aChild()) });
+    await Promise.all(
+      children.map((child) =>
+        scene.putChild(id, child.id, { birthYear: 2012, gender: 'female', inSchool: false }),
+      ),
+    );
+    const after = member.parse((await scene.read(id)).body);
+    expect(after.children.map(({ inSchool }) => inSchool)).toEqual(Array(6).fill(false));
+    expect(after.version).toBe(7);
+  });
+
+  it('is taken up to thirty times', async () => {
+    const { id } = await scene.enrolled({ children: Array.from({ length: 20 }, () => aChild()) });
+    for (let count = 20; count < 30; count += 1) {
+      expect(await scene.addChild(id, aChild())).toMatchObject({ status: 201 });
+    }
+    expect(await scene.addChild(id, aChild())).toMatchObject({ status: 422, body: { code: 'too_many' } });
+  });
+});
+
+describe('a change', () => {
+  it('gives the member after it, and tells the journal how she stands', async () => {
+    const before = await scene.enrolled();
+    const body = {
+      name: 'Asha Kamala',
+      phone: '08632 222333',
+      birthYear: 1990,
+      gender: 'undisclosed',
+      category: 'cse_survivor',
+      district: 'Krishna',
+      mandal: 'Repalle',
+      joinedOn: '2026-05-01',
+      leaderSince: '2026-06-01',
+    };
+    const reply = await scene.change(before.id, 1, body);
+    expect(reply).toMatchObject({ status: 200, headers: { etag: '"2"' } });
+    expect(reply.body).toEqual({ ...before, ...body, version: 2 });
+    expect((await scene.read(before.id)).body).toEqual(reply.body);
+    expect((await scene.linesOf(before.id))[1]).toEqual({
+      type: 'member_changed',
+      id: expect.any(String),
+      recordedAt: '2026-10-15T06:30:00.000Z',
+      actor: coordinator.personId,
+      memberId: before.id,
+      collectiveId: scene.collectiveId,
+      district: 'Krishna',
+      ageBand: '35-44',
+      category: 'cse_survivor',
+      joinedOn: '2026-05-01',
+      leaderSince: '2026-06-01',
+      fields: Object.keys(body),
+    });
+  });
+
+  it('takes a telephone number and a date away', async () => {
+    const { id } = await scene.enrolled({ leaderSince: '2026-05-01' });
+    const reply = await scene.change(id, 1, { phone: null, leaderSince: null });
+    for (const { body } of [reply, await scene.read(id)]) {
+      expect(body).not.toHaveProperty('phone');
+      expect(body).not.toHaveProperty('leaderSince');
+    }
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['what is so already', { name: 'Vennela Padmavathi', leaderSince: null }],
+  ])('of %s writes nothing', async (_what, body) => {
+    const { id } = await scene.enrolled();
+    expect(await scene.change(id, 1, body)).toMatchObject({ status: 200, body: { version: 1 } });
+    expect(await scene.linesOf(id)).toHaveLength(1);
+  });
+
+  it('is 428 without a version, and 412 with the member as she is for an old one', async () => {
+    const { id } = await scene.enrolled();
+    await scene.change(id, 1, { name: 'Asha' });
+    expect(
+      await scene.send({
+        route: 'PATCH /api/members/{id}',
+        path: { id },
+        caller: coordinator,
+        body: { name: 'Kamala' },
+      }),
+    ).toMatchObject({ status: 428 });
+    const reply = await scene.change(id, 1, { name: 'Kamala' });
+    expect(reply).toMatchObject({ status: 412, body: { code: 'stale' } });
+    expect(problem.parse(reply.body).current).toEqual((await scene.read(id)).body);
+  });
+
+  it('wins once where many are made of the same version; the others are shown the winner', async () => {
+    const { id } = await scene.enrolled();
+    const names = Array.from({ length: 8 }, (_, number) => `Asha ${'abcdefgh'[number]}`);
+    const replies = await Promise.all(names.map((name) => scene.change(id, 1, { name })));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(412)]);
+    const winner = member.parse(replies.find(({ status }) => status === 200)?.body);
+    for (const { body } of replies.filter(({ status }) => status === 412)) {
+      expect(problem.parse(body).current).toMatchObject({ name: winner.name, version: 2 });
+    }
+    expect((await scene.read(id)).body).toMatchObject({ name: winner.name, version: 2 });
+    expect(await scene.linesOf(id)).toHaveLength(2);
+  });
+
+  it('does not lose a consent that comes at the same time', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id } = await scene.enrolled();
+      const [changed, agreed] = await Promise.all([
+        scene.change(id, 1, { mandal: 'Repalle' }),
+        scene.agree(id, consentTo('reporting')),
+      ]);
+      expect(agreed.status).toBe(201);
+      const after = member.parse((await scene.read(id)).body);
+      expect(after.consents).toHaveLength(3);
+      expect(after.mandal).toBe(changed.status === 200 ? 'Repalle' : 'Mangalagiri');
+    }
+  });
+
+  it('of a name leaves none of the old tokens, and keeps those that both names have', async () => {
+    const { id } = await scene.enrolled({ name: 'Vennela Kamala', phone: '90000 77777' });
+    const tokensOf = async () =>
+      (await scene.records.scan())
+        .filter(({ sk, pk }) => sk === `MEMBER#${id}` && String(pk).startsWith('NAME#'))
+        .map(({ pk }) => String(pk).slice(5))
+        .sort();
+    const before = await tokensOf();
+    await scene.change(id, 1, { name: 'Vennela Sujatha', phone: null });
+    const after = await tokensOf();
+    const stored = z.object({ searchTokens: z.array(z.string()) });
+    const item = stored.parse(await scene.records.table.get(memberKey(id)));
+    expect(after).toEqual(item.searchTokens.toSorted());
+    const { token } = scene.records.vault;
+    expect(before).toContain(await token('phone', '9000077777'));
+    expect(after).not.toContain(await token('phone', '9000077777'));
+    const kept = before.filter((one) => after.includes(one));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(before.length - 1);
+  });
+
+  it('of the district or the collective is known to her tokens', async () => {
+    const { id } = await scene.enrolled();
+    const to = await scene.formCollective();
+    await scene.change(id, 1, { district: 'Krishna', collectiveId: to });
+    const stored = z.object({ searchTokens: z.array(z.string()).min(2) });
+    const { searchTokens } = stored.parse(await scene.records.table.get(memberKey(id)));
+    for (const token of searchTokens) {
+      expect(await scene.records.table.get(nameTokenKey(token, id))).toMatchObject({
+        district: 'Krishna',
+        collectiveId: to,
+      });
+    }
+  });
+});
+
+describe('a move to another collective', () => {
+  it('closes the old account that day and opens one in the new', async () => {
+    const { id } = await scene.enrolled();
+    const to = await scene.formCollective();
+    expect(await scene.change(id, 1, { collectiveId: to })).toMatchObject({
+      status: 200,
+      body: { collectiveId: to, version: 2 },
+    });
+    expect(await accountOf(scene.collectiveId, id)).toMatchObject({ closedOn: '2026-10-15' });
+    expect(await accountOf(to, id)).toMatchObject({ savingsPaise: 0, collectiveId: to });
+    expect(await scene.records.table.get(memberKey(id))).toMatchObject({
+      formerCollectives: [scene.collectiveId],
+    });
+    expect((await scene.read(id)).body).not.toHaveProperty('formerCollectives');
+    expect(await scene.meet(id, { kind: 'deposit', amountPaise: 100 }, { collectiveId: to })).toMatchObject({
+      status: 201,
+    });
+    const saved = await scene.send({
+      route: 'GET /api/members/{id}/savings',
+      path: { id },
+      caller: coordinator,
+    });
+    expect(saved).toMatchObject({ status: 200, body: { savingsPaise: 100 } });
+  });
+
+  it('back to one that she left opens her old account again', async () => {
+    const { id } = await scene.enrolled();
+    const to = await scene.formCollective();
+    await scene.change(id, 1, { collectiveId: to });
+    expect(await scene.change(id, 2, { collectiveId: scene.collectiveId })).toMatchObject({ status: 200 });
+    expect(await accountOf(scene.collectiveId, id)).not.toHaveProperty('closedOn');
+    expect(await accountOf(to, id)).toMatchObject({ closedOn: '2026-10-15' });
+    expect(await scene.records.table.get(memberKey(id))).toMatchObject({ formerCollectives: [to] });
+  });
+
+  it('is 422 with savings or a loan, and changes nothing', async () => {
+    const { id } = await scene.enrolled();
+    const to = await scene.formCollective();
+    await scene.meet(id, { kind: 'deposit', amountPaise: 5_000 });
+    const refused = { status: 422, body: { code: 'balance_open' } };
+    expect(await scene.change(id, 1, { collectiveId: to, name: 'Asha' })).toMatchObject(refused);
+    const loanId = newId();
+    await scene.meet(id, { kind: 'withdrawal', amountPaise: 1_000 });
+    await scene.meet(id, { kind: 'loan', amountPaise: 4_000, loanId });
+    expect(await scene.change(id, 1, { collectiveId: to })).toMatchObject(refused);
+    expect((await scene.read(id)).body).toMatchObject({
+      name: 'Vennela Padmavathi',
+      collectiveId: scene.collectiveId,
+      version: 1,
+    });
+    expect(await accountOf(to, id)).toBeUndefined();
+  });
+
+  it('is 422 to a collective that does not exist', async () => {
+    const { id } = await scene.enrolled();
+    expect(await scene.change(id, 1, { collectiveId: newId() })).toMatchObject({
+      status: 422,
+      body: { code: 'unknown_collective', errors: [{ path: 'collectiveId' }] },
+    });
+    expect(await accountOf(scene.collectiveId, id)).not.toHaveProperty('closedOn');
+  });
+
+  it('is made once where it is asked for at once; the others are stale', async () => {
+    const { id } = await scene.enrolled();
+    const places = await Promise.all(Array.from({ length: 4 }, () => scene.formCollective()));
+    const replies = await Promise.all(places.map((collectiveId) => scene.change(id, 1, { collectiveId })));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
+    const accounts = await Promise.all(places.map((place) => accountOf(place, id)));
+    expect(accounts.filter((account) => account !== undefined)).toHaveLength(1);
+  });
+
+  it('a leader makes within her own collectives alone', async () => {
+    const other = await scene.formCollective();
+    const strange = await scene.formCollective();
+    const leader = createCaller('leader', { collectives: [scene.collectiveId, other] });
+    const { id } = await scene.enrolled();
+    expect(await scene.change(id, 1, { collectiveId: strange }, leader)).toMatchObject({ status: 403 });
+    expect(await scene.change(id, 1, { collectiveId: other }, leader)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('an exit', () => {
+  const body = { exitedOn: '2026-10-10', reason: 'Moved to her sister' };
+
+  it('is recorded once, and repeated with the member as she is', async () => {
+    const before = await scene.enrolled();
+    const reply = await scene.exit(before.id, body);
+    expect(reply).toMatchObject({ status: 201, headers: { etag: '"2"' } });
+    expect(reply.body).toEqual({
+      ...before,
+      exitedOn: '2026-10-10',
+      exitReason: 'Moved to her sister',
+      version: 2,
+    });
+    const repeated = await scene.exit(before.id, body);
+    expect(repeated).toMatchObject({ status: 200, body: reply.body });
+    expect((await scene.read(before.id)).body).toEqual(reply.body);
+    expect((await scene.linesOf(before.id)).slice(1)).toEqual([
+      {
+        type: 'member_exited',
+        id: expect.any(String),
+        recordedAt: '2026-10-15T06:30:00.000Z',
+        actor: coordinator.personId,
+        memberId: before.id,
+        exitedOn: '2026-10-10',
+      },
+    ]);
+  });
+
+  it('is recorded once, however often and at once it is sent', async () => {
+    const { id } = await scene.enrolled();
+    const replies = await Promise.all(Array.from({ length: 10 }, () => scene.exit(id, body)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201]);
+    expect(await scene.linesOf(id)).toHaveLength(2);
+  });
+
+  it.each([
+    ['another date', { ...body, exitedOn: '2026-10-11' }],
+    ['another reason', { ...body, reason: 'Unknown' }],
+    ['a date that would be refused', { ...body, exitedOn: '2020-01-01' }],
+  ])('is 409 with %s', async (_what, other) => {
+    const { id } = await scene.enrolled();
+    await scene.exit(id, body);
+    expect(await scene.exit(id, other)).toMatchObject({ status: 409, body: { code: 'id_reused' } });
+    expect((await scene.read(id)).body).toMatchObject({ exitedOn: '2026-10-10', version: 2 });
+  });
+
+  it('is 422 before she joined', async () => {
+    const { id } = await scene.enrolled();
+    expect(await scene.exit(id, { ...body, exitedOn: '2026-03-31' })).toMatchObject({
+      status: 422,
+      body: { code: 'exit_before_joining' },
+    });
+    expect(await scene.exit(id, { ...body, exitedOn: '2026-04-01' })).toMatchObject({ status: 201 });
+  });
+
+  it('is 422 with savings, and taken once they are paid out', async () => {
+    const { id } = await scene.enrolled();
+    await scene.meet(id, { kind: 'deposit', amountPaise: 5_000 });
+    expect(await scene.exit(id, body)).toMatchObject({ status: 422, body: { code: 'balance_open' } });
+    expect((await scene.read(id)).body).not.toHaveProperty('exitedOn');
+    await scene.meet(id, { kind: 'withdrawal', amountPaise: 5_000 });
+    expect(await scene.exit(id, body)).toMatchObject({ status: 201 });
+  });
+
+  it('ends what a sheet may list of her', async () => {
+    const { id } = await scene.enrolled();
+    await scene.exit(id, body);
+    const deposit = { kind: 'deposit', amountPaise: 100 };
+    expect(await scene.meet(id, deposit, { heldOn: '2026-10-11' })).toMatchObject({
+      status: 422,
+      body: { code: 'not_a_member' },
+    });
+    expect(await accountOf(scene.collectiveId, id)).toMatchObject({
+      closedOn: '2026-10-10',
+      savingsPaise: 0,
+    });
+  });
+
+  it('never comes together with a deposit that is recorded at the same time', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id } = await scene.enrolled();
+      const [left, held] = await Promise.all([
+        scene.exit(id, body),
+        scene.meet(id, { kind: 'deposit', amountPaise: 100 }),
+      ]);
+      expect([left.status, held.status].filter((status) => status === 201)).toHaveLength(1);
+    }
+  });
+
+  it('leaves her data open to change, but not her collective', async () => {
+    const { id } = await scene.enrolled();
+    await scene.exit(id, body);
+    expect(await scene.change(id, 2, { phone: '90000 99999' })).toMatchObject({ status: 200 });
+    expect(await scene.change(id, 3, { collectiveId: await scene.formCollective() })).toMatchObject({
+      status: 422,
+      body: { code: 'exited' },
+    });
+    expect(await scene.change(id, 3, { joinedOn: '2026-10-11' })).toMatchObject({
+      status: 422,
+      body: { code: 'exit_before_joining' },
+    });
+    expect(await scene.agree(id, consentTo('services', { given: false }))).toMatchObject({ status: 201 });
+  });
+
+  it('is held by the account of the collective where she is now', async () => {
+    const { id } = await scene.enrolled();
+    const to = await scene.formCollective();
+    await scene.change(id, 1, { collectiveId: to });
+    await scene.meet(id, { kind: 'deposit', amountPaise: 100 }, { collectiveId: to });
+    expect(await scene.exit(id, { ...body, exitedOn: '2026-10-15' })).toMatchObject({
+      status: 422,
+      body: { code: 'balance_open' },
+    });
+  });
+});
+
+describe('a member who was erased', () => {
+  it('is shown without texts, and nothing more is written about her', async () => {
+    const { id, code } = await scene.enrolled();
+    const { vault, table } = scene.records;
+    await table.transact([vault.destroyKey(`member:${id}`, '2026-10-15T00:00:00.000Z')]);
+    const shown = await scene.read(id);
+    expect(shown).toMatchObject({ status: 200, body: { id, code, name: null, mandal: null, phone: null } });
+    expect(await scene.accessesOf(id)).toEqual([]);
+    const refused = { status: 422, body: { code: 'member_erased' } };
+    expect(await scene.change(id, 1, { name: 'Asha' })).toMatchObject(refused);
+    expect(await scene.change(id, 1, { birthYear: 1990 })).toMatchObject(refused);
+    expect(await scene.exit(id, { exitedOn: '2026-10-10', reason: 'Asked for it' })).toMatchObject(refused);
+    expect(await scene.search(code)).toMatchObject({ status: 200, body: { items: [{ id, name: null }] } });
+  });
+
+  it('may have lost her texts in the table too', async () => {
+    const { id } = await scene.enrolled();
+    const {
+      name: _name,
+      phone: _phone,
+      mandal: _mandal,
+      ...left
+    } = {
+      name: '',
+      phone: '',
+      mandal: '',
+      ...(await scene.records.table.get(memberKey(id))),
+    };
+    await scene.records.table.transact([{ put: left }]);
+    const reply = await scene.read(id);
+    expect(reply).toMatchObject({ status: 200, body: { name: null, mandal: null } });
+    expect(reply.body).not.toHaveProperty('phone');
+  });
+});
