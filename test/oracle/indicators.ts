@@ -247,15 +247,13 @@ const personsWithin = (
     .facts(world)
     .filter(({ reversed }) => !reversed)
     .filter(({ member, seq }) => world.counts(member, seq));
-  const persons = [...new Set(counted.map(({ member }) => member))];
-  return persons.filter((person) => {
-    const dates = counted
-      .filter(({ member }) => member === person)
-      .map(({ on }) => on)
-      .sort();
-    const looked = indicator.firstOnly ? dates.slice(0, 1) : dates;
-    return looked.some((date) => from <= date && date <= to);
-  });
+  return [...Map.groupBy(counted, ({ member }) => member)]
+    .filter(([, facts]) => {
+      const dates = facts.map(({ on }) => on).sort();
+      const looked = indicator.firstOnly ? dates.slice(0, 1) : dates;
+      return looked.some((date) => from <= date && date <= to);
+    })
+    .map(([person]) => person);
 };
 
 const valueWithin = (world: World, indicator: Indicator, period: Period): Value => {
@@ -287,14 +285,16 @@ const ageBandOf = ({ birthYear, joinedOn }: MemberRecord): string => {
   return age < 18 ? 'under 18' : age <= 24 ? '18-24' : age <= 34 ? '25-34' : age <= 44 ? '35-44' : '45+';
 };
 
+type BrokenDown = Extract<Indicator, { way: 'distinct' } | { members: unknown }>;
+
+const isBrokenDown = (indicator: Indicator): indicator is BrokenDown =>
+  indicator.way === 'distinct' || 'members' in indicator;
+
 /** The record that places each counted person in a cell. */
-const recordsToDate = (world: World, indicator: Indicator, lastDay: string): MemberRecord[] | null => {
+const recordsToDate = (world: World, indicator: BrokenDown, lastDay: string): MemberRecord[] => {
   if (indicator.way === 'stock') {
-    return 'members' in indicator
-      ? indicator.members(world, lastDay).flatMap((member) => world.recordOf(member) ?? [])
-      : null;
+    return indicator.members(world, lastDay).flatMap((member) => world.recordOf(member) ?? []);
   }
-  if (indicator.way !== 'distinct') return null;
   return personsWithin(world, indicator, { from: '0000-01-01', to: lastDay }).flatMap((person) => {
     const first = indicator
       .facts(world)
@@ -343,13 +343,13 @@ export const snapshotsOf = (
       const targets = world.targetsOf(financialYearName(month));
 
       const breakdownsOf = (code: string, indicator: Indicator, toDate: Value): ShownBreakdowns | null => {
-        const records = recordsToDate(world, indicator, last);
-        if (records === null || typeof toDate !== 'number') return null;
+        if (!isBrokenDown(indicator) || typeof toDate !== 'number') return null;
         const before = shownOf.get(`${month} ${code}`);
         if (before) return before;
         const newest = lastShown.get(code);
         const isDue = newest === undefined ? toDate >= 20 : Math.abs(toDate - newest.toDate) >= 20;
         if (!isDue) return newest?.breakdowns ?? { district: null, ageBand: null };
+        const records = recordsToDate(world, indicator, last);
         const show = (
           name: 'district' | 'ageBand',
           keys: readonly string[],

@@ -6,28 +6,34 @@ import type { Fact, FactOf, MemberRecord } from './facts.ts';
  * every question goes through all facts again, as the design's text says it.
  */
 export class World {
-  readonly facts: readonly Fact[];
-  readonly #consents: ReadonlyMap<string, readonly FactOf<'consent'>[]>;
+  /** In order of recording, by what they are, and by the member they are about: so that a year is checked in seconds. */
+  readonly #facts: ReadonlyMap<Fact['is'], readonly Fact[]>;
+  readonly #ofMember: ReadonlyMap<string, readonly Fact[]>;
 
   constructor(facts: readonly Fact[], cutoff: string) {
-    this.facts = facts.filter((fact) => fact.recordedAt < cutoff);
-    // The one thing looked up rather than searched for, so that a year's programme is checked in seconds.
-    this.#consents = Map.groupBy(this.all('consent'), ({ member }) => member);
+    const known = facts.filter((fact) => fact.recordedAt < cutoff);
+    this.#facts = Map.groupBy(known, ({ is }) => is);
+    this.#ofMember = Map.groupBy(known, (fact) => ('member' in fact ? fact.member : ''));
   }
 
   all<T extends Fact['is']>(is: T): FactOf<T>[] {
-    return this.facts.filter((fact): fact is FactOf<T> => fact.is === is);
+    return (this.#facts.get(is) ?? []).filter((fact): fact is FactOf<T> => fact.is === is);
+  }
+
+  /** What is known of a member, but for her meetings and the events of her cases. */
+  of<T extends Fact['is']>(member: string, is: T): FactOf<T>[] {
+    return (this.#ofMember.get(member) ?? []).filter((fact): fact is FactOf<T> => fact.is === is);
   }
 
   /** Whether a fact about a member counts: her last reporting consent recorded before it was given. */
   counts(member: string, seq: number): boolean {
-    const before = (this.#consents.get(member) ?? []).filter((fact) => fact.seq < seq);
+    const before = this.of(member, 'consent').filter((fact) => fact.seq < seq);
     return before.at(-1)?.given ?? false;
   }
 
   /** Whether her reporting consent is in force on a day: by the consents' own dates, then by recording. */
   consentsOn(member: string, day: string): boolean {
-    const inForce = (this.#consents.get(member) ?? [])
+    const inForce = this.of(member, 'consent')
       .filter(({ effective }) => effective <= day)
       .sort((a, b) => (a.effective === b.effective ? a.seq - b.seq : a.effective < b.effective ? -1 : 1));
     return inForce.at(-1)?.given ?? false;
@@ -35,18 +41,19 @@ export class World {
 
   /** Her record just after the fact with a place in the order; by default as it stands at the cutoff. */
   recordOf(member: string, seq = Number.POSITIVE_INFINITY): MemberRecord | undefined {
-    const enrolment = this.all('enrolment').find((fact) => fact.member === member && fact.seq <= seq);
+    const enrolment = this.of(member, 'enrolment').find((fact) => fact.seq <= seq);
     if (enrolment === undefined) return undefined;
-    const changes = this.all('member change').filter((fact) => fact.member === member && fact.seq <= seq);
     let { record } = enrolment;
-    for (const { change } of changes) record = { ...record, ...change };
+    for (const fact of this.of(member, 'member change')) {
+      if (fact.seq <= seq) record = { ...record, ...fact.change };
+    }
     return record;
   }
 
   /** Joined and not gone at the end of a day. */
   isMember(member: string, day: string): boolean {
     const record = this.recordOf(member);
-    const exit = this.all('exit').find((fact) => fact.member === member);
+    const [exit] = this.of(member, 'exit');
     return record !== undefined && record.joinedOn <= day && (exit === undefined || exit.on > day);
   }
 
@@ -64,20 +71,16 @@ export class World {
       } else if (running) running.since = since;
       else terms.push({ since, until: null });
     };
-    for (const fact of this.facts) {
-      if (fact.is === 'enrolment' && fact.member === member) say(fact.record.leaderSince, fact.recordedAt);
-      if (fact.is === 'member change' && fact.member === member && fact.change.leaderSince !== undefined) {
-        say(fact.change.leaderSince, fact.recordedAt);
-      }
+    for (const { record, recordedAt } of this.of(member, 'enrolment')) say(record.leaderSince, recordedAt);
+    for (const { change, recordedAt } of this.of(member, 'member change')) {
+      if (change.leaderSince !== undefined) say(change.leaderSince, recordedAt);
     }
     return terms.some(({ since, until }) => since <= day && (until === null || until > day));
   }
 
   /** How many children of hers are in school at the end of a day; schooling is dated the day it was recorded. */
   childrenInSchool(member: string, day: string): number {
-    const known = this.all('schooling').filter(
-      (fact) => fact.member === member && indianDay(fact.recordedAt) <= day,
-    );
+    const known = this.of(member, 'schooling').filter((fact) => indianDay(fact.recordedAt) <= day);
     const children = [...new Set(known.map((fact) => fact.child))];
     return children.filter((child) => known.filter((fact) => fact.child === child).at(-1)?.inSchool).length;
   }
@@ -109,11 +112,8 @@ export class World {
 
   /** Every event of a case, with the case's member. */
   events(): (FactOf<'event'> & { readonly member: string })[] {
-    const cases = this.all('case');
-    return this.all('event').map((fact) => ({
-      ...fact,
-      member: cases.find((one) => one.case === fact.case)?.member ?? '',
-    }));
+    const memberOf = new Map(this.all('case').map((one) => [one.case, one.member]));
+    return this.all('event').map((fact) => ({ ...fact, member: memberOf.get(fact.case) ?? '' }));
   }
 
   /** A case's status at the end of a day: the latest status event's, by date, then by recording. */

@@ -1,0 +1,320 @@
+import { addDays } from '../../functions/platform/calendar.ts';
+import { demoPeople, type PersonKey } from '../people.ts';
+import { leaderCollectives } from './collectives.ts';
+import type { DemoMember } from './members.ts';
+import { createRandom, type Random } from './random.ts';
+import { type DemoRequest, dayAfter, earlier, idAt, lastDay, later, timeOn } from './request.ts';
+import { caseNotes, closingReasons, counsellors, lawyers, partners } from './texts.ts';
+
+/**
+ * The cases of the demo programme. How many women reached what is the programme's own public figure; who, when and by which
+ * steps is invented.
+ */
+
+/** How many women who agree to be counted have received what by October 2026. */
+const received = {
+  house_patta: 103,
+  aadhaar_card: 85,
+  ration_card: 50,
+  bank_account: 60,
+  pension: 12,
+} as const;
+const mentalHealthSurvivors = 40;
+const legalAidSurvivors = 35;
+
+/** So many women got the above; most got more than one thing. */
+const helpedWomen = 150;
+/** Of those who got legal aid, so many called for it in a crisis. */
+const crisesWithLegalAid = 16;
+const crisesWithout = 8;
+const compensationCases = 14;
+const otherCases = 10;
+
+type Entitlement = keyof typeof received;
+const entitlements = ['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension'] as const;
+
+/** A fact of the last month must have happened by its end. */
+const endOfLastMonth = '2026-10-31';
+
+type CaseKind = 'crisis' | 'mental_health' | 'legal_aid' | 'entitlement' | 'compensation' | 'other';
+
+/** Writes the requests of one case, its timeline in order. */
+class CaseFile {
+  readonly requests: DemoRequest[] = [];
+  readonly #random: Random;
+  readonly #id: string;
+  readonly #worker: PersonKey;
+  /** The day of the last thing that was written down. */
+  #writtenOn: string;
+
+  /** @param openedOn not before she joined; it is written down within days, once she is enrolled */
+  constructor(
+    random: Random,
+    member: DemoMember,
+    kind: CaseKind,
+    priority: 'urgent' | 'normal',
+    openedOn: string,
+  ) {
+    this.#random = random;
+    this.#worker = random.chance(50) ? 'caseworker' : 'caseworker2';
+    // A crisis is called in by the leader, where a demo leader leads; other cases are opened by who works on them.
+    const leader = (['leader', 'leader2'] as const).find((key) =>
+      leaderCollectives[key].includes(member.collective.id),
+    );
+    const opener = kind === 'crisis' && leader ? leader : random.chance(25) ? 'coordinator' : this.#worker;
+    this.#writtenOn = later(member.enrolledAt.slice(0, 10), dayAfter(random, openedOn, 0, 2));
+    const at = timeOn(random, this.#writtenOn, 15, 16);
+    this.#id = idAt(random, at);
+    this.requests.push({
+      at,
+      by: opener,
+      route: 'POST /api/cases',
+      path: {},
+      body: {
+        id: this.#id,
+        memberId: member.id,
+        kind,
+        priority,
+        openedOn,
+        assignedTo: demoPeople[this.#worker].id,
+      },
+    });
+  }
+
+  /** @param lateBy the least days between the event and its being written down, for what is recorded late */
+  add(on: string, event: object, lateBy = 0): void {
+    const day = dayAfter(this.#random, addDays(on, lateBy), 0, lateBy === 0 ? 3 : 25);
+    const isLater = day > this.#writtenOn;
+    this.#writtenOn = later(day, this.#writtenOn);
+    // What is written down on the same day comes after what stands there already.
+    const after = this.requests.at(-1)?.at ?? '';
+    const at = isLater
+      ? timeOn(this.#random, day, 16, 18)
+      : new Date(Date.parse(after) + this.#random.int(60_000, 600_000)).toISOString();
+    this.requests.push({
+      at,
+      by: this.#random.chance(92) ? this.#worker : 'coordinator',
+      route: 'POST /api/cases/{id}/events',
+      path: { id: this.#id },
+      body: { id: idAt(this.#random, at), on, ...event },
+    });
+  }
+
+  note(on: string): void {
+    this.add(on, { type: 'note', text: this.#random.pick(caseNotes) });
+  }
+
+  status(on: string, status: 'in_progress' | 'closed' | 'reopened'): void {
+    const reason = status === 'closed' ? { reason: this.#random.pick(closingReasons) } : {};
+    this.add(on, { type: 'status', status, ...reason });
+  }
+}
+
+/** A date so many days after another, but within the last month. */
+const laterOn = (random: Random, date: string, least: number, most: number): string =>
+  earlier(dayAfter(random, date, least, most), endOfLastMonth);
+
+/** A date on which a case of hers may begin: between her joining and a month before the end. */
+const beginning = (random: Random, member: DemoMember, most = 240): string =>
+  later(member.joinedOn, earlier(dayAfter(random, member.joinedOn, 5, most), '2026-09-25'));
+
+/** What each of the helped women received. */
+const shareOut = (random: Random, women: readonly DemoMember[]): ReadonlyMap<DemoMember, Entitlement[]> => {
+  const shares = new Map<DemoMember, Entitlement[]>(women.map((woman) => [woman, []]));
+  for (const entitlement of entitlements) {
+    // Who has least so far comes first, so that nobody goes without.
+    const inTurn = random
+      .shuffle(women)
+      .sort((a, b) => Math.min(1, shares.get(a)?.length ?? 0) - Math.min(1, shares.get(b)?.length ?? 0));
+    for (const woman of inTurn.slice(0, received[entitlement])) shares.get(woman)?.push(entitlement);
+  }
+  return shares;
+};
+
+const entitlementCase = (
+  random: Random,
+  member: DemoMember,
+  share: readonly Entitlement[],
+): DemoRequest[] => {
+  const openedOn = beginning(random, member);
+  const file = new CaseFile(random, member, 'entitlement', random.chance(10) ? 'urgent' : 'normal', openedOn);
+  let last = openedOn;
+  for (const entitlement of share) {
+    const step = (on: string, stage: string, lateBy = 0): void =>
+      file.add(on, { type: 'entitlement', entitlement, stage }, lateBy);
+    if (random.chance(7)) step(openedOn, 'needed');
+    if (random.chance(16)) step(laterOn(random, openedOn, 1, 25), 'applied');
+    if (random.chance(5)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
+    const on = laterOn(random, openedOn, 20, 210);
+    const isLate = random.chance(7) && on < '2026-08-20';
+    step(on, 'received', isLate ? 36 : 0);
+    // A card is suspended now and then, and comes again: it counts once.
+    if (random.chance(3) && on < '2026-07') {
+      step(laterOn(random, on, 30, 60), 'suspended');
+      step(laterOn(random, on, 61, 90), random.pick(['restored', 'received']));
+    }
+    last = later(last, on);
+  }
+  if (random.chance(28)) file.status(laterOn(random, last, 1, 12), 'closed');
+  else if (random.chance(10)) file.add(last, followUp(random, last));
+  return file.requests;
+};
+
+const followUp = (random: Random, on: string, done = false) => ({
+  type: 'follow_up',
+  due: addDays(on, random.int(7, 40)),
+  ...(done && { done: true }),
+});
+
+const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => {
+  const openedOn = beginning(random, member);
+  const file = new CaseFile(
+    random,
+    member,
+    'mental_health',
+    random.chance(30) ? 'urgent' : 'normal',
+    openedOn,
+  );
+  let on = openedOn;
+  for (let visit = random.int(1, 2); visit > 0; visit -= 1) {
+    on = laterOn(random, on, 3, 40);
+    file.add(
+      on,
+      { type: 'service', service: 'mental_health', provider: random.pick(counsellors) },
+      random.chance(6) && on < '2026-08' ? 36 : 0,
+    );
+  }
+  if (random.chance(35)) file.add(on, followUp(random, on));
+  if (random.chance(25)) file.note(on);
+  if (random.chance(30)) file.status(laterOn(random, on, 2, 20), 'closed');
+  return file.requests;
+};
+
+const legalAid = (random: Random, file: CaseFile, from: string): string => {
+  let on = from;
+  for (let step = random.int(1, 2); step > 0; step -= 1) {
+    on = laterOn(random, on, 1, 30);
+    file.add(on, { type: 'service', service: 'legal_aid', provider: random.pick(lawyers) });
+  }
+  return on;
+};
+
+const legalAidCase = (random: Random, member: DemoMember): DemoRequest[] => {
+  const openedOn = beginning(random, member);
+  const file = new CaseFile(random, member, 'legal_aid', 'normal', openedOn);
+  file.status(openedOn, 'in_progress');
+  const on = legalAid(random, file, openedOn);
+  if (random.chance(50)) file.status(laterOn(random, on, 10, 60), 'closed');
+  return file.requests;
+};
+
+const crisisCase = (random: Random, member: DemoMember, needsLaw: boolean): DemoRequest[] => {
+  const openedOn = beginning(random, member, 400);
+  const file = new CaseFile(random, member, 'crisis', 'urgent', openedOn);
+  file.add(openedOn, {
+    type: 'service',
+    service: random.pick(['shelter', 'police', 'medical', 'counselling']),
+    provider: random.pick(partners),
+  });
+  const lawOn = needsLaw ? legalAid(random, file, openedOn) : openedOn;
+  const to = random.pick(partners);
+  file.add(lawOn, { type: 'referral', to, stage: 'requested' });
+  if (random.chance(70)) {
+    const answeredOn = laterOn(random, lawOn, 2, 12);
+    file.add(answeredOn, {
+      type: 'referral',
+      to,
+      stage: random.pick(['accepted', 'done', 'rejected', 'revoked']),
+    });
+  }
+  const dueFrom = laterOn(random, lawOn, 1, 4);
+  file.add(dueFrom, followUp(random, dueFrom));
+  const doneOn = laterOn(random, dueFrom, 10, 25);
+  if (random.chance(60)) file.add(doneOn, { type: 'follow_up', due: addDays(doneOn, 30), done: true });
+  if (random.chance(60)) {
+    const closedOn = laterOn(random, doneOn, 5, 40);
+    file.status(closedOn, 'closed');
+    if (random.chance(20)) file.status(laterOn(random, closedOn, 8, 30), 'reopened');
+  } else file.status(laterOn(random, openedOn, 1, 3), 'in_progress');
+  return file.requests;
+};
+
+/** How far each claim has come: `awarded` is never reported as `paid`. */
+const compensationStages = [
+  ['applied'],
+  ['applied'],
+  ['applied', 'interim'],
+  ['applied', 'rejected', 'appealed'],
+  ['applied', 'awarded'],
+  ['applied', 'interim', 'awarded'],
+  ['applied', 'awarded', 'paid'],
+] as const;
+
+const compensationCase = (random: Random, member: DemoMember, place: number): DemoRequest[] => {
+  const openedOn = beginning(random, member, 150);
+  const file = new CaseFile(random, member, 'compensation', 'normal', openedOn);
+  const scheme = random.pick(['nalsa_2018', 'ap_2015', 'immediate_relief']);
+  let on = openedOn;
+  for (const stage of compensationStages[place % compensationStages.length] ?? []) {
+    on = laterOn(random, on, 5, 75);
+    const isMoney = stage === 'interim' || stage === 'awarded' || stage === 'paid';
+    const amountPaise = (stage === 'interim' ? 25_000 : random.pick([100_000, 200_000, 300_000])) * 100;
+    file.add(on, { type: 'compensation', scheme, stage, ...(isMoney && { amountPaise }) });
+  }
+  if (random.chance(50)) file.add(on, followUp(random, on));
+  return file.requests;
+};
+
+const otherCase = (random: Random, member: DemoMember): DemoRequest[] => {
+  const openedOn = beginning(random, member);
+  const file = new CaseFile(random, member, 'other', 'normal', openedOn);
+  const on = laterOn(random, openedOn, 5, 40);
+  file.add(on, {
+    type: 'service',
+    service: random.pick(['livelihood', 'medical']),
+    provider: random.pick(partners),
+  });
+  file.note(on);
+  return file.requests;
+};
+
+/** Women who aren't counted receive the same help; no figure shows them. */
+const helpUncounted = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
+  members.flatMap((member, index) =>
+    index % 2 === 0
+      ? entitlementCase(random, member, [random.pick(entitlements)])
+      : index % 4 === 1
+        ? mentalHealthCase(random, member)
+        : legalAidCase(random, member),
+  );
+
+export const workOnCases = (members: readonly DemoMember[]): DemoRequest[] => {
+  const random = createRandom('cases');
+  const counted = random.shuffle(
+    members.filter(
+      ({ reporting, leavesIn, joinedOn }) =>
+        reporting === 'given' && leavesIn === null && joinedOn < '2026-09',
+    ),
+  );
+  const shares = shareOut(random, counted.slice(0, helpedWomen));
+  // Other women, or the same: a woman may have several cases.
+  const draw = (count: number): DemoMember[] => random.shuffle(counted).slice(0, count);
+  const inNeedOfLaw = draw(legalAidSurvivors);
+  const inCrisis = random
+    .shuffle(counted.filter((woman) => !inNeedOfLaw.includes(woman)))
+    .slice(0, crisesWithout);
+
+  return [
+    ...[...shares].flatMap(([member, share]) => entitlementCase(random, member, share)),
+    ...draw(mentalHealthSurvivors).flatMap((member) => mentalHealthCase(random, member)),
+    ...inNeedOfLaw.slice(0, crisesWithLegalAid).flatMap((member) => crisisCase(random, member, true)),
+    ...inNeedOfLaw.slice(crisesWithLegalAid).flatMap((member) => legalAidCase(random, member)),
+    ...inCrisis.flatMap((member) => crisisCase(random, member, false)),
+    ...draw(compensationCases).flatMap((member, place) => compensationCase(random, member, place)),
+    ...draw(otherCases).flatMap((member) => otherCase(random, member)),
+    ...helpUncounted(
+      random,
+      members.filter(({ reporting }) => reporting === 'silent' || reporting === 'refused'),
+    ),
+  ].filter(({ at }) => at.slice(0, 10) <= lastDay);
+};

@@ -1,0 +1,285 @@
+import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/platform/calendar.ts';
+import { collectives, type DemoCollective } from './collectives.ts';
+import type { DemoMember } from './members.ts';
+import { createRandom, type Random } from './random.ts';
+import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
+
+/**
+ * The meetings of the demo programme with their money: it is kept as a treasurer keeps it, in order of recording, so that no
+ * savings, loan or cash ever falls below zero and what is counted in the box is what should be there.
+ */
+
+const lastMonth = '2026-10';
+
+/** The instant after which nothing may be recorded that the last month is to hold. */
+export const lastInstant = cutoffOf(lastMonth, 5).toISOString();
+
+/** One sheet was entered twice; the second is reversed months later, which corrects a published month. */
+const enteredTwice = { collective: 2, month: '2026-03', reversedOn: '2026-05-11' } as const;
+/** A collective that did not meet in the last month: something to look at before the close. */
+const missedLast = 14;
+
+type Meeting = {
+  readonly collective: DemoCollective;
+  readonly heldOn: string;
+  readonly at: string;
+  readonly what: 'sheet' | 'same sheet again' | 'reversal';
+};
+
+type Account = {
+  readonly member: DemoMember;
+  savingsPaise: number;
+  loan: { readonly id: string; readonly principalPaise: number; outstandingPaise: number } | null;
+  hasLeft: boolean;
+};
+
+type Entry = {
+  readonly memberId: string;
+  readonly kind: 'deposit' | 'withdrawal' | 'loan' | 'repayment' | 'interest' | 'fine';
+  readonly amountPaise: number;
+  readonly loanId?: string;
+};
+
+const notes = [
+  'అందరూ సమయానికి వచ్చారు.',
+  'వచ్చే నెల పొదుపు పెంచాలని అనుకున్నాము.',
+  'ఆధార్ కార్డు శిబిరం గురించి మాట్లాడుకున్నాము.',
+  'వర్షం వల్ల సమావేశం ఆలస్యంగా మొదలైంది.',
+  'A caseworker explained how to apply for a pension.',
+  'పిల్లల చదువు గురించి చర్చించాము.',
+] as const;
+
+const rupees = (amount: number): number => amount * 100;
+
+/** When the collectives meet and when it is entered: on the day, or within three, or now and then weeks later. */
+const planMeetings = (random: Random): Meeting[] =>
+  collectives.flatMap((collective, place) => {
+    const meetings: Meeting[] = [];
+    for (let month = monthOf(collective.formedOn); month <= lastMonth; month = addMonths(month, 1)) {
+      if (place === missedLast && month === lastMonth) break;
+      const usual = `${month}-${String(collective.meetsOn).padStart(2, '0')}`;
+      const days = collective.isFortnightly ? [usual, addDays(usual, 14)] : [usual];
+      for (const heldOn of days.filter((day) => day > collective.formedOn)) {
+        if (random.chance(3)) continue;
+        const isLate = random.chance(4) && heldOn < '2026-09';
+        const enteredOn = isLate
+          ? dayAfter(random, heldOn, 30, 45)
+          : random.chance(70)
+            ? heldOn
+            : dayAfter(random, heldOn, 1, 3);
+        const at = timeOn(random, enteredOn, 17, 20);
+        meetings.push({ collective, heldOn, at, what: 'sheet' });
+        if (place === enteredTwice.collective && month === enteredTwice.month) {
+          meetings.push(
+            {
+              collective,
+              heldOn,
+              at: timeOn(random, addDays(enteredOn, 2), 17, 20),
+              what: 'same sheet again',
+            },
+            { collective, heldOn, at: timeOn(random, enteredTwice.reversedOn, 10, 12), what: 'reversal' },
+          );
+        }
+      }
+    }
+    return meetings;
+  });
+
+/** The sheets of one collective, one after another, and the exits of those who took their savings out. */
+class Treasurer {
+  readonly #random: Random;
+  readonly #collective: DemoCollective;
+  readonly #accounts: readonly Account[];
+  readonly #requests: DemoRequest[] = [];
+  #cashPaise = 0;
+  #again: { readonly id: string; readonly entries: readonly Entry[] } | undefined;
+  #copied: { readonly attendance: object[]; readonly entries: readonly Entry[] } | undefined;
+
+  constructor(random: Random, collective: DemoCollective, members: readonly DemoMember[]) {
+    this.#random = random;
+    this.#collective = collective;
+    this.#accounts = members.map((member) => ({ member, savingsPaise: 0, loan: null, hasLeft: false }));
+  }
+
+  record(meetings: readonly Meeting[]): DemoRequest[] {
+    for (const meeting of meetings) {
+      if (meeting.what === 'sheet') this.#enterSheet(meeting);
+      else if (meeting.what === 'same sheet again') this.#enterAgain(meeting);
+      else this.#reverse(meeting);
+    }
+    return this.#requests;
+  }
+
+  #enterSheet({ heldOn, at }: Meeting): void {
+    const random = this.#random;
+    const listed = this.#accounts.filter(
+      ({ member, hasLeft }) => !hasLeft && member.joinedOn <= heldOn && member.enrolledAt < at,
+    );
+    const attendance = listed.map(({ member }) => ({
+      memberId: member.id,
+      status: random.chance(85) ? 'present' : random.pick(['absent', 'excused']),
+    }));
+    const isPresent = (account: Account): boolean =>
+      attendance.some(({ memberId, status }) => memberId === account.member.id && status === 'present');
+    const leaving = listed.filter(
+      ({ member, loan }) => member.leavesIn !== null && member.leavesIn <= monthOf(heldOn) && loan === null,
+    );
+    const entries = listed.flatMap((account) =>
+      leaving.includes(account)
+        ? this.#withdrawAll(account)
+        : isPresent(account)
+          ? [...this.#repay(account), ...this.#pay(account)]
+          : [],
+    );
+    const borrowers = listed.filter(
+      (account) => isPresent(account) && account.loan === null && account.member.leavesIn === null,
+    );
+    this.#copied = { attendance, entries };
+    const all = [...entries, ...this.#lend(borrowers, entries, at)];
+    this.#enter(at, heldOn, attendance, all, random.chance(80));
+    for (const account of leaving) this.#exit(account, heldOn, at);
+  }
+
+  /** What a woman who is there pays: her deposit, and now and then a fine for having come late. */
+  #pay({ member }: Account): Entry[] {
+    const random = this.#random;
+    const usual = this.#collective.usualDepositPaise;
+    const amountPaise = random.pick([usual, usual, usual, usual, usual, usual, usual / 2, usual * 2]);
+    return [
+      ...(random.chance(95) ? [{ memberId: member.id, kind: 'deposit', amountPaise } as const] : []),
+      ...(random.chance(2) ? [{ memberId: member.id, kind: 'fine', amountPaise: rupees(10) } as const] : []),
+    ];
+  }
+
+  /** A sixth of the loan each time, and one per cent of what is owed as interest. */
+  #repay({ member, loan }: Account): Entry[] {
+    if (loan === null || this.#random.chance(12)) return [];
+    const part = Math.ceil(loan.principalPaise / 6 / rupees(50)) * rupees(50);
+    const interestPaise = Math.round(loan.outstandingPaise / 100 / 100) * 100;
+    return [
+      {
+        memberId: member.id,
+        kind: 'repayment',
+        amountPaise: Math.min(part, loan.outstandingPaise),
+        loanId: loan.id,
+      },
+      ...(interestPaise > 0
+        ? [{ memberId: member.id, kind: 'interest', amountPaise: interestPaise } as const]
+        : []),
+    ];
+  }
+
+  /** At most one loan a meeting, of what lay in the box before it. */
+  #lend(borrowers: readonly Account[], entries: readonly Entry[], at: string): Entry[] {
+    const withdrawn = entries
+      .filter(({ kind }) => kind === 'withdrawal')
+      .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
+    const most = Math.floor(((this.#cashPaise - withdrawn) * 0.6) / rupees(500)) * rupees(500);
+    if (borrowers.length === 0 || most < rupees(1500) || this.#random.chance(35)) return [];
+    const account = this.#random.pick(borrowers);
+    const amountPaise = Math.min(most, rupees(500) * this.#random.int(3, 16));
+    return [{ memberId: account.member.id, kind: 'loan', amountPaise, loanId: idAt(this.#random, at) }];
+  }
+
+  #withdrawAll({ member, savingsPaise }: Account): Entry[] {
+    return savingsPaise > 0 ? [{ memberId: member.id, kind: 'withdrawal', amountPaise: savingsPaise }] : [];
+  }
+
+  #enter(
+    at: string,
+    heldOn: string,
+    attendance: object[],
+    entries: readonly Entry[],
+    isCounted: boolean,
+  ): string {
+    const random = this.#random;
+    const id = idAt(random, at);
+    this.#apply(entries, 1);
+    this.#requests.push({
+      at,
+      by: this.#collective.by,
+      route: 'POST /api/collectives/{id}/meetings',
+      path: { id: this.#collective.id },
+      body: {
+        id,
+        heldOn,
+        attendance,
+        entries,
+        ...(isCounted && { cashCountedPaise: this.#cashPaise }),
+        ...(random.chance(12) && { note: random.pick(notes) }),
+      },
+    });
+    return id;
+  }
+
+  /** The last sheet once more, without its loan, under an id of its own: an honest mistake. */
+  #enterAgain({ heldOn, at }: Meeting): void {
+    if (this.#copied === undefined) throw new Error('There is no sheet to enter again.');
+    const { attendance, entries } = this.#copied;
+    const deposits = entries.filter(({ kind }) => kind === 'deposit');
+    const id = this.#enter(at, heldOn, attendance, deposits, false);
+    this.#again = { id, entries: deposits };
+  }
+
+  #reverse({ at }: Meeting): void {
+    if (this.#again === undefined) throw new Error('There is no sheet to reverse.');
+    this.#apply(this.#again.entries, -1);
+    this.#requests.push({
+      at,
+      by: this.#collective.by,
+      route: 'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
+      path: { id: this.#collective.id, meetingId: this.#again.id },
+      body: { id: idAt(this.#random, at), reason: 'ఒకే సమావేశం రెండుసార్లు నమోదైంది.' },
+    });
+  }
+
+  #exit(account: Account, heldOn: string, at: string): void {
+    account.hasLeft = true;
+    const enteredOn = addDays(at.slice(0, 10), this.#random.int(1, 3));
+    this.#requests.push({
+      at: timeOn(this.#random, enteredOn, 10, 12),
+      by: this.#collective.by,
+      route: 'POST /api/members/{id}/exit',
+      path: { id: account.member.id },
+      body: {
+        exitedOn: heldOn,
+        reason: this.#random.pick(['వేరే ఊరికి వెళ్ళారు', 'Found work in another district', 'స్వంత నిర్ణయం']),
+      },
+    });
+  }
+
+  #apply(entries: readonly Entry[], direction: 1 | -1): void {
+    const signs = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest: 1, fine: 1 } as const;
+    for (const { memberId, kind, amountPaise, loanId } of entries) {
+      const account = this.#accounts.find(({ member }) => member.id === memberId);
+      if (account === undefined) throw new Error('An entry concerns nobody here.');
+      const amount = amountPaise * direction;
+      this.#cashPaise += amount * signs[kind];
+      if (kind === 'deposit') account.savingsPaise += amount;
+      if (kind === 'withdrawal') account.savingsPaise -= amount;
+      if (kind === 'loan' && loanId !== undefined) {
+        account.loan = { id: loanId, principalPaise: amount, outstandingPaise: amount };
+      }
+      if (kind === 'repayment' && account.loan !== null) {
+        account.loan.outstandingPaise -= amount;
+        if (account.loan.outstandingPaise === 0) account.loan = null;
+      }
+      if (account.savingsPaise < 0) throw new Error('Savings fell below zero.');
+    }
+    if (this.#cashPaise < 0) throw new Error('The cash fell below zero.');
+  }
+}
+
+export const holdMeetings = (members: readonly DemoMember[]): DemoRequest[] => {
+  const random = createRandom('meetings');
+  const meetings = planMeetings(random)
+    .filter(({ at }) => at < lastInstant)
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  return collectives.flatMap((collective) =>
+    new Treasurer(
+      random,
+      collective,
+      members.filter((member) => member.collective === collective),
+    ).record(meetings.filter((meeting) => meeting.collective === collective)),
+  );
+};

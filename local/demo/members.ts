@@ -1,0 +1,213 @@
+import { type District, districts } from '../../functions/platform/districts.ts';
+import type { PersonKey } from '../people.ts';
+import { collectives, type DemoCollective } from './collectives.ts';
+import { inventNames } from './names.ts';
+import { createRandom, type Random } from './random.ts';
+import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
+
+/**
+ * The women of the demo programme: 348, of whom 330 agree to be counted when they are enrolled, as the programme's public
+ * figure says.
+ */
+
+export type DemoMember = {
+  readonly id: string;
+  readonly collective: DemoCollective;
+  /** Who enters what concerns her. */
+  readonly by: PersonKey;
+  readonly joinedOn: string;
+  /** When she was enrolled, RFC 3339. */
+  readonly enrolledAt: string;
+  readonly children: readonly DemoChild[];
+  /** What she says about being counted in reports. */
+  readonly reporting: Reporting;
+  /** The month, `YYYY-MM`, in which she takes her savings out and leaves. */
+  readonly leavesIn: string | null;
+  /** Whether her collective elects her as a leader later. */
+  readonly isElectedLater: boolean;
+};
+
+export type DemoChild = {
+  readonly id: string;
+  readonly birthYear: number;
+  readonly gender: string;
+  readonly inSchool: boolean;
+};
+
+type Reporting =
+  | 'given'
+  /** Was not asked, or did not answer: she isn't counted. */
+  | 'silent'
+  | 'refused'
+  /** Silent when enrolled, agrees later. */
+  | 'given later'
+  /** Agrees, and takes it back later. */
+  | 'withdrawn';
+
+/** How many of all members say what; the others give their consent. */
+const reportingCounts = { silent: 10, refused: 4, 'given later': 4, withdrawn: 8 } as const;
+const leavingMonths = ['2026-04', '2026-05', '2026-06', '2026-07', '2026-08'] as const;
+const leavingCount = 14;
+/** Enrolled only after the cutoff of the month in which they joined. */
+const lateCount = 14;
+const electedCount = 18;
+/** The first of a collective lead it from the day they join. */
+const foundingLeaders = 2;
+
+/** Ages at joining: of a hundred, so many in each range. */
+const ages = [
+  { share: 2, from: 16, to: 17 },
+  { share: 24, from: 18, to: 24 },
+  { share: 40, from: 25, to: 34 },
+  { share: 22, from: 35, to: 44 },
+  { share: 12, from: 45, to: 58 },
+] as const;
+
+const noticeVersion = 'te-2025-04';
+
+/** A consent as it is sent; withdrawn ones have `given: false`. */
+export const consentOf = (
+  random: Random,
+  at: string,
+  purpose: 'services' | 'reporting',
+  given: boolean,
+  on: string,
+) => ({
+  id: idAt(random, at),
+  purpose,
+  given,
+  on,
+  method: random.chance(85) ? 'spoken' : 'written',
+  noticeVersion,
+});
+
+const drawAge = (random: Random): number => {
+  let place = random.int(0, 99);
+  for (const { share, from, to } of ages) {
+    if (place < share) return random.int(from, to);
+    place -= share;
+  }
+  throw new Error('The shares make a hundred.');
+};
+
+const drawChildren = (random: Random, at: string, joinedOn: string, age: number): DemoChild[] =>
+  Array.from({ length: age < 19 ? 0 : random.pick([0, 0, 1, 1, 2, 2, 3]) }, () => {
+    const childAge = random.int(1, Math.min(16, age - 17));
+    return {
+      id: idAt(random, at),
+      birthYear: Number(joinedOn.slice(0, 4)) - childAge,
+      gender: random.pick(['female', 'male']),
+      inSchool: childAge >= 5 && random.chance(72),
+    };
+  });
+
+/** Somebody who joins: most women of a collective when it is formed, the others month by month. */
+type Joining = {
+  readonly collective: DemoCollective;
+  readonly joinedOn: string;
+  readonly isFoundingLeader: boolean;
+};
+
+const drawJoinings = (random: Random): Joining[] =>
+  collectives.flatMap((collective) =>
+    Array.from({ length: collective.members }, (_, place) => ({
+      collective,
+      joinedOn:
+        place < 13
+          ? dayAfter(random, collective.formedOn, 0, 9)
+          : dayAfter(random, collective.formedOn, 20, 250),
+      isFoundingLeader: place < foundingLeaders,
+    })),
+  );
+
+/** Who is what, among those who joined: nobody two things at once. */
+const drawRoles = (random: Random, joinings: readonly Joining[]) => {
+  const free = new Set(random.shuffle(joinings.filter(({ isFoundingLeader }) => !isFoundingLeader)));
+  const take = (count: number, fits: (joining: Joining) => boolean): ReadonlySet<Joining> => {
+    const taken = new Set([...free].filter(fits).slice(0, count));
+    for (const joining of taken) free.delete(joining);
+    return taken;
+  };
+  const reporting = new Map<Joining, Reporting>();
+  for (const kind of ['silent', 'refused', 'given later', 'withdrawn'] as const) {
+    const lastsLong = kind === 'given later' || kind === 'withdrawn';
+    const taken = take(reportingCounts[kind], ({ joinedOn }) => !lastsLong || joinedOn < '2026-04');
+    for (const joining of taken) reporting.set(joining, kind);
+  }
+  return {
+    reporting,
+    leaving: take(leavingCount, ({ joinedOn }) => joinedOn < '2026-01'),
+    late: take(lateCount, ({ joinedOn }) => joinedOn < '2026-08'),
+    elected: take(electedCount, ({ joinedOn }) => joinedOn < '2026-05'),
+  };
+};
+
+/** All members, and the requests that enrol them. */
+export const enrolMembers = (): { readonly members: DemoMember[]; readonly requests: DemoRequest[] } => {
+  const random = createRandom('members');
+  const joinings = drawJoinings(random);
+  const { reporting, leaving, late, elected } = drawRoles(random, joinings);
+  const names = inventNames(random, joinings.length);
+  // Two women of one collective share name and age: most likely one woman entered twice, or else not.
+  const [twin, otherTwin] = joinings.flatMap(({ collective }, index) =>
+    collective === collectives[3] ? [index] : [],
+  );
+
+  const enrol = (joining: Joining, index: number): { member: DemoMember; request: DemoRequest } => {
+    const { collective, joinedOn, isFoundingLeader } = joining;
+    const enteredOn = late.has(joining)
+      ? dayAfter(random, joinedOn, 36, 70)
+      : dayAfter(random, joinedOn, 0, 3);
+    const at = timeOn(random, enteredOn, 12, 14);
+    const kind = reporting.get(joining) ?? 'given';
+    const isTwin = index === twin || index === otherTwin;
+    const age = isTwin ? 31 : drawAge(random);
+    const district: District = random.chance(96) ? collective.district : random.pick(districts);
+    const member: DemoMember = {
+      id: idAt(random, at),
+      collective,
+      by: collective.by,
+      joinedOn,
+      enrolledAt: at,
+      children: drawChildren(random, at, joinedOn, age),
+      reporting: kind,
+      leavesIn: leaving.has(joining) ? random.pick(leavingMonths) : null,
+      isElectedLater: elected.has(joining),
+    };
+    const request: DemoRequest = {
+      at,
+      by: collective.by,
+      route: 'POST /api/members',
+      path: {},
+      body: {
+        id: member.id,
+        name: names[isTwin ? (twin ?? index) : index],
+        // No such numbers are given out.
+        ...(random.chance(35) && { phone: `+91 00000 ${10_000 + index}` }),
+        birthYear: Number(joinedOn.slice(0, 4)) - age,
+        gender: random.chance(95) ? 'female' : random.pick(['transgender', 'undisclosed']),
+        category: random.chance(55) ? 'trafficking_survivor' : 'cse_survivor',
+        district,
+        mandal: collective.mandal,
+        collectiveId: collective.id,
+        joinedOn,
+        ...(isFoundingLeader && { leaderSince: joinedOn }),
+        consents: [
+          consentOf(random, at, 'services', true, joinedOn),
+          ...(kind === 'given' || kind === 'withdrawn'
+            ? [consentOf(random, at, 'reporting', true, joinedOn)]
+            : []),
+          ...(kind === 'refused' ? [consentOf(random, at, 'reporting', false, joinedOn)] : []),
+        ],
+        children: member.children,
+      },
+    };
+    return { member, request };
+  };
+
+  const enrolled = joinings.map(enrol);
+  return {
+    members: enrolled.map(({ member }) => member),
+    requests: enrolled.map(({ request }) => request),
+  };
+};

@@ -1,0 +1,66 @@
+import type { Random } from './random.ts';
+
+/** Plainly invented names: no family bears them. Words for flowers, birds and the sky, in Telugu and in Roman script. */
+
+const first = [
+  ['వెన్నెల', 'Vennela'],
+  ['మల్లిక', 'Mallika'],
+  ['సంపంగి', 'Sampangi'],
+  ['తారక', 'Taraka'],
+  ['చామంతి', 'Chamanti'],
+  ['కలువ', 'Kaluva'],
+  ['మందారం', 'Mandaram'],
+  ['పారిజాతం', 'Parijatam'],
+  ['గోరింట', 'Gorinta'],
+  ['కోయిల', 'Koyila'],
+  ['చిలుక', 'Chiluka'],
+  ['నెమలి', 'Nemali'],
+  ['హంస', 'Hamsa'],
+  ['పావురం', 'Pavuram'],
+  ['తూనీగ', 'Tuneega'],
+  ['మిణుగురు', 'Minuguru'],
+  ['నక్షత్ర', 'Nakshatra'],
+  ['మేఘమాల', 'Meghamala'],
+  ['తుషార', 'Tushara'],
+  ['ఉషస్సు', 'Ushassu'],
+  ['జాబిల్లి', 'Jabilli'],
+  ['పున్నమి', 'Punnami'],
+  ['సెలయేరు', 'Selayeru'],
+  ['నెలవంక', 'Nelavanka'],
+] as const;
+
+const second = [
+  ['వానమబ్బు', 'Vanamabbu'],
+  ['తొలకరి', 'Tolakari'],
+  ['మంచుతెర', 'Manchutera'],
+  ['పూదోట', 'Poodota'],
+  ['వెండికొండ', 'Vendikonda'],
+  ['పచ్చిక', 'Pachika'],
+  ['కొలనుగట్టు', 'Kolanugattu'],
+  ['తేనెచుక్క', 'Tenechukka'],
+  ['గాలిపటం', 'Galipatam'],
+  ['మామిడితోట', 'Mamiditota'],
+  ['ఇసుకతిన్నె', 'Isukatinne'],
+  ['నదితీరం', 'Naditeeram'],
+  ['అలలనురగ', 'Alalanuraga'],
+  ['చందమామ', 'Chandamama'],
+  ['వేకువ', 'Vekuva'],
+  ['వెలుగురేఖ', 'Velugurekha'],
+  ['చిరునవ్వు', 'Chirunavvu'],
+  ['పిల్లగాలి', 'Pillagali'],
+] as const;
+
+/** So many different names in a mixed order, one in seven in Roman script. */
+export const inventNames = (random: Random, count: number): string[] => {
+  const all = first.flatMap(([telugu, roman]) =>
+    second.map(([teluguEnd, romanEnd]) => ({
+      telugu: `${telugu} ${teluguEnd}`,
+      roman: `${roman} ${romanEnd}`,
+    })),
+  );
+  if (count > all.length) throw new Error(`There are only ${all.length} names.`);
+  return random
+    .shuffle(all)
+    .slice(0, count)
+    .map(({ telugu, roman }) => (random.chance(14) ? roman : telugu));
+};

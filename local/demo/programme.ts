@@ -1,0 +1,66 @@
+import { addMonths, cutoffOf } from '../../functions/platform/calendar.ts';
+import { workOnCases } from './cases.ts';
+import { collectiveRequests } from './collectives.ts';
+import { holdMeetings } from './meetings.ts';
+import { changeMembers } from './member-changes.ts';
+import { enrolMembers } from './members.ts';
+import { reachOut } from './outreach.ts';
+import { createRandom } from './random.ts';
+import { type DemoRequest, idAt, timeOn } from './request.ts';
+import { setTargets } from './targets.ts';
+
+/**
+ * The demo programme, April 2025 to October 2026, as a list of what is sent when. All of it is invented, but for the
+ * totals of October 2026, which are the programme's own public figures.
+ */
+
+export const firstMonth = '2025-04';
+export const lastMonth = '2026-10';
+export const cutoffDay = 5;
+
+/** The months between two reports: what is sent before a month's cutoff, and then the month is published. */
+export type DemoMonth = {
+  readonly month: string;
+  /** In order of time. */
+  readonly requests: readonly DemoRequest[];
+};
+
+/** One month is corrected after a sheet was found to have been entered twice. */
+export const correctedMonth = '2026-03';
+
+const correct = (): DemoRequest => {
+  const random = createRandom('correction');
+  const at = timeOn(random, '2026-05-12', 10, 11);
+  return {
+    at,
+    by: 'coordinator',
+    route: 'POST /api/snapshots/{month}/corrections',
+    path: { month: correctedMonth },
+    body: { id: idAt(random, at), reason: 'A meeting in March had been entered twice.' },
+  };
+};
+
+/** All of it, month by month. The same every time. */
+export const buildProgramme = (): DemoMonth[] => {
+  const { members, requests } = enrolMembers();
+  const all = [
+    ...collectiveRequests,
+    ...requests,
+    ...changeMembers(members),
+    ...holdMeetings(members),
+    ...workOnCases(members),
+    ...reachOut(),
+    ...setTargets(),
+    correct(),
+  ].sort((a, b) => (a.at < b.at ? -1 : 1));
+
+  const months: DemoMonth[] = [];
+  let from = '';
+  for (let month = firstMonth; month <= lastMonth; month = addMonths(month, 1)) {
+    const cutoff = cutoffOf(month, cutoffDay).toISOString();
+    const since = from;
+    months.push({ month, requests: all.filter(({ at }) => at >= since && at < cutoff) });
+    from = cutoff;
+  }
+  return months;
+};

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { containsAadhaar, containsIndianPhone } from '../../functions/platform/identity-numbers.ts';
+import { collectives, leaderCollectives } from '../../local/demo/collectives.ts';
+import { buildProgramme, correctedMonth } from '../../local/demo/programme.ts';
+import { demoPersonList } from '../../local/people.ts';
+import { closingInstant } from '../oracle/calendar.ts';
+import type { Accepted } from '../oracle/facts.ts';
+import { type IndicatorFigures, type Publication, snapshotsOf } from '../oracle/indicators.ts';
+
+/** The demo programme without a stack: what its requests must come to if all of them are accepted. */
+
+const months = buildProgramme();
+const requests = months.flatMap((month) => month.requests);
+const correctionRoute = 'POST /api/snapshots/{month}/corrections';
+const correction = requests.find(({ route }) => route === correctionRoute);
+
+const accepted: readonly Accepted[] = requests
+  .filter(({ route }) => route !== correctionRoute)
+  .map(({ at, route, path, body }, index) => ({ recordedAt: at, order: index + 1, route, path, body }));
+
+const publications: readonly Publication[] = [
+  ...months.map(({ month }) => ({ month, version: 1, cutoff: closingInstant(month), reason: null })),
+  { month: correctedMonth, version: 2, cutoff: correction?.at ?? '', reason: 'entered twice' },
+]
+  .sort((a, b) => (a.cutoff < b.cutoff ? -1 : 1))
+  .map((publication, index) => ({ ...publication, ordinal: index + 1 }));
+
+const snapshots = snapshotsOf(accepted, publications);
+const october = snapshots.at(-1);
+
+const figuresOf = (code: string): IndicatorFigures => {
+  const found = october?.indicators.find((indicator) => indicator.code === code);
+  if (found === undefined) throw new Error(`There is no ${code}.`);
+  return found;
+};
+
+test('October 2026 says what the programme says of itself', () => {
+  expect([october?.month, october?.version]).toEqual(['2026-10', 1]);
+  const publicFigures = {
+    members_enrolled: 330,
+    mental_health_survivors: 40,
+    media_personnel_sensitised: 125,
+    media_stories_published: 29,
+    police_oriented_in_person: 197,
+    police_oriented_online: 104,
+    legal_aid_survivors: 35,
+    house_pattas: 103,
+    aadhaar_cards: 85,
+    ration_cards: 50,
+    bank_accounts: 60,
+    pensions: 12,
+  };
+  const found = Object.keys(publicFigures).map((code) => [code, figuresOf(code).toDate]);
+  expect(Object.fromEntries(found)).toEqual(publicFigures);
+});
+
+test('it is the same every time', () => {
+  expect(buildProgramme()).toEqual(months);
+});
+
+test('it fits into a start', () => {
+  expect(requests.length).toBeGreaterThan(1500);
+  expect(requests.length).toBeLessThan(2000);
+});
+
+const idsIn = (body: object): string[] =>
+  Object.entries(body).flatMap(([key, value]): string[] => {
+    if (key === 'id' && typeof value === 'string') return [value];
+    if (key === 'attendance' || key === 'entries') return [];
+    return typeof value === 'object' && value !== null ? idsIn(value) : [];
+  });
+
+test('every id is a UUIDv7 and stands for one thing', () => {
+  const loans = [...JSON.stringify(requests).matchAll(/"kind":"loan","amountPaise":\d+,"loanId":"([^"]+)"/g)];
+  const ids = [...requests.flatMap(({ body }) => idsIn(body)), ...loans.map((loan) => loan[1] ?? '')];
+  expect(ids.length).toBeGreaterThan(2500);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids)
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('nothing is dated after it was recorded, or recorded after the last cutoff', () => {
+  for (const { at, body } of requests) {
+    expect(at < closingInstant('2026-10')).toBe(true);
+    const day = new Date(Date.parse(at) + 19_800_000).toISOString().slice(0, 10);
+    const dates = [
+      ...JSON.stringify(body).matchAll(
+        /"(?:on|heldOn|joinedOn|openedOn|leaderSince|exitedOn|formedOn)":"([^"]+)"/g,
+      ),
+    ];
+    for (const [text, date = ''] of dates) expect(date <= day, `${text} at ${at}`).toBe(true);
+  }
+});
+
+test('no number in it is anybody’s', () => {
+  for (const { body } of requests) {
+    const text = JSON.stringify(body);
+    expect(containsAadhaar(text)).toBe(false);
+    expect(containsIndianPhone(text.replaceAll('+91 00000', ''))).toBe(false);
+  }
+});
+
+test('everybody sends what her role may', () => {
+  const own = new Map<string, readonly string[]>(Object.entries(leaderCollectives));
+  const roles = new Map<string, string>(demoPersonList.map(({ key, role }) => [key, role]));
+  for (const { by, path, route } of requests) {
+    if (roles.get(by) === 'leader' && route.startsWith('POST /api/collectives/{id}')) {
+      expect(own.get(by)).toContain(path.id);
+    }
+    if (roles.get(by) === 'caseworker') expect(route).toMatch(/^POST \/api\/cases/);
+  }
+  expect(collectives.map(({ id }) => id)).toEqual(expect.arrayContaining([...own.values()].flat()));
+});
+
+test('its months have what a reader should see: revisions, a correction, breakdowns, targets, cells of every kind', () => {
+  expect(snapshots.filter(({ revisions }) => revisions.length > 0).length).toBeGreaterThan(8);
+  const corrected = snapshots.filter(({ month }) => month === correctedMonth);
+  expect(corrected).toHaveLength(2);
+  const monthsOf = (code: string) =>
+    corrected.map(({ indicators }) => indicators.find((one) => one.code === code)?.month);
+  expect(monthsOf('meetings_held')[0]).not.toEqual(monthsOf('meetings_held')[1]);
+  expect(figuresOf('members_enrolled').target).toBe(60);
+  const cells = figuresOf('members_enrolled').breakdowns?.district?.cells;
+  const values = cells === 'withheld' || cells === undefined ? [] : cells.map(({ value }) => value);
+  expect(values).toContain('*');
+  expect(values).toContain(20);
+  expect(figuresOf('pensions').breakdowns?.district).toBeNull();
+  for (const indicator of october?.indicators ?? []) expect(indicator.toDate, indicator.code).not.toBe(0);
+});
