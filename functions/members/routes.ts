@@ -115,7 +115,7 @@ export const createMembersRoutes = ({
         source,
         limitOf(query.limit),
         cursorOf(source, query.cursor),
-        reach === 'all' ? undefined : (value) => mayReach(caller, reach, value),
+        reach === 'district' ? (value) => mayReach(caller, reach, value) : undefined,
       );
       return { status: 200, body: { items: items.map(toListed), ...encodeCursor(next) } };
     },
