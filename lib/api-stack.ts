@@ -1,35 +1,16 @@
-import { createHash } from 'node:crypto';
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import {
-  AccessLogField,
-  AccessLogFormat,
-  AuthorizationType,
-  CfnAccount,
-  CfnGatewayResponse,
-  Deployment,
-  type IResource,
-  type IRestApi,
-  LambdaIntegration,
-  LogGroupLogDestination,
-  Method,
-  MethodLoggingLevel,
-  Resource,
-  RestApi,
-  Stage,
-  TokenAuthorizer,
-} from 'aws-cdk-lib/aws-apigateway';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type AreaName, areas } from './areas.ts';
-import { acknowledge } from './constructs/acknowledge.ts';
 import { raiseAlarm } from './constructs/alarm.ts';
+import { createApiStage } from './constructs/api-stage.ts';
 import { createFunction } from './constructs/area-function.ts';
 import { createFirewall } from './constructs/firewall.ts';
+import { createRoutes } from './constructs/routes.ts';
 import type { DataStack } from './data-stack.ts';
-import { gatewayProblems, problemDocument } from './gateway-problems.ts';
 import type { IdentityStack } from './identity-stack.ts';
 import type { ReportingStack } from './reporting-stack.ts';
 import type { StageSettings } from './settings.ts';
@@ -44,7 +25,7 @@ export type ApiStackProps = {
 };
 
 /** The routes that need no token. */
-export const openRoutes: readonly string[] = ['GET /api/health', 'GET /api/openapi.json'];
+const openRoutes: readonly string[] = ['GET /api/health', 'GET /api/openapi.json'];
 
 /** API Gateway gives up after 29 s; a write that took 15 has lost its phone already. */
 const requestTimeout = Duration.seconds(15);
@@ -56,6 +37,7 @@ const areaNames = Object.keys(areas).filter((name): name is AreaName => name in 
 /** What people lose while an area fails. */
 const losses: Readonly<Record<AreaName, string>> = {
   session: 'Nobody who signs in learns her role, so no screen opens; calls to unknown addresses fail too.',
+  devices: 'Who forgot her PIN cannot open what waits on her phone; nothing is lost, but it is not sent either.',
   collectives: 'Leaders and coordinators cannot open their collectives or form new ones.',
   members: 'Leaders cannot enrol a member, find one or record her consent.',
   savings:
@@ -78,13 +60,11 @@ export class ApiStack extends Stack {
     const tell = data.alarmTopic;
     const surroundings = reporting.surroundings;
 
-    this.functions = new Map(
-      areaNames.map((name) => [
-        name,
-        // A gigabyte for the processor that comes with it: a cold start is mostly computing.
-        createFunction(this, name, surroundings, { memoryMB: 1024, timeout: requestTimeout }),
-      ]),
-    );
+    // A gigabyte for the processor that comes with it: a cold start is mostly computing.
+    const create = (name: AreaName) =>
+      createFunction(this, name, surroundings, { memoryMB: 1024, timeout: requestTimeout });
+    const session = create('session');
+    this.functions = new Map(areaNames.map((name) => [name, name === 'session' ? session : create(name)]));
     this.authorizer = createFunction(this, 'authorizer', surroundings, {
       memoryMB: 1024,
       timeout: Duration.seconds(10),
@@ -95,7 +75,21 @@ export class ApiStack extends Stack {
       rootResourceId: web.restApi.attrRootResourceId,
       restApiName: `leadership-next-${settings.stage}`,
     });
-    const stage = this.createStage(api, this.createMethods(api), settings);
+    const routes = [...this.functions].flatMap(([name, by]) =>
+      areas[name].routes.map((route) => ({ route, by, open: openRoutes.includes(route) })),
+    );
+    const methods = createRoutes(api, {
+      routes,
+      authorizer: this.authorizer,
+      remember: authorizerCache,
+      catchAll: session,
+    });
+    const stage = createApiStage(this, api, {
+      stageName: apiStageName,
+      methods,
+      serves: [areas, openRoutes, authorizerCache.toSeconds()],
+      logRetentionDays: settings.logRetentionDays,
+    });
     createFirewall(this, {
       protects: stage.stageArn,
       door: { header: doorHeader, secret: web.doorSecret.secretValue.unsafeUnwrap() },
@@ -126,112 +120,6 @@ export class ApiStack extends Stack {
         'is late. The alarms of single functions say which part.',
     });
   }
-
-  private functionOf(name: AreaName): LambdaFunction {
-    const found = this.functions.get(name);
-    if (found === undefined) throw new Error(`The area ${name} has no function.`);
-    return found;
-  }
-
-  /** Every route of lib/areas.ts, and behind each path a catch-all, so that nothing answers without a token. */
-  private createMethods(api: IRestApi): Method[] {
-    const authorizer = new TokenAuthorizer(this, 'Tokens', {
-      handler: this.authorizer,
-      resultsCacheTtl: authorizerCache,
-      // What is no token at all is 401 without waking the function.
-      validationRegex: '^Bearer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
-    });
-    const methods: Method[] = [];
-    const add = (resource: IResource, httpMethod: string, area: LambdaFunction, open: boolean) => {
-      const method = new Method(resource, httpMethod, {
-        httpMethod,
-        resource,
-        integration: new LambdaIntegration(area, { scopePermissionToMethod: false }),
-        options: open ? { authorizationType: AuthorizationType.NONE } : { authorizer },
-      });
-      acknowledge(method, {
-        COG4: 'The Lambda authorizer verifies the same Cognito token, and takes role and standing from her own record.',
-        ...(open ? { APIG4: 'Tells nothing but that the API is there and what it looks like.' } : {}),
-      });
-      methods.push(method);
-    };
-
-    for (const [name, area] of this.functions) {
-      for (const route of areas[name].routes) {
-        const [httpMethod = '', path = ''] = route.split(' ');
-        add(api.root.resourceForPath(path), httpMethod, area, openRoutes.includes(route));
-      }
-    }
-    api.root.resourceForPath('/api/{proxy+}');
-    for (const resource of resourcesBelow(api.root)) add(resource, 'ANY', this.functionOf('session'), false);
-    return methods;
-  }
-
-  private createStage(api: IRestApi, methods: readonly Method[], settings: StageSettings): Stage {
-    const problems = Object.entries(gatewayProblems).map(
-      ([responseType, problem]) =>
-        new CfnGatewayResponse(this, `Answer${responseType}`, {
-          restApiId: api.restApiId,
-          responseType,
-          statusCode: String(problem.status),
-          responseParameters: {
-            'gatewayresponse.header.content-type': "'application/problem+json'",
-            'gatewayresponse.header.cache-control': "'no-store'",
-            'gatewayresponse.header.x-content-type-options': "'nosniff'",
-            ...(problem.status === 429 ? { 'gatewayresponse.header.retry-after': "'5'" } : {}),
-          },
-          responseTemplates: { 'application/json': problemDocument(problem) },
-        }),
-    );
-
-    const deployment = new Deployment(this, 'Deployment', { api });
-    deployment.node.addDependency(...methods, ...problems);
-    // A deployment is a copy: another one must follow whenever a route or an answer of the gateway changes.
-    deployment.addToLogicalId(fingerprint([areas, openRoutes, gatewayProblems, authorizerCache.toSeconds()]));
-
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: settings.logRetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    const stage = new Stage(this, 'Stage', {
-      deployment,
-      stageName: apiStageName,
-      // For everybody together; one person's limit stands in the firewall.
-      throttlingRateLimit: 1000,
-      throttlingBurstLimit: 2000,
-      metricsEnabled: true,
-      loggingLevel: MethodLoggingLevel.OFF,
-      dataTraceEnabled: false,
-      accessLogDestination: new LogGroupLogDestination(accessLog),
-      accessLogFormat: accessLogFormat(),
-    });
-    stage.node.addDependency(this.allowGatewayToLog());
-    acknowledge(stage, {
-      APIG6:
-        'Execution logs can hold bodies and tokens. The access log has status, latency and the gateway’s own errors of ' +
-        'each call; the functions log the rest.',
-    });
-    return stage;
-  }
-
-  /** API Gateway has one role for its logs per account and region; without it no stage can have an access log. */
-  private allowGatewayToLog(): CfnAccount {
-    const role = new Role(this, 'GatewayLogRole', {
-      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
-      managedPolicies: [
-        ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs'),
-      ],
-    });
-    acknowledge(role, {
-      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
-        'The policy that AWS made for this one use, and the only one that API Gateway accepts here.',
-    });
-    // It outlives the stack: other APIs of the account may log by it.
-    role.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    const account = new CfnAccount(this, 'GatewayAccount', { cloudWatchRoleArn: role.roleArn });
-    account.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    return account;
-  }
 }
 
 /** What an area failed at: errors that it caught and told as 500, and what Lambda had to end. */
@@ -249,12 +137,6 @@ function faultsOf(name: AreaName, area: LambdaFunction): MathExpression {
   });
 }
 
-const resourcesBelow = (root: IResource): IResource[] =>
-  root.node.findAll().filter((child) => child instanceof Resource);
-
-const fingerprint = (parts: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-
 const serverErrors = (apiName: string): Metric =>
   new Metric({
     namespace: 'AWS/ApiGateway',
@@ -263,21 +145,3 @@ const serverErrors = (apiName: string): Metric =>
     statistic: 'Sum',
     period: Duration.minutes(5),
   });
-
-/** One line per call that names the route and never the path, the caller or her address. */
-const accessLogFormat = (): AccessLogFormat =>
-  AccessLogFormat.custom(
-    JSON.stringify({
-      requestId: AccessLogField.contextRequestId(),
-      at: AccessLogField.contextRequestTimeEpoch(),
-      method: AccessLogField.contextHttpMethod(),
-      route: AccessLogField.contextResourcePath(),
-      status: AccessLogField.contextStatus(),
-      bytes: AccessLogField.contextResponseLength(),
-      latencyMs: AccessLogField.contextResponseLatency(),
-      functionMs: AccessLogField.contextIntegrationLatency(),
-      authorizerMs: AccessLogField.contextAuthorizerIntegrationLatency(),
-      gatewayAnswer: AccessLogField.contextErrorResponseType(),
-      firewall: AccessLogField.contextWafResponseCode(),
-    }),
-  );

@@ -37,6 +37,12 @@ export const areas = {
     rights: [],
     bundleLimitKB: 460,
   },
+  devices: {
+    entry: 'functions/devices/handler.ts',
+    routes: ['POST /api/me/device-keys', 'POST /api/me/device-keys/open'],
+    rights: ['keys:read', 'keys:write', 'wrapping-key'],
+    bundleLimitKB: 490,
+  },
   collectives: {
     entry: 'functions/collectives/handler.ts',
     routes: [

@@ -32,6 +32,9 @@ export const authorisation = {
     funder: 'own',
   },
 
+  'POST /api/me/device-keys': { leader: 'own', caseworker: 'own', coordinator: 'own' },
+  'POST /api/me/device-keys/open': { leader: 'own', caseworker: 'own', coordinator: 'own' },
+
   'POST /api/collectives': { coordinator: 'all' },
   'GET /api/collectives': fieldWork,
   'GET /api/collectives/{id}': fieldWork,

@@ -16,7 +16,7 @@ import { createKmsWrappingKey, type WrappingKey } from './vault/wrapping-key.ts'
 export type Owner = `member:${string}` | `collective:${string}` | 'organisation';
 
 /** An owner whose key is made with the record itself, and may be destroyed. */
-export type RecordOwner = Exclude<Owner, 'organisation'>;
+type RecordOwner = Exclude<Owner, 'organisation'>;
 
 /**
  * Where a sealed text lies. `table` is the table's role and not its name in one deployment: a restored backup has another name
@@ -29,12 +29,12 @@ export type Place = {
 };
 
 /** A text that was opened, or null where its owner's key was destroyed: she was erased. */
-export type Opened = string | null;
+type Opened = string | null;
 
 export type SealedAt = { readonly owner: Owner; readonly place: Place; readonly sealed: string };
 
 /** A new owner's key, which exists once the caller's transaction with `write` in it was accepted. */
-export type NewKey = {
+type NewKey = {
   readonly owner: RecordOwner;
   readonly write: KeyWrite;
   /** Seals with this very key, before it is stored. If the transaction is refused, throw away what was sealed. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { casesContract } from '../cases/contract.ts';
 import { collectivesContract } from '../collectives/contract.ts';
+import { devicesContract } from '../devices/contract.ts';
 import { membersContract } from '../members/contract.ts';
 import { outreachContract } from '../outreach/contract.ts';
 import { peopleContract } from '../people/contract.ts';
@@ -23,6 +24,11 @@ const chapters: readonly { readonly tag: string; readonly about: string; readonl
     tag: 'session',
     about: 'Whether the API answers, what it is, and who is signed in',
     contract: sessionContract,
+  },
+  {
+    tag: 'devices',
+    about: 'The keys of what a shared phone keeps until it is sent',
+    contract: devicesContract,
   },
   { tag: 'collectives', about: 'The self-help groups', contract: collectivesContract },
   {

@@ -20,6 +20,7 @@ export const partitions: Readonly<Record<FunctionName, Partitions>> = {
   authorizer: { own: ['PERSON#*'], appends: [] },
   session: { own: [], appends: [] },
   snapshots: { own: [], appends: [] },
+  devices: { own: [], appends: [] },
   collectives: { own: ['COLLECTIVE#*', 'COLLECTIVES', claims], appends: logs },
   members: {
     own: ['MEMBER#*', 'MEMBERS', 'MEMBERS#*', 'NAME#*', 'CODE#*', 'COLLECTIVE#*', 'CASES#*', claims],

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { Owner } from '../vault.ts';
 
 /** A record of the keys table: `pk` is its owner. A destroyed key leaves a record without `wrapped`. */
-export const keyRecord = z.object({
+const keyRecord = z.object({
   pk: z.templateLiteral([z.enum(['member', 'collective']), ':', z.string()]).or(z.literal('organisation')),
   wrapped: z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array).optional(),
   /** The instant, RFC 3339 UTC. */

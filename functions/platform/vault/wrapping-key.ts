@@ -3,7 +3,7 @@ import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk
 import type { Owner } from '../vault.ts';
 
 /** A data key that was just made: as it is used, and as it is stored. */
-export type FreshKey = { readonly key: KeyObject; readonly wrapped: Uint8Array };
+type FreshKey = { readonly key: KeyObject; readonly wrapped: Uint8Array };
 
 /** Makes data keys and unwraps them again; each is bound to its owner. */
 export type WrappingKey = {
