@@ -1,17 +1,9 @@
 import * as z from 'zod';
 import { amountPaise, clientId, date, line, note, page, stamp } from '../platform/fields.ts';
 
-export const caseKind = z.enum([
-  'crisis',
-  'mental_health',
-  'legal_aid',
-  'entitlement',
-  'compensation',
-  'other',
-]);
-export const casePriority = z.enum(['urgent', 'normal']);
-export const caseStatus = z.enum(['open', 'in_progress', 'closed', 'reopened']);
-export type CaseStatus = z.infer<typeof caseStatus>;
+const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']);
+const casePriority = z.enum(['urgent', 'normal']);
+const caseStatus = z.enum(['open', 'in_progress', 'closed', 'reopened']);
 
 /** What a survivor needs help with, over days or years. */
 export const caseInput = z.strictObject({

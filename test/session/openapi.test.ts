@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -12,6 +13,7 @@ import { createDocument } from '../../functions/session/openapi.ts';
 import { bundleFunction } from '../../lib/bundle.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+const linter = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
 const folder = mkdtempSync(join(tmpdir(), 'leadership-next-openapi-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -57,8 +59,8 @@ describe('the OpenAPI document', () => {
     const file = join(folder, 'openapi.json');
     writeFileSync(file, JSON.stringify(document));
     const { stdout } = spawnSync(
-      join(root, 'node_modules/.bin/redocly'),
-      ['lint', '--config', join(root, 'redocly.yaml'), '--format=json', file],
+      process.execPath,
+      [linter, 'lint', '--config', join(root, 'redocly.yaml'), '--format=json', file],
       {
         encoding: 'utf8',
         env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
