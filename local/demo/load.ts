@@ -1,4 +1,8 @@
+import * as z from 'zod';
 import type { PersonKey } from '../people.ts';
+import { leaderCollectives } from './collectives.ts';
+import { buildProgramme, correctionRoute } from './programme.ts';
+import type { DemoRequest } from './request.ts';
 
 /** What the demo programme is loaded through: the same handlers that everybody calls. */
 export type DemoStack = {
@@ -7,8 +11,16 @@ export type DemoStack = {
    * @param at an instant, RFC 3339
    * @param path with its query, `/api/members?limit=5`
    * @param body sent as JSON
+   * @param headers beyond the content type and the person's token
    */
-  call(person: PersonKey, at: string, method: string, path: string, body?: unknown): Promise<DemoAnswer>;
+  call(
+    person: PersonKey,
+    at: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<DemoAnswer>;
   /** Gives a leader her collectives. */
   setCollectives(person: PersonKey, collectiveIds: readonly string[]): Promise<void>;
   /** Fires the monthly schedule of a month, `YYYY-MM`; resolves once the month can be read. */
@@ -21,5 +33,97 @@ export type DemoStack = {
 
 export type DemoAnswer = { readonly status: number; readonly body: unknown };
 
-/** Loads the demo programme. Repeating it changes nothing, since every id is fixed. */
-export async function loadDemo(_stack: DemoStack): Promise<void> {}
+/** How many requests are under way at once. */
+const sideBySide = 8;
+const requestsPerReport = 20;
+
+/**
+ * Loads the demo programme, month by month: what was recorded before a month's cutoff, then the month is published. Repeating
+ * it changes nothing, since every id is fixed.
+ * @throws Error at the first answer that was not expected
+ */
+export async function loadDemo(stack: DemoStack): Promise<void> {
+  const months = buildProgramme();
+  const total = months.reduce((sum, { requests }) => sum + requests.length, 0);
+  let done = 0;
+  const sendOne = createSender(stack);
+  const send = async (request: DemoRequest): Promise<void> => {
+    await sendOne(request);
+    done += 1;
+    if (done % requestsPerReport === 0 || done === total) stack.progress(done, total);
+  };
+
+  // Before anything is asked in their names: who may do what is remembered for a while.
+  await stack.setCollectives('leader', leaderCollectives.leader);
+  await stack.setCollectives('leader2', leaderCollectives.leader2);
+  for (const { month, requests } of months) {
+    const asked = requests.findIndex(({ route }) => route === correctionRoute);
+    await sendInOrder(requests.slice(0, Math.max(0, asked)), send);
+    await sendInOrder(requests.slice(Math.max(0, asked), asked + 1), send);
+    if (asked >= 0) await stack.whenIdle();
+    await sendInOrder(requests.slice(asked + 1), send);
+    await stack.publish(month);
+  }
+}
+
+const problem = z.object({ code: z.string().optional(), detail: z.string().optional() });
+
+/** Makes what sends one request, and knows whether an earlier loading was interrupted. */
+function createSender(stack: DemoStack): (request: DemoRequest) => Promise<void> {
+  let isRepeated = false;
+  return async ({ by, at, route, path, body, ifMatch }) => {
+    const [method = '', template = ''] = route.split(' ');
+    const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? '');
+    const headers = ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` };
+    const answer = await stack.call(by, at, method, filled, body, headers);
+    // What is posted is there already only where it was loaded before.
+    if (method === 'POST' && answer.status === 200) isRepeated = true;
+    const expected = method === 'POST' ? [201, 202, 200] : isRepeated ? [200, 412] : [200];
+    if (expected.includes(answer.status)) return;
+    const { code = '', detail = '' } = problem.safeParse(answer.body).data ?? {};
+    throw new Error(
+      `The demo programme could not be loaded: ${route} by ${by} at ${at} was answered ${answer.status} ${code} ${detail}`.trim(),
+    );
+  };
+}
+
+/**
+ * Sends requests in their order where one builds on another, and side by side where not. Two requests follow one another if
+ * they name the same record; enrolments into one collective do not.
+ */
+async function sendInOrder(
+  requests: readonly DemoRequest[],
+  send: (request: DemoRequest) => Promise<void>,
+): Promise<void> {
+  /** By the id of a record, the last request that changes it. */
+  const changes = new Map<string, Promise<void>>();
+  const underWay = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  for (const request of requests) {
+    while (underWay.size >= sideBySide) await Promise.race(underWay);
+    if (failures.length > 0) break;
+    const { needs, changed } = recordsOf(request);
+    const work = Promise.all([...needs, ...changed].map((id) => changes.get(id)))
+      .then(() => (failures.length > 0 ? undefined : send(request)))
+      .catch((error: unknown) => {
+        failures.push(error);
+      })
+      .finally(() => underWay.delete(work));
+    underWay.add(work);
+    for (const id of changed) changes.set(id, work);
+  }
+  await Promise.all(underWay);
+  if (failures.length > 0) throw failures[0];
+}
+
+const anyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const named = z.object({ id: z.string(), collectiveId: z.string() });
+
+function recordsOf({ route, path, body }: DemoRequest): { needs: string[]; changed: string[] } {
+  if (route === 'POST /api/members') {
+    const { id, collectiveId } = named.parse(body);
+    return { needs: [collectiveId], changed: [id] };
+  }
+  const { assignedTo: _, ...rest } = z.looseObject({ assignedTo: z.string().optional() }).parse(body);
+  return { needs: [], changed: JSON.stringify([path, rest]).match(anyId) ?? [] };
+}

@@ -14,9 +14,9 @@ import { setTargets } from './targets.ts';
  * totals of October 2026, which are the programme's own public figures.
  */
 
-export const firstMonth = '2025-04';
-export const lastMonth = '2026-10';
-export const cutoffDay = 5;
+const firstMonth = '2025-04';
+const lastMonth = '2026-10';
+const cutoffDay = 5;
 
 /** The months between two reports: what is sent before a month's cutoff, and then the month is published. */
 export type DemoMonth = {
@@ -27,6 +27,7 @@ export type DemoMonth = {
 
 /** One month is corrected after a sheet was found to have been entered twice. */
 export const correctedMonth = '2026-03';
+export const correctionRoute = 'POST /api/snapshots/{month}/corrections';
 
 const correct = (): DemoRequest => {
   const random = createRandom('correction');
@@ -34,7 +35,7 @@ const correct = (): DemoRequest => {
   return {
     at,
     by: 'coordinator',
-    route: 'POST /api/snapshots/{month}/corrections',
+    route: correctionRoute,
     path: { month: correctedMonth },
     body: { id: idAt(random, at), reason: 'A meeting in March had been entered twice.' },
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { containsAadhaar, containsIndianPhone } from '../../functions/platform/identity-numbers.ts';
 import { collectives, leaderCollectives } from '../../local/demo/collectives.ts';
-import { buildProgramme, correctedMonth } from '../../local/demo/programme.ts';
+import { buildProgramme, correctedMonth, correctionRoute } from '../../local/demo/programme.ts';
 import { demoPersonList } from '../../local/people.ts';
 import { closingInstant } from '../oracle/calendar.ts';
 import type { Accepted } from '../oracle/facts.ts';
@@ -11,7 +11,6 @@ import { type IndicatorFigures, type Publication, snapshotsOf } from '../oracle/
 
 const months = buildProgramme();
 const requests = months.flatMap((month) => month.requests);
-const correctionRoute = 'POST /api/snapshots/{month}/corrections';
 const correction = requests.find(({ route }) => route === correctionRoute);
 
 const accepted: readonly Accepted[] = requests
