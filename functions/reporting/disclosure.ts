@@ -20,9 +20,12 @@ export type Cell = z.infer<typeof cell>;
 export const cells = z.union([z.array(cell), z.literal('withheld')]);
 export type Cells = z.infer<typeof cells>;
 
+const breakdown = z.object({ asOf: z.string(), cells });
 /** A breakdown as it is published: the cells of the month that it was last shown for. */
-export type Breakdown = { readonly asOf: string; readonly cells: Cells };
-export type Breakdowns = { readonly [Name in BreakdownName]: Breakdown | null };
+export type Breakdown = z.infer<typeof breakdown>;
+
+export const breakdowns = z.object({ district: breakdown.nullable(), ageBand: breakdown.nullable() });
+export type Breakdowns = z.infer<typeof breakdowns>;
 
 /** 0 to 14 people are hidden; other numbers are rounded to the nearest 10, halves up. */
 export const discloseCell = (people: number): number | '*' =>

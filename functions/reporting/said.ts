@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Breakdown, type Breakdowns, cells } from './disclosure.ts';
+import { type Breakdown, type Breakdowns, breakdowns, cells } from './disclosure.ts';
 import type { BreakdownName } from './totals.ts';
 
 /**
@@ -29,6 +29,14 @@ export type Publication = {
   readonly reason: string | null;
 };
 
+/** What of a snapshot later ones depend on. */
+const snapshotNumbers = z.object({
+  month: z.string(),
+  version: z.int(),
+  indicators: z.array(z.object({ code: z.string(), ...periodValues.shape, breakdowns })),
+  revisions: z.array(revision),
+});
+
 /** The numbers of a publication. */
 export const published = z.object({
   ordinal: z.int(),
@@ -40,6 +48,35 @@ export const published = z.object({
   revisions: z.array(revision),
 });
 export type Published = z.infer<typeof published>;
+
+/**
+ * The numbers of a snapshot.
+ * @param snapshot as it was made, or as it was read from `snapshot.json`
+ * @throws where it is not one
+ */
+export const readPublished = (ordinal: number, snapshot: unknown): Published => {
+  const { month, version, indicators, revisions } = snapshotNumbers.parse(snapshot);
+  return {
+    ordinal,
+    month,
+    version,
+    values: Object.fromEntries(
+      indicators.map(({ code, month: ofMonth, financialYear, toDate }) => [
+        code,
+        { month: ofMonth, financialYear, toDate },
+      ]),
+    ),
+    // Only a month's first version shows anything anew, and then of its own month.
+    shown: Object.fromEntries(
+      indicators.flatMap(({ code, breakdowns: { district, ageBand } }) =>
+        version === 1 && district?.asOf === month && ageBand?.asOf === month
+          ? [[code, { district: district.cells, ageBand: ageBand.cells }]]
+          : [],
+      ),
+    ),
+    revisions,
+  };
+};
 
 /** In the order of ordinals. */
 export type Said = readonly Published[];

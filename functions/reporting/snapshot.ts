@@ -1,9 +1,9 @@
 import { financialYearOf, formatInstant } from '../platform/calendar.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import {
+  type Breakdown,
   type Breakdowns,
   type Cell,
-  type Cells,
   discloseCells,
   disclosurePolicy,
   type Gate,
@@ -19,6 +19,7 @@ import {
   type Publication,
   type Published,
   type Revision,
+  readPublished,
   type Said,
   saidWithMonth,
   type Value,
@@ -150,8 +151,8 @@ const revisionsOf = (
     );
 };
 
-/** A month's version, and what of it later publications must know. */
-export const publish = ({
+/** A month's version. */
+export const composeSnapshot = ({
   catalogue,
   totals,
   targets,
@@ -167,51 +168,35 @@ export const publish = ({
   readonly said: Said;
   readonly publication: Publication;
   readonly gate: Gate<Published>;
-}): { readonly snapshot: Snapshot; readonly published: Published } => {
+}): Snapshot => {
   const { ordinal, month, version, cutoff, reason } = publication;
-  const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
   const at = monthNumber(month);
-  const figures = indicators.map((indicator) => ({ indicator, values: valuesOf(totals, indicator, at) }));
-  const revisions = revisionsOf(totals, indicators, said, month);
-
-  // A correction repeats what its month had; else what is due is shown anew, and the rest repeats what was shown last.
+  const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
   const saidOfMonth = saidWithMonth(said, month);
-  const due = figures.filter(
-    ({ indicator: { code, breakdowns }, values: { toDate } }) =>
-      breakdowns &&
-      saidOfMonth === undefined &&
-      typeof toDate === 'number' &&
-      isDue(toDate, lastShown(said, code).toDate),
-  );
-  const proposed = due.map(({ indicator }) => ({
-    code: indicator.code,
-    district: cellsOf(totals, indicator, 'district', at),
-    ageBand: cellsOf(totals, indicator, 'ageBand', at),
-  }));
-  const proposal: Published = {
-    ordinal,
-    month,
-    version,
-    values: Object.fromEntries(figures.map(({ indicator: { code }, values }) => [code, values])),
-    shown: Object.fromEntries(proposed.map(({ code, district, ageBand }) => [code, { district, ageBand }])),
-    revisions,
-  };
-  const decide = (code: string, breakdown: BreakdownName, cells: Cell[]): Cells =>
-    gate({ history: said, publication: proposal, code, breakdown, cells }) === 'allowed' ? cells : 'withheld';
-  const published: Published = {
-    ...proposal,
-    shown: Object.fromEntries(
-      proposed.map(({ code, district, ageBand }) => [
-        code,
-        { district: decide(code, 'district', district), ageBand: decide(code, 'ageBand', ageBand) },
-      ]),
-    ),
-  };
-
-  const saidNow = saidOfMonth ?? [...said, published];
   const financialYear = financialYearOf(month);
   const targetsOfYear = targets.get(financialYear) ?? {};
-  const snapshot: Snapshot = {
+
+  const entries = indicators.map((indicator) => {
+    const { code, unit, title, counting } = indicator;
+    const values = valuesOf(totals, indicator, at);
+    const shown = lastShown(saidOfMonth ?? said, code);
+    // A correction repeats what its month had; else what is due is shown anew, and the rest repeats what was shown last.
+    const due =
+      indicator.breakdowns &&
+      saidOfMonth === undefined &&
+      typeof values.toDate === 'number' &&
+      isDue(values.toDate, shown.toDate);
+    const anew = (name: BreakdownName): Breakdown => ({
+      asOf: month,
+      cells: cellsOf(totals, indicator, name, at),
+    });
+    const breakdowns: Breakdowns = due
+      ? { district: anew('district'), ageBand: anew('ageBand') }
+      : shown.breakdowns;
+    const target = targetsOfYear[code] ?? null;
+    return { code, unit, way: counting.way, title, ...values, target, breakdowns };
+  });
+  const proposed: Snapshot = {
     schema: 'leadership-next/snapshot/1',
     programme,
     month,
@@ -221,16 +206,33 @@ export const publish = ({
     financialYear,
     catalogue: hashCatalogue(catalogue),
     disclosure: disclosurePolicy,
-    indicators: figures.map(({ indicator: { code, unit, title, counting }, values }) => ({
-      code,
-      unit,
-      way: counting.way,
-      title,
-      ...values,
-      target: targetsOfYear[code] ?? null,
-      breakdowns: lastShown(saidNow, code).breakdowns,
-    })),
-    revisions,
+    indicators: entries,
+    revisions: revisionsOf(totals, indicators, said, month),
   };
-  return { snapshot, published };
+  return passGate(gate, said, proposed, readPublished(ordinal, proposed));
 };
+
+/** The snapshot with those of its new breakdowns withheld that the gate does not let through. */
+const passGate = (
+  gate: Gate<Published>,
+  history: Said,
+  snapshot: Snapshot,
+  publication: Published,
+): Snapshot => ({
+  ...snapshot,
+  indicators: snapshot.indicators.map((entry) => {
+    const { code, breakdowns } = entry;
+    if (publication.shown[code] === undefined) {
+      return entry;
+    }
+    const pass = (name: BreakdownName): Breakdown | null => {
+      const breakdown = breakdowns[name];
+      return breakdown === null || breakdown.cells === 'withheld'
+        ? breakdown
+        : gate({ history, publication, code, breakdown: name, cells: breakdown.cells }) === 'allowed'
+          ? breakdown
+          : { ...breakdown, cells: 'withheld' };
+    };
+    return { ...entry, breakdowns: { district: pass('district'), ageBand: pass('ageBand') } };
+  }),
+});

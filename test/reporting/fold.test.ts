@@ -13,7 +13,7 @@ import {
 } from '../../functions/reporting/folded-journal.ts';
 import { indicators } from '../../functions/reporting/indicators.ts';
 import { sealFold, unsealFold } from '../../functions/reporting/sealed-state.ts';
-import { publish, renderSnapshot } from '../../functions/reporting/snapshot.ts';
+import { composeSnapshot, renderSnapshot } from '../../functions/reporting/snapshot.ts';
 import { createJournal, figuresOf, publicationOf } from './journal-builder.ts';
 import { randomJournal } from './random-journal.ts';
 
@@ -26,7 +26,7 @@ const everythingOf = (state: FoldedJournal['state']): string => {
   return months
     .map((month) => {
       const publication = publicationOf(month, { cutoff: '2030-01-01T00:00:00.000Z' });
-      const { snapshot } = publish({
+      const snapshot = composeSnapshot({
         catalogue: indicators,
         totals,
         targets: state.targets,

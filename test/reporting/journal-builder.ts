@@ -5,7 +5,11 @@ import { openGate } from '../../functions/reporting/disclosure.ts';
 import { emptyState, foldLines, settledTotals } from '../../functions/reporting/fold.ts';
 import { type Indicator, indicators } from '../../functions/reporting/indicators.ts';
 import type { Publication, Said } from '../../functions/reporting/said.ts';
-import { publish, type Snapshot, type SnapshotIndicator } from '../../functions/reporting/snapshot.ts';
+import {
+  composeSnapshot,
+  type Snapshot,
+  type SnapshotIndicator,
+} from '../../functions/reporting/snapshot.ts';
 
 /** A UUIDv7 that is always the same for a name. */
 export const idOf = (name: string): string => {
@@ -223,7 +227,7 @@ export const snapshotOf = (
   const before = lines.filter(({ recordedAt }) => recordedAt < publication.cutoff).sort(compareLines);
   const state = foldLines(plan, emptyState(), before);
   const totals = settledTotals(plan, state);
-  return publish({ catalogue, totals, targets: state.targets, said, publication, gate: openGate }).snapshot;
+  return composeSnapshot({ catalogue, totals, targets: state.targets, said, publication, gate: openGate });
 };
 
 export const indicatorOf = (snapshot: Snapshot, code: string): SnapshotIndicator => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
 import { districts } from '../../functions/platform/districts.ts';
-import { openGate } from '../../functions/reporting/disclosure.ts';
+import { planCounting } from '../../functions/reporting/counting-plan.ts';
+import { type Gate, openGate } from '../../functions/reporting/disclosure.ts';
+import { settledTotals } from '../../functions/reporting/fold.ts';
+import { foldTo, type LineSource, nothingFolded } from '../../functions/reporting/folded-journal.ts';
 import { hashCatalogue, type Indicator, indicators } from '../../functions/reporting/indicators.ts';
-import { type Rebuilt, type Rules, rebuild } from '../../functions/reporting/rebuild.ts';
-import type { Publication } from '../../functions/reporting/said.ts';
-import { renderSnapshot } from '../../functions/reporting/snapshot.ts';
+import { type Publication, type Published, readPublished } from '../../functions/reporting/said.ts';
+import { composeSnapshot, renderSnapshot, type Snapshot } from '../../functions/reporting/snapshot.ts';
 import {
   createJournal,
   indian,
@@ -15,23 +17,33 @@ import {
   type TestJournal,
 } from './journal-builder.ts';
 
+type Rules = { readonly catalogue: readonly Indicator[]; readonly gate: Gate<Published> };
 const rules: Rules = { catalogue: indicators, gate: openGate };
 
-/** Publishes one after the other, as the ordinals say. */
+type Rebuilt = { readonly snapshot: Snapshot };
+
+/** Publishes one after the other, as the ordinals say, from the journal alone. */
 const publishAll = async (
   lines: readonly JournalLine[],
   publications: readonly Partial<Publication>[],
-  by: Rules = rules,
+  { catalogue, gate }: Rules = rules,
 ): Promise<Rebuilt[]> => {
+  const plan = planCounting(catalogue);
   const sorted = [...lines].sort(compareLines);
-  const registered = publications.map((publication, at) =>
-    publicationOf(publication.month ?? '', { ordinal: at + 1, ...publication }),
-  );
-  const rebuilt: Rebuilt[] = [];
-  for await (const one of rebuild(by, registered, (from, to) => [
+  const readLines: LineSource = (from, to) => [
     sorted.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from)),
-  ])) {
-    rebuilt.push(one);
+  ];
+  const said: Published[] = [];
+  const rebuilt: Rebuilt[] = [];
+  let folded = nothingFolded();
+  for (const [at, changes] of publications.entries()) {
+    const publication = publicationOf(changes.month ?? '', { ordinal: at + 1, ...changes });
+    folded = await foldTo(plan, folded, publication.cutoff, readLines);
+    const totals = settledTotals(plan, folded.state);
+    const { targets } = folded.state;
+    const snapshot = composeSnapshot({ catalogue, totals, targets, said, publication, gate });
+    said.push(readPublished(at + 1, JSON.parse(renderSnapshot(snapshot))));
+    rebuilt.push({ snapshot });
   }
   return rebuilt;
 };
