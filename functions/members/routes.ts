@@ -7,9 +7,11 @@ import { createRoutes, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
 import { stampOf } from '../platform/stamp.ts';
 import { membersContract } from './contract.ts';
-import { type MemberSource, type Members, toListed } from './repository.ts';
+import type { MemberSource } from './listing.ts';
+import type { Members } from './repository.ts';
 import { ageBandOf, applyChange, mayEnrolInto, mayReach, refusalOfChange } from './rules.ts';
 import { type Member, type StoredMember, sealedFields } from './schema.ts';
+import { toListed } from './stored-member.ts';
 
 /** Who asks, and when. */
 type Asking = { readonly caller: Caller; readonly now: Date };

@@ -548,6 +548,18 @@ describe('a member who was erased', () => {
     expect(await scene.search(code)).toMatchObject({ status: 200, body: { items: [{ id, name: null }] } });
   });
 
+  it('repeats an exit that was recorded before', async () => {
+    const { id } = await scene.enrolled();
+    const body = { exitedOn: '2026-10-10', reason: 'Asked for it' };
+    await scene.exit(id, body);
+    const { vault, table } = scene.records;
+    await table.transact([vault.destroyKey(`member:${id}`, '2026-10-15T00:00:00.000Z')]);
+    expect(await scene.exit(id, body)).toMatchObject({
+      status: 200,
+      body: { exitedOn: '2026-10-10', exitReason: null },
+    });
+  });
+
   it('may have lost her texts in the table too', async () => {
     const { id } = await scene.enrolled();
     const {

@@ -254,6 +254,22 @@ describe('a list', () => {
     expect(next.cursor).toBeUndefined();
   });
 
+  it('goes on with the next collective where one was taken from the leader in between', async () => {
+    const page = listPage.parse((await scene.list({ limit: '2' }, leaderOf(...collectives))).body);
+    const rest = collectives.filter((id) => id !== collectives.toSorted()[0]);
+    const { cursor = '' } = page;
+    const next = listPage.parse((await scene.list({ cursor }, leaderOf(...rest))).body);
+    expect(next.items.map(({ id }) => id)).toEqual(rest.toSorted().flatMap((id) => ids[id] ?? []));
+  });
+
+  it('looks through a bounded number of collectives for one page, and goes on from there', async () => {
+    const none = Array.from({ length: 25 }, () => `00000000-0000-7000-8000-${newId().slice(24)}`);
+    const caller = leaderOf(...none, ...collectives);
+    const first = listPage.parse((await scene.list({}, caller)).body);
+    expect(first).toEqual({ items: [], cursor: expect.any(String) });
+    expect((await walk({}, caller)).flat()).toEqual(all());
+  });
+
   it('reads a bounded number of members for one page, and goes on from there', async () => {
     const many = await openScene();
     const place = (number: number) => `01a20e37-bc74-7384-9428-${String(number).padStart(12, '0')}`;

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import type { Vault } from '../platform/vault.ts';
+import type { Item, Table } from '../table/client.ts';
+import { type Key, memberKey, nameTokenPartition } from '../table/keys.ts';
+import { rankName } from './name-tokens.ts';
+import type { FoundMember, StoredMember } from './schema.ts';
+import { queriesOf, type Term } from './search-tokens.ts';
+import { type MemberScope, parseMember } from './stored-member.ts';
+import type { Texts } from './texts.ts';
+
+/** A search reads so many tokens at once, so often; opens so many names, and gives the best. */
+const tokensAtOnce = 500;
+const mostQueriesOfSearch = 16;
+const mostOpened = 100;
+const mostFound = 20;
+
+const storedCode = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
+const memberPartition = /^MEMBER#(.+)$/;
+const storedToken = z.object({ memberId: z.string(), collectiveId: z.string(), district: z.string() });
+
+/** Search where no name can be read: by keyed tokens, then by opening the few names that may be meant. */
+export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
+  /** Members who may be meant, the likeliest first: the terms are asked for in their order, within bounds. */
+  const findByTerms = async (
+    terms: readonly Term[],
+    isWithin: (scope: MemberScope) => boolean,
+  ): Promise<string[]> => {
+    const ids = new Set<string>();
+    let queries = 0;
+    for (const { context, text } of terms) {
+      const partition = nameTokenPartition(await vault.token(context, text));
+      let after: Item | undefined;
+      do {
+        const { items, next } = await table.query({
+          partition,
+          limit: tokensAtOnce,
+          ...(after === undefined ? {} : { after }),
+        });
+        for (const token of items.map((item) => storedToken.parse(item)).filter(isWithin)) {
+          ids.add(token.memberId);
+        }
+        after = next;
+        queries += 1;
+      } while (after !== undefined && queries < mostQueriesOfSearch && ids.size < mostOpened);
+      if (queries >= mostQueriesOfSearch || ids.size >= mostOpened) {
+        break;
+      }
+    }
+    return [...ids].slice(0, mostOpened);
+  };
+
+  const readMany = async (
+    ids: readonly string[],
+    isWithin: (scope: MemberScope) => boolean,
+  ): Promise<StoredMember[]> => {
+    const items = await table.getMany(ids.map(memberKey));
+    const members = new Map(items.map(parseMember).map((value) => [value.id, value]));
+    return ids.flatMap((id) => {
+      const value = members.get(id);
+      return value !== undefined && isWithin(value) ? [value] : [];
+    });
+  };
+
+  const findByCode = async (key: Key): Promise<string[]> => {
+    const item = await table.get(key);
+    const owner = item && memberPartition.exec(storedCode.parse(item).record.pk)?.[1];
+    return owner === undefined ? [] : [owner];
+  };
+
+  /** The members who may be meant by a code, a telephone number or a name, the likeliest first; at most twenty. */
+  return async (typed: string, isWithin: (scope: MemberScope) => boolean): Promise<FoundMember[]> => {
+    for (const query of queriesOf(typed)) {
+      const ids =
+        query.by === 'code' ? await findByCode(query.key) : await findByTerms(query.terms, isWithin);
+      const found = await texts.openNames(await readMany(ids, isWithin));
+      const ranked =
+        query.by === 'name'
+          ? found
+              .map((member) => ({ member, rank: rankName(typed, member.name ?? '') }))
+              .filter(({ rank }) => rank > 0)
+              .toSorted((a, b) => b.rank - a.rank)
+              .map(({ member }) => member)
+          : found;
+      if (ranked.length > 0) {
+        return ranked.slice(0, mostFound);
+      }
+    }
+    return [];
+  };
+};
