@@ -1,0 +1,70 @@
+/** How far two sounds lie apart, when what people take for one another counts for little. */
+
+/** Vowels that spellings confuse, and at what price. */
+const closeVowels: Readonly<Record<string, number>> = {
+  ei: 0.2,
+  ou: 0.2,
+  ae: 0.35,
+  au: 0.35,
+  ai: 0.45,
+  ao: 0.5,
+};
+
+/** Consonants that ears and keyboards confuse. */
+const closeConsonants = new Set(['dt', 'gk', 'bp', 'bv', 'cs', 'cj', 'js', 'mn', 'fp', 'dr']);
+
+const vowels = new Set('aeiou');
+
+/** Sounds that are easily dropped or added, and at what price. */
+const lightSounds: Readonly<Record<string, number>> = {
+  a: 0.25,
+  e: 0.25,
+  i: 0.25,
+  o: 0.25,
+  u: 0.25,
+  y: 0.3,
+  h: 0.4,
+};
+
+const priceOfOne = (sound: string): number => lightSounds[sound] ?? 1;
+
+/** The first vowel of a word is heard best: to mistake it costs half as much again. */
+const priceOfSwap = (a: string, b: string, position: number): number => {
+  if (a === b) return 0;
+  const both = a < b ? a + b : b + a;
+  if (vowels.has(a) && vowels.has(b)) return (closeVowels[both] ?? 0.6) * (position < 2 ? 1.5 : 1);
+  return closeConsonants.has(both) ? 0.5 : 1;
+};
+
+/** What two words may differ by and still be taken for one: a vowel in a short one, two or three in a long one. */
+const allowanceFor = (length: number): number => {
+  if (length <= 4) return 0.36;
+  return length <= 7 ? 0.55 : 0.8;
+};
+
+/** The least price of turning the typed word into the stored one, and into any beginning of it with the same last sound. */
+const pricesOf = (typed: string, stored: string): { whole: number; beginning: number } => {
+  let row = [0];
+  for (const sound of stored) row.push((row.at(-1) ?? 0) + priceOfOne(sound));
+  [...typed].forEach((sound, position) => {
+    const next = [(row[0] ?? 0) + priceOfOne(sound)];
+    [...stored].forEach((other, index) => {
+      const swapped = (row[index] ?? 0) + priceOfSwap(sound, other, position);
+      const dropped = (row[index + 1] ?? 0) + priceOfOne(sound);
+      const added = (next[index] ?? 0) + priceOfOne(other);
+      next.push(Math.min(swapped, dropped, added));
+    });
+    row = next;
+  });
+  const last = typed.at(-1);
+  const endings = row.filter((_, length) => length > 0 && stored.charAt(length - 1) === last);
+  return { whole: row.at(-1) ?? 0, beginning: Math.min(...endings) };
+};
+
+/** Whether what was typed and what is stored may be the same word. */
+export const isAlike = (typed: string, stored: string): boolean =>
+  pricesOf(typed, stored).whole <= allowanceFor(Math.min(typed.length, stored.length));
+
+/** Whether the stored word may begin with what was typed; three sounds are needed, and half as much is forgiven. */
+export const mayBegin = (typed: string, stored: string): boolean =>
+  typed.length >= 3 && pricesOf(typed, stored).beginning <= allowanceFor(typed.length) / 2;

@@ -1,0 +1,132 @@
+import { isAlike, mayBegin } from './name-distance.ts';
+import { isShortForm, type Sound, soundOf } from './name-sounds.ts';
+
+/**
+ * Search by name where no name can be read. A name is reduced to keys of its sound, the vault makes a keyed token of each
+ * (`vault.token(nameContext, key)`), and the tokens are stored beside the member. A search makes tokens of what was typed, finds
+ * who has one of them, opens these few names, and ranks them. See docs/decisions/name-search.md.
+ */
+
+/** The context of the vault's tokens for names. */
+export const nameContext = 'name';
+
+/** The most keys that a name is stored under, and that a search asks for. */
+export const mostKeys = 8;
+
+/** So many words of a name are looked at: a surname and three given names. */
+const mostWords = 4;
+
+/** A key by first letters holds so many sounds: fewer would hardly narrow a search, more would tell more. */
+const firstSounds = 2;
+
+/** Letters of the Roman alphabet as initials in Telugu script: కె. for K. */
+const teluguInitials = new Set(
+  'ఎ బి సి డి ఇ ఎఫ్ జి హెచ్ ఐ జె కె ఎల్ ఎం ఎమ్ ఎన్ ఓ పి క్యూ ఆర్ ఎస్ టి యు వి డబ్ల్యు ఎక్స్ వై జెడ్ సిహెచ్'.split(' '),
+);
+
+/** Forms of address, which are no part of a name. */
+const titles = new Set(['smt', 'kum', 'ms', 'mrs', 'miss', 'dr', 'garu', 'శ్రీమతి', 'గారు']);
+
+/** Words that are often added to a woman's name or left away from it, by their sounds. */
+const additions = new Set(['devi', 'kumari', 'bay', 'bayi', 'bi', 'begum', 'begam', 'rani', 'sri']);
+
+/** One letter, or a few that nobody could pronounce: K, KV, Ch. */
+const isInitial = (word: string): boolean =>
+  [...word].length === 1 ||
+  teluguInitials.has(word) ||
+  (/^[b-df-hj-np-tv-xz]{2,3}$/.test(word) && !isShortForm(word));
+
+/** The words of a name, without initials and titles unless it has no others. */
+const wordsOf = (name: string): string[] => {
+  const words = name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\u0c3c]|\p{Cf}/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter((word) => word !== '' && !titles.has(word));
+  const names = words.filter((word) => !isInitial(word));
+  return (names.length > 0 ? names : words).slice(0, mostWords);
+};
+
+/** The consonants of a sound, and whether it begins with a vowel: what all spellings agree on. */
+const skeletonOf = ({ whole, stem }: Sound): string => {
+  const sound = stem === '' ? whole : stem;
+  return sound
+    .replace(/^[aeiou]/, 'A')
+    .replace(/(?<=[^aeiou])y/g, '')
+    .replace(/[aeiou]/g, '');
+};
+
+const firstOf = (skeleton: string): string => [...skeleton].slice(0, firstSounds).join('');
+
+const distinct = (keys: readonly string[]): string[] => [...new Set(keys)].filter((key) => key !== '');
+
+/** The keys under which a name is found: of every word, its consonants and the first two of them. At most eight. */
+export const nameKeys = (name: string): string[] => {
+  const skeletons = wordsOf(name).map((word) => skeletonOf(soundOf(word)));
+  return distinct([...skeletons, ...skeletons.map(firstOf)]).slice(0, mostKeys);
+};
+
+/** Every way to write two neighbouring words as one: Naga Mani, Nagamani. */
+const joinings = (words: readonly string[]): string[][] => {
+  const [first, second, ...others] = words;
+  if (first === undefined) return [[]];
+  const apart = joinings(words.slice(1)).map((rest) => [first, ...rest]);
+  return second === undefined
+    ? apart
+    : [...apart, ...joinings(others).map((rest) => [first + second, ...rest])];
+};
+
+/** The keys to search for, the most telling first. At most eight; none where too little was typed. */
+export const queryKeys = (query: string): string[] => {
+  const words = wordsOf(query);
+  const skeletons = distinct(
+    joinings(words)
+      .flat()
+      .map((word) => skeletonOf(soundOf(word))),
+  );
+  const full = skeletons.toSorted((a, b) => b.length - a.length);
+  const first = words.map((word) => firstOf(skeletonOf(soundOf(word))));
+  return distinct([...full, ...first]).slice(0, mostKeys);
+};
+
+/** How a name answers to what was typed: 3 it is the same name, 2 it is much alike, 1 it begins so, 0 it doesn't. */
+export type NameRank = 0 | 1 | 2 | 3;
+
+const rankOfWord = (typed: Sound, stored: Sound): NameRank => {
+  if (typed.whole === stored.whole) return 3;
+  if (isAlike(typed.whole, stored.whole) || isAlike(typed.stem, stored.stem)) return 2;
+  return mayBegin(typed.beginning, stored.whole) ? 1 : 0;
+};
+
+/**
+ * How well a name answers to what was typed. Every word that was typed must be found in the name, but for words like Devi
+ * that come and go; initials are not compared.
+ */
+export const rankName = (query: string, name: string): NameRank => {
+  const words = wordsOf(name);
+  const stored = [...words, ...words.slice(1).map((word, index) => `${words[index]}${word}`)].map(soundOf);
+  let best: NameRank = 0;
+  for (const joining of joinings(wordsOf(query))) {
+    const rank = rankOfWords(joining.map(soundOf), stored);
+    if (rank > best) best = rank;
+  }
+  return best;
+};
+
+const rankOfWords = (typed: readonly Sound[], stored: readonly Sound[]): NameRank => {
+  let worst: NameRank = 3;
+  let found = false;
+  for (const word of typed) {
+    let best: NameRank = 0;
+    for (const other of stored) {
+      const rank = rankOfWord(word, other);
+      if (rank > best) best = rank;
+    }
+    if (best > 0) found = true;
+    if (best === 0 && additions.has(word.whole)) best = 1;
+    if (best < worst) worst = best;
+  }
+  return found ? worst : 0;
+};
