@@ -37,7 +37,8 @@ const areaNames = Object.keys(areas).filter((name): name is AreaName => name in 
 /** What people lose while an area fails. */
 const losses: Readonly<Record<AreaName, string>> = {
   session: 'Nobody who signs in learns her role, so no screen opens; calls to unknown addresses fail too.',
-  devices: 'Who forgot her PIN cannot open what waits on her phone; nothing is lost, but it is not sent either.',
+  devices:
+    'Who forgot her PIN cannot open what waits on her phone; nothing is lost, but it is not sent either.',
   collectives: 'Leaders and coordinators cannot open their collectives or form new ones.',
   members: 'Leaders cannot enrol a member, find one or record her consent.',
   savings:

@@ -8,7 +8,7 @@ import type { StageSettings } from './settings.ts';
 import { WebStack } from './web-stack.ts';
 
 /** Mumbai: the people in the records, and the law that protects them, are in India. */
-export const region = 'ap-south-1';
+const region = 'ap-south-1';
 
 /**
  * All stacks of one stage, in the order in which they need each other: the address people use comes before the sign-in

@@ -92,6 +92,7 @@ describe('each function', () => {
   const records = ['dynamodb', 'kms', 'logs'];
   const expected: Record<AreaName | WorkerName, readonly string[]> = {
     session: ['logs'],
+    devices: records,
     snapshots: ['logs', 's3'],
     collectives: records,
     members: records,
@@ -123,7 +124,8 @@ describe('each function', () => {
   it('is told of nothing that it has no right on', () => {
     const { Environment } = Object(functionsOf(templates).get('snapshots')?.Properties);
     expect(Object.keys(Environment.Variables)).toEqual(['SNAPSHOT_BUCKET']);
-    expect(functionsOf(templates).get('session')?.Properties.Environment).toBeUndefined();
+    const session = JSON.stringify(functionsOf(templates).get('session')?.Properties.Environment ?? {});
+    expect(session).not.toMatch(/TABLE|BUCKET|KEY_ID|QUEUE/);
   });
 });
 
@@ -192,9 +194,16 @@ describe('the wrapping key', () => {
     const users = [...rights].filter(([, statements]) =>
       statements.some(({ Resource }) => JSON.stringify(Resource).includes('WrappingKey')),
     );
-    expect(users.map(([name]) => name).sort()).toEqual(
-      ['cases', 'close', 'collectives', 'members', 'outreach', 'people', 'savings'].sort(),
-    );
+    expect(users.map(([name]) => name).sort()).toEqual([
+      'cases',
+      'close',
+      'collectives',
+      'devices',
+      'members',
+      'outreach',
+      'people',
+      'savings',
+    ]);
     for (const [, statements] of users) {
       for (const { Resource, Action, Condition } of statements) {
         if (!JSON.stringify(Resource).includes('WrappingKey')) continue;

@@ -1,0 +1,60 @@
+import { type Duration, Stack } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  type IResource,
+  type IRestApi,
+  LambdaIntegration,
+  Method,
+  Resource,
+  TokenAuthorizer,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { acknowledge } from './acknowledge.ts';
+
+/** A route as API Gateway spells it (`GET /api/members/{id}`), and the function that answers it. */
+export type ServedRoute = { readonly route: string; readonly by: LambdaFunction; readonly open: boolean };
+
+export type RoutesProps = {
+  readonly routes: readonly ServedRoute[];
+  readonly authorizer: LambdaFunction;
+  /** How long the authorizer's answer is remembered. */
+  readonly remember: Duration;
+  /** What answers everything else, to those who have a token. */
+  readonly catchAll: LambdaFunction;
+};
+
+/** The routes, and behind each path a catch-all, so that nothing answers without a token. */
+export function createRoutes(
+  api: IRestApi,
+  { routes, authorizer, remember, catchAll }: RoutesProps,
+): Method[] {
+  const tokens = new TokenAuthorizer(Stack.of(authorizer), 'Tokens', {
+    handler: authorizer,
+    resultsCacheTtl: remember,
+    // What is no token at all is 401 without waking the function.
+    validationRegex: '^Bearer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
+  });
+  const add = (resource: IResource, httpMethod: string, area: LambdaFunction, open: boolean) => {
+    const method = new Method(resource, httpMethod, {
+      httpMethod,
+      resource,
+      integration: new LambdaIntegration(area, { scopePermissionToMethod: false }),
+      options: open ? { authorizationType: AuthorizationType.NONE } : { authorizer: tokens },
+    });
+    acknowledge(method, {
+      COG4: 'The Lambda authorizer verifies the same Cognito token, and takes role and standing from her own record.',
+      ...(open ? { APIG4: 'Tells nothing but that the API is there and what it looks like.' } : {}),
+    });
+    return method;
+  };
+
+  const served = routes.map(({ route, by, open }) => {
+    const [httpMethod = '', path = ''] = route.split(' ');
+    return add(api.root.resourceForPath(path), httpMethod, by, open);
+  });
+  api.root.resourceForPath('/api/{proxy+}');
+  return [...served, ...resourcesBelow(api.root).map((resource) => add(resource, 'ANY', catchAll, false))];
+}
+
+const resourcesBelow = (root: IResource): IResource[] =>
+  root.node.findAll().filter((child) => child instanceof Resource);
