@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCodes, withFreeCode } from '../../functions/platform/codes.ts';
 import { AppError } from '../../functions/platform/errors.ts';
+import type { Write } from '../../functions/table/client.ts';
 
 const key = { pk: 'CASE#1', sk: 'CASE' };
 
@@ -9,10 +10,10 @@ const createStore = (taken: readonly string[]) => {
   const asked: string[] = [];
   return {
     asked,
-    store: async (code: string, claim: { refusal?: (stored: undefined) => AppError }) => {
+    store: async (code: string, claim: Write) => {
       asked.push(code);
       if (taken.includes(code)) {
-        throw claim.refusal?.(undefined);
+        throw await claim.refusal?.(undefined);
       }
       return code;
     },
