@@ -1,13 +1,13 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type AreaName, areas } from './areas.ts';
 import { raiseAlarm } from './constructs/alarm.ts';
 import { createApiStage } from './constructs/api-stage.ts';
 import { createFunction } from './constructs/area-function.ts';
+import { faultsOf } from './constructs/faults.ts';
 import { createFirewall } from './constructs/firewall.ts';
 import { createRoutes } from './constructs/routes.ts';
 import type { DataStack } from './data-stack.ts';
@@ -121,21 +121,6 @@ export class ApiStack extends Stack {
         'is late. The alarms of single functions say which part.',
     });
   }
-}
-
-/** What an area failed at: errors that it caught and told as 500, and what Lambda had to end. */
-function faultsOf(name: AreaName, area: LambdaFunction): MathExpression {
-  const period = Duration.minutes(5);
-  const bugs = area.logGroup.addMetricFilter('Bugs', {
-    filterPattern: FilterPattern.stringValue('$.message', '=', 'bug'),
-    metricNamespace: 'LeadershipNext',
-    metricName: `Bugs-${name}`,
-  });
-  return new MathExpression({
-    expression: 'FILL(bugs, 0) + FILL(errors, 0)',
-    usingMetrics: { bugs: bugs.metric({ statistic: 'Sum', period }), errors: area.metricErrors({ period }) },
-    period,
-  });
 }
 
 const serverErrors = (apiName: string): Metric =>

@@ -9,6 +9,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { raiseAlarm } from './constructs/alarm.ts';
 import { createFunction, type Surroundings } from './constructs/area-function.ts';
+import { faultsOf } from './constructs/faults.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createTopic } from './constructs/topic.ts';
 import type { DataStack } from './data-stack.ts';
@@ -65,12 +66,13 @@ export class ReportingStack extends Stack {
         'A correction that a coordinator asked for was accepted but not published: the wrong figure still stands. ' +
         'Read the log of the function "compile", then move the message back to its queue (docs/deploy.md).',
     });
-    raiseAlarm(this, 'CompileErrorsAlarm', {
-      metric: this.compile.metricErrors({ period: Duration.minutes(5) }),
+    raiseAlarm(this, 'CompileAlarm', {
+      metric: faultsOf('compile', this.compile),
       tell,
       loses:
-        'Compiling a snapshot failed once; it is tried again by itself. If no other alarm follows within the hour, ' +
-        'the month was published late and nobody lost anything.',
+        'Compiling a snapshot failed and is tried again by itself: it may be late. Or it found a published file that ' +
+        'differs from what the journal says: then a figure that the funder has may be wrong. The log of the function ' +
+        '"compile" says which.',
     });
   }
 

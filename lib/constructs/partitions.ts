@@ -35,5 +35,5 @@ export const partitions: Readonly<Record<FunctionName, Partitions>> = {
   people: { own: ['PERSON#*', 'PEOPLE', 'COLLECTIVE#*', claims], appends: logs },
   /** What closes a month works on the journal; it can reach no collective, member or case. */
   close: { own: ['JOURNAL#*', 'PUBLICATIONS', 'TARGETS#*', claims], appends: ['ACCESS#*'] },
-  compile: { own: ['JOURNAL#*', 'PUBLICATIONS', 'TARGETS#*', claims], appends: [] },
+  compile: { own: ['JOURNAL#*', 'PUBLICATIONS', claims], appends: [] },
 };

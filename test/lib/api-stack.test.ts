@@ -289,16 +289,16 @@ describe('the alarms', () => {
     }
   });
 
-  it('watch every area, for what it caught and for what ended it', () => {
+  it('watch every area and the compile, for what it caught and for what ended it', () => {
     const watched = alarms.map(({ Properties }) => JSON.stringify(Properties.Metrics ?? ''));
-    for (const name of Object.keys(areas)) {
-      const own = watched.filter((metrics) => metrics.includes(`"Bugs-${name}"`));
+    for (const name of [...Object.keys(areas), 'compile']) {
+      const own = watched.filter((metrics) => metrics.includes(`"Faults-${name}"`));
       expect(own).toHaveLength(1);
       expect(own[0]).toContain('"MetricName":"Errors"');
     }
     api.hasResourceProperties('AWS::Logs::MetricFilter', {
-      FilterPattern: '{ $.message = "bug" }',
-      MetricTransformations: [Match.objectLike({ MetricName: 'Bugs-savings', MetricValue: '1' })],
+      FilterPattern: '{ $.level = "error" }',
+      MetricTransformations: [Match.objectLike({ MetricName: 'Faults-savings', MetricValue: '1' })],
     });
   });
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as keys from '../../functions/table/keys.ts';
-import { areas, workers } from '../../lib/areas.ts';
+import { type Area, areas, workers } from '../../lib/areas.ts';
 import { partitions } from '../../lib/constructs/partitions.ts';
 
 /*
@@ -52,9 +52,9 @@ const allows = (patterns: readonly string[], partition: string): boolean =>
     pattern.endsWith('*') ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern,
   );
 
-const built = Object.entries({ ...areas, ...workers }).filter(([, { entry }]) =>
-  existsSync(join(root, entry)),
-);
+const all: [string, Area][] = Object.entries({ ...areas, ...workers });
+const onTable = ({ rights }: Area) => rights.some((right) => right.startsWith('table:'));
+const built = all.filter(([, area]) => onTable(area) && existsSync(join(root, area.entry)));
 
 describe('the keys that the code of a function makes', () => {
   it.each(built)('are all allowed by its policy: %s', (name, { entry }) => {
@@ -81,6 +81,12 @@ describe('the keys that the code of a function makes', () => {
         samples.some(({ partition }) => allows([pattern], partition)),
         pattern,
       ).toBe(true);
+    }
+  });
+
+  it('are none where it has no right on the table', () => {
+    for (const [name] of all.filter(([, area]) => !onTable(area))) {
+      expect(Reflect.get(partitions, name)).toEqual({ own: [], appends: [] });
     }
   });
 });
