@@ -53,7 +53,7 @@ const explainOpenBalance = (stored: Item | undefined): AppError =>
 const close = (collectiveId: string, memberId: string, closedOn: string): Write => ({
   update: accountKey(collectiveId, memberId),
   set: 'SET closedOn = :closedOn',
-  condition: 'attribute_exists(pk) AND savingsPaise = :nothing AND loansOutstandingPaise = :nothing',
+  condition: 'savingsPaise = :nothing AND loansOutstandingPaise = :nothing',
   values: { ':closedOn': closedOn, ':nothing': 0 },
   refusal: explainOpenBalance,
 });

@@ -31,7 +31,7 @@ const pathOfMember = ({ attendance }: Listing, memberId: string): string =>
   `attendance.${attendance.findIndex((listed) => listed.memberId === memberId)}.memberId`;
 
 /** She has no account with the collective, had left it by the sheet's date, or would be left with a balance there. */
-export const notAMember = (listing: Listing, memberId: string): AppError =>
+const notAMember = (listing: Listing, memberId: string): AppError =>
   refuse('not_a_member', 'Somebody on the sheet is not a member of the collective at this date.', [
     {
       path: pathOfMember(listing, memberId),

@@ -3,7 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAccount } from '../../functions/savings/account.ts';
 import { type Entry, meeting } from '../../functions/savings/schema.ts';
-import { accountKey, cashKey } from '../../functions/table/keys.ts';
+import { accountKey, cashKey, claimKey, collectiveKey } from '../../functions/table/keys.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import {
@@ -973,6 +973,12 @@ describe('who may', () => {
     expect(await reading({ id: collectiveId, meetingId: sheet.id })).toBe(200);
     expect(await reading({ id: other.collectiveId, meetingId: sheet.id })).toBe(404);
     expect(await reading({ id: collectiveId, meetingId: loanId })).toBe(404);
+    const collective = collectiveKey(collectiveId);
+    await must(records.table, [
+      { put: { ...collective, id: collectiveId } },
+      { put: { ...claimKey(collectiveId), fingerprint: 'x', record: collective } },
+    ]);
+    expect(await reading({ id: collectiveId, meetingId: collectiveId })).toBe(404);
     expect(await reading({ id: collectiveId, meetingId: id() })).toBe(404);
     for (const route of ['GET /api/collectives/{id}/meetings', 'GET /api/collectives/{id}/ledger'] as const) {
       expect((await send({ route, path: nowhere, caller: coordinator })).status).toBe(404);
