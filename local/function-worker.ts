@@ -34,6 +34,8 @@ parentPort?.on('message', (message: unknown) => {
   );
 });
 
+parentPort?.postMessage({});
+
 async function call(event: string, context: object): Promise<string> {
   const answer = await handler(JSON.parse(event), context);
   return JSON.stringify(answer) ?? 'null';

@@ -30,11 +30,17 @@ export type Functions = {
    * @throws FunctionError with what the function threw
    */
   invoke(name: string, event: object, timeoutMs?: number): Promise<unknown>;
+  /**
+   * Loads one function after the other, for calls to come; without it each is loaded by its first call. All at once would keep
+   * a first caller waiting for the whole of them.
+   */
+  warm(): Promise<void>;
   close(): Promise<void>;
 };
 
 const reply = z.object({
-  id: z.int(),
+  /** Missing where the function says that it has been loaded. */
+  id: z.int().optional(),
   answer: z.string().optional(),
   error: z.object({ type: z.string(), message: z.string(), trace: z.string() }).optional(),
 });
@@ -43,6 +49,8 @@ type Pending = { resolve(answer: unknown): void; reject(error: FunctionError): v
 type Running = {
   readonly worker: Worker;
   readonly pending: Map<number, Pending>;
+  /** Resolves once it has been loaded, or has failed to. */
+  readonly loaded: Promise<void>;
   /** Tells all who wait that there will be no answer. */
   fail(type: string, message: string): void;
 };
@@ -50,7 +58,7 @@ type Running = {
 // API Gateway gives up after 29 seconds. This machine may be slower and busier, so it is given more before it counts as hung.
 const longestMs = 60_000;
 
-/** Runs each function in a thread of its own; one that has died is started again by its next call. */
+/** Runs each function in a thread of its own, from its first call on; one that has died is started again by its next. */
 export function startFunctions(
   definitions: readonly LocalFunction[],
   log: (line: string) => void,
@@ -70,8 +78,10 @@ export function startFunctions(
       stderr: true,
     });
     const pending = new Map<number, Pending>();
+    const loaded = Promise.withResolvers<void>();
     const fail = (type: string, message: string) => {
       if (running.get(name)?.worker === worker) running.delete(name);
+      loaded.resolve();
       for (const { reject } of pending.values()) reject(new FunctionError(type, message));
       pending.clear();
     };
@@ -80,6 +90,10 @@ export function startFunctions(
     }
     worker.on('message', (message: unknown) => {
       const { id, answer, error } = reply.parse(message);
+      if (id === undefined) {
+        loaded.resolve();
+        return;
+      }
       const waiting = pending.get(id);
       pending.delete(id);
       if (error !== undefined) {
@@ -97,11 +111,12 @@ export function startFunctions(
     worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
     // The threads alone shall not keep the process alive.
     worker.unref();
-    return { worker, pending, fail };
+    const started: Running = { worker, pending, loaded: loaded.promise, fail };
+    running.set(name, started);
+    return started;
   };
 
   const byName = new Map(definitions.map((definition) => [definition.name, definition]));
-  for (const definition of definitions) running.set(definition.name, start(definition));
 
   return {
     async invoke(name, event, timeoutMs = longestMs) {
@@ -109,7 +124,6 @@ export function startFunctions(
       if (definition === undefined || closed)
         throw new FunctionError('NotFound', `there is no function ${name}`);
       const current = running.get(name) ?? start(definition);
-      running.set(name, current);
       count += 1;
       const id = count;
       let timer: NodeJS.Timeout | undefined;
@@ -132,6 +146,12 @@ export function startFunctions(
       } finally {
         clearTimeout(timer);
         current.pending.delete(id);
+      }
+    },
+    async warm() {
+      for (const definition of definitions) {
+        if (closed) return;
+        await (running.get(definition.name) ?? start(definition)).loaded;
       }
     },
     async close() {

@@ -76,7 +76,11 @@ function findNode() {
 
 function run(node, args) {
   // The fourth channel carries nothing: its closing tells the script that this process has died, however it died.
-  const child = spawn(node, args, { cwd: process.cwd(), stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(node, args, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    // What was compiled once need not be compiled at the next start: half of the time until the first line.
+    env: { NODE_COMPILE_CACHE: join(root, '.local', 'compile-cache'), ...process.env },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => stop(`${node} could not be run: ${error.message}`));
   child.on('exit', (code, signal) => {

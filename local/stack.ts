@@ -67,8 +67,6 @@ export type StackOptions = {
   data?: string | undefined;
   /** Told what is being done, a line at a time. */
   progress?: (line: string) => void;
-  /** What may end the start half-way. */
-  signal?: AbortSignal;
 };
 
 const starting = { status: 503, title: 'Not ready yet', code: 'starting', detail: 'Starting; try again.' };
@@ -103,7 +101,7 @@ function namesAndAreas<Name extends FunctionName>(list: Readonly<Record<Name, Ar
  * @throws CannotStart with one clear line, where the person can mend it
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { port: wantedPort = 0, empty = false, progress = () => {}, signal } = options;
+  const { port: wantedPort = 0, empty = false, progress = () => {} } = options;
   const data = options.data === undefined ? undefined : resolve(options.data);
   const log = createLog(data);
   const closers: (() => Promise<void>)[] = [];
@@ -114,7 +112,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const own = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
     const started = await starting;
     closers.push(() => started.close());
-    signal?.throwIfAborted();
     return started;
   };
 
@@ -180,7 +177,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ),
       own(startUserPool({ principals, file: data && join(data, 'users.json') })),
     ]);
-    signal?.throwIfAborted();
 
     const identity = createIdentityProvider(url, identityKeys, userPool);
     const settings: Settings = {
@@ -244,6 +240,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await loadDemoOnce();
     }
     answer = createListener({ identity, api: gateway.handle, controls: controls.handle });
+    running.warm().catch(() => {});
 
     return {
       url,
@@ -266,13 +263,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         return token;
       };
       await loadDemo({
-        async call(person, at, method, path, body): Promise<DemoAnswer> {
-          signal?.throwIfAborted();
+        async call(person, at, method, path, body, headers): Promise<DemoAnswer> {
           const instant = Date.parse(at);
           clock.reached(instant);
           const result = await gateway.callAt(instant, await tokenOf(person), {
             method,
             target: path,
+            ...(headers !== undefined && { headers }),
             ...(body !== undefined && { body: JSON.stringify(body) }),
           });
           return { status: result.statusCode, body: result.body === '' ? null : JSON.parse(result.body) };

@@ -12,8 +12,8 @@ import { type Stack, startStack } from './stack.ts';
 // What is printed or logged shall not depend on where the machine is; Lambda runs in UTC too.
 process.env.TZ = 'UTC';
 
-const stopping = new AbortController();
 let stack: Stack | undefined;
+let isEnding = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 // local/installed.mjs holds the other end of this channel: when it dies, however that happens, so does this.
@@ -24,11 +24,9 @@ try {
   const options = readOptions(process.argv.slice(2));
   const started = await startStack({
     ...options,
-    signal: stopping.signal,
     progress: (line) => console.log(line),
   });
   stack = started;
-  if (stopping.signal.aborted) await stop();
   const port = started.port === 4000 ? '' : ` --port ${started.port}`;
   console.log(`
 Leadership Next runs at ${started.url}
@@ -43,7 +41,6 @@ Ctrl-C ends it${options.data === undefined ? '; the data is in memory and goes w
 
 ready ${started.url}`);
 } catch (error) {
-  if (stopping.signal.aborted) process.exit(0);
   if (error instanceof CannotStart) {
     console.error(error.message);
     process.exit(1);
@@ -51,12 +48,16 @@ ready ${started.url}`);
   throw error;
 }
 
-/** Ends everything; what has not ended after a second and a half dies with this process. */
+/**
+ * Ends everything; what has not ended after a second dies with this process. Ctrl-C in a terminal comes twice,
+ * once from the terminal and once from the launcher: the second changes nothing.
+ */
 async function stop(): Promise<void> {
-  if (stopping.signal.aborted && stack === undefined) return;
-  stopping.abort();
-  setTimeout(() => process.exit(0), 1500).unref();
-  if (stack === undefined) return;
+  // Half-way through the start there is nothing to hand back: the database dies with this process, and nothing else lives.
+  if (stack === undefined) process.exit(0);
+  if (isEnding) return;
+  isEnding = true;
+  setTimeout(() => process.exit(0), 1000).unref();
   await stack.close().catch(() => {});
   process.exit(0);
 }

@@ -20,6 +20,7 @@ const open = async (compile: (event: object) => Promise<unknown> = async () => n
         events.push({ name, ...event });
         return compile(event);
       },
+      warm: async () => {},
       close: async () => {},
     },
   });

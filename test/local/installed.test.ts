@@ -41,10 +41,10 @@ const createClone = (installed: object | null) => {
   write(
     'local/script.ts',
     `const words: string[] = process.argv.slice(2);
-console.log(JSON.stringify({ words, version: process.version }));
 process.on('SIGTERM', () => { console.log('told to end'); process.exit(7); });
 process.on('disconnect', () => { require('node:fs').writeFileSync(${JSON.stringify(join(root, 'orphaned'))}, ''); process.exit(); });
 process.channel?.unref();
+console.log(JSON.stringify({ words, version: process.version }));
 if (words.includes('stay')) setInterval(() => {}, 1000); else process.exitCode = 3;
 `.replace("require('node:fs')", "(process.getBuiltinModule('node:fs'))"),
   );

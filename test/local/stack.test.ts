@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { demoPeople, demoPersonList, type PersonKey } from '../../local/people.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ empty: true });
+}, 120_000);
+afterAll(() => stack.close());
+
+const call = async (person: PersonKey | null, method: string, path: string, body?: object, headers = {}) => {
+  const response = await fetch(`${stack.url}${path}`, {
+    method,
+    headers: {
+      ...(person !== null && { authorization: `Bearer ${await stack.tokenFor(person)}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const answer = z.looseObject({}).parse(await response.json());
+  return { status: response.status, body: answer };
+};
+
+const setClock = async (now: string | null) => {
+  const response = await fetch(`${stack.url}/local/clock`, { method: 'POST', body: JSON.stringify({ now }) });
+  expect(response.status).toBe(200);
+};
+
+const collective = (last: string) => ({
+  id: `0199d000-0000-7000-8000-0000000000${last}`,
+  name: 'వెన్నెల సంఘం',
+  district: 'Guntur',
+  mandal: 'Tenali',
+  formedOn: '2026-10-01',
+  meetingFrequency: 'weekly',
+  usualDepositPaise: 10_000,
+});
+
+it('answers health and its description to anyone', async () => {
+  expect(await call(null, 'GET', '/api/health')).toEqual({ status: 200, body: { status: 'ok' } });
+  const description = await call(null, 'GET', '/api/openapi.json');
+  expect(description).toMatchObject({ status: 200, body: { openapi: expect.stringMatching(/^3\.1/) } });
+});
+
+it.each(demoPersonList)('knows who is signed in: $key', async ({ key, id, role, locale, districts }) => {
+  expect(await call(key, 'GET', '/api/me')).toEqual({
+    status: 200,
+    body: { id, role, locale, scope: { collectives: [], districts } },
+  });
+});
+
+it('records through bundle, table, keys and key service, at business time', async () => {
+  await setClock('2026-10-10T00:00:00Z');
+  const created = await call('coordinator', 'POST', '/api/collectives', collective('01'));
+  await setClock(null);
+  expect(created.status).toBe(201);
+  expect(created.body.createdAt).toMatch(/^2026-10-10T00:00:0/);
+  const read = await call('coordinator', 'GET', `/api/collectives/${collective('01').id}`);
+  expect(read).toEqual({ status: 200, body: created.body });
+});
+
+it('refuses as the future what business time has not reached', async () => {
+  await setClock('2026-09-30T12:00:00Z');
+  const early = await call('coordinator', 'POST', '/api/collectives', collective('02'));
+  await setClock(null);
+  expect(early).toMatchObject({ status: 400, body: { code: 'invalid_date' } });
+});
+
+it('shows an administrator the demo people by name, and shuts out at once whom she disables', async () => {
+  const { leader2 } = demoPeople;
+  const path = `/api/users/${leader2.id}`;
+  expect(await call('administrator', 'GET', path)).toMatchObject({
+    status: 200,
+    body: { name: leader2.name, role: 'leader', disabled: false, version: 1 },
+  });
+  const change = await call('administrator', 'PATCH', path, { disabled: true }, { 'if-match': '"1"' });
+  expect(change.status).toBe(200);
+  expect(await call('leader2', 'GET', '/api/me')).toMatchObject({
+    status: 401,
+    body: { code: 'unauthenticated' },
+  });
+});
+
+it('has a user pool for whom an administrator lets in', async () => {
+  const id = '0199d000-0000-7000-8000-0000000000aa';
+  const person = { id, name: 'తార', role: 'leader', locale: 'te' };
+  expect((await call('administrator', 'POST', '/api/users', person)).status).toBe(201);
+  const answer = await call('administrator', 'POST', `/api/users/${id}/one-time-password`, {});
+  expect(answer).toMatchObject({ status: 201, body: { password: expect.any(String) } });
+});
+
+describe('what is none of the API', () => {
+  it('is the web client', async () => {
+    const response = await fetch(`${stack.url}/members/1`);
+    expect(response.headers.get('content-type')).toMatch(/^text\/(html|plain)/);
+    expect((await fetch(`${stack.url}/members/1`, { method: 'POST' })).status).toBe(405);
+  });
+
+  it.each(['/..%2f..%2fpackage.json', '/%2e%2e/package.json', '/assets/..%2f..%2f..%2fpackage.json'])(
+    'never reads beyond the built client: %s',
+    async (path) => {
+      expect(await (await fetch(`${stack.url}${path}`)).text()).not.toContain('devDependencies');
+    },
+  );
+});
