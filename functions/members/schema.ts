@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { birthYear, clientId, date, district, line, page, phone, stamp } from '../platform/fields.ts';
 
-export const gender = z.enum(['female', 'male', 'transgender', 'undisclosed']);
-export const category = z.enum(['trafficking_survivor', 'cse_survivor']);
+const gender = z.enum(['female', 'male', 'transgender', 'undisclosed']);
+const category = z.enum(['trafficking_survivor', 'cse_survivor']);
 
 /** What she agreed to, or took back: the last one of a purpose stands. */
 const consentFields = {
@@ -82,10 +82,8 @@ export const memberQuery = z.strictObject({ collectiveId: clientId.optional(), .
 
 // What the API gives
 
-export const consent = z.object({ ...consentFields, noticeVersion: z.string() });
-export type Consent = z.infer<typeof consent>;
-export const child = z.object({ id: clientId, ...childFields });
-export type Child = z.infer<typeof child>;
+const consent = z.object({ ...consentFields, noticeVersion: z.string() });
+const child = z.object({ id: clientId, ...childFields });
 
 /** A consent, and a child, as an answer of its own. */
 export const consentRecord = consent.extend(stamp);

@@ -432,6 +432,20 @@ describe('a search', () => {
     expect(await found('Tulasamma', caseworkerOf('Guntur'))).toEqual([]);
   });
 
+  it('finds her among hundreds of the same name whom a leader does not reach', async () => {
+    const { id } = await scene.enrolled({ name: 'Mallikamba' });
+    const tokens = (await scene.records.scan()).filter(({ sk }) => sk === `MEMBER#${id}`);
+    for (const token of tokens) {
+      await scene.records.table.transact(
+        Array.from({ length: 100 }, (_, number) => {
+          const memberId = `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+          return { put: { ...token, sk: `MEMBER#${memberId}`, memberId, collectiveId: memberId } };
+        }),
+      );
+    }
+    expect(await found('Mallikamba', leaderOf(scene.collectiveId))).toMatchObject([{ id }]);
+  });
+
   it('gives twenty at most', async () => {
     for (let count = 0; count < 22; count += 1) {
       await scene.enrolled({ name: 'Yashodhara', children: [] });
