@@ -12,7 +12,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { acknowledge } from './acknowledge.ts';
 
 /** A route as API Gateway spells it (`GET /api/members/{id}`), and the function that answers it. */
-export type ServedRoute = { readonly route: string; readonly by: LambdaFunction; readonly open: boolean };
+type ServedRoute = { readonly route: string; readonly by: LambdaFunction; readonly open: boolean };
 
 export type RoutesProps = {
   readonly routes: readonly ServedRoute[];
