@@ -5,7 +5,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild';
  * How a function is bundled: the one place, for `cdk synth` and for the stack on one machine, so that what runs here
  * is what would be deployed. Nothing is left external: the SDK that Lambda has on board is another version each month.
  */
-export const bundling = {
+const bundling = {
   format: 'esm',
   platform: 'node',
   target: 'node24',

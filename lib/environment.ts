@@ -9,7 +9,7 @@ type Reason = { readonly rights: readonly Right[] } | { readonly functions: read
  * Which function is told what: a variable goes to those that hold one of the rights it belongs to, or to those named.
  * A function is not told the name of a thing it has no right to. Deployed and local functions follow this one table.
  */
-export const variables = {
+const variables = {
   TABLE_NAME: { rights: ['table:read', 'table:write'] },
   KEYS_TABLE_NAME: { rights: ['keys:read', 'keys:write'] },
   WRAPPING_KEY_ID: { rights: ['wrapping-key'] },

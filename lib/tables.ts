@@ -10,7 +10,7 @@ export type TableDefinition = {
   readonly stream: boolean;
 };
 
-export type IndexDefinition = {
+type IndexDefinition = {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey: string;
@@ -33,5 +33,3 @@ export const tables = {
    */
   keys: { partitionKey: 'pk', indexes: [], stream: false },
 } as const satisfies Record<string, TableDefinition>;
-
-export type TableName = keyof typeof tables;

@@ -11,9 +11,9 @@ import { readWhole } from './read-whole.ts';
 import { createRouteTable } from './route-table.ts';
 
 /** What a caller may do, as the authorizer has said it and API Gateway hands it on. */
-type Authorised = Readonly<Record<string, string>>;
+export type Authorised = Readonly<Record<string, string>>;
 
-export type Call = {
+type Call = {
   readonly method: string;
   /** Path and query, encoded. */
   readonly target: string;
@@ -25,11 +25,16 @@ export type Gateway = {
   /** Answers a request under /api. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /**
-   * Calls the API as the bearer of a token at a business time, without HTTP, without the rate limit and without the clock: for
-   * the demo programme, which lives months in seconds.
+   * Calls the API as somebody at a business time, without HTTP, without the rate limit and without the clock: for the demo
+   * programme, which lives months in seconds.
    * @param at milliseconds
    */
-  callAt(at: number, token: string, call: Call): Promise<APIGatewayProxyResult>;
+  callAt(at: number, authorised: Authorised, call: Call): Promise<APIGatewayProxyResult>;
+  /**
+   * What the authorizer says of the bearer of a token.
+   * @throws Error where it does not let her in
+   */
+  signIn(token: string): Promise<Authorised>;
   /** Resolves once every request that is in flight now has ended. */
   settled(): Promise<void>;
 };
@@ -162,9 +167,12 @@ export function createGateway(options: {
         send(request, response, problem(timedOut ? INTEGRATION_TIMEOUT : INTEGRATION_FAILURE));
       }
     },
-    async callAt(at, token, call) {
+    async signIn(token) {
       const authorised = await authorise(`Bearer ${token}`);
       if (authorised === undefined) throw new Error('the token is not valid');
+      return authorised;
+    },
+    async callAt(at, authorised, call) {
       const headers = { 'content-type': 'application/json', ...call.headers };
       const rawHeaders = Object.entries(headers).flat();
       return track(invoke({ ...call, rawHeaders, sourceIp: '127.0.0.1' }, authorised, at));

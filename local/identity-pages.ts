@@ -3,7 +3,7 @@ import type { DemoPerson } from './people.ts';
 
 /** The provider's few pages. Plain HTML that needs no script and nothing from elsewhere, in the programme's languages. */
 
-export const languages = ['en', 'te', 'ja'] as const;
+const languages = ['en', 'te', 'ja'] as const;
 export type Language = (typeof languages)[number];
 
 type Words = {

@@ -1,5 +1,5 @@
 /** A route: the function it leads to and its path as API Gateway spells it. */
-export type RouteTarget = { readonly name: string; readonly resource: string };
+type RouteTarget = { readonly name: string; readonly resource: string };
 
 export type RouteMatch = {
   /** The functions by method; a path that is known has at least one. */
