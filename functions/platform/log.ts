@@ -36,3 +36,7 @@ export const logBug = (event: APIGatewayProxyEvent, error: unknown): void =>
 /** A line of work that no request started. */
 export const logWork = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
   write('info', { message, ...fields });
+
+/** Something is not as it must be, though the work went on: a person should look. */
+export const logFault = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
+  write('error', { message, ...fields });

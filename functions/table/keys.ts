@@ -151,6 +151,9 @@ export const publicationKey = (ordinal: number): Key => ({
   sk: `${publicationPrefix}${String(ordinal).padStart(6, '0')}`,
 });
 
+/** A month's newest version, so that two cannot take the same. */
+export const publicationOfMonthKey = (month: string): Key => ({ pk: publicationList, sk: `MONTH#${month}` });
+
 // People
 
 export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' });

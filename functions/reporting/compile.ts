@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { readJournal } from '../journal/read.ts';
+import { newId } from '../platform/ids.ts';
+import { logFault, logWork } from '../platform/log.ts';
+import { readSettings } from '../platform/settings.ts';
+import { createTable } from '../table/client.ts';
+import { compile } from './compile-events.ts';
+import { openGate } from './disclosure.ts';
+import { createFileStore } from './file-store.ts';
+import { indicators } from './indicators.ts';
+import { createPublications } from './publications.ts';
+
+const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'STATE_BUCKET', 'CUTOFF_DAY']);
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+const table = createTable(documents, settings.TABLE_NAME);
+const files = new S3Client();
+
+/** Started by the monthly schedule, and by the queue of corrections. */
+export const handler = (event: unknown): Promise<void> =>
+  compile(
+    {
+      press: {
+        catalogue: indicators,
+        gate: openGate,
+        readLines: (from, to) => readJournal(table, from, to),
+        published: createFileStore(files, settings.SNAPSHOT_BUCKET),
+        state: createFileStore(files, settings.STATE_BUCKET),
+        alarm: logFault,
+      },
+      publications: createPublications(table, newId),
+      cutoffDay: Number(settings.CUTOFF_DAY),
+      pause,
+      log: logWork,
+    },
+    event,
+  );

@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { type Claim, record } from '../journal/append.ts';
+import { AppError, notFound } from '../platform/errors.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Item, Table, Write } from '../table/client.ts';
+import {
+  type Key,
+  publicationHeadKey,
+  publicationKey,
+  publicationList,
+  publicationOfMonthKey,
+  publicationPrefix,
+} from '../table/keys.ts';
+
+/**
+ * The register of publications: which version of which month is to be published, in which order, and with which
+ * cutoff. A publication is registered before its bytes are made, so that they follow from the register and the journal.
+ */
+
+const registered = z.object({
+  /** The id under which a correction was asked for; the server's own for a month's first version. */
+  id: z.string(),
+  ordinal: z.int().min(1),
+  month: z.string(),
+  version: z.int().min(1),
+  cutoff: z.string(),
+  reason: z.string().nullable(),
+  /** The instant of the schedule, or at which the correction was asked for. */
+  registeredAt: z.string(),
+});
+export type Registered = z.infer<typeof registered>;
+
+const head = z.object({ ordinal: z.int() });
+const newestOfMonth = z.object({ version: z.int() });
+
+export type Publications = ReturnType<typeof createPublications>;
+
+/** Somebody else registered a publication in the meantime: what was read is no longer so. */
+const overtaken = (): AppError =>
+  new AppError('unavailable', 'busy', 'Another month was published. Try again.');
+
+const mostAttempts = 8;
+
+export const createPublications = (table: Table, newId: Ids) => {
+  const readHead = async (): Promise<number> => {
+    const item = await table.get(publicationHeadKey);
+    return item === undefined ? 0 : head.parse(item).ordinal;
+  };
+
+  /** A month's newest version that is registered; 0 for none. */
+  const readNewest = async (month: string): Promise<number> => {
+    const item = await table.get(publicationOfMonthKey(month));
+    return item === undefined ? 0 : newestOfMonth.parse(item).version;
+  };
+
+  const find = async (key: Key): Promise<Registered> => registered.parse(await table.get(key));
+
+  /** Takes the next ordinal, and a version of the month; both only if nobody else did since they were read. */
+  const register = async (
+    publication: Registered,
+    actor: string,
+    lineId: string,
+    claim?: Claim,
+  ): Promise<'written' | { readonly repeated: Key }> => {
+    const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
+    const counted = (key: Key, name: 'ordinal' | 'version', value: number): Write => ({
+      put: { ...key, [name]: value },
+      ...(value === 1
+        ? { condition: 'attribute_not_exists(pk)' }
+        : { condition: '#counted = :seen', names: { '#counted': name }, values: { ':seen': value - 1 } }),
+      refusal: overtaken,
+    });
+    return record(table, {
+      ...(claim === undefined ? {} : { claim }),
+      writes: [
+        counted(publicationHeadKey, 'ordinal', ordinal),
+        counted(publicationOfMonthKey(month), 'version', version),
+        { put: { ...publicationKey(ordinal), ...publication } },
+      ],
+      line: {
+        type: 'publication',
+        id: lineId,
+        recordedAt: registeredAt,
+        actor,
+        ordinal,
+        month,
+        version,
+        cutoff,
+        reason,
+      },
+    });
+  };
+
+  /** Tries again, from reading on, while others register publications. */
+  const untilNotOvertaken = async <T>(attempt: () => Promise<T>): Promise<T> => {
+    for (let left = mostAttempts; ; left -= 1) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === overtaken().code) || left === 0) {
+          throw error;
+        }
+      }
+    }
+  };
+
+  return {
+    /** All that was ever registered, in the order of ordinals. */
+    list: async (): Promise<Registered[]> => {
+      const found: Item[] = [];
+      for (let after: Item | undefined; ; ) {
+        const { items, next } = await table.query({
+          partition: publicationList,
+          prefix: publicationPrefix,
+          ...(after === undefined ? {} : { after }),
+        });
+        found.push(...items);
+        if (next === undefined) {
+          return found.map((item) => registered.parse(item));
+        }
+        after = next;
+      }
+    },
+
+    readNewest,
+
+    /** Registers a month's first version, where that was not done yet. */
+    registerMonth: (month: string, cutoff: string, registeredAt: string): Promise<void> =>
+      untilNotOvertaken(async () => {
+        const [last, version] = await Promise.all([readHead(), readNewest(month)]);
+        if (version === 0) {
+          const id = newId();
+          const publication = {
+            id,
+            ordinal: last + 1,
+            month,
+            version: 1,
+            cutoff,
+            reason: null,
+            registeredAt,
+          };
+          await register(publication, 'system', id);
+        }
+      }),
+
+    /**
+     * Registers a correction: the month's next version, whose cutoff is the instant at which it was asked for. Asked for again,
+     * it gives what it then registered.
+     * @throws AppError `not_found` for a month that was not published; `conflict` `id_reused`
+     */
+    registerCorrection: (
+      correction: { readonly id: string; readonly month: string; readonly reason: string },
+      asked: { readonly at: string; readonly by: string; readonly fingerprint: string },
+    ): Promise<Registered> =>
+      untilNotOvertaken(async () => {
+        const { id, month, reason } = correction;
+        const [last, newest] = await Promise.all([readHead(), readNewest(month)]);
+        if (newest === 0) {
+          throw notFound();
+        }
+        const publication: Registered = {
+          id,
+          ordinal: last + 1,
+          month,
+          version: newest + 1,
+          cutoff: asked.at,
+          reason,
+          registeredAt: asked.at,
+        };
+        const claim = { id, fingerprint: asked.fingerprint, record: publicationKey(publication.ordinal) };
+        const outcome = await register(publication, asked.by, id, claim);
+        return outcome === 'written' ? publication : find(outcome.repeated);
+      }),
+  };
+};
