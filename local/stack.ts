@@ -14,7 +14,7 @@ import { createControls } from './controls.ts';
 import { type DemoAnswer, loadDemo } from './demo/load.ts';
 import { createTable, startDynamoDB } from './dynamodb.ts';
 import { type Functions, type LocalFunction, startFunctions } from './functions.ts';
-import { createGateway, send } from './gateway.ts';
+import { type Authorised, createGateway, send } from './gateway.ts';
 import {
   createIdentityProvider,
   type IdentityProvider,
@@ -256,17 +256,18 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     async function loadDemoOnce(): Promise<void> {
       const done = data === undefined ? undefined : join(data, 'demo-loaded');
       if (done !== undefined && existsSync(done)) return;
-      const tokens = new Map<PersonKey, Promise<string>>();
-      const tokenOf = (person: PersonKey): Promise<string> => {
-        const token = tokens.get(person) ?? fetchToken(url, person);
-        tokens.set(person, token);
-        return token;
+      // As API Gateway would, for a minute: nobody's standing changes while the programme is loaded.
+      const signedIn = new Map<PersonKey, Promise<Authorised>>();
+      const signIn = (person: PersonKey): Promise<Authorised> => {
+        const authorised = signedIn.get(person) ?? fetchToken(url, person).then(gateway.signIn);
+        signedIn.set(person, authorised);
+        return authorised;
       };
       await loadDemo({
         async call(person, at, method, path, body, headers): Promise<DemoAnswer> {
           const instant = Date.parse(at);
           clock.reached(instant);
-          const result = await gateway.callAt(instant, await tokenOf(person), {
+          const result = await gateway.callAt(instant, await signIn(person), {
             method,
             target: path,
             ...(headers !== undefined && { headers }),
