@@ -404,7 +404,7 @@ function get(
       'x-amz-object-lock-mode': version.lock.mode,
       'x-amz-object-lock-retain-until-date': new Date(version.lock.until).toISOString(),
     }),
-    ...(headers['x-amz-checksum-mode'] === 'ENABLED' && {
+    ...((headers['x-amz-checksum-mode'] ?? query.get('x-amz-checksum-mode')) === 'ENABLED' && {
       ...version.checksums,
       ...(Object.keys(version.checksums).length > 0 && { 'x-amz-checksum-type': 'FULL_OBJECT' }),
     }),

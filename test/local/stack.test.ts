@@ -91,6 +91,28 @@ it('has a user pool for whom an administrator lets in', async () => {
   expect(answer).toMatchObject({ status: 201, body: { password: expect.any(String) } });
 });
 
+it('publishes a month when its schedule fires, and the funder can open a link to a file of it', async () => {
+  const fired = await fetch(`${stack.url}/local/schedule`, {
+    method: 'POST',
+    body: JSON.stringify({ month: '2026-10' }),
+  });
+  expect([fired.status, await fired.json()]).toMatchObject([
+    200,
+    { month: '2026-10', scheduledTime: '2026-11-04T18:45:00Z' },
+  ]);
+  const { body } = await call('funder', 'GET', '/api/snapshots/2026-10');
+  expect(body.snapshot).toMatchObject({ month: '2026-10', version: 1, cutoff: '2026-11-04T18:30:00Z' });
+  const answer = await fetch(`${stack.url}/api/snapshots/2026-10/files/snapshot.json`, {
+    redirect: 'manual',
+    headers: { authorization: `Bearer ${await stack.tokenFor('funder')}` },
+  });
+  expect(answer.status).toBe(302);
+  const link = answer.headers.get('location') ?? '';
+  const file = await fetch(link);
+  expect(await file.json()).toEqual(body.snapshot);
+  expect((await fetch(link.replace(/Signature=./, 'Signature=g'))).status).toBe(403);
+});
+
 describe('what is none of the API', () => {
   it('is the web client', async () => {
     const response = await fetch(`${stack.url}/members/1`);
