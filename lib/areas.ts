@@ -122,7 +122,15 @@ export const areas = {
       'PUT /api/targets/{financialYear}',
       'GET /api/targets/{financialYear}',
     ],
-    rights: ['table:read', 'table:write', 'keys:read', 'wrapping-key', 'state:read', 'queue:send'],
+    rights: [
+      'table:read',
+      'table:write',
+      'keys:read',
+      'keys:write',
+      'wrapping-key',
+      'state:read',
+      'queue:send',
+    ],
     bundleLimitKB: 620,
   },
   snapshots: {
