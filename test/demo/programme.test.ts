@@ -119,10 +119,10 @@ test('its months have what a reader should see: revisions, a correction, breakdo
     corrected.map(({ indicators }) => indicators.find((one) => one.code === code)?.month);
   expect(monthsOf('meetings_held')[0]).not.toEqual(monthsOf('meetings_held')[1]);
   expect(figuresOf('members_enrolled').target).toBe(60);
-  const cells = figuresOf('members_enrolled').breakdowns?.district?.cells;
+  const cells = figuresOf('members_enrolled').breakdowns.district?.cells;
   const values = cells === 'withheld' || cells === undefined ? [] : cells.map(({ value }) => value);
   expect(values).toContain('*');
   expect(values).toContain(20);
-  expect(figuresOf('pensions').breakdowns?.district).toBeNull();
+  expect(figuresOf('pensions').breakdowns.district).toBeNull();
   for (const indicator of october?.indicators ?? []) expect(indicator.toDate, indicator.code).not.toBe(0);
 });

@@ -24,6 +24,7 @@ export type Breakdown = {
   readonly asOf: string;
   readonly cells: 'withheld' | readonly { readonly key: string; readonly value: number | '*' }[];
 } | null;
+type Breakdowns = { readonly district: Breakdown; readonly ageBand: Breakdown };
 export type IndicatorFigures = {
   readonly code: string;
   readonly way: 'sum' | 'distinct' | 'stock' | 'ratio';
@@ -31,8 +32,8 @@ export type IndicatorFigures = {
   readonly financialYear: Value;
   readonly toDate: Value;
   readonly target: number | null;
-  /** Only where the indicator is broken down. */
-  readonly breakdowns: { readonly district: Breakdown; readonly ageBand: Breakdown } | null;
+  /** Null for ever where the indicator is not broken down. */
+  readonly breakdowns: Breakdowns;
 };
 export type Revision = {
   readonly month: string;
@@ -319,8 +320,6 @@ const sameValue = (a: Value, b: Value): boolean =>
 /** What the gate withheld, which the oracle does not judge: it says so of a month, a code and a breakdown. */
 export type Withheld = (month: string, code: string, breakdown: 'district' | 'ageBand') => boolean;
 
-type ShownBreakdowns = NonNullable<IndicatorFigures['breakdowns']>;
-
 /** What every publication must say, in the order of their ordinals. */
 export const snapshotsOf = (
   requests: readonly Accepted[],
@@ -331,9 +330,9 @@ export const snapshotsOf = (
   /** By month, then by code: what was last said of the month's value. */
   const said = new Map<string, Map<string, Value>>();
   /** By code: the breakdowns last shown, and the `toDate` of the month they are of. */
-  const lastShown = new Map<string, { readonly toDate: number; readonly breakdowns: ShownBreakdowns }>();
+  const lastShown = new Map<string, { readonly toDate: number; readonly breakdowns: Breakdowns }>();
   /** By month and code: what its first version showed. */
-  const shownOf = new Map<string, ShownBreakdowns>();
+  const shownOf = new Map<string, Breakdowns>();
 
   return [...publications]
     .sort((a, b) => a.ordinal - b.ordinal)
@@ -342,13 +341,14 @@ export const snapshotsOf = (
       const { last } = daysOf(month);
       const targets = world.targetsOf(financialYearName(month));
 
-      const breakdownsOf = (code: string, indicator: Indicator, toDate: Value): ShownBreakdowns | null => {
-        if (!isBrokenDown(indicator) || typeof toDate !== 'number') return null;
+      const breakdownsOf = (code: string, indicator: Indicator, toDate: Value): Breakdowns => {
+        const nothing = { district: null, ageBand: null };
+        if (!isBrokenDown(indicator) || typeof toDate !== 'number') return nothing;
         const before = shownOf.get(`${month} ${code}`);
         if (before) return before;
         const newest = lastShown.get(code);
         const isDue = newest === undefined ? toDate >= 20 : Math.abs(toDate - newest.toDate) >= 20;
-        if (!isDue) return newest?.breakdowns ?? { district: null, ageBand: null };
+        if (!isDue) return newest?.breakdowns ?? nothing;
         const records = recordsToDate(world, indicator, last);
         const show = (
           name: 'district' | 'ageBand',
@@ -373,7 +373,7 @@ export const snapshotsOf = (
       const indicators = Object.entries(catalogue).map(([code, indicator]): IndicatorFigures => {
         const toDate = valueWithin(world, indicator, { from: '0000-01-01', to: last });
         const breakdowns = breakdownsOf(code, indicator, toDate);
-        if (breakdowns) shownOf.set(`${month} ${code}`, breakdowns);
+        shownOf.set(`${month} ${code}`, breakdowns);
         return {
           code,
           way: indicator.way,

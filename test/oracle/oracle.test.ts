@@ -376,7 +376,7 @@ test('breakdowns: due at 20 and at a difference of 20, rounded, repeated with th
   const snapshots = snapshotsOf(requests, publications);
   const districtsOf = (code: string) =>
     snapshots.map((one) => {
-      const district = indicatorOf(one, code).breakdowns?.district;
+      const district = indicatorOf(one, code).breakdowns.district;
       if (!district || district.cells === 'withheld') return null;
       expect(district.cells).toHaveLength(26);
       const of = (key: string) =>
@@ -392,7 +392,7 @@ test('breakdowns: due at 20 and at a difference of 20, rounded, repeated with th
   ]);
   expect(districtsOf('members_active')[3]).toEqual(['2026-04', 20, 20, '*']);
   const april = snapshots[3];
-  expect(april && indicatorOf(april, 'members_enrolled').breakdowns?.ageBand).toEqual({
+  expect(april && indicatorOf(april, 'members_enrolled').breakdowns.ageBand).toEqual({
     asOf: '2026-04',
     cells: [
       { key: 'under 18', value: '*' },
@@ -437,7 +437,7 @@ test('a person’s cell is that of her first counted deposit by recording, thoug
   );
   const snapshot = last(snapshotsOf(requests, monthly('2026-02')));
   const cellOf = (code: string, key: string) => {
-    const cells = indicatorOf(snapshot, code).breakdowns?.district?.cells;
+    const cells = indicatorOf(snapshot, code).breakdowns.district?.cells;
     return cells === 'withheld' ? cells : cells?.find((cell) => cell.key === key)?.value;
   };
   expect([cellOf('members_saving', 'Guntur'), cellOf('members_saving', 'Eluru')]).toEqual([20, '*']);

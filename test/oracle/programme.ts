@@ -90,7 +90,10 @@ export const programmes = (most: number): fc.Arbitrary<Action[]> =>
         { weight: 1, arbitrary: fc.integer({ min: 18, max: 24 }) },
       ),
       salt: fc.nat(0xffff),
-      steps: fc.array(step, { minLength: 10, maxLength: most, size: 'max' }),
+      steps: fc.oneof(
+        { weight: 1, arbitrary: fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }) },
+        { weight: 3, arbitrary: fc.array(step, { minLength: 60, maxLength: most, size: 'max' }) },
+      ),
     })
     .map(({ founders, salt, steps }) => new Draft(salt).write(founders, steps));
 

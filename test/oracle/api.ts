@@ -1,0 +1,24 @@
+import { createCases } from '../../functions/cases/repository.ts';
+import { createCasesRoutes } from '../../functions/cases/routes.ts';
+import { createCollectives } from '../../functions/collectives/repository.ts';
+import { createCollectivesRoutes } from '../../functions/collectives/routes.ts';
+import { createMembers } from '../../functions/members/repository.ts';
+import { createMembersRoutes } from '../../functions/members/routes.ts';
+import { createOutreachRecords } from '../../functions/outreach/repository.ts';
+import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
+import { createCodes } from '../../functions/platform/codes.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { createSavings } from '../../functions/savings/repository.ts';
+import { createSavingsRoutes } from '../../functions/savings/routes.ts';
+import { createSend } from '../support/request.ts';
+import type { TestRecords } from '../support/table.ts';
+
+/** Every slice that records what indicators count, behind one function, over one table. */
+export const openApi = ({ table, vault, accessLog }: TestRecords) =>
+  createSend([
+    ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
+    ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
+    ...createSavingsRoutes({ savings: createSavings(table, vault), accessLog }),
+    ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
+    ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
+  ]);
