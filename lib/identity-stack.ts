@@ -63,7 +63,7 @@ export class IdentityStack extends Stack {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID],
-        callbackUrls: [`${web.siteAddress}/signed-in`],
+        callbackUrls: [`${web.siteAddress}/signed-in`, `${web.siteAddress}/reports.html`],
         logoutUrls: [`${web.siteAddress}/`],
       },
       accessTokenValidity: Duration.hours(1),

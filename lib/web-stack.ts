@@ -29,6 +29,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './constructs/acknowledge.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import type { DataStack } from './data-stack.ts';
+import { pagePolicy } from './page-policy.ts';
 import type { StageSettings } from './settings.ts';
 
 /** The name of the API's one deployment stage, which its callers never see. */
@@ -129,21 +130,16 @@ export class WebStack extends Stack {
   }
 
   private pages(data: DataStack): BehaviorOptions {
-    const policy = [
-      "default-src 'self'",
-      `connect-src 'self' ${this.signInAddress} https://${data.snapshotBucket.bucketRegionalDomainName}`,
-      "img-src 'self' data: blob:",
-      "object-src 'none'",
-      "base-uri 'none'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-    ];
+    const policy = pagePolicy([
+      this.signInAddress,
+      `https://${data.snapshotBucket.bucketRegionalDomainName}`,
+    ]);
     return {
       origin: S3BucketOrigin.withOriginAccessControl(this.webBucket),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       compress: true,
-      responseHeadersPolicy: this.headers('PageHeaders', policy.join('; ')),
+      responseHeadersPolicy: this.headers('PageHeaders', policy),
       functionAssociations: [this.edgeFunction('FindPage', 'find-page')],
     };
   }

@@ -84,7 +84,7 @@ export function createIdentityProvider(
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
-        redirect_uris: [`${origin}/signed-in`, `${origin}/`],
+        redirect_uris: [`${origin}/signed-in`, `${origin}/reports.html`, `${origin}/`],
         post_logout_redirect_uris: [`${origin}/`],
       },
     ],
@@ -221,6 +221,19 @@ export function createIdentityProvider(
     },
   };
 }
+
+/** What the web client reads at /config.json; in the cloud it tells of Cognito. */
+export const describeSignIn = (origin: string): Readonly<Record<string, string>> => {
+  const issuer = `${origin}${identityPath}`;
+  const goodbye = new URLSearchParams({ client_id: webClientId, post_logout_redirect_uri: `${origin}/` });
+  return {
+    clientId: webClientId,
+    authorize: `${issuer}/auth`,
+    token: `${issuer}/token`,
+    revoke: `${issuer}/token/revocation`,
+    signOut: `${issuer}/session/end?${goodbye}`,
+  };
+};
 
 function sendPage(response: ServerResponse, status: number, page: string): void {
   response.writeHead(status, {

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { type Area, areas, workers } from '../lib/areas.ts';
 import { environmentOf, type FunctionName, type Settings } from '../lib/environment.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
+import { pagePolicy } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
 import { bundleOnce } from './bundles.ts';
 import { CannotStart } from './cannot-start.ts';
@@ -17,6 +18,7 @@ import { type Functions, type LocalFunction, startFunctions } from './functions.
 import { type Authorised, createGateway, send } from './gateway.ts';
 import {
   createIdentityProvider,
+  describeSignIn,
   type IdentityProvider,
   identityPath,
   loadIdentityKeys,
@@ -34,6 +36,7 @@ import type { Principal } from './signature.ts';
 import { serveStatic } from './static-files.ts';
 import { fetchToken } from './token.ts';
 import { startUserPool } from './user-pool.ts';
+import { buildWebClient, webClientDirectory } from './web-client.ts';
 
 /** The whole of it, running on this machine. */
 export type Stack = {
@@ -63,6 +66,8 @@ export type StackOptions = {
   port?: number;
   /** No demo programme. */
   empty?: boolean;
+  /** Builds the web client first, where it is not there or older than its sources. */
+  web?: boolean;
   /** The directory that keeps the data; in memory without it. */
   data?: string | undefined;
   /** Told what is being done, a line at a time. */
@@ -101,7 +106,7 @@ function namesAndAreas<Name extends FunctionName>(list: Readonly<Record<Name, Ar
  * @throws CannotStart with one clear line, where the person can mend it
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { port: wantedPort = 0, empty = false, progress = () => {} } = options;
+  const { port: wantedPort = 0, empty = false, web = false, progress = () => {} } = options;
   const data = options.data === undefined ? undefined : resolve(options.data);
   const log = createLog(data);
   const closers: (() => Promise<void>)[] = [];
@@ -129,6 +134,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     );
     const url = `http://localhost:${server.port}`;
 
+    if (web) await buildWebClient(progress);
     progress('bundling the functions, starting the database …');
     const timeFile = data === undefined ? undefined : join(data, 'clock.json');
     const clock = createClock(Date.now, readLatest(timeFile));
@@ -297,7 +303,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
             return send(request, response, problem(starting, { 'retry-after': '1' }));
           if (isUnder('/api')) return parts.api(request, response);
           if (isUnder('/local')) return send(request, response, await parts.controls(request));
-          return serveStatic(join(root, 'web', 'dist'), request, response);
+          return serveStatic(
+            webClientDirectory,
+            { policy: pagePolicy([new URL(store.endpoint).origin]), config: describeSignIn(url) },
+            request,
+            response,
+          );
         };
         work().catch((error: unknown) => {
           log.write(`stack: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

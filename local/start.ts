@@ -24,6 +24,7 @@ try {
   const options = readOptions(process.argv.slice(2));
   const started = await startStack({
     ...options,
+    web: true,
     progress: (line) => console.log(line),
   });
   stack = started;

@@ -19,15 +19,32 @@ const types: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
+/** What a place adds to the built files. */
+export type Serving = {
+  /** The content security policy of all of them. */
+  readonly policy: string;
+  /** The content of /config.json. */
+  readonly config: unknown;
+};
+
 /**
  * Serves the built web client, as CloudFront would: a path that is no file is the client's own, and gets its page.
  * @param directory where the client was built; it may not be there
  */
-export function serveStatic(directory: string, request: IncomingMessage, response: ServerResponse): void {
+export function serveStatic(
+  directory: string,
+  { policy, config }: Serving,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     send(request, response, 405, 'text/plain; charset=utf-8', 'GET and HEAD only\n', {
       allow: 'GET, HEAD',
     });
+    return;
+  }
+  if (request.url === '/config.json') {
+    send(request, response, 200, 'application/json', JSON.stringify(config), { 'cache-control': 'no-cache' });
     return;
   }
   const page = join(directory, 'index.html');
@@ -41,6 +58,8 @@ export function serveStatic(directory: string, request: IncomingMessage, respons
   const isHashed = /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/.test(file) && file.includes(`${sep}assets${sep}`);
   send(request, response, 200, types[extname(file)] ?? 'application/octet-stream', readFileSync(file), {
     'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'content-security-policy': policy,
+    'referrer-policy': 'no-referrer',
   });
 }
 

@@ -22,6 +22,8 @@ const report = join(folder, 'report.json');
 
 const checked = [
   run('Types', 'tsc', []),
+  run('Types of the web client', 'tsc', ['-p', 'web']),
+  run('Types of its service worker', 'tsc', ['-p', 'web/service-worker']),
   run('Lint', 'biome', ['check', '--error-on-warnings']),
   run('Unused code', 'knip', []),
 ];
@@ -34,7 +36,10 @@ const tested = run('Tests', 'vitest', [
 ]);
 
 type Counts = { numPassedTests: number; numFailedTests: number; numPendingTests: number };
-const counts: Counts = tested || !chosen.length ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
+const counts: Counts =
+  tested || !chosen.length
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
 rmSync(folder, { recursive: true });
 
 const failedChecks = checked.filter((ok) => !ok).length;

@@ -1,0 +1,16 @@
+/**
+ * The content security policy of the client's pages, in the cloud and on one machine.
+ * @param connect the origins that a page may call beside its own: the sign-in, and the published files
+ */
+export const pagePolicy = (connect: readonly string[]): string =>
+  [
+    "default-src 'self'",
+    // A PIN is stretched by WebAssembly; 'unsafe-eval' is another thing, and stays forbidden.
+    "script-src 'self' 'wasm-unsafe-eval'",
+    `connect-src ${["'self'", ...connect].join(' ')}`,
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');

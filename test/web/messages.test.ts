@@ -1,0 +1,32 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+
+const root = join(import.meta.dirname, '..', '..', 'web', 'src');
+const texts = z.strictObject({ te: z.string().min(1), en: z.string().min(1), ja: z.string().min(1) });
+const catalogue = z.record(z.string(), texts);
+
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? '').sort();
+
+const letters = { te: /\p{Script=Telugu}/u, ja: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u };
+// Names, codes and signs are the same in every language.
+const isNeutral = (english: string): boolean => !/[a-z]{3,}/.test(english.replace(/\{[^}]*\}/g, ''));
+
+describe.each(globSync('**/messages.json', { cwd: root }))('%s', (file) => {
+  const messages = catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8')));
+
+  it.each(Object.entries(messages))('%s is there in Telugu, English and Japanese', (_key, { te, en, ja }) => {
+    for (const text of [te, en, ja]) expect(() => compileMessage(text)).not.toThrow();
+    const unique = (text: string) => [...new Set(placeholders(text))];
+    expect(unique(te)).toEqual(unique(en));
+    expect(unique(ja)).toEqual(unique(en));
+    if (!isNeutral(en)) {
+      expect(te).toMatch(letters.te);
+      expect(ja).toMatch(letters.ja);
+    }
+    expect(en.toLowerCase().replace('victim compensation', '')).not.toContain('victim');
+  });
+});

@@ -1,0 +1,24 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import * as z from 'zod';
+
+const findings = z.array(
+  z.object({
+    id: z.string(),
+    impact: z.string().nullish(),
+    nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })),
+  }),
+);
+
+/** What axe finds serious or critical on the page as it is now: `rule: element`, one line each. */
+export async function findSeriousFaults(page: Page): Promise<string[]> {
+  // As one expression, so that the page's policy against inline scripts stays on.
+  const violations = findings.parse(
+    await page.evaluate(`${axe.source}; axe.run(document).then(({ violations }) => violations)`),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+    );
+}

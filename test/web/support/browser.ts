@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { PersonKey } from '../../../local/people.ts';
+
+/** A phone or a laptop: a Chromium with a profile folder of its own, which a test may look into. */
+export type Device = {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Where the browser keeps what it keeps. */
+  readonly profile: string;
+  close(): Promise<void>;
+};
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** The browser that is installed here. */
+function findBrowser(): string {
+  const folders = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'));
+  const found = folders.flatMap((folder) => names.map((name) => join(folder, name))).find(existsSync);
+  if (found === undefined) {
+    throw new Error(
+      'The tests of the web client need Chromium. On Debian: apt-get install -y chromium; elsewhere, have Chromium or Google Chrome on the PATH.',
+    );
+  }
+  return found;
+}
+
+/** @param size `phone` is 360 px wide, as the cheapest are */
+export async function openDevice(
+  url: string,
+  size: 'phone' | 'laptop',
+  locale: 'te-IN' | 'en-IN' | 'ja-JP' = 'te-IN',
+): Promise<Device> {
+  const profile = mkdtempSync(join(tmpdir(), 'leadership-next-device-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findBrowser(),
+    headless: true,
+    // A container's own root has no sandbox, and a small /dev/shm.
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    baseURL: url,
+    locale,
+    timezoneId: 'Asia/Kolkata',
+    viewport: size === 'phone' ? { width: 360, height: 740 } : { width: 1280, height: 800 },
+    ...(size === 'phone' ? { hasTouch: true, isMobile: true } : {}),
+  });
+  context.setDefaultTimeout(20_000);
+  const page = context.pages()[0] ?? (await context.newPage());
+  return {
+    context,
+    page,
+    profile,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** On the provider's page: is that person, of the demo people. */
+export async function signInAs(page: Page, person: PersonKey): Promise<void> {
+  await page.locator(`button[name="person"][value="${person}"]`).click();
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import type { Plugin, Rolldown } from 'vite';
+
+/** The desk's and the funder's code: a leader's phone keeps none of it. */
+const elsewhere = /\/web\/src\/(staff|funder)\//;
+
+/** Tells the service worker which files the shell of a leader is made of. */
+export function offlineShell(publicDirectory: string): Plugin {
+  return {
+    name: 'offline-shell',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle['service-worker.js'];
+        if (worker?.type !== 'chunk') throw new Error('The build has no service worker.');
+        const page = bundle['index.html'];
+        if (page?.type !== 'asset') throw new Error('The build has no page.');
+        const files = [
+          '/index.html',
+          ...readdirSync(publicDirectory).map((name) => `/${name}`),
+          ...findShell(bundle).map((name) => `/${name}`),
+        ].sort();
+        const hash = createHash('sha256').update(JSON.stringify(files)).update(page.source).digest('hex');
+        const shell = { name: `shell-${hash.slice(0, 16)}`, files };
+        worker.code = `const shell = ${JSON.stringify(shell)};\n${worker.code}`;
+      },
+    },
+  };
+}
+
+/** The files that a leader may come to need, from the page's entry on. */
+function findShell(bundle: Rolldown.OutputBundle): string[] {
+  const found = new Set<string>();
+  const add = (name: string): void => {
+    const chunk = bundle[name];
+    if (chunk?.type !== 'chunk' || found.has(name) || chunk.moduleIds.some((id) => elsewhere.test(id)))
+      return;
+    found.add(name);
+    for (const sheet of chunk.viteMetadata?.importedCss ?? []) found.add(sheet);
+    for (const next of [...chunk.imports, ...chunk.dynamicImports]) add(next);
+  };
+  for (const chunk of Object.values(bundle)) {
+    if (chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith('/web/index.html')) add(chunk.fileName);
+  }
+  return [...found];
+}

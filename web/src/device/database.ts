@@ -1,0 +1,37 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type Language, languages } from '../i18n/language.ts';
+
+/**
+ * What lies on the phone. Whoever holds it can read this file byte by byte, deleted rows included: nothing is plain in it but
+ * the language, how many operations wait, and when the PIN was wrong.
+ */
+export interface Contents extends DBSchema {
+  settings: { key: string; value: string };
+  /** At most one: the key of the rows, sealed in two ways. */
+  keyring: { key: 'key'; value: unknown };
+  /** By a key that means nothing: a sealed record. */
+  rows: { key: string; value: Uint8Array<ArrayBuffer> };
+}
+export type Database = IDBPDatabase<Contents>;
+
+const name = 'notes';
+
+export function openDatabase(): Promise<Database> {
+  return openDB<Contents>(name, 1, {
+    upgrade(database) {
+      database.createObjectStore('settings');
+      database.createObjectStore('keyring');
+      database.createObjectStore('rows');
+    },
+  });
+}
+
+/** The language that was chosen on this device. */
+export async function readLanguage(database: Database): Promise<Language | undefined> {
+  const kept = await database.get('settings', 'language');
+  return languages.find((language) => language === kept);
+}
+
+export async function keepLanguage(database: Database, language: Language): Promise<void> {
+  await database.put('settings', language, 'language');
+}

@@ -1,0 +1,22 @@
+import type { Language } from './language.ts';
+
+/** Indian grouping and Western digits in every language: 1,23,456. Rupees that are not whole show their paise. */
+const whole = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 0 });
+const withPaise = new Intl.NumberFormat('en-IN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** @param paise an integer amount; `₹1,23,456` or `₹1,23,456.50` */
+export const formatRupees = (paise: number): string => {
+  const amount = Math.abs(paise) / 100;
+  const digits = paise % 100 === 0 ? whole.format(amount) : withPaise.format(amount);
+  return `${paise < 0 ? '−' : ''}₹${digits}`;
+};
+
+const locales: Readonly<Record<Language, string>> = { te: 'te-IN', en: 'en-IN', ja: 'ja-JP' };
+
+/** @param date `YYYY-MM-DD`; `24 నవంబర్, 2026`, `24 November 2026`, `2026年11月24日` */
+export const formatDate = (date: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+    numberingSystem: 'latn',
+  }).format(new Date(`${date}T00:00:00Z`));

@@ -1,0 +1,74 @@
+import { render } from 'preact';
+import { createApi } from './api/client.ts';
+import { readMe } from './api/me.ts';
+import { keepLanguage, openDatabase, readLanguage } from './device/database.ts';
+import { chooseLanguage, language, useCatalogue } from './i18n/language.ts';
+import type { Session } from './session/session.ts';
+import { beginSignIn, finishSignIn } from './session/sign-in.ts';
+import { shellCatalogue } from './shell/text.ts';
+import { Welcome } from './shell/welcome.tsx';
+import './style/base.css';
+
+/**
+ * Where everybody but the funder begins. Who has a key on this phone is a leader, and unlocks it; whoever signs in is led to
+ * her own screens, whose code comes only then.
+ */
+
+const root = document.getElementById('app') ?? document.body;
+
+await start();
+
+async function start(): Promise<void> {
+  const database = await openDatabase();
+  const known = await readLanguage(database);
+  await useCatalogue(shellCatalogue);
+  await chooseLanguage(known ?? 'te');
+  if ('serviceWorker' in navigator)
+    void navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
+
+  let failure: 'signIn.failed' | undefined;
+  const session = await finishSignIn().catch(() => {
+    failure = 'signIn.failed';
+    return undefined;
+  });
+  if (session !== undefined) {
+    try {
+      await enter(session);
+      return;
+    } catch {
+      failure = 'signIn.failed';
+    }
+  }
+  if ((await database.count('keyring')) > 0) {
+    const { startLeader } = await import('./leader/start.tsx');
+    await startLeader(root, { database });
+    return;
+  }
+  render(
+    <Welcome
+      isKnown={known !== undefined}
+      failure={failure}
+      onLanguage={async (chosen) => {
+        await chooseLanguage(chosen);
+        await keepLanguage(database, chosen);
+      }}
+      onSignIn={() => beginSignIn('/signed-in', language(), true)}
+    />,
+    root,
+  );
+
+  async function enter(session: Session): Promise<void> {
+    const api = createApi(session);
+    const me = await readMe(api);
+    if (known === undefined) await chooseLanguage(me.locale);
+    if (me.role === 'funder') {
+      location.replace('/reports.html');
+    } else if (me.role === 'leader') {
+      const { startLeader } = await import('./leader/start.tsx');
+      await startLeader(root, { database, signedIn: { session, me } });
+    } else {
+      const { startStaff } = await import('./staff/start.tsx');
+      await startStaff(root, { session, api, me });
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+
+const config = z.object({
+  clientId: z.string(),
+  /** Where people sign in, as OpenID Connect calls its addresses. */
+  authorize: z.url(),
+  token: z.url(),
+  revoke: z.url(),
+  /** Ends the provider's own session and comes back. */
+  signOut: z.url(),
+});
+export type Config = z.infer<typeof config>;
+
+let known: Promise<Config> | undefined;
+
+/** What differs between the places where the client is served; written when it is deployed. */
+export function loadConfig(): Promise<Config> {
+  known ??= fetch('/config.json')
+    .then((response) => response.json())
+    .then((body) => config.parse(body))
+    .catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+  return known;
+}

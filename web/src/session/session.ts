@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { loadConfig } from './config.ts';
+
+/** Who is signed in is over: only a new sign-in helps. */
+export class SignedOut extends Error {
+  constructor() {
+    super('Signed out');
+    this.name = 'SignedOut';
+  }
+}
+
+const tokens = z.object({
+  access_token: z.string(),
+  refresh_token: z.optional(z.string()),
+  expires_in: z.number(),
+});
+
+/** Tokens of one person, in memory alone. */
+export type Session = {
+  /**
+   * A token for the API; a new one where the old one has run out, or `rejected` is the one of now.
+   * @throws SignedOut; TypeError where there is no network
+   */
+  accessToken(rejected?: string): Promise<string>;
+  /** What a new session can be made of. Whoever keeps it has to seal it. */
+  refreshToken(): string | undefined;
+  /** Told of each new refresh token: the old one is used up. */
+  onRefresh(listener: (refreshToken: string) => void): void;
+  /** Makes the tokens worthless, as far as the network lets it. */
+  end(): Promise<void>;
+};
+
+/** A session out of a refresh token that was kept. */
+export const resumeSession = (refreshToken: string): Promise<Session> =>
+  createSession({ grant_type: 'refresh_token', refresh_token: refreshToken });
+
+/** @param grant what the provider's token endpoint takes */
+export async function createSession(grant: Readonly<Record<string, string>>): Promise<Session> {
+  let current = await ask(grant);
+  let goodUntil = Date.now() + current.expires_in * 1000;
+  let refreshing: Promise<void> | undefined;
+  const listeners = new Set<(refreshToken: string) => void>();
+
+  const refresh = async (): Promise<void> => {
+    if (current.refresh_token === undefined) throw new SignedOut();
+    const fresh = await ask({ grant_type: 'refresh_token', refresh_token: current.refresh_token });
+    current = { refresh_token: current.refresh_token, ...fresh };
+    goodUntil = Date.now() + fresh.expires_in * 1000;
+    for (const listener of listeners) if (fresh.refresh_token) listener(fresh.refresh_token);
+  };
+
+  return {
+    async accessToken(rejected) {
+      if (Date.now() > goodUntil - 30_000 || current.access_token === rejected) {
+        refreshing ??= refresh().finally(() => {
+          refreshing = undefined;
+        });
+        await refreshing;
+      }
+      return current.access_token;
+    },
+    refreshToken: () => current.refresh_token,
+    onRefresh: (listener) => void listeners.add(listener),
+    async end() {
+      const { revoke, clientId } = await loadConfig();
+      await fetch(revoke, {
+        method: 'POST',
+        body: new URLSearchParams({
+          client_id: clientId,
+          token: current.refresh_token ?? current.access_token,
+        }),
+      }).catch(() => {});
+    },
+  };
+}
+
+async function ask(grant: Readonly<Record<string, string>>): Promise<z.infer<typeof tokens>> {
+  const { token, clientId } = await loadConfig();
+  const response = await fetch(token, {
+    method: 'POST',
+    body: new URLSearchParams({ client_id: clientId, ...grant }),
+    signal: AbortSignal.timeout(30_000),
+  });
+  if (response.status === 400 || response.status === 401) throw new SignedOut();
+  if (!response.ok) throw new TypeError(`The provider answered ${response.status}.`);
+  return tokens.parse(await response.json());
+}

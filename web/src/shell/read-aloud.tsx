@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type Language, language } from '../i18n/language.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { t } from './text.ts';
+
+const codes: Readonly<Record<Language, string>> = { te: 'te', en: 'en', ja: 'ja' };
+
+/** A voice of the phone's own for a language: others would send the text to somebody. */
+const findVoice = (wanted: Language): SpeechSynthesisVoice | undefined =>
+  speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(codes[wanted]));
+
+/** Reads the screen's text aloud; it is not there where the phone has no voice for the language. */
+export function ReadAloud() {
+  const current = useLanguage();
+  const [voice, setVoice] = useState(() => ('speechSynthesis' in window ? findVoice(current) : undefined));
+  useEffect(() => {
+    if (!('speechSynthesis' in window)) return;
+    const look = () => setVoice(findVoice(current));
+    look();
+    speechSynthesis.addEventListener('voiceschanged', look);
+    return () => {
+      speechSynthesis.removeEventListener('voiceschanged', look);
+      speechSynthesis.cancel();
+    };
+  }, [current]);
+  if (voice === undefined) return null;
+  const speak = () => {
+    speechSynthesis.cancel();
+    const parts = document.querySelectorAll('main :is(h1, h2, p, li, label, button, dt, dd)');
+    const text = [...parts].map(({ textContent }) => textContent).join('. ');
+    const utterance = new SpeechSynthesisUtterance(text);
+    utterance.voice = voice;
+    utterance.lang = codes[language()];
+    speechSynthesis.speak(utterance);
+  };
+  return (
+    <button type="button" class="quiet" onClick={speak}>
+      <span aria-hidden="true">🔊</span> {t('listen')}
+    </button>
+  );
+}

@@ -1,0 +1,11 @@
+import { type Catalogue, translatorOf } from '../i18n/language.ts';
+import type catalogue from './messages.json';
+
+/** The few words that everybody sees before she has signed in. */
+export const t = translatorOf<keyof typeof catalogue>();
+
+export const shellCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};

@@ -1,0 +1,97 @@
+import { useState } from 'preact/hooks';
+import { type Language, languageNames, languages } from '../i18n/language.ts';
+import { leave } from './leave.ts';
+import { ReadAloud } from './read-aloud.tsx';
+import { t } from './text.ts';
+
+type Step = 'language' | 'safety' | 'signIn';
+
+type WelcomeProps = {
+  /** The language was chosen earlier, on this device. */
+  readonly isKnown: boolean;
+  readonly failure: 'signIn.failed' | 'signIn.noNetwork' | undefined;
+  readonly onLanguage: (language: Language) => Promise<void>;
+  readonly onSignIn: () => Promise<void>;
+};
+
+/** Language, safety, sign-in: what comes before anybody is known. */
+export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps) {
+  const [step, setStep] = useState<Step>(isKnown ? 'signIn' : 'language');
+  const [trouble, setTrouble] = useState(failure);
+  const [busy, setBusy] = useState(false);
+  const signIn = () => {
+    setBusy(true);
+    onSignIn().catch(() => {
+      setTrouble('signIn.noNetwork');
+      setBusy(false);
+    });
+  };
+  return (
+    <>
+      <header class="bar">
+        {step === 'language' ? (
+          <span />
+        ) : (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => setStep(step === 'signIn' ? 'safety' : 'language')}
+          >
+            ‹ {t('back')}
+          </button>
+        )}
+        <button type="button" class="leave" onClick={leave}>
+          {t('leave')}
+        </button>
+      </header>
+      <main class="narrow" key={step}>
+        {step === 'language' && (
+          <>
+            <h1>{t('language.title')}</h1>
+            {languages.map((language) => (
+              <button
+                type="button"
+                class="choice"
+                lang={language}
+                key={language}
+                onClick={() => onLanguage(language).then(() => setStep('safety'))}
+              >
+                {languageNames[language]}
+              </button>
+            ))}
+          </>
+        )}
+        {step === 'safety' && (
+          <>
+            <h1>{t('safety.title')}</h1>
+            <ul class="points">
+              <li>{t('safety.alone')}</li>
+              <li>{t('safety.leave')}</li>
+              <li>{t('safety.pin')}</li>
+              <li>{t('safety.kept')}</li>
+            </ul>
+            <button type="button" class="primary" onClick={() => setStep('signIn')}>
+              {t('safety.next')}
+            </button>
+            <ReadAloud />
+          </>
+        )}
+        {step === 'signIn' && (
+          <>
+            <h1>{t('signIn.title')}</h1>
+            {trouble && (
+              <p class="warning" role="alert">
+                {t(trouble)}
+              </p>
+            )}
+            <p>{t('signIn.explain')}</p>
+            <button type="button" class="primary" disabled={busy} onClick={signIn}>
+              {busy ? t('wait') : t('signIn.button')}
+            </button>
+            <ReadAloud />
+          </>
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+import { messages } from './build/messages.ts';
+import { offlineShell } from './build/offline-shell.ts';
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  root,
+  plugins: [messages(), offlineShell(join(root, 'public'))],
+  build: {
+    target: 'es2022',
+    outDir: join(root, 'dist'),
+    emptyOutDir: true,
+    manifest: true,
+    // What is inlined would need a hole in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        index: join(root, 'index.html'),
+        reports: join(root, 'reports.html'),
+        'service-worker': join(root, 'service-worker', 'service-worker.ts'),
+      },
+      output: {
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+});
