@@ -122,15 +122,7 @@ export const areas = {
       'PUT /api/targets/{financialYear}',
       'GET /api/targets/{financialYear}',
     ],
-    rights: [
-      'table:read',
-      'table:write',
-      'keys:read',
-      'keys:write',
-      'wrapping-key',
-      'state:read',
-      'queue:send',
-    ],
+    rights: ['table:read', 'table:write', 'state:read', 'queue:send'],
     bundleLimitKB: 620,
   },
   snapshots: {

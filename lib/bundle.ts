@@ -12,6 +12,8 @@ const bundling = {
   minify: true,
   // 'module' first: only ES modules can be shaken, and they start faster.
   mainFields: ['module', 'main'],
+  // Telugu and Japanese as they are; escaped, each letter would be six bytes.
+  charset: 'utf8',
   // What is CommonJS inside the bundle calls require, which an ES module does not have.
   banner:
     "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
@@ -43,6 +45,7 @@ export const bundleOptions = (entry: string, outfile: string) =>
     target: bundling.target,
     minify: bundling.minify,
     mainFields: [...bundling.mainFields],
+    charset: bundling.charset,
     banner: { js: bundling.banner },
     external: [...bundling.external],
     alias: { ...bundling.alias },

@@ -9,10 +9,10 @@ import {
 import type { CountingPlan, PlannedDistinct, PlannedStock } from './counting-plan.ts';
 import type { Facts, FactType, MemberFactType } from './indicators.ts';
 import {
+  addCaseEvent,
   addConsent,
   addMark,
   addMoney,
-  addStatus,
   type CaseFacts,
   caseOf,
   countedAt,
@@ -315,9 +315,7 @@ const changeCase = (fold: Fold, line: JournalLineOf<'case_changed'>): void => {
 
 const foldCaseEvent = (fold: Fold, { memberId, caseId, on, event }: JournalLineOf<'case_event'>): void => {
   const member = touchMember(fold, memberId);
-  if (event.type === 'status') {
-    addStatus(caseOf(member, caseId), on, event.status);
-  }
+  addCaseEvent(member, caseId, on, event);
   if (countsNow(member)) {
     addFact(fold, member, 'event', event, monthNumber(on), 1);
   }

@@ -35,6 +35,8 @@ const caseFacts = z.object({
   counts: z.boolean().nullable(),
   /** The dates from which on it was closed, or not: by date, then by recording. */
   statuses: z.array(z.tuple([z.string(), z.boolean()])),
+  /** Their dates, when they are due, and whether that is done: by date, then by recording. */
+  followUps: z.array(z.tuple([z.string(), z.string(), z.boolean()])),
 });
 export type CaseFacts = z.infer<typeof caseFacts>;
 
@@ -202,22 +204,30 @@ const setLeading = (member: MemberFacts, since: string | undefined, line: Record
 export const caseOf = (member: MemberFacts, caseId: string): CaseFacts => {
   let found = member.cases[caseId];
   if (found === undefined) {
-    found = { kind: null, opened: null, counts: null, statuses: [] };
+    found = { kind: null, opened: null, counts: null, statuses: [], followUps: [] };
     member.cases[caseId] = found;
   }
   return found;
 };
 
-export const addStatus = (
-  { statuses }: CaseFacts,
-  on: string,
-  status: 'open' | 'in_progress' | 'closed' | 'reopened',
-): void => {
-  let at = statuses.length;
-  while (at > 0 && (statuses[at - 1]?.[0] ?? '') > on) {
+/** Puts an entry behind all of the same date or an earlier one. */
+const insertByDate = <T extends [on: string, ...rest: unknown[]]>(list: T[], entry: T): void => {
+  let at = list.length;
+  while (at > 0 && (list[at - 1]?.[0] ?? '') > entry[0]) {
     at -= 1;
   }
-  statuses.splice(at, 0, [on, status === 'closed']);
+  list.splice(at, 0, entry);
+};
+
+type CaseEvent = JournalLineOf<'case_event'>['event'];
+
+/** Keeps what later events or days depend on: statuses and follow-ups. */
+export const addCaseEvent = (member: MemberFacts, caseId: string, on: string, event: CaseEvent): void => {
+  if (event.type === 'status') {
+    insertByDate(caseOf(member, caseId).statuses, [on, event.status === 'closed']);
+  } else if (event.type === 'follow_up') {
+    insertByDate(caseOf(member, caseId).followUps, [on, event.due, event.done === true]);
+  }
 };
 
 /** The consents for reporting in the order in which they come into force. */

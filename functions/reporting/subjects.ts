@@ -88,6 +88,10 @@ const readSealed = <T>({ sealed, parse }: Subjects<T>, id: string): T | undefine
   return found ? parse(JSON.parse(sealed.toString('utf8', start + id.length + 1, end))) : undefined;
 };
 
+/** A document as it now is, not to be changed; undefined where there is none. */
+export const readSubject = <T>(subjects: Subjects<T>, id: string): T | undefined =>
+  subjects.open.get(id)?.document ?? readSealed(subjects, id);
+
 /** All documents as lines, as `sealed` holds them: those that were not opened are copied as they are. */
 export const sealSubjects = <T>({ open, sealed }: Subjects<T>): Buffer => {
   const parts: Buffer[] = [];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { casesContract } from '../cases/contract.ts';
+import { closeContract } from '../close/contract.ts';
 import { collectivesContract } from '../collectives/contract.ts';
 import { devicesContract } from '../devices/contract.ts';
 import { membersContract } from '../members/contract.ts';
@@ -44,6 +45,7 @@ const chapters: readonly { readonly tag: string; readonly about: string; readonl
     contract: outreachContract,
   },
   { tag: 'snapshots', about: 'The published months and their files', contract: snapshotsContract },
+  { tag: 'close', about: 'What a month’s close needs: a preview, corrections, targets', contract: closeContract },
   { tag: 'people', about: 'People and their access', contract: peopleContract },
 ];
 
@@ -74,6 +76,10 @@ const components: Readonly<Record<string, z.ZodType>> = {
   NewCaseEvent: casesContract['POST /api/cases/{id}/events'].body,
   Outreach: outreachContract['POST /api/outreach'].answers[201],
   NewOutreach: outreachContract['POST /api/outreach'].body,
+  Preview: closeContract['GET /api/snapshots/preview'].answers[200],
+  NewCorrection: closeContract['POST /api/snapshots/{month}/corrections'].body,
+  Targets: closeContract['GET /api/targets/{financialYear}'].answers[200],
+  NewTargets: closeContract['PUT /api/targets/{financialYear}'].body,
   PublishedMonth: snapshotsContract['GET /api/snapshots'].answers[200].shape.items.element,
   PublishedSnapshot: snapshotsContract['GET /api/snapshots/{month}'].answers[200],
   Person: peopleContract['GET /api/users/{id}'].answers[200],

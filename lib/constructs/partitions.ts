@@ -34,6 +34,6 @@ export const partitions: Readonly<Record<FunctionName, Partitions>> = {
   outreach: { own: ['OUTREACH', claims], appends: logs },
   people: { own: ['PERSON#*', 'PEOPLE', 'COLLECTIVE#*', claims], appends: logs },
   /** What closes a month works on the journal; it can reach no collective, member or case. */
-  close: { own: ['JOURNAL#*', 'PUBLICATIONS', 'TARGETS#*', claims], appends: ['ACCESS#*'] },
+  close: { own: ['JOURNAL#*', 'PUBLICATIONS', 'TARGETS#*', claims], appends: [] },
   compile: { own: ['JOURNAL#*', 'PUBLICATIONS', claims], appends: [] },
 };

@@ -196,7 +196,6 @@ describe('the wrapping key', () => {
     );
     expect(users.map(([name]) => name).sort()).toEqual([
       'cases',
-      'close',
       'collectives',
       'devices',
       'members',

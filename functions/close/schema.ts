@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { clientId, line, month } from '../platform/fields.ts';
+
+/** A correction of a published month; the reason is published with it. */
+export const correctionInput = z.strictObject({ id: clientId, reason: line });
+export type CorrectionInput = z.infer<typeof correctionInput>;
+
+/** The version that a correction will be. */
+export const correctionAnswer = z.object({ month, version: z.int().min(1) });
+
+/** What a financial year is to reach, by indicator; money in paise. A code that is left out has no target. */
+export const targetsInput = z.strictObject({
+  targets: z.record(z.string().regex(/^[a-z][a-z_]{0,63}$/), z.int().min(0).max(Number.MAX_SAFE_INTEGER)),
+});
+export type TargetsInput = z.infer<typeof targetsInput>;
+
+export const targets = z.object({
+  financialYear: z.string(),
+  targets: targetsInput.shape.targets,
+  /** Counts the changes; 0 where no target was ever set, and then there is no stamp. */
+  version: z.int().min(0),
+  createdAt: z.string().optional(),
+  createdBy: z.string().optional(),
+});
+export type Targets = z.infer<typeof targets>;
+
+const id = z.string();
+
+/** What to look at before the close; each entry has the id of the record that it is about. */
+export const quality = z.object({
+  /** Active collectives that held no meeting in the month. */
+  collectivesWithoutMeeting: z.array(z.object({ id })),
+  /** Active members whose consent is not in force: her id, and what for. */
+  consentsMissing: z.array(
+    z.object({
+      id,
+      purpose: z.enum(['services', 'reporting']),
+      state: z.enum(['never_given', 'withdrawn']),
+    }),
+  ),
+  /** Cases with a follow-up that was due before today. */
+  overdueFollowUps: z.array(z.object({ id, memberId: id, due: z.string() })),
+  /** Records that say the same as another. */
+  likelyDuplicates: z.array(
+    z.object({
+      id,
+      otherId: id,
+      record: z.enum(['member', 'meeting', 'case_event', 'outreach']),
+    }),
+  ),
+  /** Records with a figure or a date unlike the others. */
+  outliers: z.array(
+    z.object({
+      id,
+      record: z.enum(['meeting', 'outreach']),
+      why: z.enum([
+        'deposit_far_above_usual',
+        'participants_far_above_usual',
+        'before_the_member_joined',
+        'after_the_member_left',
+        'before_the_collective_was_formed',
+        'after_the_collective_closed',
+      ]),
+      memberId: id.optional(),
+    }),
+  ),
+  /** How many there are of each; the lists hold the first hundred. */
+  counts: z.object({
+    collectivesWithoutMeeting: z.int(),
+    consentsMissing: z.int(),
+    overdueFollowUps: z.int(),
+    likelyDuplicates: z.int(),
+    outliers: z.int(),
+  }),
+});
+export type Quality = z.infer<typeof quality>;
+
+/** The snapshot as if its cutoff were now, and what to look at before the close. */
+export const preview = z.object({ snapshot: z.looseObject({}), quality });

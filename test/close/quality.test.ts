@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { reviewQuality } from '../../functions/close/rules.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { planCounting } from '../../functions/reporting/counting-plan.ts';
+import { emptyState, foldLines } from '../../functions/reporting/fold.ts';
+import { indicators } from '../../functions/reporting/indicators.ts';
+import { consentOf, createJournal, idOf, type TestJournal } from '../reporting/journal-builder.ts';
+
+const both = [consentOf(true, '2025-04-01', 'services'), consentOf()];
+
+const review = (lines: readonly JournalLine[], today = '2026-10-31') =>
+  reviewQuality({
+    state: foldLines(planCounting(indicators), emptyState(), lines),
+    lines,
+    month: '2026-10',
+    today,
+  });
+
+const start = (): TestJournal => {
+  const journal = createJournal();
+  journal.collective('collective');
+  journal.member('Padma', { consents: both });
+  journal.at('2026-10-10T10:00').meeting('October', '2026-10-10', { Padma: ['deposit', 100] });
+  return journal;
+};
+
+describe('what to look at before the close', () => {
+  it('is nothing where all is well', () => {
+    expect(review(start().lines)).toEqual({
+      collectivesWithoutMeeting: [],
+      consentsMissing: [],
+      overdueFollowUps: [],
+      likelyDuplicates: [],
+      outliers: [],
+      counts: {
+        collectivesWithoutMeeting: 0,
+        consentsMissing: 0,
+        overdueFollowUps: 0,
+        likelyDuplicates: 0,
+        outliers: 0,
+      },
+    });
+  });
+
+  it('is a collective without a meeting in the month that stands', () => {
+    const journal = start();
+    const sheet = journal.meeting('again', '2026-10-12');
+    journal.reverse({ ...sheet, collectiveId: idOf('other') });
+    journal.collective('other');
+    journal.collective('closed', { closedOn: '2026-10-01' });
+    journal.collective('future', { formedOn: '2026-11-01' });
+    expect(review(journal.lines).collectivesWithoutMeeting).toEqual([{ id: idOf('other') }]);
+  });
+
+  it('is a consent that is not in force', () => {
+    const journal = start();
+    journal.member('Sita', { consents: [consentOf(true, '2025-04-01', 'services')] });
+    journal.member('Lakshmi', { consents: both });
+    journal.consent('Lakshmi', false, '2026-10-01', 'services');
+    journal.member('Gone', { consents: [] });
+    journal.exit('Gone', '2026-10-01');
+    const found = review(journal.lines).consentsMissing;
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        { id: idOf('Sita'), purpose: 'reporting', state: 'never_given' },
+        { id: idOf('Lakshmi'), purpose: 'services', state: 'withdrawn' },
+      ]),
+    );
+  });
+
+  it('is a follow-up that was due before today, unless a later one that covers it is done', () => {
+    const journal = start();
+    const followUp = (name: string, on: string, due: string, done?: boolean) =>
+      journal.event('Padma', on, { type: 'follow_up', due, done }, name);
+    for (const name of ['overdue', 'today', 'done', 'done for an earlier one', 'closed']) {
+      journal.openCase(name, 'Padma');
+    }
+    followUp('overdue', '2026-10-01', '2026-10-30');
+    followUp('overdue', '2026-10-01', '2026-11-30');
+    followUp('today', '2026-10-01', '2026-10-31');
+    followUp('done', '2026-10-01', '2026-10-30');
+    followUp('done', '2026-10-02', '2026-10-30', true);
+    followUp('done for an earlier one', '2026-10-01', '2026-10-30');
+    followUp('done for an earlier one', '2026-10-02', '2026-10-29', true);
+    followUp('closed', '2026-10-01', '2026-10-30');
+    journal.event('Padma', '2026-10-20', { type: 'status', status: 'closed' }, 'closed');
+    const found = review(journal.lines).overdueFollowUps;
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        { id: idOf('overdue'), memberId: idOf('Padma'), due: '2026-10-30' },
+        { id: idOf('done for an earlier one'), memberId: idOf('Padma'), due: '2026-10-30' },
+      ]),
+    );
+  });
+
+  it('is a record that says what another says', () => {
+    const journal = start();
+    journal.meeting('October again', '2026-10-10', { Padma: ['deposit', 100] });
+    const service = { type: 'service', service: 'legal_aid' } as const;
+    const first = journal.event('Padma', '2026-10-11', service);
+    const second = journal.event('Padma', '2026-10-11', service, 'another case');
+    journal.event('Padma', '2026-10-12', service);
+    journal.event('Padma', '2026-10-11', { type: 'note' });
+    journal.event('Padma', '2026-10-11', { type: 'note' });
+    const story = journal.outreach('2026-10-11', { kind: 'media_story' });
+    const again = journal.outreach('2026-10-11', { kind: 'media_story' });
+    journal.member('Sita', { joinedOn: '2026-10-01', consents: both });
+    journal.member('Ganga', { joinedOn: '2026-10-01', consents: both });
+    journal.at('2026-10-20T10:00').member('Sita again', { joinedOn: '2026-10-01', consents: both });
+    expect(review(journal.lines).likelyDuplicates).toEqual([
+      { id: idOf('October again'), otherId: idOf('October'), record: 'meeting' },
+      { id: second.id, otherId: first.id, record: 'case_event' },
+      { id: again.outreachId, otherId: story.outreachId, record: 'outreach' },
+      { id: idOf('Sita again'), otherId: idOf('Sita'), record: 'member' },
+    ]);
+  });
+
+  it('is a figure far above the others', () => {
+    const journal = start();
+    for (const name of ['1', '2', '3', '4']) {
+      journal.meeting(name, `2026-10-1${name}`, { Padma: ['deposit', 100] });
+      journal.outreach(`2026-10-1${name}`, { kind: 'police_orientation', participants: 20 });
+    }
+    journal.meeting('usual', '2026-10-15', { Padma: ['deposit', 1000] });
+    journal.meeting('large', '2026-10-16', { Padma: ['deposit', 1001] });
+    journal.outreach('2026-10-15', { kind: 'police_orientation', participants: 200 });
+    const crowd = journal.outreach('2026-10-16', { kind: 'police_orientation', participants: 201 });
+    journal.outreach('2026-10-16', { kind: 'media_sensitisation', participants: 5000 });
+    expect(review(journal.lines).outliers).toEqual([
+      { id: idOf('large'), record: 'meeting', why: 'deposit_far_above_usual', memberId: idOf('Padma') },
+      { id: crowd.outreachId, record: 'outreach', why: 'participants_far_above_usual' },
+    ]);
+  });
+
+  it('is a sheet of a time at which its collective or a member was not there', () => {
+    const journal = createJournal();
+    journal.collective('collective', { formedOn: '2026-09-01', closedOn: '2026-09-30' });
+    journal.member('Early', { joinedOn: '2026-01-01', consents: both });
+    journal.exit('Early', '2026-09-15');
+    journal.member('Late', { joinedOn: '2026-10-01', consents: both });
+    journal.at('2026-10-10T10:00').meeting('before', '2026-08-31', { Late: 'present' });
+    journal.meeting('after', '2026-10-01', { Early: 'present' });
+    expect(review(journal.lines).outliers).toEqual([
+      { id: idOf('before'), record: 'meeting', why: 'before_the_collective_was_formed' },
+      { id: idOf('before'), record: 'meeting', why: 'before_the_member_joined', memberId: idOf('Late') },
+      { id: idOf('after'), record: 'meeting', why: 'after_the_collective_closed' },
+      { id: idOf('after'), record: 'meeting', why: 'after_the_member_left', memberId: idOf('Early') },
+    ]);
+  });
+
+  it('lists a hundred of each, and counts all', () => {
+    const journal = start();
+    for (let at = 0; at < 101; at += 1) {
+      journal.collective(`collective ${at}`);
+    }
+    const { collectivesWithoutMeeting, counts } = review(journal.lines);
+    expect(collectivesWithoutMeeting).toHaveLength(100);
+    expect(counts.collectivesWithoutMeeting).toBe(101);
+  });
+});
