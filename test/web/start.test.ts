@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { findSeriousFaults } from './support/axe.ts';
+import { type Device, openDevice, signInAs } from './support/browser.ts';
+
+let stack: Stack;
+let device: Device;
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+  device = await openDevice(stack.url, 'phone');
+});
+
+afterAll(async () => {
+  await device?.close();
+  await stack?.close();
+});
+
+it('begins with the language and the safety of whoever holds the phone, without a name or a purpose', async () => {
+  const { page } = device;
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.goto('/');
+  expect(await page.title()).toBe('Notes');
+  for (const name of ['English', '日本語', 'తెలుగు']) {
+    await page.getByRole('button', { name }).click();
+    expect(await findSeriousFaults(page)).toEqual([]);
+    await page.locator('.primary').click();
+    expect(await findSeriousFaults(page)).toEqual([]);
+    if (name !== 'తెలుగు') for (const _ of [1, 2]) await page.locator('.bar .quiet').click();
+  }
+  expect(complaints).toEqual([]);
+});
+
+it('leads the funder to a page of his own, with the sign-in he has', async () => {
+  const { page } = device;
+  await page.goto('/');
+  await page.locator('.primary').click();
+  await signInAs(page, 'funder');
+  await page.waitForURL('**/reports.html');
+  await page.getByText('funder').waitFor();
+  expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+});
