@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
+import { journalStart } from '../functions/journal/read.ts';
 import { addMonths, formatInstant, isMonth, startOfDayInIndia } from '../functions/platform/calendar.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import type { BusinessClock } from './clock.ts';
@@ -26,7 +27,11 @@ export type Controls = {
 
 type Fired = { month: string; scheduledTime: string; clockMovedTo?: string };
 
-const clockInput = z.strictObject({ now: z.iso.datetime({ offset: true }).nullable() });
+// What is recorded before the journal begins would not be found again.
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((now) => Date.parse(now) >= Date.parse(journalStart), `not before ${journalStart}`);
+const clockInput = z.strictObject({ now: instant.nullable() });
 const scheduleInput = z.strictObject({ month: z.string().refine(isMonth, 'a month, YYYY-MM') });
 
 // The schedule fires fifteen minutes after the cutoff.

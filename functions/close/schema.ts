@@ -27,7 +27,7 @@ export type Targets = z.infer<typeof targets>;
 const id = z.string();
 
 /** What to look at before the close; each entry has the id of the record that it is about. */
-export const quality = z.object({
+const quality = z.object({
   /** Active collectives that held no meeting in the month. */
   collectivesWithoutMeeting: z.array(z.object({ id })),
   /** Active members whose consent is not in force: her id, and what for. */

@@ -13,10 +13,6 @@ export const monthNumber = (date: string): number =>
   digit(date, 6) -
   1;
 
-/** The month `YYYY-MM` of a number. */
-export const monthName = (month: number): string =>
-  `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
-
 /** April of the financial year in which a month lies. */
 export const firstOfFinancialYear = (month: number): number => month - ((month + 9) % 12);
 

@@ -14,7 +14,7 @@ const folderOfState = (ordinal: number): string => `state/${String(ordinal).padS
 export const foldName = (ordinal: number): string => `${folderOfState(ordinal)}fold`;
 export const saidName = (ordinal: number): string => `${folderOfState(ordinal)}said`;
 
-export const readPublishedSnapshot = async (
+const readPublishedSnapshot = async (
   files: Pick<FileStore, 'read'>,
   publication: Publication,
 ): Promise<Published> => {

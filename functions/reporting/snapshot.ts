@@ -74,7 +74,7 @@ const sumOf = (totals: Totals, { code, counting }: Indicator, from: number, to: 
 };
 
 /** What an indicator says of one month alone. */
-export const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Value => {
+const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Value => {
   const { counting } = indicator;
   const series = seriesOf(indicator.code);
   switch (counting.way) {

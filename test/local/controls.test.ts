@@ -110,6 +110,12 @@ describe('the schedule', () => {
     expect(new Date(clock.now()).toISOString()).toBe('2026-11-24T10:00:00.000Z');
   });
 
+  it('refuses a clock from before the journal begins', async () => {
+    const { post } = await open();
+    expect(await post('/local/clock', { now: '2023-12-31T23:59:59Z' })).toMatchObject({ status: 400 });
+    expect(await post('/local/clock', { now: '2024-02-29T00:00:00Z' })).toMatchObject({ status: 200 });
+  });
+
   it('moves the clock to its time where that has not come, and says so', async () => {
     const { post, clock } = await open();
     expect((await post('/local/schedule', { month: '2026-11' })).body).toEqual({

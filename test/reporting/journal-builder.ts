@@ -202,7 +202,7 @@ export const createJournal = () => {
 export type TestJournal = ReturnType<typeof createJournal>;
 
 /** The month's own cutoff: 00:00 on the 5th of the next month. */
-export const cutoffOfMonth = (month: string): string => {
+const cutoffOfMonth = (month: string): string => {
   const [year = 0, number = 0] = month.split('-').map(Number);
   const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
   return indian(`${next}-05T00:00`);
