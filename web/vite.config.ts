@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { catalogue } from './build/catalogue.ts';
 import { messages } from './build/messages.ts';
 import { offlineShell } from './build/offline-shell.ts';
 
@@ -7,7 +8,7 @@ const root = import.meta.dirname;
 
 export default defineConfig({
   root,
-  plugins: [messages(), offlineShell(join(root, 'public'))],
+  plugins: [catalogue(), messages(), offlineShell(join(root, 'public'))],
   build: {
     target: 'es2022',
     outDir: join(root, 'dist'),

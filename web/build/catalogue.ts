@@ -1,0 +1,23 @@
+import type { Plugin } from 'vite';
+import { indicators, themes } from '../../functions/reporting/indicators.ts';
+
+const name = 'virtual:catalogue';
+
+/** What the indicators are called and mean, for the pages that show them; how they are counted stays on the server. */
+export function catalogue(): Plugin {
+  const described = indicators.map(({ code, theme, unit, title, definition }) => ({
+    code,
+    theme,
+    unit,
+    title,
+    definition,
+  }));
+  return {
+    name: 'catalogue',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load: (id) =>
+      id === `\0${name}`
+        ? `export const indicators = ${JSON.stringify(described)};\nexport const themes = ${JSON.stringify(themes)};`
+        : undefined,
+  };
+}

@@ -1,0 +1,209 @@
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
+import { chooseLanguage, type Language, languageNames } from '../i18n/language.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { Downloads } from './downloads.tsx';
+import { formatInstant, formatMonth } from './format.ts';
+import { Headlines } from './headlines.tsx';
+import { Indicators } from './indicators.tsx';
+import type { ListedMonth, PublishedMonth, Reports } from './published.ts';
+import { Revisions } from './revisions.tsx';
+import { seriesOf } from './series.ts';
+import { t } from './text.ts';
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: 1 } },
+});
+
+type AppProps = { readonly reports: Reports; readonly onSignOut: () => void };
+
+export function App(props: AppProps) {
+  return (
+    <QueryClientProvider client={queries}>
+      <Page {...props} />
+    </QueryClientProvider>
+  );
+}
+
+const offered: readonly Language[] = ['ja', 'en', 'te'];
+
+function Page({ reports, onSignOut }: AppProps) {
+  const language = useLanguage();
+  const months = useQuery({ queryKey: ['months'], queryFn: reports.list, staleTime: 60_000 });
+  return (
+    <>
+      <header class="bar">
+        <strong>Leadership Next</strong>
+        <span class="tools">
+          <label>
+            <span class="hidden-text">{t('language')}</span>
+            <select
+              value={language}
+              onChange={({ currentTarget }) => {
+                const chosen = offered.find((one) => one === currentTarget.value);
+                if (chosen !== undefined) void chooseLanguage(chosen);
+              }}
+            >
+              {offered.map((one) => (
+                <option key={one} value={one} lang={one}>
+                  {languageNames[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="button" class="quiet" onClick={onSignOut}>
+            {t('signOut')}
+          </button>
+        </span>
+      </header>
+      <main class="wide">
+        <h1>{t('title')}</h1>
+        {months.data === undefined ? (
+          <Waiting isError={months.isError} onAgain={() => void months.refetch()} />
+        ) : months.data[0] === undefined ? (
+          <p>{t('none')}</p>
+        ) : (
+          <Months reports={reports} months={months.data} newest={months.data[0]} />
+        )}
+      </main>
+      <footer>{t('about')}</footer>
+    </>
+  );
+}
+
+function Waiting({ isError, onAgain }: { isError: boolean; onAgain: () => void }) {
+  return isError ? (
+    <p class="error" role="alert">
+      {t('failed')}{' '}
+      <button type="button" class="link" onClick={onAgain}>
+        {t('again')}
+      </button>
+    </p>
+  ) : (
+    <p role="status">{t('loading')}</p>
+  );
+}
+
+type MonthsProps = {
+  readonly reports: Reports;
+  /** Newest first. */
+  readonly months: readonly ListedMonth[];
+  readonly newest: ListedMonth;
+};
+
+/** How many months before the chosen one its charts show. */
+const monthsBefore = 12;
+
+function Months({ reports, months, newest }: MonthsProps) {
+  const language = useLanguage();
+  const [chosen, setChosen] = useState({ month: newest.month, version: newest.version });
+  const index = months.findIndex(({ month }) => month === chosen.month);
+  const listed = months[index] ?? newest;
+  const choose = (one: ListedMonth | undefined) => {
+    if (one !== undefined) setChosen({ month: one.month, version: one.version });
+  };
+
+  const read = ({ month, version }: Pick<ListedMonth, 'month' | 'version'>) =>
+    queries.fetchQuery({
+      queryKey: ['month', month, version],
+      queryFn: () => reports.read(month, version),
+      // Until its files are there it may be asked for again; then it never changes.
+      staleTime: ({ state }) => (state.data?.manifest === null ? 5_000 : Number.POSITIVE_INFINITY),
+    });
+  const published = useQuery({
+    queryKey: ['shown', chosen.month, chosen.version],
+    queryFn: () => read(chosen),
+    refetchInterval: ({ state }) => (state.data?.manifest === null ? 10_000 : false),
+  });
+  const before = months.slice(index + 1, index + 1 + monthsBefore);
+  const history = useQuery({
+    queryKey: ['history', chosen.month],
+    queryFn: async () => {
+      const read4 = async (from: number): Promise<PublishedMonth[]> =>
+        from >= before.length
+          ? []
+          : [...(await Promise.all(before.slice(from, from + 4).map(read))), ...(await read4(from + 4))];
+      return read4(0);
+    },
+  });
+
+  const snapshot = published.data?.snapshot;
+  const known =
+    snapshot === undefined ? [] : [...(history.data ?? []).map((month) => month.snapshot), snapshot];
+  return (
+    <>
+      <div class="picker">
+        <label>
+          {t('month')}
+          <select
+            value={chosen.month}
+            onChange={({ currentTarget }) =>
+              choose(months.find(({ month }) => month === currentTarget.value))
+            }
+          >
+            {months.map(({ month }) => (
+              <option key={month} value={month}>
+                {formatMonth(month, language)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          class="second small"
+          disabled={index + 1 >= months.length}
+          onClick={() => choose(months[index + 1])}
+        >
+          ‹ {t('earlier')}
+        </button>
+        <button
+          type="button"
+          class="second small"
+          disabled={index <= 0}
+          onClick={() => choose(months[index - 1])}
+        >
+          {t('later')} ›
+        </button>
+        {listed.version > 1 && (
+          <label>
+            {t('version')}
+            <select
+              value={chosen.version}
+              onChange={({ currentTarget }) =>
+                setChosen({ month: chosen.month, version: Number(currentTarget.value) })
+              }
+            >
+              {Array.from({ length: listed.version }, (_, place) => listed.version - place).map((version) => (
+                <option key={version} value={version}>
+                  {t(version === listed.version ? 'version.newest' : 'version.name', { version })}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      {snapshot === undefined || published.data === undefined ? (
+        <Waiting isError={published.isError} onAgain={() => void published.refetch()} />
+      ) : (
+        <>
+          <p class="soft">{t('cutoff', { instant: formatInstant(snapshot.cutoff, language) })}</p>
+          {chosen.version < listed.version && <p class="warning">{t('old')}</p>}
+          {snapshot.reason !== null && <p class="notice">{t('corrected', { reason: snapshot.reason })}</p>}
+          <Headlines snapshot={snapshot} pointsOf={(code) => seriesOf(code, known)} />
+          <Indicators
+            snapshot={snapshot}
+            history={history.isError ? 'failed' : history.data === undefined ? 'coming' : 'there'}
+            pointsOf={(code) => seriesOf(code, known)}
+          />
+          <Revisions snapshot={snapshot} />
+          <Downloads
+            key={`${snapshot.month} ${snapshot.version}`}
+            reports={reports}
+            snapshot={snapshot}
+            manifest={published.data.manifest}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useLanguage } from '../i18n/use-language.ts';
+import { formatSize } from './format.ts';
+import type { Manifest, PublishedFile, Reports, Snapshot } from './published.ts';
+import { t } from './text.ts';
+import { checkSignature, type SignatureState, sha256 } from './verify.ts';
+
+type FileState = 'unchecked' | 'checking' | 'verified' | 'wrong' | 'failed';
+
+type DownloadsProps = {
+  readonly reports: Reports;
+  readonly snapshot: Snapshot;
+  readonly manifest: Manifest | null;
+};
+
+/** The month's files. What does not have the published hash is not handed on. */
+export function Downloads({ reports, snapshot, manifest }: DownloadsProps) {
+  const language = useLanguage();
+  const [states, setStates] = useState<Readonly<Record<string, FileState>>>({});
+  const [signature, setSignature] = useState<SignatureState | 'checking'>('checking');
+  const { month, version } = snapshot;
+
+  useEffect(() => {
+    if (manifest !== null) void checkSignature(manifest).then(setSignature);
+  }, [manifest]);
+
+  const check = async ({ name, size, sha256: wanted }: PublishedFile): Promise<Blob | undefined> => {
+    const say = (state: FileState) => setStates((all) => ({ ...all, [name]: state }));
+    say('checking');
+    try {
+      const blob = await reports.download(month, version, name);
+      const isSame = blob.size === size && (await sha256(await blob.arrayBuffer())) === wanted;
+      say(isSame ? 'verified' : 'wrong');
+      return isSame ? blob : undefined;
+    } catch {
+      say('failed');
+      return undefined;
+    }
+  };
+  const save = async (file: PublishedFile): Promise<void> => {
+    const blob = await check(file);
+    if (blob !== undefined) offer(blob, `leadership-next-${month}-v${version}-${file.name}`);
+  };
+  const checkAll = async (files: readonly PublishedFile[]): Promise<void> => {
+    for (const file of files) await check(file);
+  };
+
+  return (
+    <section aria-labelledby="files">
+      <h2 id="files">{t('files')}</h2>
+      {manifest === null ? (
+        <p class="notice">{t('files.pending')}</p>
+      ) : (
+        <>
+          <p>{t('files.explain')}</p>
+          <p class={signature === 'wrong' ? 'error' : 'soft'} role="status" data-signature={signature}>
+            {t(`signature.${signature}`)}
+          </p>
+          <table class="figures files">
+            <caption class="hidden-text">{t('files')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('files.name')}</th>
+                <th scope="col" class="number">
+                  {t('files.size')}
+                </th>
+                <th scope="col">{t('files.hash')}</th>
+                <th scope="col">{t('files.state')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {manifest.files.map((file) => {
+                const state = states[file.name] ?? 'unchecked';
+                return (
+                  <tr key={file.name} data-file={file.name}>
+                    <td>
+                      <button
+                        type="button"
+                        class="link"
+                        aria-label={t('files.download', { name: file.name })}
+                        onClick={() => void save(file)}
+                      >
+                        {file.name}
+                      </button>
+                    </td>
+                    <td class="number">{formatSize(file.size, language)}</td>
+                    <td>
+                      <code>{file.sha256}</code>
+                    </td>
+                    <td class={`state ${state}`}>{t(`files.${state}`)}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+          <button type="button" class="second small" onClick={() => void checkAll(manifest.files)}>
+            {t('files.checkAll')}
+          </button>
+        </>
+      )}
+    </section>
+  );
+}
+
+function offer(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

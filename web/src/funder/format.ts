@@ -1,0 +1,87 @@
+import type { Language } from '../i18n/language.ts';
+import type { Value } from './published.ts';
+
+/** Published numbers as people read them: grouped as the language groups, in Western digits. */
+
+const locales: Readonly<Record<Language, string>> = { te: 'te-IN', en: 'en-IN', ja: 'ja-JP' };
+
+const numberOf = (language: Language, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat =>
+  new Intl.NumberFormat(locales[language], { numberingSystem: 'latn', ...options });
+
+const rupeesOf = (language: Language, paise: number, options: Intl.NumberFormatOptions = {}): string =>
+  numberOf(language, {
+    style: 'currency',
+    currency: 'INR',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: paise % 100 === 0 ? 0 : 2,
+    maximumFractionDigits: paise % 100 === 0 ? 0 : 2,
+    ...options,
+  }).format(paise / 100);
+
+const percentOf = (language: Language, share: number, options: Intl.NumberFormatOptions = {}): string =>
+  numberOf(language, { style: 'percent', maximumFractionDigits: 1, ...options }).format(share);
+
+/** @param value in the indicator's unit: paise are written as rupees, a ratio as a percentage with both its parts */
+export function formatValue(value: Value, unit: string, language: Language): string {
+  if (typeof value !== 'number') {
+    const parts = `${numberOf(language).format(value.numerator)} / ${numberOf(language).format(value.denominator)}`;
+    return value.denominator === 0
+      ? parts
+      : `${percentOf(language, value.numerator / value.denominator)} (${parts})`;
+  }
+  return unit === 'paise' ? rupeesOf(language, value) : numberOf(language).format(value);
+}
+
+/** A difference, with its sign; of a ratio in percentage points. */
+export function formatChange(change: number, unit: string, language: Language): string {
+  const signed = { signDisplay: 'exceptZero' } as const;
+  if (unit === 'ratio') {
+    return numberOf(language, { ...signed, maximumFractionDigits: 1 }).format(change * 100);
+  }
+  return unit === 'paise' ? rupeesOf(language, change, signed) : numberOf(language, signed).format(change);
+}
+
+/** A number beside a chart's axis: short. */
+export function formatTick(tick: number, unit: string, language: Language): string {
+  if (unit === 'ratio') return percentOf(language, tick);
+  const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;
+  return unit === 'paise'
+    ? rupeesOf(language, Math.round(tick), { ...compact, minimumFractionDigits: 0 })
+    : numberOf(language, compact).format(tick);
+}
+
+/** @param share 0.6 is 60 % */
+export const formatShare = (share: number, language: Language): string =>
+  percentOf(language, share, { maximumFractionDigits: 0 });
+
+/** @param month `2026-10`; `2026年10月`, `October 2026` */
+export const formatMonth = (month: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    year: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+    numberingSystem: 'latn',
+  }).format(new Date(`${month}-01T00:00:00Z`));
+
+/** A month without its year, for an axis. */
+export const formatMonthShort = (month: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    month: 'short',
+    timeZone: 'UTC',
+    numberingSystem: 'latn',
+  }).format(new Date(`${month}-01T00:00:00Z`));
+
+/** @param instant RFC 3339; the Indian calendar's day and minute */
+export const formatInstant = (instant: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Asia/Kolkata',
+    numberingSystem: 'latn',
+  }).format(new Date(instant));
+
+/** @param size in bytes */
+export const formatSize = (size: number, language: Language): string =>
+  size < 1000
+    ? numberOf(language, { style: 'unit', unit: 'byte' }).format(size)
+    : numberOf(language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }).format(size / 1000);

@@ -1,0 +1,92 @@
+import { useLanguage } from '../i18n/use-language.ts';
+import { formatChange, formatShare, formatValue } from './format.ts';
+import type { Indicator, Snapshot } from './published.ts';
+import { changeOf, type Point, progressOf } from './series.ts';
+import { t } from './text.ts';
+
+/** What the programme says of itself first. */
+const headlines = [
+  'members_enrolled',
+  'savings_balance',
+  'mental_health_survivors',
+  'legal_aid_survivors',
+  'house_pattas',
+  'aadhaar_cards',
+  'media_stories_published',
+  'police_oriented_in_person',
+];
+
+type HeadlinesProps = {
+  readonly snapshot: Snapshot;
+  readonly pointsOf: (code: string) => readonly Point[];
+};
+
+export function Headlines({ snapshot, pointsOf }: HeadlinesProps) {
+  const shown = headlines.flatMap(
+    (code) => snapshot.indicators.find((indicator) => indicator.code === code) ?? [],
+  );
+  return (
+    <section aria-labelledby="headlines">
+      <h2 id="headlines">{t('headlines')}</h2>
+      <ul class="cards">
+        {shown.map((indicator) => (
+          <li key={indicator.code}>
+            <Card indicator={indicator} month={snapshot.month} points={pointsOf(indicator.code)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Card({
+  indicator,
+  month,
+  points,
+}: {
+  indicator: Indicator;
+  month: string;
+  points: readonly Point[];
+}) {
+  const language = useLanguage();
+  const { title, unit, way, toDate } = indicator;
+  return (
+    <article class="card">
+      <h3>{title[language]}</h3>
+      <p class="big">{formatValue(toDate, unit, language)}</p>
+      <p class="soft">
+        {way === 'stock'
+          ? t('stock')
+          : `${t('period.toDate')} · ${t('period.month')} ${formatValue(indicator.month, unit, language)}`}
+      </p>
+      <Change unit={unit} change={changeOf(points, month)} />
+      <Progress indicator={indicator} />
+    </article>
+  );
+}
+
+function Change({ unit, change }: { unit: string; change: number | null }) {
+  const language = useLanguage();
+  if (change === null) return null;
+  const said = formatChange(change, unit, language);
+  return <p class="soft">{t(unit === 'ratio' ? 'change.points' : 'change', { change: said })}</p>;
+}
+
+/** How far the year is on the way to its target. */
+export function Progress({ indicator }: { indicator: Indicator }) {
+  const language = useLanguage();
+  const share = progressOf(indicator);
+  const { target, unit, financialYear } = indicator;
+  if (share === null || target === null) return <p class="soft">{t('target.none')}</p>;
+  const said = t('target.progress', {
+    value: formatValue(financialYear, unit, language),
+    target: formatValue(target, unit, language),
+    share: formatShare(share, language),
+  });
+  return (
+    <div class="progress">
+      <progress value={Math.min(share, 1)} max={1} aria-label={said} />
+      <p class="soft">{said}</p>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import { indicators as described, themes } from 'virtual:catalogue';
+import { useState } from 'preact/hooks';
+import { useLanguage } from '../i18n/use-language.ts';
+import { Chart, SeriesTable } from './chart.tsx';
+import { formatChange, formatMonth, formatValue } from './format.ts';
+import { Progress } from './headlines.tsx';
+import type { Breakdown, Indicator, Snapshot } from './published.ts';
+import { changeOf, type Point } from './series.ts';
+import { type MessageKey, t } from './text.ts';
+
+type View = 'chart' | 'table';
+
+type IndicatorsProps = {
+  readonly snapshot: Snapshot;
+  /** The months before are there, or come, or could not be read. */
+  readonly history: 'there' | 'coming' | 'failed';
+  readonly pointsOf: (code: string) => readonly Point[];
+};
+
+/** All indicators, by theme, each with its definition, its numbers and what lies behind them. */
+export function Indicators({ snapshot, history, pointsOf }: IndicatorsProps) {
+  const language = useLanguage();
+  const [view, setView] = useState<View>('chart');
+  const byCode = new Map(described.map((indicator) => [indicator.code, indicator]));
+  const groups = Map.groupBy(snapshot.indicators, ({ code }) => byCode.get(code)?.theme ?? 'members');
+  return (
+    <section aria-labelledby="indicators">
+      <div class="heading">
+        <h2 id="indicators">{t('indicators')}</h2>
+        <fieldset class="switch">
+          <legend>{t('view')}</legend>
+          {(['chart', 'table'] as const).map((one) => (
+            <label key={one}>
+              <input type="radio" name="view" checked={view === one} onChange={() => setView(one)} />
+              {t(`view.${one}`)}
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      {history === 'failed' && <p class="warning">{t('trend.failed')}</p>}
+      {Object.entries(themes).map(([theme, title]) => (
+        <section key={theme} aria-labelledby={`theme-${theme}`}>
+          <h3 id={`theme-${theme}`} class="theme">
+            {title[language]}
+          </h3>
+          {(groups.get(theme) ?? []).map((indicator) => (
+            <One
+              key={indicator.code}
+              indicator={indicator}
+              definition={byCode.get(indicator.code)?.definition[language]}
+              snapshot={snapshot}
+              points={pointsOf(indicator.code)}
+              view={view}
+            />
+          ))}
+        </section>
+      ))}
+    </section>
+  );
+}
+
+type OneProps = {
+  readonly indicator: Indicator;
+  readonly definition: string | undefined;
+  readonly snapshot: Snapshot;
+  readonly points: readonly Point[];
+  readonly view: View;
+};
+
+function One({ indicator, definition, snapshot, points, view }: OneProps) {
+  const language = useLanguage();
+  const { code, unit, way } = indicator;
+  const title = indicator.title[language];
+  const change = changeOf(points, snapshot.month);
+  const periods = ['month', 'financialYear', 'toDate'] as const;
+  return (
+    <article class="indicator" data-code={code}>
+      <div>
+        <h4>{title}</h4>
+        {definition !== undefined && <p class="soft">{definition}</p>}
+        <p class="soft">
+          {t(`way.${way}`)}
+          {change !== null &&
+            ` · ${t(unit === 'ratio' ? 'change.points' : 'change', { change: formatChange(change, unit, language) })}`}
+        </p>
+        <Progress indicator={indicator} />
+      </div>
+      <dl class="periods">
+        {(way === 'stock' ? (['toDate'] as const) : periods).map((period) => (
+          <div key={period}>
+            <dt>{way === 'stock' ? t('stock') : t(`period.${period}`, { year: snapshot.financialYear })}</dt>
+            <dd data-period={period}>{formatValue(indicator[period], unit, language)}</dd>
+          </div>
+        ))}
+      </dl>
+      <details>
+        <summary>
+          {t('trend')}
+          <span class="hidden-text"> {title}</span>
+        </summary>
+        {view === 'chart' ? (
+          <Chart title={title} unit={unit} points={points} />
+        ) : (
+          <SeriesTable title={title} unit={unit} points={points} />
+        )}
+      </details>
+      {hasBreakdowns(indicator) && (
+        <details>
+          <summary>
+            {t('breakdown.title')}
+            <span class="hidden-text"> {title}</span>
+          </summary>
+          <p class="soft">{t('privacy')}</p>
+          <div class="pair">
+            <Cells name="breakdown.district" breakdown={indicator.breakdowns.district} />
+            <Cells name="breakdown.ageBand" breakdown={indicator.breakdowns.ageBand} />
+          </div>
+        </details>
+      )}
+    </article>
+  );
+}
+
+/** Persons are broken down, unless they are heads counted at outreach. */
+const hasBreakdowns = ({ unit, way }: Indicator): boolean =>
+  unit === 'persons' && (way === 'distinct' || way === 'stock');
+
+function Cells({ name, breakdown }: { name: MessageKey; breakdown: Breakdown | null }) {
+  const language = useLanguage();
+  if (breakdown === null || breakdown.cells === 'withheld') {
+    return (
+      <div>
+        <h5>{t(name)}</h5>
+        <p>{t(breakdown === null ? 'breakdown.later' : 'breakdown.withheld')}</p>
+      </div>
+    );
+  }
+  const shown = breakdown.cells.filter(({ value }) => value !== '*');
+  const hidden = breakdown.cells.length - shown.length;
+  return (
+    <div>
+      <h5>{t(name)}</h5>
+      <p class="soft">{t('breakdown.asOf', { month: formatMonth(breakdown.asOf, language) })}</p>
+      <table class="figures">
+        <caption class="hidden-text">{t(name)}</caption>
+        <tbody>
+          {breakdown.cells.map(({ key, value }) => (
+            <tr key={key} class={value === '*' ? 'few' : ''}>
+              <th scope="row" lang="en">
+                {key}
+              </th>
+              <td class="number">{value === '*' ? t('fewer') : formatValue(value, 'persons', language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {hidden > 0 && shown.length === 0 && <p class="soft">{t('fewer')}</p>}
+    </div>
+  );
+}

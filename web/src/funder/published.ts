@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import type { Api } from '../api/client.ts';
+
+/** What is published, as it is read. This file knows no address but those of published months. */
+
+const words = z.object({ en: z.string(), te: z.string(), ja: z.string() });
+
+const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
+/** A number, or both parts of a ratio. */
+export type Value = z.infer<typeof value>;
+
+const breakdown = z.object({
+  asOf: z.string(),
+  cells: z.union([
+    z.array(z.object({ key: z.string(), value: z.union([z.int(), z.literal('*')]) })),
+    z.literal('withheld'),
+  ]),
+});
+export type Breakdown = z.infer<typeof breakdown>;
+
+const indicator = z.object({
+  code: z.string(),
+  unit: z.string(),
+  way: z.enum(['sum', 'distinct', 'stock', 'ratio']),
+  title: words,
+  month: value,
+  financialYear: value,
+  toDate: value,
+  target: z.nullable(z.int()),
+  breakdowns: z.object({ district: z.nullable(breakdown), ageBand: z.nullable(breakdown) }),
+});
+export type Indicator = z.infer<typeof indicator>;
+
+const revision = z.object({ month: z.string(), code: z.string(), was: value, now: value });
+export type Revision = z.infer<typeof revision>;
+
+export const snapshot = z.object({
+  month: z.string(),
+  version: z.int(),
+  reason: z.nullable(z.string()),
+  cutoff: z.string(),
+  financialYear: z.string(),
+  indicators: z.array(indicator),
+  revisions: z.array(revision),
+});
+export type Snapshot = z.infer<typeof snapshot>;
+
+const file = z.object({ name: z.string(), mediaType: z.string(), size: z.int(), sha256: z.string() });
+export type PublishedFile = z.infer<typeof file>;
+
+/** Loose: its signature is over all that stands in it, known or not. */
+const manifest = z.looseObject({
+  publishedAt: z.string(),
+  journalDigest: z.string(),
+  files: z.array(file),
+  signature: z.nullable(z.string()),
+  publicKey: z.nullable(z.string()),
+});
+export type Manifest = z.infer<typeof manifest>;
+
+const publishedMonth = z.object({ manifest: z.nullable(manifest), snapshot });
+export type PublishedMonth = z.infer<typeof publishedMonth>;
+
+const listedMonth = z.object({
+  month: z.string(),
+  version: z.int(),
+  reason: z.nullable(z.string()),
+  publishedAt: z.string(),
+});
+export type ListedMonth = z.infer<typeof listedMonth>;
+
+const page = z.object({ items: z.array(listedMonth), cursor: z.optional(z.string()) });
+
+/** Reads published months. */
+export type Reports = {
+  /** All months, newest first, each with its newest version. */
+  list(): Promise<ListedMonth[]>;
+  /** A month in one version. */
+  read(month: string, version: number): Promise<PublishedMonth>;
+  /** The bytes of a month's file. */
+  download(month: string, version: number, name: string): Promise<Blob>;
+};
+
+export function createReports(api: Api): Reports {
+  return {
+    async list() {
+      const months: ListedMonth[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });
+        const next = await api.call(page, { path: `/api/snapshots?${query}` });
+        months.push(...next.items);
+        cursor = next.cursor;
+      } while (cursor !== undefined);
+      return months;
+    },
+    read: (month, version) =>
+      api.call(publishedMonth, { path: `/api/snapshots/${month}/versions/${version}` }),
+    async download(month, version, name) {
+      const response = await api.send({ path: `/api/snapshots/${month}/files/${name}?version=${version}` });
+      if (!response.ok) throw new Error(`The file answered ${response.status}.`);
+      return response.blob();
+    },
+  };
+}

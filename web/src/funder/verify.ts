@@ -1,0 +1,65 @@
+import { canonicalJson } from '../../../functions/platform/canonical-json.ts';
+import type { Manifest } from './published.ts';
+
+/** What can be checked of a publication without trusting whoever sent it: WebCrypto, in this browser. */
+
+/** SHA-256 in lower-case hex. */
+export async function sha256(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export type SignatureState = 'verified' | 'wrong' | 'unsigned';
+
+/** Whether the manifest was signed, by the key that is published with it, as it stands. */
+export async function checkSignature(manifest: Manifest): Promise<SignatureState> {
+  const { signature, publicKey, ...content } = manifest;
+  if (signature === null || publicKey === null) return 'unsigned';
+  try {
+    const key = await crypto.subtle.importKey(
+      'spki',
+      decodeBase64(publicKey.replace(/-----[^-]+-----/g, '')),
+      { name: 'ECDSA', namedCurve: 'P-256' },
+      false,
+      ['verify'],
+    );
+    const verifies = await crypto.subtle.verify(
+      { name: 'ECDSA', hash: 'SHA-256' },
+      key,
+      toFixedLength(decodeBase64(signature)),
+      new TextEncoder().encode(canonicalJson({ ...content, publicKey })),
+    );
+    return verifies ? 'verified' : 'wrong';
+  } catch {
+    return 'wrong';
+  }
+}
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replace(/\s/g, ''));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
+const half = 32;
+
+/**
+ * An ECDSA signature as WebCrypto takes it, r and s in 32 bytes each (IEEE P1363), out of the DER that KMS gives (RFC 3279,
+ * section 2.2.3: a sequence of two integers).
+ * @throws RangeError where it is none
+ */
+export function toFixedLength(der: Uint8Array): Uint8Array<ArrayBuffer> {
+  const fixed = new Uint8Array(2 * half);
+  let at = 2;
+  if (der[0] !== 0x30 || der[1] !== der.length - 2) throw new RangeError('This is no signature.');
+  for (const end of [half, 2 * half]) {
+    const length = der[at + 1] ?? 0;
+    if (der[at] !== 0x02 || length === 0) throw new RangeError('This is no signature.');
+    const digits = der.slice(at + 2, at + 2 + length);
+    // An integer whose first bit is set has a zero before it, and leading zeros are left out.
+    const significant = digits.subarray(Math.max(0, digits.length - half));
+    if (digits.length > half + 1) throw new RangeError('This is no signature.');
+    fixed.set(significant, end - significant.length);
+    at += 2 + length;
+  }
+  return fixed;
+}
