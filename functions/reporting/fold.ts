@@ -348,8 +348,9 @@ const giveMark = (
 ): void => {
   let isFirst = true;
   let year = Number.NaN;
-  for (const [month, count] of facts) {
-    if (count <= 0) {
+  for (let at = 0; at < facts.length; at += 2) {
+    const month = facts[at] ?? 0;
+    if ((facts[at + 1] ?? 0) <= 0) {
       continue;
     }
     if (isFirst) {

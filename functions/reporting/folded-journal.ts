@@ -1,11 +1,13 @@
 import type { JournalLine } from '../journal/line.ts';
 import type { CountingPlan } from './counting-plan.ts';
 import { emptyState, type FoldState, foldLines } from './fold.ts';
-import { chainDigest, emptyDigest } from './journal-digest.ts';
+import { chainLines, digestOf, emptyChain, type JournalChain } from './journal-digest.ts';
 
 /** The journal up to an instant: what its lines add up to, and which lines these were. */
 export type FoldedJournal = {
   readonly state: FoldState;
+  readonly chain: JournalChain;
+  /** Of the chain. */
   readonly digest: string;
   /** The instant before which lines were recorded that are in it, with milliseconds; null for none at all. */
   readonly cutoff: string | null;
@@ -22,7 +24,8 @@ export type LineSource = (
 
 export const nothingFolded = (): FoldedJournal => ({
   state: emptyState(),
-  digest: emptyDigest,
+  chain: emptyChain,
+  digest: digestOf(emptyChain),
   cutoff: null,
 });
 
@@ -37,10 +40,10 @@ export const foldTo = async (
   readLines: LineSource,
 ): Promise<FoldedJournal> => {
   const start = folded.cutoff !== null && folded.cutoff > cutoff ? nothingFolded() : folded;
-  let { state, digest } = start;
+  let { state, chain } = start;
   for await (const lines of readLines(start.cutoff, cutoff)) {
     state = foldLines(plan, state, lines);
-    digest = chainDigest(digest, lines);
+    chain = chainLines(chain, lines);
   }
-  return { state, digest, cutoff };
+  return { state, chain, digest: digestOf(chain), cutoff };
 };

@@ -1,21 +1,43 @@
 import { hash } from 'node:crypto';
+import * as z from 'zod';
 import type { JournalLine } from '../journal/line.ts';
 
 /**
- * The digest of the journal: a chain over its lines in order, but for those that register publications, `SHA-256(digest so far in hex, then the line as canonical JSON)`,
- * from an empty text before the first. It can be carried on from any line, and says which lines a snapshot was made from.
+ * The digest of the journal: which lines, in which order, a snapshot was made from. Lines are canonical JSON with a newline after
+ * each; those that register publications are left out (one may come long after the instant of its schedule, and manifests form
+ * a chain of their own). Each block of 64 lines is hashed together with the hash of the blocks before it, as hex; the digest is
+ * the hash of the last such hash with the lines after it. So it can be carried on from any line.
  */
-export const emptyDigest = '';
+export const journalChain = z.object({
+  /** The hash of all full blocks; empty before the first. */
+  blocks: z.string(),
+  /** The lines since. */
+  rest: z.string(),
+  restLines: z.int(),
+});
+export type JournalChain = z.infer<typeof journalChain>;
+
+const linesOfBlock = 64;
+
+export const emptyChain: JournalChain = { blocks: '', rest: '', restLines: 0 };
 
 /** @param lines as `journalLine` parses them: only then is their JSON canonical */
-export const chainDigest = (digest: string, lines: Iterable<JournalLine>): string => {
-  let chained = digest;
+export const chainLines = (chain: JournalChain, lines: Iterable<JournalLine>): JournalChain => {
+  let { blocks, rest, restLines } = chain;
   for (const line of lines) {
-    // A publication may be registered long after the instant of its schedule; the manifests form a chain of their own.
     if (line.type === 'publication') {
       continue;
     }
-    chained = hash('sha256', chained + JSON.stringify(line), 'hex');
+    rest += `${JSON.stringify(line)}\n`;
+    restLines += 1;
+    if (restLines === linesOfBlock) {
+      blocks = hash('sha256', blocks + rest, 'hex');
+      rest = '';
+      restLines = 0;
+    }
   }
-  return chained;
+  return { blocks, rest, restLines };
 };
+
+/** SHA-256 in lower-case hex. */
+export const digestOf = ({ blocks, rest }: JournalChain): string => hash('sha256', blocks + rest, 'hex');

@@ -8,7 +8,7 @@ import { addAmount, cellOf } from './totals.ts';
 
 const caseKinds = ['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other'] as const;
 const month = z.int();
-const amounts = z.array(z.tuple([month, z.int()]));
+const amounts = z.array(z.int());
 
 const consentFacts = z.object({
   purpose: z.enum(['services', 'reporting']),
@@ -273,8 +273,8 @@ const turningMonths = (member: MemberFacts, consents: readonly ConsentFacts[]): 
   for (const schooling of Object.values(children)) {
     for (const [month] of schooling) months.push(month);
   }
-  for (const [month] of savings) months.push(month);
-  for (const [month] of loans) months.push(month);
+  for (let at = 0; at < savings.length; at += 2) months.push(savings[at] ?? 0);
+  for (let at = 0; at < loans.length; at += 2) months.push(loans[at] ?? 0);
   for (const { opened, statuses } of Object.values(cases)) {
     if (opened !== null) months.push(opened);
     for (const [on] of statuses) months.push(monthNumber(on));
@@ -306,15 +306,11 @@ export const forEachStanding = (
       if (consent === undefined || monthNumber(consent.from) > month) break;
       consented = consent.given;
     }
-    for (; savingsAt < savings.length; savingsAt += 1) {
-      const entry = savings[savingsAt];
-      if (entry === undefined || entry[0] > month) break;
-      savingsPaise += entry[1];
+    for (; savingsAt < savings.length && (savings[savingsAt] ?? 0) <= month; savingsAt += 2) {
+      savingsPaise += savings[savingsAt + 1] ?? 0;
     }
-    for (; loansAt < loans.length; loansAt += 1) {
-      const entry = loans[loansAt];
-      if (entry === undefined || entry[0] > month) break;
-      loansOutstandingPaise += entry[1];
+    for (; loansAt < loans.length && (loans[loansAt] ?? 0) <= month; loansAt += 2) {
+      loansOutstandingPaise += loans[loansAt + 1] ?? 0;
     }
     if (!consented) {
       callback(month, null);

@@ -8,10 +8,11 @@ import type { CountingPlan } from './counting-plan.ts';
 import { settledTotals } from './fold.ts';
 import type { FoldedJournal } from './folded-journal.ts';
 import { hashCatalogue, type Indicator } from './indicators.ts';
+import { digestOf, journalChain } from './journal-digest.ts';
 import { memberFacts, newMember } from './member.ts';
 import { published, type Said } from './said.ts';
 import { createSubjects, sealSubjects } from './subjects.ts';
-import type { Amounts, Totals } from './totals.ts';
+import type { Totals } from './totals.ts';
 
 /**
  * What a compile leaves for the next one, so that it need not read history again: the folded journal, and what was published.
@@ -29,7 +30,7 @@ const foldHeader = z.object({
   schema: z.literal(foldSchema),
   rules: z.string(),
   cutoff: z.string(),
-  journalDigest: z.string(),
+  journal: journalChain,
   targets: z.record(z.string(), z.record(z.string(), z.int())),
   totals: z.record(z.string(), z.array(z.tuple([z.int(), z.int()]))),
   /** Lengths in bytes. */
@@ -55,7 +56,7 @@ const unseal = (bytes: Buffer): Buffer | null => {
   return end !== -1 && bytes.toString('utf8', 0, end) === hash('sha256', content, 'hex') ? content : null;
 };
 
-const listTotals = (totals: Totals): Record<string, Amounts> =>
+const listTotals = (totals: Totals): Record<string, [month: number, amount: number][]> =>
   Object.fromEntries(
     [...totals].map(([name, series]) => [
       name,
@@ -67,7 +68,7 @@ const listTotals = (totals: Totals): Record<string, Amounts> =>
 export const sealFold = (
   catalogue: readonly Indicator[],
   plan: CountingPlan,
-  { state, digest, cutoff }: FoldedJournal,
+  { state, chain, cutoff }: FoldedJournal,
 ): Buffer => {
   const totals = settledTotals(plan, state);
   const members = sealSubjects(state.members);
@@ -76,7 +77,7 @@ export const sealFold = (
     schema: foldSchema,
     rules: rulesOf(catalogue),
     cutoff: z.string().parse(cutoff),
-    journalDigest: digest,
+    journal: chain,
     targets: Object.fromEntries([...state.targets].map(([year, targets]) => [year, { ...targets }])),
     totals: listTotals(totals),
     members: members.length,
@@ -96,12 +97,13 @@ export const unsealFold = (catalogue: readonly Indicator[], bytes: Buffer): Fold
   if (!header.success || header.data.rules !== rulesOf(catalogue)) {
     return null;
   }
-  const { cutoff, journalDigest, targets, totals, members, collectives } = header.data;
+  const { cutoff, journal, targets, totals, members, collectives } = header.data;
   const membersStart = end + 1;
   const collectivesStart = membersStart + members;
   return {
     cutoff,
-    digest: journalDigest,
+    chain: journal,
+    digest: digestOf(journal),
     state: {
       members: createSubjects(newMember, memberFacts.parse, content.subarray(membersStart, collectivesStart)),
       collectives: createSubjects(

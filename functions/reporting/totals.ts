@@ -6,8 +6,11 @@ import { type District, districts } from '../platform/districts.ts';
  * over subjects (a member, a collective) or facts, so that what a subject gives can be taken back and given anew.
  */
 
-/** Whole numbers by month, in order of month; months without an entry have 0. */
-export type Amounts = [month: number, amount: number][];
+/**
+ * Whole numbers by month, in order of month: a month, its amount, the next month, …. Months that are not there have 0. Flat,
+ * since there are many: a pair of its own for each would take five times the memory.
+ */
+export type Amounts = number[];
 
 /** Adds to a month's amount; a month that comes to 0 leaves no entry. */
 export const addAmount = (amounts: Amounts, month: number, amount: number): void => {
@@ -15,21 +18,23 @@ export const addAmount = (amounts: Amounts, month: number, amount: number): void
     return;
   }
   // What happens is mostly of the latest months.
-  let at = amounts.length - 1;
-  let entry = amounts[at];
-  while (entry !== undefined && entry[0] > month) {
-    at -= 1;
-    entry = amounts[at];
+  let at = amounts.length - 2;
+  while (at >= 0 && (amounts[at] ?? 0) > month) {
+    at -= 2;
   }
-  if (entry?.[0] === month) {
-    entry[1] += amount;
-    if (entry[1] === 0) {
-      amounts.splice(at, 1);
+  if (at < 0 || amounts[at] !== month) {
+    if (at === amounts.length - 2) {
+      amounts.push(month, amount);
+    } else {
+      amounts.splice(at + 2, 0, month, amount);
     }
-  } else if (at === amounts.length - 1) {
-    amounts.push([month, amount]);
+    return;
+  }
+  const sum = (amounts[at + 1] ?? 0) + amount;
+  if (sum === 0) {
+    amounts.splice(at, 2);
   } else {
-    amounts.splice(at + 1, 0, [month, amount]);
+    amounts[at + 1] = sum;
   }
 };
 
