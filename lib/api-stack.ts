@@ -45,6 +45,8 @@ const losses: Readonly<Record<AreaName, string>> = {
     'Meeting sheets are not accepted: what women saved today is not recorded yet, and waits on their phones.',
   cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
   outreach: 'Trainings, orientations and stories cannot be recorded.',
+  audit: 'The auditor cannot see who changed what, or who looked.',
+  erasure: 'A woman who asks to be erased still stands in everybody’s reach.',
   close: 'The coordinator cannot look at the month before it closes, correct one, or set targets.',
   people: 'Nobody can be given access, and nobody’s access can be taken away.',
   snapshots: 'The funder cannot read or download what was published.',

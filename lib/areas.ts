@@ -13,6 +13,8 @@ export type Right =
   | 'snapshots:write'
   | 'state:write'
   | 'state:read'
+  | 'seals:read'
+  | 'seals:write'
   | 'queue:send'
   | 'wrapping-key'
   | 'signing-key'
@@ -92,6 +94,8 @@ export const areas = {
       'PATCH /api/cases/{id}',
       'POST /api/cases/{id}/events',
       'GET /api/cases/{id}/events',
+      'POST /api/break-glass',
+      'GET /api/break-glass',
     ],
     rights: record,
     bundleLimitKB: 490,
@@ -112,6 +116,18 @@ export const areas = {
       'POST /api/users/{id}/one-time-password',
     ],
     rights: ['table:read', 'table:write', 'keys:read', 'keys:write', 'wrapping-key', 'identity'],
+    bundleLimitKB: 490,
+  },
+  audit: {
+    entry: 'functions/audit/handler.ts',
+    routes: ['GET /api/journal', 'GET /api/access-log'],
+    rights: ['table:read'],
+    bundleLimitKB: 490,
+  },
+  erasure: {
+    entry: 'functions/erasure/handler.ts',
+    routes: ['POST /api/members/{id}/erasure', 'GET /api/erasures'],
+    rights: record,
     bundleLimitKB: 490,
   },
   close: {
@@ -152,6 +168,20 @@ export const workers = {
     entry: 'functions/reporting/compile.ts',
     routes: [],
     rights: ['table:read', 'table:write', 'snapshots:read', 'snapshots:write', 'state:read', 'state:write'],
+    bundleLimitKB: 620,
+  },
+  /** Destroys the keys of members whose retention period has ended; it can open nothing. */
+  erase: {
+    entry: 'functions/erasure/erase.ts',
+    routes: [],
+    rights: ['table:read', 'table:write', 'keys:read', 'keys:write', 'state:read', 'state:write'],
+    bundleLimitKB: 620,
+  },
+  /** Seals each day's journal and access log, of which it can write neither. */
+  seal: {
+    entry: 'functions/audit/sealing.ts',
+    routes: [],
+    rights: ['table:read', 'seals:read', 'seals:write'],
     bundleLimitKB: 620,
   },
 } as const satisfies Record<string, Area>;

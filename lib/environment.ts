@@ -14,12 +14,16 @@ const variables = {
   KEYS_TABLE_NAME: { rights: ['keys:read', 'keys:write'] },
   WRAPPING_KEY_ID: { rights: ['wrapping-key'] },
   SIGNING_KEY_ID: { rights: ['signing-key'] },
-  SNAPSHOT_BUCKET: { rights: ['snapshots:read', 'snapshots:write'] },
+  SNAPSHOT_BUCKET: { rights: ['snapshots:read', 'snapshots:write', 'seals:read', 'seals:write'] },
   STATE_BUCKET: { rights: ['state:read', 'state:write'] },
   USER_POOL_ID: { rights: ['identity'] },
   COMPILE_QUEUE_URL: { rights: ['queue:send'] },
   /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: { functions: ['close', 'compile'] },
+  /** How many days after the request a member is erased. */
+  RETENTION_DAYS: { functions: ['erasure'] },
+  /** The first UTC day whose journal and access log are sealed. */
+  RECORDS_FROM: { functions: ['seal'] },
   /** The OpenAPI document names the issuer too. */
   TOKEN_ISSUER: { functions: ['authorizer', 'session'] },
   TOKEN_JWKS_URI: { functions: ['authorizer'] },

@@ -1,16 +1,16 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { CfnSchedule, ContextAttribute } from 'aws-cdk-lib/aws-scheduler';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { raiseAlarm } from './constructs/alarm.ts';
 import { createFunction, type Surroundings } from './constructs/area-function.ts';
 import { faultsOf } from './constructs/faults.ts';
 import { createQueue } from './constructs/queue.ts';
+import { createSchedule } from './constructs/schedule.ts';
 import { createTopic } from './constructs/topic.ts';
 import type { DataStack } from './data-stack.ts';
 import type { IdentityStack } from './identity-stack.ts';
@@ -44,7 +44,15 @@ export class ReportingStack extends Stack {
       deadLetterQueue: failed,
     });
     this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
-    this.schedule(settings, failed);
+    createSchedule(this, 'MonthlyClose', {
+      description: 'Compiles the snapshot of the month that was closed',
+      // A quarter of an hour after the cutoff; the month is read from the schedule's own time.
+      expression: `cron(15 0 ${settings.cutoffDay} * ? *)`,
+      timeZone: settings.timeZone,
+      runs: this.compile,
+      failed,
+    });
+    this.createDailyWork(settings, data.alarmTopic);
     this.announcePublications(settings);
 
     new CfnOutput(this, 'CompileFunctionName', { value: this.compile.functionName });
@@ -87,37 +95,47 @@ export class ReportingStack extends Stack {
     return { queue, failed };
   }
 
-  /** A quarter of an hour after the cutoff, by India's clock; the month is read from the schedule's own time. */
-  private schedule(settings: StageSettings, failed: Queue): void {
-    const role = new Role(this, 'ScheduleRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-      description: 'What the monthly schedule may do',
-      inlinePolicies: {
-        schedule: new PolicyDocument({
-          statements: [
-            new PolicyStatement({
-              actions: ['lambda:InvokeFunction'],
-              resources: [this.compile.functionArn],
-            }),
-            new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failed.queueArn] }),
-          ],
-        }),
-      },
+  /** What is done every day: erasing whom it is time to erase, and sealing the logs of the days that are over. */
+  private createDailyWork({ timeZone }: StageSettings, tell: Topic): void {
+    const failed = createQueue(this, 'DailyWorkFailed');
+    const create = (name: 'erase' | 'seal') =>
+      createFunction(this, name, this.surroundings, {
+        memoryMB: 1024,
+        timeout: Duration.minutes(10),
+        deadLetterQueue: failed,
+      });
+    const erase = create('erase');
+    const seal = create('seal');
+    // functions/audit/seal-days.ts waits six hours after a UTC day, for as long as a schedule is tried.
+    createSchedule(this, 'DailyErasure', {
+      description: 'Destroys the keys of members whose retention period has ended',
+      expression: 'cron(30 0 * * ? *)',
+      timeZone,
+      runs: erase,
+      failed,
     });
-    new CfnSchedule(this, 'MonthlyClose', {
-      description: 'Compiles the snapshot of the month that was closed',
-      scheduleExpression: `cron(15 0 ${settings.cutoffDay} * ? *)`,
-      scheduleExpressionTimezone: settings.timeZone,
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: this.compile.functionArn,
-        roleArn: role.roleArn,
-        input: JSON.stringify({ scheduledTime: ContextAttribute.scheduledTime }),
-        retryPolicy: { maximumEventAgeInSeconds: Duration.hours(6).toSeconds(), maximumRetryAttempts: 20 },
-        deadLetterConfig: { arn: failed.queueArn },
-      },
+    createSchedule(this, 'DailySeal', {
+      description: 'Seals the journal and the access log of the days that are over',
+      expression: 'cron(0 13 * * ? *)',
+      timeZone,
+      runs: seal,
+      failed,
+    });
+    new CfnOutput(this, 'EraseFunctionName', { value: erase.functionName });
+    raiseAlarm(this, 'EraseAlarm', {
+      metric: faultsOf('erase', erase),
+      tell,
+      loses:
+        'A woman who was to be erased by now may not be: her texts could still be opened. Nobody reaches her through the ' +
+        'API. It is tried again every night; the log of the function "erase" says where it fails.',
+    });
+    raiseAlarm(this, 'SealAlarm', {
+      metric: faultsOf('seal', seal),
+      tell,
+      loses:
+        'The journal and the access log of a day are not sealed: whoever can write to the table could change them ' +
+        'unnoticed. Or a seal says something else than the table: then run "npm run verify-log" at once. The next run ' +
+        'goes on by itself.',
     });
   }
 
@@ -179,6 +197,8 @@ function surroundingsOf(
       STATE_BUCKET: data.stateBucket.bucketName,
       COMPILE_QUEUE_URL: compileQueue.queueUrl,
       CUTOFF_DAY: String(settings.cutoffDay),
+      RETENTION_DAYS: String(settings.retentionDays),
+      RECORDS_FROM: settings.recordsFrom,
       TOKEN_ISSUER: identity.issuer,
       TOKEN_JWKS_URI: `${identity.issuer}/.well-known/jwks.json`,
       TOKEN_CLIENT_ID: identity.client.userPoolClientId,

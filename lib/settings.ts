@@ -8,6 +8,13 @@ const stageSettings = z.strictObject({
   /** How long every log is kept; the law asks for a year at least. */
   logRetentionDays: z.literal([365, 400, 545, 731, 1096, 1827]).default(400),
   /**
+   * How many days after an erasure was asked for the member's key is destroyed; nobody reaches her from the request on. The
+   * law asks that what was recorded be kept for a year, then erased.
+   */
+  retentionDays: z.int().min(1).max(3650).default(365),
+  /** The first UTC day whose journal and access log are sealed: no later than the first deployment. */
+  recordsFrom: z.iso.date().default('2026-01-01'),
+  /**
    * How long a destroyed data key could still be restored: an erasure is final after so many days. A week outlasts a
    * long weekend in which nobody notices that the table was harmed.
    */

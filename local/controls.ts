@@ -61,8 +61,10 @@ export function createControls(options: {
   functions: Functions;
   settled: () => Promise<void>;
   cutoffDay: number;
+  /** Fires what is to be done every day; see daily-work.ts. */
+  passed?: (now: number) => Promise<void>;
 }): Controls {
-  const { clock, functions, settled, cutoffDay } = options;
+  const { clock, functions, settled, cutoffDay, passed = async () => {} } = options;
 
   const fire = async (month: string): Promise<Fired> => {
     const scheduled = scheduledTimeOf(month, cutoffDay);
@@ -74,13 +76,15 @@ export function createControls(options: {
     await settled();
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
     await functions.invoke('compile', event, compileMs);
+    if (isEarly) await passed(scheduled);
     return { month, scheduledTime, ...(isEarly && { clockMovedTo: scheduledTime }) };
   };
 
-  const setClock = (input: unknown): APIGatewayProxyResult => {
+  const setClock = async (input: unknown): Promise<APIGatewayProxyResult> => {
     const parsed = clockInput.safeParse(input);
     if (!parsed.success) return invalid(parsed.error);
     clock.set(parsed.data.now === null ? null : Date.parse(parsed.data.now));
+    await passed(clock.peek());
     return json({ now: formatInstant(new Date(clock.peek())) });
   };
 

@@ -15,13 +15,19 @@ import { authenticate, type Principal, readPath, readQuery, ServiceError } from 
  * and what the caller may do follows its rights.
  */
 
-export type BucketDefinition = {
-  readonly name: string;
-  /** What the names of its objects begin with; others may be neither read nor written. */
+export type FolderDefinition = {
+  /** What the names of its objects begin with. */
   readonly prefix?: string;
   /** The rights that let read (get, head, list) and write (put, delete). */
   readonly read: Right;
   readonly write: Right;
+};
+
+/** Objects of another prefix than that of the bucket, or of one of its further folders, may be neither read nor written. */
+export type BucketDefinition = FolderDefinition & {
+  readonly name: string;
+  /** Further parts, with other rights. */
+  readonly folders?: readonly FolderDefinition[];
   /**
    * A bucket policy that lets a name be written once (`If-None-Match: *` on every put) and nothing be deleted, with each
    * object locked for so many days. Without it a put makes a new version, and a delete hides it.
@@ -85,8 +91,12 @@ export async function startObjectStore(options: {
     const query = new Map(readQuery(target));
     refuseUnknown(query, key === '' ? listParameters : objectParameters);
     const writes = method === 'PUT' || method === 'DELETE';
-    if (!principal.rights.includes(writes ? bucket.write : bucket.read)) throw accessDenied();
-    if (key !== '' && !key.startsWith(bucket.prefix ?? '')) throw accessDenied();
+    const name = key === '' ? (query.get('prefix') ?? '') : key;
+    const folder =
+      [bucket, ...(bucket.folders ?? [])].find(({ prefix = '' }) => name.startsWith(prefix)) ??
+      (key === '' ? bucket : undefined);
+    if (folder === undefined) throw accessDenied();
+    if (!principal.rights.includes(writes ? folder.write : folder.read)) throw accessDenied();
 
     if (key === '') {
       if (method === 'HEAD') return send(response, 200, {});
@@ -413,7 +423,12 @@ function get(
     send(response, 304, known);
     return;
   }
-  response.writeHead(200, { ...known, 'content-length': version.body.length });
+  response.writeHead(200, {
+    ...known,
+    // The web client follows the API's redirect to a signed link here: as the bucket of the cloud lets it.
+    ...(headers.origin !== undefined && { 'access-control-allow-origin': '*' }),
+    'content-length': version.body.length,
+  });
   response.end(method === 'HEAD' ? undefined : version.body);
 }
 

@@ -11,7 +11,9 @@ import { tables } from '../lib/tables.ts';
 import { bundleOnce } from './bundles.ts';
 import { CannotStart } from './cannot-start.ts';
 import { createClock } from './clock.ts';
+import { verifier, writeConnection } from './connection.ts';
 import { createControls } from './controls.ts';
+import { startDailyWork } from './daily-work.ts';
 import { type DemoAnswer, loadDemo } from './demo/load.ts';
 import { createTable, startDynamoDB } from './dynamodb.ts';
 import { type Functions, type LocalFunction, startFunctions } from './functions.ts';
@@ -85,7 +87,11 @@ const keysTableName = 'leadership-next-keys';
 const snapshotBucket = 'leadership-next-snapshots';
 const stateBucket = 'leadership-next-state';
 // Longer than anybody tries it here; in the cloud a stage's settings say how long.
-const retentionDays = 3650;
+const lockedDays = 3650;
+/** As long as a stage of the deployed system keeps a member after her erasure was asked for. */
+const retentionDays = 365;
+/** The demo programme begins here. */
+const recordsFrom = '2025-04-01';
 
 type Definition = { readonly name: FunctionName; readonly area: Area };
 
@@ -139,11 +145,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const timeFile = data === undefined ? undefined : join(data, 'clock.json');
     const clock = createClock(Date.now, readLatest(timeFile));
     closers.push(async () => writeLatest(timeFile, clock.latest()));
-    const principals: Principal[] = definitions.map(({ name, area }) => ({
-      accessKeyId: `LOCAL${name.toUpperCase()}`,
-      secretAccessKey: `local-${name}`,
-      rights: area.rights,
-    }));
+    const principals: Principal[] = [
+      ...definitions.map(({ name, area }) => ({
+        accessKeyId: `LOCAL${name.toUpperCase()}`,
+        secretAccessKey: `local-${name}`,
+        rights: area.rights,
+      })),
+      verifier,
+    ];
     // What the queue and the gateway need of each other is there before a first message can come.
     let functions: Functions | undefined;
     let settled = async (): Promise<void> => {};
@@ -160,7 +169,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
               prefix: 'published/',
               read: 'snapshots:read',
               write: 'snapshots:write',
-              writeOnce: { retentionDays },
+              folders: [{ prefix: 'seals/', read: 'seals:read', write: 'seals:write' }],
+              writeOnce: { retentionDays: lockedDays },
             },
             { name: stateBucket, prefix: 'state/', read: 'state:read', write: 'state:write' },
           ],
@@ -195,6 +205,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       COMPILE_QUEUE_URL: queue.url,
       USER_POOL_ID: userPool.id,
       CUTOFF_DAY: String(cutoffDay),
+      RETENTION_DAYS: String(retentionDays),
+      RECORDS_FROM: recordsFrom,
       TOKEN_ISSUER: identity.issuer,
       TOKEN_JWKS_URI: identity.jwksUri,
       TOKEN_CLIENT_ID: webClientId,
@@ -237,7 +249,23 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       log: log.write,
     });
     settled = gateway.settled;
-    const controls = createControls({ clock, functions: running, settled: gateway.settled, cutoffDay });
+    const daily = startDailyWork({ functions: running, now: clock.peek, log: log.write });
+    closers.push(() => daily.close());
+    const controls = createControls({
+      clock,
+      functions: running,
+      settled: gateway.settled,
+      cutoffDay,
+      passed: daily.passed,
+    });
+    closers.push(
+      writeConnection(server.port, {
+        dynamodb: database.endpoint,
+        s3: store.endpoint,
+        table: tableName,
+        bucket: snapshotBucket,
+      }),
+    );
 
     // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API does.
     answer = createListener({ identity });

@@ -1,7 +1,17 @@
 import * as z from 'zod';
 import { page, pageOf } from '../platform/fields.ts';
 import type { Contract } from '../platform/http.ts';
-import { caseChange, caseEvent, caseEventInput, caseInput, caseQuery, caseRecord } from './schema.ts';
+import {
+  brokenGlass,
+  caseChange,
+  caseEvent,
+  caseEventInput,
+  caseInput,
+  caseQuery,
+  caseRecord,
+  glassInput,
+  glassQuery,
+} from './schema.ts';
 
 export const casesContract = {
   'POST /api/cases': {
@@ -51,5 +61,20 @@ export const casesContract = {
     description: 'A text about a member who was erased is null.',
     query: z.strictObject(page),
     answers: { 200: pageOf(caseEvent) },
+  },
+  'POST /api/break-glass': {
+    summary: 'Reach an urgent case that isn’t hers, for three hours',
+    description:
+      'By the code that she was told. The coordinator and the auditor see who did it, when and why. Whoever breaks the ' +
+      'glass again before the three hours are over begins them anew. A case that is closed or not urgent is not found.',
+    body: glassInput,
+    answers: { 201: brokenGlass, 200: brokenGlass },
+    refusals: ['already_reached', 'member_erased'],
+  },
+  'GET /api/break-glass': {
+    summary: 'Who reached cases that aren’t theirs, the latest first',
+    description: 'With the reasons: each reading is noted in the access log.',
+    query: glassQuery,
+    answers: { 200: pageOf(brokenGlass) },
   },
 } as const satisfies Contract;

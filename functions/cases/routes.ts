@@ -1,5 +1,6 @@
 import type { AccessLog } from '../journal/access-log.ts';
 import type { Reach, RouteKey } from '../platform/authorisation.ts';
+import { formatInstant } from '../platform/calendar.ts';
 import type { Caller } from '../platform/caller.ts';
 import { decodeCursor, encodeCursor, invalidCursor, limitOf } from '../platform/cursor.ts';
 import { forbidden, notFound } from '../platform/errors.ts';
@@ -13,10 +14,12 @@ import {
   assigneeRolesOf,
   type CaseAsItStands,
   factOf,
+  glassUntil,
   matches,
   mayOpenFor,
   mayReach,
   refusalOfAssignment,
+  refusalOfGlass,
 } from './rules.ts';
 import type { CaseEvent, CaseRecord } from './schema.ts';
 
@@ -39,6 +42,9 @@ const fieldsOf = (events: readonly CaseEvent[]): string[] => {
     .sort();
 };
 
+/** Who asks, and when. */
+type Asking = { readonly caller: Caller; readonly now: Date };
+
 export const createCasesRoutes = ({
   cases,
   accessLog,
@@ -48,24 +54,37 @@ export const createCasesRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
-  /** Those of some cases that the caller reaches. */
+  /** Those of some cases that the caller reaches; none of a member who is being erased, whoever asks. */
   const reachable = async (
     records: readonly CaseRecord[],
     caller: Caller,
     reach: Reach,
   ): Promise<CaseRecord[]> => {
-    const members =
-      reach === 'own' ? await cases.findMembers(records.map(({ memberId }) => memberId)) : new Map();
-    return records.filter(({ createdBy, assignedTo, memberId }) =>
-      mayReach({ createdBy, assignedTo, collectiveId: members.get(memberId)?.collectiveId }, caller, reach),
+    const members = await cases.findMembers(records.map(({ memberId }) => memberId));
+    return records.filter(({ createdBy, assignedTo, memberId }) => {
+      const member = members.get(memberId);
+      return (
+        member !== undefined &&
+        mayReach({ createdBy, assignedTo, collectiveId: member.collectiveId }, caller, reach)
+      );
+    });
+  };
+
+  /** Whether she broke the glass of a case less than three hours ago, and its member is still there. */
+  const reachesByGlass = async ({ id, memberId }: CaseRecord, { caller, now }: Asking): Promise<boolean> => {
+    const until = await cases.findGlass(id, caller.personId);
+    return (
+      until !== undefined &&
+      now.getTime() < Date.parse(until) &&
+      (await cases.findMembers([memberId])).has(memberId)
     );
   };
 
   /** @throws AppError `not_found` also for a case beyond the caller's reach. */
-  const findReachable = async (id: string, caller: Caller, reach: Reach): Promise<CaseAsItStands> => {
+  const findReachable = async (id: string, asking: Asking, reach: Reach): Promise<CaseAsItStands> => {
     const found = await cases.find(id);
-    const [reached] = await reachable([found.record], caller, reach);
-    if (reached === undefined) {
+    const [reached] = await reachable([found.record], asking.caller, reach);
+    if (reached === undefined && (reach === 'all' || !(await reachesByGlass(found.record, asking)))) {
       throw notFound();
     }
     return found;
@@ -73,7 +92,7 @@ export const createCasesRoutes = ({
 
   const logReading = (
     route: RouteKey,
-    { caller, now }: { readonly caller: Caller; readonly now: Date },
+    { caller, now }: Asking,
     caseId: string,
     fields: readonly string[],
   ): Promise<void> =>
@@ -118,6 +137,9 @@ export const createCasesRoutes = ({
       if (outcome === 'created') {
         return withVersion(201, record);
       }
+      if (!(await cases.findMembers([record.memberId])).has(record.memberId)) {
+        throw notFound();
+      }
       // Whoever opened it is told so, whoever works on it by now; the id and content alone open it for nobody else.
       const [reached] =
         record.createdBy === caller.personId ? [record] : await reachable([record], caller, reach);
@@ -147,13 +169,13 @@ export const createCasesRoutes = ({
     },
 
     'GET /api/cases/{id}': async ({ path, caller, reach, now }) => {
-      const { record } = await findReachable(path.id, caller, reach);
+      const { record } = await findReachable(path.id, { caller, now }, reach);
       await logReading('GET /api/cases/{id}', { caller, now }, path.id, ['memberId', 'kind', 'status']);
       return withVersion(200, record);
     },
 
     'PATCH /api/cases/{id}': async ({ path, body, ifMatch, caller, reach, now }) => {
-      const { record, standing } = await findReachable(path.id, caller, reach);
+      const { record, standing } = await findReachable(path.id, { caller, now }, reach);
       if (record.version !== ifMatch) {
         throw stale(record);
       }
@@ -186,7 +208,7 @@ export const createCasesRoutes = ({
     },
 
     'POST /api/cases/{id}/events': async ({ path, body, caller, reach, now }) => {
-      const seen = await findReachable(path.id, caller, reach);
+      const seen = await findReachable(path.id, { caller, now }, reach);
       const { outcome, event } = await cases.addEvent(seen, { ...body, ...stampOf(caller, now) }, body, {
         type: 'case_event',
         id: body.id,
@@ -205,13 +227,66 @@ export const createCasesRoutes = ({
     },
 
     'GET /api/cases/{id}/events': async ({ path, query, caller, reach, now }) => {
-      await findReachable(path.id, caller, reach);
+      await findReachable(path.id, { caller, now }, reach);
       const { items, next } = await cases.listEvents(
         path.id,
         limitOf(query.limit),
         decodeCursor(query.cursor),
       );
       await logReading('GET /api/cases/{id}/events', { caller, now }, path.id, fieldsOf(items));
+      return { status: 200, body: { items, ...encodeCursor(next) } };
+    },
+
+    'POST /api/break-glass': async ({ body, caller, reach, now }) => {
+      const content = { ...body, code: body.code.toUpperCase() };
+      const found = await cases.findByCode(content.code);
+      const members = await cases.findMembers(found === undefined ? [] : [found.record.memberId]);
+      const standing = found !== undefined && members.has(found.record.memberId) ? found.record : undefined;
+      const [reached] = await reachable(standing === undefined ? [] : [standing], caller, reach);
+      const refusal = refusalOfGlass(standing, reached !== undefined);
+      const until = glassUntil(now);
+      const { id: caseId, memberId } = standing ?? { id: body.id, memberId: body.id };
+      const line = {
+        type: 'glass_broken',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        caseId,
+        memberId,
+        until: until.toISOString(),
+      } as const;
+      if (refusal !== undefined) {
+        return { status: 200, body: await cases.repeatGlass(content, caller.personId, refusal, line) };
+      }
+      const { outcome, glass } = await cases.breakGlass(
+        {
+          id: body.id,
+          caseId,
+          code: content.code,
+          memberId,
+          personId: caller.personId,
+          at: formatInstant(now),
+          until: formatInstant(until),
+        },
+        content,
+        line,
+      );
+      return { status: outcome === 'created' ? 201 : 200, body: glass };
+    },
+
+    'GET /api/break-glass': async ({ query, caller, now }) => {
+      const { items, next } = await cases.listGlass(limitOf(query.limit), decodeCursor(query.cursor));
+      await accessLog(
+        items
+          .filter(({ reason }) => reason !== null)
+          .map(({ caseId }) => ({
+            actor: caller.personId,
+            at: now.toISOString(),
+            route: 'GET /api/break-glass',
+            subject: caseId,
+            fields: ['reason'],
+          })),
+      );
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
   });

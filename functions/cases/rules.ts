@@ -1,7 +1,7 @@
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Reach, Role } from '../platform/authorisation.ts';
 import type { Caller } from '../platform/caller.ts';
-import { type AppError, forbidden } from '../platform/errors.ts';
+import { type AppError, forbidden, notFound, refused } from '../platform/errors.ts';
 import type { CaseChange, CaseEventInput, CaseQuery, CaseRecord } from './schema.ts';
 
 /** Of a member, what decides who may open a case for her. */
@@ -189,4 +189,23 @@ export const applyChange = (
     (field) => after[field] !== current[field],
   );
   return { changed: { ...current, ...after, version: current.version + 1 }, fields };
+};
+
+const glassHours = 3;
+
+/** Until when somebody reaches a case who breaks the glass at an instant. */
+export const glassUntil = (at: Date): Date => new Date(at.getTime() + glassHours * 3_600_000);
+
+/**
+ * The refusal to break the glass; undefined where she may. A case that is not urgent is not found, as one that does not exist: she
+ * has no business to know of it.
+ */
+export const refusalOfGlass = (
+  found: Pick<CaseRecord, 'priority' | 'status'> | undefined,
+  isReached: boolean,
+): AppError | undefined => {
+  if (isReached) {
+    return refused('already_reached', 'You reach this case without breaking the glass.');
+  }
+  return found?.priority === 'urgent' && found.status !== 'closed' ? undefined : notFound();
 };

@@ -124,3 +124,30 @@ export const caseQuery = z.strictObject({
   ...page,
 });
 export type CaseQuery = z.infer<typeof caseQuery>;
+
+/** Somebody who was told the code of an urgent case that isn't hers, and why she must reach it now. */
+export const glassInput = z.strictObject({
+  id: clientId,
+  code: z
+    .string()
+    .meta({ pattern: '^[Cc]-[0-9A-Za-z]{6}$' })
+    .refine((code) => /^[Cc]-[0-9A-Za-z]{6}$/.test(code), 'Write the code of a case, such as C-7QX4HM.'),
+  reason: line,
+});
+export type GlassInput = z.infer<typeof glassInput>;
+
+export const brokenGlass = z.object({
+  id: clientId,
+  caseId: clientId,
+  code: z.string(),
+  memberId: z.uuid(),
+  personId: z.uuid(),
+  at: z.iso.datetime(),
+  /** She reaches the case before this instant. */
+  until: z.iso.datetime(),
+  /** Null once the member was erased. */
+  reason: z.string().nullable(),
+});
+export type BrokenGlass = z.infer<typeof brokenGlass>;
+
+export const glassQuery = z.strictObject(page);

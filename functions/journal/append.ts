@@ -26,6 +26,7 @@ const subjectOf = (line: JournalLine): string => {
     case 'case_opened':
     case 'case_changed':
     case 'case_event':
+    case 'glass_broken':
       return line.caseId;
     case 'outreach_recorded':
       return line.outreachId;

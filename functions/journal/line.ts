@@ -152,6 +152,9 @@ export const journalLine = z.discriminatedUnion('type', [
   object({ ...base, type: z.literal('child_recorded'), memberId: id, child }),
   object({ ...base, type: z.literal('child_changed'), memberId: id, child }),
   object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
+  /** Nobody reaches her any more; on `erasesOn` her key is destroyed. Neither line changes what is counted. */
+  object({ ...base, type: z.literal('erasure_requested'), memberId: id, erasesOn: date }),
+  object({ ...base, type: z.literal('member_erased'), memberId: id }),
   object({
     ...base,
     type: z.literal('meeting_held'),
@@ -210,6 +213,8 @@ export const journalLine = z.discriminatedUnion('type', [
       status,
     ]),
   }),
+  /** Somebody reached an urgent case that isn't hers, until an instant. */
+  object({ ...base, type: z.literal('glass_broken'), caseId: id, memberId: id, until: instant }),
   object({
     ...base,
     type: z.literal('outreach_recorded'),

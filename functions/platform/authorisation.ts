@@ -64,8 +64,16 @@ export const authorisation = {
   'POST /api/cases/{id}/events': caseWork,
   'GET /api/cases/{id}/events': caseWork,
 
+  'POST /api/break-glass': { leader: 'own', caseworker: 'assigned' },
+  'GET /api/break-glass': { coordinator: 'all', auditor: 'all' },
+
   'POST /api/outreach': { coordinator: 'all' },
   'GET /api/outreach': { coordinator: 'all' },
+
+  'GET /api/journal': { auditor: 'all' },
+  'GET /api/access-log': { auditor: 'all' },
+  'POST /api/members/{id}/erasure': { auditor: 'all' },
+  'GET /api/erasures': { auditor: 'all' },
 
   'GET /api/users': { administrator: 'all' },
   'POST /api/users': { administrator: 'all' },

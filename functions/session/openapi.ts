@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { auditContract } from '../audit/contract.ts';
 import { casesContract } from '../cases/contract.ts';
 import { closeContract } from '../close/contract.ts';
 import { collectivesContract } from '../collectives/contract.ts';
 import { devicesContract } from '../devices/contract.ts';
+import { erasureContract } from '../erasure/contract.ts';
 import { membersContract } from '../members/contract.ts';
 import { outreachContract } from '../outreach/contract.ts';
 import { peopleContract } from '../people/contract.ts';
@@ -47,6 +49,8 @@ const chapters: readonly { readonly tag: string; readonly about: string; readonl
   { tag: 'snapshots', about: 'The published months and their files', contract: snapshotsContract },
   { tag: 'close', about: 'What a month’s close needs: a preview, corrections, targets', contract: closeContract },
   { tag: 'people', about: 'People and their access', contract: peopleContract },
+  { tag: 'audit', about: 'Who changed what, and who looked', contract: auditContract },
+  { tag: 'erasure', about: 'Members who are erased', contract: erasureContract },
 ];
 
 /** The schemas that the document tells once, by name, and refers to. */
@@ -74,6 +78,11 @@ const components: Readonly<Record<string, z.ZodType>> = {
   CaseChange: casesContract['PATCH /api/cases/{id}'].body,
   CaseEvent: casesContract['POST /api/cases/{id}/events'].answers[201],
   NewCaseEvent: casesContract['POST /api/cases/{id}/events'].body,
+  BrokenGlass: casesContract['POST /api/break-glass'].answers[201],
+  JournalLine: auditContract['GET /api/journal'].answers[200].shape.items.element,
+  Access: auditContract['GET /api/access-log'].answers[200].shape.items.element,
+  Erasure: erasureContract['GET /api/erasures'].answers[200].shape.items.element,
+  ErasureAccepted: erasureContract['POST /api/members/{id}/erasure'].answers[202],
   Outreach: outreachContract['POST /api/outreach'].answers[201],
   NewOutreach: outreachContract['POST /api/outreach'].body,
   Preview: closeContract['GET /api/snapshots/preview'].answers[200],

@@ -94,6 +94,18 @@ export const nameTokenKey = (token: string, memberId: string): Key => ({
   sk: `MEMBER#${memberId}`,
 });
 
+// Members who are erased
+
+/**
+ * A member whose erasure was asked for: the item under `memberKey` is moved here in one transaction, out of every index. So
+ * no slice has to know of erasure: she is not found, as if she had never been. Nothing reads it but the erasure itself.
+ */
+export const erasedMemberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'ERASED' });
+
+/** All erasures that were ever asked for, in the order of the members' ids: what is replayed after a restore. */
+export const erasureList = 'ERASURES';
+export const erasureKey = (memberId: string): Key => ({ pk: erasureList, sk: memberId });
+
 // Cases
 
 const casePartition = (caseId: string): string => `CASE#${caseId}`;
@@ -127,6 +139,16 @@ export const openedCaseKey = (personId: string, caseId: string): Key => ({
   pk: casesOfOpener(personId),
   sk: caseId,
 });
+
+/** Until when a person reaches a case that isn't hers: the last time that she broke the glass. */
+export const glassKey = (caseId: string, personId: string): Key => ({
+  pk: casePartition(caseId),
+  sk: `GLASS#${personId}`,
+});
+
+/** Each time that somebody broke the glass, by instant: rare, and looked at by those who ask why. */
+export const brokenGlassList = 'GLASS';
+export const brokenGlassKey = (at: string, id: string): Key => ({ pk: brokenGlassList, sk: `${at}#${id}` });
 
 // Outreach
 

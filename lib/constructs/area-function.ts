@@ -101,6 +101,7 @@ function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket }: Resourc
   acknowledge(role, {
     [folder(snapshotBucket, folders.published)]:
       'The files of one folder; each is written once and never again.',
+    [folder(snapshotBucket, folders.seals)]: 'The files of one folder; each is written once and never again.',
     [folder(stateBucket, folders.state)]:
       'The files of one folder, which no person and no other area can read.',
   });

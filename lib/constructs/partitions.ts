@@ -8,6 +8,8 @@ import type { FunctionName } from '../environment.ts';
 export type Partitions = {
   /** What it reads and writes, be it only to check a condition. */
   readonly own: readonly string[];
+  /** What it reads and cannot write. */
+  readonly reads?: readonly string[];
   /** What it adds to and cannot read. */
   readonly appends: readonly string[];
 };
@@ -28,11 +30,16 @@ export const partitions: Readonly<Record<FunctionName, Partitions>> = {
   },
   savings: { own: ['COLLECTIVE#*', 'MEMBER#*', claims], appends: logs },
   cases: {
-    own: ['CASE#*', 'CASES', 'CASES#*', 'CODE#*', 'MEMBER#*', 'PERSON#*', claims],
+    own: ['CASE#*', 'CASES', 'CASES#*', 'GLASS', 'CODE#*', 'MEMBER#*', 'PERSON#*', claims],
     appends: logs,
   },
   outreach: { own: ['OUTREACH', claims], appends: logs },
   people: { own: ['PERSON#*', 'PEOPLE', 'COLLECTIVE#*', claims], appends: logs },
+  /** The auditor reads both logs by day, by subject and by actor; here nobody writes them. */
+  audit: { own: [], reads: ['JOURNAL#*', 'SUBJECT#*', 'ACTOR#*', 'ACCESS#*'], appends: [] },
+  erasure: { own: ['ERASURES', 'MEMBER#*', 'NAME#*', 'CODE#*', claims], appends: logs },
+  erase: { own: ['ERASURES', 'MEMBER#*', 'NAME#*', 'CODE#*', claims], appends: ['JOURNAL#*'] },
+  seal: { own: [], reads: logs, appends: [] },
   /** What closes a month works on the journal; it can reach no collective, member or case. */
   close: { own: ['JOURNAL#*', 'PUBLICATIONS', 'TARGETS#*', claims], appends: [] },
   compile: { own: ['JOURNAL#*', 'PUBLICATIONS', claims], appends: [] },

@@ -24,7 +24,7 @@ export type Resources = {
 };
 
 /** Where the files of a bucket that functions may touch lie. */
-export const folders = { published: 'published/*', state: 'state/*' } as const;
+export const folders = { published: 'published/*', state: 'state/*', seals: 'seals/*' } as const;
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -65,7 +65,7 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
     allow(
       ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
       [to.table.tableArn, ...tables.main.indexes.map((index) => `${to.table.tableArn}/index/${index.name}`)],
-      inPartitions(partitions[name].own),
+      inPartitions([...partitions[name].own, ...(partitions[name].reads ?? [])]),
     ),
     tableKey(to),
   ],
@@ -94,6 +94,13 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
   'state:write': ({ stateBucket, dataKey, region }) => [
     allow(['s3:PutObject'], [stateBucket.arnForObjects(folders.state)]),
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], [dataKey.keyArn], through('s3', region)),
+  ],
+  'seals:read': ({ snapshotBucket }) => [
+    allow(['s3:GetObject'], [snapshotBucket.arnForObjects(folders.seals)]),
+    allow(['s3:ListBucket'], [snapshotBucket.bucketArn], { StringLike: { 's3:prefix': folders.seals } }),
+  ],
+  'seals:write': ({ snapshotBucket }) => [
+    allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.seals)]),
   ],
   'queue:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
   // Without an owner as context a data key is nobody's: such calls are not ours.

@@ -259,7 +259,7 @@ describe('the functions', () => {
     'run on Node.js 24 and arm64, and end before the gateway gives up: %s',
     (name, { Properties }) => {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
-      expect(Properties.Timeout).toBeLessThanOrEqual(name === 'compile' ? 900 : 15);
+      expect(Properties.Timeout).toBeLessThanOrEqual(['compile', 'erase', 'seal'].includes(name) ? 900 : 15);
       // Reserving takes from the ten that a new account has, and the deployment would fail.
       expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
     },

@@ -58,11 +58,13 @@ const built = all.filter(([, area]) => onTable(area) && existsSync(join(root, ar
 
 describe('the keys that the code of a function makes', () => {
   it.each(built)('are all allowed by its policy: %s', (name, { entry }) => {
-    const { own, appends } = Object(Reflect.get(partitions, name));
+    const { own, reads = [], appends } = Object(Reflect.get(partitions, name));
     for (const key of keysUsedBy(entry)) {
       const sample = samplePartition(key);
       if (sample === null || attributesOfLines.test(key)) continue;
-      expect(allows([...own, ...appends], sample.partition), `${key}: ${sample.partition}`).toBe(true);
+      expect(allows([...own, ...reads, ...appends], sample.partition), `${key}: ${sample.partition}`).toBe(
+        true,
+      );
     }
   });
 
@@ -74,9 +76,9 @@ describe('the keys that the code of a function makes', () => {
   });
 
   it.each(built)('explain every partition in the policy: %s', (name, { entry }) => {
-    const { own, appends } = Object(Reflect.get(partitions, name));
+    const { own, reads = [], appends } = Object(Reflect.get(partitions, name));
     const samples = [...keysUsedBy(entry)].map(samplePartition).flatMap((sample) => sample ?? []);
-    for (const pattern of new Set<string>([...own, ...appends])) {
+    for (const pattern of new Set<string>([...own, ...reads, ...appends])) {
       expect(
         samples.some(({ partition }) => allows([pattern], partition)),
         pattern,

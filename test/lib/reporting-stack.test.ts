@@ -40,11 +40,43 @@ describe('the monthly schedule', () => {
   });
 });
 
+describe('the daily work', () => {
+  it.each([
+    ['cron(30 0 * * ? *)', 'Erase'],
+    ['cron(0 13 * * ? *)', 'Seal'],
+  ])('fires at %s by India’s clock: %s', (expression, name) => {
+    reporting.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: expression,
+      ScheduleExpressionTimezone: 'Asia/Kolkata',
+      Target: {
+        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}[0-9A-F]`), 'Arn'] },
+        Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DailyWorkFailed'), 'Arn'] } },
+      },
+    });
+  });
+
+  it('raises an alarm that says what people lose', () => {
+    for (const lost of ['was to be erased by now may not be', 'are not sealed']) {
+      reporting.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmDescription: Match.stringLikeRegexp(lost),
+      });
+    }
+  });
+
+  it('erases after as many days as the stage says', () => {
+    const stage = synthesise(productionSettings({ retentionDays: 400 }));
+    expect(functionsOf(stage).get('erasure')?.Properties).toMatchObject({
+      Environment: { Variables: { RETENTION_DAYS: '400' } },
+    });
+  });
+});
+
 describe('the queues', () => {
   const queues = resourcesOf(reporting, 'AWS::SQS::Queue');
 
   it('are encrypted and keep what failed for fourteen days', () => {
-    expect(queues).toHaveLength(3);
+    expect(queues).toHaveLength(4);
     for (const { Properties } of queues) {
       expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
     }
@@ -59,7 +91,9 @@ describe('the queues', () => {
         deadLetterTargetArn: { 'Fn::GetAtt': [expect.stringMatching(/^CorrectionsFailed/), 'Arn'] },
       },
     });
-    const requests = [...functionsOf(templates)].filter(([name]) => name !== 'compile');
+    const requests = [...functionsOf(templates)].filter(
+      ([name]) => !['compile', 'erase', 'seal'].includes(name),
+    );
     for (const [, { Properties }] of requests) expect(Properties.Timeout).toBeLessThan(60);
     // As Lambda asks, six times what one attempt may take.
     expect(corrections?.Properties.VisibilityTimeout).toBe(

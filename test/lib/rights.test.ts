@@ -32,7 +32,7 @@ describe('every statement of every role', () => {
       for (const action of Action) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
       expect(Resource).toBeDefined();
       // The files of one folder of a bucket are the only things that cannot be named one by one.
-      const things = JSON.stringify(Resource).replaceAll(/\/(published|state)\/\*"/g, '"');
+      const things = JSON.stringify(Resource).replaceAll(/\/(published|state|seals)\/\*"/g, '"');
       expect(things).not.toContain('*');
     }
   });
@@ -100,6 +100,10 @@ describe('each function', () => {
     cases: records,
     outreach: records,
     people: [...records, 'cognito-idp'],
+    audit: ['dynamodb', 'kms', 'logs'],
+    erasure: records,
+    erase: [...records, 's3', 'sqs'],
+    seal: [...records, 's3', 'sqs'],
     close: [...records, 's3', 'sqs'],
     authorizer: records,
     compile: [...records, 's3', 'sqs'],
@@ -169,16 +173,22 @@ describe('the table', () => {
     }
   });
 
-  it('opens the journal for reading to the close and the compile alone', () => {
+  it('opens the journal for reading to the close, the compile, the auditor and the seal alone', () => {
     const readers = [...rights.keys()].filter((name) =>
       partitionsOf(name, 'dynamodb:Query').some((partition) => String(partition).startsWith('JOURNAL')),
     );
-    expect(readers.sort()).toEqual(['close', 'compile']);
+    expect(readers.sort()).toEqual(['audit', 'close', 'compile', 'seal']);
   });
 
   it('opens the access log for reading to nobody who can write it', () => {
-    for (const name of rights.keys()) {
-      expect(partitionsOf(name, 'dynamodb:Query')).not.toContain('ACCESS#*');
+    const readers = [...rights.keys()].filter((name) =>
+      partitionsOf(name, 'dynamodb:Query').includes('ACCESS#*'),
+    );
+    expect(readers.sort()).toEqual(['audit', 'seal']);
+    for (const name of readers) {
+      for (const action of ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem']) {
+        expect(actionsOf(name)).not.toContain(action);
+      }
     }
     expect(partitionsOf('members', 'dynamodb:PutItem')).toContain('ACCESS#*');
   });
@@ -198,6 +208,7 @@ describe('the wrapping key', () => {
       'cases',
       'collectives',
       'devices',
+      'erasure',
       'members',
       'outreach',
       'people',

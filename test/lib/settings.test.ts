@@ -7,6 +7,8 @@ describe('settings of a stage', () => {
     expect(parseSettings('production', { production: {} })).toEqual({
       stage: 'production',
       cutoffDay: 5,
+      recordsFrom: '2026-01-01',
+      retentionDays: 365,
       timeZone: 'Asia/Kolkata',
       logRetentionDays: 400,
       keysBackupDays: 7,

@@ -1,0 +1,23 @@
+import { journalLine } from '../journal/line.ts';
+import { pageOf } from '../platform/fields.ts';
+import type { Contract } from '../platform/http.ts';
+import { access, logQuery } from './schema.ts';
+
+const bounds =
+  '`from` and `to` are Indian dates (both included) or instants. A page may hold fewer than `limit`, even none; while ' +
+  'it has a `cursor` there may be more, further back.';
+
+export const auditContract = {
+  'GET /api/journal': {
+    summary: 'Who changed what: the lines of the journal, the latest first',
+    description: `In ids, dates and words from fixed lists; no line holds a name or a text about anybody. ${bounds}`,
+    query: logQuery,
+    answers: { 200: pageOf(journalLine) },
+  },
+  'GET /api/access-log': {
+    summary: 'Who looked: the readings of personal fields, the latest first',
+    description: `Which fields of which record were given out, to whom and by which route; never what they held. ${bounds}`,
+    query: logQuery,
+    answers: { 200: pageOf(access) },
+  },
+} as const satisfies Contract;

@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import { type JournalLine, journalLine } from '../journal/line.ts';
+import { addDays } from '../platform/calendar.ts';
+import type { Item, Query, Table } from '../table/client.ts';
+import {
+  accessByActor,
+  accessBySubject,
+  accessPartition,
+  journalByActor,
+  journalBySubject,
+  journalPartition,
+} from '../table/keys.ts';
+import { dayOf, type Range } from './range.ts';
+import { type AccessLine, access } from './schema.ts';
+
+export type Log<Line> = {
+  readonly list: (
+    wanted: { readonly subject?: string | undefined; readonly actor?: string | undefined } & Range,
+    limit: number,
+    before: string | undefined,
+  ) => Promise<{ readonly items: Line[]; readonly before?: string }>;
+};
+
+/** What one request looks through at most: so many days, or so many lines of a subject. */
+const daysAtOnce = 10;
+const mostDays = 100;
+const linesAtOnce = 200;
+const mostPages = 5;
+
+type Placed<Line> = { readonly place: string; readonly line: Line };
+
+const createLog = <Line extends { readonly actor: string }>(
+  table: Pick<Table, 'query'>,
+  log: {
+    readonly partition: (day: string) => string;
+    readonly bySubject: (subject: string) => string;
+    readonly byActor: (actor: string) => string;
+    readonly parse: (item: Item) => Placed<Line>;
+  },
+): Log<Line> => {
+  /** Up to `limit` lines before a place (left out itself), the latest first, and whether more lie before them. */
+  const read = async (
+    query: Pick<Query, 'index' | 'partition'>,
+    { first, last }: Range,
+    before: string | undefined,
+    limit: number,
+  ): Promise<{ readonly lines: Placed<Line>[]; readonly more: boolean }> => {
+    const end = before !== undefined && before < last ? before : last;
+    if (end < first) {
+      return { lines: [], more: false };
+    }
+    const { items, next } = await table.query({
+      ...query,
+      between: [first, end],
+      descending: true,
+      // The line at `before` itself was given out with the page before.
+      limit: limit + 1,
+    });
+    const lines = items.map(log.parse).filter(({ place }) => place !== before);
+    return { lines: lines.slice(0, limit), more: next !== undefined || lines.length > limit };
+  };
+
+  const pageOf = (found: readonly Placed<Line>[], limit: number, goesOnBefore: string | undefined) => {
+    const items = found.slice(0, limit);
+    const before = found.length > limit ? items.at(-1)?.place : goesOnBefore;
+    return { items: items.map(({ line }) => line), ...(before === undefined ? {} : { before }) };
+  };
+
+  const listIndexed: Log<Line>['list'] = async ({ subject, actor, ...range }, limit, before) => {
+    const query: Pick<Query, 'index' | 'partition'> =
+      subject === undefined
+        ? { index: 'gsi2', partition: log.byActor(actor ?? '') }
+        : { index: 'gsi1', partition: log.bySubject(subject) };
+    const isFiltered = subject !== undefined && actor !== undefined;
+    const batch = isFiltered ? Math.max(linesAtOnce, limit + 1) : limit + 1;
+    const found: Placed<Line>[] = [];
+    let from = before;
+    for (let pages = 0; pages < mostPages; pages += 1) {
+      const { lines, more } = await read(query, range, from, batch);
+      found.push(...lines.filter(({ line }) => !isFiltered || line.actor === actor));
+      if (found.length > limit || !more) {
+        return pageOf(found, limit, undefined);
+      }
+      from = lines.at(-1)?.place ?? from;
+    }
+    return pageOf(found, limit, from);
+  };
+
+  /** Day by day backwards, some days side by side. */
+  const listAll: Log<Line>['list'] = async (range, limit, before) => {
+    const found: Placed<Line>[] = [];
+    const end = before !== undefined && before < range.last ? before : range.last;
+    let day = dayOf(end);
+    for (let days = 0; days < mostDays && day >= dayOf(range.first); days += daysAtOnce) {
+      const asked = Array.from({ length: daysAtOnce }, (_, index) => addDays(day, -index));
+      const results = await Promise.all(
+        asked.map((one) => read({ partition: log.partition(one) }, range, before, limit + 1)),
+      );
+      for (const { lines: ofDay, more } of results) {
+        found.push(...ofDay);
+        if (more || found.length > limit) {
+          return pageOf(found, limit, more ? ofDay.at(-1)?.place : undefined);
+        }
+      }
+      day = addDays(day, -daysAtOnce);
+    }
+    // All that was recorded before this day is still to be looked at.
+    return pageOf(found, limit, day >= dayOf(range.first) ? addDays(day, 1) : undefined);
+  };
+
+  return {
+    list: (wanted, limit, before) =>
+      wanted.subject === undefined && wanted.actor === undefined
+        ? listAll(wanted, limit, before)
+        : listIndexed(wanted, limit, before),
+  };
+};
+
+const storedLine = z.object({ sk: z.string(), line: journalLine });
+const storedAccess = access.extend({ sk: z.string() });
+
+export const createJournal = (table: Pick<Table, 'query'>): Log<JournalLine> =>
+  createLog(table, {
+    partition: journalPartition,
+    bySubject: journalBySubject,
+    byActor: journalByActor,
+    parse: (item) => {
+      const { sk, line } = storedLine.parse(item);
+      return { place: sk, line };
+    },
+  });
+
+export const createAccesses = (table: Pick<Table, 'query'>): Log<AccessLine> =>
+  createLog(table, {
+    partition: accessPartition,
+    bySubject: accessBySubject,
+    byActor: accessByActor,
+    parse: (item) => {
+      const { sk, ...line } = storedAccess.parse(item);
+      return { place: sk, line };
+    },
+  });

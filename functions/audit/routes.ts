@@ -1,0 +1,28 @@
+import { decodeCursorOf, encodeCursor, invalidCursor, limitOf } from '../platform/cursor.ts';
+import { createRoutes } from '../platform/http.ts';
+import { auditContract } from './contract.ts';
+import { isPlace, rangeOf } from './range.ts';
+import type { Log } from './repository.ts';
+import type { LogQuery } from './schema.ts';
+
+const listPage = async (log: Log<unknown>, query: LogQuery, now: Date) => {
+  const before = decodeCursorOf('before', query.cursor);
+  if (before !== undefined && !isPlace(before)) {
+    throw invalidCursor();
+  }
+  const { subject, actor, from, to } = query;
+  const page = await log.list({ subject, actor, ...rangeOf(from, to, now) }, limitOf(query.limit), before);
+  return {
+    status: 200,
+    body: {
+      items: page.items,
+      ...encodeCursor(page.before === undefined ? undefined : { before: page.before }),
+    },
+  } as const;
+};
+
+export const createAuditRoutes = ({ journal, accesses }: { journal: Log<unknown>; accesses: Log<unknown> }) =>
+  createRoutes(auditContract, {
+    'GET /api/journal': ({ query, now }) => listPage(journal, query, now),
+    'GET /api/access-log': ({ query, now }) => listPage(accesses, query, now),
+  });

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { isDate } from '../platform/calendar.ts';
+import { page } from '../platform/fields.ts';
+
+/** An Indian date, or an instant (RFC 3339, UTC). */
+const moment = z
+  .union([
+    z.iso.date().refine(isDate, { error: 'Write a date that exists.', params: { code: 'invalid_date' } }),
+    z.iso.datetime({ offset: true }),
+  ])
+  .meta({ description: 'An Indian date, or an instant as RFC 3339 has it.' });
+export type Moment = z.infer<typeof moment>;
+
+export const logQuery = z.strictObject({
+  /** What the lines are about: the id of a member, case, collective, person …; a month or financial year. */
+  subject: z
+    .string()
+    .regex(/^[0-9A-Za-z-]{1,64}$/)
+    .optional(),
+  /** The person who did it, or `system`. */
+  actor: z.union([z.uuid(), z.literal('system')]).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+  ...page,
+});
+export type LogQuery = z.infer<typeof logQuery>;
+
+/** A reading of personal fields, as the access log has it. */
+export const access = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime({ precision: 3 }),
+  actor: z.string(),
+  route: z.string(),
+  subject: z.string(),
+  fields: z.array(z.string()),
+});
+export type AccessLine = z.infer<typeof access>;

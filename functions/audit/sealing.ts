@@ -1,0 +1,16 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { logWork } from '../platform/log.ts';
+import { readSettings } from '../platform/settings.ts';
+import { createTable } from '../table/client.ts';
+import { sealDays } from './seal-days.ts';
+import { createSealStore } from './seal-store.ts';
+
+const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'RECORDS_FROM']);
+const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
+const seals = createSealStore(new S3Client(), settings.SNAPSHOT_BUCKET);
+
+/** Started every day. */
+export const handler = (event: unknown): Promise<void> =>
+  sealDays({ table, seals, recordsFrom: settings.RECORDS_FROM, log: logWork }, event);

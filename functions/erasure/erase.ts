@@ -1,0 +1,22 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { newId } from '../platform/ids.ts';
+import { logWork } from '../platform/log.ts';
+import { readSettings } from '../platform/settings.ts';
+import { createKeyStore } from '../platform/vault/key-store.ts';
+import { createFileStore } from '../reporting/file-store.ts';
+import { createTable } from '../table/client.ts';
+import { eraseDue } from './erase-due.ts';
+
+const settings = readSettings(process.env, ['TABLE_NAME', 'KEYS_TABLE_NAME', 'STATE_BUCKET']);
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+const table = createTable(documents, settings.TABLE_NAME);
+const keys = createKeyStore(documents, settings.KEYS_TABLE_NAME);
+const files = createFileStore(new S3Client(), settings.STATE_BUCKET);
+
+/** Started every night. */
+export const handler = (event: unknown): Promise<void> =>
+  eraseDue({ table, keys, files, newId, log: logWork }, event);

@@ -1,0 +1,16 @@
+import { serve } from '../platform/http.ts';
+import { connectRecords } from '../platform/records.ts';
+import { readSettings } from '../platform/settings.ts';
+import { createErasures } from './repository.ts';
+import { createErasureRoutes } from './routes.ts';
+
+const { table, vault, accessLog } = connectRecords(process.env);
+const { RETENTION_DAYS } = readSettings(process.env, ['RETENTION_DAYS']);
+
+export const handler = serve(
+  createErasureRoutes({
+    erasures: createErasures(table, vault),
+    accessLog,
+    retentionDays: Number(RETENTION_DAYS),
+  }),
+);

@@ -1,0 +1,37 @@
+import type { AppError } from '../platform/errors.ts';
+import type { Item, Write } from '../table/client.ts';
+import { codeKey, erasedMemberKey, memberKey, nameTokenKey } from '../table/keys.ts';
+import type { Erasable } from './schema.ts';
+
+const indexed = new Set(['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk']);
+
+/**
+ * The writes that take a member out of everybody's reach as she was seen: her item moves to where nothing looks for it and
+ * leaves both lists, and her search tokens go. Eleven at most. `overtaken` where somebody has changed her meanwhile.
+ */
+export const removeMember = (
+  item: Item,
+  { id, version, searchTokens }: Erasable,
+  overtaken: () => AppError,
+): Write[] => [
+  {
+    remove: memberKey(id),
+    condition: 'version = :seen',
+    values: { ':seen': version },
+    refusal: overtaken,
+  },
+  {
+    put: {
+      ...Object.fromEntries(Object.entries(item).filter(([name]) => !indexed.has(name))),
+      searchTokens: [],
+      ...erasedMemberKey(id),
+    },
+  },
+  ...searchTokens.map((token): Write => ({ remove: nameTokenKey(token, id) })),
+];
+
+/** The writes that leave nothing of a member but her id; her code is never given again, and leads nowhere. */
+export const scrubMember = (memberId: string, code: string | undefined): Write[] => [
+  { put: { ...erasedMemberKey(memberId), id: memberId } },
+  ...(code === undefined ? [] : [{ put: { ...codeKey(code), record: { pk: 'ERASED', sk: 'ERASED' } } }]),
+];

@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { canonicalJson } from '../platform/canonical-json.ts';
+import type { Place } from '../platform/cursor.ts';
+import { AppError } from '../platform/errors.ts';
+import { placeOf, type Vault } from '../platform/vault.ts';
+import type { Item, Table } from '../table/client.ts';
+import { erasureKey, erasureList, memberKey } from '../table/keys.ts';
+import { removeMember } from './removal.ts';
+import { refusalOfAbsent } from './rules.ts';
+import { type ErasureInput, erasable, type StoredErasure, storedErasure } from './schema.ts';
+
+export type Erasures = ReturnType<typeof createErasures>;
+
+const mostAttempts = 12;
+
+const reasonPlace = (memberId: string) => placeOf(erasureKey(memberId), 'reason');
+
+const storedKey = z.object({ pk: z.string(), sk: z.string() });
+
+export const createErasures = (table: Table, vault: Vault) => {
+  const find = async (memberId: string): Promise<StoredErasure | undefined> => {
+    const item = await table.get(erasureKey(memberId));
+    return item === undefined ? undefined : storedErasure.parse(item);
+  };
+
+  return {
+    /**
+     * Takes a member out of everybody's reach, and notes when she will be erased: one transaction.
+     * @throws AppError `not_found`, `erasure_requested`, `id_reused`
+     */
+    request: async (
+      memberId: string,
+      content: ErasureInput,
+      asked: { readonly requestedAt: string; readonly requestedBy: string; readonly erasedOn: string },
+      line: JournalLineOf<'erasure_requested'>,
+    ): Promise<{ readonly outcome: 'accepted' | 'repeated'; readonly erasure: StoredErasure }> => {
+      const claim = {
+        id: content.id,
+        fingerprint: await vault.fingerprint(canonicalJson({ memberId, erasure: content })),
+        record: erasureKey(memberId),
+      };
+      const erasure: StoredErasure = {
+        id: content.id,
+        memberId,
+        ...asked,
+        reason: await vault.seal('organisation', reasonPlace(memberId), content.reason),
+      };
+      for (let attempt = 1; ; attempt += 1) {
+        const overtaken = new AppError('unavailable', 'busy', 'Others are writing here. Try again.');
+        const item = await table.get(memberKey(memberId));
+        try {
+          const outcome = await record(table, {
+            claim,
+            refusal: item === undefined ? refusalOfAbsent(await find(memberId)) : undefined,
+            writes: [
+              ...(item === undefined ? [] : removeMember(item, erasable.parse(item), () => overtaken)),
+              { put: { ...erasureKey(memberId), ...erasure } },
+            ],
+            line,
+          });
+          const stored = outcome === 'written' ? erasure : await find(memberId);
+          if (stored === undefined) {
+            throw new Error('An erasure that was accepted is not there.');
+          }
+          return { outcome: outcome === 'written' ? 'accepted' : 'repeated', erasure: stored };
+        } catch (error) {
+          if (error !== overtaken || attempt === mostAttempts) {
+            throw error;
+          }
+        }
+      }
+    },
+
+    /** A page of all erasures with their reasons, by the members' ids. */
+    list: async (
+      limit: number,
+      after: Place | undefined,
+    ): Promise<{ readonly items: StoredErasure[]; readonly next?: Item }> => {
+      const { items, next } = await table.query({
+        partition: erasureList,
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+      const erasures = items.map((item) => storedErasure.parse(item));
+      const reasons = await vault.openMany(
+        erasures.map(({ memberId, reason }) => ({
+          owner: 'organisation',
+          place: reasonPlace(memberId),
+          sealed: reason,
+        })),
+      );
+      return {
+        items: erasures.map((value, index) => ({ ...value, reason: reasons[index] ?? '' })),
+        ...(next === undefined ? {} : { next: storedKey.parse(next) }),
+      };
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule, ContextAttribute } from 'aws-cdk-lib/aws-scheduler';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+export type ScheduleProps = {
+  readonly description: string;
+  /** Such as `cron(15 0 5 * ? *)`, by the clock of the time zone. */
+  readonly expression: string;
+  readonly timeZone: string;
+  readonly runs: LambdaFunction;
+  /** Where an event goes that could not be delivered. */
+  readonly failed: Queue;
+};
+
+/** Starts a function at its times, and tells it for which time; tried for six hours. */
+export function createSchedule(
+  scope: Construct,
+  id: string,
+  { description, expression, timeZone, runs, failed }: ScheduleProps,
+): CfnSchedule {
+  const role = new Role(scope, `${id}Role`, {
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+    description: `What the schedule "${id}" may do`,
+    inlinePolicies: {
+      schedule: new PolicyDocument({
+        statements: [
+          new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [runs.functionArn] }),
+          new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failed.queueArn] }),
+        ],
+      }),
+    },
+  });
+  return new CfnSchedule(scope, id, {
+    description,
+    scheduleExpression: expression,
+    scheduleExpressionTimezone: timeZone,
+    flexibleTimeWindow: { mode: 'OFF' },
+    target: {
+      arn: runs.functionArn,
+      roleArn: role.roleArn,
+      input: JSON.stringify({ scheduledTime: ContextAttribute.scheduledTime }),
+      retryPolicy: { maximumEventAgeInSeconds: Duration.hours(6).toSeconds(), maximumRetryAttempts: 20 },
+      deadLetterConfig: { arn: failed.queueArn },
+    },
+  });
+}
