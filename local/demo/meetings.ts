@@ -12,7 +12,7 @@ import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 const lastMonth = '2026-10';
 
 /** The instant after which nothing may be recorded that the last month is to hold. */
-export const lastInstant = cutoffOf(lastMonth, 5).toISOString();
+const lastInstant = cutoffOf(lastMonth, 5).toISOString();
 
 /** One sheet was entered twice; the second is reversed months later, which corrects a published month. */
 const enteredTwice = { collective: 2, month: '2026-03', reversedOn: '2026-05-11' } as const;

@@ -236,8 +236,6 @@ const catalogue: Readonly<Record<string, Indicator>> = {
   leadership_trainings: numberOfOutreach('leadership_training'),
 };
 
-export const indicatorCodes: readonly string[] = Object.keys(catalogue);
-
 /** What a distinct count counts within a period: the persons, each once. */
 const personsWithin = (
   world: World,
