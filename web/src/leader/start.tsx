@@ -1,11 +1,113 @@
 import { render } from 'preact';
+import { createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import type { Database } from '../device/database.ts';
+import { type Database, keepLanguage } from '../device/database.ts';
+import { chooseLanguage, language, useCatalogue } from '../i18n/language.ts';
 import type { Session } from '../session/session.ts';
+import { beginSignIn } from '../session/sign-in.ts';
+import { App } from './app.tsx';
+import { type Desk, openDesk } from './desk.ts';
+import { watchIdleness } from './idle.ts';
+import { choosePin, createKeyring, destroyKeyring, openEscrow, readKeyring, unlock } from './keyring.ts';
+import { profiles } from './kinds.ts';
+import { ChoosePin, Locked, SomebodyElse } from './lock.tsx';
+import { openRows } from './sealed-rows.ts';
+import { leaderCatalogue } from './text.ts';
+import './leader.css';
 
+type SignedIn = { readonly session: Session; readonly me: Me };
+
+/** The leader's part of the app: locked, being set up, or open. */
 export async function startLeader(
   root: HTMLElement,
-  { signedIn }: { database: Database; signedIn?: { session: Session; me: Me } },
+  { database, signedIn }: { database: Database; signedIn?: SignedIn },
 ): Promise<void> {
-  render(<main>{signedIn?.me.role}</main>, root);
+  await useCatalogue(leaderCatalogue);
+  const signIn = () => beginSignIn('/signed-in', language(), true);
+  let desk: Desk | undefined;
+
+  const lock = async (isSpent = false): Promise<void> => {
+    desk?.close();
+    desk = undefined;
+    const kept = await readKeyring(database);
+    // Signed out in another tab: nothing is left to unlock.
+    if (kept === undefined) return location.replace('/');
+    render(
+      <Locked
+        key="locked"
+        isSpent={isSpent || kept.byPin === undefined}
+        onSignIn={signIn}
+        onPin={async (pin) => {
+          const unlocking = await unlock(database, pin);
+          if (unlocking.outcome === 'open') await open(unlocking.key, undefined);
+          return unlocking;
+        }}
+      />,
+      root,
+    );
+  };
+
+  const open = async (key: Uint8Array<ArrayBuffer>, fresh: SignedIn | undefined): Promise<void> => {
+    const rows = await openRows(database, key);
+    key.fill(0);
+    if (fresh !== undefined) await rows.put(profiles, 'me', fresh.me);
+    const opened = openDesk(database, rows, fresh?.session);
+    desk = opened;
+    watchIdleness(
+      () => void lock(),
+      () => desk === opened,
+    );
+    opened.sync();
+    render(
+      <App
+        key="open"
+        desk={opened}
+        onSignIn={signIn}
+        onLanguage={async (chosen) => {
+          await chooseLanguage(chosen);
+          await keepLanguage(database, chosen);
+        }}
+      />,
+      root,
+    );
+  };
+
+  const setUp = async (fresh: SignedIn): Promise<void> => {
+    const api = createApi(fresh.session);
+    const kept = await readKeyring(database);
+    if (kept === undefined) {
+      render(
+        <ChoosePin
+          key="new"
+          isAgain={false}
+          onPin={async (pin) => open(await createKeyring(database, api, pin), fresh)}
+        />,
+        root,
+      );
+      return;
+    }
+    const key = await openEscrow(api, kept);
+    if (key === undefined) {
+      render(
+        <SomebodyElse
+          waiting={kept.waiting}
+          onTake={async () => {
+            await destroyKeyring(database);
+            await setUp(fresh);
+          }}
+        />,
+        root,
+      );
+    } else if (kept.byPin === undefined) {
+      const onPin = async (pin: string) => {
+        await choosePin(database, key, pin);
+        await open(key, fresh);
+      };
+      render(<ChoosePin key="again" isAgain={true} onPin={onPin} />, root);
+    } else {
+      await open(key, fresh);
+    }
+  };
+
+  await (signedIn === undefined ? lock() : setUp(signedIn));
 }

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { type Collective, collectives, type Member, members } from './kinds.ts';
+import { inOrder, type Operation, operations } from './outbox/operation.ts';
+import type { SealedRows } from './sealed-rows.ts';
+import { cashOf, type Entry } from './sheet/sheet-rules.ts';
+
+const entriesSchema = z.array(
+  z.object({
+    memberId: z.string(),
+    kind: z.enum(['deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine']),
+    amountPaise: z.number(),
+    loanId: z.optional(z.string()),
+  }),
+);
+
+/** The entries of a sheet that waits. */
+export function entriesOf(operation: Operation): Entry[] {
+  const parsed = entriesSchema.safeParse(operation.body.entries);
+  if (operation.what !== 'meeting' || !parsed.success) return [];
+  return parsed.data.map(({ loanId, ...entry }) => ({
+    ...entry,
+    ...(loanId === undefined ? {} : { loanId }),
+  }));
+}
+
+/** Sheets of this phone that what was last heard of the programme does not hold yet. */
+const pending = (rows: SealedRows): Operation[] =>
+  inOrder(rows.all(operations)).filter(({ what, state }) => what === 'meeting' && state !== 'conflict');
+
+/** The members of a collective who have not left, by name, with what waits to be sent counted in. */
+export function membersOf(rows: SealedRows, collectiveId: string): Member[] {
+  const waiting = pending(rows).flatMap(entriesOf);
+  return rows
+    .all(members)
+    .filter((member) => member.collectiveId === collectiveId && member.exitedOn === undefined)
+    .map((member) => withEntries(member, waiting))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+export function withEntries(member: Member, entries: readonly Entry[]): Member {
+  let { savingsPaise } = member;
+  const loans = new Map(member.loans.map(({ loanId, outstandingPaise }) => [loanId, outstandingPaise]));
+  for (const { memberId, kind, amountPaise, loanId } of entries) {
+    if (memberId !== member.id) continue;
+    if (kind === 'deposit') savingsPaise += amountPaise;
+    if (kind === 'withdrawal') savingsPaise -= amountPaise;
+    if (loanId !== undefined) {
+      loans.set(loanId, (loans.get(loanId) ?? 0) + (kind === 'loan' ? amountPaise : -amountPaise));
+    }
+  }
+  return {
+    ...member,
+    savingsPaise,
+    loans: [...loans].map(([loanId, outstandingPaise]) => ({ loanId, outstandingPaise })),
+  };
+}
+
+/** A collective with what waits counted into its box. */
+export function collectiveOf(rows: SealedRows, id: string): Collective | undefined {
+  const known = rows.get(collectives, id);
+  if (known === undefined) return undefined;
+  const cash = pending(rows)
+    .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
+    .reduce((sum, operation) => sum + cashOf(entriesOf(operation)), known.cashPaise);
+  return { ...known, cashPaise: cash };
+}
+
+/** Those who stand on a sheet of hers: the programme takes forty. */
+export const membersOnSheet = (rows: SealedRows, collectiveId: string): Member[] =>
+  membersOf(rows, collectiveId).slice(0, 40);

@@ -1,0 +1,151 @@
+import { createApi } from '../api/client.ts';
+import type { Me } from '../api/me.ts';
+import type { Database } from '../device/database.ts';
+import { resumeSession, type Session, SignedOut } from '../session/session.ts';
+import { findDouble } from './doubles.ts';
+import { noteWaiting } from './keyring.ts';
+import { freshnesses, profiles, renewals } from './kinds.ts';
+import { refresh } from './knowledge.ts';
+import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
+import { countUnsent, type Sending, sendAll } from './outbox/sender.ts';
+import type { SealedRows } from './sealed-rows.ts';
+
+/** The unlocked phone: what it knows, and how it speaks with the programme. */
+export type Desk = {
+  readonly rows: SealedRows;
+  readonly database: Database;
+  me(): Me | undefined;
+  /** Puts something into the outbox, and tries to send. */
+  record(operation: Omit<Operation, 'form' | 'order' | 'state'>): Promise<void>;
+  /** Sends what waits and hears what is new, as soon as no other tab does. */
+  sync(): void;
+  status(): Status;
+  onStatus(listener: () => void): () => void;
+  session(): Session | undefined;
+  /** Lets go of all that it knows. */
+  close(): void;
+};
+
+export type Status = {
+  readonly sending: Sending;
+  readonly unsent: number;
+  /** How many of them need her. */
+  readonly needHer: number;
+};
+
+const everyMs = 30_000;
+const freshForMs = 10 * 60_000;
+
+export function openDesk(database: Database, rows: SealedRows, signedIn: Session | undefined): Desk {
+  let session = signedIn;
+  let sending: Sending = 'idle';
+  let isClosed = false;
+  let isRunning = false;
+  let isWanted = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const keep = (refreshToken: string): void => void rows.put(renewals, 'session', { refreshToken });
+  const own = (fresh: Session): Session => {
+    fresh.onRefresh(keep);
+    const token = fresh.refreshToken();
+    if (token !== undefined) keep(token);
+    return fresh;
+  };
+  if (session !== undefined) own(session);
+
+  const connect = async (): Promise<Session> => {
+    if (session !== undefined) return session;
+    const kept = rows.get(renewals, 'session');
+    if (kept === undefined) throw new SignedOut();
+    session = own(await resumeSession(kept.refreshToken));
+    return session;
+  };
+
+  // One tab speaks at a time, renewing of the session included: a refresh token is good for one use.
+  const alone = (work: () => Promise<void>): Promise<void> => navigator.locks.request('outbox', work);
+
+  const run = async (): Promise<Sending> => {
+    let ended: Sending = 'idle';
+    await alone(async () => {
+      await rows.reload();
+      const unsent = rows.all(operations).some((operation) => isUnsent(operation) && !needsHer(operation));
+      const heard = rows.get(freshnesses, 'all')?.at ?? 0;
+      const hasSent = rows.all(operations).some(({ state }) => state === 'sent');
+      if (!unsent && !hasSent && Date.now() - heard < freshForMs) return;
+      sending = 'sending';
+      tell();
+      try {
+        const api = createApi(await connect());
+        ended = await sendAll({
+          rows,
+          send: api.send,
+          findDouble: (operation) => findDouble(api, operation),
+          alone: (work) => work(),
+        });
+        if (ended === 'idle') await refresh(api, rows, Date.now);
+      } catch (error) {
+        ended = error instanceof SignedOut ? 'signed_out' : 'offline';
+      }
+      if (ended === 'signed_out') {
+        session = undefined;
+        // Once it is used up nobody shall try it again, every half minute.
+        if (!isClosed) await rows.remove(renewals, 'session');
+      }
+    });
+    return ended;
+  };
+
+  const sync = async (): Promise<void> => {
+    isWanted = true;
+    if (isRunning) return;
+    isRunning = true;
+    clearTimeout(timer);
+    while (isWanted && !isClosed) {
+      isWanted = false;
+      sending = await run().catch((): Sending => 'offline');
+    }
+    isRunning = false;
+    if (isClosed) return;
+    await noteWaiting(database, countUnsent(rows));
+    tell();
+    timer = setTimeout(() => void sync(), everyMs);
+  };
+  const start = (): void => void sync();
+  addEventListener('online', start);
+  const stopListening = rows.onChange(tell);
+
+  return {
+    rows,
+    database,
+    me: () => rows.get(profiles, 'me'),
+    async record(operation) {
+      const last = rows.all(operations).reduce((most, { order }) => Math.max(most, order), 0);
+      await rows.put(operations, operation.id, { ...operation, form: 1, order: last + 1, state: 'waiting' });
+      await noteWaiting(database, countUnsent(rows));
+      start();
+    },
+    sync: start,
+    status: () => ({
+      sending,
+      unsent: countUnsent(rows),
+      needHer: rows.all(operations).filter(needsHer).length + rows.countUnreadable(operations),
+    }),
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    session: () => session,
+    close() {
+      isClosed = true;
+      clearTimeout(timer);
+      removeEventListener('online', start);
+      stopListening();
+      listeners.clear();
+      rows.close();
+      session = undefined;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useLanguage } from '../i18n/use-language.ts';
+import { leave } from '../shell/leave.ts';
+import { ReadAloud } from '../shell/read-aloud.tsx';
+import { t as shell } from '../shell/text.ts';
+import { useHere, useStatus } from './context.ts';
+import type { Screen } from './screen.ts';
+import { t } from './text.ts';
+
+/** What every screen has: the way back, the truth about what is sent, the way out. */
+export function Frame({
+  title,
+  back,
+  children,
+  foot,
+}: {
+  readonly title: string;
+  readonly back: Screen | undefined;
+  readonly children: ComponentChildren;
+  readonly foot?: ComponentChildren;
+}) {
+  const { go } = useHere();
+  useLanguage();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A reader of the screen hears where she is.
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <>
+      <header class="bar">
+        {back === undefined ? (
+          <button type="button" class="quiet" onClick={() => go({ name: 'settings' })}>
+            <span aria-hidden="true">⚙</span>
+            <span class="hidden-text">{t('settings.title')}</span>
+          </button>
+        ) : (
+          <button type="button" class="quiet" onClick={() => go(back)}>
+            ‹ {shell('back')}
+          </button>
+        )}
+        <Pill />
+        <button type="button" class="leave" onClick={leave}>
+          {shell('leave')}
+        </button>
+      </header>
+      <main class="narrow">
+        <h1 tabIndex={-1} ref={heading}>
+          {title}
+        </h1>
+        {children}
+        <ReadAloud />
+      </main>
+      {foot}
+    </>
+  );
+}
+
+function Pill() {
+  const { go } = useHere();
+  const { sending, unsent, needHer } = useStatus();
+  const text =
+    needHer > 0
+      ? t('pill.needs', { count: needHer })
+      : unsent > 0
+        ? t('pill.waiting', { count: unsent })
+        : sending === 'signed_out'
+          ? t('pill.signIn')
+          : t('pill.sent');
+  const look = needHer > 0 ? 'bad' : unsent > 0 || sending === 'signed_out' ? 'care' : 'good';
+  return (
+    <button type="button" class={`pill ${look}`} onClick={() => go({ name: 'waiting' })}>
+      <span role="status">{text}</span>
+    </button>
+  );
+}

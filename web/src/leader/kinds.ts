@@ -1,0 +1,111 @@
+import * as z from 'zod/mini';
+import { me } from '../api/me.ts';
+import type { Kind } from './sealed-rows.ts';
+
+/** What a leader's phone knows, in the form in which it is kept; what waits to be sent stands in outbox/operation.ts. */
+
+export const profiles: Kind<z.infer<typeof me>> = { name: 'me', schema: me };
+
+const renewal = z.object({ refreshToken: z.string() });
+export const renewals: Kind<z.infer<typeof renewal>> = { name: 'renewal', schema: renewal };
+
+const freshness = z.object({ at: z.number() });
+export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
+
+const collective = z.object({
+  id: z.string(),
+  name: z.string(),
+  district: z.string(),
+  mandal: z.string(),
+  usualDepositPaise: z.number(),
+  cashPaise: z.number(),
+});
+export type Collective = z.infer<typeof collective>;
+export const collectives: Kind<Collective> = { name: 'collective', schema: collective };
+
+const loan = z.object({ loanId: z.string(), outstandingPaise: z.number() });
+const member = z.object({
+  id: z.string(),
+  /** None before the programme has made one. */
+  code: z.optional(z.string()),
+  name: z.string(),
+  collectiveId: z.string(),
+  version: z.number(),
+  joinedOn: z.string(),
+  exitedOn: z.optional(z.string()),
+  savingsPaise: z.number(),
+  /** Oldest first. */
+  loans: z.array(loan),
+});
+export type Member = z.infer<typeof member>;
+export const members: Kind<Member> = { name: 'member', schema: member };
+
+const meeting = z.object({
+  id: z.string(),
+  collectiveId: z.string(),
+  heldOn: z.string(),
+  isReversed: z.boolean(),
+});
+export const meetings: Kind<z.infer<typeof meeting>> = { name: 'meeting', schema: meeting };
+
+export const caseKinds = [
+  'crisis',
+  'mental_health',
+  'legal_aid',
+  'entitlement',
+  'compensation',
+  'other',
+] as const;
+const caseFile = z.object({
+  id: z.string(),
+  code: z.optional(z.string()),
+  memberId: z.string(),
+  kind: z.enum(caseKinds),
+  priority: z.enum(['urgent', 'normal']),
+  status: z.enum(['open', 'in_progress', 'closed', 'reopened']),
+  openedOn: z.string(),
+  nextDue: z.optional(z.string()),
+});
+export type CaseFile = z.infer<typeof caseFile>;
+export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
+
+const sheetRow = z.object({
+  status: z.enum(['present', 'absent']),
+  /** As typed, in rupees. */
+  deposit: z.string(),
+  repayment: z.string(),
+  withdrawal: z.string(),
+  loan: z.string(),
+  fine: z.string(),
+  /** Of the loan that this row gives, so that a second look at the same sheet opens no second one. */
+  newLoanId: z.string(),
+});
+export type SheetRow = z.infer<typeof sheetRow>;
+const sheet = z.object({
+  id: z.string(),
+  collectiveId: z.string(),
+  heldOn: z.string(),
+  rows: z.record(z.string(), sheetRow),
+  cashCounted: z.string(),
+});
+export type Sheet = z.infer<typeof sheet>;
+/** One draft a collective, by its id. */
+export const sheets: Kind<Sheet> = { name: 'sheet', schema: sheet };
+
+const enrolment = z.object({
+  id: z.string(),
+  collectiveId: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  birthYear: z.string(),
+  gender: z.string(),
+  category: z.string(),
+  services: z.optional(z.boolean()),
+  reporting: z.optional(z.boolean()),
+  servicesId: z.string(),
+  reportingId: z.string(),
+  page: z.number(),
+});
+export type Enrolment = z.infer<typeof enrolment>;
+/** The one draft, by the key `draft`. */
+export const enrolments: Kind<Enrolment> = { name: 'enrolment', schema: enrolment };

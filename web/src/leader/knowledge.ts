@@ -1,0 +1,133 @@
+import * as z from 'zod/mini';
+import type { Api } from '../api/client.ts';
+import { caseKinds, cases, collectives, freshnesses, meetings, members } from './kinds.ts';
+import { operations } from './outbox/operation.ts';
+import type { Kind, SealedRows } from './sealed-rows.ts';
+
+/** What the phone hears from the programme, to be there when the network is not. */
+
+const page = <Item extends z.ZodMiniType>(item: Item) =>
+  z.object({ items: z.array(item), cursor: z.optional(z.string()) });
+
+async function readAll<Item extends z.ZodMiniType>(
+  api: Api,
+  item: Item,
+  path: string,
+): Promise<z.output<Item>[]> {
+  const items: z.output<Item>[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });
+    const answer = await api.call(page(item), { path: `${path}${path.includes('?') ? '&' : '?'}${query}` });
+    items.push(...answer.items);
+    cursor = answer.cursor;
+  } while (cursor !== undefined);
+  return items;
+}
+
+const collectiveAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  district: z.string(),
+  mandal: z.string(),
+  usualDepositPaise: z.number(),
+});
+const ledgerAnswer = z.object({
+  cashPaise: z.number(),
+  members: z.array(
+    z.object({ memberId: z.string(), savingsPaise: z.number(), loansOutstandingPaise: z.number() }),
+  ),
+});
+const listedMember = z.object({
+  id: z.string(),
+  code: z.string(),
+  collectiveId: z.string(),
+  version: z.number(),
+  joinedOn: z.string(),
+  exitedOn: z.optional(z.string()),
+});
+const namedMember = z.object({ name: z.nullable(z.string()) });
+const savingsAnswer = z.object({
+  loans: z.array(z.object({ loanId: z.string(), outstandingPaise: z.number() })),
+});
+const meetingAnswer = z.object({ id: z.string(), heldOn: z.string(), reversed: z.optional(z.unknown()) });
+const caseAnswer = z.object({
+  id: z.string(),
+  code: z.string(),
+  memberId: z.string(),
+  kind: z.enum(caseKinds),
+  priority: z.enum(['urgent', 'normal']),
+  status: z.enum(['open', 'in_progress', 'closed', 'reopened']),
+  openedOn: z.string(),
+  nextDue: z.optional(z.string()),
+});
+
+/**
+ * Reads her collectives, their members and money, and her cases. A member's name is asked for when the phone does not know it
+ * as of her version; each asking is noted in the access log.
+ */
+export async function refresh(api: Api, rows: SealedRows, now: () => number): Promise<void> {
+  // What is sent by now stands in what is read from here on.
+  const sent = rows.all(operations).filter(({ state }) => state === 'sent');
+  const hers = await readAll(api, collectiveAnswer, '/api/collectives');
+  await Promise.all(
+    hers.map(async (collective) => {
+      const [ledger, listed, held] = await Promise.all([
+        api.call(ledgerAnswer, { path: `/api/collectives/${collective.id}/ledger` }),
+        readAll(api, listedMember, `/api/members?collectiveId=${collective.id}`),
+        api.call(page(meetingAnswer), { path: `/api/collectives/${collective.id}/meetings?limit=20` }),
+      ]);
+      for (const member of listed) {
+        const known = rows.get(members, member.id);
+        const account = ledger.members.find(({ memberId }) => memberId === member.id);
+        const name =
+          known?.version === member.version && known.code !== undefined
+            ? known.name
+            : ((await api.call(namedMember, { path: `/api/members/${member.id}` })).name ?? '—');
+        const loans =
+          (account?.loansOutstandingPaise ?? 0) === 0
+            ? []
+            : (await api.call(savingsAnswer, { path: `/api/members/${member.id}/savings` })).loans;
+        await rows.put(members, member.id, {
+          ...member,
+          name,
+          savingsPaise: account?.savingsPaise ?? 0,
+          loans: loans
+            .filter(({ outstandingPaise }) => outstandingPaise > 0)
+            .map(({ loanId, outstandingPaise }) => ({ loanId, outstandingPaise })),
+        });
+      }
+      for (const { id, heldOn, reversed } of held.items) {
+        const isReversed = reversed !== undefined;
+        await rows.put(meetings, id, { id, collectiveId: collective.id, heldOn, isReversed });
+      }
+      const { id, name, district, mandal, usualDepositPaise } = collective;
+      await rows.put(collectives, id, {
+        id,
+        name,
+        district,
+        mandal,
+        usualDepositPaise,
+        cashPaise: ledger.cashPaise,
+      });
+    }),
+  );
+  const open = await readAll(api, caseAnswer, '/api/cases');
+  for (const file of open) await rows.put(cases, file.id, file);
+  await forget(
+    rows,
+    collectives,
+    hers.map(({ id }) => id),
+  );
+  for (const { id, state } of sent) if (state === 'sent') await rows.remove(operations, id);
+  await rows.put(freshnesses, 'all', { at: now() });
+}
+
+/** Lets go of what is hers no longer. */
+async function forget<Value extends { readonly id: string }>(
+  rows: SealedRows,
+  kind: Kind<Value>,
+  kept: readonly string[],
+): Promise<void> {
+  for (const { id } of rows.all(kind)) if (!kept.includes(id)) await rows.remove(kind, id);
+}

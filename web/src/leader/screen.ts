@@ -1,0 +1,19 @@
+/** Where she is. It lies in memory alone: the address of the page is the same everywhere, and history knows nothing. */
+export type Screen =
+  | { readonly name: 'home' }
+  | { readonly name: 'collectives'; readonly to: 'sheet' | 'enrol' | 'members' }
+  | { readonly name: 'sheet'; readonly collectiveId: string }
+  | { readonly name: 'check'; readonly collectiveId: string }
+  | { readonly name: 'saved' }
+  | { readonly name: 'members'; readonly collectiveId: string }
+  | { readonly name: 'member'; readonly id: string }
+  | { readonly name: 'enrol'; readonly collectiveId: string }
+  | { readonly name: 'cases' }
+  | { readonly name: 'openCase'; readonly memberId: string }
+  | { readonly name: 'case'; readonly id: string }
+  | { readonly name: 'due' }
+  | { readonly name: 'waiting' }
+  | { readonly name: 'conflict'; readonly id: string }
+  | { readonly name: 'settings' };
+
+export type Go = (screen: Screen) => void;

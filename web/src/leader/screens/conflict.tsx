@@ -1,0 +1,173 @@
+import { useEffect, useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import * as z from 'zod/mini';
+import { createApi } from '../../api/client.ts';
+import { formatRupees } from '../../i18n/format.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { members } from '../kinds.ts';
+import { operations } from '../outbox/operation.ts';
+import {
+  type ConflictRow,
+  compareSheets,
+  isAll,
+  mergeSheets,
+  type Side,
+  type TheirSheet,
+} from '../sheet/settle.ts';
+import { cashOf, type Entry } from '../sheet/sheet-rules.ts';
+import { t } from '../text.ts';
+
+const sheetSchema = z.object({
+  attendance: z.array(z.object({ memberId: z.string(), status: z.enum(['present', 'absent', 'excused']) })),
+  entries: z.array(
+    z.object({
+      memberId: z.string(),
+      kind: z.enum(['deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine']),
+      amountPaise: z.number(),
+      loanId: z.optional(z.string()),
+    }),
+  ),
+  cashCountedPaise: z.optional(z.number()),
+});
+
+const parseSheet = (value: unknown): TheirSheet => {
+  const { attendance, entries, cashCountedPaise } = sheetSchema.parse(value);
+  return {
+    attendance,
+    entries: entries.map(
+      ({ loanId, ...entry }): Entry => ({ ...entry, ...(loanId === undefined ? {} : { loanId }) }),
+    ),
+    ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
+  };
+};
+
+/** Her sheet and the one that another leader has sent, side by side: which is right is said woman by woman. */
+export function Conflict({ id }: { readonly id: string }) {
+  const { desk, go } = useHere();
+  useStatus();
+  const operation = desk.rows.get(operations, id);
+  const [theirs, setTheirs] = useState<TheirSheet>();
+  const [failed, setFailed] = useState(false);
+  const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
+  const other = operation?.conflictWith;
+  const path = operation?.path ?? '';
+  useEffect(() => {
+    const session = desk.session();
+    if (session === undefined || other === undefined) return setFailed(true);
+    createApi(session)
+      .call(sheetSchema, { path: `${path}/${other}` })
+      .then((sheet) => setTheirs(parseSheet(sheet)))
+      .catch(() => setFailed(true));
+  }, [desk, path, other]);
+  if (operation === undefined || other === undefined) return null;
+
+  const mine = parseSheet(operation.body);
+  const rows = theirs === undefined ? [] : compareSheets(mine, theirs);
+  const differing = rows.filter(({ differs }) => differs);
+  const isSettled = differing.every(({ memberId }) => choices.has(memberId));
+  const choose = (memberId: string, side: Side) => setChoices(new Map(choices).set(memberId, side));
+  const collectiveId = operation.entities[0] ?? '';
+
+  const settle = async () => {
+    if (theirs === undefined) return;
+    const heldOn = String(operation.body.heldOn);
+    // What she says is theirs stands already: there is nothing to send.
+    if (!isAll(rows, choices, 'theirs')) {
+      const counted = theirs.cashCountedPaise ?? mine.cashCountedPaise;
+      const countedWith = theirs.cashCountedPaise === undefined ? mine : theirs;
+      const merged = mergeSheets(rows, choices, {
+        id: v7(),
+        heldOn,
+        boxPaise: counted === undefined ? undefined : counted - cashOf(countedWith.entries),
+        makeId: () => v7(),
+      });
+      const reversalId = v7();
+      await desk.record({
+        id: reversalId,
+        what: 'reversal',
+        path: `${path}/${other}/reversal`,
+        body: { id: reversalId, reason: t('conflict.reason') },
+        entities: [collectiveId],
+      });
+      await desk.record({
+        id: merged.id,
+        what: 'meeting',
+        path,
+        body: { ...merged },
+        entities: operation.entities,
+      });
+    }
+    await desk.rows.remove(operations, id);
+    desk.sync();
+    go({ name: 'saved' });
+  };
+  const keepBoth = async () => {
+    const { conflictWith: _other, ...rest } = operation;
+    const apart = [...(operation.apart ?? []), other];
+    await desk.rows.put(operations, id, { ...rest, apart, state: 'waiting' });
+    desk.sync();
+    go({ name: 'saved' });
+  };
+
+  const cell = (row: ConflictRow, side: Side) => {
+    const entries = side === 'mine' ? row.mine : row.theirs;
+    const presence = side === 'mine' ? row.minePresence : row.theirPresence;
+    return (
+      <td>
+        <button
+          type="button"
+          class="choice"
+          aria-pressed={choices.get(row.memberId) === side}
+          onClick={() => choose(row.memberId, side)}
+        >
+          {presence === 'present' ? t('sheet.present') : t('sheet.absent')}
+          {entries.map(({ kind, amountPaise, loanId }) => (
+            <span class="part" key={`${kind}${loanId}`}>
+              {t(`sheet.${kind}`)} {formatRupees(amountPaise)}
+            </span>
+          ))}
+        </button>
+      </td>
+    );
+  };
+
+  return (
+    <Frame title={t('conflict.title')} back={{ name: 'waiting' }}>
+      <p>{t('conflict.explain')}</p>
+      {failed && <p class="warning">{t('conflict.offline')}</p>}
+      {theirs !== undefined && (
+        <>
+          <table class="two">
+            <thead>
+              <tr>
+                <th scope="col">{t('conflict.mine')}</th>
+                <th scope="col">{t('conflict.theirs')}</th>
+              </tr>
+            </thead>
+            {differing.map((row) => (
+              <tbody key={row.memberId}>
+                <tr>
+                  <th scope="rowgroup" colSpan={2}>
+                    {desk.rows.get(members, row.memberId)?.name ?? t('members.noCode')}
+                  </th>
+                </tr>
+                <tr>
+                  {cell(row, 'mine')}
+                  {cell(row, 'theirs')}
+                </tr>
+              </tbody>
+            ))}
+          </table>
+          <p>{t('conflict.same', { count: rows.length - differing.length })}</p>
+          <button type="button" class="primary" disabled={!isSettled} onClick={() => void settle()}>
+            {t('conflict.settle')}
+          </button>
+          <button type="button" class="second" onClick={() => void keepBoth()}>
+            {t('conflict.apart')}
+          </button>
+        </>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,218 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { useHere } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { collectives, type Enrolment, enrolments, members } from '../kinds.ts';
+import { t } from '../text.ts';
+import { today } from '../today.ts';
+
+/** The notice whose words stand in messages.json under `enrol.servicesText` and `enrol.reportingText`. */
+const noticeVersion = '2026-11';
+
+const genders = ['female', 'transgender', 'male', 'undisclosed'] as const;
+const categories = ['trafficking_survivor', 'cse_survivor'] as const;
+const questions = [
+  'name',
+  'phone',
+  'birthYear',
+  'gender',
+  'category',
+  'services',
+  'reporting',
+  'check',
+] as const;
+
+const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
+
+/** A new member: one question a page, each answer kept at once; what she agrees to is spoken. */
+export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
+  const { desk, go } = useHere();
+  const [draft, setDraft] = useState<Enrolment>(
+    () =>
+      desk.rows.get(enrolments, 'draft') ?? {
+        id: v7(),
+        collectiveId,
+        name: '',
+        phone: '',
+        birthYear: '',
+        gender: '',
+        category: '',
+        servicesId: v7(),
+        reportingId: v7(),
+        page: 0,
+      },
+  );
+  const collective = desk.rows.get(collectives, draft.collectiveId);
+  const question = questions[draft.page] ?? 'check';
+  const change = (part: Partial<Enrolment>) => {
+    const changed = { ...draft, ...part };
+    setDraft(changed);
+    void desk.rows.put(enrolments, 'draft', changed);
+  };
+  const year = Number(draft.birthYear);
+  const isYear = /^\d{4}$/.test(draft.birthYear) && year >= 1900 && year <= Number(today().slice(0, 4));
+  const isAnswered = {
+    name: draft.name.trim() !== '' && [...draft.name].length <= 120,
+    phone: draft.phone === '' || phonePattern.test(draft.phone),
+    birthYear: isYear,
+    gender: draft.gender !== '',
+    category: draft.category !== '',
+    services: draft.services === true,
+    reporting: draft.reporting !== undefined,
+    check: true,
+  }[question];
+  const next = (part: Partial<Enrolment> = {}) => change({ ...part, page: draft.page + 1 });
+
+  const record = async () => {
+    if (collective === undefined) return;
+    const on = today();
+    const consent = (id: string, purpose: string, given: boolean) => ({
+      id,
+      purpose,
+      given,
+      on,
+      method: 'spoken',
+      noticeVersion,
+    });
+    await desk.record({
+      id: draft.id,
+      what: 'member',
+      path: '/api/members',
+      body: {
+        id: draft.id,
+        name: draft.name.trim(),
+        ...(draft.phone === '' ? {} : { phone: draft.phone }),
+        birthYear: year,
+        gender: draft.gender,
+        category: draft.category,
+        district: collective.district,
+        mandal: collective.mandal,
+        collectiveId: collective.id,
+        joinedOn: on,
+        consents: [
+          consent(draft.servicesId, 'services', true),
+          consent(draft.reportingId, 'reporting', draft.reporting === true),
+        ],
+        children: [],
+      },
+      entities: [draft.id],
+    });
+    await desk.rows.put(members, draft.id, {
+      id: draft.id,
+      name: draft.name.trim(),
+      collectiveId: collective.id,
+      version: 0,
+      joinedOn: on,
+      savingsPaise: 0,
+      loans: [],
+    });
+    await desk.rows.remove(enrolments, 'draft');
+    go({ name: 'saved' });
+  };
+
+  const typed = (field: 'name' | 'phone' | 'birthYear', mode: 'text' | 'tel' | 'numeric') => (
+    <label class="field">
+      {t(`enrol.${field}`)}
+      <input
+        inputMode={mode}
+        autoComplete="off"
+        value={draft[field]}
+        onInput={({ currentTarget }) => change({ [field]: currentTarget.value })}
+      />
+    </label>
+  );
+  const chosen = <Value extends string>(
+    field: 'gender' | 'category',
+    values: readonly Value[],
+    label: (value: Value) => string,
+  ) => (
+    <>
+      <p>{t(`enrol.${field}`)}</p>
+      {values.map((value) => (
+        <button
+          type="button"
+          class="choice"
+          key={value}
+          aria-pressed={draft[field] === value}
+          onClick={() => next({ [field]: value })}
+        >
+          {label(value)}
+        </button>
+      ))}
+    </>
+  );
+  const agreed = (field: 'services' | 'reporting') => (
+    <>
+      <p>{t('enrol.readAloud')}</p>
+      <blockquote class="spoken">{t(`enrol.${field}Text`)}</blockquote>
+      <button type="button" class="choice" onClick={() => next({ [field]: true })}>
+        ✓ {t('enrol.agrees')}
+      </button>
+      <button
+        type="button"
+        class="choice"
+        onClick={() => (field === 'reporting' ? next({ reporting: false }) : change({ services: false }))}
+      >
+        ✗ {t('enrol.agreesNot')}
+      </button>
+      {field === 'services' && draft.services === false && (
+        <p class="warning" role="alert">
+          {t('enrol.noServices')}
+        </p>
+      )}
+    </>
+  );
+  const isTyped = question === 'name' || question === 'phone' || question === 'birthYear';
+
+  return (
+    <Frame title={t('enrol.title')} back={{ name: 'home' }} key={question}>
+      <p class="part">
+        {t('enrol.step', { step: draft.page + 1, steps: questions.length })}
+        {draft.page > 0 && (
+          <button type="button" class="quiet" onClick={() => change({ page: draft.page - 1 })}>
+            {t('enrol.previous')}
+          </button>
+        )}
+      </p>
+      {question === 'name' && typed('name', 'text')}
+      {question === 'phone' && typed('phone', 'tel')}
+      {question === 'birthYear' && typed('birthYear', 'numeric')}
+      {question === 'gender' && chosen('gender', genders, (value) => t(`gender.${value}`))}
+      {question === 'category' && chosen('category', categories, (value) => t(`category.${value}`))}
+      {question === 'services' && agreed('services')}
+      {question === 'reporting' && agreed('reporting')}
+      {question === 'check' && (
+        <>
+          <ul class="plain">
+            <li>{draft.name}</li>
+            {draft.phone !== '' && <li>{draft.phone}</li>}
+            <li>{draft.birthYear}</li>
+            <li>{genders.filter((value) => value === draft.gender).map((value) => t(`gender.${value}`))}</li>
+            <li>
+              {categories.filter((value) => value === draft.category).map((value) => t(`category.${value}`))}
+            </li>
+            <li>{draft.reporting ? t('enrol.counted') : t('enrol.notCounted')}</li>
+          </ul>
+          <button type="button" class="primary" onClick={() => void record()}>
+            {t('check.record')}
+          </button>
+        </>
+      )}
+      {isTyped && (
+        <button type="button" class="primary" disabled={!isAnswered} onClick={() => next()}>
+          {t('enrol.next')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="quiet"
+        onClick={async () => {
+          await desk.rows.remove(enrolments, 'draft');
+          go({ name: 'home' });
+        }}
+      >
+        {t('enrol.stop')}
+      </button>
+    </Frame>
+  );
+}

@@ -1,0 +1,57 @@
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { collectiveOf, entriesOf, membersOf, withEntries } from '../balances.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { members } from '../kinds.ts';
+import { operations } from '../outbox/operation.ts';
+import { t } from '../text.ts';
+
+export function Members({ collectiveId }: { readonly collectiveId: string }) {
+  const { desk, go } = useHere();
+  useStatus();
+  const collective = collectiveOf(desk.rows, collectiveId);
+  return (
+    <Frame title={t('members.title', { name: collective?.name ?? '' })} back={{ name: 'home' }}>
+      <button type="button" class="primary" onClick={() => go({ name: 'enrol', collectiveId })}>
+        + {t('members.new')}
+      </button>
+      {membersOf(desk.rows, collectiveId).map(({ id, name, code, savingsPaise }) => (
+        <button type="button" class="choice" key={id} onClick={() => go({ name: 'member', id })}>
+          {name}
+          <span class="part">
+            {code ?? t('members.noCode')} · {t('sheet.savings', { amount: formatRupees(savingsPaise) })}
+          </span>
+        </button>
+      ))}
+    </Frame>
+  );
+}
+
+export function MemberScreen({ id }: { readonly id: string }) {
+  const { desk, go } = useHere();
+  useStatus();
+  const known = desk.rows.get(members, id);
+  if (known === undefined) return null;
+  const member = withEntries(
+    known,
+    desk.rows
+      .all(operations)
+      .filter(({ state }) => state !== 'conflict')
+      .flatMap(entriesOf),
+  );
+  const owed = member.loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);
+  return (
+    <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
+      <ul class="plain">
+        <li>{member.code ?? t('members.noCode')}</li>
+        <li>{t('members.joined', { date: formatDate(member.joinedOn, language()) })}</li>
+        <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
+        <li>{t('sheet.owes', { amount: formatRupees(owed) })}</li>
+      </ul>
+      <button type="button" class="second" onClick={() => go({ name: 'openCase', memberId: id })}>
+        {t('cases.openFor')}
+      </button>
+    </Frame>
+  );
+}

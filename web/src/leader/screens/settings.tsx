@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks';
+import { type Language, languageNames, languages } from '../../i18n/language.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { loadConfig } from '../../session/config.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { destroyKeyring } from '../keyring.ts';
+import { t } from '../text.ts';
+
+export function Settings({ onLanguage }: { readonly onLanguage: (language: Language) => Promise<void> }) {
+  const { desk } = useHere();
+  const { unsent } = useStatus();
+  const current = useLanguage();
+  const [typed, setTyped] = useState('');
+  const [isLeaving, setLeaving] = useState(false);
+  const signOut = async () => {
+    await desk.session()?.end();
+    const { database } = desk;
+    desk.close();
+    await destroyKeyring(database);
+    database.close();
+    indexedDB.deleteDatabase('notes');
+    const goodbye = await loadConfig().then(
+      ({ signOut: address }) => address,
+      () => '/away.html',
+    );
+    location.replace(goodbye);
+  };
+  return (
+    <Frame title={t('settings.title')} back={{ name: 'home' }}>
+      <h2>{t('settings.language')}</h2>
+      {languages.map((language) => (
+        <button
+          type="button"
+          class="choice"
+          lang={language}
+          key={language}
+          aria-pressed={language === current}
+          onClick={() => void onLanguage(language)}
+        >
+          {languageNames[language]}
+        </button>
+      ))}
+      <h2>{t('settings.signOut')}</h2>
+      <p>{t('settings.signOutExplain')}</p>
+      {!isLeaving ? (
+        <button type="button" class="second danger" onClick={() => setLeaving(true)}>
+          {t('settings.signOut')}
+        </button>
+      ) : unsent === 0 ? (
+        <button type="button" class="second danger" onClick={() => void signOut()}>
+          {t('settings.signOutSure')}
+        </button>
+      ) : (
+        <>
+          <p class="warning" role="alert">
+            {t('settings.refused', { count: unsent })}
+          </p>
+          <label class="field">
+            {t('settings.discardCount', { count: unsent })}
+            <input
+              inputMode="numeric"
+              autoComplete="off"
+              value={typed}
+              onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+            />
+          </label>
+          <button
+            type="button"
+            class="second danger"
+            disabled={typed !== String(unsent)}
+            onClick={() => void signOut()}
+          >
+            {t('settings.discard', { count: unsent })}
+          </button>
+        </>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod/mini';
+import type { Database } from '../device/database.ts';
+
+/** What sort of record a row holds, and how it is believed. */
+export type Kind<Value> = { readonly name: string; readonly schema: z.ZodMiniType<Value> };
+
+const content = z.object({ kind: z.string(), key: z.string(), value: z.unknown() });
+type Content = z.infer<typeof content>;
+
+/**
+ * Records of one phone, every one sealed where it lies, its place included: a row's name is a keyed hash. In memory they are
+ * plain, so that a screen reads them at once; `close` lets go of them and of the keys.
+ */
+export type SealedRows = {
+  get<Value>(kind: Kind<Value>, key: string): Value | undefined;
+  all<Value>(kind: Kind<Value>): Value[];
+  /** Rows of a kind that this version cannot read: they are kept, and shown as such. */
+  countUnreadable(kind: Kind<unknown>): number;
+  put<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
+  remove(kind: Kind<unknown>, key: string): Promise<void>;
+  /** Reads again what other tabs may have written. */
+  reload(): Promise<void>;
+  /** @returns how to stop listening */
+  onChange(listener: () => void): () => void;
+  close(): void;
+};
+
+const ivBytes = 12;
+
+export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuffer>): Promise<SealedRows> {
+  const base = await crypto.subtle.importKey('raw', dataKey, 'HKDF', false, ['deriveKey']);
+  const derive = (info: string, algorithm: AesKeyGenParams | HmacKeyGenParams, usages: KeyUsage[]) =>
+    crypto.subtle.deriveKey(
+      { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: new TextEncoder().encode(info) },
+      base,
+      algorithm,
+      false,
+      usages,
+    );
+  let sealing: CryptoKey | undefined = await derive('rows', { name: 'AES-GCM', length: 256 }, [
+    'encrypt',
+    'decrypt',
+  ]);
+  const naming = await derive('names', { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign']);
+  const plain = new Map<string, Content>();
+  const listeners = new Set<() => void>();
+  const tabs = new BroadcastChannel('rows');
+  // Writes of one row come to the disk in the order in which they were made.
+  let writing: Promise<unknown> = Promise.resolve();
+
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const nameOf = async (kind: string, key: string): Promise<string> => {
+    const mac = await crypto.subtle.sign('HMAC', naming, new TextEncoder().encode(`${kind}\n${key}`));
+    return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  };
+  const open = async (name: string, row: Uint8Array<ArrayBuffer>): Promise<Content | undefined> => {
+    if (sealing === undefined) return undefined;
+    const text = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: row.slice(0, ivBytes), additionalData: new TextEncoder().encode(name) },
+      sealing,
+      row.slice(ivBytes),
+    );
+    return content.parse(JSON.parse(new TextDecoder().decode(text)));
+  };
+  const take = (found: Content): void => void plain.set(`${found.kind}\n${found.key}`, found);
+  const ofKind = (kind: Kind<unknown>): Content[] =>
+    [...plain.values()].filter((found) => found.kind === kind.name);
+
+  const reload = async (): Promise<void> => {
+    await writing;
+    const [names, rows] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
+    const found = await Promise.all(
+      rows.map((row, index) => open(names[index] ?? '', row).catch(() => undefined)),
+    );
+    if (sealing === undefined) return;
+    plain.clear();
+    for (const one of found) if (one !== undefined) take(one);
+    tell();
+  };
+  const change = (step: () => Promise<unknown>): Promise<void> => {
+    const done = writing.then(step);
+    writing = done.catch(() => {});
+    tell();
+    return done.then(() => tabs.postMessage(null));
+  };
+  tabs.onmessage = () => void reload();
+  await reload();
+
+  return {
+    get(kind, key) {
+      const found = plain.get(`${kind.name}\n${key}`);
+      const parsed = found && kind.schema.safeParse(found.value);
+      return parsed?.success ? parsed.data : undefined;
+    },
+    all: (kind) =>
+      ofKind(kind).flatMap(({ value }) => {
+        const parsed = kind.schema.safeParse(value);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    countUnreadable: (kind) =>
+      ofKind(kind).filter(({ value }) => !kind.schema.safeParse(value).success).length,
+    put(kind, key, value) {
+      const found = { kind: kind.name, key, value };
+      take(found);
+      const text = new TextEncoder().encode(JSON.stringify(found));
+      return change(async () => {
+        if (sealing === undefined) return;
+        const name = await nameOf(kind.name, key);
+        const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
+        const additionalData = new TextEncoder().encode(name);
+        const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, sealing, text);
+        const row = new Uint8Array(ivBytes + sealed.byteLength);
+        row.set(iv);
+        row.set(new Uint8Array(sealed), ivBytes);
+        await database.put('rows', row, name);
+      });
+    },
+    remove(kind, key) {
+      plain.delete(`${kind.name}\n${key}`);
+      return change(async () => database.delete('rows', await nameOf(kind.name, key)));
+    },
+    reload,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      // What was typed last is still sealed: the key goes once that is done.
+      void writing.then(() => {
+        sealing = undefined;
+      });
+      plain.clear();
+      listeners.clear();
+      tabs.close();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { Attendance, Entry, SheetBody } from './sheet-rules.ts';
+import { cashOf } from './sheet-rules.ts';
+
+/** Two sheets of one meeting, made on two phones: which of them is right is settled woman by woman. */
+
+export type Side = 'mine' | 'theirs';
+export type ConflictRow = {
+  readonly memberId: string;
+  readonly mine: readonly Entry[];
+  readonly theirs: readonly Entry[];
+  readonly minePresence: Attendance['status'] | undefined;
+  readonly theirPresence: Attendance['status'] | undefined;
+  readonly differs: boolean;
+};
+
+export type TheirSheet = Pick<SheetBody, 'attendance' | 'entries' | 'cashCountedPaise'>;
+
+const sortedText = (entries: readonly Entry[]): string =>
+  entries
+    .map(({ kind, amountPaise, loanId }) => `${kind} ${amountPaise} ${kind === 'loan' ? '' : (loanId ?? '')}`)
+    .sort()
+    .join('\n');
+
+/** All who stand on either sheet; those about whom they differ first. */
+export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow[] {
+  const of = (sheet: TheirSheet, memberId: string) => ({
+    entries: sheet.entries.filter((entry) => entry.memberId === memberId),
+    presence: sheet.attendance.find((listed) => listed.memberId === memberId)?.status,
+  });
+  const ids = [...mine.attendance, ...theirs.attendance].map(({ memberId }) => memberId);
+  return [...new Set(ids)]
+    .map((memberId) => {
+      const left = of(mine, memberId);
+      const right = of(theirs, memberId);
+      const differs =
+        sortedText(left.entries) !== sortedText(right.entries) || left.presence !== right.presence;
+      return {
+        memberId,
+        mine: left.entries,
+        theirs: right.entries,
+        minePresence: left.presence,
+        theirPresence: right.presence,
+        differs,
+      };
+    })
+    .sort((a, b) => Number(b.differs) - Number(a.differs));
+}
+
+/** Whether one of the sheets is right as it is. */
+export function isAll(rows: readonly ConflictRow[], choices: ReadonlyMap<string, Side>, side: Side): boolean {
+  return rows.every(({ memberId, differs }) => !differs || choices.get(memberId) === side);
+}
+
+/**
+ * The sheet that stands for both, once the recorded one is taken back. A loan of the other sheet is opened anew: its id is
+ * used up with the sheet that is taken back.
+ * @param boxPaise what lay in the box before the meeting, where it was counted on either side
+ */
+export function mergeSheets(
+  rows: readonly ConflictRow[],
+  choices: ReadonlyMap<string, Side>,
+  parts: {
+    readonly id: string;
+    readonly heldOn: string;
+    readonly boxPaise: number | undefined;
+    readonly makeId: () => string;
+  },
+): SheetBody {
+  const chosen = rows.map((row) => {
+    const side = row.differs ? (choices.get(row.memberId) ?? 'theirs') : 'theirs';
+    return side === 'mine'
+      ? { memberId: row.memberId, status: row.minePresence, entries: row.mine }
+      : { memberId: row.memberId, status: row.theirPresence, entries: row.theirs };
+  });
+  const entries = chosen.flatMap((row) =>
+    row.entries.map((entry) => (entry.kind === 'loan' ? { ...entry, loanId: parts.makeId() } : entry)),
+  );
+  return {
+    id: parts.id,
+    heldOn: parts.heldOn,
+    attendance: chosen.flatMap(({ memberId, status }) =>
+      status === undefined ? [] : [{ memberId, status }],
+    ),
+    entries,
+    ...(parts.boxPaise === undefined ? {} : { cashCountedPaise: parts.boxPaise + cashOf(entries) }),
+  };
+}
