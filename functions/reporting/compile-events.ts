@@ -11,7 +11,10 @@ const scheduled = z.object({
   scheduledTime: z.iso.datetime({ offset: true }),
   recompute: z.boolean().optional(),
 });
-const queued = z.object({ Records: z.array(z.object({ body: z.string() })) });
+const queued = z.object({
+  Records: z.array(z.object({ body: z.string() })),
+  recompute: z.boolean().optional(),
+});
 const compileEvent = z.union([scheduled, queued]);
 const correctionMessage = z.object({ publicationId: z.string() });
 
@@ -38,7 +41,7 @@ export const compile = async (compiler: Compiler, event: unknown): Promise<void>
     await publishMonth(compiler, parsed);
   } else {
     for (const { body } of parsed.Records) {
-      await publishCorrection(compiler, correctionMessage.parse(JSON.parse(body)));
+      await publishCorrection(compiler, correctionMessage.parse(JSON.parse(body)), parsed);
     }
   }
 };
@@ -68,6 +71,7 @@ const publishMonth = async (
 const publishCorrection = async (
   { press, publications, log }: Compiler,
   { publicationId }: z.infer<typeof correctionMessage>,
+  { recompute = false }: z.infer<typeof queued>,
 ): Promise<void> => {
   const all = await publications.list();
   const own = all.findIndex(({ id }) => id === publicationId);
@@ -75,7 +79,7 @@ const publishCorrection = async (
     log('a correction was dropped: it was not registered', { publicationId });
     return;
   }
-  const finished = await finishPublications(press, all.slice(0, own + 1));
+  const finished = await finishPublications(press, all.slice(0, own + 1), { recompute });
   log('correction published', { publicationId, finished });
 };
 
