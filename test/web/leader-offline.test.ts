@@ -1,0 +1,180 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { type Device, openDevice } from './support/browser.ts';
+import {
+  type Collective,
+  pillSays,
+  readBooks,
+  recordMeeting,
+  seedCollective,
+  setUpPhone,
+  unlockPhone,
+} from './support/field.ts';
+
+let stack: Stack;
+let collective: Collective;
+const devices: Device[] = [];
+
+const openPhone = async (): Promise<Device> => {
+  const device = await openDevice(stack.url, 'phone');
+  devices.push(device);
+  return device;
+};
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+}, 120_000);
+
+afterEach(async () => {
+  await Promise.all(devices.splice(0).map((device) => device.close()));
+});
+
+afterAll(() => stack?.close());
+
+it('keeps a sheet of twenty rows offline, through a killed tab, and sends it once', async () => {
+  collective = await seedCollective(stack, 20, ['leader']);
+  const device = await openPhone();
+  const { context } = device;
+  let { page } = device;
+  await setUpPhone(device, 'leader');
+  await context.setOffline(true);
+  await page.reload();
+  await unlockPhone(page);
+  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+  await page.getByRole('button', { name: 'All are present' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Zzvennela C' }).getByLabel('Deposit').fill('250');
+
+  const killed = page;
+  page = await context.newPage();
+  await killed.close();
+  await page.goto('/');
+  await unlockPhone(page);
+  await page.getByRole('button', { name: /Continue the meeting/ }).click();
+  const third = page.getByRole('listitem').filter({ hasText: 'Zzvennela C' });
+  expect(await third.getByLabel('Deposit').inputValue()).toBe('250');
+  await page.getByLabel('Cash counted in the box').fill('2150');
+  await page.getByText('It agrees').waitFor();
+  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Yes, save it' }).click();
+  await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
+  await pillSays(page, '1 waiting');
+  expect((await readBooks(stack, collective.id)).all).toEqual([]);
+
+  await context.setOffline(false);
+  await pillSays(page, 'All sent');
+  expect(await readBooks(stack, collective.id)).toMatchObject({ cashPaise: 215_000, all: [{}] });
+}, 180_000);
+
+it('sends once what was recorded and whose answer was lost, from two tabs', async () => {
+  collective = await seedCollective(stack, 2, ['leader']);
+  const device = await openPhone();
+  const { context, page } = device;
+  await setUpPhone(device, 'leader');
+  let lost = 0;
+  let posted = 0;
+  await context.route('**/api/collectives/*/meetings', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    posted += 1;
+    if (lost > 0) return route.continue();
+    lost += 1;
+    // It comes to the programme, and the answer does not come back.
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await recordMeeting(page, '200');
+  await pillSays(page, '1 waiting');
+  const second = await context.newPage();
+  await second.goto('/');
+  await unlockPhone(second);
+  await pillSays(second, 'All sent');
+  await pillSays(page, 'All sent');
+  expect(lost).toBe(1);
+  expect(posted).toBe(2);
+  expect(await readBooks(stack, collective.id)).toMatchObject({ cashPaise: 20_000, all: [{}] });
+}, 180_000);
+
+it('settles two sheets of one meeting row by row, and the books are right', async () => {
+  collective = await seedCollective(stack, 3, ['leader', 'leader2']);
+  const [hers, others] = [await openPhone(), await openPhone()];
+  await setUpPhone(hers, 'leader');
+  await setUpPhone(others, 'leader2');
+  await others.context.setOffline(true);
+  await recordMeeting(hers.page, '300');
+  await pillSays(hers.page, 'All sent');
+
+  const { page } = others;
+  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+  await page.getByRole('button', { name: 'All are present' }).click();
+  const deposit = (name: string) =>
+    page.getByRole('listitem').filter({ hasText: name }).getByLabel('Deposit');
+  await deposit('Zzvennela A').fill('500');
+  await deposit('Zzvennela B').fill('50');
+  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Yes, save it' }).click();
+  await others.context.setOffline(false);
+  await pillSays(page, '1 need you');
+  await page.locator('.pill').click();
+  await page.getByRole('button', { name: 'Look at both side by side' }).click();
+  // A: what this phone wrote; B: what the other sent; of C both say the same.
+  await page.getByRole('button', { name: /₹500/ }).click();
+  await page.getByRole('row').filter({ hasText: '₹50' }).last().getByRole('button').last().click();
+  await page.getByText('For 1 others both say the same').waitFor();
+  await page.getByRole('button', { name: 'Save it like this' }).click();
+  await pillSays(page, 'All sent');
+  const books = await readBooks(stack, collective.id);
+  expect(books).toMatchObject({ cashPaise: 70_000, savingsPaise: 70_000 });
+  expect(books.sheets).toHaveLength(1);
+}, 180_000);
+
+it('does not let one refused sheet stop anything else, and mends it', async () => {
+  collective = await seedCollective(stack, 2, ['leader']);
+  const device = await openPhone();
+  const { page } = device;
+  await setUpPhone(device, 'leader');
+  await device.context.setOffline(true);
+  await recordMeeting(page, '200');
+  await page.getByRole('button', { name: 'To the start' }).click();
+  await page.getByRole('button', { name: 'Members', exact: true }).click();
+  await page.getByRole('button', { name: /New member/ }).click();
+  await page.getByLabel('What is her name?').fill('Zzvennela New');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('In which year').fill('1999');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Woman' }).click();
+  await page.getByRole('button', { name: 'Trafficking' }).click();
+  await page.getByRole('button', { name: '✓ She agrees' }).click();
+  await page.getByRole('button', { name: '✓ She agrees' }).click();
+  await page.getByRole('button', { name: 'Yes, save it' }).click();
+  await pillSays(page, '2 waiting');
+  // Meanwhile the coordinator books something else, so that the count of the sheet no longer agrees.
+  await seedDeposit(stack, collective);
+  await device.context.setOffline(false);
+  await pillSays(page, '1 need you');
+  await page.locator('.pill').click();
+  await page.getByText('The cash counted does not agree').waitFor();
+  await page.getByRole('button', { name: 'Mend it' }).click();
+  await page.getByLabel('Cash counted in the box').fill('270');
+  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Yes, save it' }).click();
+  await pillSays(page, 'All sent');
+  expect((await readBooks(stack, collective.id)).cashPaise).toBe(27_000);
+}, 180_000);
+
+async function seedDeposit(running: Stack, { id, members }: Collective): Promise<void> {
+  const [first] = members;
+  const response = await fetch(`${running.url}/api/collectives/${id}/meetings`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await running.tokenFor('coordinator')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({
+      id: '0199d000-0000-7000-8000-00000000d001',
+      heldOn: '2026-11-02',
+      attendance: [{ memberId: first?.id, status: 'present' }],
+      entries: [{ memberId: first?.id, kind: 'deposit', amountPaise: 7000 }],
+    }),
+  });
+  expect(response.status).toBe(201);
+}

@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { v7 } from 'uuid';
+import { expect } from 'vitest';
+import * as z from 'zod';
+import { demoPeople, type PersonKey } from '../../../local/people.ts';
+import type { Stack } from '../../../local/stack.ts';
+import { type Device, signInAs } from './browser.ts';
+
+/** A collective with members whose names nobody else has, and what a leader does with her phone. */
+
+export type Collective = {
+  readonly id: string;
+  readonly members: readonly { readonly id: string; readonly name: string }[];
+};
+
+export const pin = '738164';
+/** In every seeded name: what must not be found on a phone. */
+export const marker = 'Zzvennela';
+
+const ask = async (
+  stack: Stack,
+  person: PersonKey,
+  method: string,
+  path: string,
+  body?: object,
+  version?: number,
+) => {
+  const response = await fetch(`${stack.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${await stack.tokenFor(person)}`,
+      'content-type': 'application/json',
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+  return answer;
+};
+
+export async function seedCollective(
+  stack: Stack,
+  count: number,
+  leaders: readonly PersonKey[],
+): Promise<Collective> {
+  const id = v7();
+  await ask(stack, 'coordinator', 'POST', '/api/collectives', {
+    id,
+    name: `${marker} Sangham`,
+    district: 'Guntur',
+    mandal: 'Tenali',
+    formedOn: '2026-04-01',
+    meetingFrequency: 'weekly',
+    usualDepositPaise: 10_000,
+  });
+  const members = Array.from({ length: count }, (_, index) => ({
+    id: v7(),
+    name: `${marker} ${String.fromCharCode(65 + index)}`,
+  }));
+  for (const member of members) {
+    await ask(stack, 'coordinator', 'POST', '/api/members', {
+      ...member,
+      birthYear: 1992,
+      gender: 'female',
+      category: 'cse_survivor',
+      district: 'Guntur',
+      mandal: 'Tenali',
+      collectiveId: id,
+      joinedOn: '2026-04-02',
+      consents: [
+        {
+          id: v7(),
+          purpose: 'services',
+          given: true,
+          on: '2026-04-02',
+          method: 'spoken',
+          noticeVersion: '1',
+        },
+      ],
+      children: [],
+    });
+  }
+  for (const leader of leaders) {
+    const path = `/api/users/${demoPeople[leader].id}`;
+    const { version } = z
+      .object({ version: z.number() })
+      .parse(await ask(stack, 'administrator', 'GET', path));
+    await ask(stack, 'administrator', 'PATCH', path, { collectives: [id] }, version);
+  }
+  return { id, members };
+}
+
+const meetings = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      entries: z.array(z.object({ kind: z.string(), amountPaise: z.number() })),
+      reversed: z.unknown().optional(),
+    }),
+  ),
+});
+const ledger = z.object({ cashPaise: z.number(), savingsPaise: z.number() });
+
+/** What the programme holds of a collective. */
+export async function readBooks(stack: Stack, collectiveId: string) {
+  const path = `/api/collectives/${collectiveId}`;
+  const { items } = meetings.parse(await ask(stack, 'coordinator', 'GET', `${path}/meetings`));
+  return {
+    sheets: items.filter(({ reversed }) => reversed === undefined),
+    all: items,
+    ...ledger.parse(await ask(stack, 'coordinator', 'GET', `${path}/ledger`)),
+  };
+}
+
+/** From the first page to the unlocked home, in English, with all that a phone has to know. */
+export async function setUpPhone({ page }: Pick<Device, 'page'>, person: PersonKey): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'I understand' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInAs(page, person);
+  await page.getByLabel('New PIN').fill(pin);
+  await page.getByLabel('The same PIN again').fill(pin);
+  await page.getByRole('button', { name: 'Keep this PIN' }).click();
+  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  await page.getByText('Fetching your collectives').waitFor({ state: 'detached' });
+  await page.getByText('Nothing was fetched yet').waitFor({ state: 'detached' });
+  // The shell is kept by now, so that the next start needs no network.
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+}
+
+export async function unlockPhone(page: Page, typed = pin): Promise<void> {
+  await page.getByLabel('Your PIN').fill(typed);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+}
+
+/** All present with the usual deposit, the box counted; up to "saved on this phone". */
+export async function recordMeeting(page: Page, counted: string): Promise<void> {
+  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+  await page.getByRole('button', { name: 'All are present' }).click();
+  await page.getByLabel('Cash counted in the box').fill(counted);
+  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Yes, save it' }).click();
+  await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
+}
+
+export const pillSays = (page: Page, text: string): Promise<void> =>
+  page.locator('.pill', { hasText: text }).waitFor({ timeout: 45_000 });
+
+/** The files of a browser's profile in which a text stands, in one of the ways in which browsers write texts. */
+export function findInProfile(profile: string, text: string): string[] {
+  const wanted = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];
+  return readdirSync(profile, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const content = readFileSync(file);
+      return wanted.some((bytes) => content.includes(bytes));
+    });
+}
+
+export async function expectNothingKept(device: Device): Promise<void> {
+  // The browser writes its files when it closes, at the latest.
+  const { profile, context }: { profile: string; context: BrowserContext } = device;
+  await context.close();
+  for (const text of [marker, pin, 'cse_survivor', 'refresh_token', 'signed-in?code']) {
+    expect(findInProfile(profile, text), text).toEqual([]);
+  }
+}
