@@ -6,7 +6,7 @@ import { readJournal } from '../journal/read.ts';
 import { serve } from '../platform/http.ts';
 import { newId } from '../platform/ids.ts';
 import { readSettings } from '../platform/settings.ts';
-import { openGate } from '../reporting/disclosure.ts';
+import { createGate } from '../reporting/disclosure-gate.ts';
 import { createFileStore } from '../reporting/file-store.ts';
 import { indicators } from '../reporting/indicators.ts';
 import { createPublications } from '../reporting/publications.ts';
@@ -25,7 +25,7 @@ export const handler = serve(
   createCloseRoutes({
     recaller: {
       catalogue: indicators,
-      gate: openGate,
+      gate: createGate(indicators),
       readLines: (from, to) => readJournal(table, from, to),
       state: createFileStore(new S3Client(), settings.STATE_BUCKET),
     },

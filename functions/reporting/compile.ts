@@ -8,7 +8,7 @@ import { logFault, logWork } from '../platform/log.ts';
 import { readSettings } from '../platform/settings.ts';
 import { createTable } from '../table/client.ts';
 import { compile } from './compile-events.ts';
-import { openGate } from './disclosure.ts';
+import { createGate } from './disclosure-gate.ts';
 import { createFileStore } from './file-store.ts';
 import { indicators } from './indicators.ts';
 import { createPublications } from './publications.ts';
@@ -26,7 +26,7 @@ export const handler = (event: unknown): Promise<void> =>
     {
       press: {
         catalogue: indicators,
-        gate: openGate,
+        gate: createGate(indicators),
         readLines: (from, to) => readJournal(table, from, to),
         published: createFileStore(files, settings.SNAPSHOT_BUCKET),
         state: createFileStore(files, settings.STATE_BUCKET),

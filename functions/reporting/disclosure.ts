@@ -31,6 +31,12 @@ export type Breakdowns = z.infer<typeof breakdowns>;
 export const discloseCell = (people: number): number | '*' =>
   people < leastShown ? '*' : Math.floor((people + roundedTo / 2) / roundedTo) * roundedTo;
 
+/** The least and the most people that a published value allows. */
+export const peopleBehind = (value: Cell['value']): { readonly least: number; readonly most: number } =>
+  value === '*'
+    ? { least: 0, most: leastShown - 1 }
+    : { least: value - roundedTo / 2, most: value + roundedTo / 2 - 1 };
+
 /** All cells of a breakdown, so that the absence of one tells nothing. */
 export const discloseCells = (name: BreakdownName, countOf: (key: string) => number): Cell[] =>
   breakdownKeys[name].map((key) => ({ key, value: discloseCell(countOf(key)) }));

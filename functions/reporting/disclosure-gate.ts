@@ -1,0 +1,320 @@
+import { type Cell, type Cells, type Gate, peopleBehind } from './disclosure.ts';
+import type { Indicator } from './indicators.ts';
+import { fewestPossible, isPossible, type Layer } from './possible-counts.ts';
+import type { Published } from './said.ts';
+import { type BreakdownName, breakdownKeys } from './totals.ts';
+
+/**
+ * The gate of design section 6. It looks at one breakdown of one indicator, in all months in which it was ever due, as somebody
+ * would who keeps every file, knows these rules, and solves for each cell. Why it decides as it does, and which numbers play
+ * no part: docs/decisions/disclosure-gate.md.
+ *
+ * What is shown is judged exactly: where any cell would be left with too few numbers, the new cells are withheld. But that they
+ * were withheld tells something too: the counts are among those that are withheld. So before it looks at the new cells, the
+ * gate sets its threshold, from published numbers alone: so high that among the counts that are withheld are some that leave
+ * every cell enough numbers (a companion). Where it finds none, it withholds without looking, which tells nothing.
+ */
+
+/** No cell is left with fewer possible numbers. */
+const fewestAllowed = 5;
+/** What leaves so many numbers is shown, where the gate looks at all. */
+const highestThreshold = 12;
+/** How far, and how often, a companion is looked for. */
+const mostSpare = 15;
+const mostTurns = 24;
+
+/** Stocks that count some of the people of another one, in the same cells. */
+const partOf: Readonly<Record<string, string>> = { leaders_active: 'members_active' };
+
+/** A layer, and where in its chain it stands: layers are in the order of months. */
+type Placed = { readonly place: string; readonly layer: Layer };
+/** Cells that were withheld after a look: nobody knows more than that these left fewer numbers than the threshold. */
+type Concealed = {
+  readonly place: string;
+  readonly total: number;
+  readonly known: Known;
+  readonly threshold: number;
+};
+/** What was published of a breakdown. What was withheld without a look tells nothing, and is not in it. */
+type Known = { readonly shown: readonly Placed[]; readonly concealed: readonly Concealed[] };
+
+const nothingKnown: Known = { shown: [], concealed: [] };
+
+const layerOf = (total: number, cells: readonly Cell[]): Layer => {
+  const behind = cells.map(({ value }) => peopleBehind(value));
+  return { total, least: behind.map(({ least }) => least), most: behind.map(({ most }) => most) };
+};
+
+const insert = (shown: readonly Placed[], placed: Placed): readonly Placed[] =>
+  [...shown, placed].sort((a, b) => (a.place < b.place ? -1 : 1));
+
+/** The fewest numbers that any cell may hold. Where somebody must have left her cell, another chain begins. */
+const fewestIn = (shown: readonly Placed[], enough: number): number => {
+  const layers = shown.map(({ layer }) => layer);
+  if (isPossible(layers)) {
+    return fewestPossible(layers, enough);
+  }
+  const chains: Layer[][] = [];
+  for (const layer of layers) {
+    const chain = chains.at(-1);
+    if (chain !== undefined && isPossible([...chain, layer])) {
+      chain.push(layer);
+    } else {
+      chains.push([layer]);
+    }
+  }
+  return Math.min(enough, ...chains.map((chain) => fewestPossible(chain, enough)));
+};
+
+/**
+ * How many numbers at least are left to every cell, also to somebody who considers what was withheld; 0 where that can't be told.
+ * Counted up to the highest threshold.
+ */
+const weigh = ({ shown, concealed }: Known, width: number): number => {
+  let assumed = shown;
+  for (const { place, total, known, threshold } of concealed) {
+    const companion = findLayer(assumed, place, total, width, (layer) => {
+      const placed = { place, layer };
+      return (
+        fewestIn(insert(assumed, placed), fewestAllowed) === fewestAllowed &&
+        isWithheld(layer, weigh({ ...known, shown: insert(known.shown, placed) }, width), threshold)
+      );
+    });
+    if (companion === undefined) {
+      return 0;
+    }
+    assumed = insert(assumed, { place, layer: companion });
+  }
+  return fewestIn(assumed, highestThreshold);
+};
+
+/** Fewer numbers than this are withheld; undefined where all is to be withheld. It knows the new total, and not the new cells. */
+const setThreshold = (known: Known, place: string, total: number, width: number): number | undefined => {
+  const isFirst = known.shown.length === 0 && known.concealed.length === 0;
+  if (isFirst && !canBeNarrow(total, width)) {
+    return fewestAllowed;
+  }
+  let left = 0;
+  const companion = findLayer(known.shown, place, total, width, (layer) => {
+    left = weigh({ ...known, shown: insert(known.shown, { place, layer }) }, width);
+    return left >= fewestAllowed && left < highestThreshold;
+  });
+  return companion === undefined ? undefined : left + 1;
+};
+
+/** One in so many layers that leave enough numbers, and fewer than the threshold, is withheld with those that leave too few. */
+const decoysOneIn = 4;
+
+/** Whether a layer is a decoy, by a number made of its cells (Fowler, Noll, Vo: FNV-1a). */
+const isDecoy = ({ least }: Layer): boolean => {
+  let mixed = 0x811c9dc5;
+  for (const number of least) {
+    mixed = Math.imul(mixed ^ number, 0x01000193);
+    mixed ^= mixed >>> 13;
+  }
+  return (mixed >>> 0) % decoysOneIn === 0;
+};
+
+const isWithheld = (layer: Layer, left: number, threshold: number): boolean =>
+  left < fewestAllowed || (left < threshold && isDecoy(layer));
+
+type Judgement =
+  | { readonly outcome: 'allowed'; readonly layer: Layer }
+  | { readonly outcome: 'withheld'; readonly threshold: number | undefined };
+
+const judge = (known: Known, place: string, layer: Layer): Judgement => {
+  const width = layer.least.length;
+  const threshold = setThreshold(known, place, layer.total, width);
+  return threshold === undefined ||
+    isWithheld(layer, weigh({ ...known, shown: insert(known.shown, { place, layer }) }, width), threshold)
+    ? { outcome: 'withheld', threshold }
+    : { outcome: 'allowed', layer };
+};
+
+// Counts as they might be
+
+type Bounds = { readonly least: number; readonly most: number };
+
+/** What a cell might be shown as, between two numbers. */
+const boundsBetween = (from: number, to: number): Bounds[] => {
+  const bounds: Bounds[] = [];
+  for (let next = peopleBehind('*'); next.least <= to; ) {
+    if (next.most >= from) {
+      bounds.push(next);
+    }
+    next = { least: next.most + 1, most: next.most + 10 };
+  }
+  return bounds;
+};
+
+/** Chooses one number for each cell, so that they come to a sum; undefined where none do. */
+const chooseSum = (
+  choices: readonly (readonly number[])[],
+  sum: number,
+  preferred: (choices: number) => readonly number[],
+): number[] | undefined => {
+  if (sum < 0) {
+    return undefined;
+  }
+  const reached: Uint8Array[] = [Uint8Array.from({ length: sum + 1 }, (_, at) => (at === 0 ? 1 : 0))];
+  for (const numbers of choices) {
+    const before = reached.at(-1) ?? new Uint8Array(sum + 1);
+    const after = new Uint8Array(sum + 1);
+    for (const number of numbers) {
+      for (let at = number; at <= sum; at += 1) {
+        if (before[at - number] === 1) {
+          after[at] = 1;
+        }
+      }
+    }
+    reached.push(after);
+  }
+  const chosen: number[] = [];
+  let left = sum;
+  for (let cell = choices.length - 1; cell >= 0; cell -= 1) {
+    const numbers = choices[cell] ?? [];
+    const found = preferred(numbers.length).find(
+      (choice) => reached[cell]?.[left - (numbers[choice] ?? Number.POSITIVE_INFINITY)] === 1,
+    );
+    if (found === undefined || reached[cell + 1]?.[left] !== 1) {
+      return undefined;
+    }
+    chosen[cell] = found;
+    left -= numbers[found] ?? 0;
+  }
+  return chosen;
+};
+
+const ascending = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
+
+/** Whether a first layer with this total might leave any cell too few numbers. */
+const canBeNarrow = (total: number, width: number): boolean => {
+  const bounds = boundsBetween(0, total);
+  const leasts = Array.from({ length: width }, () => bounds.map(({ least }) => least));
+  const mosts = Array.from({ length: width }, () => bounds.map(({ most }) => most));
+  return ascending(fewestAllowed - 1).some(
+    (spare) =>
+      chooseSum(leasts, total - spare, ascending) !== undefined ||
+      chooseSum(mosts, total + spare, ascending) !== undefined,
+  );
+};
+
+/**
+ * The first layer that is as wanted, among some of those that leave few numbers: whose least numbers nearly come to the total.
+ * It depends on what is given alone, so that everybody finds the same.
+ */
+const findLayer = (
+  shown: readonly Placed[],
+  place: string,
+  total: number,
+  width: number,
+  isWanted: (layer: Layer) => boolean,
+): Layer | undefined => {
+  const before = shown.findLast((other) => other.place < place && other.layer.total <= total)?.layer;
+  const after = shown.find((other) => other.place > place && other.layer.total >= total)?.layer;
+  const floors = ascending(width).map((cell) => before?.least[cell] ?? 0);
+  const options = floors.map((floor, cell) =>
+    boundsBetween(
+      floor,
+      Math.min(
+        total,
+        after?.most[cell] ?? total,
+        before === undefined ? total : (before.most[cell] ?? 0) + total - before.total,
+      ),
+    ),
+  );
+  const leasts = options.map((bounds, cell) => bounds.map(({ least }) => Math.max(least, floors[cell] ?? 0)));
+  for (let spare = fewestAllowed - 1; spare < mostSpare; spare += 1) {
+    for (let turn = 0; turn < mostTurns; turn += 1) {
+      // Each turn begins with another cell, and prefers other numbers.
+      const order = ascending(width).map((cell) => (cell + turn * 7) % width);
+      const chosen = chooseSum(
+        order.map((cell) => leasts[cell] ?? []),
+        total - spare,
+        (count) => ascending(count).sort((a, b) => Math.abs(a - (turn % 3)) - Math.abs(b - (turn % 3))),
+      );
+      if (chosen === undefined) {
+        break;
+      }
+      const bounds: Bounds[] = [];
+      for (const [at, cell] of order.entries()) {
+        bounds[cell] = options[cell]?.[chosen[at] ?? 0] ?? peopleBehind('*');
+      }
+      const layer = { total, least: bounds.map(({ least }) => least), most: bounds.map(({ most }) => most) };
+      if (isDecoy(layer) && isWanted(layer)) {
+        return layer;
+      }
+    }
+  }
+  return undefined;
+};
+
+// Reading what was published
+
+type Shown = { readonly total: number; readonly cells: Cells };
+
+const readShown = (published: Published, code: string, breakdown: BreakdownName): Shown | undefined => {
+  const cells = published.shown[code]?.[breakdown];
+  const total = published.values[code]?.toDate;
+  return cells === undefined || typeof total !== 'number' ? undefined : { total, cells };
+};
+
+/** What is known of a count of different people, who stay in their cells. */
+const readKnown = (history: readonly Published[], code: string, breakdown: BreakdownName): Known => {
+  let known = nothingKnown;
+  for (const published of history) {
+    const shown = readShown(published, code, breakdown);
+    if (shown === undefined) {
+      continue;
+    }
+    const { month: place } = published;
+    const { total, cells } = shown;
+    if (cells === 'withheld') {
+      const threshold = setThreshold(known, place, total, breakdownKeys[breakdown].length);
+      if (threshold !== undefined) {
+        known = { ...known, concealed: [...known.concealed, { place, total, known, threshold }] };
+      }
+    } else {
+      known = { ...known, shown: insert(known.shown, { place, layer: layerOf(total, cells) }) };
+    }
+  }
+  return known;
+};
+
+/** The gate of a catalogue. */
+export const createGate = (catalogue: readonly Indicator[]): Gate<Published> => {
+  const ways = new Map(catalogue.map(({ code, counting }) => [code, counting.way]));
+
+  const judgeShown = (
+    history: readonly Published[],
+    publication: Published,
+    code: string,
+    breakdown: BreakdownName,
+  ): Judgement => {
+    const shown = readShown(publication, code, breakdown);
+    const withheld = { outcome: 'withheld', threshold: undefined } as const;
+    if (shown === undefined || shown.cells === 'withheld') {
+      return withheld;
+    }
+    const layer = layerOf(shown.total, shown.cells);
+    switch (ways.get(code)) {
+      case 'distinct':
+        return judge(readKnown(history, code, breakdown), publication.month, layer);
+      case 'stock': {
+        const whole = partOf[code];
+        if (whole === undefined || publication.shown[whole] === undefined) {
+          return judge(nothingKnown, 'part', layer);
+        }
+        const ofWhole = judgeShown(history, publication, whole, breakdown);
+        return ofWhole.outcome === 'withheld'
+          ? withheld
+          : judge({ shown: [{ place: 'whole', layer: ofWhole.layer }], concealed: [] }, 'part', layer);
+      }
+      default:
+        return withheld;
+    }
+  };
+
+  return ({ history, publication, code, breakdown }) =>
+    judgeShown(history, publication, code, breakdown).outcome;
+};

@@ -1,0 +1,226 @@
+/**
+ * What an attacker can tell of hidden counts, exactly.
+ *
+ * A layer is one breakdown as it was shown: for every cell the least and the most people that its published value allows, and
+ * the exact total. In a chain of layers nobody leaves her cell: from a layer to the next a cell never falls. (A stock and a part
+ * of it are such a chain too: leaders, then all members.)
+ *
+ * People who enter a cell, and stay in it, are a flow: from a layer's total into the cell, from the cell to the same cell in the
+ * next layer, within its bounds. So all that is possible is a network's flows, and what a cell may hold are whole numbers
+ * without a gap: what lies between two flows is a flow. Searches for paths along which one flow becomes another give each range
+ * exactly, without a solver. (Ahuja, Magnanti, Orlin: Network Flows, 1993, chapters 6 and 11.)
+ */
+
+export type Layer = {
+  readonly total: number;
+  readonly least: readonly number[];
+  readonly most: readonly number[];
+};
+
+/** What each cell of a layer may hold, by layers one after the other: the least and the most. */
+export type Ranges = { readonly low: Int32Array; readonly high: Int32Array };
+
+const sumOf = (numbers: Iterable<number>): number => {
+  let sum = 0;
+  for (const number of numbers) {
+    sum += number;
+  }
+  return sum;
+};
+
+/**
+ * A flow, to be moved about. Cells are numbered layer by layer. Nodes are the cells, then a source for each layer, then the end.
+ * A cell's node leads to the same cell of the next layer, from the last one to the end: what flows there is what the cell holds.
+ */
+const flowOf = (layers: readonly Layer[]) => {
+  const width = layers[0]?.least.length ?? 0;
+  const cells = layers.length * width;
+  const end = cells + layers.length;
+  const least = Int32Array.from(layers.flatMap((layer) => layer.least));
+  const most = Int32Array.from(layers.flatMap((layer) => layer.most));
+  const held = new Int32Array(cells);
+  const entered = new Int32Array(cells);
+  // The smallest that never falls.
+  for (let cell = 0; cell < cells; cell += 1) {
+    const before = cell < width ? 0 : (held[cell - width] ?? 0);
+    held[cell] = Math.max(least[cell] ?? 0, before);
+    entered[cell] = (held[cell] ?? 0) - before;
+  }
+
+  const sourceOf = (cell: number): number => cells + Math.floor(cell / width);
+  const nextOf = (cell: number): number => (cell + width < cells ? cell + width : end);
+  const roomUp = (cell: number): number => (most[cell] ?? 0) - (held[cell] ?? 0);
+  const roomDown = (cell: number): number => (held[cell] ?? 0) - (least[cell] ?? 0);
+
+  const cameFrom = new Int32Array(end + 1);
+  const queue = new Int32Array(end + 1);
+
+  /**
+   * Searches the shortest path with room on every step; `cameFrom` then leads back along it.
+   * @param without a cell whose own arc is not to be used
+   * @returns where it ends, or -1
+   */
+  const search = (from: number, isGoal: (node: number) => boolean, without: number): number => {
+    cameFrom.fill(-1);
+    cameFrom[from] = from;
+    queue[0] = from;
+    let reached = 1;
+    const visit = (node: number, to: number): boolean => {
+      if (cameFrom[to] !== -1) {
+        return false;
+      }
+      cameFrom[to] = node;
+      queue[reached] = to;
+      reached += 1;
+      return isGoal(to);
+    };
+    for (let next = 0; next < reached; next += 1) {
+      const node = queue[next] ?? 0;
+      if (node >= cells) {
+        // A source leads into its layer's cells without bound; the end back to those of the last one.
+        const first = node === end ? cells - width : (node - cells) * width;
+        for (let cell = first; cell < first + width; cell += 1) {
+          const isOpen = node !== end || (cell !== without && roomDown(cell) > 0);
+          if (isOpen && visit(node, cell)) {
+            return cell;
+          }
+        }
+        continue;
+      }
+      if (node !== without && roomUp(node) > 0 && visit(node, nextOf(node))) {
+        return nextOf(node);
+      }
+      const before = node - width;
+      if (before >= 0 && before !== without && roomDown(before) > 0 && visit(node, before)) {
+        return before;
+      }
+      if ((entered[node] ?? 0) > 0 && visit(node, sourceOf(node))) {
+        return sourceOf(node);
+      }
+    }
+    return -1;
+  };
+
+  /** Goes back over a path that was found, from its goal. */
+  const walk = (goal: number, step: (node: number, to: number) => void): void => {
+    for (let to = goal, node = cameFrom[to] ?? to; node !== to; to = node, node = cameFrom[to] ?? to) {
+      step(node, to);
+    }
+  };
+
+  const roomFrom = (node: number, to: number): number => {
+    if (node >= cells && node < end) return Number.POSITIVE_INFINITY;
+    if (to >= cells && to < end) return entered[node] ?? 0;
+    return node < to ? roomUp(node) : roomDown(to);
+  };
+
+  const send = (node: number, to: number, amount: number): void => {
+    if (node >= cells && node < end) entered[to] = (entered[to] ?? 0) + amount;
+    else if (to >= cells && to < end) entered[node] = (entered[node] ?? 0) - amount;
+    else if (node < to) held[node] = (held[node] ?? 0) + amount;
+    else held[to] = (held[to] ?? 0) - amount;
+  };
+
+  /** Makes the flow agree with the totals; false where none does. */
+  const settle = (): boolean => {
+    /** How many people more a source is to give; of the end, how many it is to receive. */
+    const missing = layers.map(
+      ({ total }, layer) =>
+        total - (layers[layer - 1]?.total ?? 0) - sumOf(entered.subarray(layer * width, (layer + 1) * width)),
+    );
+    let missingAtEnd = sumOf(missing);
+    const isRising = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
+    if (!isRising || missingAtEnd < 0 || held.some((_, cell) => roomUp(cell) < 0)) {
+      return false;
+    }
+    for (let source = 0; source < layers.length; source += 1) {
+      while ((missing[source] ?? 0) > 0) {
+        const goal = search(
+          cells + source,
+          (node) => (node === end ? missingAtEnd > 0 : node >= cells && (missing[node - cells] ?? 0) < 0),
+          -1,
+        );
+        if (goal === -1) {
+          return false;
+        }
+        let amount = Math.min(
+          missing[source] ?? 0,
+          goal === end ? missingAtEnd : -(missing[goal - cells] ?? 0),
+        );
+        walk(goal, (node, to) => {
+          amount = Math.min(amount, roomFrom(node, to));
+        });
+        walk(goal, (node, to) => send(node, to, amount));
+        missing[source] = (missing[source] ?? 0) - amount;
+        if (goal === end) {
+          missingAtEnd -= amount;
+        } else {
+          missing[goal - cells] = (missing[goal - cells] ?? 0) + amount;
+        }
+      }
+    }
+    return missing.every((people) => people === 0) && missingAtEnd === 0;
+  };
+
+  /** Changes what a cell holds by one, and others with it; false where it can't. */
+  const move = (cell: number, by: 1 | -1, changed: (cell: number) => void): boolean => {
+    if ((by === 1 ? roomUp(cell) : roomDown(cell)) <= 0) {
+      return false;
+    }
+    const [from, to] = by === 1 ? [nextOf(cell), cell] : [cell, nextOf(cell)];
+    const goal = search(from, (node) => node === to, cell);
+    if (goal === -1) {
+      return false;
+    }
+    held[cell] = (held[cell] ?? 0) + by;
+    changed(cell);
+    walk(goal, (node, next) => {
+      send(node, next, 1);
+      const inner = Math.min(node, next);
+      if (Math.max(node, next) === nextOf(inner)) {
+        changed(inner);
+      }
+    });
+    return true;
+  };
+
+  return { held, settle, move };
+};
+
+/** Whether there are counts that agree with all layers of a chain. */
+export const isPossible = (layers: readonly Layer[]): boolean => flowOf(layers).settle();
+
+/**
+ * What each cell may hold: `enough` numbers of it at least, or all, where there are fewer.
+ * @returns null where nothing agrees with all layers
+ */
+export const findRanges = (layers: readonly Layer[], enough: number): Ranges | null => {
+  const { held, settle, move } = flowOf(layers);
+  if (!settle()) {
+    return null;
+  }
+  const low = Int32Array.from(held);
+  const high = Int32Array.from(held);
+  const look = (cell: number): void => {
+    const people = held[cell] ?? 0;
+    if (people < (low[cell] ?? 0)) low[cell] = people;
+    if (people > (high[cell] ?? 0)) high[cell] = people;
+  };
+  for (let cell = 0; cell < held.length; cell += 1) {
+    for (const by of [1, -1] as const) {
+      while ((high[cell] ?? 0) - (low[cell] ?? 0) + 1 < enough && move(cell, by, look)) {}
+    }
+  }
+  return { low, high };
+};
+
+/** The fewest numbers that any cell of a chain may hold, counted up to `enough`; 0 where nothing agrees with all layers. */
+export const fewestPossible = (layers: readonly Layer[], enough: number): number => {
+  const ranges = findRanges(layers, enough);
+  return ranges === null
+    ? 0
+    : ranges.low.reduce(
+        (fewest, low, cell) => Math.min(fewest, (ranges.high[cell] ?? low) - low + 1),
+        enough,
+      );
+};
