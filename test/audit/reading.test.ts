@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { createAccesses, createJournal } from '../../functions/audit/repository.ts';
+import { createAuditRoutes } from '../../functions/audit/routes.ts';
+import { record } from '../../functions/journal/append.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { createCaller, createSend, problem } from '../support/request.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+
+let records: TestRecords;
+let send: ReturnType<typeof createSend>;
+const auditor = createCaller('auditor');
+const page = z.object({
+  items: z.array(z.looseObject({ id: z.string() })),
+  cursor: z.string().optional(),
+});
+
+type Log = 'GET /api/journal' | 'GET /api/access-log';
+const readPage = async (route: Log, query: Record<string, string>) => {
+  const reply = await send({ route, query, caller: auditor });
+  expect(reply).toMatchObject({ status: 200 });
+  return page.parse(reply.body);
+};
+const readAll = async (route: Log, query: Record<string, string>): Promise<string[]> => {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < 200; pages += 1) {
+    const found = await readPage(route, { ...query, ...(cursor === undefined ? {} : { cursor }) });
+    ids.push(...found.items.map(({ id }) => id));
+    cursor = found.cursor;
+    if (cursor === undefined) return ids;
+  }
+  throw new Error('The list does not end.');
+};
+
+const actors = [newId(), newId()] as const;
+const members = [newId(), newId()] as const;
+/** From the earliest on. */
+const lines: { id: string; at: string; actor: string; memberId: string }[] = [];
+const instants = [
+  '2025-01-05T10:00:00.000Z',
+  '2026-09-30T18:29:59.999Z',
+  '2026-09-30T18:30:00.000Z',
+  '2026-10-01T08:00:00.000Z',
+  '2026-10-01T08:00:00.000Z',
+  '2026-10-01T18:29:59.999Z',
+  '2026-10-01T18:30:00.000Z',
+  '2026-10-09T08:00:00.000Z',
+];
+beforeAll(async () => {
+  records = await openRecords();
+  send = createSend(
+    createAuditRoutes({ journal: createJournal(records.table), accesses: createAccesses(records.table) }),
+  );
+  for (const [index, at] of instants.entries()) {
+    const id = newId();
+    const line = {
+      id,
+      at,
+      actor: actors[index % 2] ?? '',
+      memberId: members[Math.floor(index / 4)] ?? '',
+    };
+    lines.push(line);
+    await record(records.table, {
+      writes: [],
+      line: {
+        type: 'member_exited',
+        id,
+        recordedAt: at,
+        actor: line.actor,
+        memberId: line.memberId,
+        exitedOn: '2025-01-01',
+      },
+    });
+    await records.accessLog([
+      { actor: line.actor, at, route: 'GET /api/members/{id}', subject: line.memberId, fields: ['name'] },
+    ]);
+  }
+});
+afterAll(() => records.close());
+
+const idsWhere = (isWanted: (line: (typeof lines)[number]) => boolean): string[] =>
+  lines
+    .filter(isWanted)
+    .map(({ id }) => id)
+    .reverse();
+const [actor] = actors;
+const [subject] = members;
+
+describe('the journal', () => {
+  it.each(['1', '3', '100'])('is read from the latest back to the first, %s at a time', async (limit) => {
+    expect(await readAll('GET /api/journal', { limit })).toEqual(idsWhere(() => true));
+  });
+
+  it.each(['1', '100'])('is found by subject, by actor, and by both, %s at a time', async (limit) => {
+    expect(await readAll('GET /api/journal', { subject, limit })).toEqual(
+      idsWhere(({ memberId }) => memberId === subject),
+    );
+    expect(await readAll('GET /api/journal', { actor, limit })).toEqual(
+      idsWhere((line) => line.actor === actor),
+    );
+    expect(await readAll('GET /api/journal', { actor, subject, limit })).toEqual(
+      idsWhere((line) => line.actor === actor && line.memberId === subject),
+    );
+  });
+
+  it.each([
+    [{ from: '2026-10-01', to: '2026-10-01' }, 2, 6],
+    [{ from: '2026-10-02' }, 6, 8],
+    [{ to: '2026-09-30' }, 0, 2],
+    [{ from: '2026-10-01T08:00:00Z', to: '2026-10-01T08:00:00Z' }, 3, 5],
+    [{ from: '2026-10-01T13:30:00+05:30', to: '2026-10-01T18:29:59.999Z' }, 3, 6],
+    [{ from: '2026-10-05', to: '2026-10-01' }, 0, 0],
+  ])('has both ends of %j in it, by India’s days', async (range, first, end) => {
+    const wanted = idsWhere((line) => lines.slice(first, end).includes(line));
+    for (const limit of ['1', '100']) {
+      expect(await readAll('GET /api/journal', { ...range, limit })).toEqual(wanted);
+    }
+    expect(await readAll('GET /api/journal', { ...range, subject })).toEqual(
+      idsWhere((line) => lines.slice(first, end).includes(line) && line.memberId === subject),
+    );
+  });
+
+  it('gives a line as it is, and looks through no more than some days for a page', async () => {
+    const { items, cursor } = await readPage('GET /api/journal', { to: '2026-09-01' });
+    expect(items).toEqual([]);
+    expect(cursor).toBeDefined();
+    const [line] = (await readPage('GET /api/journal', { limit: '1' })).items;
+    expect(line).toEqual({
+      type: 'member_exited',
+      id: lines.at(-1)?.id,
+      recordedAt: '2026-10-09T08:00:00.000Z',
+      actor: actors[1],
+      memberId: members[1],
+      exitedOn: '2025-01-01',
+    });
+  });
+});
+
+describe('the access log', () => {
+  const timesOf = async (query: Record<string, string>) =>
+    (await readPage('GET /api/access-log', { limit: '100', ...query })).items.map(({ at }) => at);
+
+  it('is read in the same way', async () => {
+    expect(await timesOf({ from: '2026-01-01' })).toEqual(instants.slice(1).reverse());
+    expect(await timesOf({ subject })).toEqual(instants.slice(0, 4).reverse());
+    expect(await timesOf({ actor, from: '2026-10-01', to: '2026-10-01' })).toEqual([
+      '2026-10-01T08:00:00.000Z',
+      '2026-09-30T18:30:00.000Z',
+    ]);
+  });
+
+  it('says who read what and when, and not what it was', async () => {
+    const [line] = (await readPage('GET /api/access-log', { limit: '1' })).items;
+    expect(line).toEqual({
+      id: expect.any(String),
+      at: '2026-10-09T08:00:00.000Z',
+      actor: actors[1],
+      route: 'GET /api/members/{id}',
+      subject: members[1],
+      fields: ['name'],
+    });
+  });
+});
+
+describe('refused', () => {
+  it.each([
+    [{ from: '2026-02-30' }, 'from'],
+    [{ to: 'yesterday' }, 'to'],
+    [{ actor: 'somebody' }, 'actor'],
+    [{ subject: 'a b' }, 'subject'],
+    [{ limit: '0' }, 'limit'],
+    [{ who: 'x' }, 'who'],
+    [{ cursor: 'nonsense' }, 'cursor'],
+    [{ cursor: Buffer.from('{"before":"2026-13-01"}').toString('base64url') }, 'cursor'],
+  ])('is %j', async (query, path) => {
+    for (const route of ['GET /api/journal', 'GET /api/access-log'] as const) {
+      const { status, body } = await send({ route, query, caller: auditor });
+      expect(status).toBe(400);
+      expect(problem.parse(body).errors?.map((error) => error.path)).toEqual([path]);
+    }
+  });
+
+  it('is everybody but the auditor', async () => {
+    for (const role of ['leader', 'caseworker', 'coordinator', 'administrator', 'funder'] as const) {
+      for (const route of ['GET /api/journal', 'GET /api/access-log'] as const) {
+        expect(await send({ route, caller: createCaller(role) })).toMatchObject({ status: 403 });
+      }
+    }
+  });
+});

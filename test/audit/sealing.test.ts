@@ -1,0 +1,192 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { seal, sealNameOf } from '../../functions/audit/seal.ts';
+import { lastDayToSeal, sealDays } from '../../functions/audit/seal-days.ts';
+import { verifyLog } from '../../functions/audit/verify-log.ts';
+import { record } from '../../functions/journal/append.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { accessKey, journalKey } from '../../functions/table/keys.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+import { createSealStoreDouble } from './seal-store-double.ts';
+
+let records: TestRecords;
+let seals: ReturnType<typeof createSealStoreDouble>;
+beforeEach(async () => {
+  records = await openRecords();
+  seals = createSealStoreDouble();
+  const { close } = records;
+  onTestFinished(() => close());
+});
+
+const append = async (recordedAt: string): Promise<string> => {
+  const id = newId();
+  await record(records.table, {
+    writes: [],
+    line: { type: 'member_exited', id, recordedAt, actor: newId(), memberId: newId(), exitedOn: '2026-10-01' },
+  });
+  return id;
+};
+const look = (at: string) =>
+  records.accessLog([
+    { actor: newId(), at, route: 'GET /api/members/{id}', subject: newId(), fields: ['name'] },
+  ]);
+const run = (scheduledTime = '2026-10-10T07:30:00Z') =>
+  sealDays({ table: records.table, seals, recordsFrom: '2026-10-01', log: () => {} }, { scheduledTime });
+const verify = () => verifyLog(records.table, seals);
+const sealOf = (day: string) => seal.parse(JSON.parse(String(seals.files.get(sealNameOf(day)))));
+
+describe('sealing', () => {
+  it('waits until all that was in flight when the day ended has ended', () => {
+    expect(lastDayToSeal(new Date('2026-10-10T07:30:00Z'))).toBe('2026-10-09');
+    expect(lastDayToSeal(new Date('2026-10-10T05:59:59Z'))).toBe('2026-10-08');
+  });
+
+  it('seals the first day and each day that has lines, in order, each naming the one before', async () => {
+    await append('2026-10-03T10:00:00.000Z');
+    await look('2026-10-03T11:00:00.000Z');
+    await append('2026-10-09T23:59:59.999Z');
+    await append('2026-10-10T00:00:00.000Z');
+    await run();
+    expect([...seals.files.keys()]).toEqual(['2026-10-01', '2026-10-03', '2026-10-09'].map(sealNameOf));
+    expect(sealOf('2026-10-01')).toMatchObject({ previous: null, lines: [] });
+    expect(sealOf('2026-10-03').lines.map(({ log }) => log)).toEqual(['journal', 'access']);
+    expect(sealOf('2026-10-03').previous?.day).toBe('2026-10-01');
+    expect(sealOf('2026-10-09').previous?.day).toBe('2026-10-03');
+    expect(await verify()).toMatchObject({
+      seals: 3,
+      lines: 3,
+      days: ['2026-10-01', '2026-10-09'],
+      findings: [],
+    });
+  });
+
+  it('catches up with what was missed, and comes to the same bytes in one run, in many, and twice', async () => {
+    for (const day of ['02', '04', '05', '08']) {
+      await append(`2026-10-${day}T10:00:00.000Z`);
+    }
+    await run('2026-10-03T07:30:00Z');
+    await run('2026-10-06T07:30:00Z');
+    await Promise.all([run(), run()]);
+    const inPieces = new Map(seals.files);
+    seals.files.clear();
+    await run();
+    expect(seals.files).toEqual(inPieces);
+  });
+
+  it('seals a day without lines once a month has passed, so that the newest seal is always near', async () => {
+    await run('2026-12-20T07:30:00Z');
+    expect(await seals.listDays()).toEqual(['2026-10-01', '2026-10-31', '2026-11-30']);
+  });
+
+  it('goes on after a crash in between, and refuses to seal over another seal', async () => {
+    await append('2026-10-02T10:00:00.000Z');
+    await append('2026-10-03T10:00:00.000Z');
+    const { writeOnce } = seals;
+    const failing = {
+      ...seals,
+      writeOnce: (...[name, bytes, type]: Parameters<typeof writeOnce>) =>
+        name.includes('10-03') ? Promise.reject(new Error('gone')) : writeOnce(name, bytes, type),
+    };
+    const sealer = { table: records.table, recordsFrom: '2026-10-01', log: () => {} };
+    const event = { scheduledTime: '2026-10-10T07:30:00Z' };
+    await expect(sealDays({ ...sealer, seals: failing }, event)).rejects.toThrow('gone');
+    await run();
+    expect((await verify()).findings).toEqual([]);
+    const forgetful = { ...seals, listDays: async () => [] };
+    await append('2026-10-02T11:00:00.000Z');
+    await expect(sealDays({ ...sealer, seals: forgetful }, event)).rejects.toThrow('2026-10-02');
+  });
+});
+
+describe('what was done to the table afterwards is found', () => {
+  const at = '2026-10-03T10:00:00.000Z';
+  let id: string;
+  const command = (place: { pk: string; sk: string }) => ({ TableName: records.name, Key: place });
+  beforeEach(async () => {
+    await append('2026-10-03T09:00:00.000Z');
+    id = await append(at);
+    await look('2026-10-03T12:00:00.000Z');
+    await append('2026-10-07T12:00:00.000Z');
+    await run();
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  it('a line of the journal that was changed, by its day and place', async () => {
+    await records.documents.send(
+      new UpdateCommand({
+        ...command(journalKey(at, id)),
+        UpdateExpression: 'SET line.exitedOn = :other',
+        ExpressionAttributeValues: { ':other': '2026-09-01' },
+      }),
+    );
+    expect((await verify()).findings).toEqual([
+      { day: '2026-10-03', what: 'line was changed', log: 'journal', place: `${at}#${id}` },
+    ]);
+  });
+
+  it('a line that was hidden from the auditor by taking it out of an index', async () => {
+    await records.documents.send(
+      new UpdateCommand({ ...command(journalKey(at, id)), UpdateExpression: 'REMOVE gsi1pk' }),
+    );
+    expect((await verify()).findings).toMatchObject([{ what: 'line was changed', place: `${at}#${id}` }]);
+  });
+
+  it('a line that was taken away, of either log', async () => {
+    const [access] = await records.readAccessLog();
+    const place = { pk: String(access?.pk), sk: String(access?.sk) };
+    await records.documents.send(new DeleteCommand(command(journalKey(at, id))));
+    await records.documents.send(new DeleteCommand(command(place)));
+    expect((await verify()).findings).toEqual([
+      { day: '2026-10-03', what: 'line is missing', log: 'journal', place: `${at}#${id}` },
+      { day: '2026-10-03', what: 'line is missing', log: 'access', place: place.sk },
+    ]);
+  });
+
+  it('a line that was added, to a sealed day or to one without lines', async () => {
+    for (const day of ['2026-10-03', '2026-10-05']) {
+      const key = accessKey(`${day}T13:00:00.000Z`, 'x');
+      await records.documents.send(new PutCommand({ TableName: records.name, Item: { ...key, a: 0.5 } }));
+    }
+    expect((await verify()).findings).toEqual(
+      ['2026-10-03', '2026-10-05'].map((day) => ({
+        day,
+        what: 'line was added after the day was sealed',
+        log: 'access',
+        place: `${day}T13:00:00.000Z#x`,
+      })),
+    );
+  });
+
+  it('but a month that was published late is a note', async () => {
+    await record(records.table, {
+      writes: [],
+      line: {
+        type: 'publication',
+        id: newId(),
+        recordedAt: '2026-10-04T18:45:00.000Z',
+        actor: 'system',
+        ordinal: 1,
+        month: '2026-09',
+        version: 1,
+        cutoff: '2026-10-04T18:30:00.000Z',
+        reason: null,
+      },
+    });
+    const { findings, notes } = await verify();
+    expect(findings).toEqual([]);
+    expect(notes).toMatchObject([{ day: '2026-10-04', log: 'journal' }]);
+  });
+
+  it('a seal that was taken away, or replaced with its lines', async () => {
+    const bytes = seals.files.get(sealNameOf('2026-10-03')) ?? Buffer.alloc(0);
+    seals.files.delete(sealNameOf('2026-10-03'));
+    expect((await verify()).findings.map(({ what }) => what)).toContainEqual(
+      expect.stringContaining('chain is broken: the seal before should be 2026-10-03'),
+    );
+    const forged = { ...seal.parse(JSON.parse(String(bytes))), lines: [] };
+    seals.files.set(sealNameOf('2026-10-03'), Buffer.from(JSON.stringify(forged)));
+    const found = (await verify()).findings.map(({ day, what }) => `${day} ${what}`);
+    expect(found).toContainEqual(expect.stringMatching(/^2026-10-03 seal does not hold/));
+    expect(found).toContainEqual(expect.stringMatching(/^2026-10-07 chain is broken/));
+  });
+});
