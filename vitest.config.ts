@@ -7,7 +7,8 @@ export default defineConfig({
     setupFiles: ['test/support/quiet-log.ts'],
     // What the functions log is shown for a test that failed.
     silent: 'passed-only',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Generous, since a test that waits for a browser or a stack says nothing of a slow machine.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
   },
 });
