@@ -1,0 +1,208 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SignJWT } from 'jose';
+import * as z from 'zod';
+import { newId } from '../../functions/platform/ids.ts';
+import { demoPeople } from '../../local/people.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
+
+/** A live stack with nobody but its people, whose provider's key we know: so any token can be made, good or bad. */
+
+export const unknownId = '0195eea5-d400-7000-8000-00000000ffff';
+
+/** The programme's day of these tests. */
+export const now = '2026-11-10T06:00:00Z';
+
+export type Sent = {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  /** The version that a change says it has seen. */
+  readonly version?: number;
+};
+
+export type Got = {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Headers;
+};
+
+export type TokenClaims = {
+  readonly username: string;
+  readonly clientId?: string;
+  readonly issuer?: string;
+  readonly use?: string;
+  /** Seconds from now on until which it holds. */
+  readonly lasts?: number;
+  readonly key?: KeyObject;
+};
+
+const identityFile = z.object({ signing: z.record(z.string(), z.string()) });
+
+/** Ids of the people whom every stack has. */
+export const people = Object.fromEntries(Object.entries(demoPeople).map(([key, { id }]) => [key, id]));
+
+export const startScene = async () => {
+  const data = mkdtempSync(join(tmpdir(), 'leadership-next-security-'));
+  const stack: Stack = await startStack({ port: 0, empty: true, data });
+  const { signing } = identityFile.parse(JSON.parse(readFileSync(join(data, 'identity.json'), 'utf8')));
+  const ownKey = createPrivateKey({ key: signing, format: 'jwk' });
+
+  const sign = (given: TokenClaims): Promise<string> => {
+    const seconds = Math.floor(Date.now() / 1000);
+    const issued = given.lasts !== undefined && given.lasts < 0 ? seconds + given.lasts - 60 : seconds;
+    return new SignJWT({
+      username: given.username,
+      client_id: given.clientId ?? 'web',
+      token_use: given.use ?? 'access',
+    })
+      .setProtectedHeader({ alg: 'RS256', kid: signing.kid ?? '' })
+      .setIssuer(given.issuer ?? `${stack.url}/oidc`)
+      .setSubject(given.username)
+      .setIssuedAt(issued)
+      .setExpirationTime(seconds + (given.lasts ?? 3600))
+      .sign(given.key ?? ownKey);
+  };
+
+  const send = async (token: string | null, sent: Sent): Promise<Got> => {
+    const response = await fetch(`${stack.url}${sent.path}`, {
+      method: sent.method,
+      redirect: 'manual',
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent.version === undefined ? {} : { 'if-match': `"${sent.version}"` }),
+      },
+      ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+    });
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  };
+
+  const tokens = new Map<string, Promise<string>>();
+  const tokenOf = (personId: string): Promise<string> => {
+    const token = tokens.get(personId) ?? sign({ username: personId });
+    tokens.set(personId, token);
+    return token;
+  };
+  const sendAs = async (personId: string, sent: Sent): Promise<Got> => send(await tokenOf(personId), sent);
+
+  /** Sends what must succeed, and gives the answer's body. */
+  const must = async (personId: string, sent: Sent): Promise<Record<string, unknown>> => {
+    const { status, text } = await sendAs(personId, sent);
+    if (status >= 300) throw new Error(`${sent.method} ${sent.path}: ${status} ${text}`);
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  };
+
+  const versioned = z.object({ version: z.number() });
+  /** Changes a record as it stands now. */
+  const change = async (personId: string, path: string, body: unknown): Promise<void> => {
+    const { version } = versioned.parse(await must(personId, { method: 'GET', path }));
+    await must(personId, { method: 'PATCH', path, body, version });
+  };
+
+  const setClock = async (instant: string | null): Promise<void> => {
+    await fetch(`${stack.url}/local/clock`, { method: 'POST', body: JSON.stringify({ now: instant }) });
+  };
+
+  const publish = async (month: string): Promise<void> => {
+    const answer = await fetch(`${stack.url}/local/schedule`, {
+      method: 'POST',
+      body: JSON.stringify({ month }),
+    });
+    if (!answer.ok) throw new Error(`${month} was not published: ${await answer.text()}`);
+  };
+
+  await setClock(now);
+  return {
+    stack,
+    data,
+    url: stack.url,
+    sign,
+    send,
+    sendAs,
+    must,
+    change,
+    setClock,
+    publish,
+    tokenOf,
+    async close() {
+      await stack.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+};
+export type Scene = Awaited<ReturnType<typeof startScene>>;
+
+// What is recorded, with an id of its own each time.
+
+export const collectiveOf = (district: string) => ({
+  id: newId(),
+  name: 'చుక్కల సంఘం',
+  district,
+  mandal: 'Tenali',
+  formedOn: '2026-01-05',
+  meetingFrequency: 'weekly',
+  usualDepositPaise: 10_000,
+});
+
+export const memberOf = (collectiveId: string, district: string) => ({
+  id: newId(),
+  name: 'నీలిమ తోట',
+  phone: '+91 98480 22338',
+  birthYear: 1994,
+  gender: 'female',
+  category: 'cse_survivor',
+  district,
+  mandal: 'Tenali',
+  collectiveId,
+  joinedOn: '2026-02-02',
+  consents: [
+    { id: newId(), purpose: 'services', given: true, on: '2026-02-02', method: 'spoken', noticeVersion: '1' },
+    {
+      id: newId(),
+      purpose: 'reporting',
+      given: true,
+      on: '2026-02-02',
+      method: 'spoken',
+      noticeVersion: '1',
+    },
+  ],
+  children: [],
+});
+
+export const childOf = () => ({ id: newId(), birthYear: 2015, gender: 'female', inSchool: true });
+
+export const meetingOf = (memberId: string) => ({
+  id: newId(),
+  heldOn: '2026-10-10',
+  attendance: [{ memberId, status: 'present' }],
+  entries: [],
+});
+
+export const caseOf = (memberId: string, more: object = {}) => ({
+  id: newId(),
+  memberId,
+  kind: 'legal_aid',
+  priority: 'normal',
+  openedOn: '2026-10-01',
+  ...more,
+});
+
+export const outreachOf = () => ({
+  id: newId(),
+  kind: 'advocacy',
+  on: '2026-10-01',
+  mode: 'online',
+  district: 'Guntur',
+  participants: 3,
+});
+
+export const personOf = (role: string, more: object = {}) => ({
+  id: newId(),
+  name: 'మంజుల వాన',
+  role,
+  locale: 'en',
+  ...more,
+});
