@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { monthOf } from '../platform/calendar.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import { AppError, notFound } from '../platform/errors.ts';
-import { createRoutes } from '../platform/http.ts';
+import { createRoutes, withVersion } from '../platform/http.ts';
 import type { Publications } from '../reporting/publications.ts';
 import type { Recaller } from '../reporting/recall.ts';
 import { closeContract } from './contract.ts';
@@ -60,11 +60,9 @@ export const createCloseRoutes = ({ recaller, publications, targets, announce }:
     'PUT /api/targets/{financialYear}': async ({ path, body, caller, now }) => {
       refuseUnknownTargets(body, recaller.catalogue);
       const set = { at: now.toISOString(), by: caller.personId };
-      return { status: 200, body: await targets.set(path.financialYear, body.targets, set) };
+      return withVersion(200, await targets.set(path.financialYear, body.targets, set));
     },
 
-    'GET /api/targets/{financialYear}': async ({ path }) => ({
-      status: 200,
-      body: await targets.find(path.financialYear),
-    }),
+    'GET /api/targets/{financialYear}': async ({ path }) =>
+      withVersion(200, await targets.find(path.financialYear)),
   });

@@ -189,7 +189,7 @@ export const createMembersRoutes = ({
         memberId: stored.id,
         consent: body,
       });
-      return { status: outcome === 'created' ? 201 : 200, body: consent };
+      return withVersion(outcome === 'created' ? 201 : 200, consent);
     },
 
     'POST /api/members/{id}/children': async ({ path, body, caller, reach, now }) => {
@@ -201,7 +201,7 @@ export const createMembersRoutes = ({
         memberId: stored.id,
         child: body,
       });
-      return { status: outcome === 'created' ? 201 : 200, body: child };
+      return withVersion(outcome === 'created' ? 201 : 200, child);
     },
 
     'PUT /api/members/{id}/children/{childId}': async ({ path, body, caller, reach, now }) => {
@@ -213,7 +213,7 @@ export const createMembersRoutes = ({
         memberId: stored.id,
         child: { id: path.childId, inSchool: body.inSchool },
       });
-      return { status: 200, body: child };
+      return withVersion(200, child);
     },
 
     'POST /api/members/{id}/exit': async ({ path, body, caller, reach, now }) => {

@@ -1,0 +1,303 @@
+import { newId } from '../../functions/platform/ids.ts';
+import { demoPeople, type PersonKey } from '../../local/people.ts';
+import type { Outside } from './outside.ts';
+
+/** Records of every kind, and a valid request for every route that takes a body. */
+
+export const collectiveOf = (more: object = {}) => ({
+  id: newId(),
+  name: 'తారల సంఘం',
+  district: 'Guntur',
+  mandal: 'Tenali',
+  formedOn: '2026-01-01',
+  meetingFrequency: 'monthly',
+  usualDepositPaise: 10_000,
+  ...more,
+});
+
+export const consentOf = (purpose: 'services' | 'reporting', on: string, given = true) => ({
+  id: newId(),
+  purpose,
+  given,
+  on,
+  method: 'spoken',
+  noticeVersion: 'notice 1',
+});
+
+export const childOf = (inSchool = true) => ({ id: newId(), birthYear: 2016, gender: 'female', inSchool });
+
+export const memberOf = (collectiveId: string, joinedOn: string, more: object = {}) => ({
+  id: newId(),
+  name: 'మబ్బుల తార',
+  phone: '98480 00001',
+  birthYear: 1990,
+  gender: 'female',
+  category: 'cse_survivor',
+  district: 'Guntur',
+  mandal: 'Tenali',
+  collectiveId,
+  joinedOn,
+  consents: [consentOf('services', joinedOn), consentOf('reporting', joinedOn)],
+  children: [],
+  ...more,
+});
+
+type Entry = { memberId: string; kind: string; amountPaise: number; loanId?: string };
+
+/** A sheet on which everybody with an entry, and those named beside, is present. */
+export const sheetOf = (heldOn: string, entries: readonly Entry[], more: object = {}) => ({
+  id: newId(),
+  heldOn,
+  attendance: [...new Set(entries.map(({ memberId }) => memberId))].map((memberId) => ({
+    memberId,
+    status: 'present',
+  })),
+  entries,
+  ...more,
+});
+
+export const caseOf = (memberId: string, openedOn: string, more: object = {}) => ({
+  id: newId(),
+  memberId,
+  kind: 'crisis',
+  priority: 'normal',
+  openedOn,
+  ...more,
+});
+
+export const eventOf = (type: string, on: string, more: object = {}) => ({ id: newId(), type, on, ...more });
+
+export const outreachOf = (kind: string, on: string, more: object = {}) => ({
+  id: newId(),
+  kind,
+  on,
+  mode: 'in_person',
+  district: 'Krishna',
+  participants: 10,
+  ...more,
+});
+
+export const sceneDay = '2026-10-15';
+
+/** A collective, a member in it with a child, a sheet, a case; and the leader of it. */
+export const setScene = async ({ done, setClock }: Outside) => {
+  await setClock(`${sceneDay}T06:00:00Z`);
+  const collective = collectiveOf();
+  await done('coordinator', 'POST', '/api/collectives', { body: collective });
+  const leader = await done('administrator', 'GET', `/api/users/${demoPeople.leader.id}`);
+  await done('administrator', 'PATCH', `/api/users/${demoPeople.leader.id}`, {
+    body: { collectives: [collective.id] },
+    ifMatch: Number(leader.version),
+  });
+  const child = childOf();
+  const member = memberOf(collective.id, '2026-02-01', { children: [child] });
+  await done('leader', 'POST', '/api/members', { body: member });
+  const sheet = sheetOf('2026-10-01', [{ memberId: member.id, kind: 'deposit', amountPaise: 50_000 }]);
+  await done('leader', 'POST', `/api/collectives/${collective.id}/meetings`, { body: sheet });
+  const aCase = caseOf(member.id, '2026-10-01', { assignedTo: demoPeople.caseworker.id });
+  await done('coordinator', 'POST', '/api/cases', { body: aCase });
+  return { collective, member, child, sheet, aCase };
+};
+export type Scene = Awaited<ReturnType<typeof setScene>>;
+
+export type Valid = {
+  readonly route: string;
+  readonly by: PersonKey;
+  readonly target: string;
+  readonly body: Record<string, unknown>;
+  /** What else would be valid under the same id. */
+  readonly other?: object;
+  /** What a change needs. */
+  readonly ifMatch?: number;
+};
+
+/** A request for every create, with every field that may be given; new ids each time. */
+export const createsOf = ({ collective, member, sheet, aCase }: Scene): Valid[] => {
+  const day = sceneDay;
+  const entries = [{ memberId: member.id, kind: 'deposit', amountPaise: 1000 }];
+  const events = [
+    eventOf('service', day, { service: 'legal_aid', provider: 'Dawn clinic' }),
+    eventOf('entitlement', day, { entitlement: 'pension', stage: 'applied' }),
+    eventOf('compensation', day, { scheme: 'ap_2015', stage: 'awarded', amountPaise: 100 }),
+    eventOf('referral', day, { to: 'Dawn clinic', stage: 'requested' }),
+    eventOf('follow_up', day, { due: '2027-01-01', done: false }),
+    eventOf('note', day, { text: 'She came by.' }),
+    eventOf('status', day, { status: 'in_progress', reason: 'begun' }),
+  ];
+  return [
+    {
+      route: 'POST /api/collectives',
+      by: 'coordinator',
+      target: '/api/collectives',
+      body: collectiveOf({ closedOn: day }),
+      other: { name: 'మరో సంఘం' },
+    },
+    {
+      route: 'POST /api/members',
+      by: 'leader',
+      target: '/api/members',
+      body: memberOf(collective.id, '2026-03-01', { leaderSince: '2026-04-01', children: [childOf()] }),
+      other: { name: 'మరో తార' },
+    },
+    {
+      route: 'POST /api/members/{id}/consents',
+      by: 'leader',
+      target: `/api/members/${member.id}/consents`,
+      body: consentOf('reporting', day),
+      other: { noticeVersion: 'notice 2' },
+    },
+    {
+      route: 'POST /api/members/{id}/children',
+      by: 'leader',
+      target: `/api/members/${member.id}/children`,
+      body: childOf(false),
+      other: { inSchool: true },
+    },
+    {
+      route: 'POST /api/collectives/{id}/meetings',
+      by: 'leader',
+      target: `/api/collectives/${collective.id}/meetings`,
+      body: sheetOf(day, entries, { note: 'A good meeting.' }),
+      other: { note: 'Another one.' },
+    },
+    {
+      route: 'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
+      by: 'leader',
+      target: `/api/collectives/${collective.id}/meetings/${sheet.id}/reversal`,
+      body: { id: newId(), reason: 'counted twice' },
+      other: { reason: 'counted wrongly' },
+    },
+    {
+      route: 'POST /api/cases',
+      by: 'leader',
+      target: '/api/cases',
+      body: caseOf(member.id, day, { assignedTo: demoPeople.caseworker.id }),
+      other: { kind: 'legal_aid' },
+    },
+    ...events.map((body) => ({
+      route: 'POST /api/cases/{id}/events',
+      by: 'caseworker' as const,
+      target: `/api/cases/${aCase.id}/events`,
+      body,
+      other: { on: '2026-10-14' },
+    })),
+    {
+      route: 'POST /api/outreach',
+      by: 'coordinator',
+      target: '/api/outreach',
+      body: outreachOf('media_story', day, {
+        title: 'Dawn',
+        outlet: 'Morning paper',
+        url: 'https://paper.example/dawn',
+      }),
+      other: { participants: 11 },
+    },
+    {
+      route: 'POST /api/users',
+      by: 'administrator',
+      target: '/api/users',
+      body: {
+        id: newId(),
+        name: 'వాన చినుకు',
+        role: 'leader',
+        locale: 'te',
+        collectives: [collective.id],
+        districts: ['Guntur'],
+      },
+      other: { locale: 'en' },
+    },
+  ];
+};
+
+/** The other requests with a body: changes, and what asks something. */
+export const othersOf = ({ collective, member, child, aCase }: Scene): Valid[] => [
+  {
+    route: 'PATCH /api/collectives/{id}',
+    by: 'coordinator',
+    target: `/api/collectives/${collective.id}`,
+    ifMatch: 1,
+    body: { name: 'చుక్కల సంఘం', mandal: 'Tenali', usualDepositPaise: 100, closedOn: null },
+  },
+  {
+    route: 'PATCH /api/members/{id}',
+    by: 'leader',
+    target: `/api/members/${member.id}`,
+    ifMatch: 1,
+    body: { name: 'చుక్క తార', phone: '98480 00002', mandal: 'Tenali', leaderSince: null, birthYear: 1991 },
+  },
+  {
+    route: 'PUT /api/members/{id}/children/{childId}',
+    by: 'leader',
+    target: `/api/members/${member.id}/children/${child.id}`,
+    body: { birthYear: 2016, gender: 'female', inSchool: false },
+  },
+  {
+    route: 'POST /api/members/{id}/exit',
+    by: 'leader',
+    target: `/api/members/${member.id}/exit`,
+    body: { exitedOn: sceneDay, reason: 'moved away' },
+  },
+  {
+    route: 'POST /api/members/search',
+    by: 'leader',
+    target: '/api/members/search',
+    body: { q: 'తార' },
+  },
+  {
+    route: 'PATCH /api/cases/{id}',
+    by: 'coordinator',
+    target: `/api/cases/${aCase.id}`,
+    ifMatch: 1,
+    body: { kind: 'legal_aid', priority: 'urgent', assignedTo: null },
+  },
+  {
+    route: 'PATCH /api/users/{id}',
+    by: 'administrator',
+    target: `/api/users/${demoPeople.leader2.id}`,
+    ifMatch: 1,
+    body: { name: 'మరో చినుకు', locale: 'en', disabled: false, districts: ['Guntur'], collectives: [] },
+  },
+  {
+    route: 'POST /api/users/{id}/one-time-password',
+    by: 'administrator',
+    target: `/api/users/${demoPeople.leader2.id}/one-time-password`,
+    body: {},
+  },
+  {
+    route: 'POST /api/snapshots/{month}/corrections',
+    by: 'coordinator',
+    target: '/api/snapshots/2026-09/corrections',
+    body: { id: newId(), reason: 'a late sheet' },
+    other: { reason: 'another one' },
+  },
+  {
+    route: 'PUT /api/targets/{financialYear}',
+    by: 'coordinator',
+    target: '/api/targets/2026-27',
+    body: { targets: { pensions: 15 } },
+  },
+  {
+    route: 'POST /api/break-glass',
+    by: 'leader',
+    target: '/api/break-glass',
+    body: { id: newId(), code: 'C-222222', reason: 'she called me' },
+  },
+  {
+    route: 'POST /api/members/{id}/erasure',
+    by: 'auditor',
+    target: `/api/members/${member.id}/erasure`,
+    body: { id: newId(), reason: 'she asked for it' },
+  },
+  {
+    route: 'POST /api/me/device-keys',
+    by: 'leader',
+    target: '/api/me/device-keys',
+    body: { id: newId(), key: 'A'.repeat(43) },
+  },
+  {
+    route: 'POST /api/me/device-keys/open',
+    by: 'leader',
+    target: '/api/me/device-keys/open',
+    body: { id: newId(), sealed: 'v1.nothing' },
+  },
+];
