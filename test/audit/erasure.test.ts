@@ -1,0 +1,295 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import { eraseDue, erasureFile } from '../../functions/erasure/erase-due.ts';
+import { createErasures } from '../../functions/erasure/repository.ts';
+import { createErasureRoutes } from '../../functions/erasure/routes.ts';
+import type { Caller } from '../../functions/platform/caller.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { createKeyStore } from '../../functions/platform/vault/key-store.ts';
+import { createVault } from '../../functions/platform/vault.ts';
+import { memberKey } from '../../functions/table/keys.ts';
+import { aChild, consentTo, coordinator, listPage, openScene, type Scene } from '../members/scene.ts';
+import { createCaller, createSend, problem } from '../support/request.ts';
+import { createWrappingKeyDouble } from '../support/vault-doubles.ts';
+
+const auditor = createCaller('auditor');
+let scene: Scene;
+let sendErasure: ReturnType<typeof createSend>;
+let kept: Map<string, Buffer>;
+let member: { id: string; code: string };
+const name = 'Vennela Padmavathi';
+const requestedAt = '2026-10-15T06:30:00.000Z';
+const erasedOn = '2027-10-15';
+
+beforeEach(async () => {
+  scene = await openScene();
+  const { table, vault, accessLog, close } = scene.records;
+  onTestFinished(() => close());
+  sendErasure = createSend(
+    createErasureRoutes({ erasures: createErasures(table, vault), accessLog, retentionDays: 365 }),
+  );
+  kept = new Map();
+  member = await scene.enrolled();
+});
+
+const erase = (body: object, id = member.id, caller: Caller = auditor, now = requestedAt) =>
+  sendErasure({ route: 'POST /api/members/{id}/erasure', path: { id }, body, caller, now });
+const input = (more: object = {}) => ({ id: newId(), reason: 'She asked for it herself.', ...more });
+const keysOf = () => createKeyStore(scene.records.documents, scene.records.keysTable);
+const night = (day: string, keys: Pick<ReturnType<typeof keysOf>, 'read' | 'destructionOf'> = keysOf()) =>
+  eraseDue(
+    {
+      table: scene.records.table,
+      keys,
+      files: {
+        read: async (file) => kept.get(file),
+        write: async (file, bytes) => {
+          kept.set(file, bytes);
+        },
+      },
+      newId,
+      log: () => {},
+    },
+    { scheduledTime: `${day}T00:30:00+05:30` },
+  );
+const keyRecord = async (id = member.id) =>
+  (
+    await scene.records.documents.send(
+      new GetCommand({ TableName: scene.records.keysTable, Key: { pk: `member:${id}` } }),
+    )
+  ).Item;
+const rawMember = async () => {
+  const { Item } = await scene.records.documents.send(
+    new GetCommand({ TableName: scene.records.name, Key: memberKey(member.id) }),
+  );
+  return Item;
+};
+const typesOf = async () => (await scene.linesOf(member.id)).map(({ type }) => type);
+
+describe('an erasure that is asked for', () => {
+  it('is accepted, and says when it is done', async () => {
+    const body = input();
+    expect(await erase(body)).toMatchObject({
+      status: 202,
+      body: { memberId: member.id, requestedAt: '2026-10-15T06:30:00Z', erasedOn },
+    });
+    expect(await erase(body, member.id, auditor, '2026-11-01T00:00:00.000Z')).toMatchObject({
+      status: 200,
+      body: { requestedAt: '2026-10-15T06:30:00Z', erasedOn },
+    });
+    const other = await erase({ ...body, reason: 'Another.' });
+    expect([other.status, problem.parse(other.body).code]).toEqual([409, 'id_reused']);
+    const again = await erase(input());
+    expect([again.status, problem.parse(again.body).code]).toEqual([409, 'erasure_requested']);
+    expect(await erase(input(), newId())).toMatchObject({ status: 404 });
+    expect(await typesOf()).toEqual(['member_enrolled', 'erasure_requested']);
+  });
+
+  it('is the auditor’s alone', async () => {
+    for (const role of ['leader', 'caseworker', 'coordinator', 'administrator', 'funder'] as const) {
+      expect(await erase(input(), member.id, createCaller(role))).toMatchObject({ status: 403 });
+    }
+    expect(await scene.read(member.id)).toMatchObject({ status: 200 });
+  });
+
+  it('takes her out of everybody’s reach at once, on every route about her', async () => {
+    const opened = {
+      id: newId(),
+      memberId: member.id,
+      kind: 'crisis',
+      priority: 'urgent',
+      openedOn: '2026-10-01',
+    };
+    const crisis = await scene.send({ route: 'POST /api/cases', caller: coordinator, body: opened });
+    const { id: caseId, code } = z.looseObject({ id: z.string(), code: z.string() }).parse(crisis.body);
+    await scene.meet(member.id, { kind: 'deposit', amountPaise: 5_000 });
+    const other = await scene.enrolled({ name: 'Meghana Sitara', phone: '+91 90000 54321' });
+    await erase(input());
+
+    const path = { path: { id: member.id }, caller: coordinator };
+    const replies = await Promise.all([
+      scene.read(member.id),
+      scene.change(member.id, 1, { mandal: 'Tenali' }),
+      scene.agree(member.id, consentTo('reporting')),
+      scene.addChild(member.id, aChild()),
+      scene.putChild(member.id, newId(), { birthYear: 2015, gender: 'female', inSchool: false }),
+      scene.exit(member.id, { exitedOn: '2026-10-10', reason: 'Moved' }),
+      scene.send({ route: 'GET /api/members/{id}/savings', ...path }),
+      scene.send({ route: 'GET /api/cases/{id}', path: { id: caseId }, caller: coordinator }),
+      scene.send({ route: 'GET /api/cases/{id}/events', path: { id: caseId }, caller: coordinator }),
+      scene.send({
+        route: 'POST /api/cases/{id}/events',
+        path: { id: caseId },
+        caller: coordinator,
+        body: { id: newId(), type: 'note', on: '2026-10-05', text: 'A note' },
+      }),
+      scene.send({ route: 'POST /api/cases', caller: coordinator, body: opened }),
+      scene.send({
+        route: 'POST /api/break-glass',
+        caller: createCaller('caseworker'),
+        body: { id: newId(), code, reason: 'She called.' },
+      }),
+    ]);
+    expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 404));
+
+    for (const query of [{}, { collectiveId: scene.collectiveId }]) {
+      const { items } = listPage.parse((await scene.list(query)).body);
+      expect(items.map(({ id }) => id)).toEqual([other.id]);
+    }
+    for (const q of [name, '+91 90000 12345', member.code]) {
+      expect(await scene.search(q)).toMatchObject({ body: { items: [] } });
+    }
+    expect(await scene.send({ route: 'GET /api/cases', caller: coordinator })).toMatchObject({
+      body: { items: [] },
+    });
+    const tokens = (await scene.records.scan()).filter(({ pk }) => String(pk).startsWith('NAME#'));
+    expect(tokens.filter(({ memberId }) => memberId === member.id)).toEqual([]);
+    expect(tokens.length).toBeGreaterThan(0);
+  });
+
+  it('leaves the collective’s money as it was, and her account to be settled', async () => {
+    await scene.meet(member.id, { kind: 'deposit', amountPaise: 5_000 });
+    const ledger = () =>
+      scene.send({
+        route: 'GET /api/collectives/{id}/ledger',
+        path: { id: scene.collectiveId },
+        caller: coordinator,
+      });
+    const before = await ledger();
+    await erase(input());
+    await night(erasedOn);
+    expect(await ledger()).toEqual(before);
+    expect(
+      await scene.meet(member.id, { kind: 'withdrawal', amountPaise: 5_000 }),
+    ).toMatchObject({ status: 201 });
+  });
+
+  it('wins over a change that was under way, whichever comes first', async () => {
+    const [change, erasure] = await Promise.all([
+      scene.change(member.id, 1, { name: 'Vennela Devi' }),
+      erase(input()),
+    ]);
+    expect([200, 404]).toContain(change.status);
+    expect(erasure.status).toBe(202);
+    expect(await scene.read(member.id)).toMatchObject({ status: 404 });
+    expect(await scene.search('Vennela Devi')).toMatchObject({ body: { items: [] } });
+  });
+
+  it('has its reason sealed, in no line of the journal, and shown to the auditor with a line of the log', async () => {
+    await erase(input());
+    expect(await scene.raw()).not.toContain('She asked for it');
+    const list = await sendErasure({ route: 'GET /api/erasures', caller: auditor });
+    expect(list).toMatchObject({
+      status: 200,
+      body: { items: [{ memberId: member.id, reason: 'She asked for it herself.', erasedOn }] },
+    });
+    expect(await scene.accessesOf(member.id)).toMatchObject([
+      { actor: auditor.personId, route: 'GET /api/erasures', fields: ['reason'] },
+    ]);
+  });
+});
+
+describe('when the retention period ends', () => {
+  it('her key is destroyed on that day and not before, once, however often it is done', async () => {
+    await erase(input());
+    await night('2027-10-14');
+    expect(await keyRecord()).toHaveProperty('wrapped');
+    await Promise.all([night(erasedOn), night(erasedOn)]);
+    await night('2027-10-16');
+    expect(await keyRecord()).toEqual({ pk: `member:${member.id}`, destroyedAt: '2027-10-14T19:00:00Z' });
+    expect(await typesOf()).toEqual(['member_enrolled', 'erasure_requested', 'member_erased']);
+    const list = await sendErasure({ route: 'GET /api/erasures', caller: auditor });
+    expect(list).toMatchObject({ body: { items: [{ erasedAt: '2027-10-14T19:00:00Z' }] } });
+  });
+
+  it('nothing is left of her record but her id, and her code leads nowhere', async () => {
+    const before = await scene.records.scan();
+    const sealedName = before.find(({ pk }) => pk === `MEMBER#${member.id}`)?.name;
+    await erase(input());
+    await night(erasedOn);
+    const after = await scene.records.scan();
+    expect(after.filter(({ pk }) => pk === `MEMBER#${member.id}`)).toEqual([
+      { pk: `MEMBER#${member.id}`, sk: 'ERASED', id: member.id },
+    ]);
+    expect(JSON.stringify(after.find(({ pk }) => pk === `CODE#${member.code}`))).not.toContain(member.id);
+    expect(JSON.stringify(after)).not.toContain(String(sealedName));
+    // The journal keeps what was counted.
+    expect((await scene.linesOf(member.id))[0]).toMatchObject({
+      ageBand: '25-34',
+      district: 'Guntur',
+      category: 'trafficking_survivor',
+    });
+    // Whoever kept a copy of the sealed name can open it no more.
+    const { documents, keysTable } = scene.records;
+    const vault = createVault({
+      wrappingKey: createWrappingKeyDouble(),
+      keyStore: createKeyStore(documents, keysTable),
+      now: () => performance.now(),
+    });
+    expect(
+      await vault.open(
+        `member:${member.id}`,
+        { table: 'table', item: memberKey(member.id), field: 'name' },
+        String(sealedName),
+      ),
+    ).toBeNull();
+  });
+
+  it('one who cannot be erased keeps nobody else, and the night fails so that somebody looks', async () => {
+    const other = await scene.enrolled({ name: 'Meghana Sitara' });
+    await erase(input());
+    await erase(input(), other.id);
+    const keys = keysOf();
+    const failing = {
+      read: keys.read,
+      destructionOf: (...args: Parameters<typeof keys.destructionOf>) => {
+        if (args[0] === `member:${member.id}`) throw new Error('The machine went down.');
+        return keys.destructionOf(...args);
+      },
+    };
+    await expect(night(erasedOn, failing)).rejects.toThrow(AggregateError);
+    expect(await keyRecord(other.id)).not.toHaveProperty('wrapped');
+    expect(await keyRecord()).toHaveProperty('wrapped');
+    await night(erasedOn);
+    expect(await keyRecord()).not.toHaveProperty('wrapped');
+  });
+});
+
+describe('after a restore the list is replayed', () => {
+  it('for a member who is there again, and a key that is there again', async () => {
+    const { documents, name: table, keysTable } = scene.records;
+    const items = await scene.records.scan();
+    const hers = items.filter(
+      ({ pk, memberId }) =>
+        pk === `MEMBER#${member.id}` || (String(pk).startsWith('NAME#') && memberId === member.id),
+    );
+    const key = await keyRecord();
+    await erase(input());
+    await night(erasedOn);
+    for (const Item of hers) await documents.send(new PutCommand({ TableName: table, Item: { ...Item } }));
+    await documents.send(new PutCommand({ TableName: keysTable, Item: key }));
+    expect(await rawMember()).toBeDefined();
+    await night('2027-10-16');
+    expect(await rawMember()).toBeUndefined();
+    expect(await keyRecord()).not.toHaveProperty('wrapped');
+    expect(await scene.search(name)).toMatchObject({ body: { items: [] } });
+    expect((await scene.records.scan()).filter(({ pk }) => pk === `MEMBER#${member.id}`)).toHaveLength(1);
+  });
+
+  it('from the copy beside the table, where the table itself has forgotten', async () => {
+    await erase(input());
+    await night('2026-10-16');
+    expect(kept.has(erasureFile)).toBe(true);
+    const copy = new Map(kept);
+    scene = await openScene();
+    const { close } = scene.records;
+    onTestFinished(() => close());
+    await scene.enrolled({ id: member.id });
+    kept = copy;
+    await night('2026-10-17');
+    expect(await scene.read(member.id)).toMatchObject({ status: 404 });
+    await night(erasedOn);
+    expect(await keyRecord()).not.toHaveProperty('wrapped');
+  });
+});
