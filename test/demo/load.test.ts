@@ -57,7 +57,7 @@ const routeOf = (method: string, path: string): { route: RouteKey; path: Record<
   throw new Error(`No route is ${method} ${path}.`);
 };
 
-const correction = z.object({ id: z.string(), reason: z.string() });
+const correction = z.object({ id: z.string() });
 
 /** A stack that takes everything, and what it was told in the order of the answers. */
 const createFakeStack = (answer: (count: number, method: string) => { status: number; body: unknown }) => {
@@ -130,14 +130,9 @@ test('through the real handlers every request is accepted, and every month says 
   const statuses = new Set<number>();
   await loadDemo({
     call: async (person, at, method, path, body, headers = {}) => {
-      const { route, path: parameters } = routeOf(method, path);
-      if (route === correctionRoute) {
-        const { month = '' } = parameters;
-        await programme.correct({ at, month, ...correction.parse(body) }, 'at once');
-        return { status: 202, body: null };
-      }
-      const request = { at, caller: callerOf(person), route, path: parameters, body, headers };
+      const request = { at, caller: callerOf(person), ...routeOf(method, path), body, headers };
       const { status, body: answer } = await programme.send(request);
+      if (request.route === correctionRoute) await programme.compileCorrection(correction.parse(body).id);
       statuses.add(status);
       return { status, body: answer };
     },
@@ -146,7 +141,7 @@ test('through the real handlers every request is accepted, and every month says 
     whenIdle: async () => {},
     progress: () => {},
   });
-  expect([...statuses].sort()).toEqual([200, 201]);
+  expect([...statuses].sort()).toEqual([200, 201, 202]);
   const snapshots = programme.readSnapshots();
   expect(snapshots).toHaveLength(20);
   expect(snapshots).toEqual(snapshotsOf(programme.accepted, programme.publications, withheldIn(snapshots)));

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { record } from '../../functions/journal/append.ts';
 import { readJournal } from '../../functions/journal/read.ts';
 import type { RouteKey } from '../../functions/platform/authorisation.ts';
 import type { Caller } from '../../functions/platform/caller.ts';
@@ -23,8 +22,9 @@ export type Driven = {
   readonly at: string;
   readonly caller: Caller;
   readonly route: RouteKey;
-  readonly path: Readonly<Record<string, string>>;
-  readonly body: unknown;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -32,11 +32,8 @@ export type Driven = {
 export type Programme = {
   readonly send: (request: Driven) => Promise<TestReply>;
   readonly publish: (month: string) => Promise<void>;
-  /** Asks for a correction; it is compiled at once, or with what is published next. */
-  readonly correct: (
-    correction: { readonly at: string; readonly month: string; readonly id: string; readonly reason: string },
-    when: 'at once' | 'later',
-  ) => Promise<void>;
+  /** Compiles a correction that was asked for, as its message would. */
+  readonly compileCorrection: (id: string) => Promise<void>;
   readonly accepted: readonly Accepted[];
   readonly publications: readonly Publication[];
   /** What was published, in the order of the publications. */
@@ -47,56 +44,61 @@ export type Programme = {
 const firesAt = (month: string): string =>
   new Date(Date.parse(closingInstant(month)) + 900_000).toISOString();
 
+const folderOf = ({ month, version }: { readonly month: string; readonly version: number }): string =>
+  `published/${month}/v${version}`;
+
+const correctionInput = z.object({ reason: z.string() });
+const correctionRoute = 'POST /api/snapshots/{month}/corrections';
+
 /** @param firstDay nothing is recorded before it, so that years of empty days need not be read */
 export const openProgramme = (records: TestRecords, firstDay: string): Programme => {
-  const send = openApi(records);
   const published = createStoreDouble();
   const register = createPublications(records.table, newId);
-  const compiler = {
-    press: {
-      catalogue: indicators,
-      gate: openGate,
-      readLines: (from: string | null, to: string) =>
-        readJournal(records.table, from ?? `${firstDay}T00:00:00.000Z`, to),
-      published,
-      state: createStoreDouble(),
-      alarm: (message: string) => {
-        throw new Error(message);
-      },
+  const press = {
+    catalogue: indicators,
+    gate: openGate,
+    readLines: (from: string | null, to: string) =>
+      readJournal(records.table, from ?? `${firstDay}T00:00:00.000Z`, to),
+    published,
+    state: createStoreDouble(),
+    alarm: (message: string) => {
+      throw new Error(message);
     },
-    publications: register,
-    cutoffDay: 5,
-    pause: async () => {},
-    log: () => {},
+    // What the rendering makes is not looked at here, but that it has ended is.
+    handOver: async (handover: { readonly publications: readonly { month: string; version: number }[] }) => {
+      for (const publication of handover.publications) {
+        await published.writeOnce(
+          `${folderOf(publication)}/manifest.json`,
+          Buffer.from('{}'),
+          'application/json',
+        );
+      }
+    },
   };
+  const compiler = { press, publications: register, cutoffDay: 5, pause: async () => {}, log: () => {} };
+  const send = openApi(records, { publications: register, recaller: press });
   const accepted: Accepted[] = [];
   const publications: Publication[] = [];
 
-  /** Until the close has its routes. */
-  const setTargets = async ({ at, path, body, caller }: Driven): Promise<TestReply> => {
-    const { targets } = z.object({ targets: z.record(z.string(), z.int()) }).parse(body);
-    const stamp = { id: newId(), recordedAt: at, actor: caller.personId };
-    const financialYear = path.financialYear ?? '';
-    await record(records.table, {
-      writes: [],
-      line: { type: 'targets_set', ...stamp, financialYear, targets },
-    });
-    return { status: 200, headers: {}, body };
+  const note = ({ at, route, path = {}, body }: Driven, status: number): void => {
+    const ordinal = publications.length + 1;
+    if (route === correctionRoute && status === 202) {
+      const month = path.month ?? '';
+      const version = publications.filter((earlier) => earlier.month === month).length + 1;
+      const { reason } = correctionInput.parse(body);
+      publications.push({ month, version, cutoff: at, reason, ordinal });
+    } else if (!route.startsWith('GET ') && (status === 200 || status === 201)) {
+      accepted.push({ recordedAt: at, order: accepted.length + 1, route, path, body });
+    }
   };
 
   return {
     accepted,
     publications,
     send: async (request) => {
-      const { at, route, path, body } = request;
-      const reply =
-        route === 'PUT /api/targets/{financialYear}'
-          ? await setTargets(request)
-          : await send({ ...request, now: at });
-      if (reply.status >= 500) throw new Error(`${route} was answered ${reply.status}.`);
-      if (!route.startsWith('GET ') && (reply.status === 200 || reply.status === 201)) {
-        accepted.push({ recordedAt: at, order: accepted.length + 1, route, path, body });
-      }
+      const reply = await send({ ...request, now: request.at });
+      if (reply.status >= 500) throw new Error(`${request.route} was answered ${reply.status}.`);
+      note(request, reply.status);
       return reply;
     },
     publish: async (month) => {
@@ -104,24 +106,25 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
       const cutoff = closingInstant(month);
       publications.push({ month, version: 1, cutoff, reason: null, ordinal: publications.length + 1 });
     },
-    correct: async ({ at, ...correction }, when) => {
-      const { id, month, reason } = correction;
-      const asked = { at, by: newId(), fingerprint: id };
-      await register.registerCorrection(correction, asked);
-      const version = publications.filter((earlier) => earlier.month === month).length + 1;
-      publications.push({ month, version, cutoff: at, reason, ordinal: publications.length + 1 });
-      if (when === 'at once') {
-        await compile(compiler, { Records: [{ body: JSON.stringify({ publicationId: id }) }] });
-      }
-    },
+    compileCorrection: (publicationId) =>
+      compile(compiler, { Records: [{ body: JSON.stringify({ publicationId }) }] }),
     readSnapshots: () =>
-      publications.map(({ month, version }) => {
-        const bytes = published.files.get(`published/${month}/v${version}/snapshot.json`);
-        if (bytes === undefined) throw new Error(`${month} v${version} was not published.`);
-        return readPublished(bytes);
+      publications.map((publication) => {
+        const bytes = published.files.get(`${folderOf(publication)}/snapshot.json`);
+        if (bytes === undefined) throw new Error(`${folderOf(publication)} was not published.`);
+        return readPublished(JSON.parse(bytes.toString('utf8')));
       }),
   };
 };
+
+/** What the preview said at a moment, and what had happened by then. */
+export type Previewed = {
+  readonly snapshot: SnapshotFigures;
+  readonly accepted: readonly Accepted[];
+  readonly publications: readonly Publication[];
+};
+
+const previewAnswer = z.object({ snapshot: z.unknown() });
 
 const coordinator = createCaller('coordinator');
 const versioned = z.object({ version: z.int() });
@@ -133,27 +136,51 @@ const readingOf: Readonly<Partial<Record<RouteKey, RouteKey>>> = {
 };
 
 /** Drives a random programme, one action after another; what changes a record reads its version first. */
-export const drive = async (actions: readonly Action[]): Promise<Programme> => {
+export const drive = async (
+  actions: readonly Action[],
+): Promise<{ readonly programme: Programme; readonly previews: readonly Previewed[] }> => {
   const records = await openRecords();
   const programme = openProgramme(records, '2026-01-01');
+  const { send, accepted, publications } = programme;
+  const previews: Previewed[] = [];
   let corrections = 0;
+
+  const request = async ({ at, route, path, body }: Extract<Action, { is: 'request' }>): Promise<void> => {
+    const common = { at, path, caller: coordinator };
+    const reading = readingOf[route];
+    const seen = reading && versioned.safeParse((await send({ ...common, route: reading })).body).data;
+    const headers = seen === undefined ? {} : { 'If-Match': `"${seen.version}"` };
+    await send({ ...common, route, body, headers });
+  };
+
+  const correct = async ({ at, month, body }: Extract<Action, { is: 'correct' }>): Promise<void> => {
+    await send({ at, route: correctionRoute, path: { month }, body, caller: coordinator });
+    corrections += 1;
+    // Whether it is compiled at once or with the next month makes no difference.
+    if (corrections % 2 === 1) await programme.compileCorrection(body.id);
+  };
+
+  const preview = async ({ at, month }: Extract<Action, { is: 'preview' }>): Promise<void> => {
+    const asked = { at, route: 'GET /api/snapshots/preview', query: { month }, caller: coordinator } as const;
+    const { snapshot } = previewAnswer.parse((await send(asked)).body);
+    const version = publications.filter((earlier) => earlier.month === month).length + 1;
+    const asIf = { month, version, cutoff: at, reason: null, ordinal: publications.length + 1 };
+    previews.push({
+      snapshot: readPublished(snapshot),
+      accepted: [...accepted],
+      publications: [...publications, asIf],
+    });
+  };
+
   for (const action of actions) {
     if (action.is === 'publish') await programme.publish(action.month);
-    else if (action.is === 'correct') {
-      corrections += 1;
-      const { at, month, body } = action;
-      // Whether it is compiled at once or with the next month makes no difference.
-      await programme.correct({ at, month, ...body }, corrections % 2 === 0 ? 'later' : 'at once');
-    } else {
-      const { at, route, path, body } = action;
-      const common = { at, path, caller: coordinator };
-      const reading = readingOf[route];
-      const current = reading && (await programme.send({ ...common, route: reading, body: undefined })).body;
-      const seen = versioned.safeParse(current).data;
-      const headers = seen === undefined ? {} : { 'If-Match': `"${seen.version}"` };
-      await programme.send({ ...common, route, body, headers });
-    }
+    else if (action.is === 'correct') await correct(action);
+    else if (action.is === 'preview') await preview(action);
+    else await request(action);
   }
+  // The last corrections may not have been compiled yet.
+  for (const action of actions)
+    if (action.is === 'correct') await programme.compileCorrection(action.body.id);
   records.close();
-  return programme;
+  return { programme, previews };
 };

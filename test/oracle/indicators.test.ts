@@ -14,13 +14,18 @@ const seed = process.env.ORACLE_SEED ?? (process.env.ORACLE_RUNS === undefined ?
 const timeLimitMs = process.env.ORACLE_RUNS === undefined ? 60_000 : 3_600_000;
 
 test(
-  'every published snapshot says what the oracle says',
+  'every published snapshot, and every preview, says what the oracle says',
   async () => {
     await fc.assert(
       fc.asyncProperty(programmes(140), async (actions) => {
-        const { accepted, publications, readSnapshots } = await drive(actions);
-        const snapshots = readSnapshots();
+        const { programme, previews } = await drive(actions);
+        const { accepted, publications } = programme;
+        const snapshots = programme.readSnapshots();
         expect(snapshots).toEqual(snapshotsOf(accepted, publications, withheldIn(snapshots)));
+        for (const { snapshot, ...then } of previews) {
+          const said = [...snapshots.slice(0, then.publications.length - 1), snapshot];
+          expect(snapshot).toEqual(snapshotsOf(then.accepted, then.publications, withheldIn(said)).at(-1));
+        }
       }),
       {
         numRuns: runs,

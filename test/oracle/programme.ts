@@ -26,6 +26,7 @@ export type Action =
       readonly body: object;
     }
   | { readonly is: 'publish'; readonly month: string }
+  | { readonly is: 'preview'; readonly at: string; readonly month: string }
   | {
       readonly is: 'correct';
       readonly at: string;
@@ -51,7 +52,10 @@ const stepKinds = {
   outreach: 4,
   targets: 2,
   correct: 2,
+  preview: 2,
   repeat: 3,
+  'withdraw many': 1,
+  'move many': 1,
 } as const;
 type StepKind = keyof typeof stepKinds;
 
@@ -165,6 +169,16 @@ class Draft {
     outreach: () => this.#outreach(),
     targets: () => this.#targets(),
     correct: () => this.#correct(),
+    preview: () => this.#preview(),
+    'withdraw many': () => {
+      for (const member of this.#model.members.filter(() => this.#chance(80))) this.#agree(member, false);
+    },
+    'move many': () => {
+      const district = this.#word(someDistricts);
+      for (const member of this.#model.members.filter(() => this.#chance(80))) {
+        this.#change(member, { district });
+      }
+    },
     repeat: () => this.#repeat(),
   };
 
@@ -336,7 +350,10 @@ class Draft {
   #consent(): void {
     const member = this.#pick(this.#model.members);
     if (member === undefined) return;
-    const given = this.#chance(50);
+    this.#agree(member, this.#chance(50));
+  }
+
+  #agree(member: MemberModel, given: boolean): void {
     // A withdrawal may bear any past date; what is given is mostly not dated before the latest.
     const on = given && !this.#chance(8) ? this.#date(member.consentOn) : this.#date();
     if (!given) member.consentOn = this.#today();
@@ -535,9 +552,14 @@ class Draft {
         return { joinedOn };
       }
       if (what === 4) return { name: 'Nakshatra' };
-      member.leads = !member.leads;
+      // Who leads is given another date, or leads no longer.
+      member.leads = !member.leads || what === 5;
       return { leaderSince: member.leads ? this.#date(member.joinedOn) : null };
     })();
+    this.#change(member, change);
+  }
+
+  #change(member: MemberModel, change: object): void {
     this.#alone(() => this.#send('PATCH /api/members/{id}', { id: member.id }, change));
   }
 
@@ -594,6 +616,13 @@ class Draft {
     const body = { id: this.#id(), reason: 'A recount' };
     this.#actions.push({ is: 'correct', at: new Date(this.#now).toISOString(), month, body });
     this.#moveTo(this.#now + 1);
+  }
+
+  #preview(): void {
+    const month = this.#today().slice(0, 7);
+    this.#moveTo(this.#now + 1);
+    const at = new Date(this.#now).toISOString();
+    this.#actions.push({ is: 'preview', at, month: this.#chance(50) ? month : this.#month });
   }
 
   /** A request comes again, as from a phone that never saw the answer. */

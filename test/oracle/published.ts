@@ -33,8 +33,8 @@ const published = z.object({
   revisions: z.array(z.object({ month: z.string(), code: z.string(), was: value, now: value })),
 });
 
-export const readPublished = (bytes: Buffer): SnapshotFigures =>
-  published.parse(JSON.parse(bytes.toString('utf8')));
+/** @throws where it is no snapshot */
+export const readPublished = (snapshot: unknown): SnapshotFigures => published.parse(snapshot);
 
 const isWithheld = (found: Breakdown, month: string): boolean =>
   found !== null && found.cells === 'withheld' && found.asOf === month;
