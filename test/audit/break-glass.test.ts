@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import type { Caller } from '../../functions/platform/caller.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { coordinator, openScene, type Scene } from '../members/scene.ts';
+import { createCaller, problem } from '../support/request.ts';
+
+let scene: Scene;
+let caseId: string;
+let code: string;
+let memberId: string;
+const caseworker = createCaller('caseworker', { districts: ['Krishna'] });
+const leader = createCaller('leader', { collectives: [newId()] });
+const at = (time: string) => `2026-10-15T${time}.000Z`;
+
+const openCase = async (more: object = {}) => {
+  const reply = await scene.send({
+    route: 'POST /api/cases',
+    caller: coordinator,
+    body: { id: newId(), memberId, kind: 'crisis', priority: 'urgent', openedOn: '2026-10-01', ...more },
+  });
+  return z.looseObject({ id: z.string(), code: z.string() }).parse(reply.body);
+};
+beforeEach(async () => {
+  scene = await openScene();
+  const { close } = scene.records;
+  onTestFinished(() => close());
+  memberId = (await scene.enrolled()).id;
+  ({ id: caseId, code } = await openCase());
+});
+
+const input = (more: object = {}) => ({ id: newId(), code, reason: 'She calls from the station.', ...more });
+const breakGlass = (body: object, caller: Caller = caseworker, now = at('06:00:00')) =>
+  scene.send({ route: 'POST /api/break-glass', caller, body, now });
+const read = (caller: Caller, now: string) =>
+  scene.send({ route: 'GET /api/cases/{id}', path: { id: caseId }, caller, now });
+const list = (caller: Caller) => scene.send({ route: 'GET /api/break-glass', caller });
+const codeOf = (body: unknown) => problem.parse(body).code;
+
+describe('breaking the glass', () => {
+  it.each([
+    ['a caseworker', caseworker],
+    ['a leader', leader],
+  ])('lets %s reach an urgent case that is not hers, for three hours', async (_, caller) => {
+    expect(await read(caller, at('05:59:00'))).toMatchObject({ status: 404 });
+    expect(await breakGlass(input({ code: code.toLowerCase() }), caller)).toMatchObject({
+      status: 201,
+      body: { caseId, code, personId: caller.personId, until: '2026-10-15T09:00:00Z' },
+    });
+    expect(await read(caller, at('08:59:59'))).toMatchObject({ status: 200, body: { id: caseId } });
+    const told = await scene.send({
+      route: 'POST /api/cases/{id}/events',
+      path: { id: caseId },
+      caller,
+      body: { id: newId(), type: 'note', on: '2026-10-15', text: 'Brought to the shelter.' },
+      now: at('07:00:00'),
+    });
+    expect(told.status).toBe(201);
+    expect(await read(caller, at('09:00:00'))).toMatchObject({ status: 404 });
+    const other = createCaller(caller.role, { collectives: caller.collectives, districts: caller.districts });
+    expect(await read(other, at('07:00:00'))).toMatchObject({ status: 404 });
+  });
+
+  it('reaches that case alone', async () => {
+    await breakGlass(input());
+    const other = await openCase();
+    const reply = await scene.send({
+      route: 'GET /api/cases/{id}',
+      path: { id: other.id },
+      caller: caseworker,
+      now: at('07:00:00'),
+    });
+    expect(reply.status).toBe(404);
+    expect(await scene.read(memberId, caseworker)).toMatchObject({ status: 404 });
+  });
+
+  it('is seen by the coordinator and the auditor with its reason, and each look leaves a line', async () => {
+    const body = input();
+    await breakGlass(body);
+    await breakGlass(input({ reason: 'Again.' }), leader, at('06:30:00'));
+    for (const caller of [coordinator, createCaller('auditor')]) {
+      expect(await list(caller)).toMatchObject({
+        status: 200,
+        body: {
+          items: [
+            { personId: leader.personId, reason: 'Again.' },
+            { id: body.id, caseId, memberId, personId: caseworker.personId, reason: body.reason },
+          ],
+        },
+      });
+    }
+    expect((await scene.accessesOf(caseId)).filter(({ fields }) => String(fields) === 'reason')).toHaveLength(4);
+    expect(await scene.raw()).not.toContain(body.reason);
+    expect(await scene.linesOf(memberId)).toContainEqual({
+      type: 'glass_broken',
+      id: body.id,
+      recordedAt: at('06:00:00'),
+      actor: caseworker.personId,
+      caseId,
+      memberId,
+      until: at('09:00:00'),
+    });
+  });
+
+  it('is harmless to repeat, for ever, and its id stands for nothing else', async () => {
+    const body = input();
+    await breakGlass(body);
+    const repeated = await breakGlass(body, caseworker, at('12:00:00'));
+    expect(repeated).toMatchObject({ status: 200, body: { until: '2026-10-15T09:00:00Z' } });
+    expect(await read(caseworker, at('12:00:01'))).toMatchObject({ status: 404 });
+    for (const [changed, caller] of [
+      [{ ...body, reason: 'Other' }, caseworker],
+      [body, leader],
+    ] as const) {
+      const reply = await breakGlass(changed, caller);
+      expect([reply.status, codeOf(reply.body)]).toEqual([409, 'id_reused']);
+    }
+    await breakGlass(input(), caseworker, at('12:30:00'));
+    expect(await read(caseworker, at('15:00:00'))).toMatchObject({ status: 200 });
+  });
+
+  it('finds no case that is not urgent, is closed, or is not there', async () => {
+    const normal = await openCase({ priority: 'normal' });
+    const closed = await openCase();
+    await scene.send({
+      route: 'POST /api/cases/{id}/events',
+      path: { id: closed.id },
+      caller: coordinator,
+      body: { id: newId(), type: 'status', on: '2026-10-05', status: 'closed' },
+    });
+    for (const unknown of [normal.code, closed.code, 'C-222222']) {
+      expect(await breakGlass(input({ code: unknown }))).toMatchObject({ status: 404 });
+    }
+    expect(await list(coordinator)).toMatchObject({ body: { items: [] } });
+  });
+
+  it('is not for who reaches the case anyway, nor for the other roles', async () => {
+    const own = createCaller('leader', { collectives: [scene.collectiveId] });
+    const id = newId();
+    await scene.send({
+      route: 'POST /api/cases',
+      caller: own,
+      body: { id, memberId, kind: 'crisis', priority: 'urgent', openedOn: '2026-10-01' },
+    });
+    const hers = await scene.send({ route: 'GET /api/cases/{id}', path: { id }, caller: own });
+    const { code: ownCode } = z.looseObject({ code: z.string() }).parse(hers.body);
+    const reply = await breakGlass(input({ code: ownCode }), own);
+    expect([reply.status, codeOf(reply.body)]).toEqual([422, 'already_reached']);
+    for (const role of ['coordinator', 'administrator', 'auditor', 'funder'] as const) {
+      expect(await breakGlass(input(), createCaller(role))).toMatchObject({ status: 403 });
+    }
+    for (const role of ['leader', 'caseworker', 'administrator', 'funder'] as const) {
+      expect(await list(createCaller(role))).toMatchObject({ status: 403 });
+    }
+  });
+});
