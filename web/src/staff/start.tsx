@@ -1,12 +1,38 @@
 import { render } from 'preact';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
+import { useCatalogue } from '../i18n/language.ts';
 import type { Session } from '../session/session.ts';
+import { Desk } from './desk.tsx';
+import { type MessageKey, staffCatalogue, t } from './text.ts';
+import './staff.css';
 
-/** Draws the desk of whoever is signed in: coordinator, caseworker, administrator or auditor. */
+/** Draws the desk of whoever is signed in; the code of other desks is not fetched. */
 export async function startStaff(
   root: HTMLElement,
-  { me }: { session: Session; api: Api; me: Me },
+  { session, api, me }: { session: Session; api: Api; me: Me },
 ): Promise<void> {
-  render(<main>{me.role}</main>, root);
+  await useCatalogue(staffCatalogue);
+  const draw = (role: MessageKey, screens: Parameters<typeof Desk>[0]['screens']) =>
+    render(<Desk role={role} session={session} screens={screens} />, root);
+  switch (me.role) {
+    case 'coordinator': {
+      const { coordinatorScreens } = await import('./coordinator.tsx');
+      return draw('role.coordinator', coordinatorScreens(api, me));
+    }
+    case 'caseworker': {
+      const { caseworkerScreens } = await import('./caseworker.tsx');
+      return draw('role.caseworker', caseworkerScreens(api, me));
+    }
+    case 'administrator': {
+      const { administratorScreens } = await import('./administrator.tsx');
+      return draw('role.administrator', administratorScreens(api));
+    }
+    case 'auditor': {
+      const { auditorScreens } = await import('./auditor.tsx');
+      return draw('role.auditor', auditorScreens(api));
+    }
+    default:
+      render(<main class="narrow">{t('refused')}</main>, root);
+  }
 }

@@ -1,0 +1,211 @@
+import { useState } from 'preact/hooks';
+import * as z from 'zod/mini';
+import { districts } from '../../../functions/platform/districts.ts';
+import type { Api } from '../api/client.ts';
+import { roles } from '../api/me.ts';
+import { languageNames, languages } from '../i18n/language.ts';
+import type { Screen } from './desk.tsx';
+import { Choice, Field, textOf } from './fields.tsx';
+import { Form } from './form.tsx';
+import { Reading, useRead } from './reading.tsx';
+import { nothing, readAll } from './records.ts';
+import { Table } from './table.tsx';
+import { t } from './text.ts';
+
+export const administratorScreens = (api: Api): readonly Screen[] => [
+  { title: 'people', draw: () => <People api={api} /> },
+];
+
+const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  collectives: z.array(z.string()),
+  districts: z.array(z.string()),
+  locale: z.enum(languages),
+  disabled: z.boolean(),
+  version: z.int(),
+});
+type Person = z.infer<typeof person>;
+
+function People({ api }: { api: Api }) {
+  const [open, setOpen] = useState<string>();
+  const people = useRead(['people'], () => readAll(api, person, '/api/users'));
+  return (
+    <Reading of={people}>
+      {({ items }) => {
+        const chosen = items.find(({ id }) => id === open);
+        return chosen === undefined ? (
+          <>
+            <Table
+              caption={t('people')}
+              columns={['name', 'role', 'signInName', 'state']}
+              rows={items.map((one) => ({
+                key: one.id,
+                cells: [
+                  <button type="button" class="link" key="open" onClick={() => setOpen(one.id)}>
+                    {one.name}
+                  </button>,
+                  t(`role.${one.role}`),
+                  <code key="id">{one.id}</code>,
+                  t(one.disabled ? 'disabled' : 'active'),
+                ],
+              }))}
+            />
+            <details>
+              <summary>{t('person.new')}</summary>
+              <Form
+                label="person.new"
+                onSend={async (data, id) => {
+                  await api.call(nothing, {
+                    method: 'POST',
+                    path: '/api/users',
+                    body: { id, ...accessOf(data) },
+                  });
+                  await people.refetch();
+                  setOpen(id);
+                }}
+              >
+                <AccessFields />
+              </Form>
+            </details>
+          </>
+        ) : (
+          <One
+            api={api}
+            person={chosen}
+            onBack={() => setOpen(undefined)}
+            onChanged={() => people.refetch()}
+          />
+        );
+      }}
+    </Reading>
+  );
+}
+
+const accessOf = (data: FormData) => ({
+  name: textOf(data, 'name'),
+  role: textOf(data, 'role'),
+  locale: textOf(data, 'locale'),
+  districts: data.getAll('districts'),
+  collectives: (textOf(data, 'collectives') ?? '').split(/[\s,]+/).filter((id) => id !== ''),
+});
+
+function AccessFields({ person: one }: { person?: Person }) {
+  return (
+    <>
+      <Field name="name" label="name" value={one?.name} />
+      <Choice
+        name="role"
+        label="role"
+        value={one?.role ?? 'leader'}
+        options={roles.map((role) => [role, t(`role.${role}`)])}
+      />
+      <Choice
+        name="locale"
+        label="language"
+        value={one?.locale ?? 'te'}
+        options={languages.map((each) => [each, languageNames[each]])}
+      />
+      <div class="field wide">
+        <label for="collectives">
+          {t('person.collectives')} <small>({t('optional')})</small>
+        </label>
+        <textarea id="collectives" name="collectives" rows={2} defaultValue={one?.collectives.join('\n')} />
+      </div>
+      <fieldset class="field wide">
+        <legend>{t('person.districts')}</legend>
+        <div class="fields">
+          {districts.map((district) => (
+            <label key={district} class="tick">
+              <input
+                type="checkbox"
+                name="districts"
+                value={district}
+                defaultChecked={one?.districts.includes(district) ?? false}
+              />{' '}
+              {district}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </>
+  );
+}
+
+type OneProps = {
+  readonly api: Api;
+  readonly person: Person;
+  readonly onBack: () => void;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+function One({ api, person: one, onBack, onChanged }: OneProps) {
+  const [password, setPassword] = useState<string>();
+  const path = `/api/users/${one.id}`;
+  return (
+    <>
+      <button type="button" class="link" onClick={onBack}>
+        ‹ {t('people')}
+      </button>
+      <h2>{one.name}</h2>
+      <dl class="facts">
+        <dt>{t('signInName')}</dt>
+        <dd>
+          <code>{one.id}</code>
+        </dd>
+        <dt>{t('state')}</dt>
+        <dd>{t(one.disabled ? 'disabled' : 'active')}</dd>
+      </dl>
+      {password === undefined ? (
+        <Form
+          label="password"
+          submit="password.new"
+          onSend={async () => {
+            const made = await api.call(z.object({ password: z.string() }), {
+              method: 'POST',
+              path: `${path}/one-time-password`,
+              body: {},
+            });
+            setPassword(made.password);
+          }}
+        >
+          <p class="soft field wide">{t('password.explain')}</p>
+        </Form>
+      ) : (
+        <div class="notice" role="status">
+          <p>{t('password.once')}</p>
+          <p class="password">{password}</p>
+          <button type="button" class="second small" onClick={() => setPassword(undefined)}>
+            {t('password.done')}
+          </button>
+        </div>
+      )}
+      <h3>{t('change')}</h3>
+      <Form
+        key={one.version}
+        label="change"
+        onSend={async (data) => {
+          await api.call(nothing, {
+            method: 'PATCH',
+            path,
+            ifMatch: one.version,
+            body: { ...accessOf(data), disabled: textOf(data, 'disabled') === 'true' },
+          });
+          await onChanged();
+        }}
+      >
+        <Choice
+          name="disabled"
+          label="state"
+          value={String(one.disabled)}
+          options={[
+            ['false', t('active')],
+            ['true', t('disabled')],
+          ]}
+        />
+        <AccessFields person={one} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,332 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../api/client.ts';
+import type { Me } from '../api/me.ts';
+import { formatDate, formatRupees } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { Choice, Field, LongField, paiseOf, textOf } from './fields.tsx';
+import { Form } from './form.tsx';
+import { Reading, useRead } from './reading.tsx';
+import {
+  type CaseEvent,
+  type CaseRecord,
+  caseEvent,
+  caseKinds,
+  caseRecord,
+  compensationStages,
+  entitlementStages,
+  entitlements,
+  eventTypes,
+  nothing,
+  priorities,
+  readAll,
+  referralStages,
+  schemes,
+  services,
+  statuses,
+} from './records.ts';
+import { Table } from './table.tsx';
+import { t } from './text.ts';
+import { todayInIndia } from './today.ts';
+
+type CasesProps = { readonly api: Api; readonly me: Me };
+
+export function Cases({ api, me }: CasesProps) {
+  const language = useLanguage();
+  const [open, setOpen] = useState<string>();
+  const [filter, setFilter] = useState({ status: '', kind: '', overdue: '' });
+  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== '')).toString();
+  const cases = useRead(['cases', query], () => readAll(api, caseRecord, `/api/cases?${query}`));
+  const today = todayInIndia();
+  const every = ['', t('every')] as const;
+  return (
+    <>
+      {open === undefined && (
+        <div class="fields">
+          <Choice
+            name="status"
+            label="status"
+            value={filter.status}
+            options={[every, ...statuses.map((each) => [each, t(`status.${each}`)] as const)]}
+            onChoose={(status) => setFilter({ ...filter, status })}
+          />
+          <Choice
+            name="kind"
+            label="kind"
+            value={filter.kind}
+            options={[every, ...caseKinds.map((each) => [each, t(`case.${each}`)] as const)]}
+            onChoose={(kind) => setFilter({ ...filter, kind })}
+          />
+          <Choice
+            name="overdue"
+            label="followUp"
+            value={filter.overdue}
+            options={[every, ['true', t('overdue.only')]]}
+            onChoose={(overdue) => setFilter({ ...filter, overdue })}
+          />
+        </div>
+      )}
+      <Reading of={cases}>
+        {({ items, isWhole }) => {
+          const chosen = items.find(({ id }) => id === open);
+          if (chosen !== undefined) {
+            return (
+              <Case
+                api={api}
+                me={me}
+                record={chosen}
+                assignees={[...new Set(items.flatMap(({ assignedTo }) => assignedTo ?? []))]}
+                onBack={() => setOpen(undefined)}
+                onChanged={() => cases.refetch()}
+              />
+            );
+          }
+          return (
+            <>
+              {!isWhole && <p class="warning">{t('more')}</p>}
+              <Table
+                caption={t('cases')}
+                columns={['code', 'kind', 'priority', 'status', 'openedOn', 'followUp']}
+                rows={items.map((one) => ({
+                  key: one.id,
+                  cells: [
+                    <button type="button" class="link" key="open" onClick={() => setOpen(one.id)}>
+                      {one.code}
+                    </button>,
+                    t(`case.${one.kind}`),
+                    t(`priority.${one.priority}`),
+                    t(`status.${one.status}`),
+                    formatDate(one.openedOn, language),
+                    one.nextDue === undefined ? (
+                      '–'
+                    ) : one.nextDue < today && one.status !== 'closed' ? (
+                      <span class="missing" key="due">
+                        {t('overdue', { date: formatDate(one.nextDue, language) })}
+                      </span>
+                    ) : (
+                      formatDate(one.nextDue, language)
+                    ),
+                  ],
+                }))}
+              />
+            </>
+          );
+        }}
+      </Reading>
+    </>
+  );
+}
+
+type CaseProps = CasesProps & {
+  readonly record: CaseRecord;
+  /** Ids of people to whom cases are assigned. */
+  readonly assignees: readonly string[];
+  readonly onBack: () => void;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+function Case({ api, me, record, assignees, onBack, onChanged }: CaseProps) {
+  const language = useLanguage();
+  const path = `/api/cases/${record.id}`;
+  const events = useRead(['events', record.id], () => readAll(api, caseEvent, `${path}/events`));
+  const people = [...new Set([me.id, ...assignees])];
+  return (
+    <>
+      <button type="button" class="link" onClick={onBack}>
+        ‹ {t('cases')}
+      </button>
+      <h2>
+        {record.code} · {t(`case.${record.kind}`)}
+      </h2>
+      <p>
+        {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
+        {formatDate(record.openedOn, language)}
+      </p>
+      <h3>{t('timeline')}</h3>
+      <Reading of={events}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="soft">{t('nothing')}</p>
+          ) : (
+            <ol class="timeline">
+              {items.map((event) => (
+                <li key={event.id}>
+                  <strong>{formatDate(event.on, language)}</strong> · {t(`event.${event.type}`)}
+                  <EventDetails event={event} />
+                </li>
+              ))}
+            </ol>
+          )
+        }
+      </Reading>
+      <AddEvent api={api} path={path} onAdded={() => Promise.all([events.refetch(), onChanged()])} />
+      <details>
+        <summary>{t('change')}</summary>
+        <Form
+          label="change"
+          onSend={async (data) => {
+            const assignedTo = textOf(data, 'assignedTo') ?? null;
+            const isCoordinator = me.role === 'coordinator';
+            await api.call(nothing, {
+              method: 'PATCH',
+              path,
+              ifMatch: record.version,
+              body: {
+                kind: textOf(data, 'kind'),
+                priority: textOf(data, 'priority'),
+                ...(isCoordinator || assignedTo !== record.assignedTo ? { assignedTo } : {}),
+              },
+            });
+            await onChanged();
+          }}
+        >
+          <Choice
+            name="kind"
+            label="kind"
+            value={record.kind}
+            options={caseKinds.map((each) => [each, t(`case.${each}`)])}
+          />
+          <Choice
+            name="priority"
+            label="priority"
+            value={record.priority}
+            options={priorities.map((each) => [each, t(`priority.${each}`)])}
+          />
+          <Choice
+            name="assignedTo"
+            label="assignedTo"
+            value={record.assignedTo ?? ''}
+            options={[
+              ['', t('nobody')],
+              ...people.map((id) => [id, id === me.id ? t('myself') : `… ${id.slice(-6)}`] as const),
+            ]}
+          />
+        </Form>
+      </details>
+    </>
+  );
+}
+
+function EventDetails({ event }: { event: CaseEvent }) {
+  const language = useLanguage();
+  const said = [
+    event.service && t(`service.${event.service}`),
+    event.entitlement && t(`entitlement.${event.entitlement}`),
+    event.scheme && t(`scheme.${event.scheme}`),
+    event.stage && t(`stage.${event.stage}`),
+    event.status && t(`status.${event.status}`),
+    event.amountPaise !== undefined && formatRupees(event.amountPaise),
+    event.due !== undefined && t('due.by', { date: formatDate(event.due, language) }),
+    event.done === true && t('done'),
+    event.to,
+    event.provider,
+    event.reason,
+    event.text,
+  ].filter((part) => typeof part === 'string');
+  return <p>{said.join(' · ')}</p>;
+}
+
+type AddEventProps = {
+  readonly api: Api;
+  readonly path: string;
+  readonly onAdded: () => Promise<unknown>;
+};
+
+function AddEvent({ api, path, onAdded }: AddEventProps) {
+  const [type, setType] = useState<(typeof eventTypes)[number]>('note');
+  const stages = {
+    entitlement: entitlementStages,
+    compensation: compensationStages,
+    referral: referralStages,
+  };
+  return (
+    <details>
+      <summary>{t('event.new')}</summary>
+      <div class="fields">
+        <Choice
+          name="type"
+          label="event.type"
+          value={type}
+          options={eventTypes.map((each) => [each, t(`event.${each}`)])}
+          onChoose={(chosen) => setType(eventTypes.find((each) => each === chosen) ?? 'note')}
+        />
+      </div>
+      <Form
+        key={type}
+        label="event.new"
+        onSend={async (data, id) => {
+          const given = Object.fromEntries(
+            [...data.keys()].map((name) => [name, textOf(data, name)] as const),
+          );
+          const { amount, done, ...fields } = given;
+          await api.call(nothing, {
+            method: 'POST',
+            path: `${path}/events`,
+            body: {
+              id,
+              type,
+              ...fields,
+              ...(amount === undefined ? {} : { amountPaise: paiseOf(data, 'amount') }),
+              ...(done === 'true' ? { done: true } : {}),
+            },
+          });
+          await onAdded();
+        }}
+      >
+        <Field name="on" label="on" type="date" value={todayInIndia()} max={todayInIndia()} />
+        {type === 'service' && (
+          <>
+            <Choice
+              name="service"
+              label="event.service"
+              options={services.map((each) => [each, t(`service.${each}`)])}
+            />
+            <Field name="provider" label="provider" optional />
+          </>
+        )}
+        {type === 'entitlement' && (
+          <Choice
+            name="entitlement"
+            label="event.entitlement"
+            options={entitlements.map((each) => [each, t(`entitlement.${each}`)])}
+          />
+        )}
+        {type === 'compensation' && (
+          <Choice name="scheme" label="scheme" options={schemes.map((each) => [each, t(`scheme.${each}`)])} />
+        )}
+        {(type === 'entitlement' || type === 'compensation' || type === 'referral') && (
+          <Choice
+            name="stage"
+            label="stage"
+            options={stages[type].map((each) => [each, t(`stage.${each}`)])}
+          />
+        )}
+        {type === 'compensation' && <Field name="amount" label="amount" type="number" optional />}
+        {type === 'referral' && <Field name="to" label="referral.to" />}
+        {type === 'follow_up' && (
+          <>
+            <Field name="due" label="due" type="date" />
+            <Choice
+              name="done"
+              label="state"
+              options={[
+                ['', t('due.open')],
+                ['true', t('done')],
+              ]}
+            />
+          </>
+        )}
+        {type === 'note' && <LongField name="text" label="event.note" />}
+        {type === 'status' && (
+          <>
+            <Choice
+              name="status"
+              label="status"
+              options={statuses.map((each) => [each, t(`status.${each}`)])}
+            />
+            <Field name="reason" label="reason" optional />
+          </>
+        )}
+      </Form>
+    </details>
+  );
+}

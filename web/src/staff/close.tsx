@@ -1,0 +1,160 @@
+import { useState } from 'preact/hooks';
+import * as z from 'zod/mini';
+import type { Api } from '../api/client.ts';
+import { formatMonth, formatValue } from '../funder/format.ts';
+import { createReports, snapshot } from '../funder/published.ts';
+import { addMonths } from '../funder/series.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { Choice, Field, textOf } from './fields.tsx';
+import { Form } from './form.tsx';
+import { Reading, useRead } from './reading.tsx';
+import { collective, nothing, readAll } from './records.ts';
+import { Table } from './table.tsx';
+import { type MessageKey, t } from './text.ts';
+import { todayInIndia } from './today.ts';
+
+const found = z.array(
+  z.object({
+    id: z.string(),
+    why: z.optional(z.string()),
+    purpose: z.optional(z.string()),
+    due: z.optional(z.string()),
+    record: z.optional(z.string()),
+  }),
+);
+const lists = [
+  'collectivesWithoutMeeting',
+  'consentsMissing',
+  'overdueFollowUps',
+  'likelyDuplicates',
+  'outliers',
+] as const;
+const preview = z.object({
+  snapshot,
+  quality: z.object({
+    collectivesWithoutMeeting: found,
+    consentsMissing: found,
+    overdueFollowUps: found,
+    likelyDuplicates: found,
+    outliers: found,
+    counts: z.record(z.string(), z.int()),
+  }),
+});
+
+/** Before a month closes: what to look at, and what it would say; after it: corrections. */
+export function Close({ api }: { api: Api }) {
+  const language = useLanguage();
+  const now = todayInIndia().slice(0, 7);
+  const [month, setMonth] = useState(addMonths(now, todayInIndia().slice(8) < '05' ? -1 : 0));
+  const months = Array.from({ length: 12 }, (_, index) => addMonths(now, -index));
+  const seen = useRead(['preview', month], () =>
+    api.call(preview, { path: `/api/snapshots/preview?month=${month}` }),
+  );
+  const names = useRead(['names'], async () => {
+    const { items } = await readAll(api, collective, '/api/collectives');
+    return new Map(items.map(({ id, name }) => [id, name]));
+  });
+  return (
+    <>
+      <div class="fields">
+        <Choice
+          name="month"
+          label="month"
+          value={month}
+          options={months.map((one) => [one, formatMonth(one, language)])}
+          onChoose={setMonth}
+        />
+      </div>
+      <Reading of={seen}>
+        {({ snapshot: said, quality }) => (
+          <>
+            <h2>{t('quality')}</h2>
+            {lists.map((list) => (
+              <details key={list} open={quality[list].length > 0 && quality[list].length <= 10}>
+                <summary>
+                  {t(`quality.${list}`)}: {quality.counts[list] ?? quality[list].length}
+                </summary>
+                <Table
+                  caption={t(`quality.${list}`)}
+                  columns={['record', 'why']}
+                  rows={quality[list].map(({ id, why, purpose, due, record }, index) => ({
+                    key: `${id} ${index}`,
+                    cells: [
+                      names.data?.get(id) ?? <code key="id">{id}</code>,
+                      [why, purpose, due, record].filter(Boolean).join(' · ') || t(`quality.${list}`),
+                    ],
+                  }))}
+                />
+              </details>
+            ))}
+            <h2>{t('preview')}</h2>
+            <p>{t('preview.explain')}</p>
+            <Table
+              caption={t('preview')}
+              columns={['indicator', 'month', 'financialYear', 'toDate', 'target']}
+              rows={said.indicators.map(
+                ({ code, title, unit, month: of, financialYear, toDate, target }) => ({
+                  key: code,
+                  cells: [
+                    title[language],
+                    formatValue(of, unit, language),
+                    formatValue(financialYear, unit, language),
+                    formatValue(toDate, unit, language),
+                    target === null ? '–' : formatValue(target, unit, language),
+                  ],
+                }),
+              )}
+            />
+          </>
+        )}
+      </Reading>
+      <Corrections api={api} />
+    </>
+  );
+}
+
+function Corrections({ api }: { api: Api }) {
+  const language = useLanguage();
+  const published = useRead(['published'], () => createReports(api).list());
+  return (
+    <>
+      <h2>{t('corrections')}</h2>
+      <Reading of={published}>
+        {(items) => (
+          <>
+            <p>{t('corrections.explain')}</p>
+            <Form
+              label="corrections"
+              submit="corrections.send"
+              onSend={async (data, id) => {
+                await api.call(nothing, {
+                  method: 'POST',
+                  path: `/api/snapshots/${textOf(data, 'month')}/corrections`,
+                  body: { id, reason: textOf(data, 'reason') },
+                });
+                await published.refetch();
+              }}
+            >
+              <Choice
+                name="month"
+                label="month"
+                options={items.map(({ month }) => [month, formatMonth(month, language)])}
+              />
+              <Field name="reason" label="corrections.reason" />
+            </Form>
+            <Table
+              caption={t('published')}
+              columns={columns}
+              rows={items.map(({ month, version, reason }) => ({
+                key: month,
+                cells: [formatMonth(month, language), version, reason ?? '–'],
+              }))}
+            />
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}
+
+const columns: readonly MessageKey[] = ['month', 'version', 'reason'];

@@ -1,0 +1,22 @@
+import type { Api } from '../api/client.ts';
+import type { Me } from '../api/me.ts';
+import { GlassList } from './break-glass.tsx';
+import { Cases } from './cases.tsx';
+import { Close } from './close.tsx';
+import { Collectives } from './collectives.tsx';
+import type { Screen } from './desk.tsx';
+import { Members } from './members.tsx';
+import { Outreach } from './outreach.tsx';
+import { Sheets } from './sheets.tsx';
+import { Targets } from './targets.tsx';
+
+export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
+  { title: 'sheets', draw: () => <Sheets api={api} /> },
+  { title: 'collectives', draw: () => <Collectives api={api} /> },
+  { title: 'members', draw: () => <Members api={api} mayChange /> },
+  { title: 'cases', draw: () => <Cases api={api} me={me} /> },
+  { title: 'outreach', draw: () => <Outreach api={api} /> },
+  { title: 'close', draw: () => <Close api={api} /> },
+  { title: 'targets', draw: () => <Targets api={api} /> },
+  { title: 'glass', draw: () => <GlassList api={api} /> },
+];

@@ -1,0 +1,128 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Problem } from '../api/problem.ts';
+import { chooseLanguage, languageNames, languages } from '../i18n/language.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { loadConfig } from '../session/config.ts';
+import type { Session } from '../session/session.ts';
+import { leave } from '../shell/leave.ts';
+import { type MessageKey, t } from './text.ts';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Nothing personal is kept longer than it is looked at.
+      gcTime: 0,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => count < 1 && !(error instanceof Problem),
+    },
+  },
+});
+
+export type Screen = { readonly title: MessageKey; readonly draw: () => ComponentChildren };
+
+type DeskProps = {
+  readonly role: MessageKey;
+  readonly session: Session;
+  readonly screens: readonly Screen[];
+};
+
+const idleMinutes = 15;
+
+/** The frame of all screens of a desk: where to go, in which language, and how to be away at once. */
+export function Desk({ role, session, screens }: DeskProps) {
+  const language = useLanguage();
+  const [at, setAt] = useState(0);
+  // Counts the choices, so that choosing where one is begins anew there.
+  const [visit, setVisit] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(leaveWhenIdle, []);
+  useEffect(() => {
+    if (visit > 0) heading.current?.focus();
+  }, [visit]);
+  const screen = screens[at];
+  const signOut = async (): Promise<void> => {
+    document.body.hidden = true;
+    await session.end();
+    location.replace((await loadConfig()).signOut);
+  };
+  return (
+    <QueryClientProvider client={queries}>
+      <button type="button" class="skip" onClick={() => heading.current?.focus()}>
+        {t('skip')}
+      </button>
+      <header class="bar">
+        <strong>{t(role)}</strong>
+        <span class="tools">
+          <label>
+            <span class="hidden-text">{t('language')}</span>
+            <select
+              onChange={({ currentTarget }) => {
+                const chosen = languages.find((one) => one === currentTarget.value);
+                if (chosen !== undefined) void chooseLanguage(chosen);
+              }}
+            >
+              {languages.map((one) => (
+                <option key={one} value={one} lang={one} selected={one === language}>
+                  {languageNames[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="button" class="quiet" onClick={() => void signOut()}>
+            {t('signOut')}
+          </button>
+          <button type="button" class="leave" onClick={leave}>
+            {t('leave')}
+          </button>
+        </span>
+      </header>
+      <div class="desk">
+        <nav aria-label={t('screens')}>
+          <ul>
+            {screens.map(({ title }, index) => (
+              <li key={title}>
+                <button
+                  type="button"
+                  aria-current={index === at ? 'page' : undefined}
+                  onClick={() => {
+                    setAt(index);
+                    setVisit(visit + 1);
+                  }}
+                >
+                  {t(title)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <main>
+          {screen !== undefined && (
+            <>
+              <h1 tabIndex={-1} ref={heading}>
+                {t(screen.title)}
+              </h1>
+              <div key={visit}>{screen.draw()}</div>
+            </>
+          )}
+        </main>
+      </div>
+    </QueryClientProvider>
+  );
+}
+
+/** A laptop that is left alone shows nothing after a while. */
+function leaveWhenIdle(): () => void {
+  let timer = setTimeout(leave, idleMinutes * 60_000);
+  const stir = () => {
+    clearTimeout(timer);
+    timer = setTimeout(leave, idleMinutes * 60_000);
+  };
+  const signs = ['keydown', 'pointerdown', 'pointermove', 'scroll'] as const;
+  for (const sign of signs) addEventListener(sign, stir, { passive: true });
+  return () => {
+    clearTimeout(timer);
+    for (const sign of signs) removeEventListener(sign, stir);
+  };
+}

@@ -1,0 +1,87 @@
+import { useId } from 'preact/hooks';
+import { type MessageKey, t } from './text.ts';
+
+/** Fields of a form; what was entered is read when it is sent. */
+
+type FieldProps = {
+  readonly name: string;
+  readonly label: MessageKey;
+  readonly type?: 'text' | 'date' | 'month' | 'number' | 'url' | 'search';
+  readonly value?: string | number | undefined;
+  readonly optional?: boolean;
+  readonly max?: string;
+};
+
+export function Field({ name, label, type = 'text', value, optional = false, max }: FieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>
+        {t(label)}
+        {optional && <small> ({t('optional')})</small>}
+      </label>
+      <input
+        id={id}
+        name={name}
+        type={type}
+        defaultValue={value}
+        required={!optional}
+        autocomplete="off"
+        {...(type === 'number' ? { min: 0, step: 'any' } : {})}
+        {...(type === 'text' ? { maxLength: 120 } : {})}
+        {...(max === undefined ? {} : { max })}
+      />
+    </div>
+  );
+}
+
+export function LongField({ name, label }: { name: string; label: MessageKey }) {
+  const id = useId();
+  return (
+    <div class="field wide">
+      <label for={id}>{t(label)}</label>
+      <textarea id={id} name={name} rows={4} maxLength={2000} required />
+    </div>
+  );
+}
+
+type ChoiceProps = {
+  readonly name: string;
+  readonly label: MessageKey;
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly value?: string | undefined;
+  readonly onChoose?: (value: string) => void;
+};
+
+export function Choice({ name, label, options, value, onChoose }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{t(label)}</label>
+      <select
+        id={id}
+        name={name}
+        {...(onChoose === undefined ? { defaultValue: value } : { value })}
+        onChange={({ currentTarget }) => onChoose?.(currentTarget.value)}
+      >
+        {options.map(([one, text]) => (
+          <option key={one} value={one} selected={one === value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** What stands in a field; nothing where it was left empty. */
+export const textOf = (data: FormData, name: string): string | undefined => {
+  const value = data.get(name);
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+};
+
+/** Rupees as they were typed, in paise. */
+export const paiseOf = (data: FormData, name: string): number | undefined => {
+  const value = textOf(data, name);
+  return value === undefined ? undefined : Math.round(Number(value) * 100);
+};

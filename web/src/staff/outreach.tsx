@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import { districts } from '../../../functions/platform/districts.ts';
+import type { Api } from '../api/client.ts';
+import { formatDate } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { Choice, Field, textOf } from './fields.tsx';
+import { Form } from './form.tsx';
+import { Reading, useRead } from './reading.tsx';
+import { modes, nothing, outreach, outreachKinds, readAll } from './records.ts';
+import { Table } from './table.tsx';
+import { t } from './text.ts';
+import { todayInIndia } from './today.ts';
+
+export function Outreach({ api }: { api: Api }) {
+  const language = useLanguage();
+  const [count, setCount] = useState(0);
+  const all = useRead(['outreach', count], () => readAll(api, outreach, '/api/outreach'));
+  return (
+    <>
+      <details>
+        <summary>{t('outreach.new')}</summary>
+        <p class="soft">{t('outreach.noNames')}</p>
+        <Form
+          label="outreach.new"
+          onSend={async (data, id) => {
+            const given = Object.fromEntries(
+              [...data.keys()].map((name) => [name, textOf(data, name)] as const),
+            );
+            await api.call(nothing, {
+              method: 'POST',
+              path: '/api/outreach',
+              body: { ...given, id, participants: Number(given.participants) },
+            });
+            setCount(count + 1);
+          }}
+        >
+          <Choice
+            name="kind"
+            label="kind"
+            options={outreachKinds.map((each) => [each, t(`outreach.${each}`)])}
+          />
+          <Field name="on" label="on" type="date" value={todayInIndia()} max={todayInIndia()} />
+          <Choice name="mode" label="mode" options={modes.map((each) => [each, t(`mode.${each}`)])} />
+          <Choice name="district" label="district" options={districts.map((name) => [name, name])} />
+          <Field name="participants" label="participants" type="number" />
+          <Field name="title" label="outreach.title" optional />
+          <Field name="outlet" label="outlet" optional />
+          <Field name="url" label="url" type="url" optional />
+        </Form>
+      </details>
+      <Reading of={all}>
+        {({ items }) => (
+          <Table
+            caption={t('outreach')}
+            columns={['on', 'kind', 'mode', 'district', 'participants', 'outreach.title']}
+            rows={items.map((one) => ({
+              key: one.id,
+              cells: [
+                formatDate(one.on, language),
+                t(`outreach.${one.kind}`),
+                t(`mode.${one.mode}`),
+                one.district,
+                one.participants,
+                [one.title, one.outlet].filter(Boolean).join(', ') || '–',
+              ],
+            }))}
+          />
+        )}
+      </Reading>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Api } from '../api/client.ts';
+import { formatMonth } from '../funder/format.ts';
+import { addMonths } from '../funder/series.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { Reading, useRead } from './reading.tsx';
+import { type Collective, collective, type Meeting, meeting, readAll } from './records.ts';
+import { t } from './text.ts';
+import { todayInIndia } from './today.ts';
+
+const monthsShown = 6;
+
+/** Collectives × months: how many sheets came, and where none did. */
+export function Sheets({ api }: { api: Api }) {
+  const language = useLanguage();
+  const now = todayInIndia().slice(0, 7);
+  const months = Array.from({ length: monthsShown }, (_, index) => addMonths(now, index + 1 - monthsShown));
+  const board = useRead(['sheets'], () => readBoard(api));
+  return (
+    <Reading of={board}>
+      {(rows) => (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
+        <section class="scrolls" aria-label={t('sheets')} tabIndex={0}>
+          <p>{t('sheets.explain')}</p>
+          <table class="figures">
+            <caption class="hidden-text">{t('sheets')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('collective')}</th>
+                {months.map((month) => (
+                  <th scope="col" key={month}>
+                    {formatMonth(month, language)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ collective: one, meetings }) => (
+                <tr key={one.id}>
+                  <th scope="row">{one.name}</th>
+                  {months.map((month) => {
+                    const state = stateOf(one, meetings, month, now);
+                    return (
+                      <td key={month}>
+                        {state === 'missing' ? <span class="missing">{t('sheets.missing')}</span> : state}
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Reading>
+  );
+}
+
+type Row = { readonly collective: Collective; readonly meetings: readonly Meeting[] };
+
+async function readBoard(api: Api): Promise<Row[]> {
+  const { items } = await readAll(api, collective, '/api/collectives');
+  const rows: Row[] = [];
+  // A few at a time: the table is not worth a storm of requests.
+  for (let start = 0; start < items.length; start += 4) {
+    rows.push(
+      ...(await Promise.all(
+        items.slice(start, start + 4).map(async (one) => ({
+          collective: one,
+          meetings: (await readAll(api, meeting, `/api/collectives/${one.id}/meetings`)).items,
+        })),
+      )),
+    );
+  }
+  return rows;
+}
+
+/** How many sheets a month has; whether one is missing; a dash where none is due, or not yet. */
+export function stateOf(
+  { formedOn, closedOn }: Pick<Collective, 'formedOn' | 'closedOn'>,
+  meetings: readonly Pick<Meeting, 'heldOn' | 'reversed'>[],
+  month: string,
+  now: string,
+): number | 'missing' | '–' {
+  const held = meetings.filter(
+    ({ heldOn, reversed }) => heldOn.startsWith(month) && reversed === undefined,
+  ).length;
+  if (held > 0) return held;
+  const isActive = formedOn.slice(0, 7) <= month && (closedOn === undefined || closedOn.slice(0, 7) > month);
+  return isActive && month < now ? 'missing' : '–';
+}

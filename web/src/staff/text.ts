@@ -1,0 +1,13 @@
+import { type Catalogue, translatorOf } from '../i18n/language.ts';
+import type catalogue from './messages.json';
+
+export type MessageKey = keyof typeof catalogue;
+
+/** The words of the desk. */
+export const t = translatorOf<MessageKey>();
+
+export const staffCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};
