@@ -89,7 +89,9 @@ describe('breaking the glass', () => {
         },
       });
     }
-    expect((await scene.accessesOf(caseId)).filter(({ fields }) => String(fields) === 'reason')).toHaveLength(4);
+    expect((await scene.accessesOf(caseId)).filter(({ fields }) => String(fields) === 'reason')).toHaveLength(
+      4,
+    );
     expect(await scene.raw()).not.toContain(body.reason);
     expect(await scene.linesOf(memberId)).toContainEqual({
       type: 'glass_broken',

@@ -160,9 +160,9 @@ describe('an erasure that is asked for', () => {
     await erase(input());
     await night(erasedOn);
     expect(await ledger()).toEqual(before);
-    expect(
-      await scene.meet(member.id, { kind: 'withdrawal', amountPaise: 5_000 }),
-    ).toMatchObject({ status: 201 });
+    expect(await scene.meet(member.id, { kind: 'withdrawal', amountPaise: 5_000 })).toMatchObject({
+      status: 201,
+    });
   });
 
   it('wins over a change that was under way, whichever comes first', async () => {

@@ -22,7 +22,14 @@ const append = async (recordedAt: string): Promise<string> => {
   const id = newId();
   await record(records.table, {
     writes: [],
-    line: { type: 'member_exited', id, recordedAt, actor: newId(), memberId: newId(), exitedOn: '2026-10-01' },
+    line: {
+      type: 'member_exited',
+      id,
+      recordedAt,
+      actor: newId(),
+      memberId: newId(),
+      exitedOn: '2026-10-01',
+    },
   });
   return id;
 };

@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
+import { newId } from '../../functions/platform/ids.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { consentTo } from '../members/scene.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ empty: true });
+}, 120_000);
+afterAll(() => stack.close());
+
+const post = async (person: 'coordinator' | 'auditor', path: string, body: object) => {
+  const response = await fetch(`${stack.url}${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await stack.tokenFor(person)}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: z.looseObject({}).parse(await response.json()) };
+};
+const setClock = async (now: string) => {
+  const response = await fetch(`${stack.url}/local/clock`, { method: 'POST', body: JSON.stringify({ now }) });
+  expect(response.status).toBe(200);
+};
+const verifyLog = () =>
+  spawnSync(process.execPath, [join(root, 'local/verify-log.ts'), '--port', String(stack.port)], {
+    encoding: 'utf8',
+  });
+const connection = () => join(root, '.local', `stack-${stack.port}.json`);
+
+it('erases on the day, seals by night, and the command finds what was changed', {
+  timeout: 120_000,
+}, async () => {
+  await setClock('2026-10-10T06:00:00Z');
+  const collectiveId = newId();
+  await post('coordinator', '/api/collectives', {
+    id: collectiveId,
+    name: 'Velugu',
+    district: 'Guntur',
+    mandal: 'Tenali',
+    formedOn: '2025-04-01',
+    meetingFrequency: 'monthly',
+    usualDepositPaise: 10_000,
+  });
+  const memberId = newId();
+  const enrolled = await post('coordinator', '/api/members', {
+    id: memberId,
+    name: 'Vennela Padmavathi',
+    birthYear: 1994,
+    gender: 'female',
+    category: 'trafficking_survivor',
+    district: 'Guntur',
+    mandal: 'Mangalagiri',
+    collectiveId,
+    joinedOn: '2026-04-01',
+    consents: [consentTo('services')],
+    children: [],
+  });
+  expect(enrolled.status).toBe(201);
+  const asked = await post('auditor', `/api/members/${memberId}/erasure`, { id: newId(), reason: 'Hers' });
+  expect(asked).toMatchObject({ status: 202, body: { memberId, erasedOn: '2027-10-10' } });
+
+  const { endpoint, tableName, keysTableName } = stack.database;
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint,
+      region: 'ap-south-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+  );
+  const key = async () =>
+    (await client.send(new GetCommand({ TableName: keysTableName, Key: { pk: `member:${memberId}` } }))).Item;
+  expect(await key()).toHaveProperty('wrapped');
+  await setClock('2027-10-09T20:00:00Z');
+  expect(await key()).not.toHaveProperty('wrapped');
+
+  await expect
+    .poll(() => verifyLog().stdout, { timeout: 60_000, interval: 2000 })
+    .toContain('all as they were sealed');
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :day',
+      ExpressionAttributeValues: { ':day': 'JOURNAL#2026-10-10' },
+    }),
+  );
+  const place = z.looseObject({ sk: z.string() }).parse(Items[0]).sk;
+  await client.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: { pk: 'JOURNAL#2026-10-10', sk: place },
+      UpdateExpression: 'SET line.actor = :other',
+      ExpressionAttributeValues: { ':other': newId() },
+    }),
+  );
+  const { status, stdout } = verifyLog();
+  expect(stdout).toContain(`2026-10-10  journal  ${place}  line was changed`);
+  expect(status).toBe(1);
+  client.destroy();
+});
+
+it('leaves nothing behind, and the command says so where no stack runs', async () => {
+  expect(existsSync(connection())).toBe(true);
+  await stack.close();
+  expect(existsSync(connection())).toBe(false);
+  const { status, stderr } = verifyLog();
+  expect([status, stderr]).toEqual([2, expect.stringContaining('No stack runs')]);
+});

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { compareLines, type JournalLine, journalLine } from '../../functions/journal/line.ts';
+import { planCounting } from '../../functions/reporting/counting-plan.ts';
+import { openGate } from '../../functions/reporting/disclosure.ts';
+import { emptyState, foldLines, settledTotals } from '../../functions/reporting/fold.ts';
+import { indicators } from '../../functions/reporting/indicators.ts';
+import { composeSnapshot, renderSnapshot } from '../../functions/reporting/snapshot.ts';
+import { idOf, publicationOf } from '../reporting/journal-builder.ts';
+import { randomJournal } from '../reporting/random-journal.ts';
+
+const plan = planCounting(indicators);
+
+const snapshotsOf = (lines: readonly JournalLine[]): string => {
+  const state = foldLines(plan, emptyState(), lines);
+  const totals = settledTotals(plan, state);
+  return ['2025-10', '2026-03', '2026-05']
+    .map((month) =>
+      renderSnapshot(
+        composeSnapshot({
+          catalogue: indicators,
+          totals,
+          targets: state.targets,
+          said: [],
+          publication: publicationOf(month, { cutoff: '2030-01-01T00:00:00.000Z' }),
+          gate: openGate,
+        }),
+      ),
+    )
+    .join('');
+};
+
+/** Lines that erase a member, right behind one about her. */
+const erasing = (line: JournalLine, index: number): JournalLine[] => {
+  const shared = { recordedAt: line.recordedAt, actor: line.actor };
+  return 'memberId' in line
+    ? [
+        journalLine.parse({
+          ...shared,
+          type: 'erasure_requested',
+          id: idOf(`request ${index}`),
+          memberId: line.memberId,
+          erasesOn: '2027-01-01',
+        }),
+        journalLine.parse({
+          ...shared,
+          type: 'member_erased',
+          id: idOf(`erased ${index}`),
+          actor: 'system',
+          memberId: line.memberId,
+        }),
+      ]
+    : [];
+};
+
+it('a snapshot is the same to the byte whoever is erased, and whenever', () => {
+  fc.assert(
+    fc.property(randomJournal, fc.nat(60), (lines, at) => {
+      const line = lines[at % Math.max(lines.length, 1)];
+      const more = line === undefined ? [] : erasing(line, at);
+      expect(snapshotsOf([...lines, ...more].sort(compareLines))).toBe(snapshotsOf(lines));
+    }),
+    { numRuns: 40 },
+  );
+});
