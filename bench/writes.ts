@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type DynamoDBDocumentClient,
+  PutCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { createCollectives } from '../functions/collectives/repository.ts';
+import { createCollectivesRoutes } from '../functions/collectives/routes.ts';
+import { createAccessLog } from '../functions/journal/access-log.ts';
+import { createOutreachRecords } from '../functions/outreach/repository.ts';
+import { createOutreachRoutes } from '../functions/outreach/routes.ts';
+import { newId } from '../functions/platform/ids.ts';
+import { createKeyStore } from '../functions/platform/vault/key-store.ts';
+import { createVault } from '../functions/platform/vault.ts';
+import { openAccount } from '../functions/savings/account.ts';
+import { createSavings } from '../functions/savings/repository.ts';
+import { createSavingsRoutes } from '../functions/savings/routes.ts';
+import { createTable } from '../functions/table/client.ts';
+import { createCaller, createSend } from '../test/support/request.ts';
+import { createWrappingKeyDouble } from '../test/support/vault-doubles.ts';
+import { compare } from './measure.ts';
+
+const members = 20;
+const plan = { pairs: 60, warmUp: 25 };
+
+/** What a write costs beside the transaction that it makes, sent by the SDK alone; and beside as many single puts. */
+export const measureWrites = async (
+  documents: DynamoDBDocumentClient,
+  names: { readonly table: string; readonly keysTable: string },
+) => {
+  let last: NonNullable<TransactWriteCommandInput['TransactItems']> = [];
+  const watched: Pick<DynamoDBDocumentClient, 'send'> = {
+    send: (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
+      if (command instanceof TransactWriteCommand) {
+        last = command.input.TransactItems ?? [];
+      }
+      return documents.send(command);
+    },
+  };
+  const table = createTable(Object.assign(Object.create(documents), watched), names.table);
+  const vault = createVault({
+    wrappingKey: createWrappingKeyDouble(),
+    keyStore: createKeyStore(documents, names.keysTable),
+    now: () => performance.now(),
+  });
+  const accessLog = createAccessLog(table, newId);
+  const caller = createCaller('coordinator');
+  const send = createSend([
+    ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
+    ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
+    ...createSavingsRoutes({ savings: createSavings(table, vault), accessLog }),
+  ]);
+
+  const expectCreated = async (request: Parameters<typeof send>[0]): Promise<void> => {
+    const { status, body } = await send(request);
+    if (status !== 201) {
+      throw new Error(`A write that is measured was answered ${status}: ${JSON.stringify(body)}`);
+    }
+  };
+
+  let used = '';
+  /** The last transaction again, under another id, without any of our code. */
+  const repeatTransaction = async (): Promise<void> => {
+    const id = newId();
+    const TransactItems = JSON.parse(JSON.stringify(last).replaceAll(used, id));
+    last = TransactItems;
+    used = id;
+    await documents.send(new TransactWriteCommand({ TransactItems }));
+  };
+
+  const recordOutreach = (): Promise<void> => {
+    used = newId();
+    return expectCreated({
+      route: 'POST /api/outreach',
+      caller,
+      body: {
+        id: used,
+        kind: 'media_sensitisation',
+        on: '2026-10-10',
+        mode: 'in_person',
+        district: 'Guntur',
+        participants: 12,
+      },
+    });
+  };
+
+  const collectiveId = newId();
+  await expectCreated({
+    route: 'POST /api/collectives',
+    caller,
+    body: {
+      id: collectiveId,
+      name: 'Vennela',
+      district: 'Guntur',
+      mandal: 'Tenali',
+      formedOn: '2026-04-01',
+      meetingFrequency: 'monthly',
+      usualDepositPaise: 10_000,
+    },
+  });
+  const group = Array.from({ length: members }, () => newId());
+  await table.transact(group.map((memberId) => openAccount(collectiveId, memberId)));
+
+  const holdMeeting = (): Promise<void> => {
+    used = newId();
+    return expectCreated({
+      route: 'POST /api/collectives/{id}/meetings',
+      path: { id: collectiveId },
+      caller,
+      body: {
+        id: used,
+        heldOn: '2026-10-10',
+        attendance: group.map((memberId) => ({ memberId, status: 'present' })),
+        entries: group.map((memberId) => ({ memberId, kind: 'deposit', amountPaise: 10_000 })),
+      },
+    });
+  };
+
+  const putOneByOne = async (): Promise<void> => {
+    for (const memberId of group) {
+      const key = `BENCH#${randomUUID()}`;
+      await documents.send(
+        new PutCommand({ TableName: names.table, Item: { pk: key, sk: key, memberId, amountPaise: 10_000 } }),
+      );
+    }
+  };
+
+  return [
+    {
+      what: 'a warm create: gateway event, middy, zod, transaction',
+      against: 'the same transaction by the SDK alone',
+      ratio: await compare(recordOutreach, repeatTransaction, plan),
+      limit: 1.15,
+    },
+    {
+      what: `a sheet of ${members} members`,
+      against: 'the same transaction by the SDK alone',
+      ratio: await compare(holdMeeting, repeatTransaction, plan),
+      limit: 1.25,
+    },
+    {
+      what: `a sheet of ${members} members`,
+      against: `${members} single puts, one after another`,
+      ratio: await compare(holdMeeting, putOneByOne, plan),
+      limit: 0.35,
+    },
+  ];
+};
