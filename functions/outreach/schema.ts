@@ -1,14 +1,7 @@
 import * as z from 'zod';
-import { clientId, date, district, line, month, page, stamp } from '../platform/fields.ts';
+import { clientId, date, district, month, page, stamp } from '../platform/fields.ts';
 import { containsAadhaar, containsIndianPhone } from '../platform/identity-numbers.ts';
-
-const noPhone = {
-  error: 'This looks like a telephone number, which must not stand here. Take it out.',
-  params: { code: 'invalid_text' },
-};
-
-/** A text that lies outside of the vault, so that it must hold no telephone number either. */
-const openLine = line.refine((text) => !containsIndianPhone(text), noPhone);
+import { noPhone, openLine } from '../platform/tripwire.ts';
 
 const mostUrlCharacters = 2000;
 
@@ -41,6 +34,8 @@ const webAddress = z
   .refine((url) => !readingsOf(url).some(containsAadhaar), {
     error: 'This looks like an Aadhaar number, which must not be kept. Take it out.',
     params: { code: 'invalid_aadhaar' },
+    // One that could be a telephone number too is called what is worse.
+    abort: true,
   })
   .refine((url) => !readingsOf(url).some(containsIndianPhone), noPhone);
 

@@ -95,15 +95,17 @@ export type Outside = Awaited<ReturnType<typeof startOutside>>;
 /** Starts the product, and gives an outside program's view of it. */
 export const startOutside = async (options: StackOptions = { empty: true }) => {
   const stack = await startStack(options);
-  return openOutside(stack, stack.url);
+  const { whenIdle, deadLetters, logLines, close } = stack;
+  return { ...(await openOutside(stack.url, stack.tokenFor)), whenIdle, deadLetters, logLines, close };
 };
 
-const openOutside = async (stack: Stack, url: string) => {
+/** The same of one that runs already. */
+export const openOutside = async (url: string, tokenFor: Stack['tokenFor']) => {
   const document = openApi.parse(await (await fetch(`${url}/api/openapi.json`)).json());
   const check = createChecks(document);
   const tokens = new Map<PersonKey, Promise<string>>();
   const tokenOf = (person: PersonKey): Promise<string> => {
-    const token = tokens.get(person) ?? stack.tokenFor(person);
+    const token = tokens.get(person) ?? tokenFor(person);
     tokens.set(person, token);
     return token;
   };
@@ -180,9 +182,5 @@ const openOutside = async (stack: Stack, url: string) => {
     readJournal,
     setClock: (now: string | null) => local('clock', { now }),
     publish: (month: string) => local('schedule', { month }),
-    whenIdle: stack.whenIdle,
-    deadLetters: stack.deadLetters,
-    logLines: stack.logLines,
-    close: stack.close,
   };
 };

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
+import { type Outside, startOutside } from './outside.ts';
+
+/** The demo programme as whoever has typed `npm start` finds it. */
+
+let outside: Outside;
+beforeAll(async () => {
+  outside = await startOutside({});
+}, 400_000);
+afterAll(() => outside.close());
+
+const published = z.object({
+  manifest: z.looseObject({
+    files: z.array(z.object({ name: z.string(), size: z.int(), sha256: z.string() })),
+  }),
+  snapshot: z.looseObject({ indicators: z.array(z.looseObject({ code: z.string(), toDate: z.json() })) }),
+});
+const listed = z.array(
+  z.object({
+    month: z.string(),
+    version: z.int(),
+    reason: z.string().nullable(),
+    manifestSha256: z.string(),
+  }),
+);
+
+const download = async (target: string): Promise<Buffer> => {
+  const { status, headers } = await outside.call('funder', 'GET', target);
+  expect(status).toBe(302);
+  return Buffer.from(await (await fetch(headers.get('location') ?? '')).arrayBuffer());
+};
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+it('shows the funder the figures of the programme itself', async () => {
+  const { snapshot } = published.parse(await outside.done('funder', 'GET', '/api/snapshots/2026-10'));
+  const toDate = new Map(snapshot.indicators.map((indicator) => [indicator.code, indicator.toDate]));
+  const figures = {
+    members_enrolled: 330,
+    mental_health_survivors: 40,
+    media_personnel_sensitised: 125,
+    media_stories_published: 29,
+    police_oriented_in_person: 197,
+    police_oriented_online: 104,
+    legal_aid_survivors: 35,
+    house_pattas: 103,
+    aadhaar_cards: 85,
+    ration_cards: 50,
+    bank_accounts: 60,
+    pensions: 12,
+  };
+  expect(Object.fromEntries(Object.keys(figures).map((code) => [code, toDate.get(code)]))).toEqual(figures);
+});
+
+it('lists all its months, newest first, and every file of each is what its manifest says', async () => {
+  const { items } = await outside.done('funder', 'GET', '/api/snapshots?limit=100');
+  const months = listed.parse(items);
+  expect(months.map(({ month }) => month)).toEqual([...months.map(({ month }) => month)].sort().reverse());
+  expect([months.length, months[0]?.month, months.at(-1)?.month]).toEqual([19, '2026-10', '2025-04']);
+  const corrected = months.filter(({ version }) => version > 1);
+  expect(corrected).toMatchObject([{ version: 2, reason: expect.any(String) }]);
+  for (const { month, version, manifestSha256 } of [...months.slice(0, 1), ...corrected]) {
+    for (const number of Array.from({ length: version }, (_, index) => index + 1)) {
+      const target = `/api/snapshots/${month}/versions/${number}`;
+      const { manifest, snapshot } = published.parse(await outside.done('funder', 'GET', target));
+      expect(snapshot).toMatchObject({ month, version: number });
+      for (const { name, size, sha256: expected } of manifest.files) {
+        const bytes = await download(`/api/snapshots/${month}/files/${name}?version=${number}`);
+        expect([name, bytes.length, sha256(bytes)]).toEqual([name, size, expected]);
+      }
+    }
+    expect(sha256(await download(`/api/snapshots/${month}/files/manifest.json`))).toBe(manifestSha256);
+  }
+});
+
+it('lets the list be walked by its cursor, a page at a time', async () => {
+  const seen: string[] = [];
+  let more = '';
+  do {
+    const page = await outside.done('funder', 'GET', `/api/snapshots?limit=5${more}`);
+    seen.push(...listed.parse(page.items).map(({ month }) => month));
+    more = typeof page.cursor === 'string' ? `&cursor=${encodeURIComponent(page.cursor)}` : '';
+  } while (more !== '');
+  expect(seen).toHaveLength(19);
+  expect(new Set(seen).size).toBe(19);
+});

@@ -1,0 +1,280 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type Outside, problem, startOutside } from './outside.ts';
+import { createsOf, othersOf, type Scene, setScene, type Valid } from './scene.ts';
+
+let outside: Outside;
+let scene: Scene;
+let all: Valid[];
+let before: unknown;
+beforeAll(async () => {
+  outside = await startOutside();
+  scene = await setScene(outside);
+  all = [...createsOf(scene), ...othersOf(scene)];
+  before = await outside.readJournal();
+}, 180_000);
+afterAll(() => outside.close());
+
+const send = ({ route, by, target, ifMatch }: Valid, body: unknown): Promise<Answer> =>
+  outside.call(by, route.split(' ')[0] ?? '', target, {
+    body,
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+  });
+
+/** Changes (a copy of) what stands at a dotted path. */
+const replaceAt = (value: unknown, path: readonly string[], replacement: unknown): unknown => {
+  const [first, ...rest] = path;
+  if (first === undefined) return replacement;
+  if (Array.isArray(value))
+    return value.map((item, index) => (String(index) === first ? replaceAt(item, rest, replacement) : item));
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = new Map<string, unknown>(Object.entries(value));
+  const changed = replaceAt(copy.get(first), rest, replacement);
+  if (changed === undefined) copy.delete(first);
+  else copy.set(first, changed);
+  return Object.fromEntries(copy);
+};
+
+/** The paths of all values in a body, of containers too. */
+const pathsIn = (value: unknown, path: readonly string[] = []): string[][] => [
+  ...(path.length === 0 ? [] : [[...path]]),
+  ...(typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, member]) => pathsIn(member, [...path, key]))
+    : []),
+];
+
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? new Map(Object.entries(inner)).get(key) : undefined,
+    value,
+  );
+
+const expectInvalid = (what: string, { status, body }: Answer, path?: string): void => {
+  const { code, errors } = problem.parse(body);
+  expect([what, status]).toEqual([what, 400]);
+  expect(code).toMatch(/^invalid_/);
+  if (path !== undefined) {
+    const paths = errors?.map((error) => error.path) ?? [];
+    expect(
+      paths.some((found) => found === path || found.startsWith(`${path}.`)),
+      `${what}: ${JSON.stringify(body)}`,
+    ).toBe(true);
+  }
+};
+
+describe('bad input', () => {
+  it('of every route that takes a body is in the table', () => {
+    const known = new Set(all.map(({ route }) => route));
+    const withBody = Object.entries(outside.document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { requestBody }]) =>
+        requestBody === undefined ? [] : [`${method.toUpperCase()} ${path}`],
+      ),
+    );
+    expect([...known].sort()).toEqual(withBody.sort());
+  });
+
+  it('is told with its path: every field of every body with another type, and a field nobody knows', async () => {
+    for (const valid of all) {
+      for (const wrong of [null, 'text', 17, true, [], [1]]) {
+        expectInvalid(`${valid.route} ${JSON.stringify(wrong)}`, await send(valid, wrong));
+      }
+      const more = await send(valid, { ...valid.body, surprise: 1 });
+      expectInvalid(`${valid.route} surprise`, more, 'surprise');
+      const polluted = await send(valid, `{"__proto__":{"role":"auditor"},"constructor":1}`);
+      expectInvalid(`${valid.route} __proto__`, polluted);
+      for (const path of pathsIn(valid.body)) {
+        const dotted = path.join('.');
+        const value = valueAt(valid.body, path);
+        const wrong = [{ x: 1 }, typeof value === 'number' ? -1.5 : 7e30, ...(value === null ? [] : [''])];
+        for (const replacement of wrong) {
+          const what = `${valid.route} ${dotted} = ${JSON.stringify(replacement)}`;
+          expectInvalid(what, await send(valid, replaceAt(valid.body, path, replacement)), dotted);
+        }
+      }
+    }
+  });
+
+  it('with an Aadhaar number in any text is refused with its path', async () => {
+    // Invented, with a valid check digit; written as people write it.
+    const number = '9999 4105 7058';
+    const isText = (key: string) =>
+      /^(name|mandal|noticeVersion|to|provider|title|outlet|url|reason|note|text|phone|q)$/.test(key);
+    const seen = new Set<string>();
+    for (const valid of all) {
+      for (const path of pathsIn(valid.body).filter((parts) => isText(parts.at(-1) ?? ''))) {
+        seen.add(path.at(-1) ?? '');
+        const key = path.at(-1);
+        const text =
+          key === 'url'
+            ? 'https://paper.example/9999%204105%207058'
+            : key === 'phone'
+              ? number
+              : `her number: ${number}.`;
+        const answer = await send(valid, replaceAt(valid.body, path, text));
+        expectInvalid(`${valid.route} ${path.join('.')}`, answer, path.join('.'));
+        expect([valid.route, path, problem.parse(answer.body).code]).toEqual([
+          valid.route,
+          path,
+          'invalid_aadhaar',
+        ]);
+        expect(JSON.stringify(answer.body)).not.toContain('9999');
+      }
+    }
+    expect(seen.size).toBe(13);
+    expect(outside.logLines().join('\n')).not.toMatch(/9999.{0,3}4105/);
+  });
+
+  it('in dates, money, ids and sizes is refused with its path', async () => {
+    const bad: Readonly<Record<string, readonly unknown[]>> = {
+      id: ['', 'x', '00000000-0000-4000-8000-000000000000', scene.member.id.toUpperCase()],
+      amountPaise: [0, -1, 1.5, '100', 1_000_000_001, 2 ** 53],
+      usualDepositPaise: [-1, 0.5, 1_000_000_001],
+      participants: [-1, 1.5, 1_000_001],
+      birthYear: [1899, 2027, 1990.5],
+      district: ['Chennai', 'guntur'],
+    };
+    const dates = [
+      '2026-10-16',
+      '2026-02-29',
+      '2026-13-01',
+      '26-01-01',
+      '2026-10-15T00:00:00Z',
+      '+002026-10-15',
+    ];
+    for (const valid of all) {
+      for (const path of pathsIn(valid.body)) {
+        const key = path.at(-1) ?? '';
+        const isDate = /^(on|\w+On|leaderSince|heldOn)$/.test(key);
+        const texts = /^(name|mandal|noticeVersion|to|provider|title|outlet|reason|q)$/.test(key)
+          ? ['x'.repeat(121), ' ', '\u0000', '\ud800']
+          : /^(note|text)$/.test(key)
+            ? ['x'.repeat(2001), ' ']
+            : [];
+        for (const value of [...(isDate ? dates : []), ...(bad[key] ?? []), ...texts]) {
+          const what = `${valid.route} ${path.join('.')} = ${String(value).slice(0, 40)}`;
+          expectInvalid(what, await send(valid, replaceAt(valid.body, path, value)), path.join('.'));
+        }
+      }
+    }
+  });
+
+  it('that is too large, not JSON or not said to be JSON is told as what it is', async () => {
+    for (const valid of all) {
+      const { route, by, target, ifMatch } = valid;
+      const codes = [
+        [await send(valid, JSON.stringify({ ...valid.body, more: 'x'.repeat(256 * 1024) })), 413],
+        [await send(valid, '{"id": '), 400],
+        [await send(valid, ''), 415],
+      ] as const;
+      const plain = await outside.call(by, route.split(' ')[0] ?? '', target, {
+        body: JSON.stringify(valid.body),
+        headers: { 'content-type': 'text/plain' },
+        ...(ifMatch === undefined ? {} : { ifMatch }),
+      });
+      for (const [{ status }, expected] of codes.slice(0, 2)) {
+        expect([route, status]).toEqual([route, expected]);
+      }
+      expect([400, 415]).toContain(codes[2][0].status);
+      expect([route, plain.status]).toEqual([route, 415]);
+    }
+  });
+
+  it('in paths and queries is refused, and never a fault', async () => {
+    const queries = [
+      'limit=0',
+      'limit=101',
+      'limit=-1',
+      'limit=1.5',
+      'limit=x',
+      'limit=',
+      'limit=1&limit=2',
+      'unknown=1',
+      'cursor=x',
+      'cursor=',
+      `cursor=${'x'.repeat(2001)}`,
+      'cursor=e30',
+      'cursor=bnVsbA',
+      'cursor=W10',
+      'cursor=eyJwayI6MX0',
+      `cursor=${Buffer.from('{"pk":"COLLECTIVES","sk":"x"}').toString('base64url')}`,
+      `cursor=${Buffer.from('{"id":"\\u0000"}').toString('base64url')}`,
+    ];
+    for (const [path, methods] of Object.entries(outside.document.paths)) {
+      const list = methods.get;
+      if (list === undefined || path === '/api/openapi.json') continue;
+      const pick = path.startsWith('/api/users')
+        ? 'administrator'
+        : /journal|access-log|erasures|break-glass/.test(path)
+          ? 'auditor'
+          : 'coordinator';
+      const names = list.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+      const full = path
+        .replace(
+          '{id}',
+          path.includes('cases')
+            ? scene.aCase.id
+            : path.includes('collectives')
+              ? scene.collective.id
+              : scene.member.id,
+        )
+        .replace('{meetingId}', scene.sheet.id)
+        .replace('{month}', '2026-09')
+        .replace('{financialYear}', '2026-27')
+        .replace('{version}', '1')
+        .replace('{name}', 'snapshot.json');
+      for (const query of queries) {
+        const { status, body } = await outside.call(pick, 'GET', `${full}?${query}`);
+        const what = `${path}?${query.slice(0, 60)} ${JSON.stringify(body).slice(0, 200)}`;
+        const [name = ''] = query.split('=');
+        // A cursor that decodes may be one that an earlier page gave: then it is a page, if an empty one.
+        const isDecodable = /^cursor=(e30|eyJ)/.test(query);
+        expect(isDecodable ? [200, 400] : [400], what).toContain(status);
+        if (status === 400) {
+          expect(
+            problem.parse(body).errors?.map((error) => error.path),
+            what,
+          ).toContain(name);
+        } else {
+          expect(names, what).toContain('cursor');
+        }
+      }
+      for (const wrong of ['x', '..%2f', '%00', '2026-13', '0', "'", 'a'.repeat(300)]) {
+        if (!path.includes('{')) break;
+        const { status } = await outside.call(
+          pick,
+          'GET',
+          path.replace(/\{\w+\}/g, () => wrong),
+        );
+        expect([path, wrong, [400, 404].includes(status)]).toEqual([path, wrong, true]);
+      }
+    }
+  });
+
+  it('of any kind is never a fault', async () => {
+    const junk = fc.oneof(
+      fc.constant(undefined),
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.string({ unit: 'binary', maxLength: 50 }),
+      fc.integer({ min: -(2 ** 53), max: 2 ** 53 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.nat(), junk, fc.uuid({ version: 7 }), async (which, where, value, id) => {
+        const valid = all[which % all.length] ?? all[0];
+        if (valid === undefined) return;
+        const paths = pathsIn(valid.body);
+        const changed = replaceAt(valid.body, paths[where % Math.max(1, paths.length)] ?? [], value);
+        // With a field that nobody knows it is never taken, whatever else is right.
+        const object = typeof changed === 'object' && changed !== null ? changed : {};
+        const { status } = await send(valid, { ...object, [`x${id}`]: value ?? null });
+        expect(status).toBe(400);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('has stored nothing', async () => {
+    expect(await outside.readJournal()).toEqual(before);
+    expect(outside.logLines().filter((line) => /"level":"error"/.test(line))).toEqual([]);
+  });
+});
