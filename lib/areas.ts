@@ -16,6 +16,7 @@ export type Right =
   | 'seals:read'
   | 'seals:write'
   | 'queue:send'
+  | 'render:send'
   | 'wrapping-key'
   | 'signing-key'
   | 'identity';
@@ -167,8 +168,23 @@ export const workers = {
   compile: {
     entry: 'functions/reporting/compile.ts',
     routes: [],
-    rights: ['table:read', 'table:write', 'snapshots:read', 'snapshots:write', 'state:read', 'state:write'],
+    rights: [
+      'table:read',
+      'table:write',
+      'snapshots:read',
+      'snapshots:write',
+      'state:read',
+      'state:write',
+      'render:send',
+    ],
     bundleLimitKB: 620,
+  },
+  /** Makes what people read of a snapshot. It reaches no table: what it knows is published. */
+  render: {
+    entry: 'functions/rendering/handler.ts',
+    routes: [],
+    rights: ['snapshots:read', 'snapshots:write', 'signing-key'],
+    bundleLimitKB: 560,
   },
   /** Destroys the keys of members whose retention period has ended; it can open nothing. */
   erase: {

@@ -18,6 +18,7 @@ const variables = {
   STATE_BUCKET: { rights: ['state:read', 'state:write'] },
   USER_POOL_ID: { rights: ['identity'] },
   COMPILE_QUEUE_URL: { rights: ['queue:send'] },
+  RENDER_QUEUE_URL: { rights: ['render:send'] },
   /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: { functions: ['close', 'compile'] },
   /** How many days after the request a member is erased. */

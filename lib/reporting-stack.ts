@@ -23,6 +23,7 @@ export type ReportingStackProps = {
 };
 
 const compileTimeout = Duration.minutes(10);
+const renderTimeout = Duration.minutes(5);
 
 /** What makes a month's snapshot: on schedule, and again after a correction. */
 export class ReportingStack extends Stack {
@@ -35,7 +36,8 @@ export class ReportingStack extends Stack {
     const { settings, data } = props;
 
     const corrections = this.createCorrectionsQueue();
-    this.surroundings = surroundingsOf(props, corrections.queue, this.region);
+    const renderings = this.createRenderingsQueue();
+    this.surroundings = surroundingsOf(props, corrections.queue, renderings.queue, this.region);
     const failed = createQueue(this, 'ScheduleFailed');
     this.compile = createFunction(this, 'compile', this.surroundings, {
       // A vCPU and a bit: the fold is a loop over the month's lines.
@@ -44,6 +46,12 @@ export class ReportingStack extends Stack {
       deadLetterQueue: failed,
     });
     this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
+    const render = createFunction(this, 'render', this.surroundings, {
+      // The fonts, and Typst with them, are what takes memory.
+      memoryMB: 2048,
+      timeout: renderTimeout,
+    });
+    render.addEventSource(new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }));
     createSchedule(this, 'MonthlyClose', {
       description: 'Compiles the snapshot of the month that was closed',
       // A quarter of an hour after the cutoff; the month is read from the schedule's own time.
@@ -57,6 +65,7 @@ export class ReportingStack extends Stack {
 
     new CfnOutput(this, 'CompileFunctionName', { value: this.compile.functionName });
     new CfnOutput(this, 'CorrectionsFailedArn', { value: corrections.failed.queueArn });
+    new CfnOutput(this, 'RenderingsFailedArn', { value: renderings.failed.queueArn });
     new CfnOutput(this, 'ScheduleFailedUrl', { value: failed.queueUrl });
 
     const tell = data.alarmTopic;
@@ -74,6 +83,21 @@ export class ReportingStack extends Stack {
         'A correction that a coordinator asked for was accepted but not published: the wrong figure still stands. ' +
         'Read the log of the function "compile", then move the message back to its queue (docs/deploy.md).',
     });
+    raiseAlarm(this, 'RenderingsFailedAlarm', {
+      metric: renderings.failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+      tell,
+      loses:
+        'The report of a month was not made: its snapshot can be read, but it has no files, no signature and no place in the ' +
+        'list, and the months after it wait for it. Read the log of the function "render", then move the message back to its ' +
+        'queue (docs/deploy.md).',
+    });
+    raiseAlarm(this, 'RenderAlarm', {
+      metric: faultsOf('render', render),
+      tell,
+      loses:
+        'Making a report failed and is tried again by itself: it may be late. Or a published file differs from what would be ' +
+        'made now. The log of the function "render" says which; the snapshot itself is safe.',
+    });
     raiseAlarm(this, 'CompileAlarm', {
       metric: faultsOf('compile', this.compile),
       tell,
@@ -90,6 +114,16 @@ export class ReportingStack extends Stack {
       // Longer than any request may run: every write in flight when the correction was asked for has ended by then.
       deliveryDelay: Duration.seconds(60),
       visibilityTimeout: Duration.minutes(6 * compileTimeout.toMinutes()),
+      deadLetterQueue: { queue: failed, maxReceiveCount: 5 },
+    });
+    return { queue, failed };
+  }
+
+  /** What the compile hands over, once a snapshot is safely written. */
+  private createRenderingsQueue(): { queue: Queue; failed: Queue } {
+    const failed = createQueue(this, 'RenderingsFailed');
+    const queue = createQueue(this, 'Renderings', {
+      visibilityTimeout: Duration.minutes(6 * renderTimeout.toMinutes()),
       deadLetterQueue: { queue: failed, maxReceiveCount: 5 },
     });
     return { queue, failed };
@@ -172,6 +206,7 @@ export class ReportingStack extends Stack {
 function surroundingsOf(
   { settings, data, identity }: ReportingStackProps,
   compileQueue: Queue,
+  renderQueue: Queue,
   region: string,
 ): Surroundings {
   return {
@@ -186,6 +221,7 @@ function surroundingsOf(
       wrappingKey: data.wrappingKey,
       signingKey: data.signingKey,
       compileQueue,
+      renderQueue,
       userPool: identity.userPool,
     },
     variables: {
@@ -196,6 +232,7 @@ function surroundingsOf(
       SNAPSHOT_BUCKET: data.snapshotBucket.bucketName,
       STATE_BUCKET: data.stateBucket.bucketName,
       COMPILE_QUEUE_URL: compileQueue.queueUrl,
+      RENDER_QUEUE_URL: renderQueue.queueUrl,
       CUTOFF_DAY: String(settings.cutoffDay),
       RETENTION_DAYS: String(settings.retentionDays),
       RECORDS_FROM: settings.recordsFrom,

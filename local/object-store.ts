@@ -65,9 +65,11 @@ export async function startObjectStore(options: {
   buckets: readonly BucketDefinition[];
   principals: readonly Principal[];
   data?: string | undefined;
+  /** Told of each object once it is there, as S3 tells EventBridge. */
+  created?: (bucket: string, key: string) => void;
   now?: () => number;
 }): Promise<ObjectStore> {
-  const { buckets, principals, data, now = Date.now } = options;
+  const { buckets, principals, data, created = () => {}, now = Date.now } = options;
   const contents = new Map<string, Contents>(
     buckets.map((bucket) => [bucket.name, data === undefined ? new Map() : load(join(data, bucket.name))]),
   );
@@ -105,6 +107,7 @@ export async function startObjectStore(options: {
       const version = makeVersion(key, headers, raw, bucket, objects, now());
       if (data !== undefined) save(join(data, bucketName), version);
       objects.set(key, [...(objects.get(key) ?? []), version]);
+      created(bucketName, key);
       return send(response, 200, {
         etag: version.etag,
         'x-amz-version-id': version.versionId,

@@ -2,11 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import type { Right } from '../lib/areas.ts';
 import { startJsonService } from './json-service.ts';
 import { type Principal, ServiceError } from './signature.ts';
 
 /**
- * A stand-in for the SQS queue before the compile function. The delay that a message asks for stands for one thing: that all
+ * A stand-in for an SQS queue before a function. The delay that a message asks for stands for one thing: that all
  * writes in flight have ended. Here that is known, so a message is delivered at that moment.
  */
 
@@ -33,6 +34,12 @@ const attempts = 3;
  * @param options.deliver invokes the function with an SQS event; its error, or a failed item in its answer, is a failure
  */
 export async function startQueue(options: {
+  /** The last part of its URL. */
+  name: string;
+  /** The right that lets send to it. */
+  right: Right;
+  /** Whether a message is delivered only when the one before has ended. */
+  oneByOne?: boolean;
   principals: readonly Principal[];
   settled: () => Promise<void>;
   deliver: (event: SQSEvent) => Promise<unknown>;
@@ -40,11 +47,22 @@ export async function startQueue(options: {
   retryMs?: number;
   now?: () => number;
 }): Promise<Queue> {
-  const { principals, settled, deliver, log, retryMs = 250, now = Date.now } = options;
+  const {
+    name,
+    right,
+    oneByOne = false,
+    principals,
+    settled,
+    deliver,
+    log,
+    retryMs = 250,
+    now = Date.now,
+  } = options;
   const deadLetters: { body: string; reason: string }[] = [];
   const underway = new Set<Promise<void>>();
   const stopped = new AbortController();
   let url = '';
+  let last = Promise.resolve();
 
   const deliverAll = async (messageId: string, body: string, sentAt: number): Promise<void> => {
     await settled();
@@ -76,7 +94,7 @@ export async function startQueue(options: {
       if (operation !== 'SendMessage') {
         throw new ServiceError(400, 'UnsupportedOperation', `This queue does not know ${operation}.`);
       }
-      if (!principal.rights.includes('queue:send')) {
+      if (!principal.rights.includes(right)) {
         throw new ServiceError(403, 'AccessDenied', 'The caller may not send to this queue.');
       }
       const request = sendMessage.safeParse(input);
@@ -88,12 +106,17 @@ export async function startQueue(options: {
       }
       const messageId = randomUUID();
       const body = request.data.MessageBody;
-      const delivery = deliverAll(messageId, body, now()).finally(() => underway.delete(delivery));
+      const sentAt = now();
+      const before = oneByOne ? last : Promise.resolve();
+      const delivery = before
+        .then(() => deliverAll(messageId, body, sentAt))
+        .finally(() => underway.delete(delivery));
+      last = delivery;
       underway.add(delivery);
       return { MessageId: messageId, MD5OfMessageBody: md5(body) };
     },
   });
-  url = `${service.endpoint}/000000000000/compile`;
+  url = `${service.endpoint}/000000000000/${name}`;
 
   return {
     endpoint: service.endpoint,

@@ -82,6 +82,9 @@ const root = resolve(import.meta.dirname, '..');
 const bundleDirectory = join(root, '.local', 'bundles');
 const region = 'ap-south-1';
 const cutoffDay = 5;
+const renderMs = 5 * 60_000;
+/** The files of which the subscribers are told, as lib/reporting-stack.ts has it. */
+const announced = /^published\/.+\/manifest\.json$/;
 const tableName = 'leadership-next';
 const keysTableName = 'leadership-next-keys';
 const snapshotBucket = 'leadership-next-snapshots';
@@ -156,7 +159,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     // What the queue and the gateway need of each other is there before a first message can come.
     let functions: Functions | undefined;
     let settled = async (): Promise<void> => {};
-    const [bundles, database, identityKeys, keys, store, queue, userPool] = await Promise.all([
+    const [bundles, database, identityKeys, keys, store, queue, renderQueue, userPool] = await Promise.all([
       Promise.all(definitions.map(({ name, area }) => bundleOnce(name, area.entry, bundleDirectory))),
       own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
       loadIdentityKeys(data && join(data, 'identity.json')),
@@ -176,10 +179,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           ],
           principals,
           data: data && join(data, 'objects'),
+          created: (bucket, key) => {
+            if (bucket === snapshotBucket && announced.test(key)) {
+              log.write(`notice: A snapshot of Leadership Next is published: ${key}. Sign in to read it.`);
+            }
+          },
         }),
       ),
       own(
         startQueue({
+          name: 'compile',
+          right: 'queue:send',
           principals,
           settled: () => settled(),
           deliver: async (event) =>
@@ -191,9 +201,25 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           log: log.write,
         }),
       ),
+      own(
+        startQueue({
+          name: 'render',
+          right: 'render:send',
+          // Each message names what is outstanding: one after the other, the next finds it done.
+          oneByOne: true,
+          principals,
+          settled: async () => {},
+          deliver: async (event) => functions?.invoke('render', event, renderMs),
+          log: log.write,
+        }),
+      ),
       own(startUserPool({ principals, file: data && join(data, 'users.json') })),
     ]);
 
+    const whenIdle = async (): Promise<void> => {
+      await queue.whenIdle();
+      await renderQueue.whenIdle();
+    };
     const identity = createIdentityProvider(url, identityKeys, userPool);
     const settings: Settings = {
       TABLE_NAME: tableName,
@@ -203,6 +229,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       SNAPSHOT_BUCKET: snapshotBucket,
       STATE_BUCKET: stateBucket,
       COMPILE_QUEUE_URL: queue.url,
+      RENDER_QUEUE_URL: renderQueue.url,
       USER_POOL_ID: userPool.id,
       CUTOFF_DAY: String(cutoffDay),
       RETENTION_DAYS: String(retentionDays),
@@ -225,6 +252,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         environment: {
           ...environmentOf(name, area.rights, settings),
           ...endpoints,
+          ...(name === 'compile' && { AWS_ENDPOINT_URL_SQS: renderQueue.endpoint }),
           ...credentials(principals[index]),
         },
       }),
@@ -281,8 +309,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       port: server.port,
       tokenFor: (person) => fetchToken(url, person),
       logLines: log.lines,
-      whenIdle: queue.whenIdle,
-      deadLetters: () => queue.deadLetters,
+      whenIdle,
+      deadLetters: () => [...queue.deadLetters, ...renderQueue.deadLetters],
       database: { endpoint: database.endpoint, tableName, keysTableName },
       close,
     };
@@ -311,7 +339,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         },
         setCollectives: (person, ids) => setCollectives(client, tableName, demoPeople[person].id, ids),
         publish: (month) => controls.publishAt(month),
-        whenIdle: queue.whenIdle,
+        whenIdle,
         progress: (count, total) => progress(`loading the demo programme … ${count} of ${total}`),
       });
       if (done !== undefined) writeFileSync(done, '');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addMonths, cutoffOf, dateInIndia, monthOf } from '../platform/calendar.ts';
 import type { FileStore } from './file-store.ts';
-import { finishPublications, isComplete, type Press } from './finish-publications.ts';
+import { finishPublications, isReadable, type Press } from './finish-publications.ts';
 import type { Publications, Registered } from './publications.ts';
 
 /** What starts a compile: the monthly schedule, or the queue of corrections. */
@@ -97,7 +97,7 @@ const waitForCorrections = async (
   if (recent === undefined) {
     return;
   }
-  for (let waited = 0; waited < longestRequestMs && !(await isComplete(press, recent)); waited += pollMs) {
+  for (let waited = 0; waited < longestRequestMs && !(await isReadable(press, recent)); waited += pollMs) {
     await pause(pollMs);
   }
 };

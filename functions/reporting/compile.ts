@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readJournal } from '../journal/read.ts';
 import { newId } from '../platform/ids.ts';
@@ -13,12 +14,19 @@ import { createFileStore } from './file-store.ts';
 import { indicators } from './indicators.ts';
 import { createPublications } from './publications.ts';
 
-const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'STATE_BUCKET', 'CUTOFF_DAY']);
+const settings = readSettings(process.env, [
+  'TABLE_NAME',
+  'SNAPSHOT_BUCKET',
+  'STATE_BUCKET',
+  'RENDER_QUEUE_URL',
+  'CUTOFF_DAY',
+]);
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
   marshallOptions: { removeUndefinedValues: true },
 });
 const table = createTable(documents, settings.TABLE_NAME);
 const files = new S3Client();
+const queue = new SQSClient();
 
 /** Started by the monthly schedule, and by the queue of corrections. */
 export const handler = (event: unknown): Promise<void> =>
@@ -31,6 +39,14 @@ export const handler = (event: unknown): Promise<void> =>
         published: createFileStore(files, settings.SNAPSHOT_BUCKET),
         state: createFileStore(files, settings.STATE_BUCKET),
         alarm: logFault,
+        handOver: async (handover) => {
+          await queue.send(
+            new SendMessageCommand({
+              QueueUrl: settings.RENDER_QUEUE_URL,
+              MessageBody: JSON.stringify(handover),
+            }),
+          );
+        },
       },
       publications: createPublications(table, newId),
       cutoffDay: Number(settings.CUTOFF_DAY),

@@ -1,21 +1,22 @@
-import { addMonths } from '../platform/calendar.ts';
 import { planCounting } from './counting-plan.ts';
-import { disclosurePolicy, type Gate } from './disclosure.ts';
+import type { Gate } from './disclosure.ts';
 import type { FileStore } from './file-store.ts';
 import { settledTotals } from './fold.ts';
 import { type FoldedJournal, foldTo, type LineSource, nothingFolded } from './folded-journal.ts';
-import { hashCatalogue, type Indicator } from './indicators.ts';
-import { folderOf, manifestName, type PublishedFile, renderManifest } from './manifest.ts';
+import type { HandedOver, Handover } from './handover.ts';
+import type { Indicator } from './indicators.ts';
+import { folderOf, manifestName } from './manifest.ts';
 import { foldName, loadFolded, loadSaid, saidName } from './past-state.ts';
+import { type Alarm, placeFile } from './place-file.ts';
 import type { Registered } from './publications.ts';
 import { type Published, readPublished, type Said } from './said.ts';
 import { sealFold, sealSaid } from './sealed-state.ts';
 import { composeSnapshot, renderSnapshot } from './snapshot.ts';
 
 /**
- * Makes the files of registered publications, in the order of their ordinals. Each step may be the last before a crash, and may
- * run twice at once: a file that is there is taken as it is, and the manifest, which is written last, makes a publication
- * complete.
+ * Makes the snapshots of registered publications, in the order of their ordinals, and hands them over to the rendering, which makes
+ * the other files and, last, the manifest. Each step may be the last before a crash, and may run twice at once: a file that is
+ * there is taken as it is, and what has no manifest yet is handed over again.
  */
 
 export type Press = {
@@ -26,18 +27,23 @@ export type Press = {
   readonly published: FileStore;
   /** The private bucket of sealed states. */
   readonly state: FileStore;
-  /** Something is there that is not what would be written now. */
-  readonly alarm: (message: string, fields: Readonly<Record<string, unknown>>) => void;
+  readonly alarm: Alarm;
+  /** Tells the rendering what there is to do. */
+  readonly handOver: (handover: Handover) => Promise<void>;
 };
 
-export const isComplete = (
+const isComplete = ({ published }: Pick<Press, 'published'>, publication: Registered): Promise<boolean> =>
+  published.exists(`${folderOf(publication)}${manifestName}`);
+
+/** Whether a publication's snapshot can be read. */
+export const isReadable = (
   { published }: Pick<Press, 'published'>,
   publication: Registered,
-): Promise<boolean> => published.exists(`${folderOf(publication)}${manifestName}`);
+): Promise<boolean> => published.exists(`${folderOf(publication)}snapshot.json`);
 
 /**
- * Completes a publication and all that were registered before it.
- * @param registered all publications in the order of ordinals, from 1 on, up to the one to be completed
+ * Writes the snapshot of a publication and of all that were registered before it, and hands over those that are not complete.
+ * @param registered all publications in the order of ordinals, from 1 on, up to the one that is meant
  * @param options.recompute folds the journal from its first line, whatever state is sealed
  * @returns the ordinals of those that were not complete
  */
@@ -56,93 +62,53 @@ export const finishPublications = async (
   }
   const finished = registered.slice(0, complete);
   const pending = registered.slice(complete);
-  let said = pending.length === 0 ? [] : await loadSaid(press, finished);
-  for (const publication of pending) {
-    const folded = recompute
-      ? nothingFolded()
-      : await loadFolded(press.state, press.catalogue, finished, publication.cutoff);
-    said = await finishPublication(press, publication, finished, said, folded);
-    finished.push(publication);
+  if (pending.length === 0) {
+    return [];
   }
+  let said = await loadSaid(press, finished);
+  const handedOver: HandedOver[] = [];
+  for (const publication of pending) {
+    // Where only its rendering is outstanding, its own sealed state saves reading the journal again.
+    const start = recompute
+      ? nothingFolded()
+      : await loadFolded(press.state, press.catalogue, [...finished, publication], publication.cutoff);
+    const made = await finishSnapshot(press, publication, said, start);
+    said = made.said;
+    finished.push(publication);
+    const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
+    const { journalDigest } = made;
+    handedOver.push({ ordinal, month, version, cutoff, reason, registeredAt, journalDigest });
+  }
+  await press.handOver({
+    publications: handedOver,
+    all: registered.map(({ month, version }) => [month, version]),
+  });
   return pending.map(({ ordinal }) => ordinal);
 };
 
-const finishPublication = async (
+const finishSnapshot = async (
   press: Press,
   publication: Registered,
-  earlier: readonly Registered[],
   said: Said,
   start: FoldedJournal,
-): Promise<Said> => {
-  const { catalogue, gate, published, state } = press;
+): Promise<{ readonly said: Said; readonly journalDigest: string }> => {
+  const { catalogue, gate, state } = press;
   const plan = planCounting(catalogue);
   const folded = await foldTo(plan, start, publication.cutoff, press.readLines);
   const totals = settledTotals(plan, folded.state);
   const { targets } = folded.state;
   const made = composeSnapshot({ catalogue, totals, targets, said, publication, gate });
 
-  const snapshotFile = await place(press, publication, {
+  const file = await placeFile(press, publication, {
     name: 'snapshot.json',
     mediaType: 'application/json',
     bytes: Buffer.from(renderSnapshot(made)),
   });
-  const snapshot: unknown = JSON.parse(snapshotFile.bytes.toString('utf8'));
+  const snapshot: unknown = JSON.parse(file.bytes.toString('utf8'));
   const saidNow = [...said, readPublished(publication.ordinal, snapshot)];
   await Promise.all([
     state.write(foldName(publication.ordinal), sealFold(catalogue, plan, folded)),
     state.write(saidName(publication.ordinal), sealSaid(saidNow)),
   ]);
-
-  const previous = await readPrevious(published, publication, earlier);
-  await place(press, publication, {
-    name: manifestName,
-    mediaType: 'application/json',
-    bytes: renderManifest({
-      publication,
-      catalogue: hashCatalogue(catalogue),
-      disclosure: disclosurePolicy,
-      journalDigest: folded.digest,
-      previous,
-      files: [snapshotFile],
-    }),
-  });
-  return saidNow;
-};
-
-/** Writes a file, or takes the one that is there; then that is what counts, also where it differs. */
-const place = async (
-  { published, alarm }: Press,
-  publication: Registered,
-  file: PublishedFile,
-): Promise<PublishedFile> => {
-  const name = `${folderOf(publication)}${file.name}`;
-  if ((await published.writeOnce(name, file.bytes, file.mediaType)) === 'written') {
-    return file;
-  }
-  const stored = await published.read(name);
-  if (stored === undefined) {
-    throw new Error(`${name} was there, and is not.`);
-  }
-  if (!stored.equals(file.bytes)) {
-    alarm('a published file differs from what would be written now', { name });
-  }
-  return { ...file, bytes: stored };
-};
-
-/** The manifest that was newest for the month before when this publication was registered. */
-const readPrevious = async (
-  published: FileStore,
-  { month }: Registered,
-  earlier: readonly Registered[],
-): Promise<Buffer | null> => {
-  const before = addMonths(month, -1);
-  const newest = earlier.findLast((other) => other.month === before);
-  if (newest === undefined) {
-    return null;
-  }
-  const manifest = await published.read(`${folderOf(newest)}${manifestName}`);
-  if (manifest === undefined) {
-    throw new Error(`The manifest of publication ${newest.ordinal} is not there.`);
-  }
-  return manifest;
+  return { said: saidNow, journalDigest: folded.digest };
 };

@@ -14,11 +14,14 @@ export const manifestName = 'manifest.json';
 
 export const sha256 = (bytes: Buffer): string => hash('sha256', bytes, 'hex');
 
+/** What a manifest says, but for its signature. */
+export type ManifestContent = ReturnType<typeof composeManifest>;
+
 /**
- * The bytes of `manifest.json`: what the other files of a publication are, what they were made from and what came before. It
- * is written last, and makes the publication complete.
+ * What the other files of a publication are, what they were made from and what came before. The manifest is written last, and
+ * makes the publication complete.
  */
-export const renderManifest = (manifest: {
+export const composeManifest = (manifest: {
   readonly publication: Publication & { readonly registeredAt: string };
   readonly catalogue: string;
   readonly disclosure: string;
@@ -26,10 +29,12 @@ export const renderManifest = (manifest: {
   /** The manifest that was newest for the month before, or null. */
   readonly previous: Buffer | null;
   readonly files: readonly PublishedFile[];
-}): Buffer => {
-  const { publication, catalogue, disclosure, journalDigest, previous, files } = manifest;
+  /** The key that the signature is checked with, as PEM. */
+  readonly publicKey: string;
+}) => {
+  const { publication, catalogue, disclosure, journalDigest, previous, files, publicKey } = manifest;
   const { ordinal, month, version, reason, cutoff, registeredAt } = publication;
-  const content = {
+  return {
     schema: 'leadership-next/manifest/1',
     ordinal,
     month,
@@ -44,9 +49,19 @@ export const renderManifest = (manifest: {
     files: files
       .map(({ name, mediaType, bytes }) => ({ name, mediaType, size: bytes.length, sha256: sha256(bytes) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    // The signature over all the other members, and the key that it is checked with, are given by the issue on signing.
-    signature: null,
-    publicKey: null,
+    publicKey,
   };
-  return Buffer.from(`${canonicalJson(content)}\n`);
 };
+
+/** The bytes of canonical JSON as a file: with one final newline. */
+const toFile = (value: object): Buffer => Buffer.from(`${canonicalJson(value)}\n`);
+
+/** What is signed: the bytes of `manifest.json` as they would be without the member `signature`. */
+export const signedBytesOf = (content: ManifestContent): Buffer => toFile(content);
+
+/**
+ * The bytes of `manifest.json`.
+ * @param signature ECDSA P-256 with SHA-256 over `signedBytesOf(content)`, DER in base64
+ */
+export const renderManifest = (content: ManifestContent, signature: string): Buffer =>
+  toFile({ ...content, signature });

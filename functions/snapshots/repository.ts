@@ -63,6 +63,19 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       .sort((a, b) => (a.month === b.month ? b.version - a.version : a.month < b.month ? 1 : -1));
   };
 
+  const findKey = async (month: string, version: number, name: string): Promise<string> => {
+    if (name === 'all.zip') {
+      return `${root}${month}/v${version}.zip`;
+    }
+    if (name !== 'public-key.pem') {
+      return keyOf(month, version, name);
+    }
+    const { publicKey = '' } = publishedManifest.parse(
+      await readJson(keyOf(month, version, 'manifest.json')),
+    );
+    return `${root}keys/${createHash('sha256').update(publicKey).digest('hex')}.pem`;
+  };
+
   return {
     listVersions,
 
@@ -101,12 +114,12 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
     },
 
     /** A link to a file that anyone who holds it can follow for five minutes. */
-    createLink: (month: string, version: number, name: string, mediaType: string): Promise<string> =>
+    createLink: async (month: string, version: number, name: string, mediaType: string): Promise<string> =>
       getSignedUrl(
         store,
         new GetObjectCommand({
           Bucket: bucket,
-          Key: keyOf(month, version, name),
+          Key: await findKey(month, version, name),
           ResponseContentType: mediaType,
           ResponseContentDisposition: `attachment; filename="leadership-next-${month}-v${version}-${name}"`,
           ResponseCacheControl: 'no-store',

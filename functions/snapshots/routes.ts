@@ -13,6 +13,10 @@ const newestOfEachMonth = (versions: readonly Version[]): Version[] =>
 
 const isFileName = (name: string): name is keyof typeof mediaTypes => Object.hasOwn(mediaTypes, name);
 
+/** The archive and the key lie beside the folder of the files, and are there before its manifest is. */
+const isThere = (version: Version, name: string): boolean =>
+  name === 'all.zip' || name === 'public-key.pem' ? isComplete(version) : version.files.has(name);
+
 export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =>
   createRoutes(snapshotsContract, {
     'GET /api/snapshots': async ({ query }) => {
@@ -51,7 +55,7 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
         query.version === undefined
           ? (versions.find(isComplete) ?? versions[0])
           : versions.find(({ version }) => version === Number(query.version));
-      if (chosen === undefined || !isFileName(name) || !chosen.files.has(name)) {
+      if (chosen === undefined || !isFileName(name) || !isThere(chosen, name)) {
         throw notFound();
       }
       const location = await snapshots.createLink(month, chosen.version, name, mediaTypes[name]);

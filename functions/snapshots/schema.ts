@@ -11,10 +11,15 @@ export const mediaTypes = {
   'report.ja.pdf': 'application/pdf',
   'datapackage.json': 'application/json',
   'manifest.json': 'application/json',
+  /** All of them in one. */
+  'all.zip': 'application/zip',
+  /** The key that the month's signature is checked with. */
+  'public-key.pem': 'application/x-pem-file',
 } as const;
 
 /** What lists need of a manifest. */
 export const publishedManifest = z.looseObject({
+  publicKey: z.string().optional(),
   month: z.string(),
   version: z.int(),
   reason: z.string().nullable(),

@@ -8,6 +8,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
 import { type Area, areas, workers } from '../areas.ts';
+import { layBeside, nativeArchitecture } from '../beside.ts';
 import { bundleOptions } from '../bundle.ts';
 import { environmentOf, type FunctionName, type Settings } from '../environment.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -55,9 +56,9 @@ export function createFunction(
   const created = new LambdaFunction(scope, id, {
     description: `Leadership Next: ${name}`,
     runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
+    architecture: architectureOf(scope, name),
     handler: 'index.handler',
-    code: codeOf(scope, entry),
+    code: codeOf(scope, name, entry),
     memorySize: memoryMB,
     timeout,
     environment: environmentOf(name, rights, variables),
@@ -70,7 +71,7 @@ export function createFunction(
 }
 
 /** The function's bundle, or a placeholder where nothing is to be bundled (tests, `cdk list`). */
-function codeOf(scope: Construct, entry: string): Code {
+function codeOf(scope: Construct, name: FunctionName, entry: string): Code {
   if (!Stack.of(scope).bundlingRequired) return Code.fromInline('export const handler = undefined;');
   const file = join(projectRoot, entry);
   return Code.fromAsset(dirname(file), {
@@ -84,11 +85,18 @@ function codeOf(scope: Construct, entry: string): Code {
             ...bundleOptions(file, join(outputDirectory, 'index.mjs')),
             absWorkingDir: projectRoot,
           });
+          if (name === 'render') layBeside(outputDirectory);
           return true;
         },
       },
     },
   });
+}
+
+/** arm64, but for a native package of which only this machine's own build can be had. */
+function architectureOf(scope: Construct, name: FunctionName): Architecture {
+  const isNative = name === 'render' && Stack.of(scope).bundlingRequired;
+  return isNative && nativeArchitecture() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64;
 }
 
 /** A right on files ends in a wildcard, since a file's name is its month and version. */

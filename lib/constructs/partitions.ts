@@ -43,4 +43,5 @@ export const partitions: Readonly<Record<FunctionName, Partitions>> = {
   /** What closes a month works on the journal; it can reach no collective, member or case. */
   close: { own: ['JOURNAL#*', 'PUBLICATIONS', 'TARGETS#*', claims], appends: [] },
   compile: { own: ['JOURNAL#*', 'PUBLICATIONS', claims], appends: [] },
+  render: { own: [], appends: [] },
 };

@@ -20,6 +20,7 @@ export type Resources = {
   readonly wrappingKey: IKey;
   readonly signingKey: IKey;
   readonly compileQueue: IQueue;
+  readonly renderQueue: IQueue;
   readonly userPool: IUserPool;
 };
 
@@ -102,6 +103,7 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
   'seals:write': ({ snapshotBucket }) => [
     allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.seals)]),
   ],
+  'render:send': ({ renderQueue }) => [allow(['sqs:SendMessage'], [renderQueue.queueArn])],
   'queue:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
   // Without an owner as context a data key is nobody's: such calls are not ours.
   'wrapping-key': ({ wrappingKey }) => [

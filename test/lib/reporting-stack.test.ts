@@ -76,14 +76,14 @@ describe('the queues', () => {
   const queues = resourcesOf(reporting, 'AWS::SQS::Queue');
 
   it('are encrypted and keep what failed for fourteen days', () => {
-    expect(queues).toHaveLength(4);
+    expect(queues).toHaveLength(6);
     for (const { Properties } of queues) {
       expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
     }
   });
 
   it('hold a correction back for longer than any request may run, and give up after five attempts', () => {
-    const corrections = queues.find(({ Properties }) => Properties.RedrivePolicy !== undefined);
+    const corrections = queues.find(({ Properties }) => Properties.DelaySeconds !== undefined);
     expect(corrections?.Properties).toMatchObject({
       DelaySeconds: 60,
       RedrivePolicy: {

@@ -107,6 +107,7 @@ describe('each function', () => {
     close: [...records, 's3', 'sqs'],
     authorizer: records,
     compile: [...records, 's3', 'sqs'],
+    render: ['kms', 'logs', 's3'],
   };
 
   it.each(Object.entries(expected))('%s reaches %j and nothing else', (name, services) => {

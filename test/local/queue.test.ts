@@ -13,6 +13,8 @@ afterEach(() => queue?.close());
 const start = async (deliver: (event: SQSEvent) => Promise<unknown>, settled = async () => {}) => {
   const lines: string[] = [];
   queue = await startQueue({
+    name: 'compile',
+    right: 'queue:send',
     principals: [sender, stranger],
     settled,
     deliver,

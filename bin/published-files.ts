@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { readZip } from '../functions/rendering/unzip.ts';
+
+/** The files of a month by name. */
+export type Files = ReadonlyMap<string, Buffer>;
+
+/** @throws where it is neither a folder nor an archive */
+export const readFiles = (place: string): Files => {
+  if (!statSync(place).isDirectory()) {
+    return new Map(readZip(readFileSync(place)).map(({ name, bytes }) => [name, bytes]));
+  }
+  return new Map(
+    readdirSync(place, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => [name, readFileSync(join(place, name))]),
+  );
+};
+
+const manifestIn = (place: string): Buffer | undefined =>
+  existsSync(place) ? readFiles(place).get('manifest.json') : undefined;
+
+/**
+ * A month's files, and the manifests that lie beside it: as they lie in the bucket (`2026-10/v1` beside `2026-09/v1`), or as folders
+ * or archives in the same directory.
+ */
+export const openFiles = (
+  place: string,
+  previous: string | undefined,
+): { readonly files: Files; readonly earlier: readonly Buffer[] } => {
+  const files = readFiles(place);
+  if (previous !== undefined) {
+    const manifest = manifestIn(previous);
+    if (manifest === undefined) {
+      throw new Error(`${previous} holds no manifest.json.`);
+    }
+    return { files, earlier: [manifest] };
+  }
+  const beside = (directory: string): string[] =>
+    readdirSync(directory, { withFileTypes: true })
+      .filter(({ name }) => name !== basename(place) || directory !== dirname(place))
+      .filter((entry) => entry.isDirectory() || entry.name.endsWith('.zip'))
+      .map(({ name }) => join(directory, name));
+  const near = beside(dirname(place));
+  const isInBucket = /^v\d+(\.zip)?$/.test(basename(place));
+  const months = isInBucket ? beside(dirname(dirname(place))) : [];
+  const candidates = [
+    ...near,
+    ...months.flatMap((month) => (statSync(month).isDirectory() ? beside(month) : [])),
+  ];
+  return {
+    files,
+    earlier: candidates.flatMap((candidate) => {
+      try {
+        return manifestIn(candidate) ?? [];
+      } catch {
+        // Whatever else lies there is none of this month's business.
+        return [];
+      }
+    }),
+  };
+};

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { readFileSync, statSync } from 'node:fs';
+import { verifyMonth } from '../functions/rendering/verify.ts';
+import { openFiles } from './published-files.ts';
+
+/**
+ * Checks the downloaded files of a month, without a network or an account:
+ *
+ *   npm run --silent verify -- DIR|ZIP [--key FILE] [--previous DIR|ZIP]
+ *
+ * Says what holds, or in one line what is wrong, and then ends with 1 (2 where it was not told what to check).
+ */
+const usage = 'usage: npm run --silent verify -- DIR|ZIP [--key FILE] [--previous DIR|ZIP]';
+
+const readArguments = (given: readonly string[]): { place: string; key?: string; previous?: string } => {
+  const options: { key?: string; previous?: string } = {};
+  const places: string[] = [];
+  for (let at = 0; at < given.length; at += 1) {
+    const word = given[at] ?? '';
+    const next = given[at + 1];
+    if (word === '--key' || word === '--previous') {
+      if (next === undefined) throw new Error(usage);
+      options[word === '--key' ? 'key' : 'previous'] = next;
+      at += 1;
+    } else if (word.startsWith('-')) {
+      throw new Error(usage);
+    } else {
+      places.push(word);
+    }
+  }
+  const [place] = places;
+  if (place === undefined || places.length > 1) throw new Error(usage);
+  return { place, ...options };
+};
+
+const fail = (message: string, code: number): never => {
+  process.stderr.write(`${message}\n`);
+  process.exit(code);
+};
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+let given: ReturnType<typeof readArguments>;
+try {
+  given = readArguments(process.argv.slice(2));
+  statSync(given.place);
+} catch (error) {
+  given = fail(describe(error), 2);
+}
+try {
+  const { files, earlier } = openFiles(given.place, given.previous);
+  const key = given.key === undefined ? undefined : readFileSync(given.key, 'utf8');
+  for (const line of verifyMonth(files, { earlier, ...(key === undefined ? {} : { key }) })) {
+    console.log(line);
+  }
+} catch (error) {
+  fail(`NOT VALID: ${describe(error)}`, 1);
+}

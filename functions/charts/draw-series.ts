@@ -1,0 +1,120 @@
+/**
+ * A series by month as a small SVG drawing: bars for what happened in each month, a line for what stood at its end. One dark
+ * tone on white, the newest month in a darker one and with its number, so that it reads in print and without colours. The
+ * drawing has no words: its title and its table stand beside it, in the page's own text.
+ */
+
+export type Point = {
+  /** What stands below it, short. */
+  readonly label: string;
+  /** Null where nothing is known: then nothing is drawn, and that is not zero. */
+  readonly value: number | null;
+};
+
+export type Drawing = {
+  readonly kind: 'bars' | 'line';
+  readonly width: number;
+  readonly height: number;
+  readonly format: (value: number) => string;
+  readonly fontFamily: string;
+};
+
+const ink = '#16324f';
+const paleInk = '#8ba3bc';
+const grid = '#d4dae1';
+const text = '#3b4754';
+
+/** A number as SVG has it, with two decimals at most. */
+const n = (value: number): string => String(Math.round(value * 100) / 100);
+
+const escapeXml = (content: string): string =>
+  content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** The step of a scale that shows up to `largest` with three lines or so: 1, 2 or 5 times a power of ten. */
+const stepOf = (largest: number): number => {
+  const rough = largest / 3;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= rough) ?? 10;
+  return Math.max(1, factor * power);
+};
+
+/**
+ * @param points in order of time; values of 0 or more
+ * @returns an SVG document
+ */
+export const drawSeries = (
+  points: readonly Point[],
+  { kind, width, height, format, fontFamily }: Drawing,
+): string => {
+  const fontSize = 7;
+  const top = fontSize + 5;
+  const bottom = height - fontSize - 4;
+  const known = points.flatMap(({ value }) => (value === null ? [] : [value]));
+  const largest = Math.max(1, ...known);
+  const step = stepOf(largest);
+  const scaleTop = Math.ceil(largest / step) * step;
+  const ticks = Array.from({ length: Math.round(scaleTop / step) + 1 }, (_, index) => index * step);
+  const left = Math.max(...ticks.map((tick) => format(tick).length)) * fontSize * 0.58 + 4;
+  const slot = (width - left - 2) / Math.max(1, points.length);
+  const x = (index: number): number => left + slot * (index + 0.5);
+  const y = (value: number): number => bottom - ((bottom - top) * value) / scaleTop;
+  const label = (at: string, content: string, more = ''): string =>
+    `<text ${at} font-size="${fontSize}" fill="${text}"${more}>${escapeXml(content)}</text>`;
+
+  const scale = ticks.map(
+    (tick) =>
+      `<line x1="${n(left)}" y1="${n(y(tick))}" x2="${n(width)}" y2="${n(y(tick))}" stroke="${tick === 0 ? text : grid}" stroke-width="${tick === 0 ? 0.8 : 0.5}"/>` +
+      label(`x="${n(left - 3)}" y="${n(y(tick) + fontSize * 0.35)}"`, format(tick), ' text-anchor="end"'),
+  );
+  const months = points.map(({ label: month }, index) =>
+    label(`x="${n(x(index))}" y="${n(height - 2)}"`, month, ' text-anchor="middle"'),
+  );
+  const newest = points.length - 1;
+  const marks = kind === 'bars' ? drawBars() : drawLine();
+  const last = points[newest]?.value ?? null;
+  const told =
+    last === null
+      ? ''
+      : label(
+          `x="${n(Math.min(x(newest), width - 1))}" y="${n(y(last) - 3)}"`,
+          format(last),
+          ` text-anchor="${format(last).length > 4 ? 'end' : 'middle'}" font-weight="bold"`,
+        );
+
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${n(width)} ${n(height)}" width="${n(width)}" height="${n(height)}" font-family="${escapeXml(fontFamily)}">` +
+    [...scale, ...months, ...marks, told].join('') +
+    '</svg>'
+  );
+
+  function drawBars(): string[] {
+    const wide = slot * 0.66;
+    return points.map(({ value }, index) =>
+      value === null || value === 0
+        ? ''
+        : `<rect x="${n(x(index) - wide / 2)}" y="${n(y(value))}" width="${n(wide)}" height="${n(bottom - y(value))}" fill="${index === newest ? ink : paleInk}"/>`,
+    );
+  }
+
+  function drawLine(): string[] {
+    let isOpen = false;
+    const path = points.map(({ value }, index) => {
+      if (value === null) {
+        isOpen = false;
+        return '';
+      }
+      const command = isOpen ? 'L' : 'M';
+      isOpen = true;
+      return `${command}${n(x(index))} ${n(y(value))}`;
+    });
+    const dots = points.map(({ value }, index) =>
+      value === null
+        ? ''
+        : `<circle cx="${n(x(index))}" cy="${n(y(value))}" r="${index === newest ? 2.4 : 1.3}" fill="${ink}"/>`,
+    );
+    return [
+      `<path d="${path.join('')}" fill="none" stroke="${ink}" stroke-width="1.4" stroke-linejoin="round"/>`,
+      ...dots,
+    ];
+  }
+};

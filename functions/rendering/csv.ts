@@ -1,0 +1,111 @@
+import type { BreakdownName } from '../reporting/totals.ts';
+import { breakdownNames } from '../reporting/totals.ts';
+import { type Period, type PublishedSnapshot, periods, type Value } from './published-snapshot.ts';
+import type { Report } from './report.ts';
+
+/** Comma-separated values as in RFC 4180, in UTF-8 without a mark, lines ended by a newline. */
+
+type Field = string | number | null;
+
+const quote = (field: Field): string => {
+  const text = field === null ? '' : String(field);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+export const renderCsv = (header: readonly string[], rows: readonly (readonly Field[])[]): Buffer =>
+  Buffer.from([header, ...rows].map((row) => `${row.map(quote).join(',')}\n`).join(''));
+
+export const indicatorColumns = [
+  'month',
+  'version',
+  'code',
+  'title_en',
+  'title_te',
+  'title_ja',
+  'theme',
+  'unit',
+  'way',
+  'period',
+  'value',
+  'numerator',
+  'denominator',
+  'target',
+] as const;
+
+/** One row per indicator and period. Money is in paise; a ratio has its two parts instead of a value. */
+export const listIndicators = ({ snapshot, rows }: Report): Field[][] =>
+  rows.flatMap((row) =>
+    periods.map((period): Field[] => {
+      const value = row[period];
+      const parts: Field[] =
+        typeof value === 'number' ? [value, null, null] : [null, value.numerator, value.denominator];
+      return [
+        snapshot.month,
+        snapshot.version,
+        row.code,
+        row.title.en,
+        row.title.te,
+        row.title.ja,
+        row.theme,
+        row.unit,
+        row.way,
+        period,
+        ...parts,
+        period === 'financialYear' ? row.target : null,
+      ];
+    }),
+  );
+
+export const historyColumns = ['month', 'code', 'period', 'breakdown', 'key', 'value', 'version'] as const;
+
+export type HistoryRow = {
+  readonly month: string;
+  readonly code: string;
+  readonly period: Period;
+  /** Empty for the number itself; `part` for the two parts of a ratio. */
+  readonly breakdown: '' | 'part' | BreakdownName;
+  readonly key: string;
+  /** `*` for a hidden cell, `withheld` for one of a breakdown that is withheld. */
+  readonly value: number | '*' | 'withheld';
+  readonly version: number;
+};
+
+const valueRows = (value: Value): Pick<HistoryRow, 'breakdown' | 'key' | 'value'>[] =>
+  typeof value === 'number'
+    ? [{ breakdown: '', key: '', value }]
+    : [
+        { breakdown: 'part', key: 'numerator', value: value.numerator },
+        { breakdown: 'part', key: 'denominator', value: value.denominator },
+      ];
+
+const historyOf = ({ month, version, indicators }: PublishedSnapshot): HistoryRow[] =>
+  indicators.flatMap((indicator) => {
+    const { code, way, breakdowns } = indicator;
+    const totals = periods.flatMap((period): HistoryRow[] =>
+      valueRows(indicator[period]).map((row) => ({ month, code, period, ...row, version })),
+    );
+    const cells = breakdownNames.flatMap((breakdown): HistoryRow[] => {
+      const shown = breakdowns[breakdown];
+      // What was repeated stands with the month that it is of.
+      if (shown === null || shown.asOf !== month) {
+        return [];
+      }
+      const period = way === 'stock' ? 'month' : 'toDate';
+      return shown.cells === 'withheld'
+        ? [{ month, code, period, breakdown, key: '', value: 'withheld', version }]
+        : shown.cells.map(({ key, value }) => ({ month, code, period, breakdown, key, value, version }));
+    });
+    return [...totals, ...cells];
+  });
+
+/** All months so far, each in its newest version, as that published it. */
+export const listHistory = ({ history }: Report): HistoryRow[] => history.flatMap(historyOf);
+
+export const renderIndicatorsCsv = (report: Report): Buffer =>
+  renderCsv(indicatorColumns, listIndicators(report));
+
+export const renderHistoryCsv = (report: Report): Buffer =>
+  renderCsv(
+    historyColumns,
+    listHistory(report).map((row) => historyColumns.map((column) => row[column])),
+  );

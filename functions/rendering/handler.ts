@@ -1,0 +1,30 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { logFault, logWork } from '../platform/log.ts';
+import { readSettings } from '../platform/settings.ts';
+import { createFileStore } from '../reporting/file-store.ts';
+import { handover } from '../reporting/handover.ts';
+import { indicators } from '../reporting/indicators.ts';
+import { completePublications, type Workshop } from './complete-publications.ts';
+import { createPdfSetter } from './pdf.ts';
+import { createSigner } from './signer.ts';
+
+const settings = readSettings(process.env, ['SNAPSHOT_BUCKET', 'SIGNING_KEY_ID']);
+const queued = z.object({ Records: z.array(z.object({ body: z.string() })) });
+
+const workshop: Workshop = {
+  published: createFileStore(new S3Client(), settings.SNAPSHOT_BUCKET),
+  catalogue: indicators,
+  setPdf: createPdfSetter(),
+  loadSigner: createSigner(new KMSClient(), settings.SIGNING_KEY_ID),
+  alarm: logFault,
+  log: logWork,
+};
+
+/** Started by the queue to which the compile hands over. */
+export const handler = async (event: unknown): Promise<void> => {
+  for (const { body } of queued.parse(event).Records) {
+    await completePublications(workshop, handover.parse(JSON.parse(body)));
+  }
+};

@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module';
+import type { NodeCompiler as Compiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { loadFonts } from './fonts.ts';
+import { reportPage } from './report-page.ts';
+import type { ReportView } from './report-view.ts';
+
+/** Sets a view as a PDF: A4, tagged, PDF/UA-1, the same bytes for the same view. */
+export type PdfSetter = (view: ReportView) => Buffer;
+
+/** So many pages' worth of what was laid out before is remembered. */
+const mostAge = 10;
+
+/**
+ * Loads the fonts and Typst. What comes out depends on them alone: nothing is read from the machine, and no date is set.
+ * @throws where the package lies not beside the function
+ */
+export const createPdfSetter = (): PdfSetter => {
+  // A native package: it lies beside the bundle, in the build of the machine that runs it.
+  const { NodeCompiler }: { readonly NodeCompiler: typeof Compiler } = createRequire(import.meta.url)(
+    '@myriaddreamin/typst-ts-node-compiler',
+  );
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: loadFonts() }] });
+  return (view) => {
+    const compiled = compiler.compile({
+      mainFileContent: reportPage,
+      inputs: { view: JSON.stringify(view) },
+    });
+    const { result } = compiled;
+    if (result === null) {
+      const error = compiled.takeError();
+      throw new Error(`The report cannot be set: ${JSON.stringify(error?.shortDiagnostics ?? [])}`);
+    }
+    const pdf = compiler.pdf(result, { pdfStandard: 'ua-1' });
+    compiler.evictCache(mostAge);
+    return pdf;
+  };
+};

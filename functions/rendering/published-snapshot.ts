@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { breakdowns } from '../reporting/disclosure.ts';
+
+/** `snapshot.json` as it is read back: what the other files of a publication are made from. */
+
+const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
+/** A number, or both parts of a ratio. */
+export type Value = z.infer<typeof value>;
+
+const words = z.object({ en: z.string(), te: z.string(), ja: z.string() });
+export type Words = z.infer<typeof words>;
+
+const publishedIndicator = z.object({
+  code: z.string(),
+  unit: z.string(),
+  way: z.enum(['sum', 'ratio', 'distinct', 'stock']),
+  title: words,
+  month: value,
+  financialYear: value,
+  toDate: value,
+  target: z.int().nullable(),
+  breakdowns,
+});
+export type PublishedIndicator = z.infer<typeof publishedIndicator>;
+
+const publishedSnapshot = z.object({
+  programme: z.object({
+    name: z.string(),
+    implementer: z.string(),
+    forum: z.string(),
+    funder: z.string(),
+    state: z.string(),
+  }),
+  month: z.string(),
+  version: z.int().min(1),
+  reason: z.string().nullable(),
+  cutoff: z.string(),
+  financialYear: z.string(),
+  catalogue: z.string(),
+  disclosure: z.string(),
+  indicators: z.array(publishedIndicator),
+  revisions: z.array(z.object({ month: z.string(), code: z.string(), was: value, now: value })),
+});
+export type PublishedSnapshot = z.infer<typeof publishedSnapshot>;
+
+/** @throws where the bytes are not a snapshot */
+export const readSnapshot = (bytes: Buffer): PublishedSnapshot =>
+  publishedSnapshot.parse(JSON.parse(bytes.toString('utf8')));
+
+/** The periods of every indicator, in the order in which files list them. */
+export const periods = ['month', 'financialYear', 'toDate'] as const;
+export type Period = (typeof periods)[number];

@@ -1,0 +1,165 @@
+/**
+ * How the report is laid out, in Typst's language. It is given a view (report-view.ts) as JSON: every word and number comes from
+ * there as plain text, so that nothing that somebody typed is ever read as markup.
+ */
+export const reportPage = String.raw`
+#let view = json(bytes(sys.inputs.view))
+#let ja = view.language == "ja"
+#let ink = rgb("#16324f")
+#let soft = rgb("#4a5663")
+#let rule-color = rgb("#c9d1da")
+#let band = rgb("#eef2f6")
+
+#set document(title: view.programme + ": " + view.title, author: view.programme, description: view.subject, date: none)
+#set text(
+  font: ("Noto Sans", "Noto Sans JP", "Noto Sans Telugu"),
+  size: 8.5pt,
+  lang: view.language,
+  region: if ja { "JP" } else { "IN" },
+  cjk-latin-spacing: none,
+  hyphenate: false,
+)
+#set par(leading: 0.55em, spacing: 0.8em)
+#set page(
+  paper: "a4",
+  margin: (x: 16mm, top: 14mm, bottom: 15mm),
+  footer: context [
+    #set text(size: 7pt, fill: soft)
+    #view.footer #h(1fr) #counter(page).display("1 / 1", both: true)
+  ],
+)
+#show heading.where(level: 1): set text(size: 17pt, fill: ink)
+#show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, text(size: 11.5pt, fill: ink, it.body))
+#show heading.where(level: 3): it => block(above: 1.2em, below: 0.5em, text(size: 9pt, fill: ink, it.body))
+#let small(body) = text(size: 7.2pt, fill: soft, body)
+#let lines = (x, y) => (bottom: 0.5pt + rule-color)
+#let head(body) = text(size: 7.2pt, weight: "bold", fill: ink, body)
+
+#text(size: 9pt, weight: "bold", fill: soft, view.programme)
+#v(-0.5em)
+= #view.title #if view.version != "" [ #text(size: 11pt)[(#view.version)]]
+#small[#view.run #view.closed]
+
+#if view.correction != none {
+  block(width: 100%, inset: 6pt, stroke: 1pt + ink, radius: 2pt)[
+    *#view.correction.label* #view.correction.reason
+  ]
+}
+
+== #view.headline
+#let card(it) = block(width: 100%, height: 76pt, inset: (x: 8pt, y: 8pt), fill: band, radius: 3pt, breakable: false)[
+  #set par(leading: 0.4em, spacing: 0.6em)
+  #text(size: 7.6pt, weight: "bold", it.title)
+
+  #text(size: 17pt, weight: "bold", fill: ink, it.big) #small(it.bigNote)
+
+  #small[#if it.month != "" [#it.month (#it.change)] else [#it.change]]
+
+  #if it.progress != none {
+    block(above: 4pt, below: 4.5pt, width: 100%, height: 3.4pt, fill: white, stroke: 0.4pt + ink, align(left, rect(width: it.progress * 1%, height: 3.4pt, fill: ink)))
+  }
+  #small(it.year)
+]
+#grid(columns: (1fr, 1fr, 1fr), gutter: 6pt, ..view.cards.map(card))
+#if view.noTargets != "" { small(view.noTargets) }
+
+== #view.charts.title
+#grid(
+  columns: (1fr, 1fr, 1fr),
+  column-gutter: 10pt,
+  row-gutter: 14pt,
+  ..view.charts.drawings.map(it => block(breakable: false)[
+    #text(size: 7.6pt, weight: "bold", it.title)
+    #v(-3pt)
+    #image(bytes(it.svg), format: "svg", width: 100%, alt: it.alt)
+  ])
+)
+#small(view.charts.note)
+
+#pagebreak()
+== #view.tables.title
+#small(view.tables.note)
+
+#for theme in view.tables.themes [
+  === #theme.title
+  #table(
+    columns: (1fr, auto, auto, auto, auto, auto, auto),
+    align: (x, y) => if x == 0 { left + top } else { right + top },
+    stroke: lines,
+    inset: (x: 3.5pt, y: 3.5pt),
+    table.header(..view.tables.heads.map(it => head(it))),
+    ..theme.rows.map(row => (
+      [
+        #set par(leading: 0.45em, spacing: 0.5em)
+        #text(size: 8pt, weight: "bold", row.title) #h(3pt) #text(size: 7.4pt, lang: "te", row.telugu)
+
+        #small(row.definition)
+      ],
+      ..(row.month, row.change, row.year, row.toDate, row.target, row.reached).map(it => text(size: 7.8pt, it)),
+    )).flatten()
+  )
+]
+
+== #view.revisions.title
+#view.revisions.note
+#if view.revisions.rows.len() > 0 {
+  table(
+    columns: (auto, 1fr, auto, auto),
+    align: (x, y) => if x < 2 { left } else { right },
+    stroke: lines,
+    inset: (x: 4pt, y: 3pt),
+    table.header(..view.revisions.heads.map(it => head(it))),
+    ..view.revisions.rows.flatten().map(it => text(size: 7.8pt, it)),
+  )
+}
+
+== #view.withheld.title
+#view.withheld.note
+#if view.withheld.rows.len() > 0 {
+  table(
+    columns: (1fr, auto, auto, 1.1fr),
+    align: left,
+    stroke: lines,
+    inset: (x: 4pt, y: 2.6pt),
+    table.header(..view.withheld.heads.map(it => head(it))),
+    ..view.withheld.rows.flatten().map(it => text(size: 7.4pt, it)),
+  )
+}
+
+== #view.sources.title
+#view.sources.text
+
+#for fact in view.sources.facts [
+  #small[#fact.at(0): #text(size: 6.6pt, fact.at(1))] \
+]
+
+#set page(flipped: true, margin: (x: 12mm, top: 12mm, bottom: 14mm))
+== #view.trend.title
+#small(view.trend.note)
+#table(
+  columns: (1fr,) + (auto,) * 12,
+  align: (x, y) => if x == 0 { left } else { right },
+  stroke: lines,
+  inset: (x: 3pt, y: 2.5pt),
+  table.header(..view.trend.heads.map(it => head(it))),
+  ..view.trend.rows.map(row => row.enumerate().map(((i, it)) => text(size: if i == 0 { 7.2pt } else { 6.8pt }, it))).flatten(),
+)
+
+#if view.breakdowns.tables.len() == 0 [
+  #small(view.breakdowns.none)
+]
+#for part in view.breakdowns.tables [
+  #pagebreak(weak: true)
+  == #part.title
+  #small(view.breakdowns.note)
+  #table(
+    columns: (auto,) + (1fr,) * part.columns.len(),
+    align: (x, y) => if x == 0 { left } else { right },
+    stroke: lines,
+    inset: (x: 3pt, y: 2.4pt),
+    table.header(head(part.key), ..part.columns.map(it => text(size: 6.2pt, weight: "bold", fill: ink, it))),
+    small(view.breakdowns.asOf), ..part.asOf.map(it => small(it)),
+    ..part.rows.map(row => (text(size: 7.2pt, row.key), ..row.cells.map(it => text(size: 7.2pt, it)))).flatten(),
+  )
+]
+`;

@@ -1,0 +1,112 @@
+import { addMonths } from '../platform/calendar.ts';
+import type { Breakdown } from '../reporting/disclosure.ts';
+import { type Indicator, themes } from '../reporting/indicators.ts';
+import { lastSaid, readPublished } from '../reporting/said.ts';
+import { type BreakdownName, breakdownNames } from '../reporting/totals.ts';
+import type { PublishedIndicator, PublishedSnapshot, Value, Words } from './published-snapshot.ts';
+
+/** What every file of a publication tells, before it is put into words, cells or drawings. Pure. */
+
+export type ThemeKey = keyof typeof themes;
+
+/** A month's own value, as it was last said; null where none was. */
+export type MonthValue = { readonly month: string; readonly value: Value | null };
+
+export type ReportRow = PublishedIndicator & {
+  readonly theme: ThemeKey;
+  readonly definition: Words;
+  /** The value of the month before. */
+  readonly previous: Value | null;
+  /** The twelve months that end with the report's. */
+  readonly series: readonly MonthValue[];
+};
+
+/** Something of a breakdown that is not shown, and why. */
+export type Withheld = {
+  readonly code: string;
+  readonly title: Words;
+  readonly breakdown: BreakdownName;
+  readonly why: 'few' | 'withheld' | 'not yet';
+  /** How many cells are hidden, of how many. */
+  readonly hidden: number;
+  readonly of: number;
+};
+
+export type Report = {
+  readonly snapshot: PublishedSnapshot;
+  readonly rows: readonly ReportRow[];
+  readonly themes: readonly {
+    readonly key: ThemeKey;
+    readonly title: Words;
+    readonly rows: readonly ReportRow[];
+  }[];
+  /** The newest version of each month published so far, by month. */
+  readonly history: readonly PublishedSnapshot[];
+  readonly withheld: readonly Withheld[];
+  readonly isProgressMade: boolean;
+};
+
+const monthsShown = 12;
+const none: Words = { en: '', te: '', ja: '' };
+
+/**
+ * @param published all publications so far, in the order of ordinals; the last one is the report's
+ * @param catalogue says what the indicators mean; one that it no longer has stands without a definition
+ * @throws where nothing was published
+ */
+export const composeReport = (
+  published: readonly PublishedSnapshot[],
+  catalogue: readonly Indicator[],
+): Report => {
+  const snapshot = published.at(-1);
+  if (snapshot === undefined) {
+    throw new Error('There is nothing to report.');
+  }
+  const { month } = snapshot;
+  const said = lastSaid(published.map((one, index) => readPublished(index + 1, one)));
+  const lastValueOf = (code: string, of: string): Value | null => said.get(of)?.get(code) ?? null;
+  const months = Array.from({ length: monthsShown }, (_, index) => addMonths(month, index + 1 - monthsShown));
+  const described = new Map(catalogue.map((indicator) => [indicator.code, indicator]));
+
+  const rows = snapshot.indicators.map((indicator): ReportRow => {
+    const { code } = indicator;
+    const known = described.get(code);
+    return {
+      ...indicator,
+      theme: known?.theme ?? 'outreach',
+      definition: known?.definition ?? none,
+      previous: lastValueOf(code, addMonths(month, -1)),
+      series: months.map((of) => ({ month: of, value: lastValueOf(code, of) })),
+    };
+  });
+  const keys = Object.keys(themes).filter((key): key is ThemeKey => key in themes);
+  return {
+    snapshot,
+    rows,
+    themes: keys
+      .map((key) => ({ key, title: themes[key], rows: rows.filter(({ theme }) => theme === key) }))
+      .filter((theme) => theme.rows.length > 0),
+    history: newestVersions(published),
+    withheld: rows.flatMap((row) => withheldOf(row, described.get(row.code)?.breakdowns ?? false)),
+    isProgressMade: rows.some(({ target }) => target !== null),
+  };
+};
+
+const newestVersions = (published: readonly PublishedSnapshot[]): PublishedSnapshot[] => {
+  const newest = new Map(published.map((snapshot) => [snapshot.month, snapshot]));
+  return [...newest.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+};
+
+const withheldOf = ({ code, title, breakdowns }: ReportRow, isBrokenDown: boolean): Withheld[] =>
+  breakdownNames.flatMap((breakdown): Withheld[] => {
+    const shown: Breakdown | null = breakdowns[breakdown];
+    const entry = { code, title, breakdown };
+    if (shown === null) {
+      return isBrokenDown ? [{ ...entry, why: 'not yet', hidden: 0, of: 0 }] : [];
+    }
+    if (shown.cells === 'withheld') {
+      return [{ ...entry, why: 'withheld', hidden: 0, of: 0 }];
+    }
+    const hidden = shown.cells.filter(({ value }) => value === '*').length;
+    return hidden === 0 ? [] : [{ ...entry, why: 'few', hidden, of: shown.cells.length }];
+  });

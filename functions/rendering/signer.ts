@@ -1,0 +1,44 @@
+import { hash } from 'node:crypto';
+import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import type { Signer } from './complete-publications.ts';
+
+/** A SubjectPublicKeyInfo as PEM (RFC 7468). */
+const toPem = (der: Uint8Array): string => {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN PUBLIC KEY-----\n${lines.join('\n')}\n-----END PUBLIC KEY-----\n`;
+};
+
+/** Signs with a key that never leaves KMS. */
+export const createSigner = (client: KMSClient, keyId: string): (() => Promise<Signer>) => {
+  let publicKey: string | undefined;
+  return async () => {
+    if (publicKey === undefined) {
+      const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: keyId }));
+      if (PublicKey === undefined) {
+        throw new Error('KMS gave no public key.');
+      }
+      publicKey = toPem(PublicKey);
+    }
+    return {
+      publicKey,
+      sign: async (bytes) => {
+        const { Signature } = await client.send(
+          new SignCommand({
+            KeyId: keyId,
+            // KMS takes no message over 4 KB, but its digest.
+            Message: hash('sha256', bytes, 'buffer'),
+            MessageType: 'DIGEST',
+            SigningAlgorithm: 'ECDSA_SHA_256',
+          }),
+        );
+        if (Signature === undefined) {
+          throw new Error('KMS gave no signature.');
+        }
+        return Buffer.from(Signature).toString('base64');
+      },
+    };
+  };
+};

@@ -1,0 +1,246 @@
+import { dateInIndia } from '../platform/calendar.ts';
+import { type BreakdownName, breakdownKeys, breakdownNames } from '../reporting/totals.ts';
+import { historyColumns, listHistory } from './csv.ts';
+import { numberOf } from './numbers.ts';
+import type { PublishedSnapshot, Value } from './published-snapshot.ts';
+import type { Report, ReportRow } from './report.ts';
+import { type Cell, renderSpreadsheet, type Sheet } from './spreadsheet.ts';
+import { nameDate, nameMonth, units, words } from './words.ts';
+
+/** `report.xlsx`: in English and Japanese side by side, so that one file goes from desk to desk. */
+
+const text = (value: string): Cell => ({ value, format: 'text' });
+const note = (value: string): Cell => ({ value, format: 'note' });
+const heads = (...values: string[]): Cell[] => values.map((value) => ({ value, format: 'head' }));
+const count = (value: number): Cell => ({ value, format: 'count' });
+const nothing: Cell = { value: null, format: 'text' };
+
+/** Money in rupees, a ratio as its share. */
+const cellOf = (value: Value | null, unit: string): Cell => {
+  if (value === null) {
+    return nothing;
+  }
+  if (typeof value !== 'number') {
+    return value.denominator === 0
+      ? nothing
+      : { value: value.numerator / value.denominator, format: 'share' };
+  }
+  return unit === 'paise' ? { value: value / 100, format: 'money' } : count(value);
+};
+
+const changeOf = ({ previous, month, unit }: ReportRow): Cell => {
+  const was = numberOf(previous);
+  const now = numberOf(month);
+  if (was === null || now === null || typeof month !== 'number') {
+    return nothing;
+  }
+  return unit === 'paise'
+    ? { value: (now - was) / 100, format: 'moneyChange' }
+    : { value: now - was, format: 'change' };
+};
+
+const reachedOf = ({ financialYear, target }: ReportRow): Cell =>
+  target === null || target === 0 || typeof financialYear !== 'number'
+    ? nothing
+    : { value: financialYear / target, format: 'share' };
+
+const unitOf = (unit: string): Cell => text(`${units.en[unit] ?? unit} · ${units.ja[unit] ?? unit}`);
+
+const introduce = (
+  { programme, month, version, reason, cutoff }: PublishedSnapshot,
+  name: string,
+): Cell[][] => {
+  const closes = dateInIndia(new Date(cutoff));
+  const edition =
+    version === 1 ? '' : ` (${words.en.version(version)} · ${words.ja.version(version)}: ${reason ?? ''})`;
+  return [
+    [
+      {
+        value: `${programme.name}: ${nameMonth(month, 'en')} · ${nameMonth(month, 'ja')}${edition}`,
+        format: 'title',
+      },
+    ],
+    [note(name)],
+    [
+      note(
+        `${words.en.run(programme)} ${version === 1 ? words.en.closed(nameDate(closes, 'en')) : words.en.corrected(nameDate(closes, 'en'))}`,
+      ),
+    ],
+  ];
+};
+
+const summary = ({ snapshot, rows }: Report): Sheet => ({
+  name: 'Summary 概要',
+  widths: [34, 34, 18, 15, 15, 14, 16, 16, 11, 16, 28],
+  frozen: { rows: 4, columns: 1 },
+  rows: [
+    ...introduce(
+      snapshot,
+      'Rupees, persons and shares as numbers; a person counts once · 金額はルピー。同じ人は一度だけ数えます。',
+    ),
+    heads(
+      'Indicator',
+      '指標',
+      'Unit 単位',
+      'Month 当月',
+      'Month before 前月',
+      'Change 増減',
+      `${snapshot.financialYear} 年度`,
+      'Target 目標',
+      'Reached 達成率',
+      'To date 累計',
+      'Code コード',
+    ),
+    ...rows.map((row) => [
+      text(row.title.en),
+      text(row.title.ja),
+      unitOf(row.unit),
+      cellOf(row.month, row.unit),
+      cellOf(row.previous, row.unit),
+      changeOf(row),
+      cellOf(row.financialYear, row.unit),
+      cellOf(row.target, row.unit),
+      reachedOf(row),
+      cellOf(row.toDate, row.unit),
+      text(row.code),
+    ]),
+  ],
+});
+
+const themeSheets = ({ snapshot, themes }: Report): Sheet[] =>
+  themes.map(({ title, rows }) => ({
+    name: title.en.slice(0, 31),
+    widths: [34, 34, 34, ...Array.from({ length: 12 }, () => 14), 16, 16, 11, 16],
+    frozen: { rows: 4, columns: 1 },
+    rows: [
+      ...introduce(snapshot, `${title.en} · ${title.ja} · ${title.te}`),
+      heads(
+        'Indicator',
+        '指標',
+        'సూచిక',
+        ...(rows[0]?.series ?? []).map(({ month }) => month),
+        `${snapshot.financialYear} 年度`,
+        'Target 目標',
+        'Reached 達成率',
+        'To date 累計',
+      ),
+      ...rows.map((row) => [
+        text(row.title.en),
+        text(row.title.ja),
+        text(row.title.te),
+        ...row.series.map(({ value }) => cellOf(value, row.unit)),
+        cellOf(row.financialYear, row.unit),
+        cellOf(row.target, row.unit),
+        reachedOf(row),
+        cellOf(row.toDate, row.unit),
+      ]),
+    ],
+  }));
+
+const breakdownSheet = ({ snapshot, rows }: Report, name: BreakdownName, title: string): Sheet => {
+  const shown = rows.flatMap((row) => {
+    const breakdown = row.breakdowns[name];
+    return breakdown === null ? [] : [{ row, breakdown }];
+  });
+  return {
+    name: title,
+    widths: [32, ...shown.map(() => 17)],
+    frozen: { rows: 5, columns: 1 },
+    rows: [
+      ...introduce(snapshot, `${words.en.breakdownNote} · ${words.ja.breakdownNote}`),
+      heads(
+        `${words.en.breakdownKey[name]} ${words.ja.breakdownKey[name]}`,
+        ...shown.map(({ row }) => `${row.title.en} ${row.title.ja}`),
+      ),
+      [note('As of 時点'), ...shown.map(({ breakdown }) => note(breakdown.asOf))],
+      ...breakdownKeys[name].map((key) => [
+        text(key),
+        ...shown.map(({ breakdown }): Cell => {
+          const value =
+            breakdown.cells === 'withheld'
+              ? 'withheld 非公表'
+              : (breakdown.cells.find((cell) => cell.key === key)?.value ?? null);
+          return typeof value === 'number' ? count(value) : { value, format: 'text' };
+        }),
+      ]),
+    ],
+  };
+};
+
+const revisions = ({ snapshot, rows }: Report): Sheet => ({
+  name: 'Revisions 修正',
+  widths: [12, 34, 34, 16, 16, 28],
+  frozen: { rows: 4, columns: 0 },
+  rows: [
+    ...introduce(
+      snapshot,
+      snapshot.revisions.length === 0
+        ? `${words.en.noRevisions} · ${words.ja.noRevisions}`
+        : `${words.en.revisionsNote} · ${words.ja.revisionsNote}`,
+    ),
+    heads('Month 月', 'Indicator', '指標', 'Was 変更前', 'Now 変更後', 'Code コード'),
+    ...snapshot.revisions.map(({ month, code, was, now }) => {
+      const row = rows.find((one) => one.code === code);
+      const unit = row?.unit ?? '';
+      return [
+        text(month),
+        text(row?.title.en ?? code),
+        text(row?.title.ja ?? code),
+        cellOf(was, unit),
+        cellOf(now, unit),
+        text(code),
+      ];
+    }),
+  ],
+});
+
+/** The same rows as `history.csv`: money in paise. */
+const data = (report: Report): Sheet => ({
+  name: 'Data',
+  widths: [11, 30, 15, 12, 30, 16, 9],
+  frozen: { rows: 1, columns: 0 },
+  isList: true,
+  rows: [
+    heads(...historyColumns),
+    ...listHistory(report).map((row) => historyColumns.map((column): Cell => ({ value: row[column] }))),
+  ],
+});
+
+const definitions = ({ snapshot, rows }: Report): Sheet => ({
+  name: 'Definitions 定義',
+  widths: [28, 34, 52, 34, 52, 34, 52, 18, 12],
+  frozen: { rows: 4, columns: 1 },
+  rows: [
+    ...introduce(snapshot, `${words.en.sourcesText} · ${words.ja.sourcesText}`),
+    heads('Code', 'Indicator', 'Definition', '指標', '定義', 'సూచిక', 'నిర్వచనం', 'Unit 単位', 'Way'),
+    ...rows.map((row) => [
+      text(row.code),
+      text(row.title.en),
+      text(row.definition.en),
+      text(row.title.ja),
+      text(row.definition.ja),
+      text(row.title.te),
+      text(row.definition.te),
+      unitOf(row.unit),
+      text(row.way),
+    ]),
+    [],
+    [note(`Disclosure policy 開示方針: ${snapshot.disclosure}`)],
+    [note(`Definitions 定義 (SHA-256): ${snapshot.catalogue}`)],
+  ],
+});
+
+const breakdownTitles: Readonly<Record<BreakdownName, string>> = {
+  district: 'By district 県別',
+  ageBand: 'By age 年齢別',
+};
+
+export const renderWorkbook = (report: Report): Buffer =>
+  renderSpreadsheet([
+    summary(report),
+    ...themeSheets(report),
+    ...breakdownNames.map((name) => breakdownSheet(report, name, breakdownTitles[name])),
+    revisions(report),
+    data(report),
+    definitions(report),
+  ]);

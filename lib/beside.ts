@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { hash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+
+/**
+ * What lies beside the bundle of the function `render`: Typst, which is a native package, and the fonts. On one machine both are
+ * found in node_modules, in the machine's own build; Lambda gets the build of its own architecture.
+ */
+
+const root = join(import.meta.dirname, '..');
+const modules = join(root, 'node_modules');
+const kept = join(root, '.local', 'packages');
+const compilerName = '@myriaddreamin/typst-ts-node-compiler';
+
+/** The fonts that functions/rendering/fonts.ts reads: two weights of each. */
+export const shippedFonts: readonly string[] = [
+  'noto-sans/files/noto-sans-latin',
+  'noto-sans/files/noto-sans-latin-ext',
+  'noto-sans-jp/files/noto-sans-jp-japanese',
+  'noto-sans-telugu/files/noto-sans-telugu-telugu',
+].flatMap((font) => [400, 700].map((weight) => `@fontsource/${font}-${weight}-normal.woff`));
+
+type Build = 'arm64' | 'x64';
+
+const packageOf = (build: Build): string => `${compilerName}-linux-${build}-gnu`;
+
+const lock = z.object({ packages: z.record(z.string(), z.looseObject({})) });
+const locked = z.object({ version: z.string(), integrity: z.string() });
+
+let native: { readonly build: Build; readonly directory: string } | undefined;
+
+/** The build that is shipped: arm64, or this machine's own where that one cannot be had (without a network, say). */
+export const nativeArchitecture = (): Build => findNative().build;
+
+const findNative = (): { readonly build: Build; readonly directory: string } => {
+  if (native === undefined) {
+    const wanted = findInstalled('arm64') ?? fetchPackage('arm64');
+    const own = wanted === undefined ? findInstalled('x64') : undefined;
+    if (wanted !== undefined) native = { build: 'arm64', directory: wanted };
+    else if (own !== undefined) native = { build: 'x64', directory: own };
+    else
+      throw new Error(`${packageOf('arm64')} could not be fetched: bundling "render" takes a network here.`);
+  }
+  return native;
+};
+
+const findInstalled = (build: Build): string | undefined => {
+  const directory = join(modules, packageOf(build));
+  return existsSync(directory) ? directory : undefined;
+};
+
+/** npm installs no package of another processor: it is fetched by npm, and is what package-lock.json says. */
+const fetchPackage = (build: Build): string | undefined => {
+  const name = packageOf(build);
+  const { packages } = lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+  const { version, integrity } = locked.parse(packages[`node_modules/${name}`]);
+  const directory = join(kept, `${name}@${version}`);
+  if (existsSync(join(directory, 'package', 'package.json'))) return join(directory, 'package');
+  mkdirSync(directory, { recursive: true });
+  const packed = spawnSync(
+    'npm',
+    ['pack', `${name}@${version}`, '--silent', '--pack-destination', directory],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  const archive = join(directory, packed.stdout?.trim() ?? '');
+  if (packed.status !== 0 || !existsSync(archive)) return undefined;
+  if (`sha512-${hash('sha512', readFileSync(archive), 'base64')}` !== integrity) {
+    rmSync(directory, { recursive: true });
+    throw new Error(`${name} is not what package-lock.json says.`);
+  }
+  if (spawnSync('tar', ['-xzf', archive, '-C', directory]).status !== 0) return undefined;
+  rmSync(archive);
+  return join(directory, 'package');
+};
+
+/** Copies them into the directory of the bundle, as node_modules. */
+export const layBeside = (outputDirectory: string): void => {
+  const { build, directory } = findNative();
+  const to = join(outputDirectory, 'node_modules');
+  cpSync(join(modules, compilerName), join(to, compilerName), { recursive: true });
+  cpSync(directory, join(to, packageOf(build)), { recursive: true });
+  for (const font of shippedFonts) {
+    const fontPackage = font.split('/').slice(0, 2).join('/');
+    for (const file of [font, `${fontPackage}/package.json`, `${fontPackage}/LICENSE`]) {
+      mkdirSync(dirname(join(to, file)), { recursive: true });
+      cpSync(join(modules, file), join(to, file));
+    }
+  }
+};
