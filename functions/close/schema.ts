@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { clientId, line, month } from '../platform/fields.ts';
+import { clientId, month } from '../platform/fields.ts';
+import { openLine } from '../platform/tripwire.ts';
 
 /** A correction of a published month; the reason is published with it. */
-export const correctionInput = z.strictObject({ id: clientId, reason: line });
+export const correctionInput = z.strictObject({ id: clientId, reason: openLine });
 export type CorrectionInput = z.infer<typeof correctionInput>;
 
 /** The version that a correction will be. */

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { clientId, date, district, line, stamp } from '../platform/fields.ts';
+import { clientId, date, district, stamp } from '../platform/fields.ts';
+import { openLine } from '../platform/tripwire.ts';
 
 /** A local self-help group of survivors who save together. */
 export const collectiveInput = z.strictObject({
   id: clientId,
-  name: line,
+  name: openLine,
   district,
-  mandal: line,
+  mandal: openLine,
   formedOn: date,
   meetingFrequency: z.enum(['weekly', 'fortnightly', 'monthly']),
   /** What a member usually deposits at a meeting. */

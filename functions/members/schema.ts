@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { birthYear, clientId, date, district, line, page, phone, stamp } from '../platform/fields.ts';
+import { openLine } from '../platform/tripwire.ts';
 
 const gender = z.enum(['female', 'male', 'transgender', 'undisclosed']);
 const category = z.enum(['trafficking_survivor', 'cse_survivor']);
@@ -12,7 +13,7 @@ const consentFields = {
   on: date,
   method: z.enum(['spoken', 'written']),
   /** Of the notice that was read to her. */
-  noticeVersion: line,
+  noticeVersion: openLine,
 };
 export const consentInput = z.strictObject(consentFields);
 export type ConsentInput = z.infer<typeof consentInput>;

@@ -1,0 +1,402 @@
+import { randomInt } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { newId } from '../../functions/platform/ids.ts';
+import {
+  caseOf,
+  collectiveOf,
+  type Got,
+  meetingOf,
+  memberOf,
+  outreachOf,
+  people,
+  personOf,
+  type Scene,
+  type Sent,
+  startScene,
+} from './scene.ts';
+
+/**
+ * Nobody is found: marked texts are put into every field of every record and into every wrong place, a month is lived, and
+ * then all that was written anywhere is searched for them.
+ */
+
+let scene: Scene;
+
+/** Texts that must be found nowhere; and texts that lie open by design, each with where it may lie. */
+const sealed = new Map<string, string>();
+const open = new Map<string, RegExp>();
+
+const letters = 'bdfgjklmnprstvz';
+const word = (length: number): string =>
+  Array.from({ length }, () => letters[randomInt(letters.length)]).join('');
+const hide = (what: string, text: string): string => {
+  sealed.set(sealed.has(what) ? `${what} (${sealed.size})` : what, text);
+  return text;
+};
+const secret = (what: string): string => hide(what, `Q${word(14)}`);
+const show = (place: RegExp): string => {
+  const text = `O${word(14)}`;
+  open.set(text, place);
+  return text;
+};
+const secretPhone = (what: string): string => {
+  const digits = `9${randomInt(100_000_000, 999_999_999)}`;
+  hide(`${what} (digits)`, digits);
+  return `+91${digits}`;
+};
+
+const by = (person: keyof typeof people): string => z.string().parse(people[person]);
+const got: Got[] = [];
+const send = async (person: string, sent: Sent): Promise<Got> => {
+  const answer = await scene.sendAs(by(person), sent);
+  got.push(answer);
+  return answer;
+};
+const must = async (person: string, sent: Sent): Promise<string> => {
+  const { status, text } = await send(person, sent);
+  if (status >= 300) throw new Error(`${sent.method} ${sent.path}: ${status} ${text}`);
+  return text;
+};
+const post = (path: string, body: unknown): Sent => ({ method: 'POST', path, body });
+const patch = (path: string, body: unknown, version: number): Sent => ({
+  method: 'PATCH',
+  path,
+  body,
+  version,
+});
+const get = (path: string): Sent => ({ method: 'GET', path });
+
+const recordEverything = async (): Promise<{ member: string; gone: string; case: string }> => {
+  const inCollective = /^table COLLECTIVE#/;
+  const collective = {
+    ...collectiveOf('Guntur'),
+    name: show(inCollective),
+    mandal: show(inCollective),
+  };
+  await must('coordinator', post('/api/collectives', collective));
+  for (const [leader, role] of [
+    ['leader', 'leader'],
+    ['leader2', 'leader'],
+  ] as const) {
+    const path = `/api/users/${by(leader)}`;
+    const body = { name: secret(`name of a ${role}`), collectives: [collective.id] };
+    await must('administrator', patch(path, body, 1));
+  }
+  const person = personOf('caseworker', { name: secret('name of a caseworker'), districts: ['Guntur'] });
+  await must('administrator', post('/api/users', person));
+  const password = await must('administrator', post(`/api/users/${person.id}/one-time-password`, {}));
+  hide('one-time password', z.object({ password: z.string() }).parse(JSON.parse(password)).password);
+
+  const enrol = async (): Promise<string> => {
+    const member = {
+      ...memberOf(collective.id, 'Guntur'),
+      name: `${secret('first name')} ${secret('second name')} ${hide('Telugu name', `చుక్క${randomInt(1e9)}తార`)}`,
+      phone: secretPhone('phone'),
+      mandal: secret('mandal of a member'),
+    };
+    await must('leader', post('/api/members', member));
+    return member.id;
+  };
+  const member = await enrol();
+  const gone = await enrol();
+  const change = {
+    name: `${secret('changed name')} ${secret('other name')}`,
+    phone: secretPhone('changed phone'),
+    mandal: secret('changed mandal'),
+  };
+  await must('leader', patch(`/api/members/${member}`, change, 1));
+  const consent = {
+    id: newId(),
+    purpose: 'reporting',
+    given: true,
+    on: '2026-10-01',
+    method: 'written',
+    noticeVersion: show(/^table MEMBER#/),
+  };
+  await must('leader', post(`/api/members/${member}/consents`, consent));
+
+  const meeting = { ...meetingOf(member), note: secret('note of a meeting') };
+  const meetings = `/api/collectives/${collective.id}/meetings`;
+  await must('leader', post(meetings, meeting));
+  const reversal = { id: newId(), reason: secret('reason of a reversal') };
+  await must('leader', post(`${meetings}/${meeting.id}/reversal`, reversal));
+
+  const opened = caseOf(member, { priority: 'urgent' });
+  const code = z
+    .looseObject({ code: z.string() })
+    .parse(JSON.parse(await must('leader', post('/api/cases', opened)))).code;
+  const event = (more: object) =>
+    must('leader', post(`/api/cases/${opened.id}/events`, { id: newId(), on: '2026-10-05', ...more }));
+  await event({ type: 'service', service: 'legal_aid', provider: secret('provider') });
+  await event({ type: 'referral', to: secret('referred to'), stage: 'requested' });
+  await event({ type: 'note', text: `${secret('note')} ${secretPhone('phone in a note')}` });
+  await event({ type: 'status', status: 'in_progress', reason: secret('reason of a status') });
+  await must(
+    'leader2',
+    post('/api/break-glass', { id: newId(), code, reason: secret('reason to break the glass') }),
+  );
+  await must(
+    'leader',
+    post(`/api/members/${gone}/exit`, { exitedOn: '2026-10-20', reason: secret('reason of leaving') }),
+  );
+  const inOutreach = /^table OUTREACH/;
+  const story = {
+    ...outreachOf(),
+    title: show(inOutreach),
+    outlet: show(inOutreach),
+    url: `https://example.org/${show(inOutreach)}`,
+  };
+  await must('coordinator', post('/api/outreach', story));
+  return { member, gone, case: opened.id };
+};
+
+const readEverything = async (ids: { member: string; case: string }): Promise<void> => {
+  await must('coordinator', get(`/api/members/${ids.member}`));
+  await must('coordinator', get('/api/members'));
+  await must('coordinator', get(`/api/members/${ids.member}/savings`));
+  await must('coordinator', get(`/api/cases/${ids.case}/events`));
+  await must('coordinator', get('/api/break-glass'));
+  await must('administrator', get('/api/users'));
+  for (const what of ['first name', 'Telugu name', 'phone (digits)', 'mandal of a member']) {
+    await must('leader', post('/api/members/search', { q: sealed.get(what) }));
+  }
+  await must('leader', post('/api/members/search', { q: secret('searched for') }));
+  await must('coordinator', get('/api/snapshots/preview?month=2026-10'));
+  await must('auditor', get('/api/journal'));
+  await must('auditor', get('/api/access-log'));
+};
+
+/** Marked texts where none belongs; all of it is refused. */
+const sendWrongThings = async (ids: { member: string; case: string }): Promise<void> => {
+  const refused = async (person: string, sent: Sent): Promise<void> => {
+    expect((await send(person, sent)).status).toBeGreaterThanOrEqual(400);
+  };
+  const wrong = (what: string) => secret(`wrong: ${what}`);
+  const id = newId();
+  await refused('leader', post('/api/members', { [wrong('field name')]: 1 }));
+  await refused('leader', post('/api/members', { id, name: { [wrong('nested name')]: wrong('value') } }));
+  await refused('leader', post('/api/members', wrong('a text for a body')));
+  await refused('leader', post('/api/cases', { ...caseOf(ids.member), kind: wrong('kind') }));
+  await refused('leader', post('/api/cases', { ...caseOf(wrong('member id')) }));
+  await refused('leader', get(`/api/members/${wrong('id in a path')}`));
+  await refused('leader', get(`/api/${wrong('path')}`));
+  await refused('leader', get(`/api/members?${wrong('parameter')}=1`));
+  await refused('leader', get(`/api/members?collectiveId=${wrong('parameter value')}`));
+  await refused('leader', get(`/api/members?cursor=${wrong('cursor')}`));
+  await refused('coordinator', get(`/api/snapshots/${wrong('month')}`));
+  await refused('coordinator', get(`/api/snapshots/2026-10/files/${wrong('file')}`));
+  await refused('auditor', get(`/api/journal?subject=${encodeURIComponent(`${wrong('subject')} !`)}`));
+  await refused(
+    'coordinator',
+    post('/api/outreach', { ...outreachOf(), title: `${wrong('title')} ${secretPhone('phone in a title')}` }),
+  );
+  const raw = async (headers: Record<string, string>, body: string, path = '/api/members') => {
+    const response = await fetch(`${scene.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await scene.tokenOf(by('leader'))}`, ...headers },
+      body,
+    });
+    got.push({ status: response.status, text: await response.text(), headers: response.headers });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+  };
+  const json = { 'content-type': 'application/json' };
+  await raw(json, `{"name": "${wrong('bad JSON')}`);
+  await raw({ 'content-type': 'text/plain' }, wrong('plain text'));
+  await raw({ ...json, 'user-agent': wrong('user agent'), 'x-name': wrong('header') }, '{}');
+  await raw({ ...json, 'if-match': wrong('version') }, '{}');
+  await raw({ authorization: `Bearer ${wrong('token')}` }, '{}');
+  await raw(json, '{}', `/local/${wrong('local path')}`);
+  await raw(json, `{"now": "${wrong('clock')}"}`, '/local/clock');
+  hide('token of a leader', await scene.tokenOf(by('leader')));
+};
+
+beforeAll(async () => {
+  scene = await startScene();
+  const ids = await recordEverything();
+  await readEverything(ids);
+  await sendWrongThings(ids);
+  await scene.publish('2026-10');
+  const reason = show(/^(table (PUBLICATION|JOURNAL#)|file objects\/leadership-next-snapshots)/);
+  await must('coordinator', post('/api/snapshots/2026-10/corrections', { id: newId(), reason }));
+  await scene.stack.whenIdle();
+  await must('funder', get('/api/snapshots/2026-10/versions/2'));
+  await must(
+    'auditor',
+    post(`/api/members/${ids.gone}/erasure`, { id: newId(), reason: secret('reason of an erasure') }),
+  );
+  await must('auditor', get('/api/erasures'));
+}, 180_000);
+afterAll(() => scene.close());
+
+/** A text as it may stand in bytes: itself, escaped, in hexadecimal, and in base64 wherever it begins. */
+const spellingsOf = (text: string): string[] => {
+  const bytes = Buffer.from(text);
+  const inBase64 = [0, 1, 2].map((shift) =>
+    Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .slice(shift === 0 ? 0 : 4, -4),
+  );
+  const escaped = [...text]
+    .map((character) =>
+      character < '\u0080' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .join('');
+  return [...new Set([text, encodeURIComponent(text), escaped, bytes.toString('hex'), ...inBase64])];
+};
+
+type Written = { readonly place: string; readonly bytes: Buffer };
+
+const filesOf = (directory: string): Written[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => {
+      const name = relative(directory, path);
+      // What something is called may tell as much as what it holds.
+      return { place: `file ${name}`, bytes: Buffer.concat([Buffer.from(`${name}\n`), readFileSync(path)]) };
+    });
+
+const scanAll = async (client: DynamoDBClient, table: string, called: string): Promise<Written[]> => {
+  const items: Written[] = [];
+  let after: Record<string, never> | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({ TableName: table, ...(after && { ExclusiveStartKey: after }) }),
+    );
+    for (const item of page.Items ?? []) {
+      items.push({ place: `${called} ${item.pk?.S}`, bytes: Buffer.from(JSON.stringify(item)) });
+    }
+    after = page.LastEvaluatedKey as Record<string, never> | undefined;
+  } while (after !== undefined);
+  return items;
+};
+
+const streamList = z.object({ Streams: z.array(z.object({ StreamArn: z.string() })) });
+const streamShards = z.object({
+  StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }),
+});
+const shardIterator = z.object({ ShardIterator: z.string() });
+const shardRecords = z.object({
+  NextShardIterator: z.string().optional(),
+  Records: z.array(z.unknown()),
+});
+
+/** Every change that the table's stream carries, old and new image. */
+const readStream = async (): Promise<Written[]> => {
+  const { endpoint, tableName } = scene.stack.database;
+  const call = async (action: string, body: object): Promise<unknown> => {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `DynamoDBStreams_20120810.${action}`,
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=LOCAL/20261110/ap-south-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      },
+      body: JSON.stringify(body),
+    });
+    return response.json();
+  };
+  const { Streams } = streamList.parse(await call('ListStreams', { TableName: tableName }));
+  const written: Written[] = [];
+  for (const { StreamArn } of Streams) {
+    const { StreamDescription } = streamShards.parse(await call('DescribeStream', { StreamArn }));
+    for (const { ShardId } of StreamDescription.Shards) {
+      let iterator: string | undefined = shardIterator.parse(
+        await call('GetShardIterator', { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }),
+      ).ShardIterator;
+      while (iterator !== undefined) {
+        const page = shardRecords.parse(await call('GetRecords', { ShardIterator: iterator }));
+        for (const record of page.Records) {
+          written.push({ place: 'table stream', bytes: Buffer.from(JSON.stringify(record)) });
+        }
+        iterator = page.Records.length > 0 ? page.NextShardIterator : undefined;
+      }
+    }
+  }
+  return written;
+};
+
+const findIn = (written: readonly Written[], text: string): string[] => {
+  const spellings = spellingsOf(text);
+  return [
+    ...new Set(
+      written
+        .filter(({ bytes }) => spellings.some((spelling) => bytes.includes(spelling)))
+        .map(({ place }) => place),
+    ),
+  ];
+};
+
+const tablesOf = async (): Promise<Written[]> => {
+  const { endpoint, tableName, keysTableName } = scene.stack.database;
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'ap-south-1',
+    credentials: { accessKeyId: 'LOCAL', secretAccessKey: 'local' },
+  });
+  const written = [
+    ...(await scanAll(client, tableName, 'table')),
+    ...(await scanAll(client, keysTableName, 'keys')),
+  ];
+  client.destroy();
+  return written;
+};
+
+describe('what was written', () => {
+  it('holds no marked text that is sealed, wherever it is looked for', async () => {
+    const [items, stream, files] = [await tablesOf(), await readStream(), filesOf(scene.data)];
+    // The search must have something to search, and be able to find.
+    expect(items.length).toBeGreaterThan(60);
+    expect(stream.length).toBeGreaterThan(60);
+    expect(files.map(({ place }) => place)).toEqual(expect.arrayContaining(['file log', 'file keys.json']));
+    expect(findIn(files, 'leadership-next/snapshot/1')).toHaveLength(2);
+    const log = scene.stack.logLines().map((line) => ({ place: 'log', bytes: Buffer.from(line) }));
+    expect(log.length).toBeGreaterThan(10);
+    const [shown = ''] = open.keys();
+    expect(findIn(items, shown)).toEqual([expect.stringMatching(/^table COLLECTIVE#/)]);
+    expect(sealed.size).toBeGreaterThan(50);
+
+    const written = [...items, ...stream, ...files, ...log];
+    const found = [...sealed].flatMap(([what, text]) =>
+      findIn(written, text).map((place) => `${what}: ${place}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('holds what lies open by design in its own record alone', async () => {
+    const [items, files] = [await tablesOf(), filesOf(scene.data)];
+    const log = scene.stack.logLines().map((line) => ({ place: 'log', bytes: Buffer.from(line) }));
+    const written = [...items, ...files.filter(({ place }) => !place.startsWith('file dynamodb')), ...log];
+    for (const [text, allowed] of open) {
+      const places = findIn(written, text);
+      expect(places.length).toBeGreaterThan(0);
+      for (const place of places) expect(place).toMatch(allowed);
+    }
+  });
+});
+
+it('no header of an answer holds a marked text', () => {
+  const headers = got.map((answer) => ({
+    place: 'header',
+    bytes: Buffer.from([...answer.headers].flat().join('\n')),
+  }));
+  const texts = [...sealed.values(), ...open.keys()];
+  expect(texts.flatMap((text) => findIn(headers, text))).toEqual([]);
+});
+
+it('a problem document repeats no value that was sent, at most the name of an unknown field', () => {
+  const problems = got
+    .filter(({ status }) => status >= 400)
+    .map(({ text }) => ({ place: text, bytes: Buffer.from(text) }));
+  expect(problems.length).toBeGreaterThan(15);
+  const nameOfField = /^wrong: (field|nested) name$|^wrong: parameter$/;
+  const repeated = [...sealed]
+    .filter(([what]) => !nameOfField.test(what))
+    .flatMap(([what, text]) => findIn(problems, text).map((place) => `${what}: ${place}`));
+  expect(repeated).toEqual([]);
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import { correctionInput } from '../../functions/close/schema.ts';
+import { collectiveChange, collectiveInput } from '../../functions/collectives/schema.ts';
+import { consentInput } from '../../functions/members/schema.ts';
+import { outreachInput } from '../../functions/outreach/schema.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { collectiveOf, outreachOf } from './scene.ts';
+
+/** Every text that lies open, beside the vault: what the marker test (markers.test.ts) finds in the table or the bucket. */
+const consent = { id: newId(), purpose: 'reporting', given: true, on: '2026-10-01', method: 'spoken' };
+const openTexts: readonly [string, (text: string) => { schema: z.ZodType; value: unknown }][] = [
+  [
+    'the name of a collective',
+    (name) => ({ schema: collectiveInput, value: { ...collectiveOf('Guntur'), name } }),
+  ],
+  ['its mandal', (mandal) => ({ schema: collectiveInput, value: { ...collectiveOf('Guntur'), mandal } })],
+  ['its changed name', (name) => ({ schema: collectiveChange, value: { name } })],
+  ['its changed mandal', (mandal) => ({ schema: collectiveChange, value: { mandal } })],
+  ['the reason of a correction', (reason) => ({ schema: correctionInput, value: { id: newId(), reason } })],
+  [
+    'the version of a notice',
+    (noticeVersion) => ({ schema: consentInput, value: { ...consent, noticeVersion } }),
+  ],
+  ['the title of a story', (title) => ({ schema: outreachInput, value: { ...outreachOf(), title } })],
+  ['its outlet', (outlet) => ({ schema: outreachInput, value: { ...outreachOf(), outlet } })],
+  [
+    'its address',
+    (text) => ({
+      schema: outreachInput,
+      value: { ...outreachOf(), url: `https://example.org/${encodeURIComponent(text)}` },
+    }),
+  ],
+];
+
+const codesOf = (schema: z.ZodType, value: unknown): unknown[] =>
+  schema.safeParse(value).error?.issues.map((issue) => (issue.code === 'custom' ? issue.params?.code : 0)) ??
+  [];
+
+describe.each(openTexts)('%s', (_, fill) => {
+  const codes = (text: string) => {
+    const { schema, value } = fill(text);
+    return codesOf(schema, value);
+  };
+
+  it.each(['call 98480 22338', '+91 98480-22338', '౯౮౪౮౦౨౨౩౩౮', '0863 2233445'])(
+    'takes no telephone number: %s',
+    (text) => expect(codes(text)).toContain('invalid_text'),
+  );
+
+  it.each(['2345 6789 0124', '234567890124'])('takes no Aadhaar number: %s', (text) =>
+    expect(codes(text)).toContain('invalid_aadhaar'),
+  );
+
+  it.each(['వెన్నెల 2026', 'Meeting 12 of 2026-10-05', 'Ward 4, 522201', '3 sheets of 1,20,000'])(
+    'takes what is neither: %s',
+    (text) => expect(codes(text)).toEqual([]),
+  );
+});
