@@ -38,6 +38,6 @@ it('leads the funder to a page of his own, with the sign-in he has', async () =>
   await page.locator('.primary').click();
   await signInAs(page, 'funder');
   await page.waitForURL('**/reports.html');
-  await page.getByText('funder').waitFor();
+  await page.getByText('公開された月はまだありません').waitFor();
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
 });

@@ -27,7 +27,7 @@ export async function checkSignature(manifest: Manifest): Promise<SignatureState
       { name: 'ECDSA', hash: 'SHA-256' },
       key,
       toFixedLength(decodeBase64(signature)),
-      new TextEncoder().encode(canonicalJson({ ...content, publicKey })),
+      new TextEncoder().encode(`${canonicalJson({ ...content, publicKey })}\n`),
     );
     return verifies ? 'verified' : 'wrong';
   } catch {

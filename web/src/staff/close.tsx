@@ -4,11 +4,12 @@ import type { Api } from '../api/client.ts';
 import { formatMonth, formatValue } from '../funder/format.ts';
 import { createReports, snapshot } from '../funder/published.ts';
 import { addMonths } from '../funder/series.ts';
+import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { collective, nothing, readAll } from './records.ts';
+import { caseRecord, collective, listedMember, nothing, readAll } from './records.ts';
 import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
 import { todayInIndia } from './today.ts';
@@ -16,10 +17,20 @@ import { todayInIndia } from './today.ts';
 const found = z.array(
   z.object({
     id: z.string(),
-    why: z.optional(z.string()),
-    purpose: z.optional(z.string()),
+    why: z.optional(
+      z.enum([
+        'deposit_far_above_usual',
+        'participants_far_above_usual',
+        'before_the_member_joined',
+        'after_the_member_left',
+        'before_the_collective_was_formed',
+        'after_the_collective_closed',
+      ]),
+    ),
+    purpose: z.optional(z.enum(['services', 'reporting'])),
+    state: z.optional(z.enum(['never_given', 'withdrawn'])),
     due: z.optional(z.string()),
-    record: z.optional(z.string()),
+    record: z.optional(z.enum(['member', 'meeting', 'case_event', 'outreach'])),
   }),
 );
 const lists = [
@@ -50,10 +61,7 @@ export function Close({ api }: { api: Api }) {
   const seen = useRead(['preview', month], () =>
     api.call(preview, { path: `/api/snapshots/preview?month=${month}` }),
   );
-  const names = useRead(['names'], async () => {
-    const { items } = await readAll(api, collective, '/api/collectives');
-    return new Map(items.map(({ id, name }) => [id, name]));
-  });
+  const handles = useRead(['handles'], () => readHandles(api));
   return (
     <>
       <div class="fields">
@@ -77,11 +85,19 @@ export function Close({ api }: { api: Api }) {
                 <Table
                   caption={t(`quality.${list}`)}
                   columns={['record', 'why']}
-                  rows={quality[list].map(({ id, why, purpose, due, record }, index) => ({
+                  rows={quality[list].map(({ id, why, purpose, state, due, record }, index) => ({
                     key: `${id} ${index}`,
                     cells: [
-                      names.data?.get(id) ?? <code key="id">{id}</code>,
-                      [why, purpose, due, record].filter(Boolean).join(' · ') || t(`quality.${list}`),
+                      handles.data?.get(id) ?? <code key="id">{id}</code>,
+                      [
+                        why && t(`why.${why}`),
+                        purpose && t(`purpose.${purpose}`),
+                        state && t(`consent.${state}`),
+                        due && formatDate(due, language),
+                        record && t(`record.${record}`),
+                      ]
+                        .filter(Boolean)
+                        .join(' · ') || t(`quality.${list}`),
                     ],
                   }))}
                 />
@@ -111,6 +127,20 @@ export function Close({ api }: { api: Api }) {
       <Corrections api={api} />
     </>
   );
+}
+
+/** What people call the records that a list names by their ids: codes, and names of collectives. */
+async function readHandles(api: Api): Promise<Map<string, string>> {
+  const [collectives, members, cases] = await Promise.all([
+    readAll(api, collective, '/api/collectives'),
+    readAll(api, listedMember, '/api/members'),
+    readAll(api, caseRecord, '/api/cases'),
+  ]);
+  return new Map([
+    ...collectives.items.map(({ id, name }) => [id, name] as const),
+    ...members.items.map(({ id, code }) => [id, code] as const),
+    ...cases.items.map(({ id, code }) => [id, code] as const),
+  ]);
 }
 
 function Corrections({ api }: { api: Api }) {

@@ -4,6 +4,7 @@ import { addMonths } from '../funder/series.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Reading, useRead } from './reading.tsx';
 import { type Collective, collective, type Meeting, meeting, readAll } from './records.ts';
+import { stateOf } from './sheet-state.ts';
 import { t } from './text.ts';
 import { todayInIndia } from './today.ts';
 
@@ -72,19 +73,4 @@ async function readBoard(api: Api): Promise<Row[]> {
     );
   }
   return rows;
-}
-
-/** How many sheets a month has; whether one is missing; a dash where none is due, or not yet. */
-export function stateOf(
-  { formedOn, closedOn }: Pick<Collective, 'formedOn' | 'closedOn'>,
-  meetings: readonly Pick<Meeting, 'heldOn' | 'reversed'>[],
-  month: string,
-  now: string,
-): number | 'missing' | '–' {
-  const held = meetings.filter(
-    ({ heldOn, reversed }) => heldOn.startsWith(month) && reversed === undefined,
-  ).length;
-  if (held > 0) return held;
-  const isActive = formedOn.slice(0, 7) <= month && (closedOn === undefined || closedOn.slice(0, 7) > month);
-  return isActive && month < now ? 'missing' : '–';
 }

@@ -1,0 +1,216 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { canonicalJson } from '../../functions/platform/canonical-json.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { webClientDirectory } from '../../local/web-client.ts';
+import { formatValue } from '../../web/src/funder/format.ts';
+import { type Snapshot, snapshot as snapshotSchema } from '../../web/src/funder/published.ts';
+import { addMonths, changeOf, progressOf, seriesOf, ticksOf } from '../../web/src/funder/series.ts';
+import { checkSignature } from '../../web/src/funder/verify.ts';
+import { findSeriousFaults } from './support/axe.ts';
+import { type Device, openDevice, signInAs } from './support/browser.ts';
+
+const published = (
+  month: string,
+  cutoff: string,
+  value: number,
+  revisions: Snapshot['revisions'] = [],
+): Snapshot => ({
+  month,
+  version: 1,
+  reason: null,
+  cutoff,
+  financialYear: '2026-27',
+  indicators: [
+    {
+      code: 'pensions',
+      unit: 'persons',
+      way: 'distinct',
+      title: { en: 'Pensions', te: 'పింఛను', ja: '年金' },
+      month: value,
+      financialYear: 9,
+      toDate: 32,
+      target: 15,
+      breakdowns: { district: null, ageBand: null },
+    },
+  ],
+  revisions,
+});
+
+describe('what follows from published numbers', () => {
+  const august = published('2026-08', '2026-09-04T18:30:00Z', 4);
+  const september = published('2026-09', '2026-10-04T18:30:00Z', 6, [
+    { month: '2026-08', code: 'pensions', was: 4, now: 5 },
+  ]);
+
+  it('takes what was last said of a month, whatever order the snapshots come in', () => {
+    const expected = [
+      { month: '2026-08', value: 5, isRevised: true },
+      { month: '2026-09', value: 6, isRevised: false },
+    ];
+    expect(seriesOf('pensions', [august, september])).toEqual(expected);
+    expect(seriesOf('pensions', [september, august])).toEqual(expected);
+  });
+
+  it('lets a correction that came later overrule an earlier revision', () => {
+    const corrected = { ...published('2026-08', '2026-10-20T00:00:00Z', 7), version: 2 };
+    expect(seriesOf('pensions', [corrected, september])[0]).toEqual({
+      month: '2026-08',
+      value: 7,
+      isRevised: false,
+    });
+  });
+
+  it('compares with the month before, and with the target of the year', () => {
+    const series = seriesOf('pensions', [august, september]);
+    expect(changeOf(series, '2026-09')).toBe(1);
+    expect(changeOf(series, '2026-08')).toBeNull();
+    const [indicator] = september.indicators;
+    expect(indicator && progressOf(indicator)).toBe(9 / 15);
+  });
+
+  it('counts months over the turn of a year', () => {
+    expect(addMonths('2026-01', -1)).toBe('2025-12');
+    expect(addMonths('2026-12', 1)).toBe('2027-01');
+  });
+
+  it('puts ticks from nothing to the highest or above, few of them', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-3, max: 1e9, noNaN: true }), (highest) => {
+        const ticks = ticksOf(highest);
+        expect(ticks[0]).toBe(0);
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(highest * (1 - 1e-9));
+        expect(ticks.length).toBeLessThanOrEqual(6);
+      }),
+    );
+  });
+
+  it('writes money in rupees, and a ratio with both its parts', () => {
+    expect(formatValue(123_456_00, 'paise', 'en')).toBe('₹1,23,456');
+    expect(formatValue(123_456_00, 'paise', 'ja')).toMatch(/123,456/);
+    expect(formatValue({ numerator: 3, denominator: 4 }, 'ratio', 'en')).toBe('75% (3 / 4)');
+    expect(formatValue({ numerator: 0, denominator: 0 }, 'ratio', 'en')).toBe('0 / 0');
+  });
+});
+
+describe('the signature of a manifest', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const content = {
+    publishedAt: '2026-11-04T18:45:00Z',
+    journalDigest: 'ab',
+    files: [{ name: 'snapshot.json', mediaType: 'application/json', size: 1, sha256: 'cd' }],
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  };
+  const signature = () =>
+    sign('sha256', Buffer.from(`${canonicalJson(content)}\n`), privateKey).toString('base64');
+
+  it('is verified as KMS gives it, time and again: its integers have many lengths', async () => {
+    for (let count = 0; count < 300; count += 1) {
+      expect(await checkSignature({ ...content, signature: signature() })).toBe('verified');
+    }
+  });
+
+  it('is wrong where anything was changed, and said to be missing where there is none', async () => {
+    expect(await checkSignature({ ...content, journalDigest: 'ac', signature: signature() })).toBe('wrong');
+    expect(await checkSignature({ ...content, signature: 'AAAA' })).toBe('wrong');
+    expect(await checkSignature({ ...content, signature: null })).toBe('unsigned');
+  });
+});
+
+describe('in a browser', () => {
+  let stack: Stack;
+  let device: Device;
+
+  beforeAll(async () => {
+    stack = await startStack({ web: true });
+    device = await openDevice(stack.url, 'laptop', 'ja-JP');
+  }, 240_000);
+
+  afterAll(async () => {
+    await device?.close();
+    await stack?.close();
+  });
+
+  it('loads no code that could ask for a person', () => {
+    const chunk = z.object({
+      file: z.string(),
+      src: z.string().optional(),
+      imports: z.array(z.string()).optional(),
+      dynamicImports: z.array(z.string()).optional(),
+    });
+    const built = z
+      .record(z.string(), chunk)
+      .parse(JSON.parse(readFileSync(join(webClientDirectory, '.vite', 'manifest.json'), 'utf8')));
+    const found = new Set<string>();
+    const follow = (name: string): void => {
+      const one = built[name];
+      if (one === undefined || found.has(name)) return;
+      found.add(name);
+      for (const next of [...(one.imports ?? []), ...(one.dynamicImports ?? [])]) follow(next);
+    };
+    follow('reports.html');
+    expect(found.size).toBeGreaterThan(1);
+    const code = [...found].map((name) =>
+      readFileSync(join(webClientDirectory, built[name]?.file ?? ''), 'utf8'),
+    );
+    expect([...found].filter((name) => /src\/(leader|staff|device)\//.test(name))).toEqual([]);
+    for (const text of code) {
+      expect(text).not.toMatch(
+        /api\/(members|cases|collectives|users|outreach|journal|access-log|break-glass)/,
+      );
+    }
+  });
+
+  it('shows the very numbers of snapshot.json, in three languages without a serious fault', async () => {
+    const { page } = device;
+    await page.goto('/reports.html');
+    await signInAs(page, 'funder');
+    await page.locator('.card').first().waitFor();
+    const response = await fetch(`${stack.url}/api/snapshots/2026-10`, {
+      headers: { authorization: `Bearer ${await stack.tokenFor('funder')}` },
+    });
+    const { snapshot } = z.object({ snapshot: z.unknown() }).parse(await response.json());
+    const { indicators } = snapshotSchema.parse(snapshot);
+    for (const language of ['ja', 'en', 'te'] as const) {
+      await page.locator('.tools select').selectOption(language);
+      const shown = await page
+        .locator('[data-code]')
+        .evaluateAll((articles) =>
+          Object.fromEntries(
+            articles.map((article) => [
+              article.getAttribute('data-code'),
+              [...article.querySelectorAll('[data-period]')].map((value) => value.textContent),
+            ]),
+          ),
+        );
+      expect(shown).toEqual(
+        Object.fromEntries(
+          indicators.map(({ code, way, unit, month, financialYear, toDate }) => [
+            code,
+            (way === 'stock' ? [toDate] : [month, financialYear, toDate]).map((value) =>
+              formatValue(value, unit, language),
+            ),
+          ]),
+        ),
+      );
+      expect(await findSeriousFaults(page)).toEqual([]);
+    }
+  });
+
+  it('checks each file in the browser, and says what is hidden', async () => {
+    const { page } = device;
+    await page.locator('.tools select').selectOption('en');
+    await page.getByRole('button', { name: 'Check all files' }).click();
+    await expect
+      .poll(() => page.locator('[data-file] .state:not(.verified)').count(), { timeout: 30_000 })
+      .toBe(0);
+    expect(await page.locator('[data-file] .verified').count()).toBeGreaterThan(0);
+    expect(await page.locator('[data-signature]').getAttribute('data-signature')).toBe('verified');
+    await page.locator('[data-code=members_enrolled] summary').nth(1).click();
+    expect(await page.locator('[data-code=members_enrolled]').textContent()).toContain('fewer than 15');
+  });
+});

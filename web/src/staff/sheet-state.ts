@@ -1,0 +1,16 @@
+import type { Collective, Meeting } from './records.ts';
+
+/** How many sheets a month has; whether one is missing; a dash where none is due, or not yet. */
+export function stateOf(
+  { formedOn, closedOn }: Pick<Collective, 'formedOn' | 'closedOn'>,
+  meetings: readonly Pick<Meeting, 'heldOn' | 'reversed'>[],
+  month: string,
+  now: string,
+): number | 'missing' | '–' {
+  const held = meetings.filter(
+    ({ heldOn, reversed }) => heldOn.startsWith(month) && reversed === undefined,
+  ).length;
+  if (held > 0) return held;
+  const isActive = formedOn.slice(0, 7) <= month && (closedOn === undefined || closedOn.slice(0, 7) > month);
+  return isActive && month < now ? 'missing' : '–';
+}
