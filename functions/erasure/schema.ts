@@ -27,7 +27,7 @@ export const erasureQuery = z.strictObject(page);
 // What is stored
 
 /** As it lies in the table, its reason sealed with the organisation's key. */
-export const storedErasure = erasure;
+export const storedErasure = erasure.extend({});
 export type StoredErasure = z.infer<typeof storedErasure>;
 
 /** Of a member what her erasure needs: every other attribute is moved as it is. */

@@ -47,7 +47,11 @@ const chapters: readonly { readonly tag: string; readonly about: string; readonl
     contract: outreachContract,
   },
   { tag: 'snapshots', about: 'The published months and their files', contract: snapshotsContract },
-  { tag: 'close', about: 'What a month’s close needs: a preview, corrections, targets', contract: closeContract },
+  {
+    tag: 'close',
+    about: 'What a month’s close needs: a preview, corrections, targets',
+    contract: closeContract,
+  },
   { tag: 'people', about: 'People and their access', contract: peopleContract },
   { tag: 'audit', about: 'Who changed what, and who looked', contract: auditContract },
   { tag: 'erasure', about: 'Members who are erased', contract: erasureContract },
