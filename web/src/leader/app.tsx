@@ -2,17 +2,21 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Language } from '../i18n/language.ts';
 import { HereContext } from './context.ts';
 import type { Desk } from './desk.ts';
+import { later } from './later.tsx';
 import type { Screen } from './screen.ts';
-import { CaseScreen, Cases, OpenCase } from './screens/cases.tsx';
-import { Conflict } from './screens/conflict.tsx';
-import { Due } from './screens/due.tsx';
-import { Enrol } from './screens/enrol.tsx';
 import { ChooseCollective, Home, Saved } from './screens/home.tsx';
 import { MemberScreen, Members } from './screens/members.tsx';
-import { Settings } from './screens/settings.tsx';
-import { Waiting } from './screens/waiting.tsx';
 import { Check } from './sheet/check.tsx';
 import { SheetScreen } from './sheet/sheet.tsx';
+
+const Cases = later(() => import('./screens/cases.tsx').then((file) => file.Cases));
+const OpenCase = later(() => import('./screens/cases.tsx').then((file) => file.OpenCase));
+const CaseScreen = later(() => import('./screens/cases.tsx').then((file) => file.CaseScreen));
+const Conflict = later(() => import('./screens/conflict.tsx').then((file) => file.Conflict));
+const Due = later(() => import('./screens/due.tsx').then((file) => file.Due));
+const Enrol = later(() => import('./screens/enrol.tsx').then((file) => file.Enrol));
+const Settings = later(() => import('./screens/settings.tsx').then((file) => file.Settings));
+const Waiting = later(() => import('./screens/waiting.tsx').then((file) => file.Waiting));
 
 /** What an unlocked phone shows. */
 export function App({

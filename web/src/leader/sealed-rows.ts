@@ -17,6 +17,8 @@ export type SealedRows = {
   /** Rows of a kind that this version cannot read: they are kept, and shown as such. */
   countUnreadable(kind: Kind<unknown>): number;
   put<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
+  /** The same, and nobody is told: for a draft, at each key press, by the screen that shows it. */
+  keep<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
   remove(kind: Kind<unknown>, key: string): Promise<void>;
   /** Reads again what other tabs may have written. */
   reload(): Promise<void>;
@@ -48,6 +50,8 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
   // Writes of one row come to the disk in the order in which they were made.
   let writing: Promise<unknown> = Promise.resolve();
 
+  const keeping = new Map<string, Promise<void>>();
+
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
@@ -69,6 +73,7 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
     [...plain.values()].filter((found) => found.kind === kind.name);
 
   const reload = async (): Promise<void> => {
+    await Promise.all(keeping.values());
     await writing;
     const [names, rows] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
     const found = await Promise.all(
@@ -82,8 +87,23 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
   const change = (step: () => Promise<unknown>): Promise<void> => {
     const done = writing.then(step);
     writing = done.catch(() => {});
-    tell();
-    return done.then(() => tabs.postMessage(null));
+    return done.then(() => {});
+  };
+  const seal = (kind: string, key: string, value: unknown): Promise<void> => {
+    const found = { kind, key, value };
+    take(found);
+    return change(async () => {
+      if (sealing === undefined) return;
+      const name = await nameOf(kind, key);
+      const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
+      const additionalData = new TextEncoder().encode(name);
+      const text = new TextEncoder().encode(JSON.stringify(found));
+      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, sealing, text);
+      const row = new Uint8Array(ivBytes + sealed.byteLength);
+      row.set(iv);
+      row.set(new Uint8Array(sealed), ivBytes);
+      await database.put('rows', row, name);
+    });
   };
   tabs.onmessage = () => void reload();
   await reload();
@@ -102,24 +122,30 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
     countUnreadable: (kind) =>
       ofKind(kind).filter(({ value }) => !kind.schema.safeParse(value).success).length,
     put(kind, key, value) {
-      const found = { kind: kind.name, key, value };
-      take(found);
-      const text = new TextEncoder().encode(JSON.stringify(found));
-      return change(async () => {
-        if (sealing === undefined) return;
-        const name = await nameOf(kind.name, key);
-        const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
-        const additionalData = new TextEncoder().encode(name);
-        const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, sealing, text);
-        const row = new Uint8Array(ivBytes + sealed.byteLength);
-        row.set(iv);
-        row.set(new Uint8Array(sealed), ivBytes);
-        await database.put('rows', row, name);
+      const done = seal(kind.name, key, value);
+      tell();
+      return done.then(() => tabs.postMessage(null));
+    },
+    keep(kind, key, value) {
+      const place = `${kind.name}\n${key}`;
+      take({ kind: kind.name, key, value });
+      const under = keeping.get(place);
+      if (under !== undefined) return under;
+      // First the screen answers her, then the last of what she typed meanwhile is sealed.
+      const kept = new Promise((resolve) => setTimeout(resolve)).then(() => {
+        keeping.delete(place);
+        const latest = plain.get(place);
+        return latest === undefined ? undefined : seal(latest.kind, latest.key, latest.value);
       });
+      keeping.set(place, kept);
+      return kept;
     },
     remove(kind, key) {
       plain.delete(`${kind.name}\n${key}`);
-      return change(async () => database.delete('rows', await nameOf(kind.name, key)));
+      tell();
+      return change(async () => database.delete('rows', await nameOf(kind.name, key))).then(() =>
+        tabs.postMessage(null),
+      );
     },
     reload,
     onChange(listener) {
@@ -128,10 +154,12 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
     },
     close() {
       // What was typed last is still sealed: the key goes once that is done.
-      void writing.then(() => {
-        sealing = undefined;
-      });
-      plain.clear();
+      void Promise.all(keeping.values())
+        .then(() => writing)
+        .then(() => {
+          sealing = undefined;
+          plain.clear();
+        });
       listeners.clear();
       tabs.close();
     },

@@ -47,7 +47,7 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const change = (part: Partial<Enrolment>) => {
     const changed = { ...draft, ...part };
     setDraft(changed);
-    void desk.rows.put(enrolments, 'draft', changed);
+    void desk.rows.keep(enrolments, 'draft', changed);
   };
   const year = Number(draft.birthYear);
   const isYear = /^\d{4}$/.test(draft.birthYear) && year >= 1900 && year <= Number(today().slice(0, 4));

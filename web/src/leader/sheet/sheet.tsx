@@ -1,4 +1,3 @@
-import { memo } from 'preact/compat';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { formatRupees } from '../../i18n/format.ts';
@@ -44,7 +43,7 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
   const keep = (changed: Sheet) => {
     sheet.current = changed;
     setTotals(totalsOf(changed, members, cashBefore));
-    void desk.rows.put(sheets, collectiveId, changed);
+    void desk.rows.keep(sheets, collectiveId, changed);
   };
   const changeRow = useMemo(
     () => (id: string, row: SheetRow) =>
@@ -62,6 +61,20 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
     keep({ ...sheet.current, rows });
     setRound(round + 1);
   };
+  // The same rows are handed over each time: only the one that she types in is drawn again.
+  const rows = useMemo(
+    () =>
+      members.map((member) => (
+        <Row
+          key={member.id}
+          member={member}
+          initial={sheet.current.rows[member.id]}
+          usual={usual}
+          onRow={changeRow}
+        />
+      )),
+    [members, usual, changeRow, round],
+  );
   const faulty = members.some((member) => {
     const row = sheet.current.rows[member.id];
     return row !== undefined && faultOfRow(member, row) !== undefined;
@@ -89,15 +102,7 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
       </button>
       {members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>}
       <ol class="rows" key={round}>
-        {members.map((member) => (
-          <Row
-            key={member.id}
-            member={member}
-            initial={sheet.current.rows[member.id]}
-            usual={usual}
-            onRow={changeRow}
-          />
-        ))}
+        {rows}
       </ol>
       <label class="field">
         {t('sheet.counted')}
@@ -123,7 +128,7 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
 
 const money = ['withdrawal', 'loan', 'fine'] as const;
 
-const Row = memo(function Row({
+function Row({
   member,
   initial,
   usual,
@@ -163,7 +168,6 @@ const Row = memo(function Row({
           type="button"
           class="toggle"
           aria-pressed={isPresent}
-          aria-label={`${member.name}: ${t('sheet.present')}`}
           onClick={() =>
             change(
               isPresent
@@ -172,6 +176,7 @@ const Row = memo(function Row({
             )
           }
         >
+          <span class="hidden-text">{member.name}: </span>
           {isPresent ? `✓ ${t('sheet.present')}` : t('sheet.absent')}
         </button>
       </div>
@@ -183,13 +188,8 @@ const Row = memo(function Row({
         {field('deposit')}
         {(owed > 0 || row.repayment !== '') && field('repayment')}
         {!isOpen && (
-          <button
-            type="button"
-            class="quiet more"
-            aria-label={`${member.name}: ${t('sheet.more')}`}
-            onClick={() => setOpen(true)}
-          >
-            + {t('sheet.more')}
+          <button type="button" class="quiet more" onClick={() => setOpen(true)}>
+            <span class="hidden-text">{member.name}: </span>+ {t('sheet.more')}
           </button>
         )}
       </div>
@@ -201,7 +201,7 @@ const Row = memo(function Row({
       )}
     </li>
   );
-});
+}
 
 /** Always in sight: what comes in, and whether the box agrees. */
 export function SheetFoot({ totals }: { readonly totals: Totals }) {

@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { type Device, openDevice, signInAs } from './support/browser.ts';
+import {
+  expectNothingKept,
+  marker,
+  pillSays,
+  pin,
+  readBooks,
+  recordMeeting,
+  seedCollective,
+  setUpPhone,
+  unlockPhone,
+} from './support/field.ts';
+
+let stack: Stack;
+let collectiveId: string;
+const devices: Device[] = [];
+
+const openPhone = async (): Promise<Device> => {
+  const device = await openDevice(stack.url, 'phone');
+  devices.push(device);
+  await setUpPhone(device, 'leader');
+  return device;
+};
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+  collectiveId = (await seedCollective(stack, 3, ['leader'])).id;
+}, 120_000);
+
+afterEach(async () => {
+  await Promise.all(devices.splice(0).map((device) => device.close()));
+});
+
+afterAll(() => stack?.close());
+
+/** The first row of a sheet, so that names and amounts are on the screen and in the draft. */
+async function openSheet({ page }: Device): Promise<void> {
+  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+  await page.getByRole('button', { name: 'All are present' }).click();
+  await page.getByText(marker).first().waitFor();
+}
+
+describe('locking', () => {
+  it('locks after two minutes in which nobody touches it, and shows nothing', async () => {
+    const device = await openPhone();
+    const { page } = device;
+    await page.clock.install();
+    await page.reload();
+    await unlockPhone(page);
+    await openSheet(device);
+    await page.clock.fastForward(119_000);
+    await page.getByText(marker).first().waitFor();
+    await page.clock.fastForward(3_000);
+    await page.getByLabel('Your PIN').waitFor();
+    expect(await page.content()).not.toContain(marker);
+    await unlockPhone(page);
+    await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
+  });
+
+  it('opens nothing after five wrong PINs, and everything after signing in again', async () => {
+    const device = await openPhone();
+    const { page, context } = device;
+    await context.setOffline(true);
+    await recordMeeting(page, '300');
+    await page.reload();
+    for (let left = 4; left > 0; left -= 1) {
+      await unlockPhone(page, '999999');
+      await page.getByText(`${left} ${left === 1 ? 'try' : 'tries'} left`).waitFor();
+    }
+    await unlockPhone(page, '999999');
+    await page.getByText('The PIN no longer opens this').waitFor();
+    await page.reload();
+    await page.getByText('The PIN no longer opens this').waitFor();
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signInAs(page, 'leader');
+    await page.getByLabel('New PIN').fill('482913');
+    await page.getByLabel('The same PIN again').fill('482913');
+    await page.getByRole('button', { name: 'Keep this PIN' }).click();
+    await pillSays(page, 'All sent');
+    expect((await readBooks(stack, collectiveId)).cashPaise).toBe(30_000);
+    await expectNothingKept(device);
+  });
+});
+
+it('blanks at Leave, and shows nothing under Back', async () => {
+  const device = await openPhone();
+  const { page } = device;
+  await openSheet(device);
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.waitForURL('**/away.html');
+  expect(await page.content()).not.toContain(marker);
+  await page.goBack({ waitUntil: 'load' }).catch(() => null);
+  expect(await page.content()).not.toContain(marker);
+  await page.goto('/');
+  await page.getByLabel('Your PIN').waitFor();
+  await expectNothingKept(device);
+});
+
+it('keeps what waits when the sign-in has run out, and sends it after the next one', async () => {
+  const device = await openPhone();
+  const { page, context } = device;
+  const before = (await readBooks(stack, collectiveId)).cashPaise;
+  await context.route('**/api/**', (route) =>
+    route.fulfill({ status: 401, json: { code: 'unauthenticated' } }),
+  );
+  await context.route('**/oidc/token', (route) =>
+    route.fulfill({ status: 400, json: { error: 'invalid_grant' } }),
+  );
+  await recordMeeting(page, String(before / 100 + 300));
+  await pillSays(page, '1 waiting');
+  await page.locator('.pill').click();
+  await page.getByText('To send, sign in again').waitFor();
+  await context.unrouteAll();
+  await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
+  await signInAs(page, 'leader');
+  // The same day, the same collective: the earlier sheet of this collective is another meeting.
+  await page.locator('.pill', { hasText: /All sent|1 need you/ }).waitFor();
+  if (await page.locator('.pill', { hasText: 'need you' }).isVisible()) {
+    await page.locator('.pill').click();
+    await page.getByRole('button', { name: 'Look at both side by side' }).click();
+    await page.getByRole('button', { name: /keep both/ }).click();
+  }
+  await pillSays(page, 'All sent');
+  expect((await readBooks(stack, collectiveId)).cashPaise).toBe(before + 30_000);
+});
+
+it('refuses to sign out while something waits, unless it is thrown away by count', async () => {
+  const device = await openPhone();
+  const { page, context } = device;
+  const before = await readBooks(stack, collectiveId);
+  await context.setOffline(true);
+  await recordMeeting(page, String(before.cashPaise / 100 + 300));
+  await page.getByRole('button', { name: 'To the start' }).click();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('1 thing was not sent yet').waitFor();
+  const discard = page.getByRole('button', { name: 'Throw 1 away and sign out' });
+  expect(await discard.isDisabled()).toBe(true);
+  await page.getByLabel('To throw them away').fill('1');
+  await context.setOffline(false);
+  await discard.click();
+  await page.waitForURL(/session\/end/);
+  await page.getByRole('button', { name: /Sign out|సైన్ అవుట్/ }).click();
+  await page.waitForURL(`${stack.url}/`);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'I understand' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInAs(page, 'leader2');
+  await page.getByLabel('New PIN').fill(pin);
+  await page.getByLabel('The same PIN again').fill(pin);
+  await page.getByRole('button', { name: 'Keep this PIN' }).click();
+  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  await page.locator('main .warning').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Members', exact: true }).click();
+  await page.getByText('Which collective?').waitFor();
+  expect(await page.content()).not.toContain(marker);
+  expect(await readBooks(stack, collectiveId)).toEqual(before);
+  await expectNothingKept(device);
+});
