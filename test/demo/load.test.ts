@@ -145,4 +145,4 @@ test('through the real handlers every request is accepted, and every month says 
   const snapshots = programme.readSnapshots();
   expect(snapshots).toHaveLength(20);
   expect(snapshots).toEqual(snapshotsOf(programme.accepted, programme.publications, withheldIn(snapshots)));
-}, 240_000);
+}, 300_000);
