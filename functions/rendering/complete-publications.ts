@@ -76,7 +76,7 @@ const completePublication = async (
   places: readonly Place[],
 ): Promise<void> => {
   const { published, alarm, loadSigner } = workshop;
-  const files = await placeFiles(workshop, publication, places);
+  const files = await makeFiles(workshop, publication, places);
   const before = addMonths(publication.month, -1);
   const newestBefore = places.slice(0, -1).findLast(({ month }) => month === before);
   const signer = await loadSigner();
@@ -114,8 +114,9 @@ const completePublication = async (
   await published.writeOnce(`${folderOf(publication)}${manifestName}`, manifest, 'application/json');
 };
 
-const placeFiles = async (
-  { published, catalogue, setPdf, alarm }: Workshop,
+/** All files but the manifest, placed in the publication's folder. */
+export const makeFiles = async (
+  { published, catalogue, setPdf, alarm }: Pick<Workshop, 'published' | 'catalogue' | 'setPdf' | 'alarm'>,
   publication: HandedOver,
   places: readonly Place[],
 ): Promise<PublishedFile[]> => {

@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+
+/**
+ * Exports the journal as JSON Lines, page by page through the auditor's route:
+ *
+ *   npm run --silent export-journal -- --url http://localhost:4000 --token TOKEN > journal.jsonl
+ */
+const { values } = parseArgs({
+  options: { url: { type: 'string', default: 'http://localhost:4000' }, token: { type: 'string' } },
+});
+if (values.token === undefined) {
+  console.error("usage: npm run --silent export-journal -- --url URL --token AN-AUDITOR'S-TOKEN");
+  process.exit(2);
+}
+const page = z.object({ items: z.array(z.unknown()), cursor: z.string().optional() });
+for (let cursor: string | undefined; ; ) {
+  const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });
+  const response = await fetch(`${values.url}/api/journal?${query}`, {
+    headers: { authorization: `Bearer ${values.token}` },
+  });
+  if (!response.ok) {
+    console.error(`The journal cannot be read: ${response.status}`);
+    process.exit(1);
+  }
+  const { items, cursor: next } = page.parse(await response.json());
+  for (const item of items) console.log(JSON.stringify(item));
+  if (next === undefined) break;
+  cursor = next;
+}

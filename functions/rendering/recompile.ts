@@ -1,0 +1,81 @@
+import type { JournalLine } from '../journal/line.ts';
+import type { Gate } from '../reporting/disclosure.ts';
+import type { FileStore } from '../reporting/file-store.ts';
+import { finishPublications } from '../reporting/finish-publications.ts';
+import type { Handover } from '../reporting/handover.ts';
+import type { Indicator } from '../reporting/indicators.ts';
+import { linesOf, publicationsIn } from '../reporting/journal-export.ts';
+import type { Published } from '../reporting/said.ts';
+import { makeFiles } from './complete-publications.ts';
+import type { PdfSetter } from './pdf.ts';
+
+/** A bucket in memory. */
+const createMemoryStore = (): FileStore => {
+  const files = new Map<string, Buffer>();
+  return {
+    read: async (name) => files.get(name),
+    exists: async (name) => files.has(name),
+    writeOnce: async (name, bytes) => {
+      if (files.has(name)) {
+        return 'there';
+      }
+      files.set(name, bytes);
+      return 'written';
+    },
+    write: async (name, bytes) => {
+      files.set(name, bytes);
+    },
+  };
+};
+
+/**
+ * Builds a month's files again, from lines of the journal alone, with the code that publishes them.
+ * @param wanted the month, and its version (without it: the newest)
+ * @returns the files of its folder by name, but for the manifest, which only the key's owner can sign
+ * @throws where the lines register no such publication
+ */
+export const recompile = async (
+  {
+    catalogue,
+    gate,
+    setPdf,
+  }: { readonly catalogue: readonly Indicator[]; readonly gate: Gate<Published>; readonly setPdf: PdfSetter },
+  lines: readonly JournalLine[],
+  wanted: { readonly month: string; readonly version?: number },
+): Promise<ReadonlyMap<string, Buffer>> => {
+  const registered = publicationsIn(lines);
+  const own = registered.findLastIndex(
+    ({ month, version }) => month === wanted.month && (wanted.version ?? version) === version,
+  );
+  const publication = registered[own];
+  if (publication === undefined) {
+    throw new Error(`The export registers no publication of ${wanted.month}.`);
+  }
+  const published = createMemoryStore();
+  const handedOver: Handover[] = [];
+  const alarm = (message: string): never => {
+    throw new Error(message);
+  };
+  await finishPublications(
+    {
+      catalogue,
+      gate,
+      readLines: linesOf(lines),
+      published,
+      state: createMemoryStore(),
+      alarm,
+      handOver: async (handover) => {
+        handedOver.push(handover);
+      },
+    },
+    registered.slice(0, own + 1),
+  );
+  const [handover] = handedOver;
+  const last = handover?.publications.at(-1);
+  if (handover === undefined || last === undefined) {
+    throw new Error('Nothing was handed over.');
+  }
+  const places = handover.all.map(([month, version]) => ({ month, version }));
+  const files = await makeFiles({ published, catalogue, setPdf, alarm }, last, places);
+  return new Map(files.map(({ name, bytes }) => [name, bytes]));
+};

@@ -1,0 +1,270 @@
+import { spawnSync } from 'node:child_process';
+import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { completePublications, type Signer } from '../../functions/rendering/complete-publications.ts';
+import { fontFiles } from '../../functions/rendering/fonts.ts';
+import { formatValue, type Language } from '../../functions/rendering/numbers.ts';
+import { createPdfSetter } from '../../functions/rendering/pdf.ts';
+import { periods, readSnapshot } from '../../functions/rendering/published-snapshot.ts';
+import { recompile } from '../../functions/rendering/recompile.ts';
+import { readZip } from '../../functions/rendering/unzip.ts';
+import { verifyMonth } from '../../functions/rendering/verify.ts';
+import { openGate } from '../../functions/reporting/disclosure.ts';
+import { finishPublications } from '../../functions/reporting/finish-publications.ts';
+import { indicators } from '../../functions/reporting/indicators.ts';
+import { linesOf, publicationsIn } from '../../functions/reporting/journal-export.ts';
+import { mediaTypes } from '../../functions/snapshots/schema.ts';
+import { shippedFonts } from '../../lib/beside.ts';
+import { createJournal, idOf, indian } from '../reporting/journal-builder.ts';
+import { createStoreDouble } from '../reporting/store-double.ts';
+
+const setPdf = createPdfSetter();
+const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const publicKey = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const signer: Signer = {
+  publicKey,
+  sign: async (bytes) => sign('sha256', bytes, pair.privateKey).toString('base64'),
+};
+
+const journal = createJournal();
+journal.collective('collective');
+for (let at = 1; at <= 24; at += 1) {
+  journal.at(`2026-08-02T10:${at + 10}`).member(`Member ${at}`, { joinedOn: '2026-08-01' });
+}
+journal
+  .at('2026-08-10T10:00')
+  .meeting('August', '2026-08-10', { 'Member 1': ['deposit', 12_345_678], 'Member 2': 'absent' });
+journal.at('2026-09-05T00:00').meeting('late', '2026-08-21', { 'Member 3': ['deposit', 2_550] });
+journal.at('2026-09-20T10:00').event('Member 1', '2026-09-19', { type: 'service', service: 'legal_aid' });
+journal.at('2026-10-03T10:00').targets('2026-27', { legal_aid_survivors: 10, savings_deposited: 20_000_000 });
+const lines = [
+  ...journal.lines,
+  ...['2026-08', '2026-09'].map((month, index) => ({
+    type: 'publication' as const,
+    id: idOf(month),
+    actor: 'system' as const,
+    recordedAt: indian(`2026-${index === 0 ? '09' : '10'}-05T00:15`),
+    ordinal: index + 1,
+    month,
+    version: 1,
+    cutoff: indian(`2026-${index === 0 ? '09' : '10'}-05T00:00`),
+    reason: null,
+  })),
+];
+
+const publish = async (published = createStoreDouble(), log = (_: string) => {}) => {
+  await finishPublications(
+    {
+      catalogue: indicators,
+      gate: openGate,
+      readLines: linesOf(lines),
+      published,
+      state: createStoreDouble(),
+      alarm: (message) => log(`alarm: ${message}`),
+      handOver: (handover) =>
+        completePublications(
+          {
+            published,
+            catalogue: indicators,
+            setPdf,
+            loadSigner: async () => signer,
+            alarm: (message) => log(`alarm: ${message}`),
+            log,
+          },
+          handover,
+        ),
+    },
+    publicationsIn(lines),
+  );
+  return published;
+};
+
+const folder = 'published/2026-09/v1/';
+let store: Awaited<ReturnType<typeof publish>>;
+let directory: string;
+const read = (name: string): Buffer => store.files.get(name) ?? Buffer.alloc(0);
+const monthFiles = (prefix = folder) =>
+  new Map(
+    [...store.files].flatMap(([name, bytes]): [string, Buffer][] =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), bytes]] : [],
+    ),
+  );
+beforeAll(async () => {
+  store = await publish();
+  directory = mkdtempSync(join(tmpdir(), 'rendering-'));
+}, 60_000);
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const parseCsv = (bytes: Buffer): Record<string, string>[] => {
+  const [head = [], ...rows] = bytes
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
+  return rows.map((row) => Object.fromEntries(head.map((name, index) => [name, row[index] ?? ''])));
+};
+
+describe('a month', () => {
+  it('has exactly the files of the design, an archive of them and the public key', () => {
+    const inFolder = Object.keys(mediaTypes).filter((name) => !['all.zip', 'public-key.pem'].includes(name));
+    expect([...monthFiles().keys()].sort()).toEqual(inFolder.sort());
+    const archive = readZip(read('published/2026-09/v1.zip'));
+    expect(new Map(archive.map(({ name, bytes }) => [name, bytes]))).toEqual(monthFiles());
+    const keys = [...store.files.keys()].filter((name) => name.startsWith('published/keys/'));
+    expect(keys.map((name) => read(name).toString())).toEqual([publicKey]);
+  });
+
+  it('says the same numbers in every file', () => {
+    const snapshot = readSnapshot(read(`${folder}snapshot.json`));
+    expect(snapshot.revisions.length).toBeGreaterThan(0);
+    const table = parseCsv(read(`${folder}indicators.csv`));
+    const history = parseCsv(read(`${folder}history.csv`));
+    const sheets = readZip(read(`${folder}report.xlsx`)).map(({ bytes }) => bytes.toString('utf8'));
+    const data = sheets.find((sheet) => sheet.includes('>denominator<')) ?? '';
+    const rowsOf = (sheet: string) =>
+      [...sheet.matchAll(/<row [^>]*>(.*?)<\/row>/g)].map(([, row = '']) =>
+        [...row.matchAll(/<c [^>]*?(?:\/>|>(.*?)<\/c>)/g)].map(([, cell = '']) =>
+          cell.replace(/<[^>]*>/g, ''),
+        ),
+      );
+    expect(rowsOf(data).slice(1)).toEqual(
+      history.map(({ month, code, period, breakdown, key, value, version }) => [
+        month,
+        code,
+        period,
+        breakdown,
+        key,
+        value,
+        version,
+      ]),
+    );
+    const text = (language: Language): string => {
+      const file = join(directory, `${language}.pdf`);
+      writeFileSync(file, read(`${folder}report.${language}.pdf`));
+      const run = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+      // Where poppler is not installed, the other files are compared all the same.
+      return run.error === undefined ? run.stdout.replaceAll(/\s/g, '') : '';
+    };
+    const pages = { en: text('en'), ja: text('ja') };
+    let compared = 0;
+    for (const indicator of snapshot.indicators) {
+      for (const period of periods) {
+        const value = indicator[period];
+        const [row] = table.filter((one) => one.code === indicator.code && one.period === period);
+        const parts = [row?.value, row?.numerator, row?.denominator];
+        expect(parts).toEqual(
+          typeof value === 'number'
+            ? [String(value), '', '']
+            : ['', String(value.numerator), String(value.denominator)],
+        );
+        const told = history
+          .filter(
+            (one) =>
+              one.month === snapshot.month &&
+              one.code === indicator.code &&
+              one.period === period &&
+              ['', 'part'].includes(one.breakdown ?? ''),
+          )
+          .map((one) => Number(one.value));
+        expect(told).toEqual(typeof value === 'number' ? [value] : [value.numerator, value.denominator]);
+        for (const language of ['en', 'ja'] as const) {
+          if (pages[language] === '') continue;
+          const title = indicator.title[language].replaceAll(' ', '');
+          const whole = formatValue(value, indicator.unit, language).replaceAll(' ', '');
+          expect(pages[language].includes(whole), `${title} ${whole}`).toBe(true);
+          compared += 1;
+        }
+      }
+    }
+    expect(compared === 0 || compared > 150).toBe(true);
+  });
+
+  it('is described as a data package, with the hash of each file', () => {
+    const resource = z.object({ path: z.string(), bytes: z.int(), hash: z.string() });
+    const { resources } = z
+      .object({ resources: z.array(resource) })
+      .parse(JSON.parse(read(`${folder}datapackage.json`).toString()));
+    expect(resources).toHaveLength(6);
+    for (const { path, bytes } of resources) expect(read(folder + path)).toHaveLength(bytes);
+  });
+
+  it('is the same from an export of the journal', async () => {
+    const again = await recompile({ catalogue: indicators, gate: openGate, setPdf }, lines, {
+      month: '2026-09',
+    });
+    expect(again.size).toBe(7);
+    for (const [name, bytes] of again) expect(bytes.equals(read(folder + name)), name).toBe(true);
+  });
+
+  it('keeps what is stored when its manifest was not reached, and is announced once', async () => {
+    const before = new Map(store.files);
+    store.files.delete(`${folder}manifest.json`);
+    const said: string[] = [];
+    await publish(store, (message) => said.push(message));
+    await publish(store, (message) => said.push(message));
+    expect(new Map(store.files)).toEqual(before);
+    expect(said).toEqual(['a publication is complete']);
+  });
+});
+
+describe('verification', () => {
+  const earlier = () => [read('published/2026-08/v1/manifest.json')];
+
+  it('holds for what was published', () => {
+    expect(verifyMonth(monthFiles(), { earlier: earlier(), key: publicKey })).toEqual([
+      '2026-09, version 1: 7 files are as published.',
+      'The signature holds for the key given.',
+      'The chain holds: the manifest of 2026-08 is the one that it names.',
+    ]);
+    expect(verifyMonth(monthFiles())[1]).toContain('the key in the manifest itself');
+  });
+
+  it('fails for every byte of the manifest, and for a byte of any file', () => {
+    const files = monthFiles();
+    for (const [name, bytes] of files) {
+      const step = name === 'manifest.json' ? 1 : Math.ceil(bytes.length / 25);
+      for (let at = 0; at < bytes.length; at += step) {
+        const changed = Buffer.from(bytes);
+        changed[at] = (changed[at] ?? 0) ^ 1;
+        expect(() => verifyMonth(new Map(files).set(name, changed)), `${name} ${at}`).toThrow(/./);
+      }
+    }
+  });
+
+  it('fails for another key, a missing file and a broken chain', () => {
+    const other = createPublicKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+    const key = other.export({ type: 'spki', format: 'pem' }).toString();
+    expect(() => verifyMonth(monthFiles(), { key })).toThrow('another key');
+    const fewer = monthFiles();
+    fewer.delete('history.csv');
+    expect(() => verifyMonth(fewer)).toThrow('history.csv is missing');
+    const forged = JSON.parse(earlier()[0]?.toString() ?? '');
+    forged.version = 2;
+    expect(() => verifyMonth(monthFiles(), { earlier: [Buffer.from(JSON.stringify(forged))] })).toThrow(
+      'The chain is broken',
+    );
+  });
+
+  it('works with openssl and sha256sum alone, as docs/verify.md shows', () => {
+    for (const [name, bytes] of monthFiles()) writeFileSync(join(directory, name), bytes);
+    writeFileSync(join(directory, 'public-key.pem'), publicKey);
+    const script = `set -e
+      sed 's/,"signature":"[^"]*"//' manifest.json > signed.json
+      sed 's/.*,"signature":"\\([^"]*\\)".*/\\1/' manifest.json | openssl base64 -d -A > signature.der
+      openssl dgst -sha256 -verify public-key.pem -signature signature.der signed.json
+      grep -o '"name":"[^"]*","sha256":"[^"]*"' manifest.json |
+        sed 's/"name":"\\(.*\\)","sha256":"\\(.*\\)"/\\2  \\1/' | sha256sum --check --strict`;
+    const run = spawnSync('bash', ['-c', script], { cwd: directory, encoding: 'utf8' });
+    expect(`${run.stdout}${run.stderr}`).toContain('Verified OK');
+    expect(run.stdout.match(/: OK/g)).toHaveLength(7);
+    expect(run.status).toBe(0);
+  });
+});
+
+it('ships the fonts that it reads', () => {
+  expect([...shippedFonts].sort()).toEqual([...fontFiles].sort());
+});
