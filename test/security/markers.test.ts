@@ -354,7 +354,7 @@ describe('what was written', () => {
     expect(items.length).toBeGreaterThan(60);
     expect(stream.length).toBeGreaterThan(60);
     expect(files.map(({ place }) => place)).toEqual(expect.arrayContaining(['file log', 'file keys.json']));
-    expect(findIn(files, 'leadership-next/snapshot/1')).toHaveLength(2);
+    expect(findIn(files, 'leadership-next/snapshot/1').length).toBeGreaterThan(1);
     const log = scene.stack.logLines().map((line) => ({ place: 'log', bytes: Buffer.from(line) }));
     expect(log.length).toBeGreaterThan(10);
     const [shown = ''] = open.keys();
