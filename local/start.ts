@@ -25,7 +25,7 @@ try {
   const started = await startStack({
     ...options,
     web: true,
-    progress: (line) => console.log(line),
+    progress: showProgress,
   });
   stack = started;
   const port = started.port === 4000 ? '' : ` --port ${started.port}`;
@@ -47,6 +47,13 @@ ready ${started.url}`);
     process.exit(1);
   }
   throw error;
+}
+
+/** A line each; what is only counted takes one line of a terminal, and none of a file. */
+function showProgress(line: string): void {
+  const count = / (\d+) of (\d+)$/.exec(line);
+  if (count === null) console.log(line);
+  else if (process.stdout.isTTY) process.stdout.write(`\r${line}${count[1] === count[2] ? '\n' : ''}`);
 }
 
 /**
