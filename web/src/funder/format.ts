@@ -1,4 +1,6 @@
-import type { Language } from '../i18n/language.ts';
+/** As in i18n/language.ts, which only a page can load. */
+type Language = 'te' | 'en' | 'ja';
+
 import type { Value } from './published.ts';
 
 /** Published numbers as people read them: grouped as the language groups, in Western digits. */
