@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,7 +15,7 @@ const root = join(import.meta.dirname, '..', '..');
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({ empty: true });
-}, 120_000);
+}, 300_000);
 afterAll(() => stack.close());
 
 const post = async (person: 'coordinator' | 'auditor', path: string, body: object) => {
@@ -31,10 +33,16 @@ const setClock = async (now: string) => {
   const response = await fetch(`${stack.url}/local/clock`, { method: 'POST', body: JSON.stringify({ now }) });
   expect(response.status).toBe(200);
 };
-const verifyLog = () =>
-  spawnSync(process.execPath, [join(root, 'local/verify-log.ts'), '--port', String(stack.port)], {
-    encoding: 'utf8',
-  });
+/** Not spawnSync: the object store runs in this very process, and must go on answering. */
+const verifyLog = async () => {
+  const child = spawn(process.execPath, [join(root, 'local/verify-log.ts'), '--port', String(stack.port)]);
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { status, stdout, stderr };
+};
 const connection = () => join(root, '.local', `stack-${stack.port}.json`);
 
 it('erases on the day, seals by night, and the command finds what was changed', {
@@ -84,7 +92,7 @@ it('erases on the day, seals by night, and the command finds what was changed', 
   expect(await key()).not.toHaveProperty('wrapped');
 
   await expect
-    .poll(() => verifyLog().stdout, { timeout: 60_000, interval: 2000 })
+    .poll(async () => (await verifyLog()).stdout, { timeout: 200_000, interval: 3000 })
     .toContain('all as they were sealed');
   const { Items = [] } = await client.send(
     new QueryCommand({
@@ -102,7 +110,7 @@ it('erases on the day, seals by night, and the command finds what was changed', 
       ExpressionAttributeValues: { ':other': newId() },
     }),
   );
-  const { status, stdout } = verifyLog();
+  const { status, stdout } = await verifyLog();
   expect(stdout).toContain(`2026-10-10  journal  ${place}  line was changed`);
   expect(status).toBe(1);
   client.destroy();
@@ -112,6 +120,6 @@ it('leaves nothing behind, and the command says so where no stack runs', async (
   expect(existsSync(connection())).toBe(true);
   await stack.close();
   expect(existsSync(connection())).toBe(false);
-  const { status, stderr } = verifyLog();
+  const { status, stderr } = await verifyLog();
   expect([status, stderr]).toEqual([2, expect.stringContaining('No stack runs')]);
 });
