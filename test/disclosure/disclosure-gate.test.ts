@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
+import { planCounting } from '../../functions/reporting/counting-plan.ts';
+import { type Gate, openGate } from '../../functions/reporting/disclosure.ts';
+import { createGate } from '../../functions/reporting/disclosure-gate.ts';
+import { emptyState, foldLines, settledTotals } from '../../functions/reporting/fold.ts';
+import { indicators } from '../../functions/reporting/indicators.ts';
+import { type Published, readPublished } from '../../functions/reporting/said.ts';
+import { composeSnapshot, renderSnapshot } from '../../functions/reporting/snapshot.ts';
+import { createJournal, publicationOf } from '../reporting/journal-builder.ts';
+import { attack, exactReading } from './attack.ts';
+import { attackMany, countDue } from './campaign.ts';
+import { type Change, countTruly, createProgramme, type Programme, publish } from './programmes.ts';
+
+const gate = createGate(indicators);
+
+/** How many random programmes are attacked; `npm run attack -- 2000` attacks more. */
+const programmes = 200;
+
+const month = (text: string): number => Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1;
+
+/** A programme in which so many women of a district first get a pension in a month. */
+const pensions = (
+  ...came: readonly (readonly [month: string, district: string, count: number])[]
+): Programme => ({
+  changes: came.flatMap(([on, district, count]) =>
+    Array.from(
+      { length: count },
+      (_, at): Change => ({
+        code: 'pensions',
+        month: month(on),
+        recorded: month(on),
+        district,
+        ageBand: ['18-24', '25-34', '35-44'][at % 3] ?? '',
+        by: 1,
+      }),
+    ),
+  ),
+  publications: [...new Set(came.map(([on]) => month(on)))].map((on) => ({
+    month: on,
+    version: 1,
+    known: on,
+  })),
+});
+
+describe('the attack', () => {
+  it('finds no cell with fewer than five possible numbers in what random programmes publish', {
+    timeout: 600_000,
+  }, () => {
+    const campaign = attackMany(gate, { count: programmes });
+    expect(campaign.programmes).toBe(programmes);
+    expect(campaign.pinned).toEqual([]);
+    expect(campaign.puzzles).toBe(0);
+    expect(campaign.cells).toBeGreaterThan(programmes * 100);
+    // A gate that withheld everything would be safe too, and of no use.
+    expect(campaign.withheld / campaign.due).toBeLessThan(0.2);
+  });
+
+  it('finds many without the gate', { timeout: 120_000 }, () => {
+    const { pinned, broken } = attackMany(openGate, { count: 4 });
+    expect(broken).toBeGreaterThan(0);
+    expect(pinned.length).toBeGreaterThan(20);
+  });
+
+  it('finds hidden cells where numbers of 15 and more are not rounded', { timeout: 120_000 }, () => {
+    const found = [1, 2].flatMap((seed) => {
+      const programme = createProgramme(seed);
+      const exact = publish(programme, openGate).map((text) => {
+        const snapshot = JSON.parse(text);
+        for (const { code, breakdowns } of snapshot.indicators) {
+          for (const breakdown of ['district', 'ageBand'] as const) {
+            const shown = breakdowns[breakdown];
+            for (const cell of shown?.cells ?? []) {
+              const people = countTruly(programme, { code, month: shown.asOf, breakdown, key: cell.key });
+              cell.value = people < 15 ? '*' : people;
+            }
+          }
+        }
+        return JSON.stringify(snapshot);
+      });
+      return attack(exact, { reading: exactReading }).pinned;
+    });
+    expect(found.some(({ low, high }) => low < 15 && high < 15)).toBe(true);
+    expect(found.some(({ low, high }) => low === high && low >= 15)).toBe(true);
+  });
+
+  it.each([
+    ['one month', pensions(['2025-04', 'Guntur', 15], ['2025-04', 'Krishna', 17])],
+    [
+      'months that are harmless one by one',
+      pensions(
+        ['2025-04', 'Guntur', 24],
+        ['2025-04', 'Krishna', 8],
+        ['2025-05', 'Guntur', 21],
+        ['2025-05', 'Krishna', 1],
+      ),
+    ],
+  ])('finds the women of %s; with the gate it does not', (_, programme) => {
+    const isDistrict = ({ breakdown }: { breakdown: string }) => breakdown === 'district';
+    expect(attack(publish(programme, openGate)).pinned.filter(isDistrict)).not.toEqual([]);
+    const guarded = publish(programme, gate);
+    expect(attack(guarded).pinned).toEqual([]);
+    expect(countDue(guarded).withheld).toBeGreaterThan(0);
+  });
+});
+
+describe('the gate', () => {
+  it.each([20, 24])('shows a first breakdown of %d women of one district', (count) => {
+    expect(countDue(publish(pensions(['2025-04', 'Guntur', count]), gate))).toMatchObject({
+      due: 2,
+      withheld: 0,
+    });
+  });
+
+  it('withholds where a single district holds everybody who could be shown', () => {
+    const [text = ''] = publish(pensions(['2025-04', 'Guntur', 25]), gate);
+    const entry = JSON.parse(text).indicators.find(({ code }: { code: string }) => code === 'pensions');
+    expect(entry.breakdowns.district).toEqual({ asOf: '2025-04', cells: 'withheld' });
+    expect(entry.breakdowns.ageBand.cells).toHaveLength(5);
+  });
+
+  it('withholds what it does not know', () => {
+    const [text = ''] = publish(pensions(['2025-04', 'Guntur', 20]), openGate);
+    const publication = readPublished(1, JSON.parse(text));
+    const asked = { history: [], publication, breakdown: 'district' as const, cells: [] };
+    expect(gate({ ...asked, code: 'pensions' })).toBe('allowed');
+    expect(gate({ ...asked, code: 'house_pattas' })).toBe('withheld');
+    expect(createGate([])({ ...asked, code: 'pensions' })).toBe('withheld');
+  });
+
+  it('decides the same from journal lines, and again from what was published', () => {
+    const journal = createJournal();
+    const enrol = (on: string, district: 'Guntur' | 'Krishna', count: number) => {
+      for (let at = 1; at <= count; at += 1) {
+        journal.member(`${district} ${on} ${at}`, { joinedOn: `${on}-02`, district });
+      }
+    };
+    journal.at('2026-04-03T10:00');
+    enrol('2026-04', 'Guntur', 15);
+    enrol('2026-04', 'Krishna', 17);
+    journal.at('2026-05-03T10:00');
+    enrol('2026-05', 'Guntur', 30);
+    const publishAll = (lines: readonly JournalLine[], with_: Gate<Published>): string[] => {
+      const plan = planCounting(indicators);
+      const said: Published[] = [];
+      return ['2026-04', '2026-05'].map((name, at) => {
+        const publication = publicationOf(name, { ordinal: at + 1 });
+        const before = lines.filter(({ recordedAt }) => recordedAt < publication.cutoff).sort(compareLines);
+        const state = foldLines(plan, emptyState(), before);
+        const totals = settledTotals(plan, state);
+        const { targets } = state;
+        const bytes = renderSnapshot(
+          composeSnapshot({ catalogue: indicators, totals, targets, said, publication, gate: with_ }),
+        );
+        said.push(readPublished(at + 1, JSON.parse(bytes)));
+        return bytes;
+      });
+    };
+    const published = publishAll(journal.lines, gate);
+    expect(publishAll(journal.lines.toReversed(), createGate(indicators))).toEqual(published);
+    expect(attack(publishAll(journal.lines, openGate)).pinned).not.toEqual([]);
+    expect(attack(published).pinned).toEqual([]);
+  });
+});

@@ -1,0 +1,176 @@
+import type { Gate } from '../../functions/reporting/disclosure.ts';
+import { type Indicator, indicators } from '../../functions/reporting/indicators.ts';
+import { monthNumber } from '../../functions/reporting/months.ts';
+import { type Published, readPublished } from '../../functions/reporting/said.ts';
+import { composeSnapshot, renderSnapshot } from '../../functions/reporting/snapshot.ts';
+import {
+  addTotal,
+  breakdownKeys,
+  cellSeriesOf,
+  seriesOf,
+  type Totals,
+} from '../../functions/reporting/totals.ts';
+import { createChance } from './chance.ts';
+
+/**
+ * Invented programmes, by counts alone: who first counts when, and when that was recorded. What they publish is made by the
+ * product's own functions, from totals on.
+ */
+
+/** What is simulated of the catalogue: of each way of counting people, and what is related. */
+const simulated = ['members_enrolled', 'members_active', 'leaders_active', 'pensions'];
+const catalogue: readonly Indicator[] = indicators.filter(({ code }) => simulated.includes(code));
+
+/** Changes a count by one person (or takes one back) at a month's end, from the publication on that first knew of it. */
+export type Change = {
+  readonly code: string;
+  readonly month: number;
+  readonly recorded: number;
+  readonly district: string;
+  readonly ageBand: string;
+  readonly by: 1 | -1;
+};
+
+export type Programme = {
+  readonly changes: readonly Change[];
+  /** In the order in which they are published; each is asked for after so many months. */
+  readonly publications: readonly {
+    readonly month: number;
+    readonly version: number;
+    readonly known: number;
+  }[];
+};
+
+/** The month `YYYY-MM` of a number. */
+const monthName = (month: number): string =>
+  `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+
+const firstMonth = monthNumber('2025-04');
+const months = 12;
+
+export const createProgramme = (seed: number): Programme => {
+  const chance = createChance(seed);
+  const changes: Change[] = [];
+  const size = chance.between(2, 25);
+  const spread = chance.between(1, 7);
+  const weights = breakdownKeys.district.map(() => 0);
+  for (let at = 0; at < spread; at += 1) {
+    weights[chance.below(weights.length)] = chance.next() ** 2 + 0.05;
+  }
+  const bands = breakdownKeys.ageBand.map(() => chance.next() ** 2);
+  const person = () => ({
+    district: breakdownKeys.district[chance.weighted(weights)] ?? '',
+    ageBand: breakdownKeys.ageBand[chance.weighted(bands)] ?? '',
+  });
+  /** What is recorded late is known one to three months later. */
+  const recordedOf = (month: number): number =>
+    chance.isLikely(0.15) ? month + chance.between(1, 3) : month;
+
+  for (let month = firstMonth; month < firstMonth + months; month += 1) {
+    for (const [code, share] of [
+      ['members_enrolled', 1],
+      ['pensions', 0.4],
+    ] as const) {
+      const newcomers = Math.round(size * share * chance.next() * 2);
+      for (let at = 0; at < newcomers; at += 1) {
+        changes.push({ code, month, recorded: recordedOf(month), ...person(), by: 1 });
+      }
+    }
+    for (const joined of changes.filter(
+      (change) => change.code === 'members_enrolled' && change.month === month,
+    )) {
+      const { recorded } = joined;
+      changes.push({ ...joined, code: 'members_active' });
+      const leads = chance.isLikely(0.3);
+      if (leads) {
+        changes.push({ ...joined, code: 'leaders_active' });
+      }
+      if (chance.isLikely(0.15)) {
+        const left = month + chance.between(1, 8);
+        const gone = { month: left, recorded: Math.max(left, recorded), by: -1 } as const;
+        changes.push({ ...joined, ...gone, code: 'members_active' });
+        if (leads) {
+          changes.push({ ...joined, ...gone, code: 'leaders_active' });
+        }
+      }
+    }
+  }
+
+  const publications: { month: number; version: number; known: number }[] = [];
+  const versions = new Map<number, number>();
+  for (let month = firstMonth; month < firstMonth + months; month += 1) {
+    publications.push({ month, version: 1, known: month });
+    versions.set(month, 1);
+    if (chance.isLikely(0.15)) {
+      const corrected = chance.between(firstMonth, month);
+      const version = (versions.get(corrected) ?? 1) + 1;
+      versions.set(corrected, version);
+      publications.push({ month: corrected, version, known: month + 1 });
+    }
+  }
+  return { changes, publications };
+};
+
+const totalsOf = (changes: readonly Change[], known: number): Totals => {
+  const totals: Totals = new Map();
+  for (const { code, month, recorded, district, ageBand, by } of changes) {
+    if (recorded > known) {
+      continue;
+    }
+    const series = seriesOf(code);
+    for (const name of code.endsWith('_active') ? [series.change] : [series.first]) {
+      addTotal(totals, name, month, by);
+      addTotal(totals, cellSeriesOf(name, 'district', district), month, by);
+      addTotal(totals, cellSeriesOf(name, 'ageBand', ageBand), month, by);
+    }
+    addTotal(totals, series.inMonth, month, by);
+    addTotal(totals, series.firstOfYear, month, by);
+  }
+  return totals;
+};
+
+/** What everybody can read: the bytes of each `snapshot.json`, in the order of publication. */
+export const publish = ({ changes, publications }: Programme, gate: Gate<Published>): string[] => {
+  const said: Published[] = [];
+  return publications.map(({ month, version, known }, at) => {
+    const ordinal = at + 1;
+    const bytes = renderSnapshot(
+      composeSnapshot({
+        catalogue,
+        totals: totalsOf(changes, known),
+        targets: new Map(),
+        said,
+        publication: {
+          ordinal,
+          month: monthName(month),
+          version,
+          cutoff: `${monthName(known + 1)}-04T18:30:00.000Z`,
+          reason: version === 1 ? null : 'A sheet was entered twice',
+        },
+        gate,
+      }),
+    );
+    said.push(readPublished(ordinal, JSON.parse(bytes)));
+    return bytes;
+  });
+};
+
+/** How many people are in a cell, in truth, as a month's first version counts them. */
+export const countTruly = (
+  { changes }: Programme,
+  {
+    code,
+    month,
+    breakdown,
+    key,
+  }: { code: string; month: string; breakdown: 'district' | 'ageBand'; key: string },
+): number =>
+  changes
+    .filter(
+      (change) =>
+        change.code === code &&
+        change.month <= monthNumber(month) &&
+        change.recorded <= monthNumber(month) &&
+        change[breakdown] === key,
+    )
+    .reduce((sum, { by }) => sum + by, 0);
