@@ -39,6 +39,7 @@ async function look(page: Page, name: string): Promise<void> {
   expect(small, `${label}: too small for a thumb`).toEqual([]);
   if (pictures === undefined) return;
   mkdirSync(pictures, { recursive: true });
+  await page.evaluate('scrollTo(0, 0)');
   await page.screenshot({ path: join(pictures, `leader-${name}-${label.slice(-2)}.png`) });
 }
 

@@ -5,7 +5,6 @@ import type { Desk } from './desk.ts';
 import { later } from './later.tsx';
 import type { Screen } from './screen.ts';
 import { ChooseCollective, Home, Saved } from './screens/home.tsx';
-import { MemberScreen, Members } from './screens/members.tsx';
 import { Check } from './sheet/check.tsx';
 import { SheetScreen } from './sheet/sheet.tsx';
 
@@ -15,6 +14,8 @@ const CaseScreen = later(() => import('./screens/cases.tsx').then((file) => file
 const Conflict = later(() => import('./screens/conflict.tsx').then((file) => file.Conflict));
 const Due = later(() => import('./screens/due.tsx').then((file) => file.Due));
 const Enrol = later(() => import('./screens/enrol.tsx').then((file) => file.Enrol));
+const Members = later(() => import('./screens/members.tsx').then((file) => file.Members));
+const MemberScreen = later(() => import('./screens/members.tsx').then((file) => file.MemberScreen));
 const Settings = later(() => import('./screens/settings.tsx').then((file) => file.Settings));
 const Waiting = later(() => import('./screens/waiting.tsx').then((file) => file.Waiting));
 

@@ -5,6 +5,15 @@ import { collectives, enrolments, freshnesses, sheets } from '../kinds.ts';
 import type { Screen } from '../screen.ts';
 import { t } from '../text.ts';
 
+/** Drawn here, since a cheap phone's font may know no picture signs. */
+const icons = {
+  book: 'M6 4h10a2 2 0 0 1 2 2v14H8a2 2 0 0 1-2-2zM6 18a2 2 0 0 1 2-2h10M9.5 8.5h5M9.5 11.5h5',
+  women:
+    'M8 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.5 20c0-4 2.5-7 5.5-7s5.5 3 5.5 7zM17 11a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM15.5 13.6c3.5-1 6 2 6 6.4h-5',
+  folder: 'M3 7a2 2 0 0 1 2-2h4l2 2.5h8a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2zM3 10.5h18',
+  dates: 'M4 6h16v14H4zM4 10.5h16M8 3.5V8M16 3.5V8M8 14h2M12 14h2M8 17h2',
+} as const;
+
 /** To the one collective she leads, or to the choice between them. */
 export function useToCollective(): (to: 'sheet' | 'enrol' | 'members') => void {
   const { desk, go } = useHere();
@@ -22,11 +31,11 @@ export function Home() {
   const drafts = desk.rows.all(sheets);
   const enrolment = desk.rows.get(enrolments, 'draft');
   const isKnown = desk.rows.get(freshnesses, 'all') !== undefined;
-  const tile = (icon: string, label: string, onClick: () => void) => (
+  const tile = (icon: keyof typeof icons, label: string, onClick: () => void) => (
     <button type="button" class="tile" onClick={onClick}>
-      <span aria-hidden="true" class="icon">
-        {icon}
-      </span>
+      <svg aria-hidden="true" class="icon" viewBox="0 0 24 24">
+        <path d={icons[icon]} />
+      </svg>
       {label}
     </button>
   );
@@ -53,10 +62,10 @@ export function Home() {
       {enrolment &&
         carryOn(t('home.continueMember'), { name: 'enrol', collectiveId: enrolment.collectiveId })}
       <div class="tiles">
-        {tile('📒', t('home.meeting'), () => toCollective('sheet'))}
-        {tile('👭', t('home.members'), () => toCollective('members'))}
-        {tile('🗂', t('home.cases'), () => go({ name: 'cases' }))}
-        {tile('📅', t('home.events'), () => go({ name: 'due' }))}
+        {tile('book', t('home.meeting'), () => toCollective('sheet'))}
+        {tile('women', t('home.members'), () => toCollective('members'))}
+        {tile('folder', t('home.cases'), () => go({ name: 'cases' }))}
+        {tile('dates', t('home.events'), () => go({ name: 'due' }))}
       </div>
     </Frame>
   );
