@@ -107,7 +107,7 @@ describe('each function', () => {
     close: [...records, 's3', 'sqs'],
     authorizer: records,
     compile: [...records, 's3', 'sqs'],
-    render: ['kms', 'logs', 's3'],
+    render: ['kms', 'logs', 's3', 'sqs'],
   };
 
   it.each(Object.entries(expected))('%s reaches %j and nothing else', (name, services) => {
