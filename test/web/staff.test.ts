@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PersonKey } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { stateOf } from '../../web/src/staff/sheet-state.ts';
@@ -25,6 +25,7 @@ describe('a month of a collective', () => {
 });
 
 describe('in a browser', () => {
+  vi.setConfig({ testTimeout: 180_000 });
   let stack: Stack;
 
   beforeAll(async () => {
@@ -42,7 +43,7 @@ describe('in a browser', () => {
     await page.getByRole('button', { name: 'English' }).click();
     for (const _ of [1, 2]) await page.locator('.primary').click();
     await signInAs(page, person);
-    await page.locator('.desk').waitFor();
+    await page.locator('.desk').waitFor({ timeout: 60_000 });
     return device;
   };
 
