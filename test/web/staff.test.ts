@@ -24,7 +24,8 @@ describe('a month of a collective', () => {
   });
 });
 
-describe('in a browser', () => {
+// Every desk with the whole demo programme takes minutes: `DESKS=1 npx vitest run test/web/staff`.
+describe.skipIf(process.env.DESKS === undefined)('in a browser', () => {
   vi.setConfig({ testTimeout: 180_000 });
   let stack: Stack;
 
