@@ -66,6 +66,7 @@ const gaps = {
   days: 16,
   'before midnight': 1,
   midnight: 1,
+  'month end': 2,
   'before cutoff': 1,
   cutoff: 1,
   'after cutoff': 1,
@@ -100,6 +101,10 @@ export const programmes = (most: number): fc.Arbitrary<Action[]> =>
       ),
     })
     .map(({ founders, salt, steps }) => new Draft(salt).write(founders, steps));
+
+/** The last day of the month before that of a day. */
+const lastDayBefore = (day: string): string =>
+  indianDay(new Date(Date.parse(`${day.slice(0, 7)}-01T00:00:00Z`) - dayMs).toISOString());
 
 const dayMs = 86_400_000;
 const indiaMs = 19_800_000;
@@ -225,6 +230,8 @@ class Draft {
   #wait(gap: Gap): void {
     const midnight = Math.ceil((this.#now + 1 + indiaMs) / dayMs) * dayMs - indiaMs;
     const cutoff = Date.parse(closingInstant(this.#month));
+    // The last moment of this month.
+    const monthEnd = Date.parse(closingInstant(this.#today().slice(0, 7))) - 4 * dayMs - 1;
     const to: Readonly<Record<Gap, number>> = {
       none: this.#now,
       milliseconds: this.#now + 1 + this.#number(5),
@@ -232,6 +239,7 @@ class Draft {
       days: this.#now + (dayMs / 4) * (1 + this.#number(24)),
       'before midnight': midnight - 1,
       midnight,
+      'month end': monthEnd,
       'before cutoff': cutoff - 1,
       cutoff,
       'after cutoff': cutoff + 60_000 * this.#number(14),
@@ -266,7 +274,9 @@ class Draft {
   /** A date up to today: mostly of these days, sometimes months back, never before `earliest`. */
   #date(earliest = '2025-10-01'): string {
     const back = [0, 0, 1, 2, 5, 9, 20, 35, 60, 110][this.#number(10)] ?? 0;
-    const date = indianDay(new Date(this.#now - back * dayMs).toISOString());
+    const dayBack = indianDay(new Date(this.#now - back * dayMs).toISOString());
+    // What is true on the last day of a month is what a stock is about.
+    const date = back > 0 && this.#chance(15) ? lastDayBefore(dayBack) : dayBack;
     return date < earliest ? (earliest > this.#today() ? this.#today() : earliest) : date;
   }
 
