@@ -3,7 +3,7 @@ import { demoPeople, type PersonKey } from '../people.ts';
 import { leaderCollectives } from './collectives.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, dayAfter, earlier, idAt, lastDay, later, timeOn } from './request.ts';
+import { type DemoRequest, dayAfter, dayWithin, idAt, lastDay, later, timeOn } from './request.ts';
 import { caseNotes, closingReasons, counsellors, lawyers, partners } from './texts.ts';
 
 /**
@@ -112,11 +112,11 @@ class CaseFile {
 
 /** A date so many days after another, but within the last month. */
 const laterOn = (random: Random, date: string, least: number, most: number): string =>
-  earlier(dayAfter(random, date, least, most), endOfLastMonth);
+  dayWithin(random, date, least, most, endOfLastMonth);
 
-/** A date on which a case of hers may begin: between her joining and a month before the end. */
-const beginning = (random: Random, member: DemoMember, most = 240): string =>
-  later(member.joinedOn, earlier(dayAfter(random, member.joinedOn, 5, most), '2026-09-25'));
+/** A date on which a case of hers may begin, some time before the end. */
+const beginning = (random: Random, member: DemoMember, most = 300): string =>
+  dayWithin(random, member.joinedOn, 5, most, '2026-10-12');
 
 /** What each of the helped women received. */
 const shareOut = (random: Random, women: readonly DemoMember[]): ReadonlyMap<DemoMember, Entitlement[]> => {
@@ -136,7 +136,7 @@ const entitlementCase = (
   member: DemoMember,
   share: readonly Entitlement[],
 ): DemoRequest[] => {
-  const openedOn = beginning(random, member);
+  const openedOn = dayWithin(random, member.joinedOn, 5, 160, '2026-08-20');
   const file = new CaseFile(random, member, 'entitlement', random.chance(10) ? 'urgent' : 'normal', openedOn);
   let last = openedOn;
   for (const entitlement of share) {
@@ -145,7 +145,7 @@ const entitlementCase = (
     if (random.chance(7)) step(openedOn, 'needed');
     if (random.chance(16)) step(laterOn(random, openedOn, 1, 25), 'applied');
     if (random.chance(5)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
-    const on = laterOn(random, openedOn, 20, 210);
+    const on = laterOn(random, openedOn, 20, 150);
     const isLate = random.chance(7) && on < '2026-08-20';
     step(on, 'received', isLate ? 36 : 0);
     // A card is suspended now and then, and comes again: it counts once.
@@ -155,7 +155,7 @@ const entitlementCase = (
     }
     last = later(last, on);
   }
-  if (random.chance(28)) file.status(laterOn(random, last, 1, 12), 'closed');
+  if (random.chance(45)) file.status(laterOn(random, last, 1, 12), 'closed');
   else if (random.chance(10)) file.add(last, followUp(random, last));
   return file.requests;
 };
@@ -296,7 +296,9 @@ export const workOnCases = (members: readonly DemoMember[]): DemoRequest[] => {
         reporting === 'given' && leavesIn === null && joinedOn < '2026-09',
     ),
   );
-  const shares = shareOut(random, counted.slice(0, helpedWomen));
+  // Offices take months: who joined of late has received nothing yet.
+  const longEnough = counted.filter(({ joinedOn }) => joinedOn < '2026-06');
+  const shares = shareOut(random, longEnough.slice(0, helpedWomen));
   // Other women, or the same: a woman may have several cases.
   const draw = (count: number): DemoMember[] => random.shuffle(counted).slice(0, count);
   const inNeedOfLaw = draw(legalAidSurvivors);

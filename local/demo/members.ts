@@ -3,7 +3,7 @@ import type { PersonKey } from '../people.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
 import { inventNames } from './names.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
+import { type DemoRequest, dayAfter, dayWithin, idAt, timeOn } from './request.ts';
 
 /**
  * The women of the demo programme: 348, of whom 330 agree to be counted when they are enrolled, as the programme's public
@@ -115,7 +115,7 @@ const drawJoinings = (random: Random): Joining[] =>
       joinedOn:
         place < 13
           ? dayAfter(random, collective.formedOn, 0, 9)
-          : dayAfter(random, collective.formedOn, 20, 250),
+          : dayWithin(random, collective.formedOn, 20, 430, '2026-10-27'),
       isFoundingLeader: place < foundingLeaders,
     })),
   );

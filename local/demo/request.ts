@@ -23,6 +23,14 @@ export const earlier = (a: string, b: string): string => (a < b ? a : b);
 /** The later of two dates. */
 export const later = (a: string, b: string): string => (a > b ? a : b);
 
+/** A date from `least` to `most` days after another, but none after `end`: every day that is left is as likely. */
+export const dayWithin = (random: Random, date: string, least: number, most: number, end: string): string => {
+  const last = earlier(addDays(date, most), end);
+  const first = earlier(addDays(date, least), last);
+  const days = (Date.parse(last) - Date.parse(first)) / 86_400_000;
+  return addDays(first, random.int(0, days));
+};
+
 /** A date from `least` to `most` days after another, but not after the programme's last day. */
 export const dayAfter = (random: Random, date: string, least: number, most: number): string =>
   earlier(addDays(date, random.int(least, most)), lastDay);
