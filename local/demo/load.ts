@@ -56,14 +56,24 @@ export async function loadDemo(stack: DemoStack): Promise<void> {
   // Before anything is asked in their names: who may do what is remembered for a while.
   await stack.setCollectives('leader', leaderCollectives.leader);
   await stack.setCollectives('leader2', leaderCollectives.leader2);
+  // A month is compiled while the next one is sent: what is recorded after its cutoff is nothing to it.
+  let published = Promise.resolve();
   for (const { month, requests } of months) {
     const asked = requests.findIndex(({ route }) => route === correctionRoute);
-    await sendInOrder(requests.slice(0, Math.max(0, asked)), send);
-    await sendInOrder(requests.slice(Math.max(0, asked), asked + 1), send);
-    if (asked >= 0) await stack.whenIdle();
+    if (asked >= 0) {
+      await sendInOrder(requests.slice(0, asked), send);
+      // A correction is numbered after the months that were published before it.
+      await published;
+      await sendInOrder(requests.slice(asked, asked + 1), send);
+      await stack.whenIdle();
+    }
     await sendInOrder(requests.slice(asked + 1), send);
-    await stack.publish(month);
+    await published;
+    published = stack.publish(month);
+    // An error is thrown where it is waited for.
+    published.catch(() => {});
   }
+  await published;
 }
 
 const problem = z.object({ code: z.string().optional(), detail: z.string().optional() });

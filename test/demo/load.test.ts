@@ -64,8 +64,10 @@ const createFakeStack = (answer: (count: number, method: string) => { status: nu
   const told: string[] = [];
   let atOnce = 0;
   let mostAtOnce = 0;
+  let publishing = false;
   const stack: DemoStack = {
     call: async (_person, _at, method, path, body) => {
+      if (path.endsWith('/corrections')) expect(publishing).toBe(false);
       atOnce += 1;
       mostAtOnce = Math.max(mostAtOnce, atOnce);
       await new Promise((resolve) => setImmediate(resolve));
@@ -77,8 +79,11 @@ const createFakeStack = (answer: (count: number, method: string) => { status: nu
       told.push(`collectives of ${person}`);
     },
     publish: async (month) => {
-      expect(atOnce).toBe(0);
+      expect([atOnce, publishing]).toEqual([0, false]);
+      publishing = true;
       told.push(`publish ${month}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      publishing = false;
     },
     whenIdle: async () => {
       told.push('idle');
