@@ -66,11 +66,37 @@ const fewestIn = (shown: readonly Placed[], enough: number): number => {
   return Math.min(enough, ...chains.map((chain) => fewestPossible(chain, enough)));
 };
 
+/** A memo holds so many results; then it begins anew. A key of ten layers of 26 cells is some KB. */
+const mostRemembered = 5000;
+
+/**
+ * A pure function that remembers what it gave: what was concealed is weighed again with every candidate and every month, from the
+ * same numbers.
+ */
+const remember = <Arguments extends readonly unknown[], Result>(
+  compute: (...given: Arguments) => Result,
+): ((...given: Arguments) => Result) => {
+  const results = new Map<string, { readonly result: Result }>();
+  return (...given) => {
+    const key = JSON.stringify(given);
+    const known = results.get(key);
+    if (known !== undefined) {
+      return known.result;
+    }
+    const result = compute(...given);
+    if (results.size >= mostRemembered) {
+      results.clear();
+    }
+    results.set(key, { result });
+    return result;
+  };
+};
+
 /**
  * How many numbers at least are left to every cell, also to somebody who considers what was withheld; 0 where that can't be told.
  * Counted up to the highest threshold.
  */
-const weigh = ({ shown, concealed }: Known, width: number): number => {
+const weigh = remember(({ shown, concealed }: Known, width: number): number => {
   let assumed = shown;
   for (const { place, total, known, threshold } of concealed) {
     const companion = findLayer(assumed, place, total, width, (layer) => {
@@ -86,21 +112,23 @@ const weigh = ({ shown, concealed }: Known, width: number): number => {
     assumed = insert(assumed, { place, layer: companion });
   }
   return fewestIn(assumed, highestThreshold);
-};
+});
 
 /** Fewer numbers than this are withheld; undefined where all is to be withheld. It knows the new total, and not the new cells. */
-const setThreshold = (known: Known, place: string, total: number, width: number): number | undefined => {
-  const isFirst = known.shown.length === 0 && known.concealed.length === 0;
-  if (isFirst && !canBeNarrow(total, width)) {
-    return fewestAllowed;
-  }
-  let left = 0;
-  const companion = findLayer(known.shown, place, total, width, (layer) => {
-    left = weigh({ ...known, shown: insert(known.shown, { place, layer }) }, width);
-    return left >= fewestAllowed && left < highestThreshold;
-  });
-  return companion === undefined ? undefined : left + 1;
-};
+const setThreshold = remember(
+  (known: Known, place: string, total: number, width: number): number | undefined => {
+    const isFirst = known.shown.length === 0 && known.concealed.length === 0;
+    if (isFirst && !canBeNarrow(total, width)) {
+      return fewestAllowed;
+    }
+    let left = 0;
+    const companion = findLayer(known.shown, place, total, width, (layer) => {
+      left = weigh({ ...known, shown: insert(known.shown, { place, layer }) }, width);
+      return left >= fewestAllowed && left < highestThreshold;
+    });
+    return companion === undefined ? undefined : left + 1;
+  },
+);
 
 /** One in so many layers that leave enough numbers, and fewer than the threshold, is withheld with those that leave too few. */
 const decoysOneIn = 4;
