@@ -1,10 +1,11 @@
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { readJournal } from '../../functions/journal/read.ts';
 import type { RouteKey } from '../../functions/platform/authorisation.ts';
 import type { Caller } from '../../functions/platform/caller.ts';
 import { newId } from '../../functions/platform/ids.ts';
 import { compile } from '../../functions/reporting/compile-events.ts';
-import { openGate } from '../../functions/reporting/disclosure.ts';
+import { createGate } from '../../functions/reporting/disclosure-gate.ts';
 import { indicators } from '../../functions/reporting/indicators.ts';
 import { createPublications } from '../../functions/reporting/publications.ts';
 import { createStoreDouble } from '../reporting/store-double.ts';
@@ -56,7 +57,7 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
   const register = createPublications(records.table, newId);
   const press = {
     catalogue: indicators,
-    gate: openGate,
+    gate: createGate(indicators),
     readLines: (from: string | null, to: string) =>
       readJournal(records.table, from ?? `${firstDay}T00:00:00.000Z`, to),
     published,
@@ -181,6 +182,10 @@ export const drive = async (
   // The last corrections may not have been compiled yet.
   for (const action of actions)
     if (action.is === 'correct') await programme.compileCorrection(action.body.id);
+  // The database keeps all in memory, and grows slow with what nobody needs.
+  for (const TableName of [records.name, records.keysTable]) {
+    await records.documents.send(new DeleteTableCommand({ TableName }));
+  }
   records.close();
   return { programme, previews };
 };
