@@ -121,6 +121,26 @@ describe('the signature of a manifest', () => {
   });
 });
 
+/** RFC 4180, as far as the published files use it: a row by the names of its columns. */
+function readCsv(text: string): Record<string, string>[] {
+  const [header = [], ...rows] = text
+    .trimEnd()
+    .split('\n')
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
+        quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'),
+      ),
+    );
+  return rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
+}
+
+/** The number in a text, or both parts of a ratio. */
+function numbersIn(text: string): number[] {
+  const parts = /([\d,]+) \/ ([\d,]+)/.exec(text);
+  const said = parts === null ? [text.replace(/^\D+/, '')] : [parts[1] ?? '', parts[2] ?? ''];
+  return said.map((digits) => Number(digits.replaceAll(',', '')));
+}
+
 describe('in a browser', () => {
   let stack: Stack;
   let device: Device;
@@ -165,38 +185,62 @@ describe('in a browser', () => {
     }
   });
 
-  it('shows the very numbers of snapshot.json, in three languages without a serious fault', async () => {
+  it('shows the very numbers of snapshot.json and indicators.csv, in three languages without a serious fault', async () => {
     const { page } = device;
     await page.goto('/reports.html');
     await signInAs(page, 'funder');
     await page.locator('.card').first().waitFor();
-    const response = await fetch(`${stack.url}/api/snapshots/2026-10`, {
-      headers: { authorization: `Bearer ${await stack.tokenFor('funder')}` },
-    });
-    const { snapshot } = z.object({ snapshot: z.unknown() }).parse(await response.json());
+    const ask = async (path: string) =>
+      fetch(`${stack.url}/api/snapshots/2026-10${path}`, {
+        headers: { authorization: `Bearer ${await stack.tokenFor('funder')}` },
+      });
+    const { snapshot } = z.object({ snapshot: z.unknown() }).parse(await (await ask('')).json());
     const { indicators } = snapshotSchema.parse(snapshot);
+    const rows = readCsv(await (await ask('/files/indicators.csv')).text());
+    const isStock = (code: unknown) => indicators.some((one) => one.code === code && one.way === 'stock');
     for (const language of ['ja', 'en', 'te'] as const) {
       await page.locator('.tools select').selectOption(language);
-      const shown = await page
-        .locator('[data-code]')
-        .evaluateAll((articles) =>
+      await page.locator(`html[lang=${language}]`).waitFor();
+      const read = async () =>
+        z
+          .record(z.string(), z.array(z.string()))
+          .parse(
+            await page
+              .locator('[data-code]')
+              .evaluateAll((articles) =>
+                Object.fromEntries(
+                  articles.map((article) => [
+                    article.getAttribute('data-code'),
+                    [...article.querySelectorAll('[data-period]')].map((value) => value.textContent),
+                  ]),
+                ),
+              ),
+          );
+      await expect
+        .poll(read)
+        .toEqual(
           Object.fromEntries(
-            articles.map((article) => [
-              article.getAttribute('data-code'),
-              [...article.querySelectorAll('[data-period]')].map((value) => value.textContent),
+            indicators.map(({ code, way, unit, month, financialYear, toDate }) => [
+              code,
+              (way === 'stock' ? [toDate] : [month, financialYear, toDate]).map((value) =>
+                formatValue(value, unit, language),
+              ),
             ]),
           ),
         );
-      expect(shown).toEqual(
-        Object.fromEntries(
-          indicators.map(({ code, way, unit, month, financialYear, toDate }) => [
-            code,
-            (way === 'stock' ? [toDate] : [month, financialYear, toDate]).map((value) =>
-              formatValue(value, unit, language),
-            ),
-          ]),
-        ),
+      // Read back as a person would, without the page's own ways of writing numbers.
+      const shown = Object.entries(await read()).flatMap(([code, texts]) =>
+        texts.map((text, index) => `${code} ${index} ${numbersIn(text).join(' ')}`),
       );
+      const expected = rows
+        .filter(({ code, period }) => !isStock(code) || period === 'toDate')
+        .map(({ code, unit, period, value, numerator, denominator }) => {
+          const said =
+            value === '' ? `${numerator} ${denominator}` : Number(value) / (unit === 'paise' ? 100 : 1);
+          const index = isStock(code) ? 0 : ['month', 'financialYear', 'toDate'].indexOf(period ?? '');
+          return `${code} ${index} ${said}`;
+        });
+      expect(shown.toSorted()).toEqual(expected.toSorted());
       expect(await findSeriousFaults(page)).toEqual([]);
     }
   });
