@@ -110,6 +110,7 @@ export const areas = {
   people: {
     entry: 'functions/people/handler.ts',
     routes: [
+      'GET /api/assignees',
       'GET /api/users',
       'POST /api/users',
       'GET /api/users/{id}',

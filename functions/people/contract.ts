@@ -1,9 +1,17 @@
 import * as z from 'zod';
 import { page, pageOf } from '../platform/fields.ts';
 import type { Contract } from '../platform/http.ts';
-import { oneTimePassword, person, personChange, personInput } from './schema.ts';
+import { assignee, oneTimePassword, person, personChange, personInput } from './schema.ts';
 
 export const peopleContract = {
+  'GET /api/assignees': {
+    summary: 'Those to whom a case can be given, by name',
+    description:
+      'Caseworkers and coordinators who are not disabled. A page may hold fewer than `limit`, even none; while it has ' +
+      'a `cursor` there may be more.',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(assignee) },
+  },
   'GET /api/users': {
     summary: 'The people who have or had access',
     query: z.strictObject(page),

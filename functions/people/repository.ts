@@ -104,15 +104,22 @@ export const createPeople = (table: Table, vault: Vault) => {
       await record(table, { writes: [], line });
     },
 
-    /** A page of all people, in the order in which their ids were made. */
-    list: async (limit: number, after: PagePlace | undefined) => {
+    /**
+     * A page of the people, in the order in which their ids were made.
+     * @param isWanted of the others no name is opened, and the page holds the fewer
+     */
+    list: async (
+      limit: number,
+      after: PagePlace | undefined,
+      isWanted: (person: StoredPerson) => boolean = () => true,
+    ) => {
       const { items, next } = await table.query({
         index: 'gsi1',
         partition: personList,
         limit,
         ...(after === undefined ? {} : { after }),
       });
-      return { items: await open(items.map((item) => storedPerson.parse(item))), next };
+      return { items: await open(items.map((item) => storedPerson.parse(item)).filter(isWanted)), next };
     },
   };
 };

@@ -9,7 +9,7 @@ import type { Ids } from '../platform/ids.ts';
 import { stampOf } from '../platform/stamp.ts';
 import { peopleContract } from './contract.ts';
 import type { People } from './repository.ts';
-import { applyChange, refusalOfOwnAccess } from './rules.ts';
+import { applyChange, mayBeAssigned, refusalOfOwnAccess } from './rules.ts';
 import type { Person } from './schema.ts';
 import { type AllowSignIn, makeOneTimePassword } from './sign-in.ts';
 
@@ -54,6 +54,17 @@ export const createPeopleRoutes = ({
   });
 
   return createRoutes(peopleContract, {
+    'GET /api/assignees': async ({ query, caller, now }) => {
+      const { items, next } = await people.list(
+        limitOf(query.limit),
+        decodeCursor(query.cursor),
+        mayBeAssigned,
+      );
+      await noteReading('GET /api/assignees', caller, now, items);
+      const shown = items.map(({ id, name, role, districts }) => ({ id, name, role, districts }));
+      return { status: 200, body: { items: shown, ...encodeCursor(next) } };
+    },
+
     'GET /api/users': async ({ query, caller, now }) => {
       const { items, next } = await people.list(limitOf(query.limit), decodeCursor(query.cursor));
       await noteReading('GET /api/users', caller, now, items);

@@ -15,6 +15,10 @@ export const applyChange = (
   return { changed: { ...current, ...Object.fromEntries(given), version: current.version + 1 }, fields };
 };
 
+/** Whether a case can be given to her. */
+export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disabled'>): boolean =>
+  !disabled && (role === 'caseworker' || role === 'coordinator');
+
 /** An administrator cannot lock herself out, nor give herself another role: somebody else must. */
 export const refusalOfOwnAccess = (
   caller: Caller,

@@ -28,6 +28,9 @@ export type PersonChange = z.infer<typeof personChange>;
 export const person = z.object({ id: z.string(), ...fields, disabled: z.boolean(), ...stamp });
 export type Person = z.infer<typeof person>;
 
+/** Somebody to whom a case can be given, as she is shown to whoever gives it. */
+export const assignee = person.pick({ id: true, name: true, role: true, districts: true });
+
 /** What the table holds: the name is sealed, and may be missing for the first administrator. */
 export const storedPerson = person.extend({ name: z.string().optional() });
 export type StoredPerson = z.infer<typeof storedPerson>;

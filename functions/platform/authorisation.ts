@@ -75,6 +75,7 @@ export const authorisation = {
   'POST /api/members/{id}/erasure': { auditor: 'all' },
   'GET /api/erasures': { auditor: 'all' },
 
+  'GET /api/assignees': { coordinator: 'all' },
   'GET /api/users': { administrator: 'all' },
   'POST /api/users': { administrator: 'all' },
   'GET /api/users/{id}': { administrator: 'all' },

@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
 import { newId } from '../../functions/platform/ids.ts';
@@ -86,6 +87,35 @@ describe('people', () => {
     expect(replies.find(({ status }) => status === 412)?.body).toMatchObject({
       current: { version: 2, name: body.name },
     });
+  });
+
+  it('are named to whoever gives cases, where a case can be given to them; it is noted', async () => {
+    const body = input({ role: 'caseworker', districts: ['Guntur'] });
+    const gone = input({ role: 'caseworker' });
+    const leader = input();
+    await Promise.all([body, gone, leader].map(add));
+    await change(gone.id, 1, { disabled: true });
+    const coordinator = createCaller('coordinator');
+    const reply = await send({ route: 'GET /api/assignees', caller: coordinator });
+    const { items } = z
+      .object({ items: z.array(z.looseObject({ id: z.string(), role: z.string() })) })
+      .parse(reply.body);
+    expect(items).toContainEqual({
+      id: body.id,
+      name: body.name,
+      role: 'caseworker',
+      districts: ['Guntur'],
+    });
+    expect(items.filter(({ id }) => id === gone.id || id === leader.id)).toEqual([]);
+    expect(items.filter(({ role }) => role !== 'caseworker' && role !== 'coordinator')).toEqual([]);
+    expect(await records.readAccessLog()).toContainEqual(
+      expect.objectContaining({
+        actor: coordinator.personId,
+        route: 'GET /api/assignees',
+        subject: body.id,
+        fields: ['name'],
+      }),
+    );
   });
 
   it('do not lock themselves out', async () => {

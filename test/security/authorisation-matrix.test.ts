@@ -327,6 +327,11 @@ const rows: Readonly<Record<string, Row>> = {
     who: only({ coordinator: 200 }),
   },
 
+  'GET /api/assignees': {
+    scopes: one,
+    send: () => get('/api/assignees'),
+    who: only({ coordinator: 200 }),
+  },
   'GET /api/users': { scopes: one, send: () => get('/api/users'), who: only({ administrator: 200 }) },
   'POST /api/users': {
     scopes: one,

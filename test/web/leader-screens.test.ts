@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
 import { findSeriousFaults } from './support/axe.ts';
-import { type Device, openDevice } from './support/browser.ts';
+import { type Device, openDevice, takePicture } from './support/browser.ts';
 import { pillSays, recordMeeting, seedCollective, setUpPhone } from './support/field.ts';
 
 let stack: Stack;
@@ -26,7 +26,6 @@ afterAll(async () => {
 });
 
 const languages = { te: 'తెలుగు', en: 'English', ja: '日本語' } as const;
-const pictures = process.env.SCREENS;
 
 async function look(page: Page, name: string): Promise<void> {
   await page.locator('main h1').waitFor();
@@ -37,10 +36,7 @@ async function look(page: Page, name: string): Promise<void> {
   const small = await page.evaluate(`[...document.querySelectorAll('button, input, select, textarea')]
     .filter((one) => one.getBoundingClientRect().height < 47.5).map((one) => one.outerHTML)`);
   expect(small, `${label}: too small for a thumb`).toEqual([]);
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.evaluate('scrollTo(0, 0)');
-  await page.screenshot({ path: join(pictures, `leader-${name}-${label.slice(-2)}.png`) });
+  await takePicture(page, `leader-${name}-${label.slice(-2)}`);
 }
 
 describe.each(Object.entries(languages))('in %s', (_code, self) => {

@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { PersonKey } from '../../local/people.ts';
+import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { demoPeople, type PersonKey } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { stateOf } from '../../web/src/staff/sheet-state.ts';
 import { findSeriousFaults } from './support/axe.ts';
-import { type Device, openDevice, signInAs } from './support/browser.ts';
+import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
+import { ask, type Collective, marker, seedCollective } from './support/field.ts';
 
 describe('a month of a collective', () => {
   const one = { formedOn: '2026-03-10', closedOn: '2026-09-20' };
@@ -24,84 +28,277 @@ describe('a month of a collective', () => {
   });
 });
 
-// Every desk with the whole demo programme takes minutes: `DESKS=1 npx vitest run test/web/staff`.
-describe.skipIf(process.env.DESKS === undefined)('in a browser', () => {
-  vi.setConfig({ testTimeout: 180_000 });
+describe('in a browser', () => {
   let stack: Stack;
+  let seeded: Collective;
+  const devices: Device[] = [];
 
   beforeAll(async () => {
-    stack = await startStack({ web: true });
-  }, 240_000);
-
-  afterAll(async () => {
-    await stack?.close();
+    stack = await startStack({ empty: true, web: true });
+    seeded = await seedCollective(stack, 3, ['leader']);
+    await seedWork(stack, seeded);
   });
 
-  const enter = async (person: PersonKey): Promise<Device> => {
+  afterEach(async () => {
+    await Promise.all(devices.splice(0).map((device) => device.close()));
+  });
+
+  afterAll(() => stack?.close());
+
+  const enter = async (person: PersonKey): Promise<Page> => {
     const device = await openDevice(stack.url, 'laptop', 'en-IN');
+    devices.push(device);
     const { page } = device;
     await page.goto('/');
     await page.getByRole('button', { name: 'English' }).click();
     for (const _ of [1, 2]) await page.locator('.primary').click();
     await signInAs(page, person);
-    await page.locator('.desk').waitFor({ timeout: 60_000 });
-    return device;
+    await page.locator('.desk').waitFor();
+    return page;
+  };
+  const open = (page: Page, screen: string) =>
+    page.locator('nav').getByRole('button', { name: screen, exact: true }).click();
+  const unfold = (page: Page, summary: string) =>
+    page.locator('summary').getByText(summary, { exact: true }).click();
+  const save = async (page: Page, form: string, button = 'Save') => {
+    const filled = page.getByRole('form', { name: form, exact: true });
+    await filled.getByRole('button', { name: button, exact: true }).click();
+    return filled;
+  };
+
+  const look = async (page: Page, label: string): Promise<void> => {
+    const isRead = () =>
+      expect.poll(() => page.locator('main').getByText('One moment…').count(), { timeout: 20_000 }).toBe(0);
+    await isRead();
+    await page.evaluate('for (const fold of document.querySelectorAll("main details")) fold.open = true');
+    await isRead();
+    expect(await page.locator('main .error').allTextContents(), label).toEqual([]);
+    for (const language of ['te', 'ja', 'en']) {
+      await page.locator('.tools select').selectOption(language);
+      await page.locator(`html[lang=${language}]`).waitFor();
+      expect(await findSeriousFaults(page), `${label} in ${language}`).toEqual([]);
+      expect(
+        await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+        `${label} in ${language} is wider than the window`,
+      ).toBeLessThanOrEqual(0);
+      await takePicture(page, `desk-${label}-${language}`);
+    }
   };
 
   it.each(['coordinator', 'caseworker', 'administrator', 'auditor'] as const)(
     'has no serious fault on any screen of the %s, in three languages',
     async (person) => {
-      const device = await enter(person);
-      const { page } = device;
-      for (const screen of await page.locator('nav button').all()) {
-        await screen.click();
-        await page.locator('main p[role=status]').waitFor({ state: 'detached' });
-        expect(await page.locator('main .error').allTextContents()).toEqual([]);
-        for (const summary of await page.locator('details:not([open]) > summary').all())
-          await summary.click();
-        for (const language of ['te', 'ja', 'en']) {
-          await page.locator('.tools select').selectOption(language);
-          expect(await findSeriousFaults(page)).toEqual([]);
-        }
+      const page = await enter(person);
+      const count = await page.locator('nav button').count();
+      for (let index = 0; index < count; index += 1) {
+        await page.locator('nav button').nth(index).click();
+        await look(page, `${person}-${index}`);
+        // What a list leads to, where it leads anywhere.
+        const first = page.locator('main tbody button.link').first();
+        if ((await first.count()) === 0) continue;
+        await first.click();
+        await page.locator('main h2').first().waitFor();
+        await look(page, `${person}-${index}-one`);
       }
-      await device.close();
     },
-    180_000,
   );
 
   it('shows a name only where one member is opened, by the keyboard alone', async () => {
-    const device = await enter('coordinator');
-    const { page } = device;
+    const page = await enter('coordinator');
     await page.getByRole('button', { name: 'Members' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('main tbody tr').first().waitFor();
     expect(await page.locator('main tbody tr').first().textContent()).toContain('•••');
+    expect(await page.locator('main tbody').textContent()).not.toContain(marker);
     await page.locator('main tbody button').first().focus();
     await page.keyboard.press('Enter');
     await page.getByText('It was noted that you have read these details.').waitFor();
-    await device.close();
+    const focused = () => page.evaluate('document.activeElement.textContent');
+    expect(await focused()).toContain(marker);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('main tbody tr').first().waitFor();
+    expect(await focused()).toBe('Members');
+  });
+
+  it('enrols a member, changes her, notes her children and consents, and that she has left', async () => {
+    const page = await enter('coordinator');
+    await open(page, 'Members');
+    await unfold(page, 'New member');
+    const form = page.getByRole('form', { name: 'New member' });
+    await form.getByLabel('Name').fill(`${marker} Meghana`);
+    await form.getByLabel('Year of birth').fill('1994');
+    await form.getByLabel('District').selectOption('Guntur');
+    await form.getByLabel('Mandal').fill('Tenali');
+    await form.getByLabel('Services').selectOption('given');
+    await save(page, 'New member');
+    await page.getByRole('heading', { name: /Zzvennela Meghana/ }).waitFor();
+
+    await unfold(page, 'Change');
+    const change = page.getByRole('form', { name: 'Change' });
+    await change.getByLabel('Telephone').fill('94400 00000');
+    await change.getByLabel('Leader since').fill('2026-05-01');
+    await (await save(page, 'Change')).getByText('Saved.').waitFor();
+    await change.getByLabel('Telephone').fill('');
+    await save(page, 'Change');
+    await page.locator('dd', { hasText: '94400 00000' }).waitFor({ state: 'detached' });
+
+    await unfold(page, 'Add a child');
+    await page.getByRole('form', { name: 'Add a child' }).getByLabel('Year of birth').fill('2016');
+    await save(page, 'Add a child');
+    await page.getByRole('row', { name: '2016 girl in school' }).waitFor();
+    await unfold(page, 'Change whether a child is in school');
+    await page
+      .getByRole('form', { name: 'Change whether a child is in school' })
+      .getByLabel('School')
+      .selectOption('false');
+    await save(page, 'Change whether a child is in school');
+    await page.getByRole('row', { name: '2016 girl not in school' }).waitFor();
+
+    await unfold(page, 'Record a consent');
+    await page
+      .getByRole('form', { name: 'Record a consent' })
+      .getByLabel('Purpose')
+      .selectOption('reporting');
+    await save(page, 'Record a consent');
+    await page.getByRole('row', { name: /Reporting given/ }).waitFor();
+
+    await unfold(page, 'Record that she has left');
+    await page
+      .getByRole('form', { name: 'Record that she has left' })
+      .getByLabel('Reason')
+      .fill('Moved away');
+    await save(page, 'Record that she has left', 'Record that she has left');
+    await page.locator('dd', { hasText: 'Moved away' }).waitFor();
+
+    const { items } = members.parse(
+      await ask(stack, 'coordinator', 'POST', '/api/members/search', { q: 'Meghana' }),
+    );
+    expect(items).toMatchObject([
+      {
+        leaderSince: '2026-05-01',
+        children: [{ birthYear: 2016, inSchool: false }],
+        consents: [
+          { purpose: 'services', given: true },
+          { purpose: 'reporting', given: false },
+          { purpose: 'reporting', given: true },
+        ],
+        exitedOn: expect.any(String),
+      },
+    ]);
+  });
+
+  it('opens a case, gives it to a caseworker by her name, and she works it', async () => {
+    const page = await enter('coordinator');
+    await open(page, 'Members');
+    await page.locator('main tbody button.link').first().click();
+    await unfold(page, 'Open a case');
+    const form = page.getByRole('form', { name: 'Open a case' });
+    await form.getByLabel('Kind').selectOption('legal_aid');
+    await form.getByLabel('Priority').selectOption('urgent');
+    await save(page, 'Open a case', 'Open a case');
+    const said = await page.getByText(/^Case \S+ is open\.$/).textContent();
+    const code = said?.split(' ')[1] ?? '';
+    await open(page, 'Cases');
+    await page.getByRole('button', { name: code }).click();
+    await unfold(page, 'Change, or give to somebody');
+    const assigned = page.getByLabel('Assigned to');
+    await assigned.selectOption({ label: `${demoPeople.caseworker.name} · Caseworker` });
+    await (await save(page, 'Change')).getByText('Saved.').waitFor();
+    expect(await assigned.inputValue()).toBe(demoPeople.caseworker.id);
+
+    const hers = await enter('caseworker');
+    await open(hers, 'Cases');
+    await hers.getByRole('button', { name: code }).click();
+    await unfold(hers, 'Add to the timeline');
+    const event = hers.getByRole('form', { name: 'Add to the timeline' });
+    await hers.getByLabel('What happened').selectOption('follow_up');
+    await event.getByLabel('Due').fill('2026-06-01');
+    await event.getByLabel('Date').fill('2026-05-20');
+    await save(hers, 'Add to the timeline');
+    await hers.locator('.timeline').getByText('due by 1 June 2026').waitFor();
+    await hers.getByLabel('What happened').selectOption('referral');
+    await event.getByLabel('Referred to').fill('The legal services authority');
+    await save(hers, 'Add to the timeline');
+    await hers.locator('.timeline').getByText('The legal services authority').waitFor();
+    await hers.getByRole('button', { name: 'Show whose case it is' }).click();
+    await hers.getByRole('heading', { name: new RegExp(marker) }).waitFor();
+    expect(await hers.getByText('Change', { exact: true }).count()).toBe(0);
+    await open(hers, 'Cases');
+    await hers
+      .getByRole('row', { name: new RegExp(code) })
+      .getByText('overdue since 1 June 2026')
+      .waitFor();
+
+    // Urgent, and somebody else's: another caseworker reaches it with a reason.
+    const others = await enter('caseworker2');
+    await open(others, 'Cases');
+    await others.getByText('Nothing here.').waitFor();
+    await open(others, 'Open an urgent case');
+    await others.getByLabel('Code').fill(code);
+    await others.getByLabel('Reason').fill('She called at night');
+    await save(others, 'Open an urgent case', 'Open an urgent case');
+    await others.locator('.timeline').getByText('The legal services authority').waitFor();
+    await open(page, 'Urgent access');
+    await page
+      .getByRole('row', { name: new RegExp(code) })
+      .getByText('She called at night')
+      .waitFor();
   });
 
   it('records outreach, and shows a one-time password once', async () => {
     const coordinator = await enter('coordinator');
-    await coordinator.page.getByRole('button', { name: 'Outreach' }).click();
-    await coordinator.page.getByText('New outreach').click();
-    await coordinator.page.getByLabel('Participants').fill('17');
-    await coordinator.page.getByLabel('Title').fill('A morning with editors');
-    await coordinator.page.getByRole('button', { name: 'Save' }).click();
-    await coordinator.page.getByRole('cell', { name: 'A morning with editors' }).waitFor();
-    await coordinator.close();
+    await open(coordinator, 'Outreach');
+    await unfold(coordinator, 'New outreach');
+    await coordinator.getByLabel('Participants').fill('17');
+    await coordinator.getByLabel('Title').fill('A morning with editors');
+    await save(coordinator, 'New outreach');
+    await coordinator.getByRole('cell', { name: 'A morning with editors' }).waitFor();
 
-    const administrator = await enter('administrator');
-    const { page } = administrator;
-    await page.getByText('New person').click();
+    const page = await enter('administrator');
+    await unfold(page, 'New person');
     await page.getByLabel('Name', { exact: true }).fill('Invented Person');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await save(page, 'New person');
     await page.getByRole('button', { name: 'Make a one-time password' }).click();
     const password = await page.locator('.password').textContent();
     expect(password?.length).toBeGreaterThanOrEqual(12);
     await page.getByRole('button', { name: 'Handed over: hide it' }).click();
     expect(await page.locator('body').textContent()).not.toContain(String(password));
-    await administrator.close();
   });
 });
+
+const members = z.object({ items: z.array(z.looseObject({})) });
+
+/** A handful of what an office has: a sheet, a case at work, outreach. */
+async function seedWork(stack: Stack, { id, members: [first, second] }: Collective): Promise<void> {
+  const as = (person: PersonKey, path: string, body: object) =>
+    ask(stack, person, 'POST', path, { id: v7(), ...body });
+  const caseId = v7();
+  await as('coordinator', `/api/collectives/${id}/meetings`, {
+    heldOn: '2026-05-02',
+    attendance: [{ memberId: first?.id, status: 'present' }],
+    entries: [{ memberId: first?.id, kind: 'deposit', amountPaise: 10_000 }],
+    cashCountedPaise: 10_000,
+  });
+  await as('coordinator', '/api/cases', {
+    id: caseId,
+    memberId: second?.id,
+    kind: 'entitlement',
+    priority: 'normal',
+    openedOn: '2026-05-03',
+    assignedTo: demoPeople.caseworker.id,
+  });
+  const events = [
+    { type: 'entitlement', on: '2026-05-04', entitlement: 'ration_card', stage: 'applied' },
+    { type: 'follow_up', on: '2026-05-05', due: '2026-06-05' },
+    { type: 'note', on: '2026-05-06', text: 'The form was handed in at the mandal office.' },
+  ];
+  for (const event of events) await as('caseworker', `/api/cases/${caseId}/events`, event);
+  await as('coordinator', '/api/outreach', {
+    kind: 'police_orientation',
+    on: '2026-05-07',
+    mode: 'in_person',
+    district: 'Guntur',
+    participants: 24,
+  });
+}

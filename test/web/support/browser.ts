@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -63,4 +63,13 @@ export async function openDevice(
 /** On the provider's page: is that person, of the demo people. */
 export async function signInAs(page: Page, person: PersonKey): Promise<void> {
   await page.locator(`button[name="person"][value="${person}"]`).click();
+}
+
+/** Where `SCREENS` names a folder, a picture of the page comes into it, for people to look at. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENS;
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.evaluate('scrollTo(0, 0)');
+  await page.screenshot({ path: join(folder, `${name}.png`) });
 }

@@ -19,7 +19,8 @@ export const pin = '738164';
 /** In every seeded name: what must not be found on a phone. */
 export const marker = 'Zzvennela';
 
-const ask = async (
+/** A call of the API as a demo person; its answer. */
+export const ask = async (
   stack: Stack,
   person: PersonKey,
   method: string,

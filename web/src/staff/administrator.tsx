@@ -6,7 +6,9 @@ import { roles } from '../api/me.ts';
 import { languageNames, languages } from '../i18n/language.ts';
 import type { Screen } from './desk.tsx';
 import { Choice, Field, textOf } from './fields.tsx';
+import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
+import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { nothing, readAll } from './records.ts';
 import { Table } from './table.tsx';
@@ -52,8 +54,7 @@ function People({ api }: { api: Api }) {
                 ],
               }))}
             />
-            <details>
-              <summary>{t('person.new')}</summary>
+            <Fold label="person.new">
               <Form
                 label="person.new"
                 onSend={async (data, id) => {
@@ -68,7 +69,7 @@ function People({ api }: { api: Api }) {
               >
                 <AccessFields />
               </Form>
-            </details>
+            </Fold>
           </>
         ) : (
           <One
@@ -144,11 +145,7 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
   const [password, setPassword] = useState<string>();
   const path = `/api/users/${one.id}`;
   return (
-    <>
-      <button type="button" class="link" onClick={onBack}>
-        ‹ {t('people')}
-      </button>
-      <h2>{one.name}</h2>
+    <Opened back="people" onBack={onBack} title={one.name}>
       <dl class="facts">
         <dt>{t('signInName')}</dt>
         <dd>
@@ -183,7 +180,7 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
       )}
       <h3>{t('change')}</h3>
       <Form
-        key={one.version}
+        version={one.version}
         label="change"
         onSend={async (data) => {
           await api.call(nothing, {
@@ -206,6 +203,6 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
         />
         <AccessFields person={one} />
       </Form>
-    </>
+    </Opened>
   );
 }

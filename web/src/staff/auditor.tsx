@@ -7,6 +7,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { GlassList } from './break-glass.tsx';
 import type { Screen } from './desk.tsx';
 import { Field, textOf } from './fields.tsx';
+import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { nothing, readAll } from './records.ts';
@@ -145,8 +146,7 @@ function Erasures({ api }: { api: Api }) {
   const asked = useRead(['erasures'], () => readAll(api, erasure, '/api/erasures'));
   return (
     <>
-      <details>
-        <summary>{t('erasure.new')}</summary>
+      <Fold label="erasure.new">
         <p class="warning">{t('erasure.explain')}</p>
         <Form
           label="erasure.new"
@@ -163,7 +163,7 @@ function Erasures({ api }: { api: Api }) {
           <Field name="member" label="memberId" />
           <Field name="reason" label="reason" />
         </Form>
-      </details>
+      </Fold>
       <p class="soft">{t('logged')}</p>
       <Reading of={asked}>
         {({ items }) => (

@@ -3,8 +3,12 @@ import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { AssigneeChoice } from './assignee.tsx';
 import { Choice, Field, LongField, paiseOf, textOf } from './fields.tsx';
+import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
+import { Member } from './member.tsx';
+import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import {
   type CaseEvent,
@@ -74,7 +78,6 @@ export function Cases({ api, me }: CasesProps) {
                 api={api}
                 me={me}
                 record={chosen}
-                assignees={[...new Set(items.flatMap(({ assignedTo }) => assignedTo ?? []))]}
                 onBack={() => setOpen(undefined)}
                 onChanged={() => cases.refetch()}
               />
@@ -118,29 +121,37 @@ export function Cases({ api, me }: CasesProps) {
 
 type CaseProps = CasesProps & {
   readonly record: CaseRecord;
-  /** Ids of people to whom cases are assigned. */
-  readonly assignees: readonly string[];
   readonly onBack: () => void;
   readonly onChanged: () => Promise<unknown>;
 };
 
-function Case({ api, me, record, assignees, onBack, onChanged }: CaseProps) {
+/** One case: its timeline, and what can be done. */
+export function Case({ api, me, record, onBack, onChanged }: CaseProps) {
   const language = useLanguage();
   const path = `/api/cases/${record.id}`;
   const events = useRead(['events', record.id], () => readAll(api, caseEvent, `${path}/events`));
-  const people = [...new Set([me.id, ...assignees])];
+  const isCoordinator = me.role === 'coordinator';
+  const [shows, setShows] = useState<'case' | 'member'>('case');
+  if (shows === 'member') {
+    return (
+      <Member
+        api={api}
+        id={record.memberId}
+        mayChange={isCoordinator}
+        back="cases"
+        onBack={() => setShows('case')}
+      />
+    );
+  }
   return (
-    <>
-      <button type="button" class="link" onClick={onBack}>
-        ‹ {t('cases')}
-      </button>
-      <h2>
-        {record.code} · {t(`case.${record.kind}`)}
-      </h2>
+    <Opened back="cases" onBack={onBack} title={`${record.code} · ${t(`case.${record.kind}`)}`}>
       <p>
         {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
         {formatDate(record.openedOn, language)}
       </p>
+      <button type="button" class="link" onClick={() => setShows('member')}>
+        {t('member.show')}
+      </button>
       <h3>{t('timeline')}</h3>
       <Reading of={events}>
         {({ items }) =>
@@ -159,13 +170,12 @@ function Case({ api, me, record, assignees, onBack, onChanged }: CaseProps) {
         }
       </Reading>
       <AddEvent api={api} path={path} onAdded={() => Promise.all([events.refetch(), onChanged()])} />
-      <details>
-        <summary>{t('change')}</summary>
+      <Fold label={isCoordinator ? 'case.assign' : 'change'}>
         <Form
+          version={record.version}
           label="change"
           onSend={async (data) => {
             const assignedTo = textOf(data, 'assignedTo') ?? null;
-            const isCoordinator = me.role === 'coordinator';
             await api.call(nothing, {
               method: 'PATCH',
               path,
@@ -173,7 +183,8 @@ function Case({ api, me, record, assignees, onBack, onChanged }: CaseProps) {
               body: {
                 kind: textOf(data, 'kind'),
                 priority: textOf(data, 'priority'),
-                ...(isCoordinator || assignedTo !== record.assignedTo ? { assignedTo } : {}),
+                // Before the names are there nothing is said of who has it.
+                ...(data.has('assignedTo') ? { assignedTo } : {}),
               },
             });
             await onChanged();
@@ -191,18 +202,21 @@ function Case({ api, me, record, assignees, onBack, onChanged }: CaseProps) {
             value={record.priority}
             options={priorities.map((each) => [each, t(`priority.${each}`)])}
           />
-          <Choice
-            name="assignedTo"
-            label="assignedTo"
-            value={record.assignedTo ?? ''}
-            options={[
-              ['', t('nobody')],
-              ...people.map((id) => [id, id === me.id ? t('myself') : `… ${id.slice(-6)}`] as const),
-            ]}
-          />
+          {isCoordinator && <AssigneeChoice api={api} value={record.assignedTo} />}
+          {!isCoordinator && (record.assignedTo === undefined || record.assignedTo === me.id) && (
+            <Choice
+              name="assignedTo"
+              label="assignedTo"
+              value={record.assignedTo ?? ''}
+              options={[
+                ['', t('nobody')],
+                [me.id, t('myself')],
+              ]}
+            />
+          )}
         </Form>
-      </details>
-    </>
+      </Fold>
+    </Opened>
   );
 }
 
@@ -239,8 +253,7 @@ function AddEvent({ api, path, onAdded }: AddEventProps) {
     referral: referralStages,
   };
   return (
-    <details>
-      <summary>{t('event.new')}</summary>
+    <Fold label="event.new">
       <div class="fields">
         <Choice
           name="type"
@@ -327,6 +340,6 @@ function AddEvent({ api, path, onAdded }: AddEventProps) {
           </>
         )}
       </Form>
-    </details>
+    </Fold>
   );
 }

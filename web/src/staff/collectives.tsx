@@ -4,7 +4,9 @@ import type { Api } from '../api/client.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Choice, Field, paiseOf, textOf } from './fields.tsx';
+import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
+import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { type Collective, collective, frequencies, ledger, meeting, nothing, readAll } from './records.ts';
 import { Table } from './table.tsx';
@@ -37,8 +39,7 @@ export function Collectives({ api }: { api: Api }) {
                 ],
               }))}
             />
-            <details>
-              <summary>{t('collective.new')}</summary>
+            <Fold label="collective.new">
               <Form
                 label="collective.new"
                 onSend={async (data, id) => {
@@ -53,7 +54,7 @@ export function Collectives({ api }: { api: Api }) {
                 <CollectiveFields />
                 <Field name="formedOn" label="formedOn" type="date" max={todayInIndia()} />
               </Form>
-            </details>
+            </Fold>
           </>
         ) : (
           <One api={api} collective={chosen} onBack={() => setOpen(undefined)} onChanged={again} />
@@ -111,11 +112,7 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
   const money = useRead(['ledger', one.id], () => api.call(ledger, { path: `${path}/ledger` }));
   const meetings = useRead(['meetings', one.id], () => readAll(api, meeting, `${path}/meetings`));
   return (
-    <>
-      <button type="button" class="link" onClick={onBack}>
-        ‹ {t('collectives')}
-      </button>
-      <h2>{one.name}</h2>
+    <Opened back="collectives" onBack={onBack} title={one.name}>
       <dl class="facts">
         <dt>{t('district')}</dt>
         <dd>
@@ -163,8 +160,7 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
                 ],
               }))}
             />
-            <details>
-              <summary>{t('reverse')}</summary>
+            <Fold label="reverse">
               <p class="soft">{t('reverse.explain')}</p>
               <Form
                 label="reverse"
@@ -187,13 +183,13 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
                 />
                 <Field name="reason" label="reason" />
               </Form>
-            </details>
+            </Fold>
           </>
         )}
       </Reading>
-      <details>
-        <summary>{t('change')}</summary>
+      <Fold label="change">
         <Form
+          version={one.version}
           label="change"
           onSend={async (data) => {
             await api.call(nothing, {
@@ -215,7 +211,7 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
             max={todayInIndia()}
           />
         </Form>
-      </details>
-    </>
+      </Fold>
+    </Opened>
   );
 }

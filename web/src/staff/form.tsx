@@ -7,6 +7,8 @@ import { type MessageKey, t } from './text.ts';
 type FormProps = {
   readonly label: MessageKey;
   readonly submit?: MessageKey;
+  /** Of the record that is changed: its fields are drawn anew with it, so that nobody overwrites what she has not seen. */
+  readonly version?: number;
   /** @param id of what is recorded: the same as long as it was not recorded, so that trying again never doubles it */
   readonly onSend: (data: FormData, id: string) => Promise<unknown>;
   readonly children: ComponentChildren;
@@ -14,15 +16,16 @@ type FormProps = {
 
 type State = 'idle' | 'sending' | 'sent' | { readonly failure: unknown };
 
-export function Form({ label, submit = 'save', onSend, children }: FormProps) {
+export function Form({ label, submit = 'save', version = 0, onSend, children }: FormProps) {
   const [state, setState] = useState<State>('idle');
+  const [round, setRound] = useState(0);
   const id = useRef(v7());
   const send = async (form: HTMLFormElement): Promise<void> => {
     setState('sending');
     try {
       await onSend(new FormData(form), id.current);
       id.current = v7();
-      form.reset();
+      setRound((done) => done + 1);
       setState('sent');
     } catch (failure) {
       setState({ failure });
@@ -37,7 +40,9 @@ export function Form({ label, submit = 'save', onSend, children }: FormProps) {
       }}
       onInput={() => state === 'sent' && setState('idle')}
     >
-      <div class="fields">{children}</div>
+      <div class="fields" key={`${version} ${round}`}>
+        {children}
+      </div>
       <button type="submit" class="primary small" disabled={state === 'sending'}>
         {state === 'sending' ? t('sending') : t(submit)}
       </button>

@@ -4,6 +4,7 @@ import type { Api } from '../api/client.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Choice, Field, textOf } from './fields.tsx';
+import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { modes, nothing, outreach, outreachKinds, readAll } from './records.ts';
@@ -17,8 +18,7 @@ export function Outreach({ api }: { api: Api }) {
   const all = useRead(['outreach', count], () => readAll(api, outreach, '/api/outreach'));
   return (
     <>
-      <details>
-        <summary>{t('outreach.new')}</summary>
+      <Fold label="outreach.new">
         <p class="soft">{t('outreach.noNames')}</p>
         <Form
           label="outreach.new"
@@ -47,7 +47,7 @@ export function Outreach({ api }: { api: Api }) {
           <Field name="outlet" label="outlet" optional />
           <Field name="url" label="url" type="url" optional />
         </Form>
-      </details>
+      </Fold>
       <Reading of={all}>
         {({ items }) => (
           <Table

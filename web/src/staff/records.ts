@@ -58,6 +58,10 @@ export const outreachKinds = [
   'leadership_training',
   'advocacy',
 ] as const;
+export const genders = ['female', 'transgender', 'male', 'undisclosed'] as const;
+export const categories = ['trafficking_survivor', 'cse_survivor'] as const;
+export const purposes = ['services', 'reporting'] as const;
+export const consentMethods = ['spoken', 'written'] as const;
 export const modes = ['in_person', 'online'] as const;
 
 const text = z.nullish(z.string());
@@ -96,6 +100,8 @@ export const listedMember = z.object({
   id: z.string(),
   code: z.string(),
   birthYear: z.int(),
+  gender: z.enum(genders),
+  category: z.enum(categories),
   district: z.string(),
   collectiveId: z.string(),
   joinedOn: z.string(),
@@ -115,13 +121,23 @@ export const member = z.extend(listedMember, {
   consents: z.array(
     z.object({
       id: z.string(),
-      purpose: z.enum(['services', 'reporting']),
+      purpose: z.enum(purposes),
       given: z.boolean(),
       on: z.string(),
-      method: z.enum(['spoken', 'written']),
+      method: z.enum(consentMethods),
     }),
   ),
-  children: z.array(z.object({ id: z.string(), birthYear: z.int(), inSchool: z.boolean() })),
+  children: z.array(
+    z.object({ id: z.string(), birthYear: z.int(), gender: z.enum(genders), inSchool: z.boolean() }),
+  ),
+});
+export type Member = z.infer<typeof member>;
+
+/** Somebody to whom a case can be given. */
+export const assignee = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['caseworker', 'coordinator']),
 });
 
 export const memberSavings = z.object({
@@ -179,6 +195,7 @@ export const outreach = z.object({
 
 export const brokenGlass = z.object({
   id: z.string(),
+  caseId: z.string(),
   code: z.string(),
   personId: z.string(),
   at: z.string(),

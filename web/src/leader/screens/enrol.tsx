@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { noticeVersion } from '../../shell/notice.ts';
+import { t as shell } from '../../shell/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectives, type Enrolment, enrolments, members } from '../kinds.ts';
 import { t } from '../text.ts';
 import { today } from '../today.ts';
-
-/** The notice whose words stand in messages.json under `enrol.servicesText` and `enrol.reportingText`. */
-const noticeVersion = '2026-11';
 
 const genders = ['female', 'transgender', 'male', 'undisclosed'] as const;
 const categories = ['trafficking_survivor', 'cse_survivor'] as const;
@@ -144,7 +143,7 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const agreed = (field: 'services' | 'reporting') => (
     <>
       <p>{t('enrol.readAloud')}</p>
-      <blockquote class="spoken">{t(`enrol.${field}Text`)}</blockquote>
+      <blockquote class="spoken">{shell(`notice.${field}`)}</blockquote>
       <button type="button" class="choice" onClick={() => next({ [field]: true })}>
         ✓ {t('enrol.agrees')}
       </button>

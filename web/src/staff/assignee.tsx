@@ -1,0 +1,35 @@
+import type { Api } from '../api/client.ts';
+import { Choice } from './fields.tsx';
+import { Reading, useRead } from './reading.tsx';
+import { assignee, readAll } from './records.ts';
+import { t } from './text.ts';
+
+type AssigneeChoiceProps = {
+  readonly api: Api;
+  /** The id of whoever has the case now. */
+  readonly value: string | undefined;
+};
+
+/** To whom a case is given, by name. */
+export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
+  const people = useRead(['assignees'], () => readAll(api, assignee, '/api/assignees'));
+  return (
+    <Reading of={people}>
+      {({ items }) => {
+        const isKnown = value === undefined || items.some(({ id }) => id === value);
+        return (
+          <Choice
+            name="assignedTo"
+            label="assignedTo"
+            value={value ?? ''}
+            options={[
+              ['', t('nobody')],
+              ...items.map(({ id, name, role }) => [id, `${name} · ${t(`role.${role}`)}`] as const),
+              ...(isKnown ? [] : [[value, t('assignee.gone')] as const]),
+            ]}
+          />
+        );
+      }}
+    </Reading>
+  );
+}

@@ -1,0 +1,343 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../api/client.ts';
+import { formatDate, formatRupees } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { noticeVersion } from '../shell/notice.ts';
+import { Choice, Field, textOf } from './fields.tsx';
+import { Fold } from './fold.tsx';
+import { Form } from './form.tsx';
+import { MemberFields, memberFieldsOf } from './member-fields.tsx';
+import { Notice } from './notice.tsx';
+import { OpenCase } from './open-case.tsx';
+import { Opened } from './opened.tsx';
+import { Reading, useRead } from './reading.tsx';
+import {
+  collective,
+  consentMethods,
+  genders,
+  type Member as Her,
+  member,
+  memberSavings,
+  nothing,
+  purposes,
+  readAll,
+} from './records.ts';
+import { Table } from './table.tsx';
+import { type MessageKey, t } from './text.ts';
+import { todayInIndia } from './today.ts';
+
+type MemberProps = {
+  readonly api: Api;
+  readonly id: string;
+  /** Whether her record may be changed, and her cases given to others. */
+  readonly mayChange: boolean;
+  readonly back: MessageKey;
+  readonly onBack: () => void;
+};
+
+/** One member: her name is read, and that is noted. */
+export function Member({ api, id, mayChange, back, onBack }: MemberProps) {
+  const language = useLanguage();
+  const path = `/api/members/${id}`;
+  const her = useRead(['member', id], () => api.call(member, { path }));
+  const [opened, setOpened] = useState<string>();
+  return (
+    <Reading of={her}>
+      {(one) => (
+        <Opened back={back} onBack={onBack} title={`${one.code} · ${one.name ?? t('erased')}`}>
+          <p class="notice">{t('logged.now')}</p>
+          <dl class="facts">
+            <dt>{t('phone')}</dt>
+            <dd>{one.phone ?? '–'}</dd>
+            <dt>{t('district')}</dt>
+            <dd>
+              {one.district}, {one.mandal ?? '–'}
+            </dd>
+            <dt>{t('birthYear')}</dt>
+            <dd>
+              {one.birthYear} · {t(`gender.${one.gender}`)}
+            </dd>
+            <dt>{t('joinedOn')}</dt>
+            <dd>{formatDate(one.joinedOn, language)}</dd>
+            {one.leaderSince !== undefined && (
+              <>
+                <dt>{t('leaderSince')}</dt>
+                <dd>{formatDate(one.leaderSince, language)}</dd>
+              </>
+            )}
+            {one.exitedOn !== undefined && (
+              <>
+                <dt>{t('exited')}</dt>
+                <dd>
+                  {formatDate(one.exitedOn, language)}
+                  {one.exitReason ? ` · ${one.exitReason}` : ''}
+                </dd>
+              </>
+            )}
+          </dl>
+          {opened !== undefined && (
+            <p class="notice" role="status">
+              {t('case.opened', { code: opened })}
+            </p>
+          )}
+          <Fold label="case.new">
+            <OpenCase api={api} memberId={id} mayAssign={mayChange} onOpened={setOpened} />
+          </Fold>
+          {mayChange && (
+            <Fold label="change">
+              <Change api={api} her={one} path={path} onChanged={her.refetch} />
+            </Fold>
+          )}
+          <h3>{t('consents')}</h3>
+          <Table
+            caption={t('consents')}
+            columns={['purpose', 'state', 'on', 'method']}
+            rows={one.consents.map((consent) => ({
+              key: consent.id,
+              cells: [
+                t(`purpose.${consent.purpose}`),
+                t(consent.given ? 'given' : 'withdrawn'),
+                formatDate(consent.on, language),
+                t(`method.${consent.method}`),
+              ],
+            }))}
+          />
+          {mayChange && <NewConsent api={api} path={path} onAdded={her.refetch} />}
+          <h3>{t('children')}</h3>
+          <Table
+            caption={t('children')}
+            columns={['birthYear', 'gender', 'school']}
+            rows={one.children.map((child) => ({
+              key: child.id,
+              cells: [
+                child.birthYear,
+                t(`child.${child.gender}`),
+                t(child.inSchool ? 'inSchool' : 'notInSchool'),
+              ],
+            }))}
+          />
+          {mayChange && <Children api={api} her={one} path={path} onChanged={her.refetch} />}
+          <Savings api={api} path={path} />
+          {mayChange && one.exitedOn === undefined && (
+            <Fold label="exit">
+              <p class="warning">{t('exit.explain')}</p>
+              <Form
+                label="exit"
+                submit="exit"
+                onSend={async (data) => {
+                  await api.call(nothing, {
+                    method: 'POST',
+                    path: `${path}/exit`,
+                    body: { exitedOn: textOf(data, 'exitedOn'), reason: textOf(data, 'reason') },
+                  });
+                  await her.refetch();
+                }}
+              >
+                <Field
+                  name="exitedOn"
+                  label="exitedOn"
+                  type="date"
+                  value={todayInIndia()}
+                  max={todayInIndia()}
+                />
+                <Field name="reason" label="reason" />
+              </Form>
+            </Fold>
+          )}
+        </Opened>
+      )}
+    </Reading>
+  );
+}
+
+type PartProps = {
+  readonly api: Api;
+  readonly path: string;
+  readonly her: Her;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+function Change({ api, path, her, onChanged }: PartProps) {
+  const collectives = useRead(['collectives'], () => readAll(api, collective, '/api/collectives'));
+  return (
+    <Reading of={collectives}>
+      {({ items }) => (
+        <Form
+          version={her.version}
+          label="change"
+          onSend={async (data) => {
+            const fields = memberFieldsOf(data);
+            await api.call(nothing, {
+              method: 'PATCH',
+              path,
+              ifMatch: her.version,
+              body: {
+                ...fields,
+                // What was emptied is taken away.
+                phone: fields.phone ?? null,
+                leaderSince: fields.leaderSince ?? null,
+              },
+            });
+            await onChanged();
+          }}
+        >
+          <MemberFields collectives={items} member={her} />
+        </Form>
+      )}
+    </Reading>
+  );
+}
+
+function NewConsent({ api, path, onAdded }: { api: Api; path: string; onAdded: () => Promise<unknown> }) {
+  return (
+    <Fold label="consent.new">
+      <Form
+        label="consent.new"
+        onSend={async (data, id) => {
+          await api.call(nothing, {
+            method: 'POST',
+            path: `${path}/consents`,
+            body: {
+              id,
+              purpose: textOf(data, 'purpose'),
+              given: textOf(data, 'given') === 'given',
+              on: textOf(data, 'on'),
+              method: textOf(data, 'method'),
+              noticeVersion: textOf(data, 'noticeVersion'),
+            },
+          });
+          await onAdded();
+        }}
+      >
+        <Notice />
+        <Choice
+          name="purpose"
+          label="purpose"
+          options={purposes.map((each) => [each, t(`purpose.${each}`)])}
+        />
+        <Choice
+          name="given"
+          label="state"
+          options={(['given', 'withdrawn'] as const).map((each) => [each, t(each)])}
+        />
+        <Field name="on" label="on" type="date" value={todayInIndia()} max={todayInIndia()} />
+        <Choice
+          name="method"
+          label="method"
+          options={consentMethods.map((each) => [each, t(`method.${each}`)])}
+        />
+        <Field name="noticeVersion" label="noticeVersion" value={noticeVersion} />
+      </Form>
+    </Fold>
+  );
+}
+
+function Children({ api, path, her, onChanged }: PartProps) {
+  const school = [
+    ['true', t('inSchool')],
+    ['false', t('notInSchool')],
+  ] as const;
+  return (
+    <>
+      <Fold label="child.new">
+        <Form
+          label="child.new"
+          onSend={async (data, id) => {
+            await api.call(nothing, {
+              method: 'POST',
+              path: `${path}/children`,
+              body: {
+                id,
+                birthYear: Number(textOf(data, 'birthYear')),
+                gender: textOf(data, 'gender'),
+                inSchool: textOf(data, 'inSchool') === 'true',
+              },
+            });
+            await onChanged();
+          }}
+        >
+          <Field name="birthYear" label="birthYear" type="number" />
+          <Choice name="gender" label="gender" options={genders.map((each) => [each, t(`child.${each}`)])} />
+          <Choice name="inSchool" label="school" options={school} />
+        </Form>
+      </Fold>
+      {her.children.length > 0 && (
+        <Fold label="child.change">
+          <Form
+            label="child.change"
+            onSend={async (data) => {
+              const child = her.children.find(({ id }) => id === textOf(data, 'child'));
+              if (child === undefined) return;
+              await api.call(nothing, {
+                method: 'PUT',
+                path: `${path}/children/${child.id}`,
+                body: {
+                  birthYear: child.birthYear,
+                  gender: child.gender,
+                  inSchool: textOf(data, 'inSchool') === 'true',
+                },
+              });
+              await onChanged();
+            }}
+          >
+            <Choice
+              name="child"
+              label="child"
+              options={her.children.map(({ id, birthYear, gender }) => [
+                id,
+                `${birthYear} · ${t(`child.${gender}`)}`,
+              ])}
+            />
+            <Choice name="inSchool" label="school" options={school} />
+          </Form>
+        </Fold>
+      )}
+    </>
+  );
+}
+
+function Savings({ api, path }: { api: Api; path: string }) {
+  const language = useLanguage();
+  const savings = useRead(['savings', path], () => api.call(memberSavings, { path: `${path}/savings` }));
+  return (
+    <>
+      <h3>{t('savings')}</h3>
+      <Reading of={savings}>
+        {({ savingsPaise, loansOutstandingPaise, statement }) => (
+          <>
+            <dl class="facts">
+              <dt>{t('savings')}</dt>
+              <dd>{formatRupees(savingsPaise)}</dd>
+              <dt>{t('loans')}</dt>
+              <dd>{formatRupees(loansOutstandingPaise)}</dd>
+            </dl>
+            <Fold label="statement">
+              <Table
+                caption={t('statement')}
+                columns={['heldOn', 'kind', 'amount', 'state']}
+                rows={statement.toReversed().map((line, index) => ({
+                  key: String(index),
+                  cells: [
+                    formatDate(line.heldOn, language),
+                    t(entryNames[line.kind] ?? 'kind'),
+                    formatRupees(line.amountPaise),
+                    t(line.reversed ? 'reversed' : 'counts'),
+                  ],
+                }))}
+              />
+            </Fold>
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}
+
+const entryNames: Readonly<Record<string, MessageKey>> = {
+  deposit: 'entry.deposit',
+  withdrawal: 'entry.withdrawal',
+  loan: 'entry.loan',
+  repayment: 'entry.repayment',
+  interest: 'entry.interest',
+  fine: 'entry.fine',
+};
