@@ -18,6 +18,7 @@ export type Right =
   | 'queue:send'
   | 'render:send'
   | 'wrapping-key'
+  | 'organisation-key'
   | 'signing-key'
   | 'identity';
 
@@ -104,7 +105,7 @@ export const areas = {
   outreach: {
     entry: 'functions/outreach/handler.ts',
     routes: ['POST /api/outreach', 'GET /api/outreach'],
-    rights: record,
+    rights: ['table:read', 'table:write', 'organisation-key'],
     bundleLimitKB: 490,
   },
   people: {
@@ -140,8 +141,9 @@ export const areas = {
       'PUT /api/targets/{financialYear}',
       'GET /api/targets/{financialYear}',
     ],
-    rights: ['table:read', 'table:write', 'state:read', 'queue:send'],
-    bundleLimitKB: 620,
+    rights: ['table:read', 'table:write', 'organisation-key', 'state:read', 'queue:send'],
+    // The compile's clients, and KMS.
+    bundleLimitKB: 650,
   },
   snapshots: {
     entry: 'functions/snapshots/handler.ts',

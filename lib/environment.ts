@@ -11,8 +11,8 @@ type Reason = { readonly rights: readonly Right[] } | { readonly functions: read
  */
 const variables = {
   TABLE_NAME: { rights: ['table:read', 'table:write'] },
-  KEYS_TABLE_NAME: { rights: ['keys:read', 'keys:write'] },
-  WRAPPING_KEY_ID: { rights: ['wrapping-key'] },
+  KEYS_TABLE_NAME: { rights: ['keys:read', 'keys:write', 'organisation-key'] },
+  WRAPPING_KEY_ID: { rights: ['wrapping-key', 'organisation-key'] },
   SIGNING_KEY_ID: { rights: ['signing-key'] },
   SNAPSHOT_BUCKET: { rights: ['snapshots:read', 'snapshots:write', 'seals:read', 'seals:write'] },
   STATE_BUCKET: { rights: ['state:read', 'state:write'] },

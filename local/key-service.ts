@@ -185,8 +185,13 @@ export async function startKeyService(options: {
           `This key service does not know ${operation}.`,
         );
       }
-      if (!principal.rights.includes(known.right)) {
+      const isNarrow = known.right === 'wrapping-key' && principal.rights.includes('organisation-key');
+      if (!principal.rights.includes(known.right) && !isNarrow) {
         throw denied(operation);
+      }
+      if (isNarrow && !principal.rights.includes('wrapping-key')) {
+        const { owner } = parse(withContext, input).EncryptionContext;
+        if (owner !== 'organisation') throw denied(operation);
       }
       if (known.right === 'wrapping-key' && requiredContext !== undefined) {
         const named = parse(withContext, input).EncryptionContext;

@@ -5,6 +5,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readJournal } from '../journal/read.ts';
 import { serve } from '../platform/http.ts';
 import { newId } from '../platform/ids.ts';
+import { connectKeys } from '../platform/keys-connection.ts';
+import { createKnownNames } from '../platform/names/known-names.ts';
 import { readSettings } from '../platform/settings.ts';
 import { createGate } from '../reporting/disclosure-gate.ts';
 import { createFileStore } from '../reporting/file-store.ts';
@@ -31,6 +33,7 @@ export const handler = serve(
     },
     publications: createPublications(table, newId),
     targets: createTargets(table, newId),
+    refusalOfNames: createKnownNames(table, connectKeys(process.env, documents)),
     announce: async (publicationId) => {
       const MessageBody = JSON.stringify({ publicationId });
       await queue.send(new SendMessageCommand({ QueueUrl: settings.COMPILE_QUEUE_URL, MessageBody }));

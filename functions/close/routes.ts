@@ -3,6 +3,7 @@ import { monthOf } from '../platform/calendar.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import { createRoutes, withVersion } from '../platform/http.ts';
+import type { KnownNames } from '../platform/names/known-names.ts';
 import type { Publications } from '../reporting/publications.ts';
 import type { Recaller } from '../reporting/recall.ts';
 import { closeContract } from './contract.ts';
@@ -14,18 +15,22 @@ export type CloseParts = {
   readonly recaller: Recaller;
   readonly publications: Publications;
   readonly targets: TargetsOfYears;
+  readonly refusalOfNames: KnownNames;
   /** Tells the compile to look for a publication, once all writes in flight have ended. */
   readonly announce: (publicationId: string) => Promise<void>;
 };
 
-/**
- * What a repetition is recognised by. The vault's secret key is not needed for it, and this function better has no way to it:
- * a correction's content is published.
- */
+/** What a repetition is recognised by. No secret key is needed for it: a correction's content is published. */
 const fingerprintOf = (id: string, content: unknown): string =>
   createHmac('sha256', id).update(canonicalJson(content)).digest('base64url');
 
-export const createCloseRoutes = ({ recaller, publications, targets, announce }: CloseParts) =>
+export const createCloseRoutes = ({
+  recaller,
+  publications,
+  targets,
+  refusalOfNames,
+  announce,
+}: CloseParts) =>
   createRoutes(closeContract, {
     'GET /api/snapshots/preview': async ({ query, now, today }) => {
       const month = query.month ?? monthOf(today);
@@ -53,6 +58,7 @@ export const createCloseRoutes = ({ recaller, publications, targets, announce }:
           by: caller.personId,
           fingerprint: fingerprintOf(body.id, { month, ...body }),
         },
+        await refusalOfNames({ reason: body.reason }),
       );
       return { status: 202, body: { month, version } };
     },

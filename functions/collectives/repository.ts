@@ -4,6 +4,7 @@ import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
 import { notFound } from '../platform/errors.ts';
 import { stale } from '../platform/http.ts';
+import { createKnownNames, type NameScope } from '../platform/names/known-names.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
 import { cashKey, collectiveKey, collectiveList, collectiveListPlace } from '../table/keys.ts';
@@ -21,6 +22,7 @@ const toItem = (value: Collective): Item => ({
 });
 
 export const createCollectives = (table: Table, vault: Vault) => {
+  const refusalOfNames = createKnownNames(table, vault);
   const find = async (id: string): Promise<Collective> => {
     const item = await table.get(collectiveKey(id));
     if (item === undefined) {
@@ -32,7 +34,10 @@ export const createCollectives = (table: Table, vault: Vault) => {
   return {
     find,
 
-    /** Stores a new collective, its empty cash and a data key for the notes of its meetings. */
+    /**
+     * Stores a new collective, its empty cash and a data key for the notes of its meetings.
+     * @throws AppError `invalid_name` where its name or mandal holds a member's full name; `closed_before_formed`, `id_reused`
+     */
     form: async (
       value: Collective,
       content: unknown,
@@ -45,7 +50,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
           fingerprint: await vault.fingerprint(canonicalJson(content)),
           record: collectiveKey(value.id),
         },
-        refusal: refusalOfDates(value),
+        refusal: (await refusalOfNames({ name: value.name, mandal: value.mandal })) ?? refusalOfDates(value),
         writes: [
           { put: toItem(value) },
           { put: { ...cashKey(value.id), cashPaise: 0, sheets: 0 } },
@@ -56,10 +61,19 @@ export const createCollectives = (table: Table, vault: Vault) => {
       return outcome === 'written' ? 'created' : 'repeated';
     },
 
-    /** @throws AppError `stale`, with the record as it is, where it is no longer the version before `value`. */
-    change: async (value: Collective, line: JournalLineOf<'collective_changed'>): Promise<void> => {
+    /**
+     * @param isWithin whose names the caller may know (undefined: everybody's)
+     * @throws AppError `stale`, with the record as it is, where it is no longer the version before `value`; `invalid_name`
+     */
+    change: async (
+      value: Collective,
+      line: JournalLineOf<'collective_changed'>,
+      isWithin?: (scope: NameScope) => boolean,
+    ): Promise<void> => {
+      const { name, mandal } = value;
+      const texts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
       await record(table, {
-        refusal: refusalOfDates(value),
+        refusal: (await refusalOfNames(Object.fromEntries(texts), isWithin)) ?? refusalOfDates(value),
         writes: [
           {
             put: toItem(value),

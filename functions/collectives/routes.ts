@@ -59,17 +59,22 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
         return withVersion(200, current);
       }
       const { id, district, formedOn, closedOn } = changed;
-      await collectives.change(changed, {
-        type: 'collective_changed',
-        id: newId(),
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        collectiveId: id,
-        district,
-        formedOn,
-        closedOn,
-        fields,
-      });
+      await collectives.change(
+        changed,
+        {
+          type: 'collective_changed',
+          id: newId(),
+          recordedAt: now.toISOString(),
+          actor: caller.personId,
+          collectiveId: id,
+          district,
+          formedOn,
+          closedOn,
+          fields,
+        },
+        // With other members' names a leader would learn who is one.
+        reach === 'all' ? undefined : ({ collectiveId }) => mayReach(caller, reach, collectiveId),
+      );
       return withVersion(200, changed);
     },
   });

@@ -37,5 +37,7 @@ export const erasable = z.looseObject({
   version: z.int(),
   /** At most nine: see functions/members/search-tokens.ts. */
   searchTokens: z.array(z.string()),
+  /** At most seven: see functions/platform/names/full-names.ts. */
+  fullNameTokens: z.array(z.string()).default([]),
 });
 export type Erasable = z.infer<typeof erasable>;

@@ -1,5 +1,6 @@
+import { type Sound, soundOf } from '../platform/names/sounds.ts';
+import { additions, isInitial, plainOf, skeletonOf, titles } from '../platform/names/words.ts';
 import { isAlike, mayBegin } from './name-distance.ts';
-import { isShortForm, type Sound, soundOf } from './name-sounds.ts';
 
 /**
  * Search by name where no name can be read. A name is reduced to keys of its sound, the vault makes a keyed token of each
@@ -19,43 +20,13 @@ const mostWords = 4;
 /** A key by first letters holds so many sounds: fewer would hardly narrow a search, more would tell more. */
 const firstSounds = 2;
 
-/** Letters of the Roman alphabet as initials in Telugu script: కె. for K. */
-const teluguInitials = new Set(
-  'ఎ బి సి డి ఇ ఎఫ్ జి హెచ్ ఐ జె కె ఎల్ ఎం ఎమ్ ఎన్ ఓ పి క్యూ ఆర్ ఎస్ టి యు వి డబ్ల్యు ఎక్స్ వై జెడ్ సిహెచ్'.split(' '),
-);
-
-/** Forms of address, which are no part of a name. */
-const titles = new Set(['smt', 'kum', 'ms', 'mrs', 'miss', 'dr', 'garu', 'శ్రీమతి', 'గారు']);
-
-/** Words that are often added to a woman's name or left away from it, by their sounds. */
-const additions = new Set(['devi', 'kumari', 'bay', 'bayi', 'bi', 'begum', 'begam', 'rani', 'sri']);
-
-/** One letter, or a few that nobody could pronounce: K, KV, Ch. */
-const isInitial = (word: string): boolean =>
-  [...word].length === 1 ||
-  teluguInitials.has(word) ||
-  (/^[b-df-hj-np-tv-xz]{2,3}$/.test(word) && !isShortForm(word));
-
 /** The words of a name, without initials and titles unless it has no others. */
 const wordsOf = (name: string): string[] => {
-  const words = name
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u0c3c]|\p{Cf}/gu, '')
-    .normalize('NFC')
-    .toLowerCase()
+  const words = plainOf(name)
     .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word !== '' && !titles.has(word));
   const names = words.filter((word) => !isInitial(word));
   return (names.length > 0 ? names : words).slice(0, mostWords);
-};
-
-/** The consonants of a sound, and whether it begins with a vowel: what all spellings agree on. */
-const skeletonOf = ({ whole, stem }: Sound): string => {
-  const sound = stem === '' ? whole : stem;
-  return sound
-    .replace(/^[aeiou]/, 'A')
-    .replace(/(?<=[^aeiou])y/g, '')
-    .replace(/[aeiou]/g, '');
 };
 
 const firstOf = (skeleton: string): string => [...skeleton].slice(0, firstSounds).join('');

@@ -6,6 +6,8 @@ import { canonicalJson } from '../platform/canonical-json.ts';
 import { type Codes, withFreeCode } from '../platform/codes.ts';
 import type { Place } from '../platform/cursor.ts';
 import { AppError, notFound } from '../platform/errors.ts';
+import { fullNameContext, fullNameKeys } from '../platform/names/full-names.ts';
+import { createKnownNames } from '../platform/names/known-names.ts';
 import type { Vault } from '../platform/vault.ts';
 import { closeAccount, openAccount } from '../savings/account.ts';
 import type { Item, Table, Write } from '../table/client.ts';
@@ -100,6 +102,9 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     return [...new Set(tokens)];
   };
 
+  const fullNameTokensOf = (name: string): Promise<string[]> =>
+    Promise.all(fullNameKeys(name).map((key) => vault.token(fullNameContext, key)));
+
   const sealOrRefuse = async (id: string, field: SealedField, text: string): Promise<string> => {
     const sealed = await texts.seal(id, field, text);
     if (typeof sealed !== 'string') {
@@ -174,6 +179,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     find,
     open: texts.open,
     search: createSearch(table, vault, texts),
+    refusalOfNames: createKnownNames(table, vault),
 
     list: (
       source: MemberSource,
@@ -182,11 +188,12 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       isWanted?: (member: StoredMember) => boolean,
     ) => listMembers(table, source, limit, from, isWanted),
 
-    /** Stores a new member under a code that was free, with her data key, her account and her search tokens. */
+    /** Stores a new member under a code that was free, with her data key, her account and the tokens of her name. */
     enrol: async (
       input: MemberInput,
       stamp: Stamp,
       line: JournalLineOf<'member_enrolled'>,
+      refusal?: AppError,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
       const { id, name: givenName, phone, mandal, consents, children, ...plain } = input;
       const key = memberKey(id);
@@ -202,6 +209,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         children: children.map((child) => ({ ...child, ...stamp })),
         formerCollectives: [],
         searchTokens: await tokensOf(givenName, phone),
+        fullNameTokens: await fullNameTokensOf(givenName),
         ...stamp,
       };
       const claim = { id, fingerprint: await fingerprintOf(input), record: key };
@@ -213,7 +221,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         const outcome = await record(table, {
           claim,
           furtherClaims,
-          refusal: refusalOfConsents(consents, stamp.createdAt),
+          refusal: refusal ?? refusalOfConsents(consents, stamp.createdAt),
           writes: [
             collectiveExists(input.collectiveId),
             { put: toItem(member) },
@@ -271,6 +279,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         searchTokens: isFoundOtherwise
           ? await tokensOf(changed.name, changed.phone ?? undefined)
           : seen.searchTokens,
+        fullNameTokens: fields.includes('name') ? await fullNameTokensOf(changed.name) : seen.fullNameTokens,
       };
       const outcome = await writeOver(seen, {
         changed: after,
@@ -287,13 +296,16 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       input: ConsentInput,
       stamp: Stamp,
       line: JournalLineOf<'consent_recorded'>,
+      refusal?: AppError,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly consent: ConsentRecord }> => {
       const claim = await claimOf(seen.id, input);
       const { outcome, member } = await revise(seen, (current) => ({
         changed: { ...current, consents: [...current.consents, { ...input, ...stamp }] },
         claim,
         refusal:
-          refusalOfConsent(current.consents, input) ?? refusalOfCount(current.consents.length, mostConsents),
+          refusal ??
+          refusalOfConsent(current.consents, input) ??
+          refusalOfCount(current.consents.length, mostConsents),
         line,
       }));
       return { outcome: createdIf(outcome), consent: pick(member.consents, input.id) };

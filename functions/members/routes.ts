@@ -11,7 +11,7 @@ import type { MemberSource } from './listing.ts';
 import type { Members } from './repository.ts';
 import { ageBandOf, applyChange, mayEnrolInto, mayReach, refusalOfChange } from './rules.ts';
 import { type Member, type StoredMember, sealedFields } from './schema.ts';
-import { toListed } from './stored-member.ts';
+import { type MemberScope, toListed } from './stored-member.ts';
 
 /** Who asks, and when. */
 type Asking = { readonly caller: Caller; readonly now: Date };
@@ -27,6 +27,10 @@ const cursorOf = (source: MemberSource, cursor: string | undefined): Place | und
 
 /** A member without her texts, for somebody who may no longer know them. */
 const withhold = (stored: StoredMember): Member => ({ ...toListed(stored), name: null, mandal: null });
+
+/** Whose names the caller may know; undefined for everybody's. */
+const withinReach = (caller: Caller, reach: Reach) =>
+  reach === 'all' ? undefined : (scope: MemberScope) => mayReach(caller, reach, scope);
 
 const base = ({ caller, now }: Asking) => ({ recordedAt: now.toISOString(), actor: caller.personId });
 
@@ -79,14 +83,23 @@ export const createMembersRoutes = ({
         throw forbidden();
       }
       const { name, phone, mandal } = body;
-      const { outcome, member } = await members.enrol(body, stampOf(caller, now), {
-        ...base({ caller, now }),
-        type: 'member_enrolled',
-        id: body.id,
-        ...factsOf(body),
-        consents: body.consents,
-        children: body.children,
-      });
+      const notices = body.consents.map(({ noticeVersion }, at) => [
+        `consents.${at}.noticeVersion`,
+        noticeVersion,
+      ]);
+      const { outcome, member } = await members.enrol(
+        body,
+        stampOf(caller, now),
+        {
+          ...base({ caller, now }),
+          type: 'member_enrolled',
+          id: body.id,
+          ...factsOf(body),
+          consents: body.consents,
+          children: body.children,
+        },
+        await members.refusalOfNames(Object.fromEntries(notices), withinReach(caller, reach)),
+      );
       if (outcome === 'created') {
         const enrolled: Member = {
           ...toListed(member),
@@ -182,13 +195,20 @@ export const createMembersRoutes = ({
 
     'POST /api/members/{id}/consents': async ({ path, body, caller, reach, now }) => {
       const stored = await findReachable(path.id, caller, reach);
-      const { outcome, consent } = await members.addConsent(stored, body, stampOf(caller, now), {
-        ...base({ caller, now }),
-        type: 'consent_recorded',
-        id: body.id,
-        memberId: stored.id,
-        consent: body,
-      });
+      const { noticeVersion } = body;
+      const { outcome, consent } = await members.addConsent(
+        stored,
+        body,
+        stampOf(caller, now),
+        {
+          ...base({ caller, now }),
+          type: 'consent_recorded',
+          id: body.id,
+          memberId: stored.id,
+          consent: body,
+        },
+        await members.refusalOfNames({ noticeVersion }, withinReach(caller, reach)),
+      );
       return withVersion(outcome === 'created' ? 201 : 200, consent);
     },
 

@@ -143,5 +143,7 @@ export const storedMember = listedMember.extend({
   formerCollectives: z.array(clientId),
   /** The keyed tokens that she is found by, to be taken away with a name or with all of her. */
   searchTokens: z.array(z.string()),
+  /** The keyed tokens of her full name, by which it is found in open texts. */
+  fullNameTokens: z.array(z.string()).default([]),
 });
 export type StoredMember = z.infer<typeof storedMember>;

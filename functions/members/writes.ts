@@ -1,7 +1,7 @@
 import { AppError } from '../platform/errors.ts';
 import { leaveAccount, openAccount, reopenAccount } from '../savings/account.ts';
 import type { Write } from '../table/client.ts';
-import { collectiveKey, nameTokenKey } from '../table/keys.ts';
+import { collectiveKey, fullNameKey, type Key, nameTokenKey } from '../table/keys.ts';
 import type { StoredMember } from './schema.ts';
 
 export const collectiveExists = (collectiveId: string): Write => ({
@@ -13,24 +13,28 @@ export const collectiveExists = (collectiveId: string): Write => ({
     }),
 });
 
+/** Under which keys a member's tokens lie: those that she is searched by, and those of her full name. */
+const tokenKeysOf = (member: StoredMember): Map<string, Key> =>
+  new Map(
+    [
+      ...member.searchTokens.map((token) => nameTokenKey(token, member.id)),
+      ...member.fullNameTokens.map((token) => fullNameKey(token, member.id)),
+    ].map((key) => [key.pk, key]),
+  );
+
 /** The writes that let a member be found by her tokens as she now is, and by no others. */
 export const tokenWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
   const isSame =
     before !== undefined && before.collectiveId === after.collectiveId && before.district === after.district;
-  const kept = new Set(before?.searchTokens);
-  const wanted = new Set(after.searchTokens);
-  const removed = [...kept].filter((token) => !wanted.has(token));
-  const put = [...wanted].filter((token) => !(isSame && kept.has(token)));
+  const kept = before === undefined ? new Map<string, Key>() : tokenKeysOf(before);
+  const wanted = tokenKeysOf(after);
+  const removed = [...kept].filter(([partition]) => !wanted.has(partition));
+  const put = [...wanted].filter(([partition]) => !(isSame && kept.has(partition)));
   return [
-    ...removed.map((token): Write => ({ remove: nameTokenKey(token, after.id) })),
+    ...removed.map(([, key]): Write => ({ remove: key })),
     ...put.map(
-      (token): Write => ({
-        put: {
-          ...nameTokenKey(token, after.id),
-          memberId: after.id,
-          collectiveId: after.collectiveId,
-          district: after.district,
-        },
+      ([, key]): Write => ({
+        put: { ...key, memberId: after.id, collectiveId: after.collectiveId, district: after.district },
       }),
     ),
   ];

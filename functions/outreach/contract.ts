@@ -6,7 +6,7 @@ export const outreachContract = {
   'POST /api/outreach': {
     summary: 'Record a sensitisation, a story, an orientation, a training or advocacy',
     description:
-      'Its texts are not sealed: one that holds a telephone number is refused (`invalid_text`), also inside `url`.',
+      'Its texts are not sealed: one that holds a telephone number (`invalid_text`) or the full name of a member (`invalid_name`) is refused, also inside `url`.',
     body: outreachInput,
     answers: { 201: outreach, 200: outreach },
   },

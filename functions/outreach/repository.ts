@@ -2,6 +2,7 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
+import { createKnownNames } from '../platform/names/known-names.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
 import { type Key, outreachKey, outreachList } from '../table/keys.ts';
@@ -10,9 +11,11 @@ import { type Outreach, type OutreachInput, outreach } from './schema.ts';
 export type OutreachRecords = ReturnType<typeof createOutreachRecords>;
 
 export const createOutreachRecords = (table: Table, vault: Vault) => {
+  const refusalOfNames = createKnownNames(table, vault);
   const find = async (key: Key): Promise<Outreach> => outreach.parse(await table.get(key));
 
   return {
+    /** @throws AppError `invalid_name` where a text holds a member's full name; `id_reused` */
     add: async (
       value: Outreach,
       content: OutreachInput,
@@ -25,6 +28,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
           fingerprint: await vault.fingerprint(canonicalJson(content)),
           record: key,
         },
+        refusal: await refusalOfNames({ title: value.title, outlet: value.outlet, url: value.url }),
         writes: [{ put: { ...value, ...key } }],
         line,
       });

@@ -61,6 +61,7 @@ export const createPublications = (table: Table, newId: Ids) => {
     actor: string,
     lineId: string,
     claim?: Claim,
+    refusal?: AppError,
   ): Promise<'written' | { readonly repeated: Key }> => {
     const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
     const counted = (key: Key, name: 'ordinal' | 'version', value: number): Write => ({
@@ -72,6 +73,7 @@ export const createPublications = (table: Table, newId: Ids) => {
     });
     return record(table, {
       ...(claim === undefined ? {} : { claim }),
+      refusal,
       writes: [
         counted(publicationHeadKey, 'ordinal', ordinal),
         counted(publicationOfMonthKey(month), 'version', version),
@@ -146,11 +148,13 @@ export const createPublications = (table: Table, newId: Ids) => {
     /**
      * Registers a correction: the month's next version, whose cutoff is the instant at which it was asked for. Asked for again,
      * it gives what it then registered.
-     * @throws AppError `not_found` for a month that was not published; `conflict` `id_reused`
+     * @param refusal of a rule; it stands unless the same was asked for before
+     * @throws AppError `refusal`; `not_found` for a month that was not published; `conflict` `id_reused`
      */
     registerCorrection: (
       correction: { readonly id: string; readonly month: string; readonly reason: string },
       asked: { readonly at: string; readonly by: string; readonly fingerprint: string },
+      refusal?: AppError,
     ): Promise<Registered> =>
       untilNotOvertaken(async () => {
         const { id, month, reason } = correction;
@@ -168,7 +172,7 @@ export const createPublications = (table: Table, newId: Ids) => {
           registeredAt: asked.at,
         };
         const claim = { id, fingerprint: asked.fingerprint, record: publicationKey(publication.ordinal) };
-        const outcome = await register(publication, asked.by, id, claim);
+        const outcome = await register(publication, asked.by, id, claim, refusal);
         return outcome === 'written' ? publication : find(outcome.repeated);
       }),
   };

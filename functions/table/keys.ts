@@ -94,6 +94,16 @@ export const nameTokenKey = (token: string, memberId: string): Key => ({
   sk: `MEMBER#${memberId}`,
 });
 
+/**
+ * Who bears a full name, by a keyed token of the whole of it: so that it is found in texts that lie open. In a partition of its
+ * own, since those who look for names there need none of the tokens that a search is made of.
+ */
+export const fullNamePartition = (token: string): string => `FULLNAME#${token}`;
+export const fullNameKey = (token: string, memberId: string): Key => ({
+  pk: fullNamePartition(token),
+  sk: `MEMBER#${memberId}`,
+});
+
 // Members who are erased
 
 /**

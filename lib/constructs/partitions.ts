@@ -18,14 +18,27 @@ export type Partitions = {
 const logs = ['JOURNAL#*', 'ACCESS#*'];
 const claims = 'ID#*';
 
+/** Tokens of full names, by which a name is found in a text that lies open; no name can be read from them. */
+const fullNames = ['FULLNAME#*'];
+
 export const partitions: Readonly<Record<FunctionName, Partitions>> = {
   authorizer: { own: ['PERSON#*'], appends: [] },
   session: { own: [], appends: [] },
   snapshots: { own: [], appends: [] },
   devices: { own: [], appends: [] },
-  collectives: { own: ['COLLECTIVE#*', 'COLLECTIVES', claims], appends: logs },
+  collectives: { own: ['COLLECTIVE#*', 'COLLECTIVES', claims], reads: fullNames, appends: logs },
   members: {
-    own: ['MEMBER#*', 'MEMBERS', 'MEMBERS#*', 'NAME#*', 'CODE#*', 'COLLECTIVE#*', 'CASES#*', claims],
+    own: [
+      'MEMBER#*',
+      'MEMBERS',
+      'MEMBERS#*',
+      'NAME#*',
+      'FULLNAME#*',
+      'CODE#*',
+      'COLLECTIVE#*',
+      'CASES#*',
+      claims,
+    ],
     appends: logs,
   },
   savings: { own: ['COLLECTIVE#*', 'MEMBER#*', claims], appends: logs },
@@ -33,15 +46,15 @@ export const partitions: Readonly<Record<FunctionName, Partitions>> = {
     own: ['CASE#*', 'CASES', 'CASES#*', 'GLASS', 'CODE#*', 'MEMBER#*', 'PERSON#*', claims],
     appends: logs,
   },
-  outreach: { own: ['OUTREACH', claims], appends: logs },
+  outreach: { own: ['OUTREACH', claims], reads: fullNames, appends: logs },
   people: { own: ['PERSON#*', 'PEOPLE', 'COLLECTIVE#*', claims], appends: logs },
   /** The auditor reads both logs by day, by subject and by actor; here nobody writes them. */
   audit: { own: [], reads: ['JOURNAL#*', 'SUBJECT#*', 'ACTOR#*', 'ACCESS#*'], appends: [] },
-  erasure: { own: ['ERASURES', 'MEMBER#*', 'NAME#*', 'CODE#*', claims], appends: logs },
-  erase: { own: ['ERASURES', 'MEMBER#*', 'NAME#*', 'CODE#*', claims], appends: ['JOURNAL#*'] },
+  erasure: { own: ['ERASURES', 'MEMBER#*', 'NAME#*', 'FULLNAME#*', 'CODE#*', claims], appends: logs },
+  erase: { own: ['ERASURES', 'MEMBER#*', 'NAME#*', 'FULLNAME#*', 'CODE#*', claims], appends: ['JOURNAL#*'] },
   seal: { own: [], reads: logs, appends: [] },
   /** What closes a month works on the journal; it can reach no collective, member or case. */
-  close: { own: ['JOURNAL#*', 'PUBLICATIONS', 'TARGETS#*', claims], appends: [] },
+  close: { own: ['JOURNAL#*', 'PUBLICATIONS', 'TARGETS#*', claims], reads: fullNames, appends: [] },
   compile: { own: ['JOURNAL#*', 'PUBLICATIONS', claims], appends: [] },
   render: { own: [], appends: [] },
 };

@@ -111,6 +111,18 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
       Null: { 'kms:EncryptionContext:owner': 'false' },
     }),
   ],
+  // The organisation's key alone: for keyed hashes and tokens. No member's text can be opened with it.
+  'organisation-key': (to) => [
+    allow(
+      ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+      [to.keysTable.tableArn],
+      inPartitions(['organisation']),
+    ),
+    tableKey(to),
+    allow(['kms:GenerateDataKey', 'kms:Decrypt'], [to.wrappingKey.keyArn], {
+      StringEquals: { 'kms:EncryptionContext:owner': 'organisation' },
+    }),
+  ],
   'signing-key': ({ signingKey }) => [allow(['kms:Sign', 'kms:GetPublicKey'], [signingKey.keyArn])],
   identity: ({ userPool }) => [
     allow(['cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword'], [userPool.userPoolArn]),

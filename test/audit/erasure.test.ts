@@ -143,9 +143,11 @@ describe('an erasure that is asked for', () => {
     expect(await scene.send({ route: 'GET /api/cases', caller: coordinator })).toMatchObject({
       body: { items: [] },
     });
-    const tokens = (await scene.records.scan()).filter(({ pk }) => String(pk).startsWith('NAME#'));
-    expect(tokens.filter(({ memberId }) => memberId === member.id)).toEqual([]);
-    expect(tokens.length).toBeGreaterThan(0);
+    for (const kind of ['NAME#', 'FULLNAME#']) {
+      const tokens = (await scene.records.scan()).filter(({ pk }) => String(pk).startsWith(kind));
+      expect(tokens.filter(({ memberId }) => memberId === member.id)).toEqual([]);
+      expect(tokens.length).toBeGreaterThan(0);
+    }
   });
 
   it('leaves the collective’s money as it was, and her account to be settled', async () => {
@@ -262,7 +264,7 @@ describe('after a restore the list is replayed', () => {
     const items = await scene.records.scan();
     const hers = items.filter(
       ({ pk, memberId }) =>
-        pk === `MEMBER#${member.id}` || (String(pk).startsWith('NAME#') && memberId === member.id),
+        pk === `MEMBER#${member.id}` || (/^(NAME|FULLNAME)#/.test(String(pk)) && memberId === member.id),
     );
     const key = await keyRecord();
     await erase(input());

@@ -6,6 +6,7 @@ import type { JournalLine } from '../../functions/journal/line.ts';
 import { readJournal } from '../../functions/journal/read.ts';
 import type { Role } from '../../functions/platform/authorisation.ts';
 import { newId } from '../../functions/platform/ids.ts';
+import { createKnownNames } from '../../functions/platform/names/known-names.ts';
 import { compile } from '../../functions/reporting/compile-events.ts';
 import { openGate } from '../../functions/reporting/disclosure.ts';
 import { indicators } from '../../functions/reporting/indicators.ts';
@@ -35,6 +36,7 @@ const createScene = async () => {
       recaller: { ...rules, state },
       publications,
       targets: createTargets(table, newId),
+      refusalOfNames: createKnownNames(table, records.vault),
       announce: async (id) => {
         announced.push(id);
       },

@@ -145,7 +145,7 @@ describe('the funder’s side', () => {
 });
 
 describe('the table', () => {
-  const personal = /^(MEMBER|NAME|CASE|COLLECTIVE|PERSON)/;
+  const personal = /^(MEMBER|NAME|FULLNAME|CASE|COLLECTIVE|PERSON)/;
 
   it('opens to each function a part: whoever reads it is held to partitions', () => {
     for (const [name, statements] of rights) {
@@ -169,8 +169,20 @@ describe('the table', () => {
       ]) {
         const partitions = partitionsOf(name, action);
         expect(partitions.length).toBeGreaterThan(0);
-        for (const partition of partitions) expect(partition).not.toMatch(personal);
+        // The tokens of full names, by which the close finds a name in a reason, it may only read.
+        const isRead = name === 'close' && /Query|Get/.test(action);
+        expect(partitions.filter((partition) => personal.test(String(partition)))).toEqual(
+          isRead ? ['FULLNAME#*'] : [],
+        );
       }
+    }
+  });
+
+  it('opens the tokens of full names to those who write open texts, for reading, and those of the search not', () => {
+    for (const name of ['outreach', 'collectives', 'close']) {
+      expect(partitionsOf(name, 'dynamodb:Query')).toContain('FULLNAME#*');
+      expect(partitionsOf(name, 'dynamodb:Query')).not.toContain('NAME#*');
+      expect(partitionsOf(name, 'dynamodb:PutItem')).not.toContain('FULLNAME#*');
     }
   });
 
@@ -207,6 +219,7 @@ describe('the wrapping key', () => {
     );
     expect(users.map(([name]) => name).sort()).toEqual([
       'cases',
+      'close',
       'collectives',
       'devices',
       'erasure',
@@ -219,9 +232,24 @@ describe('the wrapping key', () => {
       for (const { Resource, Action, Condition } of statements) {
         if (!JSON.stringify(Resource).includes('WrappingKey')) continue;
         expect([...Action].sort()).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
-        expect(Condition.Null).toEqual({ 'kms:EncryptionContext:owner': 'false' });
+        expect([
+          { Null: { 'kms:EncryptionContext:owner': 'false' } },
+          { StringEquals: { 'kms:EncryptionContext:owner': 'organisation' } },
+        ]).toContainEqual(Condition);
       }
     }
+  });
+
+  it.each(['outreach', 'close'])('opens to the %s the organisation’s key alone, and no member’s', (name) => {
+    const own = rights.get(name) ?? [];
+    const onWrapping = own.filter(({ Resource }) => JSON.stringify(Resource).includes('WrappingKey'));
+    expect(onWrapping.map(({ Condition }) => Condition)).toEqual([
+      { StringEquals: { 'kms:EncryptionContext:owner': 'organisation' } },
+    ]);
+    const onKeys = own.filter(({ Resource }) => JSON.stringify(Resource).includes('KeysTable'));
+    expect(onKeys.map(({ Condition }) => Condition)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['organisation'] } },
+    ]);
   });
 
   it('has a table of wrapped keys from which no function deletes', () => {

@@ -355,7 +355,14 @@ describe('a search', () => {
     const reply = await scene.search('Suvarchala');
     const [item] = Object(reply.body).items;
     expect(item).toMatchObject({ name, code });
-    for (const field of ['phone', 'mandal', 'exitReason', 'searchTokens', 'formerCollectives']) {
+    for (const field of [
+      'phone',
+      'mandal',
+      'exitReason',
+      'searchTokens',
+      'fullNameTokens',
+      'formerCollectives',
+    ]) {
       expect(item).not.toHaveProperty(field);
     }
   });

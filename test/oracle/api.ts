@@ -10,6 +10,7 @@ import { createOutreachRecords } from '../../functions/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
 import { createCodes } from '../../functions/platform/codes.ts';
 import { newId } from '../../functions/platform/ids.ts';
+import { createKnownNames } from '../../functions/platform/names/known-names.ts';
 import type { Publications } from '../../functions/reporting/publications.ts';
 import type { Recaller } from '../../functions/reporting/recall.ts';
 import { createSavings } from '../../functions/savings/repository.ts';
@@ -32,6 +33,7 @@ export const openApi = (
       recaller,
       publications,
       targets: createTargets(table, newId),
+      refusalOfNames: createKnownNames(table, vault),
       // Whoever drives it says when the compile hears of a correction.
       announce: async () => {},
     }),

@@ -194,6 +194,13 @@ const sendWrongThings = async (ids: { member: string; case: string }): Promise<v
     'coordinator',
     post('/api/outreach', { ...outreachOf(), title: `${wrong('title')} ${secretPhone('phone in a title')}` }),
   );
+  await refused(
+    'coordinator',
+    post('/api/outreach', {
+      ...outreachOf(),
+      title: `How ${sealed.get('changed name')} ${sealed.get('other name')} came home`,
+    }),
+  );
   const raw = async (headers: Record<string, string>, body: string, path = '/api/members') => {
     const response = await fetch(`${scene.url}${path}`, {
       method: 'POST',

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { createTargets } from '../../functions/close/repository.ts';
+import { createCloseRoutes } from '../../functions/close/routes.ts';
+import { createOutreachRecords } from '../../functions/outreach/repository.ts';
+import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
+import type { Caller } from '../../functions/platform/caller.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { createKnownNames } from '../../functions/platform/names/known-names.ts';
+import { openGate } from '../../functions/reporting/disclosure.ts';
+import { indicators } from '../../functions/reporting/indicators.ts';
+import { createPublications } from '../../functions/reporting/publications.ts';
+import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
+import { createStoreDouble } from '../reporting/store-double.ts';
+import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
+
+/** Texts that lie open, and the names of members: on the real DynamoDB Local, through the routes. */
+
+let scene: Scene;
+let send: ReturnType<typeof createSend>;
+let leader: Caller;
+const announced: string[] = [];
+
+const outreachOf = (
+  more: { readonly title?: string; readonly [field: string]: string | undefined } = {},
+) => ({
+  id: newId(),
+  kind: 'media_story',
+  on: '2026-10-01',
+  mode: 'online',
+  district: 'Guntur',
+  participants: 0,
+  ...more,
+});
+const postOutreach = (body: object) => send({ route: 'POST /api/outreach', caller: coordinator, body });
+const collectiveOf = (more: object = {}) => ({
+  id: newId(),
+  name: 'Velugu',
+  district: 'Guntur',
+  mandal: 'Tenali',
+  formedOn: '2025-04-01',
+  meetingFrequency: 'monthly',
+  usualDepositPaise: 10_000,
+  ...more,
+});
+const postCollective = (body: object) =>
+  scene.send({ route: 'POST /api/collectives', caller: coordinator, body });
+const patchCollective = (id: string, ifMatch: number, body: object, caller = coordinator) =>
+  scene.send({ route: 'PATCH /api/collectives/{id}', path: { id }, ifMatch, caller, body });
+const correct = (body: object) =>
+  send({
+    route: 'POST /api/snapshots/{month}/corrections',
+    path: { month: '2026-09' },
+    caller: coordinator,
+    body,
+  });
+
+/** Refused for a name in these fields, with no word of it; and nothing is stored. */
+const expectRefused = async (ask: () => Promise<TestReply>, paths: readonly string[]): Promise<void> => {
+  const before = await scene.records.scan();
+  const logged = vi.spyOn(console, 'log');
+  const reply = await ask();
+  const log = JSON.stringify(logged.mock.calls);
+  logged.mockRestore();
+  expect(reply).toMatchObject({ status: 400, body: { code: 'invalid_name' } });
+  expect(problem.parse(reply.body).errors?.map(({ path }) => path)).toEqual(paths);
+  expect(`${log}${JSON.stringify(reply.body)}`).not.toMatch(
+    /gorinta|nakshatra|గోరింట|నక్షత్ర|sampangi|member:|MEMBER#/i,
+  );
+  expect(await scene.records.scan()).toEqual(before);
+};
+
+beforeAll(async () => {
+  scene = await openScene();
+  const { table, vault } = scene.records;
+  const publications = createPublications(table, newId);
+  await publications.registerMonth('2026-09', '2026-10-04T18:30:00.000Z', '2026-10-04T18:45:00.000Z');
+  send = createSend([
+    ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
+    ...createCloseRoutes({
+      recaller: {
+        catalogue: indicators,
+        gate: openGate,
+        readLines: async function* () {},
+        state: createStoreDouble(),
+      },
+      publications,
+      targets: createTargets(table, newId),
+      refusalOfNames: createKnownNames(table, vault),
+      announce: async (id) => {
+        announced.push(id);
+      },
+    }),
+  ]);
+  leader = createCaller('leader', { collectives: [scene.collectiveId] });
+  await scene.enrolled({ name: 'Gorinta Nakshatra' });
+  await scene.enrolled({ name: 'సంపంగి' });
+});
+afterAll(() => scene.records.close());
+
+describe('outreach', () => {
+  it.each([
+    ['title', 'How Gorinta Nakshatra came home'],
+    ['title', 'Nakshatra Gorinta, leader'],
+    ['title', 'గోరింట నక్షత్ర కథ'],
+    ['title', 'గోరింట నక్షత్రకు సన్మానం'],
+    ['title', 'Smt. Sampangi on savings'],
+    ['outlet', 'Blog of Gorinta Naksatra'],
+    ['url', 'https://news.example/guntur/gorinta-nakshatra-leads'],
+    ['url', `https://news.example/${encodeURIComponent('గోరింట-నక్షత్ర')}`],
+    ['url', 'https://news.example/gorinta-nakshatra?%E0'],
+  ])('is refused with a member’s full name in its %s: %s', async (field, text) => {
+    await expectRefused(() => postOutreach(outreachOf({ [field]: text })), [field]);
+  });
+
+  it('names every field that holds one', async () => {
+    const name = 'Gorinta Nakshatra';
+    await expectRefused(() => postOutreach(outreachOf({ title: name, outlet: name })), ['title', 'outlet']);
+  });
+
+  it.each([
+    'Training on victim compensation, Guntur',
+    'Nakshatra awards for women who save',
+    'Gorinta, a play on henna and freedom',
+    'Gorinta and Nakshatra: two films',
+    'Sampangi garden meeting',
+    'పరిహారంపై శిక్షణ, గుంటూరు',
+  ])('is taken with a title that holds none: %s', async (title) => {
+    expect(await postOutreach(outreachOf({ title }))).toMatchObject({ status: 201, body: { title } });
+  });
+
+  it('that was accepted before she was a member is still repeated, and not accepted anew', async () => {
+    const body = outreachOf({ title: 'Chamanti Jabilli speaks' });
+    expect(await postOutreach(body)).toMatchObject({ status: 201 });
+    const { id, version } = await scene.enrolled({ name: 'Chamanti Jabilli' });
+    expect(await postOutreach(body)).toMatchObject({ status: 200, body: { title: body.title } });
+    expect(await postOutreach({ ...body, participants: 1 })).toMatchObject({
+      status: 409,
+      body: { code: 'id_reused' },
+    });
+    await expectRefused(() => postOutreach({ ...body, id: newId() }), ['title']);
+
+    // She takes another name: the old one is nobody's now.
+    await scene.change(id, version, { name: 'Kaluva Vekuva' });
+    expect(await postOutreach({ ...body, id: newId() })).toMatchObject({ status: 201 });
+    await expectRefused(() => postOutreach(outreachOf({ title: 'Vekuva Kaluva' })), ['title']);
+  });
+});
+
+describe('a collective', () => {
+  it('is not called by a member’s full name, nor its mandal', async () => {
+    await expectRefused(() => postCollective(collectiveOf({ name: 'Gorinta Nakshatra group' })), ['name']);
+    await expectRefused(() => postCollective(collectiveOf({ mandal: 'గోరింట నక్షత్ర' })), ['mandal']);
+    expect(await postCollective(collectiveOf({ name: 'Gorinta' }))).toMatchObject({ status: 201 });
+  });
+
+  it('is not renamed so; what it was called before is no hindrance to another change', async () => {
+    const { id } = z
+      .looseObject({ id: z.string() })
+      .parse((await postCollective(collectiveOf({ name: 'Minuguru Tolakari' }))).body);
+    await scene.enrolled({ name: 'Minuguru Tolakari' });
+    await expectRefused(() => patchCollective(id, 1, { name: 'Gorinta Nakshatra' }), ['name']);
+    expect(await patchCollective(id, 1, { usualDepositPaise: 5_000 })).toMatchObject({ status: 200 });
+  });
+
+  it('tells a leader nothing of members who are not hers', async () => {
+    const elsewhere = await scene.formCollective();
+    await scene.enrolled({ name: 'Parijatam Galipatam', collectiveId: elsewhere });
+    await expectRefused(
+      () => patchCollective(scene.collectiveId, 1, { name: 'Gorinta Nakshatra' }, leader),
+      ['name'],
+    );
+    expect(
+      await patchCollective(scene.collectiveId, 1, { name: 'Parijatam Galipatam' }, leader),
+    ).toMatchObject({ status: 200 });
+    await expectRefused(() => postCollective(collectiveOf({ name: 'Parijatam Galipatam' })), ['name']);
+  });
+});
+
+describe('the version of a notice', () => {
+  it('holds no member’s full name, whether it comes with her or later', async () => {
+    const consent = consentTo('services', { noticeVersion: 'as read by Gorinta Nakshatra' });
+    await expectRefused(
+      () => scene.enrol(scene.input({ consents: [consentTo('reporting'), consent] })),
+      ['consents.1.noticeVersion'],
+    );
+    const { id } = await scene.enrolled({ name: 'Mallika Poodota' });
+    await expectRefused(() => scene.agree(id, consent, leader), ['noticeVersion']);
+    expect(await scene.agree(id, consentTo('services'), leader)).toMatchObject({ status: 201 });
+  });
+});
+
+describe('the reason of a correction', () => {
+  it('is not published with a member’s full name in it', async () => {
+    await expectRefused(
+      () => correct({ id: newId(), reason: 'The pension of Gorinta Nakshatra was missing' }),
+      ['reason'],
+    );
+    const body = { id: newId(), reason: 'The pension of one woman was missing' };
+    const first = await correct(body);
+    expect(first).toMatchObject({ status: 202, body: { month: '2026-09', version: 2 } });
+    expect((await correct(body)).body).toEqual(first.body);
+  });
+});
+
+describe('what lies in the table for it', () => {
+  it('is in partitions of its own, is no name, and goes with a name', async () => {
+    const { id } = await scene.enrolled({ name: 'Tushara Pilligali' });
+    const tokensOf = async () =>
+      (await scene.records.scan()).filter(
+        ({ pk, memberId }) => String(pk).startsWith('FULLNAME#') && memberId === id,
+      );
+    const [token, ...others] = await tokensOf();
+    expect(others).toHaveLength(1);
+    expect(Object.keys(token ?? {}).sort()).toEqual(['collectiveId', 'district', 'memberId', 'pk', 'sk']);
+    expect(token?.pk).toMatch(/^FULLNAME#[\w-]{22}$/);
+    await scene.change(id, 1, { name: 'Hamsa Vanamabbu' });
+    const renamed = (await tokensOf()).map(({ pk }) => pk);
+    expect(renamed).toHaveLength(2);
+    expect(renamed).not.toContain(token?.pk);
+  });
+});
