@@ -70,6 +70,8 @@ export type StackOptions = {
   empty?: boolean;
   /** Builds the web client first, where it is not there or older than its sources. */
   web?: boolean;
+  /** Streams the table's changes, as the deployed table does. Nothing here reads it, and it is a fifth of the database's work. */
+  stream?: boolean;
   /** The directory that keeps the data; in memory without it. */
   data?: string | undefined;
   /** Told what is being done, a line at a time. */
@@ -115,7 +117,7 @@ function namesAndAreas<Name extends FunctionName>(list: Readonly<Record<Name, Ar
  * @throws CannotStart with one clear line, where the person can mend it
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { port: wantedPort = 0, empty = false, web = false, progress = () => {} } = options;
+  const { port: wantedPort = 0, empty = false, web = false, stream = false, progress = () => {} } = options;
   const data = options.data === undefined ? undefined : resolve(options.data);
   const log = createLog(data);
   const closers: (() => Promise<void>)[] = [];
@@ -260,7 +262,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const client = new DynamoDBClient(database.clientConfig);
     closers.push(async () => client.destroy());
     await Promise.all([
-      createTable(client, tableName, tables.main),
+      createTable(client, tableName, { ...tables.main, stream }),
       createTable(client, keysTableName, tables.keys),
     ]);
     const people = localFunctions.find(({ name }) => name === 'people');

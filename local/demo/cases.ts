@@ -142,9 +142,9 @@ const entitlementCase = (
   for (const entitlement of share) {
     const step = (on: string, stage: string, lateBy = 0): void =>
       file.add(on, { type: 'entitlement', entitlement, stage }, lateBy);
-    if (random.chance(7)) step(openedOn, 'needed');
-    if (random.chance(16)) step(laterOn(random, openedOn, 1, 25), 'applied');
-    if (random.chance(5)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
+    if (random.chance(5)) step(openedOn, 'needed');
+    if (random.chance(10)) step(laterOn(random, openedOn, 1, 25), 'applied');
+    if (random.chance(4)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
     const on = laterOn(random, openedOn, 20, 150);
     const isLate = random.chance(7) && on < '2026-08-20';
     step(on, 'received', isLate ? 36 : 0);
@@ -155,7 +155,7 @@ const entitlementCase = (
     }
     last = later(last, on);
   }
-  if (random.chance(45)) file.status(laterOn(random, last, 1, 12), 'closed');
+  if (random.chance(30)) file.status(laterOn(random, last, 1, 12), 'closed');
   else if (random.chance(10)) file.add(last, followUp(random, last));
   return file.requests;
 };

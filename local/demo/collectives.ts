@@ -31,7 +31,7 @@ const rows: readonly Row[] = [
   ['మందారం సంఘం',      'East Godavari',               'కొలనుపల్లె',  '2025-06-05', 'monthly',     100, 16, 24, 'coordinator'],
   ['కలువ సంఘం',        'Kakinada',                    'పచ్చికబయలు',  '2025-06-17', 'monthly',     150, 22, 21, 'coordinator'],
   ['పున్నమి సంఘం',      'Krishna',                     'పున్నమివాడ',  '2025-07-08', 'monthly',     100,  9, 20, 'leader2'],
-  ['కోయిల సంఘం',       'Prakasam',                    'కోయిలతోట',    '2025-07-22', 'fortnightly', 100, 11, 22, 'coordinator'],
+  ['కోయిల సంఘం',       'Prakasam',                    'కోయిలతోట',    '2025-07-22', 'monthly',     100, 11, 22, 'coordinator'],
   ['Tolikiranam Sangham', 'Sri Potti Sriramulu Nellore', 'ఉదయగట్టు',  '2025-08-12', 'monthly',     100, 17, 21, 'coordinator'],
   ['పారిజాతం సంఘం',    'Anakapalli',                  'మంచుకోన',     '2025-09-04', 'monthly',     150, 13, 20, 'coordinator'],
   ['సెలయేటి సంఘం',     'Eluru',                       'సెలయేరు',     '2025-10-09', 'monthly',     100, 21, 20, 'coordinator'],

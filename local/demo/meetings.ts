@@ -63,7 +63,8 @@ const planMeetings = (random: Random): Meeting[] =>
       const days = collective.isFortnightly ? [usual, addDays(usual, 14)] : [usual];
       for (const heldOn of days.filter((day) => day > collective.formedOn)) {
         if (random.chance(3)) continue;
-        const isLate = random.chance(4) && heldOn < '2026-09';
+        // The correction of a month shows the reversal alone, with no late sheet to make up for it.
+        const isLate = random.chance(4) && heldOn < '2026-09' && month !== enteredTwice.month;
         const enteredOn = isLate
           ? dayAfter(random, heldOn, 30, 45)
           : random.chance(70)

@@ -46,7 +46,7 @@ export const people = Object.fromEntries(Object.entries(demoPeople).map(([key, {
 
 export const startScene = async () => {
   const data = mkdtempSync(join(tmpdir(), 'leadership-next-security-'));
-  const stack: Stack = await startStack({ port: 0, empty: true, data });
+  const stack: Stack = await startStack({ port: 0, empty: true, stream: true, data });
   const { signing } = identityFile.parse(JSON.parse(readFileSync(join(data, 'identity.json'), 'utf8')));
   const ownKey = createPrivateKey({ key: signing, format: 'jwk' });
 
