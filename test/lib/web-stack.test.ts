@@ -59,7 +59,7 @@ describe('the distribution', () => {
       },
     });
     own.identity.hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      CallbackURLs: ['https://next.example.org/signed-in'],
+      CallbackURLs: ['https://next.example.org/signed-in', 'https://next.example.org/reports.html'],
     });
   });
 
