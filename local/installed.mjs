@@ -5,7 +5,7 @@
 //
 // Everything it says goes to standard error: standard output belongs to the script.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,6 +41,11 @@ function readPackages(file) {
 }
 
 function install() {
+  const modules = join(root, 'node_modules');
+  // npm ci empties what node_modules names before it installs: through a link, somebody else's packages.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    stop(`${modules} is a link to a folder that is not this clone's. Remove the link and run this again.`);
+  }
   process.stderr.write('Installing the packages of package-lock.json (once; this takes a minute) …\n');
   const result = spawnSync('npm', ['ci', '--loglevel=error', '--progress=true'], {
     cwd: root,

@@ -100,9 +100,7 @@ const recordsFrom = '2025-04-01';
 
 type Definition = { readonly name: FunctionName; readonly area: Area };
 
-const definitions: readonly Definition[] = [...namesAndAreas(areas), ...namesAndAreas(workers)].filter(
-  ({ area }) => existsSync(join(root, area.entry)),
-);
+const definitions: readonly Definition[] = [...namesAndAreas(areas), ...namesAndAreas(workers)];
 
 function namesAndAreas<Name extends FunctionName>(list: Readonly<Record<Name, Area>>): Definition[] {
   const known = new Set<string>(Object.keys(list));

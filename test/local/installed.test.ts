@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -87,6 +88,16 @@ describe('what is missing', () => {
     expect(result.npm).toBeNull();
     expect(result.stderr).toBe('');
     expect(JSON.parse(result.stdout).words).toEqual(['--port', '4100', 'a b']);
+  });
+
+  it('is never installed through a link into a folder that is another clone’s', async () => {
+    const other = createClone(lock('1.0.0'));
+    const clone = createClone(null);
+    rmSync(join(clone.root, 'node_modules'), { recursive: true });
+    symlinkSync(join(other.root, 'node_modules'), join(clone.root, 'node_modules'));
+    const result = await clone.run([]);
+    expect(result).toMatchObject({ code: 1, stdout: '', npm: null });
+    expect(result.stderr).toMatch(/^\S+node_modules is a link .* Remove the link and run this again\.\n$/);
   });
 
   it('stops everything where it cannot be installed', async () => {
