@@ -7,13 +7,10 @@ import { type Codes, withFreeCode } from '../platform/codes.ts';
 import type { Place } from '../platform/cursor.ts';
 import { AppError, notFound, refused } from '../platform/errors.ts';
 import { stale } from '../platform/http.ts';
-import { VaultError } from '../platform/vault/vault-error.ts';
-import { type Owner, placeOf, type Vault } from '../platform/vault.ts';
+import { placeOf, type Vault } from '../platform/vault.ts';
 import type { Item, Page, Table, Write } from '../table/client.ts';
 import {
   assignedCasePlace,
-  brokenGlassKey,
-  brokenGlassList,
   caseEventKey,
   caseEventPrefix,
   caseKey,
@@ -22,25 +19,26 @@ import {
   casesOfAssignee,
   casesOfOpener,
   codeKey,
-  glassKey,
   type Key,
   memberKey,
   openedCaseKey,
   personKey,
 } from '../table/keys.ts';
-import { addToStanding, type CaseAsItStands, type MemberScope, momentOf, newStanding } from './rules.ts';
+import { storedKey } from '../table/stored-key.ts';
+import { createBrokenGlass } from './broken-glass.ts';
+import { createMemberScopes } from './member-scopes.ts';
+import { addToStanding, type CaseAsItStands, momentOf, newStanding } from './rules.ts';
 import {
-  type BrokenGlass,
-  brokenGlass,
   type CaseEvent,
   type CaseEventInput,
   type CaseInput,
   type CaseRecord,
   caseEvent,
   caseRecord,
-  type GlassInput,
   textFields,
 } from './schema.ts';
+
+import { ownerOf, sealText } from './sealed-texts.ts';
 
 export type Cases = ReturnType<typeof createCases>;
 
@@ -57,14 +55,9 @@ const storedCase = caseRecord.extend({
 /** An event as it lies in the table: with its free texts sealed, and the member whose key opens them. */
 const storedEvent = z.object({ memberId: z.string(), event: caseEvent });
 
-const member = z.object({ collectiveId: z.string(), district: z.string() });
-
-const storedKey = z.object({ pk: z.string(), sk: z.string() });
-
 const openedCase = z.object({ caseId: z.string() });
 
 const storedCode = z.object({ record: storedKey });
-const storedGlass = z.object({ until: z.string() });
 const casePartition = /^CASE#(.+)$/;
 
 const parse = (item: Item): CaseAsItStands => {
@@ -79,8 +72,6 @@ const toItem = ({ record: value, standing }: CaseAsItStands): Item => ({
   ...caseListPlace(value.id),
   ...(value.assignedTo === undefined ? {} : assignedCasePlace(value.assignedTo, value.id)),
 });
-
-const ownerOf = (memberId: string): Owner => `member:${memberId}`;
 
 const textsOf = (event: CaseEvent | CaseEventInput): { field: string; text: string }[] => {
   const values: Readonly<Record<string, unknown>> = event;
@@ -112,6 +103,8 @@ const mostWalked = 1000;
 const mostAttempts = 12;
 
 export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
+  const findMembers = createMemberScopes(table);
+
   const find = async (id: string): Promise<CaseAsItStands> => {
     const item = await table.get(caseKey(id));
     if (item === undefined) {
@@ -161,12 +154,6 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     return { cases, more: next !== undefined };
   };
 
-  /** What is known of members of whom there are cases; those who do not exist, or are being erased, are left out. */
-  const findMembers = async (memberIds: readonly string[]): Promise<ReadonlyMap<string, MemberScope>> => {
-    const items = await table.getMany([...new Set(memberIds)].map(memberKey));
-    return new Map(items.map((item) => [z.string().parse(item.id), member.parse(item)]));
-  };
-
   const openTexts = async (
     events: readonly { readonly key: Key; readonly item: Item }[],
   ): Promise<CaseEvent[]> => {
@@ -187,50 +174,6 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     });
   };
 
-  /** A text as it is stored, or the refusal to take any about somebody who was erased. */
-  const sealText = async (
-    memberId: string,
-    key: Key,
-    field: string,
-    text: string,
-  ): Promise<string | AppError> => {
-    try {
-      return await vault.seal(ownerOf(memberId), placeOf(key, field), text);
-    } catch (error) {
-      if (error instanceof VaultError && error.fault === 'key_destroyed') {
-        return refused('member_erased', 'The member was erased: nothing can be written about her any more.');
-      }
-      throw error;
-    }
-  };
-
-  /** Opens the reasons; null of members whose key was destroyed, or who are being erased. */
-  const openReasons = async (stored: readonly BrokenGlass[]): Promise<BrokenGlass[]> => {
-    const members = await findMembers(stored.map(({ memberId }) => memberId));
-    const reasons = await vault.openMany(
-      stored.map(({ memberId, at, id, reason }) => ({
-        owner: ownerOf(memberId),
-        place: placeOf(brokenGlassKey(at, id), 'reason'),
-        sealed: reason ?? '',
-      })),
-    );
-    return stored.map((glass, index) => ({
-      ...glass,
-      reason: members.has(glass.memberId) ? (reasons[index] ?? null) : null,
-    }));
-  };
-
-  const findBrokenGlass = async (key: Key): Promise<BrokenGlass> => {
-    const [glass] = await openReasons([brokenGlass.parse(await table.get(key))]);
-    if (glass === undefined) {
-      throw new Error('What was accepted is not there.');
-    }
-    return glass;
-  };
-
-  const fingerprintOfGlass = (content: GlassInput, personId: string): Promise<string> =>
-    vault.fingerprint(canonicalJson({ glass: content, personId }));
-
   /** The sealed texts by field, or the refusal to take any, of somebody who was erased. */
   const sealTexts = async (
     memberId: string,
@@ -239,7 +182,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
   ): Promise<Readonly<Record<string, string>> | AppError> => {
     const sealed: Record<string, string> = {};
     for (const { field, text } of textsOf(event)) {
-      const one = await sealText(memberId, key, field, text);
+      const one = await sealText(vault, memberId, key, field, text);
       if (typeof one !== 'string') {
         return one;
       }
@@ -412,73 +355,6 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       return id === undefined ? undefined : find(id);
     },
 
-    /** Until when a person reaches a case because she broke the glass (RFC 3339 UTC); undefined where she never did. */
-    findGlass: async (caseId: string, personId: string): Promise<string | undefined> => {
-      const item = await table.get(glassKey(caseId, personId));
-      return item === undefined ? undefined : storedGlass.parse(item).until;
-    },
-
-    /** Lets a person reach a case for a while; `refusal` stands unless her request was accepted before. */
-    breakGlass: async (
-      glass: Omit<BrokenGlass, 'reason'>,
-      content: GlassInput,
-      line: JournalLineOf<'glass_broken'>,
-    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly glass: BrokenGlass }> => {
-      const { id, caseId, personId, at, until } = glass;
-      const key = brokenGlassKey(at, id);
-      const sealed = await sealText(glass.memberId, key, 'reason', content.reason);
-      const outcome = await record(table, {
-        claim: { id, fingerprint: await fingerprintOfGlass(content, personId), record: key },
-        refusal: sealed instanceof AppError ? sealed : undefined,
-        writes: [
-          {
-            check: caseKey(caseId),
-            condition: 'priority = :urgent',
-            values: { ':urgent': 'urgent' },
-            refusal: notFound,
-          },
-          { put: { ...glassKey(caseId, personId), until } },
-          { put: { ...key, ...glass, reason: sealed } },
-        ],
-        line,
-      });
-      return outcome === 'written'
-        ? { outcome: 'created', glass: { ...glass, reason: content.reason } }
-        : { outcome: 'repeated', glass: await findBrokenGlass(outcome.repeated) };
-    },
-
-    /**
-     * What an equal request gave, if it was accepted before; else `refusal` is thrown.
-     * @throws AppError `refusal`, `id_reused`
-     */
-    repeatGlass: async (
-      content: GlassInput,
-      personId: string,
-      refusal: AppError,
-      line: JournalLineOf<'glass_broken'>,
-    ): Promise<BrokenGlass> => {
-      const fingerprint = await fingerprintOfGlass(content, personId);
-      const claim = { id: content.id, fingerprint, record: brokenGlassKey(line.recordedAt, content.id) };
-      const outcome = await record(table, { claim, refusal, writes: [], line });
-      if (outcome === 'written') {
-        throw new Error('A refusal was written.');
-      }
-      return findBrokenGlass(outcome.repeated);
-    },
-
-    /** A page of all that broke the glass, the latest first. */
-    listGlass: async (
-      limit: number,
-      after: Place | undefined,
-    ): Promise<{ readonly items: BrokenGlass[]; readonly next?: Place }> => {
-      const { items, next } = await table.query({
-        partition: brokenGlassList,
-        descending: true,
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      const opened = await openReasons(items.map((item) => brokenGlass.parse(item)));
-      return { items: opened, ...(next === undefined ? {} : { next: storedKey.parse(next) }) };
-    },
+    ...createBrokenGlass(table, vault, findMembers),
   };
 };

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
@@ -7,6 +6,7 @@ import { AppError } from '../platform/errors.ts';
 import { placeOf, type Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
 import { erasureKey, erasureList, memberKey } from '../table/keys.ts';
+import { storedKey } from '../table/stored-key.ts';
 import { removeMember } from './removal.ts';
 import { refusalOfAbsent } from './rules.ts';
 import { type ErasureInput, erasable, type StoredErasure, storedErasure } from './schema.ts';
@@ -16,8 +16,6 @@ export type Erasures = ReturnType<typeof createErasures>;
 const mostAttempts = 12;
 
 const reasonPlace = (memberId: string) => placeOf(erasureKey(memberId), 'reason');
-
-const storedKey = z.object({ pk: z.string(), sk: z.string() });
 
 export const createErasures = (table: Table, vault: Vault) => {
   const find = async (memberId: string): Promise<StoredErasure | undefined> => {

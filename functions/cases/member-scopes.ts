@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import type { Table } from '../table/client.ts';
+import { memberKey } from '../table/keys.ts';
+import type { MemberScope } from './rules.ts';
+
+const member = z.object({ collectiveId: z.string(), district: z.string() });
+
+export type MemberScopes = ReturnType<typeof createMemberScopes>;
+
+/** What is known of members of whom there are cases; those who do not exist, or are being erased, are left out. */
+export const createMemberScopes =
+  (table: Table) =>
+  async (memberIds: readonly string[]): Promise<ReadonlyMap<string, MemberScope>> => {
+    const items = await table.getMany([...new Set(memberIds)].map(memberKey));
+    return new Map(items.map((item) => [z.string().parse(item.id), member.parse(item)]));
+  };

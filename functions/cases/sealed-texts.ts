@@ -1,0 +1,25 @@
+import { type AppError, refused } from '../platform/errors.ts';
+import { VaultError } from '../platform/vault/vault-error.ts';
+import { type Owner, placeOf, type Vault } from '../platform/vault.ts';
+import type { Key } from '../table/keys.ts';
+
+/** Every text of a case is about its member, and sealed with her key. */
+export const ownerOf = (memberId: string): Owner => `member:${memberId}`;
+
+/** A text as it is stored, or the refusal to take any about somebody who was erased. */
+export const sealText = async (
+  vault: Vault,
+  memberId: string,
+  key: Key,
+  field: string,
+  text: string,
+): Promise<string | AppError> => {
+  try {
+    return await vault.seal(ownerOf(memberId), placeOf(key, field), text);
+  } catch (error) {
+    if (error instanceof VaultError && error.fault === 'key_destroyed') {
+      return refused('member_erased', 'The member was erased: nothing can be written about her any more.');
+    }
+    throw error;
+  }
+};
