@@ -1,25 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import type { BusinessClock } from './clock.ts';
 import { FunctionError, type Functions } from './functions.ts';
+import { type Authorised, type Call, makeEvent } from './gateway-event.ts';
 import { problem } from './problem.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { readWhole } from './read-whole.ts';
 import { createRouteTable } from './route-table.ts';
-
-/** What a caller may do, as the authorizer has said it and API Gateway hands it on. */
-export type Authorised = Readonly<Record<string, string>>;
-
-type Call = {
-  readonly method: string;
-  /** Path and query, encoded. */
-  readonly target: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-};
 
 export type Gateway = {
   /** Answers a request under /api. */
@@ -200,80 +189,6 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 function describeMethods(methods: ReadonlyMap<string, unknown>): APIGatewayProxyResult {
   const names = [...methods.keys(), ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'];
   return { statusCode: 204, headers: { allow: names.join(', '), 'cache-control': 'no-store' }, body: '' };
-}
-
-function makeEvent(
-  call: Call & { rawHeaders: readonly string[]; sourceIp: string },
-  path: string,
-  resource: string,
-  parameters: Readonly<Record<string, string>>,
-  authorised: Authorised | undefined,
-  at: number,
-): APIGatewayProxyEvent {
-  const headers = collect(pairs(call.rawHeaders));
-  const query = collect([...new URLSearchParams(call.target.slice(path.length + 1))]);
-  const userAgent = Object.entries(headers).find(([name]) => name.toLowerCase() === 'user-agent');
-  return {
-    resource,
-    path,
-    httpMethod: call.method,
-    headers: lastOf(headers),
-    multiValueHeaders: headers,
-    queryStringParameters: Object.keys(query).length > 0 ? lastOf(query) : null,
-    multiValueQueryStringParameters: Object.keys(query).length > 0 ? query : null,
-    pathParameters: Object.keys(parameters).length > 0 ? { ...parameters } : null,
-    stageVariables: null,
-    requestContext: {
-      accountId: '000000000000',
-      apiId: 'local',
-      authorizer: authorised,
-      protocol: 'HTTP/1.1',
-      httpMethod: call.method,
-      path,
-      stage: 'v1',
-      requestId: randomUUID(),
-      requestTime: new Date(at).toUTCString(),
-      requestTimeEpoch: at,
-      resourceId: 'local',
-      resourcePath: resource,
-      identity: {
-        accessKey: null,
-        accountId: null,
-        apiKey: null,
-        apiKeyId: null,
-        caller: null,
-        clientCert: null,
-        cognitoAuthenticationProvider: null,
-        cognitoAuthenticationType: null,
-        cognitoIdentityId: null,
-        cognitoIdentityPoolId: null,
-        principalOrgId: null,
-        sourceIp: call.sourceIp,
-        user: null,
-        userAgent: userAgent?.[1]?.at(-1) ?? null,
-        userArn: null,
-      },
-    },
-    body: call.body ?? null,
-    isBase64Encoded: false,
-  };
-}
-
-function pairs(raw: readonly string[]): [string, string][] {
-  return raw.flatMap((name, index): [string, string][] =>
-    index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [],
-  );
-}
-
-function collect(entries: readonly [string, string][]): Record<string, string[]> {
-  // No prototype: a parameter may be called anything.
-  const all: Record<string, string[]> = Object.create(null);
-  for (const [name, value] of entries) all[name] = [...(all[name] ?? []), value];
-  return all;
-}
-
-function lastOf(values: Record<string, string[]>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.at(-1) ?? '']));
 }
 
 function plain(result: z.infer<typeof proxyResult>): APIGatewayProxyResult {

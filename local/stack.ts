@@ -17,7 +17,8 @@ import { startDailyWork } from './daily-work.ts';
 import { type DemoAnswer, loadDemo } from './demo/load.ts';
 import { createTable, startDynamoDB } from './dynamodb.ts';
 import { type Functions, type LocalFunction, startFunctions } from './functions.ts';
-import { type Authorised, createGateway, send } from './gateway.ts';
+import { createGateway, send } from './gateway.ts';
+import type { Authorised } from './gateway-event.ts';
 import {
   createIdentityProvider,
   describeSignIn,

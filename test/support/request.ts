@@ -4,6 +4,7 @@ import type { Role, RouteKey } from '../../functions/platform/authorisation.ts';
 import type { Caller } from '../../functions/platform/caller.ts';
 import { type Route, serve } from '../../functions/platform/http.ts';
 import { newId } from '../../functions/platform/ids.ts';
+import { makeEvent } from '../../local/gateway-event.ts';
 
 export type TestRequest = {
   readonly route: RouteKey;
@@ -57,7 +58,7 @@ const authorizerOf = (caller: Caller): Record<string, string> => ({
 export const createEvent = (request: TestRequest): APIGatewayProxyEvent => {
   const [httpMethod = '', resource = ''] = request.route.split(' ');
   const path = resource.replace(/\{(\w+)\}/g, (_, name: string) => request.path?.[name] ?? '');
-  const query = request.query ?? {};
+  const query = new URLSearchParams(request.query).toString();
   const headers: Record<string, string> = {
     ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     ...(request.ifMatch === undefined
@@ -65,57 +66,24 @@ export const createEvent = (request: TestRequest): APIGatewayProxyEvent => {
       : { 'If-Match': typeof request.ifMatch === 'number' ? `"${request.ifMatch}"` : request.ifMatch }),
     ...request.headers,
   };
-  return {
-    httpMethod,
-    resource,
-    path,
-    headers,
-    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
-    pathParameters: request.path === undefined ? null : { ...request.path },
-    queryStringParameters: Object.keys(query).length === 0 ? null : { ...query },
-    multiValueQueryStringParameters:
-      Object.keys(query).length === 0
-        ? null
-        : Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value]])),
-    body:
-      request.body === undefined
-        ? null
-        : typeof request.body === 'string'
-          ? request.body
-          : JSON.stringify(request.body),
-    isBase64Encoded: false,
-    stageVariables: null,
-    requestContext: {
-      accountId: '000000000000',
-      apiId: 'test',
-      authorizer: request.caller === null ? null : authorizerOf(request.caller),
-      protocol: 'HTTP/1.1',
-      httpMethod,
-      identity: {
-        accessKey: null,
-        accountId: null,
-        apiKey: null,
-        apiKeyId: null,
-        caller: null,
-        clientCert: null,
-        cognitoAuthenticationProvider: null,
-        cognitoAuthenticationType: null,
-        cognitoIdentityId: null,
-        cognitoIdentityPoolId: null,
-        principalOrgId: null,
-        sourceIp: '127.0.0.1',
-        user: null,
-        userAgent: null,
-        userArn: null,
-      },
-      path,
-      stage: 'test',
-      requestId: newId(),
-      requestTimeEpoch: Date.parse(request.now ?? defaultNow),
-      resourceId: 'test',
-      resourcePath: resource,
+  const body =
+    request.body === undefined || typeof request.body === 'string'
+      ? request.body
+      : JSON.stringify(request.body);
+  return makeEvent(
+    {
+      method: httpMethod,
+      target: query === '' ? path : `${path}?${query}`,
+      rawHeaders: Object.entries(headers).flat(),
+      sourceIp: '127.0.0.1',
+      ...(body !== undefined && { body }),
     },
-  };
+    path,
+    resource,
+    request.path ?? {},
+    request.caller === null ? undefined : authorizerOf(request.caller),
+    Date.parse(request.now ?? defaultNow),
+  );
 };
 
 /** What Lambda says of the invocation. */

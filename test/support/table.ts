@@ -28,7 +28,10 @@ export const openRecords = async () => {
   const suffix = randomUUID();
   const name = `main-${suffix}`;
   const keysTable = `keys-${suffix}`;
-  await Promise.all([makeTable(client, name, { ...tables.main, stream: false }), makeTable(client, keysTable, tables.keys)]);
+  await Promise.all([
+    makeTable(client, name, { ...tables.main, stream: false }),
+    makeTable(client, keysTable, tables.keys),
+  ]);
   const table = createTable(documents, name);
   const vault = createVault({
     wrappingKey: createWrappingKeyDouble(),

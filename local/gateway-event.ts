@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+
+/** What a caller may do, as the authorizer has said it and API Gateway hands it on. */
+export type Authorised = Readonly<Record<string, string>>;
+
+export type Call = {
+  readonly method: string;
+  /** Path and query, encoded. */
+  readonly target: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+/**
+ * The event that API Gateway's REST API hands to an area's function.
+ * @param path that of `call.target`, without its query
+ * @param resource the route's path, with its parameters in braces
+ * @param authorised undefined where no authorizer was asked
+ * @param at the time of the request, in milliseconds
+ */
+export function makeEvent(
+  call: Call & { rawHeaders: readonly string[]; sourceIp: string },
+  path: string,
+  resource: string,
+  parameters: Readonly<Record<string, string>>,
+  authorised: Authorised | undefined,
+  at: number,
+): APIGatewayProxyEvent {
+  const headers = collect(pairs(call.rawHeaders));
+  const query = collect([...new URLSearchParams(call.target.slice(path.length + 1))]);
+  const userAgent = Object.entries(headers).find(([name]) => name.toLowerCase() === 'user-agent');
+  return {
+    resource,
+    path,
+    httpMethod: call.method,
+    headers: lastOf(headers),
+    multiValueHeaders: headers,
+    queryStringParameters: Object.keys(query).length > 0 ? lastOf(query) : null,
+    multiValueQueryStringParameters: Object.keys(query).length > 0 ? query : null,
+    pathParameters: Object.keys(parameters).length > 0 ? { ...parameters } : null,
+    stageVariables: null,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      authorizer: authorised,
+      protocol: 'HTTP/1.1',
+      httpMethod: call.method,
+      path,
+      stage: 'v1',
+      requestId: randomUUID(),
+      requestTime: new Date(at).toUTCString(),
+      requestTimeEpoch: at,
+      resourceId: 'local',
+      resourcePath: resource,
+      identity: {
+        accessKey: null,
+        accountId: null,
+        apiKey: null,
+        apiKeyId: null,
+        caller: null,
+        clientCert: null,
+        cognitoAuthenticationProvider: null,
+        cognitoAuthenticationType: null,
+        cognitoIdentityId: null,
+        cognitoIdentityPoolId: null,
+        principalOrgId: null,
+        sourceIp: call.sourceIp,
+        user: null,
+        userAgent: userAgent?.[1]?.at(-1) ?? null,
+        userArn: null,
+      },
+    },
+    body: call.body ?? null,
+    isBase64Encoded: false,
+  };
+}
+
+function pairs(raw: readonly string[]): [string, string][] {
+  return raw.flatMap((name, index): [string, string][] =>
+    index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [],
+  );
+}
+
+function collect(entries: readonly [string, string][]): Record<string, string[]> {
+  // No prototype: a parameter may be called anything.
+  const all: Record<string, string[]> = Object.create(null);
+  for (const [name, value] of entries) all[name] = [...(all[name] ?? []), value];
+  return all;
+}
+
+function lastOf(values: Record<string, string[]>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.at(-1) ?? '']));
+}
