@@ -61,10 +61,12 @@ export function createControls(options: {
   functions: Functions;
   settled: () => Promise<void>;
   cutoffDay: number;
+  /** Resolves once every snapshot that was compiled has its files too. */
+  whenIdle: () => Promise<void>;
   /** Fires what is to be done every day; see daily-work.ts. */
   passed?: (now: number) => Promise<void>;
 }): Controls {
-  const { clock, functions, settled, cutoffDay, passed = async () => {} } = options;
+  const { clock, functions, settled, cutoffDay, whenIdle, passed = async () => {} } = options;
 
   const fire = async (month: string): Promise<Fired> => {
     const scheduled = scheduledTimeOf(month, cutoffDay);
@@ -76,6 +78,7 @@ export function createControls(options: {
     await settled();
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
     await functions.invoke('compile', event, compileMs);
+    await whenIdle();
     if (isEarly) await passed(scheduled);
     return { month, scheduledTime, ...(isEarly && { clockMovedTo: scheduledTime }) };
   };

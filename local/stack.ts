@@ -285,6 +285,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       functions: running,
       settled: gateway.settled,
       cutoffDay,
+      whenIdle,
       passed: daily.passed,
     });
     closers.push(

@@ -74,6 +74,8 @@ export async function loadDemo(stack: DemoStack): Promise<void> {
     published.catch(() => {});
   }
   await published;
+  // The files of the last month come after its snapshot.
+  await stack.whenIdle();
 }
 
 const problem = z.object({ code: z.string().optional(), detail: z.string().optional() });

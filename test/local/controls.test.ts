@@ -15,6 +15,9 @@ const open = async (compile: (event: object) => Promise<unknown> = async () => n
     settled: async () => {
       events.push({ settled: true });
     },
+    whenIdle: async () => {
+      events.push({ idle: true });
+    },
     functions: {
       invoke: async (name, event) => {
         events.push({ name, ...event });
@@ -100,13 +103,17 @@ describe('the schedule', () => {
     expect(new Date(scheduledTimeOf(month, 5)).toISOString()).toBe(instant);
   });
 
-  it('calls the compile function with its own time, once all in flight has ended', async () => {
+  it('calls the compile function with its own time, once all in flight has ended, and waits for the files', async () => {
     const { events, post, clock } = await open();
     expect(await post('/local/schedule', { month: '2026-10' })).toEqual({
       status: 200,
       body: { month: '2026-10', scheduledTime: '2026-11-04T18:45:00Z' },
     });
-    expect(events).toEqual([{ settled: true }, { name: 'compile', scheduledTime: '2026-11-04T18:45:00Z' }]);
+    expect(events).toEqual([
+      { settled: true },
+      { name: 'compile', scheduledTime: '2026-11-04T18:45:00Z' },
+      { idle: true },
+    ]);
     expect(new Date(clock.now()).toISOString()).toBe('2026-11-24T10:00:00.000Z');
   });
 
@@ -132,7 +139,7 @@ describe('the schedule', () => {
     await post('/local/clock', { now: '2026-11-10T00:00:00Z' });
     clock.now();
     await post('/local/schedule', { month: '2026-10' });
-    expect(events.at(-1)).toEqual({
+    expect(events.at(-2)).toEqual({
       name: 'compile',
       scheduledTime: '2026-11-04T18:45:00Z',
       recompute: true,
