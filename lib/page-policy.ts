@@ -1,4 +1,10 @@
 /**
+ * The file whose answer clears what the browser has kept of the site. A client asks for it once she has signed out, and for
+ * nothing else: whoever leaves for a moment keeps what waits. Cookies are the sign-in's, which ends its own session.
+ */
+export const clearing = { path: '/signed-out.txt', header: 'clear-site-data', value: '"cache", "storage"' };
+
+/**
  * The content security policy of the client's pages, in the cloud and on one machine.
  * @param connect the origins that a page may call beside its own: the sign-in, and the published files
  */

@@ -14,6 +14,7 @@ import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
   HttpVersion,
+  type IOrigin,
   OriginProtocolPolicy,
   OriginRequestPolicy,
   OriginSslPolicy,
@@ -29,7 +30,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './constructs/acknowledge.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import type { DataStack } from './data-stack.ts';
-import { pagePolicy } from './page-policy.ts';
+import { clearing, pagePolicy } from './page-policy.ts';
 import type { StageSettings } from './settings.ts';
 
 /** The name of the API's one deployment stage, which its callers never see. */
@@ -55,6 +56,8 @@ export class WebStack extends Stack {
   /** Where people sign in: the prefix of Cognito's own domain, and the whole address. */
   readonly signInPrefix: string;
   readonly signInAddress: string;
+
+  readonly #pages: IOrigin;
 
   constructor(scope: Construct, id: string, { settings, data }: WebStackProps, props: StackProps) {
     super(scope, id, props);
@@ -87,6 +90,7 @@ export class WebStack extends Stack {
       serverAccessLogsPrefix: 'web/',
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90) }],
     });
+    this.#pages = S3BucketOrigin.withOriginAccessControl(this.webBucket);
     this.distribution = this.createDistribution(settings, data);
     this.siteAddress = `https://${settings.domain?.name ?? this.distribution.domainName}`;
 
@@ -100,7 +104,11 @@ export class WebStack extends Stack {
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Leadership Next ${settings.stage}`,
       defaultBehavior: this.pages(data),
-      additionalBehaviors: { '/api': this.calls(), '/api/*': this.calls() },
+      additionalBehaviors: {
+        '/api': this.calls(),
+        '/api/*': this.calls(),
+        [clearing.path]: this.clearing(),
+      },
       defaultRootObject: 'index.html',
       geoRestriction: GeoRestriction.allowlist(...settings.countries),
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -135,12 +143,24 @@ export class WebStack extends Stack {
       `https://${data.snapshotBucket.bucketRegionalDomainName}`,
     ]);
     return {
-      origin: S3BucketOrigin.withOriginAccessControl(this.webBucket),
+      origin: this.#pages,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       compress: true,
       responseHeadersPolicy: this.headers('PageHeaders', policy),
       functionAssociations: [this.edgeFunction('FindPage', 'find-page')],
+    };
+  }
+
+  private clearing(): BehaviorOptions {
+    return {
+      origin: this.#pages,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: this.headers('ClearingHeaders', "default-src 'none'", {
+        [clearing.header]: clearing.value,
+        'cache-control': 'no-store',
+      }),
     };
   }
 

@@ -9,6 +9,8 @@ const root = import.meta.dirname;
 export default defineConfig({
   root,
   plugins: [catalogue(), messages(), offlineShell(join(root, 'public'))],
+  // Also where a test builds it, whose own environment is another: what is tested is what is deployed.
+  define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2022',
     outDir: join(root, 'dist'),

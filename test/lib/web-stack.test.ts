@@ -26,7 +26,11 @@ describe('the distribution', () => {
   it('hands every call on to the API, uncached, over TLS, saying that it is the one who calls', () => {
     web.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
-        CacheBehaviors: [Match.objectLike(behaviour('/api')), Match.objectLike(behaviour('/api/*'))],
+        CacheBehaviors: [
+          Match.objectLike(behaviour('/api')),
+          Match.objectLike(behaviour('/api/*')),
+          Match.objectLike({ PathPattern: '/signed-out.txt' }),
+        ],
         Origins: Match.arrayWith([
           Match.objectLike({
             OriginPath: '/live',
@@ -63,22 +67,50 @@ describe('the distribution', () => {
     });
   });
 
-  it.each(['PageHeaders', 'CallHeaders'])('sends security headers with every answer (%s)', (name) => {
+  it('clears what the browser has kept where somebody has signed out, and nowhere else', () => {
+    const policies = Object.entries(web.findResources('AWS::CloudFront::ResponseHeadersPolicy'));
+    const clears = policies.filter(([, policy]) => JSON.stringify(policy).includes('clear-site-data'));
+    expect(clears.map(([name]) => name)).toEqual([expect.stringMatching(/^ClearingHeaders/)]);
     web.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: {
-        Name: Match.stringLikeRegexp(name),
-        // Strict same origin: no CORS header is ever sent.
-        CorsConfig: Match.absent(),
-        SecurityHeadersConfig: {
-          StrictTransportSecurity: Match.objectLike({ AccessControlMaxAgeSec: 63_072_000, Override: true }),
-          ContentTypeOptions: { Override: true },
-          FrameOptions: { FrameOption: 'DENY', Override: true },
-          ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true },
-          ContentSecurityPolicy: Match.objectLike({ Override: true }),
+        CustomHeadersConfig: {
+          Items: Match.arrayWith([
+            { Header: 'clear-site-data', Value: '"cache", "storage"', Override: true },
+          ]),
         },
       },
     });
+    web.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        CacheBehaviors: Match.arrayWith([
+          Match.objectLike({
+            PathPattern: '/signed-out.txt',
+            ResponseHeadersPolicyId: { Ref: Match.stringLikeRegexp('^ClearingHeaders') },
+          }),
+        ]),
+      },
+    });
   });
+
+  it.each(['PageHeaders', 'CallHeaders', 'ClearingHeaders'])(
+    'sends security headers with every answer (%s)',
+    (name) => {
+      web.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          Name: Match.stringLikeRegexp(name),
+          // Strict same origin: no CORS header is ever sent.
+          CorsConfig: Match.absent(),
+          SecurityHeadersConfig: {
+            StrictTransportSecurity: Match.objectLike({ AccessControlMaxAgeSec: 63_072_000, Override: true }),
+            ContentTypeOptions: { Override: true },
+            FrameOptions: { FrameOption: 'DENY', Override: true },
+            ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true },
+            ContentSecurityPolicy: Match.objectLike({ Override: true }),
+          },
+        },
+      });
+    },
+  );
 
   it('says no-store on every answer of the API, also on those that no function made', () => {
     web.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {

@@ -12,7 +12,7 @@ import { type Snapshot, snapshot as snapshotSchema } from '../../web/src/funder/
 import { addMonths, changeOf, progressOf, seriesOf, ticksOf } from '../../web/src/funder/series.ts';
 import { checkSignature } from '../../web/src/funder/verify.ts';
 import { findSeriousFaults } from './support/axe.ts';
-import { type Device, openDevice, signInAs } from './support/browser.ts';
+import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
 
 const published = (
   month: string,
@@ -242,6 +242,7 @@ describe('in a browser', () => {
         });
       expect(shown.toSorted()).toEqual(expected.toSorted());
       expect(await findSeriousFaults(page)).toEqual([]);
+      await takePicture(page, `funder-${language}`);
     }
   });
 

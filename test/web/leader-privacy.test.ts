@@ -143,6 +143,14 @@ it('refuses to sign out while something waits, unless it is thrown away by count
   await context.setOffline(false);
   await discard.click();
   await page.waitForURL(/session\/end/);
+  // The server has told the browser to clear the site, the app's own shell with it.
+  await expect
+    .poll(() =>
+      page.evaluate(
+        'Promise.all([caches.keys(), indexedDB.databases(), navigator.serviceWorker.getRegistrations()]).then((kept) => kept.flat().length)',
+      ),
+    )
+    .toBe(0);
   await page.getByRole('button', { name: /Sign out|సైన్ అవుట్/ }).click();
   await page.waitForURL(`${stack.url}/`);
   await page.goto('/');

@@ -15,7 +15,7 @@ let device: Device;
 
 beforeAll(async () => {
   stack = await startStack({ empty: true, web: true });
-  await seedCollective(stack, 20, ['leader']);
+  await seedCollective(stack, 20, ['leader'], plainNames);
   device = await openDevice(stack.url, 'phone');
   await setUpPhone(device, 'leader');
 }, 120_000);
@@ -24,6 +24,12 @@ afterAll(async () => {
   await device?.close();
   await stack?.close();
 });
+
+// Flowers, weather and hours of the day: what a name in Telugu takes on the screen, and nobody's.
+const plainNames = (
+  'వెన్నెల సంఘం|మల్లిక|చామంతి|సంపంగి|గులాబి|తామర|కనకాంబరం|పారిజాతం|మందార|జాజి|విరజాజి|నీలిమ|వెన్నెల|తారక|ఉదయ|సంధ్య|వసంత|' +
+  'హేమంతి|శ్రావణి|మేఘన|చిరుజల్లు'
+).split('|');
 
 const languages = { te: 'తెలుగు', en: 'English', ja: '日本語' } as const;
 
@@ -101,6 +107,15 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await back();
     await page.locator('.pill').click();
     await look(page, 'waiting');
+    await back();
+    await device.context.setOffline(true);
+    await tile(2);
+    await page.locator('.choice').first().click();
+    await page.locator('main textarea').fill('ఫోన్‌లో మాట్లాడాం.');
+    await page.locator('main .second').last().click();
+    await page.locator('.pill').click();
+    await look(page, 'waiting-offline');
+    await device.context.setOffline(false);
     await back();
     await page.reload();
     await look(page, 'locked');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
+import { clearing } from '../../lib/page-policy.ts';
 
 /** The desk's and the funder's code: a leader's phone keeps none of it. */
 const elsewhere = /\/web\/src\/(staff|funder)\//;
@@ -20,7 +21,10 @@ export function offlineShell(publicDirectory: string): Plugin {
         if (page?.type !== 'asset') throw new Error('The build has no page.');
         const files = [
           '/index.html',
-          ...readdirSync(publicDirectory).map((name) => `/${name}`),
+          // What is asked of the server alone, since its answer says more than the file.
+          ...readdirSync(publicDirectory)
+            .map((name) => `/${name}`)
+            .filter((path) => path !== clearing.path),
           ...findShell(bundle).map((name) => `/${name}`),
         ].sort();
         const hash = createHash('sha256').update(JSON.stringify(files)).update(page.source).digest('hex');

@@ -46,11 +46,13 @@ export async function seedCollective(
   stack: Stack,
   count: number,
   leaders: readonly PersonKey[],
+  /** Of the collective, then of its members; with the marker in all of them where none are given. */
+  [title = `${marker} Sangham`, ...names]: readonly string[] = [],
 ): Promise<Collective> {
   const id = v7();
   await ask(stack, 'coordinator', 'POST', '/api/collectives', {
     id,
-    name: `${marker} Sangham`,
+    name: title,
     district: 'Guntur',
     mandal: 'Tenali',
     formedOn: '2026-04-01',
@@ -59,7 +61,7 @@ export async function seedCollective(
   });
   const members = Array.from({ length: count }, (_, index) => ({
     id: v7(),
-    name: `${marker} ${String.fromCharCode(65 + index)}`,
+    name: names[index] ?? `${marker} ${String.fromCharCode(65 + index)}`,
   }));
   for (const member of members) {
     await ask(stack, 'coordinator', 'POST', '/api/members', {

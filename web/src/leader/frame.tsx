@@ -30,8 +30,7 @@ export function Frame({
       <header class="bar">
         {back === undefined ? (
           <button type="button" class="quiet" onClick={() => go({ name: 'settings' })}>
-            <span aria-hidden="true">⚙</span>
-            <span class="hidden-text">{t('settings.title')}</span>
+            {t('settings.title')}
           </button>
         ) : (
           <button type="button" class="quiet" onClick={() => go(back)}>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { formatDate } from '../../i18n/format.ts';
+import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
@@ -88,6 +88,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   const [note, setNote] = useState('');
   const [due, setDue] = useState('');
+  const [isNamed, setNamed] = useState(false);
   useStatus();
   const file = desk.rows.get(cases, id);
   if (file === undefined) return null;
@@ -119,6 +120,13 @@ export function CaseScreen({ id }: { readonly id: string }) {
           <li>{t('cases.due', { date: formatDate(file.nextDue, language()) })}</li>
         )}
       </ul>
+      {isNamed ? (
+        <p class="notice">{desk.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
+      ) : (
+        <button type="button" class="quiet" onClick={() => setNamed(true)}>
+          {t('cases.whose')}
+        </button>
+      )}
       {file.nextDue !== undefined && (
         <button
           type="button"
@@ -136,6 +144,9 @@ export function CaseScreen({ id }: { readonly id: string }) {
           value={due}
           onInput={({ currentTarget }) => setDue(currentTarget.value)}
         />
+        <span class="part" aria-live="polite">
+          {due !== '' && formatDay(due, language())}
+        </span>
       </label>
       <button
         type="button"

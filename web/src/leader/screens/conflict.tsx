@@ -145,6 +145,25 @@ export function Conflict({ id }: { readonly id: string }) {
                 <th scope="col">{t('conflict.theirs')}</th>
               </tr>
             </thead>
+            {differing.length > 1 && (
+              <tbody>
+                <tr>
+                  {(['mine', 'theirs'] as const).map((side) => (
+                    <td key={side}>
+                      <button
+                        type="button"
+                        class="second"
+                        onClick={() =>
+                          setChoices(new Map(differing.map(({ memberId }) => [memberId, side] as const)))
+                        }
+                      >
+                        {t(side === 'mine' ? 'conflict.allMine' : 'conflict.allTheirs')}
+                      </button>
+                    </td>
+                  ))}
+                </tr>
+              </tbody>
+            )}
             {differing.map((row) => (
               <tbody key={row.memberId}>
                 <tr>

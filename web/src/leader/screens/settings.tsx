@@ -20,6 +20,8 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
     await destroyKeyring(database);
     database.close();
     indexedDB.deleteDatabase('notes');
+    // What answers this tells the browser to clear what this site has kept, the shell of the app included.
+    await fetch('/signed-out.txt', { cache: 'no-store' }).catch(() => {});
     const goodbye = await loadConfig().then(
       ({ signOut: address }) => address,
       () => '/away.html',

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { formatDate } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
 import { entriesOf } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
@@ -118,7 +120,7 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
   function describe({ what, entities, body }: Operation): string {
     if (what === 'meeting' || what === 'reversal') {
       const name = desk.rows.get(collectives, entities[0] ?? '')?.name ?? '';
-      return `${name} ${typeof body.heldOn === 'string' ? body.heldOn : ''}`;
+      return `${name} ${typeof body.heldOn === 'string' ? formatDate(body.heldOn, language()) : ''}`;
     }
     return what === 'member' ? (desk.rows.get(members, entities[0] ?? '')?.name ?? '') : '';
   }

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { formatRupees } from '../../i18n/format.ts';
+import { formatDay, formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
 import { collectiveOf, membersOnSheet } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
@@ -96,6 +97,10 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
             currentTarget.value !== '' && keep({ ...sheet.current, heldOn: currentTarget.value })
           }
         />
+        {/* The field writes it as the phone does, which may put the month first. */}
+        <span class="part" aria-live="polite">
+          {formatDay(sheet.current.heldOn, language())}
+        </span>
       </label>
       <button type="button" class="second" onClick={allPresent}>
         {t('sheet.allPresent')}
@@ -221,6 +226,13 @@ export function SheetFoot({ totals }: { readonly totals: Totals }) {
             ? ` ✓ ${t('totals.right')}`
             : ` ✗ ${t('totals.counted', { amount: formatRupees(countedPaise) })}`)}
       </strong>
+      {difference !== undefined && difference !== 0 && (
+        <strong class="wrong">
+          {t(difference < 0 ? 'totals.missing' : 'totals.over', {
+            amount: formatRupees(Math.abs(difference)),
+          })}
+        </strong>
+      )}
     </footer>
   );
 }
