@@ -17,14 +17,15 @@ import './style/base.css';
 const root = document.getElementById('app') ?? document.body;
 
 await start();
+// After the first screen: on a slow line the shell would come before it.
+if ('serviceWorker' in navigator)
+  void navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
 
 async function start(): Promise<void> {
   const database = await openDatabase();
   const known = await readLanguage(database);
   await useCatalogue(shellCatalogue);
   await chooseLanguage(known ?? 'te');
-  if ('serviceWorker' in navigator)
-    void navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
 
   let failure: 'signIn.failed' | undefined;
   const session = await finishSignIn().catch(() => {

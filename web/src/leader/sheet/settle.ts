@@ -72,9 +72,18 @@ export function mergeSheets(
       ? { memberId: row.memberId, status: row.minePresence, entries: row.mine }
       : { memberId: row.memberId, status: row.theirPresence, entries: row.theirs };
   });
-  const entries = chosen.flatMap((row) =>
-    row.entries.map((entry) => (entry.kind === 'loan' ? { ...entry, loanId: parts.makeId() } : entry)),
-  );
+  const entries = chosen.flatMap((row) => {
+    const anew = new Map(
+      row.entries.flatMap(({ kind, loanId }) =>
+        kind === 'loan' && loanId !== undefined ? [[loanId, parts.makeId()] as const] : [],
+      ),
+    );
+    // What she repaid of it on the same sheet goes with it.
+    return row.entries.map((entry) => {
+      const loanId = anew.get(entry.loanId ?? '');
+      return loanId === undefined ? entry : { ...entry, loanId };
+    });
+  });
   return {
     id: parts.id,
     heldOn: parts.heldOn,
