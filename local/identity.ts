@@ -223,7 +223,7 @@ export function createIdentityProvider(
 }
 
 /** What the web client reads at /config.json; in the cloud it tells of Cognito. */
-export const describeSignIn = (origin: string): Readonly<Record<string, string>> => {
+export const describeSignIn = (origin: string): Readonly<Record<string, string | readonly string[]>> => {
   const issuer = `${origin}${identityPath}`;
   const goodbye = new URLSearchParams({ client_id: webClientId, post_logout_redirect_uri: `${origin}/` });
   return {
@@ -232,6 +232,7 @@ export const describeSignIn = (origin: string): Readonly<Record<string, string>>
     token: `${issuer}/token`,
     revoke: `${issuer}/token/revocation`,
     signOut: `${issuer}/session/end?${goodbye}`,
+    speaks: ['te', 'en', 'ja'],
   };
 };
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { canonicalJson } from '../../functions/platform/canonical-json.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
@@ -147,8 +147,18 @@ describe('in a browser', () => {
 
   beforeAll(async () => {
     stack = await startStack({ web: true });
+    // A month is listed once its files are there, and they are made after the stack has begun to answer.
+    await vi.waitFor(async () => expect(await (await ask('')).text()).toContain('"2026-10"'), {
+      timeout: 120_000,
+      interval: 500,
+    });
     device = await openDevice(stack.url, 'laptop', 'ja-JP');
-  }, 240_000);
+  });
+
+  const ask = async (path: string): Promise<Response> =>
+    fetch(`${stack.url}/api/snapshots${path}`, {
+      headers: { authorization: `Bearer ${await stack.tokenFor('funder')}` },
+    });
 
   afterAll(async () => {
     await device?.close();
@@ -190,13 +200,9 @@ describe('in a browser', () => {
     await page.goto('/reports.html');
     await signInAs(page, 'funder');
     await page.locator('.card').first().waitFor();
-    const ask = async (path: string) =>
-      fetch(`${stack.url}/api/snapshots/2026-10${path}`, {
-        headers: { authorization: `Bearer ${await stack.tokenFor('funder')}` },
-      });
-    const { snapshot } = z.object({ snapshot: z.unknown() }).parse(await (await ask('')).json());
+    const { snapshot } = z.object({ snapshot: z.unknown() }).parse(await (await ask('/2026-10')).json());
     const { indicators } = snapshotSchema.parse(snapshot);
-    const rows = readCsv(await (await ask('/files/indicators.csv')).text());
+    const rows = readCsv(await (await ask('/2026-10/files/indicators.csv')).text());
     const isStock = (code: unknown) => indicators.some((one) => one.code === code && one.way === 'stock');
     for (const language of ['ja', 'en', 'te'] as const) {
       await page.locator('.tools select').selectOption(language);

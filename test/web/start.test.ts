@@ -32,6 +32,22 @@ it('begins with the language and the safety of whoever holds the phone, without 
   expect(complaints).toEqual([]);
 });
 
+it('says in her language what will be asked, where the sign-in does not speak it', async () => {
+  const { page } = device;
+  const sentence = page.getByText('తర్వాతి పేజీ ఇంగ్లీషులో ఉంటుంది');
+  await page.goto('/');
+  await page.locator('.primary').waitFor();
+  expect(await sentence.count()).toBe(0);
+  await page.route('**/config.json', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ json: { ...(await response.json()), speaks: ['en', 'ja'] } });
+  });
+  await page.goto('/');
+  await sentence.waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await page.unrouteAll();
+});
+
 it('leads the funder to a page of his own, with the sign-in he has', async () => {
   const { page } = device;
   await page.goto('/');

@@ -8,6 +8,8 @@ const config = z.object({
   revoke: z.url(),
   /** Ends the provider's own session and comes back. */
   signOut: z.url(),
+  /** The languages in which people are asked there; all, where it is not said. */
+  speaks: z.optional(z.array(z.string())),
 });
 export type Config = z.infer<typeof config>;
 

@@ -1,5 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type Language, languageNames, languages } from '../i18n/language.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { loadConfig } from '../session/config.ts';
 import { leave } from './leave.ts';
 import { ReadAloud } from './read-aloud.tsx';
 import { t } from './text.ts';
@@ -85,6 +87,7 @@ export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps
               </p>
             )}
             <p>{t('signIn.explain')}</p>
+            <Foreign />
             <button type="button" class="primary" disabled={busy} onClick={signIn}>
               {busy ? t('wait') : t('signIn.button')}
             </button>
@@ -92,6 +95,30 @@ export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps
           </>
         )}
       </main>
+    </>
+  );
+}
+
+/** Where she is sent to sign in nobody may ask her in her language: then it is said here what will be asked. */
+function Foreign() {
+  const current = useLanguage();
+  const [speaks, setSpeaks] = useState<readonly string[]>();
+  useEffect(() => {
+    // Without a network she cannot go there either.
+    loadConfig().then(
+      (config) => setSpeaks(config.speaks),
+      () => {},
+    );
+  }, []);
+  if (speaks === undefined || speaks.includes(current)) return null;
+  return (
+    <>
+      <p>{t('signIn.foreign')}</p>
+      <ol class="points">
+        <li>{t('signIn.foreignName')}</li>
+        <li>{t('signIn.foreignPassword')}</li>
+        <li>{t('signIn.foreignCode')}</li>
+      </ol>
     </>
   );
 }
