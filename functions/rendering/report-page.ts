@@ -31,6 +31,8 @@ export const reportPage = String.raw`
 #show heading.where(level: 1): set text(size: 17pt, fill: ink)
 #show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, text(size: 11.5pt, fill: ink, it.body))
 #show heading.where(level: 3): it => block(above: 1.2em, below: 0.5em, text(size: 9pt, fill: ink, it.body))
+// What is said of one indicator stays on one page.
+#set table.cell(breakable: false)
 #let small(body) = text(size: 7.2pt, fill: soft, body)
 #let lines = (x, y) => (bottom: 0.5pt + rule-color)
 #let head(body) = text(size: 7.2pt, weight: "bold", fill: ink, body)
@@ -148,8 +150,8 @@ export const reportPage = String.raw`
 #if view.breakdowns.tables.len() == 0 [
   #small(view.breakdowns.none)
 ]
+#if view.breakdowns.tables.len() > 0 { pagebreak(weak: true) }
 #for part in view.breakdowns.tables [
-  #pagebreak(weak: true)
   == #part.title
   #small(view.breakdowns.note)
   #table(

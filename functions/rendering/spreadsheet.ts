@@ -69,7 +69,7 @@ const styles =
     [168, 0, 0, 1, '<alignment vertical="top"/>'],
     [164, 0, 0, 1, '<alignment vertical="top"/>'],
     [165, 0, 0, 1, '<alignment vertical="top"/>'],
-    [0, 0, 0, 1, '<alignment vertical="top" wrapText="1"/>'],
+    [0, 0, 0, 1, '<alignment horizontal="left" vertical="top" wrapText="1" indent="1"/>'],
     [0, 3, 0, 0, ''],
     [166, 0, 0, 1, '<alignment vertical="top"/>'],
     [167, 0, 0, 1, '<alignment vertical="top"/>'],

@@ -71,7 +71,7 @@ const introduce = (
 
 const summary = ({ snapshot, rows }: Report): Sheet => ({
   name: 'Summary 概要',
-  widths: [34, 34, 18, 15, 15, 14, 16, 16, 11, 16, 28],
+  widths: [34, 34, 22, 15, 15, 14, 16, 16, 11, 16, 28],
   frozen: { rows: 4, columns: 1 },
   rows: [
     ...introduce(
@@ -107,9 +107,13 @@ const summary = ({ snapshot, rows }: Report): Sheet => ({
   ],
 });
 
+/** In both languages where that fits into the 31 characters that a sheet's name may have. */
+const nameSheet = (en: string, ja: string): string =>
+  `${en} ${ja}`.length > 31 ? en.slice(0, 31) : `${en} ${ja}`;
+
 const themeSheets = ({ snapshot, themes }: Report): Sheet[] =>
   themes.map(({ title, rows }) => ({
-    name: title.en.slice(0, 31),
+    name: nameSheet(title.en, title.ja),
     widths: [34, 34, 34, ...Array.from({ length: 12 }, () => 14), 16, 16, 11, 16],
     frozen: { rows: 4, columns: 1 },
     rows: [

@@ -256,9 +256,9 @@ export const indicators: readonly Indicator[] = [
     unit: 'paise',
     title: { en: 'Savings deposited', te: 'జమ చేసిన పొదుపు', ja: '預け入れられた貯蓄' },
     definition: {
-      en: 'Deposits of members, in paise.',
-      te: 'సభ్యులు జమ చేసిన మొత్తం, పైసలలో.',
-      ja: 'メンバーが預け入れた金額（単位はパイサ）。',
+      en: 'Deposits of members.',
+      te: 'సభ్యులు జమ చేసిన మొత్తం.',
+      ja: 'メンバーが預け入れた金額。',
     },
     breakdowns: false,
     counting: {
@@ -273,9 +273,9 @@ export const indicators: readonly Indicator[] = [
     unit: 'paise',
     title: { en: 'Savings balance', te: 'పొదుపు నిల్వ', ja: '貯蓄残高' },
     definition: {
-      en: "Members' savings (deposits less withdrawals) at the end of the month, in paise.",
-      te: 'నెల చివరి రోజుకు సభ్యుల పొదుపు (జమల నుంచి తీసుకున్నవి మినహాయించి), పైసలలో.',
-      ja: '月末の時点のメンバーの貯蓄（預け入れから引き出しを引いたもの。単位はパイサ）。',
+      en: "Members' savings (deposits less withdrawals) at the end of the month.",
+      te: 'నెల చివరి రోజుకు సభ్యుల పొదుపు (జమల నుంచి తీసుకున్నవి మినహాయించి).',
+      ja: '月末の時点のメンバーの貯蓄（預け入れから引き出しを引いたもの）。',
     },
     breakdowns: false,
     counting: { way: 'stock', of: 'member', count: ({ savingsPaise }) => savingsPaise },
@@ -286,9 +286,9 @@ export const indicators: readonly Indicator[] = [
     unit: 'paise',
     title: { en: 'Loans disbursed', te: 'ఇచ్చిన రుణాలు', ja: '貸し付けた金額' },
     definition: {
-      en: 'Loans given to members out of the savings of their collectives, in paise.',
-      te: 'సంఘాల పొదుపు నుంచి సభ్యులకు ఇచ్చిన రుణాల మొత్తం, పైసలలో.',
-      ja: 'グループの貯蓄からメンバーに貸し付けた金額（単位はパイサ）。',
+      en: 'Loans given to members out of the savings of their collectives.',
+      te: 'సంఘాల పొదుపు నుంచి సభ్యులకు ఇచ్చిన రుణాల మొత్తం.',
+      ja: 'グループの貯蓄からメンバーに貸し付けた金額。',
     },
     breakdowns: false,
     counting: {
@@ -303,9 +303,9 @@ export const indicators: readonly Indicator[] = [
     unit: 'paise',
     title: { en: 'Loans outstanding', te: 'ఇంకా తీర్చాల్సిన రుణాలు', ja: '貸付残高' },
     definition: {
-      en: 'Principal that members have still to repay at the end of the month, in paise.',
-      te: 'నెల చివరి రోజుకు సభ్యులు ఇంకా తీర్చాల్సిన అసలు, పైసలలో.',
-      ja: '月末の時点でまだ返済されていない元本（単位はパイサ）。',
+      en: 'Principal that members have still to repay at the end of the month.',
+      te: 'నెల చివరి రోజుకు సభ్యులు ఇంకా తీర్చాల్సిన అసలు.',
+      ja: '月末の時点でまだ返済されていない元本。',
     },
     breakdowns: false,
     counting: { way: 'stock', of: 'member', count: ({ loansOutstandingPaise }) => loansOutstandingPaise },
