@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Cell, type Cells, type Gate, peopleBehind } from './disclosure.ts';
 import type { Indicator } from './indicators.ts';
 import { fewestPossible, isPossible, type Layer } from './possible-counts.ts';
@@ -66,24 +67,44 @@ const fewestIn = (shown: readonly Placed[], enough: number): number => {
   return Math.min(enough, ...chains.map((chain) => fewestPossible(chain, enough)));
 };
 
-/** A memo holds so many results; then it begins anew. A key of ten layers of 26 cells is some KB. */
-const mostRemembered = 5000;
+/** A memo holds so many results; then it begins anew. */
+const mostRemembered = 20_000;
+
+const digests = new WeakMap<Known, string>();
+
+/**
+ * What stands for all that is known. What was known before something was withheld stands in it as a digest: written out, it would
+ * double with each breakdown that was withheld, and ten years would not fit into memory.
+ */
+const digestOf = (known: Known): string => {
+  const made = digests.get(known);
+  if (made !== undefined) {
+    return made;
+  }
+  const { shown, concealed } = known;
+  const parts = concealed.map((one) => [one.place, one.total, one.threshold, digestOf(one.known)]);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([shown, parts]))
+    .digest('base64url');
+  digests.set(known, digest);
+  return digest;
+};
 
 /**
  * A pure function that remembers what it gave: what was concealed is weighed again with every candidate and every month, from the
  * same numbers.
  */
-const remember = <Arguments extends readonly unknown[], Result>(
-  compute: (...given: Arguments) => Result,
-): ((...given: Arguments) => Result) => {
+const remember = <Arguments extends readonly (string | number)[], Result>(
+  compute: (known: Known, ...given: Arguments) => Result,
+): ((known: Known, ...given: Arguments) => Result) => {
   const results = new Map<string, { readonly result: Result }>();
-  return (...given) => {
-    const key = JSON.stringify(given);
-    const known = results.get(key);
-    if (known !== undefined) {
-      return known.result;
+  return (known, ...given) => {
+    const key = [digestOf(known), ...given].join(' ');
+    const remembered = results.get(key);
+    if (remembered !== undefined) {
+      return remembered.result;
     }
-    const result = compute(...given);
+    const result = compute(known, ...given);
     if (results.size >= mostRemembered) {
       results.clear();
     }

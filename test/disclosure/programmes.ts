@@ -46,9 +46,7 @@ const monthName = (month: number): string =>
   `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
 
 const firstMonth = monthNumber('2025-04');
-const months = 12;
-
-export const createProgramme = (seed: number): Programme => {
+export const createProgramme = (seed: number, months = 12): Programme => {
   const chance = createChance(seed);
   const changes: Change[] = [];
   const size = chance.between(2, 25);

@@ -25,9 +25,16 @@ const signer: Principal = {
   rights: ['signing-key'],
 };
 
+/** Somebody who only makes keyed tokens: with the organisation's key, and no member's. */
+const namer: Principal = {
+  accessKeyId: 'NAMER',
+  secretAccessKey: 'namer-secret',
+  rights: ['organisation-key'],
+};
+
 let service: KeyService;
 beforeAll(async () => {
-  service = await startKeyService({ principals: [wrapper, signer], requiredContext: 'owner' });
+  service = await startKeyService({ principals: [wrapper, signer, namer], requiredContext: 'owner' });
 });
 afterAll(() => service.close());
 
@@ -42,6 +49,24 @@ const clientOf = (principal: Principal, endpoint = service.endpoint) =>
 const owner = { owner: 'member:1' };
 
 describe('wrapping', () => {
+  it('opens to who has the organisation’s key nobody else’s', async () => {
+    const kms = clientOf(namer);
+    const make = (EncryptionContext: Record<string, string>, by = kms) =>
+      by.send(
+        new GenerateDataKeyCommand({ KeyId: service.wrappingKeyId, KeySpec: 'AES_256', EncryptionContext }),
+      );
+    const organisation = { owner: 'organisation' };
+    const { CiphertextBlob } = await make(organisation);
+    expect(
+      (await kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext: organisation }))).Plaintext,
+    ).toHaveLength(32);
+    await expect(make(owner)).rejects.toThrow('may not');
+    const hers = await make(owner, clientOf(wrapper));
+    await expect(
+      kms.send(new DecryptCommand({ CiphertextBlob: hers.CiphertextBlob, EncryptionContext: owner })),
+    ).rejects.toThrow('may not');
+  });
+
   it('makes data keys that open with the context they were made with', async () => {
     const kms = clientOf(wrapper);
     const command = new GenerateDataKeyCommand({
