@@ -5,6 +5,7 @@ import { DataStack } from './data-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
 import { ReportingStack } from './reporting-stack.ts';
 import type { StageSettings } from './settings.ts';
+import { SiteStack } from './site-stack.ts';
 import { WebStack } from './web-stack.ts';
 
 /** Mumbai: the people in the records, and the law that protects them, are in India. */
@@ -12,9 +13,11 @@ const region = 'ap-south-1';
 
 /**
  * All stacks of one stage, in the order in which they need each other: the address people use comes before the sign-in
- * (which must know the address it returns to), and that before the functions (which must know whose tokens to trust).
+ * (which must know the address it returns to), and that before the functions (which must know whose tokens to trust) and
+ * before the pages (which say where to sign in).
+ * @param webClient the directory of the built web client
  */
-export function createStacks(app: App, settings: StageSettings) {
+export function createStacks(app: App, settings: StageSettings, webClient: string) {
   const props = (name: string, description: string): StackProps => ({
     stackName: `leadership-next-${settings.stage}-${name}`,
     description: `Leadership Next (${settings.stage}): ${description}`,
@@ -25,6 +28,12 @@ export function createStacks(app: App, settings: StageSettings) {
   const data = new DataStack(app, 'Data', settings, props('data', 'tables, buckets, keys and the trail'));
   const web = new WebStack(app, 'Web', { settings, data }, props('web', 'the address people use'));
   const identity = new IdentityStack(app, 'Identity', { settings, web }, props('identity', 'sign-in'));
+  const site = new SiteStack(
+    app,
+    'Site',
+    { settings, web, identity, webClient },
+    props('site', 'the web client'),
+  );
   const reporting = new ReportingStack(
     app,
     'Reporting',
@@ -40,5 +49,5 @@ export function createStacks(app: App, settings: StageSettings) {
 
   Tags.of(app).add('programme', 'leadership-next');
   Tags.of(app).add('stage', settings.stage);
-  return { data, web, identity, reporting, api };
+  return { data, web, identity, site, reporting, api };
 }

@@ -39,6 +39,9 @@ export const apiStageName = 'live';
 export const doorHeader = 'x-front-door';
 export const viewerHeader = 'x-viewer-address';
 
+/** Where the web client lies in its bucket. */
+export const pagesFolder = 'site';
+
 export type WebStackProps = { readonly settings: StageSettings; readonly data: DataStack };
 
 /**
@@ -90,7 +93,7 @@ export class WebStack extends Stack {
       serverAccessLogsPrefix: 'web/',
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90) }],
     });
-    this.#pages = S3BucketOrigin.withOriginAccessControl(this.webBucket);
+    this.#pages = S3BucketOrigin.withOriginAccessControl(this.webBucket, { originPath: `/${pagesFolder}` });
     this.distribution = this.createDistribution(settings, data);
     this.siteAddress = `https://${settings.domain?.name ?? this.distribution.domainName}`;
 

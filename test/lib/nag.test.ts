@@ -3,7 +3,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { createStacks } from '../../lib/stacks.ts';
-import { createApp, productionSettings } from './synthesise.ts';
+import { createApp, pages, productionSettings } from './synthesise.ts';
 
 const variants = {
   'as it is': {},
@@ -23,7 +23,7 @@ const acknowledgedRules = Validations.ACKNOWLEDGED_RULES_METADATA_KEY;
 describe.each(Object.entries(variants))('the stacks, %s', (_, changes) => {
   it('synthesise under cdk-nag’s AwsSolutions, as bin/app.ts does, without a finding or a warning', () => {
     const app = createApp();
-    const stacks = createStacks(app, productionSettings(changes));
+    const stacks = createStacks(app, productionSettings(changes), pages);
     const checks = new AwsSolutionsChecks(app);
     Validations.of(app).addPlugins(checks);
     app.synth();
@@ -36,7 +36,7 @@ describe.each(Object.entries(variants))('the stacks, %s', (_, changes) => {
 
 describe('an acknowledgement', () => {
   const app = createApp();
-  createStacks(app, productionSettings());
+  createStacks(app, productionSettings(), pages);
   app.synth();
   const constructs = app.node.findAll();
 

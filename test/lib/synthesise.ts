@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
@@ -12,13 +13,17 @@ export const createApp = (): App =>
 export const productionSettings = (changes: object = {}): StageSettings =>
   parseSettings('production', { production: changes });
 
+/** Stands for the built web client, which need not be built to look at templates. */
+export const pages = join(import.meta.dirname, '..', '..', 'web', 'public');
+
 /** The templates of a stage's stacks. */
 export const synthesise = (settings: StageSettings = productionSettings()) => {
-  const stacks = createStacks(createApp(), settings);
+  const stacks = createStacks(createApp(), settings, pages);
   return {
     data: Template.fromStack(stacks.data),
     web: Template.fromStack(stacks.web),
     identity: Template.fromStack(stacks.identity),
+    site: Template.fromStack(stacks.site),
     reporting: Template.fromStack(stacks.reporting),
     api: Template.fromStack(stacks.api),
   };

@@ -1,0 +1,147 @@
+import { ArnFormat, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  BucketDeployment,
+  type BucketDeploymentProps,
+  CacheControl,
+  type ISource,
+  Source,
+} from 'aws-cdk-lib/aws-s3-deployment';
+import type { Construct } from 'constructs';
+import { acknowledge } from './constructs/acknowledge.ts';
+import type { IdentityStack } from './identity-stack.ts';
+import type { StageSettings } from './settings.ts';
+import { pagesFolder, type WebStack } from './web-stack.ts';
+
+export type SiteStackProps = {
+  readonly settings: StageSettings;
+  readonly web: WebStack;
+  readonly identity: IdentityStack;
+  /** The directory of the built web client. */
+  readonly webClient: string;
+};
+
+/** The languages of Cognito's managed login; Telugu is not among them. */
+const signInLanguages = ['en', 'ja'];
+
+/**
+ * What the distribution serves. First what carries its hash in its name, then the pages that name it; nothing old is
+ * taken away, since a phone that was offline for weeks still asks for what its old pages name.
+ */
+export class SiteStack extends Stack {
+  readonly #web: WebStack;
+  readonly #role: Role;
+  readonly #logGroup: LogGroup;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, web, identity, webClient }: SiteStackProps,
+    props: StackProps,
+  ) {
+    super(scope, id, props);
+    this.#web = web;
+    this.#logGroup = new LogGroup(this, 'Log', {
+      retention: settings.logRetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.#role = this.createRole();
+
+    const client = this.source(Source.asset(webClient));
+    const config = this.source(Source.jsonData('config.json', describeSignIn(web, identity)));
+    const assets = this.deploy('Assets', {
+      sources: [client],
+      exclude: ['*'],
+      include: ['assets/*'],
+      cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+    });
+    const pages = this.deploy('Pages', {
+      sources: [client, config],
+      exclude: ['assets/*', '.*'],
+      cacheControl: [CacheControl.noCache()],
+      distribution: web.distribution,
+      distributionPaths: ['/*'],
+    });
+    pages.node.addDependency(assets);
+    for (const construct of this.node.children) {
+      if (construct.node.id.startsWith('Custom::CDKBucketDeployment')) {
+        acknowledge(construct, {
+          L1: 'The CDK chooses the runtime of its own function, and renews it with its releases.',
+        });
+      }
+    }
+  }
+
+  /** A role of our own: the one that the construct makes may read and write whole buckets and reach every distribution. */
+  private createRole(): Role {
+    const { webBucket, distribution } = this.#web;
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: 'Puts the web client into its bucket while the stacks are deployed',
+    });
+    const files = webBucket.arnForObjects(`${pagesFolder}/*`);
+    const address = this.formatArn({
+      service: 'cloudfront',
+      region: '',
+      resource: 'distribution',
+      resourceName: distribution.distributionId,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: [files] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [webBucket.bucketArn] }));
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'],
+        resources: [address],
+      }),
+    );
+    this.#logGroup.grantWrite(role);
+    const { 'Fn::ImportValue': bucket } = this.resolve(webBucket.stack.exportValue(webBucket.bucketArn));
+    acknowledge(role, {
+      [`IAM5[Resource::${bucket}/${pagesFolder}/*]`]:
+        'The files of the web client, whose names are their hashes. They are public.',
+    });
+    return role;
+  }
+
+  /** What is uploaded, and the right to read it and nothing else of what was ever uploaded. */
+  private source(source: ISource): ISource {
+    const bound = source.bind(this, { handlerRole: this.#role.withoutPolicyUpdates() });
+    this.#role.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:GetObject'],
+        resources: [bound.bucket.arnForObjects(bound.zipObjectKey)],
+      }),
+    );
+    return { bind: () => bound };
+  }
+
+  private deploy(id: string, more: Omit<BucketDeploymentProps, 'destinationBucket'>): BucketDeployment {
+    const deployment = new BucketDeployment(this, id, {
+      destinationBucket: this.#web.webBucket,
+      destinationKeyPrefix: pagesFolder,
+      prune: false,
+      memoryLimit: 512,
+      role: this.#role.withoutPolicyUpdates(),
+      logGroup: this.#logGroup,
+      ...more,
+    });
+    // What it may do must stand before it is asked to do it.
+    deployment.node.addDependency(this.#role);
+    return deployment;
+  }
+}
+
+/** Where people sign in, as the web client reads it: config.json of web/src/session/config.ts. */
+const describeSignIn = ({ signInAddress, siteAddress }: WebStack, { client }: IdentityStack) => {
+  const clientId = client.userPoolClientId;
+  return {
+    clientId,
+    authorize: `${signInAddress}/oauth2/authorize`,
+    token: `${signInAddress}/oauth2/token`,
+    revoke: `${signInAddress}/oauth2/revoke`,
+    signOut: `${signInAddress}/logout?client_id=${clientId}&logout_uri=${siteAddress}/`,
+    speaks: signInLanguages,
+  };
+};
