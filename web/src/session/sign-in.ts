@@ -36,6 +36,8 @@ export async function beginSignIn(
     code_challenge: toBase64Url(new Uint8Array(digest)),
     code_challenge_method: 'S256',
     ui_locales: language,
+    // What Cognito calls the same.
+    lang: language,
     ...(again ? { prompt: 'login' } : {}),
   });
   location.replace(`${authorize}?${query}`);
