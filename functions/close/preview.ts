@@ -27,7 +27,9 @@ export const previewMonth = async (
   const lines: JournalLine[] = [];
   let readFrom: string | null = now;
   const readLines: LineSource = async function* (from, to) {
+    // It may be read again from its first line: then what was read before is read again.
     readFrom = from;
+    lines.length = 0;
     for await (const page of recaller.readLines(from, to)) {
       lines.push(...page.filter(({ recordedAt }) => recordedAt >= monthStart));
       yield page;

@@ -21,7 +21,10 @@ import {
   type MarkFacts,
   type MemberFacts,
   memberFacts,
+  newCaseOf,
   newMember,
+  reachBackTo,
+  setExit,
   setRecord,
   setSchooling,
 } from './member.ts';
@@ -60,6 +63,7 @@ type Fold = { readonly plan: CountingPlan; readonly state: FoldState };
 /**
  * Folds lines that follow those which were folded before.
  * @param lines in the order of `compareLines`
+ * @throws OutOfReach where a line concerns what is drawn together; the state is then not to be used any more
  */
 export const foldLines = (plan: CountingPlan, state: FoldState, lines: Iterable<JournalLine>): FoldState => {
   const fold: Fold = { plan, state };
@@ -99,7 +103,7 @@ const foldLine = (fold: Fold, line: JournalLine): void => {
       setSchooling(touchMember(fold, line.memberId), line.child, line);
       break;
     case 'member_exited':
-      touchMember(fold, line.memberId).exited = monthNumber(line.exitedOn);
+      setExit(touchMember(fold, line.memberId), line.exitedOn);
       break;
     case 'meeting_held':
       foldMeeting(fold, line, 1, countsNow);
@@ -206,7 +210,9 @@ const enrolMember = (fold: Fold, line: JournalLineOf<'member_enrolled'>): void =
   }
   member.enrolmentCounts = countsNow(member);
   if (member.enrolmentCounts) {
-    addFact(fold, member, 'enrolment', enrolment, member.joined ?? monthNumber(line.joinedOn), 1);
+    const joined = member.joined ?? monthNumber(line.joinedOn);
+    reachBackTo(member, joined);
+    addFact(fold, member, 'enrolment', enrolment, joined, 1);
   }
 };
 
@@ -231,7 +237,12 @@ const foldMeeting = (
   const month = monthNumber(sheet.heldOn);
   addTallies(fold, 'meeting', aMeeting, month, sign);
   const { attendance, entries } = sheet;
-  const listed = attendance.map(({ memberId }) => touchMember(fold, memberId));
+  const touch = (memberId: string): MemberFacts => {
+    const member = touchMember(fold, memberId);
+    reachBackTo(member, month);
+    return member;
+  };
+  const listed = attendance.map(({ memberId }) => touch(memberId));
   addFacts(fold, 'attendance', attendance, listed, counts, month, sign);
   // Entries mostly follow the list of attendance: looking there first spares a search among all members.
   let row = 0;
@@ -244,7 +255,7 @@ const foldMeeting = (
       return found;
     }
     row = 0;
-    return touchMember(fold, memberId);
+    return touch(memberId);
   });
   entries.forEach((entry, at) => {
     const member = concerned[at];
@@ -291,7 +302,8 @@ const addCase = (fold: Fold, member: MemberFacts, { kind, opened }: CaseFacts, s
 
 const openCase = (fold: Fold, line: JournalLineOf<'case_opened'>): void => {
   const member = touchMember(fold, line.memberId);
-  const facts = caseOf(member, line.caseId);
+  const facts = newCaseOf(member, line.caseId);
+  reachBackTo(member, monthNumber(line.openedOn));
   facts.kind ??= line.kind;
   facts.opened ??= monthNumber(line.openedOn);
   facts.counts = countsNow(member);
@@ -303,11 +315,15 @@ const openCase = (fold: Fold, line: JournalLineOf<'case_opened'>): void => {
 const changeCase = (fold: Fold, line: JournalLineOf<'case_changed'>): void => {
   const member = touchMember(fold, line.memberId);
   const facts = caseOf(member, line.caseId);
+  const opened = monthNumber(line.openedOn);
+  if (facts.kind !== line.kind || facts.opened !== opened) {
+    reachBackTo(member, Math.min(opened, facts.opened ?? opened));
+  }
   if (facts.counts) {
     addCase(fold, member, facts, -1);
   }
   facts.kind = line.kind;
-  facts.opened = monthNumber(line.openedOn);
+  facts.opened = opened;
   if (facts.counts) {
     addCase(fold, member, facts, 1);
   }

@@ -2,6 +2,7 @@ import type { JournalLine } from '../journal/line.ts';
 import type { CountingPlan } from './counting-plan.ts';
 import { emptyState, type FoldState, foldLines } from './fold.ts';
 import { chainLines, digestOf, emptyChain, type JournalChain } from './journal-digest.ts';
+import { OutOfReach } from './member.ts';
 
 /** The journal up to an instant: what its lines add up to, and which lines these were. */
 export type FoldedJournal = {
@@ -31,7 +32,7 @@ export const nothingFolded = (): FoldedJournal => ({
 
 /**
  * The journal up to a later cutoff. Takes over `folded`, which is not to be used again; where that reaches beyond the
- * cutoff already, it starts afresh.
+ * cutoff already, or a line concerns what lies too far back in it, it starts afresh.
  */
 export const foldTo = async (
   plan: CountingPlan,
@@ -40,6 +41,22 @@ export const foldTo = async (
   readLines: LineSource,
 ): Promise<FoldedJournal> => {
   const start = folded.cutoff !== null && folded.cutoff > cutoff ? nothingFolded() : folded;
+  try {
+    return await foldOn(plan, start, cutoff, readLines);
+  } catch (error) {
+    if (error instanceof OutOfReach) {
+      return foldOn(plan, nothingFolded(), cutoff, readLines);
+    }
+    throw error;
+  }
+};
+
+const foldOn = async (
+  plan: CountingPlan,
+  start: FoldedJournal,
+  cutoff: string,
+  readLines: LineSource,
+): Promise<FoldedJournal> => {
   let { state, chain } = start;
   for await (const lines of readLines(start.cutoff, cutoff)) {
     state = foldLines(plan, state, lines);

@@ -3,8 +3,8 @@ import { type AgeBand, compareLines, type JournalLineOf } from '../journal/line.
 import { dateInIndia } from '../platform/calendar.ts';
 import type { District } from '../platform/districts.ts';
 import type { MemberStanding } from './indicators.ts';
-import { monthNumber } from './months.ts';
-import { addAmount, cellOf } from './totals.ts';
+import { firstOfFinancialYear, monthNumber } from './months.ts';
+import { type Amounts, addAmount, cellOf } from './totals.ts';
 
 const caseKinds = ['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other'] as const;
 const month = z.int();
@@ -66,6 +66,8 @@ export const memberFacts = z.object({
   savings: amounts,
   loans: amounts,
   cases: z.record(z.string(), caseFacts),
+  /** The month before which what she did is drawn together (see `drawTogether`); null while nothing is. */
+  since: month.nullable(),
 });
 export type MemberFacts = z.infer<typeof memberFacts>;
 
@@ -82,7 +84,76 @@ export const newMember = (): MemberFacts => ({
   savings: [],
   loans: [],
   cases: {},
+  since: null,
 });
+
+/** A line concerns months of a member that are drawn together: what it needs is only in the journal's earlier lines. */
+export class OutOfReach extends Error {}
+
+/**
+ * To be called with every month in which a change may let her count or stand otherwise than before.
+ * @throws OutOfReach for one that is drawn together
+ */
+export const reachBackTo = ({ since }: MemberFacts, month: number): void => {
+  if (since !== null && month < since) {
+    throw new OutOfReach();
+  }
+};
+
+const drawAmounts = (amounts: Amounts, since: number): Amounts => {
+  let sum = 0;
+  let at = 0;
+  for (; at < amounts.length && (amounts[at] ?? 0) < since; at += 2) {
+    sum += amounts[at + 1] ?? 0;
+  }
+  return sum === 0 ? amounts.slice(at) : [since - 1, sum, ...amounts.slice(at)];
+};
+
+/** Keeps the first month that counts, and all from the April on after which firsts of a year may still come. */
+const drawMark = ({ cell, facts }: MarkFacts, since: number): MarkFacts => {
+  let first = 0;
+  while (first < facts.length && (facts[first + 1] ?? 0) <= 0) {
+    first += 2;
+  }
+  const april = firstOfFinancialYear(since);
+  let kept = first + 2;
+  while (kept < facts.length && (facts[kept] ?? 0) < april) {
+    kept += 2;
+  }
+  return { cell, facts: [...facts.slice(0, first + 2), ...facts.slice(kept)] };
+};
+
+/** Whether a case is over, and wholly of months before. */
+const liesBefore = ({ kind, opened, counts, statuses, followUps }: CaseFacts, since: number): boolean =>
+  kind !== null &&
+  counts !== null &&
+  opened !== null &&
+  opened < since &&
+  statuses.at(-1)?.[1] === true &&
+  statuses.every(([on]) => monthNumber(on) < since) &&
+  followUps.every(([on]) => monthNumber(on) < since);
+
+/**
+ * Her document with what grows with the years drawn together: the money of all months before `since` in the last of them, of marks
+ * the first, and no case that was over. From that month on she counts and stands as before; what she gave to the totals of
+ * earlier months lies in them, and is the same in what is taken out and put in as long as no line reaches back
+ * (`reachBackTo`). So a month's compile costs the same after twenty years as after two.
+ */
+export const drawTogether = (member: MemberFacts, since: number): MemberFacts =>
+  member.since !== null && member.since >= since
+    ? member
+    : {
+        ...member,
+        since,
+        savings: drawAmounts(member.savings, since),
+        loans: drawAmounts(member.loans, since),
+        marks: Object.fromEntries(
+          Object.entries(member.marks).map(([code, mark]) => [code, drawMark(mark, since)]),
+        ),
+        cases: Object.fromEntries(
+          Object.entries(member.cases).filter(([, facts]) => !liesBefore(facts, since)),
+        ),
+      };
 
 type Recorded = { readonly recordedAt: string; readonly id: string };
 
@@ -115,7 +186,9 @@ export const addConsent = (
   line: Recorded,
 ): void => {
   const { recordedAt, id } = line;
-  member.consents.push({ purpose, given, from: given ? on : dayOf(line), recordedAt, id });
+  const from = given ? on : dayOf(line);
+  reachBackTo(member, monthNumber(from));
+  member.consents.push({ purpose, given, from, recordedAt, id });
 };
 
 /** Adds facts that make her count, or (with a negative number) takes them back. Her first one fixes her cell, for ever. */
@@ -182,7 +255,11 @@ export const setRecord = (
     }
   }
   member.cell = cell;
-  member.joined = monthNumber(record.joinedOn);
+  const joined = monthNumber(record.joinedOn);
+  if (joined !== member.joined) {
+    reachBackTo(member, Math.min(joined, member.joined ?? joined));
+    member.joined = joined;
+  }
   member.collectiveId = record.collectiveId;
   setLeading(member, record.leaderSince, line);
 };
@@ -192,22 +269,43 @@ const setLeading = (member: MemberFacts, since: string | undefined, line: Record
   const current = member.leading.at(-1);
   if (current === undefined || current[1] !== null) {
     if (since !== undefined) {
+      reachBackTo(member, monthNumber(since));
       member.leading.push([monthNumber(since), null]);
     }
   } else if (since === undefined) {
     current[1] = monthNumber(dayOf(line));
-  } else {
+  } else if (current[0] !== monthNumber(since)) {
+    reachBackTo(member, Math.min(current[0], monthNumber(since)));
     current[0] = monthNumber(since);
   }
 };
 
-export const caseOf = (member: MemberFacts, caseId: string): CaseFacts => {
+/** @param exitedOn the day on which she left; given anew, it corrects the one before */
+export const setExit = (member: MemberFacts, exitedOn: string): void => {
+  const exited = monthNumber(exitedOn);
+  reachBackTo(member, Math.min(exited, member.exited ?? exited));
+  member.exited = exited;
+};
+
+/** A case that a line opens: until then there is none, or what was recorded before its opening. */
+export const newCaseOf = (member: MemberFacts, caseId: string): CaseFacts => {
   let found = member.cases[caseId];
   if (found === undefined) {
     found = { kind: null, opened: null, counts: null, statuses: [], followUps: [] };
     member.cases[caseId] = found;
   }
   return found;
+};
+
+/**
+ * A case, to be changed; an empty one where there was none.
+ * @throws OutOfReach where it may have been one that is over, and is no longer kept
+ */
+export const caseOf = (member: MemberFacts, caseId: string): CaseFacts => {
+  if (member.cases[caseId] === undefined) {
+    reachBackTo(member, Number.NEGATIVE_INFINITY);
+  }
+  return newCaseOf(member, caseId);
 };
 
 /** Puts an entry behind all of the same date or an earlier one. */
@@ -223,6 +321,7 @@ type CaseEvent = JournalLineOf<'case_event'>['event'];
 
 /** Keeps what later events or days depend on: statuses and follow-ups. */
 export const addCaseEvent = (member: MemberFacts, caseId: string, on: string, event: CaseEvent): void => {
+  reachBackTo(member, monthNumber(on));
   if (event.type === 'status') {
     insertByDate(caseOf(member, caseId).statuses, [on, event.status === 'closed']);
   } else if (event.type === 'follow_up') {

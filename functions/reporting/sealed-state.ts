@@ -9,7 +9,8 @@ import { settledTotals } from './fold.ts';
 import type { FoldedJournal } from './folded-journal.ts';
 import { hashCatalogue, type Indicator } from './indicators.ts';
 import { digestOf, journalChain } from './journal-digest.ts';
-import { memberFacts, newMember } from './member.ts';
+import { drawTogether, memberFacts, newMember } from './member.ts';
+import { monthNumber } from './months.ts';
 import { published, type Said } from './said.ts';
 import { createSubjects, sealSubjects } from './subjects.ts';
 import type { Totals } from './totals.ts';
@@ -23,7 +24,7 @@ import type { Totals } from './totals.ts';
  */
 
 /** Raise the number with any change of what the documents and totals hold or how they are counted. */
-const foldSchema = 'leadership-next/fold/1';
+const foldSchema = 'leadership-next/fold/2';
 const saidSchema = 'leadership-next/said/1';
 
 const foldHeader = z.object({
@@ -64,15 +65,26 @@ const listTotals = (totals: Totals): Record<string, [month: number, amount: numb
     ]),
   );
 
-/** @throws where nothing was folded yet. */
+/**
+ * So many months before a cutoff are kept one by one. A line that is recorded later than that after its date lets the journal be
+ * folded from its first line: a rarity, where a year's accounts are closed by then.
+ */
+const monthsKept = 13;
+
+/**
+ * @param kept how many months before the cutoff are kept one by one
+ * @throws where nothing was folded yet.
+ */
 export const sealFold = (
   catalogue: readonly Indicator[],
   plan: CountingPlan,
   { state, chain, cutoff }: FoldedJournal,
+  kept = monthsKept,
 ): Buffer => {
   const totals = settledTotals(plan, state);
-  const members = sealSubjects(state.members);
-  const collectives = sealSubjects(state.collectives);
+  const since = monthNumber(z.string().parse(cutoff)) - kept;
+  const members = sealSubjects(state.members, (member) => drawTogether(member, since));
+  const collectives = sealSubjects(state.collectives, (collective) => collective);
   const header: z.infer<typeof foldHeader> = {
     schema: foldSchema,
     rules: rulesOf(catalogue),

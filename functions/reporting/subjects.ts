@@ -92,14 +92,21 @@ const readSealed = <T>({ sealed, parse }: Subjects<T>, id: string): T | undefine
 export const readSubject = <T>(subjects: Subjects<T>, id: string): T | undefined =>
   subjects.open.get(id)?.document ?? readSealed(subjects, id);
 
-/** All documents as lines, as `sealed` holds them: those that were not opened are copied as they are. */
-export const sealSubjects = <T>({ open, sealed }: Subjects<T>): Buffer => {
+/**
+ * All documents as lines, as `sealed` holds them: those that were not opened are copied as they are.
+ * @param pack a document as it is to be sealed
+ */
+export const sealSubjects = <T>({ open, sealed }: Subjects<T>, pack: (document: T) => T): Buffer => {
   const parts: Buffer[] = [];
   let copied = 0;
   for (const id of [...open.keys()].sort()) {
+    const opened = open.get(id);
+    if (opened === undefined) {
+      continue;
+    }
     const { start, end } = findLine(sealed, id);
     parts.push(sealed.subarray(copied, start));
-    parts.push(Buffer.from(`${id} ${JSON.stringify(open.get(id)?.document)}\n`));
+    parts.push(Buffer.from(`${id} ${JSON.stringify(pack(opened.document))}\n`));
     copied = end;
   }
   parts.push(sealed.subarray(copied));
