@@ -206,3 +206,6 @@ export const workers = {
 } as const satisfies Record<string, Area>;
 
 export type WorkerName = keyof typeof workers;
+
+/** A vCPU and a bit: the fold is a loop over the month's lines. The bench holds a whole recompute against it. */
+export const compilerMemoryMB = 2048;

@@ -20,6 +20,7 @@ const bundling = {
   external: [],
   alias: {
     '@aws-sdk/credential-provider-node': fileURLToPath(new URL('lambda-credentials.ts', import.meta.url)),
+    'node:http': fileURLToPath(new URL('lambda-http.ts', import.meta.url)),
   },
 } as const;
 

@@ -6,6 +6,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { compilerMemoryMB } from './areas.ts';
 import { raiseAlarm } from './constructs/alarm.ts';
 import { createFunction, type Surroundings } from './constructs/area-function.ts';
 import { faultsOf } from './constructs/faults.ts';
@@ -40,8 +41,7 @@ export class ReportingStack extends Stack {
     this.surroundings = surroundingsOf(props, corrections.queue, renderings.queue, this.region);
     const failed = createQueue(this, 'ScheduleFailed');
     this.compile = createFunction(this, 'compile', this.surroundings, {
-      // A vCPU and a bit: the fold is a loop over the month's lines.
-      memoryMB: 2048,
+      memoryMB: compilerMemoryMB,
       timeout: compileTimeout,
       deadLetterQueue: failed,
     });

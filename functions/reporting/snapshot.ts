@@ -24,7 +24,15 @@ import {
   saidWithMonth,
   type Value,
 } from './said.ts';
-import { type BreakdownName, beginning, cellSeriesOf, seriesOf, sumTotal, type Totals } from './totals.ts';
+import {
+  type BreakdownName,
+  beginning,
+  cellSeriesOf,
+  seriesOf,
+  sumsUpTo,
+  sumTotal,
+  type Totals,
+} from './totals.ts';
 
 /** (state at the cutoff, what was published before) -> a month's snapshot. Pure: no clock, no locale, no order of pages. */
 
@@ -87,6 +95,12 @@ const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Valu
   }
 };
 
+/** The same of many months, in their order: a stock is added up once for all of them. */
+const monthValuesOf = (totals: Totals, indicator: Indicator, months: readonly number[]): Value[] =>
+  indicator.counting.way === 'stock'
+    ? sumsUpTo(totals, seriesOf(indicator.code).change, months)
+    : months.map((month) => monthValueOf(totals, indicator, month));
+
 const valuesOf = (totals: Totals, indicator: Indicator, month: number): PeriodValues => {
   const { counting } = indicator;
   const series = seriesOf(indicator.code);
@@ -135,20 +149,20 @@ const revisionsOf = (
   said: Said,
   publishedMonth: string,
 ): Revision[] => {
-  const byCode = catalogue.toSorted((a, b) => (a.code < b.code ? -1 : 1));
-  return [...lastSaid(said)]
+  const earlier = [...lastSaid(said)]
     .filter(([month]) => month < publishedMonth)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([month, values]) =>
-      byCode.flatMap((indicator): Revision[] => {
-        const was = values.get(indicator.code);
-        if (was === undefined) {
-          return [];
-        }
-        const now = monthValueOf(totals, indicator, monthNumber(month));
-        return differ(was, now) ? [{ month, code: indicator.code, was, now }] : [];
-      }),
-    );
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const months = earlier.map(([month]) => monthNumber(month));
+  const byCode = catalogue
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .map((indicator) => ({ code: indicator.code, now: monthValuesOf(totals, indicator, months) }));
+  return earlier.flatMap(([month, values], at) =>
+    byCode.flatMap(({ code, now: ofMonths }): Revision[] => {
+      const was = values.get(code);
+      const now = ofMonths[at];
+      return was !== undefined && now !== undefined && differ(was, now) ? [{ month, code, was, now }] : [];
+    }),
+  );
 };
 
 /** A month's version. */

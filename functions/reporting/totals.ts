@@ -52,13 +52,30 @@ export const addTotal = (totals: Totals, name: string, month: number, amount: nu
 
 /** The sum of a series over months, both included. */
 export const sumTotal = (totals: Totals, name: string, from: number, to: number): number => {
+  const series = totals.get(name);
+  if (series === undefined || from === to) {
+    return series?.get(to) ?? 0;
+  }
   let sum = 0;
-  for (const [month, amount] of totals.get(name) ?? []) {
+  for (const [month, amount] of series) {
     if (month >= from && month <= to) {
       sum += amount;
     }
   }
   return sum;
+};
+
+/** The sums of a series from its beginning up to each of some months, which are in order. */
+export const sumsUpTo = (totals: Totals, name: string, months: readonly number[]): number[] => {
+  const series = [...(totals.get(name) ?? [])].sort(([a], [b]) => a - b);
+  let sum = 0;
+  let at = 0;
+  return months.map((to) => {
+    for (; at < series.length && (series[at]?.[0] ?? 0) <= to; at += 1) {
+      sum += series[at]?.[1] ?? 0;
+    }
+    return sum;
+  });
 };
 
 /** Before every month. */

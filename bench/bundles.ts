@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { areas, workers } from '../lib/areas.ts';
+import { bundleFunction } from '../lib/bundle.ts';
+import { type Row, single } from './measure.ts';
+
+/** What each function's bundle weighs, beside its budget. */
+export const measureBundles = async (folder: string): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (const [name, { entry, bundleLimitKB }] of Object.entries({ ...areas, ...workers })) {
+    const { bytes } = await bundleFunction(entry, join(folder, `${name}.mjs`));
+    rows.push({
+      what: `bundle of ${name}, ${Math.round(bytes / 1000)} KB`,
+      against: `its budget, ${bundleLimitKB} KB`,
+      ratio: single(bytes / 1000 / bundleLimitKB),
+      limit: 1,
+      aim: 0.9,
+    });
+  }
+  return rows;
+};

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { readJournal } from '../functions/journal/read.ts';
+import { cutoffOf } from '../functions/platform/calendar.ts';
+import { newId } from '../functions/platform/ids.ts';
+import { type Compiler, compile } from '../functions/reporting/compile-events.ts';
+import type { Gate } from '../functions/reporting/disclosure.ts';
+import { createGate } from '../functions/reporting/disclosure-gate.ts';
+import type { FileStore } from '../functions/reporting/file-store.ts';
+import { indicators } from '../functions/reporting/indicators.ts';
+import { createPublications, type Registered } from '../functions/reporting/publications.ts';
+import type { Published } from '../functions/reporting/said.ts';
+import type { openPages } from './paged-journal.ts';
+
+/** The real compile, over a journal in pages and a register of publications that is given. */
+
+const cutoffDay = 5;
+
+export const cutoffInstant = (month: string): string => cutoffOf(month, cutoffDay).toISOString();
+
+/** The first versions of months, as they would be registered. */
+export const registerMonths = (months: readonly string[]): Registered[] =>
+  months.map((month, at) => ({
+    id: newId(),
+    ordinal: at + 1,
+    month,
+    version: 1,
+    cutoff: cutoffInstant(month),
+    reason: null,
+    registeredAt: cutoffInstant(month),
+  }));
+
+export type Workplace = {
+  readonly pages: ReturnType<typeof openPages>;
+  readonly published: FileStore;
+  readonly state: FileStore;
+  /** Up to the month that is compiled. */
+  readonly registered: readonly Registered[];
+  /** The day from which on the journal has lines. */
+  readonly firstDay: string;
+};
+
+/** Compiles the newest month that is registered, as its schedule does. Any alarm is an error here. */
+export const compileNewest = async (
+  workplace: Workplace,
+  { recompute = false, gate = createGate(indicators) }: { recompute?: boolean; gate?: Gate<Published> } = {},
+): Promise<void> => {
+  const { pages, published, state, registered, firstDay } = workplace;
+  pages.rewind();
+  const newest = registered.at(-1);
+  if (newest === undefined) {
+    throw new Error('No month is registered.');
+  }
+  const compiler: Compiler = {
+    press: {
+      catalogue: indicators,
+      gate,
+      readLines: (from, to) => readJournal(pages.table, from, to, firstDay),
+      published,
+      state,
+      alarm: (message) => {
+        throw new Error(message);
+      },
+      handOver: async () => {},
+    },
+    publications: {
+      ...createPublications(pages.table, newId),
+      list: async () => [...registered],
+      registerMonth: async () => {},
+    },
+    cutoffDay,
+    pause: (milliseconds) => pause(milliseconds),
+    log: () => {},
+  };
+  const scheduledTime = new Date(Date.parse(newest.cutoff) + 15 * 60_000).toISOString();
+  await compile(compiler, { scheduledTime, recompute });
+};
+
+/** Reads and parses the journal up to the newest month's cutoff, and does nothing with it. */
+export const readAlone = async ({ pages, registered, firstDay }: Workplace): Promise<number> => {
+  pages.rewind();
+  let lines = 0;
+  for await (const page of readJournal(pages.table, null, registered.at(-1)?.cutoff ?? '', firstDay)) {
+    lines += page.length;
+  }
+  return lines;
+};

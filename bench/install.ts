@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Row, single } from './measure.ts';
+
+/** How long `npm start` takes, where everything is installed, until it says `ready`. */
+
+const limitSeconds = 30;
+const patienceMs = 240_000;
+
+const findFreePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
+    });
+  });
+
+export const measureStartOfAll = async (): Promise<Row[]> => {
+  const root = join(import.meta.dirname, '..');
+  const port = await findFreePort();
+  const begun = performance.now();
+  const child = spawn(
+    process.execPath,
+    [join(root, 'local', 'installed.mjs'), join(root, 'local', 'start.ts'), '--port', String(port)],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const patience = setTimeout(() => child.kill('SIGINT'), patienceMs);
+  let seconds = Number.POSITIVE_INFINITY;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('ready ')) {
+      seconds = (performance.now() - begun) / 1000;
+      child.kill('SIGINT');
+    }
+  }
+  await gone;
+  clearTimeout(patience);
+  return [
+    {
+      what: '`npm start`, installed, with the demo programme, to `ready`',
+      against: 'the clock, in seconds',
+      ratio: single(seconds),
+      limit: limitSeconds,
+      aim: 10,
+    },
+  ];
+};

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import {
+  BatchWriteCommand,
+  type BatchWriteCommandOutput,
+  type DynamoDBDocumentClient,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { createCollectives } from '../functions/collectives/repository.ts';
+import { createCollectivesRoutes } from '../functions/collectives/routes.ts';
+import { createAccessLog } from '../functions/journal/access-log.ts';
+import { createMembers } from '../functions/members/repository.ts';
+import { createMembersRoutes } from '../functions/members/routes.ts';
+import { createCodes } from '../functions/platform/codes.ts';
+import { newId } from '../functions/platform/ids.ts';
+import { createTable, type Item } from '../functions/table/client.ts';
+import { allMembersPlace, memberKey, memberListPlace, membersOfCollective } from '../functions/table/keys.ts';
+import { createCaller, createSend } from '../test/support/request.ts';
+import { byClock, byCpu, compare, type Row } from './measure.ts';
+import { openTables } from './tables.ts';
+
+const collective = 40;
+const others = 100_000 - collective;
+const plan = { pairs: 60, warmUp: 25 };
+
+type Request = { readonly PutRequest: { readonly Item: Record<string, unknown> } };
+
+/** Many members like one, in collectives of their own. */
+const enrolLike = async (documents: DynamoDBDocumentClient, table: string, item: Item): Promise<void> => {
+  const batches = Math.ceil(others / 25);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let batch = next++; batch < batches; batch = next++) {
+      const collectiveId = randomUUID();
+      let requests: Request[] = Array.from({ length: 25 }, () => {
+        const id = randomUUID();
+        const places = { ...memberKey(id), ...memberListPlace(collectiveId, id), ...allMembersPlace(id) };
+        return { PutRequest: { Item: { ...item, ...places, id, collectiveId } } };
+      });
+      while (requests.length > 0) {
+        const answer: BatchWriteCommandOutput = await documents.send(
+          new BatchWriteCommand({ RequestItems: { [table]: requests } }),
+        );
+        requests = (answer.UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
+          PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }],
+        );
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, work));
+};
+
+/** What a page of a collective's members costs beside the bare query, among very many members. */
+export const measureListing = async (): Promise<Row[]> => {
+  const { documents, names, vault, close } = await openTables();
+  try {
+    const table = createTable(documents, names.table);
+    const accessLog = createAccessLog(table, newId);
+    const caller = createCaller('coordinator');
+    const send = createSend([
+      ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
+      ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
+    ]);
+    const collectiveId = newId();
+    await send({
+      route: 'POST /api/collectives',
+      caller,
+      body: {
+        id: collectiveId,
+        name: 'Vennela',
+        district: 'Guntur',
+        mandal: 'Tenali',
+        formedOn: '2026-04-01',
+        meetingFrequency: 'monthly',
+        usualDepositPaise: 10_000,
+      },
+    });
+    for (let member = 0; member < collective; member += 1) {
+      const { status } = await send({
+        route: 'POST /api/members',
+        caller,
+        body: {
+          id: newId(),
+          name: 'Kalpana Kalpitam',
+          birthYear: 1990,
+          gender: 'female',
+          category: 'cse_survivor',
+          district: 'Guntur',
+          mandal: 'Tenali',
+          collectiveId,
+          joinedOn: '2026-04-01',
+          consents: [
+            {
+              id: newId(),
+              purpose: 'services',
+              given: true,
+              on: '2026-04-01',
+              method: 'spoken',
+              noticeVersion: '1',
+            },
+          ],
+          children: [],
+        },
+      });
+      if (status !== 201) {
+        throw new Error(`A member was answered ${status}.`);
+      }
+    }
+    const query = { index: 'gsi1', partition: membersOfCollective(collectiveId), limit: 101 } as const;
+    const [like] = (await table.query(query)).items;
+    if (like === undefined) {
+      throw new Error('There is no member.');
+    }
+    await enrolLike(documents, names.table, like);
+
+    const bare = async (): Promise<void> => {
+      await documents.send(
+        new QueryCommand({
+          TableName: names.table,
+          IndexName: query.index,
+          KeyConditionExpression: 'gsi1pk = :pk',
+          ExpressionAttributeValues: { ':pk': query.partition },
+          Limit: query.limit,
+        }),
+      );
+    };
+    const list = async (): Promise<void> => {
+      await send({ route: 'GET /api/members', caller, query: { collectiveId, limit: '100' } });
+    };
+    const what = `list of members, 100 per page, a collective of ${collective} among 100,000`;
+    return [
+      {
+        what,
+        against: 'the bare query',
+        ratio: await compare(byClock(list), byClock(bare), plan),
+        limit: 1.25,
+        aim: 1.1,
+      },
+      {
+        what: `${what}: time on a processor`,
+        against: 'the bare query, the store’s own time left out',
+        ratio: await compare(byCpu(list), byCpu(bare), { ...plan, warmUp: 0 }),
+      },
+    ];
+  } finally {
+    await close();
+  }
+};

@@ -1,0 +1,31 @@
+import { measureBundles } from './bundles.ts';
+import { measureGrowth } from './growth.ts';
+import { measureStartOfAll } from './install.ts';
+import { measureListing } from './listing.ts';
+import type { Row } from './measure.ts';
+import { measurePostgres } from './postgres.ts';
+import { measureRecompute, recomputeOnce } from './recompute.ts';
+import { measureStarts } from './starts.ts';
+import { measureWrites } from './writes.ts';
+
+/** One part of the bench in a process of its own: `node bench/part.ts NAME FOLDER`. Its rows go to the standard output as JSON. */
+
+const parts: Readonly<Record<string, (folder: string) => Promise<readonly Row[] | number>>> = {
+  bundles: measureBundles,
+  starts: measureStarts,
+  postgres: measurePostgres,
+  writes: measureWrites,
+  listing: measureListing,
+  install: measureStartOfAll,
+  growth: measureGrowth,
+  recompute: measureRecompute,
+  'recompute-once': recomputeOnce,
+};
+
+const [name = '', folder = ''] = process.argv.slice(2);
+const measure = parts[name];
+if (measure === undefined) {
+  throw new Error(`There is no part ${name}.`);
+}
+const rows = await measure(folder);
+process.stdout.write(JSON.stringify(rows));

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { addMonths } from '../functions/platform/calendar.ts';
+import { compilerMemoryMB } from '../lib/areas.ts';
+import { compileNewest, readAlone, registerMonths, type Workplace } from './compiler.ts';
+import { createFolderStore } from './folder-store.ts';
+import { factsOf, type JournalPlan, journalOf } from './journal.ts';
+import { byCpu, compare, type Row, single } from './measure.ts';
+import { openPages, writePages } from './paged-journal.ts';
+
+/** A journal of a million facts: 10,000 members who meet for 49 months. */
+export const millionPlan: JournalPlan = {
+  collectives: 500,
+  membersEach: 20,
+  firstMonth: '2022-10',
+  months: 49,
+};
+
+const pairs = 3;
+const run = promisify(execFile);
+
+export const countFacts = (plan: JournalPlan): number => {
+  let facts = 0;
+  for (const line of journalOf(plan)) {
+    facts += factsOf(line);
+  }
+  return facts;
+};
+
+const workplaceIn = (folder: string): Workplace => ({
+  pages: openPages(join(folder, 'million')),
+  published: createFolderStore(join(folder, 'million-published')),
+  state: createFolderStore(join(folder, 'million-state')),
+  registered: registerMonths([addMonths(millionPlan.firstMonth, millionPlan.months - 1)]),
+  firstDay: `${millionPlan.firstMonth}-01`,
+});
+
+/** Once, in a process of its own, which says how much memory it took at most, in MB. */
+export const recomputeOnce = async (folder: string): Promise<number> => {
+  await compileNewest(workplaceIn(folder), { recompute: true });
+  return process.resourceUsage().maxRSS / 1024;
+};
+
+/** What a full recompute costs beside reading its pages, and how much memory it takes. */
+export const measureRecompute = async (folder: string): Promise<Row[]> => {
+  if (!existsSync(join(folder, 'million'))) {
+    await writePages(join(folder, 'million'), journalOf(millionPlan));
+  }
+  const facts = countFacts(millionPlan).toLocaleString('en');
+  const { stdout } = await run(process.execPath, [
+    join(import.meta.dirname, 'part.ts'),
+    'recompute-once',
+    folder,
+  ]);
+  const workplace = workplaceIn(folder);
+  return [
+    {
+      what: `full recompute of ${facts} facts`,
+      against: 'reading and parsing the same pages alone',
+      ratio: await compare(
+        byCpu(() => compileNewest(workplace, { recompute: true })),
+        byCpu(() => readAlone(workplace)),
+        { pairs, warmUp: 1 },
+      ),
+      limit: 1.5,
+      aim: 1.1,
+    },
+    {
+      what: `peak memory of that recompute, ${Math.round(Number(stdout))} MB`,
+      against: `the function's setting, ${compilerMemoryMB} MB`,
+      ratio: single(Number(stdout) / compilerMemoryMB),
+      limit: 1,
+      aim: 0.5,
+    },
+  ];
+};

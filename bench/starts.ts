@@ -1,0 +1,270 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import type { Role, RouteKey } from '../functions/platform/authorisation.ts';
+import { type AreaName, areas, type Right, type WorkerName, workers } from '../lib/areas.ts';
+import { bundleFunction, bundleOptions } from '../lib/bundle.ts';
+import { environmentOf, type FunctionName, type Settings } from '../lib/environment.ts';
+import { createCaller, createEvent } from '../test/support/request.ts';
+import { compare, type Measure, type Row } from './measure.ts';
+
+/**
+ * How dear the start of each function is: process, import and first call, beside those of the SDK clients that it needs, alone. Both
+ * are bundled with the same settings (but without what lib/bundle.ts puts in the place of parts of the SDK), start in a process of
+ * their own, in turn, and make the same calls to a server that knows nothing. The render's floor loads Typst too.
+ */
+
+const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
+const workerNames = Object.keys(workers).filter((name): name is WorkerName => name in workers);
+
+const run = promisify(execFile);
+const plan = { pairs: 5, warmUp: 1 };
+const id = '0197a000-0000-7000-8000-000000000001';
+
+/** A first request for each area that leads to its store. */
+const requests: Readonly<
+  Record<keyof typeof areas, { role: Role; route: RouteKey; path?: Record<string, string>; body?: object }>
+> = {
+  session: { role: 'coordinator', route: 'GET /api/me' },
+  devices: { role: 'leader', route: 'POST /api/me/device-keys', body: { id, key: 'A'.repeat(43) } },
+  collectives: { role: 'coordinator', route: 'GET /api/collectives/{id}', path: { id } },
+  members: { role: 'coordinator', route: 'GET /api/members/{id}', path: { id } },
+  savings: { role: 'coordinator', route: 'GET /api/collectives/{id}/meetings', path: { id } },
+  cases: { role: 'coordinator', route: 'GET /api/cases/{id}', path: { id } },
+  outreach: { role: 'coordinator', route: 'GET /api/outreach' },
+  people: { role: 'administrator', route: 'GET /api/users' },
+  audit: { role: 'auditor', route: 'GET /api/journal' },
+  erasure: { role: 'auditor', route: 'GET /api/erasures' },
+  close: {
+    role: 'coordinator',
+    route: 'GET /api/targets/{financialYear}',
+    path: { financialYear: '2026-27' },
+  },
+  snapshots: { role: 'funder', route: 'GET /api/snapshots' },
+};
+
+const publication = {
+  ordinal: 1,
+  month: '2026-10',
+  version: 1,
+  cutoff: '2026-11-04T18:30:00.000Z',
+  reason: null,
+};
+const queued = (body: object) => ({ Records: [{ body: JSON.stringify(body) }] });
+
+/** A first event for each worker. */
+const events: Readonly<Record<keyof typeof workers, object>> = {
+  authorizer: { type: 'TOKEN', authorizationToken: 'Bearer none', methodArn: 'arn:aws:execute-api:bench' },
+  compile: queued({ publicationId: id }),
+  render: queued({
+    publications: [{ ...publication, registeredAt: publication.cutoff, journalDigest: '0'.repeat(64) }],
+    all: [['2026-10', 1]],
+  }),
+  erase: { scheduledTime: '2026-11-05T00:30:00Z' },
+  seal: { scheduledTime: '2026-11-05T13:00:00Z' },
+};
+
+const services = ['DYNAMODB', 'S3', 'KMS', 'SQS', 'COGNITO_IDENTITY_PROVIDER'] as const;
+type Service = (typeof services)[number];
+
+/** Which clients a function's rights need. */
+const clientsOf = (rights: readonly Right[]): Service[] => {
+  const needs: Readonly<Record<Service, readonly Right[]>> = {
+    DYNAMODB: ['table:read', 'table:write', 'keys:read', 'keys:write'],
+    S3: ['snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'seals:read', 'seals:write'],
+    KMS: ['wrapping-key', 'signing-key'],
+    SQS: ['queue:send', 'render:send'],
+    COGNITO_IDENTITY_PROVIDER: ['identity'],
+  };
+  return services.filter((service) => needs[service].some((right) => rights.includes(right)));
+};
+
+/** How each client is made and called, in the source of a floor. */
+const sources: Readonly<
+  Record<Service, { readonly imports: string; readonly make: string; readonly call: string }>
+> = {
+  DYNAMODB: {
+    imports: `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, QueryCommand, TransactGetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+globalThis.floorUses = [BatchGetCommand, QueryCommand, TransactGetCommand, TransactWriteCommand];`,
+    make: 'const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient());',
+    call: "await dynamodb.send(new GetCommand({ TableName: 'main', Key: { pk: 'a', sk: 'b' } }));",
+  },
+  S3: {
+    imports:
+      "import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';\nglobalThis.floorUsesS3 = [GetObjectCommand, HeadObjectCommand, PutObjectCommand];",
+    make: 'const s3 = new S3Client();',
+    call: "await s3.send(new ListObjectsV2Command({ Bucket: 'snapshots' }));",
+  },
+  KMS: {
+    imports:
+      "import { DecryptCommand, GenerateDataKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';\nglobalThis.floorUsesKms = [DecryptCommand, SignCommand];",
+    make: 'const kms = new KMSClient();',
+    call: "await kms.send(new GenerateDataKeyCommand({ KeyId: 'key', KeySpec: 'AES_256' }));",
+  },
+  SQS: {
+    imports: "import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';",
+    make: 'const sqs = new SQSClient();',
+    call: "await sqs.send(new SendMessageCommand({ QueueUrl: 'queue', MessageBody: '{}' }));",
+  },
+  COGNITO_IDENTITY_PROVIDER: {
+    imports:
+      "import { AdminCreateUserCommand, AdminSetUserPasswordCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';\nglobalThis.floorUsesCognito = [AdminSetUserPasswordCommand];",
+    make: 'const cognito = new CognitoIdentityProviderClient();',
+    call: "await cognito.send(new AdminCreateUserCommand({ UserPoolId: 'pool', Username: 'name' }));",
+  },
+};
+
+const typst =
+  "process.getBuiltinModule('node:module').createRequire(import.meta.url)('@myriaddreamin/typst-ts-node-compiler');";
+
+/** A function that makes clients, and as many calls of each as another one made. */
+const floorSource = (name: FunctionName, clients: readonly Service[], calls: readonly Service[]): string =>
+  [
+    ...(name === 'render' ? [typst] : []),
+    ...clients.map((service) => sources[service].imports),
+    ...clients.map((service) => sources[service].make),
+    'export const handler = async () => {',
+    ...calls.map((service) => `  try { ${sources[service].call} } catch {}`),
+    '};',
+    '',
+  ].join('\n');
+
+const againstOf = (name: FunctionName, clients: readonly Service[]): string =>
+  `its clients alone (${clients.join(', ').toLowerCase().replaceAll('_', ' ')}${name === 'render' ? ', and Typst' : ''})`;
+
+/** A server that answers every call as one who knows nothing, and remembers which service was called. */
+const startStub = async () => {
+  const called: Service[] = [];
+  const server = createServer((request, response) => {
+    const service = services.find((name) => request.url?.startsWith(`/${name}`));
+    if (service !== undefined) {
+      called.push(service);
+    }
+    request.resume().once('end', () => {
+      if (service === 'S3') {
+        const isList = request.url?.includes('list-type') === true;
+        response.writeHead(isList ? 200 : 404, { 'content-type': 'application/xml' });
+        response.end(
+          isList
+            ? '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>'
+            : '<Error><Code>NoSuchKey</Code></Error>',
+        );
+      } else {
+        response.writeHead(service === 'DYNAMODB' ? 200 : 400, {
+          'content-type': 'application/x-amz-json-1.0',
+        });
+        response.end(service === 'DYNAMODB' ? '{"Items":[],"Count":0,"ScannedCount":0}' : '{}');
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('The server has no port.');
+  }
+  return {
+    called,
+    environment: Object.fromEntries(
+      services.map((service) => [
+        `AWS_ENDPOINT_URL_${service}`,
+        `http://127.0.0.1:${address.port}/${service}`,
+      ]),
+    ),
+    close: () => server.close(),
+  };
+};
+
+const settings = {
+  TABLE_NAME: 'main',
+  KEYS_TABLE_NAME: 'keys',
+  WRAPPING_KEY_ID: 'wrapping',
+  SIGNING_KEY_ID: 'signing',
+  SNAPSHOT_BUCKET: 'snapshots',
+  STATE_BUCKET: 'state',
+  USER_POOL_ID: 'ap-south-1_bench',
+  COMPILE_QUEUE_URL: 'http://127.0.0.1/compile',
+  RENDER_QUEUE_URL: 'http://127.0.0.1/render',
+  CUTOFF_DAY: '5',
+  RETENTION_DAYS: '365',
+  RECORDS_FROM: '2026-11-03',
+  TOKEN_ISSUER: 'http://127.0.0.1/issuer',
+  TOKEN_JWKS_URI: 'http://127.0.0.1/jwks',
+  TOKEN_CLIENT_ID: 'client',
+} as const satisfies Settings;
+
+type Started = {
+  readonly name: FunctionName;
+  readonly entry: string;
+  readonly rights: readonly Right[];
+  readonly event: object;
+};
+
+const allStarted = (): Started[] => [
+  ...areaNames.map((name): Started => {
+    const { role, ...request } = requests[name];
+    return { name, ...areas[name], event: createEvent({ ...request, caller: createCaller(role) }) };
+  }),
+  ...workerNames.map((name): Started => ({ name, ...workers[name], event: events[name] })),
+];
+
+export const measureStarts = async (folder: string): Promise<Row[]> => {
+  // What is not bundled (a native module, fonts) lies beside, as in a deployed function.
+  const beside = join(folder, 'node_modules');
+  if (!existsSync(beside)) {
+    symlinkSync(join(import.meta.dirname, '..', 'node_modules'), beside);
+  }
+  const stub = await startStub();
+  const starter = join(import.meta.dirname, 'start-process.mjs');
+  const start = async (bundle: string, event: object, environment: object): Promise<number> => {
+    const { stdout } = await run(
+      process.execPath,
+      [starter, pathToFileURL(bundle).href, JSON.stringify(event)],
+      {
+        env: {
+          ...stub.environment,
+          ...environment,
+          AWS_REGION: 'ap-south-1',
+          AWS_ACCESS_KEY_ID: 'bench',
+          AWS_SECRET_ACCESS_KEY: 'bench',
+          AWS_MAX_ATTEMPTS: '1',
+        },
+      },
+    );
+    return Number(stdout);
+  };
+  const rows: Row[] = [];
+  for (const { name, entry, rights, event } of allStarted()) {
+    const environment = environmentOf(name, rights, settings);
+    const own = join(folder, `${name}.mjs`);
+    await bundleFunction(entry, own);
+    stub.called.length = 0;
+    await start(own, event, environment);
+    const calls = [...stub.called];
+    const clients = clientsOf(rights);
+    // Beside the project's own packages, so that it finds the same.
+    const source = join(import.meta.dirname, `.floor-${randomUUID()}.mjs`);
+    const floor = join(folder, `floor-${name}.mjs`);
+    writeFileSync(source, floorSource(name, clients, calls));
+    try {
+      // As the clients come: what stands in for parts of them in our bundles is ours.
+      await build({ ...bundleOptions(source, floor), alias: {} });
+    } finally {
+      rmSync(source);
+    }
+    const subject: Measure = () => start(own, event, environment);
+    rows.push({
+      what: `start of ${name}`,
+      against: clients.length === 0 ? 'a bare process: it needs no client' : againstOf(name, clients),
+      ratio: await compare(subject, () => start(floor, {}, {}), plan),
+      ...(clients.length === 0 ? {} : { limit: 1.18, aim: 1.05 }),
+    });
+  }
+  stub.close();
+  return rows;
+};
