@@ -20,14 +20,14 @@ import { openPages, writePages } from './paged-journal.ts';
 
 /** The same month of the same members, after so many months and after ten times as many. */
 const month = '2026-10';
-const collectives = 1000;
+const collectives = 500;
 const [few, many] = [25, 250];
 const pairs = 5;
 
 /** Folds and publishes a history up to the month before, and lays the month's own pages beside it. */
 const prepare = async (folder: string, months: number): Promise<Workplace & { gated: FileStore }> => {
   const plan: JournalPlan = {
-    collectives: 500,
+    collectives,
     membersEach: 20,
     firstMonth: addMonths(month, -months),
     months,

@@ -15,8 +15,11 @@ export type JournalPlan = {
   readonly months: number;
 };
 
-/** So many of a month's hundred members have a case opened, and so many have something happen in a case. */
-const casesPerHundred = 2;
+/**
+ * How many of a hundred members have a case in a month: much is sought in the first two years, as the programme's own figures show
+ * (more than one service or entitlement for each member in nineteen months), and little later.
+ */
+const casesPerHundred = (monthAt: number): number => (monthAt < 24 ? 6 : 0.5);
 const lateSheetEach = 50;
 const actor = '0197a000-0000-7000-8000-00000000ac10';
 
@@ -55,7 +58,7 @@ const idOf = (kind: Kind, count: number): string => {
 };
 
 /** Numbers that look random, from a seed. */
-const createRandom = (seed: number): ((below: number) => number) => {
+export const createRandom = (seed: number): ((below: number) => number) => {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -74,7 +77,9 @@ const pick = <T>(values: readonly T[], at: number): T => {
 };
 
 const startOf = (month: string): number => Date.parse(`${month}-01T04:00:00.000Z`);
-const usableDays = 26;
+/** A month is recorded after the cutoff of the one before, and within itself. */
+const firstRecordedDay = 5;
+const usableDays = 22;
 
 type Event = JournalLineOf<'case_event'>['event'];
 const events: readonly Event[] = [
@@ -89,7 +94,7 @@ const events: readonly Event[] = [
   { type: 'compensation', scheme: 'nalsa_2018', stage: 'paid' },
 ];
 /** All cases but one in so many are closed on the day of their event. */
-const openCaseEach = 20;
+const openCaseEach = 200;
 
 /** How many facts a line brings: the enrolment, each row of a sheet, the case, the event. */
 export const factsOf = (line: JournalLine): number =>
@@ -150,10 +155,10 @@ export function* monthOf(
   const random = createRandom(1000 + monthAt);
   const month = addMonths(firstMonth, monthAt);
   const members = collectives * membersEach;
-  const cases = Math.ceil((members * casesPerHundred) / 100);
+  const cases = Math.ceil((members * casesPerHundred(monthAt)) / 100);
   const casesEach = Math.max(1, Math.ceil(cases / collectives));
   const step = Math.floor((usableDays * 86_400_000) / (collectives * (1 + 3 * casesEach) + 1));
-  let at = startOf(month) + 86_400_000;
+  let at = startOf(month) + firstRecordedDay * 86_400_000;
   const stamp = (id: string) => {
     at += step;
     const recorded = new Date(at);
@@ -165,7 +170,7 @@ export function* monthOf(
     const heldOn = monthAt > 0 && random(lateSheetEach) === 0 ? addDays(today, -28) : today;
     yield sheetOf(recorded, { collective, membersEach, heldOn, monthAt, random });
     for (let of = 0; of < casesEach && casesLeft > 0; of += 1, casesLeft -= 1) {
-      const count = monthAt * cases + casesLeft;
+      const count = monthAt * 1_000_000 + casesLeft;
       const memberId = idOf('member', collective * membersEach + random(membersEach));
       const caseId = idOf('case', count);
       const opened = stamp(caseId);

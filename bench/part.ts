@@ -4,6 +4,7 @@ import { measureStartOfAll } from './install.ts';
 import { measureListing } from './listing.ts';
 import type { Row } from './measure.ts';
 import { measurePostgres } from './postgres.ts';
+import { quietly } from './quietly.ts';
 import { measureRecompute, recomputeOnce } from './recompute.ts';
 import { measureStarts } from './starts.ts';
 import { measureWrites } from './writes.ts';
@@ -27,5 +28,4 @@ const measure = parts[name];
 if (measure === undefined) {
   throw new Error(`There is no part ${name}.`);
 }
-const rows = await measure(folder);
-process.stdout.write(JSON.stringify(rows));
+process.stdout.write(JSON.stringify(await quietly(() => measure(folder))));

@@ -3,15 +3,15 @@ import * as z from 'zod';
 import { ageBands } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import { districts } from '../platform/districts.ts';
-import { collectiveFacts, newCollective } from './collective.ts';
+import { type CollectiveFacts, newCollective } from './collective.ts';
 import type { CountingPlan } from './counting-plan.ts';
 import { settledTotals } from './fold.ts';
 import type { FoldedJournal } from './folded-journal.ts';
 import { hashCatalogue, type Indicator } from './indicators.ts';
 import { digestOf, journalChain } from './journal-digest.ts';
-import { drawTogether, memberFacts, newMember } from './member.ts';
+import { drawTogether, type MemberFacts, newMember } from './member.ts';
 import { monthNumber } from './months.ts';
-import { published, type Said } from './said.ts';
+import type { Said } from './said.ts';
 import { createSubjects, sealSubjects } from './subjects.ts';
 import type { Totals } from './totals.ts';
 
@@ -27,19 +27,25 @@ import type { Totals } from './totals.ts';
 const foldSchema = 'leadership-next/fold/2';
 const saidSchema = 'leadership-next/said/1';
 
+/**
+ * What grows with the years is taken as it was sealed: the hash says that these are the bytes that `sealFold` and `sealSaid` wrote, and
+ * the schema's name in which form. To look at each number again would cost more than to calculate with it.
+ */
+const asSealed = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
+
 const foldHeader = z.object({
   schema: z.literal(foldSchema),
   rules: z.string(),
   cutoff: z.string(),
   journal: journalChain,
   targets: z.record(z.string(), z.record(z.string(), z.int())),
-  totals: z.record(z.string(), z.array(z.tuple([z.int(), z.int()]))),
+  totals: asSealed<Record<string, [month: number, amount: number][]>>(),
   /** Lengths in bytes. */
   members: z.int(),
   collectives: z.int(),
 });
 
-const saidFile = z.object({ schema: z.literal(saidSchema), said: z.array(published) });
+const saidFile = z.object({ schema: z.literal(saidSchema), said: asSealed<Said>() });
 
 /** What the numbers in a state depend on beside the journal. */
 const rulesOf = (catalogue: readonly Indicator[]): string =>
@@ -117,10 +123,14 @@ export const unsealFold = (catalogue: readonly Indicator[], bytes: Buffer): Fold
     chain: journal,
     digest: digestOf(journal),
     state: {
-      members: createSubjects(newMember, memberFacts.parse, content.subarray(membersStart, collectivesStart)),
+      members: createSubjects(
+        newMember,
+        asSealed<MemberFacts>().parse,
+        content.subarray(membersStart, collectivesStart),
+      ),
       collectives: createSubjects(
         newCollective,
-        collectiveFacts.parse,
+        asSealed<CollectiveFacts>().parse,
         content.subarray(collectivesStart, collectivesStart + collectives),
       ),
       targets: new Map(Object.entries(targets)),

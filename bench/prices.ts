@@ -1,0 +1,38 @@
+/**
+ * List prices in US dollars for ap-south-1 (Mumbai), without tax, free tiers left out, as the public price lists of AWS had them when
+ * this was written. From memory: none could be looked up from where it was written; check them before a budget rests on them.
+ */
+export const pricesDate = 'as known in early 2026';
+
+export const prices = {
+  /** Each million. On demand; halved in November 2024. */
+  writeUnits: 0.7115,
+  readUnits: 0.1423,
+  /** Each GB and month. */
+  storage: 0.285,
+  recovery: 0.228,
+  /** Each million calls of the REST API, the first 333 million. */
+  apiCalls: 3.5,
+  /** Each million invocations, and each GB-second on arm64. */
+  invocations: 0.2,
+  lambdaGBSeconds: 0.000_013_333_4,
+  /** Each GB taken in, and each GB and month kept. */
+  logsIn: 0.67,
+  logsKept: 0.03,
+  /** Each million requests: KMS, CloudFront (HTTPS, India), WAF. */
+  keyCalls: 3,
+  edgeRequests: 1.2,
+  firewallRequests: 0.6,
+  /** Each GB sent out of CloudFront in India. */
+  edgeGB: 0.109,
+  /** Each person and month of Cognito, Essentials. */
+  person: 0.015,
+} as const;
+
+/** What is paid each month whether anybody works or not. */
+export const fixedFees: readonly { readonly what: string; readonly dollars: number }[] = [
+  { what: 'three keys of KMS', dollars: 3 },
+  { what: 'WAF: two lists of rules (5 each) and eight rules (1 each)', dollars: 18 },
+  { what: 'CloudWatch: some twenty alarms', dollars: 2 },
+  { what: 'S3, SQS, EventBridge, SNS: what a dozen files and messages come to', dollars: 1 },
+];

@@ -1,0 +1,117 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Item } from '../functions/table/client.ts';
+
+/**
+ * What DynamoDB counts, as its documentation says: write units of 1 KB of an item, twice in a transaction; read units of 4 KB, half
+ * for what may be a moment late, twice in a transaction. An index is written once for each item that has its keys, without the
+ * transaction's doubling. DynamoDB Local counts every transaction as 4, whatever is in it, so that these are counted here.
+ */
+
+const utf8 = (text: string): number => Buffer.byteLength(text);
+
+/** A number takes a byte for two digits and one more, and one more where it is negative. */
+const numberBytes = (value: number): number => {
+  const digits = String(Math.abs(value))
+    .replace('.', '')
+    .replace(/^0+|0+$/g, '');
+  return Math.ceil(digits.length / 2) + 1 + (value < 0 ? 1 : 0);
+};
+
+const valueBytes = (value: unknown): number => {
+  if (value === undefined) {
+    return 0;
+  }
+  if (value === null || typeof value === 'boolean') {
+    return 1;
+  }
+  if (typeof value === 'number') {
+    return numberBytes(value);
+  }
+  if (typeof value === 'string') {
+    return utf8(value);
+  }
+  if (value instanceof Uint8Array) {
+    return value.length;
+  }
+  // A list or a map: 3 bytes, and one for each element.
+  const elements = Object.entries(value).filter(([, element]) => element !== undefined);
+  return (
+    3 +
+    elements.reduce(
+      (sum, [name, element]) => sum + 1 + valueBytes(element) + (Array.isArray(value) ? 0 : utf8(name)),
+      0,
+    )
+  );
+};
+
+/** An item's size in bytes, as DynamoDB counts it. */
+export const itemBytes = (item: Item): number =>
+  Object.entries(item).reduce(
+    (sum, [name, value]) => sum + (value === undefined ? 0 : utf8(name) + valueBytes(value)),
+    0,
+  );
+
+const writeUnitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1024));
+const readUnitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 4096));
+
+const indexes = ['gsi1', 'gsi2'] as const;
+
+const placeIn = (item: Item | undefined, index: (typeof indexes)[number]): string | undefined =>
+  item?.[`${index}pk`] === undefined ? undefined : JSON.stringify([item[`${index}pk`], item[`${index}sk`]]);
+
+const isEqual = (a: Item, b: Item): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Write units of both indexes where an item became another; all attributes are projected. */
+export const indexWriteUnits = (before: Item | undefined, after: Item | undefined): number =>
+  indexes.reduce((sum, index) => {
+    const [from, to] = [placeIn(before, index), placeIn(after, index)];
+    const removes = before !== undefined && from !== undefined && from !== to;
+    const puts =
+      after !== undefined &&
+      to !== undefined &&
+      (from !== to || before === undefined || !isEqual(before, after));
+    return (
+      sum +
+      (removes ? writeUnitsOf(itemBytes(before)) : 0) +
+      (puts
+        ? writeUnitsOf(
+            Math.max(itemBytes(after), from === to && before !== undefined ? itemBytes(before) : 0),
+          )
+        : 0)
+    );
+  }, 0);
+
+/** Write units of one item's write outside of a transaction, its indexes apart: the larger of how it was and how it is counts. */
+export const writeUnits = (before: Item | undefined, after: Item | undefined): number =>
+  writeUnitsOf(
+    Math.max(before === undefined ? 0 : itemBytes(before), after === undefined ? 0 : itemBytes(after)),
+  );
+
+export type ItemChange = {
+  readonly operation: NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+};
+
+/** Write units of a transaction with its indexes. A check costs what a write of the item would. */
+export const transactionUnits = (changes: readonly ItemChange[]): number =>
+  changes.reduce(
+    (sum, { before, after }) => sum + 2 * writeUnits(before, after) + indexWriteUnits(before, after),
+    0,
+  );
+
+/** Read units of items that are read together, or one by one. */
+export const readUnits = (
+  items: readonly Item[],
+  how: 'late' | 'consistent' | 'transaction',
+  together: boolean,
+): number => {
+  const factor = how === 'late' ? 0.5 : how === 'consistent' ? 1 : 2;
+  const sizes = items.map(itemBytes);
+  return (
+    factor *
+    (together || sizes.length === 0
+      ? readUnitsOf(sizes.reduce((sum, bytes) => sum + bytes, 0))
+      : sizes.reduce((sum, bytes) => sum + readUnitsOf(bytes), 0))
+  );
+};

@@ -1,0 +1,111 @@
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { indexWriteUnits, itemBytes, readUnits, transactionUnits, writeUnits } from '../../bench/units.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+
+let records: TestRecords;
+beforeAll(async () => {
+  records = await openRecords();
+});
+afterAll(() => records.close());
+
+const itemOf = (bytes: number, more: object = {}) => {
+  const item = { pk: 'UNITS', sk: `${bytes}`, ...more, text: '' };
+  return { ...item, text: 'x'.repeat(bytes - itemBytes(item)) };
+};
+const places = { gsi1pk: 'LIST', gsi1sk: 'a', gsi2pk: 'OTHER', gsi2sk: 'b' };
+
+/** Beside what the store itself says, where DynamoDB Local tells the truth: outside of transactions. */
+describe('the model of units', () => {
+  it.each([200, 1024, 1025, 2048, 2049, 9000])('counts the write of an item of %i bytes', async (bytes) => {
+    const item = itemOf(bytes);
+    const { ConsumedCapacity } = await records.documents.send(
+      new PutCommand({ TableName: records.name, Item: item, ReturnConsumedCapacity: 'INDEXES' }),
+    );
+    expect(ConsumedCapacity?.Table?.CapacityUnits).toBe(writeUnits(undefined, item));
+  });
+
+  it.each([300, 1500, 5000])('counts both indexes of an item of %i bytes', async (bytes) => {
+    const item = itemOf(bytes, places);
+    const { ConsumedCapacity } = await records.documents.send(
+      new PutCommand({ TableName: records.name, Item: item, ReturnConsumedCapacity: 'TOTAL' }),
+    );
+    expect(ConsumedCapacity?.CapacityUnits).toBe(
+      writeUnits(undefined, item) + indexWriteUnits(undefined, item),
+    );
+  });
+
+  it('counts a change of an item, and of its place in an index', async () => {
+    const before = itemOf(1500, places);
+    await records.documents.send(new PutCommand({ TableName: records.name, Item: before }));
+    const after = { ...before, gsi1sk: 'z' };
+    const { ConsumedCapacity } = await records.documents.send(
+      new UpdateCommand({
+        TableName: records.name,
+        Key: { pk: before.pk, sk: before.sk },
+        UpdateExpression: 'SET gsi1sk = :z',
+        ExpressionAttributeValues: { ':z': 'z' },
+        ReturnConsumedCapacity: 'TOTAL',
+      }),
+    );
+    expect(ConsumedCapacity?.CapacityUnits).toBe(writeUnits(before, after) + indexWriteUnits(before, after));
+  });
+
+  it.each([100, 4096, 4097, 9000])('counts the reading of an item of %i bytes', async (bytes) => {
+    const item = itemOf(bytes);
+    await records.documents.send(new PutCommand({ TableName: records.name, Item: item }));
+    const read = async (ConsistentRead: boolean) => {
+      const { ConsumedCapacity } = await records.documents.send(
+        new GetCommand({
+          TableName: records.name,
+          Key: { pk: item.pk, sk: item.sk },
+          ConsistentRead,
+          ReturnConsumedCapacity: 'TOTAL',
+        }),
+      );
+      return ConsumedCapacity?.CapacityUnits;
+    };
+    expect(await read(true)).toBe(readUnits([item], 'consistent', false));
+    expect(await read(false)).toBe(readUnits([item], 'late', false));
+  });
+
+  it('counts a query by what it reads together', async () => {
+    const items = [1, 2, 3, 4, 5].map((at) => ({ ...itemOf(1800), pk: 'QUERY', sk: `${at}` }));
+    for (const item of items) {
+      await records.documents.send(new PutCommand({ TableName: records.name, Item: item }));
+    }
+    const { ConsumedCapacity } = await records.documents.send(
+      new QueryCommand({
+        TableName: records.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': 'QUERY' },
+        ConsistentRead: true,
+        ReturnConsumedCapacity: 'TOTAL',
+      }),
+    );
+    expect(ConsumedCapacity?.CapacityUnits).toBe(readUnits(items, 'consistent', true));
+  });
+
+  it('doubles in a transaction, but not in its indexes', () => {
+    const item = itemOf(1500, places);
+    const operation = { Put: { TableName: 'any', Item: item } };
+    expect(transactionUnits([{ operation, before: undefined, after: item }])).toBe(2 * 2 + 2 + 2);
+    const checked = itemOf(1500);
+    expect(transactionUnits([{ operation, before: checked, after: checked }])).toBe(4);
+  });
+
+  it.each([
+    [{ a: null }, 2],
+    [{ a: true }, 2],
+    [{ a: 0 }, 2],
+    [{ a: 12 }, 3],
+    [{ a: 1234 }, 4],
+    [{ a: -1234 }, 5],
+    [{ a: 'ఆ' }, 4],
+    [{ a: ['x', 'yz'] }, 1 + 3 + 2 + 3],
+    [{ a: { bc: 'x' } }, 1 + 3 + 1 + 2 + 1],
+    [{ a: undefined }, 0],
+  ])('knows the size of %j', (item, bytes) => {
+    expect(itemBytes(item)).toBe(bytes);
+  });
+});
