@@ -130,6 +130,12 @@ const measureOn = async (
     }
   };
 
+  const recordOneByOne = async (): Promise<void> => {
+    for (const _ of group) {
+      await recordOutreach();
+    }
+  };
+
   return [
     {
       what: 'a warm create: gateway event, middy, zod, transaction',
@@ -151,6 +157,11 @@ const measureOn = async (
       ratio: await compare(byClock(holdMeeting), byClock(putOneByOne), plan),
       limit: 0.35,
       aim: 0.2,
+    },
+    {
+      what: `a sheet of ${members} members`,
+      against: `${members} requests that each record one thing, one after another`,
+      ratio: await compare(byClock(holdMeeting), byClock(recordOneByOne), { pairs: 15, warmUp: 3 }),
     },
   ];
 };
