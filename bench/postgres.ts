@@ -1,5 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
-import { chownSync, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  chownSync,
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
@@ -209,7 +218,6 @@ const writeRows = async (folder: string, lines: Iterable<JournalLine>): Promise<
 const startPostgres = async (programs: string, folder: string) => {
   const user = findUser();
   const data = join(folder, 'data');
-  mkdirSync(folder, { recursive: true });
   if (user !== undefined) {
     chownSync(folder, user.uid, user.gid);
   }
@@ -370,7 +378,7 @@ const foldAll = (lines: readonly JournalLine[]): Snapshot => {
   });
 };
 
-export const measurePostgres = async (folder: string): Promise<Row[]> => {
+export const measurePostgres = async (): Promise<Row[]> => {
   const programs = findPrograms();
   if (programs === undefined) {
     return [
@@ -382,7 +390,8 @@ export const measurePostgres = async (folder: string): Promise<Row[]> => {
     ];
   }
   const lines = [...journalOf(millionPlan)];
-  const place = join(folder, 'postgres');
+  // Of its own, since another user works in it.
+  const place = mkdtempSync(join(tmpdir(), 'bench-postgres-'));
   const postgres = await startPostgres(programs, place);
   try {
     await writeRows(place, lines);
@@ -425,5 +434,6 @@ export const measurePostgres = async (folder: string): Promise<Row[]> => {
     ];
   } finally {
     await postgres.close();
+    rmSync(place, { recursive: true });
   }
 };

@@ -81,9 +81,15 @@ const render = async (rows: readonly Row[]): Promise<string> =>
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const rows: Row[] = [];
+const failed: string[] = [];
 try {
   for (const name of chosen) {
-    rows.push(...(await measurePart(name, folder)));
+    try {
+      rows.push(...(await measurePart(name, folder)));
+    } catch (error) {
+      console.error(error);
+      failed.push(name);
+    }
   }
 } finally {
   rmSync(folder, { recursive: true });
@@ -97,4 +103,7 @@ const passed = rows.filter(({ ratio, limit }) => limit !== undefined && !(ratio.
 for (const { what, ratio, limit } of passed) {
   console.error(`Over its limit: ${what} (${figure(ratio.median)} > ${optional(limit)})`);
 }
-process.exitCode = passed.length === 0 ? 0 : 1;
+for (const name of failed) {
+  console.error(`Not measured, since it failed: ${name}`);
+}
+process.exitCode = passed.length + failed.length === 0 ? 0 : 1;
