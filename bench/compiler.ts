@@ -7,7 +7,8 @@ import type { Gate } from '../functions/reporting/disclosure.ts';
 import { createGate } from '../functions/reporting/disclosure-gate.ts';
 import type { FileStore } from '../functions/reporting/file-store.ts';
 import { indicators } from '../functions/reporting/indicators.ts';
-import { createPublications, type Registered } from '../functions/reporting/publications.ts';
+import { createPublications } from '../functions/reporting/publications.ts';
+import type { Registered } from '../functions/reporting/register.ts';
 import type { Published } from '../functions/reporting/said.ts';
 import type { openPages } from './paged-journal.ts';
 

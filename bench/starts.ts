@@ -45,6 +45,7 @@ const requests: Readonly<
     route: 'GET /api/targets/{financialYear}',
     path: { financialYear: '2026-27' },
   },
+  preview: { role: 'coordinator', route: 'GET /api/snapshots/preview' },
   snapshots: { role: 'funder', route: 'GET /api/snapshots' },
 };
 

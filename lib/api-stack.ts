@@ -47,7 +47,8 @@ const losses: Readonly<Record<AreaName, string>> = {
   outreach: 'Trainings, orientations and stories cannot be recorded.',
   audit: 'The auditor cannot see who changed what, or who looked.',
   erasure: 'A woman who asks to be erased still stands in everybody’s reach.',
-  close: 'The coordinator cannot look at the month before it closes, correct one, or set targets.',
+  close: 'The coordinator cannot correct a published month, or set targets.',
+  preview: 'The coordinator cannot look at the month before it closes.',
   people: 'Nobody can be given access, and nobody’s access can be taken away.',
   snapshots: 'The funder cannot read or download what was published.',
 };

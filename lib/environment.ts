@@ -20,7 +20,7 @@ const variables = {
   COMPILE_QUEUE_URL: { rights: ['queue:send'] },
   RENDER_QUEUE_URL: { rights: ['render:send'] },
   /** The day of the next month on which a month closes, at 00:00 IST. */
-  CUTOFF_DAY: { functions: ['close', 'compile'] },
+  CUTOFF_DAY: { functions: ['compile'] },
   /** How many days after the request a member is erased. */
   RETENTION_DAYS: { functions: ['erasure'] },
   /** The first UTC day whose journal and access log are sealed. */

@@ -1,22 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { readJournal } from '../journal/read.ts';
 import { serve } from '../platform/http.ts';
 import { newId } from '../platform/ids.ts';
 import { connectKeys } from '../platform/keys-connection.ts';
 import { createKnownNames } from '../platform/names/known-names.ts';
 import { readSettings } from '../platform/settings.ts';
-import { createGate } from '../reporting/disclosure-gate.ts';
-import { createFileStore } from '../reporting/file-store.ts';
 import { indicators } from '../reporting/indicators.ts';
 import { createPublications } from '../reporting/publications.ts';
 import { createTable } from '../table/client.ts';
 import { createTargets } from './repository.ts';
 import { createCloseRoutes } from './routes.ts';
 
-const settings = readSettings(process.env, ['TABLE_NAME', 'STATE_BUCKET', 'COMPILE_QUEUE_URL']);
+const settings = readSettings(process.env, ['TABLE_NAME', 'COMPILE_QUEUE_URL']);
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
   marshallOptions: { removeUndefinedValues: true },
 });
@@ -25,12 +21,7 @@ const queue = new SQSClient();
 
 export const handler = serve(
   createCloseRoutes({
-    recaller: {
-      catalogue: indicators,
-      gate: createGate(indicators),
-      readLines: (from, to) => readJournal(table, from, to),
-      state: createFileStore(new S3Client(), settings.STATE_BUCKET),
-    },
+    catalogue: indicators,
     publications: createPublications(table, newId),
     targets: createTargets(table, newId),
     refusalOfNames: createKnownNames(table, connectKeys(process.env, documents)),

@@ -1,19 +1,17 @@
 import { createHmac } from 'node:crypto';
-import { monthOf } from '../platform/calendar.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
-import { AppError, notFound } from '../platform/errors.ts';
+import { notFound } from '../platform/errors.ts';
 import { createRoutes, withVersion } from '../platform/http.ts';
 import type { KnownNames } from '../platform/names/known-names.ts';
+import type { Indicator } from '../reporting/indicators.ts';
 import type { Publications } from '../reporting/publications.ts';
-import type { Recaller } from '../reporting/recall.ts';
 import { closeContract } from './contract.ts';
-import { previewMonth } from './preview.ts';
 import type { TargetsOfYears } from './repository.ts';
 import { refuseUnknownTargets } from './rules.ts';
 
 export type CloseParts = {
-  readonly recaller: Recaller;
-  readonly publications: Publications;
+  readonly catalogue: readonly Indicator[];
+  readonly publications: Pick<Publications, 'readNewest' | 'registerCorrection'>;
   readonly targets: TargetsOfYears;
   readonly refusalOfNames: KnownNames;
   /** Tells the compile to look for a publication, once all writes in flight have ended. */
@@ -25,25 +23,13 @@ const fingerprintOf = (id: string, content: unknown): string =>
   createHmac('sha256', id).update(canonicalJson(content)).digest('base64url');
 
 export const createCloseRoutes = ({
-  recaller,
+  catalogue,
   publications,
   targets,
   refusalOfNames,
   announce,
 }: CloseParts) =>
   createRoutes(closeContract, {
-    'GET /api/snapshots/preview': async ({ query, now, today }) => {
-      const month = query.month ?? monthOf(today);
-      if (month > monthOf(today)) {
-        throw new AppError('invalid', 'invalid_month', 'This month has not begun.', {
-          errors: [{ path: 'month', message: 'Ask for this month, or one before it.' }],
-        });
-      }
-      const registered = await publications.list();
-      const body = await previewMonth(recaller, registered, { month, now: now.toISOString(), today });
-      return { status: 200, body };
-    },
-
     'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, now }) => {
       const { month } = path;
       if ((await publications.readNewest(month)) === 0) {
@@ -64,7 +50,7 @@ export const createCloseRoutes = ({
     },
 
     'PUT /api/targets/{financialYear}': async ({ path, body, caller, now }) => {
-      refuseUnknownTargets(body, recaller.catalogue);
+      refuseUnknownTargets(body, catalogue);
       const set = { at: now.toISOString(), by: caller.personId };
       return withVersion(200, await targets.set(path.financialYear, body.targets, set));
     },

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { addMonths, cutoffOf, dateInIndia, monthOf } from '../platform/calendar.ts';
 import type { FileStore } from './file-store.ts';
 import { finishPublications, isReadable, type Press } from './finish-publications.ts';
-import type { Publications, Registered } from './publications.ts';
+import type { Publications } from './publications.ts';
+import type { Registered } from './register.ts';
 
 /** What starts a compile: the monthly schedule, or the queue of corrections. */
 

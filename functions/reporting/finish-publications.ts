@@ -8,7 +8,7 @@ import type { Indicator } from './indicators.ts';
 import { folderOf, manifestName } from './manifest.ts';
 import { foldName, loadFolded, loadSaid, saidName } from './past-state.ts';
 import { type Alarm, placeFile } from './place-file.ts';
-import type { Registered } from './publications.ts';
+import type { Registered } from './register.ts';
 import { type Published, readPublished, type Said } from './said.ts';
 import { sealFold, sealSaid } from './sealed-state.ts';
 import { composeSnapshot, renderSnapshot } from './snapshot.ts';

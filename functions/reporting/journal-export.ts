@@ -1,7 +1,7 @@
 import type { JournalLine } from '../journal/line.ts';
 import { compareLines, journalLine } from '../journal/line.ts';
 import type { LineSource } from './folded-journal.ts';
-import type { Registered } from './publications.ts';
+import type { Registered } from './register.ts';
 
 /**
  * An export of the journal: JSON Lines in UTF-8, one journal line each, in any order. It holds all that a month is made from, also

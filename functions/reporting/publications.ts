@@ -2,33 +2,14 @@ import * as z from 'zod';
 import { type Claim, record } from '../journal/append.ts';
 import { AppError, notFound } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
-import type { Item, Table, Write } from '../table/client.ts';
-import {
-  type Key,
-  publicationHeadKey,
-  publicationKey,
-  publicationList,
-  publicationOfMonthKey,
-  publicationPrefix,
-} from '../table/keys.ts';
+import type { Table, Write } from '../table/client.ts';
+import { type Key, publicationHeadKey, publicationKey, publicationOfMonthKey } from '../table/keys.ts';
+import { createRegister, type Registered, registered } from './register.ts';
 
 /**
  * The register of publications: which version of which month is to be published, in which order, and with which
  * cutoff. A publication is registered before its bytes are made, so that they follow from the register and the journal.
  */
-
-const registered = z.object({
-  /** The id under which a correction was asked for; the server's own for a month's first version. */
-  id: z.string(),
-  ordinal: z.int().min(1),
-  month: z.string(),
-  version: z.int().min(1),
-  cutoff: z.string(),
-  reason: z.string().nullable(),
-  /** The instant of the schedule, or at which the correction was asked for. */
-  registeredAt: z.string(),
-});
-export type Registered = z.infer<typeof registered>;
 
 const head = z.object({ ordinal: z.int() });
 const newestOfMonth = z.object({ version: z.int() });
@@ -107,23 +88,7 @@ export const createPublications = (table: Table, newId: Ids) => {
   };
 
   return {
-    /** All that was ever registered, in the order of ordinals. */
-    list: async (): Promise<Registered[]> => {
-      const found: Item[] = [];
-      for (let after: Item | undefined; ; ) {
-        const { items, next } = await table.query({
-          partition: publicationList,
-          prefix: publicationPrefix,
-          ...(after === undefined ? {} : { after }),
-        });
-        found.push(...items);
-        if (next === undefined) {
-          return found.map((item) => registered.parse(item));
-        }
-        after = next;
-      }
-    },
-
+    ...createRegister(table),
     readNewest,
 
     /** Registers a month's first version, where that was not done yet. */

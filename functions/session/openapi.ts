@@ -11,6 +11,7 @@ import { peopleContract } from '../people/contract.ts';
 import { authorisation, type Reach, type RouteKey, reachOf, roles } from '../platform/authorisation.ts';
 import { district } from '../platform/fields.ts';
 import { type Contract, pathSchemasOf, type RouteContract } from '../platform/http.ts';
+import { previewContract } from '../preview/contract.ts';
 import { savingsContract } from '../savings/contract.ts';
 import { snapshotsContract } from '../snapshots/contract.ts';
 import { sessionContract } from './contract.ts';
@@ -48,8 +49,13 @@ const chapters: readonly { readonly tag: string; readonly about: string; readonl
   },
   { tag: 'snapshots', about: 'The published months and their files', contract: snapshotsContract },
   {
+    tag: 'preview',
+    about: 'A month before it closes',
+    contract: previewContract,
+  },
+  {
     tag: 'close',
-    about: 'What a month’s close needs: a preview, corrections, targets',
+    about: 'What a month’s close needs: corrections, targets',
     contract: closeContract,
   },
   { tag: 'people', about: 'People and their access', contract: peopleContract },
@@ -89,7 +95,7 @@ const components: Readonly<Record<string, z.ZodType>> = {
   ErasureAccepted: erasureContract['POST /api/members/{id}/erasure'].answers[202],
   Outreach: outreachContract['POST /api/outreach'].answers[201],
   NewOutreach: outreachContract['POST /api/outreach'].body,
-  Preview: closeContract['GET /api/snapshots/preview'].answers[200],
+  Preview: previewContract['GET /api/snapshots/preview'].answers[200],
   NewCorrection: closeContract['POST /api/snapshots/{month}/corrections'].body,
   Targets: closeContract['GET /api/targets/{financialYear}'].answers[200],
   NewTargets: closeContract['PUT /api/targets/{financialYear}'].body,

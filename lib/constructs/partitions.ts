@@ -53,8 +53,9 @@ export const partitions: Readonly<Record<FunctionName, Partitions>> = {
   erasure: { own: ['ERASURES', 'MEMBER#*', 'NAME#*', 'FULLNAME#*', 'CODE#*', claims], appends: logs },
   erase: { own: ['ERASURES', 'MEMBER#*', 'NAME#*', 'FULLNAME#*', 'CODE#*', claims], appends: ['JOURNAL#*'] },
   seal: { own: [], reads: logs, appends: [] },
-  /** What closes a month works on the journal; it can reach no collective, member or case. */
-  close: { own: ['JOURNAL#*', 'PUBLICATIONS', 'TARGETS#*', claims], reads: fullNames, appends: [] },
+  /** What closes a month can reach no collective, member or case. */
+  close: { own: ['PUBLICATIONS', 'TARGETS#*', claims], reads: fullNames, appends: ['JOURNAL#*'] },
+  preview: { own: [], reads: ['JOURNAL#*', 'PUBLICATIONS'], appends: [] },
   compile: { own: ['JOURNAL#*', 'PUBLICATIONS', claims], appends: [] },
   render: { own: [], appends: [] },
 };

@@ -1,85 +1,14 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTargets } from '../../functions/close/repository.ts';
-import { createCloseRoutes } from '../../functions/close/routes.ts';
-import { record } from '../../functions/journal/append.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
-import { readJournal } from '../../functions/journal/read.ts';
-import type { Role } from '../../functions/platform/authorisation.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../functions/platform/ids.ts';
-import { createKnownNames } from '../../functions/platform/names/known-names.ts';
-import { compile } from '../../functions/reporting/compile-events.ts';
-import { openGate } from '../../functions/reporting/disclosure.ts';
-import { indicators } from '../../functions/reporting/indicators.ts';
-import { createPublications } from '../../functions/reporting/publications.ts';
-import { createJournal, idOf, indian } from '../reporting/journal-builder.ts';
-import { createStoreDouble } from '../reporting/store-double.ts';
-import { createCaller, createSend, problem, type TestRequest } from '../support/request.ts';
-import { openRecords, type TestRecords } from '../support/table.ts';
-
-const opened: TestRecords[] = [];
-afterAll(() => {
-  for (const records of opened) records.close();
-});
-
-const createScene = async () => {
-  const records = await openRecords();
-  opened.push(records);
-  const { table } = records;
-  const published = createStoreDouble();
-  const state = createStoreDouble();
-  const announced: string[] = [];
-  const readLines = (from: string | null, to: string) => readJournal(table, from, to, '2026-08-01');
-  const publications = createPublications(table, newId);
-  const rules = { catalogue: indicators, gate: openGate, readLines };
-  const send = createSend(
-    createCloseRoutes({
-      recaller: { ...rules, state },
-      publications,
-      targets: createTargets(table, newId),
-      refusalOfNames: createKnownNames(table, records.vault),
-      announce: async (id) => {
-        announced.push(id);
-      },
-    }),
-  );
-  const press = { ...rules, published, state, alarm: () => {}, handOver: async () => {} };
-  const run = (event: unknown) =>
-    compile({ press, publications, cutoffDay: 5, pause: async () => {}, log: () => {} }, event);
-  return {
-    ...records,
-    published,
-    state,
-    announced,
-    append: async (lines: readonly JournalLine[]) => {
-      for (const line of lines) await record(table, { writes: [], line });
-    },
-    schedule: (month: string) => {
-      const [year = 0, number = 0] = month.split('-').map(Number);
-      return run({ scheduledTime: new Date(Date.UTC(year, number, 4, 18, 45)).toISOString() });
-    },
-    deliver: () => run({ Records: announced.map((id) => ({ body: JSON.stringify({ publicationId: id }) })) }),
-    send: (request: Omit<TestRequest, 'caller'>, role: Role = 'coordinator') =>
-      send({ ...request, caller: createCaller(role) }),
-    snapshotOf: (name: string) =>
-      JSON.parse(published.files.get(`published/${name}/snapshot.json`)?.toString() ?? 'null'),
-  };
-};
+import { idOf } from '../reporting/journal-builder.ts';
+import { problem } from '../support/request.ts';
+import { at, correction, createScene, summer } from './scene.ts';
 
 let scene: Awaited<ReturnType<typeof createScene>>;
 beforeEach(async () => {
   scene = await createScene();
 });
 
-const at = (local: string) => ({ now: indian(local) });
-const preview = (month?: string) => ({
-  route: 'GET /api/snapshots/preview' as const,
-  ...(month === undefined ? {} : { query: { month } }),
-});
-const correction = (month: string, body: unknown) => ({
-  route: 'POST /api/snapshots/{month}/corrections' as const,
-  path: { month },
-  body,
-});
 const setTargets = (financialYear: string, targets: unknown) => ({
   route: 'PUT /api/targets/{financialYear}' as const,
   path: { financialYear },
@@ -89,16 +18,6 @@ const getTargets = (financialYear: string) => ({
   route: 'GET /api/targets/{financialYear}' as const,
   path: { financialYear },
 });
-
-const summer = () => {
-  const journal = createJournal();
-  journal.at('2026-08-01T09:00').collective('collective', { formedOn: '2026-08-01' });
-  for (let count = 10; count < 31; count += 1) {
-    journal.at(`2026-08-02T10:${count}`).member(`Member ${count}`, { joinedOn: '2026-08-01' });
-  }
-  journal.at('2026-08-10T10:00').meeting('August', '2026-08-10', { 'Member 10': ['deposit', 100] });
-  return journal;
-};
 
 describe('targets', () => {
   it('are none until set, then what was set last; each change is a line of the journal', async () => {
@@ -223,78 +142,5 @@ describe('a correction', () => {
       const reply = await scene.send(correction('2026-08', { id: newId(), reason: 'Why not' }), role);
       expect(reply.status).toBe(403);
     }
-  });
-});
-
-describe('the preview', () => {
-  it('is what the compile would publish if the month closed now', async () => {
-    const journal = summer();
-    journal.at('2026-09-08T10:00').meeting('late', '2026-08-20', { 'Member 11': ['deposit', 50] });
-    journal.at('2026-10-04T10:00').meeting('September', '2026-09-20', { 'Member 11': ['deposit', 50] });
-    await scene.append(journal.lines);
-    await scene.schedule('2026-08');
-    const files = [...scene.published.files.keys(), ...scene.state.files.keys()];
-    const { status, body } = await scene.send({ ...preview('2026-09'), ...at('2026-10-05T00:00') });
-    expect(status).toBe(200);
-    expect([...scene.published.files.keys(), ...scene.state.files.keys()]).toEqual(files);
-    await scene.schedule('2026-09');
-    expect(body).toMatchObject({ snapshot: scene.snapshotOf('2026-09/v1') });
-  });
-
-  it('says the same without any sealed state, and with a publication that has no files yet', async () => {
-    const journal = summer();
-    journal.at('2026-09-08T10:00').meeting('late', '2026-08-20', { 'Member 11': ['deposit', 50] });
-    await scene.append(journal.lines);
-    await scene.schedule('2026-08');
-    await scene.send({
-      ...correction('2026-08', { id: newId(), reason: 'Late' }),
-      ...at('2026-09-09T10:00'),
-    });
-    const ask = () => scene.send({ ...preview('2026-09'), ...at('2026-09-20T10:00') });
-    const pending = await ask();
-    scene.state.files.clear();
-    const forgotten = await ask();
-    await scene.deliver();
-    const complete = await ask();
-    expect(pending.status).toBe(200);
-    expect(forgotten.body).toEqual(pending.body);
-    expect(complete.body).toEqual(pending.body);
-  });
-
-  it('of a published month is its next version; without a month it is the current one', async () => {
-    await scene.append(summer().lines);
-    await scene.schedule('2026-08');
-    const again = await scene.send({ ...preview('2026-08'), ...at('2026-09-20T10:00') });
-    expect(again.body).toMatchObject({
-      snapshot: { month: '2026-08', version: 2, reason: null, cutoff: '2026-09-20T04:30:00Z' },
-    });
-    const current = await scene.send({ ...preview(), ...at('2026-10-01T00:00') });
-    expect(current.body).toMatchObject({ snapshot: { month: '2026-10', version: 1 } });
-  });
-
-  it('of a month that has not begun, or is none, is refused; so is anybody but the coordinator', async () => {
-    for (const month of ['2026-11', '2026-13', 'October']) {
-      const reply = await scene.send({ ...preview(month), ...at('2026-10-31T23:59') });
-      expect(reply.status).toBe(400);
-      expect(problem.parse(reply.body).code).toBe('invalid_month');
-    }
-    for (const role of ['leader', 'caseworker', 'administrator', 'funder', 'auditor'] as const) {
-      expect((await scene.send(preview('2026-10'), role)).status).toBe(403);
-    }
-  });
-
-  it('shows what to look at, by the record’s id, wherever the last cutoff lies', async () => {
-    const journal = summer();
-    journal.collective('silent', { formedOn: '2026-08-15' });
-    journal.at('2026-09-02T10:00').meeting('early September', '2026-09-02', { 'Member 10': 'present' });
-    await scene.append(journal.lines);
-    await scene.schedule('2026-08');
-    const { body } = await scene.send({ ...preview('2026-09'), ...at('2026-09-30T10:00') });
-    expect(body).toMatchObject({
-      quality: {
-        collectivesWithoutMeeting: [{ id: idOf('silent') }],
-        counts: { collectivesWithoutMeeting: 1, consentsMissing: 21 },
-      },
-    });
   });
 });

@@ -104,7 +104,8 @@ describe('each function', () => {
     erasure: records,
     erase: [...records, 's3', 'sqs'],
     seal: [...records, 's3', 'sqs'],
-    close: [...records, 's3', 'sqs'],
+    close: [...records, 'sqs'],
+    preview: [...records, 's3'],
     authorizer: records,
     compile: [...records, 's3', 'sqs'],
     render: ['kms', 'logs', 's3', 'sqs'],
@@ -159,23 +160,35 @@ describe('the table', () => {
     }
   });
 
-  it('opens to the close and the compile the journal and what is published, and no person', () => {
-    for (const name of ['close', 'compile']) {
-      for (const action of [
-        'dynamodb:Query',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-      ]) {
+  it('opens to the close, the preview and the compile what is published, and no person', () => {
+    const read = ['dynamodb:Query', 'dynamodb:GetItem'];
+    const write = ['dynamodb:PutItem', 'dynamodb:UpdateItem'];
+    for (const [name, actions] of [
+      ['close', [...read, ...write]],
+      ['preview', read],
+      ['compile', [...read, ...write]],
+    ] as const) {
+      for (const action of actions) {
         const partitions = partitionsOf(name, action);
-        expect(partitions.length).toBeGreaterThan(0);
+        expect(partitions).toContain('PUBLICATIONS');
         // The tokens of full names, by which the close finds a name in a reason, it may only read.
-        const isRead = name === 'close' && /Query|Get/.test(action);
+        const isRead = name === 'close' && read.includes(action);
         expect(partitions.filter((partition) => personal.test(String(partition)))).toEqual(
           isRead ? ['FULLNAME#*'] : [],
         );
       }
     }
+  });
+
+  it('opens to the preview for reading alone: no item, file or message is its to write', () => {
+    const actions = actionsOf('preview').filter((action) => !/^(logs|kms):/.test(action));
+    expect([...new Set(actions)].sort()).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      's3:GetObject',
+      's3:ListBucket',
+    ]);
   });
 
   it('opens the tokens of full names to those who write open texts, for reading, and those of the search not', () => {
@@ -186,11 +199,11 @@ describe('the table', () => {
     }
   });
 
-  it('opens the journal for reading to the close, the compile, the auditor and the seal alone', () => {
+  it('opens the journal for reading to the preview, the compile, the auditor and the seal alone', () => {
     const readers = [...rights.keys()].filter((name) =>
       partitionsOf(name, 'dynamodb:Query').some((partition) => String(partition).startsWith('JOURNAL')),
     );
-    expect(readers.sort()).toEqual(['audit', 'close', 'compile', 'seal']);
+    expect(readers.sort()).toEqual(['audit', 'compile', 'preview', 'seal']);
   });
 
   it('opens the access log for reading to nobody who can write it', () => {

@@ -11,6 +11,7 @@ import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
 import { createCodes } from '../../functions/platform/codes.ts';
 import { newId } from '../../functions/platform/ids.ts';
 import { createKnownNames } from '../../functions/platform/names/known-names.ts';
+import { createPreviewRoutes } from '../../functions/preview/routes.ts';
 import type { Publications } from '../../functions/reporting/publications.ts';
 import type { Recaller } from '../../functions/reporting/recall.ts';
 import { createSavings } from '../../functions/savings/repository.ts';
@@ -18,7 +19,7 @@ import { createSavingsRoutes } from '../../functions/savings/routes.ts';
 import { createSend } from '../support/request.ts';
 import type { TestRecords } from '../support/table.ts';
 
-/** Every slice that records what indicators count, and the close, behind one function, over one table. */
+/** Every slice that records what indicators count, the close and the preview, behind one function, over one table. */
 export const openApi = (
   { table, vault, accessLog }: TestRecords,
   { publications, recaller }: { readonly publications: Publications; readonly recaller: Recaller },
@@ -29,8 +30,9 @@ export const openApi = (
     ...createSavingsRoutes({ savings: createSavings(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
+    ...createPreviewRoutes({ recaller, register: publications }),
     ...createCloseRoutes({
-      recaller,
+      catalogue: recaller.catalogue,
       publications,
       targets: createTargets(table, newId),
       refusalOfNames: createKnownNames(table, vault),

@@ -7,11 +7,9 @@ import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
 import type { Caller } from '../../functions/platform/caller.ts';
 import { newId } from '../../functions/platform/ids.ts';
 import { createKnownNames } from '../../functions/platform/names/known-names.ts';
-import { openGate } from '../../functions/reporting/disclosure.ts';
 import { indicators } from '../../functions/reporting/indicators.ts';
 import { createPublications } from '../../functions/reporting/publications.ts';
 import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
-import { createStoreDouble } from '../reporting/store-double.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 
 /** Texts that lie open, and the names of members: on the real DynamoDB Local, through the routes. */
@@ -78,12 +76,7 @@ beforeAll(async () => {
   send = createSend([
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
     ...createCloseRoutes({
-      recaller: {
-        catalogue: indicators,
-        gate: openGate,
-        readLines: async function* () {},
-        state: createStoreDouble(),
-      },
+      catalogue: indicators,
       publications,
       targets: createTargets(table, newId),
       refusalOfNames: createKnownNames(table, vault),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reviewQuality } from '../../functions/close/rules.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
+import { reviewQuality } from '../../functions/preview/rules.ts';
 import { planCounting } from '../../functions/reporting/counting-plan.ts';
 import { emptyState, foldLines } from '../../functions/reporting/fold.ts';
 import { indicators } from '../../functions/reporting/indicators.ts';

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { month } from '../platform/fields.ts';
+import type { Contract } from '../platform/http.ts';
+import { preview } from './schema.ts';
+
+export const previewContract = {
+  'GET /api/snapshots/preview': {
+    summary: 'A month as if it closed now, and what to look at before; without `month`, the current one',
+    query: z.strictObject({ month: month.optional() }),
+    answers: { 200: preview },
+  },
+} as const satisfies Contract;

@@ -1,0 +1,216 @@
+import type { JournalLine, JournalLineOf } from '../journal/line.ts';
+import { dateInIndia } from '../platform/calendar.ts';
+import type { FoldState } from '../reporting/fold.ts';
+import type { CaseFacts, MemberFacts } from '../reporting/member.ts';
+import { monthNumber } from '../reporting/months.ts';
+import { eachSubject, readSubject } from '../reporting/subjects.ts';
+import type { Quality } from './schema.ts';
+
+type Sheet = JournalLineOf<'meeting_held'>;
+
+export type Reviewed = {
+  readonly state: FoldState;
+  /** The lines recorded since the month began, in order. What is dated in the month is among them. */
+  readonly lines: readonly JournalLine[];
+  readonly month: string;
+  /** The Indian date. */
+  readonly today: string;
+};
+
+const mostListed = 100;
+
+/** What to look at before the close of a month. */
+export const reviewQuality = (reviewed: Reviewed): Quality => {
+  const reversed = new Set(
+    reviewed.lines.flatMap((line) => (line.type === 'meeting_reversed' ? [line.meetingId] : [])),
+  );
+  const sheets = reviewed.lines.filter(
+    (line): line is Sheet => line.type === 'meeting_held' && !reversed.has(line.meetingId),
+  );
+  const found = {
+    collectivesWithoutMeeting: findCollectivesWithoutMeeting(reviewed, sheets),
+    ...reviewMembers(reviewed),
+    likelyDuplicates: findDuplicates(reviewed.lines, sheets),
+    outliers: [...findUnusualSheets(reviewed, sheets), ...findUnusualOutreach(reviewed.lines)],
+  };
+  return {
+    collectivesWithoutMeeting: found.collectivesWithoutMeeting.slice(0, mostListed),
+    consentsMissing: found.consentsMissing.slice(0, mostListed),
+    overdueFollowUps: found.overdueFollowUps.slice(0, mostListed),
+    likelyDuplicates: found.likelyDuplicates.slice(0, mostListed),
+    outliers: found.outliers.slice(0, mostListed),
+    counts: {
+      collectivesWithoutMeeting: found.collectivesWithoutMeeting.length,
+      consentsMissing: found.consentsMissing.length,
+      overdueFollowUps: found.overdueFollowUps.length,
+      likelyDuplicates: found.likelyDuplicates.length,
+      outliers: found.outliers.length,
+    },
+  };
+};
+
+const findCollectivesWithoutMeeting = (
+  { state, month }: Reviewed,
+  sheets: readonly Sheet[],
+): Quality['collectivesWithoutMeeting'] => {
+  const met = new Set(
+    sheets.filter(({ heldOn }) => heldOn.startsWith(month)).map(({ collectiveId }) => collectiveId),
+  );
+  const at = monthNumber(month);
+  return [...eachSubject(state.collectives)].flatMap(([id, { formed, closed }]) =>
+    formed !== null && formed <= at && (closed === null || closed > at) && !met.has(id) ? [{ id }] : [],
+  );
+};
+
+const reviewMembers = ({ state, today }: Reviewed): Pick<Quality, 'consentsMissing' | 'overdueFollowUps'> => {
+  const consentsMissing: Quality['consentsMissing'] = [];
+  const overdueFollowUps: Quality['overdueFollowUps'] = [];
+  for (const [id, member] of eachSubject(state.members)) {
+    if (member.joined !== null && member.exited === null) {
+      for (const purpose of ['services', 'reporting'] as const) {
+        const last = member.consents.findLast((consent) => consent.purpose === purpose);
+        if (!last?.given) {
+          consentsMissing.push({ id, purpose, state: last === undefined ? 'never_given' : 'withdrawn' });
+        }
+      }
+    }
+    for (const [caseId, facts] of Object.entries(member.cases)) {
+      const due = nextDueOf(facts);
+      if (due !== undefined && due < today && !isClosed(facts)) {
+        overdueFollowUps.push({ id: caseId, memberId: id, due });
+      }
+    }
+  }
+  return { consentsMissing, overdueFollowUps };
+};
+
+const isClosed = ({ statuses }: CaseFacts): boolean => statuses.at(-1)?.[1] ?? false;
+
+/** The earliest open follow-up: none that stands later, with the same or a later `due`, is done. */
+const nextDueOf = ({ followUps }: CaseFacts): string | undefined =>
+  followUps
+    .filter(
+      ([, due, done], at) =>
+        !done && !followUps.slice(at + 1).some(([, laterDue, laterDone]) => laterDone && laterDue >= due),
+    )
+    .map(([, due]) => due)
+    .sort()
+    .at(0);
+
+/** Records whose content, as far as the journal says it, is that of an earlier one. Names are not in the journal. */
+const findDuplicates = (
+  lines: readonly JournalLine[],
+  sheets: readonly Sheet[],
+): Quality['likelyDuplicates'] => {
+  const firsts = new Map<string, { readonly id: string; readonly day: string }>();
+  const found: Quality['likelyDuplicates'] = [];
+  const look = (
+    record: Quality['likelyDuplicates'][number]['record'],
+    id: string,
+    content: unknown,
+    day = '',
+  ): void => {
+    const key = JSON.stringify([record, content]);
+    const first = firsts.get(key);
+    if (first === undefined) {
+      firsts.set(key, { id, day });
+    } else if (record !== 'member' || first.day !== day) {
+      found.push({ id, otherId: first.id, record });
+    }
+  };
+  for (const { meetingId, collectiveId, heldOn, attendance, entries } of sheets) {
+    const rows = entries.map(({ memberId, kind, amountPaise }) => [memberId, kind, amountPaise]);
+    look('meeting', meetingId, [collectiveId, heldOn, attendance, rows]);
+  }
+  for (const line of lines) {
+    if (line.type === 'member_enrolled') {
+      const { memberId, collectiveId, district, ageBand, category, joinedOn, recordedAt } = line;
+      const children = line.children.map(({ inSchool }) => inSchool).sort();
+      // Whoever enters a new collective meets many on that day who are alike; one woman entered twice is it on two days.
+      const day = dateInIndia(new Date(recordedAt));
+      look('member', memberId, [collectiveId, district, ageBand, category, joinedOn, children], day);
+    } else if (line.type === 'case_event' && isGiven(line.event)) {
+      look('case_event', line.id, [line.memberId, line.on, line.event]);
+    } else if (line.type === 'outreach_recorded') {
+      const { outreachId, kind, on, mode, district, participants } = line;
+      look('outreach', outreachId, [kind, on, mode, district, participants]);
+    }
+  }
+  return found;
+};
+
+/** An event that is rarely had twice on one day. */
+const isGiven = ({ type }: JournalLineOf<'case_event'>['event']): boolean =>
+  type === 'service' || type === 'entitlement' || type === 'compensation';
+
+/** So many times the median is worth a look, where there are enough to have one. */
+const farAbove = 10;
+const fewest = 5;
+
+const medianOf = (amounts: readonly number[]): number | undefined =>
+  amounts.length < fewest ? undefined : amounts.toSorted((a, b) => a - b)[Math.floor(amounts.length / 2)];
+
+const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
+  ...Map.groupBy(items, keyOf).values(),
+];
+
+const findUnusualSheets = ({ state }: Reviewed, sheets: readonly Sheet[]): Quality['outliers'] =>
+  groupBy(sheets, ({ collectiveId }) => collectiveId).flatMap((ofCollective) => {
+    const deposits = ofCollective.flatMap(({ meetingId, entries }) =>
+      entries.filter(({ kind }) => kind === 'deposit').map((entry) => ({ ...entry, meetingId })),
+    );
+    const median = medianOf(deposits.map(({ amountPaise }) => amountPaise));
+    const large = deposits
+      .filter(({ amountPaise }) => median !== undefined && amountPaise > farAbove * median)
+      .map(({ meetingId, memberId }) => unusual(meetingId, 'deposit_far_above_usual', memberId));
+    return [...large, ...ofCollective.flatMap((sheet) => findOutOfTime(state, sheet))];
+  });
+
+const unusual = (
+  id: string,
+  why: Quality['outliers'][number]['why'],
+  memberId?: string,
+): Quality['outliers'][number] => ({
+  id,
+  record: 'meeting',
+  why,
+  ...(memberId === undefined ? {} : { memberId }),
+});
+
+/** By months: a sheet of a day on which its collective or a member of it was not there. */
+const findOutOfTime = (state: FoldState, { meetingId, collectiveId, heldOn, attendance }: Sheet) => {
+  const held = monthNumber(heldOn);
+  const collective = readSubject(state.collectives, collectiveId);
+  const found: Quality['outliers'] = [];
+  if (collective?.formed != null && held < collective.formed) {
+    found.push(unusual(meetingId, 'before_the_collective_was_formed'));
+  }
+  if (collective?.closed != null && held > collective.closed) {
+    found.push(unusual(meetingId, 'after_the_collective_closed'));
+  }
+  for (const { memberId } of attendance) {
+    const member: MemberFacts | undefined = readSubject(state.members, memberId);
+    if (member?.joined != null && held < member.joined) {
+      found.push(unusual(meetingId, 'before_the_member_joined', memberId));
+    }
+    if (member?.exited != null && held > member.exited) {
+      found.push(unusual(meetingId, 'after_the_member_left', memberId));
+    }
+  }
+  return found;
+};
+
+const findUnusualOutreach = (lines: readonly JournalLine[]): Quality['outliers'] =>
+  groupBy(
+    lines.filter((line) => line.type === 'outreach_recorded'),
+    ({ kind }) => kind,
+  ).flatMap((ofKind) => {
+    const median = medianOf(ofKind.map(({ participants }) => participants));
+    return ofKind
+      .filter(({ participants }) => median !== undefined && participants > farAbove * Math.max(median, 1))
+      .map(({ outreachId }) => ({
+        id: outreachId,
+        record: 'outreach' as const,
+        why: 'participants_far_above_usual' as const,
+      }));
+  });

@@ -1,0 +1,88 @@
+import { afterAll } from 'vitest';
+import { createTargets } from '../../functions/close/repository.ts';
+import { createCloseRoutes } from '../../functions/close/routes.ts';
+import { record } from '../../functions/journal/append.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { readJournal } from '../../functions/journal/read.ts';
+import type { Role } from '../../functions/platform/authorisation.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { createKnownNames } from '../../functions/platform/names/known-names.ts';
+import { createPreviewRoutes } from '../../functions/preview/routes.ts';
+import { compile } from '../../functions/reporting/compile-events.ts';
+import { openGate } from '../../functions/reporting/disclosure.ts';
+import { indicators } from '../../functions/reporting/indicators.ts';
+import { createPublications } from '../../functions/reporting/publications.ts';
+import { createJournal, indian } from '../reporting/journal-builder.ts';
+import { createStoreDouble } from '../reporting/store-double.ts';
+import { createCaller, createSend, type TestRequest } from '../support/request.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+
+/** The close and the preview on a table of their own, with the compile beside them, and a summer of facts. */
+
+const opened: TestRecords[] = [];
+afterAll(() => {
+  for (const records of opened) records.close();
+});
+
+export const createScene = async () => {
+  const records = await openRecords();
+  opened.push(records);
+  const { table } = records;
+  const published = createStoreDouble();
+  const state = createStoreDouble();
+  const announced: string[] = [];
+  const readLines = (from: string | null, to: string) => readJournal(table, from, to, '2026-08-01');
+  const publications = createPublications(table, newId);
+  const rules = { catalogue: indicators, gate: openGate, readLines };
+  const send = createSend([
+    ...createPreviewRoutes({ recaller: { ...rules, state }, register: publications }),
+    ...createCloseRoutes({
+      catalogue: indicators,
+      publications,
+      targets: createTargets(table, newId),
+      refusalOfNames: createKnownNames(table, records.vault),
+      announce: async (id) => {
+        announced.push(id);
+      },
+    }),
+  ]);
+  const press = { ...rules, published, state, alarm: () => {}, handOver: async () => {} };
+  const run = (event: unknown) =>
+    compile({ press, publications, cutoffDay: 5, pause: async () => {}, log: () => {} }, event);
+  return {
+    ...records,
+    published,
+    state,
+    announced,
+    append: async (lines: readonly JournalLine[]) => {
+      for (const line of lines) await record(table, { writes: [], line });
+    },
+    schedule: (month: string) => {
+      const [year = 0, number = 0] = month.split('-').map(Number);
+      return run({ scheduledTime: new Date(Date.UTC(year, number, 4, 18, 45)).toISOString() });
+    },
+    deliver: () => run({ Records: announced.map((id) => ({ body: JSON.stringify({ publicationId: id }) })) }),
+    send: (request: Omit<TestRequest, 'caller'>, role: Role = 'coordinator') =>
+      send({ ...request, caller: createCaller(role) }),
+    snapshotOf: (name: string) =>
+      JSON.parse(published.files.get(`published/${name}/snapshot.json`)?.toString() ?? 'null'),
+  };
+};
+
+export const at = (local: string) => ({ now: indian(local) });
+
+export const correction = (month: string, body: unknown) => ({
+  route: 'POST /api/snapshots/{month}/corrections' as const,
+  path: { month },
+  body,
+});
+
+export const summer = () => {
+  const journal = createJournal();
+  journal.at('2026-08-01T09:00').collective('collective', { formedOn: '2026-08-01' });
+  for (let count = 10; count < 31; count += 1) {
+    journal.at(`2026-08-02T10:${count}`).member(`Member ${count}`, { joinedOn: '2026-08-01' });
+  }
+  journal.at('2026-08-10T10:00').meeting('August', '2026-08-10', { 'Member 10': ['deposit', 100] });
+  return journal;
+};

@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../../functions/platform/ids.ts';
+import { at, correction, createScene, summer } from '../close/scene.ts';
+import { idOf } from '../reporting/journal-builder.ts';
+import { problem } from '../support/request.ts';
+
+let scene: Awaited<ReturnType<typeof createScene>>;
+beforeEach(async () => {
+  scene = await createScene();
+});
+
+const preview = (month?: string) => ({
+  route: 'GET /api/snapshots/preview' as const,
+  ...(month === undefined ? {} : { query: { month } }),
+});
+
+describe('the preview', () => {
+  it('is what the compile would publish if the month closed now', async () => {
+    const journal = summer();
+    journal.at('2026-09-08T10:00').meeting('late', '2026-08-20', { 'Member 11': ['deposit', 50] });
+    journal.at('2026-10-04T10:00').meeting('September', '2026-09-20', { 'Member 11': ['deposit', 50] });
+    await scene.append(journal.lines);
+    await scene.schedule('2026-08');
+    const files = [...scene.published.files.keys(), ...scene.state.files.keys()];
+    const { status, body } = await scene.send({ ...preview('2026-09'), ...at('2026-10-05T00:00') });
+    expect(status).toBe(200);
+    expect([...scene.published.files.keys(), ...scene.state.files.keys()]).toEqual(files);
+    await scene.schedule('2026-09');
+    expect(body).toMatchObject({ snapshot: scene.snapshotOf('2026-09/v1') });
+  });
+
+  it('says the same without any sealed state, and with a publication that has no files yet', async () => {
+    const journal = summer();
+    journal.at('2026-09-08T10:00').meeting('late', '2026-08-20', { 'Member 11': ['deposit', 50] });
+    await scene.append(journal.lines);
+    await scene.schedule('2026-08');
+    await scene.send({
+      ...correction('2026-08', { id: newId(), reason: 'Late' }),
+      ...at('2026-09-09T10:00'),
+    });
+    const ask = () => scene.send({ ...preview('2026-09'), ...at('2026-09-20T10:00') });
+    const pending = await ask();
+    scene.state.files.clear();
+    const forgotten = await ask();
+    await scene.deliver();
+    const complete = await ask();
+    expect(pending.status).toBe(200);
+    expect(forgotten.body).toEqual(pending.body);
+    expect(complete.body).toEqual(pending.body);
+  });
+
+  it('of a published month is its next version; without a month it is the current one', async () => {
+    await scene.append(summer().lines);
+    await scene.schedule('2026-08');
+    const again = await scene.send({ ...preview('2026-08'), ...at('2026-09-20T10:00') });
+    expect(again.body).toMatchObject({
+      snapshot: { month: '2026-08', version: 2, reason: null, cutoff: '2026-09-20T04:30:00Z' },
+    });
+    const current = await scene.send({ ...preview(), ...at('2026-10-01T00:00') });
+    expect(current.body).toMatchObject({ snapshot: { month: '2026-10', version: 1 } });
+  });
+
+  it('of a month that has not begun, or is none, is refused; so is anybody but the coordinator', async () => {
+    for (const month of ['2026-11', '2026-13', 'October']) {
+      const reply = await scene.send({ ...preview(month), ...at('2026-10-31T23:59') });
+      expect(reply.status).toBe(400);
+      expect(problem.parse(reply.body).code).toBe('invalid_month');
+    }
+    for (const role of ['leader', 'caseworker', 'administrator', 'funder', 'auditor'] as const) {
+      expect((await scene.send(preview('2026-10'), role)).status).toBe(403);
+    }
+  });
+
+  it('shows what to look at, by the record’s id, wherever the last cutoff lies', async () => {
+    const journal = summer();
+    journal.collective('silent', { formedOn: '2026-08-15' });
+    journal.at('2026-09-02T10:00').meeting('early September', '2026-09-02', { 'Member 10': 'present' });
+    await scene.append(journal.lines);
+    await scene.schedule('2026-08');
+    const { body } = await scene.send({ ...preview('2026-09'), ...at('2026-09-30T10:00') });
+    expect(body).toMatchObject({
+      quality: {
+        collectivesWithoutMeeting: [{ id: idOf('silent') }],
+        counts: { collectivesWithoutMeeting: 1, consentsMissing: 21 },
+      },
+    });
+  });
+});
