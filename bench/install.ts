@@ -29,7 +29,7 @@ export const measureStartOfAll = async (): Promise<Row[]> => {
   const begun = performance.now();
   const child = spawn(
     process.execPath,
-    [join(root, 'local', 'installed.mjs'), join(root, 'local', 'start.ts'), '--port', String(port)],
+    [join(root, 'local', 'installed.mjs'), 'local/start.ts', '--port', String(port)],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -43,6 +43,9 @@ export const measureStartOfAll = async (): Promise<Row[]> => {
   }
   await gone;
   clearTimeout(patience);
+  if (!Number.isFinite(seconds)) {
+    throw new Error('It did not become ready.');
+  }
   return [
     {
       what: '`npm start`, installed, with the demo programme, to `ready`',
