@@ -32,7 +32,7 @@ export const prices = {
 /** What is paid each month whether anybody works or not. */
 export const fixedFees: readonly { readonly what: string; readonly dollars: number }[] = [
   { what: 'three keys of KMS', dollars: 3 },
-  { what: 'WAF: two lists of rules (5 each) and eight rules (1 each)', dollars: 18 },
-  { what: 'CloudWatch: some twenty alarms', dollars: 2 },
-  { what: 'S3, SQS, EventBridge, SNS: what a dozen files and messages come to', dollars: 1 },
+  { what: 'WAF: a list of rules (5) and its five rules (1 each)', dollars: 10 },
+  { what: 'CloudWatch: 23 alarms (0.10 each) and 16 metrics from logs (0.30 each)', dollars: 7 },
+  { what: 'Secrets Manager, S3, SQS, EventBridge, SNS: a secret, a dozen files and messages', dollars: 1 },
 ];

@@ -78,7 +78,7 @@ const clientsOf = (rights: readonly Right[]): Service[] => {
   const needs: Readonly<Record<Service, readonly Right[]>> = {
     DYNAMODB: ['table:read', 'table:write', 'keys:read', 'keys:write'],
     S3: ['snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'seals:read', 'seals:write'],
-    KMS: ['wrapping-key', 'signing-key'],
+    KMS: ['wrapping-key', 'organisation-key', 'signing-key'],
     SQS: ['queue:send', 'render:send'],
     COGNITO_IDENTITY_PROVIDER: ['identity'],
   };
