@@ -23,6 +23,8 @@ const highestThreshold = 12;
 /** How far, and how often, a companion is looked for. */
 const mostSpare = 15;
 const mostTurns = 24;
+/** After so many that were withheld after a look, a breakdown is never looked at again: to weigh them all would take too long. */
+const mostConcealed = 10;
 
 /** Stocks that count some of the people of another one, in the same cells. */
 const partOf: Readonly<Record<string, string>> = { leaders_active: 'members_active' };
@@ -138,6 +140,9 @@ const weigh = remember(({ shown, concealed }: Known, width: number): number => {
 /** Fewer numbers than this are withheld; undefined where all is to be withheld. It knows the new total, and not the new cells. */
 const setThreshold = remember(
   (known: Known, place: string, total: number, width: number): number | undefined => {
+    if (known.concealed.length >= mostConcealed) {
+      return undefined;
+    }
     const isFirst = known.shown.length === 0 && known.concealed.length === 0;
     if (isFirst && !canBeNarrow(total, width)) {
       return fewestAllowed;

@@ -113,6 +113,25 @@ describe('the gate', () => {
     expect(attack(texts).pinned).toEqual([]);
   });
 
+  it('looks no more at a breakdown once ten in its chain were withheld after a look', {
+    timeout: 120_000,
+  }, () => {
+    const came = Array.from({ length: 60 }, (_, at) => {
+      const year = 2025 + Math.floor(at / 12);
+      const on = `${year}-${String((at % 12) + 1).padStart(2, '0')}`;
+      return [on, 'Guntur', 20 + ((at * 7) % 9)] as const;
+    });
+    const texts = publish(pensions(...came), gate);
+    const isWithheld = texts.map((text) => {
+      const entry = JSON.parse(text).indicators.find(({ code }: { code: string }) => code === 'pensions');
+      return entry.breakdowns.district.cells === 'withheld';
+    });
+    expect(isWithheld.slice(0, 12)).toContain(false);
+    expect(isWithheld.filter(Boolean).length).toBeGreaterThan(10);
+    expect(isWithheld.slice(-12)).not.toContain(false);
+    expect(attack(texts).pinned).toEqual([]);
+  });
+
   it.each([20, 24])('shows a first breakdown of %d women of one district', (count) => {
     expect(countDue(publish(pensions(['2025-04', 'Guntur', count]), gate))).toMatchObject({
       due: 2,
