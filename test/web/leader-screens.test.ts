@@ -2,20 +2,26 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { demoPeople } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
+import { readCaseCode } from '../../web/src/leader/glass/case-code.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
-import { pillSays, recordMeeting, seedCollective, setUpPhone } from './support/field.ts';
+import { ask, findInProfile, pillSays, recordMeeting, seedCollective, setUpPhone } from './support/field.ts';
 
 let stack: Stack;
 let device: Device;
+/** Of an urgent case in a collective that isn't hers. */
+let urgentCode: string;
 
 beforeAll(async () => {
   stack = await startStack({ empty: true, web: true });
   await seedCollective(stack, 20, ['leader'], plainNames);
+  urgentCode = await seedUrgentCase();
   device = await openDevice(stack.url, 'phone');
   await setUpPhone(device, 'leader');
 }, 120_000);
@@ -30,6 +36,28 @@ const plainNames = (
   'వెన్నెల సంఘం|మల్లిక|చామంతి|సంపంగి|గులాబి|తామర|కనకాంబరం|పారిజాతం|మందార|జాజి|విరజాజి|నీలిమ|వెన్నెల|తారక|ఉదయ|సంధ్య|వసంత|' +
   'హేమంతి|శ్రావణి|మేఘన|చిరుజల్లు'
 ).split('|');
+
+async function seedUrgentCase(): Promise<string> {
+  const [other] = (await seedCollective(stack, 1, [], ['ఉషస్సు సంఘం', 'మాధవి'])).members;
+  const id = v7();
+  const { code } = z.object({ code: z.string() }).parse(
+    await ask(stack, 'coordinator', 'POST', '/api/cases', {
+      id,
+      memberId: other?.id,
+      kind: 'crisis',
+      priority: 'urgent',
+      openedOn: '2026-05-03',
+    }),
+  );
+  for (const event of [
+    { type: 'service', on: '2026-05-04', service: 'shelter', provider: 'Swadhar' },
+    { type: 'note', on: '2026-05-05', text: 'ఆశ్రయంలో ఉంది.' },
+    { type: 'follow_up', on: '2026-05-05', due: '2026-12-01' },
+  ]) {
+    await ask(stack, 'coordinator', 'POST', `/api/cases/${id}/events`, { id: v7(), ...event });
+  }
+  return code;
+}
 
 const languages = { te: 'తెలుగు', en: 'English', ja: '日本語' } as const;
 
@@ -125,6 +153,71 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
   }, 120_000);
 });
 
+const why = 'Qqreason';
+const note = 'Qqnote';
+
+describe.each(Object.entries(languages))('somebody else’s urgent case, in %s', (code, self) => {
+  it('is reached by its code with a reason, online, and says kindly what does not work', async () => {
+    const { page } = device;
+    const back = () => page.locator('.bar .quiet').click();
+    const open = page.locator('main .primary').last();
+    await back();
+    await page.getByRole('button', { name: self }).click();
+    await back();
+    await page.locator('.tile').nth(2).click();
+    await page.locator('main > .second').click();
+    await look(page, 'glass');
+    const [typed, reason] = [page.locator('main input'), page.locator('main textarea')];
+    await typed.fill('C-00000');
+    await reason.fill(why);
+    expect(await open.isDisabled()).toBe(true);
+    await typed.fill('C-000000');
+    await open.click();
+    await page.locator('[role=alert]').waitFor();
+    await look(page, 'glass-unknown');
+    await typed.fill(` ${urgentCode.toLowerCase().replace('-', '')} `);
+    await device.context.setOffline(true);
+    await open.click();
+    await expect.poll(() => page.locator('[role=alert]').textContent()).toMatch(/నెట్‌వర్క్|network|電波/);
+    await look(page, 'glass-offline');
+    expect(await reason.inputValue()).toBe(why);
+    await device.context.setOffline(false);
+    await open.click();
+    await page.getByRole('heading', { name: urgentCode }).waitFor();
+    await page.locator('.timeline').getByText('Swadhar').waitFor();
+    await page.locator('main textarea').fill(`${note} ${code}`);
+    await page.locator('main .second').last().click();
+    await page.locator('.timeline').getByText(`${note} ${code}`).waitFor();
+    expect(await page.locator('main textarea').inputValue()).toBe('');
+    await look(page, 'glass-case');
+    // Without the reason again, as long as the three hours last.
+    await back();
+    await page.locator('main > .second').click();
+    await page.locator('.choice', { hasText: urgentCode }).click();
+    await page.getByRole('heading', { name: urgentCode }).waitFor();
+    await back();
+    await back();
+  }, 60_000);
+});
+
+it('tells the coordinator who reached it and why, once a try', async () => {
+  const { items } = z
+    .object({ items: z.array(z.object({ code: z.string(), reason: z.string(), personId: z.string() })) })
+    .parse(await ask(stack, 'coordinator', 'GET', '/api/break-glass'));
+  const hers = { code: urgentCode, reason: why, personId: demoPeople.leader.id };
+  expect(items).toEqual([hers, hers, hers]);
+});
+
+it.each([
+  ['C-7QX4HM', 'C-7QX4HM'],
+  ['7qx4hm', 'C-7QX4HM'],
+  ['c 7qx 4hm', 'C-7QX4HM'],
+  ['C7QX4HM', 'C-7QX4HM'],
+  ['CCCCCC', 'C-CCCCCC'],
+  ['C-7QX4H', undefined],
+  ['X-7QX4HM', undefined],
+])('reads %s as the code %s', (typed, code) => expect(readCaseCode(typed)).toBe(code));
+
 it('shows two sheets of one meeting side by side, in three languages', async () => {
   const { page } = device;
   await page.locator('.bar .quiet').click();
@@ -217,3 +310,10 @@ it('answers a key press in a sheet of twenty rows within a frame, six times slow
   console.log(`a key press takes ${(6 * quickest).toFixed(1)} ms at sixfold slowdown`);
   expect(6 * quickest).toBeLessThan(1000 / 60);
 }, 60_000);
+
+it('keeps nothing of somebody else’s case on the phone that could be read there', async () => {
+  await device.context.close();
+  for (const text of [urgentCode, why, note, 'Swadhar']) {
+    expect(findInProfile(device.profile, text), text).toEqual([]);
+  }
+});

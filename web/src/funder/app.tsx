@@ -1,9 +1,10 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
+import { formatInstant } from '../i18n/format.ts';
 import { chooseLanguage, type Language, languageNames } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Downloads } from './downloads.tsx';
-import { formatInstant, formatMonth } from './format.ts';
+import { formatMonth } from './format.ts';
 import { Headlines } from './headlines.tsx';
 import { Indicators } from './indicators.tsx';
 import type { ListedMonth, PublishedMonth, Reports } from './published.ts';

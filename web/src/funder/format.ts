@@ -73,15 +73,6 @@ export const formatMonthShort = (month: string, language: Language): string =>
     numberingSystem: 'latn',
   }).format(new Date(`${month}-01T00:00:00Z`));
 
-/** @param instant RFC 3339; the Indian calendar's day and minute */
-export const formatInstant = (instant: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'Asia/Kolkata',
-    numberingSystem: 'latn',
-  }).format(new Date(instant));
-
 /** @param size in bytes */
 export const formatSize = (size: number, language: Language): string =>
   size < 1000

@@ -28,3 +28,12 @@ export const formatDate = (date: string, language: Language): string =>
     timeZone: 'UTC',
     numberingSystem: 'latn',
   }).format(new Date(`${date}T00:00:00Z`));
+
+/** @param instant RFC 3339; the Indian calendar's day and minute */
+export const formatInstant = (instant: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Asia/Kolkata',
+    numberingSystem: 'latn',
+  }).format(new Date(instant));

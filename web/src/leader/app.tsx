@@ -14,6 +14,7 @@ const CaseScreen = later(() => import('./screens/cases.tsx').then((file) => file
 const Conflict = later(() => import('./screens/conflict.tsx').then((file) => file.Conflict));
 const Due = later(() => import('./screens/due.tsx').then((file) => file.Due));
 const Enrol = later(() => import('./screens/enrol.tsx').then((file) => file.Enrol));
+const Glass = later(() => import('./glass/glass.tsx').then((file) => file.loadGlass()));
 const Members = later(() => import('./screens/members.tsx').then((file) => file.Members));
 const MemberScreen = later(() => import('./screens/members.tsx').then((file) => file.MemberScreen));
 const Settings = later(() => import('./screens/settings.tsx').then((file) => file.Settings));
@@ -66,6 +67,8 @@ export function App({
         return <OpenCase key="openCase" memberId={screen.memberId} />;
       case 'case':
         return <CaseScreen key="case" id={screen.id} />;
+      case 'glass':
+        return <Glass key="glass" onSignIn={onSignIn} />;
       case 'due':
         return <Due key="due" />;
       case 'waiting':

@@ -1,4 +1,4 @@
-import { createApi } from '../api/client.ts';
+import { type Api, createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import type { Database } from '../device/database.ts';
 import { resumeSession, type Session, SignedOut } from '../session/session.ts';
@@ -21,6 +21,11 @@ export type Desk = {
   sync(): void;
   status(): Status;
   onStatus(listener: () => void): () => void;
+  /**
+   * Speaks with the programme now, and keeps nothing of it.
+   * @throws Problem; SignedOut; TypeError or a timeout where there is no network
+   */
+  speak<Result>(work: (api: Api) => Promise<Result>): Promise<Result>;
   session(): Session | undefined;
   /** Lets go of all that it knows. */
   close(): void;
@@ -65,7 +70,14 @@ export function openDesk(database: Database, rows: SealedRows, signedIn: Session
   };
 
   // One tab speaks at a time, renewing of the session included: a refresh token is good for one use.
-  const alone = (work: () => Promise<void>): Promise<void> => navigator.locks.request('outbox', work);
+  const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    navigator.locks.request('outbox', work);
+
+  const endSession = async (): Promise<void> => {
+    session = undefined;
+    // Once it is used up nobody shall try it again, every half minute.
+    if (!isClosed) await rows.remove(renewals, 'session');
+  };
 
   const run = async (): Promise<Sending> => {
     let ended: Sending = 'idle';
@@ -89,11 +101,7 @@ export function openDesk(database: Database, rows: SealedRows, signedIn: Session
       } catch (error) {
         ended = error instanceof SignedOut ? 'signed_out' : 'offline';
       }
-      if (ended === 'signed_out') {
-        session = undefined;
-        // Once it is used up nobody shall try it again, every half minute.
-        if (!isClosed) await rows.remove(renewals, 'session');
-      }
+      if (ended === 'signed_out') await endSession();
     });
     return ended;
   };
@@ -137,6 +145,20 @@ export function openDesk(database: Database, rows: SealedRows, signedIn: Session
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    speak: (work) =>
+      alone(async () => {
+        await rows.reload();
+        try {
+          return await work(createApi(await connect()));
+        } catch (error) {
+          if (error instanceof SignedOut) {
+            await endSession();
+            sending = 'signed_out';
+            tell();
+          }
+          throw error;
+        }
+      }),
     session: () => session,
     close() {
       isClosed = true;

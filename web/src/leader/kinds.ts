@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { caseKinds, priorities, statuses } from '../api/case-record.ts';
 import { me } from '../api/me.ts';
 import type { Kind } from './sealed-rows.ts';
 
@@ -48,26 +49,23 @@ const meeting = z.object({
 });
 export const meetings: Kind<z.infer<typeof meeting>> = { name: 'meeting', schema: meeting };
 
-export const caseKinds = [
-  'crisis',
-  'mental_health',
-  'legal_aid',
-  'entitlement',
-  'compensation',
-  'other',
-] as const;
-const caseFile = z.object({
+export const caseFile = z.object({
   id: z.string(),
   code: z.optional(z.string()),
   memberId: z.string(),
   kind: z.enum(caseKinds),
-  priority: z.enum(['urgent', 'normal']),
-  status: z.enum(['open', 'in_progress', 'closed', 'reopened']),
+  priority: z.enum(priorities),
+  status: z.enum(statuses),
   openedOn: z.string(),
   nextDue: z.optional(z.string()),
 });
 export type CaseFile = z.infer<typeof caseFile>;
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
+
+const glass = z.object({ id: z.string(), code: z.string(), until: z.string() });
+export type Glass = z.infer<typeof glass>;
+/** Urgent cases of others that she reaches for a while, by the id of the case: no more is kept of them. */
+export const glasses: Kind<Glass> = { name: 'glass', schema: glass };
 
 const sheetRow = z.object({
   status: z.enum(['present', 'absent']),

@@ -1,29 +1,11 @@
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
-import { caseKinds, cases, collectives, freshnesses, meetings, members } from './kinds.ts';
+import { pageOf, readAll } from '../api/pages.ts';
+import { caseFile, cases, collectives, freshnesses, meetings, members } from './kinds.ts';
 import { operations } from './outbox/operation.ts';
 import type { Kind, SealedRows } from './sealed-rows.ts';
 
 /** What the phone hears from the programme, to be there when the network is not. */
-
-const page = <Item extends z.ZodMiniType>(item: Item) =>
-  z.object({ items: z.array(item), cursor: z.optional(z.string()) });
-
-async function readAll<Item extends z.ZodMiniType>(
-  api: Api,
-  item: Item,
-  path: string,
-): Promise<z.output<Item>[]> {
-  const items: z.output<Item>[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });
-    const answer = await api.call(page(item), { path: `${path}${path.includes('?') ? '&' : '?'}${query}` });
-    items.push(...answer.items);
-    cursor = answer.cursor;
-  } while (cursor !== undefined);
-  return items;
-}
 
 const collectiveAnswer = z.object({
   id: z.string(),
@@ -51,16 +33,7 @@ const savingsAnswer = z.object({
   loans: z.array(z.object({ loanId: z.string(), outstandingPaise: z.number() })),
 });
 const meetingAnswer = z.object({ id: z.string(), heldOn: z.string(), reversed: z.optional(z.unknown()) });
-const caseAnswer = z.object({
-  id: z.string(),
-  code: z.string(),
-  memberId: z.string(),
-  kind: z.enum(caseKinds),
-  priority: z.enum(['urgent', 'normal']),
-  status: z.enum(['open', 'in_progress', 'closed', 'reopened']),
-  openedOn: z.string(),
-  nextDue: z.optional(z.string()),
-});
+const caseAnswer = z.extend(caseFile, { code: z.string() });
 
 /**
  * Reads her collectives, their members and money, and her cases. A member's name is asked for when the phone does not know it
@@ -69,15 +42,15 @@ const caseAnswer = z.object({
 export async function refresh(api: Api, rows: SealedRows, now: () => number): Promise<void> {
   // What is sent by now stands in what is read from here on.
   const sent = rows.all(operations).filter(({ state }) => state === 'sent');
-  const hers = await readAll(api, collectiveAnswer, '/api/collectives');
+  const hers = (await readAll(api, collectiveAnswer, '/api/collectives', Infinity)).items;
   await Promise.all(
     hers.map(async (collective) => {
       const [ledger, listed, held] = await Promise.all([
         api.call(ledgerAnswer, { path: `/api/collectives/${collective.id}/ledger` }),
-        readAll(api, listedMember, `/api/members?collectiveId=${collective.id}`),
-        api.call(page(meetingAnswer), { path: `/api/collectives/${collective.id}/meetings?limit=20` }),
+        readAll(api, listedMember, `/api/members?collectiveId=${collective.id}`, Infinity),
+        api.call(pageOf(meetingAnswer), { path: `/api/collectives/${collective.id}/meetings?limit=20` }),
       ]);
-      for (const member of listed) {
+      for (const member of listed.items) {
         const known = rows.get(members, member.id);
         const account = ledger.members.find(({ memberId }) => memberId === member.id);
         const name =
@@ -112,8 +85,8 @@ export async function refresh(api: Api, rows: SealedRows, now: () => number): Pr
       });
     }),
   );
-  const open = await readAll(api, caseAnswer, '/api/cases');
-  for (const file of open) await rows.put(cases, file.id, file);
+  const open = await readAll(api, caseAnswer, '/api/cases', Infinity);
+  for (const file of open.items) await rows.put(cases, file.id, file);
   await forget(
     rows,
     collectives,

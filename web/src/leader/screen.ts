@@ -11,6 +11,7 @@ export type Screen =
   | { readonly name: 'cases' }
   | { readonly name: 'openCase'; readonly memberId: string }
   | { readonly name: 'case'; readonly id: string }
+  | { readonly name: 'glass' }
   | { readonly name: 'due' }
   | { readonly name: 'waiting' }
   | { readonly name: 'conflict'; readonly id: string }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Language, languageNames, languages } from '../i18n/language.ts';
+import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { loadConfig } from '../session/config.ts';
+import { LanguageChoice } from './language-choice.tsx';
 import { leave } from './leave.ts';
 import { ReadAloud } from './read-aloud.tsx';
 import { t } from './text.ts';
@@ -50,17 +51,7 @@ export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps
         {step === 'language' && (
           <>
             <h1>{t('language.title')}</h1>
-            {languages.map((language) => (
-              <button
-                type="button"
-                class="choice"
-                lang={language}
-                key={language}
-                onClick={() => onLanguage(language).then(() => setStep('safety'))}
-              >
-                {languageNames[language]}
-              </button>
-            ))}
+            <LanguageChoice onChoose={(language) => onLanguage(language).then(() => setStep('safety'))} />
           </>
         )}
         {step === 'safety' && (

@@ -3,15 +3,16 @@ import * as z from 'zod/mini';
 import { districts } from '../../../functions/platform/districts.ts';
 import type { Api } from '../api/client.ts';
 import { roles } from '../api/me.ts';
+import { readAll } from '../api/pages.ts';
 import { languageNames, languages } from '../i18n/language.ts';
 import type { Screen } from './desk.tsx';
 import { Choice, Field, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Opened } from './opened.tsx';
-import { Reading, useRead } from './reading.tsx';
-import { nothing, readAll } from './records.ts';
-import { Table } from './table.tsx';
+import { useRead } from './reading.tsx';
+import { ChangeForm, NewForm } from './record-form.tsx';
+import { RecordList } from './record-list.tsx';
 import { t } from './text.ts';
 
 export const administratorScreens = (api: Api): readonly Screen[] => [
@@ -31,56 +32,38 @@ const person = z.object({
 type Person = z.infer<typeof person>;
 
 function People({ api }: { api: Api }) {
-  const [open, setOpen] = useState<string>();
   const people = useRead(['people'], () => readAll(api, person, '/api/users'));
   return (
-    <Reading of={people}>
-      {({ items }) => {
-        const chosen = items.find(({ id }) => id === open);
-        return chosen === undefined ? (
-          <>
-            <Table
-              caption={t('people')}
-              columns={['name', 'role', 'signInName', 'state']}
-              rows={items.map((one) => ({
-                key: one.id,
-                cells: [
-                  <button type="button" class="link" key="open" onClick={() => setOpen(one.id)}>
-                    {one.name}
-                  </button>,
-                  t(`role.${one.role}`),
-                  <code key="id">{one.id}</code>,
-                  t(one.disabled ? 'disabled' : 'active'),
-                ],
-              }))}
-            />
-            <Fold label="person.new">
-              <Form
-                label="person.new"
-                onSend={async (data, id) => {
-                  await api.call(nothing, {
-                    method: 'POST',
-                    path: '/api/users',
-                    body: { id, ...accessOf(data) },
-                  });
-                  await people.refetch();
-                  setOpen(id);
-                }}
-              >
-                <AccessFields />
-              </Form>
-            </Fold>
-          </>
-        ) : (
-          <One
+    <RecordList
+      of={people}
+      caption="people"
+      columns={['name', 'role', 'signInName', 'state']}
+      nameOf={({ name }) => name}
+      cellsOf={({ id, role, disabled }) => [
+        t(`role.${role}`),
+        <code key="id">{id}</code>,
+        t(disabled ? 'disabled' : 'active'),
+      ]}
+      below={(open) => (
+        <Fold label="person.new">
+          <NewForm
             api={api}
-            person={chosen}
-            onBack={() => setOpen(undefined)}
-            onChanged={() => people.refetch()}
-          />
-        );
-      }}
-    </Reading>
+            label="person.new"
+            path="/api/users"
+            bodyOf={accessOf}
+            onDone={async (id) => {
+              await people.refetch();
+              open(id);
+            }}
+          >
+            <AccessFields />
+          </NewForm>
+        </Fold>
+      )}
+      one={(chosen, onBack) => (
+        <One api={api} person={chosen} onBack={onBack} onChanged={() => people.refetch()} />
+      )}
+    />
   );
 }
 
@@ -179,18 +162,12 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
         </div>
       )}
       <h3>{t('change')}</h3>
-      <Form
+      <ChangeForm
+        api={api}
+        path={path}
         version={one.version}
-        label="change"
-        onSend={async (data) => {
-          await api.call(nothing, {
-            method: 'PATCH',
-            path,
-            ifMatch: one.version,
-            body: { ...accessOf(data), disabled: textOf(data, 'disabled') === 'true' },
-          });
-          await onChanged();
-        }}
+        bodyOf={(data) => ({ ...accessOf(data), disabled: textOf(data, 'disabled') === 'true' })}
+        onDone={onChanged}
       >
         <Choice
           name="disabled"
@@ -202,7 +179,7 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
           ]}
         />
         <AccessFields person={one} />
-      </Form>
+      </ChangeForm>
     </Opened>
   );
 }

@@ -1,7 +1,8 @@
 import type { Api } from '../api/client.ts';
+import { readAll } from '../api/pages.ts';
 import { Choice } from './fields.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { assignee, readAll } from './records.ts';
+import { assignee } from './records.ts';
 import { t } from './text.ts';
 
 type AssigneeChoiceProps = {

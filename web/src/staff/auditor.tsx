@@ -1,18 +1,19 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
-import { formatInstant } from '../funder/format.ts';
-import { formatDate } from '../i18n/format.ts';
+import { pageOf, readAll } from '../api/pages.ts';
+import { formatDate, formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { GlassList } from './break-glass.tsx';
 import type { Screen } from './desk.tsx';
-import { Field, textOf } from './fields.tsx';
+import { Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { nothing, readAll } from './records.ts';
+import { NewForm } from './record-form.tsx';
 import { Table } from './table.tsx';
-import { t } from './text.ts';
+import { type MessageKey, t } from './text.ts';
 
 export const auditorScreens = (api: Api): readonly Screen[] => [
   { title: 'journal', draw: () => <Journal api={api} /> },
@@ -44,95 +45,84 @@ const erasure = z.object({
   reason: z.string(),
 });
 
-/** What is asked for, as the query of a log. */
-function useSearch() {
-  const [query, setQuery] = useState('');
-  const form = (
-    <Form
-      label="search"
-      submit="search"
-      onSend={async (data) => {
-        const given = [...data.keys()].flatMap((name) => {
-          const value = textOf(data, name);
-          return value === undefined ? [] : [[name, value]];
-        });
-        setQuery(new URLSearchParams(given).toString());
-      }}
-    >
-      <Field name="subject" label="subject" optional />
-      <Field name="actor" label="actor" optional />
-      <Field name="from" label="from" type="date" optional />
-      <Field name="to" label="until" type="date" optional />
-    </Form>
-  );
-  return { query, form };
-}
-
-/** One page at a time, the latest first. */
-async function readPage<Item extends z.ZodMiniType>(api: Api, item: Item, path: string) {
-  const page = z.object({ items: z.array(item), cursor: z.optional(z.string()) });
-  return api.call(page, { path });
-}
-
 function Journal({ api }: { api: Api }) {
   const language = useLanguage();
-  const { query, form } = useSearch();
-  const lines = useRead(['journal', query], () =>
-    readPage(api, journalLine, `/api/journal?limit=100&${query}`),
-  );
   return (
-    <>
-      <p>{t('journal.explain')}</p>
-      {form}
-      <Reading of={lines}>
-        {({ items, cursor }) => (
-          <>
-            <Table
-              caption={t('journal')}
-              columns={['when', 'what', 'actor', 'details']}
-              rows={items.map(({ id, type, recordedAt, actor, ...details }) => ({
-                key: id,
-                cells: [
-                  formatInstant(recordedAt, language),
-                  <code key="type">{type}</code>,
-                  <code key="actor">{actor}</code>,
-                  <code key="details">{JSON.stringify(details)}</code>,
-                ],
-              }))}
-            />
-            {cursor !== undefined && <p class="soft">{t('narrow')}</p>}
-          </>
-        )}
-      </Reading>
-    </>
+    <Log
+      api={api}
+      name="journal"
+      path="/api/journal"
+      item={journalLine}
+      columns={['when', 'what', 'actor', 'details']}
+      rowOf={({ id, type, recordedAt, actor, ...details }) => ({
+        key: id,
+        cells: [
+          formatInstant(recordedAt, language),
+          <code key="type">{type}</code>,
+          <code key="actor">{actor}</code>,
+          <code key="details">{JSON.stringify(details)}</code>,
+        ],
+      })}
+    />
   );
 }
 
 function AccessLog({ api }: { api: Api }) {
   const language = useLanguage();
-  const { query, form } = useSearch();
-  const lines = useRead(['access', query], () => readPage(api, access, `/api/access-log?limit=100&${query}`));
+  return (
+    <Log
+      api={api}
+      name="accessLog"
+      path="/api/access-log"
+      item={access}
+      columns={['when', 'actor', 'subject', 'fields', 'route']}
+      rowOf={({ id, at, actor, subject, fields, route }) => ({
+        key: id,
+        cells: [
+          formatInstant(at, language),
+          <code key="actor">{actor}</code>,
+          <code key="subject">{subject}</code>,
+          fields.join(', '),
+          <code key="route">{route}</code>,
+        ],
+      })}
+    />
+  );
+}
+
+type LogProps<Item extends z.ZodMiniType> = {
+  readonly api: Api;
+  readonly name: 'journal' | 'accessLog';
+  readonly path: string;
+  readonly item: Item;
+  readonly columns: readonly MessageKey[];
+  readonly rowOf: (line: z.output<Item>) => {
+    readonly key: string;
+    readonly cells: readonly ComponentChildren[];
+  };
+};
+
+/** The latest hundred lines of a log that were asked for. */
+function Log<Item extends z.ZodMiniType>({ api, name, path, item, columns, rowOf }: LogProps<Item>) {
+  const [query, setQuery] = useState('');
+  const lines = useRead([name, query], () => api.call(pageOf(item), { path: `${path}?limit=100&${query}` }));
   return (
     <>
-      <p>{t('accessLog.explain')}</p>
-      {form}
+      <p>{t(`${name}.explain`)}</p>
+      <Form
+        label="search"
+        submit="search"
+        onSend={async (data) => setQuery(new URLSearchParams(textsOf(data)).toString())}
+      >
+        <Field name="subject" label="subject" optional />
+        <Field name="actor" label="actor" optional />
+        <Field name="from" label="from" type="date" optional />
+        <Field name="to" label="until" type="date" optional />
+      </Form>
       <Reading of={lines}>
         {({ items, cursor }) => (
           <>
-            <Table
-              caption={t('accessLog')}
-              columns={['when', 'actor', 'subject', 'fields', 'route']}
-              rows={items.map(({ id, at, actor, subject, fields, route }) => ({
-                key: id,
-                cells: [
-                  formatInstant(at, language),
-                  <code key="actor">{actor}</code>,
-                  <code key="subject">{subject}</code>,
-                  fields.join(', '),
-                  <code key="route">{route}</code>,
-                ],
-              }))}
-            />
+            <Table caption={t(name)} columns={columns} rows={items.map(rowOf)} />
             {cursor !== undefined && <p class="soft">{t('narrow')}</p>}
           </>
         )}
@@ -148,21 +138,17 @@ function Erasures({ api }: { api: Api }) {
     <>
       <Fold label="erasure.new">
         <p class="warning">{t('erasure.explain')}</p>
-        <Form
+        <NewForm
+          api={api}
           label="erasure.new"
           submit="erasure.new"
-          onSend={async (data, id) => {
-            await api.call(nothing, {
-              method: 'POST',
-              path: `/api/members/${textOf(data, 'member')}/erasure`,
-              body: { id, reason: textOf(data, 'reason') },
-            });
-            await asked.refetch();
-          }}
+          path={(data) => `/api/members/${textOf(data, 'member')}/erasure`}
+          bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
+          onDone={() => asked.refetch()}
         >
           <Field name="member" label="memberId" />
           <Field name="reason" label="reason" />
-        </Form>
+        </NewForm>
       </Fold>
       <p class="soft">{t('logged')}</p>
       <Reading of={asked}>

@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
+import { brokenGlass } from '../api/broken-glass.ts';
+import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { formatInstant } from '../funder/format.ts';
+import { readAll } from '../api/pages.ts';
+import { formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Case } from './cases.tsx';
 import { Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { brokenGlass, caseRecord, readAll } from './records.ts';
 import { Table } from './table.tsx';
 import { t } from './text.ts';
 

@@ -1,34 +1,20 @@
 import { useState } from 'preact/hooks';
+import { type CaseRecord, caseKinds, caseRecord, priorities, statuses } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { formatDate, formatRupees } from '../i18n/format.ts';
+import { readAll } from '../api/pages.ts';
+import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { caseEvent, entitlements, eventTypes, schemes, services, stages } from '../timeline/case-event.ts';
+import { Timeline } from '../timeline/timeline.tsx';
 import { AssigneeChoice } from './assignee.tsx';
-import { Choice, Field, LongField, paiseOf, textOf } from './fields.tsx';
+import { Choice, Field, LongField, paiseOf, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
-import { Form } from './form.tsx';
 import { Member } from './member.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
-import {
-  type CaseEvent,
-  type CaseRecord,
-  caseEvent,
-  caseKinds,
-  caseRecord,
-  compensationStages,
-  entitlementStages,
-  entitlements,
-  eventTypes,
-  nothing,
-  priorities,
-  readAll,
-  referralStages,
-  schemes,
-  services,
-  statuses,
-} from './records.ts';
-import { Table } from './table.tsx';
+import { ChangeForm, NewForm } from './record-form.tsx';
+import { RecordList } from './record-list.tsx';
 import { t } from './text.ts';
 import { todayInIndia } from './today.ts';
 
@@ -36,15 +22,15 @@ type CasesProps = { readonly api: Api; readonly me: Me };
 
 export function Cases({ api, me }: CasesProps) {
   const language = useLanguage();
-  const [open, setOpen] = useState<string>();
   const [filter, setFilter] = useState({ status: '', kind: '', overdue: '' });
   const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== '')).toString();
   const cases = useRead(['cases', query], () => readAll(api, caseRecord, `/api/cases?${query}`));
   const today = todayInIndia();
   const every = ['', t('every')] as const;
   return (
-    <>
-      {open === undefined && (
+    <RecordList
+      of={cases}
+      above={
         <div class="fields">
           <Choice
             name="status"
@@ -68,54 +54,29 @@ export function Cases({ api, me }: CasesProps) {
             onChoose={(overdue) => setFilter({ ...filter, overdue })}
           />
         </div>
+      }
+      caption="cases"
+      columns={['code', 'kind', 'priority', 'status', 'openedOn', 'followUp']}
+      nameOf={({ code }) => code}
+      cellsOf={(one) => [
+        t(`case.${one.kind}`),
+        t(`priority.${one.priority}`),
+        t(`status.${one.status}`),
+        formatDate(one.openedOn, language),
+        one.nextDue === undefined ? (
+          '–'
+        ) : one.nextDue < today && one.status !== 'closed' ? (
+          <span class="missing" key="due">
+            {t('overdue', { date: formatDate(one.nextDue, language) })}
+          </span>
+        ) : (
+          formatDate(one.nextDue, language)
+        ),
+      ]}
+      one={(chosen, onBack) => (
+        <Case api={api} me={me} record={chosen} onBack={onBack} onChanged={() => cases.refetch()} />
       )}
-      <Reading of={cases}>
-        {({ items, isWhole }) => {
-          const chosen = items.find(({ id }) => id === open);
-          if (chosen !== undefined) {
-            return (
-              <Case
-                api={api}
-                me={me}
-                record={chosen}
-                onBack={() => setOpen(undefined)}
-                onChanged={() => cases.refetch()}
-              />
-            );
-          }
-          return (
-            <>
-              {!isWhole && <p class="warning">{t('more')}</p>}
-              <Table
-                caption={t('cases')}
-                columns={['code', 'kind', 'priority', 'status', 'openedOn', 'followUp']}
-                rows={items.map((one) => ({
-                  key: one.id,
-                  cells: [
-                    <button type="button" class="link" key="open" onClick={() => setOpen(one.id)}>
-                      {one.code}
-                    </button>,
-                    t(`case.${one.kind}`),
-                    t(`priority.${one.priority}`),
-                    t(`status.${one.status}`),
-                    formatDate(one.openedOn, language),
-                    one.nextDue === undefined ? (
-                      '–'
-                    ) : one.nextDue < today && one.status !== 'closed' ? (
-                      <span class="missing" key="due">
-                        {t('overdue', { date: formatDate(one.nextDue, language) })}
-                      </span>
-                    ) : (
-                      formatDate(one.nextDue, language)
-                    ),
-                  ],
-                }))}
-              />
-            </>
-          );
-        }}
-      </Reading>
-    </>
+    />
   );
 }
 
@@ -153,42 +114,20 @@ export function Case({ api, me, record, onBack, onChanged }: CaseProps) {
         {t('member.show')}
       </button>
       <h3>{t('timeline')}</h3>
-      <Reading of={events}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p class="soft">{t('nothing')}</p>
-          ) : (
-            <ol class="timeline">
-              {items.map((event) => (
-                <li key={event.id}>
-                  <strong>{formatDate(event.on, language)}</strong> · {t(`event.${event.type}`)}
-                  <EventDetails event={event} />
-                </li>
-              ))}
-            </ol>
-          )
-        }
-      </Reading>
+      <Reading of={events}>{({ items }) => <Timeline events={items} />}</Reading>
       <AddEvent api={api} path={path} onAdded={() => Promise.all([events.refetch(), onChanged()])} />
       <Fold label={isCoordinator ? 'case.assign' : 'change'}>
-        <Form
+        <ChangeForm
+          api={api}
+          path={path}
           version={record.version}
-          label="change"
-          onSend={async (data) => {
-            const assignedTo = textOf(data, 'assignedTo') ?? null;
-            await api.call(nothing, {
-              method: 'PATCH',
-              path,
-              ifMatch: record.version,
-              body: {
-                kind: textOf(data, 'kind'),
-                priority: textOf(data, 'priority'),
-                // Before the names are there nothing is said of who has it.
-                ...(data.has('assignedTo') ? { assignedTo } : {}),
-              },
-            });
-            await onChanged();
-          }}
+          bodyOf={(data) => ({
+            kind: textOf(data, 'kind'),
+            priority: textOf(data, 'priority'),
+            // Before the names are there nothing is said of who has it.
+            ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
+          })}
+          onDone={onChanged}
         >
           <Choice
             name="kind"
@@ -214,29 +153,10 @@ export function Case({ api, me, record, onBack, onChanged }: CaseProps) {
               ]}
             />
           )}
-        </Form>
+        </ChangeForm>
       </Fold>
     </Opened>
   );
-}
-
-function EventDetails({ event }: { event: CaseEvent }) {
-  const language = useLanguage();
-  const said = [
-    event.service && t(`service.${event.service}`),
-    event.entitlement && t(`entitlement.${event.entitlement}`),
-    event.scheme && t(`scheme.${event.scheme}`),
-    event.stage && t(`stage.${event.stage}`),
-    event.status && t(`status.${event.status}`),
-    event.amountPaise !== undefined && formatRupees(event.amountPaise),
-    event.due !== undefined && t('due.by', { date: formatDate(event.due, language) }),
-    event.done === true && t('done'),
-    event.to,
-    event.provider,
-    event.reason,
-    event.text,
-  ].filter((part) => typeof part === 'string');
-  return <p>{said.join(' · ')}</p>;
 }
 
 type AddEventProps = {
@@ -247,11 +167,6 @@ type AddEventProps = {
 
 function AddEvent({ api, path, onAdded }: AddEventProps) {
   const [type, setType] = useState<(typeof eventTypes)[number]>('note');
-  const stages = {
-    entitlement: entitlementStages,
-    compensation: compensationStages,
-    referral: referralStages,
-  };
   return (
     <Fold label="event.new">
       <div class="fields">
@@ -263,27 +178,21 @@ function AddEvent({ api, path, onAdded }: AddEventProps) {
           onChoose={(chosen) => setType(eventTypes.find((each) => each === chosen) ?? 'note')}
         />
       </div>
-      <Form
+      <NewForm
         key={type}
+        api={api}
         label="event.new"
-        onSend={async (data, id) => {
-          const given = Object.fromEntries(
-            [...data.keys()].map((name) => [name, textOf(data, name)] as const),
-          );
-          const { amount, done, ...fields } = given;
-          await api.call(nothing, {
-            method: 'POST',
-            path: `${path}/events`,
-            body: {
-              id,
-              type,
-              ...fields,
-              ...(amount === undefined ? {} : { amountPaise: paiseOf(data, 'amount') }),
-              ...(done === 'true' ? { done: true } : {}),
-            },
-          });
-          await onAdded();
+        path={`${path}/events`}
+        bodyOf={(data) => {
+          const { amount, done, ...fields } = textsOf(data);
+          return {
+            type,
+            ...fields,
+            ...(amount === undefined ? {} : { amountPaise: paiseOf(data, 'amount') }),
+            ...(done === 'true' ? { done: true } : {}),
+          };
         }}
+        onDone={onAdded}
       >
         <Field name="on" label="on" type="date" value={todayInIndia()} max={todayInIndia()} />
         {type === 'service' && (
@@ -339,7 +248,7 @@ function AddEvent({ api, path, onAdded }: AddEventProps) {
             <Field name="reason" label="reason" optional />
           </>
         )}
-      </Form>
+      </NewForm>
     </Fold>
   );
 }

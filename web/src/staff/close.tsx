@@ -1,15 +1,17 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
+import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
+import { readAll } from '../api/pages.ts';
 import { formatMonth, formatValue } from '../funder/format.ts';
 import { createReports, snapshot } from '../funder/published.ts';
 import { addMonths } from '../funder/series.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Choice, Field, textOf } from './fields.tsx';
-import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { caseRecord, collective, listedMember, nothing, readAll } from './records.ts';
+import { NewForm } from './record-form.tsx';
+import { collective, listedMember } from './records.ts';
 import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
 import { todayInIndia } from './today.ts';
@@ -153,17 +155,13 @@ function Corrections({ api }: { api: Api }) {
         {(items) => (
           <>
             <p>{t('corrections.explain')}</p>
-            <Form
+            <NewForm
+              api={api}
               label="corrections"
               submit="corrections.send"
-              onSend={async (data, id) => {
-                await api.call(nothing, {
-                  method: 'POST',
-                  path: `/api/snapshots/${textOf(data, 'month')}/corrections`,
-                  body: { id, reason: textOf(data, 'reason') },
-                });
-                await published.refetch();
-              }}
+              path={(data) => `/api/snapshots/${textOf(data, 'month')}/corrections`}
+              bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
+              onDone={() => published.refetch()}
             >
               <Choice
                 name="month"
@@ -171,7 +169,7 @@ function Corrections({ api }: { api: Api }) {
                 options={items.map(({ month }) => [month, formatMonth(month, language)])}
               />
               <Field name="reason" label="corrections.reason" />
-            </Form>
+            </NewForm>
             <Table
               caption={t('published')}
               columns={columns}

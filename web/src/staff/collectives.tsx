@@ -1,66 +1,50 @@
-import { useState } from 'preact/hooks';
 import { districts } from '../../../functions/platform/districts.ts';
 import type { Api } from '../api/client.ts';
+import { readAll } from '../api/pages.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Choice, Field, paiseOf, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
-import { Form } from './form.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { type Collective, collective, frequencies, ledger, meeting, nothing, readAll } from './records.ts';
+import { ChangeForm, NewForm } from './record-form.tsx';
+import { RecordList } from './record-list.tsx';
+import { type Collective, collective, frequencies, ledger, meeting } from './records.ts';
 import { Table } from './table.tsx';
 import { t } from './text.ts';
 import { todayInIndia } from './today.ts';
 
 export function Collectives({ api }: { api: Api }) {
-  const [open, setOpen] = useState<string>();
   const all = useRead(['collectives'], () => readAll(api, collective, '/api/collectives'));
+  const again = () => all.refetch();
   return (
-    <Reading of={all}>
-      {({ items }) => {
-        const chosen = items.find(({ id }) => id === open);
-        const again = () => all.refetch();
-        return chosen === undefined ? (
-          <>
-            <Table
-              caption={t('collectives')}
-              columns={['collective', 'district', 'frequency', 'usualDeposit', 'state']}
-              rows={items.map((one) => ({
-                key: one.id,
-                cells: [
-                  <button type="button" class="link" key="open" onClick={() => setOpen(one.id)}>
-                    {one.name}
-                  </button>,
-                  one.district,
-                  t(`frequency.${one.meetingFrequency}`),
-                  formatRupees(one.usualDepositPaise),
-                  t(one.closedOn === undefined ? 'active' : 'closed'),
-                ],
-              }))}
-            />
-            <Fold label="collective.new">
-              <Form
-                label="collective.new"
-                onSend={async (data, id) => {
-                  await api.call(nothing, {
-                    method: 'POST',
-                    path: '/api/collectives',
-                    body: { id, ...fieldsOf(data), formedOn: textOf(data, 'formedOn') },
-                  });
-                  await again();
-                }}
-              >
-                <CollectiveFields />
-                <Field name="formedOn" label="formedOn" type="date" max={todayInIndia()} />
-              </Form>
-            </Fold>
-          </>
-        ) : (
-          <One api={api} collective={chosen} onBack={() => setOpen(undefined)} onChanged={again} />
-        );
-      }}
-    </Reading>
+    <RecordList
+      of={all}
+      caption="collectives"
+      columns={['collective', 'district', 'frequency', 'usualDeposit', 'state']}
+      nameOf={({ name }) => name}
+      cellsOf={(one) => [
+        one.district,
+        t(`frequency.${one.meetingFrequency}`),
+        formatRupees(one.usualDepositPaise),
+        t(one.closedOn === undefined ? 'active' : 'closed'),
+      ]}
+      below={() => (
+        <Fold label="collective.new">
+          <NewForm
+            api={api}
+            label="collective.new"
+            path="/api/collectives"
+            bodyOf={(data) => ({ ...fieldsOf(data), formedOn: textOf(data, 'formedOn') })}
+            onDone={again}
+          >
+            <CollectiveFields />
+            <Field name="formedOn" label="formedOn" type="date" max={todayInIndia()} />
+          </NewForm>
+        </Fold>
+      )}
+      one={(chosen, onBack) => <One api={api} collective={chosen} onBack={onBack} onChanged={again} />}
+    />
   );
 }
 
@@ -162,17 +146,13 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
             />
             <Fold label="reverse">
               <p class="soft">{t('reverse.explain')}</p>
-              <Form
+              <NewForm
+                api={api}
                 label="reverse"
                 submit="reverse"
-                onSend={async (data, id) => {
-                  await api.call(nothing, {
-                    method: 'POST',
-                    path: `${path}/meetings/${textOf(data, 'meeting')}/reversal`,
-                    body: { id, reason: textOf(data, 'reason') },
-                  });
-                  await Promise.all([meetings.refetch(), money.refetch()]);
-                }}
+                path={(data) => `${path}/meetings/${textOf(data, 'meeting')}/reversal`}
+                bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
+                onDone={() => Promise.all([meetings.refetch(), money.refetch()])}
               >
                 <Choice
                   name="meeting"
@@ -182,24 +162,18 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
                     .map(({ id, heldOn }) => [id, formatDate(heldOn, language)])}
                 />
                 <Field name="reason" label="reason" />
-              </Form>
+              </NewForm>
             </Fold>
           </>
         )}
       </Reading>
       <Fold label="change">
-        <Form
+        <ChangeForm
+          api={api}
+          path={path}
           version={one.version}
-          label="change"
-          onSend={async (data) => {
-            await api.call(nothing, {
-              method: 'PATCH',
-              path,
-              ifMatch: one.version,
-              body: { ...fieldsOf(data), closedOn: textOf(data, 'closedOn') ?? null },
-            });
-            await onChanged();
-          }}
+          bodyOf={(data) => ({ ...fieldsOf(data), closedOn: textOf(data, 'closedOn') ?? null })}
+          onDone={onChanged}
         >
           <CollectiveFields collective={one} />
           <Field
@@ -210,7 +184,7 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
             optional
             max={todayInIndia()}
           />
-        </Form>
+        </ChangeForm>
       </Fold>
     </Opened>
   );

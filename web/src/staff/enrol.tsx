@@ -1,13 +1,14 @@
 import { useRef } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../api/client.ts';
+import { readAll } from '../api/pages.ts';
 import { noticeVersion } from '../shell/notice.ts';
 import { Choice, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
 import { Notice } from './notice.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { collective, consentMethods, nothing, readAll } from './records.ts';
+import { collective, consentMethods, nothing } from './records.ts';
 import { t } from './text.ts';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };

@@ -80,6 +80,15 @@ export const textOf = (data: FormData, name: string): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 };
 
+/** All that was entered, by the names of the fields; what was left empty is not there. */
+export const textsOf = (data: FormData): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...data.keys()].flatMap((name) => {
+      const value = textOf(data, name);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+
 /** Rupees as they were typed, in paise. */
 export const paiseOf = (data: FormData, name: string): number | undefined => {
   const value = textOf(data, name);

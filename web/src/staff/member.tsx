@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../api/client.ts';
+import { readAll } from '../api/pages.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { noticeVersion } from '../shell/notice.ts';
-import { Choice, Field, textOf } from './fields.tsx';
+import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
@@ -11,6 +12,7 @@ import { Notice } from './notice.tsx';
 import { OpenCase } from './open-case.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
+import { ChangeForm, NewForm } from './record-form.tsx';
 import {
   collective,
   consentMethods,
@@ -20,7 +22,6 @@ import {
   memberSavings,
   nothing,
   purposes,
-  readAll,
 } from './records.ts';
 import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
@@ -162,27 +163,19 @@ function Change({ api, path, her, onChanged }: PartProps) {
   return (
     <Reading of={collectives}>
       {({ items }) => (
-        <Form
+        <ChangeForm
+          api={api}
+          path={path}
           version={her.version}
-          label="change"
-          onSend={async (data) => {
+          bodyOf={(data) => {
             const fields = memberFieldsOf(data);
-            await api.call(nothing, {
-              method: 'PATCH',
-              path,
-              ifMatch: her.version,
-              body: {
-                ...fields,
-                // What was emptied is taken away.
-                phone: fields.phone ?? null,
-                leaderSince: fields.leaderSince ?? null,
-              },
-            });
-            await onChanged();
+            // What was emptied is taken away.
+            return { ...fields, phone: fields.phone ?? null, leaderSince: fields.leaderSince ?? null };
           }}
+          onDone={onChanged}
         >
           <MemberFields collectives={items} member={her} />
-        </Form>
+        </ChangeForm>
       )}
     </Reading>
   );
@@ -191,23 +184,12 @@ function Change({ api, path, her, onChanged }: PartProps) {
 function NewConsent({ api, path, onAdded }: { api: Api; path: string; onAdded: () => Promise<unknown> }) {
   return (
     <Fold label="consent.new">
-      <Form
+      <NewForm
+        api={api}
         label="consent.new"
-        onSend={async (data, id) => {
-          await api.call(nothing, {
-            method: 'POST',
-            path: `${path}/consents`,
-            body: {
-              id,
-              purpose: textOf(data, 'purpose'),
-              given: textOf(data, 'given') === 'given',
-              on: textOf(data, 'on'),
-              method: textOf(data, 'method'),
-              noticeVersion: textOf(data, 'noticeVersion'),
-            },
-          });
-          await onAdded();
-        }}
+        path={`${path}/consents`}
+        bodyOf={(data) => ({ ...textsOf(data), given: textOf(data, 'given') === 'given' })}
+        onDone={onAdded}
       >
         <Notice />
         <Choice
@@ -227,7 +209,7 @@ function NewConsent({ api, path, onAdded }: { api: Api; path: string; onAdded: (
           options={consentMethods.map((each) => [each, t(`method.${each}`)])}
         />
         <Field name="noticeVersion" label="noticeVersion" value={noticeVersion} />
-      </Form>
+      </NewForm>
     </Fold>
   );
 }
@@ -240,26 +222,21 @@ function Children({ api, path, her, onChanged }: PartProps) {
   return (
     <>
       <Fold label="child.new">
-        <Form
+        <NewForm
+          api={api}
           label="child.new"
-          onSend={async (data, id) => {
-            await api.call(nothing, {
-              method: 'POST',
-              path: `${path}/children`,
-              body: {
-                id,
-                birthYear: Number(textOf(data, 'birthYear')),
-                gender: textOf(data, 'gender'),
-                inSchool: textOf(data, 'inSchool') === 'true',
-              },
-            });
-            await onChanged();
-          }}
+          path={`${path}/children`}
+          bodyOf={(data) => ({
+            birthYear: Number(textOf(data, 'birthYear')),
+            gender: textOf(data, 'gender'),
+            inSchool: textOf(data, 'inSchool') === 'true',
+          })}
+          onDone={onChanged}
         >
           <Field name="birthYear" label="birthYear" type="number" />
           <Choice name="gender" label="gender" options={genders.map((each) => [each, t(`child.${each}`)])} />
           <Choice name="inSchool" label="school" options={school} />
-        </Form>
+        </NewForm>
       </Fold>
       {her.children.length > 0 && (
         <Fold label="child.change">

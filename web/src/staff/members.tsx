@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../api/client.ts';
+import { readAll } from '../api/pages.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Enrol } from './enrol.tsx';
@@ -8,8 +9,8 @@ import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Member } from './member.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { foundMembers, type ListedMember, listedMember, readAll } from './records.ts';
-import { Table } from './table.tsx';
+import { OpeningTable } from './record-list.tsx';
+import { foundMembers, type ListedMember, listedMember } from './records.ts';
 import { t } from './text.ts';
 
 type MembersProps = { readonly api: Api; readonly mayChange: boolean };
@@ -28,21 +29,18 @@ export function Members({ api, mayChange }: MembersProps) {
     );
   }
   const list = (members: readonly Found[]) => (
-    <Table
-      caption={t('members')}
+    <OpeningTable
+      caption="members"
       columns={['code', 'name', 'district', 'joinedOn', 'state']}
-      rows={members.map((one) => ({
-        key: one.id,
-        cells: [
-          <button type="button" class="link" key="open" onClick={() => setOpen(one.id)}>
-            {one.code}
-          </button>,
-          one.name ?? '•••',
-          one.district,
-          formatDate(one.joinedOn, language),
-          t(one.exitedOn === undefined ? 'active' : 'exited'),
-        ],
-      }))}
+      nameOf={({ code }) => code}
+      cellsOf={(one) => [
+        one.name ?? '•••',
+        one.district,
+        formatDate(one.joinedOn, language),
+        t(one.exitedOn === undefined ? 'active' : 'exited'),
+      ]}
+      items={members}
+      onOpen={setOpen}
     />
   );
   return (

@@ -1,8 +1,8 @@
+import { caseKinds, caseRecord, priorities } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import { AssigneeChoice } from './assignee.tsx';
 import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
-import { caseKinds, caseRecord, priorities } from './records.ts';
 import { t } from './text.ts';
 import { todayInIndia } from './today.ts';
 

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import { districts } from '../../../functions/platform/districts.ts';
 import type { Api } from '../api/client.ts';
+import { readAll } from '../api/pages.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { Choice, Field, textOf } from './fields.tsx';
+import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
-import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { modes, nothing, outreach, outreachKinds, readAll } from './records.ts';
+import { NewForm } from './record-form.tsx';
+import { modes, outreach, outreachKinds } from './records.ts';
 import { Table } from './table.tsx';
 import { t } from './text.ts';
 import { todayInIndia } from './today.ts';
@@ -20,19 +21,12 @@ export function Outreach({ api }: { api: Api }) {
     <>
       <Fold label="outreach.new">
         <p class="soft">{t('outreach.noNames')}</p>
-        <Form
+        <NewForm
+          api={api}
           label="outreach.new"
-          onSend={async (data, id) => {
-            const given = Object.fromEntries(
-              [...data.keys()].map((name) => [name, textOf(data, name)] as const),
-            );
-            await api.call(nothing, {
-              method: 'POST',
-              path: '/api/outreach',
-              body: { ...given, id, participants: Number(given.participants) },
-            });
-            setCount(count + 1);
-          }}
+          path="/api/outreach"
+          bodyOf={(data) => ({ ...textsOf(data), participants: Number(textOf(data, 'participants')) })}
+          onDone={() => setCount(count + 1)}
         >
           <Choice
             name="kind"
@@ -46,7 +40,7 @@ export function Outreach({ api }: { api: Api }) {
           <Field name="title" label="outreach.title" optional />
           <Field name="outlet" label="outlet" optional />
           <Field name="url" label="url" type="url" optional />
-        </Form>
+        </NewForm>
       </Fold>
       <Reading of={all}>
         {({ items }) => (

@@ -1,56 +1,8 @@
 import * as z from 'zod/mini';
-import type { Api } from '../api/client.ts';
 
 /** The records of the API, as far as the desk shows them. */
 
 export const frequencies = ['weekly', 'fortnightly', 'monthly'] as const;
-export const caseKinds = [
-  'crisis',
-  'mental_health',
-  'legal_aid',
-  'entitlement',
-  'compensation',
-  'other',
-] as const;
-export const priorities = ['urgent', 'normal'] as const;
-export const statuses = ['open', 'in_progress', 'closed', 'reopened'] as const;
-export const services = [
-  'mental_health',
-  'legal_aid',
-  'medical',
-  'shelter',
-  'police',
-  'counselling',
-  'livelihood',
-] as const;
-export const entitlements = [
-  'house_patta',
-  'aadhaar_card',
-  'ration_card',
-  'bank_account',
-  'pension',
-  'other',
-] as const;
-export const entitlementStages = [
-  'needed',
-  'applied',
-  'sanctioned',
-  'received',
-  'suspended',
-  'restored',
-] as const;
-export const schemes = ['nalsa_2018', 'ap_2015', 'immediate_relief', 'other'] as const;
-export const compensationStages = ['applied', 'interim', 'awarded', 'rejected', 'appealed', 'paid'] as const;
-export const referralStages = ['requested', 'accepted', 'rejected', 'done', 'revoked'] as const;
-export const eventTypes = [
-  'service',
-  'entitlement',
-  'compensation',
-  'referral',
-  'follow_up',
-  'note',
-  'status',
-] as const;
 export const outreachKinds = [
   'media_sensitisation',
   'media_story',
@@ -148,40 +100,6 @@ export const memberSavings = z.object({
   ),
 });
 
-export const caseRecord = z.object({
-  id: z.string(),
-  code: z.string(),
-  memberId: z.string(),
-  kind: z.enum(caseKinds),
-  priority: z.enum(priorities),
-  openedOn: z.string(),
-  assignedTo: z.optional(z.string()),
-  status: z.enum(statuses),
-  nextDue: z.optional(z.string()),
-  version: z.int(),
-});
-export type CaseRecord = z.infer<typeof caseRecord>;
-
-/** One shape for all types: what a type has not is not there. */
-export const caseEvent = z.object({
-  id: z.string(),
-  type: z.enum(eventTypes),
-  on: z.string(),
-  service: z.optional(z.enum(services)),
-  entitlement: z.optional(z.enum(entitlements)),
-  scheme: z.optional(z.enum(schemes)),
-  stage: z.optional(z.enum([...entitlementStages, ...compensationStages, ...referralStages])),
-  status: z.optional(z.enum(statuses)),
-  amountPaise: z.optional(z.int()),
-  due: z.optional(z.string()),
-  done: z.optional(z.boolean()),
-  provider: text,
-  to: text,
-  text,
-  reason: text,
-});
-export type CaseEvent = z.infer<typeof caseEvent>;
-
 export const outreach = z.object({
   id: z.string(),
   kind: z.enum(outreachKinds),
@@ -193,34 +111,4 @@ export const outreach = z.object({
   outlet: text,
 });
 
-export const brokenGlass = z.object({
-  id: z.string(),
-  caseId: z.string(),
-  code: z.string(),
-  personId: z.string(),
-  at: z.string(),
-  until: z.string(),
-  reason: text,
-});
-
 export const nothing = z.looseObject({});
-
-/** All pages of a list, up to ten of a hundred; `isWhole` says whether that was all. */
-export async function readAll<Item extends z.ZodMiniType>(
-  api: Api,
-  item: Item,
-  path: string,
-): Promise<{ items: z.output<Item>[]; isWhole: boolean }> {
-  const page = z.object({ items: z.array(item), cursor: z.optional(z.string()) });
-  const items: z.output<Item>[] = [];
-  let cursor: string | undefined;
-  for (let count = 0; count < 10; count += 1) {
-    const next = await api.call(page, {
-      path: `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) })}`,
-    });
-    items.push(...next.items);
-    cursor = next.cursor;
-    if (cursor === undefined) return { items, isWhole: true };
-  }
-  return { items, isWhole: false };
-}

@@ -3,6 +3,7 @@ import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { useCatalogue } from '../i18n/language.ts';
 import type { Session } from '../session/session.ts';
+import { timelineCatalogue } from '../timeline/text.ts';
 import { Desk } from './desk.tsx';
 import { type MessageKey, staffCatalogue, t } from './text.ts';
 import './staff.css';
@@ -12,7 +13,7 @@ export async function startStaff(
   root: HTMLElement,
   { session, api, me }: { session: Session; api: Api; me: Me },
 ): Promise<void> {
-  await useCatalogue(staffCatalogue);
+  await Promise.all([useCatalogue(staffCatalogue), useCatalogue(timelineCatalogue)]);
   const draw = (role: MessageKey, screens: Parameters<typeof Desk>[0]['screens']) =>
     render(<Desk role={role} session={session} screens={screens} />, root);
   switch (me.role) {

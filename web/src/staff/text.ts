@@ -1,9 +1,10 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
+import type { TimelineKey } from '../timeline/text.ts';
 import type catalogue from './messages.json';
 
-export type MessageKey = keyof typeof catalogue;
+export type MessageKey = keyof typeof catalogue | TimelineKey;
 
-/** The words of the desk. */
+/** The words of the desk, and of what happens in a case. */
 export const t = translatorOf<MessageKey>();
 
 export const staffCatalogue: Catalogue = {

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { formatDate, formatDay } from '../../i18n/format.ts';
-import { language } from '../../i18n/language.ts';
+import { caseKinds } from '../../api/case-record.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { type CaseFile, caseKinds, cases, members } from '../kinds.ts';
+import { type CaseFile, cases, members } from '../kinds.ts';
 import { t } from '../text.ts';
 import { today } from '../today.ts';
+import { CaseEntries, CaseFacts } from './case-entries.tsx';
 
 /** Cases by their codes: whoever looks over her shoulder reads no name. */
 export function Cases() {
@@ -31,6 +31,9 @@ export function Cases() {
         </button>
       ))}
       <p>{t('cases.how')}</p>
+      <button type="button" class="second" onClick={() => go({ name: 'glass' })}>
+        {t('cases.glass')}
+      </button>
     </Frame>
   );
 }
@@ -86,8 +89,6 @@ export function OpenCase({ memberId }: { readonly memberId: string }) {
 
 export function CaseScreen({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
-  const [note, setNote] = useState('');
-  const [due, setDue] = useState('');
   const [isNamed, setNamed] = useState(false);
   useStatus();
   const file = desk.rows.get(cases, id);
@@ -112,14 +113,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
   };
   return (
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }}>
-      <ul class="plain">
-        <li>{t(`kind.${file.kind}`)}</li>
-        <li>{t(`status.${file.status}`)}</li>
-        <li>{t('cases.opened', { date: formatDate(file.openedOn, language()) })}</li>
-        {file.nextDue !== undefined && (
-          <li>{t('cases.due', { date: formatDate(file.nextDue, language()) })}</li>
-        )}
-      </ul>
+      <CaseFacts file={file} />
       {isNamed ? (
         <p class="notice">{desk.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
       ) : (
@@ -127,52 +121,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
           {t('cases.whose')}
         </button>
       )}
-      {file.nextDue !== undefined && (
-        <button
-          type="button"
-          class="primary"
-          onClick={() => void add({ type: 'follow_up', due: file.nextDue, done: true })}
-        >
-          ✓ {t('cases.visited')}
-        </button>
-      )}
-      <label class="field">
-        {t('cases.nextVisit')}
-        <input
-          type="date"
-          min={today()}
-          value={due}
-          onInput={({ currentTarget }) => setDue(currentTarget.value)}
-        />
-        <span class="part" aria-live="polite">
-          {due !== '' && formatDay(due, language())}
-        </span>
-      </label>
-      <button
-        type="button"
-        class="second"
-        disabled={due === ''}
-        onClick={() => void add({ type: 'follow_up', due })}
-      >
-        {t('cases.keepVisit')}
-      </button>
-      <label class="field">
-        {t('cases.note')}
-        <textarea
-          rows={4}
-          maxLength={2000}
-          value={note}
-          onInput={({ currentTarget }) => setNote(currentTarget.value)}
-        />
-      </label>
-      <button
-        type="button"
-        class="second"
-        disabled={note.trim() === ''}
-        onClick={() => void add({ type: 'note', text: note })}
-      >
-        {t('cases.keepNote')}
-      </button>
+      <CaseEntries nextDue={file.nextDue} onAdd={add} />
     </Frame>
   );
 }

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import * as z from 'zod/mini';
-import { createApi } from '../../api/client.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
@@ -53,10 +52,9 @@ export function Conflict({ id }: { readonly id: string }) {
   const other = operation?.conflictWith;
   const path = operation?.path ?? '';
   useEffect(() => {
-    const session = desk.session();
-    if (session === undefined || other === undefined) return setFailed(true);
-    createApi(session)
-      .call(sheetSchema, { path: `${path}/${other}` })
+    if (other === undefined) return setFailed(true);
+    desk
+      .speak((api) => api.call(sheetSchema, { path: `${path}/${other}` }))
       .then((sheet) => setTheirs(parseSheet(sheet)))
       .catch(() => setFailed(true));
   }, [desk, path, other]);

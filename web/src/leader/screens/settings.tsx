@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { type Language, languageNames, languages } from '../../i18n/language.ts';
+import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { loadConfig } from '../../session/config.ts';
+import { LanguageChoice } from '../../shell/language-choice.tsx';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { destroyKeyring } from '../keyring.ts';
@@ -31,18 +32,7 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
   return (
     <Frame title={t('settings.title')} back={{ name: 'home' }}>
       <h2>{t('settings.language')}</h2>
-      {languages.map((language) => (
-        <button
-          type="button"
-          class="choice"
-          lang={language}
-          key={language}
-          aria-pressed={language === current}
-          onClick={() => void onLanguage(language)}
-        >
-          {languageNames[language]}
-        </button>
-      ))}
+      <LanguageChoice current={current} onChoose={onLanguage} />
       <h2>{t('settings.signOut')}</h2>
       <p>{t('settings.signOutExplain')}</p>
       {!isLeaving ? (

@@ -1,0 +1,47 @@
+import { useRef, useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { Problem } from '../../api/problem.ts';
+import { SignedOut } from '../../session/session.ts';
+import type { GlassKey } from './text.ts';
+
+const refusals: Readonly<Record<string, GlassKey>> = {
+  already_reached: 'glass.yours',
+  member_erased: 'glass.unknown',
+};
+
+/** What did not work, in words that say what to do. @param missing where the programme does not find it */
+function explain(failure: unknown, missing: GlassKey): GlassKey {
+  if (failure instanceof SignedOut) return 'glass.signedOut';
+  if (failure instanceof TypeError || failure instanceof DOMException) return 'glass.offline';
+  if (!(failure instanceof Problem)) return 'glass.failed';
+  if (failure.status === 404) return missing;
+  if (failure.status === 400) return 'glass.words';
+  return refusals[failure.document.code] ?? 'glass.failed';
+}
+
+/** Something that is done with a network or not at all; one at a time. */
+export function useAttempt() {
+  const [state, setState] = useState<'idle' | 'busy' | 'done' | GlassKey>('idle');
+  const ids = useRef(new Map<string, string>());
+  return {
+    state,
+    /** Of what is recorded: the same as long as it is tried again, so that nothing is recorded twice. */
+    idOf(content: object): string {
+      const key = JSON.stringify(content);
+      const id = ids.current.get(key) ?? v7();
+      ids.current.set(key, id);
+      return id;
+    },
+    async attempt(missing: GlassKey, work: () => Promise<void>): Promise<void> {
+      if (state === 'busy') return;
+      setState('busy');
+      try {
+        await work();
+        ids.current.clear();
+        setState('done');
+      } catch (failure) {
+        setState(explain(failure, missing));
+      }
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { useEffect, useState } from 'preact/hooks';
+import { brokenGlass } from '../../api/broken-glass.ts';
+import { type CaseRecord, caseRecord } from '../../api/case-record.ts';
+import { readAll } from '../../api/pages.ts';
+import { formatInstant } from '../../i18n/format.ts';
+import { language, useCatalogue } from '../../i18n/language.ts';
+import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
+import { t as timeline, timelineCatalogue } from '../../timeline/text.ts';
+import { Timeline } from '../../timeline/timeline.tsx';
+import { useHere, useStatus } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { type Glass, glasses } from '../kinds.ts';
+import { CaseEntries, CaseFacts } from '../screens/case-entries.tsx';
+import { t as leader } from '../text.ts';
+import { today } from '../today.ts';
+import { useAttempt } from './attempt.ts';
+import { readCaseCode } from './case-code.ts';
+import { glassCatalogue, t } from './text.ts';
+
+type GlassProps = { readonly onSignIn: () => Promise<void> };
+
+/** The screen, once its words are there. */
+export async function loadGlass() {
+  await Promise.all([useCatalogue(glassCatalogue), useCatalogue(timelineCatalogue)]);
+  return ReachUrgentCase;
+}
+
+type Reached = {
+  readonly glass: Glass;
+  readonly record: CaseRecord;
+  readonly events: readonly CaseEvent[];
+};
+
+/**
+ * An urgent case that isn't hers, by the code that she was told and with a reason, for three hours. What it says stays in
+ * memory: the phone keeps, sealed, no more than that she reaches it.
+ */
+function ReachUrgentCase({ onSignIn }: GlassProps) {
+  const { desk } = useHere();
+  useStatus();
+  const { state, idOf, attempt } = useAttempt();
+  const [reached, setReached] = useState<Reached>();
+  const [typed, setTyped] = useState('');
+  const [reason, setReason] = useState('');
+  const code = readCaseCode(typed);
+  const broken = desk.rows.all(glasses);
+  const isOver = ({ until }: Glass) => Date.parse(until) <= Date.now();
+  useEffect(() => {
+    for (const glass of broken) if (isOver(glass)) void desk.rows.remove(glasses, glass.id);
+  }, [desk]);
+
+  const read = (glass: Glass) =>
+    desk.speak(async (api) => {
+      const path = `/api/cases/${glass.id}`;
+      const record = await api.call(caseRecord, { path });
+      const { items } = await readAll(api, caseEvent, `${path}/events`);
+      setReached({ glass, record, events: items });
+    });
+  const reach = async () => {
+    const content = { code, reason: reason.trim() };
+    const { caseId, until, ...made } = await desk.speak((api) =>
+      api.call(brokenGlass, {
+        method: 'POST',
+        path: '/api/break-glass',
+        body: { id: idOf(content), ...content },
+      }),
+    );
+    const glass = { id: caseId, code: made.code, until };
+    await desk.rows.put(glasses, caseId, glass);
+    setTyped('');
+    setReason('');
+    await read(glass);
+  };
+  const add = async ({ glass }: Reached, event: Readonly<Record<string, unknown>>) => {
+    const content = { on: today(), ...event };
+    await desk.speak((api) =>
+      api.call(caseEvent, {
+        method: 'POST',
+        path: `/api/cases/${glass.id}/events`,
+        body: { id: idOf(content), ...content },
+      }),
+    );
+    await read(glass);
+  };
+
+  const isBusy = state === 'busy';
+  const outcome = (
+    <>
+      {state === 'glass.signedOut' && (
+        <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
+          {leader('waiting.signIn')}
+        </button>
+      )}
+      {state !== 'idle' && state !== 'busy' && state !== 'done' && (
+        <p class="warning" role="alert">
+          {t(state)}
+        </p>
+      )}
+    </>
+  );
+  if (reached !== undefined) {
+    const { glass, record, events } = reached;
+    return (
+      <Frame title={record.code} back={{ name: 'cases' }} key={record.id}>
+        <p class="notice">{t('glass.until', { until: formatInstant(glass.until, language()) })}</p>
+        <CaseFacts file={record} />
+        <h2>{timeline('timeline')}</h2>
+        <div aria-live="polite">
+          <Timeline events={events} />
+        </div>
+        {outcome}
+        <CaseEntries
+          key={events.length}
+          nextDue={record.nextDue}
+          isBusy={isBusy}
+          onAdd={(event) => attempt('glass.over', () => add(reached, event))}
+        />
+      </Frame>
+    );
+  }
+  return (
+    <Frame title={t('glass.title')} back={{ name: 'cases' }} key="ask">
+      <p>{t('glass.explain')}</p>
+      {broken.some((glass) => !isOver(glass)) && <h2>{t('glass.still')}</h2>}
+      {broken
+        .filter((glass) => !isOver(glass))
+        .map((glass) => (
+          <button
+            type="button"
+            class="choice"
+            key={glass.id}
+            disabled={isBusy}
+            onClick={() => void attempt('glass.over', () => read(glass))}
+          >
+            {glass.code}
+            <span class="part">{t('glass.until', { until: formatInstant(glass.until, language()) })}</span>
+          </button>
+        ))}
+      <label class="field">
+        {t('glass.code')}
+        <input
+          autoComplete="off"
+          autoCapitalize="characters"
+          maxLength={12}
+          value={typed}
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        {t('glass.reason')}
+        <textarea
+          rows={3}
+          maxLength={120}
+          value={reason}
+          onInput={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+      </label>
+      {outcome}
+      <button
+        type="button"
+        class="primary"
+        disabled={isBusy || code === undefined || reason.trim() === ''}
+        onClick={() => void attempt('glass.unknown', reach)}
+      >
+        {t(isBusy ? 'glass.opening' : 'glass.open')}
+      </button>
+    </Frame>
+  );
+}

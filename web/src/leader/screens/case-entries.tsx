@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import { formatDate, formatDay } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import type { CaseFile } from '../kinds.ts';
+import { t } from '../text.ts';
+import { today } from '../today.ts';
+
+/** What a case is about, and how it stands. */
+export function CaseFacts({ file }: { readonly file: CaseFile }) {
+  return (
+    <ul class="plain">
+      <li>{t(`kind.${file.kind}`)}</li>
+      <li>{t(`status.${file.status}`)}</li>
+      <li>{t('cases.opened', { date: formatDate(file.openedOn, language()) })}</li>
+      {file.nextDue !== undefined && (
+        <li>{t('cases.due', { date: formatDate(file.nextDue, language()) })}</li>
+      )}
+    </ul>
+  );
+}
+
+/** What she can add to a case: that she was there, when she will be, and a note. */
+export function CaseEntries({
+  nextDue,
+  isBusy = false,
+  onAdd,
+}: {
+  readonly nextDue: string | undefined;
+  readonly isBusy?: boolean;
+  /** @param event without its id and day */
+  readonly onAdd: (event: Readonly<Record<string, unknown>>) => Promise<void>;
+}) {
+  const [note, setNote] = useState('');
+  const [due, setDue] = useState('');
+  return (
+    <>
+      {nextDue !== undefined && (
+        <button
+          type="button"
+          class="primary"
+          disabled={isBusy}
+          onClick={() => void onAdd({ type: 'follow_up', due: nextDue, done: true })}
+        >
+          ✓ {t('cases.visited')}
+        </button>
+      )}
+      <label class="field">
+        {t('cases.nextVisit')}
+        <input
+          type="date"
+          min={today()}
+          value={due}
+          onInput={({ currentTarget }) => setDue(currentTarget.value)}
+        />
+        <span class="part" aria-live="polite">
+          {due !== '' && formatDay(due, language())}
+        </span>
+      </label>
+      <button
+        type="button"
+        class="second"
+        disabled={isBusy || due === ''}
+        onClick={() => void onAdd({ type: 'follow_up', due })}
+      >
+        {t('cases.keepVisit')}
+      </button>
+      <label class="field">
+        {t('cases.note')}
+        <textarea
+          rows={4}
+          maxLength={2000}
+          value={note}
+          onInput={({ currentTarget }) => setNote(currentTarget.value)}
+        />
+      </label>
+      <button
+        type="button"
+        class="second"
+        disabled={isBusy || note.trim() === ''}
+        onClick={() => void onAdd({ type: 'note', text: note })}
+      >
+        {t('cases.keepNote')}
+      </button>
+    </>
+  );
+}

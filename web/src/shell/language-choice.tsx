@@ -1,0 +1,27 @@
+import { type Language, languageNames, languages } from '../i18n/language.ts';
+
+type LanguageChoiceProps = {
+  /** The one that is spoken now; none is marked before anybody has chosen. */
+  readonly current?: Language;
+  readonly onChoose: (language: Language) => unknown;
+};
+
+/** The languages, each by its own name. */
+export function LanguageChoice({ current, onChoose }: LanguageChoiceProps) {
+  return (
+    <>
+      {languages.map((language) => (
+        <button
+          type="button"
+          class="choice"
+          lang={language}
+          key={language}
+          {...(current === undefined ? {} : { 'aria-pressed': language === current })}
+          onClick={() => void onChoose(language)}
+        >
+          {languageNames[language]}
+        </button>
+      ))}
+    </>
+  );
+}

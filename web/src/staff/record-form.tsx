@@ -1,0 +1,62 @@
+import type { ComponentChildren } from 'preact';
+import type { Api } from '../api/client.ts';
+import { Form } from './form.tsx';
+import { nothing } from './records.ts';
+import type { MessageKey } from './text.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+type NewFormProps = {
+  readonly api: Api;
+  readonly label: MessageKey;
+  readonly submit?: MessageKey;
+  /** Where it is sent to, which may depend on what was chosen. */
+  readonly path: string | ((data: FormData) => string);
+  /** What is recorded, without its id. */
+  readonly bodyOf: (data: FormData) => Body;
+  readonly onDone: (id: string) => unknown;
+  readonly children: ComponentChildren;
+};
+
+/** Records something new. */
+export function NewForm({ api, path, bodyOf, onDone, ...form }: NewFormProps) {
+  return (
+    <Form
+      {...form}
+      onSend={async (data, id) => {
+        await api.call(nothing, {
+          method: 'POST',
+          path: typeof path === 'string' ? path : path(data),
+          body: { id, ...bodyOf(data) },
+        });
+        await onDone(id);
+      }}
+    />
+  );
+}
+
+type ChangeFormProps = {
+  readonly api: Api;
+  readonly path: string;
+  /** Of the record that is seen: a change of another one is refused. */
+  readonly version: number;
+  readonly bodyOf: (data: FormData) => Body;
+  readonly onDone: () => unknown;
+  readonly children: ComponentChildren;
+};
+
+/** Changes a record. */
+export function ChangeForm({ api, path, version, bodyOf, onDone, children }: ChangeFormProps) {
+  return (
+    <Form
+      version={version}
+      label="change"
+      onSend={async (data) => {
+        await api.call(nothing, { method: 'PATCH', path, ifMatch: version, body: bodyOf(data) });
+        await onDone();
+      }}
+    >
+      {children}
+    </Form>
+  );
+}
