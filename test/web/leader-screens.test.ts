@@ -11,7 +11,15 @@ import { webClientDirectory } from '../../local/web-client.ts';
 import { readCaseCode } from '../../web/src/leader/glass/case-code.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
-import { ask, findInProfile, pillSays, recordMeeting, seedCollective, setUpPhone } from './support/field.ts';
+import {
+  ask,
+  findInProfile,
+  pillSays,
+  pin,
+  recordMeeting,
+  seedCollective,
+  setUpPhone,
+} from './support/field.ts';
 
 let stack: Stack;
 let device: Device;
@@ -147,11 +155,18 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await back();
     await page.reload();
     await look(page, 'locked');
-    await page.locator('main input').fill('738164');
+    await page.locator('main input').fill(pin);
     await page.locator('main .primary').click();
     await page.locator('.tile').first().waitFor();
   }, 120_000);
 });
+
+async function unlockAnew(page: Page): Promise<void> {
+  await page.reload();
+  await page.locator('main input').fill(pin);
+  await page.locator('main .primary').click();
+  await page.locator('.tile').first().waitFor();
+}
 
 const why = 'Qqreason';
 const note = 'Qqnote';
@@ -242,6 +257,12 @@ it('shows two sheets of one meeting side by side, in three languages', async () 
     await look(page, 'conflict');
     await page.locator('.bar .quiet').click();
   }
+  // Also before the unlocked phone has spoken with the programme.
+  await unlockAnew(page);
+  await page.locator('.pill').click();
+  await page.locator('main .primary').first().click();
+  await page.locator('.two').waitFor();
+  await page.locator('.bar .quiet').click();
 }, 120_000);
 
 const manifest = z.record(
@@ -282,9 +303,7 @@ it('needs at most 60 KB of JavaScript, gzipped, until a leader can work', () => 
 it('answers a key press in a sheet of twenty rows within a frame, six times slowed down', async () => {
   const { page } = device;
   await page.locator('.bar .quiet').first().click();
-  await page.reload();
-  await page.locator('main input').fill('738164');
-  await page.locator('main .primary').click();
+  await unlockAnew(page);
   await page.locator('.tile').first().click();
   await page.locator('.row').nth(19).waitFor();
   // From the key to a page that is laid out again. The quickest of forty: a busy machine only ever adds.
@@ -310,6 +329,19 @@ it('answers a key press in a sheet of twenty rows within a frame, six times slow
   console.log(`a key press takes ${(6 * quickest).toFixed(1)} ms at sixfold slowdown`);
   expect(6 * quickest).toBeLessThan(1000 / 60);
 }, 60_000);
+
+it('asks her to sign in again where her session is over', async () => {
+  const { page } = device;
+  await device.context.route(/token/, (route) =>
+    route.fulfill({ status: 400, json: {}, headers: { 'access-control-allow-origin': '*' } }),
+  );
+  await unlockAnew(page);
+  await page.locator('.tile').nth(2).click();
+  await page.locator('main > .second').click();
+  await page.locator('.choice', { hasText: urgentCode }).click();
+  await page.getByRole('button', { name: 'サインインする' }).waitFor();
+  await look(page, 'glass-signed-out');
+});
 
 it('keeps nothing of somebody else’s case on the phone that could be read there', async () => {
   await device.context.close();

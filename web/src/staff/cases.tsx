@@ -4,6 +4,7 @@ import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
 import { formatDate } from '../i18n/format.ts';
+import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { caseEvent, entitlements, eventTypes, schemes, services, stages } from '../timeline/case-event.ts';
 import { Timeline } from '../timeline/timeline.tsx';
@@ -16,7 +17,6 @@ import { Reading, useRead } from './reading.tsx';
 import { ChangeForm, NewForm } from './record-form.tsx';
 import { RecordList } from './record-list.tsx';
 import { t } from './text.ts';
-import { todayInIndia } from './today.ts';
 
 type CasesProps = { readonly api: Api; readonly me: Me };
 

@@ -7,6 +7,7 @@ import { formatMonth, formatValue } from '../funder/format.ts';
 import { createReports, snapshot } from '../funder/published.ts';
 import { addMonths } from '../funder/series.ts';
 import { formatDate } from '../i18n/format.ts';
+import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Choice, Field, textOf } from './fields.tsx';
 import { Reading, useRead } from './reading.tsx';
@@ -14,7 +15,6 @@ import { NewForm } from './record-form.tsx';
 import { collective, listedMember } from './records.ts';
 import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
-import { todayInIndia } from './today.ts';
 
 const found = z.array(
   z.object({

@@ -2,6 +2,7 @@ import { districts } from '../../../functions/platform/districts.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
+import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Choice, Field, paiseOf, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
@@ -12,7 +13,6 @@ import { RecordList } from './record-list.tsx';
 import { type Collective, collective, frequencies, ledger, meeting } from './records.ts';
 import { Table } from './table.tsx';
 import { t } from './text.ts';
-import { todayInIndia } from './today.ts';
 
 export function Collectives({ api }: { api: Api }) {
   const all = useRead(['collectives'], () => readAll(api, collective, '/api/collectives'));

@@ -1,8 +1,8 @@
 import { districts } from '../../../functions/platform/districts.ts';
+import { todayInIndia } from '../i18n/today.ts';
 import { Choice, Field, textOf } from './fields.tsx';
 import { type Collective, categories, genders, type Member } from './records.ts';
 import { t } from './text.ts';
-import { todayInIndia } from './today.ts';
 
 type MemberFieldsProps = {
   readonly collectives: readonly Collective[];

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
+import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { noticeVersion } from '../shell/notice.ts';
 import { Choice, Field, textOf, textsOf } from './fields.tsx';
@@ -25,7 +26,6 @@ import {
 } from './records.ts';
 import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
-import { todayInIndia } from './today.ts';
 
 type MemberProps = {
   readonly api: Api;

@@ -1,10 +1,10 @@
 import { caseKinds, caseRecord, priorities } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
+import { todayInIndia } from '../i18n/today.ts';
 import { AssigneeChoice } from './assignee.tsx';
 import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { t } from './text.ts';
-import { todayInIndia } from './today.ts';
 
 type OpenCaseProps = {
   readonly api: Api;

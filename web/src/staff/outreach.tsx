@@ -3,6 +3,7 @@ import { districts } from '../../../functions/platform/districts.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { formatDate } from '../i18n/format.ts';
+import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
@@ -11,7 +12,6 @@ import { NewForm } from './record-form.tsx';
 import { modes, outreach, outreachKinds } from './records.ts';
 import { Table } from './table.tsx';
 import { t } from './text.ts';
-import { todayInIndia } from './today.ts';
 
 export function Outreach({ api }: { api: Api }) {
   const language = useLanguage();

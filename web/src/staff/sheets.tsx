@@ -2,12 +2,12 @@ import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { formatMonth } from '../funder/format.ts';
 import { addMonths } from '../funder/series.ts';
+import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Reading, useRead } from './reading.tsx';
 import { type Collective, collective, type Meeting, meeting } from './records.ts';
 import { stateOf } from './sheet-state.ts';
 import { t } from './text.ts';
-import { todayInIndia } from './today.ts';
 
 const monthsShown = 6;
 

@@ -2,13 +2,13 @@ import { indicators } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
+import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Choice } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { nothing } from './records.ts';
 import { t } from './text.ts';
-import { todayInIndia } from './today.ts';
 
 const targets = z.object({ targets: z.record(z.string(), z.int()), version: z.int() });
 

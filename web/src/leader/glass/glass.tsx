@@ -4,6 +4,7 @@ import { type CaseRecord, caseRecord } from '../../api/case-record.ts';
 import { readAll } from '../../api/pages.ts';
 import { formatInstant } from '../../i18n/format.ts';
 import { language, useCatalogue } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import { t as timeline, timelineCatalogue } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
@@ -12,7 +13,6 @@ import { Frame } from '../frame.tsx';
 import { type Glass, glasses } from '../kinds.ts';
 import { CaseEntries, CaseFacts } from '../screens/case-entries.tsx';
 import { t as leader } from '../text.ts';
-import { today } from '../today.ts';
 import { useAttempt } from './attempt.ts';
 import { readCaseCode } from './case-code.ts';
 import { glassCatalogue, t } from './text.ts';
@@ -72,7 +72,7 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
     await read(glass);
   };
   const add = async ({ glass }: Reached, event: Readonly<Record<string, unknown>>) => {
-    const content = { on: today(), ...event };
+    const content = { on: todayInIndia(), ...event };
     await desk.speak((api) =>
       api.call(caseEvent, {
         method: 'POST',

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import type { CaseFile } from '../kinds.ts';
 import { t } from '../text.ts';
-import { today } from '../today.ts';
 
 /** What a case is about, and how it stands. */
 export function CaseFacts({ file }: { readonly file: CaseFile }) {
@@ -48,7 +48,7 @@ export function CaseEntries({
         {t('cases.nextVisit')}
         <input
           type="date"
-          min={today()}
+          min={todayInIndia()}
           value={due}
           onInput={({ currentTarget }) => setDue(currentTarget.value)}
         />

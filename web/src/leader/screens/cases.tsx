@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { caseKinds } from '../../api/case-record.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type CaseFile, cases, members } from '../kinds.ts';
 import { t } from '../text.ts';
-import { today } from '../today.ts';
 import { CaseEntries, CaseFacts } from './case-entries.tsx';
 
 /** Cases by their codes: whoever looks over her shoulder reads no name. */
@@ -45,7 +45,7 @@ export function OpenCase({ memberId }: { readonly memberId: string }) {
   const open = async (priority: CaseFile['priority']) => {
     if (kind === undefined) return;
     const id = v7();
-    const openedOn = today();
+    const openedOn = todayInIndia();
     await desk.record({
       id,
       what: 'case',
@@ -99,7 +99,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
       id: eventId,
       what: 'case_event',
       path: `/api/cases/${id}/events`,
-      body: { id: eventId, on: today(), ...event },
+      body: { id: eventId, on: todayInIndia(), ...event },
       entities: [id],
     });
     if (typeof event.due === 'string' && event.done !== true) {

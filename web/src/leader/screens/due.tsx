@@ -1,10 +1,10 @@
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases, collectives, meetings } from '../kinds.ts';
 import { t } from '../text.ts';
-import { today } from '../today.ts';
 
 /** What has a date: whom to look after again, and when each collective last met. */
 export function Due() {
@@ -25,7 +25,7 @@ export function Due() {
         <button type="button" class="choice" key={id} onClick={() => go({ name: 'case', id })}>
           {formatDate(due, language())} · {code ?? t('members.noCode')}
           <span class="part">
-            {due < today() ? `${t('due.overdue')} · ` : ''}
+            {due < todayInIndia() ? `${t('due.overdue')} · ` : ''}
             {t(`kind.${kind}`)}
           </span>
         </button>

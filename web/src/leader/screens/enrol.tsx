@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { todayInIndia } from '../../i18n/today.ts';
 import { noticeVersion } from '../../shell/notice.ts';
 import { t as shell } from '../../shell/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectives, type Enrolment, enrolments, members } from '../kinds.ts';
 import { t } from '../text.ts';
-import { today } from '../today.ts';
 
 const genders = ['female', 'transgender', 'male', 'undisclosed'] as const;
 const categories = ['trafficking_survivor', 'cse_survivor'] as const;
@@ -49,7 +49,8 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     void desk.rows.keep(enrolments, 'draft', changed);
   };
   const year = Number(draft.birthYear);
-  const isYear = /^\d{4}$/.test(draft.birthYear) && year >= 1900 && year <= Number(today().slice(0, 4));
+  const isYear =
+    /^\d{4}$/.test(draft.birthYear) && year >= 1900 && year <= Number(todayInIndia().slice(0, 4));
   const isAnswered = {
     name: draft.name.trim() !== '' && [...draft.name].length <= 120,
     phone: draft.phone === '' || phonePattern.test(draft.phone),
@@ -64,7 +65,7 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
 
   const record = async () => {
     if (collective === undefined) return;
-    const on = today();
+    const on = todayInIndia();
     const consent = (id: string, purpose: string, given: boolean) => ({
       id,
       purpose,

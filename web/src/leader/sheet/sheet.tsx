@@ -2,12 +2,12 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { collectiveOf, membersOnSheet } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type Member, type Sheet, type SheetRow, sheets } from '../kinds.ts';
 import { t } from '../text.ts';
-import { today } from '../today.ts';
 import { writeRupees } from './money.ts';
 import { faultOfRow, type Totals, totalsOf } from './sheet-rules.ts';
 
@@ -31,7 +31,7 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
     desk.rows.get(sheets, collectiveId) ?? {
       id: v7(),
       collectiveId,
-      heldOn: today(),
+      heldOn: todayInIndia(),
       rows: {},
       cashCounted: '',
     },
@@ -91,7 +91,7 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
         {t('sheet.date')}
         <input
           type="date"
-          max={today()}
+          max={todayInIndia()}
           value={sheet.current.heldOn}
           onInput={({ currentTarget }) =>
             currentTarget.value !== '' && keep({ ...sheet.current, heldOn: currentTarget.value })
