@@ -13,21 +13,16 @@ export const formatRupees = (paise: number): string => {
 
 const locales: Readonly<Record<Language, string>> = { te: 'te-IN', en: 'en-IN', ja: 'ja-JP' };
 
-/** The same with the day of the week. @param date `YYYY-MM-DD`; `Tuesday, 24 November 2026` */
-export const formatDay = (date: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'full',
-    timeZone: 'UTC',
-    numberingSystem: 'latn',
-  }).format(new Date(`${date}T00:00:00Z`));
+const dateOf = (date: string, language: Language, dateStyle: 'full' | 'long'): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle, timeZone: 'UTC', numberingSystem: 'latn' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
 
 /** @param date `YYYY-MM-DD`; `24 నవంబర్, 2026`, `24 November 2026`, `2026年11月24日` */
-export const formatDate = (date: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-    numberingSystem: 'latn',
-  }).format(new Date(`${date}T00:00:00Z`));
+export const formatDate = (date: string, language: Language): string => dateOf(date, language, 'long');
+
+/** The same with the day of the week: `Tuesday, 24 November 2026`. */
+export const formatDay = (date: string, language: Language): string => dateOf(date, language, 'full');
 
 /** @param instant RFC 3339; the Indian calendar's day and minute */
 export const formatInstant = (instant: string, language: Language): string =>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { pageOf, readAll } from '../api/pages.ts';
-import { caseFile, cases, collectives, freshnesses, meetings, members } from './kinds.ts';
+import { caseFile, cases, collectives, freshnesses, glasses, meetings, members } from './kinds.ts';
 import { operations } from './outbox/operation.ts';
 import type { Kind, SealedRows } from './sealed-rows.ts';
 
@@ -92,6 +92,9 @@ export async function refresh(api: Api, rows: SealedRows, now: () => number): Pr
     collectives,
     hers.map(({ id }) => id),
   );
+  for (const { id, until } of rows.all(glasses)) {
+    if (Date.parse(until) <= now()) await rows.remove(glasses, id);
+  }
   for (const { id, state } of sent) if (state === 'sent') await rows.remove(operations, id);
   await rows.put(freshnesses, 'all', { at: now() });
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { brokenGlass } from '../../api/broken-glass.ts';
 import { type CaseRecord, caseRecord } from '../../api/case-record.ts';
 import { readAll } from '../../api/pages.ts';
@@ -43,11 +43,7 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const code = readCaseCode(typed);
-  const broken = desk.rows.all(glasses);
-  const isOver = ({ until }: Glass) => Date.parse(until) <= Date.now();
-  useEffect(() => {
-    for (const glass of broken) if (isOver(glass)) void desk.rows.remove(glasses, glass.id);
-  }, [desk]);
+  const broken = desk.rows.all(glasses).filter(({ until }) => Date.parse(until) > Date.now());
 
   const read = (glass: Glass) =>
     desk.speak(async (api) => {
@@ -121,21 +117,19 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
   return (
     <Frame title={t('glass.title')} back={{ name: 'cases' }} key="ask">
       <p>{t('glass.explain')}</p>
-      {broken.some((glass) => !isOver(glass)) && <h2>{t('glass.still')}</h2>}
-      {broken
-        .filter((glass) => !isOver(glass))
-        .map((glass) => (
-          <button
-            type="button"
-            class="choice"
-            key={glass.id}
-            disabled={isBusy}
-            onClick={() => void attempt('glass.over', () => read(glass))}
-          >
-            {glass.code}
-            <span class="part">{t('glass.until', { until: formatInstant(glass.until, language()) })}</span>
-          </button>
-        ))}
+      {broken.length > 0 && <h2>{t('glass.still')}</h2>}
+      {broken.map((glass) => (
+        <button
+          type="button"
+          class="choice"
+          key={glass.id}
+          disabled={isBusy}
+          onClick={() => void attempt('glass.over', () => read(glass))}
+        >
+          {glass.code}
+          <span class="part">{t('glass.until', { until: formatInstant(glass.until, language()) })}</span>
+        </button>
+      ))}
       <label class="field">
         {t('glass.code')}
         <input
