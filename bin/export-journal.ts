@@ -1,18 +1,16 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { readOptions } from './read-options.ts';
 
 /**
  * Exports the journal as JSON Lines, page by page through the auditor's route:
  *
  *   npm run --silent export-journal -- --url http://localhost:4000 --token TOKEN > journal.jsonl
  */
-const { values } = parseArgs({
-  options: { url: { type: 'string', default: 'http://localhost:4000' }, token: { type: 'string' } },
-});
-if (values.token === undefined) {
-  console.error("usage: npm run --silent export-journal -- --url URL --token AN-AUDITOR'S-TOKEN");
-  process.exit(2);
-}
+const values = readOptions(
+  { url: { type: 'string', default: 'http://localhost:4000' }, token: { type: 'string' } },
+  'token',
+  "export-journal -- --url URL --token AN-AUDITOR'S-TOKEN",
+);
 const page = z.object({ items: z.array(z.unknown()), cursor: z.string().optional() });
 for (let cursor: string | undefined; ; ) {
   const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });

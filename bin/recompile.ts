@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createPdfSetter } from '../functions/rendering/pdf.ts';
 import { recompile } from '../functions/rendering/recompile.ts';
 import { createGate } from '../functions/reporting/disclosure-gate.ts';
@@ -8,28 +7,25 @@ import { indicators } from '../functions/reporting/indicators.ts';
 import { publicationsIn, readExport } from '../functions/reporting/journal-export.ts';
 import { sha256 } from '../functions/reporting/manifest.ts';
 import { readFiles } from './published-files.ts';
+import { readOptions } from './read-options.ts';
 
 /**
  * Builds a month again from an export of the journal (JSON Lines), and says whether it has the published bytes:
  *
  *   npm run recompile -- --from journal.jsonl [--month 2026-10] [--version 1] [--published DIR|ZIP] [--out DIR]
  */
-const { values } = parseArgs({
-  options: {
+const values = readOptions(
+  {
     from: { type: 'string' },
     month: { type: 'string' },
     version: { type: 'string' },
     published: { type: 'string' },
     out: { type: 'string' },
   },
-});
-if (values.from === undefined) {
-  console.error(
-    'usage: npm run recompile -- --from FILE [--month M] [--version N] [--published DIR|ZIP] [--out DIR]',
-  );
-  process.exit(2);
-}
-const lines = readExport(readFileSync(values.from, 'utf8'));
+  'from',
+  'recompile -- --from FILE [--month M] [--version N] [--published DIR|ZIP] [--out DIR]',
+);
+const lines = readExport(readFileSync(values.from ?? '', 'utf8'));
 const month = values.month ?? publicationsIn(lines).at(-1)?.month ?? '';
 const files = await recompile(
   { catalogue: indicators, gate: createGate(indicators), setPdf: createPdfSetter() },
