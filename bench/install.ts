@@ -1,27 +1,13 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findFreePort } from '../local/free-port.ts';
 import { type Row, single } from './measure.ts';
 
 /** How long `npm start` takes, where everything is installed, until it says `ready`. */
 
 const limitSeconds = 30;
 const patienceMs = 240_000;
-
-const findFreePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object'
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      );
-    });
-  });
 
 export const measureStartOfAll = async (): Promise<Row[]> => {
   const root = join(import.meta.dirname, '..');

@@ -15,6 +15,7 @@ import { newId } from '../functions/platform/ids.ts';
 import { createTable, type Item } from '../functions/table/client.ts';
 import { allMembersPlace, memberKey, memberListPlace, membersOfCollective } from '../functions/table/keys.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
+import { exampleCollective, exampleMember } from './examples.ts';
 import { byClock, byCpu, compare, type Row } from './measure.ts';
 import { openTables } from './tables.ts';
 
@@ -64,42 +65,13 @@ export const measureListing = async (): Promise<Row[]> => {
     await send({
       route: 'POST /api/collectives',
       caller,
-      body: {
-        id: collectiveId,
-        name: 'Vennela',
-        district: 'Guntur',
-        mandal: 'Tenali',
-        formedOn: '2026-04-01',
-        meetingFrequency: 'monthly',
-        usualDepositPaise: 10_000,
-      },
+      body: exampleCollective(collectiveId),
     });
     for (let member = 0; member < collective; member += 1) {
       const { status } = await send({
         route: 'POST /api/members',
         caller,
-        body: {
-          id: newId(),
-          name: 'Kalpana Kalpitam',
-          birthYear: 1990,
-          gender: 'female',
-          category: 'cse_survivor',
-          district: 'Guntur',
-          mandal: 'Tenali',
-          collectiveId,
-          joinedOn: '2026-04-01',
-          consents: [
-            {
-              id: newId(),
-              purpose: 'services',
-              given: true,
-              on: '2026-04-01',
-              method: 'spoken',
-              noticeVersion: '1',
-            },
-          ],
-          children: [],
-        },
+        body: exampleMember(newId(), collectiveId),
       });
       if (status !== 201) {
         throw new Error(`A member was answered ${status}.`);

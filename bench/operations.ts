@@ -20,6 +20,7 @@ import { createSavings } from '../functions/savings/repository.ts';
 import { createSavingsRoutes } from '../functions/savings/routes.ts';
 import { createTable, type Item } from '../functions/table/client.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
+import { exampleCollective, exampleConsent, exampleMember } from './examples.ts';
 import { openTables } from './tables.ts';
 import { indexWriteUnits, itemBytes, readUnits, transactionUnits, writeUnits } from './units.ts';
 
@@ -141,40 +142,16 @@ export const measureOperations = async (): Promise<Operation[]> => {
     const collectiveId = newId();
     await run('a collective formed', {
       route: 'POST /api/collectives',
-      body: {
-        id: collectiveId,
-        name: 'Vennela mahila sangham',
-        district: 'Guntur',
-        mandal: 'Tenali',
-        formedOn: '2026-04-01',
-        meetingFrequency: 'monthly',
-        usualDepositPaise: 10_000,
-      },
+      body: exampleCollective(collectiveId),
     });
     const group = Array.from({ length: membersOfSheet }, () => newId());
     for (const [at, id] of group.entries()) {
-      const consents = (['services', 'reporting'] as const).map((purpose) => ({
-        id: newId(),
-        purpose,
-        given: true,
-        on: '2026-04-01',
-        method: 'spoken',
-        noticeVersion: '1',
-      }));
       await run('a member enrolled', {
         route: 'POST /api/members',
         body: {
-          id,
-          name: 'Kalpana Kalpitam',
+          ...exampleMember(id, collectiveId),
           phone: '9000000000',
-          birthYear: 1990,
-          gender: 'female',
-          category: 'cse_survivor',
-          district: 'Guntur',
-          mandal: 'Tenali',
-          collectiveId,
-          joinedOn: '2026-04-01',
-          consents,
+          consents: [exampleConsent('services'), exampleConsent('reporting')],
           children: [{ id: newId(), birthYear: 2015, gender: 'female', inSchool: true }],
         },
       });

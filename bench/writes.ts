@@ -17,6 +17,7 @@ import { createSavings } from '../functions/savings/repository.ts';
 import { createSavingsRoutes } from '../functions/savings/routes.ts';
 import { createTable } from '../functions/table/client.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
+import { exampleCollective } from './examples.ts';
 import { byClock, compare, type Row } from './measure.ts';
 import { openTables } from './tables.ts';
 
@@ -93,15 +94,7 @@ const measureOn = async (
   await expectCreated({
     route: 'POST /api/collectives',
     caller,
-    body: {
-      id: collectiveId,
-      name: 'Vennela',
-      district: 'Guntur',
-      mandal: 'Tenali',
-      formedOn: '2026-04-01',
-      meetingFrequency: 'monthly',
-      usualDepositPaise: 10_000,
-    },
+    body: exampleCollective(collectiveId),
   });
   const group = Array.from({ length: members }, () => newId());
   await table.transact(group.map((memberId) => openAccount(collectiveId, memberId)));
