@@ -113,10 +113,11 @@ describe('the gate', () => {
     expect(attack(texts).pinned).toEqual([]);
   });
 
-  it('looks no more at a breakdown once ten in its chain were withheld after a look', {
+  // Weighing every breakdown that was withheld would take hours here; with the bound it takes seconds.
+  it('comes to an end, and stays safe, in a long chain where nearly all is withheld', {
     timeout: 120_000,
   }, () => {
-    const came = Array.from({ length: 60 }, (_, at) => {
+    const came = Array.from({ length: 120 }, (_, at) => {
       const year = 2025 + Math.floor(at / 12);
       const on = `${year}-${String((at % 12) + 1).padStart(2, '0')}`;
       return [on, 'Guntur', 20 + ((at * 7) % 9)] as const;
