@@ -5,7 +5,8 @@ import type { Role } from '../functions/platform/authorisation.ts';
 import type { locales } from '../functions/platform/caller.ts';
 import { districts } from '../functions/platform/districts.ts';
 import { readSettings } from '../functions/platform/settings.ts';
-import { connectVault, placeOf } from '../functions/platform/vault.ts';
+import { placeOf } from '../functions/platform/vault/place.ts';
+import { connectVault } from '../functions/platform/vault.ts';
 import { personKey, personListPlace } from '../functions/table/keys.ts';
 
 /** An invented person of the local stack; in the cloud there are none of these. */

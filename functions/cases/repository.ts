@@ -7,7 +7,8 @@ import { type Codes, withFreeCode } from '../platform/codes.ts';
 import type { Place } from '../platform/cursor.ts';
 import { AppError, notFound, refused } from '../platform/errors.ts';
 import { stale } from '../platform/http.ts';
-import { placeOf, type Vault } from '../platform/vault.ts';
+import { placeOf } from '../platform/vault/place.ts';
+import type { Vault } from '../platform/vault.ts';
 import type { Item, Page, Table, Write } from '../table/client.ts';
 import {
   assignedCasePlace,

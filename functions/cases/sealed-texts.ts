@@ -1,6 +1,7 @@
 import { type AppError, refused } from '../platform/errors.ts';
+import { type Owner, placeOf } from '../platform/vault/place.ts';
 import { VaultError } from '../platform/vault/vault-error.ts';
-import { type Owner, placeOf, type Vault } from '../platform/vault.ts';
+import type { Vault } from '../platform/vault.ts';
 import type { Key } from '../table/keys.ts';
 
 /** Every text of a case is about its member, and sealed with her key. */

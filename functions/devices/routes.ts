@@ -1,7 +1,8 @@
 import { refused } from '../platform/errors.ts';
 import { createRoutes } from '../platform/http.ts';
+import type { Place } from '../platform/vault/place.ts';
 import { VaultError } from '../platform/vault/vault-error.ts';
-import type { Place, Vault } from '../platform/vault.ts';
+import type { Vault } from '../platform/vault.ts';
 import { devicesContract } from './contract.ts';
 
 /** Binds a sealed key to its person and her device, though it lies on the device and not in a table. */

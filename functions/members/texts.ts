@@ -1,6 +1,7 @@
 import { type AppError, refused } from '../platform/errors.ts';
+import { placeOf } from '../platform/vault/place.ts';
 import { VaultError } from '../platform/vault/vault-error.ts';
-import { placeOf, type Vault } from '../platform/vault.ts';
+import type { Vault } from '../platform/vault.ts';
 import { memberKey } from '../table/keys.ts';
 import {
   type FoundMember,

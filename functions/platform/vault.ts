@@ -3,6 +3,7 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createKeyCache, type MonotonicClock } from './vault/key-cache.ts';
 import { createKeyStore, type KeyStore, type KeyWrite } from './vault/key-store.ts';
+import type { Owner, Place } from './vault/place.ts';
 import { deriveKey, openText, sealText } from './vault/sealed-text.ts';
 import { VaultError } from './vault/vault-error.ts';
 import { createKmsWrappingKey, type WrappingKey } from './vault/wrapping-key.ts';
@@ -12,21 +13,8 @@ import { createKmsWrappingKey, type WrappingKey } from './vault/wrapping-key.ts'
  * data key, wrapped by a key that never leaves KMS. See docs/decisions/vault.md.
  */
 
-/** Whose key a text is sealed with. */
-export type Owner = `member:${string}` | `collective:${string}` | 'organisation';
-
 /** An owner whose key is made with the record itself, and may be destroyed. */
 type RecordOwner = Exclude<Owner, 'organisation'>;
-
-/**
- * Where a sealed text lies. `table` is the table's role and not its name in one deployment: a restored backup has another name
- * and must stay readable. `field` names an element of a list by its id, never by its position.
- */
-export type Place = {
-  readonly table: string;
-  readonly item: { readonly pk: string; readonly sk: string };
-  readonly field: string;
-};
 
 /** A text that was opened, or null where its owner's key was destroyed: she was erased. */
 type Opened = string | null;
@@ -57,9 +45,6 @@ export type Vault = {
   /** A keyed token that stands for a text where it is searched for; 22 characters. Each context has its own tokens. */
   readonly token: (context: string, text: string) => Promise<string>;
 };
-
-/** The place of a field of an item in the single table. */
-export const placeOf = (item: Place['item'], field: string): Place => ({ table: 'table', item, field });
 
 export type VaultParts = {
   readonly wrappingKey: WrappingKey;

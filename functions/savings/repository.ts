@@ -5,8 +5,9 @@ import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import { invalidCursor, type Place } from '../platform/cursor.ts';
 import { AppError, notFound, refused } from '../platform/errors.ts';
+import { placeOf } from '../platform/vault/place.ts';
 import { VaultError } from '../platform/vault/vault-error.ts';
-import { placeOf, type Vault } from '../platform/vault.ts';
+import type { Vault } from '../platform/vault.ts';
 import type { Item, Query, Table } from '../table/client.ts';
 import {
   accountKey,

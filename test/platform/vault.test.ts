@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createVault, type Owner, placeOf, type SealedAt } from '../../functions/platform/vault.ts';
+import { type Owner, placeOf } from '../../functions/platform/vault/place.ts';
+import { createVault, type SealedAt } from '../../functions/platform/vault.ts';
 import { createKeyStoreDouble, createWrappingKeyDouble } from '../support/vault-doubles.ts';
 
 const place = placeOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Owner } from '../vault.ts';
+import type { Owner } from './place.ts';
 
 /** A record of the keys table: `pk` is its owner. A destroyed key leaves a record without `wrapped`. */
 const keyRecord = z.object({

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
-import type { Owner, Place } from '../vault.ts';
+import type { Owner, Place } from './place.ts';
 import { VaultError } from './vault-error.ts';
 
 /**

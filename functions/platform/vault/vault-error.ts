@@ -1,4 +1,4 @@
-import type { Owner, Place } from '../vault.ts';
+import type { Owner, Place } from './place.ts';
 
 export type VaultFault =
   /** The text was not made by the vault, or was cut. */

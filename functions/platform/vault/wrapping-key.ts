@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
-import type { Owner } from '../vault.ts';
+import type { Owner } from './place.ts';
 
 /** A data key that was just made: as it is used, and as it is stored. */
 type FreshKey = { readonly key: KeyObject; readonly wrapped: Uint8Array };

@@ -8,8 +8,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKeyStore, type KeyWrite } from '../../../functions/platform/vault/key-store.ts';
+import { type Owner, placeOf } from '../../../functions/platform/vault/place.ts';
 import { createKmsWrappingKey } from '../../../functions/platform/vault/wrapping-key.ts';
-import { connectVault, type Owner, placeOf, type Vault } from '../../../functions/platform/vault.ts';
+import { connectVault, type Vault } from '../../../functions/platform/vault.ts';
 import { tables } from '../../../lib/tables.ts';
 import { createTable, type DynamoDB, startDynamoDB } from '../../../local/dynamodb.ts';
 import { type KeyService, startKeyService } from '../../../local/key-service.ts';

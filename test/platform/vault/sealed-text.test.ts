@@ -1,9 +1,9 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Owner, type Place, placeOf } from '../../../functions/platform/vault/place.ts';
 import { openText, sealText } from '../../../functions/platform/vault/sealed-text.ts';
 import { VaultError } from '../../../functions/platform/vault/vault-error.ts';
-import { type Owner, type Place, placeOf } from '../../../functions/platform/vault.ts';
 
 const key = createSecretKey(randomBytes(32));
 const owner: Owner = 'member:a';
