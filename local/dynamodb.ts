@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, type DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
@@ -35,7 +36,7 @@ export async function startDynamoDB(options: { data?: string | undefined } = {})
     const port = await findFreePort();
     // What is only in memory need not be told to finish.
     const signal = options.data === undefined ? 'KILL' : 'TERM';
-    const child = spawnWithParent(signal, javaCommand(), javaArguments(port, options.data));
+    const child = spawnWithParent(signal, javaArguments(port, options.data));
     if (await untilListening(child, port)) return describe(child, port);
     checkJava();
     // The port may have been taken in between: another one, a few times.
@@ -113,6 +114,7 @@ function javaArguments(port: number, data: string | undefined): string[] {
     '-XX:TieredStopAtLevel=1',
     '-XX:+UseSerialGC',
     '-Xshare:auto',
+    '-XX:-UsePerfData',
     '-Djava.library.path=./DynamoDBLocal_lib',
     '-jar',
     'DynamoDBLocal.jar',
@@ -127,21 +129,26 @@ function javaArguments(port: number, data: string | undefined): string[] {
 /**
  * Java does not notice the death of its parent, so a shell in between holds a pipe from us: when that closes, whatever
  * closed it (SIGKILL included), Java is ended. They are a group of their own, which Ctrl-C does not reach before we are done
- * with them, and which ends as one.
+ * with them, and which ends as one. What Java unpacked in its temporary folder goes with it.
  */
 const keeper = `
 signal=$1
-shift
+temporary=$2
+shift 2
 exec 3<&0
 "$@" </dev/null 3<&- &
 java=$!
 ( while read -r line; do :; done; kill -$signal $java; sleep 1; kill -KILL $java ) <&3 >/dev/null 2>&1 &
 exec 3<&-
 wait $java
+rm -rf "$temporary"
 kill -KILL 0
 `;
 
-function spawnWithParent(signal: 'KILL' | 'TERM', command: string, args: string[]): ChildProcess {
+function spawnWithParent(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): ChildProcess {
+  const temporary = mkdtempSync(join(tmpdir(), 'leadership-next-java-'));
+  const command = javaCommand();
+  const args = [`-Djava.io.tmpdir=${temporary}`, ...javaArgs];
   const cwd = join(
     dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')),
     'emulator',
@@ -150,9 +157,16 @@ function spawnWithParent(signal: 'KILL' | 'TERM', command: string, args: string[
   const child =
     process.platform === 'win32'
       ? spawn(command, args, { cwd, stdio, windowsHide: true })
-      : spawn('/bin/sh', ['-c', keeper, 'keeper', signal, command, ...args], { cwd, stdio, detached: true });
+      : spawn('/bin/sh', ['-c', keeper, 'keeper', signal, temporary, command, ...args], {
+          cwd,
+          stdio,
+          detached: true,
+        });
   // A failure to spawn shows as an exit below; without a listener it would end this process.
   child.on('error', () => {});
+  if (process.platform === 'win32') {
+    child.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+  }
   child.stdin?.on('error', () => {});
   child.unref();
   return child;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -74,14 +74,23 @@ describe('the tables', () => {
 });
 
 describe('the process', () => {
-  const hold = async (): Promise<{ holder: ChildProcess; endpoint: string }> => {
+  const processes = () => spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).stdout;
+
+  const hold = async (): Promise<{ holder: ChildProcess; endpoint: string; temporary: string }> => {
     const fixture = join(import.meta.dirname, 'fixtures', 'hold-dynamodb.ts');
-    const holder = spawn(process.execPath, [fixture], { stdio: ['ignore', 'pipe', 'inherit'] });
-    onTestFinished(() => void holder.kill('SIGKILL'));
+    const temporary = await mkdtemp(join(tmpdir(), 'dynamodb-'));
+    const holder = spawn(process.execPath, [fixture], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    onTestFinished(async () => {
+      holder.kill('SIGKILL');
+      await rm(temporary, { recursive: true, force: true });
+    });
     const endpoint = await new Promise<string>((resolve) => {
       holder.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim()));
     });
-    return { holder, endpoint };
+    return { holder, endpoint, temporary };
   };
 
   it('ends when it is told to', async () => {
@@ -93,15 +102,16 @@ describe('the process', () => {
   });
 
   it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
-    'ends with whoever started it, dead of %s',
+    'ends with whoever started it, dead of %s, and leaves no file',
     async (signal) => {
-      const { holder, endpoint } = await hold();
+      const { holder, endpoint, temporary } = await hold();
       expect(await answers(endpoint)).toBe(true);
+      expect(await readdir(temporary)).not.toEqual([]);
       holder.kill(signal);
       await expect.poll(() => answers(endpoint), { timeout: 5000 }).toBe(false);
       const { port } = new URL(endpoint);
-      const processes = () => spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).stdout;
       await expect.poll(processes, { timeout: 5000 }).not.toContain(`-port ${port}`);
+      await expect.poll(() => readdir(temporary), { timeout: 5000 }).toEqual([]);
     },
   );
 
