@@ -88,7 +88,7 @@ const checkAssignee = (personId: string, roles: readonly Role[]): Write => ({
   condition: `disabled = :false AND #role IN (${roles.map((_, index) => `:role${index}`).join(', ')})`,
   names: { '#role': 'role' },
   values: { ':false': false, ...Object.fromEntries(roles.map((role, index) => [`:role${index}`, role])) },
-  refusal: () => refused('unknown_assignee', 'Assign the case to somebody who works on cases.'),
+  refusal: () => refused('unknown_assignee', 'Assign the case to somebody who works on cases.', 'assignedTo'),
 });
 
 /** Which cases a list is made from. */
@@ -214,7 +214,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
             {
               check: memberKey(value.memberId),
               condition: 'attribute_exists(pk)',
-              refusal: () => refused('unknown_member', 'There is no such member.'),
+              refusal: () => refused('unknown_member', 'There is no such member.', 'memberId'),
             },
             ...(value.assignedTo === undefined ? [] : [checkAssignee(value.assignedTo, rules.assigneeRoles)]),
             { put: toItem({ record: opened, standing: newStanding }) },

@@ -3,7 +3,7 @@ import type { Reach, RouteKey } from '../platform/authorisation.ts';
 import { formatInstant } from '../platform/calendar.ts';
 import type { Caller } from '../platform/caller.ts';
 import { decodeCursor, encodeCursor, invalidCursor, limitOf } from '../platform/cursor.ts';
-import { forbidden, notFound } from '../platform/errors.ts';
+import { forbidden, notFound, outOfReach } from '../platform/errors.ts';
 import { createRoutes, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
 import { stampOf } from '../platform/stamp.ts';
@@ -118,7 +118,7 @@ export const createCasesRoutes = ({
         {
           refusal: mayOpenFor(member, caller, reach)
             ? refusalOfAssignment(caller, reach, { before: undefined, after: assignedTo })
-            : forbidden(),
+            : outOfReach('memberId'),
           assigneeRoles: assigneeRolesOf(reach),
         },
         {

@@ -1,7 +1,7 @@
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Reach, Role } from '../platform/authorisation.ts';
 import type { Caller } from '../platform/caller.ts';
-import { type AppError, forbidden, notFound, refused } from '../platform/errors.ts';
+import { type AppError, notFound, outOfReach, refused } from '../platform/errors.ts';
 import type { CaseChange, CaseEventInput, CaseQuery, CaseRecord } from './schema.ts';
 
 /** Of a member, what decides who may open a case for her. */
@@ -64,7 +64,7 @@ export const refusalOfAssignment = (
     reach === 'own'
       ? assigned.before === undefined
       : assigned.after === undefined || (assigned.before === undefined && assigned.after === caller.personId);
-  return isAllowed ? undefined : forbidden();
+  return isAllowed ? undefined : outOfReach('assignedTo');
 };
 
 /** Whom the caller may name: a leader a caseworker, the others a coordinator too. */

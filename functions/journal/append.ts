@@ -8,7 +8,13 @@ import { type JournalLine, journalLine } from './line.ts';
  * The id that a device gave to what it sends, with what makes a repetition recognisable: a keyed hash of the content,
  * and the key of the record that the id stands for.
  */
-export type Claim = { readonly id: string; readonly fingerprint: string; readonly record: Key };
+export type Claim = {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly record: Key;
+  /** Where the id stands in the request, where it is not the record's own. */
+  readonly path?: string;
+};
 
 const storedClaim = z.object({
   fingerprint: z.string(),
@@ -51,10 +57,20 @@ const toItem = (line: JournalLine): Item => ({
   line,
 });
 
+const idReused = (path?: string): AppError => {
+  const message = 'This id was recorded before, with other content.';
+  return new AppError(
+    'conflict',
+    'id_reused',
+    message,
+    path === undefined ? {} : { errors: [{ path, message }] },
+  );
+};
+
 const repetitionOf = (claim: Claim, stored: Item): { readonly repeated: Key } => {
   const known = storedClaim.parse(stored);
   if (known.fingerprint !== claim.fingerprint) {
-    throw new AppError('conflict', 'id_reused', 'This id was used before, for something else.');
+    throw idReused();
   }
   return { repeated: known.record };
 };
@@ -117,10 +133,10 @@ export const record = async (
   }
   const line = journalLine.parse(input.line);
   const claims = [...(claim ? [claim] : []), ...furtherClaims].map(
-    ({ id, fingerprint, record: key }): Write => ({
+    ({ id, fingerprint, record: key, path }): Write => ({
       put: { ...claimKey(id), fingerprint, record: { pk: key.pk, sk: key.sk }, at: line.recordedAt },
       condition: 'attribute_not_exists(pk)',
-      refusal: () => new AppError('conflict', 'id_reused', 'This id was used before, for something else.'),
+      refusal: () => idReused(path),
     }),
   );
   const append: Write = { put: toItem(line), condition: 'attribute_not_exists(pk)' };

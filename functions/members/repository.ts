@@ -213,9 +213,12 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         ...stamp,
       };
       const claim = { id, fingerprint: await fingerprintOf(input), record: key };
-      const furtherClaims = await Promise.all(
-        [...consents, ...children].map((appended) => claimOf(id, appended)),
-      );
+      const claimEach = (list: string, appended: readonly (ConsentInput | ChildInput)[]) =>
+        appended.map(async (one, index) => ({ ...(await claimOf(id, one)), path: `${list}.${index}.id` }));
+      const furtherClaims = await Promise.all([
+        ...claimEach('consents', consents),
+        ...claimEach('children', children),
+      ]);
       return withFreeCode(newCode, key, async (code, codeClaim) => {
         const member: StoredMember = { ...uncoded, code };
         const outcome = await record(table, {

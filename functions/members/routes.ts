@@ -2,7 +2,7 @@ import type { AccessLog } from '../journal/access-log.ts';
 import type { Reach, RouteKey } from '../platform/authorisation.ts';
 import type { Caller } from '../platform/caller.ts';
 import { decodeCursor, encodeCursor, invalidCursor, limitOf, type Place } from '../platform/cursor.ts';
-import { forbidden, notFound } from '../platform/errors.ts';
+import { notFound, outOfReach } from '../platform/errors.ts';
 import { createRoutes, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
 import { stampOf } from '../platform/stamp.ts';
@@ -80,7 +80,7 @@ export const createMembersRoutes = ({
   return createRoutes(membersContract, {
     'POST /api/members': async ({ body, caller, reach, now }) => {
       if (!mayEnrolInto(caller, reach, body.collectiveId)) {
-        throw forbidden();
+        throw outOfReach('collectiveId');
       }
       const { name, phone, mandal } = body;
       const notices = body.consents.map(({ noticeVersion }, at) => [
@@ -178,7 +178,7 @@ export const createMembersRoutes = ({
         return withVersion(200, await show(route, asking, current));
       }
       if (!mayEnrolInto(caller, reach, changed.collectiveId)) {
-        throw forbidden();
+        throw outOfReach('collectiveId');
       }
       const outcome = await members.change(
         stored,

@@ -1,4 +1,4 @@
-import { AppError } from '../platform/errors.ts';
+import { refused } from '../platform/errors.ts';
 import { leaveAccount, openAccount, reopenAccount } from '../savings/account.ts';
 import type { Write } from '../table/client.ts';
 import { collectiveKey, fullNameKey, type Key, nameTokenKey } from '../table/keys.ts';
@@ -7,10 +7,7 @@ import type { StoredMember } from './schema.ts';
 export const collectiveExists = (collectiveId: string): Write => ({
   check: collectiveKey(collectiveId),
   condition: 'attribute_exists(pk)',
-  refusal: () =>
-    new AppError('refused', 'unknown_collective', 'There is no such collective.', {
-      errors: [{ path: 'collectiveId', message: 'There is no such collective.' }],
-    }),
+  refusal: () => refused('unknown_collective', 'There is no such collective.', 'collectiveId'),
 });
 
 /** Under which keys a member's tokens lie: those that she is searched by, and those of her full name. */

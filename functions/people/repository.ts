@@ -14,14 +14,20 @@ export type People = ReturnType<typeof createPeople>;
 
 const nameOf = (id: string) => placeOf(personKey(id), 'name');
 
-/** A leader's collectives must exist; a person's other collectives were checked when they were given. */
-const collectivesExist = (ids: readonly string[]): Write[] =>
-  ids.map((id) => ({
-    check: collectiveKey(id),
-    condition: 'attribute_exists(pk)',
-    refusal: () =>
-      refused('unknown_collective', 'One of the collectives does not exist.', { collectiveId: id }),
-  }));
+/** A leader's collectives must exist; those that she had before were checked when they were given. */
+const collectivesExist = (ids: readonly string[], before: readonly string[] = []): Write[] =>
+  ids.flatMap((id, index): Write[] =>
+    before.includes(id)
+      ? []
+      : [
+          {
+            check: collectiveKey(id),
+            condition: 'attribute_exists(pk)',
+            refusal: () =>
+              refused('unknown_collective', 'There is no such collective.', `collectives.${index}`),
+          },
+        ],
+  );
 
 export const createPeople = (table: Table, vault: Vault) => {
   const open = async (stored: readonly StoredPerson[]): Promise<Person[]> => {
@@ -84,7 +90,6 @@ export const createPeople = (table: Table, vault: Vault) => {
       line: JournalLineOf<'person_changed'>,
       refusal: AppError | undefined,
     ): Promise<void> => {
-      const added = person.collectives.filter((id) => !before.collectives.includes(id));
       await record(table, {
         refusal,
         writes: [
@@ -94,7 +99,7 @@ export const createPeople = (table: Table, vault: Vault) => {
             values: { ':seen': before.version },
             refusal: async (stored) => (stored === undefined ? notFound() : stale(await openOne(stored))),
           },
-          ...collectivesExist(added),
+          ...collectivesExist(person.collectives, before.collectives),
         ],
         line,
       });

@@ -47,9 +47,17 @@ export const notFound = (): AppError =>
 export const forbidden = (): AppError =>
   new AppError('forbidden', 'forbidden', 'Your role does not allow this.');
 
-/** Refused by a rule of the programme although the request is well formed. */
-export const refused = (
-  code: string,
-  message: string,
-  extra: Readonly<Record<string, unknown>> = {},
-): AppError => new AppError('refused', code, message, { extra });
+/** The caller may do this, but not with what her request names at a path: it does not exist, or lies beyond her reach. */
+export const outOfReach = (path: string): AppError => {
+  const message = 'This lies beyond your reach, or does not exist.';
+  return new AppError('forbidden', 'forbidden', message, { errors: [{ path, message }] });
+};
+
+/** Refused by a rule of the programme although the request is well formed; `paths` are those of what the rule is about. */
+export const refused = (code: string, message: string, ...paths: string[]): AppError =>
+  new AppError(
+    'refused',
+    code,
+    message,
+    paths.length === 0 ? {} : { errors: paths.map((path) => ({ path, message })) },
+  );

@@ -150,7 +150,6 @@ export const createSavings = (table: Table, vault: Vault) => {
       const { id, heldOn, attendance, entries, note, cashCountedPaise } = value;
       const key = keyOf(collectiveId, value);
       const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, meeting: content }));
-      const claimOf = (claimedId: string): Claim => ({ id: claimedId, fingerprint, record: key });
       const movements = new Map(netEntries(entries).map((movement) => [movement.memberId, movement]));
       const accounts = attendance.map(({ memberId }) => {
         const movement = movements.get(memberId);
@@ -160,8 +159,12 @@ export const createSavings = (table: Table, vault: Vault) => {
       });
       const sealed = note === undefined ? {} : { note: await seal(collectiveId, key, 'note', note) };
       const outcome = await record(table, {
-        claim: claimOf(id),
-        furtherClaims: entries.flatMap((entry) => (entry.kind === 'loan' ? [claimOf(entry.loanId)] : [])),
+        claim: { id, fingerprint, record: key },
+        furtherClaims: entries.flatMap((entry, index): Claim[] =>
+          entry.kind === 'loan'
+            ? [{ id: entry.loanId, fingerprint, record: key, path: `entries.${index}.loanId` }]
+            : [],
+        ),
         refusal: refusalOfSheet(value),
         writes: [
           { put: { ...value, ...sealed, ...key } },

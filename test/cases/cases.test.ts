@@ -193,7 +193,10 @@ describe('opening a case', () => {
 
   it('is 422 for a member who does not exist, and stores nothing', async () => {
     const body = input({ memberId: newId() });
-    expect(await post(body)).toMatchObject({ status: 422, body: { code: 'unknown_member' } });
+    expect(await post(body)).toMatchObject({
+      status: 422,
+      body: { code: 'unknown_member', errors: [{ path: 'memberId' }] },
+    });
     expect(await read(body.id)).toMatchObject({ status: 404 });
     expect(await linesOf(body.id)).toEqual([]);
   });
@@ -205,7 +208,7 @@ describe('opening a case', () => {
         await post(input({ memberId: away }), caller),
         await post(input({ memberId: newId() }), caller),
       ];
-      expect(replies[0]).toMatchObject({ status: 403 });
+      expect(replies[0]).toMatchObject({ status: 403, body: { errors: [{ path: 'memberId' }] } });
       expect(replies[1]?.body).toEqual(replies[0]?.body);
     }
     expect(await post(input({ memberId: away }), otherCaseworker)).toMatchObject({ status: 201 });
@@ -223,7 +226,7 @@ describe('opening a case', () => {
   it('is 422 for an assignee who does not work on cases', async () => {
     const disabled = newId();
     await putPerson(disabled, 'caseworker', true);
-    const unknown = { status: 422, body: { code: 'unknown_assignee' } };
+    const unknown = { status: 422, body: { code: 'unknown_assignee', errors: [{ path: 'assignedTo' }] } };
     for (const assignedTo of [newId(), disabled, leader.personId]) {
       expect(await post(input({ assignedTo }))).toMatchObject(unknown);
     }

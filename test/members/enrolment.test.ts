@@ -3,7 +3,7 @@ import { member } from '../../functions/members/schema.ts';
 import { createCodes } from '../../functions/platform/codes.ts';
 import { newId } from '../../functions/platform/ids.ts';
 import { accountKey, codeKey, memberKey } from '../../functions/table/keys.ts';
-import { createCaller } from '../support/request.ts';
+import { createCaller, problem } from '../support/request.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -74,26 +74,28 @@ describe('enrolling a member', () => {
     });
   });
 
-  it.each([
-    ['her own id', (first: { id: string }) => ({ id: first.id, name: 'Asha' })],
-    ['the id of a consent', (first: { consents: { id: string }[] }) => ({ id: first.consents[0]?.id })],
+  type First = ReturnType<Scene['input']>;
+  it.each<[string, (first: First) => object, string[] | undefined]>([
+    ['her own id', ({ id }) => ({ id, name: 'Asha' }), undefined],
+    ['the id of a consent', ({ consents }) => ({ id: consents[0]?.id }), undefined],
     [
       "a child's id for a consent",
-      (first: { children: { id: string }[] }) => ({
-        consents: [consentTo('services', { id: first.children[0]?.id })],
-      }),
+      ({ children }) => ({ consents: [consentTo('services', { id: children[0]?.id })] }),
+      ['consents.0.id'],
     ],
-    ["a consent's id", (first: { consents: object[] }) => ({ consents: first.consents })],
-    ["a child's id", (first: { children: object[] }) => ({ children: first.children })],
-  ])('is 409 where %s was used for something else', async (_what, moreOf) => {
-    const first = scene.input();
-    await scene.enrol(first);
-    expect(await scene.enrol(scene.input(moreOf(first)))).toMatchObject({
-      status: 409,
-      body: { code: 'id_reused' },
-    });
-    expect(await scene.linesOf(first.id)).toHaveLength(1);
-  });
+    ["a consent's id", ({ consents }) => ({ consents }), ['consents.0.id', 'consents.1.id']],
+    ["a child's id", ({ children }) => ({ children }), ['children.0.id']],
+  ])(
+    'is 409 where %s was used for something else, and says where it stands',
+    async (_what, moreOf, paths) => {
+      const first = scene.input();
+      await scene.enrol(first);
+      const { status, body } = await scene.enrol(scene.input(moreOf(first)));
+      const { code, errors } = problem.parse(body);
+      expect([status, code, errors?.map(({ path }) => path)]).toEqual([409, 'id_reused', paths]);
+      expect(await scene.linesOf(first.id)).toHaveLength(1);
+    },
+  );
 
   it('is 409 where the content of a consent alone differs', async () => {
     const body = scene.input();
@@ -168,7 +170,7 @@ describe('a leader', () => {
     const other = await scene.formCollective();
     expect(await scene.enrol(scene.input({ collectiveId: other }), leader)).toMatchObject({
       status: 403,
-      body: { code: 'forbidden' },
+      body: { code: 'forbidden', errors: [{ path: 'collectiveId' }] },
     });
   });
 

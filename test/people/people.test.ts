@@ -64,7 +64,7 @@ describe('people', () => {
     const [collective, unknown] = [await formCollective(), newId()];
     expect(await change(body.id, 1, { collectives: [collective, unknown] })).toMatchObject({
       status: 422,
-      body: { code: 'unknown_collective', collectiveId: unknown },
+      body: { code: 'unknown_collective', errors: [{ path: 'collectives.1' }] },
     });
     expect(await add(input({ collectives: [unknown] }))).toMatchObject({ status: 422 });
     expect(await change(body.id, 1, { collectives: [collective] })).toMatchObject({

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { authorisation, roles } from '../../functions/platform/authorisation.ts';
-import { refused } from '../../functions/platform/errors.ts';
+import { AppError } from '../../functions/platform/errors.ts';
 import { clientId, date, line } from '../../functions/platform/fields.ts';
 import { createRoutes, stale } from '../../functions/platform/http.ts';
 import { newId } from '../../functions/platform/ids.ts';
@@ -193,7 +193,7 @@ describe('a change', () => {
 describe('an error', () => {
   it('of a rule is 422 with its code and figures', async () => {
     behaviour.next = () => {
-      throw refused('cash_mismatch', 'The cash differs.', { cashPaise: 100 });
+      throw new AppError('refused', 'cash_mismatch', 'The cash differs.', { extra: { cashPaise: 100 } });
     };
     expect(await post(valid())).toMatchObject({
       status: 422,

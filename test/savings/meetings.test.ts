@@ -404,6 +404,7 @@ describe('what the rules refuse', () => {
       expect(refusalIn(await hold(sheetOf([loan(second, 1, used)])))).toMatchObject({
         status: 409,
         code: 'id_reused',
+        paths: ['entries.0.loanId'],
       });
     }
     expect(await ledger()).toEqual(before);
