@@ -6,26 +6,48 @@ import { clientId, district, line, stamp } from '../platform/fields.ts';
 const fields = {
   name: line,
   role: z.enum(roles),
-  /** The collectives that a leader leads. */
-  collectives: z.array(clientId).max(200),
-  /** The districts whose members a caseworker may read. */
-  districts: z.array(district).max(26),
   locale: z.enum(locales),
+};
+
+/**
+ * Each collective is looked up in the transaction that writes the person: of its hundred items three are the claim, the person
+ * and the journal line.
+ */
+const mostCollectives = 97;
+
+/** A list of different things. */
+const eachOnce = <T extends z.ZodArray<z.ZodType<string>>>(list: T) =>
+  list
+    .refine((values) => new Set(values).size === values.length, 'Name each of them once.')
+    .meta({ uniqueItems: true });
+
+const scope = {
+  /** The collectives that a leader leads. */
+  collectives: eachOnce(z.array(clientId).max(mostCollectives)),
+  /** The districts whose members a caseworker may read. */
+  districts: eachOnce(z.array(district)),
 };
 
 /** A person who works with the system. Her id is also her sign-in name, so that it tells nothing of her. */
 export const personInput = z.strictObject({
   id: clientId,
   ...fields,
-  collectives: fields.collectives.default([]),
-  districts: fields.districts.default([]),
+  collectives: scope.collectives.default([]),
+  districts: scope.districts.default([]),
 });
 export type PersonInput = z.infer<typeof personInput>;
 
-export const personChange = z.strictObject({ ...fields, disabled: z.boolean() }).partial();
+export const personChange = z.strictObject({ ...fields, ...scope, disabled: z.boolean() }).partial();
 export type PersonChange = z.infer<typeof personChange>;
 
-export const person = z.object({ id: z.string(), ...fields, disabled: z.boolean(), ...stamp });
+export const person = z.object({
+  id: z.string(),
+  ...fields,
+  collectives: z.array(clientId),
+  districts: z.array(district),
+  disabled: z.boolean(),
+  ...stamp,
+});
 export type Person = z.infer<typeof person>;
 
 /** Somebody to whom a case can be given, as she is shown to whoever gives it. */

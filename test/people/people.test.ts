@@ -76,6 +76,25 @@ describe('people', () => {
     );
   });
 
+  it('are given as many collectives as one write can look up, each of them once', async () => {
+    const ids = await Promise.all(Array.from({ length: 98 }, formCollective));
+    const most = ids.slice(0, 97);
+    const [once = ''] = ids;
+    expect(await add(input({ collectives: most }))).toMatchObject({ status: 201 });
+    const body = input();
+    await add(body);
+    for (const [path, more] of [
+      ['collectives', { collectives: ids }],
+      ['collectives', { collectives: [once, once] }],
+      ['districts', { districts: ['Guntur', 'Guntur'] }],
+    ] as const) {
+      const refusal = { status: 400, body: { code: 'invalid_body', errors: [{ path }] } };
+      expect(await add(input(more))).toMatchObject(refusal);
+      expect(await change(body.id, 1, more)).toMatchObject(refusal);
+    }
+    expect(await change(body.id, 1, { collectives: most })).toMatchObject({ status: 200 });
+  });
+
   it('are changed by one of two at once; the other sees who she is now, by name', async () => {
     const body = input();
     await add(body);
