@@ -24,6 +24,7 @@ export const membersContract = {
       'Consents stand in the order in which they were given; the last one of a purpose decides, and without one to the ' +
       'services there is no member. A leader enrols into her own collectives.',
     body: memberInput,
+    mayBeUnknown: true,
     answers: { 201: member, 200: member },
     refusals: ['unknown_collective', 'consent_missing', 'consent_out_of_order'],
   },
@@ -34,6 +35,7 @@ export const membersContract = {
       'Name, telephone number, mandal and reasons are read one member at a time, or found by search. A page may hold ' +
       'fewer than `limit`, even none; while it has a `cursor` there may be more.',
     query: memberQuery,
+    mayBeUnknown: true,
     answers: { 200: pageOf(listedMember) },
   },
   'POST /api/members/search': {

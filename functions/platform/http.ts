@@ -21,6 +21,8 @@ export type RouteContract = {
   /** Whether the change needs `If-Match: "<version>"`. */
   readonly ifMatch?: true;
   readonly answers: Readonly<Partial<Record<200 | 201 | 202 | 302, z.ZodType>>>;
+  /** Whether something that the query or the body names may be beyond what the caller may know of (404). */
+  readonly mayBeUnknown?: true;
   /** Codes of the refusals (422) that a rule of the programme may give. */
   readonly refusals?: readonly string[];
 };

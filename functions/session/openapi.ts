@@ -344,7 +344,7 @@ const problemsOf = (key: RouteKey, route: RouteContract, translate: Translate): 
   return {
     400: respond('Invalid'),
     ...(isPublic ? {} : { 401: respond('Unauthenticated'), 403: respond('Forbidden') }),
-    ...(key.includes('{') ? { 404: respond('NotFound') } : {}),
+    ...(key.includes('{') || route.mayBeUnknown ? { 404: respond('NotFound') } : {}),
     ...(isRepeatable(route) ? { 409: respond('Conflict') } : {}),
     ...(route.ifMatch && current !== undefined
       ? {

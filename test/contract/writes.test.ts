@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { newId } from '../../functions/platform/ids.ts';
 import { demoPeople } from '../../local/people.ts';
 import { type Outside, problem, startOutside } from './outside.ts';
-import { childOf, createsOf, memberOf, type Scene, sceneDay, setScene, sheetOf } from './scene.ts';
+import { caseOf, childOf, createsOf, memberOf, type Scene, sceneDay, setScene, sheetOf } from './scene.ts';
 
 let outside: Outside;
 let scene: Scene;
@@ -185,6 +185,27 @@ describe('twenty withdrawals at once', () => {
 });
 
 describe('who has no right', () => {
+  it('is told 404 of what a query or a body names and she may not know, as the document says', async () => {
+    const member = memberOf(scene.collective.id, '2026-05-01');
+    await outside.done('leader', 'POST', '/api/members', { body: member });
+    const aCase = caseOf(member.id, sceneDay, { priority: 'urgent' });
+    await outside.done('leader', 'POST', '/api/cases', { body: aCase });
+    const { code } = await outside.done('leader', 'GET', `/api/cases/${aCase.id}`);
+    await outside.done('auditor', 'POST', `/api/members/${member.id}/erasure`, {
+      body: { id: newId(), reason: 'she asked for it' },
+    });
+    const glass = { id: newId(), code, reason: 'she called me' };
+    for (const [by, method, target, sent] of [
+      ['leader', 'GET', `/api/members?collectiveId=${newId()}`, {}],
+      ['leader', 'POST', '/api/members', { body: member }],
+      ['coordinator', 'POST', '/api/cases', { body: aCase }],
+      ['caseworker', 'POST', '/api/break-glass', { body: glass }],
+    ] as const) {
+      const { status, body } = await outside.call(by, method, target, sent);
+      expect([target, status, problem.parse(body).code]).toEqual([target, 404, 'not_found']);
+    }
+  });
+
   it('is told so: nobody signed in on any path, the funder wherever a person is touched', async () => {
     const published = /^GET \/api\/(me|snapshots|snapshots\/\{month\}.*)$/;
     for (const [path, methods] of Object.entries(outside.document.paths)) {
