@@ -11,7 +11,7 @@ export const correctionAnswer = z.object({ month, version: z.int().min(1) });
 
 /** What a financial year is to reach, by indicator; money in paise. A code that is left out has no target. */
 export const targetsInput = z.strictObject({
-  targets: z.record(z.string().regex(/^[a-z][a-z_]{0,63}$/), z.int().min(0).max(Number.MAX_SAFE_INTEGER)),
+  targets: z.record(z.string().regex(/^[a-z][a-z_]{0,63}$/), z.int().min(0)),
 });
 export type TargetsInput = z.infer<typeof targetsInput>;
 

@@ -113,20 +113,32 @@ const codeOf = (issue: z.core.$ZodIssue): string | undefined => {
     : undefined;
 };
 
+/** A name that somebody made up for a field is repeated only if it looks like one: it may be anything, a number of hers too. */
+const shown = (name: PropertyKey): string =>
+  typeof name === 'number' || /^(?!.*\d{4})[\w-]{1,64}$/.test(String(name)) ? String(name) : '?';
+
 const fieldErrorsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   issues.flatMap((issue): FieldError[] => {
-    const path = issue.path.map(String);
+    const path = issue.path.map(shown);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
-        path: [...path, key.slice(0, 64)].join('.'),
+        path: [...path, shown(key)].join('.'),
         message: 'This field is not known here.',
       }));
     }
     return [{ path: path.join('.'), message: issue.message }];
   });
 
+/** What is said where a schema does not say it itself. */
+const explainIssue: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined) return 'This field is missing.';
+  return issue.code === 'invalid_format' && issue.format === 'uuid'
+    ? 'Write an id as a UUID; a new one is of version 7.'
+    : undefined;
+};
+
 const parse = (schema: z.ZodType, input: unknown, code: string): unknown => {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: explainIssue });
   if (result.success) {
     return result.data;
   }
@@ -194,7 +206,7 @@ const parseQuery = (schema: z.ZodType, event: APIGatewayProxyEvent): unknown => 
   );
   if (repeated !== undefined) {
     throw new AppError('invalid', 'invalid_query', 'A parameter stands there more than once.', {
-      errors: [{ path: repeated[0].slice(0, 64), message: 'Give this parameter once.' }],
+      errors: [{ path: shown(repeated[0]), message: 'Give this parameter once.' }],
     });
   }
   return parse(schema, event.queryStringParameters ?? {}, 'invalid_query');

@@ -64,7 +64,8 @@ describe('targets', () => {
     [{ pensions: -1 }, 'targets.pensions'],
     [{ pensions: 1.5 }, 'targets.pensions'],
     [{ pensions: '1' }, 'targets.pensions'],
-    [{ 'Ünknown code': 1 }, 'targets.Ünknown code'],
+    [{ 'Ünknown code': 1 }, 'targets.?'],
+    [{ pensions: 2 ** 53 }, 'targets.pensions'],
     [null, 'targets'],
   ])('refuse %j, and say where', async (targets, path) => {
     const reply = await scene.send(setTargets('2026-27', targets));

@@ -131,6 +131,38 @@ describe('a request', () => {
   });
 
   it.each([
+    'Lakshmi Devi',
+    '234567890124',
+    '2345_6789_0124',
+    'phone9848022338',
+    '౨౩౪౫౬౭౮౯౦౧౨౪',
+    'x'.repeat(65),
+  ])('does not repeat a name that no field has: %s', async (name) => {
+    for (const [path, body] of [
+      ['?', { ...valid(), [name]: 1 }],
+      ['rows.0.?', { ...valid(), rows: [{ amountPaise: 1, [name]: 1 }] }],
+    ] as const) {
+      const reply = await post(body);
+      expect(reply).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+      expect(JSON.stringify(reply.body)).not.toContain(name);
+    }
+    const asked = await send({ route: 'GET /api/collectives', caller: coordinator, query: { [name]: '1' } });
+    expect(asked).toMatchObject({ status: 400, body: { errors: [{ path: '?' }] } });
+  });
+
+  it('is told what is missing, and how an id is written', async () => {
+    expect(await post({ id: 'x', on: '2026-10-15', rows: [{}] })).toMatchObject({
+      body: {
+        errors: [
+          { path: 'id', message: 'Write an id as a UUID; a new one is of version 7.' },
+          { path: 'name', message: 'This field is missing.' },
+          { path: 'rows.0.amountPaise', message: 'This field is missing.' },
+        ],
+      },
+    });
+  });
+
+  it.each([
     ['not JSON', '{"a":', {}, 400, 'invalid_json'],
     ['empty', '', {}, 400, 'invalid_json'],
     ['not said to be JSON', '{}', { 'Content-Type': 'text/plain' }, 415, 'unsupported_media_type'],
