@@ -1,3 +1,4 @@
+import { journalStart } from '../journal/read.ts';
 import { addDays, isDate, startOfDayInIndia } from '../platform/calendar.ts';
 
 /**
@@ -8,10 +9,13 @@ export type Range = {
   /** The first that is wanted, and the last: both may be no line's own place. */
   readonly first: string;
   readonly last: string;
+  /** The UTC days in which its lines can lie. */
+  readonly firstDay: string;
+  readonly lastDay: string;
 };
 
-/** No line is older: the system did not exist. */
-const beginning = '2020-01-01T00:00:00.000Z';
+/** Behind every line. */
+const end = '~';
 
 const startOf = (moment: string): string =>
   (isDate(moment) ? startOfDayInIndia(moment) : new Date(moment)).toISOString();
@@ -19,14 +23,23 @@ const startOf = (moment: string): string =>
 const endOf = (moment: string): string =>
   isDate(moment) ? startOfDayInIndia(addDays(moment, 1)).toISOString() : `${new Date(moment).toISOString()}~`;
 
-/** The range from one date or instant to another, both included; without them from the beginning until now. */
-export const rangeOf = (from: string | undefined, to: string | undefined, now: Date): Range => ({
-  first: from === undefined ? beginning : startOf(from),
-  last: to === undefined ? `${now.toISOString()}~` : endOf(to),
-});
-
 /** The UTC day in which a place lies. */
 export const dayOf = (place: string): string => place.slice(0, 10);
+
+const isBefore = (day: string, other: string): boolean => day < other;
+
+/** The range from one date or instant to another, both included; without them from the first line to the last. */
+export const rangeOf = (from: string | undefined, to: string | undefined, now: Date): Range => {
+  const first = from === undefined ? journalStart : startOf(from);
+  const last = to === undefined ? end : endOf(to);
+  const today = dayOf(now.toISOString());
+  return {
+    first,
+    last,
+    firstDay: isBefore(dayOf(first), journalStart) ? journalStart : dayOf(first),
+    lastDay: isBefore(dayOf(last), today) ? dayOf(last) : today,
+  };
+};
 
 /** What a list's cursor may hold: a line's place, or the beginning of a day. */
 export const isPlace = (text: string): boolean =>

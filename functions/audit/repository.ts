@@ -22,8 +22,8 @@ export type Log<Line> = {
 };
 
 /** What one request looks through at most: so many days, or so many lines of a subject. */
-const daysAtOnce = 10;
-const mostDays = 100;
+const daysAtOnce = 20;
+const mostDays = 400;
 const linesAtOnce = 200;
 const mostPages = 5;
 
@@ -91,7 +91,8 @@ const createLog = <Line extends { readonly actor: string }>(
     const found: Placed<Line>[] = [];
     const end = before !== undefined && before < range.last ? before : range.last;
     let day = dayOf(end);
-    for (let days = 0; days < mostDays && day >= dayOf(range.first); days += daysAtOnce) {
+    if (day > range.lastDay) day = range.lastDay;
+    for (let days = 0; days < mostDays && day >= range.firstDay; days += daysAtOnce) {
       const asked = Array.from({ length: daysAtOnce }, (_, index) => addDays(day, -index));
       const results = await Promise.all(
         asked.map((one) => read({ partition: log.partition(one) }, range, before, limit + 1)),
@@ -105,7 +106,7 @@ const createLog = <Line extends { readonly actor: string }>(
       day = addDays(day, -daysAtOnce);
     }
     // All that was recorded before this day is still to be looked at.
-    return pageOf(found, limit, day >= dayOf(range.first) ? addDays(day, 1) : undefined);
+    return pageOf(found, limit, day >= range.firstDay ? addDays(day, 1) : undefined);
   };
 
   return {

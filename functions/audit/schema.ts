@@ -2,20 +2,25 @@ import * as z from 'zod';
 import { isDate } from '../platform/calendar.ts';
 import { page } from '../platform/fields.ts';
 
-/** An Indian date, or an instant (RFC 3339, UTC). */
+const instant = z.iso.datetime({ offset: true });
+
+/** An Indian date, or an instant (RFC 3339). */
 const moment = z
-  .union([
-    z.iso.date().refine(isDate, { error: 'Write a date that exists.', params: { code: 'invalid_date' } }),
-    z.iso.datetime({ offset: true }),
-  ])
-  .meta({ description: 'An Indian date, or an instant as RFC 3339 has it.' });
-export type Moment = z.infer<typeof moment>;
+  .string()
+  .refine((text) => isDate(text) || instant.safeParse(text).success, {
+    error: 'Write a date that exists, as YYYY-MM-DD, or an instant as RFC 3339 has it.',
+    params: { code: 'invalid_date' },
+  })
+  .meta({
+    description: 'An Indian date, or an instant as RFC 3339 has it.',
+    anyOf: [{ format: 'date' }, { format: 'date-time' }],
+  });
 
 export const logQuery = z.strictObject({
   /** What the lines are about: the id of a member, case, collective, person …; a month or financial year. */
   subject: z
     .string()
-    .regex(/^[0-9A-Za-z-]{1,64}$/)
+    .regex(/^[0-9A-Za-z-]{1,64}$/, 'Write an id, a month or a financial year.')
     .optional(),
   /** The person who did it, or `system`. */
   actor: z.union([z.uuid(), z.literal('system')]).optional(),

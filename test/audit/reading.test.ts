@@ -121,6 +121,27 @@ describe('the journal', () => {
     );
   });
 
+  it.each([{ to: '2026-12-31' }, { to: '9999-12-31' }, { from: '0001-01-01', to: '2099-12-31T00:00:00Z' }])(
+    'is not looked for on days that have not come, or before it began: %j',
+    async (range) => {
+      const { items } = await readPage('GET /api/journal', { ...range, limit: '1' });
+      expect(items.map(({ id }) => id)).toEqual([lines.at(-1)?.id]);
+      expect(await readAll('GET /api/journal', range)).toEqual(idsWhere(() => true));
+    },
+  );
+
+  it('tells of a subject and an actor also what was recorded later than now, where the clock went back', async () => {
+    for (const query of [{ subject }, { actor }] as const) {
+      const { body } = await send({
+        route: 'GET /api/journal',
+        query,
+        caller: auditor,
+        now: '2025-06-01T00:00:00Z',
+      });
+      expect(page.parse(body).items.length).toBe(4);
+    }
+  });
+
   it('gives a line as it is, and looks through no more than some days for a page', async () => {
     const { items, cursor } = await readPage('GET /api/journal', { to: '2026-09-01' });
     expect(items).toEqual([]);
@@ -164,6 +185,24 @@ describe('the access log', () => {
 });
 
 describe('refused', () => {
+  it.each(['2026-02-30', '2026-10-01T00:00:00', 'x'])(
+    'is the moment %s, with how to write it',
+    async (from) => {
+      expect(await send({ route: 'GET /api/journal', query: { from }, caller: auditor })).toMatchObject({
+        status: 400,
+        body: {
+          code: 'invalid_date',
+          errors: [
+            {
+              path: 'from',
+              message: 'Write a date that exists, as YYYY-MM-DD, or an instant as RFC 3339 has it.',
+            },
+          ],
+        },
+      });
+    },
+  );
+
   it.each([
     [{ from: '2026-02-30' }, 'from'],
     [{ to: 'yesterday' }, 'to'],
