@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readAddress } from '../platform/address.ts';
 import { clientId, date, district, month, page, stamp } from '../platform/fields.ts';
 import { containsAadhaar, containsIndianPhone } from '../platform/identity-numbers.ts';
 import { noPhone, openLine } from '../platform/tripwire.ts';
@@ -12,18 +13,13 @@ const isWebAddress = (text: string): boolean => {
     /^https?:\/\//i.test(text) &&
     url.username === '' &&
     url.password === '' &&
-    !/\s/.test(text)
+    text.isWellFormed() &&
+    !/[\s\p{Cc}]/u.test(text)
   );
 };
 
 /** An address as it was written, and as a person reads it. */
-const readingsOf = (url: string): string[] => {
-  try {
-    return [url, decodeURIComponent(url)];
-  } catch {
-    return [url];
-  }
-};
+const readingsOf = (url: string): string[] => [url, readAddress(url)];
 
 /** The address of a story on the web, `http` or `https`, without a name and password in it. */
 const webAddress = z

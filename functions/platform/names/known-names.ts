@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Item, Table } from '../../table/client.ts';
 import { fullNamePartition } from '../../table/keys.ts';
+import { readAddress } from '../address.ts';
 import { AppError } from '../errors.ts';
 import type { Vault } from '../vault.ts';
 import { fullNameContext, fullNameKeysIn } from './full-names.ts';
@@ -28,18 +29,9 @@ const namesRefused = (paths: readonly string[]): AppError =>
     },
   );
 
-/** An address as a person reads it. */
-const readable = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
 /**
  * Looks for full names of members in texts that lie open. It needs the organisation's key and reads who has a full name's token,
- * and no name. A title costs a dozen reads of one item, at most 25 under way at once: one or two round trips.
+ * and no name. A title costs a dozen reads of an item or two, at most 25 under way at once: one or two round trips.
  */
 export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
   const isKnown = async (key: string, isWithin?: (scope: NameScope) => boolean): Promise<boolean> => {
@@ -60,7 +52,7 @@ export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
   };
 
   const holdsName = async (text: string, isWithin?: (scope: NameScope) => boolean): Promise<boolean> => {
-    const keys = fullNameKeysIn(readable(text));
+    const keys = fullNameKeysIn(readAddress(text));
     for (let start = 0; start < keys.length; start += askedAtOnce) {
       const known = await Promise.all(
         keys.slice(start, start + askedAtOnce).map((key) => isKnown(key, isWithin)),
