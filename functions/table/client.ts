@@ -67,6 +67,12 @@ const pause = (attempt: number): Promise<void> => {
 const keyAttributes = (query: Query): { pk: string; sk: string } =>
   query.index === undefined ? { pk: 'pk', sk: 'sk' } : { pk: `${query.index}pk`, sk: `${query.index}sk` };
 
+/** Where a query goes on after an item. */
+const keyOf = (item: Item, query: Query): Item => {
+  const { pk, sk } = keyAttributes(query);
+  return Object.fromEntries(['pk', 'sk', pk, sk].map((name) => [name, item[name]]));
+};
+
 const sortCondition = (query: Query): { text: string; values: Record<string, string> } => {
   if (query.prefix !== undefined) {
     return { text: ' AND begins_with(#sk, :prefix)', values: { ':prefix': query.prefix } };
@@ -179,8 +185,12 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
       throw busy();
     },
 
-    /** One page of a partition. From the table it is consistent; from an index it may be a moment late. */
+    /**
+     * One page of a partition, with `next` where more may follow, and where `limit` ended it only if more do. From the table it is
+     * consistent; from an index it may be a moment late.
+     */
     query: async (query: Query): Promise<Page> => {
+      const { limit } = query;
       const attributes = keyAttributes(query);
       const sort = sortCondition(query);
       const command = new QueryCommand({
@@ -193,16 +203,20 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
         },
         ExpressionAttributeValues: { ':pk': query.partition, ...sort.values },
         ...(query.descending ? { ScanIndexForward: false } : {}),
-        ...(query.limit === undefined ? {} : { Limit: query.limit }),
+        // One more than is wanted tells whether more follow.
+        ...(limit === undefined ? {} : { Limit: limit + 1 }),
         ...(query.after === undefined ? {} : { ExclusiveStartKey: query.after }),
       });
-      const { Items, LastEvaluatedKey } = await client.send(command).catch((error: unknown) => {
+      const { Items = [], LastEvaluatedKey } = await client.send(command).catch((error: unknown) => {
         // Where to go on comes from the caller; a key outside of the partition is the only thing here that can be invalid.
         throw query.after !== undefined && error instanceof Error && error.name === 'ValidationException'
           ? invalidCursor()
           : error;
       });
-      return { items: Items ?? [], ...(LastEvaluatedKey === undefined ? {} : { next: LastEvaluatedKey }) };
+      const items = Items.slice(0, limit);
+      const last = items.length < Items.length ? items.at(-1) : undefined;
+      const next = last === undefined ? LastEvaluatedKey : keyOf(last, query);
+      return { items, ...(next === undefined ? {} : { next }) };
     },
 
     /**

@@ -139,6 +139,12 @@ describe('who sees a collective', () => {
       }
       expect(new Set(listed).size).toBe(listed.length);
       expect(listed).toEqual(expect.arrayContaining(ids));
+      const { body } = await send({
+        route: 'GET /api/collectives',
+        caller,
+        query: { limit: String(listed.length) },
+      });
+      expect(Object.keys(Object(body))).toEqual(['items']);
     }
   });
 

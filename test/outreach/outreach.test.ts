@@ -180,13 +180,17 @@ describe('the list of outreach', () => {
     for (const limit of ['1', '2', '3', '4', '100']) {
       const found: string[] = [];
       let cursor: string | undefined;
+      let pages = 0;
       do {
+        pages += 1;
         const reply = await list({ month: '2026-06', limit, ...(cursor === undefined ? {} : { cursor }) });
         const { items, cursor: next } = page.parse(reply.body);
         expect(items.length).toBeLessThanOrEqual(Number(limit));
         found.push(...items.map(({ on, id }) => `${on}#${id}`));
         cursor = next;
       } while (cursor !== undefined);
+      // A page that ends with the last has no cursor.
+      expect(pages).toBe(Math.ceil(june.length / Number(limit)));
       expect(found).toEqual(
         june
           .map(({ on, id }) => `${on}#${id}`)
