@@ -8,7 +8,8 @@ import { type Principal, ServiceError } from './signature.ts';
 
 /**
  * A stand-in for an SQS queue before a function. The delay that a message asks for stands for one thing: that all
- * writes in flight have ended. Here that is known, so a message is delivered at that moment.
+ * writes in flight have ended. Here that is known, so a message is delivered at that moment, and once the one before has ended:
+ * each message names what is outstanding, so that the next finds it done.
  */
 
 export type Queue = {
@@ -38,8 +39,6 @@ export async function startQueue(options: {
   name: string;
   /** The right that lets send to it. */
   right: Right;
-  /** Whether a message is delivered only when the one before has ended. */
-  oneByOne?: boolean;
   principals: readonly Principal[];
   settled: () => Promise<void>;
   deliver: (event: SQSEvent) => Promise<unknown>;
@@ -47,17 +46,7 @@ export async function startQueue(options: {
   retryMs?: number;
   now?: () => number;
 }): Promise<Queue> {
-  const {
-    name,
-    right,
-    oneByOne = false,
-    principals,
-    settled,
-    deliver,
-    log,
-    retryMs = 250,
-    now = Date.now,
-  } = options;
+  const { name, right, principals, settled, deliver, log, retryMs = 250, now = Date.now } = options;
   const deadLetters: { body: string; reason: string }[] = [];
   const underway = new Set<Promise<void>>();
   const stopped = new AbortController();
@@ -107,8 +96,7 @@ export async function startQueue(options: {
       const messageId = randomUUID();
       const body = request.data.MessageBody;
       const sentAt = now();
-      const before = oneByOne ? last : Promise.resolve();
-      const delivery = before
+      const delivery = last
         .then(() => deliverAll(messageId, body, sentAt))
         .finally(() => underway.delete(delivery));
       last = delivery;

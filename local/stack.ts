@@ -206,8 +206,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         startQueue({
           name: 'render',
           right: 'render:send',
-          // Each message names what is outstanding: one after the other, the next finds it done.
-          oneByOne: true,
           principals,
           settled: async () => {},
           deliver: async (event) => functions?.invoke('render', event, renderMs),

@@ -87,3 +87,19 @@ it('takes messages from those alone that may send', async () => {
   const { send } = await start(async () => {});
   await expect(send('body', stranger)).rejects.toMatchObject({ name: 'AccessDenied' });
 });
+
+it('delivers one message after the other, also past one that failed', async () => {
+  const steps: string[] = [];
+  const { queue: running, send } = await start(async (event) => {
+    const body = event.Records[0]?.body ?? '';
+    steps.push(`begin ${body}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    steps.push(`end ${body}`);
+    if (body === '1') throw new Error('never');
+  });
+  await send('1');
+  await send('2');
+  await running.whenIdle();
+  const attempt = ['begin 1', 'end 1'];
+  expect(steps).toEqual([...attempt, ...attempt, ...attempt, 'begin 2', 'end 2']);
+});
