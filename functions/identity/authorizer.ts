@@ -26,7 +26,7 @@ const tokenOf = (event: AuthorizerEvent): string | undefined => {
     event.type === 'TOKEN'
       ? event.authorizationToken
       : (event.headers?.authorization ?? event.headers?.Authorization);
-  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? '')?.[1];
+  return /^[Bb]earer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? '')?.[1];
 };
 
 /** The answer that API Gateway turns into 401. */

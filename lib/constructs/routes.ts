@@ -32,7 +32,7 @@ export function createRoutes(
     handler: authorizer,
     resultsCacheTtl: remember,
     // What is no token at all is 401 without waking the function.
-    validationRegex: '^Bearer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
+    validationRegex: '^[Bb]earer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
   });
   const add = (resource: IResource, httpMethod: string, area: LambdaFunction, open: boolean) => {
     const method = new Method(resource, httpMethod, {

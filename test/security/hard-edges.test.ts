@@ -239,6 +239,15 @@ describe('headers', () => {
     expect([400, 401, 403]).toContain(answer.status);
   });
 
+  it('call a token bearer as they like', async () => {
+    const answer = await sendRaw([
+      'GET /api/me HTTP/1.1',
+      'host: localhost',
+      `authorization: ${authorization.replace('Bearer', 'bearer')}`,
+    ]);
+    expect(answer.status).toBe(200);
+  });
+
   it.each(['Basic eDp5', 'bearer', 'Bearer', 'Bearer  ', 'Bearer a.b', 'Bearer a.b.c d'])(
     'with %j for a token are nobody’s',
     async (value) => {
