@@ -31,10 +31,14 @@ const digitValue = (character: string): string => {
   return String(before % 10);
 };
 
+/** Spaces within a line: however many stand there, they are one gap. */
+const spaces = /[^\S\n\r]+/g;
+
 const normalise = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(unseen, '')
+    .replace(spaces, ' ')
     .replace(nonAsciiDigits, digitValue)
     .replace(uuids, setAside)
     .replace(dates, setAside);

@@ -86,6 +86,7 @@ describe('Aadhaar numbers', () => {
       ...[
         ' ',
         '  ',
+        '\t \u3000 \t ',
         '-',
         ' - ',
         '.',
