@@ -4,7 +4,10 @@ import { loadFonts } from './fonts.ts';
 import { reportPage } from './report-page.ts';
 import type { ReportView } from './report-view.ts';
 
-/** Sets a view as a PDF: A4, tagged, PDF/UA-1, the same bytes for the same view. */
+/**
+ * Sets a view as a PDF: A4, tagged, the same bytes for the same view. It is PDF/UA-1, unless the reason of a correction has a
+ * character that none of our fonts has, which that standard forbids: then the character is an empty box, and its text is kept.
+ */
 export type PdfSetter = (view: ReportView) => Buffer;
 
 /** So many pages' worth of what was laid out before is remembered. */
@@ -30,8 +33,22 @@ export const createPdfSetter = (): PdfSetter => {
       const error = compiled.takeError();
       throw new Error(`The report cannot be set: ${JSON.stringify(error?.shortDiagnostics ?? [])}`);
     }
-    const pdf = compiler.pdf(result, { pdfStandard: 'ua-1' });
+    const pdf = toPdf(compiler, result);
     compiler.evictCache(mostAge);
     return pdf;
   };
+};
+
+type Laid = NonNullable<ReturnType<Compiler['compile']>['result']>;
+
+/** A reason stands in the journal for ever: what somebody typed must not hold up this month and all that follow. */
+const toPdf = (compiler: Compiler, laid: Laid): Buffer => {
+  try {
+    return compiler.pdf(laid, { pdfStandard: 'ua-1' });
+  } catch (error) {
+    if (!String(error).includes('PDF/UA-1 error: the text')) {
+      throw error;
+    }
+    return compiler.pdf(laid);
+  }
 };

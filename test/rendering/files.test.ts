@@ -11,6 +11,8 @@ import { formatValue, type Language } from '../../functions/rendering/numbers.ts
 import { createPdfSetter } from '../../functions/rendering/pdf.ts';
 import { periods, readSnapshot } from '../../functions/rendering/published-snapshot.ts';
 import { recompile } from '../../functions/rendering/recompile.ts';
+import { composeReport } from '../../functions/rendering/report.ts';
+import { viewReport } from '../../functions/rendering/report-view.ts';
 import { readZip } from '../../functions/rendering/unzip.ts';
 import { verifyMonth } from '../../functions/rendering/verify.ts';
 import { openGate } from '../../functions/reporting/disclosure.ts';
@@ -208,6 +210,22 @@ describe('a month', () => {
     await publish(store, (message) => said.push(message));
     expect(new Map(store.files)).toEqual(before);
     expect(said).toEqual(['a publication is complete']);
+  });
+});
+
+describe('a report', () => {
+  const publications = () =>
+    ['published/2026-08/v1/snapshot.json', `${folder}snapshot.json`].map((name) => readSnapshot(read(name)));
+  const view = (language: Language) => viewReport(composeReport(publications(), indicators), language);
+
+  it('is set whatever was typed as the reason of a correction', () => {
+    for (const reason of ['தமிழ் 한국어', 'ﾊﾝｶｸ', '\u0007', '\ufffe', '🇮🇳', '#x $y$ "<&']) {
+      const corrected = publications().map((one) => ({ ...one, version: 2, reason }));
+      const report = composeReport(corrected, indicators);
+      for (const language of ['en', 'ja'] as const) {
+        expect(setPdf(viewReport(report, language)).toString('latin1', 0, 5)).toBe('%PDF-');
+      }
+    }
   });
 });
 
