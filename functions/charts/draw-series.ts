@@ -72,20 +72,27 @@ export const drawSeries = (
   const newest = points.length - 1;
   const marks = kind === 'bars' ? drawBars() : drawLine();
   const last = points[newest]?.value ?? null;
-  const told =
-    last === null
-      ? ''
-      : label(
-          `x="${n(Math.min(x(newest), width - 1))}" y="${n(y(last) - 3)}"`,
-          format(last),
-          ` text-anchor="${format(last).length > 4 ? 'end' : 'middle'}" font-weight="bold"`,
-        );
+  const told = last === null ? '' : tellNewest(last);
 
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${n(width)} ${n(height)}" width="${n(width)}" height="${n(height)}" font-family="${escapeXml(fontFamily)}">` +
     [...scale, ...months, ...marks, told].join('') +
     '</svg>'
   );
+
+  /** The newest number, above its own mark and above the line where it runs below the number. */
+  function tellNewest(value: number): string {
+    const content = format(value);
+    const isLong = content.length > 4;
+    const reach = content.length * fontSize * 0.6 * (isLong ? 1 : 0.5);
+    const below = points.filter((_, index) => kind === 'line' && x(index) > x(newest) - reach - slot);
+    const highest = Math.max(value, ...below.map((point) => point.value ?? 0));
+    return label(
+      `x="${n(Math.min(x(newest), width - 1))}" y="${n(y(highest) - 3)}"`,
+      content,
+      ` text-anchor="${isLong ? 'end' : 'middle'}" font-weight="bold"`,
+    );
+  }
 
   function drawBars(): string[] {
     const wide = slot * 0.66;

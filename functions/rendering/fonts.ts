@@ -58,7 +58,28 @@ export const unpackWoff = (woff: Buffer): Buffer => {
   return Buffer.concat(parts);
 };
 
+/**
+ * Typst takes one file of a family and weight, and Noto Sans comes in two. The second, which has the rupee sign and the rarer
+ * Latin letters, therefore goes by a family name of its own; without it they would be set in another font.
+ */
+export const extendedFamily = 'Noto More';
+const family = 'Noto Sans';
+
+const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
+const nameExtended = (font: Buffer): Buffer => {
+  const from = utf16(family);
+  const to = utf16(extendedFamily);
+  for (let at = font.indexOf(from); at >= 0; at = font.indexOf(from, at + to.length)) {
+    to.copy(font, at);
+  }
+  return font;
+};
+
 export const loadFonts = (): Buffer[] => {
   const { resolve } = createRequire(import.meta.url);
-  return fontFiles.map((path) => unpackWoff(readFileSync(resolve(path))));
+  return fontFiles.map((path) => {
+    const font = unpackWoff(readFileSync(resolve(path)));
+    return path.includes('-latin-ext-') ? nameExtended(font) : font;
+  });
 };

@@ -12,7 +12,7 @@ export const reportPage = String.raw`
 
 #set document(title: view.programme + ": " + view.title, author: view.programme, description: view.subject, date: none)
 #set text(
-  font: ("Noto Sans", "Noto Sans JP", "Noto Sans Telugu"),
+  font: ("Noto Sans", "Noto More", "Noto Sans JP", "Noto Sans Telugu"),
   size: 8.5pt,
   lang: view.language,
   region: if ja { "JP" } else { "IN" },
@@ -28,6 +28,8 @@ export const reportPage = String.raw`
     #view.footer #h(1fr) #counter(page).display("1 / 1", both: true)
   ],
 )
+// A word in katakana stays in one piece.
+#show regex("[\u{30a1}-\u{30fa}\u{30fc}]{2,12}"): box
 #show heading.where(level: 1): set text(size: 17pt, fill: ink)
 #show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, text(size: 11.5pt, fill: ink, it.body))
 #show heading.where(level: 3): it => block(above: 1.2em, below: 0.5em, text(size: 9pt, fill: ink, it.body))
@@ -40,7 +42,8 @@ export const reportPage = String.raw`
 #text(size: 9pt, weight: "bold", fill: soft, view.programme)
 #v(-0.5em)
 = #view.title #if view.version != "" [ #text(size: 11pt)[(#view.version)]]
-#small[#view.run #view.closed]
+#small[#view.run \
+#view.closed]
 
 #if view.correction != none {
   block(width: 100%, inset: 6pt, stroke: 1pt + ink, radius: 2pt)[
@@ -55,7 +58,8 @@ export const reportPage = String.raw`
 
   #text(size: 17pt, weight: "bold", fill: ink, it.big) #small(it.bigNote)
 
-  #small[#if it.month != "" [#it.month (#it.change)] else [#it.change]]
+  // What changed stays in one piece: it goes to a line of its own where there is no room for it.
+  #small[#it.month #box(it.change)]
 
   #if it.progress != none {
     block(above: 4pt, below: 4.5pt, width: 100%, height: 3.4pt, fill: white, stroke: 0.4pt + ink, align(left, rect(width: it.progress * 1%, height: 3.4pt, fill: ink)))
@@ -97,7 +101,7 @@ export const reportPage = String.raw`
 
         #small(row.definition)
       ],
-      ..(row.month, row.change, row.year, row.toDate, row.target, row.reached).map(it => text(size: 7.8pt, it)),
+      ..(row.month, row.change, row.year, row.toDate, row.target, row.reached).map(it => text(size: 7.8pt, it.replace(" (", "\n("))),
     )).flatten()
   )
 ]
@@ -119,7 +123,7 @@ export const reportPage = String.raw`
 #view.withheld.note
 #if view.withheld.rows.len() > 0 {
   table(
-    columns: (1fr, auto, auto, 1.1fr),
+    columns: (1fr, 1fr, 1fr),
     align: left,
     stroke: lines,
     inset: (x: 4pt, y: 2.6pt),

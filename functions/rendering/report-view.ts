@@ -11,7 +11,7 @@ import {
   numberOf,
   permilleOf,
 } from './numbers.ts';
-import type { Report, ReportRow } from './report.ts';
+import type { Hidden, Report, ReportRow } from './report.ts';
 import { nameDate, nameMonth, nameMonthShort, words } from './words.ts';
 
 /** The report in one language: everything that the page shows is a text or a drawing here, so that the page only lays out. */
@@ -64,7 +64,7 @@ const viewHeadline = (row: ReportRow, month: string, year: string, language: Lan
     month: isStock
       ? said.atEnd(nameMonth(month, language))
       : `${said.inMonth(nameMonth(month, language))}${language === 'ja' ? '：' : ': '}${formatShort(row.month, row.unit, language)}`,
-    change: change === null ? said.firstMonth : `${said.lastMonth} ${change}`,
+    change: change === null ? said.firstMonth : said.change(change),
     year:
       target === null || reached === null
         ? said.yearNoTarget(year, value)
@@ -143,6 +143,14 @@ const viewBreakdown = (report: Report, name: BreakdownName, language: Language) 
   };
 };
 
+const tellHidden = (hidden: Hidden, language: Language): string => {
+  const { reasons } = words[language];
+  if (hidden === null) {
+    return dash;
+  }
+  return hidden.why === 'few' ? reasons.few(hidden.hidden, hidden.of) : reasons[hidden.why];
+};
+
 export const viewReport = (report: Report, language: Language) => {
   const { snapshot, rows } = report;
   const { month, version, reason, cutoff, financialYear, programme } = snapshot;
@@ -171,7 +179,7 @@ export const viewReport = (report: Report, language: Language) => {
       heads: [
         said.indicator,
         nameMonth(month, language),
-        said.change,
+        said.changed,
         language === 'ja' ? `${financialYear}年度` : financialYear,
         said.toDate,
         said.target,
@@ -205,7 +213,7 @@ export const viewReport = (report: Report, language: Language) => {
     revisions: {
       title: said.revisions,
       note: snapshot.revisions.length === 0 ? said.noRevisions : said.revisionsNote,
-      heads: [said.month, said.indicator, said.was, said.now],
+      heads: [said.ofMonth, said.indicator, said.was, said.now],
       rows: snapshot.revisions.map(({ month: of, code, was, now }) => {
         const unit = titles.get(code)?.unit ?? '';
         return [
@@ -219,12 +227,10 @@ export const viewReport = (report: Report, language: Language) => {
     withheld: {
       title: said.withheld,
       note: report.withheld.length === 0 ? said.nothingWithheld : said.withheldNote,
-      heads: [said.indicator, said.breakdown, said.notShown, said.why],
-      rows: report.withheld.map(({ title, breakdown, why, hidden, of }) => [
-        title[language],
-        said.breakdowns[breakdown],
-        why === 'few' ? said.hiddenOf(hidden, of) : said.wholly,
-        said.reasons[why],
+      heads: [said.indicator, ...breakdownNames.map((name) => said.breakdowns[name])],
+      rows: report.withheld.map((row) => [
+        row.title[language],
+        ...breakdownNames.map((name) => tellHidden(row[name], language)),
       ]),
     },
     sources: {

@@ -2,7 +2,7 @@ import { addMonths } from '../platform/calendar.ts';
 import type { Breakdown } from '../reporting/disclosure.ts';
 import { type Indicator, themes } from '../reporting/indicators.ts';
 import { lastSaid, readPublished } from '../reporting/said.ts';
-import { type BreakdownName, breakdownNames } from '../reporting/totals.ts';
+import type { BreakdownName } from '../reporting/totals.ts';
 import type { PublishedIndicator, PublishedSnapshot, Value, Words } from './published-snapshot.ts';
 
 /** What every file of a publication tells, before it is put into words, cells or drawings. Pure. */
@@ -21,16 +21,13 @@ export type ReportRow = PublishedIndicator & {
   readonly series: readonly MonthValue[];
 };
 
-/** Something of a breakdown that is not shown, and why. */
-export type Withheld = {
-  readonly code: string;
-  readonly title: Words;
-  readonly breakdown: BreakdownName;
-  readonly why: 'few' | 'withheld' | 'not yet';
-  /** How many cells are hidden, of how many. */
-  readonly hidden: number;
-  readonly of: number;
-};
+/** What of a breakdown is not shown, and why: so many cells of so many, or all; null where nothing is missing. */
+export type Hidden =
+  | { readonly why: 'few'; readonly hidden: number; readonly of: number }
+  | { readonly why: 'withheld' | 'not yet' }
+  | null;
+
+export type Withheld = { readonly title: Words } & Readonly<Record<BreakdownName, Hidden>>;
 
 export type Report = {
   readonly snapshot: PublishedSnapshot;
@@ -97,16 +94,19 @@ const newestVersions = (published: readonly PublishedSnapshot[]): PublishedSnaps
   return [...newest.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
 };
 
-const withheldOf = ({ code, title, breakdowns }: ReportRow, isBrokenDown: boolean): Withheld[] =>
-  breakdownNames.flatMap((breakdown): Withheld[] => {
-    const shown: Breakdown | null = breakdowns[breakdown];
-    const entry = { code, title, breakdown };
-    if (shown === null) {
-      return isBrokenDown ? [{ ...entry, why: 'not yet', hidden: 0, of: 0 }] : [];
-    }
-    if (shown.cells === 'withheld') {
-      return [{ ...entry, why: 'withheld', hidden: 0, of: 0 }];
-    }
-    const hidden = shown.cells.filter(({ value }) => value === '*').length;
-    return hidden === 0 ? [] : [{ ...entry, why: 'few', hidden, of: shown.cells.length }];
-  });
+const withheldOf = ({ title, breakdowns }: ReportRow, isBrokenDown: boolean): Withheld[] => {
+  const district = hiddenOf(breakdowns.district, isBrokenDown);
+  const ageBand = hiddenOf(breakdowns.ageBand, isBrokenDown);
+  return district === null && ageBand === null ? [] : [{ title, district, ageBand }];
+};
+
+const hiddenOf = (shown: Breakdown | null, isBrokenDown: boolean): Hidden => {
+  if (shown === null) {
+    return isBrokenDown ? { why: 'not yet' } : null;
+  }
+  if (shown.cells === 'withheld') {
+    return { why: 'withheld' };
+  }
+  const hidden = shown.cells.filter(({ value }) => value === '*').length;
+  return hidden === 0 ? null : { why: 'few', hidden, of: shown.cells.length };
+};

@@ -82,8 +82,8 @@ export const words = {
     atEnd: (month: string) => `at the end of ${month}`,
     toDateBig: 'since the beginning',
     nowBig: 'now',
-    lastMonth: 'last month',
-    firstMonth: 'no month before',
+    change: (change: string) => `(${change} on last month)`,
+    firstMonth: '(no month before)',
     yearOfTarget: (year: string, value: string, target: string, share: string) =>
       `${year}: ${value} of ${target} (${share})`,
     yearNoTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
@@ -92,8 +92,8 @@ export const words = {
     tablesNote: (year: string) =>
       `The financial year ${year} runs from April. “To date” counts from the beginning of the programme; a person counts once, so it is not the sum of months. A change is that of the month against the month before.`,
     indicator: 'Indicator',
-    month: 'Month',
-    change: 'Change',
+    ofMonth: 'Month',
+    changed: 'Change',
     year: 'Year',
     toDate: 'To date',
     target: 'Target',
@@ -118,16 +118,11 @@ export const words = {
     withheld: 'What is not shown, and why',
     withheldNote:
       'Totals are exact. With few people, a district or an age could lead to a woman, so that small numbers stay hidden in breakdowns.',
-    breakdown: 'Breakdown',
-    notShown: 'Not shown',
-    why: 'Why',
     reasons: {
-      few: 'Cells with 0 to 14 people',
-      withheld: 'Together with what was published before, it could lead to a person',
-      'not yet': 'Fewer than 20 people so far',
+      few: (hidden: number, of: number) => `${hidden} of ${of} cells: 0 to 14 people`,
+      withheld: 'All: together with what was published before, it could lead to a person',
+      'not yet': 'All: fewer than 20 people so far',
     },
-    hiddenOf: (hidden: number, of: number) => `${hidden} of ${of} cells`,
-    wholly: 'all',
     nothingWithheld: 'Nothing is hidden.',
     sources: 'Sources and verification',
     sourcesText:
@@ -147,7 +142,7 @@ export const words = {
     closed: (date: string) => `${date}0時（インド時間）までに記録されたものを数えています。`,
     corrected: (date: string) => `訂正が求められた${date}までに記録されたものを数えています。`,
     correction: 'すでに公表した月の訂正版です。理由：',
-    headline: 'ひと目でわかる今月',
+    headline: '主な数値',
     charts: '直近12か月',
     chartsNote: (page: string) =>
       `棒はその月にあったこと、線は月末の状態を表します。最新の月は濃い色で、数値を添えています。すべての数値は「${page}」にあります。`,
@@ -155,8 +150,8 @@ export const words = {
     atEnd: (month: string) => `${month}末`,
     toDateBig: '開始からの累計',
     nowBig: '現在',
-    lastMonth: '前月',
-    firstMonth: '前月なし',
+    change: (change: string) => `（前月比 ${change}）`,
+    firstMonth: '（前月なし）',
     yearOfTarget: (year: string, value: string, target: string, share: string) =>
       `${year}年度：${value}／目標${target}（${share}）`,
     yearNoTarget: (year: string, value: string) => `${year}年度：${value}（目標なし）`,
@@ -165,8 +160,8 @@ export const words = {
     tablesNote: (year: string) =>
       `${year}年度は4月に始まります。「累計」は事業の開始から数えたものです。同じ人は一度だけ数えるため、各月の合計とは一致しません。「増減」は前月との差です。`,
     indicator: '指標',
-    month: '当月',
-    change: '増減',
+    ofMonth: '対象月',
+    changed: '増減',
     year: '年度',
     toDate: '累計',
     target: '目標',
@@ -190,16 +185,11 @@ export const words = {
     withheld: '示していないものと、その理由',
     withheldNote:
       '合計は正確な数値です。人数が少ないと、県や年齢から本人が特定されるおそれがあるため、内訳の小さな数値は示しません。',
-    breakdown: '内訳',
-    notShown: '非表示',
-    why: '理由',
     reasons: {
-      few: '0〜14人の区分',
-      withheld: '過去に公表した数値と合わせると、個人が特定されるおそれがある',
-      'not yet': 'まだ20人に達していない',
+      few: (hidden: number, of: number) => `${of}区分中${hidden}区分：0〜14人のため`,
+      withheld: 'すべて：過去に公表した数値と合わせると、個人が特定されるおそれがあるため',
+      'not yet': 'すべて：まだ20人に達していないため',
     },
-    hiddenOf: (hidden: number, of: number) => `${of}区分中${hidden}区分`,
-    wholly: 'すべて',
     nothingWithheld: '非表示の数値はありません。',
     sources: '出典と検証',
     sourcesText:

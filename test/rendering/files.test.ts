@@ -176,8 +176,11 @@ describe('a month', () => {
         for (const language of ['en', 'ja'] as const) {
           if (pages[language] === '') continue;
           const title = indicator.title[language].replaceAll(' ', '');
-          const whole = formatValue(value, indicator.unit, language).replaceAll(' ', '');
-          expect(pages[language].includes(whole), `${title} ${whole}`).toBe(true);
+          // A ratio stands on two lines: its share, and below it its parts.
+          for (const part of formatValue(value, indicator.unit, language).split(' (')) {
+            const whole = part.replaceAll(/[ )]/g, '');
+            expect(pages[language].includes(whole), `${title} ${whole}`).toBe(true);
+          }
           compared += 1;
         }
       }
@@ -218,6 +221,16 @@ describe('a report', () => {
     ['published/2026-08/v1/snapshot.json', `${folder}snapshot.json`].map((name) => readSnapshot(read(name)));
   const view = (language: Language) => viewReport(composeReport(publications(), indicators), language);
 
+  it('is PDF/UA in fonts of its own, the rupee sign too', () => {
+    for (const language of ['en', 'ja'] as const) {
+      const pdf = read(`${folder}report.${language}.pdf`).toString('latin1');
+      expect(pdf).toContain('<pdfuaid:part>1</pdfuaid:part>');
+      const fonts = [...pdf.matchAll(/\/FontName \/[A-Z]{6}\+(\w+)/g)].map(([, name]) => name);
+      expect(fonts.length).toBeGreaterThan(3);
+      expect(fonts.filter((name) => name?.startsWith('NotoSans') !== true)).toEqual([]);
+    }
+  });
+
   it('is set whatever was typed as the reason of a correction', () => {
     for (const reason of ['தமிழ் 한국어', 'ﾊﾝｶｸ', '\u0007', '\ufffe', '🇮🇳', '#x $y$ "<&']) {
       const corrected = publications().map((one) => ({ ...one, version: 2, reason }));
@@ -226,6 +239,22 @@ describe('a report', () => {
         expect(setPdf(viewReport(report, language)).toString('latin1', 0, 5)).toBe('%PDF-');
       }
     }
+  });
+
+  it('says what changed against which month, and what is hidden once for each indicator', () => {
+    const [en, ja] = [view('en'), view('ja')];
+    expect(en.cards[0]?.change).toBe('(−24 on last month)');
+    expect(ja.cards[0]?.change).toBe('（前月比 −24）');
+    expect(ja.revisions.heads[0]).toBe('対象月');
+    const brokenDown = indicators.filter(({ breakdowns }) => breakdowns);
+    expect(en.withheld.rows.map(([title]) => title)).toEqual(brokenDown.map(({ title }) => title.en));
+    expect(en.withheld.heads).toEqual(['Indicator', 'By district', 'By age']);
+    expect(en.withheld.rows[0]).toEqual([
+      'Members enrolled',
+      '25 of 26 cells: 0 to 14 people',
+      '4 of 5 cells: 0 to 14 people',
+    ]);
+    expect(en.withheld.rows.at(-1)?.[1]).toBe('All: fewer than 20 people so far');
   });
 });
 
