@@ -17,6 +17,9 @@ const formats = [
   'note',
   'change',
   'moneyChange',
+  'pointsChange',
+  'headOfNumbers',
+  'textAmongNumbers',
 ] as const;
 type Format = (typeof formats)[number];
 
@@ -44,12 +47,13 @@ const typeOf = (part: string) => `application/vnd.openxmlformats-officedocument.
 const rupees = '[&gt;=10000000]"₹"##\\,##\\,##\\,##0.00;[&gt;=100000]"₹"##\\,##\\,##0.00;"₹"##,##0.00';
 const styles =
   `${xml}<styleSheet xmlns="${main}">` +
-  '<numFmts count="5">' +
+  '<numFmts count="6">' +
   `<numFmt numFmtId="164" formatCode="${rupees.replaceAll('"', '&quot;')}"/>` +
   '<numFmt numFmtId="165" formatCode="0.0%"/>' +
   '<numFmt numFmtId="166" formatCode="+#,##0;-#,##0;0"/>' +
   '<numFmt numFmtId="167" formatCode="+#,##0.00;-#,##0.00;0.00"/>' +
   '<numFmt numFmtId="168" formatCode="#,##0"/>' +
+  '<numFmt numFmtId="169" formatCode="+0.0&quot; pt&quot;;-0.0&quot; pt&quot;;0.0&quot; pt&quot;"/>' +
   '</numFmts>' +
   '<fonts count="4">' +
   '<font><sz val="10"/><name val="Noto Sans"/></font>' +
@@ -73,6 +77,9 @@ const styles =
     [0, 3, 0, 0, ''],
     [166, 0, 0, 1, '<alignment vertical="top"/>'],
     [167, 0, 0, 1, '<alignment vertical="top"/>'],
+    [169, 0, 0, 1, '<alignment vertical="top"/>'],
+    [0, 2, 2, 0, '<alignment horizontal="right" vertical="center" wrapText="1"/>'],
+    [0, 0, 0, 1, '<alignment horizontal="right" vertical="top"/>'],
   ]
     .map(
       ([format, font, fill, border, alignment]) =>
@@ -127,7 +134,8 @@ const renderSheet = ({ widths, rows, frozen, isList = false }: Sheet, index: num
     '</sheetData>' +
     (isList ? `<autoFilter ref="A${frozen.rows}:${lastColumn}${Math.max(rows.length, frozen.rows)}"/>` : '') +
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
-    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
+    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
+    '<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>'
   );
 };
 
@@ -136,6 +144,11 @@ export const renderSpreadsheet = (sheets: readonly Sheet[]): Buffer => {
     isList === true
       ? `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">'${escapeXml(name)}'!$A$${frozen.rows}:$${nameColumn(widths.length - 1)}$${Math.max(rows.length, frozen.rows)}</definedName>`
       : [],
+  );
+  // What stays in sight on the screen stands on every printed page too.
+  const titles = sheets.map(
+    ({ name, frozen }, index) =>
+      `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">'${escapeXml(name)}'!$1:$${frozen.rows}</definedName>`,
   );
   const parts: Record<string, string> = {
     '[Content_Types].xml':
@@ -157,7 +170,7 @@ export const renderSpreadsheet = (sheets: readonly Sheet[]): Buffer => {
             `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
         )
         .join('') +
-      `</sheets>${filters.length === 0 ? '' : `<definedNames>${filters.join('')}</definedNames>`}</workbook>`,
+      `</sheets><definedNames>${[...filters, ...titles].join('')}</definedNames></workbook>`,
     'xl/_rels/workbook.xml.rels':
       `${xml}<Relationships xmlns="${packageRelations}">` +
       sheets

@@ -12,6 +12,9 @@ import { nameDate, nameMonth, units, words } from './words.ts';
 const text = (value: string): Cell => ({ value, format: 'text' });
 const note = (value: string): Cell => ({ value, format: 'note' });
 const heads = (...values: string[]): Cell[] => values.map((value) => ({ value, format: 'head' }));
+const numberHeads = (...values: string[]): Cell[] =>
+  values.map((value) => ({ value, format: 'headOfNumbers' }));
+const textAmongNumbers = (value: string | null): Cell => ({ value, format: 'textAmongNumbers' });
 const count = (value: number): Cell => ({ value, format: 'count' });
 const nothing: Cell = { value: null, format: 'text' };
 
@@ -31,8 +34,11 @@ const cellOf = (value: Value | null, unit: string): Cell => {
 const changeOf = ({ previous, month, unit }: ReportRow): Cell => {
   const was = numberOf(previous);
   const now = numberOf(month);
-  if (was === null || now === null || typeof month !== 'number') {
+  if (was === null || now === null) {
     return nothing;
+  }
+  if (typeof month !== 'number') {
+    return { value: (now - was) / 10, format: 'pointsChange' };
   }
   return unit === 'paise'
     ? { value: (now - was) / 100, format: 'moneyChange' }
@@ -46,9 +52,10 @@ const reachedOf = ({ financialYear, target }: ReportRow): Cell =>
 
 const unitOf = (unit: string): Cell => text(`${units.en[unit] ?? unit} · ${units.ja[unit] ?? unit}`);
 
+/** The first four rows of a sheet: the month, what the sheet is, in both languages, and what is counted. */
 const introduce = (
   { programme, month, version, reason, cutoff }: PublishedSnapshot,
-  name: string,
+  said: { readonly en: string; readonly ja: string },
 ): Cell[][] => {
   const closes = dateInIndia(new Date(cutoff));
   const edition =
@@ -60,7 +67,8 @@ const introduce = (
         format: 'title',
       },
     ],
-    [note(name)],
+    [note(said.en)],
+    [note(said.ja)],
     [
       note(
         `${words.en.run(programme)} ${version === 1 ? words.en.closed(nameDate(closes, 'en')) : words.en.corrected(nameDate(closes, 'en'))}`,
@@ -71,26 +79,26 @@ const introduce = (
 
 const summary = ({ snapshot, rows }: Report): Sheet => ({
   name: 'Summary 概要',
-  widths: [34, 34, 22, 15, 15, 14, 16, 16, 11, 16, 28],
-  frozen: { rows: 4, columns: 1 },
+  widths: [34, 34, 22, 15, 15, 14, 16, 16, 12, 16, 28],
+  frozen: { rows: 5, columns: 1 },
   rows: [
-    ...introduce(
-      snapshot,
-      'Rupees, persons and shares as numbers; a person counts once · 金額はルピー。同じ人は一度だけ数えます。',
-    ),
-    heads(
-      'Indicator',
-      '指標',
-      'Unit 単位',
-      'Month 当月',
-      'Month before 前月',
-      'Change 増減',
-      `${snapshot.financialYear} 年度`,
-      'Target 目標',
-      'Reached 達成率',
-      'To date 累計',
-      'Code コード',
-    ),
+    ...introduce(snapshot, {
+      en: 'Money in rupees. A person counts once.',
+      ja: '金額はルピーです。同じ人は一度だけ数えます。',
+    }),
+    [
+      ...heads('Indicator', '指標', 'Unit 単位'),
+      ...numberHeads(
+        'Month 当月',
+        'Month before 前月',
+        'Change 増減',
+        `${snapshot.financialYear} 年度`,
+        'Target 目標',
+        'Reached 達成率',
+        'To date 累計',
+      ),
+      ...heads('Code コード'),
+    ],
     ...rows.map((row) => [
       text(row.title.en),
       text(row.title.ja),
@@ -114,20 +122,20 @@ const nameSheet = (en: string, ja: string): string =>
 const themeSheets = ({ snapshot, themes }: Report): Sheet[] =>
   themes.map(({ title, rows }) => ({
     name: nameSheet(title.en, title.ja),
-    widths: [34, 34, 34, ...Array.from({ length: 12 }, () => 14), 16, 16, 11, 16],
-    frozen: { rows: 4, columns: 1 },
+    widths: [34, 34, 34, ...Array.from({ length: 12 }, () => 14), 16, 16, 12, 16],
+    frozen: { rows: 5, columns: 1 },
     rows: [
-      ...introduce(snapshot, `${title.en} · ${title.ja} · ${title.te}`),
-      heads(
-        'Indicator',
-        '指標',
-        'సూచిక',
-        ...(rows[0]?.series ?? []).map(({ month }) => month),
-        `${snapshot.financialYear} 年度`,
-        'Target 目標',
-        'Reached 達成率',
-        'To date 累計',
-      ),
+      ...introduce(snapshot, { en: title.en, ja: `${title.ja} · ${title.te}` }),
+      [
+        ...heads('Indicator', '指標', 'సూచిక'),
+        ...numberHeads(
+          ...(rows[0]?.series ?? []).map(({ month }) => month),
+          `${snapshot.financialYear} 年度`,
+          'Target 目標',
+          'Reached 達成率',
+          'To date 累計',
+        ),
+      ],
       ...rows.map((row) => [
         text(row.title.en),
         text(row.title.ja),
@@ -149,14 +157,14 @@ const breakdownSheet = ({ snapshot, rows }: Report, name: BreakdownName, title: 
   return {
     name: title,
     widths: [32, ...shown.map(() => 17)],
-    frozen: { rows: 5, columns: 1 },
+    frozen: { rows: 6, columns: 1 },
     rows: [
-      ...introduce(snapshot, `${words.en.breakdownNote} · ${words.ja.breakdownNote}`),
-      heads(
-        `${words.en.breakdownKey[name]} ${words.ja.breakdownKey[name]}`,
-        ...shown.map(({ row }) => `${row.title.en} ${row.title.ja}`),
-      ),
-      [note('As of 時点'), ...shown.map(({ breakdown }) => note(breakdown.asOf))],
+      ...introduce(snapshot, { en: words.en.breakdownNote, ja: words.ja.breakdownNote }),
+      [
+        ...heads(`${words.en.breakdownKey[name]} ${words.ja.breakdownKey[name]}`),
+        ...numberHeads(...shown.map(({ row }) => `${row.title.en} ${row.title.ja}`)),
+      ],
+      [text('As of 時点'), ...shown.map(({ breakdown }) => textAmongNumbers(breakdown.asOf))],
       ...breakdownKeys[name].map((key) => [
         text(key),
         ...shown.map(({ breakdown }): Cell => {
@@ -164,7 +172,7 @@ const breakdownSheet = ({ snapshot, rows }: Report, name: BreakdownName, title: 
             breakdown.cells === 'withheld'
               ? 'withheld 非公表'
               : (breakdown.cells.find((cell) => cell.key === key)?.value ?? null);
-          return typeof value === 'number' ? count(value) : { value, format: 'text' };
+          return typeof value === 'number' ? count(value) : textAmongNumbers(value);
         }),
       ]),
     ],
@@ -173,16 +181,20 @@ const breakdownSheet = ({ snapshot, rows }: Report, name: BreakdownName, title: 
 
 const revisions = ({ snapshot, rows }: Report): Sheet => ({
   name: 'Revisions 修正',
-  widths: [12, 34, 34, 16, 16, 28],
-  frozen: { rows: 4, columns: 0 },
+  widths: [14, 34, 34, 16, 16, 28],
+  frozen: { rows: 5, columns: 0 },
   rows: [
     ...introduce(
       snapshot,
       snapshot.revisions.length === 0
-        ? `${words.en.noRevisions} · ${words.ja.noRevisions}`
-        : `${words.en.revisionsNote} · ${words.ja.revisionsNote}`,
+        ? { en: words.en.noRevisions, ja: words.ja.noRevisions }
+        : { en: words.en.revisionsNote, ja: words.ja.revisionsNote },
     ),
-    heads('Month 月', 'Indicator', '指標', 'Was 変更前', 'Now 変更後', 'Code コード'),
+    [
+      ...heads('Month 対象月', 'Indicator', '指標'),
+      ...numberHeads('Was 変更前', 'Now 変更後'),
+      ...heads('Code コード'),
+    ],
     ...snapshot.revisions.map(({ month, code, was, now }) => {
       const row = rows.find((one) => one.code === code);
       const unit = row?.unit ?? '';
@@ -213,9 +225,9 @@ const data = (report: Report): Sheet => ({
 const definitions = ({ snapshot, rows }: Report): Sheet => ({
   name: 'Definitions 定義',
   widths: [28, 34, 52, 34, 52, 34, 52, 18, 12],
-  frozen: { rows: 4, columns: 1 },
+  frozen: { rows: 5, columns: 1 },
   rows: [
-    ...introduce(snapshot, `${words.en.sourcesText} · ${words.ja.sourcesText}`),
+    ...introduce(snapshot, { en: words.en.sourcesText, ja: words.ja.sourcesText }),
     heads('Code', 'Indicator', 'Definition', '指標', '定義', 'సూచిక', 'నిర్వచనం', 'Unit 単位', 'Way'),
     ...rows.map((row) => [
       text(row.code),

@@ -15,6 +15,7 @@ import { composeReport } from '../../functions/rendering/report.ts';
 import { viewReport } from '../../functions/rendering/report-view.ts';
 import { readZip } from '../../functions/rendering/unzip.ts';
 import { verifyMonth } from '../../functions/rendering/verify.ts';
+import { renderWorkbook } from '../../functions/rendering/workbook.ts';
 import { openGate } from '../../functions/reporting/disclosure.ts';
 import { finishPublications } from '../../functions/reporting/finish-publications.ts';
 import { indicators } from '../../functions/reporting/indicators.ts';
@@ -255,6 +256,31 @@ describe('a report', () => {
       '4 of 5 cells: 0 to 14 people',
     ]);
     expect(en.withheld.rows.at(-1)?.[1]).toBe('All: fewer than 20 people so far');
+  });
+
+  it('is printed as a workbook with its heads on every page, and a ratio changes in points', () => {
+    const met = publications().map((one) => ({
+      ...one,
+      indicators: one.indicators.map((indicator) =>
+        indicator.way === 'ratio' && one.month === '2026-09'
+          ? { ...indicator, month: { numerator: 3, denominator: 4 } }
+          : indicator,
+      ),
+    }));
+    const parts = new Map(
+      readZip(renderWorkbook(composeReport(met, indicators))).map(({ name, bytes }) => [
+        name,
+        bytes.toString('utf8'),
+      ]),
+    );
+    const workbook = parts.get('xl/workbook.xml') ?? '';
+    expect(workbook.match(/_xlnm\.Print_Titles/g)).toHaveLength(workbook.match(/<sheet /g)?.length ?? 0);
+    expect(workbook).toContain(`'Summary 概要'!$1:$5<`);
+    const summary = parts.get('xl/worksheets/sheet1.xml') ?? '';
+    expect(summary).toContain('<pane xSplit="1" ySplit="5" topLeftCell="B6"');
+    const row = summary.split('<row ').find((one) => one.includes('Share of attendance')) ?? '';
+    // From 66.7% to 75.0%.
+    expect(row).toMatch(/<c r="F12" s="10"><v>8.3<\/v><\/c>/);
   });
 });
 
