@@ -6,33 +6,62 @@ import { nameMonth } from './words.ts';
 
 /** `datapackage.json`: what the files are, as Frictionless Data Package 2 describes it. */
 
+const profile = (of: string): string => `https://datapackage.org/profiles/2.0/${of}.json`;
+
 const integers = new Set(['version', 'value', 'numerator', 'denominator', 'target']);
-const patterns: Readonly<Record<string, string>> = { month: '^[0-9]{4}-[0-9]{2}$' };
 
 const fieldOf = (name: string) => ({
   name,
   type: integers.has(name) ? 'integer' : 'string',
-  ...(patterns[name] === undefined ? {} : { constraints: { pattern: patterns[name] } }),
+  ...(name === 'month' ? { constraints: { pattern: '^[0-9]{4}-[0-9]{2}$' } } : {}),
   ...(name === 'value'
     ? { description: 'Money in paise. The two parts of a ratio stand by themselves.' }
     : {}),
 });
 
-const schemas: Readonly<Record<string, object>> = {
+/** What stands in `history.csv` where a number is hidden. */
+const hiddenValues = [
+  { value: '*', label: 'hidden: 0 to 14 people' },
+  { value: 'withheld', label: 'withheld: together with what was published, it could lead to a person' },
+];
+
+const tables: Readonly<Record<string, { readonly description: string; readonly schema: object }>> = {
   'indicators.csv': {
-    fields: indicatorColumns.map(fieldOf),
-    primaryKey: ['month', 'code', 'period'],
-    missingValues: [''],
+    description: 'The numbers of the month: one row per indicator and period.',
+    schema: {
+      $schema: profile('tableschema'),
+      fields: indicatorColumns.map(fieldOf),
+      primaryKey: ['month', 'code', 'period'],
+      missingValues: [''],
+    },
   },
   'history.csv': {
-    fields: historyColumns.map(fieldOf),
-    primaryKey: ['month', 'code', 'period', 'breakdown', 'key'],
-    missingValues: [
-      { value: '', label: 'does not apply' },
-      { value: '*', label: 'hidden: 0 to 14 people' },
-      { value: 'withheld', label: 'withheld: together with what was published, it could lead to a person' },
-    ],
+    description:
+      'All months so far, each as its newest version said it then; what changed later stands under “revisions” in the ' +
+      'snapshots. A number itself has neither breakdown nor key: both are empty texts.',
+    schema: {
+      $schema: profile('tableschema'),
+      fields: historyColumns.map((name) => ({
+        ...fieldOf(name),
+        ...(name === 'value' ? { missingValues: hiddenValues } : {}),
+      })),
+      primaryKey: ['month', 'code', 'period', 'breakdown', 'key'],
+      // No part of a key may be missing: only a value can be.
+      missingValues: [],
+    },
   },
+};
+
+const tableOf = (name: string) => {
+  const table = tables[name];
+  return table === undefined
+    ? {}
+    : {
+        type: 'table',
+        encoding: 'utf-8',
+        dialect: { $schema: profile('tabledialect'), lineTerminator: '\n' },
+        ...table,
+      };
 };
 
 /** @param files the others of the month, as they are stored */
@@ -43,22 +72,21 @@ export const renderDatapackage = (
 ): Buffer =>
   Buffer.from(
     `${canonicalJson({
-      $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+      $schema: profile('datapackage'),
       name: `leadership-next-${month}-v${version}`,
       title: `${programme.name}: ${nameMonth(month, 'en')}`,
       description: `Monthly indicators of ${programme.implementer} with ${programme.forum}, ${programme.state}, India.`,
       version: `${version}.0.0`,
       created: registeredAt,
       resources: files.map(({ name, mediaType, bytes }) => ({
+        $schema: profile('dataresource'),
         name: name.replaceAll('.', '-'),
         path: name,
         format: name.split('.').at(-1),
         mediatype: mediaType.split(';')[0],
         bytes: bytes.length,
         hash: `sha256:${sha256(bytes)}`,
-        ...(schemas[name] === undefined
-          ? {}
-          : { type: 'table', encoding: 'utf-8', dialect: { lineTerminator: '\n' }, schema: schemas[name] }),
+        ...tableOf(name),
       })),
     })}\n`,
   );

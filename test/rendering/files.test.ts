@@ -198,6 +198,41 @@ describe('a month', () => {
     for (const { path, bytes } of resources) expect(read(folder + path)).toHaveLength(bytes);
   });
 
+  it('describes its tables as they are: every field, every type, no part of a key missing', () => {
+    const missing = z.array(
+      z.union([z.string(), z.object({ value: z.string() }).transform(({ value }) => value)]),
+    );
+    const field = z.object({ name: z.string(), type: z.string(), missingValues: missing.optional() });
+    const schema = z.object({
+      fields: z.array(field),
+      primaryKey: z.array(z.string()),
+      missingValues: missing,
+    });
+    const { resources } = z
+      .object({ resources: z.array(z.object({ path: z.string(), schema: schema.optional() })) })
+      .parse(JSON.parse(read(`${folder}datapackage.json`).toString()));
+    const tables = resources.flatMap(({ path, schema }) => (schema === undefined ? [] : [{ path, schema }]));
+    expect(tables.map(({ path }) => path)).toEqual(['indicators.csv', 'history.csv']);
+    for (const { path, schema } of tables) {
+      const rows = parseCsv(read(folder + path));
+      expect(Object.keys(rows[0] ?? {})).toEqual(schema.fields.map(({ name }) => name));
+      const isMissing = (name: string, value: string | undefined): boolean => {
+        const own = schema.fields.find((one) => one.name === name)?.missingValues;
+        return (own ?? schema.missingValues).includes(value ?? '');
+      };
+      for (const row of rows) {
+        for (const { name, type } of schema.fields) {
+          const value = row[name] ?? '';
+          if (type !== 'integer' || isMissing(name, value)) continue;
+          expect(value, `${path} ${name}`).toMatch(/^\d+$/);
+        }
+        expect(schema.primaryKey.filter((name) => isMissing(name, row[name]))).toEqual([]);
+      }
+      const keys = rows.map((row) => schema.primaryKey.map((name) => row[name]).join());
+      expect(new Set(keys).size).toBe(rows.length);
+    }
+  });
+
   it('is the same from an export of the journal', async () => {
     const again = await recompile({ catalogue: indicators, gate: openGate, setPdf }, lines, {
       month: '2026-09',
