@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { readZip } from '../functions/rendering/unzip.ts';
 
 /** The files of a month by name. */
@@ -27,23 +27,24 @@ const manifestIn = (place: string): Buffer | undefined =>
 export const openFiles = (
   place: string,
   previous: string | undefined,
-): { readonly files: Files; readonly earlier: readonly Buffer[] } => {
+): { readonly files: Files; readonly earlier: readonly Buffer[]; readonly previous?: Buffer } => {
   const files = readFiles(place);
   if (previous !== undefined) {
     const manifest = manifestIn(previous);
     if (manifest === undefined) {
       throw new Error(`${previous} holds no manifest.json.`);
     }
-    return { files, earlier: [manifest] };
+    return { files, earlier: [], previous: manifest };
   }
+  const own = resolve(place);
   const beside = (directory: string): string[] =>
     readdirSync(directory, { withFileTypes: true })
-      .filter(({ name }) => name !== basename(place) || directory !== dirname(place))
+      .filter(({ name }) => join(directory, name) !== own)
       .filter((entry) => entry.isDirectory() || entry.name.endsWith('.zip'))
       .map(({ name }) => join(directory, name));
-  const near = beside(dirname(place));
-  const isInBucket = /^v\d+(\.zip)?$/.test(basename(place));
-  const months = isInBucket ? beside(dirname(dirname(place))) : [];
+  const near = beside(dirname(own));
+  const isInBucket = /^v\d+(\.zip)?$/.test(basename(own));
+  const months = isInBucket ? beside(dirname(dirname(own))) : [];
   const candidates = [
     ...near,
     ...months.flatMap((month) => (statSync(month).isDirectory() ? beside(month) : [])),

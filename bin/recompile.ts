@@ -6,7 +6,7 @@ import { createGate } from '../functions/reporting/disclosure-gate.ts';
 import { indicators } from '../functions/reporting/indicators.ts';
 import { publicationsIn, readExport } from '../functions/reporting/journal-export.ts';
 import { sha256 } from '../functions/reporting/manifest.ts';
-import { readFiles } from './published-files.ts';
+import { type Files, readFiles } from './published-files.ts';
 import { readOptions } from './read-options.ts';
 
 /**
@@ -25,30 +25,38 @@ const values = readOptions(
   'from',
   'recompile -- --from FILE [--month M] [--version N] [--published DIR|ZIP] [--out DIR]',
 );
-const lines = readExport(readFileSync(values.from ?? '', 'utf8'));
-const month = values.month ?? publicationsIn(lines).at(-1)?.month ?? '';
-const files = await recompile(
-  { catalogue: indicators, gate: createGate(indicators), setPdf: createPdfSetter() },
-  lines,
-  { month, ...(values.version === undefined ? {} : { version: Number(values.version) }) },
-);
-if (values.out !== undefined) {
-  mkdirSync(values.out, { recursive: true });
-  for (const [name, bytes] of files) writeFileSync(join(values.out, name), bytes);
+const compareWith = (published: Files | undefined, name: string, bytes: Buffer): string => {
+  const stored = published?.get(name);
+  if (published === undefined) return '';
+  return stored === undefined ? '  NOT THERE' : stored.equals(bytes) ? '  as published' : '  DIFFERS';
+};
+
+/** @returns whether nothing differs from what was published */
+const recompileMonth = async (): Promise<boolean> => {
+  const lines = readExport(readFileSync(values.from ?? '', 'utf8'));
+  const published = values.published === undefined ? undefined : readFiles(values.published);
+  const month = values.month ?? publicationsIn(lines).at(-1)?.month ?? '';
+  const files = await recompile(
+    { catalogue: indicators, gate: createGate(indicators), setPdf: createPdfSetter() },
+    lines,
+    { month, ...(values.version === undefined ? {} : { version: Number(values.version) }) },
+  );
+  if (values.out !== undefined) {
+    mkdirSync(values.out, { recursive: true });
+    for (const [name, bytes] of files) writeFileSync(join(values.out, name), bytes);
+  }
+  for (const [name, bytes] of files) {
+    console.log(`${sha256(bytes)}  ${name}${compareWith(published, name, bytes)}`);
+  }
+  if (published === undefined) return true;
+  const isSame = [...files].every(([name, bytes]) => published.get(name)?.equals(bytes) === true);
+  console.log(isSame ? `${month} has the published bytes.` : `${month} is not what was published.`);
+  return isSame;
+};
+
+try {
+  process.exitCode = (await recompileMonth()) ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
 }
-const published = values.published === undefined ? undefined : readFiles(values.published);
-let differs = false;
-for (const [name, bytes] of files) {
-  const same =
-    published === undefined
-      ? ''
-      : published.get(name)?.equals(bytes) === true
-        ? '  as published'
-        : '  DIFFERS';
-  differs ||= same.endsWith('DIFFERS');
-  console.log(`${sha256(bytes)}  ${name}${same}`);
-}
-if (published !== undefined) {
-  console.log(differs ? `${month} is not what was published.` : `${month} has the published bytes.`);
-}
-process.exitCode = differs ? 1 : 0;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { verifyMonth } from '../functions/rendering/verify.ts';
 import { openFiles } from './published-files.ts';
 
@@ -43,14 +43,17 @@ const describe = (error: unknown): string => (error instanceof Error ? error.mes
 let given: ReturnType<typeof readArguments>;
 try {
   given = readArguments(process.argv.slice(2));
-  statSync(given.place);
 } catch (error) {
   given = fail(describe(error), 2);
 }
+for (const named of [given.place, given.key, given.previous]) {
+  if (named !== undefined && !existsSync(named)) fail(`There is no ${named}.`, 2);
+}
 try {
-  const { files, earlier } = openFiles(given.place, given.previous);
-  const key = given.key === undefined ? undefined : readFileSync(given.key, 'utf8');
-  for (const line of verifyMonth(files, { earlier, ...(key === undefined ? {} : { key }) })) {
+  const key = given.key === undefined ? {} : { key: readFileSync(given.key, 'utf8') };
+  const isArchive = !statSync(given.place).isDirectory();
+  const { files, ...others } = openFiles(given.place, given.previous);
+  for (const line of verifyMonth(files, { ...others, ...key, isArchive })) {
     console.log(line);
   }
 } catch (error) {

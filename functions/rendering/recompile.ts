@@ -49,7 +49,8 @@ export const recompile = async (
   );
   const publication = registered[own];
   if (publication === undefined) {
-    throw new Error(`The export registers no publication of ${wanted.month}.`);
+    const version = wanted.version === undefined ? '' : `version ${wanted.version} of `;
+    throw new Error(`The export registers no publication of ${version}${wanted.month}.`);
   }
   const published = createMemoryStore();
   const handedOver: Handover[] = [];

@@ -21,6 +21,7 @@ export const readZip = (bytes: Buffer): ZipEntry[] => {
   }
   const count = bytes.readUInt16LE(end + 10);
   let at = bytes.readUInt32LE(end + 16);
+  const names = new Set<string>();
   return Array.from({ length: count }, () => {
     if (bytes.readUInt32LE(at) !== entrySignature) {
       throw new Error('The list of entries of the ZIP archive is damaged.');
@@ -31,6 +32,10 @@ export const readZip = (bytes: Buffer): ZipEntry[] => {
     const nameLength = bytes.readUInt16LE(at + 28);
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
     const local = bytes.readUInt32LE(at + 42);
+    if (names.has(name)) {
+      throw new Error(`${name} stands twice in the ZIP archive.`);
+    }
+    names.add(name);
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
     const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
     const packed = bytes.subarray(start, start + packedLength);

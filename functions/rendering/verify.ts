@@ -1,4 +1,4 @@
-import { createPublicKey, hash, verify } from 'node:crypto';
+import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
 import * as z from 'zod';
 import { addMonths } from '../platform/calendar.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
@@ -25,7 +25,9 @@ const parse = (bytes: Buffer): unknown => {
   }
 };
 
-const readManifest = (bytes: Buffer): z.infer<typeof manifestSchema> => {
+type Manifest = z.infer<typeof manifestSchema>;
+
+const readManifest = (bytes: Buffer): Manifest => {
   const json = parse(bytes);
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) {
@@ -40,38 +42,57 @@ const readManifest = (bytes: Buffer): z.infer<typeof manifestSchema> => {
   return parsed.data;
 };
 
-const monthOfManifest = z.looseObject({ month: z.string(), version: z.int() });
+/** @throws where the key is none, or the signature does not hold for it */
+const checkSignature = ({ signature, ...content }: Manifest, key: string): void => {
+  const signed = Buffer.from(`${canonicalJson(content)}\n`);
+  const raw = Buffer.from(signature, 'base64');
+  if (raw.toString('base64') !== signature || !verify('sha256', signed, readKey(key), raw)) {
+    throw new Error('The signature of manifest.json does not hold: it, or what it signs, was changed.');
+  }
+};
+
+const readKey = (pem: string): KeyObject => {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    throw new Error('The key is no public key in PEM.');
+  }
+};
 
 /**
- * @param files by name; others than those of the month are no harm, but are told
+ * @param files by name; others than those of the month are told, and are wrong where the files are an archive
  * @param options.earlier manifests that may be the one before; which of them is, their hash says
+ * @param options.previous the manifest that is said to be the one before: then it must be
  * @param options.key a PEM that is trusted; without it the manifest's own key, which proves less
+ * @param options.isArchive whether somebody made the files into an archive: what was published as one holds nothing else
  * @returns what holds, a line each
  * @throws Error with what is wrong, in one line
  */
 export const verifyMonth = (
   files: ReadonlyMap<string, Buffer>,
-  { earlier = [], key }: { readonly earlier?: readonly Buffer[]; readonly key?: string } = {},
+  {
+    earlier = [],
+    previous,
+    key,
+    isArchive = false,
+  }: {
+    readonly earlier?: readonly Buffer[];
+    readonly previous?: Buffer;
+    readonly key?: string;
+    readonly isArchive?: boolean;
+  } = {},
 ): string[] => {
   const bytes = files.get('manifest.json');
   if (bytes === undefined) {
     throw new Error('manifest.json is missing.');
   }
   const manifest = readManifest(bytes);
-  const { month, version, previous, publicKey, signature } = manifest;
+  const { month, version, publicKey } = manifest;
 
-  const { signature: _, ...content } = manifest;
-  if (key !== undefined && !publicKeyOf(key).equals(publicKeyOf(publicKey))) {
+  if (key !== undefined && !readKey(key).equals(readKey(publicKey))) {
     throw new Error('manifest.json was signed with another key than the one given.');
   }
-  const signed = Buffer.from(`${canonicalJson(content)}\n`);
-  const raw = Buffer.from(signature, 'base64');
-  if (
-    raw.toString('base64') !== signature ||
-    !verify('sha256', signed, createPublicKey(key ?? publicKey), raw)
-  ) {
-    throw new Error('The signature of manifest.json does not hold: it, or what it signs, was changed.');
-  }
+  checkSignature(manifest, key ?? publicKey);
 
   for (const { name, size, sha256: expected } of manifest.files) {
     const file = files.get(name);
@@ -84,46 +105,69 @@ export const verifyMonth = (
   }
   const listed = new Set(['manifest.json', ...manifest.files.map(({ name }) => name)]);
   const others = [...files.keys()].filter((name) => !listed.has(name));
+  if (isArchive && others.length > 0) {
+    throw new Error(`The archive was changed: ${others.join(', ')} was not published in it.`);
+  }
 
   return [
     `${month}, version ${version}: ${manifest.files.length} files are as published.`,
     key === undefined
       ? 'The signature holds for the key in the manifest itself; give --key FILE to check it against a key you trust.'
       : 'The signature holds for the key given.',
-    tellChain(previous, addMonths(month, -1), earlier),
+    previous === undefined ? tellChain(manifest, earlier) : checkPrevious(manifest, previous),
     ...(others.length === 0 ? [] : [`Not signed, and not looked at: ${others.join(', ')}.`]),
   ];
 };
 
-const publicKeyOf = (pem: string): Buffer => {
-  try {
-    return createPublicKey(pem).export({ type: 'spki', format: 'der' });
-  } catch {
-    throw new Error('The key is no public key in PEM.');
+const chainHolds = (before: string): string =>
+  `The chain holds: the manifest of ${before} is the one that it names.`;
+
+const checkPrevious = ({ month, previous }: Manifest, given: Buffer): string => {
+  if (sha256(given) !== previous) {
+    throw new Error(
+      'The chain is broken: the manifest given as the previous one is not what this month names.',
+    );
   }
+  return chainHolds(addMonths(month, -1));
 };
 
-const tellChain = (previous: string | null, before: string, earlier: readonly Buffer[]): string => {
+const tellChain = ({ month, previous, publicKey }: Manifest, earlier: readonly Buffer[]): string => {
   if (previous === null) {
     return 'It is the first of its chain: no month before had been published.';
   }
+  const before = addMonths(month, -1);
   if (earlier.some((manifest) => sha256(manifest) === previous)) {
-    return `The chain holds: the manifest of ${before} is the one that it names.`;
+    return chainHolds(before);
   }
-  const present = earlier.some((manifest) => {
-    const parsed = monthOfManifest.safeParse(parseOrNull(manifest));
-    return parsed.success && parsed.data.month === before;
-  });
-  if (present) {
+  const present = earlier.filter((manifest) => isOfMonth(manifest, before));
+  if (present.some((manifest) => !isPublished(manifest, publicKey))) {
     throw new Error(`The chain is broken: the manifest of ${before} is not the one that this month names.`);
   }
-  return `The chain was not checked: the files of ${before} are not there (its manifest has the SHA-256 ${previous}).`;
+  // A month that was corrected has several: which of them was the newest then, the hash alone says.
+  const missing =
+    present.length === 0
+      ? `the files of ${before} are not there`
+      : `${before} is there in another version than the one that this month names`;
+  return `The chain was not checked: ${missing} (its manifest has the SHA-256 ${previous}).`;
 };
 
-const parseOrNull = (bytes: Buffer): unknown => {
+const someMonth = z.looseObject({ month: z.string() });
+
+const isOfMonth = (bytes: Buffer, month: string): boolean => {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    const parsed = someMonth.safeParse(parse(bytes));
+    return parsed.success && parsed.data.month === month;
   } catch {
-    return null;
+    return false;
+  }
+};
+
+/** Whether whoever signed this month signed that manifest too. */
+const isPublished = (bytes: Buffer, publicKey: string): boolean => {
+  try {
+    checkSignature(readManifest(bytes), publicKey);
+    return true;
+  } catch {
+    return false;
   }
 };

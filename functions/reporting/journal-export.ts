@@ -12,13 +12,21 @@ export const readExport = (content: string): JournalLine[] =>
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line, index) => {
-      const parsed = journalLine.safeParse(JSON.parse(line));
+      const parsed = journalLine.safeParse(parse(line));
       if (!parsed.success) {
         throw new Error(`Line ${index + 1} of the export is no line of the journal.`);
       }
       return parsed.data;
     })
     .sort(compareLines);
+
+const parse = (line: string): unknown => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+};
 
 export const linesOf =
   (lines: readonly JournalLine[]): LineSource =>

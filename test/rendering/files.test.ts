@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { canonicalJson } from '../../functions/platform/canonical-json.ts';
 import { completePublications, type Signer } from '../../functions/rendering/complete-publications.ts';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
 import { formatValue, type Language } from '../../functions/rendering/numbers.ts';
@@ -16,6 +17,7 @@ import { viewReport } from '../../functions/rendering/report-view.ts';
 import { readZip } from '../../functions/rendering/unzip.ts';
 import { verifyMonth } from '../../functions/rendering/verify.ts';
 import { renderWorkbook } from '../../functions/rendering/workbook.ts';
+import { renderZip } from '../../functions/rendering/zip.ts';
 import { openGate } from '../../functions/reporting/disclosure.ts';
 import { finishPublications } from '../../functions/reporting/finish-publications.ts';
 import { indicators } from '../../functions/reporting/indicators.ts';
@@ -355,6 +357,35 @@ describe('verification', () => {
     expect(() => verifyMonth(monthFiles(), { earlier: [Buffer.from(JSON.stringify(forged))] })).toThrow(
       'The chain is broken',
     );
+    const [august] = earlier();
+    expect(() => verifyMonth(monthFiles(), { previous: read(`${folder}manifest.json`) })).toThrow(
+      'The chain is broken',
+    );
+    expect(verifyMonth(monthFiles(), august === undefined ? {} : { previous: august })[2]).toContain(
+      'The chain holds',
+    );
+  });
+
+  it('does not call the chain broken where the month before is there as it was corrected later', () => {
+    const { signature: _, ...content } = JSON.parse(earlier()[0]?.toString() ?? '');
+    const other = { ...content, version: 2 };
+    const signed = Buffer.from(`${canonicalJson(other)}\n`);
+    const signature = sign('sha256', signed, pair.privateKey).toString('base64');
+    const corrected = Buffer.from(`${canonicalJson({ ...other, signature })}\n`);
+    expect(verifyMonth(monthFiles(), { earlier: [corrected], key: publicKey })[2]).toContain(
+      'The chain was not checked: 2026-08 is there in another version',
+    );
+    expect(verifyMonth(monthFiles(), { earlier: [corrected, ...earlier()] })[2]).toContain('The chain holds');
+    expect(() => verifyMonth(monthFiles(), { previous: corrected })).toThrow('The chain is broken');
+  });
+
+  it('tells a file that was not published, and fails for one in an archive', () => {
+    const more = monthFiles().set('report.te.pdf', Buffer.from('x'));
+    expect(verifyMonth(more).at(-1)).toBe('Not signed, and not looked at: report.te.pdf.');
+    expect(() => verifyMonth(more, { isArchive: true })).toThrow('report.te.pdf was not published in it');
+    expect(verifyMonth(monthFiles(), { isArchive: true })).toHaveLength(3);
+    const twice = [...monthFiles()].map(([name, bytes]) => ({ name, bytes }));
+    expect(() => readZip(renderZip([...twice, ...twice.slice(0, 1)], 'store'))).toThrow('stands twice');
   });
 
   it('works with openssl and sha256sum alone, as docs/verify.md shows', () => {
@@ -370,6 +401,58 @@ describe('verification', () => {
     expect(`${run.stdout}${run.stderr}`).toContain('Verified OK');
     expect(run.stdout.match(/: OK/g)).toHaveLength(7);
     expect(run.status).toBe(0);
+  });
+});
+
+describe('the commands', () => {
+  const run = (command: string, ...words: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [`bin/${command}.ts`, ...words], {
+      encoding: 'utf8',
+    });
+    return { status, told: `${stdout}${stderr}`.trimEnd().split('\n') };
+  };
+  const place = (name: string, prefix: string): string => {
+    const to = join(directory, name);
+    mkdirSync(to, { recursive: true });
+    for (const [file, bytes] of monthFiles(prefix)) writeFileSync(join(to, file), bytes);
+    return to;
+  };
+
+  it('find the month before by itself, and say in one line what is wrong', () => {
+    const month = place('months/2026-09', folder);
+    place('months/2026-08', 'published/2026-08/v1/');
+    expect(run('verify', `${month}/`)).toMatchObject({ status: 0 });
+    expect(run('verify', month).told[2]).toContain('The chain holds');
+    const archive = join(directory, 'all.zip');
+    writeFileSync(archive, read('published/2026-09/v1.zip'));
+    expect(run('verify', archive)).toMatchObject({ status: 0 });
+    const entries = [...monthFiles(), ['more.txt', Buffer.from('x')] as const];
+    writeFileSync(
+      archive,
+      renderZip(
+        entries.map(([name, bytes]) => ({ name, bytes })),
+        'store',
+      ),
+    );
+    for (const [status, line, ...words] of [
+      [1, 'NOT VALID: The archive was changed: more.txt was not published in it.', 'verify', archive],
+      [1, 'NOT VALID: The chain is broken: the manifest given', 'verify', month, '--previous', month],
+      [2, 'There is no none.pem.', 'verify', month, '--key', 'none.pem'],
+      [2, 'usage: npm run', 'verify'],
+      [1, 'Line 1 of the export is no line of the journal.', 'recompile', '--from', 'README.md'],
+      [1, 'ENOENT: no such file', 'recompile', '--from', 'none.jsonl'],
+    ] as const) {
+      const [command, ...rest] = words;
+      const told = run(command, ...rest);
+      expect(told.told).toEqual([expect.stringContaining(line)]);
+      expect(told.status).toBe(status);
+    }
+    const exported = join(directory, 'journal.jsonl');
+    writeFileSync(exported, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    expect(run('recompile', '--from', exported, '--month', '2026-09', '--version', '2')).toEqual({
+      status: 1,
+      told: ['The export registers no publication of version 2 of 2026-09.'],
+    });
   });
 });
 
