@@ -89,8 +89,9 @@ export const words = {
     yearNoTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
     noTargets: 'No targets are set for this financial year.',
     tables: 'All indicators',
+    counted: 'Only members who have agreed to be counted are in the numbers.',
     tablesNote: (year: string) =>
-      `The financial year ${year} runs from April. “To date” counts from the beginning of the programme; a person counts once, so it is not the sum of months. A change is that of the month against the month before.`,
+      `The financial year ${year} runs from April. “To date” counts from the beginning of the programme; a person counts once, so it is not the sum of months. A change is that of the month against the month before. ${words.en.counted}`,
     indicator: 'Indicator',
     ofMonth: 'Month',
     changed: 'Change',
@@ -157,8 +158,9 @@ export const words = {
     yearNoTarget: (year: string, value: string) => `${year}年度：${value}（目標なし）`,
     noTargets: 'この年度の目標は設定されていません。',
     tables: 'すべての指標',
+    counted: 'メンバーについては、集計に同意した人だけを数えています。',
     tablesNote: (year: string) =>
-      `${year}年度は4月に始まります。「累計」は事業の開始から数えたものです。同じ人は一度だけ数えるため、各月の合計とは一致しません。「増減」は前月との差です。`,
+      `${year}年度は4月に始まります。「累計」は事業の開始から数えたものです。同じ人は一度だけ数えるため、各月の合計とは一致しません。「増減」は前月との差です。${words.ja.counted}`,
     indicator: '指標',
     ofMonth: '対象月',
     changed: '増減',

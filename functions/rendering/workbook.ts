@@ -83,8 +83,8 @@ const summary = ({ snapshot, rows }: Report): Sheet => ({
   frozen: { rows: 5, columns: 1 },
   rows: [
     ...introduce(snapshot, {
-      en: 'Money in rupees. A person counts once.',
-      ja: '金額はルピーです。同じ人は一度だけ数えます。',
+      en: `Money in rupees; in the sheet “Data” in paise (100 to a rupee). A person counts once. ${words.en.counted}`,
+      ja: `金額はルピーです（「Data」シートではパイサ。1ルピー＝100パイサ）。同じ人は一度だけ数えます。${words.ja.counted}`,
     }),
     [
       ...heads('Indicator', '指標', 'Unit 単位'),

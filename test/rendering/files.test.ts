@@ -284,6 +284,8 @@ describe('a report', () => {
     expect(en.cards[0]?.change).toBe('(−24 on last month)');
     expect(ja.cards[0]?.change).toBe('（前月比 −24）');
     expect(ja.revisions.heads[0]).toBe('対象月');
+    expect(en.tables.note).toContain('Only members who have agreed to be counted');
+    expect(ja.tables.note).toContain('集計に同意した人だけ');
     const brokenDown = indicators.filter(({ breakdowns }) => breakdowns);
     expect(en.withheld.rows.map(([title]) => title)).toEqual(brokenDown.map(({ title }) => title.en));
     expect(en.withheld.heads).toEqual(['Indicator', 'By district', 'By age']);
@@ -314,6 +316,7 @@ describe('a report', () => {
     expect(workbook.match(/_xlnm\.Print_Titles/g)).toHaveLength(workbook.match(/<sheet /g)?.length ?? 0);
     expect(workbook).toContain(`'Summary 概要'!$1:$5<`);
     const summary = parts.get('xl/worksheets/sheet1.xml') ?? '';
+    expect(summary).toContain('Money in rupees; in the sheet “Data” in paise (100 to a rupee).');
     expect(summary).toContain('<pane xSplit="1" ySplit="5" topLeftCell="B6"');
     const row = summary.split('<row ').find((one) => one.includes('Share of attendance')) ?? '';
     // From 66.7% to 75.0%.
