@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readZip } from '../functions/rendering/unzip.ts';
+import type { Earlier } from '../functions/rendering/verify.ts';
 
 /** The files of a month by name. */
 export type Files = ReadonlyMap<string, Buffer>;
@@ -27,7 +28,7 @@ const manifestIn = (place: string): Buffer | undefined =>
 export const openFiles = (
   place: string,
   previous: string | undefined,
-): { readonly files: Files; readonly earlier: readonly Buffer[]; readonly previous?: Buffer } => {
+): { readonly files: Files; readonly earlier: readonly Earlier[]; readonly previous?: Buffer } => {
   const files = readFiles(place);
   if (previous !== undefined) {
     const manifest = manifestIn(previous);
@@ -42,22 +43,25 @@ export const openFiles = (
       .filter(({ name }) => join(directory, name) !== own)
       .filter((entry) => entry.isDirectory() || entry.name.endsWith('.zip'))
       .map(({ name }) => join(directory, name));
-  const near = beside(dirname(own));
   const isInBucket = /^v\d+(\.zip)?$/.test(basename(own));
-  const months = isInBucket ? beside(dirname(dirname(own))) : [];
-  const candidates = [
-    ...near,
-    ...months.flatMap((month) => (statSync(month).isDirectory() ? beside(month) : [])),
-  ];
+  const root = isInBucket ? dirname(dirname(own)) : dirname(own);
+  const candidates = isInBucket
+    ? beside(root).flatMap((month) => (statSync(month).isDirectory() ? beside(month) : []))
+    : beside(root);
   return {
     files,
     earlier: candidates.flatMap((candidate) => {
-      try {
-        return manifestIn(candidate) ?? [];
-      } catch {
-        // Whatever else lies there is none of this month's business.
-        return [];
-      }
+      const manifest = readManifestIn(candidate);
+      return manifest === undefined ? [] : [{ name: relative(root, candidate), manifest }];
     }),
   };
+};
+
+/** Undefined where it holds none; empty where it cannot be read. */
+const readManifestIn = (place: string): Buffer | undefined => {
+  try {
+    return manifestIn(place);
+  } catch {
+    return Buffer.alloc(0);
+  }
 };

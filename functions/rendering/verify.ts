@@ -42,6 +42,9 @@ const readManifest = (bytes: Buffer): Manifest => {
   return parsed.data;
 };
 
+/** A manifest that lies beside the month, and how its folder or archive is called: a name with a month in it says what it should be. */
+export type Earlier = { readonly name: string; readonly manifest: Buffer };
+
 /** @throws where the key is none, or the signature does not hold for it */
 const checkSignature = ({ signature, ...content }: Manifest, key: string): void => {
   const signed = Buffer.from(`${canonicalJson(content)}\n`);
@@ -61,7 +64,7 @@ const readKey = (pem: string): KeyObject => {
 
 /**
  * @param files by name; others than those of the month are told, and are wrong where the files are an archive
- * @param options.earlier manifests that may be the one before; which of them is, their hash says
+ * @param options.earlier what may be the month before; which of them is, the hash says
  * @param options.previous the manifest that is said to be the one before: then it must be
  * @param options.key a PEM that is trusted; without it the manifest's own key, which proves less
  * @param options.isArchive whether somebody made the files into an archive: what was published as one holds nothing else
@@ -76,7 +79,7 @@ export const verifyMonth = (
     key,
     isArchive = false,
   }: {
-    readonly earlier?: readonly Buffer[];
+    readonly earlier?: readonly Earlier[];
     readonly previous?: Buffer;
     readonly key?: string;
     readonly isArchive?: boolean;
@@ -131,16 +134,17 @@ const checkPrevious = ({ month, previous }: Manifest, given: Buffer): string => 
   return chainHolds(addMonths(month, -1));
 };
 
-const tellChain = ({ month, previous, publicKey }: Manifest, earlier: readonly Buffer[]): string => {
+const tellChain = ({ month, previous, publicKey }: Manifest, earlier: readonly Earlier[]): string => {
   if (previous === null) {
     return 'It is the first of its chain: no month before had been published.';
   }
   const before = addMonths(month, -1);
-  if (earlier.some((manifest) => sha256(manifest) === previous)) {
+  if (earlier.some(({ manifest }) => sha256(manifest) === previous)) {
     return chainHolds(before);
   }
-  const present = earlier.filter((manifest) => isOfMonth(manifest, before));
-  if (present.some((manifest) => !isPublished(manifest, publicKey))) {
+  const isOfBefore = ({ manifest }: Earlier): boolean => isOfMonth(manifest, before);
+  const present = earlier.filter((one) => one.name.includes(before) || isOfBefore(one));
+  if (present.some((one) => !isOfBefore(one) || !isPublished(one.manifest, publicKey))) {
     throw new Error(`The chain is broken: the manifest of ${before} is not the one that this month names.`);
   }
   // A month that was corrected has several: which of them was the newest then, the hash alone says.

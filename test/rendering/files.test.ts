@@ -325,7 +325,9 @@ describe('a report', () => {
 });
 
 describe('verification', () => {
-  const earlier = () => [read('published/2026-08/v1/manifest.json')];
+  const august = () => read('published/2026-08/v1/manifest.json');
+  const beside = (manifest: Buffer, name = 'before') => ({ name, manifest });
+  const earlier = () => [beside(august())];
 
   it('holds for what was published', () => {
     expect(verifyMonth(monthFiles(), { earlier: earlier(), key: publicKey })).toEqual([
@@ -355,30 +357,35 @@ describe('verification', () => {
     const fewer = monthFiles();
     fewer.delete('history.csv');
     expect(() => verifyMonth(fewer)).toThrow('history.csv is missing');
-    const forged = JSON.parse(earlier()[0]?.toString() ?? '');
+    const forged = JSON.parse(august().toString());
     forged.version = 2;
-    expect(() => verifyMonth(monthFiles(), { earlier: [Buffer.from(JSON.stringify(forged))] })).toThrow(
-      'The chain is broken',
+    const own = read(`${folder}manifest.json`);
+    for (const wrong of [
+      beside(Buffer.from(JSON.stringify(forged))),
+      beside(Buffer.alloc(0), 'leadership-next-2026-08.zip'),
+      beside(own, '2026-08'),
+    ]) {
+      expect(() => verifyMonth(monthFiles(), { earlier: [wrong] })).toThrow('The chain is broken');
+    }
+    expect(verifyMonth(monthFiles(), { earlier: [beside(Buffer.alloc(0)), beside(own)] })[2]).toContain(
+      'the files of 2026-08 are not there',
     );
-    const [august] = earlier();
-    expect(() => verifyMonth(monthFiles(), { previous: read(`${folder}manifest.json`) })).toThrow(
-      'The chain is broken',
-    );
-    expect(verifyMonth(monthFiles(), august === undefined ? {} : { previous: august })[2]).toContain(
-      'The chain holds',
-    );
+    expect(() => verifyMonth(monthFiles(), { previous: own })).toThrow('The chain is broken');
+    expect(verifyMonth(monthFiles(), { previous: august() })[2]).toContain('The chain holds');
   });
 
   it('does not call the chain broken where the month before is there as it was corrected later', () => {
-    const { signature: _, ...content } = JSON.parse(earlier()[0]?.toString() ?? '');
+    const { signature: _, ...content } = JSON.parse(august().toString());
     const other = { ...content, version: 2 };
     const signed = Buffer.from(`${canonicalJson(other)}\n`);
     const signature = sign('sha256', signed, pair.privateKey).toString('base64');
     const corrected = Buffer.from(`${canonicalJson({ ...other, signature })}\n`);
-    expect(verifyMonth(monthFiles(), { earlier: [corrected], key: publicKey })[2]).toContain(
-      'The chain was not checked: 2026-08 is there in another version',
+    expect(
+      verifyMonth(monthFiles(), { earlier: [beside(corrected, '2026-08')], key: publicKey })[2],
+    ).toContain('The chain was not checked: 2026-08 is there in another version');
+    expect(verifyMonth(monthFiles(), { earlier: [beside(corrected), ...earlier()] })[2]).toContain(
+      'The chain holds',
     );
-    expect(verifyMonth(monthFiles(), { earlier: [corrected, ...earlier()] })[2]).toContain('The chain holds');
     expect(() => verifyMonth(monthFiles(), { previous: corrected })).toThrow('The chain is broken');
   });
 
