@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs } from './support/browser.ts';
@@ -30,6 +31,43 @@ it('begins with the language and the safety of whoever holds the phone, without 
     if (name !== 'తెలుగు') for (const _ of [1, 2]) await page.locator('.bar .quiet').click();
   }
   expect(complaints).toEqual([]);
+});
+
+it('reads each line of the screen aloud once, and is silent at Leave', async () => {
+  const { page } = device;
+  // A voice of the phone's own: a browser without a screen has none.
+  await page.addInitScript(() => {
+    const spoken: string[] = [];
+    Object.assign(globalThis, {
+      spoken,
+      SpeechSynthesisUtterance: class {
+        readonly text: string;
+        constructor(text: string) {
+          this.text = text;
+        }
+      },
+    });
+    Object.defineProperty(globalThis, 'speechSynthesis', {
+      value: {
+        getVoices: () => [{ localService: true, lang: 'te-IN' }],
+        addEventListener: () => {},
+        removeEventListener: () => {},
+        speak: ({ text }: { text: string }) => spoken.push(text),
+        cancel: () => spoken.push('silence'),
+      },
+    });
+  });
+  await page.goto('/');
+  await page.locator('.bar .quiet').click();
+  await page.getByRole('button', { name: 'వినండి' }).click();
+  const spoken = z.array(z.string()).parse(await page.evaluate('spoken'));
+  const lines = await page.locator('main :is(h1, li)').allTextContents();
+  for (const line of lines) expect(spoken.at(-1)?.split(line)).toHaveLength(2);
+  await page.evaluate('addEventListener("pagehide", () => { sessionStorage.last = spoken.at(-1); })');
+  await page.getByRole('button', { name: 'బయటకు' }).click();
+  await page.waitForURL('**/away.html');
+  expect(await page.evaluate('sessionStorage.last')).toBe('silence');
+  await page.evaluate('sessionStorage.clear()');
 });
 
 it('says in her language what will be asked, where the sign-in does not speak it', async () => {

@@ -4,5 +4,7 @@
  */
 export function leave(): void {
   document.body.replaceChildren();
+  // What was being read aloud would go on after the page.
+  globalThis.speechSynthesis?.cancel();
   location.replace('/away.html');
 }

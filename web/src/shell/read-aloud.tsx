@@ -26,8 +26,8 @@ export function ReadAloud() {
   if (voice === undefined) return null;
   const speak = () => {
     speechSynthesis.cancel();
-    const parts = document.querySelectorAll('main :is(h1, h2, p, li, label, button, dt, dd)');
-    const text = [...parts].map(({ textContent }) => textContent).join('. ');
+    // biome-ignore lint/performance/useDomNodeTextContent: it is read as it stands on the screen, line by line, and each line once
+    const text = document.querySelector('main')?.innerText.replace(/\n+/g, '. ') ?? '';
     const utterance = new SpeechSynthesisUtterance(text);
     utterance.voice = voice;
     utterance.lang = codes[language()];
