@@ -257,6 +257,38 @@ describe('in a browser', () => {
     expect(await page.locator('[data-file] .verified').count()).toBeGreaterThan(0);
     expect(await page.locator('[data-signature]').getAttribute('data-signature')).toBe('verified');
     await page.locator('[data-code=members_enrolled] summary').nth(1).click();
-    expect(await page.locator('[data-code=members_enrolled]').textContent()).toContain('fewer than 15');
+    const enrolled = page.locator('[data-code=members_enrolled]');
+    expect(await enrolled.textContent()).toContain('fewer than 15');
+    await page.locator('.tools select').selectOption('ja');
+    await enrolled.getByText('18歳未満').waitFor();
+  });
+
+  it('shows a dash where there is no share, and says what to do once the sign-in has ended', async () => {
+    const { page } = device;
+    await page.route('**/api/snapshots/2025-04/versions/1', async (route) => {
+      const { manifest, snapshot } = z
+        .object({ manifest: z.unknown(), snapshot: snapshotSchema })
+        .parse(await (await route.fetch()).json());
+      const indicators = snapshot.indicators.map((one) =>
+        one.code === 'attendance_rate' ? { ...one, month: { numerator: 0, denominator: 0 } } : one,
+      );
+      await route.fulfill({ json: { manifest, snapshot: { ...snapshot, indicators } } });
+    });
+    const month = page.locator('.picker select').first();
+    await month.selectOption('2025-04');
+    const rate = page.locator('[data-code=attendance_rate]');
+    await rate.locator('summary').first().click();
+    await expect
+      .poll(() => rate.locator('.chart .value').allTextContents(), { timeout: 20_000 })
+      .toEqual(['–']);
+    await page.route('**/api/**', (route) => route.fulfill({ status: 401, json: {} }));
+    await page.route('**/oidc/token', (route) =>
+      route.fulfill({ status: 400, json: { error: 'invalid_grant' } }),
+    );
+    await month.selectOption('2025-05');
+    await page.getByText('サインインの期限が切れました').waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'サインインする' }).click();
+    await page.locator('.card').first().waitFor();
   });
 });

@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
+import { Problem } from '../api/problem.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { chooseLanguage, type Language, languageNames } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { SignedOut } from '../session/session.ts';
 import { Downloads } from './downloads.tsx';
 import { formatMonth } from './format.ts';
 import { Headlines } from './headlines.tsx';
@@ -16,7 +18,11 @@ const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: 1 } },
 });
 
-type AppProps = { readonly reports: Reports; readonly onSignOut: () => void };
+type AppProps = {
+  readonly reports: Reports;
+  readonly onSignIn: () => void;
+  readonly onSignOut: () => void;
+};
 
 export function App(props: AppProps) {
   return (
@@ -28,7 +34,7 @@ export function App(props: AppProps) {
 
 const offered: readonly Language[] = ['ja', 'en', 'te'];
 
-function Page({ reports, onSignOut }: AppProps) {
+function Page({ reports, onSignIn, onSignOut }: AppProps) {
   const language = useLanguage();
   const months = useQuery({ queryKey: ['months'], queryFn: reports.list, staleTime: 60_000 });
   return (
@@ -60,11 +66,11 @@ function Page({ reports, onSignOut }: AppProps) {
       <main class="wide">
         <h1>{t('title')}</h1>
         {months.data === undefined ? (
-          <Waiting isError={months.isError} onAgain={() => void months.refetch()} />
+          <Waiting error={months.error} onSignIn={onSignIn} onAgain={() => void months.refetch()} />
         ) : months.data[0] === undefined ? (
           <p>{t('none')}</p>
         ) : (
-          <Months reports={reports} months={months.data} newest={months.data[0]} />
+          <Months reports={reports} months={months.data} newest={months.data[0]} onSignIn={onSignIn} />
         )}
       </main>
       <footer>{t('about')}</footer>
@@ -72,16 +78,22 @@ function Page({ reports, onSignOut }: AppProps) {
   );
 }
 
-function Waiting({ isError, onAgain }: { isError: boolean; onAgain: () => void }) {
-  return isError ? (
+type WaitingProps = {
+  readonly error: Error | null;
+  readonly onSignIn: () => void;
+  readonly onAgain: () => void;
+};
+
+function Waiting({ error, onSignIn, onAgain }: WaitingProps) {
+  if (error === null) return <p role="status">{t('loading')}</p>;
+  const isOver = error instanceof SignedOut || (error instanceof Problem && error.status === 401);
+  return (
     <p class="error" role="alert">
-      {t('failed')}{' '}
-      <button type="button" class="link" onClick={onAgain}>
-        {t('again')}
+      {t(isOver ? 'signedOut' : 'failed')}{' '}
+      <button type="button" class="link" onClick={isOver ? onSignIn : onAgain}>
+        {t(isOver ? 'signIn' : 'again')}
       </button>
     </p>
-  ) : (
-    <p role="status">{t('loading')}</p>
   );
 }
 
@@ -90,12 +102,13 @@ type MonthsProps = {
   /** Newest first. */
   readonly months: readonly ListedMonth[];
   readonly newest: ListedMonth;
+  readonly onSignIn: () => void;
 };
 
 /** How many months before the chosen one its charts show. */
 const monthsBefore = 12;
 
-function Months({ reports, months, newest }: MonthsProps) {
+function Months({ reports, months, newest, onSignIn }: MonthsProps) {
   const language = useLanguage();
   const [chosen, setChosen] = useState({ month: newest.month, version: newest.version });
   const index = months.findIndex(({ month }) => month === chosen.month);
@@ -184,7 +197,7 @@ function Months({ reports, months, newest }: MonthsProps) {
         )}
       </div>
       {snapshot === undefined || published.data === undefined ? (
-        <Waiting isError={published.isError} onAgain={() => void published.refetch()} />
+        <Waiting error={published.error} onSignIn={onSignIn} onAgain={() => void published.refetch()} />
       ) : (
         <>
           <p class="soft">{t('cutoff', { instant: formatInstant(snapshot.cutoff, language) })}</p>

@@ -14,8 +14,8 @@ const size = { width: 720, height: 220, left: 64, right: 8, top: 24, bottom: 40 
 /** Bars, one a month, the last one in the strong colour; each with its number, so that no colour has to be told apart. */
 export function Chart({ title, unit, points }: SeriesProps) {
   const language = useLanguage();
-  const magnitudes = points.map(({ value }) => magnitudeOf(value) ?? 0);
-  const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
+  const magnitudes = points.map(({ value }) => magnitudeOf(value));
+  const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes.map((one) => one ?? 0)));
   const highest = ticks.at(-1) ?? 1;
   const across = (size.width - size.left - size.right) / Math.max(points.length, 1);
   const bottom = size.height - size.bottom;
@@ -36,7 +36,9 @@ export function Chart({ title, unit, points }: SeriesProps) {
         </g>
       ))}
       {points.map(({ month, value }, index) => {
-        const magnitude = magnitudes[index] ?? 0;
+        // A share of nothing is no number: a dash, and not a bar of no height.
+        const magnitude = magnitudes[index] ?? null;
+        const top = upTo(magnitude ?? 0);
         const middle = size.left + (index + 0.5) * across;
         const showsYear = index === 0 || month.endsWith('-01');
         return (
@@ -44,14 +46,14 @@ export function Chart({ title, unit, points }: SeriesProps) {
             <rect
               x={middle - across * 0.32}
               width={across * 0.64}
-              y={upTo(magnitude)}
-              height={bottom - upTo(magnitude)}
+              y={top}
+              height={bottom - top}
               class={index === points.length - 1 ? 'bar-now' : 'bar-before'}
             >
               <title>{`${formatMonth(month, language)}: ${formatValue(value, unit, language)}`}</title>
             </rect>
-            <text x={middle} y={upTo(magnitude) - 5} text-anchor="middle" class="value">
-              {formatTick(magnitude, unit, language)}
+            <text x={middle} y={top - 5} text-anchor="middle" class="value">
+              {magnitude === null ? '–' : formatTick(magnitude, unit, language)}
             </text>
             <text x={middle} y={bottom + 16} text-anchor="middle">
               {formatMonthShort(month, language)}

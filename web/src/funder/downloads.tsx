@@ -87,7 +87,9 @@ export function Downloads({ reports, snapshot, manifest }: DownloadsProps) {
                     <td>
                       <code>{file.sha256}</code>
                     </td>
-                    <td class={`state ${state}`}>{t(`files.${state}`)}</td>
+                    <td class={`state ${state}`} aria-live="polite">
+                      {t(`files.${state}`)}
+                    </td>
                   </tr>
                 );
               })}

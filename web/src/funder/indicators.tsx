@@ -135,8 +135,6 @@ function Cells({ name, breakdown }: { name: MessageKey; breakdown: Breakdown | n
       </div>
     );
   }
-  const shown = breakdown.cells.filter(({ value }) => value !== '*');
-  const hidden = breakdown.cells.length - shown.length;
   return (
     <div>
       <h5>{t(name)}</h5>
@@ -146,15 +144,18 @@ function Cells({ name, breakdown }: { name: MessageKey; breakdown: Breakdown | n
         <tbody>
           {breakdown.cells.map(({ key, value }) => (
             <tr key={key} class={value === '*' ? 'few' : ''}>
-              <th scope="row" lang="en">
-                {key}
-              </th>
+              {key === 'under 18' ? (
+                <th scope="row">{t('under18')}</th>
+              ) : (
+                <th scope="row" lang="en">
+                  {key}
+                </th>
+              )}
               <td class="number">{value === '*' ? t('fewer') : formatValue(value, 'persons', language)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {hidden > 0 && shown.length === 0 && <p class="soft">{t('fewer')}</p>}
     </div>
   );
 }

@@ -38,7 +38,14 @@ async function show(session: Session): Promise<void> {
     await session.end();
     location.replace((await loadConfig()).signOut);
   };
-  render(<App reports={createReports(api)} onSignOut={() => void signOut()} />, root);
+  render(
+    <App
+      reports={createReports(api)}
+      onSignIn={() => void beginSignIn('/reports.html', language(), false).catch(() => {})}
+      onSignOut={() => void signOut()}
+    />,
+    root,
+  );
 }
 
 function say(key: MessageKey): void {
