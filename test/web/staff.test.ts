@@ -246,6 +246,41 @@ describe('in a browser', () => {
       .waitFor();
   });
 
+  /** A change that came too late, a search, and a sign-in that has ended, each in words that say what to do. */
+  const says412and401 = async (page: Page): Promise<void> => {
+    await open(page, 'Collectives');
+    await page.getByRole('button', { name: `${marker} Sangham` }).click();
+    await unfold(page, 'Change');
+    const form = page.getByRole('form', { name: 'Change' });
+    const mandal = form.getByLabel('Mandal');
+    await mandal.fill('Duggirala');
+    const path = `/api/collectives/${seeded.id}`;
+    const { version } = z.object({ version: z.int() }).parse(await ask(stack, 'coordinator', 'GET', path));
+    await ask(stack, 'coordinator', 'PATCH', path, { mandal: 'Kollipara' }, version);
+    await save(page, 'Change');
+    await form.getByText('Look at what stands here now').waitFor();
+    await expect.poll(() => mandal.inputValue(), { timeout: 20_000 }).toBe('Kollipara');
+    await mandal.fill('Duggirala');
+    await save(page, 'Change');
+    await form.getByText('Saved.').waitFor();
+
+    await open(page, 'Members');
+    await page.getByLabel('Code, name or telephone').fill(`${marker} B`);
+    await save(page, 'Search', 'Search');
+    await page.getByText(/^\d+ found$/).waitFor();
+    expect(await page.getByText('Saved.').count()).toBe(0);
+
+    await page.context().route('**/api/**', (route) => route.fulfill({ status: 401, json: {} }));
+    await page
+      .context()
+      .route('**/oidc/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
+    await open(page, 'Cases');
+    await page.getByText('Your sign-in has ended').waitFor();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: /Sign in|లోపలికి రండి/ }).waitFor();
+    await page.context().unrouteAll();
+  };
+
   it('records outreach, and shows a one-time password once', async () => {
     const coordinator = await enter('coordinator');
     await open(coordinator, 'Outreach');
@@ -254,6 +289,7 @@ describe('in a browser', () => {
     await coordinator.getByLabel('Title').fill('A morning with editors');
     await save(coordinator, 'New outreach');
     await coordinator.getByRole('cell', { name: 'A morning with editors' }).waitFor();
+    await says412and401(coordinator);
 
     const page = await enter('administrator');
     await unfold(page, 'New person');

@@ -112,6 +112,7 @@ function Log<Item extends z.ZodMiniType>({ api, name, path, item, columns, rowOf
       <Form
         label="search"
         submit="search"
+        done={null}
         onSend={async (data) => setQuery(new URLSearchParams(textsOf(data)).toString())}
       >
         <Field name="subject" label="subject" optional />
@@ -148,6 +149,9 @@ function Erasures({ api }: { api: Api }) {
         >
           <Field name="member" label="memberId" />
           <Field name="reason" label="reason" />
+          <label class="tick field wide">
+            <input type="checkbox" required /> {t('erasure.sure')}
+          </label>
         </NewForm>
       </Fold>
       <p class="soft">{t('logged')}</p>

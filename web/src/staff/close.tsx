@@ -159,6 +159,7 @@ function Corrections({ api }: { api: Api }) {
               api={api}
               label="corrections"
               submit="corrections.send"
+              done="corrections.asked"
               path={(data) => `/api/snapshots/${textOf(data, 'month')}/corrections`}
               bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
               onDone={() => published.refetch()}

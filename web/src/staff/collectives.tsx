@@ -10,7 +10,7 @@ import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { ChangeForm, NewForm } from './record-form.tsx';
 import { RecordList } from './record-list.tsx';
-import { type Collective, collective, frequencies, ledger, meeting } from './records.ts';
+import { type Collective, collective, frequencies, ledger, type Meeting, meeting } from './records.ts';
 import { Table } from './table.tsx';
 import { t } from './text.ts';
 
@@ -83,6 +83,9 @@ function CollectiveFields({ collective: one }: { collective?: Collective }) {
   );
 }
 
+const depositsOf = ({ entries }: Meeting): number =>
+  entries.reduce((sum, { kind, amountPaise }) => sum + (kind === 'deposit' ? amountPaise : 0), 0);
+
 type OneProps = {
   readonly api: Api;
   readonly collective: Collective;
@@ -128,17 +131,12 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
             <Table
               caption={t('meetings')}
               columns={['heldOn', 'present', 'deposits', 'cashCounted', 'state']}
-              rows={items.slice(0, 24).map((held) => ({
+              rows={items.map((held) => ({
                 key: held.id,
                 cells: [
                   formatDate(held.heldOn, language),
                   `${held.attendance.filter(({ status }) => status === 'present').length} / ${held.attendance.length}`,
-                  formatRupees(
-                    held.entries.reduce(
-                      (sum, { kind, amountPaise }) => sum + (kind === 'deposit' ? amountPaise : 0),
-                      0,
-                    ),
-                  ),
+                  formatRupees(depositsOf(held)),
                   held.cashCountedPaise === undefined ? '–' : formatRupees(held.cashCountedPaise),
                   t(held.reversed === undefined ? 'counts' : 'reversed'),
                 ],
@@ -159,7 +157,11 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
                   label="meeting"
                   options={items
                     .filter(({ reversed }) => reversed === undefined)
-                    .map(({ id, heldOn }) => [id, formatDate(heldOn, language)])}
+                    .map((held) => [
+                      held.id,
+                      // A day may have several: the deposits tell them apart.
+                      `${formatDate(held.heldOn, language)} · ${t('deposits')} ${formatRupees(depositsOf(held))}`,
+                    ])}
                 />
                 <Field name="reason" label="reason" />
               </NewForm>

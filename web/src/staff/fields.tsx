@@ -10,9 +10,19 @@ type FieldProps = {
   readonly value?: string | number | undefined;
   readonly optional?: boolean;
   readonly max?: string;
+  /** A number without a part; else it is rupees, down to the paisa. */
+  readonly whole?: boolean;
 };
 
-export function Field({ name, label, type = 'text', value, optional = false, max }: FieldProps) {
+export function Field({
+  name,
+  label,
+  type = 'text',
+  value,
+  optional = false,
+  max,
+  whole = false,
+}: FieldProps) {
   const id = useId();
   return (
     <div class="field">
@@ -27,7 +37,7 @@ export function Field({ name, label, type = 'text', value, optional = false, max
         defaultValue={value}
         required={!optional}
         autocomplete="off"
-        {...(type === 'number' ? { min: 0, step: 'any' } : {})}
+        {...(type === 'number' ? { min: 0, step: whole ? 1 : 0.01 } : {})}
         {...(type === 'text' ? { maxLength: 120 } : {})}
         {...(max === undefined ? {} : { max })}
       />

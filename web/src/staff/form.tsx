@@ -2,11 +2,15 @@ import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Problem } from '../api/problem.ts';
+import { SignedOut } from '../session/session.ts';
+import { explainRefusal } from './refusals.ts';
 import { type MessageKey, t } from './text.ts';
 
 type FormProps = {
   readonly label: MessageKey;
   readonly submit?: MessageKey;
+  /** What is said once it is done; nothing where what comes of it is to be seen. */
+  readonly done?: MessageKey | null;
   /** Of the record that is changed: its fields are drawn anew with it, so that nobody overwrites what she has not seen. */
   readonly version?: number;
   /** @param id of what is recorded: the same as long as it was not recorded, so that trying again never doubles it */
@@ -16,7 +20,7 @@ type FormProps = {
 
 type State = 'idle' | 'sending' | 'sent' | { readonly failure: unknown };
 
-export function Form({ label, submit = 'save', version = 0, onSend, children }: FormProps) {
+export function Form({ label, submit = 'save', done = 'saved', version = 0, onSend, children }: FormProps) {
   const [state, setState] = useState<State>('idle');
   const [round, setRound] = useState(0);
   const id = useRef(v7());
@@ -46,9 +50,9 @@ export function Form({ label, submit = 'save', version = 0, onSend, children }: 
       <button type="submit" class="primary small" disabled={state === 'sending'}>
         {state === 'sending' ? t('sending') : t(submit)}
       </button>
-      {state === 'sent' && (
+      {state === 'sent' && done !== null && (
         <p class="notice" role="status">
-          {t('saved')}
+          {t(done)}
         </p>
       )}
       {typeof state === 'object' && <Failure failure={state.failure} />}
@@ -58,6 +62,16 @@ export function Form({ label, submit = 'save', version = 0, onSend, children }: 
 
 /** Why it did not work, in the words of the rule that refused it. */
 export function Failure({ failure }: { failure: unknown }) {
+  if (failure instanceof SignedOut || (failure instanceof Problem && failure.status === 401)) {
+    return (
+      <div class="error" role="alert">
+        <p>{t('signedOut')}</p>
+        <button type="button" class="second small" onClick={() => location.replace('/')}>
+          {t('signIn')}
+        </button>
+      </div>
+    );
+  }
   if (!(failure instanceof Problem)) {
     return (
       <p class="error" role="alert">
@@ -65,16 +79,19 @@ export function Failure({ failure }: { failure: unknown }) {
       </p>
     );
   }
-  const { detail, errors } = failure.document;
+  const { code, detail, errors } = failure.document;
   const known: Readonly<Record<number, MessageKey>> = {
     404: 'refused.missing',
     412: 'refused.stale',
     409: 'refused.conflict',
+    500: 'refused.fault',
+    503: 'refused.fault',
   };
+  const said = explainRefusal(code) ?? known[failure.status] ?? 'refused';
   return (
     <div class="error" role="alert">
-      <p>{t(known[failure.status] ?? 'refused')}</p>
-      {detail !== undefined && <p lang="en">{detail}</p>}
+      <p>{t(said)}</p>
+      {said === 'refused' && detail !== undefined && <p lang="en">{detail}</p>}
       <ul lang="en">
         {errors?.map(({ path, message }) => (
           <li key={path}>

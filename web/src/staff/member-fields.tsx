@@ -16,7 +16,7 @@ export function MemberFields({ collectives, member: her }: MemberFieldsProps) {
     <>
       <Field name="name" label="name" value={her?.name ?? undefined} />
       <Field name="phone" label="phone" value={her?.phone ?? undefined} optional />
-      <Field name="birthYear" label="birthYear" type="number" value={her?.birthYear} />
+      <Field name="birthYear" label="birthYear" type="number" whole value={her?.birthYear} />
       <Choice
         name="gender"
         label="gender"

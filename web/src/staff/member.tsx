@@ -58,6 +58,10 @@ export function Member({ api, id, mayChange, back, onBack }: MemberProps) {
             <dd>
               {one.birthYear} · {t(`gender.${one.gender}`)}
             </dd>
+            <dt>{t('id')}</dt>
+            <dd>
+              <code>{one.id}</code>
+            </dd>
             <dt>{t('joinedOn')}</dt>
             <dd>{formatDate(one.joinedOn, language)}</dd>
             {one.leaderSince !== undefined && (
@@ -233,7 +237,7 @@ function Children({ api, path, her, onChanged }: PartProps) {
           })}
           onDone={onChanged}
         >
-          <Field name="birthYear" label="birthYear" type="number" />
+          <Field name="birthYear" label="birthYear" type="number" whole />
           <Choice name="gender" label="gender" options={genders.map((each) => [each, t(`child.${each}`)])} />
           <Choice name="inSchool" label="school" options={school} />
         </NewForm>

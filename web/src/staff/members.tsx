@@ -48,6 +48,7 @@ export function Members({ api, mayChange }: MembersProps) {
       <Form
         label="search"
         submit="search"
+        done={null}
         onSend={async (data) => {
           const { items } = await api.call(foundMembers, {
             method: 'POST',
@@ -85,6 +86,7 @@ export function Members({ api, mayChange }: MembersProps) {
           <button type="button" class="link" onClick={() => setFound(undefined)}>
             ‹ {t('members')}
           </button>
+          <p role="status">{t('found', { count: found.length })}</p>
           {list(found)}
         </>
       )}

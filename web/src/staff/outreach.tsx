@@ -36,7 +36,7 @@ export function Outreach({ api }: { api: Api }) {
           <Field name="on" label="on" type="date" value={todayInIndia()} max={todayInIndia()} />
           <Choice name="mode" label="mode" options={modes.map((each) => [each, t(`mode.${each}`)])} />
           <Choice name="district" label="district" options={districts.map((name) => [name, name])} />
-          <Field name="participants" label="participants" type="number" />
+          <Field name="participants" label="participants" type="number" whole />
           <Field name="title" label="outreach.title" optional />
           <Field name="outlet" label="outlet" optional />
           <Field name="url" label="url" type="url" optional />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Api } from '../api/client.ts';
+import { Problem } from '../api/problem.ts';
 import { Form } from './form.tsx';
 import { nothing } from './records.ts';
 import type { MessageKey } from './text.ts';
@@ -10,6 +11,7 @@ type NewFormProps = {
   readonly api: Api;
   readonly label: MessageKey;
   readonly submit?: MessageKey;
+  readonly done?: MessageKey;
   /** Where it is sent to, which may depend on what was chosen. */
   readonly path: string | ((data: FormData) => string);
   /** What is recorded, without its id. */
@@ -52,7 +54,13 @@ export function ChangeForm({ api, path, version, bodyOf, onDone, children }: Cha
       version={version}
       label="change"
       onSend={async (data) => {
-        await api.call(nothing, { method: 'PATCH', path, ifMatch: version, body: bodyOf(data) });
+        try {
+          await api.call(nothing, { method: 'PATCH', path, ifMatch: version, body: bodyOf(data) });
+        } catch (error) {
+          // What stands there now is shown, so that the next change starts from it.
+          if (error instanceof Problem && error.status === 412) await onDone();
+          throw error;
+        }
         await onDone();
       }}
     >
