@@ -60,8 +60,19 @@ it('keeps a sheet of twenty rows offline, through a killed tab, and sends it onc
   await page.getByLabel('Cash counted in the box').fill('2150');
   await page.getByText('It agrees').waitFor();
   await page.getByRole('button', { name: 'Check the answers' }).click();
+  // The phone is full: what cannot be kept is not said to be.
+  await page.evaluate(`
+    const put = IDBObjectStore.prototype.put;
+    globalThis.makeRoom = () => { IDBObjectStore.prototype.put = put; };
+    IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  `);
+  await page.getByRole('button', { name: 'Yes, save it' }).click();
+  await page.getByText('This phone has no room left').waitFor();
+  await pillSays(page, 'All sent');
+  await page.evaluate('makeRoom()');
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
+  expect(await page.getByText('This phone has no room left').count()).toBe(0);
   await pillSays(page, '1 waiting');
   expect((await readBooks(stack, collective.id)).all).toEqual([]);
 
@@ -124,11 +135,12 @@ it('settles two sheets of one meeting row by row, and the books are right', asyn
   await page.getByRole('button', { name: /₹500/ }).click();
   await page.getByRole('row').filter({ hasText: '₹50' }).last().getByRole('button').last().click();
   await page.getByText('For 1 others both say the same').waitFor();
-  await page.getByRole('button', { name: 'Save it like this' }).click();
+  await page.getByRole('button', { name: 'Save it like this' }).dblclick();
   await pillSays(page, 'All sent');
   const books = await readBooks(stack, collective.id);
   expect(books).toMatchObject({ cashPaise: 70_000, savingsPaise: 70_000 });
   expect(books.sheets).toHaveLength(1);
+  expect(books.all).toHaveLength(2);
 }, 180_000);
 
 it('does not let one refused sheet stop anything else, and mends it', async () => {
@@ -143,7 +155,11 @@ it('does not let one refused sheet stop anything else, and mends it', async () =
   await page.getByRole('button', { name: /New member/ }).click();
   await page.getByLabel('What is her name?').fill('Zzvennela New');
   await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Her telephone number').fill('12');
   await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('Write the number in digits').waitFor();
+  await page.getByLabel('Her telephone number').fill('');
+  await page.getByLabel('Her telephone number').press('Enter');
   await page.getByLabel('In which year').fill('1999');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Woman' }).click();
@@ -158,12 +174,50 @@ it('does not let one refused sheet stop anything else, and mends it', async () =
   await pillSays(page, '1 need you');
   await page.locator('.pill').click();
   await page.getByText('The cash counted does not agree').waitFor();
+  // Another sheet is begun: it is not lost to the one that is mended.
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+  await page.getByRole('button', { name: 'All are present' }).click();
+  await page.locator('.pill').click();
+  await page.getByText('You have begun another one').waitFor();
+  await page.getByRole('button', { name: 'Open what I have begun' }).click();
+  await page.getByRole('button', { name: 'Stop and throw this away' }).click();
+  await page.getByRole('button', { name: 'Yes, throw it away' }).click();
+  await page.locator('.pill').click();
   await page.getByRole('button', { name: 'Mend it' }).click();
+  await page.getByText('Should be in the box ₹270 ✗ counted ₹200').waitFor();
+  // Until it is recorded anew it waits where it was.
+  await pillSays(page, '1 need you');
   await page.getByLabel('Cash counted in the box').fill('270');
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await pillSays(page, 'All sent');
   expect((await readBooks(stack, collective.id)).cashPaise).toBe(27_000);
+
+  // A note in which stands what must not be held: she takes it out where she is told of it.
+  await page.getByRole('button', { name: 'To the start' }).click();
+  await page.getByRole('button', { name: 'Members', exact: true }).click();
+  await page.getByRole('button', { name: /Zzvennela A/ }).click();
+  await page.getByRole('button', { name: 'Open a case for her' }).click();
+  await page.getByRole('button', { name: 'Other help' }).click();
+  await page.getByRole('button', { name: 'Normal' }).dblclick();
+  await pillSays(page, 'All sent');
+  await page.getByRole('button', { name: 'To the start' }).click();
+  await page.getByRole('button', { name: 'Cases', exact: true }).click();
+  await page.locator('.choice').click();
+  await page.getByLabel(/^Note/).fill('Her number is 2345 6789 0124');
+  await page.reload();
+  await unlockPhone(page);
+  // What she had begun to write was kept.
+  await page.getByRole('button', { name: 'Cases', exact: true }).click();
+  await page.locator('.choice').click();
+  await page.getByRole('button', { name: 'Save the note' }).click();
+  await page.getByText('You have to look at something').waitFor();
+  await page.locator('main .primary').first().click();
+  await page.getByText('There is an Aadhaar number in it').waitFor();
+  await page.getByLabel(/^Note/).fill('She has her card by now');
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await pillSays(page, 'All sent');
 }, 180_000);
 
 it('sends what an earlier version of the app has queued, and keeps what only a later one can read', async () => {
@@ -191,10 +245,24 @@ it('sends what an earlier version of the app has queued, and keeps what only a l
   await sealIntoPhone(page, [operation(v7(), 1, 1), operation(v7(), 2, 99)]);
   await page.reload();
   await unlockPhone(page);
-  await expect.poll(async () => (await readBooks(stack, collective.id)).cashPaise).toBe(4200);
+  await expect
+    .poll(async () => (await readBooks(stack, collective.id)).cashPaise, { timeout: 20_000 })
+    .toBe(4200);
   await pillSays(page, '1 need you');
   await page.locator('.pill').click();
   await page.getByText('1 cannot be read by this version').waitFor();
+  // A phone on which not all of the app has come yet, and no network: she is told, and not left before nothing.
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.evaluate('caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))');
+  await (await device.context.newCDPSession(page)).send('Network.clearBrowserCache');
+  await device.context.setOffline(true);
+  await page.getByRole('button', { name: 'Cases', exact: true }).click();
+  await page.getByText('needs a network, this once').waitFor();
+  await page.getByRole('button', { name: 'Leave' }).waitFor();
+  await device.context.setOffline(false);
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: 'Cases', exact: true }).click();
+  await page.getByRole('heading', { name: 'Cases' }).waitFor();
 }, 180_000);
 
 /**

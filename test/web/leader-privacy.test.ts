@@ -42,6 +42,16 @@ async function openSheet({ page }: Device): Promise<void> {
   await page.getByText(marker).first().waitFor();
 }
 
+/** How much stands beside the key as work that would be lost with it. */
+const waitingNoted = `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('notes', 1);
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction('keyring').objectStore('keyring').get('key');
+    reading.onsuccess = () => { opening.result.close(); resolve(reading.result.waiting); };
+  };
+})`;
+
 describe('locking', () => {
   it('locks after two minutes in which nobody touches it, and shows nothing', async () => {
     const device = await openPhone();
@@ -95,7 +105,25 @@ it('blanks at Leave, and shows nothing under Back', async () => {
   await page.goBack({ waitUntil: 'load' }).catch(() => null);
   expect(await page.content()).not.toContain(marker);
   await page.goto('/');
-  await page.getByLabel('Your PIN').waitFor();
+  // What is only begun is lost with the key no less than what waits: whoever signs in next is told of it.
+  expect(await page.evaluate(waitingNoted)).toBe(1);
+  await page.getByRole('button', { name: 'I forgot my PIN' }).click();
+  await signInAs(page, 'leader');
+  await page.getByText('All you wrote on this phone is still here').waitFor();
+  await page.getByLabel('New PIN').fill('482913');
+  await page.getByLabel('The same PIN again').fill('482913');
+  await page.getByRole('button', { name: 'Keep this PIN' }).click();
+  await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('1 thing was not sent yet').waitFor();
+  await page.reload();
+  await unlockPhone(page, '482913');
+  await page.getByRole('button', { name: /Continue the meeting/ }).click();
+  await page.getByRole('button', { name: 'Stop and throw this away' }).click();
+  await page.getByRole('button', { name: 'Yes, throw it away' }).click();
+  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  expect(await page.getByRole('button', { name: /Continue the meeting/ }).count()).toBe(0);
   await expectNothingKept(device);
 });
 
@@ -111,6 +139,8 @@ it('keeps what waits when the sign-in has run out, and sends it after the next o
   );
   await recordMeeting(page, String(before / 100 + 300));
   await pillSays(page, '1 waiting');
+  // Not that it goes by itself: it does not.
+  await page.getByText('To send, sign in again').waitFor();
   await page.locator('.pill').click();
   await page.getByText('To send, sign in again').waitFor();
   await context.unrouteAll();

@@ -1,13 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Member, Sheet, SheetRow } from '../../web/src/leader/kinds.ts';
+import type { Api } from '../../web/src/api/client.ts';
+import { Problem } from '../../web/src/api/problem.ts';
+import {
+  cases,
+  type Member,
+  meetings,
+  members,
+  type Sheet,
+  type SheetRow,
+} from '../../web/src/leader/kinds.ts';
+import { refresh } from '../../web/src/leader/knowledge.ts';
+import { enrolmentOf, peopleNamed, redated } from '../../web/src/leader/outbox/mend.ts';
 import {
   afterAnswer,
   findNext,
   isUnsent,
   needsHer,
   type Operation,
+  operationSchema,
+  operations,
 } from '../../web/src/leader/outbox/operation.ts';
+import { type Sending, sendAll } from '../../web/src/leader/outbox/sender.ts';
 import { parseRupees, writeRupees } from '../../web/src/leader/sheet/money.ts';
 import { compareSheets, isAll, mergeSheets, type Side } from '../../web/src/leader/sheet/settle.ts';
 import {
@@ -44,6 +58,16 @@ describe('rupees as they are typed', () => {
   });
 });
 
+/** Of a woman who has left while the sheet was a draft. */
+const present: SheetRow = {
+  status: 'present',
+  deposit: '100',
+  repayment: '',
+  withdrawal: '',
+  loan: '',
+  fine: '',
+  newLoanId: 'loan',
+};
 const typed = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5_000_00 })).map(writeRupees);
 const row: fc.Arbitrary<SheetRow> = fc.record({
   status: fc.constantFrom('present', 'absent'),
@@ -114,6 +138,8 @@ describe('a sheet', () => {
         expect(body.attendance.map(({ memberId }) => memberId)).toEqual(members.map(({ id }) => id));
         expect(totals.cashPaise).toBe(cashOf(body.entries));
         expect(totals.expectedPaise).toBe(before + cashOf(body.entries));
+        const left = { ...sheet, rows: { ...sheet.rows, gone: present } };
+        expect(totalsOf(left, members, before)).toEqual(totals);
         expect(totals.present).toBe(body.attendance.filter(({ status }) => status === 'present').length);
         expect(body.cashCountedPaise).toBe(sheet.cashCounted === '' ? undefined : 150_00);
       }),
@@ -271,12 +297,6 @@ describe('what waits to be sent', () => {
     );
   });
 
-  it.each([200, 201])('is sent where the answer is %i', (status) => {
-    const [one] = fc.sample(operation(1), 1);
-    if (one === undefined) throw new Error('There is always one.');
-    expect(afterAnswer(one, { status, code: '', details: [] })?.state).toBe('sent');
-  });
-
   it.each([401, 408, 425, 429, 500, 502, 503, 504])('waits where the answer is %i', (status) => {
     const [one] = fc.sample(operation(1), 1);
     if (one === undefined) throw new Error('There is always one.');
@@ -291,5 +311,224 @@ describe('what waits to be sent', () => {
       reason: 'why',
       details: ['where'],
     });
+  });
+});
+
+describe('sending what waits', () => {
+  const operation = (id: string, what: Operation['what'], entities: readonly string[]): Operation => ({
+    id,
+    form: 1,
+    what,
+    path: `/api/${id}`,
+    body: {},
+    entities: [...entities],
+    order: Number(id),
+    state: 'waiting',
+  });
+  /** What becomes of each, where the programme answers a path so; a sheet of collective `gone` is looked for in vain. */
+  const send = async (list: readonly Operation[], answers: Readonly<Record<string, Response | Error>>) => {
+    const kept = new Map(list.map((one) => [one.id, one]));
+    const asked: string[] = [];
+    const ended: Sending = await sendAll({
+      rows: {
+        all: ({ schema }) =>
+          [...kept.values()].flatMap((value) => {
+            const parsed = schema.safeParse(value);
+            return parsed.success ? [parsed.data] : [];
+          }),
+        put: async (_kind, key, value) => void kept.set(key, operationSchema.parse(value)),
+        reload: async () => {},
+      },
+      send: async ({ path }) => {
+        asked.push(path);
+        const answer = answers[path] ?? new Response('{}', { status: 201 });
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+      findDouble: async ({ entities }) => {
+        if (entities.includes('gone')) throw new Problem(404, { code: 'not_found' });
+        return undefined;
+      },
+      alone: (work) => work(),
+    });
+    return { ended, asked, states: [...kept.values()].map(({ state, reason }) => reason ?? state) };
+  };
+
+  it('asks her where a sheet’s collective is hers no longer, and sends the others', async () => {
+    const list = [operation('1', 'meeting', ['gone']), operation('2', 'case', ['2'])];
+    expect(await send(list, {})).toEqual({ ended: 'idle', asked: ['/api/2'], states: ['not_found', 'sent'] });
+  });
+
+  it('passes over what the programme breaks over, and what comes after it of the same', async () => {
+    const list = [
+      operation('1', 'case', ['a']),
+      operation('2', 'case_event', ['a']),
+      operation('3', 'case', ['b']),
+    ];
+    expect(await send(list, { '/api/1': new Response('{}', { status: 500 }) })).toEqual({
+      ended: 'unavailable',
+      asked: ['/api/1', '/api/3'],
+      states: ['waiting', 'waiting', 'sent'],
+    });
+  });
+
+  it.each([
+    [new TypeError('Failed to fetch'), 'offline'],
+    [new Response('{}', { status: 429 }), 'unavailable'],
+    [new Response('{}', { status: 503 }), 'unavailable'],
+    [new Response('{}', { status: 401 }), 'signed_out'],
+  ] as const)('stops and keeps all of it where %o comes, and says why', async (answer, ended) => {
+    const list = [operation('1', 'case', ['a']), operation('2', 'case', ['b'])];
+    expect(await send(list, { '/api/1': answer })).toEqual({
+      ended,
+      asked: ['/api/1'],
+      states: ['waiting', 'waiting'],
+    });
+  });
+
+  it('is content where somebody else took the sheet back already', async () => {
+    const answer = new Response('{"code":"already_reversed"}', { status: 422 });
+    const { states } = await send([operation('1', 'reversal', ['a'])], { '/api/1': answer });
+    expect(states).toEqual(['sent']);
+  });
+});
+
+describe('what was refused', () => {
+  it('becomes the answers of a new member again, under the ids it had', () => {
+    const body = {
+      id: 'member',
+      collectiveId: 'a',
+      name: 'Vennela',
+      birthYear: 1992,
+      gender: 'female',
+      category: 'cse_survivor',
+      consents: [
+        { id: 'one', purpose: 'services', given: true },
+        { id: 'two', purpose: 'reporting', given: false },
+      ],
+    };
+    expect(enrolmentOf({ what: 'member', body })).toEqual({
+      id: 'member',
+      collectiveId: 'a',
+      name: 'Vennela',
+      phone: '',
+      birthYear: '1992',
+      gender: 'female',
+      category: 'cse_survivor',
+      services: true,
+      reporting: false,
+      servicesId: 'one',
+      reportingId: 'two',
+      page: 0,
+    });
+    expect(enrolmentOf({ what: 'case', body })).toBeUndefined();
+  });
+
+  it('is dated today where its date has not come, and nothing else of it changes', () => {
+    const body = {
+      id: 'x',
+      on: '2026-11-26',
+      due: '2026-12-24',
+      consents: [{ on: '2026-11-26' }, { on: '2026-11-01' }],
+    };
+    expect(redated(body, '2026-11-25')).toEqual({
+      id: 'x',
+      on: '2026-11-25',
+      due: '2026-12-24',
+      consents: [{ on: '2026-11-25' }, { on: '2026-11-01' }],
+    });
+  });
+
+  it('names each woman of whom the refusal speaks once', () => {
+    const body = {
+      attendance: [{ memberId: 'a' }, { memberId: 'b' }],
+      entries: [{ memberId: 'b' }, { memberId: 'b' }],
+    };
+    const details = [
+      'attendance.1.memberId',
+      'entries.0.amountPaise',
+      'entries.1.amountPaise',
+      'cashCountedPaise',
+    ];
+    expect(peopleNamed({ body, details })).toEqual(['b']);
+    expect(peopleNamed({ body })).toEqual([]);
+  });
+});
+
+describe('what the phone hears', () => {
+  it('lets go of whoever is hers no longer, but for those of whom something waits and those recorded meanwhile', async () => {
+    const kept = new Map<string, { kind: string; key: string; value: unknown }>();
+    const rows: Parameters<typeof refresh>[1] = {
+      get: (kind, key) => kind.schema.safeParse(kept.get(`${kind.name} ${key}`)?.value).data,
+      all: (kind) =>
+        [...kept.values()].flatMap((row) => {
+          const parsed = kind.schema.safeParse(row.value);
+          return row.kind === kind.name && parsed.success ? [parsed.data] : [];
+        }),
+      put: async (kind, key, value) => void kept.set(`${kind.name} ${key}`, { kind: kind.name, key, value }),
+      remove: async (kind, key) => void kept.delete(`${kind.name} ${key}`),
+    };
+    const woman = (id: string, collectiveId: string) =>
+      rows.put(members, id, {
+        id,
+        code: `M-${id}`,
+        name: id,
+        collectiveId,
+        version: 1,
+        joinedOn: '2026-04-01',
+        savingsPaise: 0,
+        loans: [],
+      });
+    for (const id of ['stays', 'erased', 'onSheet']) await woman(id, 'hers');
+    await woman('elsewhere', 'taken');
+    await rows.put(meetings, 'old', {
+      id: 'old',
+      collectiveId: 'taken',
+      heldOn: '2026-05-01',
+      isReversed: false,
+    });
+    const file = {
+      memberId: 'stays',
+      kind: 'other',
+      priority: 'normal',
+      status: 'open',
+      openedOn: '2026-05-01',
+    } as const;
+    await rows.put(cases, 'handedOver', { ...file, id: 'handedOver' });
+    await rows.put(operations, 'sheet', {
+      id: 'sheet',
+      form: 1,
+      what: 'meeting',
+      path: '/api/collectives/hers/meetings',
+      body: { attendance: [{ memberId: 'onSheet', status: 'present' }], entries: [] },
+      entities: ['hers'],
+      order: 1,
+      state: 'needs_fix',
+    });
+    const collective = {
+      id: 'hers',
+      name: 'Hers',
+      district: 'Guntur',
+      mandal: 'Tenali',
+      usualDepositPaise: 0,
+    };
+    const stays = { id: 'stays', code: 'M-stays', collectiveId: 'hers', version: 1, joinedOn: '2026-04-01' };
+    const answers: Readonly<Record<string, unknown>> = {
+      '/api/collectives?limit=100': { items: [collective] },
+      '/api/collectives/hers/ledger': { cashPaise: 0, members: [] },
+      '/api/members?collectiveId=hers&limit=100': { items: [stays] },
+      '/api/collectives/hers/meetings?limit=20': { items: [] },
+      '/api/cases?limit=100': { items: [] },
+    };
+    const call: Api['call'] = async (schema, { path }) => {
+      if (path.startsWith('/api/cases')) await woman('meanwhile', 'hers');
+      return schema.parse(answers[path]);
+    };
+    await refresh({ call }, rows, () => 0);
+    expect([...kept.keys()].filter((key) => /^(member|meeting|case) /.test(key)).toSorted()).toEqual([
+      'member meanwhile',
+      'member onSheet',
+      'member stays',
+    ]);
   });
 });

@@ -7,7 +7,7 @@ export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
 
 /** The pages of a list, a hundred a page, up to `most` of them; `isWhole` says whether that was all. */
 export async function readAll<Item extends z.ZodMiniType>(
-  api: Api,
+  api: Pick<Api, 'call'>,
   item: Item,
   path: string,
   most = 10,

@@ -54,7 +54,7 @@ export function App({
       case 'check':
         return <Check key="check" collectiveId={screen.collectiveId} />;
       case 'saved':
-        return <Saved key="saved" />;
+        return <Saved key="saved" onSignIn={onSignIn} />;
       case 'members':
         return <Members key="members" collectiveId={screen.collectiveId} />;
       case 'member':

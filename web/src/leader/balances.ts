@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Collective, collectives, type Member, members } from './kinds.ts';
+import { type Collective, collectives, type Member, members, sheets } from './kinds.ts';
 import { inOrder, type Operation, operations } from './outbox/operation.ts';
 import type { SealedRows } from './sealed-rows.ts';
 import { cashOf, type Entry } from './sheet/sheet-rules.ts';
@@ -23,13 +23,17 @@ export function entriesOf(operation: Operation): Entry[] {
   }));
 }
 
-/** Sheets of this phone that what was last heard of the programme does not hold yet. */
-const pending = (rows: SealedRows): Operation[] =>
-  inOrder(rows.all(operations)).filter(({ what, state }) => what === 'meeting' && state !== 'conflict');
+/** Sheets of this phone that what was last heard of the programme does not hold yet, but for those that are being mended. */
+export function pendingSheets(rows: SealedRows): Operation[] {
+  const drafts = new Set(rows.all(sheets).map(({ id }) => id));
+  return inOrder(rows.all(operations)).filter(
+    ({ id, what, state }) => what === 'meeting' && state !== 'conflict' && !drafts.has(id),
+  );
+}
 
 /** The members of a collective who have not left, by name, with what waits to be sent counted in. */
 export function membersOf(rows: SealedRows, collectiveId: string): Member[] {
-  const waiting = pending(rows).flatMap(entriesOf);
+  const waiting = pendingSheets(rows).flatMap(entriesOf);
   return rows
     .all(members)
     .filter((member) => member.collectiveId === collectiveId && member.exitedOn === undefined)
@@ -59,12 +63,15 @@ export function withEntries(member: Member, entries: readonly Entry[]): Member {
 export function collectiveOf(rows: SealedRows, id: string): Collective | undefined {
   const known = rows.get(collectives, id);
   if (known === undefined) return undefined;
-  const cash = pending(rows)
+  const cash = pendingSheets(rows)
     .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
     .reduce((sum, operation) => sum + cashOf(entriesOf(operation)), known.cashPaise);
   return { ...known, cashPaise: cash };
 }
 
-/** Those who stand on a sheet of hers: the programme takes forty. */
+/** How many a sheet takes. */
+export const mostOnSheet = 40;
+
+/** Those who stand on a sheet of hers. */
 export const membersOnSheet = (rows: SealedRows, collectiveId: string): Member[] =>
-  membersOf(rows, collectiveId).slice(0, 40);
+  membersOf(rows, collectiveId).slice(0, mostOnSheet);

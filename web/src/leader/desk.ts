@@ -4,10 +4,10 @@ import type { Database } from '../device/database.ts';
 import { resumeSession, type Session, SignedOut } from '../session/session.ts';
 import { findDouble } from './doubles.ts';
 import { noteWaiting } from './keyring.ts';
-import { freshnesses, profiles, renewals } from './kinds.ts';
+import { enrolments, freshnesses, noteDrafts, profiles, renewals, sheets } from './kinds.ts';
 import { refresh } from './knowledge.ts';
 import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
-import { countUnsent, type Sending, sendAll } from './outbox/sender.ts';
+import { countUnsent, explainSilence, type Sending, sendAll } from './outbox/sender.ts';
 import type { SealedRows } from './sealed-rows.ts';
 
 /** The unlocked phone: what it knows, and how it speaks with the programme. */
@@ -15,8 +15,13 @@ export type Desk = {
   readonly rows: SealedRows;
   readonly database: Database;
   me(): Me | undefined;
-  /** Puts something into the outbox, and tries to send. */
+  /**
+   * Puts something into the outbox, and tries to send. What was refused and is mended keeps its place.
+   * @throws where the phone has no room for it: then nothing is recorded
+   */
   record(operation: Omit<Operation, 'form' | 'order' | 'state'>): Promise<void>;
+  /** Notes beside the key how much would be lost with it; to be called where a draft begins. */
+  noteWork(): void;
   /** Sends what waits and hears what is new, as soon as no other tab does. */
   sync(): void;
   status(): Status;
@@ -36,6 +41,10 @@ export type Status = {
   readonly unsent: number;
   /** How many of them need her. */
   readonly needHer: number;
+  /** What she has begun and not recorded. */
+  readonly drafts: number;
+  /** The phone has no room for what was written last. */
+  readonly isFull: boolean;
 };
 
 const everyMs = 30_000;
@@ -86,7 +95,11 @@ export function openDesk(database: Database, rows: SealedRows, signedIn: Session
       const unsent = rows.all(operations).some((operation) => isUnsent(operation) && !needsHer(operation));
       const heard = rows.get(freshnesses, 'all')?.at ?? 0;
       const hasSent = rows.all(operations).some(({ state }) => state === 'sent');
-      if (!unsent && !hasSent && Date.now() - heard < freshForMs) return;
+      if (!unsent && !hasSent && Date.now() - heard < freshForMs) {
+        const isSignedIn = session !== undefined || rows.get(renewals, 'session') !== undefined;
+        ended = isSignedIn ? 'idle' : 'signed_out';
+        return;
+      }
       sending = 'sending';
       tell();
       try {
@@ -97,9 +110,9 @@ export function openDesk(database: Database, rows: SealedRows, signedIn: Session
           findDouble: (operation) => findDouble(api, operation),
           alone: (work) => work(),
         });
-        if (ended === 'idle') await refresh(api, rows, Date.now);
+        if (ended === 'idle' || ended === 'unavailable') await refresh(api, rows, Date.now);
       } catch (error) {
-        ended = error instanceof SignedOut ? 'signed_out' : 'offline';
+        ended = explainSilence(error);
       }
       if (ended === 'signed_out') await endSession();
     });
@@ -117,10 +130,15 @@ export function openDesk(database: Database, rows: SealedRows, signedIn: Session
     }
     isRunning = false;
     if (isClosed) return;
-    await noteWaiting(database, countUnsent(rows));
+    noteWork();
     tell();
     timer = setTimeout(() => void sync(), everyMs);
   };
+  // What is being mended waits already.
+  const countDrafts = (): number =>
+    [...rows.all(sheets), ...rows.all(enrolments)].filter(({ id }) => rows.get(operations, id) === undefined)
+      .length + rows.all(noteDrafts).length;
+  const noteWork = (): void => void noteWaiting(database, countUnsent(rows) + countDrafts()).catch(() => {});
   const start = (): void => void sync();
   addEventListener('online', start);
   const stopListening = rows.onChange(tell);
@@ -131,15 +149,19 @@ export function openDesk(database: Database, rows: SealedRows, signedIn: Session
     me: () => rows.get(profiles, 'me'),
     async record(operation) {
       const last = rows.all(operations).reduce((most, { order }) => Math.max(most, order), 0);
-      await rows.put(operations, operation.id, { ...operation, form: 1, order: last + 1, state: 'waiting' });
-      await noteWaiting(database, countUnsent(rows));
+      const order = rows.get(operations, operation.id)?.order ?? last + 1;
+      await rows.put(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
+      noteWork();
       start();
     },
+    noteWork,
     sync: start,
     status: () => ({
       sending,
       unsent: countUnsent(rows),
       needHer: rows.all(operations).filter(needsHer).length + rows.countUnreadable(operations),
+      drafts: countDrafts(),
+      isFull: rows.isFull(),
     }),
     onStatus(listener) {
       listeners.add(listener);

@@ -21,6 +21,7 @@ export function Frame({
   readonly foot?: ComponentChildren;
 }) {
   const { go } = useHere();
+  const { isFull } = useStatus();
   useLanguage();
   const heading = useRef<HTMLHeadingElement>(null);
   // A reader of the screen hears where she is.
@@ -46,11 +47,25 @@ export function Frame({
         <h1 tabIndex={-1} ref={heading}>
           {title}
         </h1>
+        {isFull && (
+          <p class="error" role="alert">
+            {t('full')}
+          </p>
+        )}
         {children}
         <ReadAloud />
       </main>
       {foot}
     </>
+  );
+}
+
+/** What was here has left the phone: it is hers no longer. */
+export function Gone() {
+  return (
+    <Frame title={t('gone.title')} back={{ name: 'home' }}>
+      <p class="warning">{t('gone.explain')}</p>
+    </Frame>
   );
 }
 

@@ -17,7 +17,9 @@ const keyring = z.object({
   /** Gone after five wrong PINs. */
   byPin: z.optional(z.object({ salt: bytes, iv: bytes, sealed: bytes })),
   wrongPins: z.number(),
-  /** How many operations wait to be sent: the one thing that the next person has to be told. */
+  /** She said that she does not know the PIN any more: whoever signs in next chooses a new one. */
+  isForgotten: z.optional(z.boolean()),
+  /** How much waits to be sent or is only begun: the one thing that the next person has to be told. */
   waiting: z.number(),
 });
 export type Keyring = z.infer<typeof keyring>;
@@ -61,7 +63,10 @@ export type Unlocking =
   /** The PIN opens nothing any more. */
   | { readonly outcome: 'spent' };
 
-/** Tries a PIN. The try is counted before it is made, so that nobody gains by pulling the battery. */
+/**
+ * Tries a PIN. The try is counted before it is made, so that nobody gains by pulling the battery.
+ * @throws where the phone has no room to count, or no memory to stretch the PIN
+ */
 export async function unlock(database: Database, pin: string): Promise<Unlocking> {
   const transaction = database.transaction('keyring', 'readwrite');
   const kept = keyring.parse(await transaction.store.get('key'));
@@ -69,21 +74,22 @@ export async function unlock(database: Database, pin: string): Promise<Unlocking
   if (byPin === undefined || kept.wrongPins >= mostWrongPins) return { outcome: 'spent' };
   await transaction.store.put({ ...kept, wrongPins: kept.wrongPins + 1 }, 'key');
   await transaction.done;
-  try {
-    const key = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: copy(byPin.iv), additionalData: toBytes(kept.deviceId) },
-      await stretch(pin, byPin.salt),
-      copy(byPin.sealed),
-    );
-    await write(database, { ...kept, wrongPins: 0 });
+  const stretched = await stretch(pin, byPin.salt);
+  const iv = copy(byPin.iv);
+  const additionalData = toBytes(kept.deviceId);
+  const key = await crypto.subtle
+    .decrypt({ name: 'AES-GCM', iv, additionalData }, stretched, copy(byPin.sealed))
+    .catch(() => undefined);
+  const { isForgotten: _over, ...rest } = kept;
+  if (key !== undefined) {
+    await write(database, { ...rest, wrongPins: 0 });
     return { outcome: 'open', key: new Uint8Array(key) };
-  } catch {
-    const triesLeft = mostWrongPins - kept.wrongPins - 1;
-    if (triesLeft > 0) return { outcome: 'wrong', triesLeft };
-    const { byPin: _gone, ...rest } = kept;
-    await write(database, { ...rest, wrongPins: mostWrongPins });
-    return { outcome: 'spent' };
   }
+  const triesLeft = mostWrongPins - kept.wrongPins - 1;
+  if (triesLeft > 0) return { outcome: 'wrong', triesLeft };
+  const { byPin: _gone, ...spent } = rest;
+  await write(database, { ...spent, wrongPins: mostWrongPins });
+  return { outcome: 'spent' };
 }
 
 /** The key, from the server; undefined where it was sealed for somebody else. */
@@ -103,13 +109,29 @@ export async function openEscrow(api: Api, kept: Keyring): Promise<DataKey | und
 
 /** Gives the key a new PIN. */
 export async function choosePin(database: Database, key: DataKey, pin: string): Promise<void> {
-  const kept = keyring.parse(await database.get('keyring', 'key'));
+  const { isForgotten: _over, ...kept } = keyring.parse(await database.get('keyring', 'key'));
   await write(database, { ...kept, byPin: await sealToPin(key, pin, kept.deviceId), wrongPins: 0 });
 }
 
-export async function noteWaiting(database: Database, waiting: number): Promise<void> {
-  const kept = await readKeyring(database);
-  if (kept !== undefined && kept.waiting !== waiting) await write(database, { ...kept, waiting });
+/** Notes that her PIN is to be chosen anew. The old one opens as before, should she remember it. */
+export const forgetPin = (database: Database): Promise<void> =>
+  change(database, (kept) => ({ ...kept, isForgotten: true }));
+
+/** Whether no PIN opens the key any more, or she knows none that does. */
+export const needsNewPin = ({ byPin, wrongPins, isForgotten }: Keyring): boolean =>
+  byPin === undefined || wrongPins >= mostWrongPins || isForgotten === true;
+
+export const noteWaiting = (database: Database, waiting: number): Promise<void> =>
+  change(database, (kept) => (kept.waiting === waiting ? kept : { ...kept, waiting }));
+
+/** In one transaction: a key that was destroyed meanwhile does not come back. */
+async function change(database: Database, step: (kept: Keyring) => Keyring): Promise<void> {
+  const { store, done } = database.transaction('keyring', 'readwrite');
+  const value = await store.get('key');
+  const kept = value === undefined ? undefined : keyring.parse(value);
+  const changed = kept && step(kept);
+  if (changed !== kept) await store.put(changed, 'key');
+  await done;
 }
 
 /** Destroys the key, and with it all that it sealed. */

@@ -90,6 +90,10 @@ export type Sheet = z.infer<typeof sheet>;
 /** One draft a collective, by its id. */
 export const sheets: Kind<Sheet> = { name: 'sheet', schema: sheet };
 
+const noteDraft = z.object({ text: z.string() });
+/** What she has begun to write about a case, by the id of the case. */
+export const noteDrafts: Kind<z.infer<typeof noteDraft>> = { name: 'note', schema: noteDraft };
+
 const enrolment = z.object({
   id: z.string(),
   collectiveId: z.string(),

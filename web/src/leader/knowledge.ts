@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { pageOf, readAll } from '../api/pages.ts';
 import { caseFile, cases, collectives, freshnesses, glasses, meetings, members } from './kinds.ts';
-import { operations } from './outbox/operation.ts';
+import { isUnsent, operations, peopleOf } from './outbox/operation.ts';
 import type { Kind, SealedRows } from './sealed-rows.ts';
 
 /** What the phone hears from the programme, to be there when the network is not. */
@@ -39,9 +39,12 @@ const caseAnswer = z.extend(caseFile, { code: z.string() });
  * Reads her collectives, their members and money, and her cases. A member's name is asked for when the phone does not know it
  * as of her version; each asking is noted in the access log.
  */
-export async function refresh(api: Api, rows: SealedRows, now: () => number): Promise<void> {
+export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => number): Promise<void> {
   // What is sent by now stands in what is read from here on.
   const sent = rows.all(operations).filter(({ state }) => state === 'sent');
+  // What is recorded from here on is not in what is read, and is no less hers for that.
+  const before = idsOf(rows, members, meetings, cases);
+  const read = new Set<string>();
   const hers = (await readAll(api, collectiveAnswer, '/api/collectives', Infinity)).items;
   await Promise.all(
     hers.map(async (collective) => {
@@ -51,6 +54,7 @@ export async function refresh(api: Api, rows: SealedRows, now: () => number): Pr
         api.call(pageOf(meetingAnswer), { path: `/api/collectives/${collective.id}/meetings?limit=20` }),
       ]);
       for (const member of listed.items) {
+        read.add(member.id);
         const known = rows.get(members, member.id);
         const account = ledger.members.find(({ memberId }) => memberId === member.id);
         const name =
@@ -72,6 +76,7 @@ export async function refresh(api: Api, rows: SealedRows, now: () => number): Pr
       }
       for (const { id, heldOn, reversed } of held.items) {
         const isReversed = reversed !== undefined;
+        read.add(id);
         await rows.put(meetings, id, { id, collectiveId: collective.id, heldOn, isReversed });
       }
       const { id, name, district, mandal, usualDepositPaise } = collective;
@@ -86,12 +91,17 @@ export async function refresh(api: Api, rows: SealedRows, now: () => number): Pr
     }),
   );
   const open = await readAll(api, caseAnswer, '/api/cases', Infinity);
-  for (const file of open.items) await rows.put(cases, file.id, file);
-  await forget(
-    rows,
-    collectives,
-    hers.map(({ id }) => id),
-  );
+  for (const file of open.items) {
+    read.add(file.id);
+    await rows.put(cases, file.id, file);
+  }
+  await forget(rows, collectives, new Set(hers.map(({ id }) => id)));
+  const waiting = rows.all(operations).filter(isUnsent).flatMap(peopleOf);
+  const newer = [...idsOf(rows, members, meetings, cases)].filter((id) => !before.has(id));
+  const kept = new Set([...read, ...waiting, ...newer]);
+  await forget(rows, members, kept);
+  await forget(rows, meetings, kept);
+  await forget(rows, cases, kept);
   for (const { id, until } of rows.all(glasses)) {
     if (Date.parse(until) <= now()) await rows.remove(glasses, id);
   }
@@ -99,11 +109,13 @@ export async function refresh(api: Api, rows: SealedRows, now: () => number): Pr
   await rows.put(freshnesses, 'all', { at: now() });
 }
 
+type Rows = Pick<SealedRows, 'get' | 'all' | 'put' | 'remove'>;
+type WithId = { readonly id: string };
+
+const idsOf = (rows: Rows, ...kinds: readonly Kind<WithId>[]): Set<string> =>
+  new Set(kinds.flatMap((kind) => rows.all(kind).map(({ id }) => id)));
+
 /** Lets go of what is hers no longer. */
-async function forget<Value extends { readonly id: string }>(
-  rows: SealedRows,
-  kind: Kind<Value>,
-  kept: readonly string[],
-): Promise<void> {
-  for (const { id } of rows.all(kind)) if (!kept.includes(id)) await rows.remove(kind, id);
+async function forget(rows: Rows, kind: Kind<WithId>, kept: ReadonlySet<string>): Promise<void> {
+  for (const { id } of rows.all(kind)) if (!kept.has(id)) await rows.remove(kind, id);
 }

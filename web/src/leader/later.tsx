@@ -1,18 +1,44 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { leave } from '../shell/leave.ts';
+import { t as shell } from '../shell/text.ts';
+import { Frame } from './frame.tsx';
+import { t } from './text.ts';
 
-/** A screen whose code is read when it is first shown; the service worker keeps it on the phone from the start. */
+/**
+ * A screen whose code is read when it is first shown. The service worker keeps it on the phone from the start; where that is
+ * not done yet, it takes a network.
+ */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;
   return function Later(props: Props) {
     const [Screen, setScreen] = useState<ComponentType<Props> | undefined>(() => loaded);
+    const [failed, setFailed] = useState(false);
     useEffect(() => {
       if (loaded !== undefined) return;
-      void load().then((component) => {
-        loaded = component;
-        setScreen(() => component);
-      });
+      load().then(
+        (component) => {
+          loaded = component;
+          setScreen(() => component);
+        },
+        () => setFailed(true),
+      );
     }, []);
-    return Screen === undefined ? null : <Screen {...props} />;
+    if (Screen !== undefined) return <Screen {...props} />;
+    if (!failed) {
+      return (
+        <header class="bar">
+          <span />
+          <button type="button" class="leave" onClick={leave}>
+            {shell('leave')}
+          </button>
+        </header>
+      );
+    }
+    return (
+      <Frame title={t('later.title')} back={{ name: 'home' }}>
+        <p class="warning">{t('later.explain')}</p>
+      </Frame>
+    );
   };
 }

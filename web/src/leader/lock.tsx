@@ -1,11 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { leave } from '../shell/leave.ts';
 import { t as shell } from '../shell/text.ts';
 import { pinPattern, type Unlocking } from './keyring.ts';
 import { t } from './text.ts';
 
 function Bare({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A reader of the screen hears that what was there is closed.
+  useEffect(() => heading.current?.focus(), []);
   return (
     <>
       <header class="bar">
@@ -15,7 +18,9 @@ function Bare({ title, children }: { readonly title: string; readonly children: 
         </button>
       </header>
       <main class="narrow">
-        <h1>{title}</h1>
+        <h1 tabIndex={-1} ref={heading}>
+          {title}
+        </h1>
         {children}
       </main>
     </>
@@ -50,34 +55,38 @@ function PinField({
 export function Locked({
   isSpent: wasSpent,
   onPin,
+  onForgotten,
   onSignIn,
 }: {
   readonly isSpent: boolean;
   readonly onPin: (pin: string) => Promise<Unlocking>;
+  readonly onForgotten: () => Promise<void>;
   readonly onSignIn: () => Promise<void>;
 }) {
   const [pin, setPin] = useState('');
   const [busy, setBusy] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number>();
   const [isSpent, setSpent] = useState(wasSpent);
-  const [noNetwork, setNoNetwork] = useState(false);
-  const signIn = () => onSignIn().catch(() => setNoNetwork(true));
+  const [trouble, setTrouble] = useState<string>();
+  const leaveFor = (way: () => Promise<void>) => way().catch(() => setTrouble(shell('signIn.noNetwork')));
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!pinPattern.test(pin) || busy) return;
     setBusy(true);
-    const unlocking = await onPin(pin);
-    if (unlocking.outcome === 'open') return;
+    setTrouble(undefined);
+    const unlocking = await onPin(pin).catch(() => undefined);
+    if (unlocking?.outcome === 'open') return;
     setBusy(false);
     setPin('');
-    if (unlocking.outcome === 'wrong') setTriesLeft(unlocking.triesLeft);
+    if (unlocking === undefined) setTrouble(t('full'));
+    else if (unlocking.outcome === 'wrong') setTriesLeft(unlocking.triesLeft);
     else setSpent(true);
   };
   return (
     <Bare title={t('lock.title')}>
-      {noNetwork && (
+      {trouble !== undefined && (
         <p class="warning" role="alert">
-          {shell('signIn.noNetwork')}
+          {trouble}
         </p>
       )}
       {isSpent ? (
@@ -85,7 +94,7 @@ export function Locked({
           <p class="warning" role="alert">
             {t('lock.spent')}
           </p>
-          <button type="button" class="primary" onClick={signIn}>
+          <button type="button" class="primary" onClick={() => leaveFor(onSignIn)}>
             {shell('signIn.button')}
           </button>
         </>
@@ -100,7 +109,7 @@ export function Locked({
           <button type="submit" class="primary" disabled={busy || !pinPattern.test(pin)}>
             {busy ? shell('wait') : t('lock.open')}
           </button>
-          <button type="button" class="second" onClick={signIn}>
+          <button type="button" class="second" onClick={() => leaveFor(onForgotten)}>
             {t('lock.forgotten')}
           </button>
         </form>

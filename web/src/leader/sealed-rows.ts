@@ -16,10 +16,13 @@ export type SealedRows = {
   all<Value>(kind: Kind<Value>): Value[];
   /** Rows of a kind that this version cannot read: they are kept, and shown as such. */
   countUnreadable(kind: Kind<unknown>): number;
+  /** @throws where the phone has no room for it: then it is not there */
   put<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
   /** The same, and nobody is told: for a draft, at each key press, by the screen that shows it. */
   keep<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
   remove(kind: Kind<unknown>, key: string): Promise<void>;
+  /** Whether the phone had no room for what was written last. */
+  isFull(): boolean;
   /** Reads again what other tabs may have written. */
   reload(): Promise<void>;
   /** @returns how to stop listening */
@@ -51,6 +54,7 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
   let writing: Promise<unknown> = Promise.resolve();
 
   const keeping = new Map<string, Promise<void>>();
+  let isFull = false;
 
   const tell = (): void => {
     for (const listener of listeners) listener();
@@ -102,7 +106,13 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
       const row = new Uint8Array(ivBytes + sealed.byteLength);
       row.set(iv);
       row.set(new Uint8Array(sealed), ivBytes);
-      await database.put('rows', row, name);
+      const wasFull = isFull;
+      isFull = await database.put('rows', row, name).then(
+        () => false,
+        () => true,
+      );
+      if (isFull !== wasFull) tell();
+      if (isFull) throw new Error('There is no room on the phone.');
     });
   };
   tabs.onmessage = () => void reload();
@@ -121,10 +131,23 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
       }),
     countUnreadable: (kind) =>
       ofKind(kind).filter(({ value }) => !kind.schema.safeParse(value).success).length,
-    put(kind, key, value) {
+    async put(kind, key, value) {
+      const place = `${kind.name}\n${key}`;
+      const before = plain.get(place);
       const done = seal(kind.name, key, value);
+      const written = plain.get(place);
       tell();
-      return done.then(() => tabs.postMessage(null));
+      try {
+        await done;
+      } catch (error) {
+        if (plain.get(place) === written) {
+          if (before === undefined) plain.delete(place);
+          else take(before);
+        }
+        tell();
+        throw error;
+      }
+      tabs.postMessage(null);
     },
     keep(kind, key, value) {
       const place = `${kind.name}\n${key}`;
@@ -135,7 +158,8 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
       const kept = new Promise((resolve) => setTimeout(resolve)).then(() => {
         keeping.delete(place);
         const latest = plain.get(place);
-        return latest === undefined ? undefined : seal(latest.kind, latest.key, latest.value);
+        // Without room it stays on the screen, which says so.
+        return latest === undefined ? undefined : seal(latest.kind, latest.key, latest.value).catch(() => {});
       });
       keeping.set(place, kept);
       return kept;
@@ -147,6 +171,7 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
         tabs.postMessage(null),
       );
     },
+    isFull: () => isFull,
     reload,
     onChange(listener) {
       listeners.add(listener);

@@ -8,7 +8,16 @@ import { beginSignIn } from '../session/sign-in.ts';
 import { App } from './app.tsx';
 import { type Desk, openDesk } from './desk.ts';
 import { watchIdleness } from './idle.ts';
-import { choosePin, createKeyring, destroyKeyring, openEscrow, readKeyring, unlock } from './keyring.ts';
+import {
+  choosePin,
+  createKeyring,
+  destroyKeyring,
+  forgetPin,
+  needsNewPin,
+  openEscrow,
+  readKeyring,
+  unlock,
+} from './keyring.ts';
 import { profiles } from './kinds.ts';
 import { ChoosePin, Locked, SomebodyElse } from './lock.tsx';
 import { openRows } from './sealed-rows.ts';
@@ -37,6 +46,10 @@ export async function startLeader(
         key="locked"
         isSpent={isSpent || kept.byPin === undefined}
         onSignIn={signIn}
+        onForgotten={async () => {
+          await forgetPin(database);
+          await signIn();
+        }}
         onPin={async (pin) => {
           const unlocking = await unlock(database, pin);
           if (unlocking.outcome === 'open') await open(unlocking.key, undefined);
@@ -98,7 +111,7 @@ export async function startLeader(
         />,
         root,
       );
-    } else if (kept.byPin === undefined) {
+    } else if (needsNewPin(kept)) {
       const onPin = async (pin: string) => {
         await choosePin(database, key, pin);
         await open(key, fresh);

@@ -36,15 +36,29 @@ export const operations: Kind<Operation> = { name: 'operation', schema: operatio
 export const isUnsent = ({ state: now }: Operation): boolean => now !== 'sent';
 export const needsHer = ({ state: now }: Operation): boolean => now === 'needs_fix' || now === 'conflict';
 
+const listed = z.array(z.object({ memberId: z.string() }));
+
+/** Whom an operation is about: what it changes or needs, and all who stand on a sheet. */
+export function peopleOf({ entities, body }: Pick<Operation, 'entities' | 'body'>): string[] {
+  const { data = [] } = listed.safeParse(body.attendance);
+  return [...entities, ...data.map(({ memberId }) => memberId)];
+}
+
 export const inOrder = (list: readonly Operation[]): Operation[] =>
   list.toSorted((a, b) => a.order - b.order);
 
-/** The next one that may go: none before it, still unsent, touches what it touches. */
-export function findNext(list: readonly Operation[]): Operation | undefined {
+/**
+ * The next one that may go: none before it, still unsent, touches what it touches.
+ * @param passedOver ids of those that shall wait
+ */
+export function findNext(
+  list: readonly Operation[],
+  passedOver: ReadonlySet<string> = new Set(),
+): Operation | undefined {
   const held = new Set<string>();
   for (const operation of inOrder(list.filter(isUnsent))) {
     const isHeld = operation.entities.some((entity) => held.has(entity));
-    if (!isHeld && !needsHer(operation)) return operation;
+    if (!isHeld && !needsHer(operation) && !passedOver.has(operation.id)) return operation;
     for (const entity of operation.entities) held.add(entity);
   }
   return undefined;
@@ -54,11 +68,12 @@ export function findNext(list: readonly Operation[]): Operation | undefined {
 export type Answer = { readonly status: number; readonly code: string; readonly details: readonly string[] };
 
 /**
- * What becomes of an operation after an answer; undefined where it only has to wait: no network, signed out, too busy, or a
- * fault on the other side.
+ * What becomes of an operation after an answer that is no success; undefined where it only has to wait: signed out, too busy,
+ * or a fault on the other side.
  */
 export function afterAnswer(operation: Operation, { status, code, details }: Answer): Operation | undefined {
-  if (status >= 200 && status < 300) return { ...operation, state: 'sent' };
+  // Somebody else took that sheet back: what she wanted is so.
+  if (operation.what === 'reversal' && code === 'already_reversed') return { ...operation, state: 'sent' };
   const isPassing = status === 401 || status === 408 || status === 425 || status === 429 || status >= 500;
   if (isPassing) return undefined;
   return { ...operation, state: 'needs_fix', reason: code, details: [...details] };

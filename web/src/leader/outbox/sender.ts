@@ -1,8 +1,8 @@
 import type { Call } from '../../api/client.ts';
-import { readProblem } from '../../api/problem.ts';
+import { Problem, readProblem } from '../../api/problem.ts';
 import { SignedOut } from '../../session/session.ts';
 import type { SealedRows } from '../sealed-rows.ts';
-import { afterAnswer, findNext, isUnsent, type Operation, operations } from './operation.ts';
+import { type Answer, afterAnswer, findNext, isUnsent, type Operation, operations } from './operation.ts';
 
 export type SenderParts = {
   readonly rows: Pick<SealedRows, 'all' | 'put' | 'reload'>;
@@ -13,20 +13,34 @@ export type SenderParts = {
   readonly alone: (work: () => Promise<void>) => Promise<void>;
 };
 
-/** `idle`: nothing can go now. `offline` and `signed_out` say why not. */
-export type Sending = 'idle' | 'sending' | 'offline' | 'signed_out';
+/** `idle`: nothing can go now. `offline` (no network), `unavailable` (a fault on the other side) and `signed_out` say why not. */
+export type Sending = 'idle' | 'sending' | 'offline' | 'unavailable' | 'signed_out';
+
+/** Why it did not come to an answer. */
+export function explainSilence(failure: unknown): Sending {
+  if (failure instanceof SignedOut) return 'signed_out';
+  return failure instanceof TypeError || failure instanceof DOMException ? 'offline' : 'unavailable';
+}
+
+const answerOf = ({ status, document }: Problem): Answer => ({
+  status,
+  code: document.code,
+  details: document.errors?.map(({ path }) => path) ?? [],
+});
 
 /**
  * Sends what waits, one after another, in the order of each record. It stops at the first failure that is no answer; whoever
- * made it starts it again, when the network is back or some time has passed.
+ * made it starts it again, when the network is back or some time has passed. What the programme breaks over waits, and holds
+ * back only what touches the same.
  * @returns why it ended
  */
 export async function sendAll({ rows, send, findDouble, alone }: SenderParts): Promise<Sending> {
   let ended: Sending = 'idle';
+  const broke = new Set<string>();
   await alone(async () => {
     await rows.reload();
     for (;;) {
-      const next = findNext(rows.all(operations));
+      const next = findNext(rows.all(operations), broke);
       if (next === undefined) return;
       const put = (changed: Operation) => rows.put(operations, changed.id, changed);
       try {
@@ -37,22 +51,15 @@ export async function sendAll({ rows, send, findDouble, alone }: SenderParts): P
         }
         await put({ ...next, state: 'sending' });
         const response = await send({ method: 'POST', path: next.path, body: next.body });
-        const problem = response.ok ? undefined : await readProblem(response);
-        const changed = afterAnswer(next, {
-          status: response.status,
-          code: problem?.document.code ?? '',
-          details: problem?.document.errors?.map(({ path }) => path) ?? [],
-        });
-        if (changed === undefined) {
-          ended = response.status === 401 ? 'signed_out' : 'offline';
-          await put({ ...next, state: 'waiting' });
-          return;
-        }
-        await put(changed);
+        if (!response.ok) throw await readProblem(response);
+        await put({ ...next, state: 'sent' });
       } catch (error) {
-        ended = error instanceof SignedOut ? 'signed_out' : 'offline';
-        await put({ ...next, state: 'waiting' });
-        return;
+        const changed = error instanceof Problem ? afterAnswer(next, answerOf(error)) : undefined;
+        await put(changed ?? { ...next, state: 'waiting' });
+        if (changed !== undefined) continue;
+        ended = error instanceof Problem && error.status === 401 ? 'signed_out' : explainSilence(error);
+        if (!(error instanceof Problem) || error.status !== 500) return;
+        broke.add(next.id);
       }
     }
   });

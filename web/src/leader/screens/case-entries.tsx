@@ -23,14 +23,19 @@ export function CaseFacts({ file }: { readonly file: CaseFile }) {
 export function CaseEntries({
   nextDue,
   isBusy = false,
+  begun = '',
+  onType,
   onAdd,
 }: {
   readonly nextDue: string | undefined;
   readonly isBusy?: boolean;
+  /** The note that she has begun earlier. */
+  readonly begun?: string | undefined;
+  readonly onType?: (note: string) => void;
   /** @param event without its id and day */
   readonly onAdd: (event: Readonly<Record<string, unknown>>) => Promise<void>;
 }) {
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState(begun);
   const [due, setDue] = useState('');
   return (
     <>
@@ -70,7 +75,10 @@ export function CaseEntries({
           rows={4}
           maxLength={2000}
           value={note}
-          onInput={({ currentTarget }) => setNote(currentTarget.value)}
+          onInput={({ currentTarget }) => {
+            setNote(currentTarget.value);
+            onType?.(currentTarget.value);
+          }}
         />
       </label>
       <button

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { caseKinds } from '../../api/case-record.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
-import { Frame } from '../frame.tsx';
-import { type CaseFile, cases, members } from '../kinds.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
 import { t } from '../text.ts';
 import { CaseEntries, CaseFacts } from './case-entries.tsx';
 
@@ -41,10 +41,11 @@ export function Cases() {
 export function OpenCase({ memberId }: { readonly memberId: string }) {
   const { desk, go } = useHere();
   const [kind, setKind] = useState<CaseFile['kind']>();
+  // Pressed twice it is one case all the same.
+  const { current: id } = useRef(v7());
   const member = desk.rows.get(members, memberId);
   const open = async (priority: CaseFile['priority']) => {
     if (kind === undefined) return;
-    const id = v7();
     const openedOn = todayInIndia();
     await desk.record({
       id,
@@ -75,10 +76,10 @@ export function OpenCase({ memberId }: { readonly memberId: string }) {
         <>
           <p>{t(`kind.${kind}`)}</p>
           <p>{t('cases.howUrgent')}</p>
-          <button type="button" class="choice" onClick={() => void open('urgent')}>
+          <button type="button" class="choice" onClick={() => void open('urgent').catch(() => {})}>
             {t('priority.urgent')}
           </button>
-          <button type="button" class="choice" onClick={() => void open('normal')}>
+          <button type="button" class="choice" onClick={() => void open('normal').catch(() => {})}>
             {t('priority.normal')}
           </button>
         </>
@@ -90,11 +91,16 @@ export function OpenCase({ memberId }: { readonly memberId: string }) {
 export function CaseScreen({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   const [isNamed, setNamed] = useState(false);
+  const [isBusy, setBusy] = useState(false);
   useStatus();
   const file = desk.rows.get(cases, id);
-  if (file === undefined) return null;
+  if (file === undefined) return <Gone />;
   const add = async (event: Readonly<Record<string, unknown>>) => {
     const eventId = v7();
+    setBusy(true);
+    await record(eventId, event).catch(() => setBusy(false));
+  };
+  const record = async (eventId: string, event: Readonly<Record<string, unknown>>) => {
     await desk.record({
       id: eventId,
       what: 'case_event',
@@ -103,12 +109,14 @@ export function CaseScreen({ id }: { readonly id: string }) {
       entities: [id],
     });
     if (typeof event.due === 'string' && event.done !== true) {
-      await desk.rows.put(cases, id, { ...file, nextDue: event.due });
+      const nextDue = [event.due, file.nextDue ?? event.due].toSorted()[0];
+      await desk.rows.put(cases, id, { ...file, ...(nextDue === undefined ? {} : { nextDue }) });
     }
     if (event.done === true) {
       const { nextDue: _done, ...rest } = file;
       await desk.rows.put(cases, id, rest);
     }
+    if (event.type === 'note') await desk.rows.remove(noteDrafts, id);
     go({ name: 'saved' });
   };
   return (
@@ -121,7 +129,16 @@ export function CaseScreen({ id }: { readonly id: string }) {
           {t('cases.whose')}
         </button>
       )}
-      <CaseEntries nextDue={file.nextDue} onAdd={add} />
+      <CaseEntries
+        nextDue={file.nextDue}
+        isBusy={isBusy}
+        begun={desk.rows.get(noteDrafts, id)?.text}
+        onType={(text) => {
+          void (text === '' ? desk.rows.remove(noteDrafts, id) : desk.rows.keep(noteDrafts, id, { text }));
+          desk.noteWork();
+        }}
+        onAdd={add}
+      />
     </Frame>
   );
 }

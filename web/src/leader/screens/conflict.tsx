@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import * as z from 'zod/mini';
+import { Problem } from '../../api/problem.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { useHere, useStatus } from '../context.ts';
-import { Frame } from '../frame.tsx';
+import { Frame, Gone } from '../frame.tsx';
 import { members } from '../kinds.ts';
 import { operations } from '../outbox/operation.ts';
 import {
@@ -14,8 +15,8 @@ import {
   type Side,
   type TheirSheet,
 } from '../sheet/settle.ts';
-import { cashOf, type Entry } from '../sheet/sheet-rules.ts';
-import { t } from '../text.ts';
+import { type Attendance, cashOf, type Entry } from '../sheet/sheet-rules.ts';
+import { type Key, t } from '../text.ts';
 
 const sheetSchema = z.object({
   attendance: z.array(z.object({ memberId: z.string(), status: z.enum(['present', 'absent', 'excused']) })),
@@ -41,24 +42,35 @@ const parseSheet = (value: unknown): TheirSheet => {
   };
 };
 
+const presences: Readonly<Record<Attendance['status'] | 'unlisted', Key>> = {
+  present: 'sheet.present',
+  absent: 'sheet.absent',
+  excused: 'sheet.excused',
+  unlisted: 'conflict.unlisted',
+};
+
 /** Her sheet and the one that another leader has sent, side by side: which is right is said woman by woman. */
 export function Conflict({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   useStatus();
   const operation = desk.rows.get(operations, id);
   const [theirs, setTheirs] = useState<TheirSheet>();
-  const [failed, setFailed] = useState(false);
+  const [failure, setFailure] = useState<Key>();
+  const [attempt, setAttempt] = useState(1);
+  const [isBusy, setBusy] = useState(false);
   const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
   const other = operation?.conflictWith;
   const path = operation?.path ?? '';
   useEffect(() => {
-    if (other === undefined) return setFailed(true);
+    if (other === undefined) return;
     desk
       .speak((api) => api.call(sheetSchema, { path: `${path}/${other}` }))
       .then((sheet) => setTheirs(parseSheet(sheet)))
-      .catch(() => setFailed(true));
-  }, [desk, path, other]);
-  if (operation === undefined || other === undefined) return null;
+      .catch((error: unknown) =>
+        setFailure(error instanceof Problem && error.status === 404 ? 'gone.explain' : 'conflict.offline'),
+      );
+  }, [desk, path, other, attempt]);
+  if (operation === undefined || other === undefined) return <Gone />;
 
   const mine = parseSheet(operation.body);
   const rows = theirs === undefined ? [] : compareSheets(mine, theirs);
@@ -96,9 +108,9 @@ export function Conflict({ id }: { readonly id: string }) {
         entities: operation.entities,
       });
     }
+    go({ name: 'saved' });
     await desk.rows.remove(operations, id);
     desk.sync();
-    go({ name: 'saved' });
   };
   const keepBoth = async () => {
     const { conflictWith: _other, ...rest } = operation;
@@ -106,6 +118,11 @@ export function Conflict({ id }: { readonly id: string }) {
     await desk.rows.put(operations, id, { ...rest, apart, state: 'waiting' });
     desk.sync();
     go({ name: 'saved' });
+  };
+  // Pressed twice it would be recorded twice.
+  const once = (work: () => Promise<void>) => {
+    setBusy(true);
+    work().catch(() => setBusy(false));
   };
 
   const cell = (row: ConflictRow, side: Side) => {
@@ -119,7 +136,7 @@ export function Conflict({ id }: { readonly id: string }) {
           aria-pressed={choices.get(row.memberId) === side}
           onClick={() => choose(row.memberId, side)}
         >
-          {presence === 'present' ? t('sheet.present') : t('sheet.absent')}
+          {t(presences[presence ?? 'unlisted'])}
           {entries.map(({ kind, amountPaise, loanId }) => (
             <span class="part" key={`${kind}${loanId}`}>
               {t(`sheet.${kind}`)} {formatRupees(amountPaise)}
@@ -133,7 +150,23 @@ export function Conflict({ id }: { readonly id: string }) {
   return (
     <Frame title={t('conflict.title')} back={{ name: 'waiting' }}>
       <p>{t('conflict.explain')}</p>
-      {failed && <p class="warning">{t('conflict.offline')}</p>}
+      {theirs === undefined && failure !== undefined && (
+        <>
+          <p class="warning" role="alert">
+            {t(failure)}
+          </p>
+          <button
+            type="button"
+            class="second"
+            onClick={() => {
+              setFailure(undefined);
+              setAttempt(attempt + 1);
+            }}
+          >
+            {t('conflict.again')}
+          </button>
+        </>
+      )}
       {theirs !== undefined && (
         <>
           <table class="two">
@@ -177,10 +210,10 @@ export function Conflict({ id }: { readonly id: string }) {
             ))}
           </table>
           <p>{t('conflict.same', { count: rows.length - differing.length })}</p>
-          <button type="button" class="primary" disabled={!isSettled} onClick={() => void settle()}>
+          <button type="button" class="primary" disabled={!isSettled || isBusy} onClick={() => once(settle)}>
             {t('conflict.settle')}
           </button>
-          <button type="button" class="second" onClick={() => void keepBoth()}>
+          <button type="button" class="second" disabled={isBusy} onClick={() => once(keepBoth)}>
             {t('conflict.apart')}
           </button>
         </>

@@ -43,24 +43,22 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   );
   const collective = desk.rows.get(collectives, draft.collectiveId);
   const question = questions[draft.page] ?? 'check';
+  const [isWrong, setWrong] = useState(false);
   const change = (part: Partial<Enrolment>) => {
     const changed = { ...draft, ...part };
     setDraft(changed);
+    const isNew = desk.rows.get(enrolments, 'draft') === undefined;
     void desk.rows.keep(enrolments, 'draft', changed);
+    if (isNew) desk.noteWork();
   };
   const year = Number(draft.birthYear);
   const isYear =
     /^\d{4}$/.test(draft.birthYear) && year >= 1900 && year <= Number(todayInIndia().slice(0, 4));
-  const isAnswered = {
-    name: draft.name.trim() !== '' && [...draft.name].length <= 120,
-    phone: draft.phone === '' || phonePattern.test(draft.phone),
+  const isRight = {
+    name: draft.name.trim() !== '' && [...draft.name.trim()].length <= 120,
+    phone: draft.phone.trim() === '' || phonePattern.test(draft.phone.trim()),
     birthYear: isYear,
-    gender: draft.gender !== '',
-    category: draft.category !== '',
-    services: draft.services === true,
-    reporting: draft.reporting !== undefined,
-    check: true,
-  }[question];
+  };
   const next = (part: Partial<Enrolment> = {}) => change({ ...part, page: draft.page + 1 });
 
   const record = async () => {
@@ -81,7 +79,7 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       body: {
         id: draft.id,
         name: draft.name.trim(),
-        ...(draft.phone === '' ? {} : { phone: draft.phone }),
+        ...(draft.phone.trim() === '' ? {} : { phone: draft.phone.trim() }),
         birthYear: year,
         gender: draft.gender,
         category: draft.category,
@@ -111,15 +109,32 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   };
 
   const typed = (field: 'name' | 'phone' | 'birthYear', mode: 'text' | 'tel' | 'numeric') => (
-    <label class="field">
-      {t(`enrol.${field}`)}
-      <input
-        inputMode={mode}
-        autoComplete="off"
-        value={draft[field]}
-        onInput={({ currentTarget }) => change({ [field]: currentTarget.value })}
-      />
-    </label>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        setWrong(!isRight[field]);
+        if (isRight[field]) next();
+      }}
+    >
+      <label class="field">
+        {t(`enrol.${field}`)}
+        <input
+          inputMode={mode}
+          autoComplete="off"
+          aria-invalid={isWrong}
+          value={draft[field]}
+          onInput={({ currentTarget }) => change({ [field]: currentTarget.value })}
+        />
+      </label>
+      {isWrong && (
+        <p class="error" role="alert">
+          {t(`enrol.${field}Wrong`)}
+        </p>
+      )}
+      <button type="submit" class="primary">
+        {t('enrol.next')}
+      </button>
+    </form>
   );
   const chosen = <Value extends string>(
     field: 'gender' | 'category',
@@ -162,14 +177,20 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       )}
     </>
   );
-  const isTyped = question === 'name' || question === 'phone' || question === 'birthYear';
 
   return (
     <Frame title={t('enrol.title')} back={{ name: 'home' }} key={question}>
       <p class="part">
         {t('enrol.step', { step: draft.page + 1, steps: questions.length })}
         {draft.page > 0 && (
-          <button type="button" class="quiet" onClick={() => change({ page: draft.page - 1 })}>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              setWrong(false);
+              change({ page: draft.page - 1 });
+            }}
+          >
             {t('enrol.previous')}
           </button>
         )}
@@ -193,21 +214,17 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
             </li>
             <li>{draft.reporting ? t('enrol.counted') : t('enrol.notCounted')}</li>
           </ul>
-          <button type="button" class="primary" onClick={() => void record()}>
+          <button type="button" class="primary" onClick={() => void record().catch(() => {})}>
             {t('check.record')}
           </button>
         </>
-      )}
-      {isTyped && (
-        <button type="button" class="primary" disabled={!isAnswered} onClick={() => next()}>
-          {t('enrol.next')}
-        </button>
       )}
       <button
         type="button"
         class="quiet"
         onClick={async () => {
           await desk.rows.remove(enrolments, 'draft');
+          desk.noteWork();
           go({ name: 'home' });
         }}
       >

@@ -53,7 +53,7 @@ export function Home() {
       )}
       {drafts.map(({ id, collectiveId }) => (
         <div key={id}>
-          {carryOn(t('home.continueSheet', { name: desk.rows.get(collectives, collectiveId)?.name ?? '' }), {
+          {carryOn(t('home.continueSheet', { name: desk.rows.get(collectives, collectiveId)?.name ?? '–' }), {
             name: 'sheet',
             collectiveId,
           })}
@@ -88,15 +88,32 @@ export function ChooseCollective({ to }: { readonly to: 'sheet' | 'enrol' | 'mem
 }
 
 /** What she has recorded is safe, whatever the network does. */
-export function Saved() {
+export function Saved({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const { desk, go } = useHere();
-  const { unsent } = useStatus();
+  const { unsent, needHer, sending } = useStatus();
   useEffect(() => desk.sync(), [desk]);
+  const isSignedOut = unsent > 0 && sending === 'signed_out';
+  const text =
+    unsent === 0
+      ? t('saved.sent')
+      : needHer > 0
+        ? t('saved.look')
+        : t(isSignedOut ? 'waiting.signedOut' : 'saved.kept');
   return (
     <Frame title={t('saved.title')} back={{ name: 'home' }}>
-      <p class="notice" role="status">
-        {unsent === 0 ? t('saved.sent') : t('saved.kept')}
+      <p class={needHer > 0 || isSignedOut ? 'warning' : 'notice'} role="status">
+        {text}
       </p>
+      {needHer > 0 && (
+        <button type="button" class="primary" onClick={() => go({ name: 'waiting' })}>
+          {t('pill.needs', { count: needHer })}
+        </button>
+      )}
+      {needHer === 0 && isSignedOut && (
+        <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
+          {t('waiting.signIn')}
+        </button>
+      )}
       <button type="button" class="primary" onClick={() => go({ name: 'home' })}>
         {t('saved.home')}
       </button>

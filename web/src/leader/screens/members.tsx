@@ -1,22 +1,23 @@
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { collectiveOf, entriesOf, membersOf, withEntries } from '../balances.ts';
+import { collectiveOf, entriesOf, membersOf, pendingSheets, withEntries } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
-import { Frame } from '../frame.tsx';
+import { Frame, Gone } from '../frame.tsx';
 import { members } from '../kinds.ts';
-import { operations } from '../outbox/operation.ts';
 import { t } from '../text.ts';
 
 export function Members({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
   useStatus();
   const collective = collectiveOf(desk.rows, collectiveId);
+  const listed = membersOf(desk.rows, collectiveId);
   return (
     <Frame title={t('members.title', { name: collective?.name ?? '' })} back={{ name: 'home' }}>
       <button type="button" class="primary" onClick={() => go({ name: 'enrol', collectiveId })}>
         + {t('members.new')}
       </button>
-      {membersOf(desk.rows, collectiveId).map(({ id, name, code, savingsPaise }) => (
+      {listed.length === 0 && <p>{t('sheet.nobody')}</p>}
+      {listed.map(({ id, name, code, savingsPaise }) => (
         <button type="button" class="choice" key={id} onClick={() => go({ name: 'member', id })}>
           {name}
           <span class="part">
@@ -32,14 +33,8 @@ export function MemberScreen({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   useStatus();
   const known = desk.rows.get(members, id);
-  if (known === undefined) return null;
-  const member = withEntries(
-    known,
-    desk.rows
-      .all(operations)
-      .filter(({ state }) => state !== 'conflict')
-      .flatMap(entriesOf),
-  );
+  if (known === undefined) return <Gone />;
+  const member = withEntries(known, pendingSheets(desk.rows).flatMap(entriesOf));
   const owed = member.loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);
   return (
     <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>

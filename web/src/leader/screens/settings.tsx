@@ -10,7 +10,8 @@ import { t } from '../text.ts';
 
 export function Settings({ onLanguage }: { readonly onLanguage: (language: Language) => Promise<void> }) {
   const { desk } = useHere();
-  const { unsent } = useStatus();
+  const { unsent, drafts } = useStatus();
+  const kept = unsent + drafts;
   const current = useLanguage();
   const [typed, setTyped] = useState('');
   const [isLeaving, setLeaving] = useState(false);
@@ -39,17 +40,17 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
         <button type="button" class="second danger" onClick={() => setLeaving(true)}>
           {t('settings.signOut')}
         </button>
-      ) : unsent === 0 ? (
+      ) : kept === 0 ? (
         <button type="button" class="second danger" onClick={() => void signOut()}>
           {t('settings.signOutSure')}
         </button>
       ) : (
         <>
           <p class="warning" role="alert">
-            {t('settings.refused', { count: unsent })}
+            {t('settings.refused', { count: kept })}
           </p>
           <label class="field">
-            {t('settings.discardCount', { count: unsent })}
+            {t('settings.discardCount', { count: kept })}
             <input
               inputMode="numeric"
               autoComplete="off"
@@ -60,10 +61,10 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
           <button
             type="button"
             class="second danger"
-            disabled={typed !== String(unsent)}
+            disabled={typed.trim() !== String(kept)}
             onClick={() => void signOut()}
           >
-            {t('settings.discard', { count: unsent })}
+            {t('settings.discard', { count: kept })}
           </button>
         </>
       )}

@@ -2,11 +2,14 @@ import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { entriesOf } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { cases, collectives, members, type SheetRow, sheets } from '../kinds.ts';
+import { cases, collectives, enrolments, members, type SheetRow, sheets } from '../kinds.ts';
+import { enrolmentOf, peopleNamed, redated } from '../outbox/mend.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
+import type { Screen } from '../screen.ts';
 import { writeRupees } from '../sheet/money.ts';
 import { type Key, t } from '../text.ts';
 
@@ -21,7 +24,19 @@ const reasons: Readonly<Record<string, Key>> = {
   invalid_aadhaar: 'reason.aadhaar',
   invalid_date: 'reason.date',
   consent_missing: 'reason.consent',
-  already_reversed: 'reason.reversed',
+  invalid_body: 'reason.words',
+  invalid_text: 'reason.words',
+  not_found: 'gone.explain',
+  unknown_collective: 'gone.explain',
+  unknown_member: 'gone.explain',
+  member_erased: 'gone.explain',
+};
+
+type Draft = {
+  /** Whether something else is begun in its place. */
+  readonly other: boolean;
+  readonly screen: Screen;
+  readonly keep: () => Promise<void>;
 };
 
 /** Everything on its way: how it stands, why, and what she can do. */
@@ -31,12 +46,30 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
   const [discarding, setDiscarding] = useState<string>();
   const list = inOrder(desk.rows.all(operations).filter(isUnsent));
   const unreadable = desk.rows.countUnreadable(operations);
-  const mend = async (operation: Operation) => {
-    if (operation.what !== 'meeting') return;
+  /** What is refused becomes a draft again; it stays here until that is recorded in its place. */
+  const draftOf = (operation: Operation): Draft | undefined => {
     const collectiveId = operation.entities[0] ?? '';
-    await desk.rows.put(sheets, collectiveId, toSheet(operation, collectiveId));
-    await desk.rows.remove(operations, operation.id);
-    go({ name: 'sheet', collectiveId });
+    if (operation.what === 'meeting') {
+      const draft = desk.rows.get(sheets, collectiveId);
+      return {
+        other: draft !== undefined && draft.id !== operation.id,
+        screen: { name: 'sheet', collectiveId },
+        keep: () => desk.rows.put(sheets, collectiveId, draft ?? toSheet(operation, collectiveId)),
+      };
+    }
+    const enrolment = enrolmentOf(operation);
+    if (enrolment === undefined) return undefined;
+    const draft = desk.rows.get(enrolments, 'draft');
+    return {
+      other: draft !== undefined && draft.id !== operation.id,
+      screen: { name: 'enrol', collectiveId: draft?.collectiveId ?? enrolment.collectiveId },
+      keep: () => desk.rows.put(enrolments, 'draft', draft ?? enrolment),
+    };
+  };
+  const sendAgain = async ({ reason, details: _details, ...rest }: Operation, body: Operation['body']) => {
+    const sent = reason === 'invalid_date' && rest.what !== 'meeting' ? redated(body, todayInIndia()) : body;
+    await desk.rows.put(operations, rest.id, { ...rest, body: sent, state: 'waiting' });
+    desk.sync();
   };
   const discard = async (operation: Operation) => {
     if (operation.what === 'member') await desk.rows.remove(members, operation.id);
@@ -48,7 +81,9 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
   return (
     <Frame title={t('waiting.title')} back={{ name: 'home' }}>
       {unsent === 0 && <p class="notice">{t('waiting.none')}</p>}
-      {unsent > 0 && sending === 'offline' && <p class="warning">{t('waiting.offline')}</p>}
+      {unsent > 0 && (sending === 'offline' || sending === 'unavailable') && (
+        <p class="warning">{t(`waiting.${sending}`)}</p>
+      )}
       {sending === 'signed_out' && (
         <>
           <p class="warning">{t('waiting.signedOut')}</p>
@@ -65,7 +100,13 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
             <span class="state">{t(`state.${operation.state}`)}</span>
             {operation.state === 'needs_fix' && (
               <p class="error">
-                {t(reasons[operation.reason ?? ''] ?? 'reason.other')} ({operation.reason})
+                {t(reasons[operation.reason ?? ''] ?? 'reason.other')}
+                {reasons[operation.reason ?? ''] === undefined && ` (${operation.reason})`}
+                {peopleNamed(operation).map((id) => (
+                  <strong class="part" key={id}>
+                    {desk.rows.get(members, id)?.name}
+                  </strong>
+                ))}
               </p>
             )}
             {operation.state === 'conflict' && (
@@ -79,22 +120,8 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
             )}
             {operation.state === 'needs_fix' && (
               <>
-                {operation.what === 'meeting' && (
-                  <button type="button" class="primary" onClick={() => void mend(operation)}>
-                    {t('waiting.mend')}
-                  </button>
-                )}
-                <button
-                  type="button"
-                  class="second"
-                  onClick={async () => {
-                    const { reason: _reason, details: _details, ...rest } = operation;
-                    await desk.rows.put(operations, operation.id, { ...rest, state: 'waiting' });
-                    desk.sync();
-                  }}
-                >
-                  {t('waiting.again')}
-                </button>
+                <Mend draft={draftOf(operation)} onGo={go} />
+                <SendAgain operation={operation} onSend={sendAgain} />
                 {discarding === operation.id ? (
                   <button type="button" class="second danger" onClick={() => void discard(operation)}>
                     {t('waiting.discardSure')}
@@ -124,6 +151,71 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
     }
     return what === 'member' ? (desk.rows.get(members, entities[0] ?? '')?.name ?? '') : '';
   }
+}
+
+/** The way to the refused thing as a draft, unless another one is begun: that one would be lost. */
+function Mend({
+  draft,
+  onGo,
+}: {
+  readonly draft: Draft | undefined;
+  readonly onGo: (screen: Screen) => void;
+}) {
+  if (draft === undefined) return null;
+  return (
+    <>
+      {draft.other && <p class="warning">{t('waiting.draftFirst')}</p>}
+      <button
+        type="button"
+        class="primary"
+        onClick={() =>
+          void draft.keep().then(
+            () => onGo(draft.screen),
+            () => {},
+          )
+        }
+      >
+        {t(draft.other ? 'waiting.toDraft' : 'waiting.mend')}
+      </button>
+    </>
+  );
+}
+
+/** Sends it once more: as it is, or with the note as it is mended here. */
+function SendAgain({
+  operation,
+  onSend,
+}: {
+  readonly operation: Operation;
+  readonly onSend: (operation: Operation, body: Operation['body']) => Promise<void>;
+}) {
+  const { body } = operation;
+  const [note, setNote] = useState(typeof body.text === 'string' ? body.text : undefined);
+  return (
+    <>
+      {note !== undefined && (
+        <label class="field">
+          {t('cases.note')}
+          <textarea
+            rows={4}
+            maxLength={2000}
+            value={note}
+            onInput={({ currentTarget }) => setNote(currentTarget.value)}
+          />
+        </label>
+      )}
+      <button
+        type="button"
+        class="second"
+        disabled={note?.trim() === ''}
+        onClick={() =>
+          void onSend(operation, note === undefined ? body : { ...body, text: note }).catch(() => {})
+        }
+      >
+        {t('waiting.again')}
+      </button>
+    </>
+  );
 }
 
 /** The refused sheet as a draft again. Nothing was recorded under its id, so it keeps it. */

@@ -2,7 +2,7 @@ import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { collectiveOf, membersOnSheet } from '../balances.ts';
 import { useHere } from '../context.ts';
-import { Frame } from '../frame.tsx';
+import { Frame, Gone } from '../frame.tsx';
 import { sheets } from '../kinds.ts';
 import { t } from '../text.ts';
 import { SheetFoot } from './sheet.tsx';
@@ -13,7 +13,7 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
   const sheet = desk.rows.get(sheets, collectiveId);
   const collective = collectiveOf(desk.rows, collectiveId);
-  if (sheet === undefined || collective === undefined) return null;
+  if (sheet === undefined || collective === undefined) return <Gone />;
   const members = membersOnSheet(desk.rows, collectiveId);
   const totals = totalsOf(sheet, members, collective.cashPaise);
   const record = async () => {
@@ -55,7 +55,7 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
           );
         })}
       </ul>
-      <button type="button" class="primary" disabled={differs} onClick={() => void record()}>
+      <button type="button" class="primary" disabled={differs} onClick={() => void record().catch(() => {})}>
         {t('check.record')}
       </button>
     </Frame>

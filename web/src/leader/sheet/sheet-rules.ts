@@ -89,7 +89,7 @@ export function totalsOf(sheet: Sheet, members: readonly Member[], cashBeforePai
   const cashPaise = cashOf(entries);
   const counted = sheet.cashCounted.trim() === '' ? undefined : parseRupees(sheet.cashCounted);
   return {
-    present: Object.values(sheet.rows).filter(({ status }) => status === 'present').length,
+    present: members.filter(({ id }) => sheet.rows[id]?.status === 'present').length,
     depositPaise: amountOf(entries, 'deposit'),
     repaymentPaise: amountOf(entries, 'repayment') + amountOf(entries, 'interest'),
     cashPaise,

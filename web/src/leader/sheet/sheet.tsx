@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { collectiveOf, membersOnSheet } from '../balances.ts';
+import { collectiveOf, membersOf, mostOnSheet } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type Member, type Sheet, type SheetRow, sheets } from '../kinds.ts';
@@ -25,7 +25,8 @@ const emptyRow = (): SheetRow => ({
 export function SheetScreen({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
   // A row does not move under her thumb because something was heard from the programme meanwhile.
-  const members = useMemo(() => membersOnSheet(desk.rows, collectiveId), [desk, collectiveId]);
+  const all = useMemo(() => membersOf(desk.rows, collectiveId), [desk, collectiveId]);
+  const members = useMemo(() => all.slice(0, mostOnSheet), [all]);
   const collective = useMemo(() => collectiveOf(desk.rows, collectiveId), [desk, collectiveId]);
   const sheet = useRef<Sheet>(
     desk.rows.get(sheets, collectiveId) ?? {
@@ -39,12 +40,15 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
   const cashBefore = collective?.cashPaise ?? 0;
   const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, cashBefore));
   const [round, setRound] = useState(0);
+  const [isStopping, setStopping] = useState(false);
   const usual = writeRupees(collective?.usualDepositPaise ?? 0);
 
   const keep = (changed: Sheet) => {
     sheet.current = changed;
     setTotals(totalsOf(changed, members, cashBefore));
+    const isNew = desk.rows.get(sheets, collectiveId) === undefined;
     void desk.rows.keep(sheets, collectiveId, changed);
+    if (isNew) desk.noteWork();
   };
   const changeRow = useMemo(
     () => (id: string, row: SheetRow) =>
@@ -76,10 +80,16 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
       )),
     [members, usual, changeRow, round],
   );
-  const faulty = members.some((member) => {
+  const faulty = members.filter((member) => {
     const row = sheet.current.rows[member.id];
     return row !== undefined && faultOfRow(member, row) !== undefined;
   });
+  const isEmpty = members.every(({ id }) => sheet.current.rows[id] === undefined);
+  const stop = async () => {
+    await desk.rows.remove(sheets, collectiveId);
+    desk.noteWork();
+    go({ name: 'home' });
+  };
 
   return (
     <Frame
@@ -105,7 +115,20 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
       <button type="button" class="second" onClick={allPresent}>
         {t('sheet.allPresent')}
       </button>
-      {members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>}
+      {collective === undefined ? (
+        <p class="warning">{t('gone.explain')}</p>
+      ) : (
+        members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>
+      )}
+      {all.length > members.length && (
+        <p class="warning">
+          {t('sheet.tooMany', { most: mostOnSheet })}{' '}
+          {all
+            .slice(mostOnSheet)
+            .map(({ name }) => name)
+            .join(', ')}
+        </p>
+      )}
       <ol class="rows" key={round}>
         {rows}
       </ol>
@@ -119,14 +142,27 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
         />
       </label>
       {!totals.isCountReadable && <p class="error">{t('sheet.notAmount')}</p>}
+      {faulty.length > 0 && (
+        <p class="error">{t('sheet.lookAt', { names: faulty.map(({ name }) => name).join(', ') })}</p>
+      )}
+      {isEmpty && members.length > 0 && <p>{t('sheet.first')}</p>}
       <button
         type="button"
         class="primary"
-        disabled={faulty || !totals.isCountReadable || Object.keys(sheet.current.rows).length === 0}
+        disabled={collective === undefined || faulty.length > 0 || !totals.isCountReadable || isEmpty}
         onClick={() => go({ name: 'check', collectiveId })}
       >
         {t('sheet.check')}
       </button>
+      {isStopping ? (
+        <button type="button" class="second danger" onClick={() => void stop()}>
+          {t('waiting.discardSure')}
+        </button>
+      ) : (
+        <button type="button" class="quiet" onClick={() => setStopping(true)}>
+          {t('enrol.stop')}
+        </button>
+      )}
     </Frame>
   );
 }

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import type { Enrolment } from '../kinds.ts';
+import type { Operation } from './operation.ts';
+
+/** What becomes of something that was refused, so that she can put it right. Nothing was recorded under its ids: they stay. */
+
+const memberBody = z.object({
+  id: z.string(),
+  collectiveId: z.string(),
+  name: z.string(),
+  phone: z.optional(z.string()),
+  birthYear: z.number(),
+  gender: z.string(),
+  category: z.string(),
+  consents: z.array(z.object({ id: z.string(), purpose: z.string(), given: z.boolean() })),
+});
+
+/** A new member as her questions were answered; undefined where it is something else. */
+export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): Enrolment | undefined {
+  const { data } = memberBody.safeParse(body);
+  const of = (purpose: string) => data?.consents.find((consent) => consent.purpose === purpose);
+  const [services, reporting] = [of('services'), of('reporting')];
+  if (what !== 'member' || data === undefined || services === undefined || reporting === undefined) return;
+  const { id, collectiveId, name, phone = '', birthYear, gender, category } = data;
+  return {
+    id,
+    collectiveId,
+    name,
+    phone,
+    birthYear: String(birthYear),
+    gender,
+    category,
+    services: services.given,
+    reporting: reporting.given,
+    servicesId: services.id,
+    reportingId: reporting.id,
+    page: 0,
+  };
+}
+
+const dates = ['on', 'openedOn', 'joinedOn'];
+
+/** The same, with today where a date lies after today: the phone's clock was ahead. @param today `YYYY-MM-DD` */
+export function redated(body: Operation['body'], today: string): Operation['body'] {
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => {
+      if (dates.includes(key) && typeof value === 'string' && value > today) return [key, today];
+      const list = z.array(z.record(z.string(), z.unknown())).safeParse(value);
+      return [key, list.success ? list.data.map((each) => redated(each, today)) : value];
+    }),
+  );
+}
+
+const named = z.array(z.object({ memberId: z.string() }));
+
+/** Of whom the refusal speaks, by their ids: `attendance.3.memberId` is who stands there. */
+export function peopleNamed({ details = [], body }: Pick<Operation, 'details' | 'body'>): string[] {
+  const people = details.flatMap((path) => {
+    const [list = '', index = ''] = path.split('.');
+    const { data = [] } = named.safeParse(body[list]);
+    return data[Number(index)]?.memberId ?? [];
+  });
+  return [...new Set(people)];
+}
