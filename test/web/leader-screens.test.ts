@@ -9,7 +9,7 @@ import { demoPeople } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
 import { readCaseCode } from '../../web/src/leader/glass/case-code.ts';
-import { findSeriousFaults } from './support/axe.ts';
+import { findKeptFields, findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
 import {
   ask,
@@ -78,6 +78,7 @@ async function look(page: Page, name: string): Promise<void> {
   const small = await page.evaluate(`[...document.querySelectorAll('button, input, select, textarea')]
     .filter((one) => one.getBoundingClientRect().height < 47.5).map((one) => one.outerHTML)`);
   expect(small, `${label}: too small for a thumb`).toEqual([]);
+  expect(await findKeptFields(page), `${label}: may be written into the browser’s files`).toEqual([]);
   await takePicture(page, `leader-${name}-${label.slice(-2)}`);
 }
 

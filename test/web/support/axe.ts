@@ -10,6 +10,17 @@ const findings = z.array(
   }),
 );
 
+/**
+ * The fields whose text the browser may write into its own files, to restore it after a crash: `element`, one line each.
+ */
+export async function findKeptFields(page: Page): Promise<string[]> {
+  return z.array(z.string()).parse(
+    await page.evaluate(`[...document.querySelectorAll('textarea, input')]
+      .filter((one) => !['checkbox', 'radio', 'date', 'number'].includes(one.type) && one.autocomplete !== 'off')
+      .map((one) => one.outerHTML)`),
+  );
+}
+
 /** What axe finds serious or critical on the page as it is now: `rule: element`, one line each. */
 export async function findSeriousFaults(page: Page): Promise<string[]> {
   // As an expression, so that the page's policy against inline scripts stays on.

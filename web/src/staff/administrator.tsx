@@ -95,7 +95,13 @@ function AccessFields({ person: one }: { person?: Person }) {
         <label for="collectives">
           {t('person.collectives')} <small>({t('optional')})</small>
         </label>
-        <textarea id="collectives" name="collectives" rows={2} defaultValue={one?.collectives.join('\n')} />
+        <textarea
+          autoComplete="off"
+          id="collectives"
+          name="collectives"
+          rows={2}
+          defaultValue={one?.collectives.join('\n')}
+        />
       </div>
       <fieldset class="field wide">
         <legend>{t('person.districts')}</legend>

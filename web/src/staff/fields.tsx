@@ -50,7 +50,7 @@ export function LongField({ name, label }: { name: string; label: MessageKey }) 
   return (
     <div class="field wide">
       <label for={id}>{t(label)}</label>
-      <textarea id={id} name={name} rows={4} maxLength={2000} required />
+      <textarea autoComplete="off" id={id} name={name} rows={4} maxLength={2000} required />
     </div>
   );
 }

@@ -143,6 +143,7 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
       <label class="field">
         {t('glass.reason')}
         <textarea
+          autoComplete="off"
           rows={3}
           maxLength={120}
           value={reason}

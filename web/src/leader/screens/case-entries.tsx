@@ -72,6 +72,7 @@ export function CaseEntries({
       <label class="field">
         {t('cases.note')}
         <textarea
+          autoComplete="off"
           rows={4}
           maxLength={2000}
           value={note}

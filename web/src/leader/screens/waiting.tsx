@@ -197,6 +197,7 @@ function SendAgain({
         <label class="field">
           {t('cases.note')}
           <textarea
+            autoComplete="off"
             rows={4}
             maxLength={2000}
             value={note}
