@@ -42,7 +42,10 @@ export function createIdentityStore(): AdapterFactory {
       entries.delete(`${model}:${id}`);
     },
     async revokeByGrantId(grantId) {
-      for (const [key, { payload }] of entries) if (payload.grantId === grantId) entries.delete(key);
+      for (const [key, { payload }] of entries) {
+        // Each model is asked by itself; the sign-in that ends somebody else's has her grant too, and must go on.
+        if (key.startsWith(`${model}:`) && payload.grantId === grantId) entries.delete(key);
+      }
     },
   });
 }

@@ -97,6 +97,32 @@ const signIn = async (browse: ReturnType<typeof createBrowser>) => {
   return { exchange, code };
 };
 
+describe('a shared phone', () => {
+  it('lets somebody in after another who only left, and ends her session there', async () => {
+    const browse = createBrowser();
+    const { code: first } = await signIn(browse);
+    const page = locationOf(await browse(authorisationUrl({ prompt: 'login' })));
+    const posted = await browse(page, { method: 'POST', body: new URLSearchParams({ person: 'leader2' }) });
+    // A page that sends itself: it ends the session of who was here.
+    const ending = await (await browse(locationOf(posted))).text();
+    const action = /action="([^"]+)"/.exec(ending)?.[1] ?? '';
+    const body = new URLSearchParams(
+      [...ending.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+        name,
+        value,
+      ]),
+    );
+    const resumed = await browse(locationOf(await browse(action, { method: 'POST', body })));
+    const code = new URL(locationOf(resumed)).searchParams.get('code') ?? '';
+    const exchange = { grant_type: 'authorization_code', redirect_uri: `${origin}/signed-in` };
+    const { access_token } = await answerOf(await redeem({ ...exchange, code, code_verifier: verifier }));
+    expect(await verify(access_token)).toMatchObject({ username: demoPeople.leader2.id });
+    expect(await redeem({ ...exchange, code: first, code_verifier: verifier })).toMatchObject({
+      status: 400,
+    });
+  });
+});
+
 describe('tokens', () => {
   it.each(demoPersonList)('verify, and name the person: $key', async ({ key, id }) => {
     const claims = await verify(await fetchToken(origin, key));
