@@ -54,8 +54,9 @@ const insert = (shown: readonly Placed[], placed: Placed): readonly Placed[] =>
 /** The fewest numbers that any cell may hold. Where somebody must have left her cell, another chain begins. */
 const fewestIn = (shown: readonly Placed[], enough: number): number => {
   const layers = shown.map(({ layer }) => layer);
-  if (isPossible(layers)) {
-    return fewestPossible(layers, enough);
+  const fewest = fewestPossible(layers, enough);
+  if (fewest > 0) {
+    return fewest;
   }
   const chains: Layer[][] = [];
   for (const layer of layers) {
@@ -201,36 +202,98 @@ const boundsBetween = (from: number, to: number): Bounds[] => {
   return bounds;
 };
 
-/** Chooses one number for each cell, so that they come to a sum; undefined where none do. */
+/** Shown values follow one another in such steps, but for those that are hidden or cut off at a floor. */
+const step = 10;
+
+/** Numbers that follow one another in such steps, from the first to the last. */
+type Run = { readonly from: number; readonly to: number };
+
+/** The same numbers in as few runs as there can be: of many thousand people there are many thousand numbers, and few runs. */
+const joinRuns = (runs: readonly Run[]): Run[] => {
+  const joined: Run[] = [];
+  for (const run of runs.toSorted((a, b) => (a.from % step) - (b.from % step) || a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last !== undefined && (run.from - last.from) % step === 0 && run.from <= last.to + step) {
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, run.to) };
+    } else {
+      joined.push(run);
+    }
+  }
+  return joined;
+};
+
+/** @param numbers ascending */
+const runsOf = (numbers: readonly number[]): Run[] => {
+  const runs: Run[] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.to + step === number) {
+      runs[runs.length - 1] = { from: last.from, to: number };
+    } else {
+      runs.push({ from: number, to: number });
+    }
+  }
+  return runs;
+};
+
+const isAmong = (runs: readonly Run[], number: number): boolean =>
+  runs.some(({ from, to }) => from <= number && number <= to && (number - from) % step === 0);
+
+/** The place nearest to a preferred one where something holds; of two, the first. */
+const findNearest = (
+  places: number,
+  preferred: number,
+  holds: (place: number) => boolean,
+): number | undefined => {
+  for (let away = 0; away < places + preferred; away += 1) {
+    const found = [preferred - away, preferred + away].find(
+      (place) => place >= 0 && place < places && holds(place),
+    );
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+};
+
+/**
+ * Chooses one of ascending numbers for each cell, so that they come to a sum; undefined where none do.
+ * @param preferred the place of the number that each cell is to have where it can
+ */
 const chooseSum = (
   choices: readonly (readonly number[])[],
   sum: number,
-  preferred: (choices: number) => readonly number[],
+  preferred: number,
 ): number[] | undefined => {
   if (sum < 0) {
     return undefined;
   }
-  const reached: Uint8Array[] = [Uint8Array.from({ length: sum + 1 }, (_, at) => (at === 0 ? 1 : 0))];
+  /** By cell: the sums to which those before it may come. */
+  const reached: Run[][] = [];
+  let sums: Run[] = [{ from: 0, to: 0 }];
   for (const numbers of choices) {
-    const before = reached.at(-1) ?? new Uint8Array(sum + 1);
-    const after = new Uint8Array(sum + 1);
-    for (const number of numbers) {
-      for (let at = number; at <= sum; at += 1) {
-        if (before[at - number] === 1) {
-          after[at] = 1;
-        }
-      }
-    }
-    reached.push(after);
+    reached.push(sums);
+    const runs = runsOf(numbers);
+    sums = joinRuns(
+      sums.flatMap((run) =>
+        runs
+          .map(({ from, to }) => ({ from: run.from + from, to: run.to + to }))
+          .filter(({ from }) => from <= sum),
+      ),
+    );
+  }
+  if (!isAmong(sums, sum)) {
+    return undefined;
   }
   const chosen: number[] = [];
   let left = sum;
   for (let cell = choices.length - 1; cell >= 0; cell -= 1) {
     const numbers = choices[cell] ?? [];
-    const found = preferred(numbers.length).find(
-      (choice) => reached[cell]?.[left - (numbers[choice] ?? Number.POSITIVE_INFINITY)] === 1,
+    const before = reached[cell] ?? [];
+    const found = findNearest(numbers.length, preferred, (place) =>
+      isAmong(before, left - (numbers[place] ?? Number.POSITIVE_INFINITY)),
     );
-    if (found === undefined || reached[cell + 1]?.[left] !== 1) {
+    if (found === undefined) {
       return undefined;
     }
     chosen[cell] = found;
@@ -248,8 +311,7 @@ const canBeNarrow = (total: number, width: number): boolean => {
   const mosts = Array.from({ length: width }, () => bounds.map(({ most }) => most));
   return ascending(fewestAllowed - 1).some(
     (spare) =>
-      chooseSum(leasts, total - spare, ascending) !== undefined ||
-      chooseSum(mosts, total + spare, ascending) !== undefined,
+      chooseSum(leasts, total - spare, 0) !== undefined || chooseSum(mosts, total + spare, 0) !== undefined,
   );
 };
 
@@ -285,7 +347,7 @@ const findLayer = (
       const chosen = chooseSum(
         order.map((cell) => leasts[cell] ?? []),
         total - spare,
-        (count) => ascending(count).sort((a, b) => Math.abs(a - (turn % 3)) - Math.abs(b - (turn % 3))),
+        turn % 3,
       );
       if (chosen === undefined) {
         break;

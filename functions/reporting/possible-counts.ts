@@ -162,20 +162,24 @@ const flowOf = (layers: readonly Layer[]) => {
     return missing.every((people) => people === 0) && missingAtEnd === 0;
   };
 
-  /** Changes what a cell holds by one, and others with it; false where it can't. */
-  const move = (cell: number, by: 1 | -1, changed: (cell: number) => void): boolean => {
-    if ((by === 1 ? roomUp(cell) : roomDown(cell)) <= 0) {
+  /** Changes what a cell holds upwards or downwards, by some at most, and others with it; false where it can't. */
+  const move = (cell: number, sign: 1 | -1, atMost: number, changed: (cell: number) => void): boolean => {
+    let amount = Math.min(atMost, sign === 1 ? roomUp(cell) : roomDown(cell));
+    if (amount <= 0) {
       return false;
     }
-    const [from, to] = by === 1 ? [nextOf(cell), cell] : [cell, nextOf(cell)];
+    const [from, to] = sign === 1 ? [nextOf(cell), cell] : [cell, nextOf(cell)];
     const goal = search(from, (node) => node === to, cell);
     if (goal === -1) {
       return false;
     }
-    held[cell] = (held[cell] ?? 0) + by;
+    walk(goal, (node, next) => {
+      amount = Math.min(amount, roomFrom(node, next));
+    });
+    held[cell] = (held[cell] ?? 0) + sign * amount;
     changed(cell);
     walk(goal, (node, next) => {
-      send(node, next, 1);
+      send(node, next, amount);
       const inner = Math.min(node, next);
       if (Math.max(node, next) === nextOf(inner)) {
         changed(inner);
@@ -206,9 +210,10 @@ export const findRanges = (layers: readonly Layer[], enough: number): Ranges | n
     if (people < (low[cell] ?? 0)) low[cell] = people;
     if (people > (high[cell] ?? 0)) high[cell] = people;
   };
+  const lacking = (cell: number): number => enough - 1 - ((high[cell] ?? 0) - (low[cell] ?? 0));
   for (let cell = 0; cell < held.length; cell += 1) {
-    for (const by of [1, -1] as const) {
-      while ((high[cell] ?? 0) - (low[cell] ?? 0) + 1 < enough && move(cell, by, look)) {}
+    for (const sign of [1, -1] as const) {
+      while (move(cell, sign, lacking(cell), look)) {}
     }
   }
   return { low, high };

@@ -21,14 +21,14 @@ import { createChance } from './chance.ts';
 const simulated = ['members_enrolled', 'members_active', 'leaders_active', 'pensions'];
 const catalogue: readonly Indicator[] = indicators.filter(({ code }) => simulated.includes(code));
 
-/** Changes a count by one person (or takes one back) at a month's end, from the publication on that first knew of it. */
+/** Changes a count by so many people (or takes them back) at a month's end, from the publication on that first knew of it. */
 export type Change = {
   readonly code: string;
   readonly month: number;
   readonly recorded: number;
   readonly district: string;
   readonly ageBand: string;
-  readonly by: 1 | -1;
+  readonly by: number;
 };
 
 export type Programme = {
