@@ -16,7 +16,8 @@ import { compare, type Measure, type Row } from './measure.ts';
 /**
  * How dear the start of each function is: process, import and first call, beside those of the SDK clients that it needs, alone. Both
  * are bundled with the same settings (but without what lib/bundle.ts puts in the place of parts of the SDK), start in a process of
- * their own, in turn, and make the same calls to a server that knows nothing. The render's floor loads Typst too.
+ * their own, in turn, and make the same calls to a server that knows nothing. It has no snapshot, so that the render sets no page:
+ * Typst and the fonts, which it loads with its first page, are no part of its start.
  */
 
 const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
@@ -121,13 +122,9 @@ globalThis.floorUses = [BatchGetCommand, QueryCommand, TransactGetCommand, Trans
   },
 };
 
-const typst =
-  "process.getBuiltinModule('node:module').createRequire(import.meta.url)('@myriaddreamin/typst-ts-node-compiler');";
-
 /** A function that makes clients, and as many calls of each as another one made. */
-const floorSource = (name: FunctionName, clients: readonly Service[], calls: readonly Service[]): string =>
+const floorSource = (clients: readonly Service[], calls: readonly Service[]): string =>
   [
-    ...(name === 'render' ? [typst] : []),
     ...clients.map((service) => sources[service].imports),
     ...clients.map((service) => sources[service].make),
     'export const handler = async () => {',
@@ -136,8 +133,8 @@ const floorSource = (name: FunctionName, clients: readonly Service[], calls: rea
     '',
   ].join('\n');
 
-const againstOf = (name: FunctionName, clients: readonly Service[]): string =>
-  `its clients alone (${clients.join(', ').toLowerCase().replaceAll('_', ' ')}${name === 'render' ? ', and Typst' : ''})`;
+const againstOf = (clients: readonly Service[]): string =>
+  `its clients alone (${clients.join(', ').toLowerCase().replaceAll('_', ' ')})`;
 
 /** A server that answers every call as one who knows nothing, and remembers which service was called. */
 const startStub = async () => {
@@ -251,7 +248,7 @@ export const measureStarts = async (folder: string): Promise<Row[]> => {
     // Beside the project's own packages, so that it finds the same.
     const source = join(import.meta.dirname, `.floor-${randomUUID()}.mjs`);
     const floor = join(folder, `floor-${name}.mjs`);
-    writeFileSync(source, floorSource(name, clients, calls));
+    writeFileSync(source, floorSource(clients, calls));
     try {
       // As the clients come: what stands in for parts of them in our bundles is ours.
       await build({ ...bundleOptions(source, floor), alias: {} });
@@ -261,7 +258,7 @@ export const measureStarts = async (folder: string): Promise<Row[]> => {
     const subject: Measure = () => start(own, event, environment);
     rows.push({
       what: `start of ${name}`,
-      against: clients.length === 0 ? 'a bare process: it needs no client' : againstOf(name, clients),
+      against: clients.length === 0 ? 'a bare process: it needs no client' : againstOf(clients),
       ratio: await compare(subject, () => start(floor, {}, {}), plan),
       ...(clients.length === 0 ? {} : { limit: 1.18, aim: 1.05 }),
     });

@@ -13,17 +13,22 @@ export type PdfSetter = (view: ReportView) => Buffer;
 /** So many pages' worth of what was laid out before is remembered. */
 const mostAge = 10;
 
-/**
- * Loads the fonts and Typst. What comes out depends on them alone: nothing is read from the machine, and no date is set.
- * @throws where the package lies not beside the function
- */
-export const createPdfSetter = (): PdfSetter => {
+const createCompiler = (): Compiler => {
   // A native package: it lies beside the bundle, in the build of the machine that runs it.
   const { NodeCompiler }: { readonly NodeCompiler: typeof Compiler } = createRequire(import.meta.url)(
     '@myriaddreamin/typst-ts-node-compiler',
   );
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: loadFonts() }] });
+  return NodeCompiler.create({ fontArgs: [{ fontBlobs: loadFonts() }] });
+};
+
+/**
+ * What comes out depends on the fonts and Typst alone: nothing is read from the machine, and no date is set. Both are loaded with the
+ * first view, which throws where their packages do not lie beside the function.
+ */
+export const createPdfSetter = (): PdfSetter => {
+  let compiler: Compiler | undefined;
   return (view) => {
+    compiler ??= createCompiler();
     const compiled = compiler.compile({
       mainFileContent: reportPage,
       inputs: { view: JSON.stringify(view) },
