@@ -24,7 +24,7 @@ const areaNames = Object.keys(areas).filter((name): name is AreaName => name in 
 const workerNames = Object.keys(workers).filter((name): name is WorkerName => name in workers);
 
 const run = promisify(execFile);
-const plan = { pairs: 5, warmUp: 1 };
+const plan = { pairs: 11, warmUp: 1 };
 const id = '0197a000-0000-7000-8000-000000000001';
 
 /** A first request for each area that leads to its store. */

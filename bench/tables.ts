@@ -6,18 +6,28 @@ import { createVault } from '../functions/platform/vault.ts';
 import { tables } from '../lib/tables.ts';
 import { createTable, startDynamoDB } from '../local/dynamodb.ts';
 import { createWrappingKeyDouble } from '../test/support/vault-doubles.ts';
+import { startRelay } from './distance.ts';
 
-/** Both tables, empty, in a DynamoDB Local of their own, with a vault over them. */
-export const openTables = async () => {
+const documentsOf = (client: DynamoDBClient): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+
+/**
+ * Both tables, empty, in a DynamoDB Local of their own, with a vault over them.
+ * @param distance how far away they are for `farDocuments`, in milliseconds for one way
+ */
+export const openTables = async (distance = 0) => {
   const database = await startDynamoDB();
   const client = new DynamoDBClient(database.clientConfig);
+  const relay = await startRelay(Number(new URL(database.endpoint).port), distance);
+  const farClient = new DynamoDBClient({ ...database.clientConfig, endpoint: relay.endpoint });
   const suffix = randomUUID();
   const names = { table: `main-${suffix}`, keysTable: `keys-${suffix}` };
   await createTable(client, names.table, tables.main);
   await createTable(client, names.keysTable, tables.keys);
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const documents = documentsOf(client);
   return {
     documents,
+    farDocuments: documentsOf(farClient),
     names,
     vault: createVault({
       wrappingKey: createWrappingKeyDouble(),
@@ -26,6 +36,8 @@ export const openTables = async () => {
     }),
     close: async (): Promise<void> => {
       client.destroy();
+      farClient.destroy();
+      relay.close();
       await database.close();
     },
   };
