@@ -26,7 +26,7 @@ import { openPages, writePages } from './paged-journal.ts';
 const month = '2026-10';
 const collectives = 500;
 const [few, many] = [25, 250];
-const pairs = 5;
+const pairs = 11;
 
 /** A store that is the same after each compile: a month that left its own state would be found folded by the next one. */
 const keepNothing = (store: FileStore): FileStore => ({
