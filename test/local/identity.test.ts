@@ -107,10 +107,9 @@ describe('a shared phone', () => {
     const ending = await (await browse(locationOf(posted))).text();
     const action = /action="([^"]+)"/.exec(ending)?.[1] ?? '';
     const body = new URLSearchParams(
-      [...ending.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
-        name,
-        value,
-      ]),
+      Object.fromEntries(
+        [...ending.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+      ),
     );
     const resumed = await browse(locationOf(await browse(action, { method: 'POST', body })));
     const code = new URL(locationOf(resumed)).searchParams.get('code') ?? '';
