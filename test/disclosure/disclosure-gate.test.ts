@@ -12,6 +12,7 @@ import { breakdownKeys } from '../../functions/reporting/totals.ts';
 import { createJournal, publicationOf } from '../reporting/journal-builder.ts';
 import { attack, exactReading } from './attack.ts';
 import { attackMany, countDue } from './campaign.ts';
+import { createChance } from './chance.ts';
 import { type Change, countTruly, createProgramme, type Programme, publish } from './programmes.ts';
 
 const gate = createGate(indicators);
@@ -113,6 +114,28 @@ describe('the gate', () => {
     expect(texts.length).toBeGreaterThan(120);
     expect(countDue(texts).withheld).toBeGreaterThan(20);
     expect(attack(texts).pinned).toEqual([]);
+  });
+
+  it.each([8, 13, 18])('shows what is due, five years long, in a programme of %i districts', (spread) => {
+    const { below, between } = createChance(spread);
+    const came = Array.from({ length: 60 }, (_, at) => {
+      const on = `${2025 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
+      const inDistricts = Array.from(
+        { length: between(3, 30) },
+        () => breakdownKeys.district[below(spread)] ?? '',
+      );
+      return [...new Set(inDistricts)].map(
+        (district) => [on, district, inDistricts.filter((one) => one === district).length] as const,
+      );
+    }).flat();
+    const shown = new Map(
+      publish(pensions(...came), gate).map((text) => {
+        const entry = JSON.parse(text).indicators.find(({ code }: { code: string }) => code === 'pensions');
+        return [entry.breakdowns.district?.asOf, entry.breakdowns.district?.cells];
+      }),
+    );
+    expect(shown.size).toBeGreaterThan(25);
+    expect([...shown.values()].filter((cells) => cells === 'withheld')).toEqual([]);
   });
 
   // Weighing every breakdown that was withheld would take hours here; with the bound it takes seconds.
