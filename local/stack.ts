@@ -161,7 +161,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     let functions: Functions | undefined;
     let settled = async (): Promise<void> => {};
     const [bundles, database, identityKeys, keys, store, queue, renderQueue, userPool] = await Promise.all([
-      Promise.all(definitions.map(({ name, area }) => bundleOnce(name, area.entry, bundleDirectory))),
+      bundleOnce(
+        Object.fromEntries(definitions.map(({ name, area }) => [name, area.entry])),
+        bundleDirectory,
+      ),
       own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
       loadIdentityKeys(data && join(data, 'identity.json')),
       own(startKeyService({ principals, requiredContext: 'owner', file: data && join(data, 'keys.json') })),
@@ -247,7 +250,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const localFunctions = definitions.map(
       ({ name, area }, index): LocalFunction => ({
         name,
-        bundle: bundles[index] ?? '',
+        bundle: bundles[name] ?? '',
         environment: {
           ...environmentOf(name, area.rights, settings),
           ...endpoints,
