@@ -36,7 +36,7 @@ export const reportPage = String.raw`
 // What is said of one indicator stays on one page.
 #set table.cell(breakable: false)
 #let small(body) = text(size: 7.2pt, fill: soft, body)
-#let lines = (x, y) => (bottom: 0.5pt + rule-color)
+#let lines = (rest: none, bottom: 0.5pt + rule-color)
 #let head(body) = text(size: 7.2pt, weight: "bold", fill: ink, body)
 
 #text(size: 9pt, weight: "bold", fill: soft, view.programme)
@@ -90,7 +90,7 @@ export const reportPage = String.raw`
   === #theme.title
   #table(
     columns: (1fr, auto, auto, auto, auto, auto, auto),
-    align: (x, y) => if x == 0 { left + top } else { right + top },
+    align: (left + top,) + (right + top,) * 6,
     stroke: lines,
     inset: (x: 3.5pt, y: 3.5pt),
     table.header(..view.tables.heads.map(it => head(it))),
@@ -111,7 +111,7 @@ export const reportPage = String.raw`
 #if view.revisions.rows.len() > 0 {
   table(
     columns: (auto, 1fr, auto, auto),
-    align: (x, y) => if x < 2 { left } else { right },
+    align: (left, left, right, right),
     stroke: lines,
     inset: (x: 4pt, y: 3pt),
     table.header(..view.revisions.heads.map(it => head(it))),
@@ -142,14 +142,18 @@ export const reportPage = String.raw`
 #set page(flipped: true, margin: (x: 12mm, top: 12mm, bottom: 14mm))
 == #view.trend.title
 #small(view.trend.note)
-#table(
-  columns: (1fr,) + (auto,) * 12,
-  align: (x, y) => if x == 0 { left } else { right },
-  stroke: lines,
-  inset: (x: 3pt, y: 2.5pt),
-  table.header(..view.trend.heads.map(it => head(it))),
-  ..view.trend.rows.map(row => row.enumerate().map(((i, it)) => text(size: if i == 0 { 7.2pt } else { 6.8pt }, it))).flatten(),
-)
+// Columns of a given width, and one size for all of a table: a cell is laid out once, and not to be measured before.
+#[
+  #set text(size: 6.8pt)
+  #table(
+    columns: (1fr,) + (47pt,) * 12,
+    align: (left,) + (right,) * 12,
+    stroke: lines,
+    inset: (x: 3pt, y: 2.5pt),
+    table.header(..view.trend.heads.map(it => head(it))),
+    ..view.trend.rows.flatten(),
+  )
+]
 
 #if view.breakdowns.tables.len() == 0 [
   #small(view.breakdowns.none)
@@ -158,14 +162,15 @@ export const reportPage = String.raw`
 #for part in view.breakdowns.tables [
   == #part.title
   #small(view.breakdowns.note)
+  #set text(size: 7.2pt)
   #table(
-    columns: (auto,) + (1fr,) * part.columns.len(),
-    align: (x, y) => if x == 0 { left } else { right },
+    columns: (120pt,) + (1fr,) * part.columns.len(),
+    align: (left,) + (right,) * part.columns.len(),
     stroke: lines,
     inset: (x: 3pt, y: 2.4pt),
     table.header(head(part.key), ..part.columns.map(it => text(size: 6.2pt, weight: "bold", fill: ink, it))),
     small(view.breakdowns.asOf), ..part.asOf.map(it => small(it)),
-    ..part.rows.map(row => (text(size: 7.2pt, row.key), ..row.cells.map(it => text(size: 7.2pt, it)))).flatten(),
+    ..part.rows.map(row => (row.key, ..row.cells)).flatten(),
   )
 ]
 `;
