@@ -14,7 +14,7 @@ const deflateIfSmaller = (method: 'store' | 'deflate', bytes: Buffer): Buffer | 
   if (method === 'store') {
     return null;
   }
-  const deflated = deflateRawSync(bytes, { level: 9 });
+  const deflated = deflateRawSync(bytes);
   return deflated.length < bytes.length ? deflated : null;
 };
 
