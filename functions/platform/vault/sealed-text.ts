@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import type { Owner, Place } from './place.ts';
 import { VaultError } from './vault-error.ts';
 
@@ -15,11 +22,26 @@ const blockLength = 32;
 /** Marks the end of the text; what follows fills up the last block. */
 const endMark = 0x80;
 
-/** A key for one purpose alone (HKDF-SHA-256): a data key itself encrypts and signs nothing. */
-export const deriveKey = (dataKey: KeyObject, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', dataKey, '', `leadership-next/${purpose}`, 32));
+/** By data key and purpose. What is derived is forgotten with the data key that it was derived from. */
+const derivedKeys = new WeakMap<KeyObject, Map<string, KeyObject>>();
 
-const sealingKey = (dataKey: KeyObject): Buffer => deriveKey(dataKey, 'seal');
+/**
+ * A key for one purpose alone (HKDF-SHA-256): a data key itself encrypts and signs nothing. Derived once, and held outside of
+ * JavaScript's memory as the data key is; Node.js takes such a key five times as fast as bytes.
+ */
+export const deriveKey = (dataKey: KeyObject, purpose: string): KeyObject => {
+  const derived = derivedKeys.get(dataKey) ?? new Map<string, KeyObject>();
+  derivedKeys.set(dataKey, derived);
+  const known = derived.get(purpose);
+  if (known !== undefined) return known;
+  const bytes = new Uint8Array(hkdfSync('sha256', dataKey, '', `leadership-next/${purpose}`, 32));
+  const key = createSecretKey(bytes);
+  bytes.fill(0);
+  derived.set(purpose, key);
+  return key;
+};
+
+const sealingKey = (dataKey: KeyObject): KeyObject => deriveKey(dataKey, 'seal');
 
 /** What the text is bound to. A JSON array, so that no two places are written alike. */
 const boundTo = (owner: Owner, { table, item, field }: Place): Buffer =>
