@@ -5,7 +5,13 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateTableCommand, type DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ResourceInUseException,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { TableDefinition } from '../lib/tables.ts';
 import { CannotStart } from './cannot-start.ts';
 import { findFreePort } from './free-port.ts';
@@ -51,20 +57,13 @@ export async function createTable(
   name: string,
   definition: TableDefinition,
 ): Promise<void> {
-  const keys = [definition, ...definition.indexes].flatMap((key) =>
-    key.sortKey === undefined ? [key.partitionKey] : [key.partitionKey, key.sortKey],
-  );
   const command = new CreateTableCommand({
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: keys.map((key) => ({ AttributeName: key, AttributeType: 'S' })),
+    AttributeDefinitions: attributesOf(definition, ...definition.indexes),
     KeySchema: keySchema(definition),
     ...(definition.indexes.length > 0 && {
-      GlobalSecondaryIndexes: definition.indexes.map((index) => ({
-        IndexName: index.name,
-        KeySchema: keySchema(index),
-        Projection: { ProjectionType: 'ALL' as const },
-      })),
+      GlobalSecondaryIndexes: definition.indexes.map(describeIndex),
     }),
     ...(definition.stream && {
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' as const },
@@ -77,7 +76,47 @@ export async function createTable(
   }
 }
 
-function keySchema(key: { partitionKey: string; sortKey?: string }) {
+/** Gives a table those indexes of its definition that it has not yet, and waits until they hold every item. */
+export async function addIndexes(
+  client: DynamoDBClient,
+  name: string,
+  definition: TableDefinition,
+): Promise<void> {
+  const statusOf = async (index: string): Promise<string | undefined> => {
+    const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    return table?.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index)?.IndexStatus;
+  };
+  for (const index of definition.indexes) {
+    if ((await statusOf(index.name)) === undefined) {
+      await client.send(
+        new UpdateTableCommand({
+          TableName: name,
+          AttributeDefinitions: attributesOf(definition, index),
+          GlobalSecondaryIndexUpdates: [{ Create: describeIndex(index) }],
+        }),
+      );
+    }
+    while ((await statusOf(index.name)) !== 'ACTIVE') await sleep(25);
+  }
+}
+
+type KeyAttributes = { readonly partitionKey: string; readonly sortKey?: string };
+
+function attributesOf(...keys: readonly KeyAttributes[]) {
+  return keys
+    .flatMap((key) => (key.sortKey === undefined ? [key.partitionKey] : [key.partitionKey, key.sortKey]))
+    .map((name) => ({ AttributeName: name, AttributeType: 'S' as const }));
+}
+
+function describeIndex(index: TableDefinition['indexes'][number]) {
+  return {
+    IndexName: index.name,
+    KeySchema: keySchema(index),
+    Projection: { ProjectionType: 'ALL' as const },
+  };
+}
+
+function keySchema(key: KeyAttributes) {
   const partition = { AttributeName: key.partitionKey, KeyType: 'HASH' as const };
   if (key.sortKey === undefined) return [partition];
   return [partition, { AttributeName: key.sortKey, KeyType: 'RANGE' as const }];

@@ -15,7 +15,7 @@ import { verifier, writeConnection } from './connection.ts';
 import { createControls } from './controls.ts';
 import { startDailyWork } from './daily-work.ts';
 import { type DemoAnswer, loadDemo } from './demo/load.ts';
-import { createTable, startDynamoDB } from './dynamodb.ts';
+import { addIndexes, createTable, startDynamoDB } from './dynamodb.ts';
 import { type Functions, type LocalFunction, startFunctions } from './functions.ts';
 import { createGateway, send } from './gateway.ts';
 import type { Authorised } from './gateway-event.ts';
@@ -103,6 +103,13 @@ type Definition = { readonly name: FunctionName; readonly area: Area };
 
 const definitions: readonly Definition[] = [...namesAndAreas(areas), ...namesAndAreas(workers)];
 
+/** What is bundled: the functions, and what runs each of them. */
+const runtime = 'function-worker';
+const entries: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(definitions.map(({ name, area }) => [name, area.entry])),
+  [runtime]: 'local/function-worker.ts',
+};
+
 function namesAndAreas<Name extends FunctionName>(list: Readonly<Record<Name, Area>>): Definition[] {
   const known = new Set<string>(Object.keys(list));
   const isName = (name: string): name is Name => known.has(name);
@@ -161,10 +168,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     let functions: Functions | undefined;
     let settled = async (): Promise<void> => {};
     const [bundles, database, identityKeys, keys, store, queue, renderQueue, userPool] = await Promise.all([
-      bundleOnce(
-        Object.fromEntries(definitions.map(({ name, area }) => [name, area.entry])),
-        bundleDirectory,
-      ),
+      bundleOnce(entries, bundleDirectory),
       own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
       loadIdentityKeys(data && join(data, 'identity.json')),
       own(startKeyService({ principals, requiredContext: 'owner', file: data && join(data, 'keys.json') })),
@@ -259,16 +263,19 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         },
       }),
     );
+    const loaded = data === undefined ? undefined : join(data, 'demo-loaded');
+    const loadsDemo = !empty && (loaded === undefined || !existsSync(loaded));
     const client = new DynamoDBClient(database.clientConfig);
     closers.push(async () => client.destroy());
     await Promise.all([
-      createTable(client, tableName, { ...tables.main, stream }),
+      // What is loaded before the indexes are there costs the database half.
+      createTable(client, tableName, { ...tables.main, stream, ...(loadsDemo && { indexes: [] }) }),
       createTable(client, keysTableName, tables.keys),
     ]);
     const people = localFunctions.find(({ name }) => name === 'people');
     await putPeople(client, people?.environment ?? {});
 
-    const running = startFunctions(localFunctions, log.write);
+    const running = startFunctions(localFunctions, log.write, bundles[runtime]);
     functions = running;
     closers.push(() => running.close());
     const gateway = createGateway({
@@ -300,10 +307,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
     // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API does.
     answer = createListener({ identity });
-    if (!empty) {
+    if (loadsDemo) {
       progress('loading the demo programme …');
-      await loadDemoOnce();
+      await loadAll();
     }
+    // A loading that was interrupted has left a table without them.
+    await addIndexes(client, tableName, tables.main);
     answer = createListener({ identity, api: gateway.handle, controls: controls.handle });
     running.warm().catch(() => {});
 
@@ -318,9 +327,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       close,
     };
 
-    async function loadDemoOnce(): Promise<void> {
-      const done = data === undefined ? undefined : join(data, 'demo-loaded');
-      if (done !== undefined && existsSync(done)) return;
+    async function loadAll(): Promise<void> {
       // As API Gateway would, for a minute: nobody's standing changes while the programme is loaded.
       const signedIn = new Map<PersonKey, Promise<Authorised>>();
       const signIn = (person: PersonKey): Promise<Authorised> => {
@@ -345,7 +352,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         whenIdle,
         progress: (count, total) => progress(`loading the demo programme … ${count} of ${total}`),
       });
-      if (done !== undefined) writeFileSync(done, '');
+      if (loaded !== undefined) writeFileSync(loaded, '');
     }
 
     function createListener(parts: {

@@ -7,10 +7,11 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tables } from '../../lib/tables.ts';
-import { createTable, startDynamoDB } from '../../local/dynamodb.ts';
+import { addIndexes, createTable, startDynamoDB } from '../../local/dynamodb.ts';
 
 const answers = async (endpoint: string): Promise<boolean> =>
   fetch(endpoint).then(
@@ -54,6 +55,28 @@ describe('the tables', () => {
     const keys = await client.send(new DescribeTableCommand({ TableName: 'keys' }));
     expect(keys.Table?.KeySchema).toEqual([{ AttributeName: 'pk', KeyType: 'HASH' }]);
     expect(keys.Table?.StreamSpecification).toBeUndefined();
+  });
+
+  it('take their indexes later, with what was stored before, and once', async () => {
+    const database = await startDynamoDB();
+    onTestFinished(() => database.close());
+    const client = openClient(database);
+    await createTable(client, 'main', { ...tables.main, indexes: [] });
+    const attributes = ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'];
+    const item = Object.fromEntries(attributes.map((name) => [name, { S: `its ${name}` }]));
+    await client.send(new PutItemCommand({ TableName: 'main', Item: item }));
+    for (let times = 0; times < 2; times += 1) await addIndexes(client, 'main', tables.main);
+    for (const { name, partitionKey } of tables.main.indexes) {
+      const { Items } = await client.send(
+        new QueryCommand({
+          TableName: 'main',
+          IndexName: name,
+          KeyConditionExpression: `${partitionKey} = :partition`,
+          ExpressionAttributeValues: { ':partition': { S: `its ${partitionKey}` } },
+        }),
+      );
+      expect(Items).toEqual([item]);
+    }
   });
 
   it('are still there where they are kept in a directory', async () => {
