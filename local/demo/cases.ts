@@ -23,12 +23,12 @@ const mentalHealthSurvivors = 40;
 const legalAidSurvivors = 35;
 
 /** So many women got the above; most got more than one thing. */
-const helpedWomen = 150;
+const helpedWomen = 112;
 /** Of those who got legal aid, so many called for it in a crisis. */
 const crisesWithLegalAid = 16;
 const crisesWithout = 8;
 const compensationCases = 14;
-const otherCases = 10;
+const otherCases = 6;
 
 type Entitlement = keyof typeof received;
 const entitlements = ['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension'] as const;
@@ -142,20 +142,20 @@ const entitlementCase = (
   for (const entitlement of share) {
     const step = (on: string, stage: string, lateBy = 0): void =>
       file.add(on, { type: 'entitlement', entitlement, stage }, lateBy);
-    if (random.chance(5)) step(openedOn, 'needed');
-    if (random.chance(10)) step(laterOn(random, openedOn, 1, 25), 'applied');
+    if (random.chance(3)) step(openedOn, 'needed');
+    if (random.chance(5)) step(laterOn(random, openedOn, 1, 25), 'applied');
     if (random.chance(4)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
     const on = laterOn(random, openedOn, 20, 150);
     const isLate = random.chance(7) && on < '2026-08-20';
     step(on, 'received', isLate ? 36 : 0);
     // A card is suspended now and then, and comes again: it counts once.
-    if (random.chance(3) && on < '2026-07') {
+    if (random.chance(4) && on < '2026-07') {
       step(laterOn(random, on, 30, 60), 'suspended');
       step(laterOn(random, on, 61, 90), random.pick(['restored', 'received']));
     }
     last = later(last, on);
   }
-  if (random.chance(30)) file.status(laterOn(random, last, 1, 12), 'closed');
+  if (random.chance(20)) file.status(laterOn(random, last, 1, 12), 'closed');
   else if (random.chance(10)) file.add(last, followUp(random, last));
   return file.requests;
 };
@@ -176,7 +176,7 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
     openedOn,
   );
   let on = openedOn;
-  for (let visit = random.int(1, 2); visit > 0; visit -= 1) {
+  for (let visit = random.chance(15) ? 2 : 1; visit > 0; visit -= 1) {
     on = laterOn(random, on, 3, 40);
     file.add(
       on,
@@ -184,15 +184,15 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
       random.chance(6) && on < '2026-08' ? 36 : 0,
     );
   }
-  if (random.chance(35)) file.add(on, followUp(random, on));
-  if (random.chance(25)) file.note(on);
-  if (random.chance(30)) file.status(laterOn(random, on, 2, 20), 'closed');
+  if (random.chance(15)) file.add(on, followUp(random, on));
+  if (random.chance(15)) file.note(on);
+  if (random.chance(20)) file.status(laterOn(random, on, 2, 20), 'closed');
   return file.requests;
 };
 
 const legalAid = (random: Random, file: CaseFile, from: string): string => {
   let on = from;
-  for (let step = random.int(1, 2); step > 0; step -= 1) {
+  for (let step = random.chance(15) ? 2 : 1; step > 0; step -= 1) {
     on = laterOn(random, on, 1, 30);
     file.add(on, { type: 'service', service: 'legal_aid', provider: random.pick(lawyers) });
   }
@@ -202,9 +202,9 @@ const legalAid = (random: Random, file: CaseFile, from: string): string => {
 const legalAidCase = (random: Random, member: DemoMember): DemoRequest[] => {
   const openedOn = beginning(random, member);
   const file = new CaseFile(random, member, 'legal_aid', 'normal', openedOn);
-  file.status(openedOn, 'in_progress');
+  if (random.chance(30)) file.status(openedOn, 'in_progress');
   const on = legalAid(random, file, openedOn);
-  if (random.chance(50)) file.status(laterOn(random, on, 10, 60), 'closed');
+  if (random.chance(40)) file.status(laterOn(random, on, 10, 60), 'closed');
   return file.requests;
 };
 
@@ -219,7 +219,7 @@ const crisisCase = (random: Random, member: DemoMember, needsLaw: boolean): Demo
   const lawOn = needsLaw ? legalAid(random, file, openedOn) : openedOn;
   const to = random.pick(partners);
   file.add(lawOn, { type: 'referral', to, stage: 'requested' });
-  if (random.chance(70)) {
+  if (random.chance(60)) {
     const answeredOn = laterOn(random, lawOn, 2, 12);
     file.add(answeredOn, {
       type: 'referral',
@@ -234,7 +234,7 @@ const crisisCase = (random: Random, member: DemoMember, needsLaw: boolean): Demo
   if (random.chance(60)) {
     const closedOn = laterOn(random, doneOn, 5, 40);
     file.status(closedOn, 'closed');
-    if (random.chance(20)) file.status(laterOn(random, closedOn, 8, 30), 'reopened');
+    if (random.chance(25)) file.status(laterOn(random, closedOn, 8, 30), 'reopened');
   } else file.status(laterOn(random, openedOn, 1, 3), 'in_progress');
   return file.requests;
 };
@@ -261,7 +261,7 @@ const compensationCase = (random: Random, member: DemoMember, place: number): De
     const amountPaise = (stage === 'interim' ? 25_000 : random.pick([100_000, 200_000, 300_000])) * 100;
     file.add(on, { type: 'compensation', scheme, stage, ...(isMoney && { amountPaise }) });
   }
-  if (random.chance(50)) file.add(on, followUp(random, on));
+  if (random.chance(40)) file.add(on, followUp(random, on));
   return file.requests;
 };
 
@@ -274,7 +274,6 @@ const otherCase = (random: Random, member: DemoMember): DemoRequest[] => {
     service: random.pick(['livelihood', 'medical']),
     provider: random.pick(partners),
   });
-  file.note(on);
   return file.requests;
 };
 

@@ -22,22 +22,22 @@ type Row = readonly [
 
 // biome-ignore format: a table reads as a table
 const rows: readonly Row[] = [
-  ['వెన్నెల సంఘం',     'Guntur',                      'పూలవాడ',      '2025-04-03', 'fortnightly', 100, 10, 26, 'leader'],
-  ['తొలకరి సంఘం',      'Guntur',                      'మేఘాలపేట',    '2025-04-08', 'monthly',     100, 14, 23, 'leader'],
-  ['మల్లెల సంఘం',      'Krishna',                     'వానమడుగు',    '2025-04-15', 'monthly',     150, 20, 24, 'leader2'],
-  ['నెలవంక సంఘం',      'NTR',                         'తారలగుట్ట',   '2025-04-22', 'monthly',     100, 24, 22, 'coordinator'],
-  ['చిరుజల్లు సంఘం',    'Palnadu',                     'చిరుగాలివాడ', '2025-05-06', 'monthly',     100, 12, 22, 'leader'],
-  ['Vanavillu Sangham', 'Visakhapatnam',               'అలలతీరం',     '2025-05-13', 'monthly',     200, 18, 25, 'coordinator'],
-  ['మందారం సంఘం',      'East Godavari',               'కొలనుపల్లె',  '2025-06-05', 'monthly',     100, 16, 24, 'coordinator'],
-  ['కలువ సంఘం',        'Kakinada',                    'పచ్చికబయలు',  '2025-06-17', 'monthly',     150, 22, 21, 'coordinator'],
-  ['పున్నమి సంఘం',      'Krishna',                     'పున్నమివాడ',  '2025-07-08', 'monthly',     100,  9, 20, 'leader2'],
-  ['కోయిల సంఘం',       'Prakasam',                    'కోయిలతోట',    '2025-07-22', 'monthly',     100, 11, 22, 'coordinator'],
-  ['Tolikiranam Sangham', 'Sri Potti Sriramulu Nellore', 'ఉదయగట్టు',  '2025-08-12', 'monthly',     100, 17, 21, 'coordinator'],
-  ['పారిజాతం సంఘం',    'Anakapalli',                  'మంచుకోన',     '2025-09-04', 'monthly',     150, 13, 20, 'coordinator'],
+  ['వెన్నెల సంఘం',     'Guntur',                      'పూలవాడ',      '2025-04-03', 'monthly',     100, 10, 24, 'leader'],
+  ['తొలకరి సంఘం',      'Guntur',                      'మేఘాలపేట',    '2025-05-06', 'monthly',     100, 14, 22, 'leader'],
+  ['మల్లెల సంఘం',      'Krishna',                     'వానమడుగు',    '2025-06-10', 'monthly',     150, 20, 23, 'leader2'],
+  ['నెలవంక సంఘం',      'NTR',                         'తారలగుట్ట',   '2025-07-08', 'monthly',     100, 24, 22, 'coordinator'],
+  ['చిరుజల్లు సంఘం',    'Palnadu',                     'చిరుగాలివాడ', '2025-08-12', 'monthly',     100, 12, 21, 'leader'],
+  ['Vanavillu Sangham', 'Visakhapatnam',               'అలలతీరం',     '2025-09-09', 'monthly',     200, 18, 24, 'coordinator'],
   ['సెలయేటి సంఘం',     'Eluru',                       'సెలయేరు',     '2025-10-09', 'monthly',     100, 21, 20, 'coordinator'],
-  ['జాబిల్లి సంఘం',     'Tirupati',                    'జాబిల్లికొండ', '2025-11-11', 'monthly',     100, 19, 20, 'coordinator'],
-  ['చామంతి సంఘం',      'Kurnool',                     'ఇసుకతిన్నె',  '2026-01-13', 'monthly',     100, 15, 20, 'coordinator'],
-  ['నక్షత్ర సంఘం',      'Srikakulam',                  'చుక్కలపాడు',  '2026-02-10', 'monthly',     100, 23, 18, 'coordinator'],
+  ['మందారం సంఘం',      'East Godavari',               'కొలనుపల్లె',  '2025-11-04', 'monthly',     100, 16, 22, 'coordinator'],
+  ['కలువ సంఘం',        'Kakinada',                    'పచ్చికబయలు',  '2025-12-09', 'monthly',     150, 22, 20, 'coordinator'],
+  ['Tolikiranam Sangham', 'Sri Potti Sriramulu Nellore', 'ఉదయగట్టు',  '2026-01-13', 'monthly',     100, 17, 21, 'coordinator'],
+  ['కోయిల సంఘం',       'Prakasam',                    'కోయిలతోట',    '2026-02-10', 'monthly',     100, 11, 21, 'coordinator'],
+  ['పున్నమి సంఘం',      'Krishna',                     'పున్నమివాడ',  '2026-03-10', 'fortnightly', 100,  9, 20, 'leader2'],
+  ['పారిజాతం సంఘం',    'Anakapalli',                  'మంచుకోన',     '2026-04-07', 'monthly',     150, 13, 20, 'coordinator'],
+  ['జాబిల్లి సంఘం',     'Tirupati',                    'జాబిల్లికొండ', '2026-05-05', 'monthly',     100, 19, 20, 'coordinator'],
+  ['చామంతి సంఘం',      'Kurnool',                     'ఇసుకతిన్నె',  '2026-06-02', 'monthly',     100, 15, 20, 'coordinator'],
+  ['నక్షత్ర సంఘం',      'Srikakulam',                  'చుక్కలపాడు',  '2026-06-16', 'monthly',     100, 23, 20, 'coordinator'],
 ];
 
 export type DemoCollective = {

@@ -6,7 +6,7 @@ import { createRandom, type Random } from './random.ts';
 import { type DemoRequest, dayAfter, dayWithin, idAt, timeOn } from './request.ts';
 
 /**
- * The women of the demo programme: 348, of whom 330 agree to be counted when they are enrolled, as the programme's public
+ * The women of the demo programme: 340, of whom 330 agree to be counted when they are enrolled, as the programme's public
  * figure says.
  */
 
@@ -45,12 +45,14 @@ type Reporting =
   | 'withdrawn';
 
 /** How many of all members say what; the others give their consent. */
-const reportingCounts = { silent: 10, refused: 4, 'given later': 4, withdrawn: 8 } as const;
-const leavingMonths = ['2026-04', '2026-05', '2026-06', '2026-07', '2026-08'] as const;
-const leavingCount = 14;
+const reportingCounts = { silent: 5, refused: 3, 'given later': 2, withdrawn: 6 } as const;
+const leavingMonths = ['2026-05', '2026-06', '2026-07', '2026-08', '2026-09'] as const;
+const leavingCount = 9;
 /** Enrolled only after the cutoff of the month in which they joined. */
-const lateCount = 14;
-const electedCount = 18;
+const lateCount = 12;
+const electedCount = 12;
+/** So many join when a collective is formed; the others month by month. */
+const founders = 9;
 /** The first of a collective lead it from the day they join. */
 const foundingLeaders = 2;
 
@@ -91,7 +93,7 @@ const drawAge = (random: Random): number => {
 };
 
 const drawChildren = (random: Random, at: string, joinedOn: string, age: number): DemoChild[] =>
-  Array.from({ length: age < 19 ? 0 : random.pick([0, 0, 1, 1, 2, 2, 3]) }, () => {
+  Array.from({ length: age < 19 ? 0 : random.pick([0, 0, 1, 1, 1, 2]) }, () => {
     const childAge = random.int(1, Math.min(16, age - 17));
     return {
       id: idAt(random, at),
@@ -101,7 +103,7 @@ const drawChildren = (random: Random, at: string, joinedOn: string, age: number)
     };
   });
 
-/** Somebody who joins: most women of a collective when it is formed, the others month by month. */
+/** Somebody who joins. */
 type Joining = {
   readonly collective: DemoCollective;
   readonly joinedOn: string;
@@ -113,7 +115,7 @@ const drawJoinings = (random: Random): Joining[] =>
     Array.from({ length: collective.members }, (_, place) => ({
       collective,
       joinedOn:
-        place < 13
+        place < founders
           ? dayAfter(random, collective.formedOn, 0, 9)
           : dayWithin(random, collective.formedOn, 20, 430, '2026-10-27'),
       isFoundingLeader: place < foundingLeaders,

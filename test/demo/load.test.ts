@@ -111,7 +111,7 @@ test('leaders have their collectives first, months close in turn, the correction
 
 test('it stops at the first answer that was not expected, and says which', async () => {
   const { stack, told } = createFakeStack((count, method) =>
-    count < 20
+    count < 10
       ? taken(count, method)
       : { status: 422, body: { code: 'insufficient_cash', detail: 'There is less in the box.' } },
   );
