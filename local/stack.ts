@@ -311,8 +311,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       progress('loading the demo programme …');
       await loadAll();
     }
-    // A loading that was interrupted has left a table without them.
-    await addIndexes(client, tableName, tables.main);
+    // The files of the last month come after its snapshot, and need no table. A loading that was interrupted has left one
+    // without its indexes.
+    await Promise.all([whenIdle(), addIndexes(client, tableName, tables.main)]);
+    if (loadsDemo && loaded !== undefined) writeFileSync(loaded, '');
     answer = createListener({ identity, api: gateway.handle, controls: controls.handle });
     running.warm().catch(() => {});
 
@@ -352,7 +354,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         whenIdle,
         progress: (count, total) => progress(`loading the demo programme … ${count} of ${total}`),
       });
-      if (loaded !== undefined) writeFileSync(loaded, '');
     }
 
     function createListener(parts: {
