@@ -23,7 +23,7 @@ const mentalHealthSurvivors = 40;
 const legalAidSurvivors = 35;
 
 /** So many women got the above; most got more than one thing. */
-const helpedWomen = 112;
+const helpedWomen = 114;
 /** Of those who got legal aid, so many called for it in a crisis. */
 const crisesWithLegalAid = 16;
 const crisesWithout = 8;
