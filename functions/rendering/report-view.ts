@@ -44,7 +44,7 @@ export type ReportView = ReturnType<typeof viewReport>;
 const find = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
-/** How much of a target is reached, in tenths of a percent; null where there is none. */
+/** How much of a target is reached, in tenths of a percent; null where there is none, or where it is 0: that has no parts. */
 export const reachedOf = ({ financialYear, target }: ReportRow): number | null =>
   target === null || target === 0 || typeof financialYear !== 'number'
     ? null
@@ -66,9 +66,11 @@ const viewHeadline = (row: ReportRow, month: string, year: string, language: Lan
       : `${said.inMonth(nameMonth(month, language))}${language === 'ja' ? '：' : ': '}${formatShort(row.month, row.unit, language)}`,
     change: change === null ? said.firstMonth : said.change(change),
     year:
-      target === null || reached === null
+      target === null
         ? said.yearNoTarget(year, value)
-        : said.yearOfTarget(year, value, target, formatPermille(reached)),
+        : reached === null
+          ? said.yearTargetZero(year, value, target)
+          : said.yearOfTarget(year, value, target, formatPermille(reached)),
     /** Of the bar, 0 to 100; null for none. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
   };

@@ -86,6 +86,7 @@ export const words = {
     firstMonth: '(no month before)',
     yearOfTarget: (year: string, value: string, target: string, share: string) =>
       `${year}: ${value} of ${target} (${share})`,
+    yearTargetZero: (year: string, value: string, target: string) => `${year}: ${value}, target ${target}`,
     yearNoTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
     noTargets: 'No targets are set for this financial year.',
     tables: 'All indicators',
@@ -155,6 +156,7 @@ export const words = {
     firstMonth: '（前月なし）',
     yearOfTarget: (year: string, value: string, target: string, share: string) =>
       `${year}年度：${value}／目標${target}（${share}）`,
+    yearTargetZero: (year: string, value: string, target: string) => `${year}年度：${value}（目標${target}）`,
     yearNoTarget: (year: string, value: string) => `${year}年度：${value}（目標なし）`,
     noTargets: 'この年度の目標は設定されていません。',
     tables: 'すべての指標',

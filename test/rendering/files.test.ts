@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { canonicalJson } from '../../functions/platform/canonical-json.ts';
 import { completePublications, type Signer } from '../../functions/rendering/complete-publications.ts';
+import { renderIndicatorsCsv } from '../../functions/rendering/csv.ts';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
 import { formatValue, type Language } from '../../functions/rendering/numbers.ts';
 import { createPdfSetter } from '../../functions/rendering/pdf.ts';
@@ -295,6 +296,36 @@ describe('a report', () => {
       '4 of 5 cells: 0 to 14 people',
     ]);
     expect(en.withheld.rows.at(-1)?.[1]).toBe('All: fewer than 20 people so far');
+  });
+
+  it('says of a target of 0 that it is 0, and not that there is none', () => {
+    const zero = publications().map((one) => ({
+      ...one,
+      indicators: one.indicators.map((said) =>
+        said.code === 'house_pattas' ? { ...said, target: 0 } : said,
+      ),
+    }));
+    const report = composeReport(zero, indicators);
+    const titles = { en: 'House pattas received', ja: '宅地の権利証（パッタ）を得たメンバー' };
+    const cardIn = (language: Language) =>
+      viewReport(report, language).cards.find(({ title }) => title === titles[language]);
+    expect(cardIn('en')).toMatchObject({ year: '2026-27: 0, target 0', progress: null });
+    expect(cardIn('ja')).toMatchObject({ year: '2026-27年度：0（目標0）', progress: null });
+    const rows = viewReport(report, 'en').tables.themes.flatMap((theme) => theme.rows);
+    expect(rows.find(({ title }) => title === titles.en)).toMatchObject({ target: '0', reached: '–' });
+    const table = parseCsv(renderIndicatorsCsv(report)).filter(({ code }) => code === 'house_pattas');
+    expect(table.map(({ period, target }) => [period, target])).toEqual([
+      ['month', ''],
+      ['financialYear', '0'],
+      ['toDate', ''],
+    ]);
+    const parts = readZip(renderWorkbook(report)).map(({ bytes }) => bytes.toString('utf8'));
+    const summary = parts.find((part) => part.includes('>Code コード<')) ?? '';
+    const row = summary.split('<row ').find((one) => one.includes(titles.en)) ?? '';
+    // The year's value, its target, and no share of it.
+    expect(row).toMatch(
+      /<c r="G\d+" s="3"><v>0<\/v><\/c><c r="H\d+" s="3"><v>0<\/v><\/c><c r="I\d+" s="6"\/>/,
+    );
   });
 
   it('is printed as a workbook with its heads on every page, and a ratio changes in points', () => {

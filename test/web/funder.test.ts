@@ -71,6 +71,7 @@ describe('what follows from published numbers', () => {
     expect(changeOf(series, '2026-08')).toBeNull();
     const [indicator] = september.indicators;
     expect(indicator && progressOf(indicator)).toBe(9 / 15);
+    expect(indicator && progressOf({ ...indicator, target: 0 })).toBeNull();
   });
 
   it('counts months over the turn of a year', () => {
@@ -263,14 +264,18 @@ describe('in a browser', () => {
     await enrolled.getByText('18歳未満').waitFor();
   });
 
-  it('shows a dash where there is no share, and says what to do once the sign-in has ended', async () => {
+  it('shows a dash where there is no share and a target of 0 as 0, and says what to do once the sign-in has ended', async () => {
     const { page } = device;
     await page.route('**/api/snapshots/2025-04/versions/1', async (route) => {
       const { manifest, snapshot } = z
         .object({ manifest: z.unknown(), snapshot: snapshotSchema })
         .parse(await (await route.fetch()).json());
       const indicators = snapshot.indicators.map((one) =>
-        one.code === 'attendance_rate' ? { ...one, month: { numerator: 0, denominator: 0 } } : one,
+        one.code === 'attendance_rate'
+          ? { ...one, month: { numerator: 0, denominator: 0 } }
+          : one.code === 'house_pattas'
+            ? { ...one, financialYear: 3, target: 0 }
+            : one,
       );
       await route.fulfill({ json: { manifest, snapshot: { ...snapshot, indicators } } });
     });
@@ -281,6 +286,11 @@ describe('in a browser', () => {
     await expect
       .poll(() => rate.locator('.chart .value').allTextContents(), { timeout: 20_000 })
       .toEqual(['–']);
+    const title = page.getByRole('heading', { name: '宅地の権利証（パッタ）を得たメンバー', exact: true });
+    const pattas = page.locator('article', { has: title });
+    expect(await pattas.getByText('年度の実績 3、年度目標 0', { exact: true }).count()).toBe(2);
+    expect(await pattas.getByText('目標の設定なし').count()).toBe(0);
+    expect(await pattas.locator('progress').count()).toBe(0);
     await page.route('**/api/**', (route) => route.fulfill({ status: 401, json: {} }));
     await page.route('**/oidc/token', (route) =>
       route.fulfill({ status: 400, json: { error: 'invalid_grant' } }),

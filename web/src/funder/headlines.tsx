@@ -77,12 +77,13 @@ export function Progress({ indicator }: { indicator: Indicator }) {
   const language = useLanguage();
   const share = progressOf(indicator);
   const { target, unit, financialYear } = indicator;
-  if (share === null || target === null) return <p class="soft">{t('target.none')}</p>;
-  const said = t('target.progress', {
+  if (target === null) return <p class="soft">{t('target.none')}</p>;
+  const numbers = {
     value: formatValue(financialYear, unit, language),
     target: formatValue(target, unit, language),
-    share: formatShare(share, language),
-  });
+  };
+  if (share === null) return <p class="soft">{t('target.zero', numbers)}</p>;
+  const said = t('target.progress', { ...numbers, share: formatShare(share, language) });
   return (
     <div class="progress">
       <progress value={Math.min(share, 1)} max={1} aria-label={said} />

@@ -52,7 +52,7 @@ export function changeOf(series: readonly Point[], month: string): number | null
   return now === null || before === null ? null : now - before;
 }
 
-/** The share of the financial year's target that is reached: 0.6 for 9 of 15; null without a target. */
+/** The share of the financial year's target that is reached: 0.6 for 9 of 15; null without a target, or where it is 0. */
 export function progressOf({ financialYear, target }: Indicator): number | null {
   const reached = magnitudeOf(financialYear);
   return target === null || target === 0 || reached === null || typeof financialYear !== 'number'
