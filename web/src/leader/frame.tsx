@@ -39,9 +39,7 @@ export function Frame({
           </button>
         )}
         <Pill />
-        <button type="button" class="leave" onClick={leave}>
-          {shell('leave')}
-        </button>
+        <Leave />
       </header>
       <main class="narrow">
         <h1 tabIndex={-1} ref={heading}>
@@ -57,6 +55,24 @@ export function Frame({
       </main>
       {foot}
     </>
+  );
+}
+
+/** The bar of what stands before her work, or until it is there: nothing but the way out. */
+export function LeaveBar() {
+  return (
+    <header class="bar">
+      <span />
+      <Leave />
+    </header>
+  );
+}
+
+function Leave() {
+  return (
+    <button type="button" class="leave" onClick={leave}>
+      {shell('leave')}
+    </button>
   );
 }
 

@@ -1,8 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { leave } from '../shell/leave.ts';
-import { t as shell } from '../shell/text.ts';
-import { Frame } from './frame.tsx';
+import { Frame, LeaveBar } from './frame.tsx';
 import { t } from './text.ts';
 
 /**
@@ -25,16 +23,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
       );
     }, []);
     if (Screen !== undefined) return <Screen {...props} />;
-    if (!failed) {
-      return (
-        <header class="bar">
-          <span />
-          <button type="button" class="leave" onClick={leave}>
-            {shell('leave')}
-          </button>
-        </header>
-      );
-    }
+    if (!failed) return <LeaveBar />;
     return (
       <Frame title={t('later.title')} back={{ name: 'home' }}>
         <p class="warning">{t('later.explain')}</p>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { leave } from '../shell/leave.ts';
 import { t as shell } from '../shell/text.ts';
+import { LeaveBar } from './frame.tsx';
 import { pinPattern, type Unlocking } from './keyring.ts';
 import { t } from './text.ts';
 
@@ -11,12 +11,7 @@ function Bare({ title, children }: { readonly title: string; readonly children: 
   useEffect(() => heading.current?.focus(), []);
   return (
     <>
-      <header class="bar">
-        <span />
-        <button type="button" class="leave" onClick={leave}>
-          {shell('leave')}
-        </button>
-      </header>
+      <LeaveBar />
       <main class="narrow">
         <h1 tabIndex={-1} ref={heading}>
           {title}
