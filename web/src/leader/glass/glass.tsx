@@ -11,6 +11,7 @@ import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type Glass, glasses } from '../kinds.ts';
+import { NoteField } from '../note-field.tsx';
 import { CaseEntries, CaseFacts } from '../screens/case-entries.tsx';
 import { t as leader } from '../text.ts';
 import { useAttempt } from './attempt.ts';
@@ -140,16 +141,7 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
           onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         />
       </label>
-      <label class="field">
-        {t('glass.reason')}
-        <textarea
-          autoComplete="off"
-          rows={3}
-          maxLength={120}
-          value={reason}
-          onInput={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-      </label>
+      <NoteField label={t('glass.reason')} rows={3} maxLength={120} note={reason} onNote={setReason} />
       {outcome}
       <button
         type="button"

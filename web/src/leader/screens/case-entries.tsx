@@ -3,6 +3,7 @@ import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { CaseFile } from '../kinds.ts';
+import { NoteField } from '../note-field.tsx';
 import { t } from '../text.ts';
 
 /** What a case is about, and how it stands. */
@@ -69,19 +70,14 @@ export function CaseEntries({
       >
         {t('cases.keepVisit')}
       </button>
-      <label class="field">
-        {t('cases.note')}
-        <textarea
-          autoComplete="off"
-          rows={4}
-          maxLength={2000}
-          value={note}
-          onInput={({ currentTarget }) => {
-            setNote(currentTarget.value);
-            onType?.(currentTarget.value);
-          }}
-        />
-      </label>
+      <NoteField
+        label={t('cases.note')}
+        note={note}
+        onNote={(typed) => {
+          setNote(typed);
+          onType?.(typed);
+        }}
+      />
       <button
         type="button"
         class="second"

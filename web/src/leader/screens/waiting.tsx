@@ -7,6 +7,7 @@ import { entriesOf } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases, collectives, enrolments, members, type SheetRow, sheets } from '../kinds.ts';
+import { NoteField } from '../note-field.tsx';
 import { enrolmentOf, peopleNamed, redated } from '../outbox/mend.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
 import type { Screen } from '../screen.ts';
@@ -193,18 +194,7 @@ function SendAgain({
   const [note, setNote] = useState(typeof body.text === 'string' ? body.text : undefined);
   return (
     <>
-      {note !== undefined && (
-        <label class="field">
-          {t('cases.note')}
-          <textarea
-            autoComplete="off"
-            rows={4}
-            maxLength={2000}
-            value={note}
-            onInput={({ currentTarget }) => setNote(currentTarget.value)}
-          />
-        </label>
-      )}
+      {note !== undefined && <NoteField label={t('cases.note')} note={note} onNote={setNote} />}
       <button
         type="button"
         class="second"
