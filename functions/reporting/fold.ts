@@ -16,7 +16,6 @@ import {
   type CaseFacts,
   caseOf,
   countedAt,
-  countsNow,
   forEachStanding,
   type MarkFacts,
   type MemberFacts,
@@ -58,7 +57,13 @@ export const emptyState = (): FoldState => ({
   targets: new Map(),
 });
 
-type Fold = { readonly plan: CountingPlan; readonly state: FoldState };
+type Fold = {
+  readonly plan: CountingPlan;
+  readonly state: FoldState;
+  /** Take what a document gives out of the totals. */
+  readonly takeOutMember: (member: MemberFacts) => void;
+  readonly takeOutCollective: (collective: CollectiveFacts) => void;
+};
 
 /**
  * Folds lines that follow those which were folded before.
@@ -66,7 +71,13 @@ type Fold = { readonly plan: CountingPlan; readonly state: FoldState };
  * @throws OutOfReach where a line concerns what is drawn together; the state is then not to be used any more
  */
 export const foldLines = (plan: CountingPlan, state: FoldState, lines: Iterable<JournalLine>): FoldState => {
-  const fold: Fold = { plan, state };
+  const { totals } = state;
+  const fold: Fold = {
+    plan,
+    state,
+    takeOutMember: (member) => giveMember(plan, totals, member, -1),
+    takeOutCollective: (collective) => giveCollective(plan, totals, collective, -1),
+  };
   for (const line of lines) {
     foldLine(fold, line);
   }
@@ -106,7 +117,7 @@ const foldLine = (fold: Fold, line: JournalLine): void => {
       setExit(touchMember(fold, line.memberId), line.exitedOn);
       break;
     case 'meeting_held':
-      foldMeeting(fold, line, 1, countsNow);
+      foldMeeting(fold, line, 1, ({ counts }) => counts);
       break;
     case 'meeting_reversed': {
       const sheet = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
@@ -135,11 +146,11 @@ const foldLine = (fold: Fold, line: JournalLine): void => {
 };
 
 /** A member's document, out of the totals, to be changed. */
-const touchMember = ({ plan, state }: Fold, id: string): MemberFacts =>
-  touchSubject(state.members, id, (member) => giveMember(plan, state.totals, member, -1));
+const touchMember = ({ state, takeOutMember }: Fold, id: string): MemberFacts =>
+  touchSubject(state.members, id, takeOutMember);
 
-const touchCollective = ({ plan, state }: Fold, id: string): CollectiveFacts =>
-  touchSubject(state.collectives, id, (collective) => giveCollective(plan, state.totals, collective, -1));
+const touchCollective = ({ state, takeOutCollective }: Fold, id: string): CollectiveFacts =>
+  touchSubject(state.collectives, id, takeOutCollective);
 
 const addTallies = <T extends FactType>(
   { plan, state }: Fold,
@@ -208,7 +219,7 @@ const enrolMember = (fold: Fold, line: JournalLineOf<'member_enrolled'>): void =
       setSchooling(member, child, line);
     }
   }
-  member.enrolmentCounts = countsNow(member);
+  member.enrolmentCounts = member.counts;
   if (member.enrolmentCounts) {
     const joined = member.joined ?? monthNumber(line.joinedOn);
     reachBackTo(member, joined);
@@ -228,67 +239,67 @@ const changeMember = (fold: Fold, line: JournalLineOf<'member_changed'>): void =
 
 const aMeeting: Facts['meeting'] = { type: 'meeting' };
 
+/** A member whom a sheet concerns, and whether what it says of her counts. */
+type Concerned = { readonly memberId: string; readonly member: MemberFacts; readonly counts: boolean };
+
 const foldMeeting = (
   fold: Fold,
-  sheet: Pick<JournalLineOf<'meeting_held'>, 'heldOn' | 'attendance' | 'entries'>,
+  { heldOn, attendance, entries }: Pick<JournalLineOf<'meeting_held'>, 'heldOn' | 'attendance' | 'entries'>,
   sign: 1 | -1,
   counts: (member: MemberFacts) => boolean,
 ): void => {
-  const month = monthNumber(sheet.heldOn);
+  const month = monthNumber(heldOn);
   addTallies(fold, 'meeting', aMeeting, month, sign);
-  const { attendance, entries } = sheet;
-  const touch = (memberId: string): MemberFacts => {
+  const touch = (memberId: string): Concerned => {
     const member = touchMember(fold, memberId);
     reachBackTo(member, month);
-    return member;
+    return { memberId, member, counts: counts(member) };
   };
   const listed = attendance.map(({ memberId }) => touch(memberId));
-  addFacts(fold, 'attendance', attendance, listed, counts, month, sign);
+  addFacts(fold, 'attendance', attendance, listed, month, sign);
   // Entries mostly follow the list of attendance: looking there first spares a search among all members.
-  let row = 0;
+  let at = 0;
   const concerned = entries.map(({ memberId }) => {
-    while (row < attendance.length && attendance[row]?.memberId !== memberId) {
-      row += 1;
+    while (at < listed.length && listed[at]?.memberId !== memberId) {
+      at += 1;
     }
-    const found = listed[row];
+    const found = listed[at];
     if (found !== undefined) {
       return found;
     }
-    row = 0;
+    at = 0;
     return touch(memberId);
   });
-  entries.forEach((entry, at) => {
-    const member = concerned[at];
-    if (member !== undefined) {
-      addMoney(member, entry, month, sign);
+  entries.forEach((entry, row) => {
+    const found = concerned[row];
+    if (found !== undefined) {
+      addMoney(found.member, entry, month, sign);
     }
   });
-  addFacts(fold, 'entry', entries, concerned, counts, month, sign);
+  addFacts(fold, 'entry', entries, concerned, month, sign);
 };
 
-/** Facts of one date, of the members at the same places. */
+/** Facts of one date, each of the one whom it concerns at the same place. */
 const addFacts = <T extends MemberFactType>(
   { plan, state }: Fold,
   type: T,
   facts: readonly Facts[T][],
-  members: readonly MemberFacts[],
-  counts: (member: MemberFacts) => boolean,
+  concerned: readonly Concerned[],
   month: number,
   sign: 1 | -1,
 ): void => {
-  const counted = members.map(counts);
   for (const { series, count } of plan.tallies[type]) {
     let amount = 0;
-    facts.forEach((fact, at) => {
-      amount += counted[at] ? count(fact) : 0;
+    facts.forEach((fact, row) => {
+      amount += concerned[row]?.counts ? count(fact) : 0;
     });
     addTotal(state.totals, series, month, sign * amount);
   }
   for (const { code, when } of plan.marks[type]) {
-    members.forEach((member, at) => {
-      const fact = facts[at];
-      if (counted[at] && fact !== undefined && when(fact)) {
-        addMark(member, code, month, sign);
+    facts.forEach((fact, row) => {
+      const found = concerned[row];
+      if (found?.counts && when(fact)) {
+        addMark(found.member, code, month, sign);
       }
     });
   }
@@ -306,7 +317,7 @@ const openCase = (fold: Fold, line: JournalLineOf<'case_opened'>): void => {
   reachBackTo(member, monthNumber(line.openedOn));
   facts.kind ??= line.kind;
   facts.opened ??= monthNumber(line.openedOn);
-  facts.counts = countsNow(member);
+  facts.counts = member.counts;
   if (facts.counts) {
     addCase(fold, member, facts, 1);
   }
@@ -332,7 +343,7 @@ const changeCase = (fold: Fold, line: JournalLineOf<'case_changed'>): void => {
 const foldCaseEvent = (fold: Fold, { memberId, caseId, on, event }: JournalLineOf<'case_event'>): void => {
   const member = touchMember(fold, memberId);
   addCaseEvent(member, caseId, on, event);
-  if (countsNow(member)) {
+  if (member.counts) {
     addFact(fold, member, 'event', event, monthNumber(on), 1);
   }
 };

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import * as z from 'zod';
 import type { JournalLine } from '../journal/line.ts';
 
@@ -23,20 +23,27 @@ export const emptyChain: JournalChain = { blocks: '', rest: '', restLines: 0 };
 
 /** @param lines as `journalLine` parses them: only then is their JSON canonical */
 export const chainLines = (chain: JournalChain, lines: Iterable<JournalLine>): JournalChain => {
-  let { blocks, rest, restLines } = chain;
+  let { blocks } = chain;
+  // Hashed one by one: a block in one piece would be a string of a quarter of a megabyte, made for each block.
+  let rest = [chain.rest];
+  let restLines = chain.restLines;
   for (const line of lines) {
     if (line.type === 'publication') {
       continue;
     }
-    rest += `${JSON.stringify(line)}\n`;
+    rest.push(`${JSON.stringify(line)}\n`);
     restLines += 1;
     if (restLines === linesOfBlock) {
-      blocks = hash('sha256', blocks + rest, 'hex');
-      rest = '';
+      const block = createHash('sha256').update(blocks);
+      for (const part of rest) {
+        block.update(part);
+      }
+      blocks = block.digest('hex');
+      rest = [];
       restLines = 0;
     }
   }
-  return { blocks, rest, restLines };
+  return { blocks, rest: rest.join(''), restLines };
 };
 
 /** SHA-256 in lower-case hex. */

@@ -59,6 +59,8 @@ export const memberFacts = z.object({
   leading: z.array(z.tuple([month, month.nullable()])),
   /** In order of recording. */
   consents: z.array(consentFacts),
+  /** Whether a fact of hers counts that is recorded now: her reporting consent that was recorded last. */
+  counts: z.boolean(),
   /** By child: from which month's end on she goes to school, or not; in order of recording, which is of month. */
   children: z.record(z.string(), z.array(z.tuple([month, z.boolean()]))),
   /** By indicator: the facts of hers that count, by month. */
@@ -79,6 +81,7 @@ export const newMember = (): MemberFacts => ({
   collectiveId: null,
   leading: [],
   consents: [],
+  counts: false,
   children: {},
   marks: {},
   savings: [],
@@ -159,16 +162,6 @@ type Recorded = { readonly recordedAt: string; readonly id: string };
 
 const dayOf = ({ recordedAt }: Recorded): string => dateInIndia(new Date(recordedAt));
 
-/** Whether a fact of hers counts that is recorded now: her reporting consent that was recorded last. */
-export const countsNow = ({ consents }: MemberFacts): boolean => {
-  for (let at = consents.length - 1; at >= 0; at -= 1) {
-    if (consents[at]?.purpose === 'reporting') {
-      return consents[at]?.given === true;
-    }
-  }
-  return false;
-};
-
 /** Whether a fact of hers counts that was recorded at an earlier place in the journal. */
 export const countedAt = ({ consents }: MemberFacts, place: Recorded): boolean => {
   for (let at = consents.length - 1; at >= 0; at -= 1) {
@@ -189,6 +182,9 @@ export const addConsent = (
   const from = given ? on : dayOf(line);
   reachBackTo(member, monthNumber(from));
   member.consents.push({ purpose, given, from, recordedAt, id });
+  if (purpose === 'reporting') {
+    member.counts = given;
+  }
 };
 
 /** Adds facts that make her count, or (with a negative number) takes them back. Her first one fixes her cell, for ever. */
