@@ -18,7 +18,7 @@ export const millionPlan: JournalPlan = {
   months: 49,
 };
 
-const pairs = 3;
+const pairs = 5;
 const run = promisify(execFile);
 
 export const countFacts = (plan: JournalPlan): number => {
@@ -62,7 +62,7 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
       ratio: await compare(
         byCpu(() => compileNewest(workplace, { recompute: true })),
         byCpu(() => readAlone(workplace)),
-        { pairs, warmUp: 1 },
+        { pairs, warmUp: 2 },
       ),
       limit: 1.5,
       aim: 1.1,

@@ -23,22 +23,19 @@ export const emptyChain: JournalChain = { blocks: '', rest: '', restLines: 0 };
 
 /** @param lines as `journalLine` parses them: only then is their JSON canonical */
 export const chainLines = (chain: JournalChain, lines: Iterable<JournalLine>): JournalChain => {
-  let { blocks } = chain;
-  // Hashed one by one: a block in one piece would be a string of a quarter of a megabyte, made for each block.
-  let rest = [chain.rest];
-  let restLines = chain.restLines;
+  let { blocks, restLines } = chain;
+  // A block is not made in one piece to be hashed: it would be a string of a quarter of a megabyte.
+  let rest: string[] = chain.rest === '' ? [] : [chain.rest];
   for (const line of lines) {
     if (line.type === 'publication') {
       continue;
     }
-    rest.push(`${JSON.stringify(line)}\n`);
+    rest.push(JSON.stringify(line), '\n');
     restLines += 1;
     if (restLines === linesOfBlock) {
-      const block = createHash('sha256').update(blocks);
-      for (const part of rest) {
-        block.update(part);
-      }
-      blocks = block.digest('hex');
+      blocks = rest
+        .reduce((block, part) => block.update(part), createHash('sha256').update(blocks))
+        .digest('hex');
       rest = [];
       restLines = 0;
     }

@@ -113,7 +113,8 @@ const drawAmounts = (amounts: Amounts, since: number): Amounts => {
 };
 
 /** Keeps the first month that counts, and all from the April on after which firsts of a year may still come. */
-const drawMark = ({ cell, facts }: MarkFacts, since: number): MarkFacts => {
+const drawMark = (mark: MarkFacts, since: number): MarkFacts => {
+  const { cell, facts } = mark;
   let first = 0;
   while (first < facts.length && (facts[first + 1] ?? 0) <= 0) {
     first += 2;
@@ -123,7 +124,7 @@ const drawMark = ({ cell, facts }: MarkFacts, since: number): MarkFacts => {
   while (kept < facts.length && (facts[kept] ?? 0) < april) {
     kept += 2;
   }
-  return { cell, facts: [...facts.slice(0, first + 2), ...facts.slice(kept)] };
+  return kept === first + 2 ? mark : { cell, facts: [...facts.slice(0, first + 2), ...facts.slice(kept)] };
 };
 
 /** Whether a case is over, and wholly of months before. */
@@ -189,12 +190,13 @@ export const addConsent = (
 
 /** Adds facts that make her count, or (with a negative number) takes them back. Her first one fixes her cell, for ever. */
 export const addMark = (member: MemberFacts, code: string, month: number, count: number): void => {
-  let mark = member.marks[code];
+  const mark = member.marks[code];
   if (mark === undefined) {
-    mark = { cell: member.cell, facts: [] };
-    member.marks[code] = mark;
+    // Written out: an array that is pushed to at once takes room for more than most marks ever hold.
+    member.marks[code] = { cell: member.cell, facts: [month, count] };
+  } else {
+    addAmount(mark.facts, month, count);
   }
-  addAmount(mark.facts, month, count);
 };
 
 export const addMoney = (
@@ -228,9 +230,13 @@ export const setSchooling = (
   { id, inSchool }: JournalLineOf<'child_recorded'>['child'],
   line: Recorded,
 ): void => {
-  const schooling = member.children[id] ?? [];
-  member.children[id] = schooling;
-  schooling.push([monthNumber(dayOf(line)), inSchool]);
+  const schooling = member.children[id];
+  const since: [number, boolean] = [monthNumber(dayOf(line)), inSchool];
+  if (schooling === undefined) {
+    member.children[id] = [since];
+  } else {
+    schooling.push(since);
+  }
 };
 
 export const setRecord = (

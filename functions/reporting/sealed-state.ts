@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import * as z from 'zod';
 import { ageBands } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
@@ -53,8 +53,13 @@ const rulesOf = (catalogue: readonly Indicator[]): string =>
 
 const newline = Buffer.from('\n');
 
-const seal = (content: Buffer): Buffer =>
-  Buffer.concat([Buffer.from(`${hash('sha256', content, 'hex')}\n`), content]);
+/** @param content in pieces */
+const seal = (content: readonly Buffer[]): Buffer => {
+  const digest = content.reduce((sum, piece) => sum.update(piece), createHash('sha256')).digest('hex');
+  return Buffer.concat([Buffer.from(`${digest}\n`), ...content]);
+};
+
+const lengthOf = (pieces: readonly Buffer[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
 
 /** The content, or null where it is not what was sealed. */
 const unseal = (bytes: Buffer): Buffer | null => {
@@ -98,10 +103,10 @@ export const sealFold = (
     journal: chain,
     targets: Object.fromEntries([...state.targets].map(([year, targets]) => [year, { ...targets }])),
     totals: listTotals(totals),
-    members: members.length,
-    collectives: collectives.length,
+    members: lengthOf(members),
+    collectives: lengthOf(collectives),
   };
-  return seal(Buffer.concat([Buffer.from(JSON.stringify(header)), newline, members, collectives]));
+  return seal([Buffer.from(JSON.stringify(header)), newline, ...members, ...collectives]);
 };
 
 /** The folded journal, or null where the bytes are damaged or were made by other rules. */
@@ -140,7 +145,7 @@ export const unsealFold = (catalogue: readonly Indicator[], bytes: Buffer): Fold
 };
 
 export const sealSaid = (said: Said): Buffer =>
-  seal(Buffer.from(`${JSON.stringify({ schema: saidSchema, said })}\n`));
+  seal([Buffer.from(`${JSON.stringify({ schema: saidSchema, said })}\n`)]);
 
 /** What was published, or null where the bytes are damaged or in another form. */
 export const unsealSaid = (bytes: Buffer): Said | null => {

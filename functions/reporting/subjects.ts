@@ -114,25 +114,28 @@ const readSealed = <T>({ sealed, parse }: Subjects<T>, id: string): T | undefine
 export const readSubject = <T>(subjects: Subjects<T>, id: string): T | undefined =>
   subjects.open.get(id)?.document ?? readSealed(subjects, id);
 
+/** Of new lines in one piece: many more than a document, far fewer than a string may have. */
+const pieceLength = 1_000_000;
+
 /**
- * All documents as lines, as `sealed` holds them: those that were not opened are copied as they are.
+ * All documents as lines, as `sealed` holds them, in pieces: those that were not opened are copied as they are.
  * @param pack a document as it is to be sealed
  */
-export const sealSubjects = <T>({ open, sealed }: Subjects<T>, pack: (document: T) => T): Buffer => {
-  const parts: Buffer[] = [];
+export const sealSubjects = <T>({ open, sealed }: Subjects<T>, pack: (document: T) => T): Buffer[] => {
+  const pieces: Buffer[] = [];
+  let lines = '';
   let copied = 0;
-  for (const id of [...open.keys()].sort()) {
-    const opened = open.get(id);
-    if (opened === undefined) {
-      continue;
-    }
+  for (const { id, document } of [...open.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const { start, end } = findLine(sealed, id);
-    parts.push(sealed.subarray(copied, start));
-    parts.push(Buffer.from(`${id} ${JSON.stringify(pack(opened.document))}\n`));
+    if (start > copied || lines.length > pieceLength) {
+      pieces.push(Buffer.from(lines), sealed.subarray(copied, start));
+      lines = '';
+    }
+    lines += `${id} ${JSON.stringify(pack(document))}\n`;
     copied = end;
   }
-  parts.push(sealed.subarray(copied));
-  return Buffer.concat(parts);
+  pieces.push(Buffer.from(lines), sealed.subarray(copied));
+  return pieces;
 };
 
 /** All documents as they now are, by id. */
