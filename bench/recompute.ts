@@ -18,7 +18,7 @@ export const millionPlan: JournalPlan = {
   months: 49,
 };
 
-const pairs = 5;
+const pairs = 7;
 const run = promisify(execFile);
 
 export const countFacts = (plan: JournalPlan): number => {

@@ -310,13 +310,13 @@ export const caseOf = (member: MemberFacts, caseId: string): CaseFacts => {
   return newCaseOf(member, caseId);
 };
 
-/** Puts an entry behind all of the same date or an earlier one. */
-const insertByDate = <T extends [on: string, ...rest: unknown[]]>(list: T[], entry: T): void => {
+/** With an entry behind all of the same date or an earlier one. A new list: one that is pushed to takes room for seventeen. */
+const insertByDate = <T extends [on: string, ...rest: unknown[]]>(list: readonly T[], entry: T): T[] => {
   let at = list.length;
   while (at > 0 && (list[at - 1]?.[0] ?? '') > entry[0]) {
     at -= 1;
   }
-  list.splice(at, 0, entry);
+  return list.toSpliced(at, 0, entry);
 };
 
 type CaseEvent = JournalLineOf<'case_event'>['event'];
@@ -325,9 +325,11 @@ type CaseEvent = JournalLineOf<'case_event'>['event'];
 export const addCaseEvent = (member: MemberFacts, caseId: string, on: string, event: CaseEvent): void => {
   reachBackTo(member, monthNumber(on));
   if (event.type === 'status') {
-    insertByDate(caseOf(member, caseId).statuses, [on, event.status === 'closed']);
+    const facts = caseOf(member, caseId);
+    facts.statuses = insertByDate(facts.statuses, [on, event.status === 'closed']);
   } else if (event.type === 'follow_up') {
-    insertByDate(caseOf(member, caseId).followUps, [on, event.due, event.done === true]);
+    const facts = caseOf(member, caseId);
+    facts.followUps = insertByDate(facts.followUps, [on, event.due, event.done === true]);
   }
 };
 
