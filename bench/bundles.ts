@@ -3,6 +3,9 @@ import { areas, workers } from '../lib/areas.ts';
 import { bundleFunction } from '../lib/bundle.ts';
 import { type Row, single } from './measure.ts';
 
+const hindrance =
+  'two thirds are Amazon’s clients (of the compiler’s 573 KB they are 397, zod 102, our own code 64). Less would be a client of our own for S3, which has to sign, to check sums and to try again as theirs does.';
+
 /** What each function's bundle weighs, beside its budget. */
 export const measureBundles = async (folder: string): Promise<Row[]> => {
   const rows: Row[] = [];
@@ -14,6 +17,7 @@ export const measureBundles = async (folder: string): Promise<Row[]> => {
       ratio: single(bytes / 1000 / bundleLimitKB),
       limit: 1,
       aim: 0.9,
+      hindrance,
     });
   }
   return rows;

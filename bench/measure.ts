@@ -15,6 +15,8 @@ export const row = z.object({
   limit: z.number().optional(),
   /** What would be good. */
   aim: z.number().optional(),
+  /** What stands in the way of the aim, where it is missed. */
+  hindrance: z.string().optional(),
   /** Where the figure is not a ratio. */
   unit: z.string().optional(),
 });

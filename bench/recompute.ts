@@ -66,6 +66,8 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
       ),
       limit: 1.5,
       aim: 1.1,
+      hindrance:
+        'left out one after another, the journal’s digest is 0.13 of it (every line is written as canonical JSON again and hashed), the facts of the sheets 0.17, and members and cases with the settling, the sealing and the collecting of their garbage 0.2. Each touches the documents of all members in memory (some 4 KB each), which no cache holds; packed into arrays of numbers they would take a fraction, and could no longer be read as what they are.',
     },
     {
       what: `peak memory of that recompute, ${Math.round(Number(stdout))} MB`,

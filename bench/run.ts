@@ -40,14 +40,32 @@ const measurePart = async (name: string, folder: string): Promise<Row[]> => {
 const figure = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
 const optional = (value: number | undefined): string => (value === undefined ? '–' : figure(value));
 
-const verdictOf = ({ ratio, limit, aim }: Row): string => {
+const missesAim = ({ ratio, aim }: Row): boolean => aim !== undefined && ratio.median > aim;
+
+const verdictOf = (measured: Row): string => {
+  const { ratio, limit } = measured;
   if (limit === undefined) {
     return '';
   }
   if (ratio.median > limit) {
     return '**over the limit**';
   }
-  return aim !== undefined && ratio.median > aim ? 'within the limit' : 'reaches the aim';
+  return missesAim(measured) ? 'within the limit' : 'reaches the aim';
+};
+
+/** One point for all that the same stands in the way of. */
+const renderHindrances = (rows: readonly Row[]): string[] => {
+  const missed = Map.groupBy(rows.filter(missesAim), ({ hindrance }) => hindrance ?? 'Not known.');
+  return missed.size === 0
+    ? []
+    : [
+        '## What stands in the way of an aim',
+        '',
+        ...[...missed].map(
+          ([hindrance, hindered]) => `- **${hindered.map(({ what }) => what).join('; ')}**: ${hindrance}`,
+        ),
+        '',
+      ];
 };
 
 const versionOf = async (command: string, ...options: string[]): Promise<string> => {
@@ -77,6 +95,7 @@ const render = async (rows: readonly Row[]): Promise<string> =>
         `| ${measured.what} | ${measured.against} | ${figure(measured.ratio.median)} | ${figure(measured.ratio.least)}–${figure(measured.ratio.most)} | ${optional(measured.limit)} | ${optional(measured.aim)} | ${verdictOf(measured)} |`,
     ),
     '',
+    ...renderHindrances(rows),
   ].join('\n');
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));

@@ -211,6 +211,9 @@ const allStarted = (): Started[] => [
   ...workerNames.map((name): Started => ({ name, ...workers[name], event: events[name] })),
 ];
 
+const hindrance =
+  'beside its clients a function reads and compiles zod (102 KB of its bundle) and its own 30 to 75 KB: schemas, rules, router. Where a start is over the aim it is so by less than its spread from one pair to the next.';
+
 export const measureStarts = async (folder: string): Promise<Row[]> => {
   // What is not bundled (a native module, fonts) lies beside, as in a deployed function.
   const beside = join(folder, 'node_modules');
@@ -260,7 +263,7 @@ export const measureStarts = async (folder: string): Promise<Row[]> => {
       what: `start of ${name}`,
       against: clients.length === 0 ? 'a bare process: it needs no client' : againstOf(clients),
       ratio: await compare(subject, () => start(floor, {}, {}), plan),
-      ...(clients.length === 0 ? {} : { limit: 1.18, aim: 1.05 }),
+      ...(clients.length === 0 ? {} : { limit: 1.18, aim: 1.05, hindrance }),
     });
   }
   stub.close();

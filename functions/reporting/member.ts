@@ -74,6 +74,12 @@ export const memberFacts = z.object({
 export type MemberFacts = z.infer<typeof memberFacts>;
 
 export const newMember = (): MemberFacts => ({
+  // First what a meeting's sheet touches: it lies together in memory then.
+  counts: false,
+  since: null,
+  savings: [],
+  loans: [],
+  marks: {},
   cell: null,
   joined: null,
   exited: null,
@@ -81,13 +87,8 @@ export const newMember = (): MemberFacts => ({
   collectiveId: null,
   leading: [],
   consents: [],
-  counts: false,
   children: {},
-  marks: {},
-  savings: [],
-  loans: [],
   cases: {},
-  since: null,
 });
 
 /** A line concerns months of a member that are drawn together: what it needs is only in the journal's earlier lines. */
