@@ -28,6 +28,7 @@ import {
   setSchooling,
 } from './member.ts';
 import { firstOfFinancialYear, monthNumber } from './months.ts';
+import { forEachRun } from './runs.ts';
 import { createSubjects, type Subjects, settleSubjects, touchSubject } from './subjects.ts';
 import { addTotal, type Totals } from './totals.ts';
 
@@ -375,26 +376,24 @@ const giveMark = (
 ): void => {
   let isFirst = true;
   let year = Number.NaN;
-  for (let at = 0; at < facts.length; at += 2) {
-    const month = facts[at] ?? 0;
-    if ((facts[at + 1] ?? 0) <= 0) {
-      continue;
+  forEachRun(facts, (first, last, count) => {
+    for (let month = first; count > 0 && month <= last; month += 1) {
+      if (isFirst) {
+        addTotal(totals, distinct.first, month, sign);
+        addToCell(totals, distinct.cells, cell, month, sign);
+        isFirst = false;
+      }
+      if (distinct.each === 'lifetime') {
+        return;
+      }
+      addTotal(totals, distinct.inMonth, month, sign);
+      const yearOfMonth = firstOfFinancialYear(month);
+      if (yearOfMonth !== year) {
+        addTotal(totals, distinct.firstOfYear, month, sign);
+        year = yearOfMonth;
+      }
     }
-    if (isFirst) {
-      addTotal(totals, distinct.first, month, sign);
-      addToCell(totals, distinct.cells, cell, month, sign);
-      isFirst = false;
-    }
-    if (distinct.each === 'lifetime') {
-      return;
-    }
-    addTotal(totals, distinct.inMonth, month, sign);
-    const yearOfMonth = firstOfFinancialYear(month);
-    if (yearOfMonth !== year) {
-      addTotal(totals, distinct.firstOfYear, month, sign);
-      year = yearOfMonth;
-    }
-  }
+  });
 };
 
 const giveCollective = (plan: CountingPlan, totals: Totals, facts: CollectiveFacts, sign: 1 | -1): void => {

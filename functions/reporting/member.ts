@@ -4,6 +4,7 @@ import { dateInIndia } from '../platform/calendar.ts';
 import type { District } from '../platform/districts.ts';
 import type { MemberStanding } from './indicators.ts';
 import { firstOfFinancialYear, monthNumber } from './months.ts';
+import { addToRuns, appendRun, forEachRun, type Runs } from './runs.ts';
 import { type Amounts, addAmount, cellOf } from './totals.ts';
 
 const caseKinds = ['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other'] as const;
@@ -24,7 +25,8 @@ export type ConsentFacts = z.infer<typeof consentFacts>;
 const markFacts = z.object({
   /** The cell of her record at the first fact that counted, in order of recording; null while her record was not seen. */
   cell: z.int().nullable(),
-  facts: amounts,
+  /** How many facts, by month: `Runs`. */
+  facts: z.array(z.int()),
 });
 export type MarkFacts = z.infer<typeof markFacts>;
 
@@ -114,18 +116,20 @@ const drawAmounts = (amounts: Amounts, since: number): Amounts => {
 };
 
 /** Keeps the first month that counts, and all from the April on after which firsts of a year may still come. */
-const drawMark = (mark: MarkFacts, since: number): MarkFacts => {
-  const { cell, facts } = mark;
-  let first = 0;
-  while (first < facts.length && (facts[first + 1] ?? 0) <= 0) {
-    first += 2;
-  }
+const drawMark = ({ cell, facts }: MarkFacts, since: number): MarkFacts => {
   const april = firstOfFinancialYear(since);
-  let kept = first + 2;
-  while (kept < facts.length && (facts[kept] ?? 0) < april) {
-    kept += 2;
-  }
-  return kept === first + 2 ? mark : { cell, facts: [...facts.slice(0, first + 2), ...facts.slice(kept)] };
+  const drawn: Runs = [];
+  let hasFirst = false;
+  forEachRun(facts, (first, last, count) => {
+    if (!hasFirst && count > 0) {
+      hasFirst = true;
+      appendRun(drawn, first, first, count);
+      appendRun(drawn, Math.max(first + 1, april), last, count);
+    } else {
+      appendRun(drawn, hasFirst ? Math.max(first, april) : first, last, count);
+    }
+  });
+  return { cell, facts: drawn };
 };
 
 /** Whether a case is over, and wholly of months before. */
@@ -194,9 +198,9 @@ export const addMark = (member: MemberFacts, code: string, month: number, count:
   const mark = member.marks[code];
   if (mark === undefined) {
     // Written out: an array that is pushed to at once takes room for more than most marks ever hold.
-    member.marks[code] = { cell: member.cell, facts: [month, count] };
+    member.marks[code] = { cell: member.cell, facts: [month, month, count] };
   } else {
-    addAmount(mark.facts, month, count);
+    addToRuns(mark.facts, month, count);
   }
 };
 
