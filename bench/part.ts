@@ -5,7 +5,7 @@ import { measureListing } from './listing.ts';
 import type { Row } from './measure.ts';
 import { measurePostgres } from './postgres.ts';
 import { quietly } from './quietly.ts';
-import { measureRecompute, recomputeOnce } from './recompute.ts';
+import { measureRecompute, recomputeOnce, writeMillion } from './recompute.ts';
 import { measureStarts } from './starts.ts';
 import { measureWrites } from './writes.ts';
 
@@ -20,6 +20,7 @@ const parts: Readonly<Record<string, (folder: string) => Promise<readonly Row[] 
   install: measureStartOfAll,
   growth: measureGrowth,
   recompute: measureRecompute,
+  'recompute-pages': writeMillion,
   'recompute-once': recomputeOnce,
 };
 

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { addMonths } from '../functions/platform/calendar.ts';
@@ -37,23 +36,28 @@ const workplaceIn = (folder: string): Workplace => ({
   firstDay: `${millionPlan.firstMonth}-01`,
 });
 
+/** Writes the journal's pages, and says how many facts are in them. */
+export const writeMillion = async (folder: string): Promise<number> => {
+  await writePages(join(folder, 'million'), journalOf(millionPlan));
+  return countFacts(millionPlan);
+};
+
 /** Once, in a process of its own, which says how much memory it took at most, in MB. */
 export const recomputeOnce = async (folder: string): Promise<number> => {
   await compileNewest(workplaceIn(folder), { recompute: true });
   return process.resourceUsage().maxRSS / 1024;
 };
 
+/** What another part of the bench says, in a process of its own: what it leaves in memory would be measured with the recompute. */
+const numberOf = async (part: string, folder: string): Promise<number> => {
+  const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'part.ts'), part, folder]);
+  return Number(stdout);
+};
+
 /** What a full recompute costs beside reading its pages, and how much memory it takes. */
 export const measureRecompute = async (folder: string): Promise<Row[]> => {
-  if (!existsSync(join(folder, 'million'))) {
-    await writePages(join(folder, 'million'), journalOf(millionPlan));
-  }
-  const facts = countFacts(millionPlan).toLocaleString('en');
-  const { stdout } = await run(process.execPath, [
-    join(import.meta.dirname, 'part.ts'),
-    'recompute-once',
-    folder,
-  ]);
+  const facts = (await numberOf('recompute-pages', folder)).toLocaleString('en');
+  const peakMB = await numberOf('recompute-once', folder);
   const workplace = workplaceIn(folder);
   return [
     {
@@ -70,9 +74,9 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
         'left out one after another, the journal’s digest is 0.13 of it (every line is written as canonical JSON again and hashed), the facts of the sheets 0.17, and members and cases with the settling, the sealing and the collecting of their garbage 0.2. Each touches the documents of all members in memory (some 4 KB each), which no cache holds; packed into arrays of numbers they would take a fraction, and could no longer be read as what they are.',
     },
     {
-      what: `peak memory of that recompute, ${Math.round(Number(stdout))} MB`,
+      what: `peak memory of that recompute, ${Math.round(peakMB)} MB`,
       against: `the function's setting, ${compilerMemoryMB} MB`,
-      ratio: single(Number(stdout) / compilerMemoryMB),
+      ratio: single(peakMB / compilerMemoryMB),
       limit: 1,
       aim: 0.5,
     },
