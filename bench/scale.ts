@@ -43,12 +43,6 @@ const busiestSecond = (arrivals: number): number => {
   return seconds.reduce((most, count) => Math.max(most, count), 0);
 };
 
-/** Without it, what is held would be another number after each run, by when garbage was collected last. */
-const collectGarbage = (): void => {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-};
-
 const sheetUnits = (): number => {
   const plan: JournalPlan = { collectives: 1, membersEach: 20, firstMonth: '2026-10', months: 1 };
   const sheet = [...journalOf(plan)].find(({ type }) => type === 'meeting_held');
@@ -74,6 +68,12 @@ type Measured = {
   readonly stateBytes: number;
   readonly seconds: number;
   readonly linesBytes: number;
+};
+
+/** Without it, what is held would be another number after each run, by when garbage was collected last. */
+const collectGarbage = (): void => {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
 };
 
 /** A month of so many members after two years: from the sealed state to the next, without the reading. */

@@ -235,13 +235,7 @@ export const setSchooling = (
   { id, inSchool }: JournalLineOf<'child_recorded'>['child'],
   line: Recorded,
 ): void => {
-  const schooling = member.children[id];
-  const since: [number, boolean] = [monthNumber(dayOf(line)), inSchool];
-  if (schooling === undefined) {
-    member.children[id] = [since];
-  } else {
-    schooling.push(since);
-  }
+  member.children[id] = [...(member.children[id] ?? []), [monthNumber(dayOf(line)), inSchool]];
 };
 
 export const setRecord = (
