@@ -2,7 +2,7 @@ import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 import { dateInIndia } from '../platform/calendar.ts';
 import type { FoldState } from '../reporting/fold.ts';
 import type { CaseFacts, MemberFacts } from '../reporting/member.ts';
-import { monthNumber } from '../reporting/months.ts';
+import { dateOfDay, dayNumber, monthNumber } from '../reporting/months.ts';
 import { eachSubject, readSubject } from '../reporting/subjects.ts';
 import type { Quality } from './schema.ts';
 
@@ -67,17 +67,17 @@ const reviewMembers = ({ state, today }: Reviewed): Pick<Quality, 'consentsMissi
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
   for (const [id, member] of eachSubject(state.members)) {
     if (member.joined !== null && member.exited === null) {
+      const last = { services: member.services, reporting: member.consents.at(-1)?.given ?? null };
       for (const purpose of ['services', 'reporting'] as const) {
-        const last = member.consents.findLast((consent) => consent.purpose === purpose);
-        if (!last?.given) {
-          consentsMissing.push({ id, purpose, state: last === undefined ? 'never_given' : 'withdrawn' });
+        if (!last[purpose]) {
+          consentsMissing.push({ id, purpose, state: last[purpose] === null ? 'never_given' : 'withdrawn' });
         }
       }
     }
-    for (const [caseId, facts] of Object.entries(member.cases)) {
+    for (const facts of member.cases) {
       const due = nextDueOf(facts);
-      if (due !== undefined && due < today && !isClosed(facts)) {
-        overdueFollowUps.push({ id: caseId, memberId: id, due });
+      if (due !== undefined && due < dayNumber(today) && !isClosed(facts)) {
+        overdueFollowUps.push({ id: facts.id, memberId: id, due: dateOfDay(due) });
       }
     }
   }
@@ -87,14 +87,14 @@ const reviewMembers = ({ state, today }: Reviewed): Pick<Quality, 'consentsMissi
 const isClosed = ({ statuses }: CaseFacts): boolean => statuses.at(-1)?.[1] ?? false;
 
 /** The earliest open follow-up: none that stands later, with the same or a later `due`, is done. */
-const nextDueOf = ({ followUps }: CaseFacts): string | undefined =>
+const nextDueOf = ({ followUps }: CaseFacts): number | undefined =>
   followUps
     .filter(
       ([, due, done], at) =>
         !done && !followUps.slice(at + 1).some(([, laterDue, laterDone]) => laterDone && laterDue >= due),
     )
     .map(([, due]) => due)
-    .sort()
+    .sort((a, b) => a - b)
     .at(0);
 
 /** Records whose content, as far as the journal says it, is that of an earlier one. Names are not in the journal. */

@@ -26,12 +26,12 @@ type PlannedTally<T extends FactType> = {
   readonly count: (fact: Facts[T]) => number;
 };
 type PlannedMark<T extends MemberFactType> = {
-  readonly code: string;
+  /** Its place in `distinct`. */
+  readonly at: number;
   readonly when: (fact: Facts[T]) => boolean;
 };
 type CellSeries = readonly (readonly [string, string])[] | null;
 export type PlannedDistinct = {
-  readonly code: string;
   readonly each: 'period' | 'lifetime';
   readonly inMonth: string;
   readonly firstOfYear: string;
@@ -46,6 +46,7 @@ export type PlannedStock<S> = {
 };
 
 type Named<T> = T & { readonly name: string };
+type Placed<T> = T & { readonly at: number };
 
 export const planCounting = (indicators: readonly Indicator[]): CountingPlan => {
   const tallies = indicators.flatMap(({ code, counting }): Named<Tally>[] => {
@@ -67,13 +68,13 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
       .filter((tally): tally is Named<Tally> & TallyOf<T> => tally.fact === type)
       .map((tally) => ({ series: tally.name, count: tally.count }));
 
-  const marks = indicators.flatMap(({ code, counting }): Named<Mark>[] =>
-    counting.way === 'distinct' ? [{ ...counting, name: code }] : [],
-  );
+  const marks = indicators
+    .flatMap(({ counting }): Mark[] => (counting.way === 'distinct' ? [counting] : []))
+    .map((mark, at): Placed<Mark> => ({ ...mark, at }));
   const marksOf = <T extends MemberFactType>(type: T): PlannedMark<T>[] =>
     marks
-      .filter((mark): mark is Named<Mark> & MarkOf<T> => mark.fact === type)
-      .map((mark) => ({ code: mark.name, when: mark.when }));
+      .filter((mark): mark is Placed<Mark> & MarkOf<T> => mark.fact === type)
+      .map(({ at, when }) => ({ at, when }));
 
   return {
     tallies: {
@@ -97,7 +98,6 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
       return counting.way === 'distinct'
         ? [
             {
-              code,
               each: counting.each,
               inMonth,
               firstOfYear,

@@ -15,6 +15,7 @@ import {
   addMoney,
   type CaseFacts,
   caseOf,
+  childOf,
   countedAt,
   forEachStanding,
   type MarkFacts,
@@ -176,9 +177,9 @@ const addMarks = <T extends MemberFactType>(
   month: number,
   sign: 1 | -1,
 ): void => {
-  for (const { code, when } of plan.marks[type]) {
+  for (const { at, when } of plan.marks[type]) {
     if (when(fact)) {
-      addMark(member, code, month, sign);
+      addMark(member, at, month, sign);
     }
   }
 };
@@ -216,7 +217,7 @@ const enrolMember = (fold: Fold, line: JournalLineOf<'member_enrolled'>): void =
   }
   for (const child of line.children) {
     // A change of hers that was recorded first stands.
-    if (member.children[child.id] === undefined) {
+    if (childOf(member, child.id) === undefined) {
       setSchooling(member, child, line);
     }
   }
@@ -296,11 +297,11 @@ const addFacts = <T extends MemberFactType>(
     });
     addTotal(state.totals, series, month, sign * amount);
   }
-  for (const { code, when } of plan.marks[type]) {
+  for (const { at, when } of plan.marks[type]) {
     facts.forEach((fact, row) => {
       const found = concerned[row];
       if (found?.counts && when(fact)) {
-        addMark(found.member, code, month, sign);
+        addMark(found.member, at, month, sign);
       }
     });
   }
@@ -352,12 +353,12 @@ const foldCaseEvent = (fold: Fold, { memberId, caseId, on, event }: JournalLineO
 // What a document gives to the totals
 
 const giveMember = (plan: CountingPlan, totals: Totals, member: MemberFacts, sign: 1 | -1): void => {
-  for (const distinct of plan.distinct) {
-    const mark = member.marks[distinct.code];
-    if (mark !== undefined) {
+  plan.distinct.forEach((distinct, at) => {
+    const mark = member.marks[at];
+    if (mark) {
       giveMark(totals, distinct, mark, sign);
     }
-  }
+  });
   const before = plan.memberStocks.map(() => 0);
   forEachStanding(member, (month, standing) => {
     plan.memberStocks.forEach((stock, at) => {

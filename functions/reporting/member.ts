@@ -3,19 +3,20 @@ import { type AgeBand, compareLines, type JournalLineOf } from '../journal/line.
 import { dateInIndia } from '../platform/calendar.ts';
 import type { District } from '../platform/districts.ts';
 import type { MemberStanding } from './indicators.ts';
-import { firstOfFinancialYear, monthNumber } from './months.ts';
+import { dayNumber, firstOfFinancialYear, monthNumber, monthOfDay } from './months.ts';
 import { addToRuns, appendRun, forEachRun, type Runs } from './runs.ts';
 import { type Amounts, addAmount, cellOf } from './totals.ts';
 
 const caseKinds = ['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other'] as const;
 const month = z.int();
+/** `dayNumber` */
+const day = z.int();
 const amounts = z.array(z.int());
 
 const consentFacts = z.object({
-  purpose: z.enum(['services', 'reporting']),
   given: z.boolean(),
-  /** From which date on it is in force: a withdrawal from the day it was recorded. */
-  from: z.string(),
+  /** From which day on it is in force: a withdrawal from the day it was recorded. */
+  from: day,
   recordedAt: z.string(),
   /** The id of the line that recorded it. */
   id: z.string(),
@@ -30,20 +31,24 @@ const markFacts = z.object({
 });
 export type MarkFacts = z.infer<typeof markFacts>;
 
+const childFacts = z.object({ id: z.string(), inSchool: z.boolean() });
+
 const caseFacts = z.object({
+  id: z.string(),
   kind: z.enum(caseKinds).nullable(),
   opened: month.nullable(),
   /** Whether its opening counts; null until the opening was seen. */
   counts: z.boolean().nullable(),
-  /** The dates from which on it was closed, or not: by date, then by recording. */
-  statuses: z.array(z.tuple([z.string(), z.boolean()])),
-  /** Their dates, when they are due, and whether that is done: by date, then by recording. */
-  followUps: z.array(z.tuple([z.string(), z.string(), z.boolean()])),
+  /** The days from which on it was closed, or not: by day, then by recording. */
+  statuses: z.array(z.tuple([day, z.boolean()])),
+  /** Their days, when they are due, and whether that is done: by day, then by recording. */
+  followUps: z.array(z.tuple([day, day, z.boolean()])),
 });
 export type CaseFacts = z.infer<typeof caseFacts>;
 
 /**
- * What is known of one member for counting, and how lines of the journal change it. Plain data: it is sealed as JSON.
+ * What is known of one member for counting, and how lines of the journal change it. Plain data: it is sealed as JSON. A full
+ * compile holds all members at once: numbers and few objects, since each object is one more to be found, copied and collected.
  *
  * Lines may come before the one that enrols her (of two requests at once, the later may be recorded first). They are kept, and
  * count by the letter: without a consent recorded before them, not at all.
@@ -59,17 +64,21 @@ export const memberFacts = z.object({
   collectiveId: z.string().nullable(),
   /** From a month's end on, until before another's (or still) she leads. */
   leading: z.array(z.tuple([month, month.nullable()])),
-  /** In order of recording. */
+  /** Whether she last agreed to the services; null where she was never asked. */
+  services: z.boolean().nullable(),
+  /** To be counted in reports, in order of recording. */
   consents: z.array(consentFacts),
   /** Whether a fact of hers counts that is recorded now: her reporting consent that was recorded last. */
   counts: z.boolean(),
-  /** By child: from which month's end on she goes to school, or not; in order of recording, which is of month. */
-  children: z.record(z.string(), z.array(z.tuple([month, z.boolean()]))),
-  /** By indicator: the facts of hers that count, by month. */
-  marks: z.record(z.string(), markFacts),
+  /** As they were recorded last. */
+  children: z.array(childFacts),
+  /** By how much the number of them who go to school changes, by month: `Amounts`. */
+  schooling: amounts,
+  /** The facts of hers that count, by the place of the indicator among the plan's `distinct`; null where there are none. */
+  marks: z.array(markFacts.nullable()),
   savings: amounts,
   loans: amounts,
-  cases: z.record(z.string(), caseFacts),
+  cases: z.array(caseFacts),
   /** The month before which what she did is drawn together (see `drawTogether`); null while nothing is. */
   since: month.nullable(),
 });
@@ -81,16 +90,18 @@ export const newMember = (): MemberFacts => ({
   since: null,
   savings: [],
   loans: [],
-  marks: {},
+  marks: [],
   cell: null,
   joined: null,
   exited: null,
   enrolmentCounts: null,
   collectiveId: null,
   leading: [],
+  services: null,
   consents: [],
-  children: {},
-  cases: {},
+  children: [],
+  schooling: [],
+  cases: [],
 });
 
 /** A line concerns months of a member that are drawn together: what it needs is only in the journal's earlier lines. */
@@ -139,12 +150,12 @@ const liesBefore = ({ kind, opened, counts, statuses, followUps }: CaseFacts, si
   opened !== null &&
   opened < since &&
   statuses.at(-1)?.[1] === true &&
-  statuses.every(([on]) => monthNumber(on) < since) &&
-  followUps.every(([on]) => monthNumber(on) < since);
+  statuses.every(([on]) => monthOfDay(on) < since) &&
+  followUps.every(([on]) => monthOfDay(on) < since);
 
 /**
- * Her document with what grows with the years drawn together: the money of all months before `since` in the last of them, of marks
- * the first, and no case that was over. From that month on she counts and stands as before; what she gave to the totals of
+ * Her document with what grows with the years drawn together: the money and schooling of all months before `since` in the last of
+ * them, of marks the first, and no case that was over. From that month on she counts and stands as before; what she gave to the totals of
  * earlier months lies in them, and is the same in what is taken out and put in as long as no line reaches back
  * (`reachBackTo`). So a month's compile costs the same after twenty years as after two.
  */
@@ -156,12 +167,9 @@ export const drawTogether = (member: MemberFacts, since: number): MemberFacts =>
         since,
         savings: drawAmounts(member.savings, since),
         loans: drawAmounts(member.loans, since),
-        marks: Object.fromEntries(
-          Object.entries(member.marks).map(([code, mark]) => [code, drawMark(mark, since)]),
-        ),
-        cases: Object.fromEntries(
-          Object.entries(member.cases).filter(([, facts]) => !liesBefore(facts, since)),
-        ),
+        schooling: drawAmounts(member.schooling, since),
+        marks: member.marks.map((mark) => mark && drawMark(mark, since)),
+        cases: member.cases.filter((facts) => !liesBefore(facts, since)),
       };
 
 type Recorded = { readonly recordedAt: string; readonly id: string };
@@ -172,7 +180,7 @@ const dayOf = ({ recordedAt }: Recorded): string => dateInIndia(new Date(recorde
 export const countedAt = ({ consents }: MemberFacts, place: Recorded): boolean => {
   for (let at = consents.length - 1; at >= 0; at -= 1) {
     const consent = consents[at];
-    if (consent?.purpose === 'reporting' && compareLines(consent, place) < 0) {
+    if (consent !== undefined && compareLines(consent, place) < 0) {
       return consent.given;
     }
   }
@@ -184,24 +192,32 @@ export const addConsent = (
   { purpose, given, on }: JournalLineOf<'consent_recorded'>['consent'],
   line: Recorded,
 ): void => {
-  const { recordedAt, id } = line;
-  const from = given ? on : dayOf(line);
-  reachBackTo(member, monthNumber(from));
-  member.consents.push({ purpose, given, from, recordedAt, id });
-  if (purpose === 'reporting') {
-    member.counts = given;
+  if (purpose === 'services') {
+    member.services = given;
+    return;
   }
+  const { recordedAt, id } = line;
+  const from = dayNumber(given ? on : dayOf(line));
+  reachBackTo(member, monthOfDay(from));
+  member.consents = [...member.consents, { given, from, recordedAt, id }];
+  member.counts = given;
 };
 
-/** Adds facts that make her count, or (with a negative number) takes them back. Her first one fixes her cell, for ever. */
-export const addMark = (member: MemberFacts, code: string, month: number, count: number): void => {
-  const mark = member.marks[code];
-  if (mark === undefined) {
-    // Written out: an array that is pushed to at once takes room for more than most marks ever hold.
-    member.marks[code] = { cell: member.cell, facts: [month, month, count] };
-  } else {
+/**
+ * Adds facts that make her count, or (with a negative number) takes them back. Her first one fixes her cell, for ever.
+ * @param at the place of the indicator among the plan's `distinct`
+ */
+export const addMark = (member: MemberFacts, at: number, month: number, count: number): void => {
+  const mark = member.marks[at];
+  if (mark) {
     addToRuns(mark.facts, month, count);
+    return;
   }
+  if (mark === undefined) {
+    member.marks = Array.from({ length: at + 1 }, (_, place) => member.marks[place] ?? null);
+  }
+  // Written out: an array that is pushed to at once takes room for more than most marks ever hold.
+  member.marks[at] = { cell: member.cell, facts: [month, month, count] };
 };
 
 export const addMoney = (
@@ -230,12 +246,22 @@ export const addMoney = (
   }
 };
 
+export const childOf = ({ children }: MemberFacts, childId: string) =>
+  children.find(({ id }) => id === childId);
+
 export const setSchooling = (
   member: MemberFacts,
   { id, inSchool }: JournalLineOf<'child_recorded'>['child'],
   line: Recorded,
 ): void => {
-  member.children[id] = [...(member.children[id] ?? []), [monthNumber(dayOf(line)), inSchool]];
+  const child = childOf(member, id);
+  const wasInSchool = child?.inSchool ?? false;
+  if (child === undefined) {
+    member.children = [...member.children, { id, inSchool }];
+  } else {
+    child.inSchool = inSchool;
+  }
+  addAmount(member.schooling, monthNumber(dayOf(line)), Number(inSchool) - Number(wasInSchool));
 };
 
 export const setRecord = (
@@ -251,8 +277,10 @@ export const setRecord = (
 ): void => {
   const cell = cellOf(record.district, record.ageBand);
   if (member.cell === null) {
-    for (const mark of Object.values(member.marks)) {
-      mark.cell ??= cell;
+    for (const mark of member.marks) {
+      if (mark) {
+        mark.cell ??= cell;
+      }
     }
   }
   member.cell = cell;
@@ -288,14 +316,18 @@ export const setExit = (member: MemberFacts, exitedOn: string): void => {
   member.exited = exited;
 };
 
+const findCase = ({ cases }: MemberFacts, caseId: string): CaseFacts | undefined =>
+  cases.findLast(({ id }) => id === caseId);
+
 /** A case that a line opens: until then there is none, or what was recorded before its opening. */
 export const newCaseOf = (member: MemberFacts, caseId: string): CaseFacts => {
-  let found = member.cases[caseId];
-  if (found === undefined) {
-    found = { kind: null, opened: null, counts: null, statuses: [], followUps: [] };
-    member.cases[caseId] = found;
+  const found = findCase(member, caseId);
+  if (found !== undefined) {
+    return found;
   }
-  return found;
+  const facts = { id: caseId, kind: null, opened: null, counts: null, statuses: [], followUps: [] };
+  member.cases = [...member.cases, facts];
+  return facts;
 };
 
 /**
@@ -303,16 +335,17 @@ export const newCaseOf = (member: MemberFacts, caseId: string): CaseFacts => {
  * @throws OutOfReach where it may have been one that is over, and is no longer kept
  */
 export const caseOf = (member: MemberFacts, caseId: string): CaseFacts => {
-  if (member.cases[caseId] === undefined) {
+  const found = findCase(member, caseId);
+  if (found === undefined) {
     reachBackTo(member, Number.NEGATIVE_INFINITY);
   }
-  return newCaseOf(member, caseId);
+  return found ?? newCaseOf(member, caseId);
 };
 
-/** With an entry behind all of the same date or an earlier one. A new list: one that is pushed to takes room for seventeen. */
-const insertByDate = <T extends [on: string, ...rest: unknown[]]>(list: readonly T[], entry: T): T[] => {
+/** With an entry behind all of the same day or an earlier one. A new list: one that is pushed to takes room for seventeen. */
+const insertByDay = <T extends [on: number, ...rest: unknown[]]>(list: readonly T[], entry: T): T[] => {
   let at = list.length;
-  while (at > 0 && (list[at - 1]?.[0] ?? '') > entry[0]) {
+  while (at > 0 && (list[at - 1]?.[0] ?? 0) > entry[0]) {
     at -= 1;
   }
   return list.toSpliced(at, 0, entry);
@@ -325,37 +358,25 @@ export const addCaseEvent = (member: MemberFacts, caseId: string, on: string, ev
   reachBackTo(member, monthNumber(on));
   if (event.type === 'status') {
     const facts = caseOf(member, caseId);
-    facts.statuses = insertByDate(facts.statuses, [on, event.status === 'closed']);
+    facts.statuses = insertByDay(facts.statuses, [dayNumber(on), event.status === 'closed']);
   } else if (event.type === 'follow_up') {
     const facts = caseOf(member, caseId);
-    facts.followUps = insertByDate(facts.followUps, [on, event.due, event.done === true]);
+    const { due, done } = event;
+    facts.followUps = insertByDay(facts.followUps, [dayNumber(on), dayNumber(due), done === true]);
   }
 };
 
-/** The consents for reporting in the order in which they come into force. */
-const reportingConsents = ({ consents }: MemberFacts): ConsentFacts[] =>
-  consents
-    .filter(({ purpose }) => purpose === 'reporting')
-    // Stable: of two that come into force on one day, the one recorded later stands.
-    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-
-const lastUpTo = <T extends readonly [number, unknown]>(list: readonly T[], month: number): T | undefined => {
-  for (let at = list.length - 1; at >= 0; at -= 1) {
-    const entry = list[at];
-    if (entry !== undefined && entry[0] <= month) {
-      return entry;
-    }
-  }
-  return undefined;
-};
+/** Her consents in the order in which they come into force: of two of one day, the one recorded later stands. */
+const inOrderOfForce = ({ consents }: MemberFacts): readonly ConsentFacts[] =>
+  consents.length < 2 ? consents : consents.toSorted((a, b) => a.from - b.from);
 
 const isOpen = ({ opened, statuses }: CaseFacts, month: number): boolean => {
   if (opened === null || opened > month) {
     return false;
   }
   for (let at = statuses.length - 1; at >= 0; at -= 1) {
-    const [on, closed] = statuses[at] ?? ['', false];
-    if (monthNumber(on) <= month) {
+    const [on, closed] = statuses[at] ?? [0, false];
+    if (monthOfDay(on) <= month) {
       return !closed;
     }
   }
@@ -363,23 +384,21 @@ const isOpen = ({ opened, statuses }: CaseFacts, month: number): boolean => {
 };
 
 /** The months at whose ends she may stand otherwise than at the end of the month before, in order. */
-const turningMonths = (member: MemberFacts, consents: readonly ConsentFacts[]): number[] => {
-  const months: number[] = consents.map(({ from }) => monthNumber(from));
-  const { joined, exited, leading, children, savings, loans, cases } = member;
+const turningMonths = (member: MemberFacts): number[] => {
+  const { consents, joined, exited, leading, cases } = member;
+  const months: number[] = consents.map(({ from }) => monthOfDay(from));
   if (joined !== null) months.push(joined);
   if (exited !== null) months.push(exited);
   for (const [since, until] of leading) {
     months.push(since);
     if (until !== null) months.push(until);
   }
-  for (const schooling of Object.values(children)) {
-    for (const [month] of schooling) months.push(month);
+  for (const amounts of [member.schooling, member.savings, member.loans]) {
+    for (let at = 0; at < amounts.length; at += 2) months.push(amounts[at] ?? 0);
   }
-  for (let at = 0; at < savings.length; at += 2) months.push(savings[at] ?? 0);
-  for (let at = 0; at < loans.length; at += 2) months.push(loans[at] ?? 0);
-  for (const { opened, statuses } of Object.values(cases)) {
+  for (const { opened, statuses } of cases) {
     if (opened !== null) months.push(opened);
-    for (const [on] of statuses) months.push(monthNumber(on));
+    for (const [on] of statuses) months.push(monthOfDay(on));
   }
   months.sort((a, b) => a - b);
   return months.filter((month, at) => month !== months[at - 1]);
@@ -393,20 +412,22 @@ export const forEachStanding = (
   member: MemberFacts,
   callback: (month: number, standing: MemberStanding | null) => void,
 ): void => {
-  const consents = reportingConsents(member);
+  const consents = inOrderOfForce(member);
   if (consents.length === 0) {
     return;
   }
-  const { joined, exited, leading, savings, loans } = member;
-  const children = Object.values(member.children);
-  const cases = Object.values(member.cases);
-  let [consentAt, savingsAt, loansAt, savingsPaise, loansOutstandingPaise] = [0, 0, 0, 0, 0];
+  const { joined, exited, leading, schooling, savings, loans, cases } = member;
+  let [consentAt, schoolingAt, savingsAt, loansAt] = [0, 0, 0, 0];
+  let [childrenInSchool, savingsPaise, loansOutstandingPaise] = [0, 0, 0];
   let consented = false;
-  for (const month of turningMonths(member, consents)) {
+  for (const month of turningMonths(member)) {
     for (; consentAt < consents.length; consentAt += 1) {
       const consent = consents[consentAt];
-      if (consent === undefined || monthNumber(consent.from) > month) break;
+      if (consent === undefined || monthOfDay(consent.from) > month) break;
       consented = consent.given;
+    }
+    for (; schoolingAt < schooling.length && (schooling[schoolingAt] ?? 0) <= month; schoolingAt += 2) {
+      childrenInSchool += schooling[schoolingAt + 1] ?? 0;
     }
     for (; savingsAt < savings.length && (savings[savingsAt] ?? 0) <= month; savingsAt += 2) {
       savingsPaise += savings[savingsAt + 1] ?? 0;
@@ -421,10 +442,7 @@ export const forEachStanding = (
     callback(month, {
       active: joined !== null && joined <= month && (exited === null || exited > month),
       leader: leading.some(([since, until]) => since <= month && (until === null || until > month)),
-      childrenInSchool: children.reduce(
-        (sum, schooling) => sum + (lastUpTo(schooling, month)?.[1] ? 1 : 0),
-        0,
-      ),
+      childrenInSchool,
       savingsPaise,
       loansOutstandingPaise,
       casesOpen: cases.reduce((sum, facts) => sum + (isOpen(facts, month) ? 1 : 0), 0),

@@ -1,5 +1,5 @@
 /**
- * Months as whole numbers, for arithmetic and for compact state: `year * 12 + month - 1`. A fact counts in the month of
+ * Months and days as whole numbers, for arithmetic and for compact state. A month is `year * 12 + month - 1`. A fact counts in the month of
  * its date, whatever day that was, so that most of the counting needs months alone.
  */
 
@@ -12,6 +12,19 @@ export const monthNumber = (date: string): number =>
   digit(date, 5) * 10 +
   digit(date, 6) -
   1;
+
+/** A date (`YYYY-MM-DD`) as a whole number, later ones greater: its month's, and five bits for the day. */
+export const dayNumber = (date: string): number =>
+  monthNumber(date) * 32 + digit(date, 8) * 10 + digit(date, 9);
+
+export const monthOfDay = (day: number): number => Math.floor(day / 32);
+
+/** The date (`YYYY-MM-DD`) of a day's number. */
+export const dateOfDay = (day: number): string => {
+  const month = monthOfDay(day);
+  const parts = [Math.floor(month / 12), (month % 12) + 1, day % 32];
+  return parts.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, '0')).join('-');
+};
 
 /** April of the financial year in which a month lies. */
 export const firstOfFinancialYear = (month: number): number => month - ((month + 9) % 12);
