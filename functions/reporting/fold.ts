@@ -18,7 +18,6 @@ import {
   childOf,
   countedAt,
   forEachStanding,
-  type MarkFacts,
   type MemberFacts,
   memberFacts,
   newCaseOf,
@@ -29,7 +28,7 @@ import {
   setSchooling,
 } from './member.ts';
 import { firstOfFinancialYear, monthNumber } from './months.ts';
-import { forEachRun } from './runs.ts';
+import { forEachRun, type Runs } from './runs.ts';
 import { createSubjects, type Subjects, settleSubjects, touchSubject } from './subjects.ts';
 import { addTotal, type Totals } from './totals.ts';
 
@@ -241,9 +240,6 @@ const changeMember = (fold: Fold, line: JournalLineOf<'member_changed'>): void =
 
 const aMeeting: Facts['meeting'] = { type: 'meeting' };
 
-/** A member whom a sheet concerns, and whether what it says of her counts. */
-type Concerned = { readonly memberId: string; readonly member: MemberFacts; readonly counts: boolean };
-
 const foldMeeting = (
   fold: Fold,
   { heldOn, attendance, entries }: Pick<JournalLineOf<'meeting_held'>, 'heldOn' | 'attendance' | 'entries'>,
@@ -252,17 +248,16 @@ const foldMeeting = (
 ): void => {
   const month = monthNumber(heldOn);
   addTallies(fold, 'meeting', aMeeting, month, sign);
-  const touch = (memberId: string): Concerned => {
+  const touch = (memberId: string): MemberFacts => {
     const member = touchMember(fold, memberId);
     reachBackTo(member, month);
-    return { memberId, member, counts: counts(member) };
+    return member;
   };
   const listed = attendance.map(({ memberId }) => touch(memberId));
-  addFacts(fold, 'attendance', attendance, listed, month, sign);
   // Entries mostly follow the list of attendance: looking there first spares a search among all members.
   let at = 0;
-  const concerned = entries.map(({ memberId }) => {
-    while (at < listed.length && listed[at]?.memberId !== memberId) {
+  const paying = entries.map(({ memberId }) => {
+    while (at < listed.length && attendance[at]?.memberId !== memberId) {
       at += 1;
     }
     const found = listed[at];
@@ -272,36 +267,42 @@ const foldMeeting = (
     at = 0;
     return touch(memberId);
   });
-  entries.forEach((entry, row) => {
-    const found = concerned[row];
-    if (found !== undefined) {
-      addMoney(found.member, entry, month, sign);
+  paying.forEach((member, row) => {
+    const entry = entries[row];
+    if (entry !== undefined) {
+      addMoney(member, entry, month, sign);
     }
   });
-  addFacts(fold, 'entry', entries, concerned, month, sign);
+  addFacts(fold, 'attendance', attendance, listed, { counts, month, sign });
+  addFacts(fold, 'entry', entries, paying, { counts, month, sign });
 };
 
-/** Facts of one date, each of the one whom it concerns at the same place. */
+/** Facts of one date, each of the member at the same place, where what it says of her counts. */
 const addFacts = <T extends MemberFactType>(
   { plan, state }: Fold,
   type: T,
   facts: readonly Facts[T][],
-  concerned: readonly Concerned[],
-  month: number,
-  sign: 1 | -1,
+  members: readonly MemberFacts[],
+  how: {
+    readonly counts: (member: MemberFacts) => boolean;
+    readonly month: number;
+    readonly sign: 1 | -1;
+  },
 ): void => {
+  const { counts, month, sign } = how;
   for (const { series, count } of plan.tallies[type]) {
     let amount = 0;
-    facts.forEach((fact, row) => {
-      amount += concerned[row]?.counts ? count(fact) : 0;
+    members.forEach((member, row) => {
+      const fact = facts[row];
+      amount += fact !== undefined && counts(member) ? count(fact) : 0;
     });
     addTotal(state.totals, series, month, sign * amount);
   }
   for (const { at, when } of plan.marks[type]) {
-    facts.forEach((fact, row) => {
-      const found = concerned[row];
-      if (found?.counts && when(fact)) {
-        addMark(found.member, at, month, sign);
+    members.forEach((member, row) => {
+      const fact = facts[row];
+      if (fact !== undefined && counts(member) && when(fact)) {
+        addMark(member, at, month, sign);
       }
     });
   }
@@ -354,10 +355,7 @@ const foldCaseEvent = (fold: Fold, { memberId, caseId, on, event }: JournalLineO
 
 const giveMember = (plan: CountingPlan, totals: Totals, member: MemberFacts, sign: 1 | -1): void => {
   plan.distinct.forEach((distinct, at) => {
-    const mark = member.marks[at];
-    if (mark) {
-      giveMark(totals, distinct, mark, sign);
-    }
+    giveMark(totals, distinct, { cell: member.markCells[at] ?? null, facts: member.marks[at] ?? [] }, sign);
   });
   const before = plan.memberStocks.map(() => 0);
   forEachStanding(member, (month, standing) => {
@@ -372,7 +370,7 @@ const giveMember = (plan: CountingPlan, totals: Totals, member: MemberFacts, sig
 const giveMark = (
   totals: Totals,
   distinct: PlannedDistinct,
-  { cell, facts }: MarkFacts,
+  { cell, facts }: { readonly cell: number | null; readonly facts: Runs },
   sign: 1 | -1,
 ): void => {
   let isFirst = true;

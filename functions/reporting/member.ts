@@ -23,14 +23,6 @@ const consentFacts = z.object({
 });
 export type ConsentFacts = z.infer<typeof consentFacts>;
 
-const markFacts = z.object({
-  /** The cell of her record at the first fact that counted, in order of recording; null while her record was not seen. */
-  cell: z.int().nullable(),
-  /** How many facts, by month: `Runs`. */
-  facts: z.array(z.int()),
-});
-export type MarkFacts = z.infer<typeof markFacts>;
-
 const childFacts = z.object({ id: z.string(), inSchool: z.boolean() });
 
 const caseFacts = z.object({
@@ -74,8 +66,10 @@ export const memberFacts = z.object({
   children: z.array(childFacts),
   /** By how much the number of them who go to school changes, by month: `Amounts`. */
   schooling: amounts,
-  /** The facts of hers that count, by the place of the indicator among the plan's `distinct`; null where there are none. */
-  marks: z.array(markFacts.nullable()),
+  /** How many facts of hers count, by the place of the indicator among the plan's `distinct`: of each, by month, `Runs`. */
+  marks: z.array(z.array(z.int())),
+  /** At the same places, the cell of her record at the first of them, in order of recording; null while that was not seen. */
+  markCells: z.array(z.int().nullable()),
   savings: amounts,
   loans: amounts,
   cases: z.array(caseFacts),
@@ -91,6 +85,7 @@ export const newMember = (): MemberFacts => ({
   savings: [],
   loans: [],
   marks: [],
+  markCells: [],
   cell: null,
   joined: null,
   exited: null,
@@ -127,7 +122,7 @@ const drawAmounts = (amounts: Amounts, since: number): Amounts => {
 };
 
 /** Keeps the first month that counts, and all from the April on after which firsts of a year may still come. */
-const drawMark = ({ cell, facts }: MarkFacts, since: number): MarkFacts => {
+const drawMark = (facts: Runs, since: number): Runs => {
   const april = firstOfFinancialYear(since);
   const drawn: Runs = [];
   let hasFirst = false;
@@ -140,7 +135,7 @@ const drawMark = ({ cell, facts }: MarkFacts, since: number): MarkFacts => {
       appendRun(drawn, hasFirst ? Math.max(first, april) : first, last, count);
     }
   });
-  return { cell, facts: drawn };
+  return drawn;
 };
 
 /** Whether a case is over, and wholly of months before. */
@@ -168,7 +163,7 @@ export const drawTogether = (member: MemberFacts, since: number): MemberFacts =>
         savings: drawAmounts(member.savings, since),
         loans: drawAmounts(member.loans, since),
         schooling: drawAmounts(member.schooling, since),
-        marks: member.marks.map((mark) => mark && drawMark(mark, since)),
+        marks: member.marks.map((facts) => drawMark(facts, since)),
         cases: member.cases.filter((facts) => !liesBefore(facts, since)),
       };
 
@@ -208,16 +203,18 @@ export const addConsent = (
  * @param at the place of the indicator among the plan's `distinct`
  */
 export const addMark = (member: MemberFacts, at: number, month: number, count: number): void => {
-  const mark = member.marks[at];
-  if (mark) {
-    addToRuns(mark.facts, month, count);
+  const facts = member.marks[at];
+  if (facts !== undefined && facts.length > 0) {
+    addToRuns(facts, month, count);
     return;
   }
-  if (mark === undefined) {
-    member.marks = Array.from({ length: at + 1 }, (_, place) => member.marks[place] ?? null);
+  for (let place = member.marks.length; place < at; place += 1) {
+    member.marks[place] = [];
+    member.markCells[place] = null;
   }
   // Written out: an array that is pushed to at once takes room for more than most marks ever hold.
-  member.marks[at] = { cell: member.cell, facts: [month, month, count] };
+  member.marks[at] = [month, month, count];
+  member.markCells[at] ??= member.cell;
 };
 
 export const addMoney = (
@@ -277,11 +274,7 @@ export const setRecord = (
 ): void => {
   const cell = cellOf(record.district, record.ageBand);
   if (member.cell === null) {
-    for (const mark of member.marks) {
-      if (mark) {
-        mark.cell ??= cell;
-      }
-    }
+    member.markCells = member.marks.map((facts) => (facts.length > 0 ? cell : null));
   }
   member.cell = cell;
   const joined = monthNumber(record.joinedOn);
