@@ -241,7 +241,7 @@ const render = (): string => {
     '5. **One line that reaches back more than thirteen months** lets the whole journal be folded (docs/decisions/fold.md): at a million members',
     '   some hundred million facts, which one function can’t. From there on a whole fold is one in shards, always.',
     '6. **The gate.** It weighs a breakdown that is due against all that were ever shown: what a month takes grows with the number of breakdowns',
-    '   shown so far and due now, not with members. The bench measures it: six times as long with ten times as many shown.',
+    '   shown so far and due now, not with members. The bench measures it: about seven times as long with ten times as many shown.',
     '',
     '## The fold in shards',
     '',
