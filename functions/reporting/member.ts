@@ -363,38 +363,67 @@ export const addCaseEvent = (member: MemberFacts, caseId: string, on: string, ev
 const inOrderOfForce = ({ consents }: MemberFacts): readonly ConsentFacts[] =>
   consents.length < 2 ? consents : consents.toSorted((a, b) => a.from - b.from);
 
-const isOpen = ({ opened, statuses }: CaseFacts, month: number): boolean => {
-  if (opened === null || opened > month) {
-    return false;
-  }
-  for (let at = statuses.length - 1; at >= 0; at -= 1) {
-    const [on, closed] = statuses[at] ?? [0, false];
-    if (monthOfDay(on) <= month) {
-      return !closed;
+/** By how much the number of her open cases changes, by month. */
+const openCases = ({ cases }: MemberFacts): Amounts => {
+  const changes: Amounts = [];
+  for (const { opened, statuses } of cases) {
+    if (opened !== null) {
+      addAmount(changes, opened, 1);
+      let isOpen = true;
+      for (const [on, closed] of statuses) {
+        if (closed === isOpen) {
+          // What came of it before the day on which it is said to have been opened stands from that day on.
+          addAmount(changes, Math.max(opened, monthOfDay(on)), closed ? -1 : 1);
+          isOpen = !closed;
+        }
+      }
     }
   }
-  return true;
+  return changes;
+};
+
+const addMonth = (months: number[], month: number | null): void => {
+  if (month === null) {
+    return;
+  }
+  let at = months.length;
+  while (at > 0 && (months[at - 1] ?? 0) > month) {
+    at -= 1;
+  }
+  if (months[at - 1] !== month) {
+    months.splice(at, 0, month);
+  }
 };
 
 /** The months at whose ends she may stand otherwise than at the end of the month before, in order. */
-const turningMonths = (member: MemberFacts): number[] => {
-  const { consents, joined, exited, leading, cases } = member;
-  const months: number[] = consents.map(({ from }) => monthOfDay(from));
-  if (joined !== null) months.push(joined);
-  if (exited !== null) months.push(exited);
+const turningMonths = (
+  { consents, joined, exited, leading }: MemberFacts,
+  changes: readonly Amounts[],
+): number[] => {
+  const months: number[] = [];
+  for (const amounts of changes) {
+    for (let at = 0; at < amounts.length; at += 2) addMonth(months, amounts[at] ?? null);
+  }
+  for (const { from } of consents) addMonth(months, monthOfDay(from));
+  addMonth(months, joined);
+  addMonth(months, exited);
   for (const [since, until] of leading) {
-    months.push(since);
-    if (until !== null) months.push(until);
+    addMonth(months, since);
+    addMonth(months, until);
   }
-  for (const amounts of [member.schooling, member.savings, member.loans]) {
-    for (let at = 0; at < amounts.length; at += 2) months.push(amounts[at] ?? 0);
-  }
-  for (const { opened, statuses } of cases) {
-    if (opened !== null) months.push(opened);
-    for (const [on] of statuses) months.push(monthOfDay(on));
-  }
-  months.sort((a, b) => a - b);
-  return months.filter((month, at) => month !== months[at - 1]);
+  return months;
+};
+
+/** A sum up to one month after another, which are in order. */
+const sumsAlong = (amounts: Amounts): ((month: number) => number) => {
+  let at = 0;
+  let sum = 0;
+  return (month) => {
+    for (; at < amounts.length && (amounts[at] ?? 0) <= month; at += 2) {
+      sum += amounts[at + 1] ?? 0;
+    }
+    return sum;
+  };
 };
 
 /**
@@ -409,36 +438,32 @@ export const forEachStanding = (
   if (consents.length === 0) {
     return;
   }
-  const { joined, exited, leading, schooling, savings, loans, cases } = member;
-  let [consentAt, schoolingAt, savingsAt, loansAt] = [0, 0, 0, 0];
-  let [childrenInSchool, savingsPaise, loansOutstandingPaise] = [0, 0, 0];
+  const { joined, exited, leading, schooling, savings, loans } = member;
+  const cases = openCases(member);
+  const childrenAt = sumsAlong(schooling);
+  const savingsAt = sumsAlong(savings);
+  const loansAt = sumsAlong(loans);
+  const casesAt = sumsAlong(cases);
+  let consentAt = 0;
   let consented = false;
-  for (const month of turningMonths(member)) {
+  for (const month of turningMonths(member, [savings, loans, schooling, cases])) {
     for (; consentAt < consents.length; consentAt += 1) {
       const consent = consents[consentAt];
       if (consent === undefined || monthOfDay(consent.from) > month) break;
       consented = consent.given;
     }
-    for (; schoolingAt < schooling.length && (schooling[schoolingAt] ?? 0) <= month; schoolingAt += 2) {
-      childrenInSchool += schooling[schoolingAt + 1] ?? 0;
-    }
-    for (; savingsAt < savings.length && (savings[savingsAt] ?? 0) <= month; savingsAt += 2) {
-      savingsPaise += savings[savingsAt + 1] ?? 0;
-    }
-    for (; loansAt < loans.length && (loans[loansAt] ?? 0) <= month; loansAt += 2) {
-      loansOutstandingPaise += loans[loansAt + 1] ?? 0;
-    }
-    if (!consented) {
-      callback(month, null);
-      continue;
-    }
-    callback(month, {
-      active: joined !== null && joined <= month && (exited === null || exited > month),
-      leader: leading.some(([since, until]) => since <= month && (until === null || until > month)),
-      childrenInSchool,
-      savingsPaise,
-      loansOutstandingPaise,
-      casesOpen: cases.reduce((sum, facts) => sum + (isOpen(facts, month) ? 1 : 0), 0),
-    });
+    callback(
+      month,
+      consented
+        ? {
+            active: joined !== null && joined <= month && (exited === null || exited > month),
+            leader: leading.some(([since, until]) => since <= month && (until === null || until > month)),
+            childrenInSchool: childrenAt(month),
+            savingsPaise: savingsAt(month),
+            loansOutstandingPaise: loansAt(month),
+            casesOpen: casesAt(month),
+          }
+        : null,
+    );
   }
 };
