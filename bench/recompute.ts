@@ -17,7 +17,7 @@ export const millionPlan: JournalPlan = {
   months: 49,
 };
 
-const pairs = 7;
+const pairs = 11;
 const run = promisify(execFile);
 
 export const countFacts = (plan: JournalPlan): number => {
