@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
+import { demoPeople } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { type Device, openDevice } from './support/browser.ts';
 import {
@@ -263,6 +264,43 @@ it('sends what an earlier version of the app has queued, and keeps what only a l
   await page.getByRole('button', { name: 'Back' }).click();
   await page.getByRole('button', { name: 'Cases', exact: true }).click();
   await page.getByRole('heading', { name: 'Cases' }).waitFor();
+}, 180_000);
+
+it('says of which collective a new member is, and lists the collectives in one order', async () => {
+  const first = await seedCollective(stack, 2, ['leader'], ['B Sangham']);
+  const others = await Promise.all(
+    ['D', 'A', 'C'].map((name) => seedCollective(stack, 1, [], [`${name} Sangham`])),
+  );
+  const path = `/api/users/${demoPeople.leader.id}`;
+  const collectives = [first, ...others].map(({ id }) => id);
+  const { version } = z.object({ version: z.number() }).parse(await ask(stack, 'administrator', 'GET', path));
+  await ask(stack, 'administrator', 'PATCH', path, { collectives }, version);
+  const device = await openPhone();
+  const { page } = device;
+  await setUpPhone(device, 'leader');
+  await page.getByRole('button', { name: 'Members', exact: true }).click();
+  await page.getByText('Which collective?').waitFor();
+  expect(await page.locator('main .choice').allTextContents()).toEqual(
+    ['A', 'B', 'C', 'D'].map((name) => `${name} Sangham`),
+  );
+  const begin = async (name: string) => {
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('button', { name: /New member/ }).click();
+    await page.getByLabel('What is her name?').waitFor();
+  };
+  await begin('B Sangham');
+  await page.locator('main .part').getByText('B Sangham').waitFor();
+  await page.getByLabel('What is her name?').fill('Zzvennela Begun');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: 'Members', exact: true }).click();
+  await begin('A Sangham');
+  // What was begun in the one is not finished in the other.
+  await page.getByText('You have begun another one').waitFor();
+  await page.locator('main .part').getByText('B Sangham').waitFor();
+  await page.getByRole('button', { name: 'Stop and throw this away' }).click();
+  await page.getByRole('button', { name: 'Members', exact: true }).click();
+  await begin('A Sangham');
+  expect(await page.getByText('You have begun another one').count()).toBe(0);
 }, 180_000);
 
 /**

@@ -59,6 +59,10 @@ export function withEntries(member: Member, entries: readonly Entry[]): Member {
   };
 }
 
+/** Her collectives by name: each stands where it stood yesterday. */
+export const collectivesOf = (rows: SealedRows): Collective[] =>
+  rows.all(collectives).toSorted((a, b) => a.name.localeCompare(b.name));
+
 /** A collective with what waits counted into its box. */
 export function collectiveOf(rows: SealedRows, id: string): Collective | undefined {
   const known = rows.get(collectives, id);

@@ -1,9 +1,10 @@
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { collectivesOf } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { cases, collectives, meetings } from '../kinds.ts';
+import { cases, meetings } from '../kinds.ts';
 import { t } from '../text.ts';
 
 /** What has a date: whom to look after again, and when each collective last met. */
@@ -32,7 +33,7 @@ export function Due() {
       ))}
       <h2>{t('due.meetings')}</h2>
       <ul class="plain">
-        {desk.rows.all(collectives).map(({ id, name }) => {
+        {collectivesOf(desk.rows).map(({ id, name }) => {
           const last = held
             .filter(({ collectiveId }) => collectiveId === id)
             .map(({ heldOn }) => heldOn)

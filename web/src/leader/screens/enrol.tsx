@@ -180,7 +180,10 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
 
   return (
     <Frame title={t('enrol.title')} back={{ name: 'home' }} key={question}>
+      {draft.collectiveId !== collectiveId && <p class="warning">{t('waiting.draftFirst')}</p>}
+      {collective === undefined && <p class="warning">{t('gone.explain')}</p>}
       <p class="part">
+        <strong>{collective?.name}</strong>{' '}
         {t('enrol.step', { step: draft.page + 1, steps: questions.length })}
         {draft.page > 0 && (
           <button
@@ -205,6 +208,7 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       {question === 'check' && (
         <>
           <ul class="plain">
+            <li>{collective?.name}</li>
             <li>{draft.name}</li>
             {draft.phone !== '' && <li>{draft.phone}</li>}
             <li>{draft.birthYear}</li>
@@ -214,7 +218,12 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
             </li>
             <li>{draft.reporting ? t('enrol.counted') : t('enrol.notCounted')}</li>
           </ul>
-          <button type="button" class="primary" onClick={() => void record().catch(() => {})}>
+          <button
+            type="button"
+            class="primary"
+            disabled={collective === undefined}
+            onClick={() => void record().catch(() => {})}
+          >
             {t('check.record')}
           </button>
         </>

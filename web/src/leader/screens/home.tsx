@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { collectivesOf } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectives, enrolments, freshnesses, sheets } from '../kinds.ts';
@@ -74,7 +75,7 @@ export function Home() {
 export function ChooseCollective({ to }: { readonly to: 'sheet' | 'enrol' | 'members' }) {
   const { desk, go } = useHere();
   useStatus();
-  const hers = desk.rows.all(collectives);
+  const hers = collectivesOf(desk.rows);
   return (
     <Frame title={t('collectives.title')} back={{ name: 'home' }}>
       {hers.length === 0 && <p class="warning">{t('home.unknown')}</p>}
