@@ -69,6 +69,19 @@ describe('locking', () => {
     await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
   });
 
+  it('locks as well where the clock of the phone was set back', async () => {
+    const device = await openPhone();
+    const { page } = device;
+    await page.clock.install();
+    await page.reload();
+    await unlockPhone(page);
+    await openSheet(device);
+    await page.clock.setSystemTime(Date.now() - 86_400_000);
+    await page.clock.runFor(3_000);
+    await page.getByLabel('Your PIN').waitFor({ timeout: 5_000 });
+    expect(await page.content()).not.toContain(marker);
+  });
+
   it('opens nothing after five wrong PINs, and everything after signing in again', async () => {
     const device = await openPhone();
     const { page, context } = device;

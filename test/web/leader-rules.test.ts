@@ -10,7 +10,7 @@ import {
   type Sheet,
   type SheetRow,
 } from '../../web/src/leader/kinds.ts';
-import { refresh } from '../../web/src/leader/knowledge.ts';
+import { isFresh, refresh } from '../../web/src/leader/knowledge.ts';
 import { enrolmentOf, peopleNamed, redated } from '../../web/src/leader/outbox/mend.ts';
 import {
   afterAnswer,
@@ -456,6 +456,16 @@ describe('what was refused', () => {
 });
 
 describe('what the phone hears', () => {
+  it.each([
+    [0, true],
+    [9 * 60_000, true],
+    [11 * 60_000, false],
+    // It was heard while the clock was a month ahead.
+    [-30 * 86_400_000, false],
+  ])('after %i ms is new: %s', (age, isNew) =>
+    expect(isFresh(1_800_000_000_000 - age, 1_800_000_000_000)).toBe(isNew),
+  );
+
   it('lets go of whoever is hers no longer, but for those of whom something waits and those recorded meanwhile', async () => {
     const kept = new Map<string, { kind: string; key: string; value: unknown }>();
     const rows: Parameters<typeof refresh>[1] = {

@@ -5,7 +5,7 @@ import { resumeSession, type Session, SignedOut } from '../session/session.ts';
 import { findDouble } from './doubles.ts';
 import { noteWaiting } from './keyring.ts';
 import { enrolments, freshnesses, noteDrafts, profiles, renewals, sheets } from './kinds.ts';
-import { refresh } from './knowledge.ts';
+import { isFresh, refresh } from './knowledge.ts';
 import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
 import { countUnsent, explainSilence, type Sending, sendAll } from './outbox/sender.ts';
 import type { SealedRows } from './sealed-rows.ts';
@@ -48,7 +48,6 @@ export type Status = {
 };
 
 const everyMs = 30_000;
-const freshForMs = 10 * 60_000;
 
 export function openDesk(database: Database, rows: SealedRows, signedIn: Session | undefined): Desk {
   let session = signedIn;
@@ -95,7 +94,7 @@ export function openDesk(database: Database, rows: SealedRows, signedIn: Session
       const unsent = rows.all(operations).some((operation) => isUnsent(operation) && !needsHer(operation));
       const heard = rows.get(freshnesses, 'all')?.at ?? 0;
       const hasSent = rows.all(operations).some(({ state }) => state === 'sent');
-      if (!unsent && !hasSent && Date.now() - heard < freshForMs) {
+      if (!unsent && !hasSent && isFresh(heard, Date.now())) {
         const isSignedIn = session !== undefined || rows.get(renewals, 'session') !== undefined;
         ended = isSignedIn ? 'idle' : 'signed_out';
         return;

@@ -1,6 +1,9 @@
 const idleMs = 2 * 60_000;
 const hiddenMs = 30_000;
 
+/** A clock that was set back by as much says nothing of how long it was: then it was long. */
+const hasPassed = (ms: number, since: number): boolean => Math.abs(Date.now() - since) >= ms;
+
 /**
  * Locks after two minutes in which nobody touches the screen, or thirty seconds in which it is not shown. A phone that slept
  * runs no timers: the time is looked at when it wakes.
@@ -16,8 +19,8 @@ export function watchIdleness(lock: () => void, isOpen: () => boolean): void {
       stop();
       return true;
     }
-    const isHiddenLong = hiddenAt !== undefined && Date.now() - hiddenAt >= hiddenMs;
-    if (Date.now() - touchedAt < idleMs && !isHiddenLong) return false;
+    const isHiddenLong = hiddenAt !== undefined && hasPassed(hiddenMs, hiddenAt);
+    if (!hasPassed(idleMs, touchedAt) && !isHiddenLong) return false;
     stop();
     lock();
     return true;

@@ -109,6 +109,11 @@ export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => num
   await rows.put(freshnesses, 'all', { at: now() });
 }
 
+const freshForMs = 10 * 60_000;
+
+/** Whether what was heard is still new. It is not where it seems to lie ahead: the phone's clock was wrong, and was set right. */
+export const isFresh = (heard: number, now: number): boolean => Math.abs(now - heard) < freshForMs;
+
 type Rows = Pick<SealedRows, 'get' | 'all' | 'put' | 'remove'>;
 type WithId = { readonly id: string };
 
