@@ -170,6 +170,21 @@ it('keeps what waits when the sign-in has run out, and sends it after the next o
   expect((await readBooks(stack, collectiveId)).cashPaise).toBe(before + 30_000);
 });
 
+it('destroys the key at signing out before it waits for the network', async () => {
+  const device = await openPhone();
+  const { page, context } = device;
+  // A network that takes what is sent and answers nothing.
+  await context.route('**/token/revocation', () => {});
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Yes, sign out' }).click();
+  await expect
+    .poll(() => page.evaluate('indexedDB.databases().then((all) => all.length)'), { timeout: 5_000 })
+    .toBe(0);
+  expect(await page.locator('h1').first().isVisible()).toBe(false);
+  await context.unrouteAll();
+});
+
 it('refuses to sign out while something waits, unless it is thrown away by count', async () => {
   const device = await openPhone();
   const { page, context } = device;

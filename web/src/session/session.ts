@@ -69,6 +69,7 @@ export async function createSession(grant: Readonly<Record<string, string>>): Pr
           client_id: clientId,
           token: current.refresh_token ?? current.access_token,
         }),
+        signal: AbortSignal.timeout(10_000),
       }).catch(() => {});
     },
   };

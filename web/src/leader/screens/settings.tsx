@@ -16,12 +16,15 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
   const [typed, setTyped] = useState('');
   const [isLeaving, setLeaving] = useState(false);
   const signOut = async () => {
-    await desk.session()?.end();
+    document.body.hidden = true;
     const { database } = desk;
+    const session = desk.session();
     desk.close();
+    // Before anything that a weak network may hold up.
     await destroyKeyring(database);
     database.close();
     indexedDB.deleteDatabase('notes');
+    await session?.end();
     // What answers this tells the browser to clear what this site has kept, the shell of the app included.
     await fetch('/signed-out.txt', { cache: 'no-store' }).catch(() => {});
     const goodbye = await loadConfig().then(
