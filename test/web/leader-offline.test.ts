@@ -266,6 +266,30 @@ it('sends what an earlier version of the app has queued, and keeps what only a l
   await page.getByRole('heading', { name: 'Cases' }).waitFor();
 }, 180_000);
 
+it('says before a sheet is saved that the box has not so much, and what to do where the count differs', async () => {
+  await seedCollective(stack, 2, ['leader']);
+  const device = await openPhone();
+  const { page } = device;
+  await setUpPhone(device, 'leader');
+  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+  await page.getByRole('button', { name: 'All are present' }).click();
+  const first = page.getByRole('listitem').first();
+  await first.getByRole('button', { name: 'More' }).click();
+  await first.getByLabel('New loan').fill('5000');
+  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByText('There is not that much in the box').waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await first.getByLabel('New loan').fill('');
+  await page.getByLabel('Cash counted in the box').fill('250');
+  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByText('leave the count empty').waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByLabel('Cash counted in the box').fill('');
+  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Yes, save it' }).click();
+  await pillSays(page, 'All sent');
+}, 180_000);
+
 it('says of which collective a new member is, and lists the collectives in one order', async () => {
   const first = await seedCollective(stack, 2, ['leader'], ['B Sangham']);
   const others = await Promise.all(

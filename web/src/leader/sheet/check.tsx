@@ -38,6 +38,7 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
       <p>
         {collective.name} · {formatDate(sheet.heldOn, language())}
       </p>
+      {totals.expectedPaise < 0 && <p class="warning">{t('reason.box')}</p>}
       {differs && <p class="warning">{t('check.differs')}</p>}
       <ul class="plain">
         {members.map((member) => {
