@@ -255,13 +255,29 @@ describe('in a browser', () => {
     await expect
       .poll(() => page.locator('[data-file] .state:not(.verified)').count(), { timeout: 30_000 })
       .toBe(0);
-    expect(await page.locator('[data-file] .verified').count()).toBeGreaterThan(0);
+    // All eight of the folder, the signed list with them: without it nobody can verify the others later.
+    expect(await page.locator('[data-file] .verified').count()).toBe(8);
+    expect(await page.locator('[data-file="manifest.json"] .verified').count()).toBe(1);
     expect(await page.locator('[data-signature]').getAttribute('data-signature')).toBe('verified');
     await page.locator('[data-code=members_enrolled] summary').nth(1).click();
     const enrolled = page.locator('[data-code=members_enrolled]');
     expect(await enrolled.textContent()).toContain('fewer than 15');
     await page.locator('.tools select').selectOption('ja');
     await enrolled.getByText('18歳未満').waitFor();
+  });
+
+  it('says on paper which month it is, and has the way out on a narrow screen', async () => {
+    const { page } = device;
+    const size = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.emulateMedia({ media: 'print' });
+    await page.locator('main > p').getByText('2026年10月').waitFor();
+    expect(await page.locator('.bar').isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+    expect(await page.locator('main > p').getByText('2026年10月').isVisible()).toBe(false);
+    await page.setViewportSize({ width: 320, height: 640 });
+    const out = await page.getByRole('button', { name: 'サインアウト' }).boundingBox();
+    expect(out && out.x + out.width).toBeLessThanOrEqual(320);
+    await page.setViewportSize(size);
   });
 
   it('shows a dash where there is no share and a target of 0 as 0, and says what to do once the sign-in has ended', async () => {

@@ -200,6 +200,10 @@ function Months({ reports, months, newest, onSignIn }: MonthsProps) {
         <Waiting error={published.error} onSignIn={onSignIn} onAgain={() => void published.refetch()} />
       ) : (
         <>
+          {/* On paper there is nothing to choose. */}
+          <p class="printed">
+            {formatMonth(snapshot.month, language)} · {t('version.name', { version: snapshot.version })}
+          </p>
           <p class="soft">{t('cutoff', { instant: formatInstant(snapshot.cutoff, language) })}</p>
           {chosen.version < listed.version && <p class="warning">{t('old')}</p>}
           {snapshot.reason !== null && <p class="notice">{t('corrected', { reason: snapshot.reason })}</p>}

@@ -3,7 +3,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { formatSize } from './format.ts';
 import type { Manifest, PublishedFile, Reports, Snapshot } from './published.ts';
 import { t } from './text.ts';
-import { checkSignature, type SignatureState, sha256 } from './verify.ts';
+import { checkSignature, fileOfManifest, type SignatureState, sha256 } from './verify.ts';
 
 type FileState = 'unchecked' | 'checking' | 'verified' | 'wrong' | 'failed';
 
@@ -18,10 +18,14 @@ export function Downloads({ reports, snapshot, manifest }: DownloadsProps) {
   const language = useLanguage();
   const [states, setStates] = useState<Readonly<Record<string, FileState>>>({});
   const [signature, setSignature] = useState<SignatureState | 'checking'>('checking');
+  const [list, setList] = useState<PublishedFile>();
   const { month, version } = snapshot;
+  const files = [...(list === undefined ? [] : [list]), ...(manifest?.files ?? [])];
 
   useEffect(() => {
-    if (manifest !== null) void checkSignature(manifest).then(setSignature);
+    if (manifest === null) return;
+    void checkSignature(manifest).then(setSignature);
+    void fileOfManifest(manifest).then(setList);
   }, [manifest]);
 
   const check = async ({ name, size, sha256: wanted }: PublishedFile): Promise<Blob | undefined> => {
@@ -41,7 +45,7 @@ export function Downloads({ reports, snapshot, manifest }: DownloadsProps) {
     const blob = await check(file);
     if (blob !== undefined) offer(blob, `leadership-next-${month}-v${version}-${file.name}`);
   };
-  const checkAll = async (files: readonly PublishedFile[]): Promise<void> => {
+  const checkAll = async (): Promise<void> => {
     for (const file of files) await check(file);
   };
 
@@ -69,7 +73,7 @@ export function Downloads({ reports, snapshot, manifest }: DownloadsProps) {
               </tr>
             </thead>
             <tbody>
-              {manifest.files.map((file) => {
+              {files.map((file) => {
                 const state = states[file.name] ?? 'unchecked';
                 return (
                   <tr key={file.name} data-file={file.name}>
@@ -95,7 +99,7 @@ export function Downloads({ reports, snapshot, manifest }: DownloadsProps) {
               })}
             </tbody>
           </table>
-          <button type="button" class="second small" onClick={() => void checkAll(manifest.files)}>
+          <button type="button" class="second small" onClick={() => void checkAll()}>
             {t('files.checkAll')}
           </button>
         </>

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../../functions/platform/canonical-json.ts';
-import type { Manifest } from './published.ts';
+import type { Manifest, PublishedFile } from './published.ts';
 
 /** What can be checked of a publication without trusting whoever sent it: WebCrypto, in this browser. */
 
@@ -7,6 +7,17 @@ import type { Manifest } from './published.ts';
 export async function sha256(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The signed list itself, as a file: whoever keeps the others needs it to verify them later. */
+export async function fileOfManifest(manifest: Manifest): Promise<PublishedFile> {
+  const bytes = new TextEncoder().encode(`${canonicalJson(manifest)}\n`);
+  return {
+    name: 'manifest.json',
+    mediaType: 'application/json',
+    size: bytes.byteLength,
+    sha256: await sha256(bytes.buffer),
+  };
 }
 
 export type SignatureState = 'verified' | 'wrong' | 'unsigned';
