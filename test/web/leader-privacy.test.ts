@@ -185,6 +185,25 @@ it('destroys the key at signing out before it waits for the network', async () =
   await context.unrouteAll();
 });
 
+it('signs out in every tab, and begins anew where there is no network', async () => {
+  const device = await openPhone();
+  const { page, context } = device;
+  const other = await context.newPage();
+  await other.goto('/');
+  await unlockPhone(other);
+  await other.getByRole('button', { name: 'Members', exact: true }).click();
+  await other.getByText(marker).first().waitFor();
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Yes, sign out' }).click();
+  await page.waitForURL('**/away.html');
+  await other.locator('.choice', { hasText: 'English' }).waitFor();
+  expect(await other.content()).not.toContain(marker);
+  await page.goto('/');
+  await page.locator('.choice', { hasText: 'English' }).waitFor();
+});
+
 it('refuses to sign out while something waits, unless it is thrown away by count', async () => {
   const device = await openPhone();
   const { page, context } = device;

@@ -86,6 +86,19 @@ it('says in her language what will be asked, where the sign-in does not speak it
   await page.unrouteAll();
 });
 
+it('says what to do where the phone lets it keep nothing', async () => {
+  const page = await device.context.newPage();
+  await page.addInitScript(
+    `IDBFactory.prototype.open = () => { throw new DOMException('', 'UnknownError'); };`,
+  );
+  await page.goto('/');
+  await page.getByText('ఫోటోలు, వీడియోలు').waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByText('delete some photos or videos').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await page.close();
+});
+
 it('leads the funder to a page of his own, with the sign-in he has', async () => {
   const { page } = device;
   await page.goto('/');

@@ -1,12 +1,12 @@
 import { render } from 'preact';
 import { createApi } from './api/client.ts';
 import { readMe } from './api/me.ts';
-import { keepLanguage, openDatabase, readLanguage } from './device/database.ts';
+import { type Database, keepLanguage, openDatabase, readLanguage } from './device/database.ts';
 import { chooseLanguage, language, useCatalogue } from './i18n/language.ts';
 import type { Session } from './session/session.ts';
 import { beginSignIn, finishSignIn } from './session/sign-in.ts';
 import { shellCatalogue } from './shell/text.ts';
-import { Welcome } from './shell/welcome.tsx';
+import { NoRoom, Welcome } from './shell/welcome.tsx';
 import './style/base.css';
 
 /**
@@ -16,15 +16,20 @@ import './style/base.css';
 
 const root = document.getElementById('app') ?? document.body;
 
-await start();
+await useCatalogue(shellCatalogue);
+const database = await openDatabase().catch(() => undefined);
+if (database === undefined) {
+  await chooseLanguage('te');
+  render(<NoRoom />, root);
+} else {
+  await start(database);
+}
 // After the first screen: on a slow line the shell would come before it.
 if ('serviceWorker' in navigator)
   void navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
 
-async function start(): Promise<void> {
-  const database = await openDatabase();
+async function start(database: Database): Promise<void> {
   const known = await readLanguage(database);
-  await useCatalogue(shellCatalogue);
   await chooseLanguage(known ?? 'te');
 
   let failure: 'signIn.failed' | undefined;

@@ -16,12 +16,19 @@ export type Database = IDBPDatabase<Contents>;
 
 const name = 'notes';
 
-export function openDatabase(): Promise<Database> {
+/** @throws where the phone has no room, or lets the site keep nothing */
+export async function openDatabase(): Promise<Database> {
   return openDB<Contents>(name, 1, {
     upgrade(database) {
       database.createObjectStore('settings');
       database.createObjectStore('keyring');
       database.createObjectStore('rows');
+    },
+    // Another tab has signed out, and waits to delete it; or a later version of the app is there.
+    blocking(_held, _wanted, event) {
+      if (event.target instanceof IDBDatabase) event.target.close();
+      document.body.replaceChildren();
+      location.replace('/');
     },
   });
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Language } from '../i18n/language.ts';
+import { chooseLanguage, type Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { loadConfig } from '../session/config.ts';
 import { LanguageChoice } from './language-choice.tsx';
@@ -87,6 +87,20 @@ export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps
         )}
       </main>
     </>
+  );
+}
+
+/** The phone lets nothing be kept, so that nothing can begin. */
+export function NoRoom() {
+  const current = useLanguage();
+  return (
+    <main class="narrow">
+      <h1>{t('noRoom.title')}</h1>
+      <p class="error" role="alert">
+        {t('noRoom')}
+      </p>
+      <LanguageChoice current={current} onChoose={chooseLanguage} />
+    </main>
   );
 }
 

@@ -26,11 +26,12 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
     indexedDB.deleteDatabase('notes');
     await session?.end();
     // What answers this tells the browser to clear what this site has kept, the shell of the app included.
-    await fetch('/signed-out.txt', { cache: 'no-store' }).catch(() => {});
-    const goodbye = await loadConfig().then(
-      ({ signOut: address }) => address,
-      () => '/away.html',
-    );
+    const goodbye = await fetch('/signed-out.txt', { cache: 'no-store' })
+      .then(loadConfig)
+      .then(
+        ({ signOut: address }) => address,
+        () => '/away.html',
+      );
     location.replace(goodbye);
   };
   return (
