@@ -217,9 +217,16 @@ it('refuses to sign out while something waits, unless it is thrown away by count
   const discard = page.getByRole('button', { name: 'Throw 1 away and sign out' });
   expect(await discard.isDisabled()).toBe(true);
   await page.getByLabel('To throw them away').fill('1');
+  // With the network it would be sent at once; it is thrown away while that is under way.
+  const held = '**/api/collectives/**';
+  await context.route(held, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await route.continue().catch(() => {});
+  });
   await context.setOffline(false);
   await discard.click();
   await page.waitForURL(/session\/end/);
+  await context.unroute(held);
   // The server has told the browser to clear the site, the app's own shell with it.
   await expect
     .poll(() =>

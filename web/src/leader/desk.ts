@@ -105,7 +105,11 @@ export function openDesk(database: Database, rows: SealedRows, signedIn: Session
         const api = createApi(await connect());
         ended = await sendAll({
           rows,
-          send: api.send,
+          send: async (call) => {
+            // She has left, or thrown away what waits.
+            if (isClosed) throw new SignedOut();
+            return api.send(call);
+          },
           findDouble: (operation) => findDouble(api, operation),
           alone: (work) => work(),
         });
