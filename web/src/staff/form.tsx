@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Problem } from '../api/problem.ts';
 import { SignedOut } from '../session/session.ts';
-import { explainRefusal } from './refusals.ts';
+import { explainRefusal, labelOfField } from './refusals.ts';
 import { type MessageKey, t } from './text.ts';
 
 type FormProps = {
@@ -87,17 +87,22 @@ export function Failure({ failure }: { failure: unknown }) {
     500: 'refused.fault',
     503: 'refused.fault',
   };
-  const said = explainRefusal(code) ?? known[failure.status] ?? 'refused';
+  const said =
+    explainRefusal(code) ?? known[failure.status] ?? (errors === undefined ? 'refused' : 'refused.fields');
   return (
     <div class="error" role="alert">
       <p>{t(said)}</p>
       {said === 'refused' && detail !== undefined && <p lang="en">{detail}</p>}
-      <ul lang="en">
-        {errors?.map(({ path, message }) => (
-          <li key={path}>
-            <code>{path}</code>: {message}
-          </li>
-        ))}
+      <ul>
+        {errors?.map(({ path, message }) => {
+          const label = labelOfField(path);
+          return (
+            <li key={path}>
+              {label === undefined ? <code>{path}</code> : <strong>{t(label)}</strong>}:{' '}
+              <span lang="en">{message}</span>
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

@@ -26,3 +26,37 @@ export function explainRefusal(code: string): MessageKey | undefined {
   const known = codes.find((one) => one === code);
   return known && `code.${known}`;
 }
+
+const fields: Readonly<Record<string, MessageKey>> = {
+  amountPaise: 'amount',
+  birthYear: 'birthYear',
+  closedOn: 'closedOn',
+  code: 'code',
+  collectives: 'person.collectives',
+  districts: 'person.districts',
+  due: 'due',
+  exitedOn: 'exitedOn',
+  formedOn: 'formedOn',
+  id: 'id',
+  joinedOn: 'joinedOn',
+  leaderSince: 'leaderSince',
+  mandal: 'mandal',
+  name: 'name',
+  noticeVersion: 'noticeVersion',
+  on: 'on',
+  openedOn: 'openedOn',
+  outlet: 'outlet',
+  participants: 'participants',
+  phone: 'phone',
+  provider: 'provider',
+  q: 'search.hint',
+  reason: 'reason',
+  text: 'event.note',
+  title: 'outreach.title',
+  to: 'referral.to',
+  url: 'url',
+  usualDepositPaise: 'usualDeposit',
+};
+
+/** What a form calls the field in which something is wrong; undefined where no form has it. @param path `collectives.0` */
+export const labelOfField = (path: string): MessageKey | undefined => fields[path.split('.', 1)[0] ?? ''];
