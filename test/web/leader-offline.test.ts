@@ -129,13 +129,13 @@ it('settles two sheets of one meeting row by row, and the books are right', asyn
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await others.context.setOffline(false);
-  await pillSays(page, '1 need you');
+  await pillSays(page, '1 needs you');
   await page.locator('.pill').click();
   await page.getByRole('button', { name: 'Look at both side by side' }).click();
   // A: what this phone wrote; B: what the other sent; of C both say the same.
   await page.getByRole('button', { name: /₹500/ }).click();
   await page.getByRole('row').filter({ hasText: '₹50' }).last().getByRole('button').last().click();
-  await page.getByText('For 1 others both say the same').waitFor();
+  await page.getByText('For 1 other both say the same').waitFor();
   await page.getByRole('button', { name: 'Save it like this' }).dblclick();
   await pillSays(page, 'All sent');
   const books = await readBooks(stack, collective.id);
@@ -172,7 +172,7 @@ it('does not let one refused sheet stop anything else, and mends it', async () =
   // Meanwhile the coordinator books something else, so that the count of the sheet no longer agrees.
   await seedDeposit(stack, collective);
   await device.context.setOffline(false);
-  await pillSays(page, '1 need you');
+  await pillSays(page, '1 needs you');
   await page.locator('.pill').click();
   await page.getByText('The cash counted does not agree').waitFor();
   // Another sheet is begun: it is not lost to the one that is mended.
@@ -188,7 +188,7 @@ it('does not let one refused sheet stop anything else, and mends it', async () =
   await page.getByRole('button', { name: 'Mend it' }).click();
   await page.getByText('Should be in the box ₹270 ✗ counted ₹200').waitFor();
   // Until it is recorded anew it waits where it was.
-  await pillSays(page, '1 need you');
+  await pillSays(page, '1 needs you');
   await page.getByLabel('Cash counted in the box').fill('270');
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
@@ -249,7 +249,7 @@ it('sends what an earlier version of the app has queued, and keeps what only a l
   await expect
     .poll(async () => (await readBooks(stack, collective.id)).cashPaise, { timeout: 20_000 })
     .toBe(4200);
-  await pillSays(page, '1 need you');
+  await pillSays(page, '1 needs you');
   await page.locator('.pill').click();
   await page.getByText('1 cannot be read by this version').waitFor();
   // A phone on which not all of the app has come yet, and no network: she is told, and not left before nothing.
@@ -279,15 +279,47 @@ it('says before a sheet is saved that the box has not so much, and what to do wh
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByText('There is not that much in the box').waitFor();
   await page.getByRole('button', { name: 'Back' }).click();
+  await page.locator('h1:focus', { hasText: 'Meeting' }).waitFor();
   await first.getByLabel('New loan').fill('');
   await page.getByLabel('Cash counted in the box').fill('250');
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByText('leave the count empty').waitFor();
   await page.getByRole('button', { name: 'Back' }).click();
+  await page.locator('h1:focus', { hasText: 'Meeting' }).waitFor();
   await page.getByLabel('Cash counted in the box').fill('');
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await pillSays(page, 'All sent');
+}, 180_000);
+
+it('keeps what is typed while it reads again what other tabs have written', async () => {
+  await seedCollective(stack, 2, ['leader']);
+  const device = await openPhone();
+  const { page } = device;
+  await setUpPhone(device, 'leader');
+  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+  await page.getByRole('button', { name: 'All are present' }).click();
+  const counted = page.getByLabel('Cash counted in the box');
+  await counted.fill('250');
+  // A slow phone, which takes long to open its rows.
+  await page.evaluate(`
+    const decrypt = SubtleCrypto.prototype.decrypt;
+    SubtleCrypto.prototype.decrypt = async function (...all) {
+      const text = await decrypt.apply(this, all);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return text;
+    };
+    new BroadcastChannel('rows').postMessage(null);
+  `);
+  await page.waitForTimeout(300);
+  await counted.fill('200');
+  await page.waitForTimeout(1_500);
+  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByText('It agrees').waitFor({ timeout: 5_000 });
+  await page.reload();
+  await unlockPhone(page);
+  await page.getByRole('button', { name: /Continue the meeting/ }).click();
+  expect(await counted.inputValue()).toBe('200');
 }, 180_000);
 
 it('says of which collective a new member is, and lists the collectives in one order', async () => {

@@ -160,8 +160,8 @@ it('keeps what waits when the sign-in has run out, and sends it after the next o
   await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
   await signInAs(page, 'leader');
   // The same day, the same collective: the earlier sheet of this collective is another meeting.
-  await page.locator('.pill', { hasText: /All sent|1 need you/ }).waitFor();
-  if (await page.locator('.pill', { hasText: 'need you' }).isVisible()) {
+  await page.locator('.pill', { hasText: /All sent|1 needs you/ }).waitFor();
+  if (await page.locator('.pill', { hasText: 'needs you' }).isVisible()) {
     await page.locator('.pill').click();
     await page.getByRole('button', { name: 'Look at both side by side' }).click();
     await page.getByRole('button', { name: /keep both/ }).click();

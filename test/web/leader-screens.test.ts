@@ -246,7 +246,7 @@ it('shows two sheets of one meeting side by side, in three languages', async () 
   await page.locator('.toggle').first().click();
   await page.locator('main .primary').click();
   await page.locator('main .primary').click();
-  await pillSays(page, '1 need you');
+  await pillSays(page, '1 needs you');
   for (const self of Object.values(languages)) {
     await page.locator('.bar .quiet').first().click();
     await page.locator('.bar .quiet').first().click();

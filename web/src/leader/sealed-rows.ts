@@ -72,11 +72,34 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
     );
     return content.parse(JSON.parse(new TextDecoder().decode(text)));
   };
-  const take = (found: Content): void => void plain.set(`${found.kind}\n${found.key}`, found);
+  // For each reading that is under way, what is changed meanwhile: that is newer than what it reads.
+  const meanwhile = new Set<Set<string>>();
+  const mark = (place: string): void => {
+    for (const places of meanwhile) places.add(place);
+  };
+  const placeOf = ({ kind, key }: Pick<Content, 'kind' | 'key'>): string => `${kind}\n${key}`;
+  const take = (found: Content): void => {
+    mark(placeOf(found));
+    plain.set(placeOf(found), found);
+  };
+  const drop = (place: string): void => {
+    mark(place);
+    plain.delete(place);
+  };
   const ofKind = (kind: Kind<unknown>): Content[] =>
     [...plain.values()].filter((found) => found.kind === kind.name);
 
   const reload = async (): Promise<void> => {
+    const newer = new Set<string>();
+    meanwhile.add(newer);
+    try {
+      await read(newer);
+    } finally {
+      meanwhile.delete(newer);
+    }
+    tell();
+  };
+  const read = async (newer: ReadonlySet<string>): Promise<void> => {
     await Promise.all(keeping.values());
     await writing;
     const [names, rows] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
@@ -84,9 +107,10 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
       rows.map((row, index) => open(names[index] ?? '', row).catch(() => undefined)),
     );
     if (sealing === undefined) return;
-    plain.clear();
-    for (const one of found) if (one !== undefined) take(one);
-    tell();
+    for (const place of [...plain.keys()]) if (!newer.has(place)) plain.delete(place);
+    for (const one of found) {
+      if (one !== undefined && !newer.has(placeOf(one))) plain.set(placeOf(one), one);
+    }
   };
   const change = (step: () => Promise<unknown>): Promise<void> => {
     const done = writing.then(step);
@@ -141,7 +165,7 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
         await done;
       } catch (error) {
         if (plain.get(place) === written) {
-          if (before === undefined) plain.delete(place);
+          if (before === undefined) drop(place);
           else take(before);
         }
         tell();
@@ -165,7 +189,7 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
       return kept;
     },
     remove(kind, key) {
-      plain.delete(`${kind.name}\n${key}`);
+      drop(placeOf({ kind: kind.name, key }));
       tell();
       return change(async () => database.delete('rows', await nameOf(kind.name, key))).then(() =>
         tabs.postMessage(null),
