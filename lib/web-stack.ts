@@ -39,6 +39,12 @@ export const apiStageName = 'live';
 export const doorHeader = 'x-front-door';
 export const viewerHeader = 'x-viewer-address';
 
+/**
+ * CloudFront keeps these for ten seconds whatever `no-store` says, by the path alone: one person's failure would be told to whoever
+ * asks next, with a token or without.
+ */
+const neverKept = [500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) }));
+
 /** Where the web client lies in its bucket. */
 export const pagesFolder = 'site';
 
@@ -113,6 +119,7 @@ export class WebStack extends Stack {
         [clearing.path]: this.clearing(),
       },
       defaultRootObject: 'index.html',
+      errorResponses: neverKept,
       geoRestriction: GeoRestriction.allowlist(...settings.countries),
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_200,
@@ -216,6 +223,8 @@ export class WebStack extends Stack {
     return {
       eventType: FunctionEventType.VIEWER_REQUEST,
       function: new EdgeFunction(this, id, {
+        // The CDK's own name is the same in every stage, and an account has each name once.
+        functionName: `${this.stackName}-${file}`,
         runtime: FunctionRuntime.JS_2_0,
         code: FunctionCode.fromFile({ filePath: `${import.meta.dirname}/edge/${file}.js` }),
       }),

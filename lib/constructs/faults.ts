@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
@@ -9,7 +9,8 @@ export function faultsOf(name: FunctionName, of: LambdaFunction): MathExpression
   const period = Duration.minutes(5);
   const logged = of.logGroup.addMetricFilter('Faults', {
     filterPattern: FilterPattern.stringValue('$.level', '=', 'error'),
-    metricNamespace: 'LeadershipNext',
+    // Stages may share an account: one must not ring for another.
+    metricNamespace: Stack.of(of).stackName,
     metricName: `Faults-${name}`,
   });
   return new MathExpression({

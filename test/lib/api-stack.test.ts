@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { areas, workers } from '../../lib/areas.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
+import { parseSettings } from '../../lib/settings.ts';
 import { functionsOf } from './policies.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
 
@@ -304,6 +305,17 @@ describe('the alarms', () => {
       FilterPattern: '{ $.level = "error" }',
       MetricTransformations: [Match.objectLike({ MetricName: 'Faults-savings', MetricValue: '1' })],
     });
+  });
+
+  it('count the faults of their own stage', () => {
+    const trial = synthesise(parseSettings('trial', { trial: {} }));
+    const counted = [templates, trial].map(({ api: own, reporting }) =>
+      JSON.stringify([own, reporting].map((one) => resourcesOf(one, 'AWS::Logs::MetricFilter')))
+        .match(/"MetricNamespace":"[^"]+"/g)
+        ?.sort(),
+    );
+    expect(counted[0]).toHaveLength(17);
+    expect(counted[1]?.filter((namespace) => counted[0]?.includes(namespace))).toEqual([]);
   });
 
   it('may reach their topic, whose own policy replaces the one that lets them', () => {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { productionSettings, synthesise } from './synthesise.ts';
+import { parseSettings } from '../../lib/settings.ts';
+import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 
 const { web } = synthesise();
 
@@ -38,8 +39,15 @@ describe('the distribution', () => {
             OriginCustomHeaders: [{ HeaderName: 'x-front-door', HeaderValue: Match.anyValue() }],
           }),
         ]),
-        // Its error pages would replace the API's problem documents.
-        CustomErrorResponses: Match.absent(),
+      },
+    });
+  });
+
+  it('keeps no failure of one person for the next, and lets the API’s own words through', () => {
+    web.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        // No page: it would replace the API's problem documents.
+        CustomErrorResponses: [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
       },
     });
   });
@@ -131,6 +139,14 @@ describe('the functions at the edge', () => {
     const event = { request, viewer: { ip: '203.0.113.7' } };
     return new Function('event', `${code}; return handler(event);`)(event);
   };
+
+  it('have names of their own in each stage of an account', () => {
+    const trial = synthesise(parseSettings('trial', { trial: {} }));
+    const names = [web, trial.web].flatMap((template) =>
+      resourcesOf(template, 'AWS::CloudFront::Function').map(({ Properties }) => Properties.Name),
+    );
+    expect(new Set(names).size).toBe(4);
+  });
 
   it('name the viewer, whatever she says of herself', () => {
     const request = { uri: '/api/me', headers: { 'x-viewer-address': { value: '198.51.100.1' } } };
