@@ -163,6 +163,15 @@ export class ReportingStack extends Stack {
         'A woman who was to be erased by now may not be: her texts could still be opened. Nobody reaches her through the ' +
         'API. It is tried again every night; the log of the function "erase" says where it fails.',
     });
+    raiseAlarm(this, 'DailyWorkFailedAlarm', {
+      // What was sent, and not what lies there: the next day's run does it all, and nobody need empty the queue.
+      metric: failed.metricNumberOfMessagesSent({ period: Duration.minutes(5) }),
+      tell,
+      loses:
+        'A day’s work was given up, perhaps before it began: a woman who was to be erased may not be, or a day is not sealed. ' +
+        'The message in the queue "DailyWorkFailed" says which; the logs of the functions "erase" and "seal" say why, or ' +
+        'nothing where they were never started. The next run does it all.',
+    });
     raiseAlarm(this, 'SealAlarm', {
       metric: faultsOf('seal', seal),
       tell,

@@ -62,6 +62,18 @@ describe('the daily work', () => {
     }
   });
 
+  it('raises one for a run that was never made, which no log of a function tells of', () => {
+    reporting.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'NumberOfMessagesSent',
+      Dimensions: [
+        {
+          Name: 'QueueName',
+          Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DailyWorkFailed'), 'QueueName'] },
+        },
+      ],
+    });
+  });
+
   it('erases after as many days as the stage says', () => {
     const stage = synthesise(productionSettings({ retentionDays: 400 }));
     expect(functionsOf(stage).get('erasure')?.Properties).toMatchObject({
