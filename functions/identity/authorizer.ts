@@ -8,7 +8,7 @@ import { roles } from '../platform/authorisation.ts';
 import { locales } from '../platform/caller.ts';
 import type { Table } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
-import type { Verify } from './verifier.ts';
+import { KeySetMissing, type Verify } from './verifier.ts';
 
 const person = z.object({
   id: z.uuid(),
@@ -36,7 +36,8 @@ const unauthorized = (): Error => new Error('Unauthorized');
  * Lets a person in by her token, and hands her role and scope on from her own record. What she may do with them is decided
  * by the authorisation table, route by route; so the policy covers the whole API and may be kept for the minute
  * that API Gateway keeps it.
- * @throws Error `Unauthorized`, as API Gateway expects it, for an invalid token and for a person who is unknown or disabled.
+ * @throws Error `Unauthorized`, as API Gateway expects it, for an invalid token and for a person who is unknown or disabled; any other
+ * is 500: who has a good token is not told to sign in again because of us.
  */
 export const createAuthorizer =
   ({ table, verify }: { table: Pick<Table, 'get'>; verify: Verify }) =>
@@ -45,8 +46,8 @@ export const createAuthorizer =
     if (token === undefined) {
       throw unauthorized();
     }
-    const personId = await verify(token).catch(() => {
-      throw unauthorized();
+    const personId = await verify(token).catch((error: unknown) => {
+      throw error instanceof KeySetMissing ? error : unauthorized();
     });
     const known = person.safeParse(await table.get(personKey(personId)));
     if (!known.success || known.data.disabled) {

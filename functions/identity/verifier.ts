@@ -7,12 +7,19 @@ const claims = z.object({ username: z.uuid(), token_use: z.literal('access'), cl
 /** Finds the person that a token was made out to. Throws where the token is not valid. */
 export type Verify = (token: string) => Promise<string>;
 
+/** No token can be verified at this moment, a good one neither. */
+export class KeySetMissing extends Error {}
+
 const fetchDocument = async (uri: string): Promise<ArrayBuffer> => {
-  const response = await fetch(uri, { signal: AbortSignal.timeout(3000) });
-  if (!response.ok) {
-    throw new Error(`The key set answered ${response.status}.`);
+  try {
+    const response = await fetch(uri, { signal: AbortSignal.timeout(3000) });
+    if (response.ok) {
+      return await response.arrayBuffer();
+    }
+  } catch {
+    // Without an answer it is missing as well.
   }
-  return response.arrayBuffer();
+  throw new KeySetMissing('The issuer’s key set cannot be had.');
 };
 
 /** Verifies access tokens of one issuer, made out to one client; the issuer's keys are fetched once and kept. */
