@@ -32,6 +32,7 @@ const requests = {
     TemporaryPassword: z.string(),
     MessageAction: z.literal('SUPPRESS'),
   }),
+  AdminDeleteSoftwareToken: z.strictObject({ UserPoolId: z.string(), Username: userName }),
   AdminSetUserPassword: z.strictObject({
     UserPoolId: z.string(),
     Username: userName,
@@ -60,6 +61,10 @@ export async function startUserPool(options: {
     writeFileSync(file, `${JSON.stringify(Object.fromEntries(users), null, 2)}\n`, { mode: 0o600 });
   };
 
+  const refuseUnknown = (name: string): void => {
+    if (!users.has(name)) throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
+  };
+
   const service = await startJsonService({
     service: 'cognito-idp',
     prefix: 'AWSCognitoIdentityProviderService.',
@@ -80,11 +85,14 @@ export async function startUserPool(options: {
         const User = { Username: request.Username, Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' };
         return { User };
       }
+      if (operation === 'AdminDeleteSoftwareToken') {
+        // Nobody has an authenticator here.
+        refuseUnknown(parse(requests.AdminDeleteSoftwareToken, input).Username);
+        return {};
+      }
       if (operation === 'AdminSetUserPassword') {
         const request = parse(requests.AdminSetUserPassword, input);
-        if (!users.has(request.Username)) {
-          throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
-        }
+        refuseUnknown(request.Username);
         refuseWeak(request.Password);
         setPassword(request.Username, request.Password, true);
         return {};

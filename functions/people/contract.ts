@@ -33,6 +33,7 @@ export const peopleContract = {
   },
   'POST /api/users/{id}/one-time-password': {
     summary: 'Let a person sign in: a password to be handed over in person and changed at once',
+    description: 'Who had an authenticator sets up another one, since she may have lost it with her phone.',
     body: z.strictObject({}),
     answers: { 201: oneTimePassword },
     refusals: ['disabled'],

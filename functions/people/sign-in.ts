@@ -1,12 +1,19 @@
 import { randomInt } from 'node:crypto';
 import {
   AdminCreateUserCommand,
+  AdminDeleteSoftwareTokenCommand,
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
+  InvalidParameterException,
+  ResourceNotFoundException,
+  UserNotConfirmedException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 
-/** Lets a person sign in with the password, once; a second call replaces the first password. */
+/**
+ * Lets a person sign in with the password, once; a second call replaces the first password. Who asks for it may have lost her phone,
+ * and the authenticator with it: she sets up another when she signs in.
+ */
 export type AllowSignIn = (personId: string, password: string) => Promise<void>;
 
 /** Letters and digits that are not taken for one another when they are read from paper. */
@@ -25,6 +32,12 @@ export const makeOneTimePassword = (): string => {
   return characters.join('');
 };
 
+/** Where somebody never set one up, Cognito has nothing to delete; what else these errors may mean, the next call meets too. */
+const meansNone = (error: unknown): boolean =>
+  error instanceof ResourceNotFoundException ||
+  error instanceof InvalidParameterException ||
+  error instanceof UserNotConfirmedException;
+
 /** Signs people in through a Cognito user pool, whose user names are the people's ids. */
 export const createSignIn =
   (cognito: CognitoIdentityProviderClient, userPoolId: string): AllowSignIn =>
@@ -38,6 +51,11 @@ export const createSignIn =
       if (!(error instanceof UsernameExistsException)) {
         throw error;
       }
+      await cognito.send(new AdminDeleteSoftwareTokenCommand(user)).catch((failure: unknown) => {
+        if (!meansNone(failure)) {
+          throw failure;
+        }
+      });
       await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: false }));
     }
   };

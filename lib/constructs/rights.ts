@@ -125,7 +125,14 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
   ],
   'signing-key': ({ signingKey }) => [allow(['kms:Sign', 'kms:GetPublicKey'], [signingKey.keyArn])],
   identity: ({ userPool }) => [
-    allow(['cognito-idp:AdminCreateUser', 'cognito-idp:AdminSetUserPassword'], [userPool.userPoolArn]),
+    allow(
+      [
+        'cognito-idp:AdminCreateUser',
+        'cognito-idp:AdminDeleteSoftwareToken',
+        'cognito-idp:AdminSetUserPassword',
+      ],
+      [userPool.userPoolArn],
+    ),
   ],
 };
 

@@ -115,6 +115,14 @@ describe('each function', () => {
     expect(servicesOf(name).sort()).toEqual([...services].sort());
   });
 
+  it('that lets people in may make a user, give her a password and forget her authenticator, and no more', () => {
+    expect(actionsOf('people').filter((action) => action.startsWith('cognito-idp:'))).toEqual([
+      'cognito-idp:AdminCreateUser',
+      'cognito-idp:AdminDeleteSoftwareToken',
+      'cognito-idp:AdminSetUserPassword',
+    ]);
+  });
+
   it('writes to its own log alone', () => {
     for (const [name, { Properties }] of functionsOf(templates)) {
       const logs = (rights.get(name) ?? []).filter(({ Action }) =>

@@ -1,0 +1,58 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createSignIn, makeOneTimePassword } from '../../functions/people/sign-in.ts';
+import { startJsonService } from '../../local/json-service.ts';
+import { ServiceError } from '../../local/signature.ts';
+
+const credentials = { accessKeyId: 'PEOPLE', secretAccessKey: 'people-secret' };
+const stop: (() => Promise<void>)[] = [];
+afterEach(() => Promise.all(stop.splice(0).map((close) => close())));
+
+/** A user pool that knows the person already, and answers an operation with an error where one is given. */
+const poolThatKnowsHer = async (errors: Readonly<Record<string, string>> = {}) => {
+  const asked: string[] = [];
+  const service = await startJsonService({
+    service: 'cognito-idp',
+    prefix: 'AWSCognitoIdentityProviderService.',
+    contentType: 'application/x-amz-json-1.1',
+    principals: [{ ...credentials, rights: ['identity'] }],
+    now: Date.now,
+    async run(operation) {
+      asked.push(operation);
+      const error = { AdminCreateUser: 'UsernameExistsException', ...errors }[operation];
+      if (error !== undefined) throw new ServiceError(400, error, 'As told.');
+      return {};
+    },
+  });
+  stop.push(service.close);
+  const client = new CognitoIdentityProviderClient({
+    endpoint: service.endpoint,
+    region: 'ap-south-1',
+    credentials,
+    maxAttempts: 1,
+  });
+  return { asked, allow: createSignIn(client, 'ap-south-1_pool') };
+};
+
+describe('a person who is let in again', () => {
+  it('sets up another authenticator: hers may have gone with the phone', async () => {
+    const { asked, allow } = await poolThatKnowsHer();
+    await allow('her-id', makeOneTimePassword());
+    expect(asked).toEqual(['AdminCreateUser', 'AdminDeleteSoftwareToken', 'AdminSetUserPassword']);
+  });
+
+  it.each(['ResourceNotFoundException', 'InvalidParameterException', 'UserNotConfirmedException'])(
+    'gets her password also where she never had one (%s)',
+    async (error) => {
+      const { asked, allow } = await poolThatKnowsHer({ AdminDeleteSoftwareToken: error });
+      await allow('her-id', makeOneTimePassword());
+      expect(asked.at(-1)).toBe('AdminSetUserPassword');
+    },
+  );
+
+  it('gets none where the old authenticator stays: it would let nobody in', async () => {
+    const { asked, allow } = await poolThatKnowsHer({ AdminDeleteSoftwareToken: 'TooManyRequestsException' });
+    await expect(allow('her-id', makeOneTimePassword())).rejects.toThrow('As told.');
+    expect(asked).not.toContain('AdminSetUserPassword');
+  });
+});
