@@ -33,6 +33,7 @@ const requests = {
     MessageAction: z.literal('SUPPRESS'),
   }),
   AdminDeleteSoftwareToken: z.strictObject({ UserPoolId: z.string(), Username: userName }),
+  AdminUserGlobalSignOut: z.strictObject({ UserPoolId: z.string(), Username: userName }),
   AdminSetUserPassword: z.strictObject({
     UserPoolId: z.string(),
     Username: userName,
@@ -85,9 +86,9 @@ export async function startUserPool(options: {
         const User = { Username: request.Username, Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' };
         return { User };
       }
-      if (operation === 'AdminDeleteSoftwareToken') {
-        // Nobody has an authenticator here.
-        refuseUnknown(parse(requests.AdminDeleteSoftwareToken, input).Username);
+      if (operation === 'AdminDeleteSoftwareToken' || operation === 'AdminUserGlobalSignOut') {
+        // Nobody has an authenticator here, and the sessions are those of local/identity.ts, which end with it.
+        refuseUnknown(parse(requests[operation], input).Username);
         return {};
       }
       if (operation === 'AdminSetUserPassword') {

@@ -33,7 +33,9 @@ export const peopleContract = {
   },
   'POST /api/users/{id}/one-time-password': {
     summary: 'Let a person sign in: a password to be handed over in person and changed at once',
-    description: 'Who had an authenticator sets up another one, since she may have lost it with her phone.',
+    description:
+      'Who had an authenticator sets up another one, since she may have lost it with her phone; where she is signed in, it ends ' +
+      'within an hour.',
     body: z.strictObject({}),
     answers: { 201: oneTimePassword },
     refusals: ['disabled'],

@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminDeleteSoftwareTokenCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
   InvalidParameterException,
   ResourceNotFoundException,
@@ -12,7 +13,8 @@ import {
 
 /**
  * Lets a person sign in with the password, once; a second call replaces the first password. Who asks for it may have lost her phone,
- * and the authenticator with it: she sets up another when she signs in.
+ * and the authenticator with it: she sets up another when she signs in, and whatever was signed in as her is so no longer than its token
+ * of an hour.
  */
 export type AllowSignIn = (personId: string, password: string) => Promise<void>;
 
@@ -57,5 +59,6 @@ export const createSignIn =
         }
       });
       await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: false }));
+      await cognito.send(new AdminUserGlobalSignOutCommand(user));
     }
   };

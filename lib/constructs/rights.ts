@@ -130,6 +130,7 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
         'cognito-idp:AdminCreateUser',
         'cognito-idp:AdminDeleteSoftwareToken',
         'cognito-idp:AdminSetUserPassword',
+        'cognito-idp:AdminUserGlobalSignOut',
       ],
       [userPool.userPoolArn],
     ),

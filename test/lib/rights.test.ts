@@ -115,11 +115,12 @@ describe('each function', () => {
     expect(servicesOf(name).sort()).toEqual([...services].sort());
   });
 
-  it('that lets people in may make a user, give her a password and forget her authenticator, and no more', () => {
+  it('that lets people in may make a user, give her a password, forget her authenticator and sign her out', () => {
     expect(actionsOf('people').filter((action) => action.startsWith('cognito-idp:'))).toEqual([
       'cognito-idp:AdminCreateUser',
       'cognito-idp:AdminDeleteSoftwareToken',
       'cognito-idp:AdminSetUserPassword',
+      'cognito-idp:AdminUserGlobalSignOut',
     ]);
   });
 
