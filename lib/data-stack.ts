@@ -219,10 +219,8 @@ export class DataStack extends Stack {
     const plain = plainResource(trail);
     plain.addPropertyDeletionOverride('EventSelectors');
     plain.addPropertyOverride('AdvancedEventSelectors', [
-      selector('Changes of the set-up', {
-        eventCategory: { Equals: ['Management'] },
-        readOnly: { Equals: ['false'] },
-      }),
+      // Readings too: to KMS, whoever opens a member's key only reads.
+      selector('Changes of the set-up, and uses of the keys', { eventCategory: { Equals: ['Management'] } }),
       selector('Items of the tables', {
         eventCategory: { Equals: ['Data'] },
         'resources.type': { Equals: ['AWS::DynamoDB::Table'] },
