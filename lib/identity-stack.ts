@@ -29,7 +29,7 @@ export class IdentityStack extends Stack {
     this.userPool = new UserPool(this, 'People', {
       userPoolName: `leadership-next-${settings.stage}`,
       selfSignUpEnabled: false,
-      // The username is the person's id (a UUIDv7); what she types is a short name without meaning beside it.
+      // The username is the person's id (a UUIDv7), and what she types; a shorter name without meaning could be given beside it.
       signInAliases: { username: true, preferredUsername: true },
       signInCaseSensitive: false,
       // No way back by mail or telephone, since we hold neither: the administrator gives a new temporary password.
