@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Api } from '../../web/src/api/client.ts';
-import { Problem } from '../../web/src/api/problem.ts';
+import { Problem, readProblem } from '../../web/src/api/problem.ts';
 import {
   cases,
   type Member,
@@ -301,6 +301,13 @@ describe('what waits to be sent', () => {
     const [one] = fc.sample(operation(1), 1);
     if (one === undefined) throw new Error('There is always one.');
     expect(afterAnswer(one, { status, code: '', details: [] })).toBeUndefined();
+  });
+
+  it('waits where something on the way answered in its own words: a network that the edge turns away', async () => {
+    const [one] = fc.sample(operation(1), 1);
+    if (one === undefined) throw new Error('There is always one.');
+    const { status, document } = await readProblem(new Response('<html>Not from here', { status: 403 }));
+    expect(afterAnswer(one, { status, code: document.code, details: [] })).toBeUndefined();
   });
 
   it.each([400, 403, 404, 409, 412, 413, 415, 422, 428])('needs her where the answer is %i', (status) => {

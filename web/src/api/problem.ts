@@ -20,8 +20,14 @@ export class Problem extends Error {
   }
 }
 
+/** The code of an answer that is no problem document: the API did not give it, but something on the way, such as the edge. */
+export const codeFromElsewhere = (status: number): string => `http_${status}`;
+
 /** The problem that an answer tells of, whatever its body is. */
 export async function readProblem(response: Response): Promise<Problem> {
   const parsed = problemDocument.safeParse(await response.json().catch(() => null));
-  return new Problem(response.status, parsed.success ? parsed.data : { code: `http_${response.status}` });
+  return new Problem(
+    response.status,
+    parsed.success ? parsed.data : { code: codeFromElsewhere(response.status) },
+  );
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { codeFromElsewhere } from '../../api/problem.ts';
 import type { Kind } from '../sealed-rows.ts';
 
 /**
@@ -69,12 +70,12 @@ export type Answer = { readonly status: number; readonly code: string; readonly 
 
 /**
  * What becomes of an operation after an answer that is no success; undefined where it only has to wait: signed out, too busy,
- * or a fault on the other side.
+ * a fault on the other side, or something on the way that did not let it through.
  */
 export function afterAnswer(operation: Operation, { status, code, details }: Answer): Operation | undefined {
   // Somebody else took that sheet back: what she wanted is so.
   if (operation.what === 'reversal' && code === 'already_reversed') return { ...operation, state: 'sent' };
   const isPassing = status === 401 || status === 408 || status === 425 || status === 429 || status >= 500;
-  if (isPassing) return undefined;
+  if (isPassing || code === codeFromElsewhere(status)) return undefined;
   return { ...operation, state: 'needs_fix', reason: code, details: [...details] };
 }
