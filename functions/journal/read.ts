@@ -31,7 +31,8 @@ export async function* readJournal(
   to: string,
   firstDay: string = journalStart,
 ): AsyncGenerator<readonly JournalLine[]> {
-  const start = from ?? `${firstDay}T00:00:00.000Z`;
+  const beginning = `${firstDay}T00:00:00.000Z`;
+  const start = from === null || from < beginning ? beginning : from;
   // A sort key is an instant, `#` and an id: it lies after the bare instant, so that `to` itself is left out.
   const readDay = (day: string, after?: Page['next']): Promise<Page> =>
     table.query({

@@ -533,6 +533,17 @@ describe('the journal', () => {
     expect(await read(at(20), at(20))).toEqual([]);
   });
 
+  it('is not looked for before it began, however early a month is asked for', async () => {
+    const query = vi.fn(async () => ({ items: [] }));
+    for (const from of ['0206-10-01T00:00:00.000Z', '-000001-12-31T18:30:00.000Z', null]) {
+      query.mockClear();
+      for await (const page of readJournal({ query }, from, '2024-01-03T00:00:00.000Z')) {
+        expect(page).toBeDefined();
+      }
+      expect(query).toHaveBeenCalledTimes(3);
+    }
+  });
+
   it('throws what a later day says, in its turn', async () => {
     const query = vi.fn(async ({ partition }: { partition: string }) => {
       if (partition.endsWith('03')) throw new Error('no such day');
