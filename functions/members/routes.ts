@@ -10,7 +10,7 @@ import { membersContract } from './contract.ts';
 import type { MemberSource } from './listing.ts';
 import type { Members } from './repository.ts';
 import { ageBandOf, applyChange, mayEnrolInto, mayReach, refusalOfChange } from './rules.ts';
-import { type Member, type StoredMember, sealedFields } from './schema.ts';
+import { listedMember, type Member, type MemberInput, type StoredMember, sealedFields } from './schema.ts';
 import { type MemberScope, toListed } from './stored-member.ts';
 
 /** Who asks, and when. */
@@ -25,8 +25,12 @@ const cursorOf = (source: MemberSource, cursor: string | undefined): Place | und
   return place;
 };
 
-/** A member without her texts, for somebody who may no longer know them. */
-const withhold = (stored: StoredMember): Member => ({ ...toListed(stored), name: null, mandal: null });
+/** A member as she was sent, without her texts: for who enrolled her and may no longer know how she is now. */
+const asEnrolled = (sent: MemberInput, { code, createdAt, createdBy }: StoredMember): Member => ({
+  ...listedMember.parse({ ...sent, code, createdAt, createdBy, version: 1 }),
+  name: null,
+  mandal: null,
+});
 
 /** Whose names the caller may know; undefined for everybody's. */
 const withinReach = (caller: Caller, reach: Reach) =>
@@ -114,7 +118,7 @@ export const createMembersRoutes = ({
         200,
         mayReach(caller, reach, member)
           ? await show('POST /api/members', { caller, now }, await members.open(member))
-          : withhold(member),
+          : asEnrolled(body, member),
       );
     },
 

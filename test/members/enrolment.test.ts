@@ -183,6 +183,20 @@ describe('a leader', () => {
     expect(reply).toMatchObject({ status: 200, body: { id: body.id, name: null, mandal: null } });
     expect(reply.body).not.toHaveProperty('phone');
   });
+
+  it('learns of a member who was moved out of her reach nothing that she did not send', async () => {
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    const body = scene.input();
+    const enrolled = await scene.enrol(body, leader);
+    await scene.change(body.id, 1, { collectiveId: await scene.formCollective(), district: 'Krishna' });
+    await scene.addChild(body.id, { id: newId(), birthYear: 2019, gender: 'female', inSchool: true });
+    const { phone: _, ...known } = member.parse(enrolled.body);
+    expect(await scene.enrol(body, leader)).toMatchObject({
+      status: 200,
+      headers: { etag: '"1"' },
+      body: { ...known, name: null, mandal: null },
+    });
+  });
 });
 
 describe('what lies in the table', () => {
