@@ -42,6 +42,9 @@ const fieldsOf = (events: readonly CaseEvent[]): string[] => {
     .sort();
 };
 
+/** What a case by itself tells of a person. */
+const shownOfCase = ['memberId', 'kind', 'status'];
+
 /** Who asks, and when. */
 type Asking = { readonly caller: Caller; readonly now: Date };
 
@@ -170,12 +173,13 @@ export const createCasesRoutes = ({
 
     'GET /api/cases/{id}': async ({ path, caller, reach, now }) => {
       const { record } = await findReachable(path.id, { caller, now }, reach);
-      await logReading('GET /api/cases/{id}', { caller, now }, path.id, ['memberId', 'kind', 'status']);
+      await logReading('GET /api/cases/{id}', { caller, now }, path.id, shownOfCase);
       return withVersion(200, record);
     },
 
     'PATCH /api/cases/{id}': async ({ path, body, ifMatch, caller, reach, now }) => {
       const { record, standing } = await findReachable(path.id, { caller, now }, reach);
+      await logReading('PATCH /api/cases/{id}', { caller, now }, path.id, shownOfCase);
       if (record.version !== ifMatch) {
         throw stale(record);
       }

@@ -85,7 +85,12 @@ export const createPeopleRoutes = ({
         districts,
         disabled: false,
       });
-      return outcome === 'created' ? withVersion(201, person) : withVersion(200, await people.find(id));
+      if (outcome === 'created') {
+        return withVersion(201, person);
+      }
+      const repeated = await people.find(id);
+      await noteReading('POST /api/users', caller, now, [repeated]);
+      return withVersion(200, repeated);
     },
 
     'GET /api/users/{id}': async ({ path, caller, now }) => {
@@ -96,6 +101,7 @@ export const createPeopleRoutes = ({
 
     'PATCH /api/users/{id}': async ({ path, body, ifMatch, caller, now }) => {
       const current = await people.find(path.id);
+      await noteReading('PATCH /api/users/{id}', caller, now, [current]);
       if (current.version !== ifMatch) {
         throw stale(current);
       }

@@ -870,6 +870,14 @@ describe('who looked', () => {
     expect(JSON.stringify(accesses)).not.toMatch(/sleeps|Sneha/);
   });
 
+  it('is written down where a change shows the case, be it refused as stale or one that changes nothing', async () => {
+    const { id } = await opened({ assignedTo: caseworker.personId });
+    expect(await change(id, 7, { kind: 'other' }, caseworker)).toMatchObject({ status: 412 });
+    expect(await change(id, 1, {}, caseworker)).toMatchObject({ status: 200 });
+    const line = { actor: caseworker.personId, route: 'PATCH /api/cases/{id}' };
+    expect(await accessesTo(id)).toEqual([expect.objectContaining(line), expect.objectContaining(line)]);
+  });
+
   it('is not shown what cannot be written down', async () => {
     const { id } = await opened();
     await tell(id, { type: 'note', text: 'She sleeps again.' });

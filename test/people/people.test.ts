@@ -46,6 +46,18 @@ const formCollective = async (): Promise<string> => {
 };
 
 describe('people', () => {
+  it('are not shown by a change or a repetition without a line of who looked', async () => {
+    const body = input();
+    await add(body);
+    expect(await change(body.id, 7, { locale: 'en' })).toMatchObject({ status: 412 });
+    expect(await change(body.id, 1, {})).toMatchObject({ status: 200 });
+    expect(await add(body)).toMatchObject({ status: 200 });
+    const routes = (await records.readAccessLog())
+      .filter(({ subject }) => subject === body.id)
+      .map(({ route }) => route);
+    expect(routes.toSorted()).toEqual(['PATCH /api/users/{id}', 'PATCH /api/users/{id}', 'POST /api/users']);
+  });
+
   it('are added once, and their names lie sealed', async () => {
     const body = input();
     const replies = await Promise.all([add(body), add(body), add(body)]);
