@@ -10,7 +10,9 @@ const bounds =
 export const auditContract = {
   'GET /api/journal': {
     summary: 'Who changed what: the lines of the journal, the latest first',
-    description: `In ids, dates and words from fixed lists; no line holds a name or a text about anybody. ${bounds}`,
+    description:
+      'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. ' +
+      `As subject a meeting, loan, consent, child or event finds its lines too, which stand under its collective, member or case. ${bounds}`,
     query: logQuery,
     answers: { 200: pageOf(journalLine) },
   },

@@ -6,6 +6,7 @@ import {
   accessByActor,
   accessBySubject,
   accessPartition,
+  claimKey,
   journalByActor,
   journalBySubject,
   journalPartition,
@@ -32,6 +33,8 @@ type Placed<Line> = { readonly place: string; readonly line: Line };
 const createLog = <Line extends { readonly actor: string }>(
   table: Pick<Table, 'query'>,
   log: {
+    /** Whose lines a subject stands in that has none of its own; undefined for one that has. */
+    readonly findOwner?: (subject: string) => Promise<string | undefined>;
     readonly partition: (day: string) => string;
     readonly bySubject: (subject: string) => string;
     readonly byActor: (actor: string) => string;
@@ -67,17 +70,21 @@ const createLog = <Line extends { readonly actor: string }>(
   };
 
   const listIndexed: Log<Line>['list'] = async ({ subject, actor, ...range }, limit, before) => {
+    const owner = subject === undefined ? undefined : await log.findOwner?.(subject);
     const query: Pick<Query, 'index' | 'partition'> =
       subject === undefined
         ? { index: 'gsi2', partition: log.byActor(actor ?? '') }
-        : { index: 'gsi1', partition: log.bySubject(subject) };
-    const isFiltered = subject !== undefined && actor !== undefined;
+        : { index: 'gsi1', partition: log.bySubject(owner ?? subject) };
+    const isFiltered = subject !== undefined && (actor !== undefined || owner !== undefined);
+    const isWanted = ({ line }: Placed<Line>): boolean =>
+      (actor === undefined || line.actor === actor) &&
+      (owner === undefined || JSON.stringify(line).includes(`"${subject}"`));
     const batch = isFiltered ? Math.max(linesAtOnce, limit + 1) : limit + 1;
     const found: Placed<Line>[] = [];
     let from = before;
     for (let pages = 0; pages < mostPages; pages += 1) {
       const { lines, more } = await read(query, range, from, batch);
-      found.push(...lines.filter(({ line }) => !isFiltered || line.actor === actor));
+      found.push(...lines.filter(isWanted));
       if (found.length > limit || !more) {
         return pageOf(found, limit, undefined);
       }
@@ -120,8 +127,16 @@ const createLog = <Line extends { readonly actor: string }>(
 const storedLine = z.object({ sk: z.string(), line: journalLine });
 const storedAccess = access.extend({ sk: z.string() });
 
-export const createJournal = (table: Pick<Table, 'query'>): Log<JournalLine> =>
+const claimed = z.object({ record: z.object({ pk: z.string() }) });
+const partitionOfOwner = /^(?:COLLECTIVE|MEMBER|CASE)#(.+)$/;
+
+export const createJournal = (table: Pick<Table, 'query' | 'get'>): Log<JournalLine> =>
   createLog(table, {
+    findOwner: async (subject) => {
+      const claim = await table.get(claimKey(subject));
+      const owner = claim && partitionOfOwner.exec(claimed.parse(claim).record.pk)?.[1];
+      return owner === subject ? undefined : owner;
+    },
     partition: journalPartition,
     bySubject: journalBySubject,
     byActor: journalByActor,

@@ -17,7 +17,10 @@ const moment = z
   });
 
 export const logQuery = z.strictObject({
-  /** What the lines are about: the id of a member, case, collective, person …; a month or financial year. */
+  /**
+   * What the lines are about: the id of a member, case, collective, person …, or (in the journal) of what was appended to one: a
+   * meeting, loan, consent, child or event; a month or financial year.
+   */
   subject: z
     .string()
     .regex(/^[0-9A-Za-z-]{1,64}$/, 'Write an id, a month or a financial year.')

@@ -48,8 +48,11 @@ export const partitions: Readonly<Record<FunctionName, Partitions>> = {
   },
   outreach: { own: ['OUTREACH', claims], reads: fullNames, appends: logs },
   people: { own: ['PERSON#*', 'PEOPLE', 'COLLECTIVE#*', claims], appends: logs },
-  /** The auditor reads both logs by day, by subject and by actor; here nobody writes them. */
-  audit: { own: [], reads: ['JOURNAL#*', 'SUBJECT#*', 'ACTOR#*', 'ACCESS#*'], appends: [] },
+  /**
+   * The auditor reads both logs by day, by subject and by actor; here nobody writes them. A claim says whose lines an id stands
+   * in.
+   */
+  audit: { own: [], reads: ['JOURNAL#*', 'SUBJECT#*', 'ACTOR#*', 'ACCESS#*', claims], appends: [] },
   erasure: { own: ['ERASURES', 'MEMBER#*', 'NAME#*', 'FULLNAME#*', 'CODE#*', claims], appends: logs },
   erase: { own: ['ERASURES', 'MEMBER#*', 'NAME#*', 'FULLNAME#*', 'CODE#*', claims], appends: ['JOURNAL#*'] },
   seal: { own: [], reads: logs, appends: [] },

@@ -4,6 +4,7 @@ import { createAccesses, createJournal } from '../../functions/audit/repository.
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
 import { record } from '../../functions/journal/append.ts';
 import { newId } from '../../functions/platform/ids.ts';
+import { meetingKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -156,6 +157,60 @@ describe('the journal', () => {
       exitedOn: '2025-01-01',
     });
   });
+});
+
+describe('what was appended to something', () => {
+  const holdMeeting = async (collectiveId: string, at: string) => {
+    const [meetingId, loanId, reversalId] = [newId(), newId(), newId()];
+    const memberId = newId();
+    const attendance = [{ memberId, status: 'present' as const }];
+    const entries = [{ memberId, kind: 'loan' as const, amountPaise: 500, loanId }];
+    const sheet = { collectiveId, meetingId, heldOn: '2026-10-09', attendance, entries };
+    const key = meetingKey(collectiveId, '2026-10-09', meetingId);
+    const claimOf = (id: string) => ({ id, fingerprint: 'x', record: key });
+    await record(records.table, {
+      claim: claimOf(meetingId),
+      furtherClaims: [claimOf(loanId)],
+      writes: [],
+      line: { type: 'meeting_held', id: meetingId, recordedAt: at, actor: actors[0], ...sheet },
+    });
+    await record(records.table, {
+      claim: claimOf(reversalId),
+      writes: [],
+      line: {
+        type: 'meeting_reversed',
+        id: reversalId,
+        recordedAt: at.replace('T08', 'T09'),
+        actor: actors[1],
+        meetingRecordedAt: at,
+        ...sheet,
+      },
+    });
+    return { meetingId, loanId, reversalId };
+  };
+
+  it.each(['1', '100'])(
+    'is found by its own id, %s at a time: a meeting, its loan, its reversal',
+    async (limit) => {
+      const collectiveId = newId();
+      const other = await holdMeeting(collectiveId, '2026-10-09T08:00:00.001Z');
+      const { meetingId, loanId, reversalId } = await holdMeeting(collectiveId, '2026-10-09T08:00:00.002Z');
+      await holdMeeting(newId(), '2026-10-09T08:00:00.002Z');
+      for (const subject of [meetingId, loanId]) {
+        expect(await readAll('GET /api/journal', { subject, limit })).toEqual([reversalId, meetingId]);
+      }
+      expect(await readAll('GET /api/journal', { subject: reversalId, limit })).toEqual([reversalId]);
+      expect(await readAll('GET /api/journal', { subject: meetingId, actor: actors[0], limit })).toEqual([
+        meetingId,
+      ]);
+      expect(await readAll('GET /api/journal', { subject: collectiveId, limit })).toEqual([
+        reversalId,
+        other.reversalId,
+        meetingId,
+        other.meetingId,
+      ]);
+    },
+  );
 });
 
 describe('the access log', () => {
