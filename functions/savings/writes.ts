@@ -175,7 +175,11 @@ export const moveCash = (collectiveId: string, movement: CashMovement): Write =>
       ? cashPaise < 0
         ? { condition: 'cashPaise >= :cashNeeded', values: { ':cashNeeded': -cashPaise } }
         : {}
-      : { condition: 'cashPaise = :cashBefore', values: { ':cashBefore': cashCountedPaise - cashPaise } },
+      : {
+          condition: 'cashPaise = :cashBefore',
+          // The cash is never more than this, so that a greater count differs from it too; and no greater number can be sent.
+          values: { ':cashBefore': Math.min(cashCountedPaise - cashPaise, Number.MAX_SAFE_INTEGER) },
+        },
   ];
   return updateOf(cashKey(collectiveId), parts, (stored) =>
     stored === undefined ? notFound() : mustExplain(refusalOfCash(movement, storedCash.parse(stored))),

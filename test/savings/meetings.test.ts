@@ -342,6 +342,15 @@ describe('what the rules refuse', () => {
     expect((await hold(right)).status).toBe(201);
   });
 
+  test('a count beyond what any box can hold, on a sheet that takes money out', async () => {
+    const { hold, first } = await form();
+    await hold(sheetOf([deposit(first, 100)]));
+    const cashCountedPaise = Number.MAX_SAFE_INTEGER;
+    const reply = await hold(sheetOf([withdrawal(first, 40)], { cashCountedPaise }));
+    expect(refusalIn(reply)).toEqual({ status: 422, code: 'cash_mismatch', paths: ['cashCountedPaise'] });
+    expect(reply.body).toMatchObject({ cashCountedPaise, cashPaise: 60 });
+  });
+
   test('a count above what the sheet itself brings finds the box short', async () => {
     const { hold, first } = await form();
     const reply = await hold(sheetOf([deposit(first, 100)], { cashCountedPaise: 0 }));
