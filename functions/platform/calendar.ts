@@ -42,14 +42,14 @@ export const lastDateOf = (month: string): string => addDays(`${addMonths(month,
 
 /** The first month, April, of the financial year in which a month lies. */
 export const firstMonthOfFinancialYear = (month: string): string => {
-  const year = Number(month.slice(0, 4));
-  return month.slice(5) >= '04' ? `${year}-04` : `${String(year - 1).padStart(4, '0')}-04`;
+  const year = Number(month.slice(0, 4)) - (month.slice(5) >= '04' ? 0 : 1);
+  return `${String(year).padStart(4, '0')}-04`;
 };
 
 /** The financial year of a month: April 2026 to March 2027 is `2026-27`. */
 export const financialYearOf = (month: string): string => {
-  const year = Number(firstMonthOfFinancialYear(month).slice(0, 4));
-  return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
+  const year = firstMonthOfFinancialYear(month).slice(0, 4);
+  return `${year}-${String((Number(year) + 1) % 100).padStart(2, '0')}`;
 };
 
 /** Whether the text is a financial year as `financialYearOf` writes it. */

@@ -65,6 +65,7 @@ describe('the Indian calendar', () => {
     ['2026-03', '2025-26', '2025-04'],
     ['2026-04', '2026-27', '2026-04'],
     ['1999-12', '1999-00', '1999-04'],
+    ['0206-10', '0206-07', '0206-04'],
   ])('puts %s into the financial year %s', (month, year, first) => {
     expect(financialYearOf(month)).toBe(year);
     expect(firstMonthOfFinancialYear(month)).toBe(first);
