@@ -68,7 +68,8 @@ export const phone = z
   .string()
   .meta({ pattern: phonePattern.source })
   .refine((value) => phonePattern.test(value), 'Write a telephone number in digits.')
-  .refine((value) => value.startsWith('+91') || !containsAadhaar(value), {
+  // With the country's code ten digits would be twelve.
+  .refine((value) => !containsAadhaar(value.replace(/^\+91/, '')), {
     error: 'This looks like an Aadhaar number, which must not be kept. Write a telephone number.',
     params: { code: 'invalid_aadhaar' },
   });

@@ -40,6 +40,8 @@ describe('what a new member may not hold', () => {
     ['an Aadhaar number as a name', { name: `Asha ${aadhaar}` }, 'name', 'invalid_aadhaar'],
     ['an Aadhaar number as a mandal', { mandal: aadhaar.replaceAll(' ', '') }, 'mandal', 'invalid_aadhaar'],
     ['an Aadhaar number as a telephone number', { phone: aadhaar }, 'phone', 'invalid_aadhaar'],
+    ['an Aadhaar number behind +91', { phone: `+91 ${aadhaar}` }, 'phone', 'invalid_aadhaar'],
+    ['an Aadhaar number written on to +91', { phone: '+91234567890124' }, 'phone', 'invalid_aadhaar'],
     ['letters as a telephone number', { phone: 'ninety' }, 'phone', 'invalid_body'],
     ['an empty telephone number', { phone: '' }, 'phone', 'invalid_body'],
     ['null as a telephone number', { phone: null }, 'phone', 'invalid_body'],
