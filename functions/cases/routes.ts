@@ -110,13 +110,13 @@ export const createCasesRoutes = ({
       const { id, memberId, kind, priority, openedOn } = body;
       const member = reach === 'all' ? undefined : (await cases.findMembers([memberId])).get(memberId);
       const assignedTo = body.assignedTo ?? (reach === 'assigned' ? caller.personId : undefined);
+      const opened = {
+        ...body,
+        ...(assignedTo === undefined ? {} : { assignedTo }),
+        status: 'open',
+      } as const;
       const { outcome, record } = await cases.open(
-        {
-          ...body,
-          ...(assignedTo === undefined ? {} : { assignedTo }),
-          status: 'open',
-          ...stampOf(caller, now),
-        },
+        { ...opened, ...stampOf(caller, now) },
         body,
         {
           refusal: mayOpenFor(member, caller, reach)
@@ -143,13 +143,19 @@ export const createCasesRoutes = ({
       if (!(await cases.findMembers([record.memberId])).has(record.memberId)) {
         throw notFound();
       }
-      // Whoever opened it is told so, whoever works on it by now; the id and content alone open it for nobody else.
-      const [reached] =
-        record.createdBy === caller.personId ? [record] : await reachable([record], caller, reach);
-      if (reached === undefined) {
+      const [reached] = await reachable([record], caller, reach);
+      if (reached !== undefined) {
+        await logReading('POST /api/cases', { caller, now }, id, shownOfCase);
+        return withVersion(200, reached);
+      }
+      // The id and content alone open it for nobody else.
+      const { code, createdAt, createdBy } = record;
+      if (createdBy !== caller.personId) {
         throw forbidden();
       }
-      return withVersion(200, reached);
+      // She opened it and reaches it no more: the repetition still succeeds, and tells no more than was sent.
+      const asOpened: CaseRecord = { ...opened, code, createdAt, createdBy, version: 1 };
+      return withVersion(200, asOpened);
     },
 
     'GET /api/cases': async ({ query, caller, reach, today }) => {

@@ -166,8 +166,21 @@ describe('opening a case', () => {
   it('repeats for a caseworker who has handed it over by now, and for nobody who merely knows it', async () => {
     const body = input();
     await post(body, caseworker);
-    await change(body.id, 1, { assignedTo: otherCaseworker.personId });
-    expect(await post(body, caseworker)).toMatchObject({ status: 200, body: { version: 2 } });
+    await change(body.id, 1, { assignedTo: otherCaseworker.personId, priority: 'normal' });
+    await tell(body.id, { type: 'status', status: 'closed' });
+    const { code } = await standing(body.id);
+    const repeated = await post(body, caseworker);
+    expect(repeated).toMatchObject({ status: 200, headers: { etag: '"1"' } });
+    // What she sent, and nothing of what became of it.
+    expect(repeated.body).toEqual({
+      ...body,
+      assignedTo: caseworker.personId,
+      code,
+      status: 'open',
+      createdAt: expect.any(String),
+      createdBy: caseworker.personId,
+      version: 1,
+    });
     expect(await post(body, createCaller('caseworker', { districts: ['Guntur'] }))).toMatchObject({
       status: 403,
     });
@@ -870,12 +883,17 @@ describe('who looked', () => {
     expect(JSON.stringify(accesses)).not.toMatch(/sleeps|Sneha/);
   });
 
-  it('is written down where a change shows the case, be it refused as stale or one that changes nothing', async () => {
-    const { id } = await opened({ assignedTo: caseworker.personId });
+  it('is written down where a repetition shows the case, or a change that is stale or changes nothing', async () => {
+    const body = input({ assignedTo: caseworker.personId });
+    const { id } = body;
+    await post(body);
+    await post(body);
+    expect(await accessesTo(id)).toEqual([expect.objectContaining({ route: 'POST /api/cases' })]);
     expect(await change(id, 7, { kind: 'other' }, caseworker)).toMatchObject({ status: 412 });
     expect(await change(id, 1, {}, caseworker)).toMatchObject({ status: 200 });
     const line = { actor: caseworker.personId, route: 'PATCH /api/cases/{id}' };
-    expect(await accessesTo(id)).toEqual([expect.objectContaining(line), expect.objectContaining(line)]);
+    const changes = (await accessesTo(id)).filter(({ route }) => route === line.route);
+    expect(changes).toEqual([expect.objectContaining(line), expect.objectContaining(line)]);
   });
 
   it('is not shown what cannot be written down', async () => {
