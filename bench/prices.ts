@@ -29,10 +29,16 @@ export const prices = {
   person: 0.015,
 } as const;
 
+/** What CloudWatch watches: an alarm is paid for each metric that it looks at. test/bench counts them in the templates. */
+export const watched = { byAlarms: 42, fromLogs: 17 } as const;
+
 /** What is paid each month whether anybody works or not. */
 export const fixedFees: readonly { readonly what: string; readonly dollars: number }[] = [
   { what: 'three keys of KMS', dollars: 3 },
   { what: 'WAF: a list of rules (5) and its five rules (1 each)', dollars: 10 },
-  { what: 'CloudWatch: 23 alarms (0.10 each) and 16 metrics from logs (0.30 each)', dollars: 7 },
+  {
+    what: `CloudWatch: ${watched.byAlarms} metrics that alarms look at (0.10 each) and ${watched.fromLogs} metrics from logs (0.30 each)`,
+    dollars: Math.round(watched.byAlarms * 0.1 + watched.fromLogs * 0.3),
+  },
   { what: 'Secrets Manager, S3, SQS, EventBridge, SNS: a secret, a dozen files and messages', dollars: 1 },
 ];

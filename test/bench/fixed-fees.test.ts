@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { watched } from '../../bench/prices.ts';
+import { resourcesOf, synthesise } from '../lib/synthesise.ts';
+
+const alarm = z.object({
+  Properties: z.object({ Metrics: z.array(z.object({ MetricStat: z.unknown().optional() })).optional() }),
+});
+
+describe('the fixed fees', () => {
+  it('count the metrics that alarms look at, and those made of logs, as the templates have them', () => {
+    const templates = Object.values(synthesise());
+    const all = (type: string) => templates.flatMap((template) => Object.values(resourcesOf(template, type)));
+    const byAlarms = all('AWS::CloudWatch::Alarm').map((resource) => {
+      const { Metrics: metrics } = alarm.parse(resource).Properties;
+      return metrics === undefined ? 1 : metrics.filter(({ MetricStat }) => MetricStat !== undefined).length;
+    });
+    expect({
+      byAlarms: byAlarms.reduce((sum, metrics) => sum + metrics, 0),
+      fromLogs: all('AWS::Logs::MetricFilter').length,
+    }).toEqual(watched);
+  });
+});
