@@ -124,7 +124,7 @@ export function chooseLanguage(wanted: string | undefined): Language {
 export function renderSignIn(
   language: Language,
   people: readonly (DemoPerson & { readonly key: string })[],
-  wasWrong: boolean,
+  { name, wasWrong }: { readonly name: string; readonly wasWrong: boolean },
 ): string {
   const say = words[language];
   const others = languages
@@ -144,7 +144,7 @@ export function renderSignIn(
 <h2>${say.others}</h2>
 ${wasWrong ? `<p role="alert">${say.wrong}</p>` : ''}
 <form method="post">
-<p><label>${say.userName}<br><input name="userName" autocomplete="username" required></label></p>
+<p><label>${say.userName}<br><input name="userName" autocomplete="username" value="${escapeHtml(name)}" required></label></p>
 <p><label>${say.password}<br><input name="password" type="password" autocomplete="current-password" required></label></p>
 <button>${say.title}</button></form>`,
   );

@@ -178,7 +178,8 @@ export function createIdentityProvider(
     const userName = (form.get('userName') ?? '').trim().toLowerCase();
     const verdict = userPool.check(userName, form.get('password') ?? '');
     if (verdict === 'right') return { id: userName };
-    if (verdict === 'wrong') return { page: renderSignIn(language, demoPersonList, true) };
+    if (verdict === 'wrong')
+      return { page: renderSignIn(language, demoPersonList, { name: userName, wasWrong: true }) };
     choosing.set(uid, userName);
     return { page: renderNewPassword(language, false) };
   };
@@ -189,7 +190,9 @@ export function createIdentityProvider(
     const wanted = [asked, params.ui_locales, request.headers['accept-language']];
     const language = chooseLanguage(wanted.filter((text) => typeof text === 'string').join(','));
     if (request.method !== 'POST') {
-      sendPage(response, 200, renderSignIn(language, demoPersonList, false));
+      const hint = params.login_hint;
+      const name = typeof hint === 'string' ? hint : '';
+      sendPage(response, 200, renderSignIn(language, demoPersonList, { name, wasWrong: false }));
       return;
     }
     const body = await readWhole(request, 4096);

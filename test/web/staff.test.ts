@@ -307,6 +307,37 @@ describe('in a browser', () => {
     await page.getByRole('button', { name: 'Handed over: hide it' }).click();
     expect(await page.locator('body').textContent()).not.toContain(String(password));
   });
+
+  it('invites: on her phone a new person finds her sign-in name filled in, and types only the password', async () => {
+    const page = await enter('administrator');
+    await unfold(page, 'New person');
+    await page.getByLabel('Name', { exact: true }).fill('Invited Person');
+    await save(page, 'New person');
+    await page.getByRole('button', { name: 'Make a one-time password' }).click();
+    const password = String(await page.locator('.password').textContent());
+    await unfold(page, 'To open on her phone');
+    await page.getByRole('img', { name: 'A picture for the camera (QR code)' }).waitFor();
+    await takePicture(page, 'desk-invitation-en');
+    const address = String(await page.locator('.invitation code').textContent());
+    const name = String(await page.locator('dd > code').textContent());
+
+    const device = await openDevice(stack.url, 'phone', 'te-IN');
+    devices.push(device);
+    const phone = device.page;
+    await phone.goto(address);
+    expect(phone.url()).not.toContain(name);
+    await phone.getByRole('button', { name: 'English' }).click();
+    for (const _ of [1, 2]) await phone.locator('.primary').click();
+    expect(await phone.getByLabel('User name').inputValue()).toBe(name);
+    await phone.getByLabel('Password').fill(password);
+    await phone.locator('form').last().getByRole('button').click();
+    await phone.getByText('Choose a password of your own').first().waitFor();
+    await phone.locator('input[type=password]').fill('A password 0f her own!');
+    await phone.locator('button').last().click();
+    await phone.locator('.primary, .desk').first().waitFor();
+    expect(await phone.evaluate(() => JSON.stringify(Object.values(sessionStorage)))).not.toContain(name);
+    expect(phone.url()).not.toContain(name);
+  });
 });
 
 const members = z.object({ items: z.array(z.looseObject({})) });

@@ -3,6 +3,7 @@ import { createApi } from './api/client.ts';
 import { readMe } from './api/me.ts';
 import { type Database, keepLanguage, openDatabase, readLanguage } from './device/database.ts';
 import { chooseLanguage, language, useCatalogue } from './i18n/language.ts';
+import { acceptInvitation } from './session/invitation.ts';
 import type { Session } from './session/session.ts';
 import { beginSignIn, finishSignIn } from './session/sign-in.ts';
 import { shellCatalogue } from './shell/text.ts';
@@ -16,6 +17,7 @@ import './style/base.css';
 
 const root = document.getElementById('app') ?? document.body;
 
+acceptInvitation();
 await useCatalogue(shellCatalogue);
 const database = await openDatabase().catch(() => undefined);
 if (database === undefined) {

@@ -32,7 +32,7 @@ export async function startLeader(
   { database, signedIn }: { database: Database; signedIn?: SignedIn },
 ): Promise<void> {
   await useCatalogue(leaderCatalogue);
-  const signIn = () => beginSignIn('/signed-in', language(), true);
+  const signIn = (name?: string) => beginSignIn('/signed-in', language(), true, name);
   let desk: Desk | undefined;
 
   const lock = async (isSpent = false): Promise<void> => {
@@ -45,7 +45,7 @@ export async function startLeader(
       <Locked
         key="locked"
         isSpent={isSpent || kept.byPin === undefined}
-        onSignIn={signIn}
+        onSignIn={() => signIn()}
         onForgotten={async () => {
           await forgetPin(database);
           await signIn();
@@ -75,7 +75,7 @@ export async function startLeader(
       <App
         key="open"
         desk={opened}
-        onSignIn={signIn}
+        onSignIn={() => signIn(rows.get(profiles, 'me')?.id)}
         onLanguage={async (chosen) => {
           await chooseLanguage(chosen);
           await keepLanguage(database, chosen);

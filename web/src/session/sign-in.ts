@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Language } from '../i18n/language.ts';
 import { loadConfig } from './config.ts';
+import { forgetInvitation, invitedName } from './invitation.ts';
 import { createSession, type Session } from './session.ts';
 
 /**
@@ -15,12 +16,14 @@ const randomText = (): string => toBase64Url(crypto.getRandomValues(new Uint8Arr
 
 /**
  * Leaves for the provider; it comes back to `returnTo`. The page's own history entry is replaced.
+ * @param name the sign-in name that is filled in there
  * @param again whether whoever is signed in there already has to show again who she is: phones are shared
  */
 export async function beginSignIn(
   returnTo: '/signed-in' | '/reports.html',
   language: Language,
   again: boolean,
+  name = invitedName(),
 ): Promise<void> {
   const { authorize, clientId } = await loadConfig();
   const redirectUri = new URL(returnTo, location.origin).href;
@@ -39,6 +42,7 @@ export async function beginSignIn(
     // What Cognito calls the same.
     lang: language,
     ...(again ? { prompt: 'login' } : {}),
+    ...(name === undefined ? {} : { login_hint: name }),
   });
   location.replace(`${authorize}?${query}`);
 }
@@ -59,12 +63,14 @@ export async function finishSignIn(): Promise<Session | undefined> {
   if (code === null || !begun.success || begun.data.state !== query.get('state')) {
     throw new Error('The sign-in did not come back as it went.');
   }
-  return createSession({
+  const session = await createSession({
     grant_type: 'authorization_code',
     code,
     redirect_uri: begun.data.redirectUri,
     code_verifier: begun.data.verifier,
   });
+  forgetInvitation();
+  return session;
 }
 
 function toBase64Url(bytes: Uint8Array): string {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { chooseLanguage, type Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { loadConfig } from '../session/config.ts';
+import { invitedName } from '../session/invitation.ts';
 import { LanguageChoice } from './language-choice.tsx';
 import { leave } from './leave.ts';
 import { ReadAloud } from './read-aloud.tsx';
@@ -120,7 +121,7 @@ function Foreign() {
     <>
       <p>{t('signIn.foreign')}</p>
       <ol class="points">
-        <li>{t('signIn.foreignName')}</li>
+        <li>{t(invitedName() === undefined ? 'signIn.foreignName' : 'signIn.foreignNameThere')}</li>
         <li>{t('signIn.foreignPassword')}</li>
         <li>{t('signIn.foreignCode')}</li>
       </ol>

@@ -9,6 +9,7 @@ import type { Screen } from './desk.tsx';
 import { Choice, Field, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
+import { Invitation } from './invitation.tsx';
 import { Opened } from './opened.tsx';
 import { useRead } from './reading.tsx';
 import { ChangeForm, NewForm } from './record-form.tsx';
@@ -139,6 +140,9 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
         <dt>{t('signInName')}</dt>
         <dd>
           <code>{one.id}</code>
+          <Fold label="invitation">
+            <Invitation name={one.id} />
+          </Fold>
         </dd>
         <dt>{t('state')}</dt>
         <dd>{t(one.disabled ? 'disabled' : 'active')}</dd>
