@@ -16,8 +16,8 @@ const randomText = (): string => toBase64Url(crypto.getRandomValues(new Uint8Arr
 
 /**
  * Leaves for the provider; it comes back to `returnTo`. The page's own history entry is replaced.
- * @param name the sign-in name that is filled in there
  * @param again whether whoever is signed in there already has to show again who she is: phones are shared
+ * @param name the sign-in name that is filled in there
  */
 export async function beginSignIn(
   returnTo: '/signed-in' | '/reports.html',
