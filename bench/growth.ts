@@ -26,7 +26,7 @@ import { openPages, writePages } from './paged-journal.ts';
 const month = '2026-10';
 const collectives = 500;
 const [few, many] = [25, 250];
-const pairs = 11;
+const pairs = 41;
 
 /** A store that is the same after each compile: a month that left its own state would be found folded by the next one. */
 const keepNothing = (store: FileStore): FileStore => ({
@@ -138,7 +138,7 @@ export const measureGrowth = async (folder: string): Promise<Row[]> => {
     {
       what: `compile of a month of ${(collectives * 20).toLocaleString('en')} members, after ${many} months, but for the disclosure gate`,
       against: `itself after ${few} months`,
-      ratio: await compare(run(long), run(short), { pairs, warmUp: 1 }),
+      ratio: await compare(run(long), run(short), { pairs, warmUp: 3 }),
       limit: 1.05,
       aim: 1.01,
       hindrance:
