@@ -17,7 +17,6 @@ import {
   caseOf,
   childOf,
   countedAt,
-  forEachStanding,
   type MemberFacts,
   memberFacts,
   newCaseOf,
@@ -27,6 +26,7 @@ import {
   setRecord,
   setSchooling,
 } from './member.ts';
+import { forEachStanding } from './member-standing.ts';
 import { firstOfFinancialYear, monthNumber } from './months.ts';
 import { forEachRun, type Runs } from './runs.ts';
 import { createSubjects, type Subjects, settleSubjects, touchSubject } from './subjects.ts';

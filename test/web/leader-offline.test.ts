@@ -27,6 +27,17 @@ const openPhone = async (): Promise<Device> => {
   return device;
 };
 
+/** The sheet of a collective of two, all of whom are present. */
+const beginSheet = async (): Promise<Page> => {
+  await seedCollective(stack, 2, ['leader']);
+  const device = await openPhone();
+  const { page } = device;
+  await setUpPhone(device, 'leader');
+  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+  await page.getByRole('button', { name: 'All are present' }).click();
+  return page;
+};
+
 beforeAll(async () => {
   stack = await startStack({ empty: true, web: true });
 }, 120_000);
@@ -267,25 +278,20 @@ it('sends what an earlier version of the app has queued, and keeps what only a l
 }, 180_000);
 
 it('says before a sheet is saved that the box has not so much, and what to do where the count differs', async () => {
-  await seedCollective(stack, 2, ['leader']);
-  const device = await openPhone();
-  const { page } = device;
-  await setUpPhone(device, 'leader');
-  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
-  await page.getByRole('button', { name: 'All are present' }).click();
+  const page = await beginSheet();
+  const expectWarning = async (text: string) => {
+    await page.getByRole('button', { name: 'Check the answers' }).click();
+    await page.getByText(text).waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.locator('h1:focus', { hasText: 'Meeting' }).waitFor();
+  };
   const first = page.getByRole('listitem').first();
   await first.getByRole('button', { name: 'More' }).click();
   await first.getByLabel('New loan').fill('5000');
-  await page.getByRole('button', { name: 'Check the answers' }).click();
-  await page.getByText('There is not that much in the box').waitFor();
-  await page.getByRole('button', { name: 'Back' }).click();
-  await page.locator('h1:focus', { hasText: 'Meeting' }).waitFor();
+  await expectWarning('There is not that much in the box');
   await first.getByLabel('New loan').fill('');
   await page.getByLabel('Cash counted in the box').fill('250');
-  await page.getByRole('button', { name: 'Check the answers' }).click();
-  await page.getByText('leave the count empty').waitFor();
-  await page.getByRole('button', { name: 'Back' }).click();
-  await page.locator('h1:focus', { hasText: 'Meeting' }).waitFor();
+  await expectWarning('leave the count empty');
   await page.getByLabel('Cash counted in the box').fill('');
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
@@ -293,12 +299,7 @@ it('says before a sheet is saved that the box has not so much, and what to do wh
 }, 180_000);
 
 it('keeps what is typed while it reads again what other tabs have written', async () => {
-  await seedCollective(stack, 2, ['leader']);
-  const device = await openPhone();
-  const { page } = device;
-  await setUpPhone(device, 'leader');
-  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
-  await page.getByRole('button', { name: 'All are present' }).click();
+  const page = await beginSheet();
   const counted = page.getByLabel('Cash counted in the box');
   await counted.fill('250');
   // A slow phone, which takes long to open its rows.

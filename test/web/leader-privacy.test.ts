@@ -42,6 +42,17 @@ async function openSheet({ page }: Device): Promise<void> {
   await page.getByText(marker).first().waitFor();
 }
 
+/** The same, on a phone whose clock the test sets. */
+async function openSheetByClock(): Promise<Device['page']> {
+  const device = await openPhone();
+  const { page } = device;
+  await page.clock.install();
+  await page.reload();
+  await unlockPhone(page);
+  await openSheet(device);
+  return page;
+}
+
 /** How much stands beside the key as work that would be lost with it. */
 const waitingNoted = `new Promise((resolve, reject) => {
   const opening = indexedDB.open('notes', 1);
@@ -54,12 +65,7 @@ const waitingNoted = `new Promise((resolve, reject) => {
 
 describe('locking', () => {
   it('locks after two minutes in which nobody touches it, and shows nothing', async () => {
-    const device = await openPhone();
-    const { page } = device;
-    await page.clock.install();
-    await page.reload();
-    await unlockPhone(page);
-    await openSheet(device);
+    const page = await openSheetByClock();
     await page.clock.fastForward(119_000);
     await page.getByText(marker).first().waitFor();
     await page.clock.fastForward(3_000);
@@ -70,12 +76,7 @@ describe('locking', () => {
   });
 
   it('locks as well where the clock of the phone was set back', async () => {
-    const device = await openPhone();
-    const { page } = device;
-    await page.clock.install();
-    await page.reload();
-    await unlockPhone(page);
-    await openSheet(device);
+    const page = await openSheetByClock();
     await page.clock.setSystemTime(Date.now() - 86_400_000);
     await page.clock.runFor(3_000);
     await page.getByLabel('Your PIN').waitFor({ timeout: 5_000 });

@@ -287,6 +287,15 @@ describe('in a browser', () => {
     await page.context().unrouteAll();
   };
 
+  /** Adds a person, and stays on her page. @returns her one-time password */
+  const letIn = async (page: Page, name: string): Promise<string> => {
+    await unfold(page, 'New person');
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await save(page, 'New person');
+    await page.getByRole('button', { name: 'Make a one-time password' }).click();
+    return String(await page.locator('.password').textContent());
+  };
+
   it('records outreach, and shows a one-time password once', async () => {
     const coordinator = await enter('coordinator');
     await open(coordinator, 'Outreach');
@@ -298,23 +307,15 @@ describe('in a browser', () => {
     await says412and401(coordinator);
 
     const page = await enter('administrator');
-    await unfold(page, 'New person');
-    await page.getByLabel('Name', { exact: true }).fill('Invented Person');
-    await save(page, 'New person');
-    await page.getByRole('button', { name: 'Make a one-time password' }).click();
-    const password = await page.locator('.password').textContent();
-    expect(password?.length).toBeGreaterThanOrEqual(12);
+    const password = await letIn(page, 'Invented Person');
+    expect(password.length).toBeGreaterThanOrEqual(12);
     await page.getByRole('button', { name: 'Handed over: hide it' }).click();
-    expect(await page.locator('body').textContent()).not.toContain(String(password));
+    expect(await page.locator('body').textContent()).not.toContain(password);
   });
 
   it('invites: on her phone a new person finds her sign-in name filled in, and types only the password', async () => {
     const page = await enter('administrator');
-    await unfold(page, 'New person');
-    await page.getByLabel('Name', { exact: true }).fill('Invited Person');
-    await save(page, 'New person');
-    await page.getByRole('button', { name: 'Make a one-time password' }).click();
-    const password = String(await page.locator('.password').textContent());
+    const password = await letIn(page, 'Invited Person');
     await unfold(page, 'To open on her phone');
     await page.getByRole('img', { name: 'A picture for the camera (QR code)' }).waitFor();
     await takePicture(page, 'desk-invitation-en');
