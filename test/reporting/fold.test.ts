@@ -12,9 +12,11 @@ import {
   nothingFolded,
 } from '../../functions/reporting/folded-journal.ts';
 import { indicators } from '../../functions/reporting/indicators.ts';
+import { monthNumber } from '../../functions/reporting/months.ts';
 import { sealFold, unsealFold } from '../../functions/reporting/sealed-state.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/reporting/snapshot.ts';
-import { createJournal, figuresOf, publicationOf } from './journal-builder.ts';
+import { cellSeriesOf, seriesOf as namesOf } from '../../functions/reporting/totals.ts';
+import { createJournal, figuresOf, idOf, publicationOf } from './journal-builder.ts';
 import { randomJournal } from './random-journal.ts';
 
 const plan = planCounting(indicators);
@@ -135,13 +137,14 @@ describe('the fold', () => {
       'an event in a case that goes on': (journal) => journal.event('Padma', '2026-03-02', event, 'open'),
       'the end of a consent': (journal) => journal.consent('Padma', false, '2025-06-01'),
       'an exit': (journal) => journal.exit('Padma', '2026-03-02'),
+      'a child that leaves school': (journal) => journal.child('Padma', 'Anu', false, 'child_changed'),
       'another district': (journal) => journal.changeMember('Padma', { district: 'Krishna' }),
     };
 
     const foldTwice = async (then: Late) => {
       const journal = createJournal();
       journal.at('2025-04-01T10:00').collective('collective');
-      journal.member('Padma');
+      journal.member('Padma', { children: [{ id: idOf('Anu'), inSchool: true }] });
       journal.member('Silent', { consents: [] });
       const first = journal.at('2025-05-10T10:00').meeting('first', '2025-05-10', {
         Padma: ['deposit', 100],
@@ -268,6 +271,22 @@ describe('the fold', () => {
       expect(figuresOf(journal.lines, code, '2025-05'), code).toEqual([0, 0, 0]);
       expect(figuresOf(journal.lines, code, '2025-06'), code).toEqual([1, 1, 1]);
     }
+    journal.child('Lakshmi', 'Anu', false, 'child_changed');
+    journal.member('Lakshmi', { children: [{ id: idOf('Anu'), inSchool: true }] });
+    expect(figuresOf(journal.lines, 'children_in_school', '2025-06')).toEqual([0, 0, 0]);
+  });
+
+  it('counts a fact that comes before her record in the cell of that record, and leaves it there when she moves', () => {
+    const journal = createJournal();
+    journal.consent('Padma', true, '2025-04-01');
+    journal.meeting('early', '2025-04-01', { Padma: ['deposit', 100] });
+    journal.member('Padma', { district: 'Guntur', consents: [] });
+    journal.changeMember('Padma', { district: 'Krishna' });
+    const totals = settledTotals(plan, foldAll(journal.lines));
+    const { first } = namesOf('members_saving');
+    const savingIn = (district: string) => [...(totals.get(cellSeriesOf(first, 'district', district)) ?? [])];
+    expect(savingIn('Guntur')).toEqual([[monthNumber('2025-04'), 1]]);
+    expect(savingIn('Krishna')).toEqual([]);
   });
 
   it('puts the last minute of October in October, and the first of November in November', () => {

@@ -163,6 +163,15 @@ describe('members_active', () => {
     journal.at('2026-02-10T11:00').consent('Padma', true, '2026-02-10');
     expectFigures(journal, 'members_active', { '2026-01': [0, 0, 0], '2026-02': [1, 1, 1] });
   });
+
+  it('takes consents in the order in which they come into force, whatever the order of recording', () => {
+    const journal = createJournal();
+    journal.member('Padma');
+    journal.at('2026-01-10T10:00').consent('Padma', false, '2025-12-01');
+    journal.at('2026-01-20T10:00').consent('Padma', true, '2025-12-20');
+    // What she gave for a day in December was over on the day in January on which her withdrawal was recorded.
+    expectFigures(journal, 'members_active', { '2025-12': [1, 1, 1], '2026-01': [0, 0, 0] });
+  });
 });
 
 describe('collectives_active', () => {
@@ -487,6 +496,20 @@ describe('cases_closed and cases_open', () => {
     expectFigures(journal, 'cases_open', { '2026-02': [1, 1, 1], '2026-03': [0, 0, 0] });
     journal.event('Padma', '2026-03-20', status('reopened'));
     expectFigures(journal, 'cases_open', { '2026-03': [1, 1, 1] });
+  });
+
+  it('is not open before the day of its opening, though something is said of it for an earlier one', () => {
+    const journal = withMembers();
+    journal.openCase('case', 'Padma', { openedOn: '2026-01-01' });
+    journal.event('Padma', '2026-03-10', status('closed'));
+    journal.changeCase('case', 'Padma', { openedOn: '2026-05-01' });
+    journal.event('Padma', '2026-06-10', status('reopened'));
+    expectFigures(journal, 'cases_open', {
+      '2026-01': [0, 0, 0],
+      '2026-03': [0, 0, 0],
+      '2026-05': [0, 0, 0],
+      '2026-06': [1, 1, 1],
+    });
   });
 
   it('go by the consent of the day for what is open, and of the recording for what was closed', () => {
