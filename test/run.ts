@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { countResults } from './summary.ts';
 
 /**
- * `npm test`: types, lint, unused code, then every test, and last the count. Arguments go to the test runner
+ * `npm test`: types, lint, unused code, then every test, and last the count. Arguments go to Vitest
  * (`npm test -- test/savings` runs one folder's tests alone).
  */
 
@@ -16,35 +17,26 @@ const run = (title: string, command: string, args: readonly string[]): boolean =
   return status === 0;
 };
 
-const chosen = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'leadership-next-test-'));
-const report = join(folder, 'report.json');
+const reportFile = join(folder, 'report.json');
 
-const checked = [
+const checks = [
   run('Types', 'tsc', []),
   run('Types of the web client', 'tsc', ['-p', 'web']),
   run('Types of its service worker', 'tsc', ['-p', 'web/service-worker']),
   run('Lint', 'biome', ['check', '--error-on-warnings']),
   run('Unused code', 'knip', []),
 ];
-const tested = run('Tests', 'vitest', [
+const hasPassed = run('Tests', 'vitest', [
   'run',
   '--reporter=default',
   '--reporter=json',
-  `--outputFile.json=${report}`,
-  ...chosen,
+  `--outputFile.json=${reportFile}`,
+  ...process.argv.slice(2),
 ]);
-
-type Counts = { numPassedTests: number; numFailedTests: number; numPendingTests: number };
-const counts: Counts =
-  tested || !chosen.length
-    ? JSON.parse(readFileSync(report, 'utf8'))
-    : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
+const report: unknown = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined;
 rmSync(folder, { recursive: true });
 
-const failedChecks = checked.filter((ok) => !ok).length;
-const failed = counts.numFailedTests + failedChecks;
-console.log(
-  `\n${counts.numPassedTests + checked.length - failedChecks} passed, ${failed} failed, ${counts.numPendingTests} skipped`,
-);
-process.exitCode = tested && failed === 0 ? 0 : 1;
+const { passed, failed, skipped } = countResults(checks, report, hasPassed);
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;

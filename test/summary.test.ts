@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { countResults } from './summary.ts';
+
+const report = (counts: object, ...files: { status: string; tests: readonly string[] }[]) => ({
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  ...counts,
+  testResults: files.map(({ status, tests }) => ({
+    status,
+    assertionResults: tests.map((test) => ({ status: test })),
+  })),
+});
+
+it.each([
+  {
+    title: 'a run in which all passed',
+    checks: [true, true],
+    report: report({ numPassedTests: 3, numPendingTests: 1 }, { status: 'passed', tests: ['passed'] }),
+    hasPassed: true,
+    counts: { passed: 5, failed: 0, skipped: 1 },
+  },
+  {
+    title: 'a failed test',
+    checks: [true, true],
+    report: report({ numPassedTests: 2, numFailedTests: 1 }, { status: 'failed', tests: ['failed'] }),
+    hasPassed: false,
+    counts: { passed: 4, failed: 1, skipped: 0 },
+  },
+  {
+    title: 'a failed check',
+    checks: [true, false],
+    report: report({ numPassedTests: 2 }),
+    hasPassed: true,
+    counts: { passed: 3, failed: 1, skipped: 0 },
+  },
+  {
+    title: 'a file that could not be loaded',
+    checks: [true],
+    report: report({ numPassedTests: 2 }, { status: 'failed', tests: [] }),
+    hasPassed: false,
+    counts: { passed: 3, failed: 1, skipped: 0 },
+  },
+  {
+    title: 'a run without a report',
+    checks: [true, true],
+    report: undefined,
+    hasPassed: false,
+    counts: { passed: 2, failed: 1, skipped: 0 },
+  },
+  {
+    title: 'a failure outside any test',
+    checks: [true],
+    report: report({ numPassedTests: 2 }, { status: 'passed', tests: ['passed'] }),
+    hasPassed: false,
+    counts: { passed: 3, failed: 1, skipped: 0 },
+  },
+])('counts $title', ({ checks, report: given, hasPassed, counts }) => {
+  expect(countResults(checks, given, hasPassed)).toEqual(counts);
+});

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+/** The part of Vitest's JSON report that is counted. */
+const vitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  /** One entry per file. A file that could not be loaded has failed without a failed test. */
+  testResults: z.array(
+    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+  ),
+});
+
+export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+/**
+ * Counts checks (types, lint, …) and tests together.
+ *
+ * A file that could not be loaded, and a run that failed without saying where, count as one failure each: a run that
+ * failed never ends in "0 failed".
+ * @param checks whether each check passed
+ * @param report Vitest's JSON report; undefined if it wrote none
+ * @param hasPassed whether Vitest's exit code was 0
+ * @throws ZodError if `report` is not such a report
+ */
+export function countResults(checks: readonly boolean[], report: unknown, hasPassed: boolean): Counts {
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } =
+    report === undefined
+      ? { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults: [] }
+      : vitestReport.parse(report);
+  const brokenFiles = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failedTests = numFailedTests + brokenFiles;
+  const failedChecks = checks.filter((passed) => !passed).length;
+  return {
+    passed: checks.length - failedChecks + numPassedTests,
+    failed: failedChecks + failedTests + (!hasPassed && failedTests === 0 ? 1 : 0),
+    skipped: numPendingTests,
+  };
+}
