@@ -41,7 +41,7 @@ export const casesContract = {
     summary: 'Change what a case is about, how urgent it is, or who works on it',
     description:
       'A coordinator hands a case over. A caseworker may only let go of hers (`assignedTo: null`); a leader may name a ' +
-      'caseworker where nobody is named.',
+      'caseworker where nobody is named. By emergency access (`POST /api/break-glass`) every change is 403.',
     body: caseChange,
     ifMatch: true,
     answers: { 200: caseRecord },
@@ -52,7 +52,7 @@ export const casesContract = {
     description:
       'Events may be told late: the case takes the status of its latest `status` event by `on`, then by recording. ' +
       'A `done` follow-up settles those before it whose `due` is the same or earlier. Each event raises the version ' +
-      'of the case. Of a member who was erased no text is taken.',
+      'of the case. Of a member who was erased no text is taken. By emergency access (`POST /api/break-glass`) `status` is 403.',
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
     refusals: ['member_erased'],
@@ -66,7 +66,8 @@ export const casesContract = {
   'POST /api/break-glass': {
     summary: 'Reach an urgent case that isn’t hers, for three hours',
     description:
-      'By the code that she was told. The coordinator and the auditor see who did it, when and why. Whoever breaks the ' +
+      'By the code that she was told. She reads the case and adds to its timeline; she changes nothing of it, and reaches no ' +
+      'member’s record by it. The coordinator and the auditor see who did it, when and why. Whoever breaks the ' +
       'glass again before the three hours are over begins them anew. A case that is closed or not urgent is not found.',
     body: glassInput,
     mayBeUnknown: true,

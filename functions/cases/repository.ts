@@ -280,11 +280,15 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       return { items: found, ...(from === undefined ? {} : { next: { id: from } }) };
     },
 
-    /** Adds an event to the timeline of a case that was read before, and tells the case how it now stands. */
+    /**
+     * Adds an event to the timeline of a case that was read before, and tells the case how it now stands. `refusal` stands unless
+     * the event was accepted before.
+     */
     addEvent: async (
       seen: CaseAsItStands,
       event: CaseEvent,
       content: CaseEventInput,
+      refusal: AppError | undefined,
       line: JournalLineOf<'case_event'>,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
       const { id: caseId, memberId } = seen.record;
@@ -303,7 +307,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
         try {
           const outcome = await record(table, {
             claim: { id: event.id, fingerprint, record: key },
-            refusal: sealed instanceof AppError ? sealed : undefined,
+            refusal: refusal ?? (sealed instanceof AppError ? sealed : undefined),
             writes: [
               {
                 put: toItem({ record: { ...stands, version: stands.version + 1 }, standing }),

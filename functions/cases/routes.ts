@@ -20,6 +20,7 @@ import {
   mayReach,
   refusalOfAssignment,
   refusalOfGlass,
+  validateEventByGlass,
 } from './rules.ts';
 import type { CaseEvent, CaseRecord } from './schema.ts';
 
@@ -83,14 +84,24 @@ export const createCasesRoutes = ({
     );
   };
 
-  /** @throws AppError `not_found` also for a case beyond the caller's reach. */
-  const findReachable = async (id: string, asking: Asking, reach: Reach): Promise<CaseAsItStands> => {
+  /**
+   * A case, and whether she reaches it by emergency access alone.
+   * @throws AppError `not_found` also for a case beyond the caller's reach.
+   */
+  const findReachable = async (
+    id: string,
+    asking: Asking,
+    reach: Reach,
+  ): Promise<CaseAsItStands & { readonly isByGlass: boolean }> => {
     const found = await cases.find(id);
     const [reached] = await reachable([found.record], asking.caller, reach);
-    if (reached === undefined && (reach === 'all' || !(await reachesByGlass(found.record, asking)))) {
+    if (reached !== undefined) {
+      return { ...found, isByGlass: false };
+    }
+    if (reach === 'all' || !(await reachesByGlass(found.record, asking))) {
       throw notFound();
     }
-    return found;
+    return { ...found, isByGlass: true };
   };
 
   const logReading = (
@@ -184,7 +195,10 @@ export const createCasesRoutes = ({
     },
 
     'PATCH /api/cases/{id}': async ({ path, body, ifMatch, caller, reach, now }) => {
-      const { record, standing } = await findReachable(path.id, { caller, now }, reach);
+      const { record, standing, isByGlass } = await findReachable(path.id, { caller, now }, reach);
+      if (isByGlass) {
+        throw forbidden();
+      }
       await logReading('PATCH /api/cases/{id}', { caller, now }, path.id, shownOfCase);
       if (record.version !== ifMatch) {
         throw stale(record);
@@ -218,17 +232,23 @@ export const createCasesRoutes = ({
     },
 
     'POST /api/cases/{id}/events': async ({ path, body, caller, reach, now }) => {
-      const seen = await findReachable(path.id, { caller, now }, reach);
-      const { outcome, event } = await cases.addEvent(seen, { ...body, ...stampOf(caller, now) }, body, {
-        type: 'case_event',
-        id: body.id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        caseId: path.id,
-        memberId: seen.record.memberId,
-        on: body.on,
-        event: factOf(body),
-      });
+      const { isByGlass, ...seen } = await findReachable(path.id, { caller, now }, reach);
+      const { outcome, event } = await cases.addEvent(
+        seen,
+        { ...body, ...stampOf(caller, now) },
+        body,
+        isByGlass ? validateEventByGlass(body) : undefined,
+        {
+          type: 'case_event',
+          id: body.id,
+          recordedAt: now.toISOString(),
+          actor: caller.personId,
+          caseId: path.id,
+          memberId: seen.record.memberId,
+          on: body.on,
+          event: factOf(body),
+        },
+      );
       if (outcome === 'created') {
         return withVersion(201, event);
       }

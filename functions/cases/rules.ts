@@ -1,7 +1,7 @@
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Reach, Role } from '../platform/authorisation.ts';
 import type { Caller } from '../platform/caller.ts';
-import { type AppError, notFound, outOfReach, refused } from '../platform/errors.ts';
+import { type AppError, forbidden, notFound, outOfReach, refused } from '../platform/errors.ts';
 import type { CaseChange, CaseEventInput, CaseQuery, CaseRecord } from './schema.ts';
 
 /** Of a member, what decides who may open a case for her. */
@@ -50,7 +50,8 @@ export const mayOpenFor = (member: MemberScope | undefined, caller: Caller, reac
 
 /**
  * The refusal of an assignment; undefined where the caller may make it. Handing a case over is the coordinator's. A
- * caseworker may take what she opens and let go of what she has; a leader may name somebody where nobody is.
+ * caseworker may take what she opens and let go of what she has; a leader may name somebody where nobody is. Nobody else
+ * lets go of a case.
  */
 export const refusalOfAssignment = (
   caller: Caller,
@@ -63,7 +64,9 @@ export const refusalOfAssignment = (
   const isAllowed =
     reach === 'own'
       ? assigned.before === undefined
-      : assigned.after === undefined || (assigned.before === undefined && assigned.after === caller.personId);
+      : assigned.after === undefined
+        ? assigned.before === caller.personId
+        : assigned.before === undefined && assigned.after === caller.personId;
   return isAllowed ? undefined : outOfReach('assignedTo');
 };
 
@@ -190,6 +193,10 @@ export const applyChange = (
   );
   return { changed: { ...current, ...after, version: current.version + 1 }, fields };
 };
+
+/** The refusal of an event by emergency access: it adds to a timeline, and never changes how the case stands. */
+export const validateEventByGlass = ({ type }: Pick<CaseEventInput, 'type'>): AppError | undefined =>
+  type === 'status' ? forbidden() : undefined;
 
 const glassHours = 3;
 

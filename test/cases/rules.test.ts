@@ -195,6 +195,8 @@ describe('who', () => {
     ['a coordinator takes away', coordinator, 'all', other, undefined, true],
     ['a caseworker takes what she opens', caseworker, 'assigned', undefined, me, true],
     ['a caseworker lets go', caseworker, 'assigned', me, undefined, true],
+    ['a caseworker lets go of what another has', caseworker, 'assigned', other, undefined, false],
+    ['a caseworker takes from another', caseworker, 'assigned', other, me, false],
     ['a caseworker keeps', caseworker, 'assigned', me, me, true],
     ['a caseworker hands over', caseworker, 'assigned', me, other, false],
     ['a caseworker gives what she opens', caseworker, 'assigned', undefined, other, false],
