@@ -79,6 +79,9 @@ function codeOf(scope: Construct, name: FunctionName, entry: string): Code {
     bundling: {
       // Never used: the bundling below succeeds or throws.
       image: DockerImage.fromRegistry('none'),
+      // The CDK reuses an asset with the same source folder and the same options as JSON, where `tryBundle` does not show:
+      // the entry must stand among them, or two entries of one folder would get one bundle.
+      command: ['esbuild', entry],
       local: {
         tryBundle(outputDirectory) {
           buildSync({

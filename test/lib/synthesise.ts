@@ -17,8 +17,11 @@ export const productionSettings = (changes: object = {}): StageSettings =>
 export const pages = join(import.meta.dirname, '..', '..', 'web', 'public');
 
 /** The templates of a stage's stacks. */
-export const synthesise = (settings: StageSettings = productionSettings()) => {
-  const stacks = createStacks(createApp(), settings, pages);
+export const synthesise = (settings: StageSettings = productionSettings()) =>
+  synthesiseApp(createApp(), settings);
+
+export const synthesiseApp = (app: App, settings: StageSettings) => {
+  const stacks = createStacks(app, settings, pages);
   return {
     data: Template.fromStack(stacks.data),
     web: Template.fromStack(stacks.web),

@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { App } from 'aws-cdk-lib';
+import { afterAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { type Area, areas, workers } from '../../lib/areas.ts';
+import { bundleFunctions } from '../../lib/bundle.ts';
+import { cdkJson } from './cdk-json.ts';
+import { functionsOf } from './policies.ts';
+import { productionSettings, synthesiseApp } from './synthesise.ts';
+
+/*
+ * The other tests of templates bundle nothing. Here everything is bundled as `cdk deploy` would, and what lies in the asset of
+ * each function is looked at and started.
+ */
+
+const outdir = mkdtempSync(join(tmpdir(), 'deployed-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+const app = new App({ outdir, context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': ['**'] } });
+const functions = functionsOf(synthesiseApp(app, productionSettings()));
+
+const deployed = z.object({
+  Code: z.object({ S3Key: z.templateLiteral([z.string(), '.zip']) }),
+  Architectures: z.tuple([z.enum(['arm64', 'x86_64'])]),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).optional(),
+});
+
+const describeFunction = (name: string) => {
+  const { Code, Architectures, Environment } = deployed.parse(functions.get(name)?.Properties);
+  const folder = join(outdir, `asset.${Code.S3Key.slice(0, -'.zip'.length)}`);
+  return {
+    asset: Code.S3Key,
+    folder,
+    file: join(folder, 'index.mjs'),
+    architecture: Architectures[0],
+    variables: Environment?.Variables ?? {},
+  };
+};
+
+/** What a deployed stack would resolve a reference to; a plain value stays. */
+const sampleOf = (name: string, value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : name === 'TOKEN_ISSUER' || name.endsWith('_URI') || name.endsWith('_URL')
+      ? `https://example.org/${name.toLowerCase()}`
+      : `example-${name.toLowerCase().replaceAll('_', '-')}`;
+
+/** Loads a bundle as Lambda's runtime does; what its start throws, or undefined. */
+const start = (file: string, environment: Record<string, string>): Promise<string | undefined> =>
+  new Promise((resolve, reject) => {
+    const code = `const { handler } = await import(${JSON.stringify(pathToFileURL(file).href)});
+      if (typeof handler !== 'function') throw new Error('There is no handler.');`;
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
+      env: environment,
+      stdout: true,
+      stderr: true,
+    });
+    let failure: string | undefined;
+    worker.once('error', (error: unknown) => {
+      failure = error instanceof Error ? error.message : String(error);
+    });
+    worker.once('messageerror', reject);
+    worker.once('exit', () => resolve(failure));
+  });
+
+const all: [string, Area][] = Object.entries({ ...areas, ...workers });
+
+describe('what is deployed as a function', () => {
+  it('is in an asset of its own', () => {
+    expect(functions.size).toBe(all.length);
+    expect(new Set(all.map(([name]) => describeFunction(name).asset)).size).toBe(all.length);
+  });
+
+  it('is the bundle of its own entry', async () => {
+    const entries = Object.fromEntries(all.map(([name, { entry }]) => [name, entry]));
+    await bundleFunctions(entries, outdir);
+    const wrong = all
+      .map(([name]) => name)
+      .filter((name) => {
+        const own = readFileSync(join(outdir, `${name}.mjs`));
+        return !own.equals(readFileSync(describeFunction(name).file));
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(all)('starts on the variables it is given, and on no fewer: %s', async (name) => {
+    const { file, variables } = describeFunction(name);
+    const environment = Object.fromEntries(
+      Object.entries(variables).map(([variable, value]) => [variable, sampleOf(variable, value)]),
+    );
+    expect(await start(file, environment)).toBeUndefined();
+    for (const variable of Object.keys(environment)) {
+      const { [variable]: _, ...others } = environment;
+      expect(await start(file, others), `without ${variable}`).toContain(variable);
+    }
+  });
+});
+
+describe('what lies beside the renderer', () => {
+  it('is a native build of the architecture it is deployed for', () => {
+    const { folder, architecture } = describeFunction('render');
+    const build = architecture === 'arm64' ? 'arm64' : 'x64';
+    const package_ = join(folder, 'node_modules', `@myriaddreamin/typst-ts-node-compiler-linux-${build}-gnu`);
+    const { main } = z
+      .object({ main: z.string() })
+      .parse(JSON.parse(readFileSync(join(package_, 'package.json'), 'utf8')));
+    const binary = readFileSync(join(package_, main));
+    expect(binary.subarray(0, 4).toString('latin1')).toBe('\x7fELF');
+    // The machine in the header of an ELF file: AArch64 or x86-64.
+    expect(binary.readUInt16LE(18)).toBe(architecture === 'arm64' ? 0xb7 : 0x3e);
+  });
+});
