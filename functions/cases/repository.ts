@@ -5,22 +5,18 @@ import type { Role } from '../platform/authorisation.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import { type Codes, withFreeCode } from '../platform/codes.ts';
 import type { Place } from '../platform/cursor.ts';
-import { AppError, notFound, refused } from '../platform/errors.ts';
+import { type AppError, notFound, refused } from '../platform/errors.ts';
 import { stale } from '../platform/http.ts';
-import { placeOf } from '../platform/vault/place.ts';
 import type { Vault } from '../platform/vault.ts';
-import type { Item, Page, Table, Write } from '../table/client.ts';
+import type { Page, Table, Write } from '../table/client.ts';
 import {
   assignedCasePlace,
-  caseEventKey,
-  caseEventPrefix,
   caseKey,
   caseList,
   caseListPlace,
   casesOfAssignee,
   casesOfOpener,
   codeKey,
-  type Key,
   memberKey,
   openedCaseKey,
   personKey,
@@ -28,59 +24,17 @@ import {
 import { storedKey } from '../table/stored-key.ts';
 import { createBrokenGlass } from './broken-glass.ts';
 import { createMemberScopes } from './member-scopes.ts';
-import { addToStanding, type CaseAsItStands, momentOf, newStanding } from './rules.ts';
-import {
-  type CaseEvent,
-  type CaseEventInput,
-  type CaseInput,
-  type CaseRecord,
-  caseEvent,
-  caseRecord,
-  textFields,
-} from './schema.ts';
-
-import { ownerOf, sealText } from './sealed-texts.ts';
+import { type CaseAsItStands, newStanding } from './rules.ts';
+import { type CaseInput, type CaseRecord, caseRecord } from './schema.ts';
+import { parseCase, toCaseItem } from './stored-case.ts';
+import { createTimeline } from './timeline.ts';
 
 export type Cases = ReturnType<typeof createCases>;
-
-const followUps = z.array(z.object({ due: z.string(), moment: z.string() }));
-
-const storedCase = caseRecord.extend({
-  standing: z.object({
-    statusMoment: z.string().optional(),
-    openFollowUps: followUps,
-    doneFollowUps: followUps,
-  }),
-});
-
-/** An event as it lies in the table: with its free texts sealed, and the member whose key opens them. */
-const storedEvent = z.object({ memberId: z.string(), event: caseEvent });
 
 const openedCase = z.object({ caseId: z.string() });
 
 const storedCode = z.object({ record: storedKey });
 const casePartition = /^CASE#(.+)$/;
-
-const parse = (item: Item): CaseAsItStands => {
-  const { standing, ...rest } = storedCase.parse(item);
-  return { record: rest, standing };
-};
-
-const toItem = ({ record: value, standing }: CaseAsItStands): Item => ({
-  ...value,
-  standing,
-  ...caseKey(value.id),
-  ...caseListPlace(value.id),
-  ...(value.assignedTo === undefined ? {} : assignedCasePlace(value.assignedTo, value.id)),
-});
-
-const textsOf = (event: CaseEvent | CaseEventInput): { field: string; text: string }[] => {
-  const values: Readonly<Record<string, unknown>> = event;
-  return textFields.flatMap((field) => {
-    const text = values[field];
-    return typeof text === 'string' ? [{ field, text }] : [];
-  });
-};
 
 /** The person must be there, not disabled, and of one of the roles. */
 const checkAssignee = (personId: string, roles: readonly Role[]): Write => ({
@@ -101,8 +55,6 @@ const batchSize = 100;
 /** The most cases that one request looks at to fill a page. */
 const mostWalked = 1000;
 
-const mostAttempts = 12;
-
 export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
   const findMembers = createMemberScopes(table);
 
@@ -111,7 +63,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     if (item === undefined) {
       throw notFound();
     }
-    return parse(item);
+    return parseCase(item);
   };
 
   const queryCases = (source: CaseSource, after: string | undefined): Promise<Page> => {
@@ -155,43 +107,6 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     return { cases, more: next !== undefined };
   };
 
-  const openTexts = async (
-    events: readonly { readonly key: Key; readonly item: Item }[],
-  ): Promise<CaseEvent[]> => {
-    const stored = events.map(({ key, item }) => ({ key, ...storedEvent.parse(item) }));
-    const sealed = stored.flatMap(({ key, memberId, event }) =>
-      textsOf(event).map(({ field, text }) => ({
-        event,
-        field,
-        at: { owner: ownerOf(memberId), place: placeOf(key, field), sealed: text },
-      })),
-    );
-    const texts = await vault.openMany(sealed.map(({ at }) => at));
-    return stored.map(({ event }) => {
-      const opened = sealed.flatMap((text, index) =>
-        text.event === event ? [[text.field, texts[index] ?? null] as const] : [],
-      );
-      return caseEvent.parse({ ...event, ...Object.fromEntries(opened) });
-    });
-  };
-
-  /** The sealed texts by field, or the refusal to take any, of somebody who was erased. */
-  const sealTexts = async (
-    memberId: string,
-    key: Key,
-    event: CaseEventInput,
-  ): Promise<Readonly<Record<string, string>> | AppError> => {
-    const sealed: Record<string, string> = {};
-    for (const { field, text } of textsOf(event)) {
-      const one = await sealText(vault, memberId, key, field, text);
-      if (typeof one !== 'string') {
-        return one;
-      }
-      sealed[field] = one;
-    }
-    return sealed;
-  };
-
   return {
     find,
     findMembers,
@@ -217,7 +132,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
               refusal: () => refused('unknown_member', 'There is no such member.', 'memberId'),
             },
             ...(value.assignedTo === undefined ? [] : [checkAssignee(value.assignedTo, rules.assigneeRoles)]),
-            { put: toItem({ record: opened, standing: newStanding }) },
+            { put: toCaseItem({ record: opened, standing: newStanding }) },
             { put: { ...openedCaseKey(value.createdBy, value.id), caseId: value.id } },
             codeClaim,
           ],
@@ -240,10 +155,10 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
         refusal: rules.refusal,
         writes: [
           {
-            put: toItem({ record: changed, standing }),
+            put: toCaseItem({ record: changed, standing }),
             condition: 'version = :seen',
             values: { ':seen': changed.version - 1 },
-            refusal: (stored) => (stored === undefined ? notFound() : stale(parse(stored).record)),
+            refusal: (stored) => (stored === undefined ? notFound() : stale(parseCase(stored).record)),
           },
           ...(isAssigned && changed.assignedTo
             ? [checkAssignee(changed.assignedTo, rules.assigneeRoles)]
@@ -280,79 +195,6 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       return { items: found, ...(from === undefined ? {} : { next: { id: from } }) };
     },
 
-    /**
-     * Adds an event to the timeline of a case that was read before, and tells the case how it now stands. `refusal` stands unless
-     * the event was accepted before.
-     */
-    addEvent: async (
-      seen: CaseAsItStands,
-      event: CaseEvent,
-      content: CaseEventInput,
-      refusal: AppError | undefined,
-      line: JournalLineOf<'case_event'>,
-    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
-      const { id: caseId, memberId } = seen.record;
-      const key = caseEventKey(caseId, event.on, line.recordedAt, event.id);
-      const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
-      const sealed = await sealTexts(memberId, key, content);
-      const moment = momentOf(event.on, line.recordedAt, event.id);
-      let current = seen;
-      for (let attempt = 1; ; attempt += 1) {
-        const overtaken = new AppError(
-          'unavailable',
-          'busy',
-          'Others are writing here at this moment. Try again.',
-        );
-        const { record: stands, standing } = addToStanding(current, content, moment);
-        try {
-          const outcome = await record(table, {
-            claim: { id: event.id, fingerprint, record: key },
-            refusal: refusal ?? (sealed instanceof AppError ? sealed : undefined),
-            writes: [
-              {
-                put: toItem({ record: { ...stands, version: stands.version + 1 }, standing }),
-                condition: 'version = :seen',
-                values: { ':seen': stands.version },
-                refusal: () => overtaken,
-              },
-              { put: { ...key, memberId, event: { ...event, ...sealed } } },
-            ],
-            line,
-          });
-          if (outcome === 'written') {
-            return { outcome: 'created', event };
-          }
-          const item = await table.get(outcome.repeated);
-          const [repeated] = item === undefined ? [] : await openTexts([{ key: outcome.repeated, item }]);
-          if (repeated === undefined) {
-            throw new Error('An event that was accepted is not there.');
-          }
-          return { outcome: 'repeated', event: repeated };
-        } catch (error) {
-          if (error !== overtaken || attempt === mostAttempts) {
-            throw error;
-          }
-          current = await find(caseId);
-        }
-      }
-    },
-
-    /** A page of a case's timeline, by date, then by recording; the texts of an erased member are null. */
-    listEvents: async (
-      caseId: string,
-      limit: number,
-      after: Place | undefined,
-    ): Promise<{ items: CaseEvent[]; next?: Item }> => {
-      const { items, next } = await table.query({
-        partition: caseKey(caseId).pk,
-        prefix: caseEventPrefix,
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      const events = await openTexts(items.map((item) => ({ key: storedKey.parse(item), item })));
-      return { items: events, ...(next === undefined ? {} : { next }) };
-    },
-
     /** The case that a code was given to, if any. */
     findByCode: async (code: string): Promise<CaseAsItStands | undefined> => {
       const item = await table.get(codeKey(code));
@@ -360,6 +202,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       return id === undefined ? undefined : find(id);
     },
 
+    ...createTimeline(table, vault, find),
     ...createBrokenGlass(table, vault, findMembers),
   };
 };

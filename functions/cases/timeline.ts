@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { canonicalJson } from '../platform/canonical-json.ts';
+import type { Place } from '../platform/cursor.ts';
+import { AppError } from '../platform/errors.ts';
+import { placeOf } from '../platform/vault/place.ts';
+import type { Vault } from '../platform/vault.ts';
+import type { Item, Table } from '../table/client.ts';
+import { caseEventKey, caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
+import { storedKey } from '../table/stored-key.ts';
+import { addToStanding, type CaseAsItStands, momentOf } from './rules.ts';
+import { type CaseEvent, type CaseEventInput, caseEvent, textFields } from './schema.ts';
+import { ownerOf, sealText } from './sealed-texts.ts';
+import { toCaseItem } from './stored-case.ts';
+
+/** An event as it lies in the table: with its free texts sealed, and the member whose key opens them. */
+const storedEvent = z.object({ memberId: z.string(), event: caseEvent });
+
+const textsOf = (event: CaseEvent | CaseEventInput): { field: string; text: string }[] => {
+  const values: Readonly<Record<string, unknown>> = event;
+  return textFields.flatMap((field) => {
+    const text = values[field];
+    return typeof text === 'string' ? [{ field, text }] : [];
+  });
+};
+
+const maxAttempts = 12;
+
+/** The events of cases. Whatever adds to a timeline raises the version of its case, on the condition that nobody else did. */
+export const createTimeline = (
+  table: Table,
+  vault: Vault,
+  findCase: (id: string) => Promise<CaseAsItStands>,
+) => {
+  const openTexts = async (
+    events: readonly { readonly key: Key; readonly item: Item }[],
+  ): Promise<CaseEvent[]> => {
+    const stored = events.map(({ key, item }) => ({ key, ...storedEvent.parse(item) }));
+    const sealed = stored.flatMap(({ key, memberId, event }) =>
+      textsOf(event).map(({ field, text }) => ({
+        event,
+        field,
+        at: { owner: ownerOf(memberId), place: placeOf(key, field), sealed: text },
+      })),
+    );
+    const texts = await vault.openMany(sealed.map(({ at }) => at));
+    return stored.map(({ event }) => {
+      const opened = sealed.flatMap((text, index) =>
+        text.event === event ? [[text.field, texts[index] ?? null] as const] : [],
+      );
+      return caseEvent.parse({ ...event, ...Object.fromEntries(opened) });
+    });
+  };
+
+  const readEvent = async (key: Key): Promise<CaseEvent> => {
+    const item = await table.get(key);
+    const [event] = item === undefined ? [] : await openTexts([{ key, item }]);
+    if (event === undefined) {
+      throw new Error('An event that was accepted is not there.');
+    }
+    return event;
+  };
+
+  /** The sealed texts by field, or the refusal to take any, of somebody who was erased. */
+  const sealTexts = async (
+    memberId: string,
+    key: Key,
+    event: CaseEventInput,
+  ): Promise<Readonly<Record<string, string>> | AppError> => {
+    const sealed: Record<string, string> = {};
+    for (const { field, text } of textsOf(event)) {
+      const one = await sealText(vault, memberId, key, field, text);
+      if (typeof one !== 'string') {
+        return one;
+      }
+      sealed[field] = one;
+    }
+    return sealed;
+  };
+
+  /** Writes on top of a case as it stands; if others wrote it since it was read, reads it again and tries again. */
+  const writeOnto = async <Outcome>(
+    seen: CaseAsItStands,
+    write: (current: CaseAsItStands, overtaken: () => AppError) => Promise<Outcome>,
+  ): Promise<Outcome> => {
+    let current = seen;
+    for (let attempt = 1; ; attempt += 1) {
+      const overtaken = new AppError(
+        'unavailable',
+        'busy',
+        'Others are writing here at this moment. Try again.',
+      );
+      try {
+        return await write(current, () => overtaken);
+      } catch (error) {
+        if (error !== overtaken || attempt === maxAttempts) {
+          throw error;
+        }
+        current = await findCase(seen.record.id);
+      }
+    }
+  };
+
+  return {
+    /**
+     * Adds an event to the timeline of a case that was read before, and tells the case how it now stands. `refusal` stands unless
+     * the event was accepted before.
+     */
+    addEvent: async (
+      seen: CaseAsItStands,
+      event: CaseEvent,
+      content: CaseEventInput,
+      refusal: AppError | undefined,
+      line: JournalLineOf<'case_event'>,
+    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
+      const { id: caseId, memberId } = seen.record;
+      const key = caseEventKey(caseId, event.on, line.recordedAt, event.id);
+      const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
+      const sealed = await sealTexts(memberId, key, content);
+      const moment = momentOf(event.on, line.recordedAt, event.id);
+      return writeOnto(seen, async (current, overtaken) => {
+        const { record: stands, standing } = addToStanding(current, content, moment);
+        const outcome = await record(table, {
+          claim: { id: event.id, fingerprint, record: key },
+          refusal: refusal ?? (sealed instanceof AppError ? sealed : undefined),
+          writes: [
+            {
+              put: toCaseItem({ record: { ...stands, version: stands.version + 1 }, standing }),
+              condition: 'version = :seen',
+              values: { ':seen': stands.version },
+              refusal: overtaken,
+            },
+            { put: { ...key, memberId, event: { ...event, ...sealed } } },
+          ],
+          line,
+        });
+        return outcome === 'written'
+          ? { outcome: 'created', event }
+          : { outcome: 'repeated', event: await readEvent(outcome.repeated) };
+      });
+    },
+
+    /** A page of a case's timeline, by date, then by recording; the texts of an erased member are null. */
+    listEvents: async (
+      caseId: string,
+      limit: number,
+      after: Place | undefined,
+    ): Promise<{ items: CaseEvent[]; next?: Item }> => {
+      const { items, next } = await table.query({
+        partition: caseKey(caseId).pk,
+        prefix: caseEventPrefix,
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+      const events = await openTexts(items.map((item) => ({ key: storedKey.parse(item), item })));
+      return { items: events, ...(next === undefined ? {} : { next }) };
+    },
+  };
+};
