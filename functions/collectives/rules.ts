@@ -18,14 +18,20 @@ export const refusalOfDates = ({ formedOn, closedOn }: Dates): AppError | undefi
 /** The collective after a change, and the names of the fields that differ; none where the change changes nothing. */
 export const applyChange = (
   current: Collective,
-  { closedOn, ...change }: CollectiveChange,
+  { closedOn, ratePerMonthBasisPoints, ...change }: CollectiveChange,
 ): { readonly changed: Collective; readonly fields: string[] } => {
-  const { closedOn: closedBefore, ...rest } = current;
-  const closedAfter = closedOn === undefined ? closedBefore : (closedOn ?? undefined);
+  const { closedOn: closedBefore, ratePerMonthBasisPoints: rateBefore, ...rest } = current;
+  // null takes a field away; undefined leaves it as it is.
+  const optional = {
+    closedOn: closedOn === undefined ? closedBefore : (closedOn ?? undefined),
+    ratePerMonthBasisPoints:
+      ratePerMonthBasisPoints === undefined ? rateBefore : (ratePerMonthBasisPoints ?? undefined),
+  };
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const changed = { ...rest, ...given, ...(closedAfter === undefined ? {} : { closedOn: closedAfter }) };
+  const kept = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  const changed = { ...rest, ...given, ...kept };
   const before = new Map<string, unknown>(Object.entries(current));
-  const fields = Object.entries({ ...changed, closedOn: closedAfter })
+  const fields = Object.entries({ ...changed, ...optional })
     .filter(([field, value]) => before.get(field) !== value)
     .map(([field]) => field);
   return { changed: { ...changed, version: current.version + 1 }, fields };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { clientId, date, district, stamp } from '../platform/fields.ts';
+import { amountOrNothingPaise, clientId, date, district, stamp } from '../platform/fields.ts';
 import { openLine } from '../platform/tripwire.ts';
 
 /** A local self-help group of survivors who save together. */
@@ -11,16 +11,20 @@ export const collectiveInput = z.strictObject({
   formedOn: date,
   meetingFrequency: z.enum(['weekly', 'fortnightly', 'monthly']),
   /** What a member usually deposits at a meeting. */
-  usualDepositPaise: z.int().min(0).max(1_000_000_000),
+  usualDepositPaise: amountOrNothingPaise,
+  /** The usual interest on loans of a month, in hundredths of a per cent: 200 is 2% a month. */
+  ratePerMonthBasisPoints: z.int().min(0).max(1_000).optional(),
   closedOn: date.optional(),
 });
 export type CollectiveInput = z.infer<typeof collectiveInput>;
 
-/** What may be changed; `closedOn: null` opens the collective again. */
-export const collectiveChange = collectiveInput
-  .omit({ id: true })
-  .partial()
-  .extend({ closedOn: date.nullable().optional() });
+const { closedOn, ratePerMonthBasisPoints } = collectiveInput.shape;
+
+/** What may be changed. `closedOn: null` opens the collective again; `ratePerMonthBasisPoints: null` takes the usual interest away. */
+export const collectiveChange = collectiveInput.omit({ id: true }).partial().extend({
+  closedOn: closedOn.nullable(),
+  ratePerMonthBasisPoints: ratePerMonthBasisPoints.nullable(),
+});
 export type CollectiveChange = z.infer<typeof collectiveChange>;
 
 export const collective = collectiveInput.extend(stamp).strip();

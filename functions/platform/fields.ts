@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isDate, isFinancialYear, isMonth } from './calendar.ts';
 import { districts } from './districts.ts';
 import { containsAadhaar } from './identity-numbers.ts';
+import { maxAmountPaise } from './money.ts';
 
 /** The fields that several records have. A refusal's `params.code` becomes the problem's code. */
 
@@ -34,8 +35,14 @@ export const district = z.enum(districts);
 /** The year of a birth, on this side of anybody's grandmother. */
 export const birthYear = z.int().min(1900).max(9999);
 
-/** An amount that changes hands, in paise; more than nothing, at most ten million rupees. */
-export const amountPaise = z.int().min(1).max(1_000_000_000);
+/** In paise, at most one crore rupees. Limits are told in rupees: people read them in forms. */
+export const amountOrNothingPaise = z
+  .int()
+  .min(0, 'Write no amount below ₹0.')
+  .max(maxAmountPaise, 'Write at most ₹1,00,00,000.');
+
+/** An amount that changes hands, in paise; more than nothing. */
+export const amountPaise = amountOrNothingPaise.min(1, 'Write an amount above ₹0.');
 
 const countCharacters = (text: string): number => [...text].length;
 

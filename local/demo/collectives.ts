@@ -12,6 +12,8 @@ type Row = readonly [
   formedOn: string,
   frequency: 'monthly' | 'fortnightly',
   usualDepositRupees: number,
+  /** The usual interest on loans in per cent a month, where it was agreed on. */
+  ratePerMonth: number | null,
   /** The day of the month on which they meet. */
   meetsOn: number,
   /** How many women join by October 2026. */
@@ -22,22 +24,22 @@ type Row = readonly [
 
 // biome-ignore format: a table reads as a table
 const rows: readonly Row[] = [
-  ['వెన్నెల సంఘం',     'Guntur',                      'పూలవాడ',      '2025-04-03', 'monthly',     100, 10, 24, 'leader'],
-  ['తొలకరి సంఘం',      'Guntur',                      'మేఘాలపేట',    '2025-05-06', 'monthly',     100, 14, 22, 'leader'],
-  ['మల్లెల సంఘం',      'Krishna',                     'వానమడుగు',    '2025-06-10', 'monthly',     150, 20, 23, 'leader2'],
-  ['నెలవంక సంఘం',      'NTR',                         'తారలగుట్ట',   '2025-07-08', 'monthly',     100, 24, 22, 'coordinator'],
-  ['చిరుజల్లు సంఘం',    'Palnadu',                     'చిరుగాలివాడ', '2025-08-12', 'monthly',     100, 12, 21, 'leader'],
-  ['Vanavillu Sangham', 'Visakhapatnam',               'అలలతీరం',     '2025-09-09', 'monthly',     200, 18, 24, 'coordinator'],
-  ['సెలయేటి సంఘం',     'Eluru',                       'సెలయేరు',     '2025-10-09', 'monthly',     100, 21, 20, 'coordinator'],
-  ['మందారం సంఘం',      'East Godavari',               'కొలనుపల్లె',  '2025-11-04', 'monthly',     100, 16, 22, 'coordinator'],
-  ['కలువ సంఘం',        'Kakinada',                    'పచ్చికబయలు',  '2025-12-09', 'monthly',     150, 22, 20, 'coordinator'],
-  ['Tolikiranam Sangham', 'Sri Potti Sriramulu Nellore', 'ఉదయగట్టు',  '2026-01-13', 'monthly',     100, 17, 21, 'coordinator'],
-  ['కోయిల సంఘం',       'Prakasam',                    'కోయిలతోట',    '2026-02-10', 'monthly',     100, 11, 21, 'coordinator'],
-  ['పున్నమి సంఘం',      'Krishna',                     'పున్నమివాడ',  '2026-03-10', 'fortnightly', 100,  9, 20, 'leader2'],
-  ['పారిజాతం సంఘం',    'Anakapalli',                  'మంచుకోన',     '2026-04-07', 'monthly',     150, 13, 20, 'coordinator'],
-  ['జాబిల్లి సంఘం',     'Tirupati',                    'జాబిల్లికొండ', '2026-05-05', 'monthly',     100, 19, 20, 'coordinator'],
-  ['చామంతి సంఘం',      'Kurnool',                     'ఇసుకతిన్నె',  '2026-06-02', 'monthly',     100, 15, 20, 'coordinator'],
-  ['నక్షత్ర సంఘం',      'Srikakulam',                  'చుక్కలపాడు',  '2026-06-16', 'monthly',     100, 23, 20, 'coordinator'],
+  ['వెన్నెల సంఘం',     'Guntur',                      'పూలవాడ',      '2025-04-03', 'monthly',     100,    1, 10, 24, 'leader'],
+  ['తొలకరి సంఘం',      'Guntur',                      'మేఘాలపేట',    '2025-05-06', 'monthly',     100,    1, 14, 22, 'leader'],
+  ['మల్లెల సంఘం',      'Krishna',                     'వానమడుగు',    '2025-06-10', 'monthly',     150,    1, 20, 23, 'leader2'],
+  ['నెలవంక సంఘం',      'NTR',                         'తారలగుట్ట',   '2025-07-08', 'monthly',     100, null, 24, 22, 'coordinator'],
+  ['చిరుజల్లు సంఘం',    'Palnadu',                     'చిరుగాలివాడ', '2025-08-12', 'monthly',     100,    1, 12, 21, 'leader'],
+  ['Vanavillu Sangham', 'Visakhapatnam',               'అలలతీరం',     '2025-09-09', 'monthly',     200,    1, 18, 24, 'coordinator'],
+  ['సెలయేటి సంఘం',     'Eluru',                       'సెలయేరు',     '2025-10-09', 'monthly',     100,    1, 21, 20, 'coordinator'],
+  ['మందారం సంఘం',      'East Godavari',               'కొలనుపల్లె',  '2025-11-04', 'monthly',     100,    1, 16, 22, 'coordinator'],
+  ['కలువ సంఘం',        'Kakinada',                    'పచ్చికబయలు',  '2025-12-09', 'monthly',     150, null, 22, 20, 'coordinator'],
+  ['Tolikiranam Sangham', 'Sri Potti Sriramulu Nellore', 'ఉదయగట్టు',  '2026-01-13', 'monthly',     100,    1, 17, 21, 'coordinator'],
+  ['కోయిల సంఘం',       'Prakasam',                    'కోయిలతోట',    '2026-02-10', 'monthly',     100,    1, 11, 21, 'coordinator'],
+  ['పున్నమి సంఘం',      'Krishna',                     'పున్నమివాడ',  '2026-03-10', 'fortnightly', 100,    1,  9, 20, 'leader2'],
+  ['పారిజాతం సంఘం',    'Anakapalli',                  'మంచుకోన',     '2026-04-07', 'monthly',     150,    1, 13, 20, 'coordinator'],
+  ['జాబిల్లి సంఘం',     'Tirupati',                    'జాబిల్లికొండ', '2026-05-05', 'monthly',     100, null, 19, 20, 'coordinator'],
+  ['చామంతి సంఘం',      'Kurnool',                     'ఇసుకతిన్నె',  '2026-06-02', 'monthly',     100,    1, 15, 20, 'coordinator'],
+  ['నక్షత్ర సంఘం',      'Srikakulam',                  'చుక్కలపాడు',  '2026-06-16', 'monthly',     100,    1, 23, 20, 'coordinator'],
 ];
 
 export type DemoCollective = {
@@ -55,7 +57,7 @@ export type DemoCollective = {
 const random = createRandom('collectives');
 
 const formed = rows.map(
-  ([name, district, mandal, formedOn, frequency, rupees, meetsOn, members, by]): {
+  ([name, district, mandal, formedOn, frequency, rupees, rate, meetsOn, members, by]): {
     readonly collective: DemoCollective;
     readonly request: DemoRequest;
   } => {
@@ -79,7 +81,16 @@ const formed = rows.map(
         by: 'coordinator',
         route: 'POST /api/collectives',
         path: {},
-        body: { id, name, district, mandal, formedOn, meetingFrequency: frequency, usualDepositPaise },
+        body: {
+          id,
+          name,
+          district,
+          mandal,
+          formedOn,
+          meetingFrequency: frequency,
+          usualDepositPaise,
+          ...(rate !== null && { ratePerMonthBasisPoints: rate * 100 }),
+        },
       },
     };
   },

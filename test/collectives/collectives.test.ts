@@ -90,6 +90,41 @@ describe('changing a collective', () => {
     ]);
   });
 
+  it('gives the group its usual interest, changes it and takes it away', async () => {
+    const { id } = input();
+    await form(input({ id, ratePerMonthBasisPoints: 200 }));
+    expect((await read(id)).body).toMatchObject({ ratePerMonthBasisPoints: 200 });
+    expect(await change(id, 1, { ratePerMonthBasisPoints: 0 })).toMatchObject({
+      status: 200,
+      body: { version: 2, ratePerMonthBasisPoints: 0 },
+    });
+    const { body } = await change(id, 2, { ratePerMonthBasisPoints: null });
+    expect(body).toMatchObject({ version: 3 });
+    expect(body).not.toHaveProperty('ratePerMonthBasisPoints');
+    expect((await read(id)).body).not.toHaveProperty('ratePerMonthBasisPoints');
+    // Taken away where there is none: nothing changes, and nothing is written.
+    expect(await change(id, 3, { ratePerMonthBasisPoints: null })).toMatchObject({ body: { version: 3 } });
+    expect((await linesOf(id)).slice(1)).toEqual([
+      expect.objectContaining({ type: 'collective_changed', fields: ['ratePerMonthBasisPoints'] }),
+      expect.objectContaining({ type: 'collective_changed', fields: ['ratePerMonthBasisPoints'] }),
+    ]);
+  });
+
+  it.each([-1, 1_001, 0.5, '200'])('is 400 for an interest of %j', async (ratePerMonthBasisPoints) => {
+    const body = input();
+    const refused = { status: 400, body: { errors: [{ path: 'ratePerMonthBasisPoints' }] } };
+    expect(await form({ ...body, ratePerMonthBasisPoints })).toMatchObject(refused);
+    await form(body);
+    expect(await change(body.id, 1, { ratePerMonthBasisPoints })).toMatchObject(refused);
+  });
+
+  it('tells the limit of the usual deposit in rupees', async () => {
+    expect(await form(input({ usualDepositPaise: 1_000_000_001 }))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'usualDepositPaise', message: 'Write at most ₹1,00,00,000.' }] },
+    });
+  });
+
   it('is 412 with the current record for one of two at once', async () => {
     const { id } = input();
     await form(input({ id }));

@@ -130,6 +130,7 @@ describe('bad input', () => {
       id: ['', 'x', '00000000-0000-4000-8000-000000000000', scene.member.id.toUpperCase()],
       amountPaise: [0, -1, 1.5, '100', 1_000_000_001, 2 ** 53],
       usualDepositPaise: [-1, 0.5, 1_000_000_001],
+      ratePerMonthBasisPoints: [-1, 0.5, 1_001, '200'],
       participants: [-1, 1.5, 1_000_001],
       birthYear: [1899, 2027, 1990.5],
       district: ['Chennai', 'guntur'],

@@ -12,6 +12,7 @@ export const collectiveOf = (more: object = {}) => ({
   formedOn: '2026-01-01',
   meetingFrequency: 'monthly',
   usualDepositPaise: 10_000,
+  ratePerMonthBasisPoints: 200,
   ...more,
 });
 
@@ -216,7 +217,13 @@ export const othersOf = ({ collective, member, child, aCase }: Scene): Valid[] =
     by: 'coordinator',
     target: `/api/collectives/${collective.id}`,
     ifMatch: 1,
-    body: { name: 'చుక్కల సంఘం', mandal: 'Tenali', usualDepositPaise: 100, closedOn: null },
+    body: {
+      name: 'చుక్కల సంఘం',
+      mandal: 'Tenali',
+      usualDepositPaise: 100,
+      ratePerMonthBasisPoints: null,
+      closedOn: null,
+    },
   },
   {
     route: 'PATCH /api/members/{id}',

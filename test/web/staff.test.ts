@@ -287,6 +287,41 @@ describe('in a browser', () => {
     await page.context().unrouteAll();
   };
 
+  it('says what a collective’s usual interest is, within what is allowed, and takes it away', async () => {
+    const page = await enter('coordinator');
+    await open(page, 'Collectives');
+    await unfold(page, 'New collective');
+    const form = page.getByRole('form', { name: 'New collective' });
+    const [deposit, rate] = [form.getByLabel('Usual deposit'), form.getByLabel('Usual interest on loans')];
+    await form.getByLabel('Name').fill('Kalavapuvvu');
+    await form.getByLabel('Mandal').fill('Tenali');
+    await form.getByLabel('Formed on').fill('2026-05-01');
+    await deposit.fill('10000001');
+    await rate.fill('10.5');
+    await save(page, 'New collective');
+    const complaint = async (name: string) =>
+      z.string().parse(await page.evaluate(`document.querySelector('[name=${name}]').validationMessage`));
+    expect(await complaint('usualDeposit')).toContain('10000000');
+    expect(await complaint('ratePerMonth')).toContain('10');
+    await deposit.fill('100');
+    await rate.fill('2.5');
+    await save(page, 'New collective');
+    await page.getByRole('button', { name: 'Kalavapuvvu' }).click();
+    await page.locator('dd', { hasText: '2.5%' }).waitFor();
+    const list = z.object({
+      items: z.array(z.looseObject({ name: z.string(), ratePerMonthBasisPoints: z.int().optional() })),
+    });
+    const stored = async () => {
+      const { items } = list.parse(await ask(stack, 'coordinator', 'GET', '/api/collectives?limit=100'));
+      return items.find(({ name }) => name === 'Kalavapuvvu');
+    };
+    expect(await stored()).toMatchObject({ usualDepositPaise: 10_000, ratePerMonthBasisPoints: 250 });
+    await unfold(page, 'Change');
+    await page.getByRole('form', { name: 'Change' }).getByLabel('Usual interest on loans').fill('');
+    await (await save(page, 'Change')).getByText('Saved.').waitFor();
+    expect(await stored()).not.toHaveProperty('ratePerMonthBasisPoints');
+  });
+
   /** Adds a person, and stays on her page. @returns her one-time password */
   const letIn = async (page: Page, name: string): Promise<string> => {
     await unfold(page, 'New person');

@@ -9,7 +9,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { caseEvent, entitlements, eventTypes, schemes, services, stages } from '../timeline/case-event.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { AssigneeChoice } from './assignee.tsx';
-import { Choice, Field, LongField, paiseOf, textOf, textsOf } from './fields.tsx';
+import { Choice, Field, hundredthsOf, LongField, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Member } from './member.tsx';
 import { Opened } from './opened.tsx';
@@ -188,7 +188,7 @@ function AddEvent({ api, path, onAdded }: AddEventProps) {
           return {
             type,
             ...fields,
-            ...(amount === undefined ? {} : { amountPaise: paiseOf(data, 'amount') }),
+            ...(amount === undefined ? {} : { amountPaise: hundredthsOf(data, 'amount') }),
             ...(done === 'true' ? { done: true } : {}),
           };
         }}

@@ -4,7 +4,7 @@ import { readAll } from '../api/pages.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { Choice, Field, paiseOf, textOf } from './fields.tsx';
+import { Choice, Field, hundredthsOf, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
@@ -35,7 +35,11 @@ export function Collectives({ api }: { api: Api }) {
             api={api}
             label="collective.new"
             path="/api/collectives"
-            bodyOf={(data) => ({ ...fieldsOf(data), formedOn: textOf(data, 'formedOn') })}
+            bodyOf={(data) => ({
+              ...fieldsOf(data),
+              ratePerMonthBasisPoints: rateOf(data),
+              formedOn: textOf(data, 'formedOn'),
+            })}
             onDone={again}
           >
             <CollectiveFields />
@@ -53,8 +57,10 @@ const fieldsOf = (data: FormData) => ({
   district: textOf(data, 'district'),
   mandal: textOf(data, 'mandal'),
   meetingFrequency: textOf(data, 'meetingFrequency'),
-  usualDepositPaise: paiseOf(data, 'usualDeposit'),
+  usualDepositPaise: hundredthsOf(data, 'usualDeposit'),
 });
+
+const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');
 
 function CollectiveFields({ collective: one }: { collective?: Collective }) {
   return (
@@ -78,6 +84,14 @@ function CollectiveFields({ collective: one }: { collective?: Collective }) {
         label="usualDeposit"
         type="number"
         value={one === undefined ? undefined : one.usualDepositPaise / 100}
+      />
+      <Field
+        name="ratePerMonth"
+        label="ratePerMonth"
+        type="number"
+        value={one?.ratePerMonthBasisPoints === undefined ? undefined : one.ratePerMonthBasisPoints / 100}
+        optional
+        max="10"
       />
     </>
   );
@@ -107,6 +121,10 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
         </dd>
         <dt>{t('formedOn')}</dt>
         <dd>{formatDate(one.formedOn, language)}</dd>
+        <dt>{t('usualDeposit')}</dt>
+        <dd>{formatRupees(one.usualDepositPaise)}</dd>
+        <dt>{t('ratePerMonth')}</dt>
+        <dd>{one.ratePerMonthBasisPoints === undefined ? '–' : `${one.ratePerMonthBasisPoints / 100}%`}</dd>
         <dt>{t('id')}</dt>
         <dd>
           <code>{one.id}</code>
@@ -174,7 +192,11 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
           api={api}
           path={path}
           version={one.version}
-          bodyOf={(data) => ({ ...fieldsOf(data), closedOn: textOf(data, 'closedOn') ?? null })}
+          bodyOf={(data) => ({
+            ...fieldsOf(data),
+            ratePerMonthBasisPoints: rateOf(data) ?? null,
+            closedOn: textOf(data, 'closedOn') ?? null,
+          })}
           onDone={onChanged}
         >
           <CollectiveFields collective={one} />

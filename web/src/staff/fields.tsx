@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { maxAmountPaise } from '../../../functions/platform/money.ts';
 import { type MessageKey, t } from './text.ts';
 
 /** Fields of a form; what was entered is read when it is sent. */
@@ -9,8 +10,9 @@ type FieldProps = {
   readonly type?: 'text' | 'date' | 'month' | 'number' | 'url' | 'search';
   readonly value?: string | number | undefined;
   readonly optional?: boolean;
+  /** Of a date, or of a number that is no amount. */
   readonly max?: string;
-  /** A number without a part; else it is rupees, down to the paisa. */
+  /** A number without a part; else it has two digits behind the point, and is rupees unless it has a `max`. */
   readonly whole?: boolean;
 };
 
@@ -24,6 +26,7 @@ export function Field({
   whole = false,
 }: FieldProps) {
   const id = useId();
+  const limit = max ?? (type === 'number' && !whole ? maxAmountPaise / 100 : undefined);
   return (
     <div class="field">
       <label for={id}>
@@ -39,7 +42,7 @@ export function Field({
         autocomplete="off"
         {...(type === 'number' ? { min: 0, step: whole ? 1 : 0.01 } : {})}
         {...(type === 'text' ? { maxLength: 120 } : {})}
-        {...(max === undefined ? {} : { max })}
+        {...(limit === undefined ? {} : { max: limit })}
       />
     </div>
   );
@@ -99,8 +102,8 @@ export const textsOf = (data: FormData): Readonly<Record<string, string>> =>
     }),
   );
 
-/** Rupees as they were typed, in paise. */
-export const paiseOf = (data: FormData, name: string): number | undefined => {
+/** A number as it was typed, in hundredths: rupees in paise, per cent in basis points. */
+export const hundredthsOf = (data: FormData, name: string): number | undefined => {
   const value = textOf(data, name);
   return value === undefined ? undefined : Math.round(Number(value) * 100);
 };

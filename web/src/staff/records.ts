@@ -26,6 +26,7 @@ export const collective = z.object({
   formedOn: z.string(),
   meetingFrequency: z.enum(frequencies),
   usualDepositPaise: z.int(),
+  ratePerMonthBasisPoints: z.optional(z.int()),
   closedOn: z.optional(z.string()),
   version: z.int(),
 });

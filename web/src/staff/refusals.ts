@@ -50,6 +50,7 @@ const fields: Readonly<Record<string, MessageKey>> = {
   phone: 'phone',
   provider: 'provider',
   q: 'search.hint',
+  ratePerMonthBasisPoints: 'ratePerMonth',
   reason: 'reason',
   text: 'event.note',
   title: 'outreach.title',
