@@ -3,10 +3,10 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Role } from '../platform/authorisation.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
-import { type Codes, withFreeCode } from '../platform/codes.ts';
+import { type Codes, claimCode } from '../platform/codes.ts';
 import type { Place } from '../platform/cursor.ts';
 import { type AppError, notFound, refused } from '../platform/errors.ts';
-import { stale } from '../platform/http.ts';
+import { retry, tryAgain } from '../platform/retry.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Page, Table, Write } from '../table/client.ts';
 import {
@@ -120,11 +120,12 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
       const key = caseKey(value.id);
       const fingerprint = await vault.fingerprint(canonicalJson(content));
-      return withFreeCode(newCode, key, async (code, codeClaim) => {
-        const opened = { ...value, code };
+      return retry(async () => {
+        const opened = { ...value, code: newCode() };
         const outcome = await record(table, {
           claim: { id: value.id, fingerprint, record: key },
           refusal: rules.refusal,
+          optimistic: [claimCode(opened.code, key)],
           writes: [
             {
               check: memberKey(value.memberId),
@@ -134,38 +135,45 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
             ...(value.assignedTo === undefined ? [] : [checkAssignee(value.assignedTo, rules.assigneeRoles)]),
             { put: toCaseItem({ record: opened, standing: newStanding }) },
             { put: { ...openedCaseKey(value.createdBy, value.id), caseId: value.id } },
-            codeClaim,
           ],
           line,
         });
-        return outcome === 'written'
-          ? { outcome: 'created', record: opened }
-          : { outcome: 'repeated', record: (await find(value.id)).record };
+        if (outcome === 'written') {
+          return { outcome: 'created', record: opened };
+        }
+        return 'repeated' in outcome
+          ? { outcome: 'repeated', record: (await find(value.id)).record }
+          : tryAgain;
       });
     },
 
-    /** @throws AppError `stale`, with the case as it is, where it is no longer the version before `changed`. */
+    /** `stale`, with the case as it is, where it is no longer the version before `changed`. */
     change: async (
       { record: changed, standing }: CaseAsItStands,
       rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
       line: JournalLineOf<'case_changed'>,
-    ): Promise<void> => {
+    ): Promise<'written' | { readonly stale: CaseRecord }> => {
       const isAssigned = line.fields.includes('assignedTo') && changed.assignedTo !== undefined;
-      await record(table, {
+      const outcome = await record(table, {
         refusal: rules.refusal,
-        writes: [
+        optimistic: [
           {
             put: toCaseItem({ record: changed, standing }),
             condition: 'version = :seen',
             values: { ':seen': changed.version - 1 },
-            refusal: (stored) => (stored === undefined ? notFound() : stale(parseCase(stored).record)),
           },
-          ...(isAssigned && changed.assignedTo
-            ? [checkAssignee(changed.assignedTo, rules.assigneeRoles)]
-            : []),
         ],
+        writes:
+          isAssigned && changed.assignedTo ? [checkAssignee(changed.assignedTo, rules.assigneeRoles)] : [],
         line,
       });
+      if (outcome === 'written' || 'repeated' in outcome) {
+        return 'written';
+      }
+      if (outcome.stale === undefined) {
+        throw notFound();
+      }
+      return { stale: parseCase(outcome.stale).record };
     },
 
     /**

@@ -208,7 +208,7 @@ export const createCasesRoutes = ({
         return withVersion(200, record);
       }
       const { memberId, kind, priority, openedOn, assignedTo } = changed;
-      await cases.change(
+      const outcome = await cases.change(
         { record: changed, standing },
         {
           refusal: refusalOfAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }),
@@ -228,6 +228,9 @@ export const createCasesRoutes = ({
           fields,
         },
       );
+      if (outcome !== 'written') {
+        throw stale(outcome.stale);
+      }
       return withVersion(200, changed);
     },
 

@@ -4,6 +4,7 @@ import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
+import { retry, tryAgain } from '../platform/retry.ts';
 import { placeOf } from '../platform/vault/place.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
@@ -24,8 +25,6 @@ const textsOf = (event: CaseEvent | CaseEventInput): { field: string; text: stri
     return typeof text === 'string' ? [{ field, text }] : [];
   });
 };
-
-const maxAttempts = 12;
 
 /** The events of cases. Whatever adds to a timeline raises the version of its case, on the condition that nobody else did. */
 export const createTimeline = (
@@ -80,26 +79,16 @@ export const createTimeline = (
   };
 
   /** Writes on top of a case as it stands; if others wrote it since it was read, reads it again and tries again. */
-  const writeOnto = async <Outcome>(
+  const writeOnto = <Result>(
     seen: CaseAsItStands,
-    write: (current: CaseAsItStands, overtaken: () => AppError) => Promise<Outcome>,
-  ): Promise<Outcome> => {
-    let current = seen;
-    for (let attempt = 1; ; attempt += 1) {
-      const overtaken = new AppError(
-        'unavailable',
-        'busy',
-        'Others are writing here at this moment. Try again.',
-      );
-      try {
-        return await write(current, () => overtaken);
-      } catch (error) {
-        if (error !== overtaken || attempt === maxAttempts) {
-          throw error;
-        }
-        current = await findCase(seen.record.id);
-      }
-    }
+    write: (current: CaseAsItStands) => Promise<Result | typeof tryAgain>,
+  ): Promise<Result> => {
+    let fresh: CaseAsItStands | undefined = seen;
+    return retry(async () => {
+      const current = fresh ?? (await findCase(seen.record.id));
+      fresh = undefined;
+      return write(current);
+    });
   };
 
   return {
@@ -119,25 +108,27 @@ export const createTimeline = (
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
       const sealed = await sealTexts(memberId, key, content);
       const moment = momentOf(event.on, line.recordedAt, event.id);
-      return writeOnto(seen, async (current, overtaken) => {
+      return writeOnto(seen, async (current) => {
         const { record: stands, standing } = addToStanding(current, content, moment);
         const outcome = await record(table, {
           claim: { id: event.id, fingerprint, record: key },
           refusal: refusal ?? (sealed instanceof AppError ? sealed : undefined),
-          writes: [
+          optimistic: [
             {
               put: toCaseItem({ record: { ...stands, version: stands.version + 1 }, standing }),
               condition: 'version = :seen',
               values: { ':seen': stands.version },
-              refusal: overtaken,
             },
-            { put: { ...key, memberId, event: { ...event, ...sealed } } },
           ],
+          writes: [{ put: { ...key, memberId, event: { ...event, ...sealed } } }],
           line,
         });
-        return outcome === 'written'
-          ? { outcome: 'created', event }
-          : { outcome: 'repeated', event: await readEvent(outcome.repeated) };
+        if (outcome === 'written') {
+          return { outcome: 'created', event };
+        }
+        return 'repeated' in outcome
+          ? { outcome: 'repeated', event: await readEvent(outcome.repeated) }
+          : tryAgain;
       });
     },
 

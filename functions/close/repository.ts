@@ -1,17 +1,12 @@
 import { record } from '../journal/append.ts';
-import { AppError } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
+import { retry, tryAgain } from '../platform/retry.ts';
 import type { Table } from '../table/client.ts';
 import { targetsKey } from '../table/keys.ts';
 import { sameTargets } from './rules.ts';
 import { type Targets, targets } from './schema.ts';
 
 export type TargetsOfYears = ReturnType<typeof createTargets>;
-
-const overtaken = (): AppError =>
-  new AppError('unavailable', 'busy', 'Somebody else set these targets at this moment. Try again.');
-
-const mostAttempts = 5;
 
 export const createTargets = (table: Table, newId: Ids) => {
   const find = async (financialYear: string): Promise<Targets> => {
@@ -23,12 +18,12 @@ export const createTargets = (table: Table, newId: Ids) => {
     find,
 
     /** Replaces a year's targets; where they are these already, nothing is written. */
-    set: async (
+    set: (
       financialYear: string,
       wanted: Targets['targets'],
       set: { readonly at: string; readonly by: string },
-    ): Promise<Targets> => {
-      for (let left = mostAttempts; ; left -= 1) {
+    ): Promise<Targets> =>
+      retry(async () => {
         const current = await find(financialYear);
         if (current.version > 0 && sameTargets(current.targets, wanted)) {
           return current;
@@ -40,33 +35,26 @@ export const createTargets = (table: Table, newId: Ids) => {
           createdAt: current.createdAt ?? set.at,
           createdBy: current.createdBy ?? set.by,
         };
-        try {
-          await record(table, {
-            writes: [
-              {
-                put: { ...targetsKey(financialYear), ...changed },
-                ...(current.version === 0
-                  ? { condition: 'attribute_not_exists(pk)' }
-                  : { condition: 'version = :seen', values: { ':seen': current.version } }),
-                refusal: overtaken,
-              },
-            ],
-            line: {
-              type: 'targets_set',
-              id: newId(),
-              recordedAt: set.at,
-              actor: set.by,
-              financialYear,
-              targets: wanted,
+        const outcome = await record(table, {
+          optimistic: [
+            {
+              put: { ...targetsKey(financialYear), ...changed },
+              ...(current.version === 0
+                ? { condition: 'attribute_not_exists(pk)' }
+                : { condition: 'version = :seen', values: { ':seen': current.version } }),
             },
-          });
-          return changed;
-        } catch (error) {
-          if (!(error instanceof AppError && error.code === overtaken().code) || left === 0) {
-            throw error;
-          }
-        }
-      }
-    },
+          ],
+          writes: [],
+          line: {
+            type: 'targets_set',
+            id: newId(),
+            recordedAt: set.at,
+            actor: set.by,
+            financialYear,
+            targets: wanted,
+          },
+        });
+        return outcome === 'written' ? changed : tryAgain;
+      }),
   };
 };

@@ -3,7 +3,6 @@ import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
 import { notFound } from '../platform/errors.ts';
-import { stale } from '../platform/http.ts';
 import { createKnownNames, type NameScope } from '../platform/names/known-names.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
@@ -63,27 +62,31 @@ export const createCollectives = (table: Table, vault: Vault) => {
 
     /**
      * @param isWithin whose names the caller may know (undefined: everybody's)
-     * @throws AppError `stale`, with the record as it is, where it is no longer the version before `value`; `invalid_name`
+     * `stale`, with the record as it is, where it is no longer the version before `value`.
+     * @throws AppError `invalid_name`, `closed_before_formed`
      */
     change: async (
       value: Collective,
       line: JournalLineOf<'collective_changed'>,
       isWithin?: (scope: NameScope) => boolean,
-    ): Promise<void> => {
+    ): Promise<'written' | { readonly stale: Collective }> => {
       const { name, mandal } = value;
       const texts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
-      await record(table, {
+      const outcome = await record(table, {
         refusal: (await refusalOfNames(Object.fromEntries(texts), isWithin)) ?? refusalOfDates(value),
-        writes: [
-          {
-            put: toItem(value),
-            condition: 'version = :seen',
-            values: { ':seen': value.version - 1 },
-            refusal: (stored) => (stored === undefined ? notFound() : stale(parse(stored))),
-          },
+        optimistic: [
+          { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
         ],
+        writes: [],
         line,
       });
+      if (outcome === 'written' || 'repeated' in outcome) {
+        return 'written';
+      }
+      if (outcome.stale === undefined) {
+        throw notFound();
+      }
+      return { stale: parse(outcome.stale) };
     },
 
     /** A page of all collectives, in the order in which their ids were made. */

@@ -59,7 +59,7 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
         return withVersion(200, current);
       }
       const { id, district, formedOn, closedOn } = changed;
-      await collectives.change(
+      const outcome = await collectives.change(
         changed,
         {
           type: 'collective_changed',
@@ -75,6 +75,9 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
         // With other members' names a leader would learn who is one.
         reach === 'all' ? undefined : ({ collectiveId }) => mayReach(caller, reach, collectiveId),
       );
+      if (outcome !== 'written') {
+        throw stale(outcome.stale);
+      }
       return withVersion(200, changed);
     },
   });

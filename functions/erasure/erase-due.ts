@@ -78,46 +78,42 @@ export const eraseDue = async (eraser: Eraser, event: unknown): Promise<void> =>
   /** Takes away again a member who is there although she is to be erased. */
   const removeAgain = async (item: Item): Promise<void> => {
     const member = erasable.parse(item);
-    const overtaken = () => new AppError('unavailable', 'busy', 'She was changed in between.');
-    const failures = await table.transact(removeMember(item, member, overtaken));
-    if (failures !== null) {
-      throw overtaken();
+    const { optimistic, writes } = removeMember(item, member);
+    if ((await table.transact([...optimistic, ...writes])) !== null) {
+      throw new AppError('unavailable', 'busy', 'She was changed in between.');
     }
     log('a member who is to be erased was there again');
   };
 
   const erase = async ({ memberId }: StoredErasure): Promise<void> => {
-    const erasedBefore = new AppError('conflict', 'erased', 'Another run has erased her.');
     const item = await table.get(erasedMemberKey(memberId));
-    try {
-      await record(table, {
-        writes: [
-          {
-            ...keys.destructionOf(ownerOf(memberId), formatInstant(at)),
-            refusal: () => new AppError('unavailable', 'no_key', 'She has no key.'),
-          },
-          {
-            update: erasureKey(memberId),
-            set: 'SET erasedAt = :at',
-            condition: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)',
-            values: { ':at': formatInstant(at) },
-            refusal: () => erasedBefore,
-          },
-          ...scrubMember(memberId, codeOf.parse(item ?? {}).code),
-        ],
-        line: {
-          type: 'member_erased',
-          id: newId(),
-          recordedAt: at.toISOString(),
-          actor: 'system',
-          memberId,
+    const outcome = await record(table, {
+      optimistic: [
+        {
+          update: erasureKey(memberId),
+          set: 'SET erasedAt = :at',
+          condition: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)',
+          values: { ':at': formatInstant(at) },
         },
-      });
+      ],
+      writes: [
+        {
+          ...keys.destructionOf(ownerOf(memberId), formatInstant(at)),
+          refusal: () => new AppError('unavailable', 'no_key', 'She has no key.'),
+        },
+        ...scrubMember(memberId, codeOf.parse(item ?? {}).code),
+      ],
+      line: {
+        type: 'member_erased',
+        id: newId(),
+        recordedAt: at.toISOString(),
+        actor: 'system',
+        memberId,
+      },
+    });
+    // Otherwise another run has erased her.
+    if (outcome === 'written') {
       log('a member was erased');
-    } catch (error) {
-      if (error !== erasedBefore) {
-        throw error;
-      }
     }
   };
 

@@ -1,4 +1,3 @@
-import type { AppError } from '../platform/errors.ts';
 import type { Item, Write } from '../table/client.ts';
 import { codeKey, erasedMemberKey, fullNameKey, memberKey, nameTokenKey } from '../table/keys.ts';
 import type { Erasable } from './schema.ts';
@@ -6,31 +5,28 @@ import type { Erasable } from './schema.ts';
 const indexed = new Set(['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk']);
 
 /**
- * The writes that take a member out of everybody's reach as she was seen: her item moves to where nothing looks for it and
- * leaves both lists, and the tokens of her name go. Eighteen at most. `overtaken` where somebody has changed her meanwhile.
+ * What takes a member out of everybody's reach as she was seen: her item moves to where nothing looks for it and
+ * leaves both lists, and the tokens of her name go. Eighteen writes at most; `optimistic` fails where somebody has changed her
+ * meanwhile.
  */
 export const removeMember = (
   item: Item,
   { id, version, searchTokens, fullNameTokens }: Erasable,
-  overtaken: () => AppError,
-): Write[] => [
-  {
-    remove: memberKey(id),
-    condition: 'version = :seen',
-    values: { ':seen': version },
-    refusal: overtaken,
-  },
-  {
-    put: {
-      ...Object.fromEntries(Object.entries(item).filter(([name]) => !indexed.has(name))),
-      searchTokens: [],
-      fullNameTokens: [],
-      ...erasedMemberKey(id),
+): { readonly optimistic: Write[]; readonly writes: Write[] } => ({
+  optimistic: [{ remove: memberKey(id), condition: 'version = :seen', values: { ':seen': version } }],
+  writes: [
+    {
+      put: {
+        ...Object.fromEntries(Object.entries(item).filter(([name]) => !indexed.has(name))),
+        searchTokens: [],
+        fullNameTokens: [],
+        ...erasedMemberKey(id),
+      },
     },
-  },
-  ...searchTokens.map((token): Write => ({ remove: nameTokenKey(token, id) })),
-  ...fullNameTokens.map((token): Write => ({ remove: fullNameKey(token, id) })),
-];
+    ...searchTokens.map((token): Write => ({ remove: nameTokenKey(token, id) })),
+    ...fullNameTokens.map((token): Write => ({ remove: fullNameKey(token, id) })),
+  ],
+});
 
 /** The writes that leave nothing of a member but her id; her code is never given again, and leads nowhere. */
 export const scrubMember = (memberId: string, code: string | undefined): Write[] => [

@@ -2,7 +2,7 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
-import { AppError } from '../platform/errors.ts';
+import { retry, tryAgain } from '../platform/retry.ts';
 import { placeOf } from '../platform/vault/place.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
@@ -13,8 +13,6 @@ import { refusalOfAbsent } from './rules.ts';
 import { type ErasureInput, erasable, type StoredErasure, storedErasure } from './schema.ts';
 
 export type Erasures = ReturnType<typeof createErasures>;
-
-const mostAttempts = 12;
 
 const reasonPlace = (memberId: string) => placeOf(erasureKey(memberId), 'reason');
 
@@ -46,30 +44,29 @@ export const createErasures = (table: Table, vault: Vault) => {
         ...asked,
         reason: await vault.seal('organisation', reasonPlace(memberId), content.reason),
       };
-      for (let attempt = 1; ; attempt += 1) {
-        const overtaken = new AppError('unavailable', 'busy', 'Others are writing here. Try again.');
+      return retry(async () => {
         const item = await table.get(memberKey(memberId));
-        try {
-          const outcome = await record(table, {
-            claim,
-            refusal: item === undefined ? refusalOfAbsent(await find(memberId)) : undefined,
-            writes: [
-              ...(item === undefined ? [] : removeMember(item, erasable.parse(item), () => overtaken)),
-              { put: { ...erasureKey(memberId), ...erasure } },
-            ],
-            line,
-          });
-          const stored = outcome === 'written' ? erasure : await find(memberId);
-          if (stored === undefined) {
-            throw new Error('An erasure that was accepted is not there.');
-          }
-          return { outcome: outcome === 'written' ? 'accepted' : 'repeated', erasure: stored };
-        } catch (error) {
-          if (error !== overtaken || attempt === mostAttempts) {
-            throw error;
-          }
+        const { optimistic, writes } =
+          item === undefined ? { optimistic: [], writes: [] } : removeMember(item, erasable.parse(item));
+        const outcome = await record(table, {
+          claim,
+          refusal: item === undefined ? refusalOfAbsent(await find(memberId)) : undefined,
+          optimistic,
+          writes: [...writes, { put: { ...erasureKey(memberId), ...erasure } }],
+          line,
+        });
+        if (outcome === 'written') {
+          return { outcome: 'accepted', erasure };
         }
-      }
+        if ('stale' in outcome) {
+          return tryAgain;
+        }
+        const stored = await find(memberId);
+        if (stored === undefined) {
+          throw new Error('An erasure that was accepted is not there.');
+        }
+        return { outcome: 'repeated', erasure: stored };
+      });
     },
 
     /** A page of all erasures with their reasons, by the members' ids. */

@@ -107,27 +107,41 @@ const explain = async (
     : new AppError(gravest.kind, gravest.code, gravest.message, { ...gravest.details, errors });
 };
 
+/** What became of a write: `repeated` with the key of the record that an earlier, equal request made. */
+export type Outcome = 'written' | { readonly repeated: Key };
+
+/** `stale`: somebody else was faster. What was read is no longer so; `stale` is the item as it now is, if it is still there. */
+export type OptimisticOutcome = Outcome | { readonly stale: Item | undefined };
+
+type Recording = {
+  readonly claim?: Claim;
+  /** Further ids that are used up by the write, such as those of new loans. */
+  readonly furtherClaims?: readonly Claim[];
+  /** A refusal that a rule decided on before anything was sent; it stands unless the id was accepted before. */
+  readonly refusal?: AppError | undefined;
+  readonly writes: readonly Write[];
+  readonly line: JournalLine;
+};
+
 /**
- * Every accepted write: the records it changes, the claims of its ids and one journal line, in one transaction.
- *
- * Returns `written`, or `repeated` with the key of the record that an earlier, equal request made: then nothing was
- * written, whatever a rule says by now.
+ * Writes that rest on what was read before, as their conditions say (optimistic locking). When one of these fails, the outcome
+ * is `stale`, whatever else is refused: what that was decided on is old.
+ */
+type Optimistic = { readonly optimistic: readonly Write[] };
+
+/**
+ * Every accepted write: the records it changes, the claims of its ids and one journal line, in one transaction. When it is
+ * `repeated` or `stale`, nothing was written.
  * @throws AppError `conflict` `id_reused` where the id stands for something else; else `refusal`, or what the writes whose
  * conditions failed say: `not_found` before all, or else the first, with the `errors` of them all.
  */
-export const record = async (
+export async function record(table: Table, input: Recording & Optimistic): Promise<OptimisticOutcome>;
+export async function record(table: Table, input: Recording): Promise<Outcome>;
+export async function record(
   table: Table,
-  input: {
-    readonly claim?: Claim;
-    /** Further ids that are used up by the write, such as those of new loans. */
-    readonly furtherClaims?: readonly Claim[];
-    /** A refusal that a rule decided on before anything was sent; it stands unless the id was accepted before. */
-    readonly refusal?: AppError | undefined;
-    readonly writes: readonly Write[];
-    readonly line: JournalLine;
-  },
-): Promise<'written' | { readonly repeated: Key }> => {
-  const { claim, furtherClaims = [], writes } = input;
+  input: Recording & Partial<Optimistic>,
+): Promise<OptimisticOutcome> {
+  const { claim, furtherClaims = [], optimistic = [], writes } = input;
   if (input.refusal !== undefined) {
     return refuseUnlessRepeated(table, claim, input.refusal);
   }
@@ -140,7 +154,8 @@ export const record = async (
     }),
   );
   const append: Write = { put: toItem(line), condition: 'attribute_not_exists(pk)' };
-  const all = [...claims, ...writes, append];
+  const checked = optimistic.map((write): Write => ({ ...write, returnStored: true }));
+  const all = [...claims, ...checked, ...writes, append];
   const outcome = await table.transact(all);
   if (outcome === null) {
     return 'written';
@@ -151,7 +166,13 @@ export const record = async (
       return repetitionOf(claim, stored);
     }
   }
+  const overtaken = outcome
+    .slice(claims.length, claims.length + optimistic.length)
+    .find(({ failed }) => failed);
+  if (overtaken !== undefined) {
+    return { stale: overtaken.stored };
+  }
   throw await explain(
     outcome.flatMap(({ failed, stored }, index) => (failed ? [{ write: all[index], stored }] : [])),
   );
-};
+}

@@ -1,13 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
-import { type Claim, record } from '../journal/append.ts';
+import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
-import { type Codes, withFreeCode } from '../platform/codes.ts';
+import { type Codes, claimCode } from '../platform/codes.ts';
 import type { Place } from '../platform/cursor.ts';
-import { AppError, notFound } from '../platform/errors.ts';
+import { type AppError, notFound } from '../platform/errors.ts';
 import { fullNameContext, fullNameKeys } from '../platform/names/full-names.ts';
 import { createKnownNames } from '../platform/names/known-names.ts';
+import { retry, tryAgain } from '../platform/retry.ts';
 import type { Vault } from '../platform/vault.ts';
 import { closeAccount, openAccount } from '../savings/account.ts';
 import type { Item, Table, Write } from '../table/client.ts';
@@ -51,8 +51,6 @@ type Decision = {
   readonly writes?: readonly Write[];
   readonly line: JournalLine;
 };
-
-const mostAttempts = 20;
 
 /** How many of a caseworker's cases are looked through for a member. */
 const casesAtOnce = 200;
@@ -113,49 +111,31 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     return sealed;
   };
 
-  /**
-   * One transaction upon a member as she stood. `overtaken` where her version is no longer the one seen, whatever else was
-   * refused: then what was decided on is old.
-   */
-  const writeOver = async (
-    seen: StoredMember,
-    input: Decision,
-  ): Promise<'written' | 'repeated' | 'overtaken'> => {
-    let overtaken = false;
-    try {
-      const outcome = await record(table, {
-        ...(input.claim === undefined ? {} : { claim: input.claim }),
-        refusal: input.refusal,
-        writes: [
-          {
-            put: toItem({ ...input.changed, version: seen.version + 1 }),
-            condition: 'version = :seen',
-            values: { ':seen': seen.version },
-            refusal: () => {
-              overtaken = true;
-              return notFound();
-            },
-          },
-          ...(input.writes ?? []),
-        ],
-        line: input.line,
-      });
-      return outcome === 'written' ? 'written' : 'repeated';
-    } catch (error) {
-      if (overtaken) {
-        return 'overtaken';
-      }
-      throw error;
-    }
-  };
+  /** One transaction upon a member as she stood. */
+  const writeOver = (seen: StoredMember, input: Decision): Promise<OptimisticOutcome> =>
+    record(table, {
+      ...(input.claim === undefined ? {} : { claim: input.claim }),
+      refusal: input.refusal,
+      optimistic: [
+        {
+          put: toItem({ ...input.changed, version: seen.version + 1 }),
+          condition: 'version = :seen',
+          values: { ':seen': seen.version },
+        },
+      ],
+      writes: input.writes ?? [],
+      line: input.line,
+    });
 
   /** Decides upon a member as she stands and writes it (null: nothing), and again where somebody else was quicker. */
-  const revise = async (
+  const revise = (
     seen: StoredMember,
     decide: (current: StoredMember) => Decision | null,
   ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly member: StoredMember }> => {
-    let current = seen;
-    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    let fresh: StoredMember | undefined = seen;
+    return retry(async () => {
+      const current = fresh ?? (await find(seen.id));
+      fresh = undefined;
       const decision = decide(current);
       if (decision === null) {
         return { outcome: 'repeated', member: current };
@@ -164,15 +144,8 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       if (outcome === 'written') {
         return { outcome, member: { ...decision.changed, version: current.version + 1 } };
       }
-      if (outcome === 'overtaken') {
-        await wait(Math.random() * Math.min(10 * attempt, 100));
-      }
-      current = await find(seen.id);
-      if (outcome === 'repeated') {
-        return { outcome, member: current };
-      }
-    }
-    throw new AppError('unavailable', 'busy', 'Others are writing here at this moment. Try again.');
+      return 'stale' in outcome ? tryAgain : { outcome: 'repeated', member: await find(seen.id) };
+    });
   };
 
   return {
@@ -219,25 +192,26 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         ...claimEach('consents', consents),
         ...claimEach('children', children),
       ]);
-      return withFreeCode(newCode, key, async (code, codeClaim) => {
-        const member: StoredMember = { ...uncoded, code };
+      return retry(async () => {
+        const member: StoredMember = { ...uncoded, code: newCode() };
         const outcome = await record(table, {
           claim,
           furtherClaims,
           refusal: refusal ?? refusalOfConsents(consents, stamp.createdAt),
+          optimistic: [claimCode(member.code, key)],
           writes: [
             collectiveExists(input.collectiveId),
             { put: toItem(member) },
             dataKey.write,
             openAccount(input.collectiveId, id),
             ...tokenWrites(undefined, member),
-            codeClaim,
           ],
           line,
         });
-        return outcome === 'written'
-          ? { outcome: 'created', member }
-          : { outcome: 'repeated', member: await find(id) };
+        if (outcome === 'written') {
+          return { outcome: 'created', member };
+        }
+        return 'repeated' in outcome ? { outcome: 'repeated', member: await find(id) } : tryAgain;
       });
     },
 
@@ -258,7 +232,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         readonly refusal: AppError | undefined;
       },
       line: JournalLineOf<'member_changed'>,
-    ): Promise<'written' | 'overtaken'> => {
+    ): Promise<'written' | 'stale'> => {
       if (changed.name === null) {
         throw memberErased();
       }
@@ -290,7 +264,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         writes: [...moveWrites(seen, after, today), ...tokenWrites(seen, after)],
         line,
       });
-      return outcome === 'overtaken' ? 'overtaken' : 'written';
+      return outcome === 'written' || 'repeated' in outcome ? 'written' : 'stale';
     },
 
     /** @throws AppError `consent_out_of_order`, `too_many`, `id_reused` */

@@ -190,7 +190,7 @@ export const createMembersRoutes = ({
         { fields, today, refusal: refusalOfChange(changed, fields) },
         { ...base(asking), type: 'member_changed', id: newId(), ...factsOf(changed), fields },
       );
-      if (outcome === 'overtaken') {
+      if (outcome === 'stale') {
         const newer = await findReachable(path.id, caller, reach);
         throw stale(await show(route, asking, await members.open(newer)));
       }

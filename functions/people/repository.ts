@@ -3,7 +3,6 @@ import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place as PagePlace } from '../platform/cursor.ts';
 import { type AppError, notFound, refused } from '../platform/errors.ts';
-import { stale } from '../platform/http.ts';
 import { placeOf } from '../platform/vault/place.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table, Write } from '../table/client.ts';
@@ -83,26 +82,31 @@ export const createPeople = (table: Table, vault: Vault) => {
       return outcome === 'written' ? 'created' : 'repeated';
     },
 
-    /** @throws AppError `stale` where it is no longer the version before `person`, `unknown_collective`, or `refusal`. */
+    /**
+     * `stale`, with the person as she is, where it is no longer the version before `person`.
+     * @throws AppError `unknown_collective`, or `refusal`
+     */
     change: async (
       person: Person,
       before: Person,
       line: JournalLineOf<'person_changed'>,
       refusal: AppError | undefined,
-    ): Promise<void> => {
-      await record(table, {
+    ): Promise<'written' | { readonly stale: Person }> => {
+      const outcome = await record(table, {
         refusal,
-        writes: [
-          {
-            put: await seal(person),
-            condition: 'version = :seen',
-            values: { ':seen': before.version },
-            refusal: async (stored) => (stored === undefined ? notFound() : stale(await openOne(stored))),
-          },
-          ...collectivesExist(person.collectives, before.collectives),
+        optimistic: [
+          { put: await seal(person), condition: 'version = :seen', values: { ':seen': before.version } },
         ],
+        writes: collectivesExist(person.collectives, before.collectives),
         line,
       });
+      if (outcome === 'written' || 'repeated' in outcome) {
+        return 'written';
+      }
+      if (outcome.stale === undefined) {
+        throw notFound();
+      }
+      return { stale: await openOne(outcome.stale) };
     },
 
     /** Writes down that she was given a new password. */

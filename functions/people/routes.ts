@@ -109,12 +109,15 @@ export const createPeopleRoutes = ({
       if (fields.length === 0) {
         return withVersion(200, current);
       }
-      await people.change(
+      const outcome = await people.change(
         changed,
         current,
         lineOf(changed, fields, caller, now),
         refusalOfOwnAccess(caller, changed.id, fields),
       );
+      if (outcome !== 'written') {
+        throw stale(outcome.stale);
+      }
       return withVersion(200, changed);
     },
 

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Write } from '../table/client.ts';
 import { codeKey, type Key } from '../table/keys.ts';
-import { AppError } from './errors.ts';
 
 /** Makes a short code that people can read to each other. It is drawn by lot, so that it says nothing of anybody. */
 export type Codes = () => string;
@@ -16,31 +15,8 @@ export const createCodes =
   () =>
     `${prefix}${Array.from({ length }, () => alphabet[draw(alphabet.length)]).join('')}`;
 
-const mostAttempts = 10;
-
-/**
- * Stores a record under a code that was free: `store` gets a code and the write that claims it, and is called again with
- * another where that one was taken. Put the claim behind the writes whose refusals the caller should hear.
- * @throws AppError `unavailable` where ten codes in a row were taken.
- */
-export const withFreeCode = async <T>(
-  newCode: Codes,
-  record: Key,
-  store: (code: string, claim: Write) => Promise<T>,
-): Promise<T> => {
-  for (let attempt = 1; ; attempt += 1) {
-    const taken = new AppError('unavailable', 'busy', 'No free code was found. Try again.');
-    const code = newCode();
-    try {
-      return await store(code, {
-        put: { ...codeKey(code), record: { pk: record.pk, sk: record.sk } },
-        condition: 'attribute_not_exists(pk)',
-        refusal: () => taken,
-      });
-    } catch (error) {
-      if (error !== taken || attempt === mostAttempts) {
-        throw error;
-      }
-    }
-  }
-};
+/** Takes a code for a record, for ever; stale if it was taken. */
+export const claimCode = (code: string, record: Key): Write => ({
+  put: { ...codeKey(code), record: { pk: record.pk, sk: record.sk } },
+  condition: 'attribute_not_exists(pk)',
+});

@@ -7,6 +7,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { retry, tryAgain } from '../platform/retry.ts';
 
 /** Files by name in one bucket, as the compile uses them. */
 export type FileStore = {
@@ -18,11 +19,9 @@ export type FileStore = {
   readonly write: (name: string, bytes: Buffer) => Promise<void>;
 };
 
-const mostAttempts = 5;
-
 export const createFileStore = (client: S3Client, bucket: string): FileStore => {
-  const writeOnce: FileStore['writeOnce'] = async (name, bytes, mediaType) => {
-    for (let left = mostAttempts; ; left -= 1) {
+  const writeOnce: FileStore['writeOnce'] = (name, bytes, mediaType) =>
+    retry(async () => {
       try {
         await client.send(
           new PutObjectCommand({
@@ -40,12 +39,12 @@ export const createFileStore = (client: S3Client, bucket: string): FileStore => 
           return 'there';
         }
         // Two wrote at once, and neither may have won: only another attempt tells.
-        if (status !== 409 || left === 0) {
-          throw error;
+        if (status === 409) {
+          return tryAgain;
         }
+        throw error;
       }
-    }
-  };
+    });
 
   return {
     writeOnce,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { type Claim, record } from '../journal/append.ts';
-import { AppError, notFound } from '../platform/errors.ts';
+import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
+import { type AppError, notFound } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
+import { retry, tryAgain } from '../platform/retry.ts';
 import type { Table, Write } from '../table/client.ts';
 import { type Key, publicationHeadKey, publicationKey, publicationOfMonthKey } from '../table/keys.ts';
 import { createRegister, type Registered, registered } from './register.ts';
@@ -15,12 +16,6 @@ const head = z.object({ ordinal: z.int() });
 const newestOfMonth = z.object({ version: z.int() });
 
 export type Publications = ReturnType<typeof createPublications>;
-
-/** Somebody else registered a publication in the meantime: what was read is no longer so. */
-const overtaken = (): AppError =>
-  new AppError('unavailable', 'busy', 'Another month was published. Try again.');
-
-const mostAttempts = 8;
 
 export const createPublications = (table: Table, newId: Ids) => {
   const readHead = async (): Promise<number> => {
@@ -43,23 +38,22 @@ export const createPublications = (table: Table, newId: Ids) => {
     lineId: string,
     claim?: Claim,
     refusal?: AppError,
-  ): Promise<'written' | { readonly repeated: Key }> => {
+  ): Promise<OptimisticOutcome> => {
     const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
     const counted = (key: Key, name: 'ordinal' | 'version', value: number): Write => ({
       put: { ...key, [name]: value },
       ...(value === 1
         ? { condition: 'attribute_not_exists(pk)' }
         : { condition: '#counted = :seen', names: { '#counted': name }, values: { ':seen': value - 1 } }),
-      refusal: overtaken,
     });
     return record(table, {
       ...(claim === undefined ? {} : { claim }),
       refusal,
-      writes: [
+      optimistic: [
         counted(publicationHeadKey, 'ordinal', ordinal),
         counted(publicationOfMonthKey(month), 'version', version),
-        { put: { ...publicationKey(ordinal), ...publication } },
       ],
+      writes: [{ put: { ...publicationKey(ordinal), ...publication } }],
       line: {
         type: 'publication',
         id: lineId,
@@ -74,40 +68,20 @@ export const createPublications = (table: Table, newId: Ids) => {
     });
   };
 
-  /** Tries again, from reading on, while others register publications. */
-  const untilNotOvertaken = async <T>(attempt: () => Promise<T>): Promise<T> => {
-    for (let left = mostAttempts; ; left -= 1) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (!(error instanceof AppError && error.code === overtaken().code) || left === 0) {
-          throw error;
-        }
-      }
-    }
-  };
-
   return {
     ...createRegister(table),
     readNewest,
 
     /** Registers a month's first version, where that was not done yet. */
     registerMonth: (month: string, cutoff: string, registeredAt: string): Promise<void> =>
-      untilNotOvertaken(async () => {
+      retry(async () => {
         const [last, version] = await Promise.all([readHead(), readNewest(month)]);
-        if (version === 0) {
-          const id = newId();
-          const publication = {
-            id,
-            ordinal: last + 1,
-            month,
-            version: 1,
-            cutoff,
-            reason: null,
-            registeredAt,
-          };
-          await register(publication, 'system', id);
+        if (version > 0) {
+          return;
         }
+        const id = newId();
+        const publication = { id, ordinal: last + 1, month, version: 1, cutoff, reason: null, registeredAt };
+        return (await register(publication, 'system', id)) === 'written' ? undefined : tryAgain;
       }),
 
     /**
@@ -121,7 +95,7 @@ export const createPublications = (table: Table, newId: Ids) => {
       asked: { readonly at: string; readonly by: string; readonly fingerprint: string },
       refusal?: AppError,
     ): Promise<Registered> =>
-      untilNotOvertaken(async () => {
+      retry(async () => {
         const { id, month, reason } = correction;
         const [last, newest] = await Promise.all([readHead(), readNewest(month)]);
         if (newest === 0) {
@@ -138,7 +112,10 @@ export const createPublications = (table: Table, newId: Ids) => {
         };
         const claim = { id, fingerprint: asked.fingerprint, record: publicationKey(publication.ordinal) };
         const outcome = await register(publication, asked.by, id, claim, refusal);
-        return outcome === 'written' ? publication : find(outcome.repeated);
+        if (outcome === 'written') {
+          return publication;
+        }
+        return 'repeated' in outcome ? find(outcome.repeated) : tryAgain;
       }),
   };
 };

@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import { type Claim, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import { invalidCursor, type Place } from '../platform/cursor.ts';
-import { AppError, notFound, refused } from '../platform/errors.ts';
+import { type AppError, notFound, refused } from '../platform/errors.ts';
+import { retry, tryAgain } from '../platform/retry.ts';
 import { placeOf } from '../platform/vault/place.ts';
 import { VaultError } from '../platform/vault/vault-error.ts';
 import type { Vault } from '../platform/vault.ts';
@@ -46,20 +46,6 @@ const claimed = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) 
 
 /** Accounts that are read together: with 1,000 loans each, as many as a reading of one moment (4 MB) holds. */
 const accountsAtOnce = 30;
-
-const mostAttempts = 12;
-
-/** Reads until what was read is of one moment. @throws AppError `unavailable` where sheets kept coming in between. */
-const untilSettled = async <Value>(read: () => Promise<Value | undefined>): Promise<Value> => {
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const value = await read();
-    if (value !== undefined) {
-      return value;
-    }
-    await wait(Math.random() * Math.min(10 * 2 ** attempt, 320));
-  }
-  throw new AppError('unavailable', 'busy', 'Sheets are being recorded at this moment. Try again.');
-};
 
 const partitionOf = (collectiveId: string): string => cashKey(collectiveId).pk;
 
@@ -117,7 +103,7 @@ export const createSavings = (table: Table, vault: Vault) => {
   };
 
   const readSavingsWith = (collectiveId: string, memberId: string) =>
-    untilSettled(async () => {
+    retry(async () => {
       const derived = deriveSavings(await readSheets(collectiveId), memberId);
       const [item] = await table.getTogether([accountKey(collectiveId, memberId)]);
       if (item === undefined) {
@@ -125,7 +111,7 @@ export const createSavings = (table: Table, vault: Vault) => {
       }
       const account = storedAccount.parse(item);
       if (!isComplete(derived, account)) {
-        return undefined;
+        return tryAgain;
       }
       assertAgreement(derived, account);
       return derived;
@@ -266,7 +252,7 @@ export const createSavings = (table: Table, vault: Vault) => {
      * every sheet counts up: no sheet lies between two readings that saw the same count, and none is seen half done.
      */
     readLedger: (collectiveId: string): Promise<Ledger> =>
-      untilSettled(async () => {
+      retry(async () => {
         const before = await readCash(collectiveId);
         const found = await queryAll({ partition: partitionOf(collectiveId), prefix: accountPrefix });
         const keys = found.map((item) => accountKey(collectiveId, storedAccount.parse(item).memberId));
@@ -275,7 +261,7 @@ export const createSavings = (table: Table, vault: Vault) => {
           const chunk = keys.slice(start, start + accountsAtOnce);
           const [cash, ...items] = await table.getTogether([cashKey(collectiveId), ...chunk]);
           if (storedCash.parse(cash).sheets !== before.sheets) {
-            return undefined;
+            return tryAgain;
           }
           accounts.push(...items.filter((item) => item !== undefined));
         }

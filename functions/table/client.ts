@@ -10,13 +10,17 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { invalidCursor } from '../platform/cursor.ts';
-import { AppError } from '../platform/errors.ts';
+import type { AppError } from '../platform/errors.ts';
+import { retry, tryAgain } from '../platform/retry.ts';
 import type { Key } from './keys.ts';
 
 /** An item as the table gives it: to be parsed by its slice's schema before it is believed. */
 export type Item = Readonly<Record<string, unknown>>;
 
 type Operation = Omit<NonNullable<TransactWriteCommandInput['TransactItems']>[number], never>;
+
+/** DynamoDB's limit of one BatchGetItem. */
+const batchSize = 100;
 
 type Condition = {
   readonly condition?: string;
@@ -37,6 +41,8 @@ export type Write = (
   /** Another table than the main one. */
   readonly table?: string;
   readonly refusal?: (stored: Item | undefined) => AppError | Promise<AppError>;
+  /** Asks for the stored item also where there is no refusal. */
+  readonly returnStored?: boolean;
 };
 
 export type Query = {
@@ -56,13 +62,8 @@ export type Page = { readonly items: Item[]; readonly next?: Item };
 
 export type Table = ReturnType<typeof createTable>;
 
-const mostAttempts = 12;
-
-/** Waits longer with each attempt, never the same as another writer: 5 to 10 ms, 10 to 20 ms, … up to 320 ms. */
-const pause = (attempt: number): Promise<void> => {
-  const step = Math.min(5 * 2 ** attempt, 160);
-  return new Promise((resolve) => setTimeout(resolve, step + Math.random() * step));
-};
+/** How long a call waits for other transactions to end. */
+const maxConflictMs = 2_000;
 
 const keyAttributes = (query: Query): { pk: string; sk: string } =>
   query.index === undefined ? { pk: 'pk', sk: 'sk' } : { pk: `${query.index}pk`, sk: `${query.index}sk` };
@@ -91,6 +92,21 @@ const isPassing = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
   (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && retried.has(Code));
 
+const retryConflicts = <T>(send: () => Promise<T>): Promise<T> =>
+  retry(
+    async () => {
+      try {
+        return await send();
+      } catch (error) {
+        if (!isPassing(error)) {
+          throw error;
+        }
+        return tryAgain;
+      }
+    },
+    { maxMs: maxConflictMs },
+  );
+
 /** For each write whether its condition failed, with the stored item; null where none did. */
 const failedConditionsOf = (error: unknown): { failed: boolean; stored?: Item }[] | null => {
   const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
@@ -103,9 +119,6 @@ const failedConditionsOf = (error: unknown): { failed: boolean; stored?: Item }[
     : null;
 };
 
-const busy = (): AppError =>
-  new AppError('unavailable', 'busy', 'Others are writing here at this moment. Try again.');
-
 /** The single table, by the few calls that the product makes. It never scans. */
 export const createTable = (client: DynamoDBDocumentClient, name: string) => {
   const toOperation = (write: Write): Operation => {
@@ -114,7 +127,9 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
       ...(write.condition === undefined ? {} : { ConditionExpression: write.condition }),
       ...(write.names === undefined ? {} : { ExpressionAttributeNames: write.names }),
       ...(write.values === undefined ? {} : { ExpressionAttributeValues: write.values }),
-      ...(write.refusal === undefined ? {} : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
+      ...(write.refusal === undefined && !write.returnStored
+        ? {}
+        : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
     };
     if ('put' in write) {
       return { Put: { ...shared, Item: write.put } };
@@ -142,24 +157,21 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
     /** Items by their keys, in no order; those that do not exist are left out. */
     getMany: async (keys: readonly Key[]): Promise<Item[]> => {
       const found: Item[] = [];
-      let pending = keys.map(({ pk, sk }): Record<string, unknown> => ({ pk, sk }));
-      for (let attempt = 0; pending.length > 0; attempt += 1) {
-        if (attempt > mostAttempts) {
-          throw new AppError('unavailable', 'busy', 'The store is busy. Try again.');
-        }
-        const { Responses, UnprocessedKeys } = await client.send(
-          new BatchGetCommand({
-            RequestItems: { [name]: { Keys: pending.slice(0, 100), ConsistentRead: true } },
-          }),
+      for (let start = 0; start < keys.length; start += batchSize) {
+        let Keys = keys
+          .slice(start, start + batchSize)
+          .map(({ pk, sk }): Record<string, unknown> => ({ pk, sk }));
+        await retry(
+          async () => {
+            const { Responses, UnprocessedKeys } = await client.send(
+              new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: true } } }),
+            );
+            found.push(...(Responses?.[name] ?? []));
+            Keys = UnprocessedKeys?.[name]?.Keys ?? [];
+            return Keys.length > 0 ? tryAgain : undefined;
+          },
+          { maxMs: maxConflictMs },
         );
-        found.push(...(Responses?.[name] ?? []));
-        const unprocessed = UnprocessedKeys?.[name]?.Keys ?? [];
-        pending = [...unprocessed, ...pending.slice(100)];
-        if (unprocessed.length > 0) {
-          await pause(attempt);
-        } else {
-          attempt = -1;
-        }
       }
       return found;
     },
@@ -171,18 +183,10 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
      */
     getTogether: async (keys: readonly Key[]): Promise<(Item | undefined)[]> => {
       const TransactItems = keys.map(({ pk, sk }) => ({ Get: { TableName: name, Key: { pk, sk } } }));
-      for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-        try {
-          const { Responses = [] } = await client.send(new TransactGetCommand({ TransactItems }));
-          return Responses.map(({ Item: item }) => item);
-        } catch (error) {
-          if (!isPassing(error)) {
-            throw error;
-          }
-          await pause(attempt);
-        }
-      }
-      throw busy();
+      return retryConflicts(async () => {
+        const { Responses = [] } = await client.send(new TransactGetCommand({ TransactItems }));
+        return Responses.map(({ Item: item }) => item);
+      });
     },
 
     /**
@@ -221,30 +225,24 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
 
     /**
      * All writes or none. Conflicts with other transactions are tried again. Returns null when written, or else for
-     * each write whether its condition failed, with the stored item where the write has a refusal.
+     * each write whether its condition failed, with the stored item where the write asks for it.
      * @throws AppError `unavailable` where others kept writing the same items.
      */
     transact: async (writes: readonly Write[]): Promise<null | { failed: boolean; stored?: Item }[]> => {
       const TransactItems = writes.map(toOperation);
-      for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      return retryConflicts(async () => {
         try {
           await client.send(new TransactWriteCommand({ TransactItems }));
           return null;
         } catch (error) {
           // A conflict goes first: the other transaction may be this very request, sent twice, and its outcome decides.
-          if (!isPassing(error) || attempt === mostAttempts - 1) {
-            const failures = failedConditionsOf(error);
-            if (failures !== null) {
-              return failures;
-            }
-          }
-          if (!isPassing(error)) {
+          const failures = isPassing(error) ? null : failedConditionsOf(error);
+          if (failures === null) {
             throw error;
           }
-          await pause(attempt);
+          return failures;
         }
-      }
-      throw busy();
+      });
     },
   };
 };

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Entry } from '../../functions/savings/schema.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
+import { interpose } from '../support/transactions.ts';
 import {
   createGroup,
   createSavingsSend,
   deposit,
   id,
   interest,
-  interpose,
   loan,
   repayment,
   sheetOf,

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { newId } from '../../functions/platform/ids.ts';
 import { closeAccount, openAccount, storedAccount } from '../../functions/savings/account.ts';
 import { createSavings } from '../../functions/savings/repository.ts';
@@ -10,7 +9,7 @@ import {
   meeting,
   memberSavings,
 } from '../../functions/savings/schema.ts';
-import { createTable, type Table, type Write } from '../../functions/table/client.ts';
+import type { Table, Write } from '../../functions/table/client.ts';
 import { accountKey, cashKey, memberKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import type { TestRecords } from '../support/table.ts';
@@ -149,30 +148,3 @@ export const refusalIn = (reply: TestReply) => {
 /** An account as it lies in the table. */
 export const readAccount = async (records: TestRecords, { collectiveId }: Group, memberId: string) =>
   storedAccount.parse(await records.table.get(accountKey(collectiveId, memberId)));
-
-const transactionCommand = z.object({
-  input: z.object({ TransactItems: z.array(z.record(z.string(), z.unknown())) }),
-});
-
-/** A table whose client does to each transaction of writes what `act` does; it counts and shows what was sent. */
-export const interpose = (
-  records: TestRecords,
-  act: (send: () => Promise<unknown>, attempt: number) => Promise<unknown> = (send) => send(),
-) => {
-  const sent: Record<string, unknown>[][] = [];
-  const send = records.documents.send.bind(records.documents);
-  const documents = new Proxy(records.documents, {
-    get: (target, property, receiver) =>
-      property === 'send'
-        ? (command: Parameters<typeof send>[0]) => {
-            const run = () => send(command);
-            if (command.constructor.name !== 'TransactWriteCommand') {
-              return run();
-            }
-            sent.push(transactionCommand.parse(command).input.TransactItems);
-            return act(run, sent.length);
-          }
-        : Reflect.get(target, property, receiver),
-  });
-  return { table: createTable(documents, records.name), sent };
-};

@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAccount } from '../../functions/savings/account.ts';
@@ -6,6 +5,7 @@ import { type Entry, meeting } from '../../functions/savings/schema.ts';
 import { accountKey, cashKey, claimKey, collectiveKey } from '../../functions/table/keys.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
+import { cancelledWith, interpose } from '../support/transactions.ts';
 import {
   createGroup,
   createSavingsSend,
@@ -14,7 +14,6 @@ import {
   fine,
   id,
   interest,
-  interpose,
   loan,
   must,
   readAccount,
@@ -612,13 +611,6 @@ describe('many at once', () => {
     ]);
     expect(replies.map(({ status }) => status).sort()).toEqual([201, 422]);
   });
-
-  const cancelledWith = (...codes: string[]) =>
-    new TransactionCanceledException({
-      $metadata: {},
-      message: 'Transaction cancelled',
-      CancellationReasons: codes.map((Code) => ({ Code })),
-    });
 
   test('a conflict with another transaction is tried again', async () => {
     const { group, ledger, first } = await form();

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { retry, tryAgain } from '../retry.ts';
 import type { Owner } from './place.ts';
 
 /** A record of the keys table: `pk` is its owner. A destroyed key leaves a record without `wrapped`. */
@@ -28,24 +28,27 @@ export type KeyStore = {
 
 /** DynamoDB's bound for one BatchGetItem. */
 const batchSize = 100;
-const attempts = 6;
+/** How long a reading waits for what DynamoDB left out of its answers. */
+const maxReadMs = 2_000;
 
 /** The table of wrapped keys. Reading needs `dynamodb:BatchGetItem`, making and destroying `dynamodb:PutItem`. */
 export const createKeyStore = (client: DynamoDBDocumentClient, keysTable: string): KeyStore => {
   const readBatch = async (owners: readonly Owner[], found: Map<Owner, KeyRecord>): Promise<void> => {
     let keys: Record<string, unknown>[] = owners.map((owner) => ({ pk: owner }));
-    for (let attempt = 0; keys.length > 0; attempt += 1) {
-      if (attempt === attempts) throw new Error('The keys table did not answer in full.');
-      if (attempt > 0) await wait(25 * 2 ** attempt);
-      const answer = await client.send(
-        new BatchGetCommand({ RequestItems: { [keysTable]: { Keys: keys, ConsistentRead: true } } }),
-      );
-      for (const item of answer.Responses?.[keysTable] ?? []) {
-        const record = keyRecord.parse(item);
-        found.set(record.pk, record);
-      }
-      keys = answer.UnprocessedKeys?.[keysTable]?.Keys ?? [];
-    }
+    await retry(
+      async () => {
+        const answer = await client.send(
+          new BatchGetCommand({ RequestItems: { [keysTable]: { Keys: keys, ConsistentRead: true } } }),
+        );
+        for (const item of answer.Responses?.[keysTable] ?? []) {
+          const record = keyRecord.parse(item);
+          found.set(record.pk, record);
+        }
+        keys = answer.UnprocessedKeys?.[keysTable]?.Keys ?? [];
+        return keys.length > 0 ? tryAgain : undefined;
+      },
+      { maxMs: maxReadMs },
+    );
   };
 
   const creationOf = (owner: Owner, wrapped: Uint8Array): KeyWrite => ({

@@ -1,0 +1,142 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTargets } from '../../functions/close/repository.ts';
+import { record } from '../../functions/journal/append.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { createPublications } from '../../functions/reporting/publications.ts';
+import type { Table } from '../../functions/table/client.ts';
+import { indian } from '../reporting/journal-builder.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+import { cancelledWith, interpose } from '../support/transactions.ts';
+
+/** A function of the API is ended after 15 seconds; what waits for others gives up well before. */
+const wellBelowTheLimitMs = 8_000;
+
+const set = { at: indian('2026-09-10T10:00'), by: newId() };
+
+const correct = (table: Table) =>
+  createPublications(table, newId).registerCorrection(
+    { id: newId(), month: '2026-08', reason: 'A sheet was missing' },
+    { ...set, fingerprint: 'content' },
+  );
+const register = (table: Table, month: string) =>
+  createPublications(table, newId).registerMonth(month, '2026-10-04T18:30:00.000Z', set.at);
+const target = (table: Table, pensions: number) =>
+  createTargets(table, newId).set('2026-27', { pensions }, set);
+
+const opened: TestRecords[] = [];
+afterAll(() => {
+  for (const one of opened) one.close();
+});
+let records: TestRecords;
+beforeEach(async () => {
+  records = await openRecords();
+  opened.push(records);
+  await register(records.table, '2026-08');
+});
+
+describe.each([
+  { name: 'a correction', write: correct, rival: correct },
+  { name: 'a month', write: (table: Table) => register(table, '2026-09'), rival: correct },
+  {
+    name: 'targets',
+    write: (table: Table) => target(table, 1),
+    rival: (table: Table) => target(table, Math.floor(Math.random() * 1e9)),
+  },
+])('$name', ({ write, rival }) => {
+  it('under conflicts without end gives up in time, and nothing is written', async () => {
+    const before = await records.scan();
+    const { table } = interpose(records, async () => {
+      throw cancelledWith('TransactionConflict');
+    });
+    const start = performance.now();
+    await expect(write(table)).rejects.toMatchObject({ kind: 'unavailable', code: 'busy' });
+    expect(performance.now() - start).toBeLessThan(wellBelowTheLimitMs);
+    expect(await records.scan()).toEqual(before);
+  });
+
+  it('is written after others that were faster, with no gap', async () => {
+    const { table, sent } = interpose(records, async (send, attempt) => {
+      if (attempt < 3) {
+        await rival(records.table);
+      }
+      return send();
+    });
+    await write(table);
+    expect(sent).toHaveLength(3);
+    const lines = await records.readJournal();
+    expect(lines).toHaveLength(4);
+    const ordinals = lines.flatMap((line) => (line.type === 'publication' ? [line.ordinal] : []));
+    expect(ordinals.toSorted()).toEqual(ordinals.map((_, index) => index + 1));
+  });
+
+  it('behind others that are always faster gives up in time', async () => {
+    const { table } = interpose(records, async (send) => {
+      await rival(records.table);
+      return send();
+    });
+    const start = performance.now();
+    await expect(write(table)).rejects.toMatchObject({ kind: 'unavailable', code: 'busy' });
+    expect(performance.now() - start).toBeLessThan(wellBelowTheLimitMs);
+  });
+});
+
+describe('a write that rests on what was read', () => {
+  const key = { pk: 'TEST', sk: 'TEST' };
+  const lineOf = (): JournalLine => ({
+    type: 'member_erased',
+    id: newId(),
+    recordedAt: set.at,
+    actor: 'system',
+    memberId: newId(),
+  });
+  const write = (seen: number, claim?: { id: string; fingerprint: string }) =>
+    record(records.table, {
+      ...(claim === undefined ? {} : { claim: { ...claim, record: key } }),
+      optimistic: [
+        { put: { ...key, version: seen + 1 }, condition: 'version = :seen', values: { ':seen': seen } },
+      ],
+      writes: [{ check: { pk: 'NONE', sk: 'NONE' }, condition: 'attribute_not_exists(pk)' }],
+      line: lineOf(),
+    });
+
+  beforeEach(() => records.table.transact([{ put: { ...key, version: 1 } }]));
+
+  it('is written where that is still so', async () => {
+    expect(await write(1)).toBe('written');
+    expect(await records.table.get(key)).toMatchObject({ version: 2 });
+  });
+
+  it('else is stale, with the item as it is now, and writes nothing', async () => {
+    const before = await records.scan();
+    expect(await write(7)).toEqual({ stale: { ...key, version: 1 } });
+    await records.table.transact([{ remove: key }]);
+    expect(await write(1)).toEqual({ stale: undefined });
+    await records.table.transact([{ put: { ...key, version: 1 } }]);
+    expect(await records.scan()).toEqual(before);
+  });
+
+  it('is repeated rather than stale where the same was accepted before', async () => {
+    const claim = { id: newId(), fingerprint: 'content' };
+    expect(await write(1, claim)).toBe('written');
+    expect(await write(1, claim)).toEqual({ repeated: key });
+    await expect(write(1, { ...claim, fingerprint: 'other' })).rejects.toMatchObject({ code: 'id_reused' });
+  });
+
+  it('is stale rather than refused: what was refused was decided on what is old', async () => {
+    const refused = record(records.table, {
+      optimistic: [{ put: { ...key, version: 8 }, condition: 'version = :seen', values: { ':seen': 7 } }],
+      writes: [
+        {
+          check: { pk: 'NONE', sk: 'NONE' },
+          condition: 'attribute_exists(pk)',
+          refusal: () => {
+            throw new Error('It was asked what the refusal is.');
+          },
+        },
+      ],
+      line: lineOf(),
+    });
+    expect(await refused).toEqual({ stale: { ...key, version: 1 } });
+  });
+});
