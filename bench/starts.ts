@@ -7,9 +7,17 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { Role, RouteKey } from '../functions/platform/authorisation.ts';
-import { type AreaName, areas, type Right, type WorkerName, workers } from '../lib/areas.ts';
+import type { Access, Right } from '../lib/access.ts';
+import {
+  type AreaName,
+  allFunctions,
+  areas,
+  type FunctionName,
+  type WorkerName,
+  workers,
+} from '../lib/areas.ts';
 import { bundleFunction, bundleOptions } from '../lib/bundle.ts';
-import { environmentOf, type FunctionName, type Settings } from '../lib/environment.ts';
+import { environmentOf, type Settings } from '../lib/environment.ts';
 import { createCaller, createEvent } from '../test/support/request.ts';
 import { compare, type Measure, type Row } from './measure.ts';
 
@@ -74,16 +82,18 @@ const events: Readonly<Record<keyof typeof workers, object>> = {
 const services = ['DYNAMODB', 'S3', 'KMS', 'SQS', 'COGNITO_IDENTITY_PROVIDER'] as const;
 type Service = (typeof services)[number];
 
-/** Which clients a function's rights need. */
-const clientsOf = (rights: readonly Right[]): Service[] => {
-  const needs: Readonly<Record<Service, readonly Right[]>> = {
-    DYNAMODB: ['table:read', 'table:write', 'keys:read', 'keys:write'],
-    S3: ['snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'seals:read', 'seals:write'],
-    KMS: ['wrapping-key', 'organisation-key', 'signing-key'],
-    SQS: ['queue:send', 'render:send'],
-    COGNITO_IDENTITY_PROVIDER: ['identity'],
+/** Which clients a function needs for what it may do. */
+const clientsOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
+  const holds = (...needed: readonly Right[]) => needed.some((right) => rights.includes(right));
+  const unwraps = Object.values(keys).some((calls) => calls.includes('open'));
+  const needs: Readonly<Record<Service, boolean>> = {
+    DYNAMODB: table !== undefined || Object.keys(keys).length > 0,
+    S3: holds('snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'seals:read', 'seals:write'),
+    KMS: unwraps || holds('signing-key'),
+    SQS: holds('queue:send', 'render:send'),
+    COGNITO_IDENTITY_PROVIDER: holds('identity'),
   };
-  return services.filter((service) => needs[service].some((right) => rights.includes(right)));
+  return services.filter((service) => needs[service]);
 };
 
 /** How each client is made and called, in the source of a floor. */
@@ -198,17 +208,15 @@ const settings = {
 
 type Started = {
   readonly name: FunctionName;
-  readonly entry: string;
-  readonly rights: readonly Right[];
   readonly event: object;
 };
 
 const allStarted = (): Started[] => [
   ...areaNames.map((name): Started => {
     const { role, ...request } = requests[name];
-    return { name, ...areas[name], event: createEvent({ ...request, caller: createCaller(role) }) };
+    return { name, event: createEvent({ ...request, caller: createCaller(role) }) };
   }),
-  ...workerNames.map((name): Started => ({ name, ...workers[name], event: events[name] })),
+  ...workerNames.map((name): Started => ({ name, event: events[name] })),
 ];
 
 const hindrance =
@@ -240,14 +248,15 @@ export const measureStarts = async (folder: string): Promise<Row[]> => {
     return Number(stdout);
   };
   const rows: Row[] = [];
-  for (const { name, entry, rights, event } of allStarted()) {
-    const environment = environmentOf(name, rights, settings);
+  for (const { name, event } of allStarted()) {
+    const { entry, ...access } = allFunctions[name];
+    const environment = environmentOf(name, settings);
     const own = join(folder, `${name}.mjs`);
     await bundleFunction(entry, own);
     stub.called.length = 0;
     await start(own, event, environment);
     const calls = [...stub.called];
-    const clients = clientsOf(rights);
+    const clients = clientsOf(access);
     // Beside the project's own packages, so that it finds the same.
     const source = join(import.meta.dirname, `.floor-${randomUUID()}.mjs`);
     const floor = join(folder, `floor-${name}.mjs`);

@@ -1,50 +1,41 @@
+import type { Access, KeyAccess, TableAccess } from './access.ts';
+
 /**
  * What each Lambda function is: where its code starts, which routes it answers and which rights it has.
  * The deployed stacks and the stack on one machine are both built from this list, so that they cannot differ.
  */
 
-/** A right that a function may be given; lib/constructs and the local stack turn it into a policy and its settings. */
-export type Right =
-  | 'table:read'
-  | 'table:write'
-  | 'keys:read'
-  | 'keys:write'
-  | 'snapshots:read'
-  | 'snapshots:write'
-  | 'state:write'
-  | 'state:read'
-  | 'seals:read'
-  | 'seals:write'
-  | 'queue:send'
-  | 'render:send'
-  | 'wrapping-key'
-  | 'organisation-key'
-  | 'signing-key'
-  | 'identity';
-
-export type Area = {
+export type Area = Access & {
   /** The file whose export `handler` is the function. */
   readonly entry: string;
   /** `METHOD /path/{parameter}`, as API Gateway and the authorisation table spell it. */
   readonly routes: readonly string[];
-  readonly rights: readonly Right[];
   /** The most its bundle may weigh, minified (1 KB = 1,000 bytes). */
   readonly bundleLimitKB: number;
 };
 
-const record: readonly Right[] = ['table:read', 'table:write', 'keys:read', 'keys:write', 'wrapping-key'];
+/** The claim of each id in a write, and what is read where a write was refused. */
+const claims: TableAccess = { 'ID#*': ['get', 'put'] };
+/** The line of each write. */
+const journal: TableAccess = { 'JOURNAL#*': ['put'] };
+/** The lines of who read what. */
+const accessLog: TableAccess = { 'ACCESS#*': ['put'] };
+/** Keyed tokens of full names, by which a name is found in a text that anybody may read; no name can be read from them. */
+const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
+
+/** For keyed hashes and tokens, and for the names of leaders and staff; who needs the key first makes it. */
+const organisationKey: KeyAccess = { organisation: ['open', 'make'] };
 
 export const areas = {
   session: {
     entry: 'functions/session/handler.ts',
     routes: ['GET /api/health', 'GET /api/openapi.json', 'GET /api/me'],
-    rights: [],
     bundleLimitKB: 460,
   },
   devices: {
     entry: 'functions/devices/handler.ts',
     routes: ['POST /api/me/device-keys', 'POST /api/me/device-keys/open'],
-    rights: ['keys:read', 'keys:write', 'wrapping-key'],
+    keys: organisationKey,
     bundleLimitKB: 490,
   },
   collectives: {
@@ -55,7 +46,15 @@ export const areas = {
       'GET /api/collectives/{id}',
       'PATCH /api/collectives/{id}',
     ],
-    rights: record,
+    table: {
+      'COLLECTIVE#*': ['get', 'batchGet', 'put'],
+      COLLECTIVES: ['queryIndex'],
+      ...knownNames,
+      ...claims,
+      ...journal,
+      ...accessLog,
+    },
+    keys: { ...organisationKey, 'collective:*': ['make'] },
     bundleLimitKB: 490,
   },
   members: {
@@ -71,7 +70,20 @@ export const areas = {
       'PUT /api/members/{id}/children/{childId}',
       'POST /api/members/{id}/exit',
     ],
-    rights: record,
+    table: {
+      'MEMBER#*': ['get', 'batchGet', 'put'],
+      MEMBERS: ['queryIndex'],
+      'MEMBERS#*': ['queryIndex'],
+      'NAME#*': ['query', 'put', 'delete'],
+      'FULLNAME#*': ['query', 'put', 'delete'],
+      'CODE#*': ['get', 'put'],
+      'COLLECTIVE#*': ['get', 'check', 'put', 'update'],
+      'CASES#*': ['queryIndex'],
+      ...claims,
+      ...journal,
+      ...accessLog,
+    },
+    keys: { ...organisationKey, 'member:*': ['open', 'make'] },
     bundleLimitKB: 490,
   },
   savings: {
@@ -84,7 +96,14 @@ export const areas = {
       'GET /api/collectives/{id}/ledger',
       'GET /api/members/{id}/savings',
     ],
-    rights: record,
+    table: {
+      'COLLECTIVE#*': ['get', 'query', 'put', 'update', 'check'],
+      'MEMBER#*': ['get'],
+      ...claims,
+      ...journal,
+      ...accessLog,
+    },
+    keys: { ...organisationKey, 'collective:*': ['open'] },
     bundleLimitKB: 490,
   },
   cases: {
@@ -99,13 +118,26 @@ export const areas = {
       'POST /api/break-glass',
       'GET /api/break-glass',
     ],
-    rights: record,
+    table: {
+      'CASE#*': ['get', 'batchGet', 'query', 'put', 'check'],
+      CASES: ['queryIndex'],
+      'CASES#*': ['query', 'queryIndex', 'put'],
+      GLASS: ['get', 'query', 'put'],
+      'CODE#*': ['get', 'put'],
+      'MEMBER#*': ['batchGet', 'check'],
+      'PERSON#*': ['check'],
+      ...claims,
+      ...journal,
+      ...accessLog,
+    },
+    keys: { ...organisationKey, 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
   outreach: {
     entry: 'functions/outreach/handler.ts',
     routes: ['POST /api/outreach', 'GET /api/outreach'],
-    rights: ['table:read', 'table:write', 'organisation-key'],
+    table: { OUTREACH: ['get', 'query', 'put'], ...knownNames, ...claims, ...journal, ...accessLog },
+    keys: organisationKey,
     bundleLimitKB: 490,
   },
   people: {
@@ -118,19 +150,45 @@ export const areas = {
       'PATCH /api/users/{id}',
       'POST /api/users/{id}/one-time-password',
     ],
-    rights: ['table:read', 'table:write', 'keys:read', 'keys:write', 'wrapping-key', 'identity'],
+    table: {
+      'PERSON#*': ['get', 'put'],
+      PEOPLE: ['queryIndex'],
+      'COLLECTIVE#*': ['check'],
+      ...claims,
+      ...journal,
+      ...accessLog,
+    },
+    keys: organisationKey,
+    rights: ['identity'],
     bundleLimitKB: 490,
   },
   audit: {
     entry: 'functions/audit/handler.ts',
     routes: ['GET /api/journal', 'GET /api/access-log'],
-    rights: ['table:read'],
+    // A claim tells whose lines an id stands in.
+    table: {
+      'JOURNAL#*': ['query'],
+      'SUBJECT#*': ['queryIndex'],
+      'ACTOR#*': ['queryIndex'],
+      'ACCESS#*': ['query', 'queryIndex'],
+      'ID#*': ['get'],
+    },
     bundleLimitKB: 490,
   },
   erasure: {
     entry: 'functions/erasure/handler.ts',
     routes: ['POST /api/members/{id}/erasure', 'GET /api/erasures'],
-    rights: record,
+    table: {
+      ERASURES: ['get', 'query', 'put'],
+      'MEMBER#*': ['get', 'put', 'delete'],
+      'NAME#*': ['delete'],
+      'FULLNAME#*': ['delete'],
+      'CODE#*': ['put'],
+      ...claims,
+      ...journal,
+      ...accessLog,
+    },
+    keys: organisationKey,
     bundleLimitKB: 490,
   },
   close: {
@@ -140,14 +198,23 @@ export const areas = {
       'PUT /api/targets/{financialYear}',
       'GET /api/targets/{financialYear}',
     ],
-    rights: ['table:read', 'table:write', 'organisation-key', 'queue:send'],
+    table: {
+      PUBLICATIONS: ['get', 'query', 'put'],
+      'TARGETS#*': ['get', 'put'],
+      ...knownNames,
+      ...claims,
+      ...journal,
+    },
+    keys: organisationKey,
+    rights: ['queue:send'],
     bundleLimitKB: 490,
   },
   /** Counts as the compile does, hence its parts and its budget; it writes nothing. */
   preview: {
     entry: 'functions/preview/handler.ts',
     routes: ['GET /api/snapshots/preview'],
-    rights: ['table:read', 'state:read'],
+    table: { 'JOURNAL#*': ['query'], PUBLICATIONS: ['query'] },
+    rights: ['state:read'],
     bundleLimitKB: 620,
   },
   snapshots: {
@@ -170,21 +237,14 @@ export const workers = {
   authorizer: {
     entry: 'functions/identity/handler.ts',
     routes: [],
-    rights: ['table:read'],
+    table: { 'PERSON#*': ['get'] },
     bundleLimitKB: 460,
   },
   compile: {
     entry: 'functions/reporting/compile.ts',
     routes: [],
-    rights: [
-      'table:read',
-      'table:write',
-      'snapshots:read',
-      'snapshots:write',
-      'state:read',
-      'state:write',
-      'render:send',
-    ],
+    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'], ...claims },
+    rights: ['snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'render:send'],
     bundleLimitKB: 620,
   },
   /** Makes what people read of a snapshot. It reaches no table: what it knows is published. */
@@ -198,19 +258,35 @@ export const workers = {
   erase: {
     entry: 'functions/erasure/erase.ts',
     routes: [],
-    rights: ['table:read', 'table:write', 'keys:read', 'keys:write', 'state:read', 'state:write'],
+    table: {
+      ERASURES: ['query', 'put', 'update'],
+      'MEMBER#*': ['get', 'batchGet', 'put', 'delete'],
+      'NAME#*': ['delete'],
+      'FULLNAME#*': ['delete'],
+      'CODE#*': ['put'],
+      ...claims,
+      ...journal,
+    },
+    keys: { 'member:*': ['destroy'] },
+    rights: ['state:read', 'state:write'],
     bundleLimitKB: 620,
   },
   /** Seals each day's journal and access log, of which it can write neither. */
   seal: {
     entry: 'functions/audit/sealing.ts',
     routes: [],
-    rights: ['table:read', 'seals:read', 'seals:write'],
+    table: { 'JOURNAL#*': ['query'], 'ACCESS#*': ['query'] },
+    rights: ['seals:read', 'seals:write'],
     bundleLimitKB: 620,
   },
 } as const satisfies Record<string, Area>;
 
 export type WorkerName = keyof typeof workers;
+
+/** A Lambda function: one of the areas, or one that no route leads to. */
+export type FunctionName = AreaName | WorkerName;
+
+export const allFunctions: Readonly<Record<FunctionName, Area>> = { ...areas, ...workers };
 
 /** A vCPU and a bit: the fold is a loop over the month's lines. The bench holds a whole recompute against it. */
 export const compilerMemoryMB = 2048;

@@ -1,61 +1,62 @@
-import type { AreaName, Right, WorkerName } from './areas.ts';
+import type { Right } from './access.ts';
+import { type Area, allFunctions, type FunctionName } from './areas.ts';
 
-/** A Lambda function: one of the areas, or one that no route leads to. */
-export type FunctionName = AreaName | WorkerName;
+type Need = (area: Area, name: FunctionName) => boolean;
 
-type Reason = { readonly rights: readonly Right[] } | { readonly functions: readonly FunctionName[] };
+const holding =
+  (...rights: readonly Right[]): Need =>
+  ({ rights: held = [] }) =>
+    rights.some((right) => held.includes(right));
+
+const only =
+  (...names: readonly FunctionName[]): Need =>
+  (_, name) =>
+    names.includes(name);
 
 /**
- * Which function is told what: a variable goes to those that hold one of the rights it belongs to, or to those named.
- * A function is not told the name of a thing it has no right to. Deployed and local functions follow this one table.
+ * Which function is told what: a variable goes to those that reach the thing it names, or to those named here. A function is not told
+ * the name of a thing it has no right to. Deployed and local functions follow this one table.
  */
 const variables = {
-  TABLE_NAME: { rights: ['table:read', 'table:write'] },
-  KEYS_TABLE_NAME: { rights: ['keys:read', 'keys:write', 'organisation-key'] },
-  WRAPPING_KEY_ID: { rights: ['wrapping-key', 'organisation-key'] },
-  SIGNING_KEY_ID: { rights: ['signing-key'] },
-  SNAPSHOT_BUCKET: { rights: ['snapshots:read', 'snapshots:write', 'seals:read', 'seals:write'] },
-  STATE_BUCKET: { rights: ['state:read', 'state:write'] },
-  USER_POOL_ID: { rights: ['identity'] },
-  COMPILE_QUEUE_URL: { rights: ['queue:send'] },
-  RENDER_QUEUE_URL: { rights: ['render:send'] },
+  TABLE_NAME: ({ table }) => table !== undefined,
+  KEYS_TABLE_NAME: ({ keys }) => keys !== undefined,
+  WRAPPING_KEY_ID: ({ keys = {} }) =>
+    Object.values(keys).some((calls) => calls.includes('open') || calls.includes('make')),
+  SIGNING_KEY_ID: holding('signing-key'),
+  SNAPSHOT_BUCKET: holding('snapshots:read', 'snapshots:write', 'seals:read', 'seals:write'),
+  STATE_BUCKET: holding('state:read', 'state:write'),
+  USER_POOL_ID: holding('identity'),
+  COMPILE_QUEUE_URL: holding('queue:send'),
+  RENDER_QUEUE_URL: holding('render:send'),
   /** The day of the next month on which a month closes, at 00:00 IST. */
-  CUTOFF_DAY: { functions: ['compile'] },
+  CUTOFF_DAY: only('compile'),
   /** How many days after the request a member is erased. */
-  RETENTION_DAYS: { functions: ['erasure'] },
+  RETENTION_DAYS: only('erasure'),
   /** The first UTC day whose journal and access log are sealed. */
-  RECORDS_FROM: { functions: ['seal'] },
+  RECORDS_FROM: only('seal'),
   /** The OpenAPI document names the issuer too. */
-  TOKEN_ISSUER: { functions: ['authorizer', 'session'] },
-  TOKEN_JWKS_URI: { functions: ['authorizer'] },
-  TOKEN_CLIENT_ID: { functions: ['authorizer'] },
-} as const satisfies Record<string, Reason>;
+  TOKEN_ISSUER: only('authorizer', 'session'),
+  TOKEN_JWKS_URI: only('authorizer'),
+  TOKEN_CLIENT_ID: only('authorizer'),
+} as const satisfies Record<string, Need>;
 
 export type Variable = keyof typeof variables;
 
 /** Every variable there is, with its value. */
 export type Settings = Readonly<Record<Variable, string>>;
 
-/** The variables of one function, by its name and rights. */
-export function environmentOf(
-  name: FunctionName,
-  rights: readonly Right[],
-  settings: Settings,
-): Partial<Record<Variable, string>> {
-  const reasons: Readonly<Record<Variable, Reason>> = variables;
+/** The variables of one function. */
+export function environmentOf(name: FunctionName, settings: Settings): Partial<Record<Variable, string>> {
+  const needs: Readonly<Record<Variable, Need>> = variables;
   const told: Partial<Record<Variable, string>> = {};
-  for (const [variable, reason] of entriesOf(reasons)) {
-    const due =
-      'rights' in reason
-        ? reason.rights.some((right) => rights.includes(right))
-        : reason.functions.includes(name);
-    if (due) told[variable] = settings[variable];
+  for (const [variable, isNeeded] of entriesOf(needs)) {
+    if (isNeeded(allFunctions[name], name)) told[variable] = settings[variable];
   }
   return told;
 }
 
-function entriesOf(reasons: Readonly<Record<Variable, Reason>>): [Variable, Reason][] {
-  return Object.keys(reasons)
-    .filter((name): name is Variable => name in reasons)
-    .map((name) => [name, reasons[name]]);
+function entriesOf(needs: Readonly<Record<Variable, Need>>): [Variable, Need][] {
+  return Object.keys(needs)
+    .filter((name): name is Variable => name in needs)
+    .map((name) => [name, needs[name]]);
 }

@@ -13,7 +13,7 @@ import {
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import type { Right } from '../lib/areas.ts';
+import { type KeyCall, matches } from '../lib/access.ts';
 import { startJsonService } from './json-service.ts';
 import { type Principal, ServiceError } from './signature.ts';
 
@@ -48,7 +48,6 @@ const requests = {
     NumberOfBytes: z.int().min(1).max(1024).optional(),
     EncryptionContext: context,
   }),
-  Encrypt: z.strictObject({ KeyId: z.string(), Plaintext: shortBytes, EncryptionContext: context }),
   Decrypt: z.strictObject({
     KeyId: z.string().optional(),
     CiphertextBlob: bytes,
@@ -71,12 +70,10 @@ const keyArn = (id: string): string => `arn:aws:kms:ap-south-1:000000000000:key/
 /** @param options.file the key file; made (mode 0600) where it is missing. Without it the keys live for this run. */
 export async function startKeyService(options: {
   principals: readonly Principal[];
-  /** What every encryption context must name, as the functions' policies demand it. */
-  requiredContext?: string;
   file?: string | undefined;
   now?: () => number;
 }): Promise<KeyService> {
-  const { principals, requiredContext, file, now = Date.now } = options;
+  const { principals, file, now = Date.now } = options;
   const keys = file === undefined ? makeKeys() : loadKeys(file);
   const wrappingKey = Buffer.from(keys.wrapping.key, 'base64');
   const signingKey = createPrivateKey(keys.signing.key);
@@ -89,9 +86,9 @@ export async function startKeyService(options: {
     }
   };
 
-  const operations: Record<string, { right: Right; run: (input: unknown) => object }> = {
+  const operations: Record<string, { right: KeyCall | 'signing-key'; run: (input: unknown) => object }> = {
     GenerateDataKey: {
-      right: 'wrapping-key',
+      right: 'make',
       run(input) {
         const request = parse(requests.GenerateDataKey, input);
         expectKey(request.KeyId, wrappingKeyId);
@@ -106,20 +103,8 @@ export async function startKeyService(options: {
         };
       },
     },
-    Encrypt: {
-      right: 'wrapping-key',
-      run(input) {
-        const request = parse(requests.Encrypt, input);
-        expectKey(request.KeyId, wrappingKeyId);
-        return {
-          KeyId: wrappingKeyId,
-          CiphertextBlob: wrap(wrappingKey, request.Plaintext, request.EncryptionContext).toString('base64'),
-          EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-        };
-      },
-    },
     Decrypt: {
-      right: 'wrapping-key',
+      right: 'open',
       run(input) {
         const request = parse(requests.Decrypt, input);
         if (request.KeyId !== undefined) expectKey(request.KeyId, wrappingKeyId);
@@ -185,22 +170,21 @@ export async function startKeyService(options: {
           `This key service does not know ${operation}.`,
         );
       }
-      const isNarrow = known.right === 'wrapping-key' && principal.rights.includes('organisation-key');
-      if (!principal.rights.includes(known.right) && !isNarrow) {
-        throw denied(operation);
-      }
-      if (isNarrow && !principal.rights.includes('wrapping-key')) {
-        const { owner } = parse(withContext, input).EncryptionContext;
-        if (owner !== 'organisation') throw denied(operation);
-      }
-      if (known.right === 'wrapping-key' && requiredContext !== undefined) {
-        const named = parse(withContext, input).EncryptionContext;
-        if (!Object.hasOwn(named, requiredContext)) throw denied(operation);
-      }
+      const isAllowed =
+        known.right === 'signing-key'
+          ? principal.rights?.includes('signing-key')
+          : mayFor(principal, known.right, input);
+      if (!isAllowed) throw denied(operation);
       return known.run(input);
     },
   });
   return { ...service, wrappingKeyId, signingKeyId };
+}
+
+/** Whether the caller may do this with the keys of the owner that the encryption context names. */
+function mayFor({ keys = {} }: Principal, call: KeyCall, input: unknown): boolean {
+  const { owner = '' } = parse(withContext, input).EncryptionContext;
+  return Object.entries(keys).some(([pattern, calls]) => matches(pattern, owner) && calls.includes(call));
 }
 
 function denied(operation: string): ServiceError {

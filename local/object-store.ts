@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Right } from '../lib/areas.ts';
+import type { Right } from '../lib/access.ts';
 import { listenOnLoopback } from './listen.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 import { readWhole } from './read-whole.ts';
@@ -98,7 +98,7 @@ export async function startObjectStore(options: {
       [bucket, ...(bucket.folders ?? [])].find(({ prefix = '' }) => name.startsWith(prefix)) ??
       (key === '' ? bucket : undefined);
     if (folder === undefined) throw accessDenied();
-    if (!principal.rights.includes(writes ? folder.write : folder.read)) throw accessDenied();
+    if (!principal.rights?.includes(writes ? folder.write : folder.read)) throw accessDenied();
 
     if (key === '') {
       if (method === 'HEAD') return send(response, 200, {});

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
-import type { Right } from '../lib/areas.ts';
+import type { Right } from '../lib/access.ts';
 import { startJsonService } from './json-service.ts';
 import { type Principal, ServiceError } from './signature.ts';
 
@@ -83,7 +83,7 @@ export async function startQueue(options: {
       if (operation !== 'SendMessage') {
         throw new ServiceError(400, 'UnsupportedOperation', `This queue does not know ${operation}.`);
       }
-      if (!principal.rights.includes(right)) {
+      if (!principal.rights?.includes(right)) {
         throw new ServiceError(403, 'AccessDenied', 'The caller may not send to this queue.');
       }
       const request = sendMessage.safeParse(input);

@@ -1,16 +1,15 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Right } from '../lib/areas.ts';
+import type { Access } from '../lib/access.ts';
 
 /**
  * AWS Signature Version 4 as a service checks it: of a request's headers, and of a presigned link.
  * The real clock counts here, whatever the business time is.
  */
 
-/** Whoever may call the services: made up for this run, with the rights that its policy would give it. */
-export type Principal = {
+/** A caller of the services: made up for this run, with what its policy would give it. */
+export type Principal = Access & {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly rights: readonly Right[];
 };
 
 /** What a service refuses with: its own code, and the HTTP status that goes with it. */

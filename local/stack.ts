@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { type Area, areas, workers } from '../lib/areas.ts';
-import { environmentOf, type FunctionName, type Settings } from '../lib/environment.ts';
+import { allFunctions, areas, type FunctionName } from '../lib/areas.ts';
+import { environmentOf, type Settings } from '../lib/environment.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import { pagePolicy } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
@@ -99,24 +99,14 @@ const retentionDays = 365;
 /** The demo programme begins here. */
 const recordsFrom = '2025-04-01';
 
-type Definition = { readonly name: FunctionName; readonly area: Area };
-
-const definitions: readonly Definition[] = [...namesAndAreas(areas), ...namesAndAreas(workers)];
+const functionNames = Object.keys(allFunctions).filter((name): name is FunctionName => name in allFunctions);
 
 /** What is bundled: the functions, and what runs each of them. */
 const runtime = 'function-worker';
 const entries: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(definitions.map(({ name, area }) => [name, area.entry])),
+  ...Object.fromEntries(functionNames.map((name) => [name, allFunctions[name].entry])),
   [runtime]: 'local/function-worker.ts',
 };
-
-function namesAndAreas<Name extends FunctionName>(list: Readonly<Record<Name, Area>>): Definition[] {
-  const known = new Set<string>(Object.keys(list));
-  const isName = (name: string): name is Name => known.has(name);
-  return Object.keys(list)
-    .filter(isName)
-    .map((name) => ({ name, area: list[name] }));
-}
 
 /**
  * Starts the product on this machine, and resolves once it can be used.
@@ -157,10 +147,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const clock = createClock(Date.now, readLatest(timeFile));
     closers.push(async () => writeLatest(timeFile, clock.latest()));
     const principals: Principal[] = [
-      ...definitions.map(({ name, area }) => ({
+      ...functionNames.map((name) => ({
         accessKeyId: `LOCAL${name.toUpperCase()}`,
         secretAccessKey: `local-${name}`,
-        rights: area.rights,
+        ...allFunctions[name],
       })),
       verifier,
     ];
@@ -171,7 +161,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       bundleOnce(entries, bundleDirectory),
       own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
       loadIdentityKeys(data && join(data, 'identity.json')),
-      own(startKeyService({ principals, requiredContext: 'owner', file: data && join(data, 'keys.json') })),
+      own(startKeyService({ principals, file: data && join(data, 'keys.json') })),
       own(
         startObjectStore({
           buckets: [
@@ -251,12 +241,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       AWS_ENDPOINT_URL_SQS: queue.endpoint,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoint,
     };
-    const localFunctions = definitions.map(
-      ({ name, area }, index): LocalFunction => ({
+    const localFunctions = functionNames.map(
+      (name, index): LocalFunction => ({
         name,
         bundle: bundles[name] ?? '',
         environment: {
-          ...environmentOf(name, area.rights, settings),
+          ...environmentOf(name, settings),
           ...endpoints,
           ...(name === 'compile' && { AWS_ENDPOINT_URL_SQS: renderQueue.endpoint }),
           ...credentials(principals[index]),

@@ -73,7 +73,7 @@ export async function startUserPool(options: {
     principals,
     now,
     async run(operation, input, principal) {
-      if (!principal.rights.includes('identity')) {
+      if (!principal.rights?.includes('identity')) {
         throw new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation}.`);
       }
       if (operation === 'AdminCreateUser') {

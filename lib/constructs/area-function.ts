@@ -7,10 +7,10 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
-import { type Area, areas, workers } from '../areas.ts';
+import { allFunctions, type FunctionName } from '../areas.ts';
 import { layBeside, nativeArchitecture } from '../beside.ts';
 import { bundleOptions } from '../bundle.ts';
-import { environmentOf, type FunctionName, type Settings } from '../environment.ts';
+import { environmentOf, type Settings } from '../environment.ts';
 import { acknowledge } from './acknowledge.ts';
 import { folders, type Resources, statementsOf } from './rights.ts';
 
@@ -28,7 +28,6 @@ export type Sizing = {
   readonly deadLetterQueue?: IQueue;
 };
 
-const all: Readonly<Record<FunctionName, Area>> = { ...areas, ...workers };
 const projectRoot = join(import.meta.dirname, '..', '..');
 
 /** The only way a function of ours is made: its bundle, its rights and its settings all follow from lib/areas.ts. */
@@ -38,13 +37,13 @@ export function createFunction(
   { resources, variables, logRetentionDays }: Surroundings,
   { memoryMB, timeout, deadLetterQueue }: Sizing,
 ): LambdaFunction {
-  const { entry, rights } = all[name];
+  const { entry, ...access } = allFunctions[name];
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const logGroup = new LogGroup(scope, `${id}Log`, {
     retention: logRetentionDays,
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  const statements = statementsOf(name, rights, resources);
+  const statements = statementsOf(access, resources);
   // A role of our own: the one that Lambda's construct makes may write to every log of the account.
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -61,7 +60,7 @@ export function createFunction(
     code: codeOf(scope, name, entry),
     memorySize: memoryMB,
     timeout,
-    environment: environmentOf(name, rights, variables),
+    environment: environmentOf(name, variables),
     role,
     logGroup,
     ...(deadLetterQueue === undefined ? {} : { deadLetterQueue }),

@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
-import type { FunctionName } from '../environment.ts';
+import type { FunctionName } from '../areas.ts';
 
 /** What a function failed at: what it logged as an error (and told as 500), and what Lambda had to end. */
 export function faultsOf(name: FunctionName, of: LambdaFunction): MathExpression {

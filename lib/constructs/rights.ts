@@ -4,10 +4,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { Right } from '../areas.ts';
-import type { FunctionName } from '../environment.ts';
+import type { Access, KeyAccess, KeyCall, Right, TableAccess, TableCall } from '../access.ts';
 import { tables } from '../tables.ts';
-import { partitions } from './partitions.ts';
 
 /** The things that a right is a right on. */
 export type Resources = {
@@ -31,10 +29,6 @@ type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const allow = (actions: readonly string[], resources: readonly string[], conditions: Conditions = {}) =>
   new PolicyStatement({ actions: [...actions], resources: [...resources], conditions });
-
-const inPartitions = (patterns: readonly string[]): Conditions => ({
-  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
-});
 
 /** The key that a table or bucket is encrypted with: usable through that service alone. */
 const through = (service: 'dynamodb' | 's3', region: string): Conditions => ({
@@ -61,29 +55,66 @@ const readFiles = (bucket: IBucket, files: string) => [
   allow(['s3:ListBucket'], [bucket.bucketArn]),
 ];
 
-const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => PolicyStatement[]>> = {
-  'table:read': (to, name) => [
-    allow(
-      ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-      [to.table.tableArn, ...tables.main.indexes.map((index) => `${to.table.tableArn}/index/${index.name}`)],
-      inPartitions([...partitions[name].own, ...(partitions[name].reads ?? [])]),
-    ),
+const actions: Readonly<Record<TableCall, string>> = {
+  get: 'dynamodb:GetItem',
+  batchGet: 'dynamodb:BatchGetItem',
+  query: 'dynamodb:Query',
+  queryIndex: 'dynamodb:Query',
+  put: 'dynamodb:PutItem',
+  update: 'dynamodb:UpdateItem',
+  delete: 'dynamodb:DeleteItem',
+  check: 'dynamodb:ConditionCheckItem',
+};
+
+const inPartitions = (patterns: readonly string[]): Conditions => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...patterns] },
+});
+
+/** The partitions of each call. IAM is asked for each call of a transaction by itself: docs/decisions/rights.md. */
+const partitionsByCall = (access: TableAccess): Map<TableCall, string[]> => {
+  const found = new Map<TableCall, string[]>();
+  for (const [pattern, calls] of Object.entries(access)) {
+    for (const call of calls) found.set(call, [...(found.get(call) ?? []), pattern]);
+  }
+  return found;
+};
+
+const tableStatements = (access: TableAccess, to: Resources): PolicyStatement[] => {
+  const { tableArn } = to.table;
+  const indexes = tables.main.indexes.map(({ name }) => `${tableArn}/index/${name}`);
+  const calls = [...partitionsByCall(access)].map(([call, patterns]) =>
+    allow([actions[call]], call === 'queryIndex' ? indexes : [tableArn], inPartitions(patterns)),
+  );
+  return [...calls, tableKey(to)];
+};
+
+const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
+  Object.entries(access)
+    .filter(([, own]) => own.some((call) => calls.includes(call)))
+    .map(([owner]) => owner);
+
+/** Without an owner as encryption context a data key is nobody's: KMS refuses such calls. */
+const keyStatements = (access: KeyAccess, to: Resources): PolicyStatement[] => {
+  const onTable = (action: string, owners: readonly string[]) =>
+    owners.length === 0 ? [] : [allow([action], [to.keysTable.tableArn], inPartitions(owners))];
+  const onKey = (action: string, owners: readonly string[]) =>
+    owners.length === 0
+      ? []
+      : [
+          allow([action], [to.wrappingKey.keyArn], {
+            StringLike: { 'kms:EncryptionContext:owner': [...owners] },
+          }),
+        ];
+  return [
+    ...onTable('dynamodb:BatchGetItem', ownersOf(access, 'open', 'destroy')),
+    ...onTable('dynamodb:PutItem', ownersOf(access, 'make', 'destroy')),
+    ...onKey('kms:Decrypt', ownersOf(access, 'open')),
+    ...onKey('kms:GenerateDataKey', ownersOf(access, 'make')),
     tableKey(to),
-  ],
-  'table:write': (to, name) => [
-    allow(
-      ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
-      [to.table.tableArn],
-      // A transaction may be asked about as a whole: one statement names all that its parts touch.
-      inPartitions([...partitions[name].own, ...partitions[name].appends]),
-    ),
-    tableKey(to),
-  ],
-  'keys:read': (to) => [
-    allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], [to.keysTable.tableArn]),
-    tableKey(to),
-  ],
-  'keys:write': (to) => [allow(['dynamodb:PutItem'], [to.keysTable.tableArn]), tableKey(to)],
+  ];
+};
+
+const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> = {
   'snapshots:read': ({ snapshotBucket }) => readFiles(snapshotBucket, folders.published),
   'snapshots:write': ({ snapshotBucket }) => [
     allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.published)]),
@@ -105,24 +136,6 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
   ],
   'render:send': ({ renderQueue }) => [allow(['sqs:SendMessage'], [renderQueue.queueArn])],
   'queue:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
-  // Without an owner as context a data key is nobody's: such calls are not ours.
-  'wrapping-key': ({ wrappingKey }) => [
-    allow(['kms:GenerateDataKey', 'kms:Decrypt'], [wrappingKey.keyArn], {
-      Null: { 'kms:EncryptionContext:owner': 'false' },
-    }),
-  ],
-  // The organisation's key alone: for keyed hashes and tokens. No member's text can be opened with it.
-  'organisation-key': (to) => [
-    allow(
-      ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
-      [to.keysTable.tableArn],
-      inPartitions(['organisation']),
-    ),
-    tableKey(to),
-    allow(['kms:GenerateDataKey', 'kms:Decrypt'], [to.wrappingKey.keyArn], {
-      StringEquals: { 'kms:EncryptionContext:owner': 'organisation' },
-    }),
-  ],
   'signing-key': ({ signingKey }) => [allow(['kms:Sign', 'kms:GetPublicKey'], [signingKey.keyArn])],
   identity: ({ userPool }) => [
     allow(
@@ -137,9 +150,9 @@ const statements: Readonly<Record<Right, (to: Resources, name: FunctionName) => 
   ],
 };
 
-/** The policy of one function: what its rights allow, narrowed to its partitions of the table, and nothing else. */
-export const statementsOf = (
-  name: FunctionName,
-  rights: readonly Right[],
-  to: Resources,
-): PolicyStatement[] => rights.flatMap((right) => statements[right](to, name));
+/** The policy of one function: what lib/areas.ts gives it, and nothing else. */
+export const statementsOf = ({ table, keys, rights = [] }: Access, to: Resources): PolicyStatement[] => [
+  ...(table === undefined ? [] : tableStatements(table, to)),
+  ...(keys === undefined ? [] : keyStatements(keys, to)),
+  ...rights.flatMap((right) => statements[right](to)),
+];

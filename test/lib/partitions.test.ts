@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as keys from '../../functions/table/keys.ts';
-import { type Area, areas, workers } from '../../lib/areas.ts';
-import { partitions } from '../../lib/constructs/partitions.ts';
+import { matches } from '../../lib/access.ts';
+import { type Area, allFunctions, areas, workers } from '../../lib/areas.ts';
 
 /*
  * Nothing on one machine refuses a key that a policy forbids, so a forgotten partition would first be missed in the
@@ -47,24 +47,17 @@ const samplePartition = (name: string): { index: boolean; partition: string } | 
 /** Attributes by which the journal and the access log are found; whoever writes a line writes them. */
 const attributesOfLines = /^(journal|access)By(Subject|Actor)$/;
 
-const allows = (patterns: readonly string[], partition: string): boolean =>
-  patterns.some((pattern) =>
-    pattern.endsWith('*') ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern,
-  );
-
-const all: [string, Area][] = Object.entries({ ...areas, ...workers });
-const onTable = ({ rights }: Area) => rights.some((right) => right.startsWith('table:'));
-const built = all.filter(([, area]) => onTable(area) && existsSync(join(root, area.entry)));
+const all: [string, Area][] = Object.entries(allFunctions);
+const built = all.filter(([, { table, entry }]) => table !== undefined && existsSync(join(root, entry)));
 
 describe('the keys that the code of a function makes', () => {
-  it.each(built)('are all allowed by its policy: %s', (name, { entry }) => {
-    const { own, reads = [], appends } = Object(Reflect.get(partitions, name));
+  it.each(built)('are all allowed by its policy: %s', (_, { entry, table = {} }) => {
+    const patterns = Object.keys(table);
     for (const key of keysUsedBy(entry)) {
       const sample = samplePartition(key);
       if (sample === null || attributesOfLines.test(key)) continue;
-      expect(allows([...own, ...reads, ...appends], sample.partition), `${key}: ${sample.partition}`).toBe(
-        true,
-      );
+      const isAllowed = patterns.some((pattern) => matches(pattern, sample.partition));
+      expect(isAllowed, `${key}: ${sample.partition}`).toBe(true);
     }
   });
 
@@ -75,20 +68,13 @@ describe('the keys that the code of a function makes', () => {
     );
   });
 
-  it.each(built)('explain every partition in the policy: %s', (name, { entry }) => {
-    const { own, reads = [], appends } = Object(Reflect.get(partitions, name));
+  it.each(built)('explain every partition in the policy: %s', (_, { entry, table = {} }) => {
     const samples = [...keysUsedBy(entry)].map(samplePartition).flatMap((sample) => sample ?? []);
-    for (const pattern of new Set<string>([...own, ...reads, ...appends])) {
+    for (const pattern of Object.keys(table)) {
       expect(
-        samples.some(({ partition }) => allows([pattern], partition)),
+        samples.some(({ partition }) => matches(pattern, partition)),
         pattern,
       ).toBe(true);
-    }
-  });
-
-  it('are none where it has no right on the table', () => {
-    for (const [name] of all.filter(([, area]) => !onTable(area))) {
-      expect(Reflect.get(partitions, name)).toEqual({ own: [], appends: [] });
     }
   });
 });

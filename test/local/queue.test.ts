@@ -5,7 +5,11 @@ import { type Queue, startQueue } from '../../local/queue.ts';
 import type { Principal } from '../../local/signature.ts';
 
 const sender: Principal = { accessKeyId: 'SENDER', secretAccessKey: 'sender-secret', rights: ['queue:send'] };
-const stranger: Principal = { accessKeyId: 'OTHER', secretAccessKey: 'other-secret', rights: ['table:read'] };
+const stranger: Principal = {
+  accessKeyId: 'OTHER',
+  secretAccessKey: 'other-secret',
+  rights: ['render:send'],
+};
 
 let queue: Queue | undefined;
 afterEach(() => queue?.close());

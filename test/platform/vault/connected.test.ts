@@ -25,7 +25,9 @@ let clients: { readonly tables: DynamoDBDocumentClient; readonly kms: KMSClient 
 
 beforeAll(async () => {
   database = await startDynamoDB();
-  keyService = await startKeyService({ principals: [{ ...credentials, rights: ['wrapping-key'] }] });
+  keyService = await startKeyService({
+    principals: [{ ...credentials, keys: { organisation: ['open', 'make'], 'member:*': ['open', 'make'] } }],
+  });
   const client = new DynamoDBClient(database.clientConfig);
   await createTable(client, keysTable, tables.keys);
   clients = {
