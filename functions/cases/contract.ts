@@ -50,12 +50,12 @@ export const casesContract = {
   'POST /api/cases/{id}/events': {
     summary: 'Add to the timeline of a case',
     description:
-      'Events may be told late: the case takes the status of its latest `status` event by `on`, then by recording. ' +
+      'Events may be told late, but none is dated before the case was opened: the case takes the status of its latest `status` event by `on`, then by recording. ' +
       'A `done` follow-up settles those before it whose `due` is the same or earlier. Each event raises the version ' +
       'of the case. Of a member who was erased no text is taken. By emergency access (`POST /api/break-glass`) `status` is 403.',
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
-    refusals: ['member_erased'],
+    refusals: ['before_opening', 'member_erased'],
   },
   'GET /api/cases/{id}/events': {
     summary: 'The timeline of a case, by date, then by recording',

@@ -20,7 +20,7 @@ import {
   mayReach,
   refusalOfAssignment,
   refusalOfGlass,
-  validateEventByGlass,
+  validateEvent,
 } from './rules.ts';
 import type { CaseEvent, CaseRecord } from './schema.ts';
 
@@ -240,7 +240,7 @@ export const createCasesRoutes = ({
         seen,
         { ...body, ...stampOf(caller, now) },
         body,
-        isByGlass ? validateEventByGlass(body) : undefined,
+        validateEvent(seen.record, isByGlass, body),
         {
           type: 'case_event',
           id: body.id,

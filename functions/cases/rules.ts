@@ -194,9 +194,22 @@ export const applyChange = (
   return { changed: { ...current, ...after, version: current.version + 1 }, fields };
 };
 
-/** The refusal of an event by emergency access: it adds to a timeline, and never changes how the case stands. */
-export const validateEventByGlass = ({ type }: Pick<CaseEventInput, 'type'>): AppError | undefined =>
-  type === 'status' ? forbidden() : undefined;
+/**
+ * The refusal of an event whatever else is in the timeline: by emergency access nobody changes how a case stands, and nothing
+ * happened in a case before it was opened.
+ */
+export const validateEvent = (
+  { openedOn }: Pick<CaseRecord, 'openedOn'>,
+  isByGlass: boolean,
+  { type, on }: Pick<CaseEventInput, 'type' | 'on'>,
+): AppError | undefined => {
+  if (isByGlass && type === 'status') {
+    return forbidden();
+  }
+  return on < openedOn
+    ? refused('before_opening', 'This day lies before the day on which the case was opened.', 'on')
+    : undefined;
+};
 
 const glassHours = 3;
 

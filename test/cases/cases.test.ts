@@ -540,7 +540,7 @@ describe('the timeline of a case', () => {
   });
 
   it('is told by date, then by recording, in pages', async () => {
-    const { id } = await opened();
+    const { id } = await opened({ openedOn: '2026-09-01' });
     const told = [
       ['2026-10-05', '2026-10-10T06:00:00.000Z'],
       ['2026-09-01', '2026-10-11T06:00:00.000Z'],
@@ -562,9 +562,9 @@ describe('the timeline of a case', () => {
   });
 
   it('gives a case the status of its latest event by date, then by recording', async () => {
-    const { id } = await opened();
+    const { id } = await opened({ openedOn: '2026-09-01' });
     const say = async (on: string, status: string, now: string) => {
-      await tell(id, { type: 'status', on, status }, coordinator, now);
+      expect(await tell(id, { type: 'status', on, status }, coordinator, now)).toMatchObject({ status: 201 });
       return (await standing(id)).status;
     };
     expect(await say('2026-10-10', 'closed', '2026-10-10T06:00:00.000Z')).toBe('closed');
