@@ -11,7 +11,7 @@ import { brokenGlassKey, brokenGlassList, caseKey, glassKey, type Key } from '..
 import { storedKey } from '../table/stored-key.ts';
 import type { MemberScopes } from './member-scopes.ts';
 import { type BrokenGlass, brokenGlass, type GlassInput } from './schema.ts';
-import { ownerOf, sealText } from './sealed-texts.ts';
+import { concerns, ownerOf, sealText } from './sealed-texts.ts';
 
 const storedGlass = z.object({ until: z.string() });
 
@@ -61,7 +61,12 @@ export const createBrokenGlass = (table: Table, vault: Vault, findMembers: Membe
       const key = brokenGlassKey(at, id);
       const sealed = await sealText(vault, glass.memberId, key, 'reason', content.reason);
       const outcome = await record(table, {
-        claim: { id, fingerprint: await fingerprintOfGlass(content, personId), record: key },
+        claim: {
+          id,
+          fingerprint: await fingerprintOfGlass(content, personId),
+          record: key,
+          concerns: concerns(glass.memberId),
+        },
         refusal: sealed instanceof AppError ? sealed : undefined,
         writes: [
           {
@@ -91,7 +96,8 @@ export const createBrokenGlass = (table: Table, vault: Vault, findMembers: Membe
       line: JournalLineOf<'glass_broken'>,
     ): Promise<BrokenGlass> => {
       const fingerprint = await fingerprintOfGlass(content, personId);
-      const claim = { id: content.id, fingerprint, record: brokenGlassKey(line.recordedAt, content.id) };
+      const key = brokenGlassKey(line.recordedAt, content.id);
+      const claim = { id: content.id, fingerprint, record: key, concerns: concerns(line.memberId) };
       const outcome = await record(table, { claim, refusal, writes: [], line });
       if (outcome === 'written') {
         throw new Error('A refusal was written.');

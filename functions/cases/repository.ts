@@ -26,6 +26,7 @@ import { createBrokenGlass } from './broken-glass.ts';
 import { createMemberScopes } from './member-scopes.ts';
 import { type CaseAsItStands, newStanding } from './rules.ts';
 import { type CaseInput, type CaseRecord, caseRecord } from './schema.ts';
+import { concerns } from './sealed-texts.ts';
 import { parseCase, toCaseItem } from './stored-case.ts';
 import { createTimeline } from './timeline.ts';
 
@@ -123,7 +124,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       return retry(async () => {
         const opened = { ...value, code: newCode() };
         const outcome = await record(table, {
-          claim: { id: value.id, fingerprint, record: key },
+          claim: { id: value.id, fingerprint, record: key, concerns: concerns(value.memberId) },
           refusal: rules.refusal,
           optimistic: [claimCode(opened.code, key)],
           writes: [

@@ -1,11 +1,18 @@
+import type { Concerned } from '../journal/append.ts';
 import { type AppError, refused } from '../platform/errors.ts';
 import { type Owner, placeOf } from '../platform/vault/place.ts';
 import { VaultError } from '../platform/vault/vault-error.ts';
 import type { Vault } from '../platform/vault.ts';
-import type { Key } from '../table/keys.ts';
+import { erasedMemberKey, type Key } from '../table/keys.ts';
 
 /** Every text of a case is about its member, and sealed with her key. */
 export const ownerOf = (memberId: string): Owner => `member:${memberId}`;
+
+/** Whatever is recorded under an id of a case concerns its member alone. */
+export const concerns = (memberId: string): Concerned => ({
+  id: memberId,
+  erased: erasedMemberKey(memberId),
+});
 
 /** A text as it is stored, or the refusal to take any about somebody who was erased. */
 export const sealText = async (

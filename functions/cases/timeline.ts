@@ -12,7 +12,7 @@ import { caseEventKey, caseEventPrefix, caseKey, type Key } from '../table/keys.
 import { storedKey } from '../table/stored-key.ts';
 import { addToStanding, type CaseAsItStands, momentOf } from './rules.ts';
 import { type CaseEvent, type CaseEventInput, caseEvent, textFields } from './schema.ts';
-import { ownerOf, sealText } from './sealed-texts.ts';
+import { concerns, ownerOf, sealText } from './sealed-texts.ts';
 import { toCaseItem } from './stored-case.ts';
 
 /** An event as it lies in the table: with its free texts sealed, and the member whose key opens them. */
@@ -111,7 +111,7 @@ export const createTimeline = (
       return writeOnto(seen, async (current) => {
         const { record: stands, standing } = addToStanding(current, content, moment);
         const outcome = await record(table, {
-          claim: { id: event.id, fingerprint, record: key },
+          claim: { id: event.id, fingerprint, record: key, concerns: concerns(memberId) },
           refusal: refusal ?? (sealed instanceof AppError ? sealed : undefined),
           optimistic: [
             {

@@ -48,6 +48,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
           id: value.id,
           fingerprint: await vault.fingerprint(canonicalJson(content)),
           record: collectiveKey(value.id),
+          concerns: null,
         },
         refusal: (await refusalOfNames({ name: value.name, mandal: value.mandal })) ?? refusalOfDates(value),
         writes: [

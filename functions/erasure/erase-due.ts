@@ -8,6 +8,7 @@ import type { KeyStore } from '../platform/vault/key-store.ts';
 import type { FileStore } from '../reporting/file-store.ts';
 import type { Item, Table } from '../table/client.ts';
 import { erasedMemberKey, erasureKey, erasureList, memberKey } from '../table/keys.ts';
+import { overwriteClaims } from './claims.ts';
 import { removeMember, scrubMember } from './removal.ts';
 import { erasable, type StoredErasure, storedErasure } from './schema.ts';
 
@@ -36,7 +37,8 @@ const codeOf = z.object({ code: z.string().optional() });
  *
  * 1. The list is brought together from the table and its copy in the state bucket: a table that was restored from before
  *    a request does not know of it.
- * 2. Whoever stands in the list and is there again, or has a key again, is taken away again: the replay after a restore.
+ * 2. Whoever stands in the list and is there again, or has a key again, is taken away again: the replay after a restore. So are the
+ *    hashes by which requests about her were recognised.
  * 3. Whose retention period has ended has her key destroyed.
  * 4. The copy is written.
  *
@@ -151,6 +153,7 @@ export const eraseDue = async (eraser: Eraser, event: unknown): Promise<void> =>
     }
     const stored = await keys.read(chunk.map(({ memberId }) => ownerOf(memberId)));
     for (const erasure of chunk) {
+      await attempt(() => overwriteClaims(table, erasure.memberId));
       if (erasure.erasedAt === undefined) {
         if (erasure.erasedOn <= today) {
           await attempt(() => erase(erasure));

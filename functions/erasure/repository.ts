@@ -8,6 +8,7 @@ import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
 import { erasureKey, erasureList, memberKey } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
+import { overwriteClaims } from './claims.ts';
 import { removeMember } from './removal.ts';
 import { refusalOfAbsent } from './rules.ts';
 import { type ErasureInput, erasable, type StoredErasure, storedErasure } from './schema.ts';
@@ -24,7 +25,8 @@ export const createErasures = (table: Table, vault: Vault) => {
 
   return {
     /**
-     * Takes a member out of everybody's reach, and notes when she will be erased: one transaction.
+     * Takes a member out of everybody's reach, and notes when she will be erased: one transaction. Then overwrites what requests about
+     * her are recognised by; if it stops there, a repetition or the next night goes on.
      * @throws AppError `not_found`, `erasure_requested`, `id_reused`
      */
     request: async (
@@ -37,6 +39,7 @@ export const createErasures = (table: Table, vault: Vault) => {
         id: content.id,
         fingerprint: await vault.fingerprint(canonicalJson({ memberId, erasure: content })),
         record: erasureKey(memberId),
+        concerns: null,
       };
       const erasure: StoredErasure = {
         id: content.id,
@@ -55,17 +58,15 @@ export const createErasures = (table: Table, vault: Vault) => {
           writes: [...writes, { put: { ...erasureKey(memberId), ...erasure } }],
           line,
         });
-        if (outcome === 'written') {
-          return { outcome: 'accepted', erasure };
-        }
-        if ('stale' in outcome) {
+        if (outcome !== 'written' && 'stale' in outcome) {
           return tryAgain;
         }
-        const stored = await find(memberId);
+        const stored = outcome === 'written' ? erasure : await find(memberId);
         if (stored === undefined) {
           throw new Error('An erasure that was accepted is not there.');
         }
-        return { outcome: 'repeated', erasure: stored };
+        await overwriteClaims(table, memberId);
+        return { outcome: outcome === 'written' ? 'accepted' : 'repeated', erasure: stored };
       });
     },
 

@@ -1,7 +1,14 @@
 import * as z from 'zod';
-import { AppError } from '../platform/errors.ts';
+import { AppError, notFound } from '../platform/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
-import { claimKey, journalByActor, journalBySubject, journalKey, type Key } from '../table/keys.ts';
+import {
+  claimKey,
+  claimPlace,
+  journalByActor,
+  journalBySubject,
+  journalKey,
+  type Key,
+} from '../table/keys.ts';
 import { type JournalLine, journalLine } from './line.ts';
 
 /**
@@ -12,14 +19,19 @@ export type Claim = {
   readonly id: string;
   readonly fingerprint: string;
   readonly record: Key;
+  /** The person whom the content concerns alone: her erasure overwrites the hash. Null where it concerns others too. */
+  readonly concerns: Concerned | null;
   /** Where the id stands in the request, where it is not the record's own. */
   readonly path?: string;
 };
 
-const storedClaim = z.object({
-  fingerprint: z.string(),
-  record: z.object({ pk: z.string(), sk: z.string() }),
-});
+/** A person, and the key of the item that is there once her erasure was accepted. */
+export type Concerned = { readonly id: string; readonly erased: Key };
+
+const key = z.object({ pk: z.string(), sk: z.string() });
+
+/** Without a fingerprint: overwritten by an erasure. */
+const storedClaim = z.object({ fingerprint: z.string().optional(), record: key, erased: key.optional() });
 
 /** What the lines of a type are found by, beside their time. */
 const subjectOf = (line: JournalLine): string => {
@@ -67,8 +79,19 @@ const idReused = (path?: string): AppError => {
   );
 };
 
-const repetitionOf = (claim: Claim, stored: Item): { readonly repeated: Key } => {
+/** @throws AppError `not_found` from the moment of an erasure on, whatever the content; `id_reused` */
+const repetitionOf = async (
+  table: Table,
+  claim: Claim,
+  stored: Item,
+): Promise<{ readonly repeated: Key }> => {
   const known = storedClaim.parse(stored);
+  const isErased =
+    known.fingerprint === undefined ||
+    (known.erased !== undefined && (await table.get(known.erased)) !== undefined);
+  if (isErased) {
+    throw notFound();
+  }
   if (known.fingerprint !== claim.fingerprint) {
     throw idReused();
   }
@@ -85,7 +108,7 @@ const refuseUnlessRepeated = async (
   if (claim === undefined || stored === undefined) {
     throw refusal;
   }
-  return repetitionOf(claim, stored);
+  return repetitionOf(table, claim, stored);
 };
 
 /**
@@ -132,8 +155,9 @@ type Optimistic = { readonly optimistic: readonly Write[] };
 /**
  * Every accepted write: the records it changes, the claims of its ids and one journal line, in one transaction. When it is
  * `repeated` or `stale`, nothing was written.
- * @throws AppError `conflict` `id_reused` where the id stands for something else; else `refusal`, or what the writes whose
- * conditions failed say: `not_found` before all, or else the first, with the `errors` of them all.
+ * @throws AppError `conflict` `id_reused` where the id stands for something else; `not_found` where it stands for somebody who was
+ * erased; else `refusal`, or what the writes whose conditions failed say: `not_found` before all, or else the first, with the
+ * `errors` of them all.
  */
 export async function record(table: Table, input: Recording & Optimistic): Promise<OptimisticOutcome>;
 export async function record(table: Table, input: Recording): Promise<Outcome>;
@@ -147,8 +171,14 @@ export async function record(
   }
   const line = journalLine.parse(input.line);
   const claims = [...(claim ? [claim] : []), ...furtherClaims].map(
-    ({ id, fingerprint, record: key, path }): Write => ({
-      put: { ...claimKey(id), fingerprint, record: { pk: key.pk, sk: key.sk }, at: line.recordedAt },
+    ({ id, fingerprint, record: { pk, sk }, concerns, path }): Write => ({
+      put: {
+        ...claimKey(id),
+        fingerprint,
+        record: { pk, sk },
+        at: line.recordedAt,
+        ...(concerns === null ? {} : { erased: concerns.erased, ...claimPlace(concerns.id, id) }),
+      },
       condition: 'attribute_not_exists(pk)',
       refusal: () => idReused(path),
     }),
@@ -163,7 +193,7 @@ export async function record(
   if (claim) {
     const stored = outcome[0]?.stored ?? (await table.get(claimKey(claim.id)));
     if (stored !== undefined) {
-      return repetitionOf(claim, stored);
+      return repetitionOf(table, claim, stored);
     }
   }
   const overtaken = outcome

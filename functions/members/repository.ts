@@ -36,7 +36,7 @@ import type {
 import { createSearch } from './search.ts';
 import { termsOf } from './search-tokens.ts';
 import { parseMember, toItem } from './stored-member.ts';
-import { createTexts, memberErased, ownerOf, placeOfField } from './texts.ts';
+import { concerns, createTexts, memberErased, ownerOf, placeOfField } from './texts.ts';
 import { collectiveExists, moveWrites, tokenWrites } from './writes.ts';
 
 export type Members = ReturnType<typeof createMembers>;
@@ -91,6 +91,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     id: content.id,
     fingerprint: await fingerprintOf({ memberId, ...content }),
     record: memberKey(memberId),
+    concerns: concerns(memberId),
   });
 
   const tokensOf = async (name: string, phone: string | undefined): Promise<string[]> => {
@@ -185,7 +186,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         fullNameTokens: await fullNameTokensOf(givenName),
         ...stamp,
       };
-      const claim = { id, fingerprint: await fingerprintOf(input), record: key };
+      const claim = { id, fingerprint: await fingerprintOf(input), record: key, concerns: concerns(id) };
       const claimEach = (list: string, appended: readonly (ConsentInput | ChildInput)[]) =>
         appended.map(async (one, index) => ({ ...(await claimOf(id, one)), path: `${list}.${index}.id` }));
       const furtherClaims = await Promise.all([
@@ -345,6 +346,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         id: `exit:${id}`,
         fingerprint: await fingerprintOf({ exitedOn, reason }),
         record: memberKey(id),
+        concerns: concerns(id),
       };
       const sealed = await texts.seal(id, 'exitReason', reason);
       const [exitReason, erased] = typeof sealed === 'string' ? [sealed] : [undefined, sealed];

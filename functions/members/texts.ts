@@ -1,8 +1,9 @@
+import type { Concerned } from '../journal/append.ts';
 import { type AppError, refused } from '../platform/errors.ts';
 import { placeOf } from '../platform/vault/place.ts';
 import { VaultError } from '../platform/vault/vault-error.ts';
 import type { Vault } from '../platform/vault.ts';
-import { memberKey } from '../table/keys.ts';
+import { erasedMemberKey, memberKey } from '../table/keys.ts';
 import {
   type FoundMember,
   type Member,
@@ -14,6 +15,11 @@ import { toListed } from './stored-member.ts';
 
 /** A member's texts lie sealed with her own key, each bound to her item and its field. */
 export const ownerOf = (memberId: string) => `member:${memberId}` as const;
+/** What is recorded under an id about a member alone. */
+export const concerns = (memberId: string): Concerned => ({
+  id: memberId,
+  erased: erasedMemberKey(memberId),
+});
 export const placeOfField = (memberId: string, field: SealedField) => placeOf(memberKey(memberId), field);
 
 /** The refusal of a text about somebody whose key was destroyed. */

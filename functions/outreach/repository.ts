@@ -27,6 +27,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
           id: value.id,
           fingerprint: await vault.fingerprint(canonicalJson(content)),
           record: key,
+          concerns: null,
         },
         refusal: await refusalOfNames({ title: value.title, outlet: value.outlet, url: value.url }),
         writes: [{ put: { ...value, ...key } }],

@@ -75,6 +75,7 @@ export const createPeople = (table: Table, vault: Vault) => {
           id: person.id,
           fingerprint: await vault.fingerprint(canonicalJson(content)),
           record: personKey(person.id),
+          concerns: null,
         },
         writes: [{ put: await seal(person) }, ...collectivesExist(person.collectives)],
         line,

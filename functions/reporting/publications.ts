@@ -110,7 +110,8 @@ export const createPublications = (table: Table, newId: Ids) => {
           reason,
           registeredAt: asked.at,
         };
-        const claim = { id, fingerprint: asked.fingerprint, record: publicationKey(publication.ordinal) };
+        const key = publicationKey(publication.ordinal);
+        const claim = { id, fingerprint: asked.fingerprint, record: key, concerns: null };
         const outcome = await register(publication, asked.by, id, claim, refusal);
         if (outcome === 'written') {
           return publication;

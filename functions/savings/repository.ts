@@ -145,10 +145,18 @@ export const createSavings = (table: Table, vault: Vault) => {
       });
       const sealed = note === undefined ? {} : { note: await seal(collectiveId, key, 'note', note) };
       const outcome = await record(table, {
-        claim: { id, fingerprint, record: key },
+        claim: { id, fingerprint, record: key, concerns: null },
         furtherClaims: entries.flatMap((entry, index): Claim[] =>
           entry.kind === 'loan'
-            ? [{ id: entry.loanId, fingerprint, record: key, path: `entries.${index}.loanId` }]
+            ? [
+                {
+                  id: entry.loanId,
+                  fingerprint,
+                  record: key,
+                  concerns: null,
+                  path: `entries.${index}.loanId`,
+                },
+              ]
             : [],
         ),
         refusal: refusalOfSheet(value),
@@ -183,7 +191,12 @@ export const createSavings = (table: Table, vault: Vault) => {
         refused('already_reversed', 'This sheet was taken back before, by another reversal.');
       const sealedReason = await seal(collectiveId, key, 'reversed.reason', reason);
       const outcome = await record(table, {
-        claim: { id, fingerprint: await vault.fingerprint(canonicalJson(content)), record: key },
+        claim: {
+          id,
+          fingerprint: await vault.fingerprint(canonicalJson(content)),
+          record: key,
+          concerns: null,
+        },
         refusal: sheet.reversed === undefined ? undefined : alreadyReversed(),
         writes: [
           {

@@ -16,7 +16,8 @@
  * stands (its status, the follow-ups that are open), so that no list ever reads a timeline.
  *
  * **Claims** make repetition harmless. Every id that a device makes is claimed once, for ever, by an item of its own, in the
- * transaction that uses it. The claim says what the id was used for and holds a keyed hash of the content.
+ * transaction that uses it. The claim says what the id was used for and holds a keyed hash of the content. Where the content concerns
+ * one person alone, it is found by her id through `gsi2`, and loses the hash when she is erased.
  *
  * **The journal** has one partition per UTC day of recording, sorted by instant and id: a month's compile reads its
  * thirty-odd days, whatever lies before. A day of ten million members is some hundreds of thousands of lines, a hundred a
@@ -35,6 +36,13 @@ export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 
 /** An id made on a device, once used, for ever. Read when a write was refused, to tell a repetition from an error. */
 export const claimKey = (id: string): Key => ({ pk: `ID#${id}`, sk: 'ID' });
+
+/** The claims whose content concerns one person alone, by the claimed ids: what her erasure overwrites. */
+export const claimsOf = (personId: string): string => `CLAIMS#${personId}`;
+export const claimPlace = (personId: string, id: string): Gsi2 => ({
+  gsi2pk: claimsOf(personId),
+  gsi2sk: id,
+});
 
 /** A short readable code of a member or a case, once given, for ever. */
 export const codeKey = (code: string): Key => ({ pk: `CODE#${code}`, sk: 'CODE' });

@@ -279,6 +279,20 @@ describe('after a restore the list is replayed', () => {
     expect((await scene.records.scan()).filter(({ pk }) => pk === `MEMBER#${member.id}`)).toHaveLength(1);
   });
 
+  it('for what her requests were recognised by', async () => {
+    const hashes = async () =>
+      (await scene.records.scan()).filter(
+        ({ record, fingerprint }) => Object(record).pk === `MEMBER#${member.id}` && fingerprint !== undefined,
+      );
+    const before = await hashes();
+    expect(before.length).toBeGreaterThan(0);
+    await erase(input());
+    const { documents, name: table } = scene.records;
+    for (const Item of before) await documents.send(new PutCommand({ TableName: table, Item: { ...Item } }));
+    await night('2026-10-16');
+    expect(await hashes()).toEqual([]);
+  });
+
   it('from the copy beside the table, where the table itself has forgotten', async () => {
     await erase(input());
     await night('2026-10-16');

@@ -167,7 +167,7 @@ describe('what was appended to something', () => {
     const entries = [{ memberId, kind: 'loan' as const, amountPaise: 500, loanId }];
     const sheet = { collectiveId, meetingId, heldOn: '2026-10-09', attendance, entries };
     const key = meetingKey(collectiveId, '2026-10-09', meetingId);
-    const claimOf = (id: string) => ({ id, fingerprint: 'x', record: key });
+    const claimOf = (id: string) => ({ id, fingerprint: 'x', record: key, concerns: null });
     await record(records.table, {
       claim: claimOf(meetingId),
       furtherClaims: [claimOf(loanId)],

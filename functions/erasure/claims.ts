@@ -1,0 +1,35 @@
+import type { Item, Table, Write } from '../table/client.ts';
+import { claimKey, claimsOf } from '../table/keys.ts';
+
+/** DynamoDB's bound for one transaction. */
+const claimsAtOnce = 100;
+
+/**
+ * Overwrites what requests about a person alone are recognised by, so that a repetition tells nothing of their content. Of whose record
+ * an id is stays. It may be done again: what was overwritten before is not found any more.
+ */
+export const overwriteClaims = async (
+  table: Pick<Table, 'query' | 'transact'>,
+  personId: string,
+): Promise<void> => {
+  let after: Item | undefined;
+  do {
+    const { items, next } = await table.query({
+      index: 'gsi2',
+      partition: claimsOf(personId),
+      limit: claimsAtOnce,
+      ...(after === undefined ? {} : { after }),
+    });
+    if (items.length > 0) {
+      await table.transact(
+        items.map(
+          ({ gsi2sk }): Write => ({
+            update: claimKey(String(gsi2sk)),
+            set: 'REMOVE fingerprint, erased, gsi2pk, gsi2sk',
+          }),
+        ),
+      );
+    }
+    after = next;
+  } while (after !== undefined);
+};
