@@ -92,7 +92,7 @@ describe('a write that rests on what was read', () => {
   });
   const write = (seen: number, claim?: { id: string; fingerprint: string }) =>
     record(records.table, {
-      ...(claim === undefined ? {} : { claim: { ...claim, record: key } }),
+      ...(claim === undefined ? {} : { claim: { ...claim, record: key, concerns: null } }),
       optimistic: [
         { put: { ...key, version: seen + 1 }, condition: 'version = :seen', values: { ':seen': seen } },
       ],
