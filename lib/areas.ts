@@ -16,6 +16,8 @@ export type Area = Access & {
 
 /** The claim of each id in a write, and what is read where a write was refused. */
 const claims: TableAccess = { 'ID#*': ['get', 'put'] };
+/** What an erasure overwrites of the claims about one person alone. */
+const overwrittenClaims: TableAccess = { 'CLAIMS#*': ['queryIndex'], 'ID#*': ['get', 'put', 'update'] };
 /** The line of each write. */
 const journal: TableAccess = { 'JOURNAL#*': ['put'] };
 /** The lines of who read what. */
@@ -124,7 +126,7 @@ export const areas = {
       'CASES#*': ['query', 'queryIndex', 'put'],
       GLASS: ['get', 'query', 'put'],
       'CODE#*': ['get', 'put'],
-      'MEMBER#*': ['batchGet', 'check'],
+      'MEMBER#*': ['get', 'batchGet', 'check'],
       'PERSON#*': ['check'],
       ...claims,
       ...journal,
@@ -184,7 +186,7 @@ export const areas = {
       'NAME#*': ['delete'],
       'FULLNAME#*': ['delete'],
       'CODE#*': ['put'],
-      ...claims,
+      ...overwrittenClaims,
       ...journal,
       ...accessLog,
     },
@@ -264,7 +266,7 @@ export const workers = {
       'NAME#*': ['delete'],
       'FULLNAME#*': ['delete'],
       'CODE#*': ['put'],
-      ...claims,
+      ...overwrittenClaims,
       ...journal,
     },
     keys: { 'member:*': ['destroy'] },

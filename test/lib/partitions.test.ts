@@ -44,8 +44,8 @@ const samplePartition = (name: string): { index: boolean; partition: string } | 
   return pk === undefined ? { index: true, partition: gsi1pk ?? gsi2pk } : { index: false, partition: pk };
 };
 
-/** Attributes by which the journal and the access log are found; whoever writes a line writes them. */
-const attributesOfLines = /^(journal|access)By(Subject|Actor)$/;
+/** Attributes by which the journal, the access log and claims are found; whoever writes a line or a claim writes them. */
+const attributesOfLines = /^(?:(journal|access)By(Subject|Actor)|claimPlace)$/;
 
 const all: [string, Area][] = Object.entries(allFunctions);
 const built = all.filter(([, { table, entry }]) => table !== undefined && existsSync(join(root, entry)));
