@@ -35,14 +35,14 @@ export const district = z.enum(districts);
 /** The year of a birth, on this side of anybody's grandmother. */
 export const birthYear = z.int().min(1900).max(9999);
 
-/** In paise, at most one crore rupees. Limits are told in rupees: people read them in forms. */
-export const amountOrNothingPaise = z
-  .int()
-  .min(0, 'Write no amount below ₹0.')
-  .max(maxAmountPaise, 'Write at most ₹1,00,00,000.');
+/** Limits of amounts are told in rupees: people read them in forms. */
+const tooMuch = 'Write at most ₹1,00,00,000.';
 
-/** An amount that changes hands, in paise; more than nothing. */
-export const amountPaise = amountOrNothingPaise.min(1, 'Write an amount above ₹0.');
+/** An amount that changes hands, in paise; more than nothing, at most one crore rupees. */
+export const amountPaise = z.int().min(1, 'Write an amount above ₹0.').max(maxAmountPaise, tooMuch);
+
+/** An amount in paise that may be nothing. */
+export const amountOrNothingPaise = z.int().min(0, 'Write no amount below ₹0.').max(maxAmountPaise, tooMuch);
 
 const countCharacters = (text: string): number => [...text].length;
 

@@ -6,6 +6,8 @@ export type LoanMovement = { readonly loanId: string } & (
   | { readonly step: 'changed'; readonly byPaise: number }
   /** Taken out again, as nothing but the sheet that opened it has touched it: so much must be outstanding. */
   | { readonly step: 'withdrawn'; readonly outstandingPaise: number }
+  /** Only interest was paid on it: it must be hers, and nothing of it changes. */
+  | { readonly step: 'named' }
 );
 
 /** What a sheet, or its reversal, does to one member's account: its entries netted. */
@@ -54,13 +56,16 @@ const netLoans = (entries: readonly Entry[]): LoanMovement[] => {
         ...(entry.kind === 'loan' ? { principalPaise: entry.amountPaise } : {}),
         byPaise: before.byPaise + loansOutstandingOf(entry),
       });
+    } else if (entry.kind === 'interest' && entry.loanId !== undefined && !loans.has(entry.loanId)) {
+      loans.set(entry.loanId, { byPaise: 0 });
     }
   }
-  return [...loans].map(([loanId, { principalPaise, byPaise }]) =>
-    principalPaise === undefined
-      ? { loanId, step: 'changed', byPaise }
-      : { loanId, step: 'opened', principalPaise, outstandingPaise: byPaise },
-  );
+  return [...loans].map(([loanId, { principalPaise, byPaise }]) => {
+    if (principalPaise !== undefined) {
+      return { loanId, step: 'opened', principalPaise, outstandingPaise: byPaise };
+    }
+    return byPaise === 0 ? { loanId, step: 'named' } : { loanId, step: 'changed', byPaise };
+  });
 };
 
 /** One movement for each member with an entry, in the order in which the entries name them. */
@@ -72,12 +77,15 @@ export const netEntries = (entries: readonly Entry[]): Movement[] =>
     loans: netLoans(hers),
   }));
 
-const undoLoan = (loan: LoanMovement): LoanMovement => {
+const undoLoan = (loan: LoanMovement): LoanMovement[] => {
   switch (loan.step) {
     case 'opened':
-      return { loanId: loan.loanId, step: 'withdrawn', outstandingPaise: loan.outstandingPaise };
+      return [{ loanId: loan.loanId, step: 'withdrawn', outstandingPaise: loan.outstandingPaise }];
     case 'changed':
-      return { loanId: loan.loanId, step: 'changed', byPaise: -loan.byPaise };
+      return [{ loanId: loan.loanId, step: 'changed', byPaise: -loan.byPaise }];
+    case 'named':
+      // The interest is given back, even if the loan's own sheet was taken back before.
+      return [];
     case 'withdrawn':
       throw new Error('A reversal is not reversed.');
   }
@@ -88,5 +96,5 @@ export const undo = ({ memberId, savingsPaise, loansOutstandingPaise, loans }: M
   memberId,
   savingsPaise: -savingsPaise,
   loansOutstandingPaise: -loansOutstandingPaise,
-  loans: loans.map(undoLoan),
+  loans: loans.flatMap(undoLoan),
 });

@@ -39,14 +39,14 @@ const notAMember = (listing: Listing, memberId: string): AppError =>
     },
   ]);
 
-/** A refusal that names all entries of a kind that concern the member, or one loan of hers. */
+/** A refusal that names all entries of these kinds that concern the member, or one loan of hers. */
 const refuseEntries = (
   code: string,
   message: string,
   { entries }: Listing,
   concerned: {
     readonly memberId: string;
-    readonly kind: Entry['kind'];
+    readonly kinds: readonly Entry['kind'][];
     readonly loanId?: string;
     readonly field: 'amountPaise' | 'loanId';
   },
@@ -55,10 +55,10 @@ const refuseEntries = (
     code,
     message,
     entries.flatMap((entry, index) => {
-      const { memberId, kind, loanId, field } = concerned;
+      const { memberId, kinds, loanId, field } = concerned;
       const matches =
         entry.memberId === memberId &&
-        entry.kind === kind &&
+        kinds.includes(entry.kind) &&
         (loanId === undefined || ('loanId' in entry && entry.loanId === loanId));
       return matches ? [{ path: `entries.${index}.${field}`, message }] : [];
     }),
@@ -67,7 +67,7 @@ const refuseEntries = (
 const unknownLoan = (listing: Listing, memberId: string, loanId: string): AppError =>
   refuseEntries('unknown_loan', 'She has no such loan with the collective.', listing, {
     memberId,
-    kind: 'repayment',
+    kinds: ['repayment', 'interest'],
     loanId,
     field: 'loanId',
   });
@@ -80,7 +80,7 @@ const insufficientLoan = (
 ): AppError =>
   refuseEntries('insufficient_loan', 'More would be repaid than was lent.', listing, {
     memberId,
-    kind,
+    kinds: [kind],
     loanId,
     field: 'amountPaise',
   });
@@ -93,7 +93,7 @@ const tooManyLoans = (listing: Listing, memberId: string): AppError => {
 const insufficientSavings = (listing: Listing, memberId: string, kind: 'withdrawal' | 'deposit'): AppError =>
   refuseEntries('insufficient_savings', 'Her savings would fall below zero.', listing, {
     memberId,
-    kind,
+    kinds: [kind],
     field: 'amountPaise',
   });
 
@@ -150,6 +150,9 @@ export const refusalOfMovement = (
     }
     if (stored === undefined) {
       return unknownLoan(listing, memberId, loan.loanId);
+    }
+    if (loan.step === 'named') {
+      continue;
     }
     const repaidTooMuch =
       loan.step === 'changed'

@@ -17,11 +17,14 @@ const attendance = z.strictObject({
 
 const entry = z.discriminatedUnion('kind', [
   z.strictObject({ memberId: clientId, kind: z.enum(['loan', 'repayment']), amountPaise, loanId: clientId }),
+  /** Interest may name the loan that it is paid on, be it repaid already. */
   z.strictObject({
     memberId: clientId,
-    kind: z.enum(['deposit', 'withdrawal', 'interest', 'fine']),
+    kind: z.literal('interest'),
     amountPaise,
+    loanId: clientId.optional(),
   }),
+  z.strictObject({ memberId: clientId, kind: z.enum(['deposit', 'withdrawal', 'fine']), amountPaise }),
 ]);
 export type Entry = z.infer<typeof entry>;
 
@@ -56,7 +59,7 @@ const findFaultsOfEntries = ({ id, attendance: listed, entries }: Listed): Fault
     if (!members.has(given.memberId)) {
       return [{ path: ['entries', index, 'memberId'], message: 'List her in the attendance too.' }];
     }
-    if (given.kind !== 'loan' && given.kind !== 'repayment') {
+    if (!('loanId' in given) || given.loanId === undefined) {
       return [];
     }
     const path = ['entries', index, 'loanId'];

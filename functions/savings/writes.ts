@@ -97,6 +97,8 @@ const loanPart = (loan: LoanMovement, index: number, disbursedOn: string | undef
         names,
         values: { [need]: loan.outstandingPaise },
       };
+    case 'named':
+      return { condition: `attribute_exists(loans.${name})`, names };
   }
 };
 

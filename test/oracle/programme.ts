@@ -409,7 +409,7 @@ class Draft {
       const lent = Math.min(amountPaise, member.collective.cashPaise);
       return { memberId, kind: 'loan', amountPaise: lent, loanId: this.#id() };
     }
-    if (kind === 11) return { memberId, kind: 'interest', amountPaise };
+    if (kind === 11) return { memberId, kind: 'interest', amountPaise, ...(loan && { loanId: loan[0] }) };
     if (kind === 10) return { memberId, kind: 'fine', amountPaise };
     return { memberId, kind: 'deposit', amountPaise };
   }

@@ -69,14 +69,19 @@ export const exit = (records: TestRecords, { collectiveId }: Group, memberId: st
   must(records.table, [closeAccount(collectiveId, memberId, on)]);
 
 type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { kind: Kind }>;
-type SimpleKind = Exclude<Entry['kind'], 'loan' | 'repayment'>;
+type SimpleKind = Exclude<Entry['kind'], 'loan' | 'repayment' | 'interest'>;
 
 const simple =
   (kind: SimpleKind) =>
   (memberId: string, amountPaise: number): EntryOf<SimpleKind> => ({ memberId, kind, amountPaise });
 export const deposit = simple('deposit');
 export const withdrawal = simple('withdrawal');
-export const interest = simple('interest');
+export const interest = (memberId: string, amountPaise: number, loanId?: string): Entry => ({
+  memberId,
+  kind: 'interest',
+  amountPaise,
+  ...(loanId === undefined ? {} : { loanId }),
+});
 export const fine = simple('fine');
 export const loan = (memberId: string, amountPaise: number, loanId: string): Entry => ({
   memberId,

@@ -191,6 +191,37 @@ describe('recording a sheet', () => {
     });
   });
 
+  test('takes interest on a loan, be it repaid or opened by the same sheet, and no principal with it', async () => {
+    const { hold, reverse, savings, ledger, first } = await form();
+    const [loanId, fresh] = [id(), id()];
+    await hold(sheetOf([deposit(first, 200), loan(first, 100, loanId)]));
+    expect((await hold(sheetOf([interest(first, 2, loanId)]))).status).toBe(201);
+    expect(await savings(first)).toMatchObject({ loansOutstandingPaise: 100 });
+    await hold(sheetOf([repayment(first, 100, loanId), interest(first, 2, loanId)]));
+    const late = sheetOf([interest(first, 3, loanId), loan(first, 50, fresh), interest(first, 1, fresh)]);
+    expect((await hold(late)).status).toBe(201);
+    expect(await savings(first)).toMatchObject({ loansOutstandingPaise: 50 });
+    expect((await savings(first)).statement.slice(-3)).toMatchObject([
+      { kind: 'interest', amountPaise: 3, loanId },
+      { kind: 'loan', loanId: fresh },
+      { kind: 'interest', amountPaise: 1, loanId: fresh },
+    ]);
+    expect((await reverse(late.id)).status).toBe(201);
+    expect(await ledger()).toMatchObject({ cashPaise: 204, loansOutstandingPaise: 0 });
+  });
+
+  test('takes back interest on a loan whose own sheet was taken back before', async () => {
+    const { hold, reverse, ledger, first } = await form();
+    const loanId = id();
+    const lent = sheetOf([deposit(first, 100), loan(first, 50, loanId)]);
+    const paid = sheetOf([interest(first, 2, loanId)]);
+    await hold(lent);
+    await hold(paid);
+    expect((await reverse(lent.id)).status).toBe(201);
+    expect((await reverse(paid.id)).status).toBe(201);
+    expect(await ledger()).toMatchObject({ cashPaise: 0 });
+  });
+
   test('takes a late sheet, dated before those that were recorded earlier', async () => {
     const { hold, savings, first } = await form();
     await hold(sheetOf([deposit(first, 100)], { heldOn: '2026-10-10' }));
@@ -234,7 +265,7 @@ describe('what is no sheet', () => {
       },
       ['entries.0.loanId'],
     ],
-    ...(['deposit', 'withdrawal', 'interest', 'fine'] as const).map((kind): [string, object, string[]] => [
+    ...(['deposit', 'withdrawal', 'fine'] as const).map((kind): [string, object, string[]] => [
       `a ${kind} with a loan`,
       {
         ...sheetOf([], { attendance: [at(a)] }),
@@ -247,6 +278,11 @@ describe('what is no sheet', () => {
     [
       'twenty-one loans of one member',
       sheetOf(Array.from({ length: 21 }, () => repayment(a, 1, id()))),
+      ['entries.20.loanId'],
+    ],
+    [
+      'twenty-one loans of one member, by their interest',
+      sheetOf(Array.from({ length: 21 }, () => interest(a, 1, id()))),
       ['entries.20.loanId'],
     ],
     [
@@ -400,6 +436,22 @@ describe('what the rules refuse', () => {
     const fresh = id();
     const mixed = sheetOf([loan(first, 1, fresh), repayment(second, 1, fresh)]);
     expect(refusalIn(await hold(mixed))).toMatchObject({ code: 'unknown_loan', paths: ['entries.1.loanId'] });
+  });
+
+  test("interest on a loan that nobody has, or that is somebody else's", async () => {
+    const { hold, ledger, first, second } = await form();
+    const loanId = id();
+    await hold(sheetOf([deposit(first, 100), loan(first, 50, loanId)]));
+    const before = await ledger();
+    expect(refusalIn(await hold(sheetOf([fine(first, 1), interest(first, 1, id())])))).toEqual({
+      status: 422,
+      code: 'unknown_loan',
+      paths: ['entries.1.loanId'],
+    });
+    expect(refusalIn(await hold(sheetOf([interest(second, 1, loanId)])))).toMatchObject({
+      code: 'unknown_loan',
+    });
+    expect(await ledger()).toEqual(before);
   });
 
   test('an id of a loan that was used before is 409', async () => {

@@ -18,7 +18,7 @@ type EntryStep = {
   readonly member: number;
   readonly kind: Entry['kind'];
   readonly amountPaise: number;
-  /** Which of the loans so far; 4 repays one that may be somebody else's, 5 one that nobody has. */
+  /** Which of the loans so far; 4 repays one that may be somebody else's, 5 one that nobody has. Interest names those below 3. */
   readonly loan: number;
 };
 
@@ -79,7 +79,7 @@ const toSheet = (model: Model, people: readonly string[], given: Extract<Step, {
       opened.push(loanId);
       return { memberId, kind: what, amountPaise, loanId };
     }
-    if (what === 'repayment') {
+    if (what === 'repayment' || (what === 'interest' && loan < 3)) {
       const known = [...opened, ...model.loanIds];
       const loanId = (loan === 5 ? undefined : known[loan % known.length]) ?? id();
       const owner = loan === 4 ? undefined : model.books.loans.get(loanId)?.owner;

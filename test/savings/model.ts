@@ -99,14 +99,21 @@ export class Model {
     return owedBy(this.books, memberId);
   }
 
-  /** What her account would refuse, if the books were `next`; `touched` are the loans in question. */
-  refusalOfAccount(next: Books, memberId: string, touched: readonly string[]): string | undefined {
+  /** What her account would refuse, if the books were `next`; `touched` are the entries that may name a loan. */
+  refusalOfAccount(next: Books, memberId: string, touched: readonly Entry[]): string | undefined {
     const savings = next.savings.get(memberId) ?? 0;
     if (this.exits.has(memberId) && (savings !== 0 || owedBy(next, memberId) !== 0)) {
       return 'not_a_member';
     }
-    for (const loanId of touched) {
+    for (const entry of touched) {
+      if (!('loanId' in entry) || entry.loanId === undefined) {
+        continue;
+      }
+      const { loanId } = entry;
       const lent = next.loans.get(loanId);
+      if (entry.kind === 'interest' && lent?.owner !== memberId) {
+        return 'unknown_loan';
+      }
       if (next.stray.some((stray) => stray.memberId === memberId && stray.loanId === loanId)) {
         return lent === undefined && this.loanIds.includes(loanId) && this.isStanding(memberId, loanId)
           ? 'insufficient_loan'
@@ -141,8 +148,7 @@ export class Model {
       }
       const hers = sheet.entries.filter((entry) => entry.memberId === memberId);
       if (hers.length > 0) {
-        const touched = hers.flatMap((entry) => ('loanId' in entry ? [entry.loanId] : []));
-        const refusal = this.refusalOfAccount(next, memberId, touched);
+        const refusal = this.refusalOfAccount(next, memberId, hers);
         if (refusal !== undefined) {
           return refusal;
         }
@@ -167,8 +173,9 @@ export class Model {
     }
     const next = addUp(this.standing.filter(({ id }) => id !== sheet.id));
     for (const memberId of new Set(sheet.entries.map((entry) => entry.memberId))) {
-      const touched = sheet.entries.flatMap((entry) =>
-        entry.memberId === memberId && 'loanId' in entry ? [entry.loanId] : [],
+      // Interest is given back whatever has become of its loan.
+      const touched = sheet.entries.filter(
+        (entry) => entry.memberId === memberId && entry.kind !== 'interest',
       );
       const refusal = this.refusalOfAccount(next, memberId, touched);
       if (refusal !== undefined) {

@@ -28,6 +28,16 @@ describe('netting', () => {
       { savingsPaise: 0, loansOutstandingPaise: 0, loans: [] },
     ],
     [
+      'interest on a loan',
+      [interest(a, 5, first)],
+      { savingsPaise: 0, loansOutstandingPaise: 0, loans: [{ loanId: first, step: 'named' }] },
+    ],
+    [
+      'interest and a repayment of one loan',
+      [interest(a, 5, first), repayment(a, 20, first)],
+      { loansOutstandingPaise: -20, loans: [{ loanId: first, step: 'changed', byPaise: -20 }] },
+    ],
+    [
       'a loan',
       [loan(a, 50, first)],
       {
@@ -120,6 +130,8 @@ describe('what an account refuses', () => {
     ],
     ['one loan too many', full, [loan(a, 1, second)], 'too_many_loans'],
     ['interest of somebody with all loans', full, [interest(a, 1)], undefined],
+    ['interest on her loan', account(), [interest(a, 1, first)], undefined],
+    ['interest on another loan', account(), [interest(a, 1, second)], 'unknown_loan'],
     ['the day she left', gone(on), [fine(a, 1)], undefined],
     ['the day after', gone('2026-10-09'), [fine(a, 1)], 'not_a_member'],
     ['a balance for somebody gone', gone(on), [deposit(a, 1)], 'not_a_member'],
@@ -141,6 +153,7 @@ describe('what an account refuses', () => {
     ['a loan as the sheet left it', account(), [loan(a, 80, first), repayment(a, 30, first)], undefined],
     ['a repayment', account(), [repayment(a, 30, first)], undefined],
     ['a withdrawal of somebody gone', gone('2026-10-01'), [withdrawal(a, 5)], 'not_a_member'],
+    ['interest on a loan that is there no longer', account(), [interest(a, 1, second)], undefined],
     ['a fine dated after she left', gone('2026-10-01'), [fine(a, 5)], undefined],
   ])('a reversal: %s', (_, stored, entries, code) => {
     const sheet = sheetOf(entries);
