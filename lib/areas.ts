@@ -113,6 +113,8 @@ export const areas = {
     routes: [
       'POST /api/cases',
       'GET /api/cases',
+      'GET /api/cases/unassigned',
+      'POST /api/cases/{id}/take',
       'GET /api/cases/{id}',
       'PATCH /api/cases/{id}',
       'POST /api/cases/{id}/events',
