@@ -158,12 +158,13 @@ export const areas = {
       'PERSON#*': ['get', 'put'],
       PEOPLE: ['queryIndex'],
       'COLLECTIVE#*': ['check'],
+      SIGN_INS: ['get', 'put', 'delete'],
       ...claims,
       ...journal,
       ...accessLog,
     },
     keys: organisationKey,
-    rights: ['identity'],
+    rights: ['identity', 'sign-ins'],
     bundleLimitKB: 490,
   },
   audit: {
@@ -274,6 +275,14 @@ export const workers = {
     keys: { 'member:*': ['destroy'] },
     rights: ['state:read', 'state:write'],
     bundleLimitKB: 620,
+  },
+  /** Makes sign-ins at the provider as people's records say, where the request itself could not. */
+  signIns: {
+    entry: 'functions/sign-ins/handler.ts',
+    routes: [],
+    table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'] },
+    rights: ['sign-ins'],
+    bundleLimitKB: 490,
   },
   /** Seals each day's journal and access log, of which it can write neither. */
   seal: {

@@ -212,6 +212,10 @@ export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`,
 export const personList = 'PEOPLE';
 export const personListPlace = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
 
+/** Those whose sign-in is still to be made as their records say, at the identity provider. */
+export const signInList = 'SIGN_INS';
+export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });
+
 // The journal
 
 /** The partition of the lines recorded on a UTC day. */
