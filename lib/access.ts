@@ -37,10 +37,7 @@ export type Right =
   | 'queue:send'
   | 'render:send'
   | 'signing-key'
-  /** To let people in: a user, her password, a new authenticator. */
-  | 'identity'
-  /** To end and to allow again what was given so. It lets nobody in. */
-  | 'sign-ins';
+  | 'identity';
 
 export type Access = {
   readonly table?: TableAccess;

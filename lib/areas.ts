@@ -16,8 +16,6 @@ export type Area = Access & {
 
 /** The claim of each id in a write, and what is read where a write was refused. */
 const claims: TableAccess = { 'ID#*': ['get', 'put'] };
-/** What an erasure overwrites of the claims about one person alone. */
-const overwrittenClaims: TableAccess = { 'CLAIMS#*': ['queryIndex'], 'ID#*': ['get', 'put', 'update'] };
 /** The line of each write. */
 const journal: TableAccess = { 'JOURNAL#*': ['put'] };
 /** The lines of who read what. */
@@ -25,8 +23,11 @@ const accessLog: TableAccess = { 'ACCESS#*': ['put'] };
 /** Keyed tokens of full names, by which a name is found in a text that anybody may read; no name can be read from them. */
 const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
 
-/** For keyed hashes and tokens, and for the names of leaders and staff; who needs the key first makes it. */
-const organisationKey: KeyAccess = { organisation: ['open', 'make'] };
+/**
+ * For keyed hashes and tokens, and for the names of leaders and staff. `people` makes it: nobody else can sign in before somebody was
+ * let in.
+ */
+const organisationKey: KeyAccess = { organisation: ['open'] };
 
 export const areas = {
   session: {
@@ -54,7 +55,6 @@ export const areas = {
       ...knownNames,
       ...claims,
       ...journal,
-      ...accessLog,
     },
     keys: { ...organisationKey, 'collective:*': ['make'] },
     bundleLimitKB: 490,
@@ -79,7 +79,7 @@ export const areas = {
       'NAME#*': ['query', 'put', 'delete'],
       'FULLNAME#*': ['query', 'put', 'delete'],
       'CODE#*': ['get', 'put'],
-      'COLLECTIVE#*': ['get', 'check', 'put', 'update'],
+      'COLLECTIVE#*': ['check', 'put', 'update'],
       'CASES#*': ['queryIndex'],
       ...claims,
       ...journal,
@@ -113,8 +113,6 @@ export const areas = {
     routes: [
       'POST /api/cases',
       'GET /api/cases',
-      'GET /api/cases/unassigned',
-      'POST /api/cases/{id}/take',
       'GET /api/cases/{id}',
       'PATCH /api/cases/{id}',
       'POST /api/cases/{id}/events',
@@ -140,7 +138,7 @@ export const areas = {
   outreach: {
     entry: 'functions/outreach/handler.ts',
     routes: ['POST /api/outreach', 'GET /api/outreach'],
-    table: { OUTREACH: ['get', 'query', 'put'], ...knownNames, ...claims, ...journal, ...accessLog },
+    table: { OUTREACH: ['get', 'query', 'put'], ...knownNames, ...claims, ...journal },
     keys: organisationKey,
     bundleLimitKB: 490,
   },
@@ -158,13 +156,12 @@ export const areas = {
       'PERSON#*': ['get', 'put'],
       PEOPLE: ['queryIndex'],
       'COLLECTIVE#*': ['check'],
-      SIGN_INS: ['get', 'put', 'delete'],
       ...claims,
       ...journal,
       ...accessLog,
     },
-    keys: organisationKey,
-    rights: ['identity', 'sign-ins'],
+    keys: { organisation: ['open', 'make'] },
+    rights: ['identity'],
     bundleLimitKB: 490,
   },
   audit: {
@@ -188,8 +185,9 @@ export const areas = {
       'MEMBER#*': ['get', 'put', 'delete'],
       'NAME#*': ['delete'],
       'FULLNAME#*': ['delete'],
-      'CODE#*': ['put'],
-      ...overwrittenClaims,
+      // What requests about her alone have left is overwritten.
+      'CLAIMS#*': ['queryIndex'],
+      'ID#*': ['get', 'put', 'update'],
       ...journal,
       ...accessLog,
     },
@@ -204,7 +202,7 @@ export const areas = {
       'GET /api/targets/{financialYear}',
     ],
     table: {
-      PUBLICATIONS: ['get', 'query', 'put'],
+      PUBLICATIONS: ['get', 'put'],
       'TARGETS#*': ['get', 'put'],
       ...knownNames,
       ...claims,
@@ -248,7 +246,7 @@ export const workers = {
   compile: {
     entry: 'functions/reporting/compile.ts',
     routes: [],
-    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'], ...claims },
+    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
     rights: ['snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'render:send'],
     bundleLimitKB: 620,
   },
@@ -269,20 +267,13 @@ export const workers = {
       'NAME#*': ['delete'],
       'FULLNAME#*': ['delete'],
       'CODE#*': ['put'],
-      ...overwrittenClaims,
+      'CLAIMS#*': ['queryIndex'],
+      'ID#*': ['update'],
       ...journal,
     },
     keys: { 'member:*': ['destroy'] },
     rights: ['state:read', 'state:write'],
     bundleLimitKB: 620,
-  },
-  /** Makes sign-ins at the provider as people's records say, where the request itself could not. */
-  signIns: {
-    entry: 'functions/sign-ins/handler.ts',
-    routes: [],
-    table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'] },
-    rights: ['sign-ins'],
-    bundleLimitKB: 490,
   },
   /** Seals each day's journal and access log, of which it can write neither. */
   seal: {

@@ -3,11 +3,7 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 type Entry = { readonly payload: AdapterPayload; readonly expiresAt: number };
 
 /** What the provider remembers (sessions, codes, refresh tokens), in memory: a restart signs everybody out. */
-export function createIdentityStore(): {
-  readonly adapter: AdapterFactory;
-  /** Ends whatever somebody is signed in with. */
-  forget(accountId: string): void;
-} {
+export function createIdentityStore(): AdapterFactory {
   const entries = new Map<string, Entry>();
 
   const live = (key: string): AdapterPayload | undefined => {
@@ -22,7 +18,7 @@ export function createIdentityStore(): {
       .map(live)
       .find((payload) => payload !== undefined && fits(payload));
 
-  const adapter: AdapterFactory = (model): Adapter => ({
+  return (model): Adapter => ({
     async upsert(id, payload, expiresIn) {
       entries.set(`${model}:${id}`, {
         payload,
@@ -52,13 +48,4 @@ export function createIdentityStore(): {
       }
     },
   });
-
-  return {
-    adapter,
-    forget(accountId) {
-      for (const [key, { payload }] of entries) {
-        if (payload.accountId === accountId) entries.delete(key);
-      }
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Role } from '../functions/platform/authorisation.ts';
@@ -96,19 +96,21 @@ export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })
 
 /**
  * Puts the demo people into the table, their names sealed; one that is there already stays as she is.
- * @param environment that of the function which looks after people
+ * @param environment that of the function which looks after people, by whose rights it is done
  */
-export async function putPeople(client: DynamoDBClient, environment: NodeJS.ProcessEnv): Promise<void> {
+export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
   const settings = readSettings(environment, ['TABLE_NAME', 'KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
-  const tables = DynamoDBDocumentClient.from(client);
-  const kms = new KMSClient({
-    endpoint: environment.AWS_ENDPOINT_URL_KMS ?? '',
+  const caller = {
     region: environment.AWS_REGION ?? '',
     credentials: {
       accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
       secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
     },
-  });
+  };
+  const tables = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ ...caller, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' }),
+  );
+  const kms = new KMSClient({ ...caller, endpoint: environment.AWS_ENDPOINT_URL_KMS ?? '' });
   const vault = connectVault(
     { keysTable: settings.KEYS_TABLE_NAME, wrappingKeyId: settings.WRAPPING_KEY_ID },
     { tables, kms },
@@ -139,6 +141,7 @@ export async function putPeople(client: DynamoDBClient, environment: NodeJS.Proc
   };
   await Promise.all(demoPersonList.map(put));
   kms.destroy();
+  tables.destroy();
 }
 
 /** Gives a demo leader her collectives, which the demo programme makes first. */

@@ -31,12 +31,13 @@ import { startKeyService } from './key-service.ts';
 import { listenOnLoopback } from './listen.ts';
 import { createLog } from './log.ts';
 import { startObjectStore } from './object-store.ts';
-import { demoPeople, demoPersonList, type PersonKey, putPeople, setCollectives } from './people.ts';
+import { demoPeople, type PersonKey, putPeople, setCollectives } from './people.ts';
 import { problem } from './problem.ts';
 import { startQueue } from './queue.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Principal } from './signature.ts';
 import { serveStatic } from './static-files.ts';
+import { startTableGuard } from './table-guard.ts';
 import { fetchToken } from './token.ts';
 import { startUserPool } from './user-pool.ts';
 import { buildWebClient, webClientDirectory } from './web-client.ts';
@@ -60,6 +61,8 @@ export type Stack = {
     readonly tableName: string;
     readonly keysTableName: string;
   };
+  /** What the functions have done with the tables so far, as `<function> <pattern in lib/areas.ts> <call>`. */
+  tableUse(): ReadonlySet<string>;
   /** Ends everything it has started. */
   close(): Promise<void>;
 };
@@ -148,7 +151,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     closers.push(async () => writeLatest(timeFile, clock.latest()));
     const principals: Principal[] = [
       ...functionNames.map((name) => ({
-        accessKeyId: `LOCAL${name.toUpperCase()}`,
+        accessKeyId: name,
         secretAccessKey: `local-${name}`,
         ...allFunctions[name],
       })),
@@ -156,7 +159,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ];
     // What the queue and the gateway need of each other is there before a first message can come.
     let functions: Functions | undefined;
-    let identity: IdentityProvider | undefined;
     let settled = async (): Promise<void> => {};
     const [bundles, database, identityKeys, keys, store, queue, renderQueue, userPool] = await Promise.all([
       bundleOnce(entries, bundleDirectory),
@@ -210,22 +212,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           log: log.write,
         }),
       ),
-      own(
-        startUserPool({
-          principals,
-          file: data && join(data, 'users.json'),
-          withoutPassword: demoPersonList.map(({ id }) => id),
-          signedOut: (userName) => identity?.signOut(userName),
-        }),
-      ),
+      own(startUserPool({ principals, file: data && join(data, 'users.json') })),
     ]);
 
+    const guard = await own(
+      startTableGuard({ endpoint: database.endpoint, tableName, keysTableName, principals }),
+    );
     const whenIdle = async (): Promise<void> => {
       await queue.whenIdle();
       await renderQueue.whenIdle();
     };
-    const provider = createIdentityProvider(url, identityKeys, userPool);
-    identity = provider;
+    const identity = createIdentityProvider(url, identityKeys, userPool);
     const settings: Settings = {
       TABLE_NAME: tableName,
       KEYS_TABLE_NAME: keysTableName,
@@ -239,12 +236,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       CUTOFF_DAY: String(cutoffDay),
       RETENTION_DAYS: String(retentionDays),
       RECORDS_FROM: recordsFrom,
-      TOKEN_ISSUER: provider.issuer,
-      TOKEN_JWKS_URI: provider.jwksUri,
+      TOKEN_ISSUER: identity.issuer,
+      TOKEN_JWKS_URI: identity.jwksUri,
       TOKEN_CLIENT_ID: webClientId,
     };
     const endpoints = {
-      AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: guard.endpoint,
       AWS_ENDPOINT_URL_S3: store.endpoint,
       AWS_ENDPOINT_URL_KMS: keys.endpoint,
       AWS_ENDPOINT_URL_SQS: queue.endpoint,
@@ -272,7 +269,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       createTable(client, keysTableName, tables.keys),
     ]);
     const people = localFunctions.find(({ name }) => name === 'people');
-    await putPeople(client, people?.environment ?? {});
+    await putPeople(people?.environment ?? {});
 
     const running = startFunctions(localFunctions, log.write, bundles[runtime]);
     functions = running;
@@ -305,7 +302,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     );
 
     // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API does.
-    answer = createListener({ identity: provider });
+    answer = createListener({ identity });
     if (loadsDemo) {
       progress('loading the demo programme …');
       await loadAll();
@@ -314,7 +311,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     // without its indexes.
     await Promise.all([whenIdle(), addIndexes(client, tableName, tables.main)]);
     if (loadsDemo && loaded !== undefined) writeFileSync(loaded, '');
-    answer = createListener({ identity: provider, api: gateway.handle, controls: controls.handle });
+    answer = createListener({ identity, api: gateway.handle, controls: controls.handle });
     running.warm().catch(() => {});
 
     return {
@@ -325,6 +322,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       whenIdle,
       deadLetters: () => [...queue.deadLetters, ...renderQueue.deadLetters],
       database: { endpoint: database.endpoint, tableName, keysTableName },
+      tableUse: () => guard.used,
       close,
     };
 

@@ -172,14 +172,7 @@ describe('what was appended to something', () => {
       claim: claimOf(meetingId),
       furtherClaims: [claimOf(loanId)],
       writes: [],
-      line: {
-        type: 'meeting_held',
-        id: meetingId,
-        recordedAt: at,
-        actor: actors[0],
-        ...sheet,
-        counted: true,
-      },
+      line: { type: 'meeting_held', id: meetingId, recordedAt: at, actor: actors[0], ...sheet },
     });
     await record(records.table, {
       claim: claimOf(reversalId),

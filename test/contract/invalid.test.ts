@@ -208,9 +208,7 @@ describe('bad input', () => {
         ? 'administrator'
         : /journal|access-log|erasures|break-glass/.test(path)
           ? 'auditor'
-          : path.endsWith('/unassigned')
-            ? 'caseworker'
-            : 'coordinator';
+          : 'coordinator';
       const names = list.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
       const full = path
         .replace(

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { roles as knownRoles } from '../../functions/platform/authorisation.ts';
 import { newId } from '../../functions/platform/ids.ts';
-import { areas } from '../../lib/areas.ts';
+import type { KeyCall } from '../../lib/access.ts';
+import { allFunctions, areas } from '../../lib/areas.ts';
+import { actRarely } from './rare-acts.ts';
 import {
   caseOf,
   childOf,
@@ -116,13 +118,6 @@ const newMeetingOf = async (place: Place): Promise<string> => {
   const meeting = meetingOf(place.member);
   await scene.must(by('coordinator'), post(`/api/collectives/${place.collective}/meetings`, meeting));
   return meeting.id;
-};
-/** An urgent case that nobody has. */
-const newWaitingCaseOf = async (place: Place): Promise<string> => {
-  if (place.scope === 'unknown') return unknownId;
-  const opened = caseOf(place.member, { priority: 'urgent' });
-  await scene.must(by('coordinator'), post('/api/cases', opened));
-  return opened.id;
 };
 const note = () => ({ id: newId(), type: 'note', on: '2026-10-05', text: 'బాగుంది' });
 
@@ -282,16 +277,6 @@ const rows: Readonly<Record<string, Row>> = {
     scopes: one,
     send: () => get('/api/cases'),
     who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
-  },
-  'GET /api/cases/unassigned': {
-    scopes: one,
-    send: () => get('/api/cases/unassigned'),
-    who: only({ caseworker: 200 }),
-  },
-  'POST /api/cases/{id}/take': {
-    scopes: all,
-    send: async (place) => post(`/api/cases/${await newWaitingCaseOf(place)}/take`, { id: newId() }),
-    who: only({ caseworker: hers(200) }),
   },
   'GET /api/cases/{id}': {
     scopes: all,
@@ -642,14 +627,6 @@ describe('lists hold what is hers alone', () => {
   });
 });
 
-it('the urgent cases that nobody has are listed to the caseworker of their district alone', async () => {
-  const own = await newWaitingCaseOf(places.own);
-  const other = await newWaitingCaseOf(places.other);
-  const ids = await idsOf(by('caseworker'), get('/api/cases/unassigned?limit=100'));
-  expect(ids).toContain(own);
-  expect(ids).not.toContain(other);
-});
-
 it.each(['leader', 'caseworker'] as const)(
   'a case of her own people that a colleague opened is no case of a %s',
   async (role) => {
@@ -693,5 +670,26 @@ describe('a change of somebody’s access', () => {
     expect(await waitFor(person.id, get('/api/me'), 401)).toBeLessThan(minute);
     await scene.change(by('administrator'), path, { disabled: false });
     expect(await waitFor(person.id, get('/api/me'), 200)).toBeLessThan(minute);
+  });
+});
+
+describe('what lib/areas.ts gives a function on the tables', () => {
+  it('is all used: nothing is given in vain', async () => {
+    await actRarely(scene, places.own.collective);
+    await scene.stack.whenIdle();
+    const calls = (owner: string, given: readonly KeyCall[]): string[] =>
+      given.map((call) => `${owner} ${call === 'open' ? 'batchGet' : 'put'}`);
+    const given = Object.entries(allFunctions).flatMap(([name, { table = {}, keys = {} }]) =>
+      [
+        ...Object.entries(table).flatMap(([pattern, own]) => own.map((call) => `${pattern} ${call}`)),
+        ...Object.entries(keys).flatMap(([owner, own]) => calls(owner, own)),
+      ].map((use) => `${name} ${use}`),
+    );
+    const used = scene.stack.tableUse();
+    expect(given.filter((use) => !used.has(use))).toEqual([]);
+  });
+
+  it('was enough: no call was refused', () => {
+    expect(scene.stack.logLines().filter((line) => line.includes('AccessDenied'))).toEqual([]);
   });
 });

@@ -1,0 +1,93 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { newId } from '../../functions/platform/ids.ts';
+import { claimKey, erasureKey, memberKey } from '../../functions/table/keys.ts';
+import {
+  caseOf,
+  collectiveOf,
+  memberOf,
+  outreachOf,
+  people,
+  personOf,
+  type Scene,
+  type Sent,
+} from './scene.ts';
+
+/**
+ * What one call of each route does not do to the tables: repetitions, changes of names, moves, searches, the nightly erasure and its
+ * replay after a restore. With it and the rows of the matrix, each function has made every call that lib/areas.ts gives it.
+ */
+
+const by = (person: string): string => z.string().parse(people[person]);
+const post = (path: string, body: unknown): Sent => ({ method: 'POST', path, body });
+const coded = z.object({ code: z.string() });
+
+export const actRarely = async (scene: Scene, collective: string): Promise<void> => {
+  const [coordinator, administrator, auditor] = [by('coordinator'), by('administrator'), by('auditor')];
+  const twice = async (person: string, sent: Sent): Promise<void> => {
+    await scene.must(person, sent);
+    await scene.must(person, sent);
+  };
+  const refused = async (person: string, sent: Sent): Promise<void> => {
+    const { status, text } = await scene.sendAs(person, sent);
+    if (status !== 400 && status !== 422) throw new Error(`${sent.path} was not refused: ${status} ${text}`);
+  };
+  const read = (path: string): Promise<unknown> => scene.must(auditor, { method: 'GET', path });
+
+  const another = collectiveOf('Guntur');
+  await twice(coordinator, post('/api/collectives', another));
+  await twice(coordinator, post('/api/outreach', outreachOf()));
+  await twice(
+    coordinator,
+    post('/api/snapshots/2026-10/corrections', { id: newId(), reason: 'late sheets' }),
+  );
+
+  // Names of members in texts that others read, and a collective that isn't there: refused, once the id was looked for.
+  const named = 'నీలిమ తోట';
+  await refused(coordinator, post('/api/collectives', { ...collectiveOf('Guntur'), name: named }));
+  await refused(coordinator, post('/api/outreach', { ...outreachOf(), title: named }));
+  await refused(coordinator, post('/api/snapshots/2026-10/corrections', { id: newId(), reason: named }));
+  await refused(administrator, post('/api/users', personOf('leader', { collectives: [newId()] })));
+  const { consents, ...rest } = memberOf(collective, 'Guntur');
+  const noticed = { ...rest, consents: consents.map((consent) => ({ ...consent, noticeVersion: named })) };
+  await refused(coordinator, post('/api/members', noticed));
+
+  const member = memberOf(collective, 'Guntur');
+  const enrolled = coded.parse(await scene.must(coordinator, post('/api/members', member)));
+  await scene.must(coordinator, post('/api/members/search', { q: enrolled.code }));
+  await scene.change(coordinator, `/api/members/${member.id}`, {
+    name: 'ఆకాశ చుక్కల',
+    collectiveId: another.id,
+  });
+  const opened = { ...caseOf(member.id, { priority: 'urgent' }) };
+  const { code } = coded.parse(await scene.must(coordinator, post('/api/cases', opened)));
+  await twice(by('caseworker2'), post('/api/break-glass', { id: newId(), code, reason: 'nobody is awake' }));
+
+  await read(`/api/journal?subject=${member.id}`);
+  await read(`/api/journal?actor=${coordinator}`);
+  await read(`/api/journal?subject=${newId()}`);
+  await read(`/api/access-log?subject=${member.id}`);
+  await read(`/api/access-log?actor=${coordinator}`);
+  await eraseAndRestore(scene, member.id);
+};
+
+/** Erases a member, whom a restore of the table brings back in between, with her claims and no trace of the request. */
+const eraseAndRestore = async (scene: Scene, memberId: string): Promise<void> => {
+  const { endpoint, tableName } = scene.stack.database;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint, region: 'ap-south-1', credentials }),
+  );
+  const Key = memberKey(memberId);
+  const { Item } = await client.send(new GetCommand({ TableName: tableName, Key }));
+  const claim = await client.send(new GetCommand({ TableName: tableName, Key: claimKey(memberId) }));
+  await scene.must(by('auditor'), post(`/api/members/${memberId}/erasure`, { id: newId(), reason: 'Hers' }));
+  await scene.setClock('2026-11-11T06:00:00Z');
+  await client.send(new PutCommand({ TableName: tableName, Item }));
+  await client.send(new PutCommand({ TableName: tableName, Item: claim.Item }));
+  await client.send(new DeleteCommand({ TableName: tableName, Key: erasureKey(memberId) }));
+  await scene.setClock('2026-11-12T06:00:00Z');
+  await scene.setClock('2027-11-13T06:00:00Z');
+  client.destroy();
+};
