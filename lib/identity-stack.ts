@@ -64,7 +64,7 @@ export class IdentityStack extends Stack {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID],
         callbackUrls: [`${web.siteAddress}/signed-in`, `${web.siteAddress}/reports.html`],
-        logoutUrls: [`${web.siteAddress}/`],
+        logoutUrls: ['/', '/reports.html', '/away.html'].map((path) => `${web.siteAddress}${path}`),
       },
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),

@@ -134,14 +134,14 @@ export class SiteStack extends Stack {
 }
 
 /** Where people sign in, as the web client reads it: config.json of web/src/session/config.ts. */
-const describeSignIn = ({ signInAddress, siteAddress }: WebStack, { client }: IdentityStack) => {
+const describeSignIn = ({ signInAddress }: WebStack, { client }: IdentityStack) => {
   const clientId = client.userPoolClientId;
   return {
     clientId,
     authorize: `${signInAddress}/oauth2/authorize`,
     token: `${signInAddress}/oauth2/token`,
     revoke: `${signInAddress}/oauth2/revoke`,
-    signOut: `${signInAddress}/logout?client_id=${clientId}&logout_uri=${siteAddress}/`,
+    signOut: `${signInAddress}/logout?client_id=${clientId}`,
     speaks: signInLanguages,
   };
 };

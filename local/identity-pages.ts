@@ -18,10 +18,6 @@ type Words = {
   readonly newPassword: string;
   readonly passwordRules: string;
   readonly weak: string;
-  readonly signOutTitle: string;
-  readonly signOut: string;
-  readonly stay: string;
-  readonly signedOut: string;
   readonly failed: string;
   readonly again: string;
   readonly roles: Readonly<Record<Role, string>>;
@@ -40,10 +36,6 @@ const words: Readonly<Record<Language, Words>> = {
     newPassword: 'Choose a password of your own',
     passwordRules: 'At least 12 characters, with small and capital letters, a digit and a sign.',
     weak: 'That password is too weak.',
-    signOutTitle: 'Sign out?',
-    signOut: 'Sign out',
-    stay: 'Stay signed in',
-    signedOut: 'You are signed out.',
     failed: 'That did not work.',
     again: 'Go back to the start and sign in again.',
     roles: {
@@ -67,10 +59,6 @@ const words: Readonly<Record<Language, Words>> = {
     newPassword: 'మీ సొంత పాస్‌వర్డ్ ఎంచుకోండి',
     passwordRules: 'కనీసం 12 అక్షరాలు: ఆంగ్ల చిన్న, పెద్ద అక్షరాలు, ఒక అంకె, ఒక గుర్తు.',
     weak: 'ఆ పాస్‌వర్డ్ బలహీనంగా ఉంది.',
-    signOutTitle: 'సైన్ అవుట్ చేయాలా?',
-    signOut: 'సైన్ అవుట్',
-    stay: 'సైన్ ఇన్‌లోనే ఉండండి',
-    signedOut: 'మీరు సైన్ అవుట్ అయ్యారు.',
     failed: 'అది పని చేయలేదు.',
     again: 'మొదటికి వెళ్లి మళ్లీ సైన్ ఇన్ చేయండి.',
     roles: {
@@ -94,10 +82,6 @@ const words: Readonly<Record<Language, Words>> = {
     newPassword: '自分のパスワードを決めてください',
     passwordRules: '12文字以上で、英小文字・英大文字・数字・記号を含めてください。',
     weak: 'そのパスワードは弱すぎます。',
-    signOutTitle: 'サインアウトしますか。',
-    signOut: 'サインアウト',
-    stay: 'サインインしたままにする',
-    signedOut: 'サインアウトしました。',
     failed: 'うまくいきませんでした。',
     again: '最初に戻って、もう一度サインインしてください。',
     roles: {
@@ -163,23 +147,6 @@ ${wasWeak ? `<p role="alert">${say.weak}</p>` : ''}
 <p id="rules">${say.passwordRules}</p>
 <button>${say.title}</button></form>`,
   );
-}
-
-/** @param form the provider's own form, which carries its protection against forged requests */
-export function renderSignOut(language: Language, form: string): string {
-  const say = words[language];
-  return page(
-    language,
-    say.signOutTitle,
-    `<h1>${say.signOutTitle}</h1>${form}
-<p><button form="op.logoutForm" name="logout" value="yes" autofocus>${say.signOut}</button></p>
-<p><button form="op.logoutForm">${say.stay}</button></p>`,
-  );
-}
-
-export function renderSignedOut(language: Language): string {
-  const say = words[language];
-  return page(language, say.signOut, `<h1>${say.signedOut}</h1><p><a href="/">${say.title}</a></p>`);
 }
 
 /** @param code the protocol's word for what went wrong; a person can tell it to somebody */

@@ -10,9 +10,7 @@ import {
   type Language,
   renderError,
   renderNewPassword,
-  renderSignedOut,
   renderSignIn,
-  renderSignOut,
 } from './identity-pages.ts';
 import { createIdentityStore } from './identity-store.ts';
 import { demoPersonList } from './people.ts';
@@ -42,7 +40,9 @@ export type IdentityKeys = z.infer<typeof keys>;
 
 // The token command prints a token that is to last a working day.
 const accessTokenSeconds = 12 * 3600;
-const sessionSeconds = 14 * 24 * 3600;
+/** Of the cookie, as Cognito has it. */
+const sessionSeconds = 3600;
+const refreshTokenSeconds = 30 * 24 * 3600;
 
 /** @param file kept there (mode 0600), made where it is missing; without it the keys live for this run */
 export async function loadIdentityKeys(file: string | undefined): Promise<IdentityKeys> {
@@ -72,6 +72,7 @@ export function createIdentityProvider(
   const issuer = `${origin}${identityPath}`;
   const signing: JWK = identityKeys.signing;
   const resource = `${origin}/api`;
+  const logoutUris = [`${origin}/`, `${origin}/reports.html`, `${origin}/away.html`];
 
   const configuration: Configuration = {
     adapter: createIdentityStore(),
@@ -85,7 +86,6 @@ export function createIdentityProvider(
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
         redirect_uris: [`${origin}/signed-in`, `${origin}/reports.html`, `${origin}/`],
-        post_logout_redirect_uris: [`${origin}/`],
       },
     ],
     scopes: ['openid', 'offline_access'],
@@ -100,7 +100,10 @@ export function createIdentityProvider(
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
-      revocation: { enabled: true },
+      revocation: {
+        enabled: true,
+        allowedPolicy: async (_context, client, token) => token.clientId === client.clientId,
+      },
       // Access tokens are JWTs only where they are for a resource: all of them are for the API.
       resourceIndicators: {
         enabled: true,
@@ -114,26 +117,20 @@ export function createIdentityProvider(
           jwt: { sign: { alg: 'RS256' } },
         }),
       },
-      rpInitiatedLogout: {
-        enabled: true,
-        logoutSource: async (context, form) => {
-          context.body = renderSignOut(chooseLanguage(context.get('accept-language')), form);
-        },
-        postLogoutSuccessSource: async (context) => {
-          context.body = renderSignedOut(chooseLanguage(context.get('accept-language')));
-        },
-      },
+      rpInitiatedLogout: { enabled: false },
     },
+    // As with Cognito: the end of the cookie ends no token.
+    expiresWithSession: async () => false,
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     ttl: {
       AccessToken: accessTokenSeconds,
       AuthorizationCode: 60,
       IdToken: 3600,
-      RefreshToken: sessionSeconds,
+      RefreshToken: refreshTokenSeconds,
       Interaction: 3600,
       Session: sessionSeconds,
-      Grant: sessionSeconds,
+      Grant: refreshTokenSeconds,
     },
     interactions: { url: (_context, interaction) => `${identityPath}/interaction/${interaction.uid}` },
     // There is nothing to consent to: the client is the programme's own.
@@ -205,6 +202,24 @@ export function createIdentityProvider(
     await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
   };
 
+  /** Cognito's `/logout`: ends the session of this browser, asks nothing, and leads to a registered address. */
+  const logOut = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const query = new URL(request.url ?? '/', origin).searchParams;
+    const next = logoutUris.find((uri) => uri === query.get('logout_uri'));
+    if (query.get('client_id') !== webClientId || next === undefined) {
+      sendPage(
+        response,
+        400,
+        renderError(chooseLanguage(request.headers['accept-language']), 'invalid_request'),
+      );
+      return;
+    }
+    const session = await provider.Session.get(provider.createContext(request, response));
+    await session.destroy();
+    response.writeHead(302, { location: next, 'cache-control': 'no-store', 'content-length': 0 });
+    response.end();
+  };
+
   return {
     issuer,
     jwksUri: `${issuer}/jwks`,
@@ -215,6 +230,10 @@ export function createIdentityProvider(
           const language = chooseLanguage(request.headers['accept-language']);
           sendPage(response, 400, renderError(language, 'session_not_found'));
         });
+        return;
+      }
+      if (target.startsWith(`${identityPath}/logout?`)) {
+        await logOut(request, response);
         return;
       }
       // The provider finds out where it is mounted from the two addresses.
@@ -228,13 +247,12 @@ export function createIdentityProvider(
 /** What the web client reads at /config.json; in the cloud it tells of Cognito. */
 export const describeSignIn = (origin: string): Readonly<Record<string, string | readonly string[]>> => {
   const issuer = `${origin}${identityPath}`;
-  const goodbye = new URLSearchParams({ client_id: webClientId, post_logout_redirect_uri: `${origin}/` });
   return {
     clientId: webClientId,
     authorize: `${issuer}/auth`,
     token: `${issuer}/token`,
     revoke: `${issuer}/token/revocation`,
-    signOut: `${issuer}/session/end?${goodbye}`,
+    signOut: `${issuer}/logout?client_id=${webClientId}`,
     speaks: ['te', 'en', 'ja'],
   };
 };

@@ -23,6 +23,7 @@ export default defineConfig({
       input: {
         index: join(root, 'index.html'),
         reports: join(root, 'reports.html'),
+        away: join(root, 'away.html'),
         'service-worker': join(root, 'service-worker', 'service-worker.ts'),
       },
       output: {

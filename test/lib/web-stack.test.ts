@@ -72,6 +72,12 @@ describe('the distribution', () => {
     });
     own.identity.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       CallbackURLs: ['https://next.example.org/signed-in', 'https://next.example.org/reports.html'],
+      // Where the page goes on once the provider's session has ended.
+      LogoutURLs: [
+        'https://next.example.org/',
+        'https://next.example.org/reports.html',
+        'https://next.example.org/away.html',
+      ],
     });
   });
 

@@ -3,6 +3,9 @@ import { readdirSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
 import { clearing } from '../../lib/page-policy.ts';
 
+/** The pages of a leader's phone. */
+const entries = ['index.html', 'away.html'];
+
 /** The desk's and the funder's code: a leader's phone keeps none of it. */
 const elsewhere = /\/web\/src\/(staff|funder)\//;
 
@@ -17,25 +20,28 @@ export function offlineShell(publicDirectory: string): Plugin {
       handler(_options, bundle) {
         const worker = bundle['service-worker.js'];
         if (worker?.type !== 'chunk') throw new Error('The build has no service worker.');
-        const page = bundle['index.html'];
-        if (page?.type !== 'asset') throw new Error('The build has no page.');
+        const pages = entries.map((name) => bundle[name]);
         const files = [
-          '/index.html',
+          ...entries.map((name) => `/${name}`),
           // What is asked of the server alone, since its answer says more than the file.
           ...readdirSync(publicDirectory)
             .map((name) => `/${name}`)
             .filter((path) => path !== clearing.path),
           ...findShell(bundle).map((name) => `/${name}`),
         ].sort();
-        const hash = createHash('sha256').update(JSON.stringify(files)).update(page.source).digest('hex');
-        const shell = { name: `shell-${hash.slice(0, 16)}`, files };
+        const hash = createHash('sha256').update(JSON.stringify(files));
+        for (const page of pages) {
+          if (page?.type !== 'asset') throw new Error('The build lacks a page.');
+          hash.update(page.source);
+        }
+        const shell = { name: `shell-${hash.digest('hex').slice(0, 16)}`, files };
         worker.code = `const shell = ${JSON.stringify(shell)};\n${worker.code}`;
       },
     },
   };
 }
 
-/** The files that a leader may come to need, from the page's entry on. */
+/** The files that a leader may come to need, from the pages' entries on. */
 function findShell(bundle: Rolldown.OutputBundle): string[] {
   const found = new Set<string>();
   const add = (name: string): void => {
@@ -47,7 +53,8 @@ function findShell(bundle: Rolldown.OutputBundle): string[] {
     for (const next of [...chunk.imports, ...chunk.dynamicImports]) add(next);
   };
   for (const chunk of Object.values(bundle)) {
-    if (chunk.type === 'chunk' && chunk.facadeModuleId?.endsWith('/web/index.html')) add(chunk.fileName);
+    if (chunk.type === 'chunk' && entries.some((name) => chunk.facadeModuleId?.endsWith(`/web/${name}`)))
+      add(chunk.fileName);
   }
   return [...found];
 }

@@ -4,8 +4,9 @@ import { readMe } from './api/me.ts';
 import { type Database, keepLanguage, openDatabase, readLanguage } from './device/database.ts';
 import { chooseLanguage, language, useCatalogue } from './i18n/language.ts';
 import { acceptInvitation } from './session/invitation.ts';
+import { endProviderSession, keepProviderSession } from './session/provider-session.ts';
 import type { Session } from './session/session.ts';
-import { beginSignIn, finishSignIn } from './session/sign-in.ts';
+import { arrive, beginSignIn } from './session/sign-in.ts';
 import { shellCatalogue } from './shell/text.ts';
 import { NoRoom, Welcome } from './shell/welcome.tsx';
 import './style/base.css';
@@ -16,6 +17,10 @@ import './style/base.css';
  */
 
 const root = document.getElementById('app') ?? document.body;
+
+/** For how long a reload finds her whom nobody sees working: as long as a desk stays open, and as Cognito keeps its cookie. */
+const staffMs = 15 * 60_000;
+const funderMs = 3_600_000;
 
 acceptInvitation();
 await useCatalogue(shellCatalogue);
@@ -34,17 +39,16 @@ async function start(database: Database): Promise<void> {
   const known = await readLanguage(database);
   await chooseLanguage(known ?? 'te');
 
-  let failure: 'signIn.failed' | undefined;
-  const session = await finishSignIn().catch(() => {
-    failure = 'signIn.failed';
-    return undefined;
-  });
-  if (session !== undefined) {
+  const arrival = await arrive(database, '/signed-in');
+  if (arrival.outcome === 'leaving') return;
+  let hasFailed = arrival.outcome === 'failed';
+  if (arrival.outcome === 'signed_in') {
     try {
-      await enter(session);
+      await enter(arrival.session);
       return;
     } catch {
-      failure = 'signIn.failed';
+      hasFailed = true;
+      await endProviderSession(database);
     }
   }
   if ((await database.count('keyring')) > 0) {
@@ -55,12 +59,12 @@ async function start(database: Database): Promise<void> {
   render(
     <Welcome
       isKnown={known !== undefined}
-      failure={failure}
+      failure={hasFailed ? 'signIn.failed' : undefined}
       onLanguage={async (chosen) => {
         await chooseLanguage(chosen);
         await keepLanguage(database, chosen);
       }}
-      onSignIn={() => beginSignIn('/signed-in', language(), true)}
+      onSignIn={() => beginSignIn(database, '/signed-in', language())}
     />,
     root,
   );
@@ -70,13 +74,15 @@ async function start(database: Database): Promise<void> {
     const me = await readMe(api);
     if (known === undefined) await chooseLanguage(me.locale);
     if (me.role === 'funder') {
+      await keepProviderSession(database, funderMs);
       location.replace('/reports.html');
     } else if (me.role === 'leader') {
       const { startLeader } = await import('./leader/start.tsx');
       await startLeader(root, { database, signedIn: { session, me } });
     } else {
+      await keepProviderSession(database, staffMs);
       const { startStaff } = await import('./staff/start.tsx');
-      await startStaff(root, { session, api, me });
+      await startStaff(root, { database, session, api, me });
     }
   }
 }

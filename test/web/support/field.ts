@@ -128,6 +128,7 @@ export async function setUpPhone({ page }: Pick<Device, 'page'>, person: PersonK
   await page.getByLabel('New PIN').fill(pin);
   await page.getByLabel('The same PIN again').fill(pin);
   await page.getByRole('button', { name: 'Keep this PIN' }).click();
+  await unlockPhone(page);
   await page.getByRole('heading', { name: 'Welcome' }).waitFor();
   await page.locator('main .warning').waitFor({ state: 'detached' });
   // The shell is kept by now, so that the next start needs no network.

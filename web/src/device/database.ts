@@ -3,7 +3,7 @@ import { type Language, languages } from '../i18n/language.ts';
 
 /**
  * What lies on the phone. Whoever holds it can read this file byte by byte, deleted rows included: nothing is plain in it but
- * the language, how many operations wait, and when the PIN was wrong.
+ * the language, how many operations wait, when the PIN was wrong, and whether the provider still keeps a session.
  */
 export interface Contents extends DBSchema {
   settings: { key: string; value: string };
@@ -32,6 +32,10 @@ export async function openDatabase(): Promise<Database> {
     },
   });
 }
+
+/** Whether there is one: opening it would make it. */
+export const hasDatabase = async (): Promise<boolean> =>
+  (await indexedDB.databases().catch(() => [])).some((database) => database.name === name);
 
 /** The language that was chosen on this device. */
 export async function readLanguage(database: Database): Promise<Language | undefined> {

@@ -1,13 +1,14 @@
 import { render } from 'preact';
 import { createApi } from '../api/client.ts';
 import { readMe } from '../api/me.ts';
+import { openDatabase } from '../device/database.ts';
 import { chooseLanguage, language, useCatalogue } from '../i18n/language.ts';
-import { loadConfig } from '../session/config.ts';
+import { endProviderSession, keepProviderSession, leaveForSignOut } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
-import { beginSignIn, finishSignIn } from '../session/sign-in.ts';
+import { arrive, beginSignIn } from '../session/sign-in.ts';
 import { App } from './app.tsx';
 import { createReports } from './published.ts';
-import { funderCatalogue, type MessageKey, t } from './text.ts';
+import { funderCatalogue, t } from './text.ts';
 import '../style/base.css';
 import './funder.css';
 
@@ -15,50 +16,57 @@ import './funder.css';
 
 const root = document.getElementById('app') ?? document.body;
 
+/** As long as Cognito keeps its cookie. */
+const keptMs = 3_600_000;
+
 await useCatalogue(funderCatalogue);
 await chooseLanguage('ja');
+const database = await openDatabase().catch(() => undefined);
+const signIn = () => beginSignIn(database, '/reports.html', language());
 try {
-  const session = await finishSignIn();
-  if (session === undefined) await beginSignIn('/reports.html', language(), false);
-  else await show(session);
+  const arrival = await arrive(database, '/reports.html');
+  if (arrival.outcome === 'signed_in') await show(arrival.session);
+  else if (arrival.outcome === 'nobody') await signIn();
+  else if (arrival.outcome === 'failed') sayFailed();
 } catch {
-  say('signIn.failed');
+  sayFailed();
 }
 
 async function show(session: Session): Promise<void> {
   const api = createApi(session);
   const me = await readMe(api);
-  if (me.locale === 'en') await chooseLanguage('en');
   if (me.role !== 'funder') {
-    say('notForYou');
+    await session.end();
+    // Her own page is elsewhere, and finds her, or ends what the provider keeps of a leader.
+    location.replace('/');
     return;
   }
+  if (database !== undefined) await keepProviderSession(database, keptMs);
+  if (me.locale === 'en') await chooseLanguage('en');
   const signOut = async (): Promise<void> => {
     document.body.hidden = true;
+    if (database !== undefined) await endProviderSession(database);
     await session.end();
-    location.replace((await loadConfig()).signOut);
+    await leaveForSignOut('/reports.html');
   };
   render(
     <App
       reports={createReports(api)}
-      onSignIn={() => void beginSignIn('/reports.html', language(), false).catch(() => {})}
+      // The provider may still know him.
+      onSignIn={() => location.reload()}
       onSignOut={() => void signOut()}
     />,
     root,
   );
 }
 
-function say(key: MessageKey): void {
+function sayFailed(): void {
   render(
     <main class="narrow">
       <p class="warning" role="alert">
-        {t(key)}
+        {t('signIn.failed')}
       </p>
-      <button
-        type="button"
-        class="primary"
-        onClick={() => void beginSignIn('/reports.html', language(), true)}
-      >
+      <button type="button" class="primary" onClick={() => void signIn()}>
         {t('again')}
       </button>
     </main>,

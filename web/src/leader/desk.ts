@@ -49,8 +49,8 @@ export type Status = {
 
 const everyMs = 30_000;
 
-export function openDesk(database: Database, rows: SealedRows, signedIn: Session | undefined): Desk {
-  let session = signedIn;
+export function openDesk(database: Database, rows: SealedRows): Desk {
+  let session: Session | undefined;
   let sending: Sending = 'idle';
   let isClosed = false;
   let isRunning = false;
@@ -67,7 +67,6 @@ export function openDesk(database: Database, rows: SealedRows, signedIn: Session
     if (token !== undefined) keep(token);
     return fresh;
   };
-  if (session !== undefined) own(session);
 
   const connect = async (): Promise<Session> => {
     if (session !== undefined) return session;

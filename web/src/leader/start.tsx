@@ -3,11 +3,13 @@ import { createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { type Database, keepLanguage } from '../device/database.ts';
 import { chooseLanguage, language, useCatalogue } from '../i18n/language.ts';
+import { leaveForSignOut } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
 import { beginSignIn } from '../session/sign-in.ts';
+import { watchIdleness } from '../shell/idle.ts';
+import { followLeave } from '../shell/leave.ts';
 import { App } from './app.tsx';
 import { type Desk, openDesk } from './desk.ts';
-import { watchIdleness } from './idle.ts';
 import {
   choosePin,
   createKeyring,
@@ -18,11 +20,14 @@ import {
   readKeyring,
   unlock,
 } from './keyring.ts';
-import { profiles } from './kinds.ts';
+import { profiles, renewals } from './kinds.ts';
 import { ChoosePin, Locked, SomebodyElse } from './lock.tsx';
-import { openRows } from './sealed-rows.ts';
+import { openRows, type SealedRows } from './sealed-rows.ts';
 import { leaderCatalogue } from './text.ts';
 import './leader.css';
+
+const idleMs = 2 * 60_000;
+const hiddenMs = 30_000;
 
 type SignedIn = { readonly session: Session; readonly me: Me };
 
@@ -31,11 +36,14 @@ export async function startLeader(
   root: HTMLElement,
   { database, signedIn }: { database: Database; signedIn?: SignedIn },
 ): Promise<void> {
+  followLeave();
   await useCatalogue(leaderCatalogue);
-  const signIn = (name?: string) => beginSignIn('/signed-in', language(), true, name);
+  const signIn = (name?: string) => beginSignIn(database, '/signed-in', language(), name);
   let desk: Desk | undefined;
+  let stopWatching = (): void => {};
 
   const lock = async (isSpent = false): Promise<void> => {
+    stopWatching();
     desk?.close();
     desk = undefined;
     const kept = await readKeyring(database);
@@ -63,13 +71,15 @@ export async function startLeader(
   const open = async (key: Uint8Array<ArrayBuffer>, fresh: SignedIn | undefined): Promise<void> => {
     const rows = await openRows(database, key);
     key.fill(0);
-    if (fresh !== undefined) await rows.put(profiles, 'me', fresh.me);
-    const opened = openDesk(database, rows, fresh?.session);
+    if (fresh !== undefined) {
+      await keepSignIn(rows, fresh);
+      // Her session at the provider ends now, and she opens the phone as she will from here on.
+      await leaveForSignOut('/').catch(() => lock());
+      return;
+    }
+    const opened = openDesk(database, rows);
     desk = opened;
-    watchIdleness(
-      () => void lock(),
-      () => desk === opened,
-    );
+    stopWatching = watchIdleness({ idleMs, hiddenMs, onIdle: () => void lock() });
     opened.sync();
     render(
       <App
@@ -123,4 +133,11 @@ export async function startLeader(
   };
 
   await (signedIn === undefined ? lock() : setUp(signedIn));
+}
+
+async function keepSignIn(rows: SealedRows, { session, me }: SignedIn): Promise<void> {
+  const refreshToken = session.refreshToken();
+  await rows.put(profiles, 'me', me);
+  if (refreshToken !== undefined) await rows.put(renewals, 'session', { refreshToken });
+  rows.close();
 }

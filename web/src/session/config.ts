@@ -6,7 +6,7 @@ const config = z.object({
   authorize: z.url(),
   token: z.url(),
   revoke: z.url(),
-  /** Ends the provider's own session and comes back. */
+  /** Ends the provider's own session and goes on to `&logout_uri=`, as Cognito calls it. */
   signOut: z.url(),
   /** The languages in which people are asked there; all, where it is not said. */
   speaks: z.optional(z.array(z.string())),
@@ -15,9 +15,12 @@ export type Config = z.infer<typeof config>;
 
 let known: Promise<Config> | undefined;
 
-/** What differs between the places where the client is served; written when it is deployed. */
-export function loadConfig(): Promise<Config> {
-  known ??= fetch('/config.json')
+/**
+ * What differs between the places where the client is served; written when it is deployed.
+ * @throws where no answer came in time
+ */
+export function loadConfig(timeoutMs = 30_000): Promise<Config> {
+  known ??= fetch('/config.json', { signal: AbortSignal.timeout(timeoutMs) })
     .then((response) => response.json())
     .then((body) => config.parse(body))
     .catch((error: unknown) => {

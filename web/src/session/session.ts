@@ -65,6 +65,8 @@ export async function createSession(grant: Readonly<Record<string, string>>): Pr
       const { revoke, clientId } = await loadConfig();
       await fetch(revoke, {
         method: 'POST',
+        // It goes on where the page does not.
+        keepalive: true,
         body: new URLSearchParams({
           client_id: clientId,
           token: current.refresh_token ?? current.access_token,

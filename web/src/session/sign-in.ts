@@ -1,7 +1,15 @@
 import * as z from 'zod/mini';
+import type { Database } from '../device/database.ts';
 import type { Language } from '../i18n/language.ts';
 import { loadConfig } from './config.ts';
 import { forgetInvitation, invitedName } from './invitation.ts';
+import {
+  endProviderSession,
+  forgetProviderSession,
+  isProviderReachable,
+  leaveForSignOut,
+  readProviderSession,
+} from './provider-session.ts';
 import { createSession, type Session } from './session.ts';
 
 /**
@@ -10,24 +18,46 @@ import { createSession, type Session } from './session.ts';
  */
 
 const place = 'sign-in';
-const attempt = z.object({ state: z.string(), verifier: z.string(), redirectUri: z.string() });
+const attempt = z.object({
+  state: z.string(),
+  verifier: z.string(),
+  redirectUri: z.string(),
+  /** The provider was asked not to ask anybody anything. */
+  isSilent: z.boolean(),
+});
+
+/** The page that the provider comes back to. */
+export type Page = '/signed-in' | '/reports.html';
 
 const randomText = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 
 /**
- * Leaves for the provider; it comes back to `returnTo`. The page's own history entry is replaced.
- * @param again whether whoever is signed in there already has to show again who she is: phones are shared
+ * Leaves for the provider, where she has to show who she is, whoever is signed in there: phones are shared. Whatever comes of
+ * it, the session there has to end, unless it turns out to be a staff member's.
  * @param name the sign-in name that is filled in there
  */
 export async function beginSignIn(
-  returnTo: '/signed-in' | '/reports.html',
+  database: Database | undefined,
+  page: Page,
   language: Language,
-  again: boolean,
   name = invitedName(),
 ): Promise<void> {
+  await loadConfig();
+  if (database !== undefined) await endProviderSession(database);
+  await leaveForProvider(page, {
+    prompt: 'login',
+    ui_locales: language,
+    // What Cognito calls the same.
+    lang: language,
+    ...(name === undefined ? {} : { login_hint: name }),
+  });
+}
+
+async function leaveForProvider(page: Page, more: Readonly<Record<string, string>>): Promise<void> {
   const { authorize, clientId } = await loadConfig();
-  const redirectUri = new URL(returnTo, location.origin).href;
-  const begun = { state: randomText(), verifier: randomText(), redirectUri };
+  const redirectUri = new URL(page, location.origin).href;
+  const isSilent = more.prompt === 'none';
+  const begun = { state: randomText(), verifier: randomText(), redirectUri, isSilent };
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(begun.verifier));
   sessionStorage.setItem(place, JSON.stringify(begun));
   const query = new URLSearchParams({
@@ -38,39 +68,93 @@ export async function beginSignIn(
     state: begun.state,
     code_challenge: toBase64Url(new Uint8Array(digest)),
     code_challenge_method: 'S256',
-    ui_locales: language,
-    // What Cognito calls the same.
-    lang: language,
-    ...(again ? { prompt: 'login' } : {}),
-    ...(name === undefined ? {} : { login_hint: name }),
+    ...more,
   });
   location.replace(`${authorize}?${query}`);
 }
 
+/** How this page was come to. `leaving`: the browser is on its way elsewhere, and nothing is to be drawn. */
+export type Arrival =
+  | { readonly outcome: 'signed_in'; readonly session: Session; readonly wasFound: boolean }
+  | { readonly outcome: 'nobody' | 'failed' | 'leaving' };
+
 /**
- * The session, where the browser has just come back from the provider; undefined otherwise. The address is cleaned.
- * @throws where the provider refused, or somebody else's answer came
+ * Takes the provider's answer, where the browser has just come back from there; the address is cleaned. Otherwise it looks
+ * for the session that the provider keeps. One that has to end is ended before anything opens, as soon as there is a network.
+ * @param database undefined where the browser keeps nothing
  */
-export async function finishSignIn(): Promise<Session | undefined> {
+export async function arrive(database: Database | undefined, page: Page): Promise<Arrival> {
+  const answer = takeAnswer();
+  const standing = database === undefined ? 'none' : await readProviderSession(database);
+  if (answer === undefined) {
+    if (standing === 'none' || !(await isProviderReachable()) || hasTriedTooOften())
+      return { outcome: 'nobody' };
+    return leave(() => leaveForProvider(page, { prompt: 'none' }));
+  }
+  if (answer === 'foreign') return { outcome: 'failed' };
+  const { begun, code, error } = answer;
+  if (code === undefined) {
+    if (!begun.isSilent) return { outcome: 'failed' };
+    // Only this says that there is no session any more.
+    if (error === 'login_required' && database !== undefined) await forgetProviderSession(database);
+    sessionStorage.removeItem(tries);
+    return { outcome: 'nobody' };
+  }
+  if (begun.isSilent && standing !== 'kept')
+    return leave(() => leaveForSignOut(page === '/signed-in' ? '/' : page));
+  sessionStorage.removeItem(tries);
+  try {
+    const session = await createSession({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: begun.redirectUri,
+      code_verifier: begun.verifier,
+    });
+    forgetInvitation();
+    return { outcome: 'signed_in', session, wasFound: begun.isSilent };
+  } catch {
+    return { outcome: 'failed' };
+  }
+}
+
+const leave = (way: () => Promise<void>): Promise<Arrival> =>
+  way().then(
+    () => ({ outcome: 'leaving' }),
+    () => ({ outcome: 'nobody' }),
+  );
+
+const tries = 'tries';
+const maxTries = 3;
+
+/** A provider that ends nothing must not send the browser to and fro for ever. */
+function hasTriedTooOften(): boolean {
+  const count = Number(sessionStorage.getItem(tries)) + 1;
+  if (count > maxTries) {
+    sessionStorage.removeItem(tries);
+    return true;
+  }
+  sessionStorage.setItem(tries, String(count));
+  return false;
+}
+
+type Answer = {
+  readonly begun: z.infer<typeof attempt>;
+  readonly code?: string | undefined;
+  readonly error?: string | undefined;
+};
+
+/** `foreign`: an answer to nothing that was asked here. */
+function takeAnswer(): Answer | 'foreign' | undefined {
   const query = new URLSearchParams(location.search);
-  const code = query.get('code');
-  const isAnswer = code !== null || query.has('error');
-  if (!isAnswer) return undefined;
+  const code = query.get('code') ?? undefined;
+  const error = query.get('error') ?? undefined;
+  if (code === undefined && error === undefined) return undefined;
   const kept = sessionStorage.getItem(place);
   sessionStorage.removeItem(place);
   history.replaceState(null, '', location.pathname === '/signed-in' ? '/' : location.pathname);
   const begun = attempt.safeParse(JSON.parse(kept ?? 'null'));
-  if (code === null || !begun.success || begun.data.state !== query.get('state')) {
-    throw new Error('The sign-in did not come back as it went.');
-  }
-  const session = await createSession({
-    grant_type: 'authorization_code',
-    code,
-    redirect_uri: begun.data.redirectUri,
-    code_verifier: begun.data.verifier,
-  });
-  forgetInvitation();
-  return session;
+  if (!begun.success || begun.data.state !== query.get('state')) return 'foreign';
+  return { begun: begun.data, code, error };
 }
 
 function toBase64Url(bytes: Uint8Array): string {

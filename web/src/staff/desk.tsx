@@ -2,11 +2,13 @@ import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/problem.ts';
+import type { Database } from '../device/database.ts';
 import { chooseLanguage, languageNames, languages } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { loadConfig } from '../session/config.ts';
+import { prolongProviderSession } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
-import { leave } from '../shell/leave.ts';
+import { watchIdleness } from '../shell/idle.ts';
+import { followLeave, leaveAndEnd } from '../shell/leave.ts';
 import { type MessageKey, t } from './text.ts';
 
 const queries = new QueryClient({
@@ -24,29 +26,31 @@ export type Screen = { readonly title: MessageKey; readonly draw: () => Componen
 
 type DeskProps = {
   readonly role: MessageKey;
+  readonly database: Database;
   readonly session: Session;
   readonly screens: readonly Screen[];
 };
 
-const idleMinutes = 15;
+const idleMs = 15 * 60_000;
 
 /** The frame of all screens of a desk: where to go, in which language, and how to be away at once. */
-export function Desk({ role, session, screens }: DeskProps) {
+export function Desk({ role, database, session, screens }: DeskProps) {
   const language = useLanguage();
   const [at, setAt] = useState(0);
   // Counts the choices, so that choosing where one is begins anew there.
   const [visit, setVisit] = useState(0);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(leaveWhenIdle, []);
+  const leave = () => void leaveAndEnd(database, session);
+  useEffect(followLeave, []);
+  useEffect(() => {
+    // For as long as she is not idle, a reload finds her.
+    const onTouch = () => void prolongProviderSession(database, idleMs).catch(() => {});
+    return watchIdleness({ idleMs, onIdle: leave, onTouch });
+  }, []);
   useEffect(() => {
     if (visit > 0) heading.current?.focus();
   }, [visit]);
   const screen = screens[at];
-  const signOut = async (): Promise<void> => {
-    document.body.hidden = true;
-    await session.end();
-    location.replace((await loadConfig()).signOut);
-  };
   return (
     <QueryClientProvider client={queries}>
       <button type="button" class="skip" onClick={() => heading.current?.focus()}>
@@ -70,7 +74,7 @@ export function Desk({ role, session, screens }: DeskProps) {
               ))}
             </select>
           </label>
-          <button type="button" class="quiet" onClick={() => void signOut()}>
+          <button type="button" class="quiet" onClick={leave}>
             {t('signOut')}
           </button>
           <button type="button" class="leave" onClick={leave}>
@@ -110,19 +114,4 @@ export function Desk({ role, session, screens }: DeskProps) {
       </div>
     </QueryClientProvider>
   );
-}
-
-/** A laptop that is left alone shows nothing after a while. */
-function leaveWhenIdle(): () => void {
-  let timer = setTimeout(leave, idleMinutes * 60_000);
-  const stir = () => {
-    clearTimeout(timer);
-    timer = setTimeout(leave, idleMinutes * 60_000);
-  };
-  const signs = ['keydown', 'pointerdown', 'pointermove', 'scroll'] as const;
-  for (const sign of signs) addEventListener(sign, stir, { passive: true });
-  return () => {
-    clearTimeout(timer);
-    for (const sign of signs) removeEventListener(sign, stir);
-  };
 }

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
+import type { Database } from '../device/database.ts';
 import { useCatalogue } from '../i18n/language.ts';
 import type { Session } from '../session/session.ts';
 import { timelineCatalogue } from '../timeline/text.ts';
@@ -11,11 +12,11 @@ import './staff.css';
 /** Draws the desk of whoever is signed in; the code of other desks is not fetched. */
 export async function startStaff(
   root: HTMLElement,
-  { session, api, me }: { session: Session; api: Api; me: Me },
+  { database, session, api, me }: { database: Database; session: Session; api: Api; me: Me },
 ): Promise<void> {
   await Promise.all([useCatalogue(staffCatalogue), useCatalogue(timelineCatalogue)]);
   const draw = (role: MessageKey, screens: Parameters<typeof Desk>[0]['screens']) =>
-    render(<Desk role={role} session={session} screens={screens} />, root);
+    render(<Desk role={role} database={database} session={session} screens={screens} />, root);
   switch (me.role) {
     case 'coordinator': {
       const { coordinatorScreens } = await import('./coordinator.tsx');

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { loadConfig } from '../../session/config.ts';
+import { leaveForSignOut } from '../../session/provider-session.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
@@ -26,13 +26,9 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
     indexedDB.deleteDatabase('notes');
     await session?.end();
     // What answers this tells the browser to clear what this site has kept, the shell of the app included.
-    const goodbye = await fetch('/signed-out.txt', { cache: 'no-store' })
-      .then(loadConfig)
-      .then(
-        ({ signOut: address }) => address,
-        () => '/away.html',
-      );
-    location.replace(goodbye);
+    await fetch('/signed-out.txt', { cache: 'no-store' })
+      .then(() => leaveForSignOut('/away.html'))
+      .catch(() => location.replace('/away.html'));
   };
   return (
     <Frame title={t('settings.title')} back={{ name: 'home' }}>
