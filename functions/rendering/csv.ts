@@ -1,6 +1,7 @@
+import type { Value } from '../reporting/latest-values.ts';
 import type { BreakdownName } from '../reporting/totals.ts';
 import { breakdownNames } from '../reporting/totals.ts';
-import { type Period, type PublishedSnapshot, periods, type Value } from './published-snapshot.ts';
+import { type Period, type PublishedSnapshot, periods } from './published-snapshot.ts';
 import type { Report } from './report.ts';
 
 /** Comma-separated values as in RFC 4180, in UTF-8 without a mark, lines ended by a newline. */
@@ -56,7 +57,16 @@ export const listIndicators = ({ snapshot, rows }: Report): Field[][] =>
     }),
   );
 
-export const historyColumns = ['month', 'code', 'period', 'breakdown', 'key', 'value', 'version'] as const;
+export const historyColumns = [
+  'month',
+  'code',
+  'period',
+  'breakdown',
+  'key',
+  'value',
+  'version',
+  'revised_in',
+] as const;
 
 export type HistoryRow = {
   readonly month: string;
@@ -67,7 +77,10 @@ export type HistoryRow = {
   readonly key: string;
   /** `*` for a hidden cell, `withheld` for one of a breakdown that is withheld. */
   readonly value: number | '*' | 'withheld';
+  /** The month's newest version. */
   readonly version: number;
+  /** The later publication that revised the number, as `2026-10/v1`; empty where the version says so itself. */
+  readonly revised_in: string;
 };
 
 const valueRows = (value: Value): Pick<HistoryRow, 'breakdown' | 'key' | 'value'>[] =>
@@ -78,12 +91,21 @@ const valueRows = (value: Value): Pick<HistoryRow, 'breakdown' | 'key' | 'value'
         { breakdown: 'part', key: 'denominator', value: value.denominator },
       ];
 
-const historyOf = ({ month, version, indicators }: PublishedSnapshot): HistoryRow[] =>
+const historyOf = (
+  { month, version, indicators }: PublishedSnapshot,
+  latest: Report['latest'],
+): HistoryRow[] =>
   indicators.flatMap((indicator) => {
     const { code, way, breakdowns } = indicator;
-    const totals = periods.flatMap((period): HistoryRow[] =>
-      valueRows(indicator[period]).map((row) => ({ month, code, period, ...row, version })),
-    );
+    const asPublished = { month, code, version, revised_in: '' };
+    const known = latest.get(month)?.get(code);
+    const values = periods.flatMap((period): HistoryRow[] => {
+      // A stock is the same for all its periods; of the others the number of the month alone is revised.
+      const isRevised = known?.revisedIn !== undefined && (period === 'month' || way === 'stock');
+      const rows = valueRows(isRevised ? known.value : indicator[period]);
+      const revised_in = isRevised ? `${known.revisedIn.month}/v${known.revisedIn.version}` : '';
+      return rows.map((row) => ({ ...asPublished, period, ...row, revised_in }));
+    });
     const cells = breakdownNames.flatMap((breakdown): HistoryRow[] => {
       const shown = breakdowns[breakdown];
       // What was repeated stands with the month that it is of.
@@ -92,14 +114,15 @@ const historyOf = ({ month, version, indicators }: PublishedSnapshot): HistoryRo
       }
       const period = way === 'stock' ? 'month' : 'toDate';
       return shown.cells === 'withheld'
-        ? [{ month, code, period, breakdown, key: '', value: 'withheld', version }]
-        : shown.cells.map(({ key, value }) => ({ month, code, period, breakdown, key, value, version }));
+        ? [{ ...asPublished, period, breakdown, key: '', value: 'withheld' }]
+        : shown.cells.map(({ key, value }) => ({ ...asPublished, period, breakdown, key, value }));
     });
-    return [...totals, ...cells];
+    return [...values, ...cells];
   });
 
-/** All months so far, each in its newest version, as that published it. */
-export const listHistory = ({ history }: Report): HistoryRow[] => history.flatMap(historyOf);
+/** All months so far: of each its newest version, with its own number as it was revised since. */
+export const listHistory = ({ history, latest }: Report): HistoryRow[] =>
+  history.flatMap((snapshot) => historyOf(snapshot, latest));
 
 export const renderIndicatorsCsv = (report: Report): Buffer =>
   renderCsv(indicatorColumns, listIndicators(report));

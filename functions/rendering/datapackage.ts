@@ -37,8 +37,9 @@ const tables: Readonly<Record<string, { readonly description: string; readonly s
   },
   'history.csv': {
     description:
-      'All months so far, each as its newest version said it then; what changed later stands under “revisions” in the ' +
-      'snapshots. A number itself has neither breakdown nor key: both are empty texts.',
+      'All months so far. The number of a month itself (of a stock in each period) is what is known of it: what its newest ' +
+      'version said, as revised since (“revised_in” names the publication). Other numbers of the financial year and to date, ' +
+      'and breakdowns, stand as that version said them. A number itself has neither breakdown nor key: both are empty texts.',
     schema: {
       $schema: profile('tableschema'),
       fields: historyColumns.map((name) => ({

@@ -1,4 +1,4 @@
-import type { Value } from './published-snapshot.ts';
+import { changeOf, permilleOf, type Value } from '../reporting/latest-values.ts';
 
 /**
  * Numbers as people read them. Of our own making and not of the runtime's locale data, which changes with its version: the same
@@ -34,10 +34,6 @@ export const formatPaise = (paise: number, language: Language): string => {
   return `${paise < 0 ? minus : ''}₹${rupees}.${String(whole % 100).padStart(2, '0')}`;
 };
 
-/** Tenths of a percent, halves up, by whole numbers alone; null for a part of nothing. */
-export const permilleOf = ({ numerator, denominator }: Exclude<Value, number>): number | null =>
-  denominator === 0 ? null : Math.floor((2000 * numerator + denominator) / (2 * denominator));
-
 export const formatPermille = (permille: number): string => `${Math.floor(permille / 10)}.${permille % 10}%`;
 
 /** Nothing is there to be said. */
@@ -70,17 +66,9 @@ export const formatChange = (
   unit: string,
   language: Language,
 ): string | null => {
-  if (was === null) {
-    return null;
-  }
-  const from = typeof was === 'number' ? was : permilleOf(was);
-  const to = typeof now === 'number' ? now : permilleOf(now);
-  if (from === null || to === null) {
-    return null;
-  }
-  const change = to - from;
-  if (change === 0) {
-    return '±0';
+  const change = changeOf(was, now);
+  if (change === null || change === 0) {
+    return change === null ? null : '±0';
   }
   const sign = change > 0 ? '+' : minus;
   const size = Math.abs(change);
@@ -89,7 +77,3 @@ export const formatChange = (
   }
   return `${sign}${formatShort(size, unit, language)}`;
 };
-
-/** A number to draw: of a ratio its share in tenths of a percent. */
-export const numberOf = (value: Value | null): number | null =>
-  value === null ? null : typeof value === 'number' ? value : permilleOf(value);

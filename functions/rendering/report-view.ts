@@ -1,16 +1,8 @@
 import { drawSeries } from '../charts/draw-series.ts';
 import { addMonths, dateInIndia } from '../platform/calendar.ts';
+import { numberOf, permilleOf } from '../reporting/latest-values.ts';
 import { type BreakdownName, breakdownKeys, breakdownNames } from '../reporting/totals.ts';
-import {
-  dash,
-  formatChange,
-  formatPermille,
-  formatShort,
-  formatValue,
-  type Language,
-  numberOf,
-  permilleOf,
-} from './numbers.ts';
+import { dash, formatChange, formatPermille, formatShort, formatValue, type Language } from './numbers.ts';
 import type { Hidden, Report, ReportRow } from './report.ts';
 import { nameDate, nameMonth, nameMonthShort, words } from './words.ts';
 

@@ -1,15 +1,15 @@
 import { addMonths } from '../platform/calendar.ts';
 import type { Breakdown } from '../reporting/disclosure.ts';
 import { type Indicator, themes } from '../reporting/indicators.ts';
-import { lastSaid, readPublished } from '../reporting/said.ts';
+import { type LatestValue, latestValues, type Value } from '../reporting/latest-values.ts';
 import type { BreakdownName } from '../reporting/totals.ts';
-import type { PublishedIndicator, PublishedSnapshot, Value, Words } from './published-snapshot.ts';
+import type { PublishedIndicator, PublishedSnapshot, Words } from './published-snapshot.ts';
 
 /** What every file of a publication tells, before it is put into words, cells or drawings. Pure. */
 
 export type ThemeKey = keyof typeof themes;
 
-/** A month's own value, as it was last said; null where none was. */
+/** What is known of a month by the report's publication; null where nothing was published. */
 export type MonthValue = { readonly month: string; readonly value: Value | null };
 
 export type ReportRow = PublishedIndicator & {
@@ -39,6 +39,8 @@ export type Report = {
   }[];
   /** The newest version of each month published so far, by month. */
   readonly history: readonly PublishedSnapshot[];
+  /** What is known of each month by this publication, by month and code. */
+  readonly latest: ReadonlyMap<string, ReadonlyMap<string, LatestValue>>;
   readonly withheld: readonly Withheld[];
   readonly isProgressMade: boolean;
 };
@@ -60,8 +62,8 @@ export const composeReport = (
     throw new Error('There is nothing to report.');
   }
   const { month } = snapshot;
-  const said = lastSaid(published.map((one, index) => readPublished(index + 1, one)));
-  const lastValueOf = (code: string, of: string): Value | null => said.get(of)?.get(code) ?? null;
+  const latest = latestValues(published);
+  const latestValueOf = (code: string, of: string): Value | null => latest.get(of)?.get(code)?.value ?? null;
   const months = Array.from({ length: monthsShown }, (_, index) => addMonths(month, index + 1 - monthsShown));
   const described = new Map(catalogue.map((indicator) => [indicator.code, indicator]));
 
@@ -72,8 +74,8 @@ export const composeReport = (
       ...indicator,
       theme: known?.theme ?? 'outreach',
       definition: known?.definition ?? none,
-      previous: lastValueOf(code, addMonths(month, -1)),
-      series: months.map((of) => ({ month: of, value: lastValueOf(code, of) })),
+      previous: latestValueOf(code, addMonths(month, -1)),
+      series: months.map((of) => ({ month: of, value: latestValueOf(code, of) })),
     };
   });
   const keys = Object.keys(themes).filter((key): key is ThemeKey => key in themes);
@@ -84,6 +86,7 @@ export const composeReport = (
       .map((key) => ({ key, title: themes[key], rows: rows.filter(({ theme }) => theme === key) }))
       .filter((theme) => theme.rows.length > 0),
     history: newestVersions(published),
+    latest,
     withheld: rows.flatMap((row) => withheldOf(row, described.get(row.code)?.breakdowns ?? false)),
     isProgressMade: rows.some(({ target }) => target !== null),
   };

@@ -152,7 +152,7 @@ export const words = {
     atEnd: (month: string) => `${month}末`,
     toDateBig: '開始からの累計',
     nowBig: '現在',
-    change: (change: string) => `（前月比 ${change}）`,
+    change: (change: string) => `（前月差 ${change}）`,
     firstMonth: '（前月なし）',
     yearOfTarget: (year: string, value: string, target: string, share: string) =>
       `${year}年度：${value}／目標${target}（${share}）`,

@@ -1,8 +1,8 @@
 import { dateInIndia } from '../platform/calendar.ts';
+import { changeOf, type Value } from '../reporting/latest-values.ts';
 import { type BreakdownName, breakdownKeys, breakdownNames } from '../reporting/totals.ts';
 import { historyColumns, listHistory } from './csv.ts';
-import { numberOf } from './numbers.ts';
-import type { PublishedSnapshot, Value } from './published-snapshot.ts';
+import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
 import { type Cell, renderSpreadsheet, type Sheet } from './spreadsheet.ts';
 import { nameDate, nameMonth, units, words } from './words.ts';
@@ -31,18 +31,17 @@ const cellOf = (value: Value | null, unit: string): Cell => {
   return unit === 'paise' ? { value: value / 100, format: 'money' } : count(value);
 };
 
-const changeOf = ({ previous, month, unit }: ReportRow): Cell => {
-  const was = numberOf(previous);
-  const now = numberOf(month);
-  if (was === null || now === null) {
+const changeCell = ({ previous, month, unit }: ReportRow): Cell => {
+  const change = changeOf(previous, month);
+  if (change === null) {
     return nothing;
   }
   if (typeof month !== 'number') {
-    return { value: (now - was) / 10, format: 'pointsChange' };
+    return { value: change / 10, format: 'pointsChange' };
   }
   return unit === 'paise'
-    ? { value: (now - was) / 100, format: 'moneyChange' }
-    : { value: now - was, format: 'change' };
+    ? { value: change / 100, format: 'moneyChange' }
+    : { value: change, format: 'change' };
 };
 
 const reachedOf = ({ financialYear, target }: ReportRow): Cell =>
@@ -105,7 +104,7 @@ const summary = ({ snapshot, rows }: Report): Sheet => ({
       unitOf(row.unit),
       cellOf(row.month, row.unit),
       cellOf(row.previous, row.unit),
-      changeOf(row),
+      changeCell(row),
       cellOf(row.financialYear, row.unit),
       cellOf(row.target, row.unit),
       reachedOf(row),
@@ -213,7 +212,7 @@ const revisions = ({ snapshot, rows }: Report): Sheet => ({
 /** The same rows as `history.csv`: money in paise. */
 const data = (report: Report): Sheet => ({
   name: 'Data',
-  widths: [11, 30, 15, 12, 30, 16, 9],
+  widths: [11, 30, 15, 12, 30, 16, 9, 14],
   frozen: { rows: 1, columns: 0 },
   isList: true,
   rows: [

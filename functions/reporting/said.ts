@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Breakdown, type Breakdowns, breakdowns, cells } from './disclosure.ts';
+import type { PublishedValues, Revision } from './latest-values.ts';
 import type { BreakdownName } from './totals.ts';
 
 /**
@@ -8,14 +9,16 @@ import type { BreakdownName } from './totals.ts';
  */
 
 const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
-/** A number, or both parts of a ratio. */
-export type Value = z.infer<typeof value>;
 
 const periodValues = z.object({ month: value, financialYear: value, toDate: value });
 export type PeriodValues = z.infer<typeof periodValues>;
 
-const revision = z.object({ month: z.string(), code: z.string(), was: value, now: value });
-export type Revision = z.infer<typeof revision>;
+const revision: z.ZodType<Revision> = z.object({
+  month: z.string(),
+  code: z.string(),
+  was: value,
+  now: value,
+});
 
 /** A month's version as it is registered, before its numbers are known. */
 export type Publication = {
@@ -81,17 +84,14 @@ export const readPublished = (ordinal: number, snapshot: unknown): Published => 
 /** In the order of ordinals. */
 export type Said = readonly Published[];
 
-/** What was last said of each month's own values, by indicator: by its newest version or a later snapshot's revisions. */
-export const lastSaid = (said: Said): Map<string, Map<string, Value>> => {
-  const months = new Map<string, Map<string, Value>>();
-  for (const { month, values, revisions } of said) {
-    months.set(month, new Map(Object.entries(values).map(([code, value]) => [code, value.month])));
-    for (const revision of revisions) {
-      months.get(revision.month)?.set(revision.code, revision.now);
-    }
-  }
-  return months;
-};
+/** What each publication says of months, for `latestValues`. */
+export const valuesOfMonths = (said: Said): PublishedValues[] =>
+  said.map(({ month, version, values, revisions }) => ({
+    month,
+    version,
+    indicators: Object.entries(values).map(([code, periods]) => ({ code, month: periods.month })),
+    revisions,
+  }));
 
 /** An indicator's breakdowns as they were last shown, and the `toDate` that was published with them. */
 export type LastShown = { readonly breakdowns: Breakdowns; readonly toDate: number | null };

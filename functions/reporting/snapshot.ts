@@ -11,18 +11,17 @@ import {
 } from './disclosure.ts';
 import type { FoldState } from './fold.ts';
 import { hashCatalogue, type Indicator } from './indicators.ts';
+import { latestValues, type Revision, type Value } from './latest-values.ts';
 import { firstOfFinancialYear, monthNumber } from './months.ts';
 import {
-  lastSaid,
   lastShown,
   type PeriodValues,
   type Publication,
   type Published,
-  type Revision,
   readPublished,
   type Said,
   saidWithMonth,
-  type Value,
+  valuesOfMonths,
 } from './said.ts';
 import {
   type BreakdownName,
@@ -149,7 +148,7 @@ const revisionsOf = (
   said: Said,
   publishedMonth: string,
 ): Revision[] => {
-  const earlier = [...lastSaid(said)]
+  const earlier = [...latestValues(valuesOfMonths(said))]
     .filter(([month]) => month < publishedMonth)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const months = earlier.map(([month]) => monthNumber(month));
@@ -158,7 +157,7 @@ const revisionsOf = (
     .map((indicator) => ({ code: indicator.code, now: monthValuesOf(totals, indicator, months) }));
   return earlier.flatMap(([month, values], at) =>
     byCode.flatMap(({ code, now: ofMonths }): Revision[] => {
-      const was = values.get(code);
+      const was = values.get(code)?.value;
       const now = ofMonths[at];
       return was !== undefined && now !== undefined && differ(was, now) ? [{ month, code, was, now }] : [];
     }),

@@ -5,8 +5,10 @@ import { publishedMonth, publishedSnapshot } from './schema.ts';
 
 export const snapshotsContract = {
   'GET /api/snapshots': {
-    summary: 'The published months, newest first, each with its newest version',
-    query: z.strictObject(page),
+    summary:
+      'The published months, newest first, each with its newest version; with `versions=all` every version, the last that was ' +
+      'published first',
+    query: z.strictObject({ ...page, versions: z.literal('all').optional() }),
     answers: { 200: pageOf(publishedMonth) },
   },
   'GET /api/snapshots/{month}': {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { type PublishedMonth, type PublishedSnapshot, publishedManifest } from './schema.ts';
+import { type DescribedVersion, type PublishedSnapshot, publishedManifest } from './schema.ts';
 
 /** A month's version that has at least its snapshot.json. */
 export type Version = {
@@ -21,7 +21,7 @@ const keyPattern = /^published\/(\d{4}-\d{2})\/v(\d+)\/([\w.]+)$/;
 
 /** What is published, read from the bucket alone. A name once written never changes, so what was read is kept. */
 export const createSnapshots = (store: S3Client, bucket: string) => {
-  const months = new Map<string, PublishedMonth>();
+  const known = new Map<string, DescribedVersion>();
 
   const read = async (key: string): Promise<Uint8Array | undefined> => {
     try {
@@ -80,27 +80,22 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
     listVersions,
 
     /** What lists say of a version whose manifest is there. */
-    describe: async ({ month, version }: Version): Promise<PublishedMonth> => {
+    describe: async ({ month, version }: Version): Promise<DescribedVersion> => {
       const key = keyOf(month, version, 'manifest.json');
-      const known = months.get(key);
-      if (known !== undefined) {
-        return known;
+      const before = known.get(key);
+      if (before !== undefined) {
+        return before;
       }
       const bytes = await read(key);
       if (bytes === undefined) {
         throw new Error('A manifest that was listed is not there.');
       }
-      const { reason, publishedAt } = publishedManifest.parse(
+      const { ordinal, reason, publishedAt } = publishedManifest.parse(
         JSON.parse(Buffer.from(bytes).toString('utf8')),
       );
-      const described = {
-        month,
-        version,
-        reason,
-        publishedAt,
-        manifestSha256: createHash('sha256').update(bytes).digest('hex'),
-      };
-      months.set(key, described);
+      const manifestSha256 = createHash('sha256').update(bytes).digest('hex');
+      const described = { ordinal, item: { month, version, reason, publishedAt, manifestSha256 } };
+      known.set(key, described);
       return described;
     },
 

@@ -17,18 +17,41 @@ const isFileName = (name: string): name is keyof typeof mediaTypes => Object.has
 const isThere = (version: Version, name: string): boolean =>
   name === 'all.zip' || name === 'public-key.pem' ? isComplete(version) : version.files.has(name);
 
-export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =>
-  createRoutes(snapshotsContract, {
-    'GET /api/snapshots': async ({ query }) => {
-      const limit = limitOf(query.limit);
-      const before = decodeCursorOf('month', query.cursor);
-      const versions = (await snapshots.listVersions()).filter(isComplete);
-      const months = newestOfEachMonth(versions).filter(
-        ({ month }) => before === undefined || month < before,
-      );
-      const items = await Promise.all(months.slice(0, limit).map(snapshots.describe));
-      const next = months.length > limit ? { month: months[limit - 1]?.month } : undefined;
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+type Paging = { readonly limit?: string | undefined; readonly cursor?: string | undefined };
+
+export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) => {
+  /** Each month in its newest version, the newest month first. */
+  const listMonths = async (versions: readonly Version[], { limit, cursor }: Paging) => {
+    const before = decodeCursorOf('month', cursor);
+    const months = newestOfEachMonth(versions).filter(({ month }) => before === undefined || month < before);
+    const shown = months.slice(0, limitOf(limit));
+    const described = await Promise.all(shown.map(snapshots.describe));
+    return {
+      items: described.map(({ item }) => item),
+      ...encodeCursor(months.length > shown.length ? { month: shown.at(-1)?.month } : undefined),
+    };
+  };
+
+  /** Every version, the last that was published first. */
+  const listVersions = async (versions: readonly Version[], { limit, cursor }: Paging) => {
+    const before = decodeCursorOf('ordinal', cursor);
+    const published = (await Promise.all(versions.map(snapshots.describe)))
+      .filter(({ ordinal }) => before === undefined || ordinal < Number(before))
+      .sort((a, b) => b.ordinal - a.ordinal);
+    const shown = published.slice(0, limitOf(limit));
+    return {
+      items: shown.map(({ item }) => item),
+      ...encodeCursor(
+        published.length > shown.length ? { ordinal: String(shown.at(-1)?.ordinal) } : undefined,
+      ),
+    };
+  };
+
+  return createRoutes(snapshotsContract, {
+    'GET /api/snapshots': async ({ query: { versions, ...paging } }) => {
+      const complete = (await snapshots.listVersions()).filter(isComplete);
+      const list = versions === 'all' ? listVersions : listMonths;
+      return { status: 200, body: await list(complete, paging) };
     },
 
     'GET /api/snapshots/{month}': async ({ path }) => {
@@ -62,3 +85,4 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
       return { status: 302, headers: { location } };
     },
   });
+};

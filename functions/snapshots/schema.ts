@@ -19,6 +19,8 @@ export const mediaTypes = {
 
 /** What lists need of a manifest. */
 export const publishedManifest = z.looseObject({
+  /** Counts all publications ever: 1, 2, …. */
+  ordinal: z.int().min(1),
   publicKey: z.string().optional(),
   month: z.string(),
   version: z.int(),
@@ -36,6 +38,9 @@ export const publishedMonth = z.object({
   manifestSha256: z.string(),
 });
 export type PublishedMonth = z.infer<typeof publishedMonth>;
+
+/** The same, with its place in the order of publication. */
+export type DescribedVersion = { readonly ordinal: number; readonly item: PublishedMonth };
 
 /** A month as published; `manifest` is null until all its files are there. */
 export const publishedSnapshot = z.object({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { createSnapshots } from '../../functions/snapshots/repository.ts';
 import { createSnapshotsRoutes } from '../../functions/snapshots/routes.ts';
 import { type ObjectStore, startObjectStore } from '../../local/object-store.ts';
@@ -11,7 +12,11 @@ let elapsedMs = 0;
 let send: ReturnType<typeof createSend>;
 let put: (key: string, value: object | string) => Promise<unknown>;
 
+/** In the order of publication, which neither the months nor the instants need to follow. */
+const ordinals = ['2026-07 1', '2026-09 1', '2026-08 1', '2026-08 2'];
+
 const manifest = (month: string, version: number, reason: string | null = null) => ({
+  ordinal: ordinals.indexOf(`${month} ${version}`) + 1,
   month,
   version,
   reason,
@@ -97,6 +102,26 @@ describe('published months', () => {
       items: [expect.objectContaining({ month: '2026-07' })],
     });
     expect(await list({ cursor: Buffer.from('{"x":"y"}').toString('base64url') })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_cursor' },
+    });
+  });
+
+  it('are listed in all versions, the last that was published first', async () => {
+    const placeOf = (items: unknown) =>
+      z.array(z.object({ month: z.string(), version: z.int() })).parse(items);
+    const all = (await list({ versions: 'all' })).body as { items: unknown[] };
+    expect(placeOf(all.items).map(({ month, version }) => `${month} ${version}`)).toEqual(
+      ordinals.toReversed(),
+    );
+    expect(Object.keys(all)).toEqual(['items']);
+    expect(all.items).toContainEqual(expect.objectContaining({ reason: 'A sheet was entered twice' }));
+    const first = (await list({ versions: 'all', limit: '3' })).body as { items: unknown[]; cursor: string };
+    expect(placeOf(first.items)).toHaveLength(3);
+    const rest = await list({ versions: 'all', limit: '3', cursor: first.cursor });
+    expect(rest.body).toEqual({ items: [expect.objectContaining({ month: '2026-07', version: 1 })] });
+    expect(await list({ versions: 'newest' })).toMatchObject({ status: 400 });
+    expect(await list({ cursor: first.cursor })).toMatchObject({
       status: 400,
       body: { code: 'invalid_cursor' },
     });

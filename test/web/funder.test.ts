@@ -8,8 +8,14 @@ import { canonicalJson } from '../../functions/platform/canonical-json.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
 import { formatValue } from '../../web/src/funder/format.ts';
-import { type Snapshot, snapshot as snapshotSchema } from '../../web/src/funder/published.ts';
-import { addMonths, changeOf, progressOf, seriesOf, ticksOf } from '../../web/src/funder/series.ts';
+import {
+  newestVersions,
+  readHistory,
+  type Snapshot,
+  snapshot as snapshotSchema,
+  type VersionOfMonth,
+} from '../../web/src/funder/published.ts';
+import { monthlyChangeOf, progressOf, seriesOf, ticksOf } from '../../web/src/funder/series.ts';
 import { checkSignature } from '../../web/src/funder/verify.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
@@ -47,36 +53,55 @@ describe('what follows from published numbers', () => {
     { month: '2026-08', code: 'pensions', was: 4, now: 5 },
   ]);
 
-  it('takes what was last said of a month, whatever order the snapshots come in', () => {
-    const expected = [
+  it('takes what its newest version says of a month, as revised since, up to the month that is shown', () => {
+    const known = [
       { month: '2026-08', value: 5, isRevised: true },
       { month: '2026-09', value: 6, isRevised: false },
     ];
-    expect(seriesOf('pensions', [august, september])).toEqual(expected);
-    expect(seriesOf('pensions', [september, august])).toEqual(expected);
+    expect(seriesOf(september, [august])('pensions')).toEqual(known);
+    expect(seriesOf(august, [september])('pensions')).toEqual([
+      { month: '2026-08', value: 4, isRevised: false },
+    ]);
+    const corrected = { ...september, version: 2, revisions: [] };
+    expect(seriesOf(corrected, [august, september])('pensions')).toEqual(known);
+    expect(seriesOf(september, [])('house_pattas')).toEqual([]);
   });
 
-  it('lets a correction that came later overrule an earlier revision', () => {
-    const corrected = { ...published('2026-08', '2026-10-20T00:00:00Z', 7), version: 2 };
-    expect(seriesOf('pensions', [corrected, september])[0]).toEqual({
-      month: '2026-08',
-      value: 7,
-      isRevised: false,
-    });
+  it('reads what was published before a version, of so many months, in the order of publication', async () => {
+    const listed = (month: string, version: number) => ({ month, version, reason: null, publishedAt: '' });
+    const versions = [
+      listed('2026-07', 2),
+      listed('2026-09', 2),
+      listed('2026-09', 1),
+      listed('2026-08', 1),
+      listed('2026-07', 1),
+      listed('2026-06', 1),
+    ];
+    expect(newestVersions(versions)).toEqual([versions[1], versions[3], versions[0], versions[5]]);
+    const read = async (before: VersionOfMonth | undefined, from: string) =>
+      (
+        await readHistory(versions, { before, from }, async ({ month, version }) => ({
+          ...published(month, '', 1),
+          version,
+        }))
+      ).map(({ month, version }) => `${month} v${version}`);
+    expect(await read(listed('2026-09', 2), '2026-07')).toEqual(['2026-07 v1', '2026-08 v1', '2026-09 v1']);
+    expect(await read(listed('2026-07', 2), '2026-07')).toEqual([
+      '2026-07 v1',
+      '2026-08 v1',
+      '2026-09 v1',
+      '2026-09 v2',
+    ]);
+    expect(await read(undefined, '2026-09')).toEqual(['2026-09 v1', '2026-09 v2']);
   });
 
   it('compares with the month before, and with the target of the year', () => {
-    const series = seriesOf('pensions', [august, september]);
-    expect(changeOf(series, '2026-09')).toBe(1);
-    expect(changeOf(series, '2026-08')).toBeNull();
+    const series = seriesOf(september, [august])('pensions');
+    expect(monthlyChangeOf(series, '2026-09')).toBe(1);
+    expect(monthlyChangeOf(series, '2026-08')).toBeNull();
     const [indicator] = september.indicators;
     expect(indicator && progressOf(indicator)).toBe(9 / 15);
     expect(indicator && progressOf({ ...indicator, target: 0 })).toBeNull();
-  });
-
-  it('counts months over the turn of a year', () => {
-    expect(addMonths('2026-01', -1)).toBe('2025-12');
-    expect(addMonths('2026-12', 1)).toBe('2027-01');
   });
 
   it('puts ticks from nothing to the highest or above, few of them', () => {

@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
+import { addMonths } from '../../../functions/platform/calendar.ts';
 import { Problem } from '../api/problem.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { chooseLanguage, type Language, languageNames } from '../i18n/language.ts';
@@ -9,7 +10,13 @@ import { Downloads } from './downloads.tsx';
 import { formatMonth } from './format.ts';
 import { Headlines } from './headlines.tsx';
 import { Indicators } from './indicators.tsx';
-import type { ListedMonth, PublishedMonth, Reports } from './published.ts';
+import {
+  type ListedVersion,
+  newestVersions,
+  type Reports,
+  readHistory,
+  type VersionOfMonth,
+} from './published.ts';
 import { Revisions } from './revisions.tsx';
 import { seriesOf } from './series.ts';
 import { t } from './text.ts';
@@ -36,7 +43,8 @@ const offered: readonly Language[] = ['ja', 'en', 'te'];
 
 function Page({ reports, onSignIn, onSignOut }: AppProps) {
   const language = useLanguage();
-  const months = useQuery({ queryKey: ['months'], queryFn: reports.list, staleTime: 60_000 });
+  const versions = useQuery({ queryKey: ['versions'], queryFn: reports.list, staleTime: 60_000 });
+  const months = newestVersions(versions.data ?? []);
   return (
     <>
       <header class="bar">
@@ -65,12 +73,18 @@ function Page({ reports, onSignIn, onSignOut }: AppProps) {
       </header>
       <main class="wide">
         <h1>{t('title')}</h1>
-        {months.data === undefined ? (
-          <Waiting error={months.error} onSignIn={onSignIn} onAgain={() => void months.refetch()} />
-        ) : months.data[0] === undefined ? (
+        {versions.data === undefined ? (
+          <Waiting error={versions.error} onSignIn={onSignIn} onAgain={() => void versions.refetch()} />
+        ) : months[0] === undefined ? (
           <p>{t('none')}</p>
         ) : (
-          <Months reports={reports} months={months.data} newest={months.data[0]} onSignIn={onSignIn} />
+          <Months
+            reports={reports}
+            versions={versions.data}
+            months={months}
+            newest={months[0]}
+            onSignIn={onSignIn}
+          />
         )}
       </main>
       <footer>{t('about')}</footer>
@@ -99,25 +113,27 @@ function Waiting({ error, onSignIn, onAgain }: WaitingProps) {
 
 type MonthsProps = {
   readonly reports: Reports;
-  /** Newest first. */
-  readonly months: readonly ListedMonth[];
-  readonly newest: ListedMonth;
+  /** The last that was published first. */
+  readonly versions: readonly ListedVersion[];
+  /** Each in its newest version, newest first. */
+  readonly months: readonly ListedVersion[];
+  readonly newest: ListedVersion;
   readonly onSignIn: () => void;
 };
 
 /** How many months before the chosen one its charts show. */
 const monthsBefore = 12;
 
-function Months({ reports, months, newest, onSignIn }: MonthsProps) {
+function Months({ reports, versions, months, newest, onSignIn }: MonthsProps) {
   const language = useLanguage();
   const [chosen, setChosen] = useState({ month: newest.month, version: newest.version });
   const index = months.findIndex(({ month }) => month === chosen.month);
   const listed = months[index] ?? newest;
-  const choose = (one: ListedMonth | undefined) => {
+  const choose = (one: ListedVersion | undefined) => {
     if (one !== undefined) setChosen({ month: one.month, version: one.version });
   };
 
-  const read = ({ month, version }: Pick<ListedMonth, 'month' | 'version'>) =>
+  const read = ({ month, version }: VersionOfMonth) =>
     queries.fetchQuery({
       queryKey: ['month', month, version],
       queryFn: () => reports.read(month, version),
@@ -129,21 +145,18 @@ function Months({ reports, months, newest, onSignIn }: MonthsProps) {
     queryFn: () => read(chosen),
     refetchInterval: ({ state }) => (state.data?.manifest === null ? 10_000 : false),
   });
-  const before = months.slice(index + 1, index + 1 + monthsBefore);
   const history = useQuery({
-    queryKey: ['history', chosen.month],
-    queryFn: async () => {
-      const read4 = async (from: number): Promise<PublishedMonth[]> =>
-        from >= before.length
-          ? []
-          : [...(await Promise.all(before.slice(from, from + 4).map(read))), ...(await read4(from + 4))];
-      return read4(0);
-    },
+    queryKey: ['history', chosen.month, chosen.version],
+    queryFn: () =>
+      readHistory(
+        versions,
+        { before: chosen, from: addMonths(chosen.month, -monthsBefore) },
+        async (version) => (await read(version)).snapshot,
+      ),
   });
 
   const snapshot = published.data?.snapshot;
-  const known =
-    snapshot === undefined ? [] : [...(history.data ?? []).map((month) => month.snapshot), snapshot];
+  const pointsOf = snapshot === undefined ? () => [] : seriesOf(snapshot, history.data ?? []);
   return (
     <>
       <div class="picker">
@@ -207,11 +220,11 @@ function Months({ reports, months, newest, onSignIn }: MonthsProps) {
           <p class="soft">{t('cutoff', { instant: formatInstant(snapshot.cutoff, language) })}</p>
           {chosen.version < listed.version && <p class="warning">{t('old')}</p>}
           {snapshot.reason !== null && <p class="notice">{t('corrected', { reason: snapshot.reason })}</p>}
-          <Headlines snapshot={snapshot} pointsOf={(code) => seriesOf(code, known)} />
+          <Headlines snapshot={snapshot} pointsOf={pointsOf} />
           <Indicators
             snapshot={snapshot}
             history={history.isError ? 'failed' : history.data === undefined ? 'coming' : 'there'}
-            pointsOf={(code) => seriesOf(code, known)}
+            pointsOf={pointsOf}
           />
           <Revisions snapshot={snapshot} />
           <Downloads

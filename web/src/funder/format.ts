@@ -1,7 +1,7 @@
 /** As in i18n/language.ts, which only a page can load. */
 type Language = 'te' | 'en' | 'ja';
 
-import type { Value } from './published.ts';
+import { permilleOf, type Value } from '../../../functions/reporting/latest-values.ts';
 
 /** Published numbers as people read them: grouped as the language groups, in Western digits. */
 
@@ -27,18 +27,17 @@ const percentOf = (language: Language, share: number, options: Intl.NumberFormat
 export function formatValue(value: Value, unit: string, language: Language): string {
   if (typeof value !== 'number') {
     const parts = `${numberOf(language).format(value.numerator)} / ${numberOf(language).format(value.denominator)}`;
-    return value.denominator === 0
-      ? parts
-      : `${percentOf(language, value.numerator / value.denominator)} (${parts})`;
+    const permille = permilleOf(value);
+    return permille === null ? parts : `${percentOf(language, permille / 1000)} (${parts})`;
   }
   return unit === 'paise' ? rupeesOf(language, value) : numberOf(language).format(value);
 }
 
-/** A difference, with its sign; of a ratio in percentage points. */
+/** A difference, with its sign. @param change in the indicator's unit; of a ratio in tenths of a percentage point */
 export function formatChange(change: number, unit: string, language: Language): string {
   const signed = { signDisplay: 'exceptZero' } as const;
   if (unit === 'ratio') {
-    return numberOf(language, { ...signed, maximumFractionDigits: 1 }).format(change * 100);
+    return numberOf(language, { ...signed, maximumFractionDigits: 1 }).format(change / 10);
   }
   return unit === 'paise' ? rupeesOf(language, change, signed) : numberOf(language, signed).format(change);
 }

@@ -1,7 +1,7 @@
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatChange, formatShare, formatValue } from './format.ts';
 import type { Indicator, Snapshot } from './published.ts';
-import { changeOf, type Point, progressOf } from './series.ts';
+import { monthlyChangeOf, type Point, progressOf } from './series.ts';
 import { t } from './text.ts';
 
 /** What the programme says of itself first. */
@@ -53,23 +53,34 @@ function Card({
   return (
     <article class="card">
       <h3>{title[language]}</h3>
-      <p class="big">{formatValue(toDate, unit, language)}</p>
-      <p class="soft">
-        {way === 'stock'
-          ? t('stock')
-          : `${t('period.toDate')} · ${t('period.month')} ${formatValue(indicator.month, unit, language)}`}
-      </p>
-      <Change unit={unit} change={changeOf(points, month)} />
+      <dl class="figures-of-card">
+        <div>
+          <dt>{t(way === 'stock' ? 'stock' : 'period.month')}</dt>
+          <dd class="big">{formatValue(indicator.month, unit, language)}</dd>
+          <Change unit={unit} change={monthlyChangeOf(points, month)} />
+        </div>
+        {way !== 'stock' && (
+          <div class="total">
+            <dt>{t('period.toDate')}</dt>
+            <dd>{formatValue(toDate, unit, language)}</dd>
+          </div>
+        )}
+      </dl>
       <Progress indicator={indicator} />
     </article>
   );
 }
 
-function Change({ unit, change }: { unit: string; change: number | null }) {
+/** What a month's number is more than that of the month before, below the number. */
+export function Change({ unit, change }: { unit: string; change: number | null }) {
   const language = useLanguage();
   if (change === null) return null;
   const said = formatChange(change, unit, language);
-  return <p class="soft">{t(unit === 'ratio' ? 'change.points' : 'change', { change: said })}</p>;
+  return (
+    <dd class="soft" data-change={change}>
+      {change === 0 ? t('change.none') : t(unit === 'ratio' ? 'change.points' : 'change', { change: said })}
+    </dd>
+  );
 }
 
 /** How far the year is on the way to its target. */

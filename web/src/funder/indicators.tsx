@@ -2,10 +2,10 @@ import { indicators as described, themes } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Chart, SeriesTable } from './chart.tsx';
-import { formatChange, formatMonth, formatValue } from './format.ts';
-import { Progress } from './headlines.tsx';
+import { formatMonth, formatValue } from './format.ts';
+import { Change, Progress } from './headlines.tsx';
 import type { Breakdown, Indicator, Snapshot } from './published.ts';
-import { changeOf, type Point } from './series.ts';
+import { monthlyChangeOf, type Point } from './series.ts';
 import { type MessageKey, t } from './text.ts';
 
 type View = 'chart' | 'table';
@@ -71,18 +71,13 @@ function One({ indicator, definition, snapshot, points, view }: OneProps) {
   const language = useLanguage();
   const { code, unit, way } = indicator;
   const title = indicator.title[language];
-  const change = changeOf(points, snapshot.month);
   const periods = ['month', 'financialYear', 'toDate'] as const;
   return (
     <article class="indicator" data-code={code}>
       <div>
         <h4>{title}</h4>
         {definition !== undefined && <p class="soft">{definition}</p>}
-        <p class="soft">
-          {t(`way.${way}`)}
-          {change !== null &&
-            ` · ${t(unit === 'ratio' ? 'change.points' : 'change', { change: formatChange(change, unit, language) })}`}
-        </p>
+        <p class="soft">{t(`way.${way}`)}</p>
         <Progress indicator={indicator} />
       </div>
       <dl class="periods">
@@ -90,6 +85,9 @@ function One({ indicator, definition, snapshot, points, view }: OneProps) {
           <div key={period}>
             <dt>{way === 'stock' ? t('stock') : t(`period.${period}`, { year: snapshot.financialYear })}</dt>
             <dd data-period={period}>{formatValue(indicator[period], unit, language)}</dd>
+            {(period === 'month' || way === 'stock') && (
+              <Change unit={unit} change={monthlyChangeOf(points, snapshot.month)} />
+            )}
           </div>
         ))}
       </dl>

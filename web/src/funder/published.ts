@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
+import type { Value } from '../../../functions/reporting/latest-values.ts';
 import type { Api } from '../api/client.ts';
 
 /** What is published, as it is read. This file knows no address but those of published months. */
 
 const words = z.object({ en: z.string(), te: z.string(), ja: z.string() });
 
-const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
-/** A number, or both parts of a ratio. */
-export type Value = z.infer<typeof value>;
+const value: z.ZodMiniType<Value> = z.union([
+  z.int(),
+  z.object({ numerator: z.int(), denominator: z.int() }),
+]);
 
 const breakdown = z.object({
   asOf: z.string(),
@@ -32,7 +34,6 @@ const indicator = z.object({
 export type Indicator = z.infer<typeof indicator>;
 
 const revision = z.object({ month: z.string(), code: z.string(), was: value, now: value });
-export type Revision = z.infer<typeof revision>;
 
 export const snapshot = z.object({
   month: z.string(),
@@ -61,20 +62,23 @@ export type Manifest = z.infer<typeof manifest>;
 const publishedMonth = z.object({ manifest: z.nullable(manifest), snapshot });
 export type PublishedMonth = z.infer<typeof publishedMonth>;
 
-const listedMonth = z.object({
+const listedVersion = z.object({
   month: z.string(),
   version: z.int(),
   reason: z.nullable(z.string()),
   publishedAt: z.string(),
 });
-export type ListedMonth = z.infer<typeof listedMonth>;
+export type ListedVersion = z.infer<typeof listedVersion>;
 
-const page = z.object({ items: z.array(listedMonth), cursor: z.optional(z.string()) });
+/** Names a version of a month. */
+export type VersionOfMonth = Pick<ListedVersion, 'month' | 'version'>;
+
+const page = z.object({ items: z.array(listedVersion), cursor: z.optional(z.string()) });
 
 /** Reads published months. */
 export type Reports = {
-  /** All months, newest first, each with its newest version. */
-  list(): Promise<ListedMonth[]>;
+  /** Every version of every month, the last that was published first. */
+  list(): Promise<ListedVersion[]>;
   /** A month in one version. */
   read(month: string, version: number): Promise<PublishedMonth>;
   /** The bytes of a month's file. */
@@ -84,15 +88,19 @@ export type Reports = {
 export function createReports(api: Api): Reports {
   return {
     async list() {
-      const months: ListedMonth[] = [];
+      const versions: ListedVersion[] = [];
       let cursor: string | undefined;
       do {
-        const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });
+        const query = new URLSearchParams({
+          versions: 'all',
+          limit: '100',
+          ...(cursor === undefined ? {} : { cursor }),
+        });
         const next = await api.call(page, { path: `/api/snapshots?${query}` });
-        months.push(...next.items);
+        versions.push(...next.items);
         cursor = next.cursor;
       } while (cursor !== undefined);
-      return months;
+      return versions;
     },
     read: (month, version) =>
       api.call(publishedMonth, { path: `/api/snapshots/${month}/versions/${version}` }),
@@ -102,4 +110,35 @@ export function createReports(api: Api): Reports {
       return response.blob();
     },
   };
+}
+
+/** Each month in its newest version, the newest month first. */
+export const newestVersions = (versions: readonly ListedVersion[]): ListedVersion[] =>
+  versions
+    .filter(({ month }, index) => versions.findIndex((one) => one.month === month) === index)
+    .sort((a, b) => (a.month < b.month ? 1 : -1));
+
+const readAtOnce = 4;
+
+/**
+ * What was published before a version (undefined: until now) of the months from one on: what tells what was known of these months
+ * then.
+ * @param versions the last that was published first
+ * @param read a version's snapshot
+ * @returns in the order of publication
+ */
+export async function readHistory(
+  versions: readonly ListedVersion[],
+  { before, from }: { readonly before: VersionOfMonth | undefined; readonly from: string },
+  read: (version: VersionOfMonth) => Promise<Snapshot>,
+): Promise<Snapshot[]> {
+  const at = versions.findIndex(
+    ({ month, version }) => month === before?.month && version === before.version,
+  );
+  const wanted = versions.slice(at + 1).filter(({ month }) => month >= from);
+  const found: Snapshot[] = [];
+  for (let start = 0; start < wanted.length; start += readAtOnce) {
+    found.push(...(await Promise.all(wanted.slice(start, start + readAtOnce).map(read))));
+  }
+  return found.toReversed();
 }

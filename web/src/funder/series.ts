@@ -1,63 +1,49 @@
-import type { Indicator, Snapshot, Value } from './published.ts';
+import { addMonths } from '../../../functions/platform/calendar.ts';
+import { changeOf, latestValues, numberOf, type Value } from '../../../functions/reporting/latest-values.ts';
+import type { Indicator, Snapshot } from './published.ts';
 
 /** What follows from published numbers. Pure. */
-
-/** `2026-10` and −1 give `2026-09`. */
-export function addMonths(month: string, count: number): string {
-  const [year = 0, ofYear = 1] = month.split('-').map(Number);
-  const months = year * 12 + ofYear - 1 + count;
-  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
-}
 
 export type Point = {
   readonly month: string;
   readonly value: Value;
-  /** Whether a later snapshot has said otherwise than the month's own. */
+  /** Whether a later publication than the month's newest version has revised it. */
   readonly isRevised: boolean;
 };
 
 /**
- * What was last said of each month, of one indicator: by the month's own snapshot, or by the revisions of a later one. The later
- * cutoff is right.
- * @param snapshots in any order
- * @returns by month; months that nothing was published for are not in it
+ * What is known of each month up to a snapshot's own, once that is published: one indicator's series.
+ * @param history what was published before, in the order of publication
+ * @returns by code; each by month, without the months that nothing was published for
  */
-export function seriesOf(code: string, snapshots: readonly Snapshot[]): Point[] {
-  const said = new Map<string, Point>();
-  for (const snapshot of snapshots.toSorted((a, b) => (a.cutoff < b.cutoff ? -1 : 1))) {
-    const own = snapshot.indicators.find((indicator) => indicator.code === code);
-    if (own !== undefined)
-      said.set(snapshot.month, { month: snapshot.month, value: own.month, isRevised: false });
-    for (const { month, code: revised, now } of snapshot.revisions) {
-      if (revised === code && said.has(month)) said.set(month, { month, value: now, isRevised: true });
-    }
-  }
-  return [...said.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+export function seriesOf(snapshot: Snapshot, history: readonly Snapshot[]): (code: string) => Point[] {
+  const months = [...latestValues([...history, snapshot])]
+    .filter(([month]) => month <= snapshot.month)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return (code) =>
+    months.flatMap(([month, values]) => {
+      const latest = values.get(code);
+      return latest === undefined
+        ? []
+        : [{ month, value: latest.value, isRevised: latest.revisedIn !== undefined }];
+    });
+}
+
+/** How much more a month is than the month before it, as `changeOf`; null where either is not there. */
+export function monthlyChangeOf(series: readonly Point[], month: string): number | null {
+  const of = (wanted: string) => series.find((one) => one.month === wanted)?.value ?? null;
+  return changeOf(of(addMonths(month, -1)), of(month));
 }
 
 /** One number for a chart: a ratio's is its share, from 0 to 1; null where it has no denominator. */
 export function magnitudeOf(value: Value): number | null {
-  if (typeof value === 'number') return value;
-  return value.denominator === 0 ? null : value.numerator / value.denominator;
-}
-
-/** How much more this month is than the month before it; null where either is not there. */
-export function changeOf(series: readonly Point[], month: string): number | null {
-  const of = (wanted: string) => {
-    const point = series.find((one) => one.month === wanted);
-    return point === undefined ? null : magnitudeOf(point.value);
-  };
-  const now = of(month);
-  const before = of(addMonths(month, -1));
-  return now === null || before === null ? null : now - before;
+  const number = numberOf(value);
+  return typeof value === 'number' || number === null ? number : number / 1000;
 }
 
 /** The share of the financial year's target that is reached: 0.6 for 9 of 15; null without a target, or where it is 0. */
 export function progressOf({ financialYear, target }: Indicator): number | null {
-  const reached = magnitudeOf(financialYear);
-  return target === null || target === 0 || reached === null || typeof financialYear !== 'number'
-    ? null
-    : reached / target;
+  return target === null || target === 0 || typeof financialYear !== 'number' ? null : financialYear / target;
 }
 
 /** Round numbers from nothing to the highest or a little above: 0, 5, 10, 15 for 13. */

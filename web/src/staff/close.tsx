@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
+import { addMonths } from '../../../functions/platform/calendar.ts';
 import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { formatMonth, formatValue } from '../funder/format.ts';
-import { createReports, snapshot } from '../funder/published.ts';
-import { addMonths } from '../funder/series.ts';
+import { createReports, newestVersions, snapshot } from '../funder/published.ts';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -147,7 +147,7 @@ async function readHandles(api: Api): Promise<Map<string, string>> {
 
 function Corrections({ api }: { api: Api }) {
   const language = useLanguage();
-  const published = useRead(['published'], () => createReports(api).list());
+  const published = useRead(['published'], async () => newestVersions(await createReports(api).list()));
   return (
     <>
       <h2>{t('corrections')}</h2>

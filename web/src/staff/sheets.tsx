@@ -1,7 +1,7 @@
+import { addMonths } from '../../../functions/platform/calendar.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { formatMonth } from '../funder/format.ts';
-import { addMonths } from '../funder/series.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Reading, useRead } from './reading.tsx';
