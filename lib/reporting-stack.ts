@@ -140,7 +140,6 @@ export class ReportingStack extends Stack {
       });
     const erase = create('erase');
     const seal = create('seal');
-    // functions/audit/seal-days.ts waits six hours after a UTC day, for as long as a schedule is tried.
     createSchedule(this, 'DailyErasure', {
       description: 'Destroys the keys of members whose retention period has ended',
       expression: 'cron(30 0 * * ? *)',

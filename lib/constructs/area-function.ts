@@ -13,6 +13,7 @@ import { bundleOptions } from '../bundle.ts';
 import { environmentOf, type Settings } from '../environment.ts';
 import { acknowledge } from './acknowledge.ts';
 import { folders, type Resources, statementsOf } from './rights.ts';
+import { runAge } from './schedule.ts';
 
 /** What a function of this stage finds around it. */
 export type Surroundings = {
@@ -24,7 +25,7 @@ export type Surroundings = {
 export type Sizing = {
   readonly memoryMB: number;
   readonly timeout: Duration;
-  /** Where an event goes that nobody waits for and that failed for good. */
+  /** The dead-letter queue of asynchronous invocations, for functions that a schedule starts. */
   readonly deadLetterQueue?: IQueue;
 };
 
@@ -63,7 +64,7 @@ export function createFunction(
     environment: environmentOf(name, variables),
     role,
     logGroup,
-    ...(deadLetterQueue === undefined ? {} : { deadLetterQueue }),
+    ...(deadLetterQueue === undefined ? {} : { deadLetterQueue, maxEventAge: runAge }),
   });
   acknowledgeFolders(role, resources);
   return created;

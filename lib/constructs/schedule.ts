@@ -5,6 +5,13 @@ import { CfnSchedule, ContextAttribute } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
+/**
+ * How long the scheduler tries to deliver an event, and Lambda then to run it. Together with the run itself less than the six hours that
+ * functions/audit/seal-days.ts waits before it seals a day.
+ */
+const deliveryAge = Duration.hours(3);
+export const runAge = Duration.hours(2);
+
 export type ScheduleProps = {
   readonly description: string;
   /** Such as `cron(15 0 5 * ? *)`, by the clock of the time zone. */
@@ -15,7 +22,7 @@ export type ScheduleProps = {
   readonly failed: Queue;
 };
 
-/** Starts a function at its times, and tells it for which time; tried for six hours. */
+/** Starts a function at its times, and tells it for which time. */
 export function createSchedule(
   scope: Construct,
   id: string,
@@ -44,7 +51,7 @@ export function createSchedule(
       arn: runs.functionArn,
       roleArn: role.roleArn,
       input: JSON.stringify({ scheduledTime: ContextAttribute.scheduledTime }),
-      retryPolicy: { maximumEventAgeInSeconds: Duration.hours(6).toSeconds(), maximumRetryAttempts: 20 },
+      retryPolicy: { maximumEventAgeInSeconds: deliveryAge.toSeconds(), maximumRetryAttempts: 20 },
       deadLetterConfig: { arn: failed.queueArn },
     },
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,8 +6,10 @@ import { Worker } from 'node:worker_threads';
 import { App } from 'aws-cdk-lib';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Area, areas, workers } from '../../lib/areas.ts';
+import { fontFiles } from '../../functions/rendering/fonts.ts';
+import { type Area, allFunctions } from '../../lib/areas.ts';
 import { bundleFunctions } from '../../lib/bundle.ts';
+import { parseConfig } from '../../web/src/session/config.ts';
 import { cdkJson } from './cdk-json.ts';
 import { functionsOf } from './policies.ts';
 import { productionSettings, synthesiseApp } from './synthesise.ts';
@@ -67,7 +69,7 @@ const start = (file: string, environment: Record<string, string>): Promise<strin
     worker.once('exit', () => resolve(failure));
   });
 
-const all: [string, Area][] = Object.entries({ ...areas, ...workers });
+const all: [string, Area][] = Object.entries(allFunctions);
 
 describe('what is deployed as a function', () => {
   it('is in an asset of its own', () => {
@@ -101,6 +103,15 @@ describe('what is deployed as a function', () => {
 });
 
 describe('what lies beside the renderer', () => {
+  it('is all that it reads, and leaves it below the 250 MB that Lambda unpacks', () => {
+    const { folder } = describeFunction('render');
+    for (const font of fontFiles) expect(existsSync(join(folder, 'node_modules', font)), font).toBe(true);
+    const bytes = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+    expect(bytes).toBeLessThan(250 * 1024 * 1024);
+  });
+
   it('is a native build of the architecture it is deployed for', () => {
     const { folder, architecture } = describeFunction('render');
     const build = architecture === 'arm64' ? 'arm64' : 'x64';
@@ -108,9 +119,25 @@ describe('what lies beside the renderer', () => {
     const { main } = z
       .object({ main: z.string() })
       .parse(JSON.parse(readFileSync(join(package_, 'package.json'), 'utf8')));
+    const wrapper = join(folder, 'node_modules', '@myriaddreamin', 'typst-ts-node-compiler');
+    expect(existsSync(join(wrapper, 'index.js'))).toBe(true);
     const binary = readFileSync(join(package_, main));
     expect(binary.subarray(0, 4).toString('latin1')).toBe('\x7fELF');
     // The machine in the header of an ELF file: AArch64 or x86-64.
     expect(binary.readUInt16LE(18)).toBe(architecture === 'arm64' ? 0xb7 : 0x3e);
+  });
+});
+
+describe('config.json, which tells the web client where to sign in', () => {
+  it('is what the client reads', () => {
+    const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' });
+    const [file, more] = files.filter((name) => name.endsWith('/config.json'));
+    expect(more).toBeUndefined();
+    // What CloudFormation fills in while it deploys stands there as markers.
+    const text = readFileSync(join(outdir, file ?? ''), 'utf8').replaceAll(/<<marker:[^>]+>>/g, 'filled-in');
+    expect(parseConfig(JSON.parse(text))).toMatchObject({
+      authorize: expect.stringMatching(/^https:\/\/.*\/oauth2\/authorize$/),
+      speaks: ['en', 'ja'],
+    });
   });
 });

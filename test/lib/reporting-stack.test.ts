@@ -1,7 +1,8 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { lastDayToSeal } from '../../functions/audit/seal-days.ts';
 import { functionsOf } from './policies.ts';
-import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
+import { productionSettings, type Resource, resourcesOf, synthesise } from './synthesise.ts';
 
 const templates = synthesise();
 const { reporting } = templates;
@@ -30,7 +31,7 @@ describe('the monthly schedule', () => {
     const queue = { 'Fn::GetAtt': [Match.stringLikeRegexp('^ScheduleFailed'), 'Arn'] };
     reporting.hasResourceProperties('AWS::Scheduler::Schedule', {
       Target: {
-        RetryPolicy: { MaximumEventAgeInSeconds: 21_600, MaximumRetryAttempts: 20 },
+        RetryPolicy: { MaximumEventAgeInSeconds: 10_800, MaximumRetryAttempts: 20 },
         DeadLetterConfig: { Arn: queue },
       },
     });
@@ -52,6 +53,29 @@ describe('the daily work', () => {
         DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DailyWorkFailed'), 'Arn'] } },
       },
     });
+  });
+
+  it('is given up before the day is sealed on which its lines are dated', () => {
+    const longest = (
+      template: Template,
+      type: string,
+      read: (properties: Resource['Properties']) => unknown,
+    ) => {
+      const all = resourcesOf(template, type).map(({ Properties }) => Number(read(Properties)));
+      expect(all.length).toBeGreaterThan(2);
+      return Math.max(...all);
+    };
+    // The scheduler delivers, then Lambda starts what was delivered; both try again.
+    const seconds =
+      longest(
+        reporting,
+        'AWS::Scheduler::Schedule',
+        ({ Target }) => Object(Target).RetryPolicy.MaximumEventAgeInSeconds,
+      ) +
+      longest(reporting, 'AWS::Lambda::EventInvokeConfig', ({ MaximumEventAgeInSeconds: age }) => age) +
+      longest(reporting, 'AWS::Lambda::Function', ({ Timeout }) => Timeout);
+    const lastLine = new Date(Date.parse('2026-11-05T23:59:59Z') + 1000 * seconds);
+    expect(lastDayToSeal(lastLine) < '2026-11-05').toBe(true);
   });
 
   it('raises an alarm that says what people lose', () => {

@@ -13,6 +13,8 @@ const config = z.object({
 });
 export type Config = z.infer<typeof config>;
 
+export const parseConfig = (body: unknown): Config => config.parse(body);
+
 let known: Promise<Config> | undefined;
 
 /**
@@ -22,7 +24,7 @@ let known: Promise<Config> | undefined;
 export function loadConfig(timeoutMs = 30_000): Promise<Config> {
   known ??= fetch('/config.json', { signal: AbortSignal.timeout(timeoutMs) })
     .then((response) => response.json())
-    .then((body) => config.parse(body))
+    .then(parseConfig)
     .catch((error: unknown) => {
       known = undefined;
       throw error;
