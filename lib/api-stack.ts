@@ -77,7 +77,7 @@ export class ApiStack extends Stack {
     const api = RestApi.fromRestApiAttributes(this, 'Api', {
       restApiId: web.restApi.ref,
       rootResourceId: web.restApi.attrRootResourceId,
-      restApiName: `leadership-next-${settings.stage}`,
+      restApiName: web.restApiName,
     });
     const routes = [...this.functions].flatMap(([name, by]) =>
       areas[name].routes.map((route) => ({ route, by, open: openRoutes.includes(route) })),

@@ -19,7 +19,7 @@ import { raiseAlarm } from './constructs/alarm.ts';
 import { plainResource } from './constructs/plain.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { createTopic } from './constructs/topic.ts';
-import type { StageSettings } from './settings.ts';
+import { neutralName, type StageSettings } from './settings.ts';
 import { type TableDefinition, tables } from './tables.ts';
 
 /** What must never be lost: the tables, the published files, the keys, and the trail of who touched them. */
@@ -42,7 +42,7 @@ export class DataStack extends Stack {
     this.alarmTopic = createTopic(
       this,
       'Alarms',
-      `Leadership Next ${settings.stage}: alarms`,
+      'Alarms',
       settings.alarmEmail === undefined ? [] : [settings.alarmEmail],
     );
 
@@ -54,7 +54,7 @@ export class DataStack extends Stack {
       'Wraps the keys of names and notes',
     );
     this.signingKey = new Key(this, 'SigningKey', {
-      alias: `leadership-next-${settings.stage}-signing`,
+      alias: `${neutralName}-${settings.stage}-signing`,
       description: 'Signs the manifests of published snapshots',
       keySpec: KeySpec.ECC_NIST_P256,
       keyUsage: KeyUsage.SIGN_VERIFY,
@@ -86,7 +86,7 @@ export class DataStack extends Stack {
 
   private createKey(id: string, settings: StageSettings, alias: string, description: string): Key {
     return new Key(this, id, {
-      alias: `leadership-next-${settings.stage}-${alias}`,
+      alias: `${neutralName}-${settings.stage}-${alias}`,
       description,
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
@@ -107,7 +107,7 @@ export class DataStack extends Stack {
       targets: [
         new SnsTopic(this.alarmTopic, {
           message: RuleTargetInput.fromText(
-            'A key of Leadership Next was disabled or will be deleted. If this stands, every name and note of ' +
+            'A key was disabled or will be deleted. If this stands, every name and note of ' +
               'every member becomes unreadable, for ever. Cancel it now (KMS console, "Cancel key deletion").',
           ),
         }),

@@ -12,7 +12,7 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import type { StageSettings } from './settings.ts';
+import { neutralName, type StageSettings } from './settings.ts';
 import type { WebStack } from './web-stack.ts';
 
 export type IdentityStackProps = { readonly settings: StageSettings; readonly web: WebStack };
@@ -27,7 +27,8 @@ export class IdentityStack extends Stack {
   constructor(scope: Construct, id: string, { settings, web }: IdentityStackProps, props: StackProps) {
     super(scope, id, props);
     this.userPool = new UserPool(this, 'People', {
-      userPoolName: `leadership-next-${settings.stage}`,
+      // An authenticator may show it.
+      userPoolName: `${neutralName}-${settings.stage}`,
       selfSignUpEnabled: false,
       // The username is the person's id (a UUIDv7), and what she types; a shorter name without meaning could be given beside it.
       signInAliases: { username: true, preferredUsername: true },

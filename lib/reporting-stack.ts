@@ -183,12 +183,7 @@ export class ReportingStack extends Stack {
 
   /** A month is published when its manifest, which is written last, is there; so the file itself gives the notice. */
   private announcePublications(settings: StageSettings): void {
-    const topic = createTopic(
-      this,
-      'Publications',
-      `Leadership Next ${settings.stage}: snapshots`,
-      settings.noticeEmails,
-    );
+    const topic = createTopic(this, 'Publications', 'Publications', settings.noticeEmails);
     new Rule(this, 'Published', {
       description: 'A snapshot and all its files are there',
       eventPattern: {
@@ -202,7 +197,7 @@ export class ReportingStack extends Stack {
       targets: [
         new SnsTopic(topic, {
           message: RuleTargetInput.fromText(
-            `A snapshot of Leadership Next is published: ${EventField.fromPath('$.detail.object.key')}. ` +
+            `A month is published: ${EventField.fromPath('$.detail.object.key')}. ` +
               'Sign in to read and download it.',
           ),
         }),

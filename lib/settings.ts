@@ -1,5 +1,14 @@
 import * as z from 'zod';
 
+/**
+ * What addresses, senders of e-mails and authenticators show instead of the programme's name: what the web client is called on a phone,
+ * where others may look.
+ */
+export const neutralName = 'notes';
+
+/** The name of a stack, such as that of `data`; AWS makes the names of buckets and alarms from it. */
+export const stackNameOf = (stage: string, part: string): string => `${neutralName}-${stage}-${part}`;
+
 /** What one deployment of the programme may choose for itself; `cdk.json` has an entry for each, `{}` being all defaults. */
 const stageSettings = z.strictObject({
   /** The day of the next month on which a month closes, at 00:00. */

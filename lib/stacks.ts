@@ -4,7 +4,7 @@ import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
 import { ReportingStack } from './reporting-stack.ts';
-import type { StageSettings } from './settings.ts';
+import { type StageSettings, stackNameOf } from './settings.ts';
 import { SiteStack } from './site-stack.ts';
 import { WebStack } from './web-stack.ts';
 
@@ -19,7 +19,7 @@ const region = 'ap-south-1';
  */
 export function createStacks(app: App, settings: StageSettings, webClient: string) {
   const props = (name: string, description: string): StackProps => ({
-    stackName: `leadership-next-${settings.stage}-${name}`,
+    stackName: stackNameOf(settings.stage, name),
     description: `Leadership Next (${settings.stage}): ${description}`,
     env: { region },
     terminationProtection: true,

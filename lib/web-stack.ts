@@ -31,7 +31,7 @@ import { acknowledge } from './constructs/acknowledge.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import type { DataStack } from './data-stack.ts';
 import { clearing, pagePolicy } from './page-policy.ts';
-import type { StageSettings } from './settings.ts';
+import { neutralName, type StageSettings } from './settings.ts';
 
 /** The name of the API's one deployment stage, which its callers never see. */
 export const apiStageName = 'live';
@@ -56,6 +56,7 @@ export type WebStackProps = { readonly settings: StageSettings; readonly data: D
  */
 export class WebStack extends Stack {
   readonly restApi: CfnRestApi;
+  readonly restApiName: string;
   readonly webBucket: IBucket;
   readonly distribution: Distribution;
   /** What the distribution says to the API, so that the firewall lets nobody else in. */
@@ -70,11 +71,13 @@ export class WebStack extends Stack {
 
   constructor(scope: Construct, id: string, { settings, data }: WebStackProps, props: StackProps) {
     super(scope, id, props);
-    this.signInPrefix = `leadership-next-${settings.stage}-${Aws.ACCOUNT_ID}`;
+    // The browser's history keeps it.
+    this.signInPrefix = `${neutralName}-${settings.stage}-${Aws.ACCOUNT_ID}`;
     this.signInAddress = `https://${this.signInPrefix}.auth.${this.region}.amazoncognito.com`;
 
+    this.restApiName = `${neutralName}-${settings.stage}`;
     this.restApi = new CfnRestApi(this, 'RestApi', {
-      name: `leadership-next-${settings.stage}`,
+      name: this.restApiName,
       description: 'Routes and functions: see the stack "api"',
       endpointConfiguration: { types: ['REGIONAL'] },
     });
@@ -111,7 +114,7 @@ export class WebStack extends Stack {
   private createDistribution(settings: StageSettings, data: DataStack): Distribution {
     const { domain } = settings;
     const distribution = new Distribution(this, 'Distribution', {
-      comment: `Leadership Next ${settings.stage}`,
+      comment: `${neutralName} ${settings.stage}`,
       defaultBehavior: this.pages(data),
       additionalBehaviors: {
         '/api': this.calls(),

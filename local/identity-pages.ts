@@ -160,7 +160,7 @@ function page(language: Language, title: string, main: string): string {
   return `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · Leadership Next</title>
+<title>${title}</title>
 <style>
 :root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
 body { margin: 0; } main { max-width: 34rem; margin: 0 auto; padding: 1rem; }

@@ -182,7 +182,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           data: data && join(data, 'objects'),
           created: (bucket, key) => {
             if (bucket === snapshotBucket && announced.test(key)) {
-              log.write(`notice: A snapshot of Leadership Next is published: ${key}. Sign in to read it.`);
+              log.write(`notice: A month is published: ${key}. Sign in to read it.`);
             }
           },
         }),
