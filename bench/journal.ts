@@ -225,6 +225,7 @@ const sheetOf = (
     collectiveId: idOf('collective', collective),
     meetingId: recorded.id,
     heldOn,
+    counted: true,
     attendance: rows.map((member) => {
       const luck = random(20);
       return {

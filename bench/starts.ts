@@ -75,6 +75,7 @@ const events: Readonly<Record<keyof typeof workers, object>> = {
     publications: [{ ...publication, registeredAt: publication.cutoff, journalDigest: '0'.repeat(64) }],
     all: [['2026-10', 1]],
   }),
+  signIns: {},
   erase: { scheduledTime: '2026-11-05T00:30:00Z' },
   seal: { scheduledTime: '2026-11-05T13:00:00Z' },
 };

@@ -37,7 +37,10 @@ export type Right =
   | 'queue:send'
   | 'render:send'
   | 'signing-key'
-  | 'identity';
+  /** To let people in: a user, her password, a new authenticator. */
+  | 'identity'
+  /** To end and to allow again what was given so. It lets nobody in. */
+  | 'sign-ins';
 
 export type Access = {
   readonly table?: TableAccess;

@@ -113,6 +113,8 @@ export const areas = {
     routes: [
       'POST /api/cases',
       'GET /api/cases',
+      'GET /api/cases/unassigned',
+      'POST /api/cases/{id}/take',
       'GET /api/cases/{id}',
       'PATCH /api/cases/{id}',
       'POST /api/cases/{id}/events',
@@ -156,12 +158,13 @@ export const areas = {
       'PERSON#*': ['get', 'put'],
       PEOPLE: ['queryIndex'],
       'COLLECTIVE#*': ['check'],
+      SIGN_INS: ['get', 'put', 'delete'],
       ...claims,
       ...journal,
       ...accessLog,
     },
     keys: { organisation: ['open', 'make'] },
-    rights: ['identity'],
+    rights: ['identity', 'sign-ins'],
     bundleLimitKB: 490,
   },
   audit: {
@@ -274,6 +277,14 @@ export const workers = {
     keys: { 'member:*': ['destroy'] },
     rights: ['state:read', 'state:write'],
     bundleLimitKB: 620,
+  },
+  /** Makes sign-ins at the provider as people's records say, where the request itself could not. */
+  signIns: {
+    entry: 'functions/sign-ins/handler.ts',
+    routes: [],
+    table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'] },
+    rights: ['sign-ins'],
+    bundleLimitKB: 490,
   },
   /** Seals each day's journal and access log, of which it can write neither. */
   seal: {

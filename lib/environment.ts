@@ -25,7 +25,7 @@ const variables = {
   SIGNING_KEY_ID: holding('signing-key'),
   SNAPSHOT_BUCKET: holding('snapshots:read', 'snapshots:write', 'seals:read', 'seals:write'),
   STATE_BUCKET: holding('state:read', 'state:write'),
-  USER_POOL_ID: holding('identity'),
+  USER_POOL_ID: holding('identity', 'sign-ins'),
   COMPILE_QUEUE_URL: holding('queue:send'),
   RENDER_QUEUE_URL: holding('render:send'),
   /** The day of the next month on which a month closes, at 00:00 IST. */

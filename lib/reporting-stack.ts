@@ -132,7 +132,7 @@ export class ReportingStack extends Stack {
   /** What is done every day: erasing whom it is time to erase, and sealing the logs of the days that are over. */
   private createDailyWork({ timeZone }: StageSettings, tell: Topic): void {
     const failed = createQueue(this, 'DailyWorkFailed');
-    const create = (name: 'erase' | 'seal') =>
+    const create = (name: 'erase' | 'seal' | 'signIns') =>
       createFunction(this, name, this.surroundings, {
         memoryMB: 1024,
         timeout: Duration.minutes(10),
@@ -140,6 +140,7 @@ export class ReportingStack extends Stack {
       });
     const erase = create('erase');
     const seal = create('seal');
+    const signIns = create('signIns');
     createSchedule(this, 'DailyErasure', {
       description: 'Destroys the keys of members whose retention period has ended',
       expression: 'cron(30 0 * * ? *)',
@@ -154,6 +155,14 @@ export class ReportingStack extends Stack {
       runs: seal,
       failed,
     });
+    createSchedule(this, 'SignInsSettled', {
+      description:
+        'Ends at the identity provider the sign-ins of those who were disabled or erased, where it failed before',
+      expression: 'rate(15 minutes)',
+      timeZone,
+      runs: signIns,
+      failed,
+    });
     new CfnOutput(this, 'EraseFunctionName', { value: erase.functionName });
     raiseAlarm(this, 'EraseAlarm', {
       metric: faultsOf('erase', erase),
@@ -161,6 +170,14 @@ export class ReportingStack extends Stack {
       loses:
         'A woman who was to be erased by now may not be: her texts could still be opened. Nobody reaches her through the ' +
         'API. It is tried again every night; the log of the function "erase" says where it fails.',
+    });
+    raiseAlarm(this, 'SignInsAlarm', {
+      metric: faultsOf('signIns', signIns),
+      tell,
+      loses:
+        'Somebody who was disabled or erased may still be signed in at the identity provider, or somebody who was enabled again ' +
+        'cannot sign in. The API follows her own record and refuses or serves her rightly. It is tried again every quarter of an ' +
+        'hour; the log of the function "signIns" says where it fails.',
     });
     raiseAlarm(this, 'DailyWorkFailedAlarm', {
       // What was sent, and not what lies there: the next day's run does it all, and nobody need empty the queue.

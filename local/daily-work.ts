@@ -1,7 +1,10 @@
 import { formatInstant } from '../functions/platform/calendar.ts';
 import { FunctionError, type Functions } from './functions.ts';
 
-/** The schedules that fire every day, as EventBridge Scheduler would when the business clock passes their times. */
+/**
+ * The schedules that fire every day, as EventBridge Scheduler would when the business clock passes their times; and what is done every
+ * few minutes, by the real clock.
+ */
 
 export type DailyWork = {
   /**
@@ -66,8 +69,11 @@ export function startDailyWork(options: {
     await fire('erase', lastTime(time, erasureMs));
   };
 
+  const settleSignIns = (): Promise<unknown> => functions.invoke('signIns', {}, 15 * 60_000);
+
   const looking = setInterval(() => {
     passed(now()).catch(() => {});
+    settleSignIns().catch(() => {});
   }, lookMs).unref();
 
   return {

@@ -3,7 +3,11 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 type Entry = { readonly payload: AdapterPayload; readonly expiresAt: number };
 
 /** What the provider remembers (sessions, codes, refresh tokens), in memory: a restart signs everybody out. */
-export function createIdentityStore(): AdapterFactory {
+export function createIdentityStore(): {
+  readonly adapter: AdapterFactory;
+  /** Ends whatever somebody is signed in with. */
+  forget(accountId: string): void;
+} {
   const entries = new Map<string, Entry>();
 
   const live = (key: string): AdapterPayload | undefined => {
@@ -18,7 +22,7 @@ export function createIdentityStore(): AdapterFactory {
       .map(live)
       .find((payload) => payload !== undefined && fits(payload));
 
-  return (model): Adapter => ({
+  const adapter: AdapterFactory = (model): Adapter => ({
     async upsert(id, payload, expiresIn) {
       entries.set(`${model}:${id}`, {
         payload,
@@ -48,4 +52,13 @@ export function createIdentityStore(): AdapterFactory {
       }
     },
   });
+
+  return {
+    adapter,
+    forget(accountId) {
+      for (const [key, { payload }] of entries) {
+        if (payload.accountId === accountId) entries.delete(key);
+      }
+    },
+  };
 }

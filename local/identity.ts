@@ -28,6 +28,8 @@ export const webClientId = 'web';
 export type IdentityProvider = {
   readonly issuer: string;
   readonly jwksUri: string;
+  /** Ends somebody's sessions, and what her refresh tokens give. */
+  signOut(userName: string): void;
   /** Answers a request under /oidc. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 };
@@ -62,20 +64,22 @@ export async function loadIdentityKeys(file: string | undefined): Promise<Identi
 
 /**
  * @param origin the address that the web client and the API have, `http://localhost:4000`
- * @param userPool the people beside the demo people
+ * @param userPool who may sign in, the demo people among them
  */
 export function createIdentityProvider(
   origin: string,
   identityKeys: IdentityKeys,
-  userPool: Pick<UserPool, 'has' | 'check' | 'choose'>,
+  userPool: Pick<UserPool, 'mayEnter' | 'check' | 'choose'>,
 ): IdentityProvider {
   const issuer = `${origin}${identityPath}`;
   const signing: JWK = identityKeys.signing;
   const resource = `${origin}/api`;
   const logoutUris = [`${origin}/`, `${origin}/reports.html`, `${origin}/away.html`];
 
+  const store = createIdentityStore();
+
   const configuration: Configuration = {
-    adapter: createIdentityStore(),
+    adapter: store.adapter,
     jwks: { keys: [signing] },
     cookies: { keys: [identityKeys.cookies] },
     clients: [
@@ -91,9 +95,7 @@ export function createIdentityProvider(
     scopes: ['openid', 'offline_access'],
     pkce: { required: () => true },
     findAccount: async (_context, id) =>
-      demoPersonList.some((person) => person.id === id) || userPool.has(id)
-        ? { accountId: id, claims: async () => ({ sub: id }) }
-        : undefined,
+      userPool.mayEnter(id) ? { accountId: id, claims: async () => ({ sub: id }) } : undefined,
     // What Cognito puts into an access token, and the authorizer reads.
     extraTokenClaims: async (_context, token) =>
       'accountId' in token ? { username: token.accountId, token_use: 'access' } : {},
@@ -164,7 +166,7 @@ export function createIdentityProvider(
     language: Language,
   ): { id: string } | { page: string } => {
     const demoPerson = demoPersonList.find((candidate) => candidate.key === form.get('person'));
-    if (demoPerson !== undefined) return { id: demoPerson.id };
+    if (demoPerson !== undefined && userPool.mayEnter(demoPerson.id)) return { id: demoPerson.id };
     const chosen = form.get('newPassword');
     const chooser = choosing.get(uid);
     if (chosen !== null && chooser !== undefined) {
@@ -223,6 +225,7 @@ export function createIdentityProvider(
   return {
     issuer,
     jwksUri: `${issuer}/jwks`,
+    signOut: store.forget,
     async handle(request, response) {
       const target = request.url ?? '/';
       if (target.startsWith(`${identityPath}/interaction/`)) {

@@ -31,7 +31,7 @@ import { startKeyService } from './key-service.ts';
 import { listenOnLoopback } from './listen.ts';
 import { createLog } from './log.ts';
 import { startObjectStore } from './object-store.ts';
-import { demoPeople, type PersonKey, putPeople, setCollectives } from './people.ts';
+import { demoPeople, demoPersonList, type PersonKey, putPeople, setCollectives } from './people.ts';
 import { problem } from './problem.ts';
 import { startQueue } from './queue.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -159,6 +159,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ];
     // What the queue and the gateway need of each other is there before a first message can come.
     let functions: Functions | undefined;
+    let identity: IdentityProvider | undefined;
     let settled = async (): Promise<void> => {};
     const [bundles, database, identityKeys, keys, store, queue, renderQueue, userPool] = await Promise.all([
       bundleOnce(entries, bundleDirectory),
@@ -212,7 +213,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           log: log.write,
         }),
       ),
-      own(startUserPool({ principals, file: data && join(data, 'users.json') })),
+      own(
+        startUserPool({
+          principals,
+          file: data && join(data, 'users.json'),
+          withoutPassword: demoPersonList.map(({ id }) => id),
+          signedOut: (userName) => identity?.signOut(userName),
+        }),
+      ),
     ]);
 
     const guard = await own(
@@ -222,7 +230,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await queue.whenIdle();
       await renderQueue.whenIdle();
     };
-    const identity = createIdentityProvider(url, identityKeys, userPool);
+    const provider = createIdentityProvider(url, identityKeys, userPool);
+    identity = provider;
     const settings: Settings = {
       TABLE_NAME: tableName,
       KEYS_TABLE_NAME: keysTableName,
@@ -236,8 +245,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       CUTOFF_DAY: String(cutoffDay),
       RETENTION_DAYS: String(retentionDays),
       RECORDS_FROM: recordsFrom,
-      TOKEN_ISSUER: identity.issuer,
-      TOKEN_JWKS_URI: identity.jwksUri,
+      TOKEN_ISSUER: provider.issuer,
+      TOKEN_JWKS_URI: provider.jwksUri,
       TOKEN_CLIENT_ID: webClientId,
     };
     const endpoints = {
@@ -302,7 +311,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     );
 
     // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API does.
-    answer = createListener({ identity });
+    answer = createListener({ identity: provider });
     if (loadsDemo) {
       progress('loading the demo programme …');
       await loadAll();
@@ -311,7 +320,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     // without its indexes.
     await Promise.all([whenIdle(), addIndexes(client, tableName, tables.main)]);
     if (loadsDemo && loaded !== undefined) writeFileSync(loaded, '');
-    answer = createListener({ identity, api: gateway.handle, controls: controls.handle });
+    answer = createListener({ identity: provider, api: gateway.handle, controls: controls.handle });
     running.warm().catch(() => {});
 
     return {

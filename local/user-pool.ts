@@ -2,18 +2,20 @@ import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import type { Right } from '../lib/access.ts';
 import { startJsonService } from './json-service.ts';
 import { type Principal, ServiceError } from './signature.ts';
 
 /**
- * A stand-in for the Cognito user pool, as far as an administrator lets people in through it: a user name, which is the
- * person's id, and a first password that she has to change.
+ * A stand-in for the Cognito user pool, as far as an administrator lets people in through it and takes that back: a user name, which
+ * is the person's id, and a first password that she has to change. The sessions are those of local/identity.ts.
  */
 
 export type UserPool = {
   readonly endpoint: string;
   readonly id: string;
-  has(userName: string): boolean;
+  /** Whether somebody has this user name and may sign in. */
+  mayEnter(userName: string): boolean;
   /** Whether the password is hers, and whether she must choose another before she comes in. */
   check(userName: string, password: string): 'wrong' | 'must change' | 'right';
   /** Makes the password hers for good; false where it is too weak. */
@@ -21,10 +23,15 @@ export type UserPool = {
   close(): Promise<void>;
 };
 
-const user = z.object({ salt: z.string(), hash: z.string(), isTemporary: z.boolean() });
+const user = z.object({
+  enabled: z.boolean(),
+  password: z.object({ salt: z.string(), hash: z.string(), isTemporary: z.boolean() }).optional(),
+});
+type User = z.infer<typeof user>;
 const userFile = z.record(z.string(), user);
 
 const userName = z.string().min(1).max(128);
+const namedUser = z.strictObject({ UserPoolId: z.string(), Username: userName });
 const requests = {
   AdminCreateUser: z.strictObject({
     UserPoolId: z.string(),
@@ -32,8 +39,11 @@ const requests = {
     TemporaryPassword: z.string(),
     MessageAction: z.literal('SUPPRESS'),
   }),
-  AdminDeleteSoftwareToken: z.strictObject({ UserPoolId: z.string(), Username: userName }),
-  AdminUserGlobalSignOut: z.strictObject({ UserPoolId: z.string(), Username: userName }),
+  AdminDeleteSoftwareToken: namedUser,
+  AdminUserGlobalSignOut: namedUser,
+  AdminDisableUser: namedUser,
+  AdminEnableUser: namedUser,
+  AdminDeleteUser: namedUser,
   AdminSetUserPassword: z.strictObject({
     UserPoolId: z.string(),
     Username: userName,
@@ -44,26 +54,55 @@ const requests = {
 
 const poolId = 'ap-south-1_local';
 
-/** @param options.file keeps the users (mode 0600); without it they live for this run */
+type Operation = keyof typeof requests;
+const isOperation = (name: string): name is Operation => Object.hasOwn(requests, name);
+
+/** The right (lib/access.ts) that an operation needs one of. */
+const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
+  AdminCreateUser: ['identity'],
+  AdminDeleteSoftwareToken: ['identity'],
+  AdminSetUserPassword: ['identity'],
+  AdminUserGlobalSignOut: ['identity', 'sign-ins'],
+  AdminDisableUser: ['sign-ins'],
+  AdminEnableUser: ['sign-ins'],
+  AdminDeleteUser: ['sign-ins'],
+};
+
+/**
+ * @param options.file keeps the users (mode 0600); without it they live for this run
+ * @param options.withoutPassword users who are there from the beginning and sign in otherwise: the demo people
+ * @param options.signedOut is told whose sessions and refresh tokens are to end
+ */
 export async function startUserPool(options: {
   principals: readonly Principal[];
   file?: string | undefined;
+  withoutPassword?: readonly string[];
+  signedOut?: (userName: string) => void;
   now?: () => number;
 }): Promise<UserPool> {
-  const { principals, file, now = Date.now } = options;
+  const { principals, file, withoutPassword = [], signedOut = () => {}, now = Date.now } = options;
   const stored = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  const users = new Map(Object.entries(userFile.parse(stored)));
+  const users = new Map<string, User>([
+    ...withoutPassword.map((name): [string, User] => [name, { enabled: true }]),
+    ...Object.entries(userFile.parse(stored)),
+  ]);
 
-  const setPassword = (name: string, password: string, isTemporary: boolean): void => {
-    const salt = randomBytes(16).toString('base64');
-    users.set(name, { salt, hash: hashOf(password, salt).toString('base64'), isTemporary });
+  const save = (): void => {
     if (file === undefined) return;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(Object.fromEntries(users), null, 2)}\n`, { mode: 0o600 });
   };
+  const setPassword = (name: string, password: string, isTemporary: boolean): void => {
+    const salt = randomBytes(16).toString('base64');
+    const hash = hashOf(password, salt).toString('base64');
+    users.set(name, { enabled: users.get(name)?.enabled ?? true, password: { salt, hash, isTemporary } });
+    save();
+  };
 
-  const refuseUnknown = (name: string): void => {
-    if (!users.has(name)) throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
+  const find = (name: string): User => {
+    const known = users.get(name);
+    if (known === undefined) throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
+    return known;
   };
 
   const service = await startJsonService({
@@ -73,7 +112,14 @@ export async function startUserPool(options: {
     principals,
     now,
     async run(operation, input, principal) {
-      if (!principal.rights?.includes('identity')) {
+      if (!isOperation(operation)) {
+        throw new ServiceError(
+          400,
+          'InvalidParameterException',
+          `This user pool does not know ${operation}.`,
+        );
+      }
+      if (!rightsOf[operation].some((right) => principal.rights?.includes(right))) {
         throw new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation}.`);
       }
       if (operation === 'AdminCreateUser') {
@@ -86,31 +132,43 @@ export async function startUserPool(options: {
         const User = { Username: request.Username, Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' };
         return { User };
       }
-      if (operation === 'AdminDeleteSoftwareToken' || operation === 'AdminUserGlobalSignOut') {
-        // Nobody has an authenticator here, and the sessions are those of local/identity.ts, which end with it.
-        refuseUnknown(parse(requests[operation], input).Username);
-        return {};
-      }
       if (operation === 'AdminSetUserPassword') {
         const request = parse(requests.AdminSetUserPassword, input);
-        refuseUnknown(request.Username);
+        find(request.Username);
         refuseWeak(request.Password);
         setPassword(request.Username, request.Password, true);
         return {};
       }
-      throw new ServiceError(400, 'InvalidParameterException', `This user pool does not know ${operation}.`);
+      const { Username: name } = parse(requests[operation], input);
+      const known = find(name);
+      switch (operation) {
+        case 'AdminDeleteSoftwareToken':
+          // Nobody has an authenticator here.
+          break;
+        case 'AdminUserGlobalSignOut':
+          signedOut(name);
+          break;
+        case 'AdminDeleteUser':
+          users.delete(name);
+          signedOut(name);
+          break;
+        default:
+          users.set(name, { ...known, enabled: operation === 'AdminEnableUser' });
+      }
+      save();
+      return {};
     },
   });
 
   return {
     ...service,
     id: poolId,
-    has: (name) => users.has(name),
+    mayEnter: (name) => users.get(name)?.enabled === true,
     check(name, password) {
-      const known = users.get(name);
+      const { enabled = false, password: known } = users.get(name) ?? {};
       const hash = hashOf(password, known?.salt ?? '');
       const isRight = known !== undefined && timingSafeEqual(hash, Buffer.from(known.hash, 'base64'));
-      if (!isRight) return 'wrong';
+      if (!isRight || !enabled) return 'wrong';
       return known.isTemporary ? 'must change' : 'right';
     },
     choose(name, password) {

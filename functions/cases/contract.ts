@@ -11,6 +11,9 @@ import {
   caseRecord,
   glassInput,
   glassQuery,
+  takeInput,
+  unassignedCase,
+  unassignedQuery,
 } from './schema.ts';
 
 export const casesContract = {
@@ -29,9 +32,26 @@ export const casesContract = {
     description:
       'A case is overdue where a follow-up was due before today (Indian date) and is open: none that stands later in ' +
       'the timeline, with the same or a later `due`, is `done`. A closed case is not overdue; one that is reopened may be. ' +
-      'A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
+      'A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more. A coordinator’s list begins ' +
+      'with the urgent cases that are assigned to nobody and not closed, those first that were opened first.',
     query: caseQuery,
     answers: { 200: pageOf(caseRecord) },
+  },
+  'GET /api/cases/unassigned': {
+    summary: 'The urgent cases of members of her districts that wait for somebody, the oldest first',
+    description: 'Open and assigned to nobody. Each listing is noted in the access log.',
+    query: unassignedQuery,
+    answers: { 200: pageOf(unassignedCase) },
+  },
+  'POST /api/cases/{id}/take': {
+    summary: 'Take an urgent case that waits for somebody',
+    description:
+      'It is assigned to her, and her note stands in its timeline. 409 `taken` where it waited and somebody has it by now, ' +
+      'be it herself by another `id`; 404 for what was never hers to take. Sent again with the same `id`, it is 200 as long as ' +
+      'the case is hers.',
+    body: takeInput,
+    answers: { 200: caseRecord },
+    conflicts: ['taken'],
   },
   'GET /api/cases/{id}': {
     summary: 'A case',

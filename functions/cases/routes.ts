@@ -2,13 +2,14 @@ import type { AccessLog } from '../journal/access-log.ts';
 import type { Reach, RouteKey } from '../platform/authorisation.ts';
 import { formatInstant } from '../platform/calendar.ts';
 import type { Caller } from '../platform/caller.ts';
-import { decodeCursor, encodeCursor, invalidCursor, limitOf } from '../platform/cursor.ts';
+import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
 import { forbidden, notFound, outOfReach } from '../platform/errors.ts';
 import { createRoutes, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
 import { stampOf } from '../platform/stamp.ts';
 import { casesContract } from './contract.ts';
-import type { CaseSource, Cases } from './repository.ts';
+import type { CaseSource } from './listing.ts';
+import type { Cases } from './repository.ts';
 import {
   applyChange,
   assigneeRolesOf,
@@ -169,23 +170,76 @@ export const createCasesRoutes = ({
       return withVersion(200, asOpened);
     },
 
-    'GET /api/cases': async ({ query, caller, reach, today }) => {
-      const after = decodeCursor(query.cursor);
-      if (after !== undefined && after.id === undefined) {
-        throw invalidCursor();
-      }
+    'GET /api/cases': async ({ query, caller, reach, today, now }) => {
       const { items, next } = await cases.list(
         sourceOf(caller, reach),
         limitOf(query.limit),
-        after?.id,
+        decodeCursor(query.cursor),
         (batch) =>
           reachable(
             batch.filter((record) => matches(record, query, today)),
             caller,
             reach,
           ),
+        now.toISOString(),
       );
       return { status: 200, body: { items, ...encodeCursor(next) } };
+    },
+
+    'GET /api/cases/unassigned': async ({ query, caller, now }) => {
+      const { items, next } = await cases.listUnassigned(
+        caller.districts,
+        limitOf(query.limit),
+        decodeCursor(query.cursor),
+      );
+      const route = 'GET /api/cases/unassigned';
+      const fields = ['district'];
+      await accessLog(
+        items.map(({ id }) => ({
+          actor: caller.personId,
+          at: now.toISOString(),
+          route,
+          subject: id,
+          fields,
+        })),
+      );
+      return { status: 200, body: { items, ...encodeCursor(next) } };
+    },
+
+    'POST /api/cases/{id}/take': async ({ path, body, caller, now, today }) => {
+      const found = await cases.find(path.id);
+      const { memberId } = found.record;
+      const member = (await cases.findMembers([memberId])).get(memberId);
+      const stamp = stampOf(caller, now);
+      const note = body.note === undefined ? undefined : { id: newId(), text: body.note };
+      await cases.take(
+        found,
+        body,
+        {
+          personId: caller.personId,
+          districts: caller.districts,
+          member,
+          note: note && { ...note, type: 'note', on: today, ...stamp },
+          at: stamp.createdAt,
+        },
+        ({ kind, priority, openedOn, assignedTo }) => ({
+          type: 'case_changed',
+          id: body.id,
+          recordedAt: now.toISOString(),
+          actor: caller.personId,
+          caseId: path.id,
+          memberId,
+          kind,
+          priority,
+          openedOn,
+          assignedTo,
+          fields: ['assignedTo', ...(note === undefined ? [] : ['note'])],
+        }),
+      );
+      // A repetition may come when the case is no longer hers.
+      const { record } = await findReachable(path.id, { caller, now }, 'assigned');
+      await logReading('POST /api/cases/{id}/take', { caller, now }, path.id, shownOfCase);
+      return withVersion(200, record);
     },
 
     'GET /api/cases/{id}': async ({ path, caller, reach, now }) => {
@@ -195,7 +249,8 @@ export const createCasesRoutes = ({
     },
 
     'PATCH /api/cases/{id}': async ({ path, body, ifMatch, caller, reach, now }) => {
-      const { record, standing, isByGlass } = await findReachable(path.id, { caller, now }, reach);
+      const { isByGlass, ...found } = await findReachable(path.id, { caller, now }, reach);
+      const { record } = found;
       if (isByGlass) {
         throw forbidden();
       }
@@ -203,13 +258,13 @@ export const createCasesRoutes = ({
       if (record.version !== ifMatch) {
         throw stale(record);
       }
-      const { changed, fields } = applyChange(record, body);
+      const { changed, fields } = applyChange(record, body, formatInstant(now));
       if (fields.length === 0) {
         return withVersion(200, record);
       }
       const { memberId, kind, priority, openedOn, assignedTo } = changed;
       const outcome = await cases.change(
-        { record: changed, standing },
+        { ...found, record: changed },
         {
           refusal: refusalOfAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }),
           assigneeRoles: assigneeRolesOf(reach),

@@ -3,6 +3,7 @@ import type { Reach, Role } from '../platform/authorisation.ts';
 import type { Caller } from '../platform/caller.ts';
 import { type AppError, forbidden, notFound, outOfReach, refused } from '../platform/errors.ts';
 import type { CaseChange, CaseEventInput, CaseQuery, CaseRecord } from './schema.ts';
+import type { Waiting } from './waiting.ts';
 
 /** Of a member, what decides who may open a case for her. */
 export type MemberScope = { readonly collectiveId: string; readonly district: string };
@@ -108,7 +109,11 @@ export type Standing = {
   readonly doneFollowUps: readonly FollowUp[];
 };
 
-export type CaseAsItStands = { readonly record: CaseRecord; readonly standing: Standing };
+export type CaseAsItStands = {
+  readonly record: CaseRecord;
+  readonly standing: Standing;
+  readonly waiting?: Waiting | undefined;
+};
 
 export const newStanding: Standing = { openFollowUps: [], doneFollowUps: [] };
 
@@ -144,7 +149,7 @@ const earliest = (dates: readonly string[]): string | undefined =>
  * - A follow-up is open until a later one (by date, then by recording) with the same or a later `due` is `done`.
  */
 export const addToStanding = (
-  { record, standing }: CaseAsItStands,
+  { record, standing }: Pick<CaseAsItStands, 'record' | 'standing'>,
   event: CaseEventInput,
   moment: string,
 ): CaseAsItStands => {
@@ -178,10 +183,14 @@ export const matches = (
   (kind === undefined || record.kind === kind) &&
   (overdue === undefined || String(isOverdue(record, today)) === overdue);
 
-/** The case after a change, and the names of the fields that differ; none where the change changes nothing. */
+/**
+ * The case after a change, and the names of the fields that differ; none where the change changes nothing.
+ * @param at when it is changed, RFC 3339
+ */
 export const applyChange = (
   current: CaseRecord,
   change: CaseChange,
+  at: string,
 ): { readonly changed: CaseRecord; readonly fields: string[] } => {
   const after = {
     kind: change.kind ?? current.kind,
@@ -191,7 +200,16 @@ export const applyChange = (
   const fields = (['kind', 'priority', 'assignedTo'] as const).filter(
     (field) => after[field] !== current[field],
   );
-  return { changed: { ...current, ...after, version: current.version + 1 }, fields };
+  const assignedAt = after.assignedTo === current.assignedTo ? current.assignedAt : at;
+  return {
+    changed: {
+      ...current,
+      ...after,
+      assignedAt: after.assignedTo === undefined ? undefined : assignedAt,
+      version: current.version + 1,
+    },
+    fields,
+  };
 };
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { amountPaise, clientId, date, line, note, page, stamp } from '../platform/fields.ts';
+import { amountPaise, clientId, date, district, line, note, page, stamp } from '../platform/fields.ts';
 
 const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']);
 const casePriority = z.enum(['urgent', 'normal']);
@@ -29,6 +29,8 @@ export const caseRecord = caseInput
   .extend({
     code: z.string(),
     status: caseStatus,
+    /** When it was assigned to whoever has it now; left out where she has it from the start, or nobody does. */
+    assignedAt: z.iso.datetime().optional(),
     /** The earliest date for which a follow-up is still open. */
     nextDue: date.optional(),
     ...stamp,
@@ -124,6 +126,21 @@ export const caseQuery = z.strictObject({
   ...page,
 });
 export type CaseQuery = z.infer<typeof caseQuery>;
+
+export const unassignedQuery = z.strictObject(page);
+
+/** An urgent case that waits for somebody, as caseworkers see it before one of them takes it. */
+export const unassignedCase = z.object({
+  id: clientId,
+  code: z.string(),
+  openedOn: date,
+  /** The member's, as her record stands. */
+  district,
+});
+export type UnassignedCase = z.infer<typeof unassignedCase>;
+
+export const takeInput = z.strictObject({ id: clientId, note: note.optional() });
+export type TakeInput = z.infer<typeof takeInput>;
 
 /** Somebody who was told the code of an urgent case that isn't hers, and why she must reach it now. */
 export const glassInput = z.strictObject({

@@ -4,7 +4,7 @@ import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
 import { AppError } from '../platform/errors.ts';
-import { retry, tryAgain } from '../platform/retry.ts';
+import { tryAgain } from '../platform/retry.ts';
 import { placeOf } from '../platform/vault/place.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
@@ -14,6 +14,7 @@ import { addToStanding, type CaseAsItStands, momentOf } from './rules.ts';
 import { type CaseEvent, type CaseEventInput, caseEvent, textFields } from './schema.ts';
 import { concerns, ownerOf, sealText } from './sealed-texts.ts';
 import { toCaseItem } from './stored-case.ts';
+import { writeOnto } from './write-onto.ts';
 
 /** An event as it lies in the table: with its free texts sealed, and the member whose key opens them. */
 const storedEvent = z.object({ memberId: z.string(), event: caseEvent });
@@ -78,19 +79,6 @@ export const createTimeline = (
     return sealed;
   };
 
-  /** Writes on top of a case as it stands; if others wrote it since it was read, reads it again and tries again. */
-  const writeOnto = <Result>(
-    seen: CaseAsItStands,
-    write: (current: CaseAsItStands) => Promise<Result | typeof tryAgain>,
-  ): Promise<Result> => {
-    let fresh: CaseAsItStands | undefined = seen;
-    return retry(async () => {
-      const current = fresh ?? (await findCase(seen.record.id));
-      fresh = undefined;
-      return write(current);
-    });
-  };
-
   return {
     /**
      * Adds an event to the timeline of a case that was read before, and tells the case how it now stands. `refusal` stands unless
@@ -108,14 +96,17 @@ export const createTimeline = (
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
       const sealed = await sealTexts(memberId, key, content);
       const moment = momentOf(event.on, line.recordedAt, event.id);
-      return writeOnto(seen, async (current) => {
+      return writeOnto(seen, findCase, async (current) => {
         const { record: stands, standing } = addToStanding(current, content, moment);
         const outcome = await record(table, {
           claim: { id: event.id, fingerprint, record: key, concerns: concerns(memberId) },
           refusal: refusal ?? (sealed instanceof AppError ? sealed : undefined),
           optimistic: [
             {
-              put: toCaseItem({ record: { ...stands, version: stands.version + 1 }, standing }),
+              put: toCaseItem(
+                { ...current, record: { ...stands, version: stands.version + 1 }, standing },
+                line.recordedAt,
+              ),
               condition: 'version = :seen',
               values: { ':seen': stands.version },
             },

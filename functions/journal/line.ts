@@ -163,6 +163,8 @@ export const journalLine = z.discriminatedUnion('type', [
     heldOn: date,
     attendance,
     entries,
+    /** Whether the sheet says what was counted in the box. */
+    counted: z.boolean(),
   }),
   /** Names the sheet that is taken back, with its content and the instant at which it was recorded. */
   object({

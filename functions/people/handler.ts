@@ -4,17 +4,21 @@ import { serve } from '../platform/http.ts';
 import { newId } from '../platform/ids.ts';
 import { connectRecords } from '../platform/records.ts';
 import { readSettings } from '../platform/settings.ts';
+import { createSignInProvider } from '../sign-ins/provider.ts';
+import { createSignIns } from '../sign-ins/settle.ts';
 import { createPeople } from './repository.ts';
 import { createPeopleRoutes } from './routes.ts';
 import { createSignIn } from './sign-in.ts';
 
 const { table, vault } = connectRecords(process.env);
 const { USER_POOL_ID } = readSettings(process.env, ['USER_POOL_ID']);
+const cognito = new CognitoIdentityProviderClient();
 
 export const handler = serve(
   createPeopleRoutes({
     people: createPeople(table, vault),
-    allowSignIn: createSignIn(new CognitoIdentityProviderClient(), USER_POOL_ID),
+    allowSignIn: createSignIn(cognito, USER_POOL_ID),
+    signIns: createSignIns(table, createSignInProvider(cognito, USER_POOL_ID)),
     accessLog: createAccessLog(table, newId),
     newId,
   }),

@@ -5,6 +5,7 @@ import type { Place as PagePlace } from '../platform/cursor.ts';
 import { type AppError, notFound, refused } from '../platform/errors.ts';
 import { placeOf } from '../platform/vault/place.ts';
 import type { Vault } from '../platform/vault.ts';
+import { pendSignIn } from '../sign-ins/settle.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { collectiveKey, personKey, personList, personListPlace } from '../table/keys.ts';
 import { type Person, type StoredPerson, storedPerson } from './schema.ts';
@@ -98,7 +99,10 @@ export const createPeople = (table: Table, vault: Vault) => {
         optimistic: [
           { put: await seal(person), condition: 'version = :seen', values: { ':seen': before.version } },
         ],
-        writes: collectivesExist(person.collectives, before.collectives),
+        writes: [
+          ...collectivesExist(person.collectives, before.collectives),
+          ...(person.disabled === before.disabled ? [] : [pendSignIn(person.id, line.id)]),
+        ],
         line,
       });
       if (outcome === 'written' || 'repeated' in outcome) {

@@ -7,6 +7,7 @@ import { refused } from '../platform/errors.ts';
 import { createRoutes, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
 import { stampOf } from '../platform/stamp.ts';
+import type { SignIns } from '../sign-ins/settle.ts';
 import { peopleContract } from './contract.ts';
 import type { People } from './repository.ts';
 import { applyChange, mayBeAssigned, refusalOfOwnAccess } from './rules.ts';
@@ -16,11 +17,13 @@ import { type AllowSignIn, makeOneTimePassword } from './sign-in.ts';
 export const createPeopleRoutes = ({
   people,
   allowSignIn,
+  signIns,
   accessLog,
   newId,
 }: {
   people: People;
   allowSignIn: AllowSignIn;
+  signIns: Pick<SignIns, 'settleOrDefer'>;
   accessLog: AccessLog;
   newId: Ids;
 }) => {
@@ -117,6 +120,9 @@ export const createPeopleRoutes = ({
       );
       if (outcome !== 'written') {
         throw stale(outcome.stale);
+      }
+      if (fields.includes('disabled')) {
+        await signIns.settleOrDefer(changed.id);
       }
       return withVersion(200, changed);
     },

@@ -59,6 +59,8 @@ export const authorisation = {
 
   'POST /api/cases': caseWork,
   'GET /api/cases': caseWork,
+  'GET /api/cases/unassigned': { caseworker: 'district' },
+  'POST /api/cases/{id}/take': { caseworker: 'district' },
   'GET /api/cases/{id}': caseWork,
   'PATCH /api/cases/{id}': caseWork,
   'POST /api/cases/{id}/events': caseWork,

@@ -23,6 +23,8 @@ export type RouteContract = {
   readonly answers: Readonly<Partial<Record<200 | 201 | 202 | 302, z.ZodType>>>;
   /** Whether something that the query or the body names may be beyond what the caller may know of (404). */
   readonly mayBeUnknown?: true;
+  /** Codes of the conflicts (409) beyond those of an id that was used before. */
+  readonly conflicts?: readonly string[];
   /** Codes of the refusals (422) that a rule of the programme may give. */
   readonly refusals?: readonly string[];
 };

@@ -29,18 +29,21 @@ export const reviewQuality = (reviewed: Reviewed): Quality => {
   );
   const found = {
     collectivesWithoutMeeting: findCollectivesWithoutMeeting(reviewed, sheets),
+    meetingsWithoutCount: findMeetingsWithoutCount(reviewed, sheets),
     ...reviewMembers(reviewed),
     likelyDuplicates: findDuplicates(reviewed.lines, sheets),
     outliers: [...findUnusualSheets(reviewed, sheets), ...findUnusualOutreach(reviewed.lines)],
   };
   return {
     collectivesWithoutMeeting: found.collectivesWithoutMeeting.slice(0, mostListed),
+    meetingsWithoutCount: found.meetingsWithoutCount.slice(0, mostListed),
     consentsMissing: found.consentsMissing.slice(0, mostListed),
     overdueFollowUps: found.overdueFollowUps.slice(0, mostListed),
     likelyDuplicates: found.likelyDuplicates.slice(0, mostListed),
     outliers: found.outliers.slice(0, mostListed),
     counts: {
       collectivesWithoutMeeting: found.collectivesWithoutMeeting.length,
+      meetingsWithoutCount: found.meetingsWithoutCount.length,
       consentsMissing: found.consentsMissing.length,
       overdueFollowUps: found.overdueFollowUps.length,
       likelyDuplicates: found.likelyDuplicates.length,
@@ -61,6 +64,14 @@ const findCollectivesWithoutMeeting = (
     formed !== null && formed <= at && (closed === null || closed > at) && !met.has(id) ? [{ id }] : [],
   );
 };
+
+const findMeetingsWithoutCount = (
+  { month }: Reviewed,
+  sheets: readonly Sheet[],
+): Quality['meetingsWithoutCount'] =>
+  sheets
+    .filter(({ heldOn, counted }) => heldOn.startsWith(month) && !counted)
+    .map(({ meetingId, collectiveId, heldOn }) => ({ id: meetingId, collectiveId, heldOn }));
 
 const reviewMembers = ({ state, today }: Reviewed): Pick<Quality, 'consentsMissing' | 'overdueFollowUps'> => {
   const consentsMissing: Quality['consentsMissing'] = [];

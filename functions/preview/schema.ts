@@ -6,6 +6,8 @@ const id = z.string();
 const quality = z.object({
   /** Active collectives that held no meeting in the month. */
   collectivesWithoutMeeting: z.array(z.object({ id })),
+  /** Meetings of the month whose sheet says nothing of what was counted in the box. */
+  meetingsWithoutCount: z.array(z.object({ id, collectiveId: id, heldOn: z.string() })),
   /** Active members whose consent is not in force: her id, and what for. */
   consentsMissing: z.array(
     z.object({
@@ -43,6 +45,7 @@ const quality = z.object({
   /** How many there are of each; the lists hold the first hundred. */
   counts: z.object({
     collectivesWithoutMeeting: z.int(),
+    meetingsWithoutCount: z.int(),
     consentsMissing: z.int(),
     overdueFollowUps: z.int(),
     likelyDuplicates: z.int(),

@@ -44,6 +44,7 @@ export const createSavingsRoutes = ({ savings, accessLog }: { savings: Savings; 
         heldOn: body.heldOn,
         attendance: body.attendance,
         entries: body.entries,
+        counted: body.cashCountedPaise !== undefined,
       });
       return outcome === 'created'
         ? withVersion(201, value)

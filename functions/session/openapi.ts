@@ -86,6 +86,7 @@ const components: Readonly<Record<string, z.ZodType>> = {
   Case: casesContract['GET /api/cases/{id}'].answers[200],
   NewCase: casesContract['POST /api/cases'].body,
   CaseChange: casesContract['PATCH /api/cases/{id}'].body,
+  UnassignedCase: casesContract['GET /api/cases/unassigned'].answers[200].shape.items.element,
   CaseEvent: casesContract['POST /api/cases/{id}/events'].answers[201],
   NewCaseEvent: casesContract['POST /api/cases/{id}/events'].body,
   BrokenGlass: casesContract['POST /api/break-glass'].answers[201],
@@ -137,6 +138,19 @@ const problemResponse = (description: string, more: Json = {}, schema: Json = pr
   ...more,
   content: { 'application/problem+json': { schema } },
 });
+
+/** A problem with one of some codes. */
+const problemOf = (description: string, codes: readonly string[]): Json =>
+  problemResponse(
+    description,
+    {},
+    {
+      allOf: [
+        problemReference,
+        { type: 'object', properties: { code: { enum: [...codes] } }, required: ['code'] },
+      ],
+    },
+  );
 
 const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } };
 
@@ -339,13 +353,16 @@ const answersOf = (route: RouteContract, translate: Translate): Json =>
 
 const problemsOf = (key: RouteKey, route: RouteContract, translate: Translate): Json => {
   const isPublic = authorisation[key] === 'anyone';
-  const { refusals = [] } = route;
+  const { refusals = [], conflicts = [] } = route;
   const current = route.answers[200];
   return {
     400: respond('Invalid'),
     ...(isPublic ? {} : { 401: respond('Unauthenticated'), 403: respond('Forbidden') }),
     ...(key.includes('{') || route.mayBeUnknown ? { 404: respond('NotFound') } : {}),
     ...(isRepeatable(route) ? { 409: respond('Conflict') } : {}),
+    ...(conflicts.length === 0
+      ? {}
+      : { 409: problemOf('In conflict with what is stored.', ['id_reused', ...conflicts]) }),
     ...(route.ifMatch && current !== undefined
       ? {
           412: problemResponse(
@@ -369,16 +386,7 @@ const problemsOf = (key: RouteKey, route: RouteContract, translate: Translate): 
     ...(refusals.length === 0
       ? {}
       : {
-          422: problemResponse(
-            'Well formed, and refused by a rule.',
-            {},
-            {
-              allOf: [
-                problemReference,
-                { type: 'object', properties: { code: { enum: [...refusals] } }, required: ['code'] },
-              ],
-            },
-          ),
+          422: problemOf('Well formed, and refused by a rule.', refusals),
         }),
     429: respond('TooManyRequests'),
     500: respond('Internal'),

@@ -148,6 +148,16 @@ export const assignedCasePlace = (personId: string, caseId: string): Gsi2 => ({
 });
 
 /**
+ * The urgent cases that wait for somebody: open, and assigned to nobody. By the day on which they were opened, then by id. The
+ * case's own item carries the place, so that it follows every change of the case; its member's district is read with the list.
+ */
+export const waitingCases = 'CASES#WAITING';
+export const waitingCasePlace = (openedOn: string, caseId: string): Gsi2 => ({
+  gsi2pk: waitingCases,
+  gsi2sk: `${openedOn}#${caseId}`,
+});
+
+/**
  * The cases that a person opened, in the order in which their ids were made. A case may lie in its opener's list and in
  * its assignee's, and has one place in the second index: the assignee changes and takes it, the opener never does, so
  * that her list is made of items of its own that only name the case.
@@ -201,6 +211,10 @@ export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`,
 /** All people with access, in the order in which their ids were made. */
 export const personList = 'PEOPLE';
 export const personListPlace = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
+
+/** Those whose sign-in is still to be made as their records say, at the identity provider. */
+export const signInList = 'SIGN_INS';
+export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });
 
 // The journal
 

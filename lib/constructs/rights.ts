@@ -148,6 +148,17 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
       [userPool.userPoolArn],
     ),
   ],
+  'sign-ins': ({ userPool }) => [
+    allow(
+      [
+        'cognito-idp:AdminDeleteUser',
+        'cognito-idp:AdminDisableUser',
+        'cognito-idp:AdminEnableUser',
+        'cognito-idp:AdminUserGlobalSignOut',
+      ],
+      [userPool.userPoolArn],
+    ),
+  ],
 };
 
 /** The policy of one function: what lib/areas.ts gives it, and nothing else. */

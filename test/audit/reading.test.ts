@@ -172,7 +172,14 @@ describe('what was appended to something', () => {
       claim: claimOf(meetingId),
       furtherClaims: [claimOf(loanId)],
       writes: [],
-      line: { type: 'meeting_held', id: meetingId, recordedAt: at, actor: actors[0], ...sheet },
+      line: {
+        type: 'meeting_held',
+        id: meetingId,
+        recordedAt: at,
+        actor: actors[0],
+        ...sheet,
+        counted: true,
+      },
     });
     await record(records.table, {
       claim: claimOf(reversalId),

@@ -216,8 +216,9 @@ describe('who', () => {
 });
 
 describe('a change', () => {
-  const assigned = { ...record, assignedTo: newId() };
+  const assigned = { ...record, assignedTo: newId(), assignedAt: '2026-05-01T06:30:00Z' };
   const somebody = newId();
+  const at = '2026-05-02T06:30:00Z';
   it.each([
     [record, {}, {}, []],
     [record, { kind: 'crisis', priority: 'urgent' }, {}, []],
@@ -227,12 +228,14 @@ describe('a change', () => {
     [
       record,
       { kind: 'other', assignedTo: somebody },
-      { kind: 'other', assignedTo: somebody },
+      { kind: 'other', assignedTo: somebody, assignedAt: at },
       ['kind', 'assignedTo'],
     ],
-    [assigned, { assignedTo: null }, { assignedTo: undefined }, ['assignedTo']],
+    [assigned, { kind: 'other' }, { kind: 'other' }, ['kind']],
+    [assigned, { assignedTo: somebody }, { assignedTo: somebody, assignedAt: at }, ['assignedTo']],
+    [assigned, { assignedTo: null }, { assignedTo: undefined, assignedAt: undefined }, ['assignedTo']],
   ] as const)('%#: %j', (before, change, differing, fields) => {
-    expect(applyChange(before, change)).toEqual({
+    expect(applyChange(before, change, at)).toEqual({
       changed: { ...before, ...differing, version: 2 },
       fields,
     });

@@ -208,7 +208,9 @@ describe('bad input', () => {
         ? 'administrator'
         : /journal|access-log|erasures|break-glass/.test(path)
           ? 'auditor'
-          : 'coordinator';
+          : path.endsWith('/unassigned')
+            ? 'caseworker'
+            : 'coordinator';
       const names = list.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
       const full = path
         .replace(

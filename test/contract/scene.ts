@@ -258,6 +258,12 @@ export const othersOf = ({ collective, member, child, aCase }: Scene): Valid[] =
     body: { kind: 'legal_aid', priority: 'urgent', assignedTo: null },
   },
   {
+    route: 'POST /api/cases/{id}/take',
+    by: 'caseworker',
+    target: `/api/cases/${aCase.id}/take`,
+    body: { id: newId(), note: 'I call her tonight.' },
+  },
+  {
     route: 'PATCH /api/users/{id}',
     by: 'administrator',
     target: `/api/users/${demoPeople.leader2.id}`,

@@ -126,7 +126,7 @@ describe('the queues', () => {
       },
     });
     const requests = [...functionsOf(templates)].filter(
-      ([name]) => !['compile', 'render', 'erase', 'render', 'seal'].includes(name),
+      ([name]) => !['compile', 'render', 'erase', 'seal', 'signIns'].includes(name),
     );
     for (const [, { Properties }] of requests) expect(Properties.Timeout).toBeLessThan(60);
     // As Lambda asks, six times what one attempt may take.

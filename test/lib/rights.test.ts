@@ -107,6 +107,7 @@ describe('each function', () => {
     seal: [...records, 's3', 'sqs'],
     close: [...records, 'sqs'],
     preview: [...records, 's3'],
+    signIns: [...records, 'cognito-idp', 'sqs'],
     authorizer: records,
     compile: [...records, 's3', 'sqs'],
     render: ['kms', 'logs', 's3', 'sqs'],
@@ -116,13 +117,18 @@ describe('each function', () => {
     expect(servicesOf(name).sort()).toEqual([...services].sort());
   });
 
-  it('that lets people in may make a user, give her a password, forget her authenticator and sign her out', () => {
-    expect(actionsOf('people').filter((action) => action.startsWith('cognito-idp:'))).toEqual([
-      'cognito-idp:AdminCreateUser',
-      'cognito-idp:AdminDeleteSoftwareToken',
-      'cognito-idp:AdminSetUserPassword',
-      'cognito-idp:AdminUserGlobalSignOut',
-    ]);
+  it('that lets people in may make a user, give her a password and forget her authenticator; another can only end that', () => {
+    const end = ['AdminDeleteUser', 'AdminDisableUser', 'AdminEnableUser', 'AdminUserGlobalSignOut'];
+    const letIn = ['AdminCreateUser', 'AdminDeleteSoftwareToken', 'AdminSetUserPassword'];
+    const callsOf = (name: string) => [
+      ...new Set(
+        actionsOf(name)
+          .flatMap((action) => /^cognito-idp:(.*)$/.exec(action)?.[1] ?? [])
+          .sort(),
+      ),
+    ];
+    expect(callsOf('people')).toEqual([...end, ...letIn].sort());
+    expect(callsOf('signIns')).toEqual(end);
   });
 
   it('writes to its own log alone', () => {
@@ -214,12 +220,12 @@ describe('the table', () => {
     }
   });
 
-  it('lets nothing be deleted but by those who move a member or a name', () => {
+  it('lets nothing be deleted but members and names that are moved, and notes of what is done', () => {
     const deleters = [...rights.keys()].filter((name) => actionsOf(name).includes('dynamodb:DeleteItem'));
-    expect(deleters.sort()).toEqual(['erase', 'erasure', 'members']);
+    expect(deleters.sort()).toEqual(['erase', 'erasure', 'members', 'people', 'signIns']);
     for (const name of deleters) {
       for (const partition of partitionsOf(name, 'dynamodb:DeleteItem')) {
-        expect(partition).toMatch(/^(MEMBER|NAME|FULLNAME)#\*$/);
+        expect(partition).toMatch(/^((MEMBER|NAME|FULLNAME)#\*|SIGN_INS)$/);
       }
     }
   });

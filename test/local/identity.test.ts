@@ -8,6 +8,7 @@ import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createSignIn, makeOneTimePassword } from '../../functions/people/sign-in.ts';
+import { createSignInProvider } from '../../functions/sign-ins/provider.ts';
 import { createIdentityProvider, type IdentityProvider, loadIdentityKeys } from '../../local/identity.ts';
 import { type Listening, listenOnLoopback } from '../../local/listen.ts';
 import { demoPeople, demoPersonList } from '../../local/people.ts';
@@ -29,7 +30,14 @@ let userPool: UserPool;
 beforeAll(async () => {
   server = await listenOnLoopback((request, response) => void identity.handle(request, response));
   origin = `http://localhost:${server.port}`;
-  userPool = await startUserPool({ principals: [administrator] });
+  userPool = await startUserPool({
+    principals: [
+      administrator,
+      { accessKeyId: 'SIGN-INS', secretAccessKey: 'sign-ins-secret', rights: ['sign-ins'] },
+    ],
+    withoutPassword: demoPersonList.map(({ id }) => id),
+    signedOut: (userName) => identity.signOut(userName),
+  });
   identity = createIdentityProvider(origin, await loadIdentityKeys(undefined), userPool);
 });
 afterAll(() => Promise.all([server.close(), userPool.close()]));
@@ -89,9 +97,9 @@ const redeem = (parameters: Record<string, string>) =>
   });
 
 /** Signs in, and gives what the client is then told. */
-const signIn = async (browse: ReturnType<typeof createBrowser>) => {
+const signIn = async (browse: ReturnType<typeof createBrowser>, person = 'leader') => {
   const page = locationOf(await browse(authorisationUrl()));
-  const posted = await browse(page, { method: 'POST', body: new URLSearchParams({ person: 'leader' }) });
+  const posted = await browse(page, { method: 'POST', body: new URLSearchParams({ person }) });
   const code = new URL(locationOf(await browse(locationOf(posted)))).searchParams.get('code') ?? '';
   const exchange = { grant_type: 'authorization_code', code, redirect_uri: `${origin}/signed-in` };
   return { exchange };
@@ -210,6 +218,37 @@ describe('signing in', () => {
       body: new URLSearchParams({ client_id: 'web', token: next }),
     });
     expect((await refresh(next)).status).toBe(400);
+  });
+
+  it('ends for somebody who is disabled, and is possible again once she is enabled', async () => {
+    const provider = createSignInProvider(
+      new CognitoIdentityProviderClient({
+        endpoint: userPool.endpoint,
+        region: 'ap-south-1',
+        credentials: { accessKeyId: 'SIGN-INS', secretAccessKey: 'sign-ins-secret' },
+      }),
+      userPool.id,
+    );
+    const [browse, browseAsOther] = [createBrowser(), createBrowser()];
+    const { exchange } = await signIn(browse);
+    const tokens = await answerOf(await redeem({ ...exchange, code_verifier: verifier }));
+    const other = await signIn(browseAsOther, 'leader2');
+    const others = await answerOf(await redeem({ ...other.exchange, code_verifier: verifier }));
+    const refresh = (token: string) => redeem({ grant_type: 'refresh_token', refresh_token: token });
+
+    await provider.disable(demoPeople.leader.id);
+    expect((await refresh(tokens.refresh_token)).status).toBe(400);
+    const page = locationOf(await browse(authorisationUrl()));
+    expect(page).toContain('/oidc/interaction/');
+    const refused = await browse(page, { method: 'POST', body: new URLSearchParams({ person: 'leader' }) });
+    expect(await refused.text()).toContain('Who are you?');
+    // Nobody else's.
+    expect((await refresh(others.refresh_token)).status).toBe(200);
+    expect(locationOf(await browseAsOther(authorisationUrl()))).toContain('code=');
+
+    await provider.enable(demoPeople.leader.id);
+    const { exchange: again } = await signIn(browse);
+    expect((await redeem({ ...again, code_verifier: verifier })).status).toBe(200);
   });
 
   it.each([

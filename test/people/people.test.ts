@@ -4,12 +4,14 @@ import * as z from 'zod';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
 import { newId } from '../../functions/platform/ids.ts';
+import { createSignIns } from '../../functions/sign-ins/settle.ts';
 import { collectiveKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 let records: TestRecords;
 let send: ReturnType<typeof createSend>;
+const settled: [string, string][] = [];
 const signIns: { personId: string; password: string }[] = [];
 
 beforeAll(async () => {
@@ -20,6 +22,11 @@ beforeAll(async () => {
       allowSignIn: async (personId, password) => {
         signIns.push({ personId, password });
       },
+      signIns: createSignIns(records.table, {
+        enable: async (personId) => void settled.push(['enable', personId]),
+        disable: async (personId) => void settled.push(['disable', personId]),
+        remove: async (personId) => void settled.push(['remove', personId]),
+      }),
       accessLog: records.accessLog,
       newId,
     }),
@@ -177,6 +184,18 @@ describe('people', () => {
     expect(JSON.stringify(await records.scan())).not.toContain(said?.password);
     await change(body.id, 1, { disabled: true });
     expect(await ask()).toMatchObject({ status: 422, body: { code: 'disabled' } });
+  });
+
+  it('lose their sessions at the provider with their access, and get the way in back with it', async () => {
+    const body = input();
+    await add(body);
+    await change(body.id, 1, { disabled: true });
+    await change(body.id, 2, { locale: 'en' });
+    await change(body.id, 3, { disabled: false });
+    expect(settled.filter(([, personId]) => personId === body.id)).toEqual([
+      ['disable', body.id],
+      ['enable', body.id],
+    ]);
   });
 
   it('are shown to administrators alone, who leave a line each time', async () => {

@@ -28,12 +28,14 @@ describe('what to look at before the close', () => {
   it('is nothing where all is well', () => {
     expect(review(start().lines)).toEqual({
       collectivesWithoutMeeting: [],
+      meetingsWithoutCount: [],
       consentsMissing: [],
       overdueFollowUps: [],
       likelyDuplicates: [],
       outliers: [],
       counts: {
         collectivesWithoutMeeting: 0,
+        meetingsWithoutCount: 0,
         consentsMissing: 0,
         overdueFollowUps: 0,
         likelyDuplicates: 0,
@@ -50,6 +52,21 @@ describe('what to look at before the close', () => {
     journal.collective('closed', { closedOn: '2026-10-01' });
     journal.collective('future', { formedOn: '2026-11-01' });
     expect(review(journal.lines).collectivesWithoutMeeting).toEqual([{ id: idOf('other') }]);
+  });
+
+  it('is a meeting of the month that was sent without a count of the box, and stands', () => {
+    const journal = start();
+    const sheet = (name: string, heldOn: string, counted: boolean) =>
+      journal.meeting(name, heldOn, { Padma: ['deposit', 100] }, { counted });
+    sheet('uncounted', '2026-10-12', false);
+    sheet('late', '2026-09-12', false);
+    journal.reverse(sheet('taken back', '2026-10-13', false));
+    sheet('counted', '2026-10-14', true);
+    const found = review(journal.lines);
+    expect(found.meetingsWithoutCount).toEqual([
+      { id: idOf('uncounted'), collectiveId: idOf('collective'), heldOn: '2026-10-12' },
+    ]);
+    expect(found.counts.meetingsWithoutCount).toBe(1);
   });
 
   it('is a consent that is not in force', () => {

@@ -128,6 +128,7 @@ export const createJournal = () => {
         | 'excused'
         | readonly [JournalLineOf<'meeting_held'>['entries'][number]['kind'], number]
       > = {},
+      more: Partial<Draft<'meeting_held'>> = {},
     ) =>
       add({
         type: 'meeting_held',
@@ -142,6 +143,8 @@ export const createJournal = () => {
         entries: Object.entries(sheet).flatMap(([member, row]) =>
           typeof row === 'string' ? [] : [{ memberId: idOf(member), kind: row[0], amountPaise: row[1] }],
         ),
+        counted: true,
+        ...more,
       }),
     reverse: (sheet: JournalLineOf<'meeting_held'>) =>
       add({

@@ -148,6 +148,7 @@ const made: fc.Arbitrary<Make> = fc.oneof(
         meetingId: id,
         heldOn,
         ...rows,
+        counted: rows.entries.length % 2 === 0,
       }),
   ),
   fc.record({ caseId, memberId, kind: caseKind, changed: fc.boolean() }).map(
@@ -209,8 +210,9 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
       const line = make({ id: idOf(`random ${index}`), recordedAt, today }, addDays(today, -daysBack));
       lines.push(line);
       if (line.type === 'meeting_held' && reverse) {
+        const { counted: _counted, ...sheet } = line;
         lines.push({
-          ...line,
+          ...sheet,
           type: 'meeting_reversed',
           id: idOf(`reversal ${index}`),
           recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),

@@ -107,8 +107,13 @@ describe('recording a sheet', () => {
         heldOn: body.heldOn,
         attendance: body.attendance,
         entries: body.entries,
+        counted: true,
       },
     ]);
+    const uncounted = sheetOf([]);
+    await hold(uncounted);
+    const [written] = (await records.readJournal()).filter((one) => one.id === uncounted.id);
+    expect(written).toMatchObject({ counted: false });
   });
 
   test('takes a meeting with neither entries nor anybody listed, and two of one day', async () => {

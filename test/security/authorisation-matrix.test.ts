@@ -119,6 +119,13 @@ const newMeetingOf = async (place: Place): Promise<string> => {
   await scene.must(by('coordinator'), post(`/api/collectives/${place.collective}/meetings`, meeting));
   return meeting.id;
 };
+/** An urgent case that nobody has. */
+const newWaitingCaseOf = async (place: Place): Promise<string> => {
+  if (place.scope === 'unknown') return unknownId;
+  const opened = caseOf(place.member, { priority: 'urgent' });
+  await scene.must(by('coordinator'), post('/api/cases', opened));
+  return opened.id;
+};
 const note = () => ({ id: newId(), type: 'note', on: '2026-10-05', text: 'బాగుంది' });
 
 const rows: Readonly<Record<string, Row>> = {
@@ -277,6 +284,16 @@ const rows: Readonly<Record<string, Row>> = {
     scopes: one,
     send: () => get('/api/cases'),
     who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
+  },
+  'GET /api/cases/unassigned': {
+    scopes: one,
+    send: () => get('/api/cases/unassigned'),
+    who: only({ caseworker: 200 }),
+  },
+  'POST /api/cases/{id}/take': {
+    scopes: all,
+    send: async (place) => post(`/api/cases/${await newWaitingCaseOf(place)}/take`, { id: newId() }),
+    who: only({ caseworker: hers(200) }),
   },
   'GET /api/cases/{id}': {
     scopes: all,
@@ -625,6 +642,14 @@ describe('lists hold what is hers alone', () => {
     expect(ids).not.toContain(places.other.case);
     expect(ids).not.toContain(colleaguesCase);
   });
+});
+
+it('the urgent cases that nobody has are listed to the caseworker of their district alone', async () => {
+  const own = await newWaitingCaseOf(places.own);
+  const other = await newWaitingCaseOf(places.other);
+  const ids = await idsOf(by('caseworker'), get('/api/cases/unassigned?limit=100'));
+  expect(ids).toContain(own);
+  expect(ids).not.toContain(other);
 });
 
 it.each(['leader', 'caseworker'] as const)(

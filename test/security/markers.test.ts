@@ -135,6 +135,14 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   await event({ type: 'referral', to: secret('referred to'), stage: 'requested' });
   await event({ type: 'note', text: `${secret('note')} ${secretPhone('phone in a note')}` });
   await event({ type: 'status', status: 'in_progress', reason: secret('reason of a status') });
+  await must('administrator', patch(`/api/users/${by('caseworker')}`, { districts: ['Guntur'] }, 1));
+  const taken = caseOf(member, { priority: 'urgent' });
+  await must('leader', post('/api/cases', taken));
+  await must('caseworker', get('/api/cases/unassigned'));
+  await must(
+    'caseworker',
+    post(`/api/cases/${taken.id}/take`, { id: newId(), note: secret('note of who takes a case') }),
+  );
   await must(
     'leader2',
     post('/api/break-glass', { id: newId(), code, reason: secret('reason to break the glass') }),

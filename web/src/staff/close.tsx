@@ -32,11 +32,14 @@ const found = z.array(
     purpose: z.optional(z.enum(['services', 'reporting'])),
     state: z.optional(z.enum(['never_given', 'withdrawn'])),
     due: z.optional(z.string()),
+    collectiveId: z.optional(z.string()),
+    heldOn: z.optional(z.string()),
     record: z.optional(z.enum(['member', 'meeting', 'case_event', 'outreach'])),
   }),
 );
 const lists = [
   'collectivesWithoutMeeting',
+  'meetingsWithoutCount',
   'consentsMissing',
   'overdueFollowUps',
   'likelyDuplicates',
@@ -46,6 +49,7 @@ const preview = z.object({
   snapshot,
   quality: z.object({
     collectivesWithoutMeeting: found,
+    meetingsWithoutCount: found,
     consentsMissing: found,
     overdueFollowUps: found,
     likelyDuplicates: found,
@@ -87,21 +91,24 @@ export function Close({ api }: { api: Api }) {
                 <Table
                   caption={t(`quality.${list}`)}
                   columns={['record', 'why']}
-                  rows={quality[list].map(({ id, why, purpose, state, due, record }, index) => ({
-                    key: `${id} ${index}`,
-                    cells: [
-                      handles.data?.get(id) ?? <code key="id">{id}</code>,
-                      [
-                        why && t(`why.${why}`),
-                        purpose && t(`purpose.${purpose}`),
-                        state && t(`consent.${state}`),
-                        due && formatDate(due, language),
-                        record && t(`record.${record}`),
-                      ]
-                        .filter(Boolean)
-                        .join(' · ') || t(`quality.${list}`),
-                    ],
-                  }))}
+                  rows={quality[list].map(
+                    ({ id, collectiveId, heldOn, why, purpose, state, due, record }, index) => ({
+                      key: `${id} ${index}`,
+                      cells: [
+                        handles.data?.get(collectiveId ?? id) ?? <code key="id">{id}</code>,
+                        [
+                          why && t(`why.${why}`),
+                          purpose && t(`purpose.${purpose}`),
+                          state && t(`consent.${state}`),
+                          due && formatDate(due, language),
+                          heldOn && formatDate(heldOn, language),
+                          record && t(`record.${record}`),
+                        ]
+                          .filter(Boolean)
+                          .join(' · ') || t(`quality.${list}`),
+                      ],
+                    }),
+                  )}
                 />
               </details>
             ))}

@@ -1,0 +1,13 @@
+import type { Role } from '../platform/authorisation.ts';
+import type { AppError } from '../platform/errors.ts';
+import type { Write } from '../table/client.ts';
+import { personKey } from '../table/keys.ts';
+
+/** The person must be there, not disabled, and of one of the roles. */
+export const checkAssignee = (personId: string, roles: readonly Role[], refusal: () => AppError): Write => ({
+  check: personKey(personId),
+  condition: `disabled = :false AND #role IN (${roles.map((_, index) => `:role${index}`).join(', ')})`,
+  names: { '#role': 'role' },
+  values: { ':false': false, ...Object.fromEntries(roles.map((role, index) => [`:role${index}`, role])) },
+  refusal,
+});

@@ -1,0 +1,94 @@
+import { record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { canonicalJson } from '../platform/canonical-json.ts';
+import { AppError, forbidden, notFound } from '../platform/errors.ts';
+import { tryAgain } from '../platform/retry.ts';
+import type { Vault } from '../platform/vault.ts';
+import type { Table, Write } from '../table/client.ts';
+import { caseEventKey, caseKey, memberKey } from '../table/keys.ts';
+import { checkAssignee } from './assignee.ts';
+import type { CaseAsItStands, MemberScope } from './rules.ts';
+import type { CaseEvent, CaseRecord, TakeInput } from './schema.ts';
+import { concerns, sealText } from './sealed-texts.ts';
+import { toCaseItem } from './stored-case.ts';
+import { refusalOfTaking } from './waiting.ts';
+import { writeOnto } from './write-onto.ts';
+
+type Note = Extract<CaseEvent, { type: 'note' }>;
+
+/** Taking a case that waits for somebody. */
+export const createTaking = (
+  table: Table,
+  vault: Vault,
+  findCase: (id: string) => Promise<CaseAsItStands>,
+) => {
+  const writeNote = async (
+    { id: caseId, memberId }: CaseRecord,
+    note: Note,
+    recordedAt: string,
+  ): Promise<Write | AppError> => {
+    const key = caseEventKey(caseId, note.on, recordedAt, note.id);
+    const text = await sealText(vault, memberId, key, 'text', note.text ?? '');
+    return text instanceof AppError ? text : { put: { ...key, memberId, event: { ...note, text } } };
+  };
+
+  return {
+    /**
+     * Assigns a case that was read before to a caseworker, with her note in its timeline.
+     * @returns `repeated` where she sent the same before: then nothing was written
+     * @throws AppError what `refusalOfTaking` says of the case as it stands by now; `forbidden` where she was disabled
+     */
+    take: async (
+      seen: CaseAsItStands,
+      content: TakeInput,
+      taker: {
+        readonly personId: string;
+        readonly districts: readonly string[];
+        /** Undefined where the case's member does not exist, or is being erased. */
+        readonly member: MemberScope | undefined;
+        readonly note: Note | undefined;
+        /** When she takes it, RFC 3339. */
+        readonly at: string;
+      },
+      lineOf: (taken: CaseRecord) => JournalLineOf<'case_changed'>,
+    ): Promise<'taken' | 'repeated'> => {
+      const { id, memberId } = seen.record;
+      const { personId, districts, member, at } = taker;
+      const fingerprint = await vault.fingerprint(canonicalJson({ take: content, caseId: id, personId }));
+      const { recordedAt } = lineOf(seen.record);
+      const note = taker.note && (await writeNote(seen.record, taker.note, recordedAt));
+      return writeOnto(seen, findCase, async (current) => {
+        const { version } = current.record;
+        const taken = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
+        const outcome = await record(table, {
+          claim: { id: content.id, fingerprint, record: caseKey(id), concerns: concerns(memberId) },
+          refusal:
+            refusalOfTaking(current, member, districts) ??
+            (note instanceof AppError ? notFound() : undefined),
+          optimistic: [
+            {
+              put: toCaseItem({ ...current, record: taken }, recordedAt),
+              condition: 'version = :seen',
+              values: { ':seen': version },
+            },
+          ],
+          writes: [
+            {
+              check: memberKey(memberId),
+              condition: 'district = :district',
+              values: { ':district': member?.district },
+              refusal: notFound,
+            },
+            checkAssignee(personId, ['caseworker'], forbidden),
+            ...(note === undefined || note instanceof AppError ? [] : [note]),
+          ],
+          line: lineOf(taken),
+        });
+        if (outcome === 'written') {
+          return 'taken';
+        }
+        return 'repeated' in outcome ? 'repeated' : tryAgain;
+      });
+    },
+  };
+};

@@ -1,0 +1,16 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { readSettings } from '../platform/settings.ts';
+import { createTable } from '../table/client.ts';
+import { createSignInProvider } from './provider.ts';
+import { createSignIns } from './settle.ts';
+
+const settings = readSettings(process.env, ['TABLE_NAME', 'USER_POOL_ID']);
+const signIns = createSignIns(
+  createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME),
+  createSignInProvider(new CognitoIdentityProviderClient(), settings.USER_POOL_ID),
+);
+
+/** Started every quarter of an hour, for what the request itself could not settle. */
+export const handler = (): Promise<void> => signIns.settleAll();

@@ -1,0 +1,58 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/**
+ * What a test file needs to run. It follows from what the file imports or starts, so it is never declared.
+ * - `unit`: nothing but Node.js
+ * - `store`: DynamoDB Local
+ * - `stack`: the whole local stack, or what is deployed (bundles, synthesised templates)
+ * - `browser`: the local stack and Chromium
+ */
+export const kinds = ['unit', 'store', 'stack', 'browser'] as const;
+export type Kind = (typeof kinds)[number];
+
+const root = resolve(import.meta.dirname, '..');
+
+/** The kind that a file brings to every test that imports it, directly or not. The last of `kinds` prevails. */
+const signs: readonly { readonly kind: Kind; readonly matches: (path: string, text: string) => boolean }[] = [
+  { kind: 'browser', matches: (path) => path === 'test/web/support/browser.ts' },
+  {
+    kind: 'stack',
+    matches: (path, text) =>
+      path === 'local/stack.ts' ||
+      // Starts commands of this project as processes, bundles or synthesises: seconds, not milliseconds.
+      /'local\/installed\.mjs'|from 'aws-cdk-lib|\/lib\/bundle\.ts'/.test(text),
+  },
+  {
+    kind: 'store',
+    matches: (path) => path === 'test/support/table.ts' || path === 'local/dynamodb.ts',
+  },
+];
+
+const importsOf = (text: string): string[] =>
+  [...text.matchAll(/\bfrom '(\.{1,2}\/[^']+\.ts)'/g)].flatMap(([, path]) => path ?? []);
+
+/** @returns each test file (its path from the root) with its kind */
+export function findTestFiles(): ReadonlyMap<string, Kind> {
+  const known = new Map<string, Kind>();
+  const kindOf = (path: string): Kind => {
+    const found = known.get(path);
+    if (found !== undefined) return found;
+    // A circle of imports ends here; its kind comes from the other files in it.
+    known.set(path, 'unit');
+    const text = readFileSync(join(root, path), 'utf8');
+    const own = signs.find(({ matches }) => matches(path, text))?.kind ?? 'unit';
+    const imported = importsOf(text)
+      .map((name) => relative(root, resolve(root, dirname(path), name)))
+      .filter((name) => name.startsWith('test/') || name.startsWith('local/'))
+      .map(kindOf);
+    const kind = [own, ...imported].reduce((a, b) => (kinds.indexOf(b) > kinds.indexOf(a) ? b : a));
+    known.set(path, kind);
+    return kind;
+  };
+  return new Map(
+    globSync('test/**/*.test.ts', { cwd: root })
+      .sort()
+      .map((path) => [path, kindOf(path)]),
+  );
+}

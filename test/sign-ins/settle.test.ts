@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../functions/platform/ids.ts';
+import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
+import { createSignIns, pendSignIn } from '../../functions/sign-ins/settle.ts';
+import { personKey, signInKey } from '../../functions/table/keys.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+
+let records: TestRecords;
+beforeAll(async () => {
+  records = await openRecords();
+});
+afterAll(() => records.close());
+
+/** A provider that knows how a person's sign-in stands, and may be held up or fail in a call. */
+const createProvider = (before: () => Promise<void> = async () => {}) => {
+  const stands = new Map<string, keyof SignInProvider>();
+  const make = (to: keyof SignInProvider) => async (personId: string) => {
+    await before();
+    stands.set(personId, to);
+  };
+  return { stands, enable: make('enable'), disable: make('disable'), remove: make('remove') };
+};
+
+const isPending = async (id: string) => (await records.table.get(signInKey(id))) !== undefined;
+const setDisabled = (id: string, disabled: boolean) =>
+  records.table.transact([{ put: { ...personKey(id), id, disabled } }, pendSignIn(id, newId())]);
+
+describe('a sign-in that is to be settled', () => {
+  it.each([
+    [true, 'disable'],
+    [false, 'enable'],
+  ] as const)('is made as her record says (disabled: %s), once', async (disabled, wanted) => {
+    const id = newId();
+    const provider = createProvider();
+    const { settleOrDefer } = createSignIns(records.table, provider);
+    await setDisabled(id, disabled);
+    await settleOrDefer(id);
+    expect(provider.stands.get(id)).toBe(wanted);
+    provider.stands.clear();
+    await settleOrDefer(id);
+    expect(provider.stands.size).toBe(0);
+  });
+
+  it('is removed where she has no record any more', async () => {
+    const id = newId();
+    const provider = createProvider();
+    await records.table.transact([pendSignIn(id, newId())]);
+    await createSignIns(records.table, provider).settleOrDefer(id);
+    expect(provider.stands.get(id)).toBe('remove');
+  });
+
+  it('is left to the next run where the provider fails, and keeps nobody else', async () => {
+    const [hers, others] = [newId(), newId()];
+    await setDisabled(hers, true);
+    await setDisabled(others, true);
+    const provider = createProvider();
+    const failing: SignInProvider = {
+      ...provider,
+      disable: (id) => (id === hers ? Promise.reject(new Error('Down.')) : provider.disable(id)),
+    };
+    const { settleOrDefer, settleAll } = createSignIns(records.table, failing);
+    await settleOrDefer(hers);
+    expect(await isPending(hers)).toBe(true);
+    await expect(settleAll()).rejects.toThrow(AggregateError);
+    expect([await isPending(hers), await isPending(others)]).toEqual([true, false]);
+    await createSignIns(records.table, provider).settleAll();
+    expect([await isPending(hers), provider.stands.get(hers)]).toEqual([false, 'disable']);
+  });
+
+  it('ends as she was made last, however the runs come between one another', async () => {
+    const id = newId();
+    await setDisabled(id, true);
+    const slow = createProvider(async () => {
+      // While the first run asks the provider, she is enabled again and another run settles that.
+      if (slow.stands.size > 0 || (await records.table.get(personKey(id)))?.disabled === false) return;
+      await setDisabled(id, false);
+      await createSignIns(records.table, slow).settleOrDefer(id);
+    });
+    await createSignIns(records.table, slow).settleOrDefer(id);
+    expect([slow.stands.get(id), await isPending(id)]).toEqual(['enable', false]);
+  });
+
+  it('is not taken for settled where she was changed at the last moment', async () => {
+    const id = newId();
+    await setDisabled(id, true);
+    const provider = createProvider();
+    let removals = 0;
+    const { settleOrDefer } = createSignIns(
+      {
+        ...records.table,
+        transact: async (writes) => {
+          removals += 1;
+          if (removals === 1) await setDisabled(id, false);
+          return records.table.transact(writes);
+        },
+      },
+      provider,
+    );
+    await settleOrDefer(id);
+    expect([removals, provider.stands.get(id), await isPending(id)]).toEqual([2, 'enable', false]);
+  });
+});
