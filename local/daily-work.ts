@@ -1,14 +1,11 @@
 import { formatInstant } from '../functions/platform/calendar.ts';
 import { FunctionError, type Functions } from './functions.ts';
 
-/**
- * The schedules that fire every day, as EventBridge Scheduler would when the business clock passes their times; and what is done every
- * few minutes, by the real clock.
- */
+/** The schedules that fire every day or quarter of an hour, as EventBridge Scheduler would when the business clock passes their times. */
 
 export type DailyWork = {
   /**
-   * The business time has come to `now` (milliseconds). Resolves once the erasure that was due is done; sealing the logs may
+   * The business time has come to `now` (milliseconds). Resolves once what was due is done; but sealing the logs may
    * take seconds, and nobody waits for it.
    */
   passed(now: number): Promise<void>;
@@ -19,6 +16,7 @@ const dayMs = 86_400_000;
 /** 00:30 and 13:00 in India, from the beginning of the UTC day. */
 const erasureMs = 19 * 3_600_000;
 const sealMs = 7.5 * 3_600_000;
+const quarterMs = 15 * 60_000;
 
 /** Setting the clock often within moments seals once. */
 const sealDelayMs = 1500;
@@ -35,13 +33,14 @@ export function startDailyWork(options: {
   log: (line: string) => void;
 }): DailyWork {
   const { functions, now, log } = options;
-  const fired = { erase: Number.NEGATIVE_INFINITY, seal: Number.NEGATIVE_INFINITY };
+  const never = Number.NEGATIVE_INFINITY;
+  const fired = { erase: never, seal: never, signIns: never };
   let sealAt: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let sealing: Promise<void> = Promise.resolve();
 
   /** Once for each time; the clock may go back, and what was done then is not done again. */
-  const fire = async (name: 'erase' | 'seal', time: number): Promise<void> => {
+  const fire = async (name: keyof typeof fired, time: number): Promise<void> => {
     if (time <= fired[name]) return;
     fired[name] = time;
     try {
@@ -66,14 +65,14 @@ export function startDailyWork(options: {
 
   const passed = async (time: number): Promise<void> => {
     sealSoon(lastTime(time, sealMs));
-    await fire('erase', lastTime(time, erasureMs));
+    await Promise.all([
+      fire('erase', lastTime(time, erasureMs)),
+      fire('signIns', Math.floor(time / quarterMs) * quarterMs),
+    ]);
   };
-
-  const settleSignIns = (): Promise<unknown> => functions.invoke('signIns', {}, 15 * 60_000);
 
   const looking = setInterval(() => {
     passed(now()).catch(() => {});
-    settleSignIns().catch(() => {});
   }, lookMs).unref();
 
   return {

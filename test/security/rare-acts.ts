@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { newId } from '../../functions/platform/ids.ts';
-import { claimKey, erasureKey, memberKey } from '../../functions/table/keys.ts';
+import { claimKey, erasureKey, memberKey, signInKey } from '../../functions/table/keys.ts';
 import {
   caseOf,
   collectiveOf,
@@ -87,6 +87,9 @@ const eraseAndRestore = async (scene: Scene, memberId: string): Promise<void> =>
   await client.send(new PutCommand({ TableName: tableName, Item }));
   await client.send(new PutCommand({ TableName: tableName, Item: claim.Item }));
   await client.send(new DeleteCommand({ TableName: tableName, Key: erasureKey(memberId) }));
+  // A sign-in that the request could not settle at the provider.
+  const pending = { ...signInKey(by('caseworker2')), change: newId() };
+  await client.send(new PutCommand({ TableName: tableName, Item: pending }));
   await scene.setClock('2026-11-12T06:00:00Z');
   await scene.setClock('2027-11-13T06:00:00Z');
   client.destroy();
