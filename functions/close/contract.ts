@@ -3,7 +3,7 @@ import { correctionAnswer, correctionInput, targets, targetsInput } from './sche
 
 export const closeContract = {
   'POST /api/snapshots/{month}/corrections': {
-    summary: 'Publish a month once more, with what was recorded until now',
+    summary: 'Publish a month once more, with what was recorded until now; its targets stay',
     body: correctionInput,
     answers: { 202: correctionAnswer },
   },

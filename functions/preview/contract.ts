@@ -5,7 +5,9 @@ import { preview } from './schema.ts';
 
 export const previewContract = {
   'GET /api/snapshots/preview': {
-    summary: 'A month as if it closed now, and what to look at before; without `month`, the current one',
+    summary:
+      'A month as if it closed now, and what to look at before; a published month as a correction would say it now; without ' +
+      '`month`, the current one',
     query: z.strictObject({ month: month.optional() }),
     answers: { 200: preview },
   },

@@ -47,9 +47,19 @@ export type FoldState = {
   readonly collectives: Subjects<CollectiveFacts>;
   /** Of settled documents; read them by `settledTotals`. */
   readonly totals: Totals;
-  /** By financial year: what was set last. */
-  readonly targets: Map<string, Readonly<Record<string, number>>>;
+  /** By financial year: what was set, in the order of recording. A correction goes back to what its month was published with. */
+  readonly targets: Map<string, readonly TargetsSet[]>;
 };
+
+export type TargetsSet = { readonly recordedAt: string; readonly targets: Readonly<Record<string, number>> };
+
+/** The targets of a financial year as they stood at an instant, with milliseconds. */
+export const targetsAt = (
+  targets: FoldState['targets'],
+  financialYear: string,
+  instant: string,
+): TargetsSet['targets'] =>
+  targets.get(financialYear)?.findLast(({ recordedAt }) => recordedAt < instant)?.targets ?? {};
 
 export const emptyState = (): FoldState => ({
   members: createSubjects(newMember, memberFacts.parse),
@@ -137,9 +147,12 @@ const foldLine = (fold: Fold, line: JournalLine): void => {
     case 'outreach_recorded':
       addTallies(fold, 'outreach', line, monthNumber(line.on), 1);
       break;
-    case 'targets_set':
-      fold.state.targets.set(line.financialYear, line.targets);
+    case 'targets_set': {
+      const { financialYear, recordedAt, targets } = line;
+      const before = fold.state.targets.get(financialYear) ?? [];
+      fold.state.targets.set(financialYear, [...before, { recordedAt, targets }]);
       break;
+    }
     // Who works here and what was published is nothing that is counted.
     default:
       break;

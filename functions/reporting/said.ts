@@ -36,6 +36,7 @@ export type Publication = {
 const snapshotNumbers = z.object({
   month: z.string(),
   version: z.int(),
+  cutoff: z.iso.datetime(),
   indicators: z.array(z.object({ code: z.string(), ...periodValues.shape, breakdowns })),
   revisions: z.array(revision),
 });
@@ -45,6 +46,8 @@ export const published = z.object({
   ordinal: z.int(),
   month: z.string(),
   version: z.int(),
+  /** With milliseconds. */
+  cutoff: z.string(),
   values: z.record(z.string(), periodValues),
   /** The breakdowns that this publication showed anew, by indicator; what it repeated is not in it. */
   shown: z.record(z.string(), z.object({ district: cells, ageBand: cells })),
@@ -58,11 +61,12 @@ export type Published = z.infer<typeof published>;
  * @throws where it is not one
  */
 export const readPublished = (ordinal: number, snapshot: unknown): Published => {
-  const { month, version, indicators, revisions } = snapshotNumbers.parse(snapshot);
+  const { month, version, cutoff, indicators, revisions } = snapshotNumbers.parse(snapshot);
   return {
     ordinal,
     month,
     version,
+    cutoff: new Date(cutoff).toISOString(),
     values: Object.fromEntries(
       indicators.map(({ code, month: ofMonth, financialYear, toDate }) => [
         code,

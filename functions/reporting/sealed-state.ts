@@ -24,8 +24,8 @@ import type { Totals } from './totals.ts';
  */
 
 /** Raise the number with any change of what the documents and totals hold or how they are counted. */
-const foldSchema = 'leadership-next/fold/4';
-const saidSchema = 'leadership-next/said/1';
+const foldSchema = 'leadership-next/fold/5';
+const saidSchema = 'leadership-next/said/2';
 
 /**
  * What grows with the years is taken as it was sealed: the hash says that these are the bytes that `sealFold` and `sealSaid` wrote, and
@@ -38,7 +38,10 @@ const foldHeader = z.object({
   rules: z.string(),
   cutoff: z.string(),
   journal: journalChain,
-  targets: z.record(z.string(), z.record(z.string(), z.int())),
+  targets: z.record(
+    z.string(),
+    z.array(z.object({ recordedAt: z.string(), targets: z.record(z.string(), z.int()) })),
+  ),
   totals: asSealed<Record<string, [month: number, amount: number][]>>(),
   /** Lengths in bytes. */
   members: z.int(),
@@ -101,7 +104,7 @@ export const sealFold = (
     rules: rulesOf(catalogue),
     cutoff: z.string().parse(cutoff),
     journal: chain,
-    targets: Object.fromEntries([...state.targets].map(([year, targets]) => [year, { ...targets }])),
+    targets: Object.fromEntries([...state.targets].map(([year, sets]) => [year, [...sets]])),
     totals: listTotals(totals),
     members: lengthOf(members),
     collectives: lengthOf(collectives),

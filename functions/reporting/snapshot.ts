@@ -9,7 +9,7 @@ import {
   type Gate,
   isDue,
 } from './disclosure.ts';
-import type { FoldState } from './fold.ts';
+import { type FoldState, targetsAt } from './fold.ts';
 import { hashCatalogue, type Indicator } from './indicators.ts';
 import { latestValues, type Revision, type Value } from './latest-values.ts';
 import { firstOfFinancialYear, monthNumber } from './months.ts';
@@ -46,7 +46,7 @@ const programme = {
 export type SnapshotIndicator = Pick<Indicator, 'code' | 'unit' | 'title'> &
   PeriodValues & {
     readonly way: Indicator['counting']['way'];
-    /** The financial year's, as it was set before the cutoff. */
+    /** The financial year's, as it was set before the month's first cutoff. */
     readonly target: number | null;
     readonly breakdowns: Breakdowns;
   };
@@ -187,7 +187,9 @@ export const composeSnapshot = ({
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
   const saidOfMonth = saidWithMonth(said, month);
   const financialYear = financialYearOf(month);
-  const targetsOfYear = targets.get(financialYear) ?? {};
+  // What was promised is not changed by a correction of what was reached.
+  const firstCutoff = saidOfMonth?.at(-1)?.cutoff ?? cutoff;
+  const targetsOfYear = targetsAt(targets, financialYear, firstCutoff);
 
   const entries = indicators.map((indicator) => {
     const { code, unit, title, counting } = indicator;

@@ -337,7 +337,8 @@ export const snapshotsOf = (
     .map(({ month, version, cutoff, reason }) => {
       const world = new World(facts, cutoff);
       const { last } = daysOf(month);
-      const targets = world.targetsOf(financialYearName(month));
+      const first = publications.find((one) => one.month === month && one.version === 1);
+      const targets = new World(facts, first?.cutoff ?? cutoff).targetsOf(financialYearName(month));
 
       const breakdownsOf = (code: string, indicator: Indicator, toDate: Value): Breakdowns => {
         const nothing = { district: null, ageBand: null };

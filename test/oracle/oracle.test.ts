@@ -342,6 +342,26 @@ test('targets are the financial year’s, as they stood at the cutoff', () => {
   expect(snapshots.map((one) => indicatorOf(one, 'bank_accounts').target)).toEqual([null, null, 7]);
 });
 
+test('a correction has the targets of its month’s first cutoff', () => {
+  const set = (at: string, pensions: number) =>
+    [
+      at,
+      'PUT /api/targets/{financialYear}',
+      { targets: { pensions } },
+      { financialYear: '2026-27' },
+    ] as const;
+  const requests = programme(set('2026-04-06', 9), set('2026-05-06', 10));
+  const corrected: Publication = {
+    month: '2026-04',
+    version: 2,
+    cutoff: '2026-06-10T06:30:00.000Z',
+    reason: 'late',
+    ordinal: 3,
+  };
+  const snapshots = snapshotsOf(requests, [...monthly('2026-04', '2026-05'), corrected]);
+  expect(snapshots.map((one) => indicatorOf(one, 'pensions').target)).toEqual([9, 10, 9]);
+});
+
 test('breakdowns: due at 20 and at a difference of 20, rounded, repeated with their month, corrections too', () => {
   const enrol = (count: number, month: string, district: string, birthYear = 1990) =>
     programme(

@@ -1,8 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { newId } from '../../functions/platform/ids.ts';
 import { at, correction, createScene, summer } from '../close/scene.ts';
 import { idOf } from '../reporting/journal-builder.ts';
 import { problem } from '../support/request.ts';
+
+const targets = z.object({
+  snapshot: z.object({ indicators: z.array(z.object({ code: z.string(), target: z.int().nullable() })) }),
+});
 
 let scene: Awaited<ReturnType<typeof createScene>>;
 beforeEach(async () => {
@@ -58,6 +63,26 @@ describe('the preview', () => {
     });
     const current = await scene.send({ ...preview(), ...at('2026-10-01T00:00') });
     expect(current.body).toMatchObject({ snapshot: { month: '2026-10', version: 1 } });
+  });
+
+  it('of a published month has the targets that it was published with, as its correction would', async () => {
+    const journal = summer();
+    journal.at('2026-08-03T10:00').targets('2026-27', { pensions: 15 });
+    journal.at('2026-09-10T10:00').targets('2026-27', { pensions: 16 });
+    await scene.append(journal.lines);
+    await scene.schedule('2026-08');
+    const targetIn = async (month: string) => {
+      const { body } = await scene.send({ ...preview(month), ...at('2026-09-20T10:00') });
+      return targets.parse(body).snapshot.indicators.find(({ code }) => code === 'pensions')?.target;
+    };
+    expect([await targetIn('2026-08'), await targetIn('2026-09')]).toEqual([15, 16]);
+    await scene.send({
+      ...correction('2026-08', { id: newId(), reason: 'Late' }),
+      ...at('2026-09-20T10:00'),
+    });
+    await scene.deliver();
+    const corrected = targets.shape.snapshot.parse(scene.snapshotOf('2026-08/v2'));
+    expect(corrected.indicators.find(({ code }) => code === 'pensions')?.target).toBe(15);
   });
 
   it('of a month that has not begun, or is none, is refused; so is anybody but the coordinator', async () => {

@@ -138,6 +138,21 @@ describe('snapshot.json', () => {
     expect(target('2027-04')).toBeNull();
   });
 
+  it('keeps the targets of its month in a correction, and gives later ones to later months', async () => {
+    const journal = createJournal();
+    journal.at('2026-04-02T10:00').targets('2026-27', { pensions: 15, ration_cards: 4 });
+    journal.at('2026-11-05T00:00').targets('2026-27', { pensions: 16 });
+    const published = await publishAll(journal.lines, [
+      { month: '2026-10' },
+      correction('2026-10', '2026-11-20T10:00'),
+      { month: '2026-11' },
+      correction('2026-10', '2026-12-20T10:00', 3),
+    ]);
+    const targets = (code: string) => published.map(({ snapshot }) => indicatorOf(snapshot, code).target);
+    expect(targets('pensions')).toEqual([15, 15, 16, 15]);
+    expect(targets('ration_cards')).toEqual([4, 4, null, 4]);
+  });
+
   it('leaves out what was recorded at the cutoff or later, and what is dated after the month', () => {
     const journal = createJournal();
     journal.at('2026-11-04T23:59').meeting('in time', '2026-10-31');

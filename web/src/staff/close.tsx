@@ -5,16 +5,16 @@ import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { formatMonth, formatValue } from '../funder/format.ts';
-import { createReports, newestVersions, snapshot } from '../funder/published.ts';
+import { snapshot } from '../funder/published.ts';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { Choice, Field, textOf } from './fields.tsx';
+import { Corrections } from './corrections.tsx';
+import { Choice } from './fields.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { NewForm } from './record-form.tsx';
 import { collective, listedMember } from './records.ts';
 import { Table } from './table.tsx';
-import { type MessageKey, t } from './text.ts';
+import { t } from './text.ts';
 
 const found = z.array(
   z.object({
@@ -151,46 +151,3 @@ async function readHandles(api: Api): Promise<Map<string, string>> {
     ...cases.items.map(({ id, code }) => [id, code] as const),
   ]);
 }
-
-function Corrections({ api }: { api: Api }) {
-  const language = useLanguage();
-  const published = useRead(['published'], async () => newestVersions(await createReports(api).list()));
-  return (
-    <>
-      <h2>{t('corrections')}</h2>
-      <Reading of={published}>
-        {(items) => (
-          <>
-            <p>{t('corrections.explain')}</p>
-            <NewForm
-              api={api}
-              label="corrections"
-              submit="corrections.send"
-              done="corrections.asked"
-              path={(data) => `/api/snapshots/${textOf(data, 'month')}/corrections`}
-              bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
-              onDone={() => published.refetch()}
-            >
-              <Choice
-                name="month"
-                label="month"
-                options={items.map(({ month }) => [month, formatMonth(month, language)])}
-              />
-              <Field name="reason" label="corrections.reason" />
-            </NewForm>
-            <Table
-              caption={t('published')}
-              columns={columns}
-              rows={items.map(({ month, version, reason }) => ({
-                key: month,
-                cells: [formatMonth(month, language), version, reason ?? '–'],
-              }))}
-            />
-          </>
-        )}
-      </Reading>
-    </>
-  );
-}
-
-const columns: readonly MessageKey[] = ['month', 'version', 'reason'];

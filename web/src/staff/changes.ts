@@ -1,0 +1,37 @@
+import { latestValues, type Value } from '../../../functions/reporting/latest-values.ts';
+import type { Indicator, Snapshot } from '../funder/published.ts';
+
+/** A number that a correction would say otherwise. */
+export type Change = {
+  readonly indicator: Indicator;
+  readonly period: 'month' | 'financialYear' | 'toDate';
+  readonly was: Value;
+  readonly now: Value;
+};
+
+const periods = ['month', 'financialYear', 'toDate'] as const;
+
+const differ = (a: Value, b: Value): boolean =>
+  typeof a === 'number' || typeof b === 'number'
+    ? a !== b
+    : a.numerator !== b.numerator || a.denominator !== b.denominator;
+
+/**
+ * What a correction would change of its month: its own numbers against what is known of them today, those of the year and to date
+ * against what the newest version says. A stock is one number.
+ * @param next the month's next version, as it would be
+ * @param history what was published of this month and later ones, in the order of publication
+ */
+export function changesOf(next: Snapshot, history: readonly Snapshot[]): Change[] {
+  const known = latestValues(history).get(next.month);
+  const newest = history.findLast(({ month }) => month === next.month);
+  return next.indicators.flatMap((indicator) => {
+    const before = newest?.indicators.find(({ code }) => code === indicator.code);
+    return periods.flatMap((period): Change[] => {
+      const was = period === 'month' ? known?.get(indicator.code)?.value : before?.[period];
+      const isTold = period === 'month' || indicator.way !== 'stock';
+      const now = indicator[period];
+      return isTold && was !== undefined && differ(was, now) ? [{ indicator, period, was, now }] : [];
+    });
+  });
+}
