@@ -72,10 +72,19 @@ export const casesContract = {
     description:
       'Events may be told late, but none is dated before the case was opened: the case takes the status of its latest `status` event by `on`, then by recording. ' +
       'A `done` follow-up settles those before it whose `due` is the same or earlier. Each event raises the version ' +
-      'of the case. Of a member who was erased no text is taken. By emergency access (`POST /api/break-glass`) `status` is 403.',
+      'of the case. Of a member who was erased no text is taken. By emergency access (`POST /api/break-glass`) `status` and ' +
+      '`taken_back` are 403. What is `taken_back` counts no more, anywhere, from then on: in the status, in what is due, in the ' +
+      'indicators (as a revision where its month was published). It stays in the timeline, with `takenBack`. An event is ' +
+      'taken back once, and a taking back never.',
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
-    refusals: ['before_opening', 'member_erased'],
+    refusals: [
+      'before_opening',
+      'unknown_event',
+      'not_to_be_taken_back',
+      'already_taken_back',
+      'member_erased',
+    ],
   },
   'GET /api/cases/{id}/events': {
     summary: 'The timeline of a case, by date, then by recording',

@@ -38,7 +38,7 @@ const sourceOf = (caller: Caller, reach: Reach): CaseSource => {
 
 /** What is told of a person by events, beyond that they are there. */
 const fieldsOf = (events: readonly CaseEvent[]): string[] => {
-  const plain = new Set(['id', 'type', 'on', 'createdAt', 'createdBy', 'version']);
+  const plain = new Set(['id', 'type', 'on', 'createdAt', 'createdBy', 'version', 'eventId', 'takenBack']);
   return [...new Set(events.flatMap((event) => Object.keys(event)))]
     .filter((field) => !plain.has(field))
     .sort();
@@ -291,22 +291,27 @@ export const createCasesRoutes = ({
 
     'POST /api/cases/{id}/events': async ({ path, body, caller, reach, now }) => {
       const { isByGlass, ...seen } = await findReachable(path.id, { caller, now }, reach);
-      const { outcome, event } = await cases.addEvent(
-        seen,
-        { ...body, ...stampOf(caller, now) },
-        body,
-        validateEvent(seen.record, isByGlass, body),
-        {
-          type: 'case_event',
-          id: body.id,
-          recordedAt: now.toISOString(),
-          actor: caller.personId,
-          caseId: path.id,
-          memberId: seen.record.memberId,
-          on: body.on,
-          event: factOf(body),
-        },
-      );
+      const refusal = validateEvent(seen.record, isByGlass, body);
+      const line = {
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        caseId: path.id,
+        memberId: seen.record.memberId,
+        on: body.on,
+      };
+      const { outcome, event } =
+        body.type === 'taken_back'
+          ? await cases.takeBack(seen, { ...body, ...stampOf(caller, now) }, body, refusal, {
+              type: 'case_event_taken_back',
+              ...line,
+              eventId: body.eventId,
+            })
+          : await cases.addEvent(seen, { ...body, ...stampOf(caller, now) }, body, refusal, {
+              type: 'case_event',
+              ...line,
+              event: factOf(body),
+            });
       if (outcome === 'created') {
         return withVersion(201, event);
       }

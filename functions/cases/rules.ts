@@ -2,7 +2,7 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { Reach, Role } from '../platform/authorisation.ts';
 import type { Caller } from '../platform/caller.ts';
 import { type AppError, forbidden, notFound, outOfReach, refused } from '../platform/errors.ts';
-import type { CaseChange, CaseEventInput, CaseQuery, CaseRecord } from './schema.ts';
+import type { CaseChange, CaseEvent, CaseEventInput, CaseQuery, CaseRecord } from './schema.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Of a member, what decides who may open a case for her. */
@@ -75,8 +75,13 @@ export const refusalOfAssignment = (
 export const assigneeRolesOf = (reach: Reach): readonly Role[] =>
   reach === 'own' ? ['caseworker'] : ['caseworker', 'coordinator'];
 
+/** An event that tells of the case itself, and not of another event. */
+export type OwnCaseEvent = Exclude<CaseEvent, { type: 'taken_back' }>;
+
 /** What the journal says of an event: no text, and no amount, which would be hers alone. */
-export const factOf = (event: CaseEventInput): JournalLineOf<'case_event'>['event'] => {
+export const factOf = (
+  event: OwnCaseEvent | Exclude<CaseEventInput, { type: 'taken_back' }>,
+): JournalLineOf<'case_event'>['event'] => {
   switch (event.type) {
     case 'service':
       return { type: event.type, service: event.service };
@@ -150,7 +155,7 @@ const earliest = (dates: readonly string[]): string | undefined =>
  */
 export const addToStanding = (
   { record, standing }: Pick<CaseAsItStands, 'record' | 'standing'>,
-  event: CaseEventInput,
+  event: CaseEvent | CaseEventInput,
   moment: string,
 ): CaseAsItStands => {
   if (event.type === 'status') {
@@ -166,6 +171,18 @@ export const addToStanding = (
   }
   return { record, standing };
 };
+
+/** How a case stands by its timeline, in any order; what was taken back counts for nothing. */
+export const standingOf = (
+  record: CaseRecord,
+  timeline: readonly { readonly event: CaseEvent; readonly moment: string }[],
+): CaseAsItStands =>
+  timeline
+    .filter(({ event }) => event.takenBack === undefined)
+    .reduce<CaseAsItStands>((stands, { event, moment }) => addToStanding(stands, event, moment), {
+      record: { ...record, status: 'open', nextDue: undefined },
+      standing: newStanding,
+    });
 
 /** Whether a follow-up was due before today (Indian date) and is still open. A closed case has nothing overdue. */
 export const isOverdue = (
@@ -213,20 +230,33 @@ export const applyChange = (
 };
 
 /**
- * The refusal of an event whatever else is in the timeline: by emergency access nobody changes how a case stands, and nothing
- * happened in a case before it was opened.
+ * The refusal of an event whatever else is in the timeline: by emergency access nobody changes how a case stands or takes
+ * anything back, and nothing happened in a case before it was opened.
  */
 export const validateEvent = (
   { openedOn }: Pick<CaseRecord, 'openedOn'>,
   isByGlass: boolean,
   { type, on }: Pick<CaseEventInput, 'type' | 'on'>,
 ): AppError | undefined => {
-  if (isByGlass && type === 'status') {
+  if (isByGlass && (type === 'status' || type === 'taken_back')) {
     return forbidden();
   }
   return on < openedOn
     ? refused('before_opening', 'This day lies before the day on which the case was opened.', 'on')
     : undefined;
+};
+
+/** An event of a case that may be taken back, or the refusal to. @param event undefined if the case has none of that id */
+export const validateTakingBack = (event: CaseEvent | undefined): OwnCaseEvent | AppError => {
+  if (event === undefined) {
+    return refused('unknown_event', 'This case has no such event.', 'eventId');
+  }
+  if (event.type === 'taken_back') {
+    return refused('not_to_be_taken_back', 'A taking back stands: record the event anew instead.', 'eventId');
+  }
+  return event.takenBack === undefined
+    ? event
+    : refused('already_taken_back', 'This event was taken back before.', 'eventId');
 };
 
 const glassHours = 3;

@@ -107,16 +107,30 @@ const timelineOf = <Short extends z.ZodType, Long extends z.ZodType, More extend
       reason: short.optional(),
       ...more,
     }),
+    /** Another event of the case counts no more. */
+    z.strictObject({
+      id: clientId,
+      type: z.literal('taken_back'),
+      on: date,
+      eventId: clientId,
+      reason: short,
+      ...more,
+    }),
   ]);
 
 export const caseEventInput = timelineOf(line, note, {});
 export type CaseEventInput = z.infer<typeof caseEventInput>;
+export type TakingBackInput = Extract<CaseEventInput, { type: 'taken_back' }>;
 
 /** The fields of events that hold free text: sealed where they lie, and null once she was erased. */
 export const textFields = ['provider', 'to', 'text', 'reason'] as const;
 
 const givenText = z.string().nullable();
-export const caseEvent = timelineOf(givenText, givenText, stamp);
+export const caseEvent = timelineOf(givenText, givenText, {
+  ...stamp,
+  /** The event by which this one was taken back, and its date: this one counts no more. */
+  takenBack: z.object({ eventId: clientId, on: date }).optional(),
+});
 export type CaseEvent = z.infer<typeof caseEvent>;
 
 export const caseQuery = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { record } from '../journal/append.ts';
+import { record, refuseUnlessRepeated } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
@@ -7,17 +7,43 @@ import { AppError } from '../platform/errors.ts';
 import { tryAgain } from '../platform/retry.ts';
 import { placeOf } from '../platform/vault/place.ts';
 import type { Vault } from '../platform/vault.ts';
-import type { Item, Table } from '../table/client.ts';
+import type { Item, Table, Write } from '../table/client.ts';
 import { caseEventKey, caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
-import { addToStanding, type CaseAsItStands, momentOf } from './rules.ts';
-import { type CaseEvent, type CaseEventInput, caseEvent, textFields } from './schema.ts';
+import {
+  addToStanding,
+  type CaseAsItStands,
+  factOf,
+  momentOf,
+  standingOf,
+  validateTakingBack,
+} from './rules.ts';
+import {
+  type CaseEvent,
+  type CaseEventInput,
+  caseEvent,
+  type TakingBackInput,
+  textFields,
+} from './schema.ts';
 import { concerns, ownerOf, sealText } from './sealed-texts.ts';
 import { toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
 /** An event as it lies in the table: with its free texts sealed, and the member whose key opens them. */
 const storedEvent = z.object({ memberId: z.string(), event: caseEvent });
+
+const recordedAtOf = ({ createdAt }: CaseEvent): string => new Date(createdAt).toISOString();
+
+/** A case as an event leaves it, unless somebody else wrote it since it was read. */
+const putCase = (
+  current: CaseAsItStands,
+  { record: stands, standing }: Pick<CaseAsItStands, 'record' | 'standing'>,
+  recordedAt: string,
+): Write => ({
+  put: toCaseItem({ ...current, record: { ...stands, version: stands.version + 1 }, standing }, recordedAt),
+  condition: 'version = :seen',
+  values: { ':seen': stands.version },
+});
 
 const textsOf = (event: CaseEvent | CaseEventInput): { field: string; text: string }[] => {
   const values: Readonly<Record<string, unknown>> = event;
@@ -79,6 +105,27 @@ export const createTimeline = (
     return sealed;
   };
 
+  /** The whole timeline of a case, with its texts still sealed. */
+  const readTimeline = async (
+    caseId: string,
+  ): Promise<{ readonly event: CaseEvent; readonly moment: string }[]> => {
+    const found: Item[] = [];
+    let after: Item | undefined;
+    do {
+      const { items, next } = await table.query({
+        partition: caseKey(caseId).pk,
+        prefix: caseEventPrefix,
+        ...(after === undefined ? {} : { after }),
+      });
+      found.push(...items);
+      after = next;
+    } while (after !== undefined);
+    return found.map((item) => {
+      const { event } = storedEvent.parse(item);
+      return { event, moment: momentOf(event.on, recordedAtOf(event), event.id) };
+    });
+  };
+
   return {
     /**
      * Adds an event to the timeline of a case that was read before, and tells the case how it now stands. `refusal` stands unless
@@ -97,20 +144,11 @@ export const createTimeline = (
       const sealed = await sealTexts(memberId, key, content);
       const moment = momentOf(event.on, line.recordedAt, event.id);
       return writeOnto(seen, findCase, async (current) => {
-        const { record: stands, standing } = addToStanding(current, content, moment);
+        const stands = addToStanding(current, content, moment);
         const outcome = await record(table, {
           claim: { id: event.id, fingerprint, record: key, concerns: concerns(memberId) },
           refusal: refusal ?? (sealed instanceof AppError ? sealed : undefined),
-          optimistic: [
-            {
-              put: toCaseItem(
-                { ...current, record: { ...stands, version: stands.version + 1 }, standing },
-                line.recordedAt,
-              ),
-              condition: 'version = :seen',
-              values: { ':seen': stands.version },
-            },
-          ],
+          optimistic: [putCase(current, stands, line.recordedAt)],
           writes: [{ put: { ...key, memberId, event: { ...event, ...sealed } } }],
           line,
         });
@@ -120,6 +158,63 @@ export const createTimeline = (
         return 'repeated' in outcome
           ? { outcome: 'repeated', event: await readEvent(outcome.repeated) }
           : tryAgain;
+      });
+    },
+
+    /**
+     * Takes an event of a case back: from now on the case stands as if it had never been told. `refusal` stands unless this was
+     * accepted before.
+     * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`
+     */
+    takeBack: async (
+      seen: CaseAsItStands,
+      takingBack: Extract<CaseEvent, { type: 'taken_back' }>,
+      content: TakingBackInput,
+      refusal: AppError | undefined,
+      line: Omit<JournalLineOf<'case_event_taken_back'>, 'eventOn' | 'eventRecordedAt' | 'event'>,
+    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
+      const { id: caseId, memberId } = seen.record;
+      const { id, on, eventId } = takingBack;
+      const key = caseEventKey(caseId, on, line.recordedAt, id);
+      const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
+      const claim = { id, fingerprint, record: key, concerns: concerns(memberId) };
+      const sealed = await sealTexts(memberId, key, content);
+      const repeat = async ({ repeated }: { readonly repeated: Key }) =>
+        ({ outcome: 'repeated', event: await readEvent(repeated) }) as const;
+      return writeOnto(seen, findCase, async (current) => {
+        const timeline = await readTimeline(caseId);
+        const taken =
+          refusal ?? validateTakingBack(timeline.find(({ event }) => event.id === eventId)?.event);
+        if (taken instanceof AppError) {
+          return repeat(await refuseUnlessRepeated(table, claim, taken));
+        }
+        if (sealed instanceof AppError) {
+          return repeat(await refuseUnlessRepeated(table, claim, sealed));
+        }
+        const stands = standingOf(
+          current.record,
+          timeline.filter(({ event }) => event.id !== eventId),
+        );
+        const eventRecordedAt = recordedAtOf(taken);
+        const outcome = await record(table, {
+          claim,
+          optimistic: [putCase(current, stands, line.recordedAt)],
+          writes: [
+            {
+              put: {
+                ...caseEventKey(caseId, taken.on, eventRecordedAt, eventId),
+                memberId,
+                event: { ...taken, takenBack: { eventId: id, on }, version: taken.version + 1 },
+              },
+            },
+            { put: { ...key, memberId, event: { ...takingBack, ...sealed } } },
+          ],
+          line: { ...line, eventOn: taken.on, eventRecordedAt, event: factOf(taken) },
+        });
+        if (outcome === 'written') {
+          return { outcome: 'created', event: takingBack };
+        }
+        return 'repeated' in outcome ? repeat(outcome) : tryAgain;
       });
     },
 

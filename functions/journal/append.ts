@@ -44,6 +44,7 @@ const subjectOf = (line: JournalLine): string => {
     case 'case_opened':
     case 'case_changed':
     case 'case_event':
+    case 'case_event_taken_back':
     case 'glass_broken':
       return line.caseId;
     case 'outreach_recorded':
@@ -98,8 +99,11 @@ const repetitionOf = async (
   return { repeated: known.record };
 };
 
-/** The id is looked at before any rule: what was accepted once is repeated, whatever a rule says by now. */
-const refuseUnlessRepeated = async (
+/**
+ * The id is looked at before any rule: what was accepted once is repeated, whatever a rule says by now.
+ * @throws AppError `refusal` for an id that was not used before; `id_reused`
+ */
+export const refuseUnlessRepeated = async (
   table: Table,
   claim: Claim | undefined,
   refusal: AppError,

@@ -92,6 +92,16 @@ const status = object({
   status: z.enum(['open', 'in_progress', 'closed', 'reopened']),
 });
 
+const caseEvent = z.discriminatedUnion('type', [
+  service,
+  entitlement,
+  compensation,
+  referral,
+  followUp,
+  note,
+  status,
+]);
+
 const access = {
   personId: id,
   role: z.enum(roles),
@@ -205,15 +215,19 @@ export const journalLine = z.discriminatedUnion('type', [
     caseId: id,
     memberId: id,
     on: date,
-    event: z.discriminatedUnion('type', [
-      service,
-      entitlement,
-      compensation,
-      referral,
-      followUp,
-      note,
-      status,
-    ]),
+    event: caseEvent,
+  }),
+  /** Names the event that is taken back, with its content, its date and the instant at which it was recorded. */
+  object({
+    ...base,
+    type: z.literal('case_event_taken_back'),
+    caseId: id,
+    memberId: id,
+    on: date,
+    eventId: id,
+    eventOn: date,
+    eventRecordedAt: instant,
+    event: caseEvent,
   }),
   /** Somebody reached an urgent case that isn't hers, until an instant. */
   object({ ...base, type: z.literal('glass_broken'), caseId: id, memberId: id, until: instant }),

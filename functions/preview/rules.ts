@@ -21,18 +21,15 @@ const mostListed = 100;
 
 /** What to look at before the close of a month. */
 export const reviewQuality = (reviewed: Reviewed): Quality => {
-  const reversed = new Set(
-    reviewed.lines.flatMap((line) => (line.type === 'meeting_reversed' ? [line.meetingId] : [])),
-  );
-  const sheets = reviewed.lines.filter(
-    (line): line is Sheet => line.type === 'meeting_held' && !reversed.has(line.meetingId),
-  );
+  const undone = new Set(reviewed.lines.flatMap(undoneBy));
+  const lines = reviewed.lines.filter(({ id }) => !undone.has(id));
+  const sheets = lines.filter((line) => line.type === 'meeting_held');
   const found = {
     collectivesWithoutMeeting: findCollectivesWithoutMeeting(reviewed, sheets),
     meetingsWithoutCount: findMeetingsWithoutCount(reviewed, sheets),
     ...reviewMembers(reviewed),
-    likelyDuplicates: findDuplicates(reviewed.lines, sheets),
-    outliers: [...findUnusualSheets(reviewed, sheets), ...findUnusualOutreach(reviewed.lines)],
+    likelyDuplicates: findDuplicates(lines, sheets),
+    outliers: [...findUnusualSheets(reviewed, sheets), ...findUnusualOutreach(lines)],
   };
   return {
     collectivesWithoutMeeting: found.collectivesWithoutMeeting.slice(0, mostListed),
@@ -50,6 +47,18 @@ export const reviewQuality = (reviewed: Reviewed): Quality => {
       outliers: found.outliers.length,
     },
   };
+};
+
+/** The ids of the lines of what a line takes back. */
+const undoneBy = (line: JournalLine): string[] => {
+  switch (line.type) {
+    case 'meeting_reversed':
+      return [line.meetingId];
+    case 'case_event_taken_back':
+      return [line.eventId];
+    default:
+      return [];
+  }
 };
 
 const findCollectivesWithoutMeeting = (

@@ -1,4 +1,4 @@
-import type { JournalLine, JournalLineOf } from '../journal/line.ts';
+import { compareLines, type JournalLine, type JournalLineOf } from '../journal/line.ts';
 import {
   type CollectiveFacts,
   collectiveFacts,
@@ -15,13 +15,17 @@ import {
   addMoney,
   type CaseFacts,
   caseOf,
+  cellIndexAt,
   childOf,
   countedAt,
+  currentCell,
   type MemberFacts,
+  markCell,
   memberFacts,
   newCaseOf,
   newMember,
   reachBackTo,
+  removeCaseEvent,
   setExit,
   setRecord,
   setSchooling,
@@ -128,13 +132,11 @@ const foldLine = (fold: Fold, line: JournalLine): void => {
       setExit(touchMember(fold, line.memberId), line.exitedOn);
       break;
     case 'meeting_held':
-      foldMeeting(fold, line, 1, ({ counts }) => counts);
+      foldMeeting(fold, line, asRecordedNow);
       break;
-    case 'meeting_reversed': {
-      const sheet = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
-      foldMeeting(fold, line, -1, (member) => countedAt(member, sheet));
+    case 'meeting_reversed':
+      foldMeeting(fold, line, asTakenBack({ recordedAt: line.meetingRecordedAt, id: line.meetingId }));
       break;
-    }
     case 'case_opened':
       openCase(fold, line);
       break;
@@ -143,6 +145,9 @@ const foldLine = (fold: Fold, line: JournalLine): void => {
       break;
     case 'case_event':
       foldCaseEvent(fold, line);
+      break;
+    case 'case_event_taken_back':
+      takeBackCaseEvent(fold, line);
       break;
     case 'outreach_recorded':
       addTallies(fold, 'outreach', line, monthNumber(line.on), 1);
@@ -181,20 +186,24 @@ const addTallies = <T extends FactType>(
   }
 };
 
-const addMarks = <T extends MemberFactType>(
-  { plan }: Fold,
-  member: MemberFacts,
-  type: T,
-  fact: Facts[T],
-  month: number,
-  sign: 1 | -1,
-): void => {
-  for (const { at, when } of plan.marks[type]) {
-    if (when(fact)) {
-      addMark(member, at, month, sign);
-    }
-  }
+/** A fact as it is told now, or taken back: what of a member it counts for, and where it stands in her record. */
+type Telling = {
+  readonly sign: 1 | -1;
+  readonly counts: (member: MemberFacts) => boolean;
+  /** The place of the cell that stood when the fact was recorded. */
+  readonly cellIndex: (member: MemberFacts) => number;
 };
+
+const lastCell = ({ cells }: MemberFacts): number => Math.max(0, cells.length - 1);
+
+const asRecordedNow: Telling = { sign: 1, counts: ({ counts }) => counts, cellIndex: lastCell };
+
+/** @param place of the line by which the fact was recorded */
+const asTakenBack = (place: { readonly recordedAt: string; readonly id: string }): Telling => ({
+  sign: -1,
+  counts: (member) => countedAt(member, place),
+  cellIndex: (member) => cellIndexAt(member, place),
+});
 
 /** A fact of a member's that counts. */
 const addFact = <T extends MemberFactType>(
@@ -204,9 +213,14 @@ const addFact = <T extends MemberFactType>(
   fact: Facts[T],
   month: number,
   sign: 1 | -1,
+  cell = lastCell(member),
 ): void => {
   addTallies(fold, type, fact, month, sign);
-  addMarks(fold, member, type, fact, month, sign);
+  for (const { at, when } of fold.plan.marks[type]) {
+    if (when(fact)) {
+      addMark(member, at, month, sign, cell);
+    }
+  }
 };
 
 const formCollective = (fold: Fold, line: JournalLineOf<'collective_formed'>): void => {
@@ -221,7 +235,7 @@ const enrolment: Facts['enrolment'] = { type: 'enrolment' };
 
 const enrolMember = (fold: Fold, line: JournalLineOf<'member_enrolled'>): void => {
   const member = touchMember(fold, line.memberId);
-  if (member.cell === null) {
+  if (member.cells.length === 0) {
     setRecord(member, line, line);
   }
   for (const consent of line.consents) {
@@ -256,9 +270,9 @@ const aMeeting: Facts['meeting'] = { type: 'meeting' };
 const foldMeeting = (
   fold: Fold,
   { heldOn, attendance, entries }: Pick<JournalLineOf<'meeting_held'>, 'heldOn' | 'attendance' | 'entries'>,
-  sign: 1 | -1,
-  counts: (member: MemberFacts) => boolean,
+  telling: Telling,
 ): void => {
+  const { sign } = telling;
   const month = monthNumber(heldOn);
   addTallies(fold, 'meeting', aMeeting, month, sign);
   const touch = (memberId: string): MemberFacts => {
@@ -286,8 +300,8 @@ const foldMeeting = (
       addMoney(member, entry, month, sign);
     }
   });
-  addFacts(fold, 'attendance', attendance, listed, { counts, month, sign });
-  addFacts(fold, 'entry', entries, paying, { counts, month, sign });
+  addFacts(fold, 'attendance', attendance, listed, month, telling);
+  addFacts(fold, 'entry', entries, paying, month, telling);
 };
 
 /** Facts of one date, each of the member at the same place, where what it says of her counts. */
@@ -296,13 +310,9 @@ const addFacts = <T extends MemberFactType>(
   type: T,
   facts: readonly Facts[T][],
   members: readonly MemberFacts[],
-  how: {
-    readonly counts: (member: MemberFacts) => boolean;
-    readonly month: number;
-    readonly sign: 1 | -1;
-  },
+  month: number,
+  { sign, counts, cellIndex }: Telling,
 ): void => {
-  const { counts, month, sign } = how;
   for (const { series, count } of plan.tallies[type]) {
     let amount = 0;
     members.forEach((member, row) => {
@@ -315,7 +325,7 @@ const addFacts = <T extends MemberFactType>(
     members.forEach((member, row) => {
       const fact = facts[row];
       if (fact !== undefined && counts(member) && when(fact)) {
-        addMark(member, at, month, sign);
+        addMark(member, at, month, sign, cellIndex(member));
       }
     });
   }
@@ -356,11 +366,32 @@ const changeCase = (fold: Fold, line: JournalLineOf<'case_changed'>): void => {
   }
 };
 
-const foldCaseEvent = (fold: Fold, { memberId, caseId, on, event }: JournalLineOf<'case_event'>): void => {
+const foldCaseEvent = (
+  fold: Fold,
+  { id, memberId, caseId, on, event }: JournalLineOf<'case_event'>,
+): void => {
   const member = touchMember(fold, memberId);
-  addCaseEvent(member, caseId, on, event);
+  if (member.takenBack.includes(id)) {
+    return;
+  }
+  addCaseEvent(member, caseId, on, event, id);
   if (member.counts) {
     addFact(fold, member, 'event', event, monthNumber(on), 1);
+  }
+};
+
+const takeBackCaseEvent = (fold: Fold, line: JournalLineOf<'case_event_taken_back'>): void => {
+  const { memberId, caseId, eventId, eventOn, eventRecordedAt, event } = line;
+  const member = touchMember(fold, memberId);
+  const place = { recordedAt: eventRecordedAt, id: eventId };
+  if (compareLines(line, place) < 0) {
+    member.takenBack = [...member.takenBack, eventId];
+    return;
+  }
+  removeCaseEvent(member, caseId, eventOn, event, eventId);
+  const { counts, cellIndex } = asTakenBack(place);
+  if (counts(member)) {
+    addFact(fold, member, 'event', event, monthNumber(eventOn), -1, cellIndex(member));
   }
 };
 
@@ -368,13 +399,14 @@ const foldCaseEvent = (fold: Fold, { memberId, caseId, on, event }: JournalLineO
 
 const giveMember = (plan: CountingPlan, totals: Totals, member: MemberFacts, sign: 1 | -1): void => {
   plan.distinct.forEach((distinct, at) => {
-    giveMark(totals, distinct, { cell: member.markCells[at] ?? null, facts: member.marks[at] ?? [] }, sign);
+    giveMark(totals, distinct, { cell: markCell(member, at), facts: member.marks[at] ?? [] }, sign);
   });
+  const cell = currentCell(member);
   const before = plan.memberStocks.map(() => 0);
   forEachStanding(member, (month, standing) => {
     plan.memberStocks.forEach((stock, at) => {
       const amount = standing === null ? 0 : stock.count(standing);
-      giveChange(totals, stock, member.cell, month, sign * (amount - (before[at] ?? 0)));
+      giveChange(totals, stock, cell, month, sign * (amount - (before[at] ?? 0)));
       before[at] = amount;
     });
   });

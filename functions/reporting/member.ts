@@ -30,10 +30,10 @@ const caseFacts = z.object({
   opened: month.nullable(),
   /** Whether its opening counts; null until the opening was seen. */
   counts: z.boolean().nullable(),
-  /** The days from which on it was closed, or not: by day, then by recording. */
-  statuses: z.array(z.tuple([day, z.boolean()])),
-  /** Their days, when they are due, and whether that is done: by day, then by recording. */
-  followUps: z.array(z.tuple([day, day, z.boolean()])),
+  /** The days from which on it was closed, or not, with the ids of the events: by day, then by recording. */
+  statuses: z.array(z.tuple([day, z.boolean(), z.string()])),
+  /** Their days, when they are due, whether that is done, and the ids of the events: by day, then by recording. */
+  followUps: z.array(z.tuple([day, day, z.boolean(), z.string()])),
 });
 export type CaseFacts = z.infer<typeof caseFacts>;
 
@@ -45,8 +45,8 @@ export type CaseFacts = z.infer<typeof caseFacts>;
  * count by the letter: without a consent recorded before them, not at all.
  */
 export const memberFacts = z.object({
-  /** Her district and age band as her record stands; null until a line with her record was seen. */
-  cell: z.int().nullable(),
+  /** Her district and age band, one after another, with the lines that recorded them; none until her record was seen. */
+  cells: z.array(z.tuple([z.int(), z.string(), z.string()])),
   /** The months in which she joined and left. */
   joined: month.nullable(),
   exited: month.nullable(),
@@ -67,11 +67,13 @@ export const memberFacts = z.object({
   schooling: amounts,
   /** How many facts of hers count, by the place of the indicator among the plan's `distinct`: of each, by month, `Runs`. */
   marks: z.array(z.array(z.int())),
-  /** At the same places, the cell of her record at the first of them, in order of recording; null while that was not seen. */
-  markCells: z.array(z.int().nullable()),
+  /** At the same places, how many of them were recorded while each of `cells` stood. */
+  marksByCell: z.array(z.array(z.int())),
   savings: amounts,
   loans: amounts,
   cases: z.array(caseFacts),
+  /** Ids of events whose taking back has the earlier place in the journal: of two requests at once, the later was recorded first. */
+  takenBack: z.array(z.string()),
   /** The month before which what she did is drawn together (see `drawTogether`); null while nothing is. */
   since: month.nullable(),
 });
@@ -84,8 +86,8 @@ export const newMember = (): MemberFacts => ({
   savings: [],
   loans: [],
   marks: [],
-  markCells: [],
-  cell: null,
+  marksByCell: [],
+  cells: [],
   joined: null,
   exited: null,
   enrolmentCounts: null,
@@ -96,6 +98,7 @@ export const newMember = (): MemberFacts => ({
   children: [],
   schooling: [],
   cases: [],
+  takenBack: [],
 });
 
 /** A line concerns months of a member that are drawn together: what it needs is only in the journal's earlier lines. */
@@ -197,23 +200,55 @@ export const addConsent = (
   member.counts = given;
 };
 
+/** Which of her cells stood when something was recorded: the place of the last one recorded before it, else the first. */
+export const cellIndexAt = ({ cells }: MemberFacts, place: Recorded): number => {
+  let at = cells.length - 1;
+  for (; at > 0; at -= 1) {
+    const [, recordedAt = '', id = ''] = cells[at] ?? [];
+    if (compareLines({ recordedAt, id }, place) < 0) {
+      break;
+    }
+  }
+  return Math.max(0, at);
+};
+
+/** Her cell as her record stands; null until a line with her record was seen. */
+export const currentCell = ({ cells }: MemberFacts): number | null => cells.at(-1)?.[0] ?? null;
+
+/** The cell of her record at the first fact that counts, in order of recording. @param at as `addMark` */
+export const markCell = ({ cells, marksByCell }: MemberFacts, at: number): number | null => {
+  const index = marksByCell[at]?.findIndex((count) => count > 0) ?? -1;
+  return cells[index]?.[0] ?? null;
+};
+
 /**
- * Adds facts that make her count, or (with a negative number) takes them back. Her first one fixes her cell, for ever.
+ * Adds facts that make her count, or (with a negative number) takes them back.
  * @param at the place of the indicator among the plan's `distinct`
+ * @param cell the place of the cell that stood when they were recorded
  */
-export const addMark = (member: MemberFacts, at: number, month: number, count: number): void => {
+export const addMark = (
+  member: MemberFacts,
+  at: number,
+  month: number,
+  count: number,
+  cell: number,
+): void => {
+  for (let place = member.marks.length; place <= at; place += 1) {
+    member.marks[place] = [];
+    member.marksByCell[place] = [];
+  }
+  const byCell = member.marksByCell[at] ?? [];
+  while (byCell.length <= cell) {
+    byCell.push(0);
+  }
+  byCell[cell] = (byCell[cell] ?? 0) + count;
   const facts = member.marks[at];
   if (facts !== undefined && facts.length > 0) {
     addToRuns(facts, month, count);
-    return;
+  } else {
+    // Written out: an array that is pushed to at once takes room for more than most marks ever hold.
+    member.marks[at] = [month, month, count];
   }
-  for (let place = member.marks.length; place < at; place += 1) {
-    member.marks[place] = [];
-    member.markCells[place] = null;
-  }
-  // Written out: an array that is pushed to at once takes room for more than most marks ever hold.
-  member.marks[at] = [month, month, count];
-  member.markCells[at] ??= member.cell;
 };
 
 export const addMoney = (
@@ -272,10 +307,9 @@ export const setRecord = (
   line: Recorded,
 ): void => {
   const cell = cellOf(record.district, record.ageBand);
-  if (member.cell === null) {
-    member.markCells = member.marks.map((facts) => (facts.length > 0 ? cell : null));
+  if (cell !== currentCell(member)) {
+    member.cells = [...member.cells, [cell, line.recordedAt, line.id]];
   }
-  member.cell = cell;
   const joined = monthNumber(record.joinedOn);
   if (joined !== member.joined) {
     reachBackTo(member, Math.min(joined, member.joined ?? joined));
@@ -345,15 +379,37 @@ const insertByDay = <T extends [on: number, ...rest: unknown[]]>(list: readonly 
 
 type CaseEvent = JournalLineOf<'case_event'>['event'];
 
-/** Keeps what later events or days depend on: statuses and follow-ups. */
-export const addCaseEvent = (member: MemberFacts, caseId: string, on: string, event: CaseEvent): void => {
+/** Keeps what later events or days depend on: statuses and follow-ups. @param id of the event */
+export const addCaseEvent = (
+  member: MemberFacts,
+  caseId: string,
+  on: string,
+  event: CaseEvent,
+  id: string,
+): void => {
   reachBackTo(member, monthNumber(on));
   if (event.type === 'status') {
     const facts = caseOf(member, caseId);
-    facts.statuses = insertByDay(facts.statuses, [dayNumber(on), event.status === 'closed']);
+    facts.statuses = insertByDay(facts.statuses, [dayNumber(on), event.status === 'closed', id]);
   } else if (event.type === 'follow_up') {
     const facts = caseOf(member, caseId);
     const { due, done } = event;
-    facts.followUps = insertByDay(facts.followUps, [dayNumber(on), dayNumber(due), done === true]);
+    facts.followUps = insertByDay(facts.followUps, [dayNumber(on), dayNumber(due), done === true, id]);
+  }
+};
+
+/** @param on the date of the event that is taken back */
+export const removeCaseEvent = (
+  member: MemberFacts,
+  caseId: string,
+  on: string,
+  event: CaseEvent,
+  eventId: string,
+): void => {
+  reachBackTo(member, monthNumber(on));
+  if (event.type === 'status' || event.type === 'follow_up') {
+    const facts = caseOf(member, caseId);
+    facts.statuses = facts.statuses.filter(([, , id]) => id !== eventId);
+    facts.followUps = facts.followUps.filter(([, , , id]) => id !== eventId);
   }
 };

@@ -24,7 +24,7 @@ import type { Totals } from './totals.ts';
  */
 
 /** Raise the number with any change of what the documents and totals hold or how they are counted. */
-const foldSchema = 'leadership-next/fold/5';
+const foldSchema = 'leadership-next/fold/6';
 const saidSchema = 'leadership-next/said/2';
 
 /**

@@ -13,7 +13,7 @@ import {
   newStanding,
   refusalOfAssignment,
 } from '../../functions/cases/rules.ts';
-import { type CaseEventInput, type CaseRecord, caseEventInput } from '../../functions/cases/schema.ts';
+import { type CaseRecord, caseEventInput } from '../../functions/cases/schema.ts';
 import { journalLine } from '../../functions/journal/line.ts';
 import { newId } from '../../functions/platform/ids.ts';
 import { createCaller } from '../support/request.ts';
@@ -246,7 +246,7 @@ describe('what the journal says of an event', () => {
   const id = newId();
   const on = '2026-05-01';
   const text = 'Sunrise Home, second floor';
-  const events: CaseEventInput[] = [
+  const events: Parameters<typeof factOf>[0][] = [
     { id, on, type: 'service', service: 'shelter', provider: text },
     { id, on, type: 'entitlement', entitlement: 'pension', stage: 'received' },
     { id, on, type: 'compensation', scheme: 'ap_2015', stage: 'awarded', amountPaise: 31_415_900 },
@@ -257,7 +257,8 @@ describe('what the journal says of an event', () => {
   ];
 
   it.each(events)('is a line without text or amount: $type', (event) => {
-    const fact = factOf(caseEventInput.parse(event));
+    expect(caseEventInput.parse(event)).toEqual(event);
+    const fact = factOf(event);
     const line = {
       type: 'case_event',
       id,

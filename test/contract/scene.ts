@@ -116,14 +116,16 @@ export type Valid = {
 export const createsOf = ({ collective, member, sheet, aCase }: Scene): Valid[] => {
   const day = sceneDay;
   const entries = [{ memberId: member.id, kind: 'deposit', amountPaise: 1000 }];
+  const note = eventOf('note', day, { text: 'She came by.' });
   const events = [
     eventOf('service', day, { service: 'legal_aid', provider: 'Dawn clinic' }),
     eventOf('entitlement', day, { entitlement: 'pension', stage: 'applied' }),
     eventOf('compensation', day, { scheme: 'ap_2015', stage: 'awarded', amountPaise: 100 }),
     eventOf('referral', day, { to: 'Dawn clinic', stage: 'requested' }),
     eventOf('follow_up', day, { due: '2027-01-01', done: false }),
-    eventOf('note', day, { text: 'She came by.' }),
+    note,
     eventOf('status', day, { status: 'in_progress', reason: 'begun' }),
+    eventOf('taken_back', day, { eventId: note.id, reason: 'told twice' }),
   ];
   return [
     {

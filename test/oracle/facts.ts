@@ -53,7 +53,14 @@ export type Fact = { readonly seq: number; readonly recordedAt: string } & (
       readonly kind?: string | undefined;
       readonly on?: string | undefined;
     }
-  | { readonly is: 'event'; readonly case: string; readonly on: string; readonly event: CaseEvent }
+  | {
+      readonly is: 'event';
+      readonly id: string;
+      readonly case: string;
+      readonly on: string;
+      readonly event: CaseEvent;
+    }
+  | { readonly is: 'taking back'; readonly event: string }
   | {
       readonly is: 'outreach';
       readonly kind: string;
@@ -123,6 +130,7 @@ const bodies = {
     entitlement: z.string().optional(),
     stage: z.string().optional(),
     status: z.string().optional(),
+    eventId: z.string().optional(),
   }),
   outreach: z.object({
     id: z.string(),
@@ -229,9 +237,10 @@ const read = (request: Accepted): { readonly id: string | null; readonly facts: 
       return { id: null, facts: [{ is: 'case change', case: key, kind, on: openedOn }] };
     }
     case 'POST /api/cases/{id}/events': {
-      const { id, type, on, service, entitlement, stage, status } = bodies.event.parse(request.body);
+      const { id, type, on, service, entitlement, stage, status, eventId } = bodies.event.parse(request.body);
+      if (type === 'taken_back') return { id, facts: [{ is: 'taking back', event: eventId ?? '' }] };
       const what = service ?? entitlement ?? status ?? '';
-      return { id, facts: [{ is: 'event', case: key, on, event: { type, what, stage: stage ?? '' } }] };
+      return { id, facts: [{ is: 'event', id, case: key, on, event: { type, what, stage: stage ?? '' } }] };
     }
     case 'POST /api/outreach': {
       const { id, ...rest } = bodies.outreach.parse(request.body);

@@ -54,13 +54,8 @@ export type SnapshotFigures = {
 /** The first and the last day of a period. */
 type Period = { readonly from: string; readonly to: string };
 
-/** A fact that a distinct count looks at; those that were reversed still decide a person's cell. */
-type Countable = {
-  readonly member: string;
-  readonly on: string;
-  readonly seq: number;
-  readonly reversed?: boolean;
-};
+/** A fact that a distinct count looks at. */
+type Countable = { readonly member: string; readonly on: string; readonly seq: number };
 
 type Indicator =
   | { readonly way: 'sum'; readonly of: (world: World, within: Within) => number }
@@ -190,13 +185,9 @@ const catalogue: Readonly<Record<string, Indicator>> = {
     way: 'distinct',
     firstOnly: false,
     facts: (world) =>
-      world
-        .all('meeting')
-        .flatMap(({ meeting, on, seq, entries }) =>
-          entries
-            .filter(({ kind }) => kind === 'deposit')
-            .map(({ memberId }) => ({ member: memberId, on, seq, reversed: world.isReversed(meeting) })),
-        ),
+      entriesOf(world)
+        .filter(({ kind }) => kind === 'deposit')
+        .map(({ memberId, on, seq }) => ({ member: memberId, on, seq })),
   },
   savings_deposited: sumOfEntries('deposit'),
   savings_balance: stockOfMoney('deposit', 'withdrawal'),
@@ -242,10 +233,7 @@ const personsWithin = (
   indicator: Extract<Indicator, { way: 'distinct' }>,
   { from, to }: Period,
 ): string[] => {
-  const counted = indicator
-    .facts(world)
-    .filter(({ reversed }) => !reversed)
-    .filter(({ member, seq }) => world.counts(member, seq));
+  const counted = indicator.facts(world).filter(({ member, seq }) => world.counts(member, seq));
   return [...Map.groupBy(counted, ({ member }) => member)]
     .filter(([, facts]) => {
       const dates = facts.map(({ on }) => on).sort();

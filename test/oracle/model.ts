@@ -34,7 +34,12 @@ export type MeetingModel = {
   isReversed: boolean;
 };
 
-export type CaseModel = { readonly id: string; readonly openedOn: string };
+export type CaseModel = {
+  readonly id: string;
+  readonly openedOn: string;
+  /** Ids of what was told of it, taken back or not. */
+  readonly events: string[];
+};
 
 export type Model = {
   readonly collectives: CollectiveModel[];

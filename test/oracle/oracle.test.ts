@@ -425,7 +425,7 @@ test('breakdowns: due at 20 and at a difference of 20, rounded, repeated with th
   expect(snapshots[4]?.reason).toBe('A recount');
 });
 
-test('a person’s cell is that of her first counted deposit by recording, though its meeting was reversed', () => {
+test('a person’s cell is that of her first deposit by recording that still counts, not of a reversed one', () => {
   const women = Array.from({ length: 20 }, (_, index) => `W${index}`);
   const requests = programme(
     ...women.map((id) => ['2026-02-01', 'POST /api/members', member(id, '2026-02-01')] as const),
@@ -454,14 +454,38 @@ test('a person’s cell is that of her first counted deposit by recording, thoug
         women.map((id) => [id, 'deposit', 10] as const),
       ),
     ],
+    ...women.map((id) => ['2026-02-14', 'PATCH /api/members/{id}', { district: 'NTR' }, { id }] as const),
   );
   const snapshot = last(snapshotsOf(requests, monthly('2026-02')));
   const cellOf = (code: string, key: string) => {
     const cells = indicatorOf(snapshot, code).breakdowns.district?.cells;
     return cells === 'withheld' ? cells : cells?.find((cell) => cell.key === key)?.value;
   };
-  expect([cellOf('members_saving', 'Guntur'), cellOf('members_saving', 'Eluru')]).toEqual([20, '*']);
-  expect([cellOf('members_active', 'Guntur'), cellOf('members_active', 'Eluru')]).toEqual(['*', 20]);
+  const cellsOf = (code: string) => ['Guntur', 'Eluru', 'NTR'].map((key) => cellOf(code, key));
+  expect(cellsOf('members_saving')).toEqual(['*', 20, '*']);
+  expect(cellsOf('members_active')).toEqual(['*', '*', 20]);
+});
+
+test('an event that was taken back counts no more from then on, and never in what was published', () => {
+  const back = (id: string, on: string, eventId: string) => ({ id, type: 'taken_back', on, eventId });
+  const requests = programme(
+    ['2026-02-01', 'POST /api/members', member('A', '2026-02-01')],
+    ['2026-02-01', 'POST /api/cases', openCase],
+    ['2026-03-20', events, received('wrong', '2026-03-20'), { id: 'case' }],
+    ['2026-03-21', events, { id: 'end', type: 'status', on: '2026-03-21', status: 'closed' }, { id: 'case' }],
+    ['2026-04-20', events, received('right', '2026-04-20'), { id: 'case' }],
+    ['2026-04-21', events, back('1', '2026-04-21', 'wrong'), { id: 'case' }],
+    ['2026-04-22', events, back('2', '2026-04-22', 'end'), { id: 'case' }],
+  );
+  const [, march, april] = snapshotsOf(requests, monthly('2026-02', '2026-03', '2026-04'));
+  if (!march || !april) throw new Error('Three months were published.');
+  expect([valuesOf(march, 'pensions')[0], valuesOf(march, 'cases_open')[0]]).toEqual([1, 0]);
+  expect(valuesOf(april, 'pensions')).toEqual([1, 1, 1]);
+  expect(april.revisions).toEqual([
+    { month: '2026-03', code: 'cases_closed', was: 1, now: 0 },
+    { month: '2026-03', code: 'cases_open', was: 0, now: 1 },
+    { month: '2026-03', code: 'pensions', was: 1, now: 0 },
+  ]);
 });
 
 test('facts of one instant stand in the order of their ids', () => {

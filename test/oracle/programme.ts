@@ -44,6 +44,7 @@ const stepKinds = {
   reverse: 4,
   'open case': 6,
   event: 18,
+  'take back': 5,
   'change case': 1,
   exit: 4,
   'change member': 5,
@@ -166,6 +167,7 @@ class Draft {
     reverse: () => this.#reverse(),
     'open case': () => this.#openCase(),
     event: () => this.#event(),
+    'take back': () => this.#takeBack(),
     'change case': () => this.#changeCase(),
     exit: () => this.#exit(),
     'change member': () => this.#changeMember(),
@@ -464,7 +466,7 @@ class Draft {
     if (member === undefined) return;
     const id = this.#id();
     const openedOn = this.#date(this.#chance(90) ? member.joinedOn : undefined);
-    this.#model.cases.push({ id, openedOn });
+    this.#model.cases.push({ id, openedOn, events: [] });
     this.#send(
       'POST /api/cases',
       {},
@@ -526,7 +528,25 @@ class Draft {
       'note',
     ]);
     const body = { id: this.#id(), on, ...details[type]?.() };
+    one.events.push(body.id);
     this.#send('POST /api/cases/{id}/events', { id: one.id }, body);
+  }
+
+  /** Now and then what was taken back before, what is a taking back itself, or an event of another case. */
+  #takeBack(): void {
+    const one = this.#pick(this.#model.cases.filter(({ events }) => events.length > 0));
+    const eventId = this.#pick(one?.events.slice(-8) ?? []);
+    const at = this.#chance(95) ? one : this.#pick(this.#model.cases);
+    if (one === undefined || at === undefined || eventId === undefined) return;
+    const body = {
+      id: this.#id(),
+      type: 'taken_back',
+      on: this.#date(at.openedOn),
+      eventId,
+      reason: 'Another woman’s.',
+    };
+    if (this.#chance(20)) at.events.push(body.id);
+    this.#send('POST /api/cases/{id}/events', { id: at.id }, body);
   }
 
   #changeCase(): void {

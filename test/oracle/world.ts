@@ -89,13 +89,10 @@ export class World {
     return this.all('enrolment').map((fact) => fact.member);
   }
 
-  isReversed(meeting: string): boolean {
-    return this.all('reversal').some((fact) => fact.meeting === meeting);
-  }
-
   /** Meetings that were not reversed. */
   meetings(): FactOf<'meeting'>[] {
-    return this.all('meeting').filter(({ meeting }) => !this.isReversed(meeting));
+    const reversed = new Set(this.all('reversal').map(({ meeting }) => meeting));
+    return this.all('meeting').filter(({ meeting }) => !reversed.has(meeting));
   }
 
   /** All cases as they stand at the cutoff; `seq` is that of their opening. */
@@ -110,15 +107,18 @@ export class World {
     });
   }
 
-  /** Every event of a case, with the case's member. */
+  /** Every event of a case that was not taken back, with the case's member. */
   events(): (FactOf<'event'> & { readonly member: string })[] {
     const memberOf = new Map(this.all('case').map((one) => [one.case, one.member]));
-    return this.all('event').map((fact) => ({ ...fact, member: memberOf.get(fact.case) ?? '' }));
+    const taken = new Set(this.all('taking back').map(({ event }) => event));
+    return this.all('event')
+      .filter(({ id }) => !taken.has(id))
+      .map((fact) => ({ ...fact, member: memberOf.get(fact.case) ?? '' }));
   }
 
   /** A case's status at the end of a day: the latest status event's, by date, then by recording. */
   statusOf(id: string, day: string): string {
-    const said = this.all('event')
+    const said = this.events()
       .filter((fact) => fact.case === id && fact.event.type === 'status' && fact.on <= day)
       .sort((a, b) => (a.on === b.on ? a.seq - b.seq : a.on < b.on ? -1 : 1));
     return said.at(-1)?.event.what ?? 'open';

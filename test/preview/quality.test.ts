@@ -112,6 +112,21 @@ describe('what to look at before the close', () => {
     );
   });
 
+  it('is none of what was taken back', () => {
+    const journal = start();
+    const overdue = journal.event('Padma', '2026-10-01', { type: 'follow_up', due: '2026-10-05' });
+    const done = journal.event('Padma', '2026-10-06', { type: 'follow_up', due: '2026-10-05', done: true });
+    const service = { type: 'service', service: 'legal_aid' } as const;
+    const first = journal.event('Padma', '2026-10-11', service);
+    journal.event('Padma', '2026-10-11', service);
+    expect(review(journal.lines)).toMatchObject({ counts: { overdueFollowUps: 0, likelyDuplicates: 1 } });
+    journal.takeBack(done);
+    journal.takeBack(first);
+    expect(review(journal.lines)).toMatchObject({ counts: { overdueFollowUps: 1, likelyDuplicates: 0 } });
+    journal.takeBack(overdue);
+    expect(review(journal.lines)).toMatchObject({ counts: { overdueFollowUps: 0, likelyDuplicates: 0 } });
+  });
+
   it('is a record that says what another says', () => {
     const journal = start();
     journal.meeting('October again', '2026-10-10', { Padma: ['deposit', 100] });

@@ -115,7 +115,11 @@ describe('the fold', () => {
   });
 
   describe('with months that were drawn together', () => {
-    type Late = (journal: ReturnType<typeof createJournal>, first: JournalLineOf<'meeting_held'>) => unknown;
+    type Late = (
+      journal: ReturnType<typeof createJournal>,
+      first: JournalLineOf<'meeting_held'>,
+      events: { readonly old: JournalLineOf<'case_event'>; readonly recent: JournalLineOf<'case_event'> },
+    ) => unknown;
     const event = { type: 'service', service: 'legal_aid' } as const;
     const reaching: Readonly<Record<string, Late>> = {
       'a late sheet': (journal) => journal.meeting('late', '2025-05-20', { Padma: ['deposit', 70] }),
@@ -124,6 +128,7 @@ describe('the fold', () => {
       'another date of a case': (journal) => journal.changeCase('open', 'Padma', { openedOn: '2025-08-01' }),
       'an event in a case that was over': (journal) =>
         journal.event('Padma', '2026-03-02', { type: 'status', status: 'reopened' }, 'over'),
+      'an old event taken back': (journal, _, { old }) => journal.takeBack(old),
       'a late event': (journal) => journal.event('Padma', '2025-05-01', event, 'open'),
       'a consent of an earlier date': (journal) => journal.consent('Silent', true, '2025-06-01'),
       'an early exit': (journal) => journal.exit('Padma', '2025-12-31'),
@@ -135,6 +140,7 @@ describe('the fold', () => {
       'a sheet in time': (journal) => journal.meeting('near', '2026-03-02', { Padma: ['withdrawal', 70] }),
       'a new case': (journal) => journal.openCase('new', 'Padma', { openedOn: '2026-03-02' }),
       'an event in a case that goes on': (journal) => journal.event('Padma', '2026-03-02', event, 'open'),
+      'a recent event taken back': (journal, _, { recent }) => journal.takeBack(recent),
       'the end of a consent': (journal) => journal.consent('Padma', false, '2025-06-01'),
       'an exit': (journal) => journal.exit('Padma', '2026-03-02'),
       'a child that leaves school': (journal) => journal.child('Padma', 'Anu', false, 'child_changed'),
@@ -157,11 +163,13 @@ describe('the fold', () => {
         });
       }
       journal.openCase('over', 'Padma', { openedOn: '2025-06-01' });
-      journal.event('Padma', '2025-07-01', event, 'over');
+      const old = journal.event('Padma', '2025-07-01', event, 'over');
       journal.event('Padma', '2025-08-01', { type: 'status', status: 'closed' }, 'over');
       journal.openCase('open', 'Padma', { openedOn: '2025-07-01' });
       journal.at('2026-01-10T10:00').meeting('of 01', '2026-01-10', { Padma: ['deposit', 100] });
-      then(journal.at('2026-03-03T10:00'), first);
+      const closed = { type: 'status', status: 'closed' } as const;
+      const recent = journal.at('2026-02-10T10:00').event('Padma', '2026-02-10', closed, 'open');
+      then(journal.at('2026-03-03T10:00'), first, { old, recent });
       const asked: (string | null)[] = [];
       const source: LineSource = (from, to) => {
         asked.push(from);
@@ -204,6 +212,38 @@ describe('the fold', () => {
       };
       expect(sealedAfter(20)).toBeLessThan(sealedAfter(2) * 1.02);
     });
+  });
+
+  it('counts as if what was reversed or taken back had never been recorded, its cell included', () => {
+    fc.assert(
+      fc.property(randomJournal, (lines) => {
+        const gone = new Set(
+          lines.flatMap((line) =>
+            line.type === 'meeting_reversed'
+              ? [line.id, line.meetingId]
+              : line.type === 'case_event_taken_back'
+                ? [line.id, line.eventId]
+                : [],
+          ),
+        );
+        const rest = lines.filter(({ id }) => !gone.has(id));
+        expect(seriesOf(foldAll(lines))).toBe(seriesOf(foldAll(rest)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('never counts an event whose taking back has the earlier place in the journal', () => {
+    const journal = createJournal();
+    journal.member('Padma');
+    journal.openCase('case', 'Padma');
+    const late = { ...journal.event('Padma', '2025-04-02', { type: 'status', status: 'closed' }) };
+    const [event] = journal.lines.splice(-1);
+    journal.takeBack({ ...late, recordedAt: '2025-04-03T00:00:00.000Z' });
+    expect(figuresOf(journal.lines, 'cases_closed', '2025-04')[0]).toBe(0);
+    if (event !== undefined) journal.lines.push({ ...event, recordedAt: '2025-04-03T00:00:00.000Z' });
+    expect(figuresOf(journal.lines, 'cases_closed', '2025-04')[0]).toBe(0);
+    expect(figuresOf(journal.lines, 'cases_open', '2025-04')[0]).toBe(1);
   });
 
   it('depends on the order of recording, not on that in which pages arrive', async () => {

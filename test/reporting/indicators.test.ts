@@ -460,6 +460,51 @@ describe.each(firstOnly)('%s', (code, counted, other) => {
   });
 });
 
+describe('an event that was taken back', () => {
+  it('counts no more, and leaves what others of its day say', () => {
+    const journal = withMembers();
+    journal.openCase('case', 'Padma', { openedOn: '2026-03-01' });
+    const closed = journal.event('Padma', '2026-03-05', { type: 'status', status: 'closed' });
+    const opened = journal.event('Padma', '2026-03-05', { type: 'status', status: 'reopened' });
+    const again = journal.event('Padma', '2026-03-05', { type: 'status', status: 'closed' });
+    const stands = () => [
+      figuresOf(journal.lines, 'cases_closed', '2026-03')[0],
+      figuresOf(journal.lines, 'cases_open', '2026-03')[0],
+    ];
+    expect(stands()).toEqual([2, 0]);
+    journal.takeBack(again);
+    expect(stands()).toEqual([1, 1]);
+    journal.takeBack(opened);
+    expect(stands()).toEqual([1, 0]);
+    journal.takeBack(closed);
+    expect(stands()).toEqual([0, 1]);
+  });
+
+  it('takes away only what counted when it was recorded, whatever became of the consent', () => {
+    const journal = withMembers();
+    const service = { type: 'service', service: 'legal_aid' } as const;
+    const closed = { type: 'status', status: 'closed' } as const;
+    const counted = [
+      journal.event('Padma', '2026-03-01', service),
+      journal.event('Padma', '2026-03-01', closed),
+    ];
+    const uncounted = [
+      journal.event('Silent', '2026-03-01', service),
+      journal.event('Silent', '2026-03-01', closed),
+    ];
+    journal.consent('Padma', false, '2026-03-02');
+    journal.consent('Silent', true, '2026-03-02');
+    uncounted.forEach(journal.takeBack);
+    const figures = () => [
+      figuresOf(journal.lines, 'legal_aid_survivors', '2026-03')[0],
+      figuresOf(journal.lines, 'cases_closed', '2026-03')[0],
+    ];
+    expect(figures()).toEqual([1, 1]);
+    counted.forEach(journal.takeBack);
+    expect(figures()).toEqual([0, 0]);
+  });
+});
+
 describe('cases_closed and cases_open', () => {
   const status = (value: 'open' | 'in_progress' | 'closed' | 'reopened'): Event => ({
     type: 'status',

@@ -182,6 +182,18 @@ export const createJournal = () => {
       }),
     event: (member: string, on: string, event: JournalLineOf<'case_event'>['event'], name = 'case') =>
       add({ type: 'case_event', ...stamp(nextId()), caseId: idOf(name), memberId: idOf(member), on, event }),
+    takeBack: (taken: JournalLineOf<'case_event'>) =>
+      add({
+        type: 'case_event_taken_back',
+        ...stamp(nextId()),
+        caseId: taken.caseId,
+        memberId: taken.memberId,
+        on: taken.on,
+        eventId: taken.id,
+        eventOn: taken.on,
+        eventRecordedAt: taken.recordedAt,
+        event: taken.event,
+      }),
     outreach: (on: string, more: Partial<Draft<'outreach_recorded'>>) => {
       const id = nextId();
       return add({

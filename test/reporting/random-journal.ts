@@ -163,10 +163,13 @@ const made: fc.Arbitrary<Make> = fc.oneof(
         openedOn,
       }),
   ),
-  fc.record({ caseId, memberId, event }).map(
-    (rest): Make =>
-      ({ id, recordedAt }, on) => ({ type: 'case_event', id, recordedAt, actor, on, ...rest }),
-  ),
+  {
+    weight: 4,
+    arbitrary: fc.record({ caseId, memberId, event }).map(
+      (rest): Make =>
+        ({ id, recordedAt }, on) => ({ type: 'case_event', id, recordedAt, actor, on, ...rest }),
+    ),
+  },
   fc
     .record({
       kind: fc.constantFrom('media_sensitisation', 'media_story', 'police_orientation'),
@@ -188,7 +191,10 @@ const made: fc.Arbitrary<Make> = fc.oneof(
     ),
 );
 
-/** Lines in the order of the journal, over some months. Some sheets are reversed later. */
+/**
+ * Lines in the order of the journal, over some months. Some sheets are reversed later, some events taken back: these also at the
+ * instant at which they were recorded, or before, as it may be with two requests that come at once.
+ */
 export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
   .array(
     fc.record({
@@ -198,7 +204,7 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
       reverse: fc.boolean(),
       reversedAfterHours: fc.integer({ min: 0, max: 2000 }),
     }),
-    { maxLength: 60 },
+    { maxLength: 60, size: 'medium' },
   )
   .map((steps) => {
     let at = start;
@@ -217,6 +223,19 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
           id: idOf(`reversal ${index}`),
           recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
           meetingRecordedAt: line.recordedAt,
+        });
+      }
+      if (line.type === 'case_event' && reverse) {
+        lines.push({
+          ...line,
+          type: 'case_event_taken_back',
+          id: idOf(`taken back ${index}`),
+          recordedAt: new Date(
+            at + (reversedAfterHours % 50 === 0 ? -1 : reversedAfterHours) * 3_600_000,
+          ).toISOString(),
+          eventId: line.id,
+          eventOn: line.on,
+          eventRecordedAt: line.recordedAt,
         });
       }
     });

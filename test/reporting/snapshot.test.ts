@@ -215,6 +215,43 @@ describe('revisions', () => {
     ]);
   });
 
+  it('take an event back on its own date, in every figure, and never in what was published', async () => {
+    const journal = createJournal();
+    journal.member('Padma');
+    journal.at('2026-08-01T10:00').openCase('case', 'Padma', { openedOn: '2026-08-01' });
+    const received = { type: 'entitlement', entitlement: 'pension', stage: 'received' } as const;
+    const wrong = [
+      journal.event('Padma', '2026-08-05', received),
+      journal.event('Padma', '2026-08-06', { type: 'service', service: 'mental_health' }),
+      journal.event('Padma', '2026-08-07', { type: 'compensation', scheme: 'ap_2015', stage: 'paid' }),
+      journal.event('Padma', '2026-08-08', { type: 'status', status: 'closed' }),
+    ];
+    journal.at('2026-09-10T10:00').event('Padma', '2026-09-10', received);
+    for (const event of wrong) {
+      journal.takeBack(event);
+    }
+    const [august, september, october] = await publishAll(journal.lines, [
+      { month: '2026-08' },
+      { month: '2026-09' },
+      { month: '2026-10' },
+    ]);
+    const figures = (rebuilt: Rebuilt | undefined, code: string) =>
+      rebuilt && indicatorOf(rebuilt.snapshot, code).month;
+    const codes = ['pensions', 'mental_health_survivors', 'compensation_paid', 'cases_closed', 'cases_open'];
+    expect(codes.map((code) => figures(august, code))).toEqual([1, 1, 1, 1, 0]);
+    expect(codes.map((code) => figures(september, code))).toEqual([1, 0, 0, 0, 1]);
+    expect(september?.snapshot.revisions.map(({ month, code, was, now }) => [month, code, was, now])).toEqual(
+      [
+        ['2026-08', 'cases_closed', 1, 0],
+        ['2026-08', 'cases_open', 0, 1],
+        ['2026-08', 'compensation_paid', 1, 0],
+        ['2026-08', 'mental_health_survivors', 1, 0],
+        ['2026-08', 'pensions', 1, 0],
+      ],
+    );
+    expect(october?.snapshot.revisions).toEqual([]);
+  });
+
   it('do not come from a withdrawal, whatever its date; they may from a consent given for an earlier day', async () => {
     const journal = createJournal();
     journal.member('Padma');
@@ -402,19 +439,26 @@ describe('breakdowns', () => {
     expect(shown('members_active')).toEqual([{ key: 'Krishna', value: 20 }]);
   });
 
-  it('keep the cell also when the fact that gave it was taken back', async () => {
+  it('place a member by the first of her facts that still counts, not by one that was taken back', async () => {
     const journal = createJournal();
     for (let at = 1; at <= 20; at += 1) {
-      journal.member(`Member ${at}`);
-      const sheet = journal.meeting(`first ${at}`, '2025-04-05', { [`Member ${at}`]: ['deposit', 10] });
+      const member = `Member ${at}`;
+      journal.member(member);
+      const sheet = journal.meeting(`first ${at}`, '2025-04-05', { [member]: ['deposit', 10] });
+      const service = journal.event(member, '2025-04-05', { type: 'service', service: 'legal_aid' });
+      journal.changeMember(member, { district: 'Krishna' });
+      journal.meeting(`second ${at}`, '2025-04-06', { [member]: ['deposit', 10] });
+      journal.event(member, '2025-04-04', { type: 'service', service: 'legal_aid' });
+      journal.changeMember(member, { district: 'Bapatla' });
       journal.reverse(sheet);
-      journal.changeMember(`Member ${at}`, { district: 'Krishna' });
-      journal.meeting(`second ${at}`, '2025-04-06', { [`Member ${at}`]: ['deposit', 10] });
+      journal.takeBack(service);
     }
     const [april] = await publishAll(journal.lines, [{ month: '2025-04' }]);
-    const saving = april && indicatorOf(april.snapshot, 'members_saving');
-    expect(saving?.toDate).toBe(20);
-    expect(saving?.breakdowns.district?.cells).toContainEqual({ key: 'Guntur', value: 20 });
+    for (const code of ['members_saving', 'legal_aid_survivors']) {
+      const entry = april && indicatorOf(april.snapshot, code);
+      expect(entry?.toDate).toBe(20);
+      expect(entry?.breakdowns.district?.cells).toContainEqual({ key: 'Krishna', value: 20 });
+    }
   });
 
   it('are withheld where the gate says so, and count as shown', async () => {
