@@ -35,6 +35,8 @@ const logBytes = 700;
 const answerBytes = 4_000;
 const keyCallsEach = 0.5;
 
+const isReading = (name: string): boolean => name.endsWith('looked at') || /^a (search|list)/.test(name);
+
 const dollars = (value: number): string => (value < 0.1 ? value.toFixed(3) : value.toFixed(2));
 
 const units = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1));
@@ -45,11 +47,9 @@ const costOfThousand = (operations: readonly Operation[]) => {
     operations.reduce((total, operation) => total + of(operation) * (month[operation.name] ?? 0), 0);
   const calls = sum(() => 1);
   const write = sum(({ write: own }) => own);
-  // The compile reads the month's journal once, and the seal of each day once more: two lines in 4 KB.
-  const lines = sum(({ name, write: own }) =>
-    own > 0 && !name.endsWith('looked at') && !name.startsWith('a search') ? 1 : 0,
-  );
-  const read = sum(({ read: own }) => own) + calls * authorizerReads + 2 * (lines / 2);
+  // The compile reads the month's journal once, and the seal of each day both logs: two lines in 4 KB.
+  const readings = sum(({ name }) => (isReading(name) ? 1 : 0));
+  const read = sum(({ read: own }) => own) + calls * authorizerReads + (calls - readings) / 2 + calls / 2;
   const gigabytes = (sum(({ bytes }) => bytes) * monthsKept) / 1e9;
   const parts = {
     'writes of DynamoDB': (write * prices.writeUnits) / 1e6,

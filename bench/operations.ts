@@ -74,6 +74,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
     if (command instanceof PutCommand) {
       const before = await look(command.input.TableName, keyOf(command.input.Item ?? {}));
       used.write += writeUnits(before, command.input.Item) + indexWriteUnits(before, command.input.Item);
+      used.bytes += stored(command.input.Item) - stored(before);
       return documents.send(command);
     }
     if (command instanceof GetCommand) {

@@ -21,8 +21,8 @@ const sizes = [100_000, 1_000_000, 10_000_000] as const;
 
 // The journal's and the access log's partitions of a day
 
-/** For a thousand members and month: lines of the journal and of the access log, and what one takes of its partition. */
-const linesEach = { sheets: 50, others: 165, accesses: 2_000 };
+/** For a thousand members and month: lines of the journal, and of the access log, of which one takes up to 2 KB of its partition. */
+const linesEach = { sheets: 50, others: 165, accesses: 1_100 };
 const partitionWritesEachSecond = 1_000;
 /** When people work: most meetings are on the tenth to the fifteenth, and most work is done in eight hours, some in one. */
 const weightOfDay = (day: number): number => (day >= 10 && day <= 15 ? 4 : 1);
@@ -233,7 +233,7 @@ const render = (): string => {
     `2. **The compile’s memory, from ${number(mostInMemory)} members on** at the setting of ${compilerMemoryMB} MB: every member has met, and every document is open. What is done: raise`,
     `   the setting (10,240 MB carry five times as many). Beyond, the fold in shards, below.`,
     `3. **Not reached: the access log’s and the journal’s partition of a day.** A partition takes ${number(partitionWritesEachSecond)} write units a second, and a key that grows`,
-    '   with time can’t be split by DynamoDB itself. At ten million members the busiest second takes a third of that, with work spread as assumed',
+    '   with time can’t be split by DynamoDB itself. At ten million members the busiest second takes a fifth of that, with work spread as assumed',
     '   (bench/scale.ts); were all sheets sent in the same minute, writes would be throttled and tried again: late, not lost. If it comes',
     '   to that, the partition of a day gets a number behind it (sixteen, by the line’s id), and a reader merges sorted queries. Order is by',
     '   instant and id anyway, so that no byte of a snapshot changes. The lists of all members, cases and collectives in the indexes are alike.',

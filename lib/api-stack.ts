@@ -9,6 +9,7 @@ import { createApiStage } from './constructs/api-stage.ts';
 import { createFunction } from './constructs/area-function.ts';
 import { faultsOf } from './constructs/faults.ts';
 import { createFirewall } from './constructs/firewall.ts';
+import { watchMisuse } from './constructs/misuse-alarms.ts';
 import { createRoutes } from './constructs/routes.ts';
 import type { DataStack } from './data-stack.ts';
 import type { IdentityStack } from './identity-stack.ts';
@@ -107,6 +108,7 @@ export class ApiStack extends Stack {
         loses: `${losses[name]} The function "${name}" fails; its log says where.`,
       });
     }
+    watchMisuse(this, this.functions, tell);
     raiseAlarm(this, 'AuthorizerAlarm', {
       metric: this.authorizer.metricErrors({ period: Duration.minutes(5) }),
       threshold: 50,

@@ -18,7 +18,10 @@ export const auditContract = {
   },
   'GET /api/access-log': {
     summary: 'Who looked: the readings of personal fields, the latest first',
-    description: `Which fields of which record were given out, to whom and by which route; never what they held. ${bounds}`,
+    description:
+      'Which fields of which records were given out, to whom and by which route; never what they held. A page of a list is one line, as ' +
+      'is a search, also one that found nobody, and a code that opened nothing in emergency access. As subject each of the ids in ' +
+      `\`subjects\` finds it. ${bounds}`,
     query: logQuery,
     answers: { 200: pageOf(access) },
   },

@@ -39,7 +39,10 @@ export const access = z.object({
   at: z.iso.datetime({ precision: 3 }),
   actor: z.string(),
   route: z.string(),
-  subject: z.string(),
+  /** The record that was read; not there of a list or a search. */
+  subject: z.string().optional(),
+  /** The ids that the line is found by: of the record or of all on the page, and of those whom they tell of. */
+  subjects: z.array(z.string()),
   fields: z.array(z.string()),
 });
 export type AccessLine = z.infer<typeof access>;

@@ -1,4 +1,4 @@
-import type { AccessLog } from '../journal/access-log.ts';
+import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { Reach, RouteKey } from '../platform/authorisation.ts';
 import { formatInstant } from '../platform/calendar.ts';
 import type { Caller } from '../platform/caller.ts';
@@ -47,8 +47,9 @@ const fieldsOf = (events: readonly CaseEvent[]): string[] => {
 /** What a case by itself tells of a person. */
 const shownOfCase = ['memberId', 'kind', 'status'];
 
-/** Who asks, and when. */
-type Asking = { readonly caller: Caller; readonly now: Date };
+/** The ids of cases, and of the members whom they tell of. */
+const subjectsOf = (records: readonly { readonly caseId: string; readonly memberId: string }[]): string[] =>
+  records.flatMap(({ caseId, memberId }) => [caseId, memberId]);
 
 export const createCasesRoutes = ({
   cases,
@@ -76,7 +77,7 @@ export const createCasesRoutes = ({
   };
 
   /** Whether she broke the glass of a case less than three hours ago, and its member is still there. */
-  const reachesByGlass = async ({ id, memberId }: CaseRecord, { caller, now }: Asking): Promise<boolean> => {
+  const reachesByGlass = async ({ id, memberId }: CaseRecord, { caller, now }: Reader): Promise<boolean> => {
     const until = await cases.findGlass(id, caller.personId);
     return (
       until !== undefined &&
@@ -91,15 +92,15 @@ export const createCasesRoutes = ({
    */
   const findReachable = async (
     id: string,
-    asking: Asking,
+    reader: Reader,
     reach: Reach,
   ): Promise<CaseAsItStands & { readonly isByGlass: boolean }> => {
     const found = await cases.find(id);
-    const [reached] = await reachable([found.record], asking.caller, reach);
+    const [reached] = await reachable([found.record], reader.caller, reach);
     if (reached !== undefined) {
       return { ...found, isByGlass: false };
     }
-    if (reach === 'all' || !(await reachesByGlass(found.record, asking))) {
+    if (reach === 'all' || !(await reachesByGlass(found.record, reader))) {
       throw notFound();
     }
     return { ...found, isByGlass: true };
@@ -107,15 +108,10 @@ export const createCasesRoutes = ({
 
   const logReading = (
     route: RouteKey,
-    { caller, now }: Asking,
-    caseId: string,
+    reader: Reader,
+    { id, memberId }: Pick<CaseRecord, 'id' | 'memberId'>,
     fields: readonly string[],
-  ): Promise<void> =>
-    accessLog(
-      fields.length === 0
-        ? []
-        : [{ actor: caller.personId, at: now.toISOString(), route, subject: caseId, fields }],
-    );
+  ): Promise<void> => accessLog(reader, { route, subject: id, concerns: [memberId], fields });
 
   return createRoutes(casesContract, {
     'POST /api/cases': async ({ body, caller, reach, now }) => {
@@ -157,7 +153,7 @@ export const createCasesRoutes = ({
       }
       const [reached] = await reachable([record], caller, reach);
       if (reached !== undefined) {
-        await logReading('POST /api/cases', { caller, now }, id, shownOfCase);
+        await logReading('POST /api/cases', { caller, now }, reached, shownOfCase);
         return withVersion(200, reached);
       }
       // The id and content alone open it for nobody else.
@@ -183,6 +179,8 @@ export const createCasesRoutes = ({
           ),
         now.toISOString(),
       );
+      const subjects = subjectsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
+      await accessLog({ caller, now }, { route: 'GET /api/cases', subjects, fields: shownOfCase });
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
@@ -192,16 +190,13 @@ export const createCasesRoutes = ({
         limitOf(query.limit),
         decodeCursor(query.cursor),
       );
-      const route = 'GET /api/cases/unassigned';
-      const fields = ['district'];
       await accessLog(
-        items.map(({ id }) => ({
-          actor: caller.personId,
-          at: now.toISOString(),
-          route,
-          subject: id,
-          fields,
-        })),
+        { caller, now },
+        {
+          route: 'GET /api/cases/unassigned',
+          subjects: items.map(({ id }) => id),
+          fields: ['district'],
+        },
       );
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
@@ -238,13 +233,13 @@ export const createCasesRoutes = ({
       );
       // A repetition may come when the case is no longer hers.
       const { record } = await findReachable(path.id, { caller, now }, 'assigned');
-      await logReading('POST /api/cases/{id}/take', { caller, now }, path.id, shownOfCase);
+      await logReading('POST /api/cases/{id}/take', { caller, now }, record, shownOfCase);
       return withVersion(200, record);
     },
 
     'GET /api/cases/{id}': async ({ path, caller, reach, now }) => {
       const { record } = await findReachable(path.id, { caller, now }, reach);
-      await logReading('GET /api/cases/{id}', { caller, now }, path.id, shownOfCase);
+      await logReading('GET /api/cases/{id}', { caller, now }, record, shownOfCase);
       return withVersion(200, record);
     },
 
@@ -254,7 +249,7 @@ export const createCasesRoutes = ({
       if (isByGlass) {
         throw forbidden();
       }
-      await logReading('PATCH /api/cases/{id}', { caller, now }, path.id, shownOfCase);
+      await logReading('PATCH /api/cases/{id}', { caller, now }, record, shownOfCase);
       if (record.version !== ifMatch) {
         throw stale(record);
       }
@@ -315,18 +310,18 @@ export const createCasesRoutes = ({
       if (outcome === 'created') {
         return withVersion(201, event);
       }
-      await logReading('POST /api/cases/{id}/events', { caller, now }, path.id, fieldsOf([event]));
+      await logReading('POST /api/cases/{id}/events', { caller, now }, seen.record, fieldsOf([event]));
       return withVersion(200, event);
     },
 
     'GET /api/cases/{id}/events': async ({ path, query, caller, reach, now }) => {
-      await findReachable(path.id, { caller, now }, reach);
+      const { record } = await findReachable(path.id, { caller, now }, reach);
       const { items, next } = await cases.listEvents(
         path.id,
         limitOf(query.limit),
         decodeCursor(query.cursor),
       );
-      await logReading('GET /api/cases/{id}/events', { caller, now }, path.id, fieldsOf(items));
+      await logReading('GET /api/cases/{id}/events', { caller, now }, record, ['events', ...fieldsOf(items)]);
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
@@ -349,6 +344,9 @@ export const createCasesRoutes = ({
         until: until.toISOString(),
       } as const;
       if (refusal !== undefined) {
+        // A code that opens nothing is noted as one that does: somebody may be trying them.
+        const subjects = standing === undefined ? [] : subjectsOf([{ caseId, memberId }]);
+        await accessLog({ caller, now }, { route: 'POST /api/break-glass', subjects, fields: ['code'] });
         return { status: 200, body: await cases.repeatGlass(content, caller.personId, refusal, line) };
       }
       const { outcome, glass } = await cases.breakGlass(
@@ -364,21 +362,25 @@ export const createCasesRoutes = ({
         content,
         line,
       );
-      return { status: outcome === 'created' ? 201 : 200, body: glass };
+      if (outcome === 'created') {
+        return { status: 201, body: glass };
+      }
+      await accessLog(
+        { caller, now },
+        { route: 'POST /api/break-glass', subjects: subjectsOf([glass]), fields: ['code', 'reason'] },
+      );
+      return { status: 200, body: glass };
     },
 
     'GET /api/break-glass': async ({ query, caller, now }) => {
       const { items, next } = await cases.listGlass(limitOf(query.limit), decodeCursor(query.cursor));
       await accessLog(
-        items
-          .filter(({ reason }) => reason !== null)
-          .map(({ caseId }) => ({
-            actor: caller.personId,
-            at: now.toISOString(),
-            route: 'GET /api/break-glass',
-            subject: caseId,
-            fields: ['reason'],
-          })),
+        { caller, now },
+        {
+          route: 'GET /api/break-glass',
+          subjects: subjectsOf(items),
+          fields: ['memberId', 'personId', 'reason'],
+        },
       );
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },

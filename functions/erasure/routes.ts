@@ -39,13 +39,12 @@ export const createErasureRoutes = ({
     'GET /api/erasures': async ({ query, caller, now }) => {
       const { items, next } = await erasures.list(limitOf(query.limit), decodeCursor(query.cursor));
       await accessLog(
-        items.map(({ memberId }) => ({
-          actor: caller.personId,
-          at: now.toISOString(),
+        { caller, now },
+        {
           route: 'GET /api/erasures',
-          subject: memberId,
+          subjects: items.map(({ memberId }) => memberId),
           fields: ['reason'],
-        })),
+        },
       );
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },

@@ -1,40 +1,62 @@
 import type { RouteKey } from '../platform/authorisation.ts';
+import type { Caller } from '../platform/caller.ts';
 import type { Ids } from '../platform/ids.ts';
+import { logWork } from '../platform/log.ts';
 import type { Table } from '../table/client.ts';
-import { accessByActor, accessBySubject, accessKey } from '../table/keys.ts';
+import { accessByActor, accessBySubject, accessKey, accessLists } from '../table/keys.ts';
 
-/** A reading of personal fields: who read which fields of which record, when and by which route; never what they hold. */
-export type Access = {
-  readonly actor: string;
-  readonly at: string;
+/** What is about to be given out: which fields, by which route, and whom they concern; never what they hold. */
+export type Reading = {
   readonly route: RouteKey;
-  readonly subject: string;
   readonly fields: readonly string[];
-};
-
-export type AccessLog = (accesses: readonly Access[]) => Promise<void>;
-
-/** Writes the lines before the answer goes out: what cannot be logged is not shown. */
-export const createAccessLog =
-  (table: Table, newId: Ids): AccessLog =>
-  async (accesses) => {
-    for (let start = 0; start < accesses.length; start += 100) {
-      await table.transact(
-        accesses.slice(start, start + 100).map((access) => {
-          const id = newId();
-          const place = `${access.at}#${id}`;
-          return {
-            put: {
-              ...accessKey(access.at, id),
-              gsi1pk: accessBySubject(access.subject),
-              gsi1sk: place,
-              gsi2pk: accessByActor(access.actor),
-              gsi2sk: place,
-              id,
-              ...access,
-            },
-          };
-        }),
-      );
+} & (
+  | {
+      /** The one record that is read. */
+      readonly subject: string;
+      /** Others whom it tells of: the members on a sheet, the member of a case. */
+      readonly concerns?: readonly string[];
     }
+  /** The ids of a page, of what was found, or of nothing. */
+  | { readonly subjects: readonly string[] }
+);
+
+/** Who reads, and when. */
+export type Reader = { readonly caller: Caller; readonly now: Date };
+
+/** Writes the line before the answer goes out: what cannot be logged is not shown. */
+export type AccessLog = (reader: Reader, reading: Reading) => Promise<void>;
+
+const subjectsOf = (reading: Reading): string[] => [
+  ...new Set('subject' in reading ? [reading.subject, ...(reading.concerns ?? [])] : reading.subjects),
+];
+
+/** A line of one subject is found under it; a line of several lies with all such, and says itself whom it names. */
+const placeBySubject = ([first, ...others]: readonly string[], place: string) =>
+  first === undefined
+    ? {}
+    : { gsi1pk: others.length === 0 ? accessBySubject(first) : accessLists, gsi1sk: place };
+
+/** One line for each reading, whatever the number of its subjects: docs/decisions/readings-of-lists.md. */
+export const createAccessLog =
+  (table: Pick<Table, 'put'>, newId: Ids): AccessLog =>
+  async ({ caller, now }, reading) => {
+    const { route, fields } = reading;
+    const id = newId();
+    const at = now.toISOString();
+    const place = `${at}#${id}`;
+    const subjects = subjectsOf(reading);
+    await table.put({
+      ...accessKey(at, id),
+      ...placeBySubject(subjects, place),
+      gsi2pk: accessByActor(caller.personId),
+      gsi2sk: place,
+      id,
+      at,
+      actor: caller.personId,
+      route,
+      ...('subject' in reading ? { subject: reading.subject } : {}),
+      subjects,
+      fields: [...fields],
+    });
+    logWork('reading', { caller: caller.personId, route, records: subjects.length });
   };

@@ -1,4 +1,4 @@
-import type { AccessLog } from '../journal/access-log.ts';
+import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { Reach, RouteKey } from '../platform/authorisation.ts';
 import type { Caller } from '../platform/caller.ts';
 import { decodeCursor, encodeCursor, invalidCursor, limitOf, type Place } from '../platform/cursor.ts';
@@ -10,11 +10,15 @@ import { membersContract } from './contract.ts';
 import type { MemberSource } from './listing.ts';
 import type { Members } from './repository.ts';
 import { ageBandOf, applyChange, mayEnrolInto, mayReach, refusalOfChange } from './rules.ts';
-import { listedMember, type Member, type MemberInput, type StoredMember, sealedFields } from './schema.ts';
+import {
+  listedMember,
+  type Member,
+  type MemberInput,
+  personalFields,
+  type StoredMember,
+  sealedFields,
+} from './schema.ts';
 import { type MemberScope, toListed } from './stored-member.ts';
-
-/** Who asks, and when. */
-type Asking = { readonly caller: Caller; readonly now: Date };
 
 const cursorOf = (source: MemberSource, cursor: string | undefined): Place | undefined => {
   const place = decodeCursor(cursor);
@@ -36,7 +40,7 @@ const asEnrolled = (sent: MemberInput, { code, createdAt, createdBy }: StoredMem
 const withinReach = (caller: Caller, reach: Reach) =>
   reach === 'all' ? undefined : (scope: MemberScope) => mayReach(caller, reach, scope);
 
-const base = ({ caller, now }: Asking) => ({ recordedAt: now.toISOString(), actor: caller.personId });
+const base = ({ caller, now }: Reader) => ({ recordedAt: now.toISOString(), actor: caller.personId });
 
 /** What the journal says of a member as she stands. */
 const factsOf = (
@@ -63,12 +67,10 @@ export const createMembersRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
-  /** Writes down which texts of a member are about to be given out, and gives them. */
-  const show = async (route: RouteKey, { caller, now }: Asking, value: Member): Promise<Member> => {
-    const fields = sealedFields.filter((field) => typeof value[field] === 'string');
-    if (fields.length > 0) {
-      await accessLog([{ actor: caller.personId, at: now.toISOString(), route, subject: value.id, fields }]);
-    }
+  /** Writes down that a member is about to be given out, and gives her. */
+  const show = async (route: RouteKey, reader: Reader, value: Member): Promise<Member> => {
+    const texts = sealedFields.filter((field) => typeof value[field] === 'string');
+    await accessLog(reader, { route, subject: value.id, fields: [...texts, ...personalFields] });
     return value;
   };
 
@@ -122,7 +124,7 @@ export const createMembersRoutes = ({
       );
     },
 
-    'GET /api/members': async ({ query, caller, reach }) => {
+    'GET /api/members': async ({ query, caller, reach, now }) => {
       const { collectiveId } = query;
       if (reach === 'own' && collectiveId !== undefined && !caller.collectives.includes(collectiveId)) {
         throw notFound();
@@ -136,21 +138,22 @@ export const createMembersRoutes = ({
         cursorOf(source, query.cursor),
         reach === 'district' ? (value) => mayReach(caller, reach, value) : undefined,
       );
+      await accessLog(
+        { caller, now },
+        { route: 'GET /api/members', subjects: items.map(({ id }) => id), fields: personalFields },
+      );
       return { status: 200, body: { items: items.map(toListed), ...encodeCursor(next) } };
     },
 
     'POST /api/members/search': async ({ body, caller, reach, now }) => {
       const items = await members.search(body.q, (scope) => mayReach(caller, reach, scope));
       await accessLog(
-        items
-          .filter(({ name }) => name !== null)
-          .map(({ id }) => ({
-            actor: caller.personId,
-            at: now.toISOString(),
-            route: 'POST /api/members/search',
-            subject: id,
-            fields: ['name'],
-          })),
+        { caller, now },
+        {
+          route: 'POST /api/members/search',
+          subjects: items.map(({ id }) => id),
+          fields: ['name', ...personalFields],
+        },
       );
       return { status: 200, body: { items } };
     },
@@ -170,16 +173,16 @@ export const createMembersRoutes = ({
     },
 
     'PATCH /api/members/{id}': async ({ path, body, ifMatch, caller, reach, now, today }) => {
-      const asking = { caller, now };
+      const reader = { caller, now };
       const route = 'PATCH /api/members/{id}';
       const stored = await findReachable(path.id, caller, reach);
       const current = await members.open(stored);
       if (current.version !== ifMatch) {
-        throw stale(await show(route, asking, current));
+        throw stale(await show(route, reader, current));
       }
       const { changed, fields } = applyChange(current, body);
       if (fields.length === 0) {
-        return withVersion(200, await show(route, asking, current));
+        return withVersion(200, await show(route, reader, current));
       }
       if (!mayEnrolInto(caller, reach, changed.collectiveId)) {
         throw outOfReach('collectiveId');
@@ -188,13 +191,13 @@ export const createMembersRoutes = ({
         stored,
         changed,
         { fields, today, refusal: refusalOfChange(changed, fields) },
-        { ...base(asking), type: 'member_changed', id: newId(), ...factsOf(changed), fields },
+        { ...base(reader), type: 'member_changed', id: newId(), ...factsOf(changed), fields },
       );
       if (outcome === 'stale') {
         const newer = await findReachable(path.id, caller, reach);
-        throw stale(await show(route, asking, await members.open(newer)));
+        throw stale(await show(route, reader, await members.open(newer)));
       }
-      return withVersion(200, await show(route, asking, changed));
+      return withVersion(200, await show(route, reader, changed));
     },
 
     'POST /api/members/{id}/consents': async ({ path, body, caller, reach, now }) => {
@@ -213,7 +216,12 @@ export const createMembersRoutes = ({
         },
         await members.refusalOfNames({ noticeVersion }, withinReach(caller, reach)),
       );
-      return withVersion(outcome === 'created' ? 201 : 200, consent);
+      if (outcome === 'created') {
+        return withVersion(201, consent);
+      }
+      const route = 'POST /api/members/{id}/consents';
+      await accessLog({ caller, now }, { route, subject: stored.id, fields: ['consents'] });
+      return withVersion(200, consent);
     },
 
     'POST /api/members/{id}/children': async ({ path, body, caller, reach, now }) => {
@@ -225,7 +233,12 @@ export const createMembersRoutes = ({
         memberId: stored.id,
         child: body,
       });
-      return withVersion(outcome === 'created' ? 201 : 200, child);
+      if (outcome === 'created') {
+        return withVersion(201, child);
+      }
+      const route = 'POST /api/members/{id}/children';
+      await accessLog({ caller, now }, { route, subject: stored.id, fields: ['children'] });
+      return withVersion(200, child);
     },
 
     'PUT /api/members/{id}/children/{childId}': async ({ path, body, caller, reach, now }) => {

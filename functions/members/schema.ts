@@ -92,6 +92,16 @@ export type ConsentRecord = z.infer<typeof consentRecord>;
 export const childRecord = child.extend(stamp);
 export type ChildRecord = z.infer<typeof childRecord>;
 
+/** What a list, too, tells of a person: as the access log names it. */
+export const personalFields = [
+  'birthYear',
+  'gender',
+  'category',
+  'district',
+  'consents',
+  'children',
+] as const;
+
 /** A member as lists give her: her code is the handle. */
 export const listedMember = z.object({
   id: clientId,

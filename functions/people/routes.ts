@@ -1,4 +1,4 @@
-import type { AccessLog } from '../journal/access-log.ts';
+import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { RouteKey } from '../platform/authorisation.ts';
 import type { Caller } from '../platform/caller.ts';
@@ -27,16 +27,10 @@ export const createPeopleRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
-  const noteReading = (route: RouteKey, caller: Caller, now: Date, shown: readonly Person[]): Promise<void> =>
-    accessLog(
-      shown.map(({ id }) => ({
-        actor: caller.personId,
-        at: now.toISOString(),
-        route,
-        subject: id,
-        fields: ['name'],
-      })),
-    );
+  const noteReading = (route: RouteKey, reader: Reader, { id }: Person): Promise<void> =>
+    accessLog(reader, { route, subject: id, fields: ['name'] });
+  const noteList = (route: RouteKey, reader: Reader, shown: readonly Person[]): Promise<void> =>
+    accessLog(reader, { route, subjects: shown.map(({ id }) => id), fields: ['name'] });
 
   const lineOf = (
     { id, role, collectives, districts, disabled }: Person,
@@ -63,14 +57,14 @@ export const createPeopleRoutes = ({
         decodeCursor(query.cursor),
         mayBeAssigned,
       );
-      await noteReading('GET /api/assignees', caller, now, items);
+      await noteList('GET /api/assignees', { caller, now }, items);
       const shown = items.map(({ id, name, role, districts }) => ({ id, name, role, districts }));
       return { status: 200, body: { items: shown, ...encodeCursor(next) } };
     },
 
     'GET /api/users': async ({ query, caller, now }) => {
       const { items, next } = await people.list(limitOf(query.limit), decodeCursor(query.cursor));
-      await noteReading('GET /api/users', caller, now, items);
+      await noteList('GET /api/users', { caller, now }, items);
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
@@ -92,19 +86,19 @@ export const createPeopleRoutes = ({
         return withVersion(201, person);
       }
       const repeated = await people.find(id);
-      await noteReading('POST /api/users', caller, now, [repeated]);
+      await noteReading('POST /api/users', { caller, now }, repeated);
       return withVersion(200, repeated);
     },
 
     'GET /api/users/{id}': async ({ path, caller, now }) => {
       const person = await people.find(path.id);
-      await noteReading('GET /api/users/{id}', caller, now, [person]);
+      await noteReading('GET /api/users/{id}', { caller, now }, person);
       return withVersion(200, person);
     },
 
     'PATCH /api/users/{id}': async ({ path, body, ifMatch, caller, now }) => {
       const current = await people.find(path.id);
-      await noteReading('PATCH /api/users/{id}', caller, now, [current]);
+      await noteReading('PATCH /api/users/{id}', { caller, now }, current);
       if (current.version !== ifMatch) {
         throw stale(current);
       }

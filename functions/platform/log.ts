@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import * as z from 'zod';
 
 /**
  * Log lines as JSON. They name the route, never the path, the query, the body or a message: an error's message may
@@ -8,12 +9,21 @@ const write = (level: 'info' | 'error', fields: Readonly<Record<string, unknown>
   process.stdout.write(`${JSON.stringify({ level, ...fields })}\n`);
 };
 
-/** One line per request: which route, how it ended. */
+/** The id that the authorizer gave to who calls, and nothing else of hers. */
+const knownCaller = z.object({ personId: z.uuid() });
+
+const callerIdOf = (event: APIGatewayProxyEvent): string | undefined => {
+  const known = knownCaller.safeParse(event.requestContext.authorizer);
+  return known.success ? known.data.personId : undefined;
+};
+
+/** One line per request: which route, by whom, how it ended. So every refusal names who was refused. */
 export const logRequest = (event: APIGatewayProxyEvent, status: number | undefined): void =>
   write('info', {
     message: 'request',
     requestId: event.requestContext.requestId,
     route: `${event.httpMethod} ${event.resource}`,
+    caller: callerIdOf(event),
     status,
   });
 

@@ -1,7 +1,6 @@
-import type { AccessLog } from '../journal/access-log.ts';
+import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { RouteKey } from '../platform/authorisation.ts';
 import { formatInstant } from '../platform/calendar.ts';
-import type { Caller } from '../platform/caller.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
 import { notFound } from '../platform/errors.ts';
 import { createRoutes, type Reply, withVersion } from '../platform/http.ts';
@@ -9,21 +8,30 @@ import { stampOf } from '../platform/stamp.ts';
 import { savingsContract } from './contract.ts';
 import type { Savings } from './repository.ts';
 import { mayReach, mayRead } from './rules.ts';
-import type { Meeting } from './schema.ts';
+import type { Meeting, MeetingSummary } from './schema.ts';
+
+/** Whom sheets tell of: everyone with an entry stands in the attendance. */
+const membersOf = (sheets: readonly Pick<MeetingSummary, 'attendance'>[]): string[] =>
+  sheets.flatMap(({ attendance }) => attendance.map(({ memberId }) => memberId));
+
+/** What a sheet without its texts tells of those who stand on it. */
+const sheetFields = ['attendance', 'entries'];
 
 export const createSavingsRoutes = ({ savings, accessLog }: { savings: Savings; accessLog: AccessLog }) => {
-  /** A meeting as it now is, with its texts: who reads them is written down first. */
+  /** A meeting as it now is, with its texts: who reads it is written down first. */
   const show = async (
     status: 200 | 201,
     meeting: { readonly collectiveId: string; readonly meetingId: string },
-    reader: { readonly caller: Caller; readonly now: Date; readonly route: RouteKey },
+    reader: Reader & { readonly route: RouteKey },
   ): Promise<Reply> => {
     const { collectiveId, meetingId } = meeting;
     const { value, fields } = await savings.reveal(collectiveId, await savings.find(collectiveId, meetingId));
-    if (fields.length > 0) {
-      const { caller, now, route } = reader;
-      await accessLog([{ actor: caller.personId, at: now.toISOString(), route, subject: meetingId, fields }]);
-    }
+    await accessLog(reader, {
+      route: reader.route,
+      subject: meetingId,
+      concerns: [collectiveId, ...membersOf([value])],
+      fields: [...sheetFields, ...fields],
+    });
     return withVersion(status, value);
   };
 
@@ -51,11 +59,19 @@ export const createSavingsRoutes = ({ savings, accessLog }: { savings: Savings; 
         : show(200, { collectiveId: path.id, meetingId: body.id }, { caller, now, route });
     },
 
-    'GET /api/collectives/{id}/meetings': async ({ path, query, caller, reach }) => {
+    'GET /api/collectives/{id}/meetings': async ({ path, query, caller, reach, now }) => {
       if (!mayReach(caller, reach, path.id)) {
         throw notFound();
       }
       const { items, next } = await savings.list(path.id, limitOf(query.limit), decodeCursor(query.cursor));
+      await accessLog(
+        { caller, now },
+        {
+          route: 'GET /api/collectives/{id}/meetings',
+          subjects: [path.id, ...items.map(({ id }) => id), ...membersOf(items)],
+          fields: sheetFields,
+        },
+      );
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
@@ -105,11 +121,21 @@ export const createSavingsRoutes = ({ savings, accessLog }: { savings: Savings; 
       );
     },
 
-    'GET /api/collectives/{id}/ledger': async ({ path, caller, reach }) => {
+    'GET /api/collectives/{id}/ledger': async ({ path, caller, reach, now }) => {
       if (!mayReach(caller, reach, path.id)) {
         throw notFound();
       }
-      return { status: 200, body: await savings.readLedger(path.id) };
+      const ledger = await savings.readLedger(path.id);
+      await accessLog(
+        { caller, now },
+        {
+          route: 'GET /api/collectives/{id}/ledger',
+          subject: path.id,
+          concerns: ledger.members.map(({ memberId }) => memberId),
+          fields: ['savings', 'loans'],
+        },
+      );
+      return { status: 200, body: ledger };
     },
 
     'GET /api/members/{id}/savings': async ({ path, caller, reach, now }) => {
@@ -120,7 +146,7 @@ export const createSavingsRoutes = ({ savings, accessLog }: { savings: Savings; 
       }
       const body = await savings.readSavings(path.id, member);
       const fields = ['savings', 'loans', 'statement'];
-      await accessLog([{ actor: caller.personId, at: now.toISOString(), route, subject: path.id, fields }]);
+      await accessLog({ caller, now }, { route, subject: path.id, fields });
       return { status: 200, body };
     },
   });

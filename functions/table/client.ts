@@ -3,6 +3,7 @@ import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   QueryCommand,
   TransactGetCommand,
   TransactWriteCommand,
@@ -54,6 +55,8 @@ export type Query = {
   readonly between?: readonly [string, string];
   readonly descending?: boolean;
   readonly limit?: number;
+  /** Only items whose list `attribute` holds `value`. Without a `limit`: a page ends where 1 MB was looked through. */
+  readonly containing?: { readonly attribute: string; readonly value: string };
   /** Where to go on: the key that the last page ended with. */
   readonly after?: Item;
 };
@@ -154,6 +157,11 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
       return item;
     },
 
+    /** Writes an item of which there can be no other: its key has an id that was made for it. */
+    put: async (item: Item): Promise<void> => {
+      await client.send(new PutCommand({ TableName: name, Item: item }));
+    },
+
     /** Items by their keys, in no order; those that do not exist are left out. */
     getMany: async (keys: readonly Key[]): Promise<Item[]> => {
       const found: Item[] = [];
@@ -194,7 +202,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
      * consistent; from an index it may be a moment late.
      */
     query: async (query: Query): Promise<Page> => {
-      const { limit } = query;
+      const { limit, containing } = query;
       const attributes = keyAttributes(query);
       const sort = sortCondition(query);
       const command = new QueryCommand({
@@ -204,8 +212,14 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
         ExpressionAttributeNames: {
           '#pk': attributes.pk,
           ...(sort.text === '' ? {} : { '#sk': attributes.sk }),
+          ...(containing === undefined ? {} : { '#list': containing.attribute }),
         },
-        ExpressionAttributeValues: { ':pk': query.partition, ...sort.values },
+        ExpressionAttributeValues: {
+          ':pk': query.partition,
+          ...sort.values,
+          ...(containing === undefined ? {} : { ':value': containing.value }),
+        },
+        ...(containing === undefined ? {} : { FilterExpression: 'contains(#list, :value)' }),
         ...(query.descending ? { ScanIndexForward: false } : {}),
         // One more than is wanted tells whether more follow.
         ...(limit === undefined ? {} : { Limit: limit + 1 }),

@@ -229,7 +229,11 @@ export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
 
 // The access log
 
-/** The reads of personal fields on a UTC day, by instant; found by record through `gsi1` and by reader through `gsi2`. */
+/**
+ * The readings of personal fields on a UTC day, by instant; found by reader through `gsi2`. One that concerns a single subject is
+ * found by it through `gsi1`; those that concern several (pages of lists, ledgers, cases with their member) all lie in `accessLists`
+ * there, by instant, and name them in `subjects`.
+ */
 export const accessPartition = (day: string): string => `ACCESS#${day}`;
 export const accessKey = (at: string, id: string): Key => ({
   pk: accessPartition(at.slice(0, 10)),
@@ -237,3 +241,4 @@ export const accessKey = (at: string, id: string): Key => ({
 });
 export const accessBySubject = (subjectId: string): string => `ACCESS#SUBJECT#${subjectId}`;
 export const accessByActor = (personId: string): string => `ACCESS#ACTOR#${personId}`;
+export const accessLists = 'ACCESS#LISTS';

@@ -89,9 +89,14 @@ describe('breaking the glass', () => {
         },
       });
     }
-    expect((await scene.accessesOf(caseId)).filter(({ fields }) => String(fields) === 'reason')).toHaveLength(
-      4,
-    );
+    expect(await scene.accessesOf(caseId)).toMatchObject([
+      {
+        actor: coordinator.personId,
+        route: 'GET /api/break-glass',
+        fields: expect.arrayContaining(['reason']),
+      },
+      { route: 'GET /api/break-glass' },
+    ]);
     expect(await scene.raw()).not.toContain(body.reason);
     expect(await scene.linesOf(memberId)).toContainEqual({
       type: 'glass_broken',
@@ -133,6 +138,13 @@ describe('breaking the glass', () => {
     for (const unknown of [normal.code, closed.code, 'C-222222']) {
       expect(await breakGlass(input({ code: unknown }))).toMatchObject({ status: 404 });
     }
+    // Who tries codes is seen, and of what case each was.
+    const tries = (await scene.records.readAccessLog()).filter(({ actor }) => actor === caseworker.personId);
+    expect(tries).toEqual(
+      [[normal.id, memberId], [closed.id, memberId], []].map((subjects) =>
+        expect.objectContaining({ route: 'POST /api/break-glass', subjects, fields: ['code'] }),
+      ),
+    );
     expect(await list(coordinator)).toMatchObject({ body: { items: [] } });
   });
 

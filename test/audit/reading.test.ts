@@ -4,6 +4,7 @@ import { createAccesses, createJournal } from '../../functions/audit/repository.
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
 import { record } from '../../functions/journal/append.ts';
 import { newId } from '../../functions/platform/ids.ts';
+import type { Table } from '../../functions/table/client.ts';
 import { meetingKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -73,9 +74,10 @@ beforeAll(async () => {
         exitedOn: '2025-01-01',
       },
     });
-    await records.accessLog([
-      { actor: line.actor, at, route: 'GET /api/members/{id}', subject: line.memberId, fields: ['name'] },
-    ]);
+    await records.accessLog(
+      { caller: createCaller('leader', { personId: line.actor }), now: new Date(at) },
+      { route: 'GET /api/members/{id}', subject: line.memberId, fields: ['name'] },
+    );
   }
 });
 afterAll(() => records.close());
@@ -241,8 +243,130 @@ describe('the access log', () => {
       actor: actors[1],
       route: 'GET /api/members/{id}',
       subject: members[1],
+      subjects: [members[1]],
       fields: ['name'],
     });
+  });
+});
+
+describe('readings of several', () => {
+  const reader = createCaller('coordinator');
+  const [hers, herCase, another] = [newId(), newId(), newId()];
+  const at = (minute: number) => new Date(Date.UTC(2026, 9, 8, 10, minute));
+  /** The minutes at which somebody read what concerns her: by lists (even) and by herself (odd). */
+  const minutes = [0, 1, 2, 3, 4, 5, 6, 7];
+
+  beforeAll(async () => {
+    for (const minute of minutes) {
+      const caller = minute < 4 ? reader : createCaller('coordinator');
+      await records.accessLog(
+        { caller, now: at(minute) },
+        minute % 2 === 0
+          ? { route: 'GET /api/members', subjects: [another, hers, herCase], fields: ['district'] }
+          : { route: 'GET /api/members/{id}', subject: hers, fields: ['name'] },
+      );
+      await records.accessLog(
+        { caller, now: at(minute) },
+        { route: 'GET /api/members', subjects: [another, newId()], fields: ['district'] },
+      );
+      await records.accessLog(
+        { caller, now: at(minute) },
+        { route: 'POST /api/members/search', subjects: [], fields: ['name'] },
+      );
+    }
+  });
+
+  const timesOf = (expected: readonly number[]) => expected.map((minute) => at(minute).toISOString());
+  const readTimes = async (query: Record<string, string>): Promise<string[]> => {
+    const times: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const found = await readPage('GET /api/access-log', {
+        ...query,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      times.push(...found.items.map((item) => String(item.at)));
+      cursor = found.cursor;
+    } while (cursor !== undefined && times.length < 100);
+    return times;
+  };
+
+  it.each(['1', '2', '3', '100'])(
+    'are found by each of them, among those of one, the latest first, %s at a time',
+    async (limit) => {
+      expect(await readTimes({ subject: hers, limit })).toEqual(timesOf([7, 6, 5, 4, 3, 2, 1, 0]));
+      expect(await readTimes({ subject: herCase, limit })).toEqual(timesOf([6, 4, 2, 0]));
+      expect(await readTimes({ subject: hers, actor: reader.personId, limit })).toEqual(
+        timesOf([3, 2, 1, 0]),
+      );
+      expect(
+        await readTimes({ subject: hers, from: at(2).toISOString(), to: at(5).toISOString(), limit }),
+      ).toEqual(timesOf([5, 4, 3, 2]));
+    },
+  );
+
+  it('are one line each, with the ids and without a subject of their own', async () => {
+    const { items } = await readPage('GET /api/access-log', { subject: herCase, limit: '1' });
+    expect(items).toEqual([
+      {
+        id: expect.any(String),
+        at: at(6).toISOString(),
+        actor: expect.any(String),
+        route: 'GET /api/members',
+        subjects: [another, hers, herCase],
+        fields: ['district'],
+      },
+    ]);
+  });
+
+  it('that found nobody are found by who searched, and by the day', async () => {
+    const day = { from: at(0).toISOString(), to: at(7).toISOString(), limit: '100' };
+    for (const query of [day, { ...day, actor: reader.personId }]) {
+      const { items } = await readPage('GET /api/access-log', query);
+      expect(items).toContainEqual(
+        expect.objectContaining({ route: 'POST /api/members/search', subjects: [] }),
+      );
+    }
+  });
+
+  it('are looked through as far as one request may, and on from there: none is passed over', async () => {
+    const many = await openRecords();
+    const [first, last, sought] = [newId(), newId(), newId()];
+    const lists = 60;
+    for (let index = 0; index < lists; index += 1) {
+      const isEnd = index === 0 || index === lists - 1;
+      await many.accessLog(
+        { caller: reader, now: new Date(Date.UTC(2026, 9, 8, 10, index)) },
+        {
+          route: 'GET /api/members',
+          subjects: [index === 0 ? first : last, isEnd ? sought : newId()],
+          fields: [],
+        },
+      );
+    }
+    let queries = 0;
+    // A query looks at two lines, where the store would at a megabyte of them.
+    const table: Pick<Table, 'query'> = {
+      query: (query) => {
+        queries += 1;
+        return many.table.query({ ...query, limit: 1 });
+      },
+    };
+    const look = createSend(
+      createAuditRoutes({ journal: createJournal(many.table), accesses: createAccesses(table) }),
+    );
+    const ask = async (query: Record<string, string>) =>
+      page.parse(
+        (await look({ route: 'GET /api/access-log', query: { subject: sought, ...query }, caller: auditor }))
+          .body,
+      );
+    const newest = await ask({});
+    expect(newest.items).toMatchObject([{ subjects: [last, sought] }]);
+    // Twenty of the lists, and one of the lines that are hers alone.
+    expect(queries).toBe(21);
+    const rest = await ask({ cursor: newest.cursor ?? '' });
+    expect(rest).toEqual({ items: [expect.objectContaining({ subjects: [first, sought] })] });
+    many.close();
   });
 });
 

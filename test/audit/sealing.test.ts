@@ -6,6 +6,7 @@ import { verifyLog } from '../../functions/audit/verify-log.ts';
 import { record } from '../../functions/journal/append.ts';
 import { newId } from '../../functions/platform/ids.ts';
 import { accessKey, journalKey } from '../../functions/table/keys.ts';
+import { createCaller } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { createSealStoreDouble } from './seal-store-double.ts';
 
@@ -34,9 +35,10 @@ const append = async (recordedAt: string): Promise<string> => {
   return id;
 };
 const look = (at: string) =>
-  records.accessLog([
-    { actor: newId(), at, route: 'GET /api/members/{id}', subject: newId(), fields: ['name'] },
-  ]);
+  records.accessLog(
+    { caller: createCaller('leader'), now: new Date(at) },
+    { route: 'GET /api/members/{id}', subject: newId(), fields: ['name'] },
+  );
 const run = (scheduledTime = '2026-10-10T07:30:00Z') =>
   sealDays({ table: records.table, seals, recordsFrom: '2026-10-01', log: () => {} }, { scheduledTime });
 const verify = () => verifyLog(records.table, seals);

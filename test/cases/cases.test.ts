@@ -114,8 +114,7 @@ const idsOf = async (caller: Caller, query: Record<string, string> = {}, now?: s
   (await readAll(caseRecord, (more) => list(caller, more, now), query)).map(({ id }) => id);
 const linesOf = async (caseId: string) =>
   (await records.readJournal()).filter((line) => 'caseId' in line && line.caseId === caseId);
-const accessesTo = async (caseId: string) =>
-  (await records.readAccessLog()).filter(({ subject }) => subject === caseId);
+const accessesTo = (caseId: string) => records.accessesOf(caseId);
 
 describe('opening a case', () => {
   it('stores it once, with one journal line, however often and at once it is sent', async () => {
@@ -874,7 +873,7 @@ describe('who looked', () => {
           actor: caseworker.personId,
           at: '2026-10-15T06:30:00.000Z',
           route: 'GET /api/cases/{id}/events',
-          fields: ['stage', 'text', 'to'],
+          fields: ['events', 'stage', 'text', 'to'],
         }),
         expect.objectContaining({ route: 'GET /api/cases/{id}', fields: ['memberId', 'kind', 'status'] }),
         expect.objectContaining({ route: 'POST /api/cases/{id}/events', fields: ['text'] }),
@@ -913,11 +912,28 @@ describe('who looked', () => {
     }
   });
 
-  it('leaves no line for a list, or for what is out of reach', async () => {
+  it('leaves no line for what is out of reach', async () => {
     const { id } = await opened();
-    await list(coordinator);
     await read(id, leader);
     await timeline(id, leader);
     expect(await accessesTo(id)).toEqual([]);
+  });
+
+  it('leaves one line for a page of a list, with the cases and their members', async () => {
+    const own = createCaller('caseworker');
+    await putPerson(own.personId, 'caseworker');
+    const cases = [
+      await opened({ assignedTo: own.personId }),
+      await opened({ assignedTo: own.personId }),
+      await opened({ assignedTo: own.personId }),
+    ];
+    const ids = cases.map(({ id }) => id);
+    await idsOf(own, { limit: '2' });
+    const lines = (await records.readAccessLog()).filter(({ actor }) => actor === own.personId);
+    expect(lines).toMatchObject([
+      { route: 'GET /api/cases', subjects: expect.arrayContaining(ids.slice(0, 2)) },
+      { route: 'GET /api/cases', subjects: expect.arrayContaining(ids.slice(2)) },
+    ]);
+    expect(lines.map(({ subjects }) => Object(subjects).length)).toEqual([3, 2]);
   });
 });

@@ -307,14 +307,15 @@ describe('the alarms', () => {
     });
   });
 
-  it('count the faults of their own stage', () => {
+  it('count what is logged in their own stage', () => {
     const trial = synthesise(parseSettings('trial', { trial: {} }));
     const counted = [templates, trial].map(({ api: own, reporting }) =>
       JSON.stringify([own, reporting].map((one) => resourcesOf(one, 'AWS::Logs::MetricFilter')))
         .match(/"MetricNamespace":"[^"]+"/g)
         ?.sort(),
     );
-    expect(counted[0]).toHaveLength(17);
+    // Faults of every function, refusals of every area's, wrong codes.
+    expect(counted[0]).toHaveLength(17 + Object.keys(areas).length + 1);
     expect(counted[1]?.filter((namespace) => counted[0]?.includes(namespace))).toEqual([]);
   });
 

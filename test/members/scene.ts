@@ -144,7 +144,7 @@ export const openScene = async () => {
       }),
     linesOf: async (id: string) =>
       (await records.readJournal()).filter((line) => 'memberId' in line && line.memberId === id),
-    accessesOf: async (id: string) => (await records.readAccessLog()).filter(({ subject }) => subject === id),
+    accessesOf: records.accessesOf,
     /** Everything that lies in the table, as text. */
     raw: async (): Promise<string> => JSON.stringify(await records.scan()),
   };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { authorisation, roles } from '../../functions/platform/authorisation.ts';
-import { AppError } from '../../functions/platform/errors.ts';
+import { AppError, forbidden, notFound } from '../../functions/platform/errors.ts';
 import { clientId, date, line } from '../../functions/platform/fields.ts';
 import { createRoutes, stale } from '../../functions/platform/http.ts';
 import { newId } from '../../functions/platform/ids.ts';
@@ -219,6 +219,58 @@ describe('a change', () => {
       throw stale({ version: 4 });
     };
     expect(await patch(3)).toMatchObject({ status: 412, body: { code: 'stale', current: { version: 4 } } });
+  });
+});
+
+/** What a request leaves in the log. */
+const loggedBy = async (request: () => Promise<unknown>): Promise<unknown[]> => {
+  const lines: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  await request();
+  spy.mockRestore();
+  return lines.map((line) => JSON.parse(line));
+};
+
+describe('the log', () => {
+  const caller = createCaller('leader', { collectives: [newId()], districts: ['Guntur'] });
+  it.each([
+    ['200', null, 200],
+    ['403', forbidden(), 403],
+    ['404', notFound(), 404],
+  ])(
+    'has one line of a request that ends with %s: route, caller and status, and nothing else',
+    async (_, thrown, status) => {
+      behaviour.next = () => {
+        if (thrown !== null) throw thrown;
+      };
+      const lines = await loggedBy(() =>
+        send({ route: 'PATCH /api/collectives/{id}', path: { id: newId() }, ifMatch: 1, body: {}, caller }),
+      );
+      expect(lines).toEqual([
+        {
+          level: 'info',
+          message: 'request',
+          requestId: expect.any(String),
+          route: 'PATCH /api/collectives/{id}',
+          caller: caller.personId,
+          status,
+        },
+      ]);
+    },
+  );
+
+  it('names who was refused before the route ran, and where there is no such route', async () => {
+    for (const route of ['POST /api/collectives', 'GET /api/health'] as const) {
+      expect(await loggedBy(() => send({ route, caller }))).toMatchObject([
+        { caller: caller.personId, status: route === 'GET /api/health' ? 404 : 403 },
+      ]);
+    }
+  });
+
+  it('names nobody where the authorizer named nobody', async () => {
+    const [line] = await loggedBy(() => send({ route: 'GET /api/collectives', caller: null }));
+    expect(line).not.toHaveProperty('caller');
+    expect(line).toMatchObject({ status: 401 });
   });
 });
 

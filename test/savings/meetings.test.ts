@@ -759,7 +759,7 @@ describe('texts', () => {
     await hold(sheet);
     await reverse(sheet.id, { id: id(), reason: 'Counted badly' });
     expect(JSON.stringify(await records.scan())).not.toMatch(/Lakshmi|badly/);
-    const logged = async () => (await records.readAccessLog()).filter(({ subject }) => subject === sheet.id);
+    const logged = () => records.accessesOf(sheet.id);
     const before = (await logged()).length;
     expect(await read(sheet.id)).toMatchObject({
       note: 'Lakshmi spoke of her son',
@@ -771,7 +771,7 @@ describe('texts', () => {
       actor: leader.personId,
       at: '2026-10-15T06:30:00.000Z',
       route: 'GET /api/collectives/{id}/meetings/{meetingId}',
-      fields: ['note', 'reversed.reason'],
+      fields: ['attendance', 'entries', 'note', 'reversed.reason'],
     });
     const list = await send({
       route: 'GET /api/collectives/{id}/meetings',
@@ -783,17 +783,25 @@ describe('texts', () => {
     expect(JSON.stringify(await records.readJournal())).not.toMatch(/Lakshmi|badly/);
   });
 
-  test('a meeting without texts is read without a line; savings with one', async () => {
-    const { hold, read, savings, first, leader } = await form();
+  test('a meeting without texts, a page of meetings, a ledger and savings are each read with one line', async () => {
+    const { hold, read, ledger, savings, collectiveId, first, second, leader } = await form();
     const sheet = sheetOf([deposit(first, 1)]);
     await hold(sheet);
     await read(sheet.id);
     await savings(first);
-    const lines = await records.readAccessLog();
-    expect(lines.filter(({ subject }) => subject === sheet.id)).toEqual([]);
-    expect(lines.filter(({ subject }) => subject === first)).toMatchObject([
-      { actor: leader.personId, route: 'GET /api/members/{id}/savings' },
-    ]);
+    await ledger();
+    await send({ route: 'GET /api/collectives/{id}/meetings', path: { id: collectiveId }, caller: leader });
+    const lines = (await records.readAccessLog()).filter(({ actor }) => actor === leader.personId);
+    const members = expect.arrayContaining([first, second]);
+    expect(lines).toHaveLength(4);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ subject: sheet.id, subjects: [sheet.id, collectiveId, first] }),
+        expect.objectContaining({ subject: first, subjects: [first] }),
+        expect.objectContaining({ subject: collectiveId, subjects: members }),
+        expect.objectContaining({ subjects: [collectiveId, sheet.id, first] }),
+      ]),
+    );
   });
 });
 

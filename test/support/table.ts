@@ -47,6 +47,12 @@ export const openRecords = async () => {
     return items;
   };
 
+  /** All lines of the access log, in their order. */
+  const readAccessLog = async (): Promise<Item[]> =>
+    (await scan())
+      .filter(({ pk }) => typeof pk === 'string' && pk.startsWith('ACCESS#'))
+      .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1));
+
   return {
     documents,
     name,
@@ -62,11 +68,10 @@ export const openRecords = async () => {
         .filter(({ pk }) => typeof pk === 'string' && pk.startsWith('JOURNAL#'))
         .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
         .map(({ line }) => journalLine.parse(line)),
-    /** All lines of the access log, in their order. */
-    readAccessLog: async (): Promise<Item[]> =>
-      (await scan())
-        .filter(({ pk }) => typeof pk === 'string' && pk.startsWith('ACCESS#'))
-        .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1)),
+    readAccessLog,
+    /** The lines of the access log that name an id. */
+    accessesOf: async (id: string): Promise<Item[]> =>
+      (await readAccessLog()).filter(({ subjects }) => Array.isArray(subjects) && subjects.includes(id)),
     close: (): void => client.destroy(),
   };
 };

@@ -1,0 +1,38 @@
+import type { AreaName, areas } from './areas.ts';
+
+type Route = (typeof areas)[AreaName]['routes'][number];
+
+/** From what number on somebody is told that the programme's records may be misused. They are choices: change them by what is seen. */
+export const misuse = {
+  refusals: {
+    threshold: 100,
+    minutes: 15,
+    because:
+      'A phone whose leader was given other collectives asks once for what it knew, some forty records; nobody else is refused more ' +
+      'than a few times in an hour.',
+  },
+  wrongCodes: {
+    threshold: 5,
+    minutes: 60,
+    because:
+      'A case’s code is told on the telephone and typed once: a slip or two. Who guesses needs very many: there are 64 ' +
+      'million codes.',
+  },
+  /** Of one person. */
+  records: {
+    threshold: 300,
+    minutes: 24 * 60,
+    because:
+      'A leader’s phone that is set up again opens the names of her sixty members, a coordinator’s busiest day a hundred records. ' +
+      'Nobody’s day opens as many as the whole programme began with.',
+  },
+} as const;
+
+/** The readings that open names or texts, of which `misuse.records` counts the records. A rule takes ten at most. */
+export const openingRoutes = [
+  'GET /api/members/{id}',
+  'PATCH /api/members/{id}',
+  'POST /api/members/search',
+  'GET /api/cases/{id}/events',
+  'GET /api/break-glass',
+] as const satisfies readonly Route[];

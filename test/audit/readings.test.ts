@@ -1,0 +1,366 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { createAccesses, createJournal } from '../../functions/audit/repository.ts';
+import { createAuditRoutes } from '../../functions/audit/routes.ts';
+import { createCases } from '../../functions/cases/repository.ts';
+import { createCasesRoutes } from '../../functions/cases/routes.ts';
+import { createErasures } from '../../functions/erasure/repository.ts';
+import { createErasureRoutes } from '../../functions/erasure/routes.ts';
+import type { AccessLog } from '../../functions/journal/access-log.ts';
+import { createMembers } from '../../functions/members/repository.ts';
+import { createMembersRoutes } from '../../functions/members/routes.ts';
+import { createPeople } from '../../functions/people/repository.ts';
+import { createPeopleRoutes } from '../../functions/people/routes.ts';
+import type { RouteKey } from '../../functions/platform/authorisation.ts';
+import { createCodes } from '../../functions/platform/codes.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import { createSavings } from '../../functions/savings/repository.ts';
+import { createSavingsRoutes } from '../../functions/savings/routes.ts';
+import { aChild, consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
+import { createCaller, createSend, type TestRequest } from '../support/request.ts';
+
+/**
+ * Every route that gives out personal data leaves one line, before the answer, and is found by each of those whom it concerns;
+ * every other route says why it leaves none. A new route without a row here does not compile.
+ */
+
+let scene: Scene;
+const auditor = createCaller('auditor');
+const administrator = createCaller('administrator');
+const caseworker = createCaller('caseworker', { districts: ['Guntur'] });
+
+const routesWith = (accessLog: AccessLog) => {
+  const { table, vault } = scene.records;
+  return createSend([
+    ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
+    ...createSavingsRoutes({ savings: createSavings(table, vault), accessLog }),
+    ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
+    ...createPeopleRoutes({
+      people: createPeople(table, vault),
+      allowSignIn: async () => {},
+      signIns: { settleOrDefer: async () => {} },
+      accessLog,
+      newId,
+    }),
+    ...createErasureRoutes({ erasures: createErasures(table, vault), accessLog, retentionDays: 365 }),
+    ...createAuditRoutes({ journal: createJournal(table), accesses: createAccesses(table) }),
+  ]);
+};
+
+let send: ReturnType<typeof createSend>;
+const unlogged = () => routesWith(() => Promise.reject(new Error('The log is away.')));
+
+const there = {
+  member: '',
+  other: '',
+  meeting: '',
+  case: '',
+  code: '',
+  person: newId(),
+  erased: '',
+  glass: { id: newId(), code: '', reason: 'She calls from the station.' },
+};
+const meeting = { id: newId(), heldOn: '2026-10-01', entries: [] };
+const event = { id: newId(), type: 'note', on: '2026-10-02', text: 'She sleeps again.' };
+const consent = consentTo('reporting');
+const exit = { exitedOn: '2026-10-02', reason: 'Moved' };
+const reversal = { id: newId(), reason: 'A slip' };
+const child = aChild();
+const opened = { id: newId(), kind: 'crisis', priority: 'urgent', openedOn: '2026-10-01' };
+const urgent = { ...opened, id: newId() };
+const take = { id: newId() };
+const person = { id: there.person, name: 'Manjula Vana', role: 'caseworker', locale: 'te' };
+
+beforeAll(async () => {
+  scene = await openScene();
+  send = routesWith(scene.records.accessLog);
+  const must = async (request: TestRequest) => {
+    const { status, body } = await send(request);
+    if (status >= 300) throw new Error(`${request.route}: ${JSON.stringify(body)}`);
+    return z.looseObject({ code: z.string().optional() }).parse(body);
+  };
+  const collectiveId = await scene.formCollective();
+  const enrolled = (more: object) => scene.enrolled({ collectiveId, ...more });
+  there.member = (await enrolled({ name: 'Chandrakala Velugu' })).id;
+  there.other = (await enrolled({ name: 'Suvarchala' })).id;
+  const path = { id: collectiveId };
+  const attendance = [there.member, there.other].map((memberId) => ({ memberId, status: 'present' }));
+  Object.assign(meeting, { attendance });
+  await must({ route: 'POST /api/collectives/{id}/meetings', path, body: meeting, caller: coordinator });
+  Object.assign(opened, { memberId: there.member });
+  const { code = '' } = await must({ route: 'POST /api/cases', body: opened, caller: coordinator });
+  there.case = opened.id;
+  there.code = code;
+  await must({ route: 'POST /api/cases', body: { ...urgent, memberId: there.other }, caller: coordinator });
+  await must({ route: 'POST /api/cases/{id}/take', path: { id: urgent.id }, body: take, caller: caseworker });
+  const caller = coordinator;
+  await must({ route: 'POST /api/cases/{id}/events', path: { id: opened.id }, body: event, caller });
+  await must({
+    route: 'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
+    path: { id: collectiveId, meetingId: meeting.id },
+    body: reversal,
+    caller,
+  });
+  await must({ route: 'POST /api/members/{id}/exit', path: { id: there.other }, body: exit, caller });
+  await scene.agree(there.member, consent);
+  await scene.addChild(there.member, child);
+  there.glass.code = code;
+  await must({ route: 'POST /api/break-glass', body: there.glass, caller: caseworker });
+  await must({ route: 'POST /api/users', body: person, caller: administrator });
+  there.erased = (await enrolled({ name: 'Mallikamba' })).id;
+  const body = { id: newId(), reason: 'She asked for it.' };
+  await must({ route: 'POST /api/members/{id}/erasure', path: { id: there.erased }, body, caller: auditor });
+  there.meeting = meeting.id;
+  Object.assign(group, { id: collectiveId });
+});
+afterAll(() => scene.records.close());
+
+const group = { id: '' };
+const member = () => ({ id: there.member });
+const inCase = () => [there.case, there.member];
+const onSheet = () => [group.id, there.meeting, there.member, there.other];
+
+type Row = {
+  readonly what?: string;
+  readonly request: () => Omit<TestRequest, 'route'>;
+  /** Whom the line names. */
+  readonly subjects: () => readonly string[];
+  readonly status?: number;
+};
+
+const reading = (row: Row): readonly Row[] => [row];
+
+const rows: Record<RouteKey, readonly Row[] | string> = {
+  'GET /api/members': [
+    {
+      request: () => ({ caller: coordinator, query: { collectiveId: group.id } }),
+      subjects: () => [there.member, there.other],
+    },
+    {
+      what: 'an empty page',
+      request: () => ({ caller: coordinator, query: { collectiveId: newId() } }),
+      subjects: () => [],
+    },
+  ],
+  'POST /api/members/search': [
+    {
+      request: () => ({ caller: coordinator, body: { q: 'Suvarchala' } }),
+      subjects: () => [there.other],
+    },
+    {
+      what: 'that finds nobody',
+      request: () => ({ caller: coordinator, body: { q: 'Tulasamma' } }),
+      subjects: () => [],
+    },
+  ],
+  'GET /api/members/{id}': reading({
+    request: () => ({ caller: coordinator, path: member() }),
+    subjects: () => [there.member],
+  }),
+  'PATCH /api/members/{id}': reading({
+    request: () => ({ caller: coordinator, path: member(), ifMatch: 99, body: {} }),
+    subjects: () => [there.member],
+    status: 412,
+  }),
+  'POST /api/members':
+    'who enrols her knows what she sent; a repetition is read in test/members/enrolment.test.ts',
+  'POST /api/members/{id}/consents': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: member(), body: consent }),
+    subjects: () => [there.member],
+  }),
+  'POST /api/members/{id}/children': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: member(), body: child }),
+    subjects: () => [there.member],
+  }),
+  'PUT /api/members/{id}/children/{childId}': 'gives back what was sent',
+  'POST /api/members/{id}/exit': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: { id: there.other }, body: exit }),
+    subjects: () => [there.other],
+  }),
+  'GET /api/collectives/{id}/meetings': reading({
+    request: () => ({ caller: coordinator, path: { id: group.id } }),
+    subjects: onSheet,
+  }),
+  'GET /api/collectives/{id}/meetings/{meetingId}': reading({
+    request: () => ({ caller: coordinator, path: { id: group.id, meetingId: there.meeting } }),
+    subjects: onSheet,
+  }),
+  'POST /api/collectives/{id}/meetings': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: { id: group.id }, body: meeting }),
+    subjects: onSheet,
+  }),
+  'POST /api/collectives/{id}/meetings/{meetingId}/reversal': reading({
+    what: 'again',
+    request: () => ({
+      caller: coordinator,
+      path: { id: group.id, meetingId: there.meeting },
+      body: reversal,
+    }),
+    subjects: onSheet,
+  }),
+  'GET /api/collectives/{id}/ledger': reading({
+    request: () => ({ caller: coordinator, path: { id: group.id } }),
+    subjects: () => [group.id, there.member, there.other, there.erased],
+  }),
+  'GET /api/members/{id}/savings': reading({
+    request: () => ({ caller: coordinator, path: member() }),
+    subjects: () => [there.member],
+  }),
+  'GET /api/cases': [
+    {
+      request: () => ({ caller: coordinator }),
+      subjects: () => [...inCase(), urgent.id, there.other],
+    },
+    {
+      what: 'an empty page',
+      request: () => ({ caller: coordinator, query: { kind: 'compensation' } }),
+      subjects: () => [],
+    },
+  ],
+  'GET /api/cases/unassigned': reading({
+    request: () => ({ caller: caseworker }),
+    subjects: () => [there.case],
+  }),
+  'POST /api/cases/{id}/take': reading({
+    what: 'again',
+    request: () => ({ caller: caseworker, path: { id: urgent.id }, body: take }),
+    subjects: () => [urgent.id, there.other],
+  }),
+  'GET /api/cases/{id}': reading({
+    request: () => ({ caller: coordinator, path: { id: there.case } }),
+    subjects: inCase,
+  }),
+  'PATCH /api/cases/{id}': reading({
+    request: () => ({ caller: coordinator, path: { id: there.case }, ifMatch: 99, body: {} }),
+    subjects: inCase,
+    status: 412,
+  }),
+  'POST /api/cases': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, body: opened }),
+    subjects: inCase,
+  }),
+  'POST /api/cases/{id}/events': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: { id: there.case }, body: event }),
+    subjects: inCase,
+  }),
+  'GET /api/cases/{id}/events': reading({
+    request: () => ({ caller: coordinator, path: { id: there.case } }),
+    subjects: inCase,
+  }),
+  'POST /api/break-glass': [
+    {
+      what: 'again',
+      request: () => ({ caller: caseworker, body: there.glass }),
+      subjects: inCase,
+    },
+    {
+      what: 'with a code that is no case’s',
+      request: () => ({ caller: caseworker, body: { ...there.glass, id: newId(), code: 'C-222222' } }),
+      subjects: () => [],
+      status: 404,
+    },
+  ],
+  'GET /api/break-glass': reading({ request: () => ({ caller: auditor }), subjects: inCase }),
+  'GET /api/assignees': reading({
+    request: () => ({ caller: coordinator }),
+    subjects: () => [there.person],
+  }),
+  'GET /api/users': reading({ request: () => ({ caller: administrator }), subjects: () => [there.person] }),
+  'POST /api/users': reading({
+    what: 'again',
+    request: () => ({ caller: administrator, body: person }),
+    subjects: () => [there.person],
+  }),
+  'GET /api/users/{id}': reading({
+    request: () => ({ caller: administrator, path: { id: there.person } }),
+    subjects: () => [there.person],
+  }),
+  'PATCH /api/users/{id}': reading({
+    request: () => ({ caller: administrator, path: { id: there.person }, ifMatch: 99, body: {} }),
+    subjects: () => [there.person],
+    status: 412,
+  }),
+  'POST /api/users/{id}/one-time-password': 'gives a new password and nothing of hers; the journal has it',
+  'GET /api/erasures': reading({ request: () => ({ caller: auditor }), subjects: () => [there.erased] }),
+  'POST /api/members/{id}/erasure': 'gives back what was asked for; the journal has it',
+
+  'GET /api/journal': 'ids and fixed words, for the auditor, whose function may write neither log',
+  'GET /api/access-log': 'ids and fixed words, for the auditor, whose function may write neither log',
+  'GET /api/snapshots/preview': 'in test/preview/preview.test.ts',
+
+  'GET /api/health': 'nobody’s',
+  'GET /api/openapi.json': 'nobody’s',
+  'GET /api/me': 'her own',
+  'POST /api/me/device-keys': 'her own',
+  'POST /api/me/device-keys/open': 'her own',
+  'POST /api/collectives': 'a group’s name, district and dates',
+  'GET /api/collectives': 'a group’s name, district and dates',
+  'GET /api/collectives/{id}': 'a group’s name, district and dates',
+  'PATCH /api/collectives/{id}': 'a group’s name, district and dates',
+  'POST /api/outreach': 'a head count',
+  'GET /api/outreach': 'a head count',
+  'POST /api/snapshots/{month}/corrections': 'numbers of the programme',
+  'PUT /api/targets/{financialYear}': 'numbers of the programme',
+  'GET /api/targets/{financialYear}': 'numbers of the programme',
+  'GET /api/snapshots': 'published',
+  'GET /api/snapshots/{month}': 'published',
+  'GET /api/snapshots/{month}/versions/{version}': 'published',
+  'GET /api/snapshots/{month}/files/{name}': 'published',
+};
+
+const line = z.strictObject({
+  id: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  route: z.string(),
+  subject: z.string().optional(),
+  subjects: z.array(z.string()),
+  fields: z.array(z.string()),
+});
+const found = async (query: Readonly<Record<string, string>>) => {
+  const { body } = await send({ route: 'GET /api/access-log', caller: auditor, query });
+  return z.object({ items: z.array(line) }).parse(body).items;
+};
+
+const readings = Object.entries(rows).flatMap(([route, given]) =>
+  typeof given === 'string'
+    ? []
+    : given.map((row) => ({ route: route as RouteKey, what: row.what ?? '', ...row })),
+);
+
+describe.each(readings)('$route $what', ({ route, request, subjects, status = 200 }) => {
+  it('is not shown where the line cannot be written', async () => {
+    const reply = await unlogged()({ ...request(), route });
+    expect(reply.status).toBe(500);
+    expect(reply.body).toEqual({
+      type: 'about:blank',
+      title: expect.any(String),
+      status: 500,
+      detail: expect.any(String),
+      code: 'internal',
+    });
+  });
+
+  it('leaves one line, which is found by whom it names and by who read', async () => {
+    const asked = { ...request(), route };
+    const { personId: actor = '' } = asked.caller ?? {};
+    const before = new Set((await scene.records.readAccessLog()).map(({ id }) => id));
+    expect(await send(asked)).toMatchObject({ status });
+    const written = (await scene.records.readAccessLog()).filter(({ id }) => !before.has(id));
+    expect(written).toMatchObject([{ actor, route, at: '2026-10-15T06:30:00.000Z' }]);
+    const [first] = written;
+    const named = z.array(z.string()).parse(first?.subjects);
+    expect(named.toSorted()).toEqual(subjects().toSorted());
+    expect(first?.fields).not.toEqual([]);
+    for (const query of [...named.map((subject) => ({ subject })), { actor }]) {
+      expect((await found(query)).map(({ id }) => id)).toContain(first?.id);
+    }
+    expect((await found({ subject: newId() })).map(({ id }) => id)).toEqual([]);
+  });
+});
