@@ -211,13 +211,17 @@ describe('the urgent cases that nobody has', () => {
     expect(await placeOf()).toBeUndefined();
   });
 
-  it('are told to the access log, and nothing is where none was shown', async () => {
+  it('are told to the access log, a page as one line, also where there are none', async () => {
     const { caseworker, member } = await scene();
     await list(caseworker);
     const { id } = await open(member);
     await list(caseworker);
     const lines = (await records.readAccessLog()).filter(({ actor }) => actor === caseworker.personId);
-    expect(lines).toMatchObject([{ route: 'GET /api/cases/unassigned', subject: id }]);
+    const route = 'GET /api/cases/unassigned';
+    expect(lines).toMatchObject([
+      { route, subjects: [] },
+      { route, subjects: [id] },
+    ]);
   });
 
   it('are no business of any other role', async () => {

@@ -263,7 +263,7 @@ describe('the functions', () => {
       // The renderer is built for what its native package could be had for.
       const builds = name === 'render' ? [['arm64'], ['x86_64']] : [['arm64']];
       expect(builds).toContainEqual(Properties.Architectures);
-      const isWorker = ['compile', 'render', 'erase', 'seal'].includes(name);
+      const isWorker = name in workers && name !== 'authorizer';
       expect(Properties.Timeout).toBeLessThanOrEqual(isWorker ? 900 : 15);
       // Reserving takes from the ten that a new account has, and the deployment would fail.
       expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
@@ -314,8 +314,10 @@ describe('the alarms', () => {
         .match(/"MetricNamespace":"[^"]+"/g)
         ?.sort(),
     );
-    // Faults of every function, refusals of every area's, wrong codes.
-    expect(counted[0]).toHaveLength(17 + Object.keys(areas).length + 1);
+    const answering = Object.keys(areas).length;
+    const workersWithFaults = Object.keys(workers).length - 1;
+    // Faults of every function but the authorizer, refusals of those that answer, wrong codes.
+    expect(counted[0]).toHaveLength(answering + workersWithFaults + answering + 1);
     expect(counted[1]?.filter((namespace) => counted[0]?.includes(namespace))).toEqual([]);
   });
 

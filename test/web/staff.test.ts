@@ -122,6 +122,30 @@ describe('in a browser', () => {
     expect(await focused()).toBe('Members');
   });
 
+  it('shows the auditor who read a list, found by the id of anyone on it, and who searched in vain', async () => {
+    const [first, second] = seeded.members.map(({ id }) => id);
+    await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${seeded.id}`);
+    await ask(stack, 'coordinator', 'POST', '/api/members/search', { q: 'Tulasamma' });
+    const page = await enter('auditor');
+    await open(page, 'Access log');
+    const form = page.getByRole('form', { name: 'Search' });
+    await form.getByLabel('About what (id)').fill(second ?? '');
+    await form.getByRole('button', { name: 'Search' }).click();
+    const lists = page.locator('main tbody tr').filter({ hasText: 'GET /api/members' });
+    const list = lists.filter({ hasText: '3 on the list' }).first();
+    await list.getByText('3 on the list').click();
+    await list.getByText(first ?? '', { exact: true }).waitFor();
+    await list.getByText(second ?? '', { exact: true }).waitFor();
+    await form.getByLabel('About what (id)').fill('');
+    await form.getByRole('button', { name: 'Search' }).click();
+    await page
+      .locator('main tbody tr')
+      .filter({ hasText: 'POST /api/members/search' })
+      .getByText('Nothing was found')
+      .first()
+      .waitFor();
+  });
+
   it('enrols a member, changes her, notes her children and consents, and that she has left', async () => {
     const page = await enter('coordinator');
     await open(page, 'Members');

@@ -33,7 +33,8 @@ const access = z.object({
   at: z.string(),
   actor: z.string(),
   route: z.string(),
-  subject: z.string(),
+  subject: z.optional(z.string()),
+  subjects: z.array(z.string()),
   fields: z.array(z.string()),
 });
 const erasure = z.object({
@@ -76,17 +77,42 @@ function AccessLog({ api }: { api: Api }) {
       path="/api/access-log"
       item={access}
       columns={['when', 'actor', 'subject', 'fields', 'route']}
-      rowOf={({ id, at, actor, subject, fields, route }) => ({
+      rowOf={({ id, at, actor, subject, subjects, fields, route }) => ({
         key: id,
         cells: [
           formatInstant(at, language),
           <code key="actor">{actor}</code>,
-          <code key="subject">{subject}</code>,
+          <Subjects key="subjects" record={subject} ids={subjects} />,
           fields.join(', '),
           <code key="route">{route}</code>,
         ],
       })}
     />
+  );
+}
+
+/** Whom a reading concerned: one record by its id, a page of a list by how many, with their ids where they are wanted. */
+function Subjects({ record, ids }: { record: string | undefined; ids: readonly string[] }) {
+  const listed = ids.filter((id) => id !== record);
+  return (
+    <>
+      {record !== undefined && <code>{record}</code>}
+      {ids.length === 0 && t('subjects.none')}
+      {listed.length > 0 && (
+        <details>
+          <summary>
+            {t(record === undefined ? 'subjects.listed' : 'subjects.also', { count: listed.length })}
+          </summary>
+          <ul class="plain">
+            {listed.map((id) => (
+              <li key={id}>
+                <code>{id}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 
