@@ -129,6 +129,7 @@ function* beginningOf({ collectives, membersEach, firstMonth }: JournalPlan): Ge
         purpose,
         given: purpose === 'services' || random(20) > 0,
         on: day,
+        givenBy: 'self' as const,
       });
       yield {
         type: 'member_enrolled',

@@ -30,7 +30,7 @@ export const ageBands = ['under 18', '18-24', '25-34', '35-44', '45+'] as const;
 export const ageBand = z.enum(ageBands);
 export type AgeBand = z.infer<typeof ageBand>;
 
-const category = z.enum(['trafficking_survivor', 'cse_survivor']);
+const category = z.enum(['trafficking_survivor', 'cse_survivor', 'undisclosed']);
 
 const base = {
   id,
@@ -41,9 +41,10 @@ const base = {
 
 const consent = object({
   id,
-  purpose: z.enum(['services', 'reporting']),
+  purpose: z.enum(['services', 'reporting', 'sharing']),
   given: z.boolean(),
   on: date,
+  givenBy: z.enum(['self', 'guardian', 'child_welfare_committee']),
 });
 
 const child = object({ id, inSchool: z.boolean() });

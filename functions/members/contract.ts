@@ -22,11 +22,12 @@ export const membersContract = {
     summary: 'Enrol a member',
     description:
       'Consents stand in the order in which they were given; the last one of a purpose decides, and without one to the ' +
-      'services there is no member. A leader enrols into her own collectives.',
+      'services there is no member. Of somebody under 18 (the year of `on` less `birthYear`) what is given is given by a guardian or the ' +
+      'child welfare committee. A leader enrols into her own collectives.',
     body: memberInput,
     mayBeUnknown: true,
     answers: { 201: member, 200: member },
-    refusals: ['unknown_collective', 'consent_missing', 'consent_out_of_order'],
+    refusals: ['unknown_collective', 'consent_missing', 'guardian_needed', 'consent_out_of_order'],
   },
   'GET /api/members': {
     summary:
@@ -56,20 +57,29 @@ export const membersContract = {
     summary: 'Change what is known of a member, or move her to another collective',
     description:
       'She leaves a collective without savings or loans there. Her new account is opened in the same moment, and her ' +
-      'statement keeps the old one.',
+      'statement keeps the old one. Before a birth year can make her under 18, what is in force of her consents must be given by ' +
+      'a guardian or the child welfare committee.',
     body: memberChange,
     ifMatch: true,
     answers: { 200: member },
-    refusals: ['unknown_collective', 'balance_open', 'exited', 'exit_before_joining', 'member_erased'],
+    refusals: [
+      'unknown_collective',
+      'balance_open',
+      'exited',
+      'exit_before_joining',
+      'guardian_needed',
+      'member_erased',
+    ],
   },
   'POST /api/members/{id}/consents': {
     summary: 'Record that she agrees, or takes it back',
     description:
       'A consent that is given may not be dated before the latest of its purpose. A withdrawal is taken with any past ' +
-      'date, and takes effect on the day it is recorded. It raises the member’s version.',
+      'date, and takes effect on the day it is recorded. Of somebody under 18 (the year of `on` less `birthYear`) what is given is ' +
+      'given by a guardian or the child welfare committee. It raises the member’s version.',
     body: consentInput,
     answers: { 201: consentRecord, 200: consentRecord },
-    refusals: ['consent_out_of_order', 'too_many'],
+    refusals: ['guardian_needed', 'consent_out_of_order', 'too_many'],
   },
   'POST /api/members/{id}/children': {
     summary: 'Add a child of hers',

@@ -20,6 +20,7 @@ import {
   refusalOfConsents,
   refusalOfCount,
   refusalOfStay,
+  validateGiver,
 } from './rules.ts';
 import type {
   ChildChange,
@@ -198,7 +199,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         const outcome = await record(table, {
           claim,
           furtherClaims,
-          refusal: refusal ?? refusalOfConsents(consents, stamp.createdAt),
+          refusal: refusal ?? refusalOfConsents(input.birthYear, consents, stamp.createdAt),
           optimistic: [claimCode(member.code, key)],
           writes: [
             collectiveExists(input.collectiveId),
@@ -268,7 +269,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       return outcome === 'written' || 'repeated' in outcome ? 'written' : 'stale';
     },
 
-    /** @throws AppError `consent_out_of_order`, `too_many`, `id_reused` */
+    /** @throws AppError `guardian_needed`, `consent_out_of_order`, `too_many`, `id_reused` */
     addConsent: async (
       seen: StoredMember,
       input: ConsentInput,
@@ -282,6 +283,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         claim,
         refusal:
           refusal ??
+          validateGiver(current.birthYear, input) ??
           refusalOfConsent(current.consents, input) ??
           refusalOfCount(current.consents.length, mostConsents),
         line,

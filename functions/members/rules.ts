@@ -3,7 +3,13 @@ import type { Reach } from '../platform/authorisation.ts';
 import { dateInIndia } from '../platform/calendar.ts';
 import type { Caller } from '../platform/caller.ts';
 import { type AppError, refused } from '../platform/errors.ts';
-import type { ConsentInput, ConsentRecord, Member, MemberChange } from './schema.ts';
+import {
+  type ConsentInput,
+  type ConsentRecord,
+  consentPurposes,
+  type Member,
+  type MemberChange,
+} from './schema.ts';
 
 /** Whether a member lies within the caller's reach: a leader's by collective, a caseworker's by district. */
 export const mayReach = (
@@ -58,13 +64,39 @@ export const refusalOfConsent = (earlier: readonly Agreed[], consent: ConsentInp
     : undefined;
 };
 
+const adultAge = 18;
+
+/** Whether somebody else must consent: she is under 18 in the year of the consent. */
+const needsGuardian = (
+  birthYear: number,
+  { given, givenBy, on }: Pick<ConsentInput, 'given' | 'givenBy' | 'on'>,
+): boolean => given && givenBy === 'self' && Number(on.slice(0, 4)) - birthYear < adultAge;
+
+const guardianNeeded = (...paths: string[]): AppError =>
+  refused(
+    'guardian_needed',
+    'She is under 18: the child welfare committee, or a guardian, has to consent for her.',
+    ...paths,
+  );
+
+/** Refuses what somebody under 18 would agree to by herself. */
+export const validateGiver = (birthYear: number, consent: ConsentInput): AppError | undefined =>
+  needsGuardian(birthYear, consent) ? guardianNeeded('givenBy') : undefined;
+
 /** The refusal of the consents that a new member comes with, in their order; `createdAt` is when they are recorded. */
 export const refusalOfConsents = (
+  birthYear: number,
   consents: readonly ConsentInput[],
   createdAt: string,
 ): AppError | undefined => {
   if (!latestOf(consents, 'services')?.given) {
     return refused('consent_missing', 'Without her consent to the services there is no member.');
+  }
+  const byHerself = consents.flatMap((consent, index) =>
+    needsGuardian(birthYear, consent) ? [`consents.${index}.givenBy`] : [],
+  );
+  if (byHerself.length > 0) {
+    return guardianNeeded(...byHerself);
   }
   const recorded = consents.map((consent) => ({ ...consent, createdAt }));
   return consents
@@ -80,11 +112,25 @@ export const refusalOfStay = ({ joinedOn, exitedOn }: Stay): AppError | undefine
     ? refused('exit_before_joining', 'She cannot leave before the day she joined.')
     : undefined;
 
-/** The refusal of a change: nobody moves to another collective once she is gone. */
-export const refusalOfChange = (changed: Member, fields: readonly string[]): AppError | undefined =>
-  changed.exitedOn !== undefined && fields.includes('collectiveId')
-    ? refused('exited', 'She has left the programme and cannot move to another collective.')
-    : refusalOfStay(changed);
+/** Refuses a birth year that would leave a girl with a consent of her own in force. */
+const validateBirthYear = ({ birthYear, consents }: Member): AppError | undefined =>
+  consentPurposes.some((purpose) => {
+    const latest = latestOf(consents, purpose);
+    return latest !== undefined && needsGuardian(birthYear, latest);
+  })
+    ? guardianNeeded('birthYear')
+    : undefined;
+
+/**
+ * The refusal of a change: nobody moves to another collective once she is gone, and before the record says that she is under
+ * 18, another than she herself has consented.
+ */
+export const refusalOfChange = (changed: Member, fields: readonly string[]): AppError | undefined => {
+  if (changed.exitedOn !== undefined && fields.includes('collectiveId')) {
+    return refused('exited', 'She has left the programme and cannot move to another collective.');
+  }
+  return refusalOfStay(changed) ?? (fields.includes('birthYear') ? validateBirthYear(changed) : undefined);
+};
 
 /** The member after a change, and the names of the fields that differ; none where the change changes nothing. */
 export const applyChange = (

@@ -3,19 +3,28 @@ import { birthYear, clientId, date, district, line, page, phone, stamp } from '.
 import { openLine } from '../platform/tripwire.ts';
 
 const gender = z.enum(['female', 'male', 'transgender', 'undisclosed']);
-const category = z.enum(['trafficking_survivor', 'cse_survivor']);
+/** What she escaped from, as far as she says. */
+const category = z.enum(['trafficking_survivor', 'cse_survivor', 'undisclosed']);
 
-/** What she agreed to, or took back: the last one of a purpose stands. */
+export const consentPurposes = ['services', 'reporting', 'sharing'] as const;
+const giver = z.enum(['self', 'guardian', 'child_welfare_committee']);
+
+/**
+ * What she agreed to, or took back: the last one of a purpose stands. `services` keeps her here, `reporting` counts her, `sharing`
+ * allows a summary to be handed to a lawyer or an authority.
+ */
 const consentFields = {
   id: clientId,
-  purpose: z.enum(['services', 'reporting']),
+  purpose: z.enum(consentPurposes),
   given: z.boolean(),
   on: date,
   method: z.enum(['spoken', 'written']),
   /** Of the notice that was read to her. */
   noticeVersion: openLine,
+  /** Who agreed; for somebody under 18 another than she herself. */
+  givenBy: giver,
 };
-export const consentInput = z.strictObject(consentFields);
+export const consentInput = z.strictObject({ ...consentFields, givenBy: giver.default('self') });
 export type ConsentInput = z.infer<typeof consentInput>;
 
 const childFields = { birthYear, gender, inSchool: z.boolean() };

@@ -191,6 +191,8 @@ export const addConsent = (
 ): void => {
   if (purpose === 'services') {
     member.services = given;
+  }
+  if (purpose !== 'reporting') {
     return;
   }
   const { recordedAt, id } = line;

@@ -19,7 +19,7 @@ const changeConsents = (random: Random, members: readonly DemoMember[]): DemoReq
         by: member.by,
         route: 'POST /api/members/{id}/consents',
         path: { id: member.id },
-        body: consentOf(random, at, 'reporting', given, on),
+        body: consentOf(random, at, 'reporting', given, on, member.birthYear),
       };
     });
 

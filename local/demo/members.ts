@@ -16,6 +16,7 @@ export type DemoMember = {
   /** Who enters what concerns her. */
   readonly by: PersonKey;
   readonly joinedOn: string;
+  readonly birthYear: number;
   /** When she was enrolled, RFC 3339. */
   readonly enrolledAt: string;
   readonly children: readonly DemoChild[];
@@ -67,13 +68,14 @@ const ages = [
 
 const noticeVersion = 'te-2025-04';
 
-/** A consent as it is sent; withdrawn ones have `given: false`. */
+/** A consent as it is sent; withdrawn ones have `given: false`. For a girl under 18 the child welfare committee consents. */
 export const consentOf = (
   random: Random,
   at: string,
-  purpose: 'services' | 'reporting',
+  purpose: 'services' | 'reporting' | 'sharing',
   given: boolean,
   on: string,
+  birthYear: number,
 ) => ({
   id: idAt(random, at),
   purpose,
@@ -81,6 +83,7 @@ export const consentOf = (
   on,
   method: random.chance(85) ? 'spoken' : 'written',
   noticeVersion,
+  ...(Number(on.slice(0, 4)) - birthYear < 18 && { givenBy: 'child_welfare_committee' }),
 });
 
 const drawAge = (random: Random): number => {
@@ -90,6 +93,11 @@ const drawAge = (random: Random): number => {
     place -= share;
   }
   throw new Error('The shares make a hundred.');
+};
+
+const drawCategory = (random: Random, leavesUnsaid: boolean) => {
+  const category = random.chance(55) ? 'trafficking_survivor' : 'cse_survivor';
+  return leavesUnsaid ? 'undisclosed' : category;
 };
 
 const drawChildren = (random: Random, at: string, joinedOn: string, age: number): DemoChild[] =>
@@ -150,6 +158,8 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
   const joinings = drawJoinings(random);
   const { reporting, leaving, late, elected } = drawRoles(random, joinings);
   const names = inventNames(random, joinings.length);
+  // Drawn apart, so that what else is drawn stays as it is.
+  const reticence = createRandom('what members leave unsaid');
   // Two women of one collective share name and age: most likely one woman entered twice, or else not.
   const [twin, otherTwin] = joinings.flatMap(({ collective }, index) =>
     collective === collectives[3] ? [index] : [],
@@ -165,11 +175,15 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
     const isTwin = index === twin || index === otherTwin;
     const age = isTwin ? 31 : drawAge(random);
     const district: District = random.chance(96) ? collective.district : random.pick(districts);
+    const birthYear = Number(joinedOn.slice(0, 4)) - age;
+    const leavesUnsaid = reticence.chance(6);
+    const sharing = reticence.chance(30) ? [reticence.chance(80)] : [];
     const member: DemoMember = {
       id: idAt(random, at),
       collective,
       by: collective.by,
       joinedOn,
+      birthYear,
       enrolledAt: at,
       children: drawChildren(random, at, joinedOn, age),
       reporting: kind,
@@ -186,20 +200,21 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
         name: names[isTwin ? (twin ?? index) : index],
         // No such numbers are given out.
         ...(random.chance(35) && { phone: `+91 00000 ${10_000 + index}` }),
-        birthYear: Number(joinedOn.slice(0, 4)) - age,
+        birthYear,
         gender: random.chance(95) ? 'female' : random.pick(['transgender', 'undisclosed']),
-        category: random.chance(55) ? 'trafficking_survivor' : 'cse_survivor',
+        category: drawCategory(random, leavesUnsaid),
         district,
         mandal: collective.mandal,
         collectiveId: collective.id,
         joinedOn,
         ...(isFoundingLeader && { leaderSince: joinedOn }),
         consents: [
-          consentOf(random, at, 'services', true, joinedOn),
+          consentOf(random, at, 'services', true, joinedOn, birthYear),
           ...(kind === 'given' || kind === 'withdrawn'
-            ? [consentOf(random, at, 'reporting', true, joinedOn)]
+            ? [consentOf(random, at, 'reporting', true, joinedOn, birthYear)]
             : []),
-          ...(kind === 'refused' ? [consentOf(random, at, 'reporting', false, joinedOn)] : []),
+          ...(kind === 'refused' ? [consentOf(random, at, 'reporting', false, joinedOn, birthYear)] : []),
+          ...sharing.map((given) => consentOf(reticence, at, 'sharing', given, joinedOn, birthYear)),
         ],
         children: member.children,
       },

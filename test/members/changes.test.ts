@@ -22,14 +22,14 @@ describe('a consent', () => {
     const body = consentTo('reporting', { given: false, on: '2026-09-01' });
     expect(await scene.agree(id, body)).toMatchObject({ status: 201, body: { ...body, ...stamp } });
     expect((await scene.read(id)).body).toMatchObject({ consents: [...consents, body], version: 2 });
-    const { id: consentId, purpose, given, on } = body;
+    const { id: consentId, purpose, given, on, givenBy } = body;
     expect((await scene.linesOf(id))[1]).toEqual({
       type: 'consent_recorded',
       id: consentId,
       recordedAt: '2026-10-15T06:30:00.000Z',
       actor: coordinator.personId,
       memberId: id,
-      consent: { id: consentId, purpose, given, on },
+      consent: { id: consentId, purpose, given, on, givenBy },
     });
   });
 
@@ -100,6 +100,29 @@ describe('a consent', () => {
     const again = consentTo('reporting', { on: '2026-10-14' });
     expect(await scene.agree(id, again)).toMatchObject({ status: 422 });
     expect(await scene.agree(id, { ...again, on: '2026-10-15' })).toMatchObject({ status: 201 });
+  });
+
+  it('of a girl is given by a guardian or the child welfare committee until the year in which she is 18', async () => {
+    const committee = { givenBy: 'child_welfare_committee' };
+    const { id } = await scene.enrolled({
+      birthYear: 2009,
+      consents: [consentTo('services', committee)],
+    });
+    const agree = (body: object) => scene.agree(id, body, coordinator, '2027-06-01T06:30:00.000Z');
+    const own = consentTo('reporting', { on: '2026-12-31' });
+    expect(await agree(own)).toMatchObject({
+      status: 422,
+      body: { code: 'guardian_needed', errors: [{ path: 'givenBy' }] },
+    });
+    expect(await agree(consentTo('reporting', { on: '2026-12-31', given: false }))).toMatchObject({
+      status: 201,
+    });
+    expect(await agree({ ...own, givenBy: 'guardian', on: '2027-06-01' })).toMatchObject({
+      status: 201,
+      body: { givenBy: 'guardian' },
+    });
+    expect(await agree(consentTo('services', { on: '2027-01-01' }))).toMatchObject({ status: 201 });
+    expect(await agree({ ...own, givenBy: 'guardian', on: '2027-06-01' })).toMatchObject({ status: 200 });
   });
 
   it('of two that are given at once in the wrong order, one is refused', async () => {
@@ -271,6 +294,42 @@ describe('a change', () => {
     const reply = await scene.change(id, 1, { name: 'Kamala' });
     expect(reply).toMatchObject({ status: 412, body: { code: 'stale' } });
     expect(problem.parse(reply.body).current).toEqual((await scene.read(id)).body);
+  });
+
+  it('of the birth year does not make a girl of whoever consents for herself: another consents first', async () => {
+    const { id } = await scene.enrolled();
+    const younger = { birthYear: 2010, mandal: 'Repalle' };
+    const refused = {
+      status: 422,
+      body: { code: 'guardian_needed', errors: [{ path: 'birthYear' }] },
+    };
+    expect(await scene.change(id, 1, younger)).toMatchObject(refused);
+    expect((await scene.read(id)).body).toMatchObject({ birthYear: 1994, version: 1 });
+    await scene.agree(id, consentTo('services', { givenBy: 'child_welfare_committee' }));
+    expect(await scene.change(id, 2, younger)).toMatchObject(refused);
+    await scene.agree(id, consentTo('reporting', { given: false }));
+    expect(await scene.change(id, 3, younger)).toMatchObject({ status: 200, body: younger });
+    // What is not about her age is not held up by it.
+    expect(await scene.change(id, 4, { birthYear: 2011 })).toMatchObject({ status: 200 });
+  });
+
+  it('of the birth year and her own consent at once never leave a girl who consented for herself', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const { id } = await scene.enrolled({
+        birthYear: 2008,
+        consents: [consentTo('services', { givenBy: 'guardian' })],
+      });
+      const [changed, agreed] = await Promise.all([
+        scene.change(id, 1, { birthYear: 2009 }),
+        scene.agree(id, consentTo('reporting')),
+      ]);
+      const { birthYear, consents } = member.parse((await scene.read(id)).body);
+      const isOwn = consents.some(({ purpose }) => purpose === 'reporting');
+      expect([changed.status, agreed.status], `round ${round}`).toEqual(
+        isOwn ? [expect.toBeOneOf([412, 422]), 201] : [200, 422],
+      );
+      expect(birthYear).toBe(isOwn ? 2008 : 2009);
+    }
   });
 
   it('wins once where many are made of the same version; the others are shown the winner', async () => {

@@ -64,7 +64,13 @@ describe('enrolling a member', () => {
         ageBand: '25-34',
         category: 'trafficking_survivor',
         joinedOn: '2026-04-01',
-        consents: body.consents.map(({ id, purpose, given, on }) => ({ id, purpose, given, on })),
+        consents: body.consents.map(({ id, purpose, given, on, givenBy }) => ({
+          id,
+          purpose,
+          given,
+          on,
+          givenBy,
+        })),
         children: body.children.map(({ id, inSchool }) => ({ id, inSchool })),
       },
     ]);
@@ -135,6 +141,86 @@ describe('enrolling a member', () => {
     const body = scene.input({ consents: [consentTo('reporting')] });
     expect(await scene.enrol(body)).toMatchObject({ status: 422, body: { code: 'consent_missing' } });
     expect(await scene.enrol({ ...body, consents: [consentTo('services')] })).toMatchObject({ status: 201 });
+  });
+
+  it('may leave unsaid what she escaped from, and be told later', async () => {
+    const { id } = await scene.enrolled({ category: 'undisclosed' });
+    expect((await scene.read(id)).body).toMatchObject({ category: 'undisclosed' });
+    expect(await scene.change(id, 1, { category: 'cse_survivor' })).toMatchObject({ status: 200 });
+    expect((await scene.linesOf(id)).map((line) => 'category' in line && line.category)).toEqual([
+      'undisclosed',
+      'cse_survivor',
+    ]);
+  });
+
+  it('takes a consent without who gave it as her own', async () => {
+    const { givenBy: _, ...consent } = consentTo('services');
+    const body = scene.input({ consents: [consent] });
+    expect(await scene.enrol(body)).toMatchObject({
+      status: 201,
+      body: { consents: [{ ...consent, givenBy: 'self' }] },
+    });
+    expect(await scene.enrol({ ...body, consents: [{ ...consent, givenBy: 'self' }] })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('keeps a consent to hand a summary on, whose refusal hinders nothing', async () => {
+    const sharing = consentTo('sharing', { given: false });
+    const { id } = await scene.enrolled({ consents: [consentTo('services'), sharing] });
+    expect((await scene.read(id)).body).toMatchObject({ consents: [{ purpose: 'services' }, sharing] });
+  });
+
+  describe('of somebody under 18', () => {
+    const guardian = { givenBy: 'guardian' };
+    const committee = { givenBy: 'child_welfare_committee' };
+    const minor = (consents: object[], more: object = {}) =>
+      scene.input({ birthYear: 2009, joinedOn: '2026-04-01', consents, ...more });
+
+    it.each([
+      ['to the services by herself', [consentTo('services')], ['consents.0.givenBy']],
+      [
+        'to the reports by herself',
+        [consentTo('services', committee), consentTo('reporting')],
+        ['consents.1.givenBy'],
+      ],
+      [
+        'to hand on by herself, and another',
+        [consentTo('services'), consentTo('reporting', { given: false }), consentTo('sharing')],
+        ['consents.0.givenBy', 'consents.2.givenBy'],
+      ],
+    ])('is 422 with a consent %s, and the id stays free', async (_, consents, paths) => {
+      const body = minor(consents);
+      const reply = await scene.enrol(body);
+      const { code, errors } = problem.parse(reply.body);
+      expect([reply.status, code, errors?.map(({ path }) => path)]).toEqual([422, 'guardian_needed', paths]);
+      expect(await scene.linesOf(body.id)).toEqual([]);
+      expect(await scene.enrol(minor([consentTo('services', committee)], { id: body.id }))).toMatchObject({
+        status: 201,
+      });
+    });
+
+    it.each([
+      ['by the child welfare committee', [consentTo('services', committee)]],
+      ['by a guardian', [consentTo('services', guardian), consentTo('reporting', guardian)]],
+      [
+        'but for what she refuses herself',
+        [consentTo('services', committee), consentTo('reporting', { given: false })],
+      ],
+      ['in the year in which she is 18', [consentTo('services', { on: '2027-01-01' })]],
+    ])('is taken with consents %s', async (_, consents) => {
+      expect(await scene.enrol(minor(consents), coordinator, '2027-01-02T06:30:00.000Z')).toMatchObject({
+        status: 201,
+        body: { consents },
+      });
+    });
+
+    it('is still 422 without a consent to the services', async () => {
+      expect(await scene.enrol(minor([consentTo('services', { given: false })]))).toMatchObject({
+        status: 422,
+        body: { code: 'consent_missing' },
+      });
+    });
   });
 
   it('takes another code where one was taken', async () => {

@@ -10,6 +10,7 @@ import {
   refusalOfConsent,
   refusalOfConsents,
   refusalOfStay,
+  validateGiver,
 } from '../../functions/members/rules.ts';
 import type { ConsentInput, Member } from '../../functions/members/schema.ts';
 import { addDays } from '../../functions/platform/calendar.ts';
@@ -23,6 +24,7 @@ const consent = (more: Partial<ConsentInput> = {}): ConsentInput => ({
   on: '2026-04-01',
   method: 'spoken',
   noticeVersion: '1',
+  givenBy: 'self',
   ...more,
 });
 const member: Member = {
@@ -102,6 +104,43 @@ describe('the age band', () => {
   });
 });
 
+describe('who consents', () => {
+  const years = fc.integer({ min: 1990, max: 2026 });
+  const givers = fc.constantFrom('self', 'guardian', 'child_welfare_committee');
+
+  it('is another than she herself, of somebody under 18, wherever something is given', () => {
+    fc.assert(
+      fc.property(
+        years,
+        fc.integer({ min: 0, max: 40 }),
+        givers,
+        fc.boolean(),
+        (born, age, givenBy, given) => {
+          const own = consent({ givenBy, given, on: `${born + age}-12-31` });
+          const isRefused = given && givenBy === 'self' && age < 18;
+          expect(validateGiver(born, own)?.code).toBe(isRefused ? 'guardian_needed' : undefined);
+        },
+      ),
+    );
+  });
+
+  it('is asked of the birth year by the latest consent of each purpose', () => {
+    const by = (givenBy: ConsentInput['givenBy'], more: Partial<ConsentInput> = {}) =>
+      consent({ givenBy, on: '2026-04-01', ...more });
+    const refusal = (consents: ConsentInput[], birthYear = 2010) =>
+      refusalOfChange({ ...member, birthYear, consents }, ['birthYear'])?.code;
+    expect(refusal([by('self')])).toBe('guardian_needed');
+    expect(refusal([by('self')], 2008)).toBeUndefined();
+    expect(refusal([by('self'), by('guardian')])).toBeUndefined();
+    expect(refusal([by('guardian'), by('self')])).toBe('guardian_needed');
+    expect(refusal([by('guardian'), by('self', { purpose: 'sharing' })])).toBe('guardian_needed');
+    expect(refusal([by('guardian'), by('self', { given: false })])).toBeUndefined();
+    expect(
+      refusalOfChange({ ...member, birthYear: 2010, consents: [by('self')] }, ['mandal']),
+    ).toBeUndefined();
+  });
+});
+
 describe('the order of consents', () => {
   const given = {
     purpose: 'services',
@@ -161,7 +200,7 @@ describe('the consents that a new member comes with', () => {
     ],
     ['out of order', [consent({ on: '2026-05-02' }), consent({ on: '2026-05-01' })], 'consent_out_of_order'],
   ] as const)('%s', (_what, consents, code) => {
-    expect(refusalOfConsents(consents, at)?.code).toBe(code);
+    expect(refusalOfConsents(1994, consents, at)?.code).toBe(code);
   });
 });
 

@@ -5,7 +5,7 @@ import { createCollectives } from '../../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/collectives/routes.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
-import { member } from '../../functions/members/schema.ts';
+import { type ConsentInput, member } from '../../functions/members/schema.ts';
 import type { Caller } from '../../functions/platform/caller.ts';
 import { type Codes, createCodes } from '../../functions/platform/codes.ts';
 import { newId } from '../../functions/platform/ids.ts';
@@ -18,13 +18,14 @@ export type Scene = Awaited<ReturnType<typeof openScene>>;
 
 export const coordinator = createCaller('coordinator');
 
-export const consentTo = (purpose: 'services' | 'reporting', more: object = {}) => ({
+export const consentTo = (purpose: ConsentInput['purpose'], more: object = {}) => ({
   id: newId(),
   purpose,
   given: true,
   on: '2026-04-01',
   method: 'spoken',
   noticeVersion: '2026-1',
+  givenBy: 'self',
   ...more,
 });
 

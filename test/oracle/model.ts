@@ -11,6 +11,7 @@ export type MemberModel = {
   collective: CollectiveModel;
   joinedOn: string;
   exitedOn: string | null;
+  birthYear: number;
   /** The latest date that a consent of hers bears. */
   consentOn: string;
   leads: boolean;

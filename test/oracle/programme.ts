@@ -115,7 +115,8 @@ const end = Date.parse('2026-08-01T00:00:00.000Z');
 
 /** Few districts, so that cells fill. */
 const someDistricts = ['Guntur', 'Krishna', 'Guntur', 'NTR', 'Guntur'] as const;
-const categories = ['trafficking_survivor', 'cse_survivor'] as const;
+const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
+const guardians = ['guardian', 'child_welfare_committee'] as const;
 const targetCodes = ['pensions', 'members_enrolled', 'bank_accounts', 'savings_balance'] as const;
 
 class Draft {
@@ -306,8 +307,18 @@ class Draft {
     );
   }
 
-  #consentOf(purpose: 'services' | 'reporting', given: boolean, on: string) {
-    return { id: this.#id(), purpose, given, on, method: 'spoken', noticeVersion: '1' };
+  /** A girl's is given by another; by herself it is refused. */
+  #consentOf(birthYear: number, purpose: string, given: boolean, on: string) {
+    const isMinor = Number(on.slice(0, 4)) - birthYear < 18;
+    return {
+      id: this.#id(),
+      purpose,
+      given,
+      on,
+      method: 'spoken',
+      noticeVersion: '1',
+      ...(isMinor && !this.#chance(5) ? { givenBy: this.#word(guardians) } : {}),
+    };
   }
 
   #enrol(): void {
@@ -324,10 +335,12 @@ class Draft {
       gender: 'female',
       inSchool: this.#chance(60),
     }));
+    const birthYear = Number(joinedOn.slice(0, 4)) - (14 + this.#number(40));
     const member: MemberModel = {
       id: this.#id(),
       collective,
       joinedOn,
+      birthYear,
       exitedOn: null,
       consentOn: joinedOn,
       leads,
@@ -342,7 +355,7 @@ class Draft {
       {
         id: member.id,
         name: 'Vanavillu',
-        birthYear: Number(joinedOn.slice(0, 4)) - (14 + this.#number(40)),
+        birthYear,
         gender: 'female',
         category: this.#word(categories),
         district: this.#word(someDistricts),
@@ -351,8 +364,9 @@ class Draft {
         joinedOn,
         ...(leads ? { leaderSince: joinedOn } : {}),
         consents: [
-          this.#consentOf('services', true, joinedOn),
-          ...reporting.map((given) => this.#consentOf('reporting', given, joinedOn)),
+          this.#consentOf(birthYear, 'services', true, joinedOn),
+          ...reporting.map((given) => this.#consentOf(birthYear, 'reporting', given, joinedOn)),
+          ...(this.#chance(20) ? [this.#consentOf(birthYear, 'sharing', true, joinedOn)] : []),
         ],
         children,
       },
@@ -370,7 +384,8 @@ class Draft {
     const on = given && !this.#chance(8) ? this.#date(member.consentOn) : this.#date();
     if (!given) member.consentOn = this.#today();
     else if (on > member.consentOn) member.consentOn = on;
-    const body = this.#consentOf(this.#chance(90) ? 'reporting' : 'services', given, on);
+    const purpose = this.#chance(85) ? 'reporting' : this.#chance(50) ? 'services' : 'sharing';
+    const body = this.#consentOf(member.birthYear, purpose, given, on);
     this.#send('POST /api/members/{id}/consents', { id: member.id }, body);
   }
 
@@ -574,7 +589,12 @@ class Draft {
     const what = this.#number(8);
     const change = ((): object => {
       if (what <= 1) return { district: this.#word(someDistricts) };
-      if (what === 2) return { birthYear: 1960 + this.#number(40) };
+      if (what === 2) {
+        // One who would be a girl by it is refused, unless another has consented for her.
+        const birthYear = this.#chance(90) ? 1960 + this.#number(40) : 2009 + this.#number(4);
+        if (birthYear < 2000) member.birthYear = birthYear;
+        return { birthYear };
+      }
       if (what === 3) {
         const joinedOn = this.#date(member.collective.formedOn);
         // A date after a sheet that lists her may be refused; then the model is a little wrong, which does no harm.

@@ -27,12 +27,13 @@ type Draft<T extends JournalLine['type']> = Omit<JournalLineOf<T>, 'type' | 'id'
 export const consentOf = (
   given = true,
   on = '2025-04-01',
-  purpose: 'services' | 'reporting' = 'reporting',
+  purpose: 'services' | 'reporting' | 'sharing' = 'reporting',
 ): JournalLineOf<'consent_recorded'>['consent'] => ({
   id: idOf(`consent ${purpose} ${given} ${on}`),
   purpose,
   given,
   on,
+  givenBy: 'self',
 });
 
 /** Lines for tests, with what does not matter filled in. Each is recorded a second after the one before, unless `at` was called. */
@@ -106,7 +107,12 @@ export const createJournal = () => {
         fields: [],
         ...more,
       }),
-    consent: (name: string, given: boolean, on: string, purpose: 'services' | 'reporting' = 'reporting') =>
+    consent: (
+      name: string,
+      given: boolean,
+      on: string,
+      purpose: 'services' | 'reporting' | 'sharing' = 'reporting',
+    ) =>
       add({
         type: 'consent_recorded',
         ...stamp(nextId()),

@@ -29,9 +29,10 @@ type Make = (recorded: Recorded, date: string) => JournalLine;
 const consent = (id: string) =>
   fc.record({
     id: fc.constant(id),
-    purpose: fc.constantFrom('services', 'reporting', 'reporting'),
+    purpose: fc.constantFrom('services', 'reporting', 'reporting', 'sharing'),
     given: fc.boolean(),
     on: fc.constantFrom('2025-12-01', '2026-01-15', '2026-02-28'),
+    givenBy: fc.constantFrom('self', 'guardian', 'child_welfare_committee'),
   });
 
 const record = fc.record({
@@ -39,7 +40,7 @@ const record = fc.record({
   collectiveId,
   district,
   ageBand,
-  category: fc.constant('cse_survivor' as const),
+  category: fc.constantFrom('trafficking_survivor', 'cse_survivor', 'undisclosed'),
   leaderSince: fc.option(fc.constantFrom('2025-11-30', '2026-01-31', '2026-02-01'), { nil: undefined }),
 });
 
