@@ -27,7 +27,8 @@ import { createCaller, createSend, type TestRequest } from '../support/request.t
 let scene: Scene;
 const auditor = createCaller('auditor');
 const administrator = createCaller('administrator');
-const caseworker = createCaller('caseworker', { districts: ['Guntur'] });
+const personId = newId();
+const caseworker = createCaller('caseworker', { personId, districts: ['Guntur'] });
 
 const routesWith = (accessLog: AccessLog) => {
   const { table, vault } = scene.records;
@@ -56,7 +57,7 @@ const there = {
   meeting: '',
   case: '',
   code: '',
-  person: newId(),
+  person: personId,
   erased: '',
   glass: { id: newId(), code: '', reason: 'She calls from the station.' },
 };
@@ -69,7 +70,7 @@ const child = aChild();
 const opened = { id: newId(), kind: 'crisis', priority: 'urgent', openedOn: '2026-10-01' };
 const urgent = { ...opened, id: newId() };
 const take = { id: newId() };
-const person = { id: there.person, name: 'Manjula Vana', role: 'caseworker', locale: 'te' };
+const person = { id: personId, name: 'Manjula Vana', role: 'caseworker', locale: 'te' };
 
 beforeAll(async () => {
   scene = await openScene();
@@ -79,6 +80,7 @@ beforeAll(async () => {
     if (status >= 300) throw new Error(`${request.route}: ${JSON.stringify(body)}`);
     return z.looseObject({ code: z.string().optional() }).parse(body);
   };
+  await must({ route: 'POST /api/users', body: person, caller: administrator });
   const collectiveId = await scene.formCollective();
   const enrolled = (more: object) => scene.enrolled({ collectiveId, ...more });
   there.member = (await enrolled({ name: 'Chandrakala Velugu' })).id;
@@ -106,7 +108,6 @@ beforeAll(async () => {
   await scene.addChild(there.member, child);
   there.glass.code = code;
   await must({ route: 'POST /api/break-glass', body: there.glass, caller: caseworker });
-  await must({ route: 'POST /api/users', body: person, caller: administrator });
   there.erased = (await enrolled({ name: 'Mallikamba' })).id;
   const body = { id: newId(), reason: 'She asked for it.' };
   await must({ route: 'POST /api/members/{id}/erasure', path: { id: there.erased }, body, caller: auditor });
