@@ -30,7 +30,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './constructs/acknowledge.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import type { DataStack } from './data-stack.ts';
-import { clearing, pagePolicy } from './page-policy.ts';
+import { clearing, everyAnswer, pagePolicy } from './page-policy.ts';
 import { neutralName, type StageSettings } from './settings.ts';
 
 /** The name of the API's one deployment stage, which its callers never see. */
@@ -214,10 +214,11 @@ export class WebStack extends Stack {
         contentSecurityPolicy: { contentSecurityPolicy, override: true },
       },
       customHeadersBehavior: {
-        customHeaders: Object.entries({
-          'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-          ...more,
-        }).map(([header, value]) => ({ header, value, override: true })),
+        customHeaders: Object.entries({ ...everyAnswer, ...more }).map(([header, value]) => ({
+          header,
+          value,
+          override: true,
+        })),
       },
     });
   }

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { allFunctions, areas, type FunctionName } from '../lib/areas.ts';
 import { environmentOf, type Settings } from '../lib/environment.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
-import { pagePolicy } from '../lib/page-policy.ts';
+import { everyAnswer, pagePolicy } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
 import { bundleOnce } from './bundles.ts';
 import { CannotStart } from './cannot-start.ts';
@@ -135,10 +135,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     let answer = (request: IncomingMessage, response: ServerResponse): void =>
       send(request, response, problem(starting, { 'retry-after': '1' }));
     const server = await own(
-      listenOnLoopback((request, response) => answer(request, response), wantedPort, [
-        '127.0.0.1',
-        '::1',
-      ]).catch((error: unknown) => {
+      listenOnLoopback(
+        (request, response) => {
+          response.setHeaders(new Map(Object.entries(everyAnswer)));
+          answer(request, response);
+        },
+        wantedPort,
+        ['127.0.0.1', '::1'],
+      ).catch((error: unknown) => {
         throw explainPort(error, wantedPort);
       }),
     );

@@ -126,6 +126,23 @@ describe('the distribution', () => {
     },
   );
 
+  it.each(['PageHeaders', 'CallHeaders', 'ClearingHeaders'])(
+    'lets no other site hold its windows or take in its answers (%s)',
+    (name) => {
+      web.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          Name: Match.stringLikeRegexp(name),
+          CustomHeadersConfig: {
+            Items: Match.arrayWith([
+              { Header: 'cross-origin-opener-policy', Value: 'same-origin', Override: true },
+              { Header: 'cross-origin-resource-policy', Value: 'same-origin', Override: true },
+            ]),
+          },
+        },
+      });
+    },
+  );
+
   it('says no-store on every answer of the API, also on those that no function made', () => {
     web.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: {

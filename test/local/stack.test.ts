@@ -44,6 +44,23 @@ it('answers health and its description to anyone', async () => {
   expect(description).toMatchObject({ status: 200, body: { openapi: expect.stringMatching(/^3\.1/) } });
 });
 
+it.each([
+  '/',
+  '/signed-out.txt',
+  '/assets/none.js',
+  '/api/health',
+  '/api/none',
+  '/oidc/none',
+  '/local/clock',
+])(
+  'lets no other site hold its windows or take in its answers, as the distribution does: %s',
+  async (path) => {
+    const { headers } = await fetch(`${stack.url}${path}`);
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  },
+);
+
 it.each(demoPersonList)('knows who is signed in: $key', async ({ key, id, role, locale, districts }) => {
   expect(await call(key, 'GET', '/api/me')).toEqual({
     status: 200,
