@@ -1,5 +1,4 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { Trail } from 'aws-cdk-lib/aws-cloudtrail';
 import {
   AttributeType,
   Billing,
@@ -8,9 +7,7 @@ import {
   type TablePropsV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BucketEncryption, HttpMethods, type IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -19,8 +16,16 @@ import { raiseAlarm } from './constructs/alarm.ts';
 import { plainResource } from './constructs/plain.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { createTopic } from './constructs/topic.ts';
-import { neutralName, type StageSettings } from './settings.ts';
+import { createTrail } from './constructs/trail.ts';
+import { watchTheAccount } from './constructs/watch.ts';
+import { neutralName, rolePathOf, type StageSettings, stackNameOf } from './settings.ts';
 import { type TableDefinition, tables } from './tables.ts';
+
+/** Where the web client's bucket puts its access logs. */
+export const webLogFolder = 'web/';
+
+/** How the ARNs of the buckets of the stack `web` begin: it has one, which gets its name from AWS. */
+const webBucketArns = (stage: string): string => `arn:aws:s3:::${stackNameOf(stage, 'web')}-`;
 
 /** What must never be lost: the tables, the published files, the keys, and the trail of who touched them. */
 export class DataStack extends Stack {
@@ -60,7 +65,6 @@ export class DataStack extends Stack {
       keyUsage: KeyUsage.SIGN_VERIFY,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.warnOfKeyLoss();
 
     this.table = this.createTable('Table', tables.main, 35);
     this.keysTable = this.createTable('KeysTable', tables.keys, settings.keysBackupDays);
@@ -76,7 +80,22 @@ export class DataStack extends Stack {
       // What a state was before it was written again can be computed from the journal.
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
     });
-    this.createTrail();
+    createTrail(this, {
+      name: `${neutralName}-${settings.stage}`,
+      logBucket: this.logBucket,
+      tableArns: [this.table.tableArn, this.keysTable.tableArn],
+      fileArns: [this.snapshotBucket.arnForObjects(''), this.stateBucket.arnForObjects('')],
+      // CloudFront reads the web client's files all day; whoever writes them changes what people run.
+      writtenFileArns: [webBucketArns(settings.stage)],
+    });
+    watchTheAccount(this, {
+      tell: this.alarmTopic,
+      dataKey: this.dataKey,
+      wrappingKey: this.wrappingKey,
+      signingKey: this.signingKey,
+      tables: [this.table, this.keysTable],
+      functionPath: rolePathOf(settings.stage),
+    });
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'KeysTableName', { value: this.keysTable.tableName });
@@ -91,27 +110,6 @@ export class DataStack extends Stack {
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
       removalPolicy: RemovalPolicy.RETAIN,
-    });
-  }
-
-  /** KMS waits 30 days before it destroys a key; whoever can stop it must hear of it. */
-  private warnOfKeyLoss(): void {
-    const keys = [this.dataKey, this.wrappingKey, this.signingKey].map((key) => key.keyArn);
-    new Rule(this, 'KeyLoss', {
-      description: 'Somebody disabled a key or set it to be deleted',
-      eventPattern: {
-        source: ['aws.kms'],
-        detailType: ['AWS API Call via CloudTrail'],
-        detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion'], resources: { ARN: keys } },
-      },
-      targets: [
-        new SnsTopic(this.alarmTopic, {
-          message: RuleTargetInput.fromText(
-            'A key was disabled or will be deleted. If this stands, every name and note of ' +
-              'every member becomes unreadable, for ever. Cancel it now (KMS console, "Cancel key deletion").',
-          ),
-        }),
-      ],
     });
   }
 
@@ -150,7 +148,7 @@ export class DataStack extends Stack {
   }
 
   private createLogBucket(settings: StageSettings): IBucket {
-    return createPrivateBucket(this, 'Logs', {
+    const bucket = createPrivateBucket(this, 'Logs', {
       // S3 delivers access logs only to buckets with keys of its own, and to none with an object lock.
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [
@@ -160,6 +158,19 @@ export class DataStack extends Stack {
         },
       ],
     });
+    // The web client's bucket stands in a later stack, of which this one can only know how its name begins.
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects(`${webLogFolder}*`)],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': this.account },
+          ArnLike: { 'aws:SourceArn': `${webBucketArns(settings.stage)}*` },
+        },
+      }),
+    );
+    return bucket;
   }
 
   /**
@@ -201,38 +212,5 @@ export class DataStack extends Stack {
       true,
     );
     return bucket;
-  }
-
-  /** Who read or wrote an item or a file, by whatever way; keys are ids, so the trail holds no name. */
-  private createTrail(): void {
-    const trail = new Trail(this, 'Trail', {
-      bucket: this.logBucket,
-      s3KeyPrefix: 'trail',
-      enableFileValidation: true,
-      isMultiRegionTrail: false,
-      includeGlobalServiceEvents: false,
-    });
-    const selector = (name: string, fields: Record<string, object>) => ({
-      Name: name,
-      FieldSelectors: Object.entries(fields).map(([field, test]) => ({ Field: field, ...test })),
-    });
-    const plain = plainResource(trail);
-    plain.addPropertyDeletionOverride('EventSelectors');
-    plain.addPropertyOverride('AdvancedEventSelectors', [
-      // Readings too: to KMS, whoever opens a member's key only reads.
-      selector('Changes of the set-up, and uses of the keys', { eventCategory: { Equals: ['Management'] } }),
-      selector('Items of the tables', {
-        eventCategory: { Equals: ['Data'] },
-        'resources.type': { Equals: ['AWS::DynamoDB::Table'] },
-        'resources.ARN': { Equals: [this.table.tableArn, this.keysTable.tableArn] },
-      }),
-      selector('Files of the buckets', {
-        eventCategory: { Equals: ['Data'] },
-        'resources.type': { Equals: ['AWS::S3::Object'] },
-        'resources.ARN': {
-          StartsWith: [this.snapshotBucket.arnForObjects(''), this.stateBucket.arnForObjects('')],
-        },
-      }),
-    ]);
   }
 }

@@ -1,6 +1,5 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -10,12 +9,13 @@ import { compilerMemoryMB } from './areas.ts';
 import { raiseAlarm } from './constructs/alarm.ts';
 import { createFunction, type Surroundings } from './constructs/area-function.ts';
 import { faultsOf } from './constructs/faults.ts';
+import { createNotice } from './constructs/notice.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';
 import { createTopic } from './constructs/topic.ts';
 import type { DataStack } from './data-stack.ts';
 import type { IdentityStack } from './identity-stack.ts';
-import type { StageSettings } from './settings.ts';
+import { rolePathOf, type StageSettings } from './settings.ts';
 
 export type ReportingStackProps = {
   readonly settings: StageSettings;
@@ -201,9 +201,9 @@ export class ReportingStack extends Stack {
   /** A month is published when its manifest, which is written last, is there; so the file itself gives the notice. */
   private announcePublications(settings: StageSettings): void {
     const topic = createTopic(this, 'Publications', 'Publications', settings.noticeEmails);
-    new Rule(this, 'Published', {
+    createNotice(this, 'Published', {
       description: 'A snapshot and all its files are there',
-      eventPattern: {
+      of: {
         source: ['aws.s3'],
         detailType: ['Object Created'],
         detail: {
@@ -211,14 +211,10 @@ export class ReportingStack extends Stack {
           object: { key: [{ wildcard: 'published/*/manifest.json' }] },
         },
       },
-      targets: [
-        new SnsTopic(topic, {
-          message: RuleTargetInput.fromText(
-            `A month is published: ${EventField.fromPath('$.detail.object.key')}. ` +
-              'Sign in to read and download it.',
-          ),
-        }),
-      ],
+      message: RuleTargetInput.fromText(
+        `A month is published: ${EventField.fromPath('$.detail.object.key')}. Sign in to read and download it.`,
+      ),
+      tell: topic,
     });
   }
 }
@@ -231,6 +227,7 @@ function surroundingsOf(
 ): Surroundings {
   return {
     logRetentionDays: settings.logRetentionDays,
+    rolePath: rolePathOf(settings.stage),
     resources: {
       region,
       table: data.table,

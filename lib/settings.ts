@@ -9,6 +9,9 @@ export const neutralName = 'notes';
 /** The name of a stack, such as that of `data`; AWS makes the names of buckets and alarms from it. */
 export const stackNameOf = (stage: string, part: string): string => `${neutralName}-${stage}-${part}`;
 
+/** The path of the roles of a stage's functions, by which a notice tells them from everybody else. */
+export const rolePathOf = (stage: string): string => `/${neutralName}/${stage}/`;
+
 /** What one deployment of the programme may choose for itself; `cdk.json` has an entry for each, `{}` being all defaults. */
 const stageSettings = z.strictObject({
   /** The day of the next month on which a month closes, at 00:00. */

@@ -24,12 +24,13 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { BucketEncryption, CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './constructs/acknowledge.ts';
+import { plainResource } from './constructs/plain.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
-import type { DataStack } from './data-stack.ts';
+import { type DataStack, webLogFolder } from './data-stack.ts';
 import { clearing, everyAnswer, pagePolicy } from './page-policy.ts';
 import { neutralName, type StageSettings } from './settings.ts';
 
@@ -98,10 +99,16 @@ export class WebStack extends Stack {
 
     this.webBucket = createPrivateBucket(this, 'Web', {
       encryption: BucketEncryption.S3_MANAGED,
-      serverAccessLogsBucket: data.logBucket,
-      serverAccessLogsPrefix: 'web/',
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90) }],
     });
+    // By the property: the CDK's own way would let S3 write logs here on anybody's behalf.
+    const plain = plainResource(this.webBucket);
+    if (plain instanceof CfnBucket) {
+      plain.loggingConfiguration = {
+        destinationBucketName: data.logBucket.bucketName,
+        logFilePrefix: webLogFolder,
+      };
+    }
     this.#pages = S3BucketOrigin.withOriginAccessControl(this.webBucket, { originPath: `/${pagesFolder}` });
     this.distribution = this.createDistribution(settings, data);
     this.siteAddress = `https://${settings.domain?.name ?? this.distribution.domainName}`;

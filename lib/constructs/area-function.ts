@@ -20,6 +20,8 @@ export type Surroundings = {
   readonly resources: Resources;
   readonly variables: Settings;
   readonly logRetentionDays: number;
+  /** The path of the functions' roles. */
+  readonly rolePath: string;
 };
 
 export type Sizing = {
@@ -35,7 +37,7 @@ const projectRoot = join(import.meta.dirname, '..', '..');
 export function createFunction(
   scope: Construct,
   name: FunctionName,
-  { resources, variables, logRetentionDays }: Surroundings,
+  { resources, variables, logRetentionDays, rolePath }: Surroundings,
   { memoryMB, timeout, deadLetterQueue }: Sizing,
 ): LambdaFunction {
   const { entry, ...access } = allFunctions[name];
@@ -47,6 +49,7 @@ export function createFunction(
   const statements = statementsOf(access, resources);
   // A role of our own: the one that Lambda's construct makes may write to every log of the account.
   const role = new Role(scope, `${id}Role`, {
+    path: rolePath,
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `What the function "${name}" may do`,
     ...(statements.length === 0 ? {} : { inlinePolicies: { area: new PolicyDocument({ statements }) } }),

@@ -75,6 +75,33 @@ describe('every policy of a bucket, queue, topic or key', () => {
     }
   });
 
+  it('lets a service of AWS in on behalf of this account alone', () => {
+    const ofServices = resourcePolicies(templates).filter(
+      ({ statement }) =>
+        statement.Effect === 'Allow' && JSON.stringify(statement.Principal).includes('"Service"'),
+    );
+    expect(ofServices.length).toBeGreaterThan(4);
+    const sources = ['aws:sourceaccount', 'aws:sourcearn'];
+    for (const { place, statement } of ofServices) {
+      const tests = Object.values(statement.Condition).flatMap((test) => Object.keys(test));
+      expect(
+        tests.some((test) => sources.includes(test.toLowerCase())),
+        `${place}: ${JSON.stringify(statement)}`,
+      ).toBe(true);
+    }
+  });
+
+  it('takes the access logs of each bucket from that bucket alone', () => {
+    const folders = resourcePolicies(templates)
+      .filter(({ statement }) => JSON.stringify(statement.Principal).includes('logging.s3'))
+      .map(({ statement: { Condition, Resource } }) => {
+        expect(Condition.StringEquals?.['aws:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
+        const source = JSON.stringify(Condition.ArnLike?.['aws:SourceArn']);
+        return `${/\/(\w+)\/\*/.exec(JSON.stringify(Resource))?.[1]} ${/Snapshots|State|-web-\*/.exec(source)?.[0]}`;
+      });
+    expect(folders.sort()).toEqual(['snapshots Snapshots', 'state State', 'web -web-*']);
+  });
+
   it('of each queue and topic refuses what comes without TLS', () => {
     const plain = resourcePolicies(templates).filter(
       ({ statement }) =>

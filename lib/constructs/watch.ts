@@ -1,0 +1,135 @@
+import { Stack } from 'aws-cdk-lib';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { type EventPattern, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { createNotice } from './notice.ts';
+
+export type WatchProps = {
+  readonly tell: Topic;
+  /** Encrypts tables and state; AWS's services use it on behalf of who reads them. */
+  readonly dataKey: IKey;
+  readonly wrappingKey: IKey;
+  readonly signingKey: IKey;
+  readonly tables: readonly Pick<ITableV2, 'tableArn' | 'tableName'>[];
+  /** The path of the roles of our functions, such as `/notes/production/`. */
+  readonly functionPath: string;
+};
+
+type Details = NonNullable<EventPattern['detail']>;
+
+/** API calls as CloudTrail tells of them. */
+const calls = (service: string, eventName: readonly unknown[], more: Details = {}): EventPattern => ({
+  source: [`aws.${service}`],
+  detailType: ['AWS API Call via CloudTrail'],
+  detail: { eventName: [...eventName], ...more },
+});
+
+const askedHowever = (values: readonly string[], names: readonly string[]): Details => ({
+  $or: names.map((name) => ({ requestParameters: { [name]: [...values] } })),
+});
+
+/**
+ * Tells of what an attacker inside the account would do first, or what could not be undone: each is rare, and needs a person to look at
+ * once. What a deployment does is told too.
+ */
+export function watchTheAccount(scope: Construct, props: WatchProps): void {
+  const { tell, dataKey, wrappingKey, signingKey, tables, functionPath } = props;
+  const arns = (...keys: readonly IKey[]) => keys.map(({ keyArn }) => keyArn);
+  const all = arns(dataKey, wrappingKey, signingKey);
+  const notice = (id: string, description: string, of: EventPattern, message: string, readings = false) =>
+    createNotice(scope, id, { description, of, message: RuleTargetInput.fromText(message), tell, readings });
+
+  notice(
+    'KeyLoss',
+    'Somebody disabled a key or set it to be deleted',
+    calls('kms', ['DisableKey', 'ScheduleKeyDeletion'], { resources: { ARN: all } }),
+    'A key was disabled or will be deleted. If this stands, every name and note of every member becomes unreadable, for ever. ' +
+      'Cancel it now (KMS console, "Cancel key deletion").',
+  );
+  notice(
+    'KeyOpened',
+    'Somebody changed who may use a key',
+    calls('kms', ['PutKeyPolicy'], { resources: { ARN: all } }),
+    'The policy of a key was changed: others may now be able to open names and notes, or to sign in our name. If no deployment ' +
+      'did it, put the policy back (KMS console) and find out who did it (CloudTrail, "PutKeyPolicy").',
+  );
+  notice(
+    'KeyGranted',
+    'Somebody granted the use of a key',
+    // DynamoDB has grants on the data key; on these two nobody needs one.
+    calls('kms', ['CreateGrant'], { resources: { ARN: arns(wrappingKey, signingKey) } }),
+    'The use of a key was granted, past its policy: somebody may be able to open names and notes, or to sign in our name. Revoke ' +
+      'the grant (aws kms revoke-grant) and find out who made it (CloudTrail, "CreateGrant").',
+  );
+  notice(
+    'KeyUsed',
+    'A key was used by something else than the functions',
+    calls('kms', ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'], {
+      resources: { ARN: all },
+      $or: [
+        { userIdentity: { sessionContext: { sessionIssuer: { arn: [notBelow(scope, functionPath)] } } } },
+        { userIdentity: { type: ['Root', 'IAMUser', 'FederatedUser', 'AWSAccount', 'IdentityCenterUser'] } },
+      ],
+    }),
+    'A key was used by something else than the functions: somebody read the tables, or opened what is encrypted. If it was not ' +
+      'one of you at work (verify-log, a restore, the first people), take that access away and find out what was read (CloudTrail).',
+    true,
+  );
+  notice(
+    'TableCopied',
+    'Somebody exported, copied or opened a table',
+    calls(
+      'dynamodb',
+      [
+        'ExportTableToPointInTime',
+        'RestoreTableToPointInTime',
+        'CreateBackup',
+        'EnableKinesisStreamingDestination',
+        'PutResourcePolicy',
+      ],
+      {
+        ...askedHowever(
+          tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
+          ['tableArn', 'tableName', 'sourceTableArn', 'sourceTableName', 'resourceArn'],
+        ),
+      },
+    ),
+    'A table was exported, copied, streamed or opened to others. If none of you is restoring it (docs/deploy.md), delete the copy ' +
+      'and find out who made it (CloudTrail). Names and notes in it are encrypted; who is in which case is not.',
+  );
+  notice(
+    'TrailStopped',
+    'Somebody stopped or changed the trail',
+    calls('cloudtrail', ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors']),
+    'The trail was stopped or changed: who reads names and notes may not be seen from now on. If no deployment did it, start it ' +
+      'again (CloudTrail console) and find out who did it.',
+  );
+  notice(
+    'WatchSilenced',
+    'Somebody silenced a notice or an alarm',
+    {
+      source: ['aws.events', 'aws.monitoring', 'aws.sns'],
+      detailType: ['AWS API Call via CloudTrail'],
+      detail: {
+        eventName: [
+          'DisableRule',
+          'DeleteRule',
+          'RemoveTargets',
+          'DisableAlarmActions',
+          'DeleteAlarms',
+          'DeleteTopic',
+          'Unsubscribe',
+        ],
+      },
+    },
+    'A notice or an alarm was switched off: what it would tell of is not told any more. If no deployment did it, deploy again, ' +
+      'which brings it back, and find out who did it (CloudTrail).',
+  );
+}
+
+const notBelow = (scope: Construct, path: string): object => {
+  const roles = Stack.of(scope).formatArn({ service: 'iam', region: '', resource: `role${path}` });
+  return { 'anything-but': { prefix: roles } };
+};
