@@ -219,7 +219,7 @@ export const areas = {
   preview: {
     entry: 'functions/preview/handler.ts',
     routes: ['GET /api/snapshots/preview'],
-    table: { 'JOURNAL#*': ['query'], PUBLICATIONS: ['query'] },
+    table: { 'JOURNAL#*': ['query'], PUBLICATIONS: ['query'], ...accessLog },
     rights: ['state:read'],
     bundleLimitKB: 620,
   },

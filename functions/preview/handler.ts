@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createAccessLog } from '../journal/access-log.ts';
 import { readJournal } from '../journal/read.ts';
 import { serve } from '../platform/http.ts';
+import { newId } from '../platform/ids.ts';
 import { readSettings } from '../platform/settings.ts';
 import { createGate } from '../reporting/disclosure-gate.ts';
 import { createFileStore } from '../reporting/file-store.ts';
@@ -23,5 +25,6 @@ export const handler = serve(
       state: createFileStore(new S3Client(), settings.STATE_BUCKET),
     },
     register: createRegister(table),
+    accessLog: createAccessLog(table, newId),
   }),
 );

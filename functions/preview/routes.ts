@@ -1,3 +1,4 @@
+import type { AccessLog } from '../journal/access-log.ts';
 import { monthOf } from '../platform/calendar.ts';
 import { AppError } from '../platform/errors.ts';
 import { createRoutes } from '../platform/http.ts';
@@ -5,15 +6,25 @@ import type { Recaller } from '../reporting/recall.ts';
 import type { Register } from '../reporting/register.ts';
 import { previewContract } from './contract.ts';
 import { previewMonth } from './preview.ts';
+import type { Quality } from './schema.ts';
 
 export type PreviewParts = {
   readonly recaller: Recaller;
   readonly register: Register;
+  readonly accessLog: AccessLog;
 };
 
-export const createPreviewRoutes = ({ recaller, register }: PreviewParts) =>
+/** The people, cases and sheets that the lists point at. */
+const subjectsOf = ({ consentsMissing, overdueFollowUps, likelyDuplicates, outliers }: Quality): string[] => [
+  ...consentsMissing.map(({ id }) => id),
+  ...overdueFollowUps.flatMap(({ id, memberId }) => [id, memberId]),
+  ...likelyDuplicates.flatMap(({ id, otherId, record }) => (record === 'outreach' ? [] : [id, otherId])),
+  ...outliers.flatMap(({ memberId }) => memberId ?? []),
+];
+
+export const createPreviewRoutes = ({ recaller, register, accessLog }: PreviewParts) =>
   createRoutes(previewContract, {
-    'GET /api/snapshots/preview': async ({ query, now, today }) => {
+    'GET /api/snapshots/preview': async ({ query, caller, now, today }) => {
       const month = query.month ?? monthOf(today);
       if (month > monthOf(today)) {
         throw new AppError('invalid', 'invalid_month', 'This month has not begun.', {
@@ -22,6 +33,10 @@ export const createPreviewRoutes = ({ recaller, register }: PreviewParts) =>
       }
       const registered = await register.list();
       const body = await previewMonth(recaller, registered, { month, now: now.toISOString(), today });
+      await accessLog(
+        { caller, now },
+        { route: 'GET /api/snapshots/preview', subjects: subjectsOf(body.quality), fields: ['quality'] },
+      );
       return { status: 200, body };
     },
   });

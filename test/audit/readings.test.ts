@@ -293,7 +293,7 @@ const rows: Record<RouteKey, readonly Row[] | string> = {
 
   'GET /api/journal': 'ids and fixed words, for the auditor, whose function may write neither log',
   'GET /api/access-log': 'ids and fixed words, for the auditor, whose function may write neither log',
-  'GET /api/snapshots/preview': 'in test/preview/preview.test.ts',
+  'GET /api/snapshots/preview': 'leaves one: test/preview/preview.test.ts',
 
   'GET /api/health': 'nobody’s',
   'GET /api/openapi.json': 'nobody’s',

@@ -34,8 +34,9 @@ export const createScene = async () => {
   const readLines = (from: string | null, to: string) => readJournal(table, from, to, '2026-08-01');
   const publications = createPublications(table, newId);
   const rules = { catalogue: indicators, gate: openGate, readLines };
+  const recaller = { ...rules, state };
   const send = createSend([
-    ...createPreviewRoutes({ recaller: { ...rules, state }, register: publications }),
+    ...createPreviewRoutes({ recaller, register: publications, accessLog: records.accessLog }),
     ...createCloseRoutes({
       catalogue: indicators,
       publications,
@@ -51,6 +52,8 @@ export const createScene = async () => {
     compile({ press, publications, cutoffDay: 5, pause: async () => {}, log: () => {} }, event);
   return {
     ...records,
+    recaller,
+    register: publications,
     published,
     state,
     announced,

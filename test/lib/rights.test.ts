@@ -235,9 +235,15 @@ describe('the table', () => {
     for (const pattern of tokens) expect(allFunctions[name].table?.[pattern]).toEqual(['query']);
   });
 
-  it('opens to the preview for reading alone: no item, file or message is its to write', () => {
+  it('opens to the preview for reading: it writes no file or message, and no item but that it read', () => {
     const actions = actionsOf('preview').filter((action) => !/^(logs|kms):/.test(action));
-    expect([...new Set(actions)].sort()).toEqual(['dynamodb:Query', 's3:GetObject', 's3:ListBucket']);
+    expect([...new Set(actions)].sort()).toEqual([
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      's3:GetObject',
+      's3:ListBucket',
+    ]);
+    expect(partitionsOf('preview', 'dynamodb:PutItem')).toEqual(['ACCESS#*']);
   });
 
   it('opens people to nobody for writing but to the function that looks after them', () => {

@@ -30,7 +30,7 @@ export const openApi = (
     ...createSavingsRoutes({ savings: createSavings(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
-    ...createPreviewRoutes({ recaller, register: publications }),
+    ...createPreviewRoutes({ recaller, register: publications, accessLog }),
     ...createCloseRoutes({
       catalogue: recaller.catalogue,
       publications,

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/platform/ids.ts';
+import { createPreviewRoutes } from '../../functions/preview/routes.ts';
 import { at, correction, createScene, summer } from '../close/scene.ts';
 import { idOf } from '../reporting/journal-builder.ts';
-import { problem } from '../support/request.ts';
+import { createCaller, createSend, problem } from '../support/request.ts';
 
 const targets = z.object({
   snapshot: z.object({ indicators: z.array(z.object({ code: z.string(), target: z.int().nullable() })) }),
@@ -108,6 +109,28 @@ describe('the preview', () => {
         collectivesWithoutMeeting: [{ id: idOf('silent') }],
         counts: { collectivesWithoutMeeting: 1, consentsMissing: 21 },
       },
+    });
+  });
+
+  it('leaves one line of whose records it points at, before it is shown', async () => {
+    await scene.append(summer().lines);
+    const asked = { ...preview('2026-09'), ...at('2026-09-30T10:00') };
+    await scene.send(asked);
+    const [line, ...others] = await scene.readAccessLog();
+    expect(others).toEqual([]);
+    const members = Array.from({ length: 21 }, (_, index) => idOf(`Member ${index + 10}`));
+    expect(line).toMatchObject({ route: 'GET /api/snapshots/preview', fields: ['quality'] });
+    expect(new Set(z.array(z.string()).parse(line?.subjects))).toEqual(new Set(members));
+    const unlogged = createSend(
+      createPreviewRoutes({
+        recaller: scene.recaller,
+        register: scene.register,
+        accessLog: () => Promise.reject(new Error('The log is away.')),
+      }),
+    );
+    expect(await unlogged({ ...asked, caller: createCaller('coordinator') })).toMatchObject({
+      status: 500,
+      body: expect.not.objectContaining({ quality: expect.anything() }),
     });
   });
 });
