@@ -61,11 +61,12 @@ export const casesContract = {
     summary: 'Change what a case is about, how urgent it is, or who works on it',
     description:
       'A coordinator hands a case over. A caseworker may only let go of hers (`assignedTo: null`); a leader may name a ' +
-      'caseworker where nobody is named. By emergency access (`POST /api/break-glass`) every change is 403.',
+      'caseworker where nobody is named. By emergency access (`POST /api/break-glass`) every change is 403. ' +
+      'A `note` adds an event of today to the timeline, in the same write; the server makes its id.',
     body: caseChange,
     ifMatch: true,
     answers: { 200: caseRecord },
-    refusals: ['unknown_assignee'],
+    refusals: ['unknown_assignee', 'before_opening', 'member_erased'],
   },
   'POST /api/cases/{id}/events': {
     summary: 'Add to the timeline of a case',

@@ -4,12 +4,13 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { Role } from '../platform/authorisation.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import { type Codes, claimCode } from '../platform/codes.ts';
-import { type AppError, notFound, refused } from '../platform/errors.ts';
+import { AppError, notFound, refused } from '../platform/errors.ts';
 import { retry, tryAgain } from '../platform/retry.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Table } from '../table/client.ts';
 import { caseKey, codeKey, memberKey, openedCaseKey } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
+import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { createBrokenGlass } from './broken-glass.ts';
 import { createCaseListing } from './listing.ts';
@@ -82,16 +83,22 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       });
     },
 
-    /** `stale`, with the case as it is, where it is no longer the version before `changed`. */
+    /**
+     * Writes a case, and the note that comes with the change. `stale`, with the case as it is, where it is no longer the version
+     * before `changed`.
+     */
     change: async (
       changed: CaseAsItStands,
+      note: AddedNote | undefined,
       rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
       line: JournalLineOf<'case_changed'>,
     ): Promise<'written' | { readonly stale: CaseRecord }> => {
       const { assignedTo, version } = changed.record;
       const isAssigned = line.fields.includes('assignedTo') && assignedTo !== undefined;
+      const added = note && (await prepareNote(vault, changed.record, note, line.recordedAt));
       const outcome = await record(table, {
-        refusal: rules.refusal,
+        refusal: rules.refusal ?? (added instanceof AppError ? added : undefined),
+        furtherClaims: added === undefined || added instanceof AppError ? [] : [added.claim],
         optimistic: [
           {
             put: toCaseItem(changed, line.recordedAt),
@@ -99,7 +106,10 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
             values: { ':seen': version - 1 },
           },
         ],
-        writes: isAssigned ? [checkAssignee(assignedTo, rules.assigneeRoles, unknownAssignee)] : [],
+        writes: [
+          ...(isAssigned ? [checkAssignee(assignedTo, rules.assigneeRoles, unknownAssignee)] : []),
+          ...(added === undefined || added instanceof AppError ? [] : [added.write]),
+        ],
         line,
       });
       if (outcome === 'written' || 'repeated' in outcome) {

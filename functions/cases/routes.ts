@@ -7,6 +7,7 @@ import { forbidden, notFound, outOfReach } from '../platform/errors.ts';
 import { createRoutes, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
 import { stampOf } from '../platform/stamp.ts';
+import type { AddedNote } from './added-note.ts';
 import { casesContract } from './contract.ts';
 import type { CaseSource } from './listing.ts';
 import type { Cases } from './repository.ts';
@@ -113,6 +114,14 @@ export const createCasesRoutes = ({
     fields: readonly string[],
   ): Promise<void> => accessLog(reader, { route, subject: id, concerns: [memberId], fields });
 
+  /** A note of today that comes with a change. */
+  const newNote = (
+    text: string | undefined,
+    { caller, now }: Reader,
+    today: string,
+  ): AddedNote | undefined =>
+    text === undefined ? undefined : { id: newId(), type: 'note', on: today, text, ...stampOf(caller, now) };
+
   return createRoutes(casesContract, {
     'POST /api/cases': async ({ body, caller, reach, now }) => {
       const { id, memberId, kind, priority, openedOn } = body;
@@ -205,8 +214,7 @@ export const createCasesRoutes = ({
       const found = await cases.find(path.id);
       const { memberId } = found.record;
       const member = (await cases.findMembers([memberId])).get(memberId);
-      const stamp = stampOf(caller, now);
-      const note = body.note === undefined ? undefined : { id: newId(), text: body.note };
+      const note = newNote(body.note, { caller, now }, today);
       await cases.take(
         found,
         body,
@@ -214,8 +222,8 @@ export const createCasesRoutes = ({
           personId: caller.personId,
           districts: caller.districts,
           member,
-          note: note && { ...note, type: 'note', on: today, ...stamp },
-          at: stamp.createdAt,
+          note,
+          at: formatInstant(now),
         },
         ({ kind, priority, openedOn, assignedTo }) => ({
           type: 'case_changed',
@@ -229,6 +237,7 @@ export const createCasesRoutes = ({
           openedOn,
           assignedTo,
           fields: ['assignedTo', ...(note === undefined ? [] : ['note'])],
+          noteId: note?.id,
         }),
       );
       // A repetition may come when the case is no longer hers.
@@ -243,7 +252,7 @@ export const createCasesRoutes = ({
       return withVersion(200, record);
     },
 
-    'PATCH /api/cases/{id}': async ({ path, body, ifMatch, caller, reach, now }) => {
+    'PATCH /api/cases/{id}': async ({ path, body, ifMatch, caller, reach, now, today }) => {
       const { isByGlass, ...found } = await findReachable(path.id, { caller, now }, reach);
       const { record } = found;
       if (isByGlass) {
@@ -258,10 +267,14 @@ export const createCasesRoutes = ({
         return withVersion(200, record);
       }
       const { memberId, kind, priority, openedOn, assignedTo } = changed;
+      const note = newNote(body.note, { caller, now }, today);
       const outcome = await cases.change(
         { ...found, record: changed },
+        note,
         {
-          refusal: refusalOfAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }),
+          refusal:
+            refusalOfAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
+            (note && validateEvent(record, isByGlass, note)),
           assigneeRoles: assigneeRolesOf(reach),
         },
         {
@@ -276,6 +289,7 @@ export const createCasesRoutes = ({
           openedOn,
           assignedTo,
           fields,
+          noteId: note?.id,
         },
       );
       if (outcome !== 'written') {

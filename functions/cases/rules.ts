@@ -201,7 +201,8 @@ export const matches = (
   (overdue === undefined || String(isOverdue(record, today)) === overdue);
 
 /**
- * The case after a change, and the names of the fields that differ; none where the change changes nothing.
+ * The case after a change, and the names of the fields that differ, with `note` if one comes with it; none where the change
+ * changes nothing.
  * @param at when it is changed, RFC 3339
  */
 export const applyChange = (
@@ -225,7 +226,7 @@ export const applyChange = (
       assignedAt: after.assignedTo === undefined ? undefined : assignedAt,
       version: current.version + 1,
     },
-    fields,
+    fields: change.note === undefined ? fields : [...fields, 'note'],
   };
 };
 

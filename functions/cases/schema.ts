@@ -17,11 +17,12 @@ export const caseInput = z.strictObject({
 });
 export type CaseInput = z.infer<typeof caseInput>;
 
-/** What may be changed; `assignedTo: null` leaves the case with nobody. */
+/** What may be changed; `assignedTo: null` leaves the case with nobody. A `note` adds an event of today. */
 export const caseChange = z.strictObject({
   kind: caseKind.optional(),
   priority: casePriority.optional(),
   assignedTo: z.uuid().nullable().optional(),
+  note: note.optional(),
 });
 export type CaseChange = z.infer<typeof caseChange>;
 

@@ -4,17 +4,16 @@ import { canonicalJson } from '../platform/canonical-json.ts';
 import { AppError, forbidden, notFound } from '../platform/errors.ts';
 import { tryAgain } from '../platform/retry.ts';
 import type { Vault } from '../platform/vault.ts';
-import type { Table, Write } from '../table/client.ts';
-import { caseEventKey, caseKey, memberKey } from '../table/keys.ts';
+import type { Table } from '../table/client.ts';
+import { caseKey, memberKey } from '../table/keys.ts';
+import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import type { CaseAsItStands, MemberScope } from './rules.ts';
-import type { CaseEvent, CaseRecord, TakeInput } from './schema.ts';
-import { concerns, sealText } from './sealed-texts.ts';
+import type { CaseRecord, TakeInput } from './schema.ts';
+import { concerns } from './sealed-texts.ts';
 import { toCaseItem } from './stored-case.ts';
 import { refusalOfTaking } from './waiting.ts';
 import { writeOnto } from './write-onto.ts';
-
-type Note = Extract<CaseEvent, { type: 'note' }>;
 
 /** Taking a case that waits for somebody. */
 export const createTaking = (
@@ -22,16 +21,6 @@ export const createTaking = (
   vault: Vault,
   findCase: (id: string) => Promise<CaseAsItStands>,
 ) => {
-  const writeNote = async (
-    { id: caseId, memberId }: CaseRecord,
-    note: Note,
-    recordedAt: string,
-  ): Promise<Write | AppError> => {
-    const key = caseEventKey(caseId, note.on, recordedAt, note.id);
-    const text = await sealText(vault, memberId, key, 'text', note.text ?? '');
-    return text instanceof AppError ? text : { put: { ...key, memberId, event: { ...note, text } } };
-  };
-
   return {
     /**
      * Assigns a case that was read before to a caseworker, with her note in its timeline.
@@ -46,7 +35,7 @@ export const createTaking = (
         readonly districts: readonly string[];
         /** Undefined where the case's member does not exist, or is being erased. */
         readonly member: MemberScope | undefined;
-        readonly note: Note | undefined;
+        readonly note: AddedNote | undefined;
         /** When she takes it, RFC 3339. */
         readonly at: string;
       },
@@ -56,12 +45,13 @@ export const createTaking = (
       const { personId, districts, member, at } = taker;
       const fingerprint = await vault.fingerprint(canonicalJson({ take: content, caseId: id, personId }));
       const { recordedAt } = lineOf(seen.record);
-      const note = taker.note && (await writeNote(seen.record, taker.note, recordedAt));
+      const note = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));
       return writeOnto(seen, findCase, async (current) => {
         const { version } = current.record;
         const taken = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
         const outcome = await record(table, {
           claim: { id: content.id, fingerprint, record: caseKey(id), concerns: concerns(memberId) },
+          furtherClaims: note === undefined || note instanceof AppError ? [] : [note.claim],
           refusal:
             refusalOfTaking(current, member, districts) ??
             (note instanceof AppError ? notFound() : undefined),
@@ -80,7 +70,7 @@ export const createTaking = (
               refusal: notFound,
             },
             checkAssignee(personId, ['caseworker'], forbidden),
-            ...(note === undefined || note instanceof AppError ? [] : [note]),
+            ...(note === undefined || note instanceof AppError ? [] : [note.write]),
           ],
           line: lineOf(taken),
         });

@@ -209,6 +209,8 @@ export const journalLine = z.discriminatedUnion('type', [
     openedOn: date,
     assignedTo: id.optional(),
     fields: z.array(z.string()),
+    /** Of the note that came with it: an event of the case, without a line of its own. */
+    noteId: id.optional(),
   }),
   object({
     ...base,

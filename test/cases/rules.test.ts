@@ -232,6 +232,8 @@ describe('a change', () => {
       ['kind', 'assignedTo'],
     ],
     [assigned, { kind: 'other' }, { kind: 'other' }, ['kind']],
+    [record, { note: 'x' }, {}, ['note']],
+    [assigned, { kind: 'other', note: 'x' }, { kind: 'other' }, ['kind', 'note']],
     [assigned, { assignedTo: somebody }, { assignedTo: somebody, assignedAt: at }, ['assignedTo']],
     [assigned, { assignedTo: null }, { assignedTo: undefined, assignedAt: undefined }, ['assignedTo']],
   ] as const)('%#: %j', (before, change, differing, fields) => {

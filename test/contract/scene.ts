@@ -257,7 +257,7 @@ export const othersOf = ({ collective, member, child, aCase }: Scene): Valid[] =
     by: 'coordinator',
     target: `/api/cases/${aCase.id}`,
     ifMatch: 1,
-    body: { kind: 'legal_aid', priority: 'urgent', assignedTo: null },
+    body: { kind: 'legal_aid', priority: 'urgent', assignedTo: null, note: 'She moves on Tuesday.' },
   },
   {
     route: 'POST /api/cases/{id}/take',

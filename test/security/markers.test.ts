@@ -133,8 +133,11 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
     must('leader', post(`/api/cases/${opened.id}/events`, { id: newId(), on: '2026-10-05', ...more }));
   await event({ type: 'service', service: 'legal_aid', provider: secret('provider') });
   await event({ type: 'referral', to: secret('referred to'), stage: 'requested' });
-  await event({ type: 'note', text: `${secret('note')} ${secretPhone('phone in a note')}` });
+  const note = newId();
+  await event({ id: note, type: 'note', text: `${secret('note')} ${secretPhone('phone in a note')}` });
+  await event({ type: 'taken_back', eventId: note, reason: secret('reason of taking a note back') });
   await event({ type: 'status', status: 'in_progress', reason: secret('reason of a status') });
+  await must('leader', patch(`/api/cases/${opened.id}`, { note: secret('note with a change') }, 6));
   await must('administrator', patch(`/api/users/${by('caseworker')}`, { districts: ['Guntur'] }, 1));
   const taken = caseOf(member, { priority: 'urgent' });
   await must('leader', post('/api/cases', taken));
