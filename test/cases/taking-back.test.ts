@@ -209,7 +209,7 @@ describe('taking an event back', () => {
     await takeBack(id, event);
     await scene.eventsOf(id);
     expect(await scene.accessesOf(id)).toEqual([
-      expect.objectContaining({ route: 'GET /api/cases/{id}/events', fields: ['due', 'reason'] }),
+      expect.objectContaining({ route: 'GET /api/cases/{id}/events', fields: ['events', 'due', 'reason'] }),
     ]);
   });
 });
