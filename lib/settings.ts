@@ -62,6 +62,25 @@ const stageName = z
 
 export type StageSettings = z.infer<typeof stageSettings> & { readonly stage: string };
 
+/** What belongs to the CDK itself: its flags, and what its command adds. */
+const ofTheCdk = /[@:/]/;
+
+/**
+ * The stage that `-c stage=…` chose, or `production`, with its settings.
+ * @param context all that the app was given: `cdk.json`, `-c` and what the CDK adds
+ * @throws Error that says what is wrong, and where; a misspelt name too, which would deploy the wrong stage
+ */
+export function readContext(context: Readonly<Record<string, unknown>>): StageSettings {
+  const { stage = 'production', stages, ...others } = context;
+  const unknown = Object.keys(others).filter((name) => !ofTheCdk.test(name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `Unknown context: ${unknown.join(', ')}. There is "stage" (-c stage=trial) and "stages" (cdk.json).`,
+    );
+  }
+  return parseSettings(stage, stages);
+}
+
 /**
  * The settings of one stage.
  * @param stage its name

@@ -13,6 +13,6 @@ export const handler = serve(
   createErasureRoutes({
     erasures: createErasures(table, vault),
     accessLog: createAccessLog(table, newId),
-    retentionDays: Number(RETENTION_DAYS),
+    retentionDays: RETENTION_DAYS,
   }),
 );

@@ -49,7 +49,7 @@ export const handler = (event: unknown): Promise<void> =>
         },
       },
       publications: createPublications(table, newId),
-      cutoffDay: Number(settings.CUTOFF_DAY),
+      cutoffDay: settings.CUTOFF_DAY,
       pause,
       log: logWork,
     },

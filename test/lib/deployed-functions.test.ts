@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { App } from 'aws-cdk-lib';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { variables } from '../../functions/platform/settings.ts';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
 import { type Area, allFunctions } from '../../lib/areas.ts';
 import { bundleFunctions } from '../../lib/bundle.ts';
@@ -50,6 +51,8 @@ const sampleOf = (name: string, value: unknown): string =>
     : name === 'TOKEN_ISSUER' || name.endsWith('_URI') || name.endsWith('_URL')
       ? `https://example.org/${name.toLowerCase()}`
       : `example-${name.toLowerCase().replaceAll('_', '-')}`;
+
+const numbers: readonly string[] = ['CUTOFF_DAY', 'RETENTION_DAYS'];
 
 /** Loads a bundle as Lambda's runtime does; what its start throws, or undefined. */
 const start = (file: string, environment: Record<string, string>): Promise<string | undefined> =>
@@ -97,9 +100,17 @@ describe('what is deployed as a function', () => {
     expect(await start(file, environment)).toBeUndefined();
     for (const variable of Object.keys(environment)) {
       const { [variable]: _, ...others } = environment;
-      expect(await start(file, others), `without ${variable}`).toContain(variable);
+      const failure = `Settings are missing or not valid: ${variable}.`;
+      expect(await start(file, others)).toBe(failure);
+      if (numbers.includes(variable))
+        expect(await start(file, { ...others, [variable]: 'NaN' })).toBe(failure);
     }
   });
+});
+
+it('the functions and their environment know the same variables', () => {
+  const told = new Set(all.flatMap(([name]) => Object.keys(describeFunction(name).variables)));
+  expect(new Set(Object.keys(variables))).toEqual(told);
 });
 
 describe('what lies beside the renderer', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../lib/settings.ts';
+import { parseSettings, readContext } from '../../lib/settings.ts';
 import { cdkJson } from './cdk-json.ts';
 
 describe('settings of a stage', () => {
@@ -45,5 +45,25 @@ describe('settings of a stage', () => {
     ['no stages at all', 'production', undefined, /stages in cdk.json/],
   ])('refuse %s', (_, stage, stages, message) => {
     expect(() => parseSettings(stage, stages)).toThrow(message);
+  });
+});
+
+describe('the context of the app', () => {
+  const stages = { production: {}, trial: {} };
+
+  it('chooses production, unless a stage is named; the CDK’s own stands beside it', () => {
+    const flags = { ...cdkJson.context, 'aws:cdk:version-reporting': true, '@aws-cdk/core:x': true };
+    expect(readContext({ ...flags, stages }).stage).toBe('production');
+    expect(readContext({ ...flags, stages, stage: 'trial' }).stage).toBe('trial');
+  });
+
+  it.each([
+    ['a misspelt name, which would deploy production', { stages, stag: 'trial' }, /Unknown context: stag\./],
+    ['a stage that is a number', { stages, stage: Number.NaN }, /^stage in cdk.json/],
+    ['a number that is none', { stages: { production: { cutoffDay: Number.NaN } } }, /cutoffDay/],
+    ['a number as text', { stages: { production: { retentionDays: '365' } } }, /retentionDays/],
+    ['a day that does not exist', { stages: { production: { recordsFrom: '2026-02-30' } } }, /recordsFrom/],
+  ])('refuses %s', (_, context, message) => {
+    expect(() => readContext(context)).toThrow(message);
   });
 });
