@@ -76,11 +76,12 @@ const events: Readonly<Record<keyof typeof workers, object>> = {
     all: [['2026-10', 1]],
   }),
   signIns: {},
+  alerts: { scheduledTime: '2026-11-05T06:30:00Z' },
   erase: { scheduledTime: '2026-11-05T00:30:00Z' },
   seal: { scheduledTime: '2026-11-05T13:00:00Z' },
 };
 
-const services = ['DYNAMODB', 'S3', 'KMS', 'SQS', 'COGNITO_IDENTITY_PROVIDER'] as const;
+const services = ['DYNAMODB', 'S3', 'KMS', 'SQS', 'SNS', 'COGNITO_IDENTITY_PROVIDER'] as const;
 type Service = (typeof services)[number];
 
 /** Which clients a function needs for what it may do. */
@@ -92,6 +93,7 @@ const clientsOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
     S3: holds('snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'seals:read', 'seals:write'),
     KMS: unwraps || holds('signing-key'),
     SQS: holds('queue:send', 'render:send'),
+    SNS: holds('alerts:send'),
     COGNITO_IDENTITY_PROVIDER: holds('identity'),
   };
   return services.filter((service) => needs[service]);
@@ -124,6 +126,11 @@ globalThis.floorUses = [BatchGetCommand, QueryCommand, TransactGetCommand, Trans
     imports: "import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';",
     make: 'const sqs = new SQSClient();',
     call: "await sqs.send(new SendMessageCommand({ QueueUrl: 'queue', MessageBody: '{}' }));",
+  },
+  SNS: {
+    imports: "import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';",
+    make: 'const sns = new SNSClient();',
+    call: "await sns.send(new PublishCommand({ TopicArn: 'topic', Message: '1' }));",
   },
   COGNITO_IDENTITY_PROVIDER: {
     imports:
@@ -199,6 +206,7 @@ const settings = {
   USER_POOL_ID: 'ap-south-1_bench',
   COMPILE_QUEUE_URL: 'http://127.0.0.1/compile',
   RENDER_QUEUE_URL: 'http://127.0.0.1/render',
+  ALERT_TOPIC_ARN: 'arn:aws:sns:ap-south-1:000000000000:bench',
   CUTOFF_DAY: '5',
   RETENTION_DAYS: '365',
   RECORDS_FROM: '2026-11-03',

@@ -37,6 +37,8 @@ export type Right =
   | 'queue:send'
   | 'render:send'
   | 'signing-key'
+  /** To tell staff that urgent cases wait. */
+  | 'alerts:send'
   /** To let people in: a user, her password, a new authenticator. */
   | 'identity'
   /** To end and to allow again what was given so. It lets nobody in. */

@@ -286,6 +286,14 @@ export const workers = {
     rights: ['sign-ins'],
     bundleLimitKB: 490,
   },
+  /** Tells staff of urgent cases that nobody has. It can open nothing, and write no case. */
+  alerts: {
+    entry: 'functions/alerts/handler.ts',
+    routes: [],
+    table: { 'CASES#WAITING': ['queryIndex'], 'MEMBER#*': ['batchGet'], 'ALERT#*': ['batchGet', 'put'] },
+    rights: ['alerts:send'],
+    bundleLimitKB: 490,
+  },
   /** Seals each day's journal and access log, of which it can write neither. */
   seal: {
     entry: 'functions/audit/sealing.ts',

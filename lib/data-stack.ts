@@ -41,6 +41,8 @@ export class DataStack extends Stack {
   /** Signs the manifests. */
   readonly signingKey: Key;
   readonly alarmTopic: Topic;
+  /** Tells staff that urgent cases wait for somebody. */
+  readonly alertTopic: Topic;
 
   constructor(scope: Construct, id: string, settings: StageSettings, props: StackProps) {
     super(scope, id, props);
@@ -50,6 +52,7 @@ export class DataStack extends Stack {
       'Alarms',
       settings.alarmEmail === undefined ? [] : [settings.alarmEmail],
     );
+    this.alertTopic = createTopic(this, 'Alerts', 'Desk', settings.alertEmails);
 
     this.dataKey = this.createKey('DataKey', settings, 'data', 'Encrypts tables and state at rest');
     this.wrappingKey = this.createKey(

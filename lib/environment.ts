@@ -28,6 +28,7 @@ const variables = {
   USER_POOL_ID: holding('identity', 'sign-ins'),
   COMPILE_QUEUE_URL: holding('queue:send'),
   RENDER_QUEUE_URL: holding('render:send'),
+  ALERT_TOPIC_ARN: holding('alerts:send'),
   /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: only('compile'),
   /** How many days after the request a member is erased. */

@@ -239,6 +239,7 @@ function surroundingsOf(
       signingKey: data.signingKey,
       compileQueue,
       renderQueue,
+      alertTopic: data.alertTopic,
       userPool: identity.userPool,
     },
     variables: {
@@ -250,6 +251,7 @@ function surroundingsOf(
       STATE_BUCKET: data.stateBucket.bucketName,
       COMPILE_QUEUE_URL: compileQueue.queueUrl,
       RENDER_QUEUE_URL: renderQueue.queueUrl,
+      ALERT_TOPIC_ARN: data.alertTopic.topicArn,
       CUTOFF_DAY: String(settings.cutoffDay),
       RETENTION_DAYS: String(settings.retentionDays),
       RECORDS_FROM: settings.recordsFrom,

@@ -40,6 +40,11 @@ const stageSettings = z.strictObject({
     .default({ mode: 'compliance', days: 8 * 366 }),
   /** Who is told when something breaks. */
   alarmEmail: z.email().optional(),
+  /**
+   * Who is told that an urgent case waits for somebody: coordinator and caseworkers on call. The message holds a number and no word
+   * of the programme. The system holds no addresses of staff, so they stand here.
+   */
+  alertEmails: z.array(z.email()).default([]),
   /** Who is told when a month is published. */
   noticeEmails: z.array(z.email()).default([]),
   /** A domain of one's own, with its certificate (of us-east-1, where CloudFront looks for it). */

@@ -1,5 +1,6 @@
 import type { App, StackProps } from 'aws-cdk-lib';
 import { Tags } from 'aws-cdk-lib';
+import { AlertsStack } from './alerts-stack.ts';
 import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
@@ -40,6 +41,12 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
     { settings, data, identity },
     props('reporting', 'the monthly snapshot'),
   );
+  const alerts = new AlertsStack(
+    app,
+    'Alerts',
+    { settings, data, reporting },
+    props('alerts', 'who is told that an urgent case waits'),
+  );
   const api = new ApiStack(
     app,
     'Api',
@@ -49,5 +56,5 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
 
   Tags.of(app).add('programme', 'leadership-next');
   Tags.of(app).add('stage', settings.stage);
-  return { data, web, identity, site, reporting, api };
+  return { data, web, identity, site, reporting, alerts, api };
 }

@@ -8,10 +8,11 @@ import type { BusinessClock } from './clock.ts';
 import { FunctionError, type Functions } from './functions.ts';
 import { problem } from './problem.ts';
 import { readWhole } from './read-whole.ts';
+import type { Mail } from './topic.ts';
 
 /**
- * The two calls that exist on one machine alone, and need no token: they set the business time and fire the
- * schedule, so that a month can be lived in a second.
+ * The calls that exist on one machine alone, and need no token: they set the business time and fire the schedule, so that a
+ * month can be lived in a second, and show what would have been mailed to staff.
  */
 
 export type Controls = {
@@ -65,8 +66,18 @@ export function createControls(options: {
   whenIdle: () => Promise<void>;
   /** Fires what is to be done every day; see daily-work.ts. */
   passed?: (now: number) => Promise<void>;
+  /** What was mailed to staff, the oldest first. */
+  mails?: () => readonly Mail[];
 }): Controls {
-  const { clock, functions, settled, cutoffDay, whenIdle, passed = async () => {} } = options;
+  const {
+    clock,
+    functions,
+    settled,
+    cutoffDay,
+    whenIdle,
+    passed = async () => {},
+    mails = () => [],
+  } = options;
 
   const fire = async (month: string): Promise<Fired> => {
     const scheduled = scheduledTimeOf(month, cutoffDay);
@@ -118,6 +129,7 @@ export function createControls(options: {
     async handle(request) {
       const path = (request.url ?? '').split('?', 1)[0];
       const run = path === '/local/clock' ? setClock : path === '/local/schedule' ? fireSchedule : undefined;
+      if (path === '/local/alerts' && request.method === 'GET') return json({ items: mails() });
       if (run === undefined) return problem(gatewayProblems.RESOURCE_NOT_FOUND);
       if (request.method !== 'POST') {
         return problem(postOnly, { allow: 'POST' });

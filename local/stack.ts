@@ -8,6 +8,7 @@ import { environmentOf, type Settings } from '../lib/environment.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import { everyAnswer, pagePolicy } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
+import { type AlertWatch, startAlertWatch } from './alert-watch.ts';
 import { bundleOnce } from './bundles.ts';
 import { CannotStart } from './cannot-start.ts';
 import { createClock } from './clock.ts';
@@ -39,6 +40,7 @@ import type { Principal } from './signature.ts';
 import { serveStatic } from './static-files.ts';
 import { startTableGuard } from './table-guard.ts';
 import { fetchToken } from './token.ts';
+import { startTopic } from './topic.ts';
 import { startUserPool } from './user-pool.ts';
 import { buildWebClient, webClientDirectory } from './web-client.ts';
 
@@ -230,6 +232,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const guard = await own(
       startTableGuard({ endpoint: database.endpoint, tableName, keysTableName, principals }),
     );
+    const topic = await own(startTopic({ name: 'desk', right: 'alerts:send', principals, log: log.write }));
     const whenIdle = async (): Promise<void> => {
       await queue.whenIdle();
       await renderQueue.whenIdle();
@@ -245,6 +248,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       STATE_BUCKET: stateBucket,
       COMPILE_QUEUE_URL: queue.url,
       RENDER_QUEUE_URL: renderQueue.url,
+      ALERT_TOPIC_ARN: topic.arn,
       USER_POOL_ID: userPool.id,
       CUTOFF_DAY: String(cutoffDay),
       RETENTION_DAYS: String(retentionDays),
@@ -258,6 +262,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       AWS_ENDPOINT_URL_S3: store.endpoint,
       AWS_ENDPOINT_URL_KMS: keys.endpoint,
       AWS_ENDPOINT_URL_SQS: queue.endpoint,
+      AWS_ENDPOINT_URL_SNS: topic.endpoint,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoint,
     };
     const localFunctions = functionNames.map(
@@ -297,13 +302,18 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     settled = gateway.settled;
     const daily = startDailyWork({ functions: running, now: clock.peek, log: log.write });
     closers.push(() => daily.close());
+    let watch: AlertWatch | undefined;
     const controls = createControls({
       clock,
       functions: running,
       settled: gateway.settled,
       cutoffDay,
       whenIdle,
-      passed: daily.passed,
+      passed: async (now) => {
+        await daily.passed(now);
+        await watch?.passed(now);
+      },
+      mails: () => topic.mails,
     });
     closers.push(
       writeConnection(server.port, {
@@ -324,6 +334,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     // without its indexes.
     await Promise.all([whenIdle(), addIndexes(client, tableName, tables.main)]);
     if (loadsDemo && loaded !== undefined) writeFileSync(loaded, '');
+    // It reads an index, which is there by now.
+    watch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });
+    closers.push(watch.close);
     answer = createListener({ identity: provider, api: gateway.handle, controls: controls.handle });
     running.warm().catch(() => {});
 

@@ -18,6 +18,7 @@ export const variables = {
   USER_POOL_ID: name,
   COMPILE_QUEUE_URL: z.url(),
   RENDER_QUEUE_URL: z.url(),
+  ALERT_TOPIC_ARN: name,
   /** The day of the next month on which a month closes. */
   CUTOFF_DAY: wholeNumber.pipe(z.int().min(1).max(28)),
   /** Days from the request of an erasure to the destruction of the key. */

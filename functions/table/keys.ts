@@ -157,6 +157,9 @@ export const waitingCasePlace = (openedOn: string, caseId: string): Gsi2 => ({
   gsi2sk: `${openedOn}#${caseId}`,
 });
 
+/** Which alerts were sent of a case that waits, or waited. */
+export const alertKey = (caseId: string): Key => ({ pk: `ALERT#${caseId}`, sk: 'ALERT' });
+
 /**
  * The cases that a person opened, in the order in which their ids were made. A case may lie in its opener's list and in
  * its assignee's, and has one place in the second index: the assignee changes and takes it, the opener never does, so

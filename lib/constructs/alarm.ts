@@ -16,15 +16,36 @@ export type AlarmProps = {
 
 /** An alarm that tells its topic when something breaks and when it is well again. Silence is not a fault. */
 export function raiseAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
-  const alarm = new Alarm(scope, id, {
-    metric: props.metric,
-    alarmDescription: props.loses,
-    threshold: props.threshold ?? 1,
-    evaluationPeriods: props.periods ?? 1,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  });
-  alarm.addAlarmAction(new SnsAction(props.tell));
-  alarm.addOkAction(new SnsAction(props.tell));
+  return tellOf(
+    props,
+    new Alarm(scope, id, {
+      metric: props.metric,
+      alarmDescription: props.loses,
+      threshold: props.threshold ?? 1,
+      evaluationPeriods: props.periods ?? 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }),
+  );
+}
+
+/** An alarm for what must happen again and again: here silence is the fault. */
+export function raiseAlarmOfSilence(scope: Construct, id: string, props: AlarmProps): Alarm {
+  return tellOf(
+    props,
+    new Alarm(scope, id, {
+      metric: props.metric,
+      alarmDescription: props.loses,
+      threshold: props.threshold ?? 1,
+      evaluationPeriods: props.periods ?? 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    }),
+  );
+}
+
+function tellOf({ tell }: AlarmProps, alarm: Alarm): Alarm {
+  alarm.addAlarmAction(new SnsAction(tell));
+  alarm.addOkAction(new SnsAction(tell));
   return alarm;
 }

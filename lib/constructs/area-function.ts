@@ -29,6 +29,8 @@ export type Sizing = {
   readonly timeout: Duration;
   /** The dead-letter queue of asynchronous invocations, for functions that a schedule starts. */
   readonly deadLetterQueue?: IQueue;
+  /** How such an event is tried: for two hours, and twice after a failure. */
+  readonly tried?: { readonly maxEventAge: Duration; readonly retryAttempts: number };
 };
 
 const projectRoot = join(import.meta.dirname, '..', '..');
@@ -38,7 +40,7 @@ export function createFunction(
   scope: Construct,
   name: FunctionName,
   { resources, variables, logRetentionDays, rolePath }: Surroundings,
-  { memoryMB, timeout, deadLetterQueue }: Sizing,
+  { memoryMB, timeout, deadLetterQueue, tried = { maxEventAge: runAge, retryAttempts: 2 } }: Sizing,
 ): LambdaFunction {
   const { entry, ...access } = allFunctions[name];
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
@@ -67,7 +69,7 @@ export function createFunction(
     environment: environmentOf(name, variables),
     role,
     logGroup,
-    ...(deadLetterQueue === undefined ? {} : { deadLetterQueue, maxEventAge: runAge }),
+    ...(deadLetterQueue === undefined ? {} : { deadLetterQueue, ...tried }),
   });
   acknowledgeFolders(role, resources);
   return created;

@@ -3,6 +3,7 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Access, KeyAccess, KeyCall, Right, TableAccess, TableCall } from '../access.ts';
 import { tables } from '../tables.ts';
@@ -19,6 +20,7 @@ export type Resources = {
   readonly signingKey: IKey;
   readonly compileQueue: IQueue;
   readonly renderQueue: IQueue;
+  readonly alertTopic: ITopic;
   readonly userPool: IUserPool;
 };
 
@@ -136,6 +138,7 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
   ],
   'render:send': ({ renderQueue }) => [allow(['sqs:SendMessage'], [renderQueue.queueArn])],
   'queue:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
+  'alerts:send': ({ alertTopic }) => [allow(['sns:Publish'], [alertTopic.topicArn])],
   'signing-key': ({ signingKey }) => [allow(['kms:Sign', 'kms:GetPublicKey'], [signingKey.keyArn])],
   identity: ({ userPool }) => [
     allow(

@@ -20,13 +20,15 @@ export type ScheduleProps = {
   readonly runs: LambdaFunction;
   /** Where an event goes that could not be delivered. */
   readonly failed: Queue;
+  /** For how long it is tried to deliver an event (three hours). */
+  readonly tried?: Duration;
 };
 
 /** Starts a function at its times, and tells it for which time. */
 export function createSchedule(
   scope: Construct,
   id: string,
-  { description, expression, timeZone, runs, failed }: ScheduleProps,
+  { description, expression, timeZone, runs, failed, tried = deliveryAge }: ScheduleProps,
 ): CfnSchedule {
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -51,7 +53,7 @@ export function createSchedule(
       arn: runs.functionArn,
       roleArn: role.roleArn,
       input: JSON.stringify({ scheduledTime: ContextAttribute.scheduledTime }),
-      retryPolicy: { maximumEventAgeInSeconds: deliveryAge.toSeconds(), maximumRetryAttempts: 20 },
+      retryPolicy: { maximumEventAgeInSeconds: tried.toSeconds(), maximumRetryAttempts: 20 },
       deadLetterConfig: { arn: failed.queueArn },
     },
   });

@@ -271,7 +271,7 @@ describe('the functions', () => {
   );
 
   it('keep their logs for thirteen months', () => {
-    const groups = [templates.api, templates.reporting].flatMap((template) =>
+    const groups = [templates.api, templates.reporting, templates.alerts].flatMap((template) =>
       resourcesOf(template, 'AWS::Logs::LogGroup'),
     );
     // One each, and the access log.
@@ -290,7 +290,9 @@ describe('the alarms', () => {
     for (const { Properties } of alarms) {
       expect(String(Properties.AlarmDescription).length).toBeGreaterThan(60);
       expect(Properties.AlarmActions).toHaveLength(1);
-      expect(Properties.TreatMissingData).toBe('notBreaching');
+      // Silence is a fault where something must happen every minute.
+      const isOfSilence = Properties.ComparisonOperator === 'LessThanThreshold';
+      expect(Properties.TreatMissingData).toBe(isOfSilence ? 'breaching' : 'notBreaching');
     }
   });
 
@@ -309,8 +311,8 @@ describe('the alarms', () => {
 
   it('count what is logged in their own stage', () => {
     const trial = synthesise(parseSettings('trial', { trial: {} }));
-    const counted = [templates, trial].map(({ api: own, reporting }) =>
-      JSON.stringify([own, reporting].map((one) => resourcesOf(one, 'AWS::Logs::MetricFilter')))
+    const counted = [templates, trial].map(({ api: own, reporting, alerts }) =>
+      JSON.stringify([own, reporting, alerts].map((one) => resourcesOf(one, 'AWS::Logs::MetricFilter')))
         .match(/"MetricNamespace":"[^"]+"/g)
         ?.sort(),
     );

@@ -14,6 +14,7 @@ const variants = {
     },
     alarmEmail: 'alarms@example.org',
     noticeEmails: ['funder@example.org'],
+    alertEmails: ['desk@example.org'],
     objectLock: { mode: 'governance', days: 1 },
   },
 };

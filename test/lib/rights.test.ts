@@ -134,6 +134,7 @@ describe('each function', () => {
     seal: [...records, 's3', 'sqs'],
     close: [...records, 'sqs'],
     preview: [...records, 's3'],
+    alerts: [...records, 'sns', 'sqs'],
     signIns: [...records, 'cognito-idp', 'sqs'],
     authorizer: records,
     compile: [...records, 's3', 'sqs'],

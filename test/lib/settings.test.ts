@@ -13,6 +13,7 @@ describe('settings of a stage', () => {
       logRetentionDays: 400,
       keysBackupDays: 7,
       objectLock: { mode: 'compliance', days: 2928 },
+      alertEmails: [],
       noticeEmails: [],
       countries: ['IN', 'JP'],
     });

@@ -28,6 +28,7 @@ export const synthesiseApp = (app: App, settings: StageSettings) => {
     identity: Template.fromStack(stacks.identity),
     site: Template.fromStack(stacks.site),
     reporting: Template.fromStack(stacks.reporting),
+    alerts: Template.fromStack(stacks.alerts),
     api: Template.fromStack(stacks.api),
   };
 };

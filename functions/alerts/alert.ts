@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { Item, Table } from '../table/client.ts';
+import { memberKey, waitingCases } from '../table/keys.ts';
+import { type AlertMark, createAlertMarks } from './marks.ts';
+
+/** What staff are told: how many urgent cases wait for somebody, and whether one of them has waited for two hours. */
+export type Alert = { readonly isReminder: boolean; readonly count: number };
+
+export type AlertDeps = {
+  readonly table: Table;
+  readonly send: (alert: Alert) => Promise<void>;
+  readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
+};
+
+const reminderAfterMs = 2 * 3_600_000;
+
+const scheduled = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
+
+const waitingCase = z.object({
+  id: z.string(),
+  memberId: z.string(),
+  waiting: z.object({ since: z.string() }),
+});
+type WaitingCase = z.infer<typeof waitingCase>;
+
+/** The mark that a case should have by now; undefined where it has it. */
+const dueMark = (
+  { id, waiting: { since } }: WaitingCase,
+  known: AlertMark | undefined,
+  now: number,
+): AlertMark | undefined => {
+  const sent = known?.since === since ? known.alerts : 0;
+  const alerts = now - Date.parse(since) >= reminderAfterMs ? 2 : 1;
+  return sent < alerts ? { caseId: id, since, alerts } : undefined;
+};
+
+/**
+ * Looks at the urgent cases that wait, and tells staff once of those that are new and once more of those that have waited for
+ * two hours. It sends before it notes what was sent: an alert may come twice, and is never lost.
+ * @throws what sending or noting threw: the next look does what was left undone
+ */
+export const alertOfWaiting = async ({ table, send, log }: AlertDeps, event: unknown): Promise<void> => {
+  const now = Date.parse(scheduled.parse(event).scheduledTime);
+  const marks = createAlertMarks(table);
+  const cases = await findWaiting(table);
+  const known = await marks.find(cases.map(({ id }) => id));
+  const due = cases.flatMap((one) => dueMark(one, known.get(one.id), now) ?? []);
+  if (due.length === 0) {
+    return;
+  }
+  const alert = { isReminder: due.some(({ alerts }) => alerts === 2), count: cases.length };
+  await send(alert);
+  await marks.note(due);
+  log('urgent cases wait', alert);
+};
+
+/** Those of members who are there: nobody could take another. */
+const findWaiting = async (table: Table): Promise<WaitingCase[]> => {
+  const found: WaitingCase[] = [];
+  let after: Item | undefined;
+  do {
+    const page = await table.query({
+      index: 'gsi2',
+      partition: waitingCases,
+      ...(after === undefined ? {} : { after }),
+    });
+    found.push(...page.items.map((item) => waitingCase.parse(item)));
+    after = page.next;
+  } while (after !== undefined);
+  const memberIds = new Set(found.map(({ memberId }) => memberId));
+  const members = new Set((await table.getMany([...memberIds].map(memberKey))).map(({ id }) => id));
+  return found.filter(({ memberId }) => members.has(memberId));
+};

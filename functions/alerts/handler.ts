@@ -1,0 +1,23 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { logWork } from '../platform/log.ts';
+import { readSettings } from '../platform/settings.ts';
+import { createTable } from '../table/client.ts';
+import { type Alert, alertOfWaiting } from './alert.ts';
+
+const settings = readSettings(process.env, ['TABLE_NAME', 'ALERT_TOPIC_ARN']);
+const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
+const topics = new SNSClient();
+
+/** Whoever reads over her shoulder learns nothing: no word of the programme, and a number alone. */
+const send = async ({ isReminder, count }: Alert): Promise<void> => {
+  const Subject = isReminder ? 'Still waiting, after two hours' : 'Waiting';
+  await topics.send(
+    new PublishCommand({ TopicArn: settings.ALERT_TOPIC_ARN, Subject, Message: String(count) }),
+  );
+};
+
+/** Started every minute. */
+export const handler = (event: unknown): Promise<void> =>
+  alertOfWaiting({ table, send, log: logWork }, event);

@@ -1,0 +1,91 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { stackNameOf } from '../../lib/settings.ts';
+import { functionsOf, rightsOf } from './policies.ts';
+import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
+
+const templates = synthesise(productionSettings({ alertEmails: ['desk@example.org', 'night@example.org'] }));
+const { alerts, data } = templates;
+const failed = { 'Fn::GetAtt': [Match.stringLikeRegexp('^AlertsFailed'), 'Arn'] };
+
+describe('the look at urgent cases that wait', () => {
+  it('is taken every minute, and told for which', () => {
+    alerts.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 minute)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      State: Match.absent(),
+      Target: {
+        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Alerts[0-9A-F]'), 'Arn'] },
+        Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
+        RetryPolicy: { MaximumEventAgeInSeconds: 60 },
+        DeadLetterConfig: { Arn: failed },
+      },
+    });
+  });
+
+  it('never runs twice at once, and is not tried again: the next one does it all', () => {
+    const [look] = resourcesOf(alerts, 'AWS::Lambda::Function');
+    expect(look?.Properties.Timeout).toBeLessThan(60);
+    alerts.hasResourceProperties('AWS::Lambda::Function', { DeadLetterConfig: { TargetArn: failed } });
+    alerts.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+    });
+  });
+
+  it('raises an alarm where it fails, where it is given up, and where it is not taken at all', () => {
+    const loses = { AlarmDescription: Match.stringLikeRegexp('mailed') };
+    alerts.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', loses, 3);
+    alerts.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'NumberOfMessagesSent',
+      Dimensions: [
+        {
+          Name: 'QueueName',
+          Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^AlertsFailed'), 'QueueName'] },
+        },
+      ],
+    });
+    alerts.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Invocations',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 300,
+      EvaluationPeriods: 2,
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  it('may publish to one topic, and write nothing but what was sent', () => {
+    const statements = rightsOf(templates).get('alerts') ?? [];
+    const publishing = statements.filter(({ Action }) => Action.includes('sns:Publish'));
+    expect(publishing).toHaveLength(1);
+    expect(JSON.stringify(publishing[0]?.Resource)).toContain('Alerts');
+    const writing = statements.filter(({ Action }) => /Put|Update|Delete/.test(Action.join()));
+    expect(
+      writing.filter(({ Action }) => Action.some((action) => action.startsWith('dynamodb:'))),
+    ).toMatchObject([
+      {
+        Action: ['dynamodb:PutItem'],
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ALERT#*'] } },
+      },
+    ]);
+    const variables = Object(functionsOf(templates).get('alerts')?.Properties.Environment).Variables;
+    expect(Object.keys(variables).sort()).toEqual(['ALERT_TOPIC_ARN', 'TABLE_NAME']);
+  });
+});
+
+describe('the topic of alerts', () => {
+  it('mails those whom the stage names, and nobody by default', () => {
+    for (const Endpoint of ['desk@example.org', 'night@example.org']) {
+      data.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint });
+    }
+    expect(resourcesOf(synthesise().data, 'AWS::SNS::Subscription')).toEqual([]);
+  });
+
+  it('names no programme: in whom a mail is from, and at its foot', () => {
+    const [topic] = resourcesOf(data, 'AWS::SNS::Topic').filter(({ id }) => id.startsWith('Alerts'));
+    // The foot of each mail has the topic's name, which AWS makes of the stack's.
+    expect(topic?.Properties).toEqual({ DisplayName: 'Desk', Tags: expect.anything() });
+    expect(stackNameOf('production', 'data')).toBe('notes-production-data');
+  });
+});
