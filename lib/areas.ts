@@ -139,8 +139,8 @@ export const areas = {
   },
   outreach: {
     entry: 'functions/outreach/handler.ts',
-    routes: ['POST /api/outreach', 'GET /api/outreach'],
-    table: { OUTREACH: ['get', 'query', 'put'], ...knownNames, ...claims, ...journal },
+    routes: ['POST /api/outreach', 'GET /api/outreach', 'POST /api/outreach/{id}/reversal'],
+    table: { OUTREACH: ['get', 'query', 'put', 'update'], ...knownNames, ...claims, ...journal },
     keys: organisationKey,
     bundleLimitKB: 490,
   },

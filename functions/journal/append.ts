@@ -48,6 +48,7 @@ const subjectOf = (line: JournalLine): string => {
     case 'glass_broken':
       return line.caseId;
     case 'outreach_recorded':
+    case 'outreach_reversed':
       return line.outreachId;
     case 'targets_set':
       return line.financialYear;

@@ -103,6 +103,21 @@ const caseEvent = z.discriminatedUnion('type', [
   status,
 ]);
 
+const outreach = {
+  outreachId: id,
+  kind: z.enum([
+    'media_sensitisation',
+    'media_story',
+    'police_orientation',
+    'leadership_training',
+    'advocacy',
+  ]),
+  on: date,
+  mode: z.enum(['in_person', 'online']),
+  district: z.enum(districts),
+  participants: z.int().min(0),
+};
+
 const access = {
   personId: id,
   role: z.enum(roles),
@@ -234,22 +249,9 @@ export const journalLine = z.discriminatedUnion('type', [
   }),
   /** Somebody reached an urgent case that isn't hers, until an instant. */
   object({ ...base, type: z.literal('glass_broken'), caseId: id, memberId: id, until: instant }),
-  object({
-    ...base,
-    type: z.literal('outreach_recorded'),
-    outreachId: id,
-    kind: z.enum([
-      'media_sensitisation',
-      'media_story',
-      'police_orientation',
-      'leadership_training',
-      'advocacy',
-    ]),
-    on: date,
-    mode: z.enum(['in_person', 'online']),
-    district: z.enum(districts),
-    participants: z.int().min(0),
-  }),
+  object({ ...base, type: z.literal('outreach_recorded'), ...outreach }),
+  /** Names the outreach that is taken back, with its content. */
+  object({ ...base, type: z.literal('outreach_reversed'), ...outreach }),
   /** All targets of a financial year as they stand after the change. */
   object({
     ...base,

@@ -1,6 +1,6 @@
 import { pageOf } from '../platform/fields.ts';
 import type { Contract } from '../platform/http.ts';
-import { outreach, outreachInput, outreachQuery } from './schema.ts';
+import { outreach, outreachInput, outreachQuery, reversalInput } from './schema.ts';
 
 export const outreachContract = {
   'POST /api/outreach': {
@@ -12,7 +12,17 @@ export const outreachContract = {
   },
   'GET /api/outreach': {
     summary: 'Outreach, newest first; of one month where it is named',
+    description: 'What was taken back is among it, with `reversed`.',
     query: outreachQuery,
     answers: { 200: pageOf(outreach) },
+  },
+  'POST /api/outreach/{id}/reversal': {
+    summary: 'Take outreach back, once',
+    description:
+      'The answer is the outreach as it now is. It counts no more on its own date: where that month was published, the next ' +
+      'snapshot says so as a revision. The reason is not sealed, and refused for what a title is refused for.',
+    body: reversalInput,
+    answers: { 201: outreach, 200: outreach },
+    refusals: ['already_reversed'],
   },
 } as const satisfies Contract;

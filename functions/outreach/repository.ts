@@ -1,20 +1,71 @@
+import * as z from 'zod';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
+import { notFound, refused } from '../platform/errors.ts';
 import { createKnownNames } from '../platform/names/known-names.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
-import { type Key, outreachKey, outreachList } from '../table/keys.ts';
-import { type Outreach, type OutreachInput, outreach } from './schema.ts';
+import { claimKey, type Key, outreachKey, outreachList } from '../table/keys.ts';
+import { storedKey } from '../table/stored-key.ts';
+import { type Outreach, type OutreachInput, outreach, type ReversalInput } from './schema.ts';
+
+const claimed = z.object({ record: storedKey });
 
 export type OutreachRecords = ReturnType<typeof createOutreachRecords>;
 
 export const createOutreachRecords = (table: Table, vault: Vault) => {
   const refusalOfNames = createKnownNames(table, vault);
-  const find = async (key: Key): Promise<Outreach> => outreach.parse(await table.get(key));
+  const read = async (key: Key): Promise<Outreach> => outreach.parse(await table.get(key));
 
   return {
+    /** @throws AppError `not_found` where there is no outreach with this id. */
+    find: async (id: string): Promise<Outreach> => {
+      const claim = await table.get(claimKey(id));
+      const key = claim && claimed.parse(claim).record;
+      const item = key?.pk === outreachList ? await table.get(key) : undefined;
+      // The id of a reversal leads to its outreach too, and is not its id.
+      if (item?.id !== id) {
+        throw notFound();
+      }
+      return outreach.parse(item);
+    },
+
+    /**
+     * Takes outreach back. Its reason is not encrypted: what it is about names nobody, and a name or number in it is refused.
+     * @throws AppError `already_reversed`; `invalid_name` where the reason holds a member's full name; `id_reused`
+     */
+    reverse: async (
+      value: Outreach,
+      content: ReversalInput,
+      line: JournalLineOf<'outreach_reversed'>,
+      mark: { readonly at: string; readonly by: string },
+    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
+      const { id, reason } = content;
+      const key = outreachKey(value.on, value.id);
+      const outcome = await record(table, {
+        claim: {
+          id,
+          fingerprint: await vault.fingerprint(canonicalJson({ outreachId: value.id, reversal: content })),
+          record: key,
+          concerns: null,
+        },
+        refusal: await refusalOfNames({ reason }),
+        writes: [
+          {
+            update: key,
+            set: 'SET reversed = :reversed, version = version + :one',
+            condition: 'attribute_not_exists(reversed)',
+            values: { ':reversed': { id, reason, ...mark }, ':one': 1 },
+            refusal: () => refused('already_reversed', 'This was taken back before, by another reversal.'),
+          },
+        ],
+        line,
+      });
+      return { outcome: outcome === 'written' ? 'created' : 'repeated', outreach: await read(key) };
+    },
+
     /** @throws AppError `invalid_name` where a text holds a member's full name; `id_reused` */
     add: async (
       value: Outreach,
@@ -35,7 +86,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
       });
       return outcome === 'written'
         ? { outcome: 'created', outreach: value }
-        : { outcome: 'repeated', outreach: await find(outcome.repeated) };
+        : { outcome: 'repeated', outreach: await read(outcome.repeated) };
     },
 
     /** A page of all outreach, or of one month (`YYYY-MM`), newest first. */

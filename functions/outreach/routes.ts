@@ -1,3 +1,4 @@
+import { formatInstant } from '../platform/calendar.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
 import { createRoutes, withVersion } from '../platform/http.ts';
 import { stampOf } from '../platform/stamp.ts';
@@ -20,6 +21,29 @@ export const createOutreachRoutes = ({ records }: { records: OutreachRecords }) 
         district,
         participants,
       });
+      return withVersion(outcome === 'created' ? 201 : 200, outreach);
+    },
+
+    'POST /api/outreach/{id}/reversal': async ({ path, body, caller, now }) => {
+      const found = await records.find(path.id);
+      const { id: outreachId, kind, on, mode, district, participants } = found;
+      const { outcome, outreach } = await records.reverse(
+        found,
+        body,
+        {
+          type: 'outreach_reversed',
+          id: body.id,
+          recordedAt: now.toISOString(),
+          actor: caller.personId,
+          outreachId,
+          kind,
+          on,
+          mode,
+          district,
+          participants,
+        },
+        { at: formatInstant(now), by: caller.personId },
+      );
       return withVersion(outcome === 'created' ? 201 : 200, outreach);
     },
 

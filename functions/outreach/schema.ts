@@ -57,12 +57,19 @@ export const outreachInput = z.strictObject({
 });
 export type OutreachInput = z.infer<typeof outreachInput>;
 
+/** Takes outreach back: it counts no more. The reason can be read beside it, as its title can. */
+export const reversalInput = z.strictObject({ id: clientId, reason: openLine });
+export type ReversalInput = z.infer<typeof reversalInput>;
+
 export const outreach = outreachInput
   .extend({
     title: z.string().optional(),
     outlet: z.string().optional(),
     url: z.string().optional(),
     ...stamp,
+    reversed: z
+      .object({ id: z.string(), at: z.iso.datetime(), by: z.string(), reason: z.string() })
+      .optional(),
   })
   .strip();
 export type Outreach = z.infer<typeof outreach>;

@@ -71,6 +71,7 @@ export const authorisation = {
 
   'POST /api/outreach': { coordinator: 'all' },
   'GET /api/outreach': { coordinator: 'all' },
+  'POST /api/outreach/{id}/reversal': { coordinator: 'all' },
 
   'GET /api/journal': { auditor: 'all' },
   'GET /api/access-log': { auditor: 'all' },

@@ -56,6 +56,8 @@ const undoneBy = (line: JournalLine): string[] => {
       return [line.meetingId];
     case 'case_event_taken_back':
       return [line.eventId];
+    case 'outreach_reversed':
+      return [line.outreachId];
     default:
       return [];
   }

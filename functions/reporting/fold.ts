@@ -152,6 +152,9 @@ const foldLine = (fold: Fold, line: JournalLine): void => {
     case 'outreach_recorded':
       addTallies(fold, 'outreach', line, monthNumber(line.on), 1);
       break;
+    case 'outreach_reversed':
+      addTallies(fold, 'outreach', line, monthNumber(line.on), -1);
+      break;
     case 'targets_set': {
       const { financialYear, recordedAt, targets } = line;
       const before = fold.state.targets.get(financialYear) ?? [];

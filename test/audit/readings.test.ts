@@ -306,6 +306,7 @@ const rows: Record<RouteKey, readonly Row[] | string> = {
   'PATCH /api/collectives/{id}': 'a group’s name, district and dates',
   'POST /api/outreach': 'a head count',
   'GET /api/outreach': 'a head count',
+  'POST /api/outreach/{id}/reversal': 'a head count',
   'POST /api/snapshots/{month}/corrections': 'numbers of the programme',
   'PUT /api/targets/{financialYear}': 'numbers of the programme',
   'GET /api/targets/{financialYear}': 'numbers of the programme',

@@ -116,6 +116,11 @@ export type Valid = {
 export const createsOf = ({ collective, member, sheet, aCase }: Scene): Valid[] => {
   const day = sceneDay;
   const entries = [{ memberId: member.id, kind: 'deposit', amountPaise: 1000 }];
+  const story = outreachOf('media_story', day, {
+    title: 'Dawn',
+    outlet: 'Morning paper',
+    url: 'https://paper.example/dawn',
+  });
   const note = eventOf('note', day, { text: 'She came by.' });
   const events = [
     eventOf('service', day, { service: 'legal_aid', provider: 'Dawn clinic' }),
@@ -188,12 +193,15 @@ export const createsOf = ({ collective, member, sheet, aCase }: Scene): Valid[] 
       route: 'POST /api/outreach',
       by: 'coordinator',
       target: '/api/outreach',
-      body: outreachOf('media_story', day, {
-        title: 'Dawn',
-        outlet: 'Morning paper',
-        url: 'https://paper.example/dawn',
-      }),
+      body: story,
       other: { participants: 11 },
+    },
+    {
+      route: 'POST /api/outreach/{id}/reversal',
+      by: 'coordinator',
+      target: `/api/outreach/${story.id}/reversal`,
+      body: { id: newId(), reason: 'told twice' },
+      other: { reason: 'told wrongly' },
     },
     {
       route: 'POST /api/users',

@@ -63,11 +63,13 @@ export type Fact = { readonly seq: number; readonly recordedAt: string } & (
   | { readonly is: 'taking back'; readonly event: string }
   | {
       readonly is: 'outreach';
+      readonly id: string;
       readonly kind: string;
       readonly on: string;
       readonly mode: string;
       readonly participants: number;
     }
+  | { readonly is: 'outreach reversal'; readonly outreach: string }
   | {
       readonly is: 'targets';
       readonly financialYear: string;
@@ -243,9 +245,14 @@ const read = (request: Accepted): { readonly id: string | null; readonly facts: 
       return { id, facts: [{ is: 'event', id, case: key, on, event: { type, what, stage: stage ?? '' } }] };
     }
     case 'POST /api/outreach': {
-      const { id, ...rest } = bodies.outreach.parse(request.body);
-      return { id, facts: [{ is: 'outreach', ...rest }] };
+      const held = bodies.outreach.parse(request.body);
+      return { id: held.id, facts: [{ is: 'outreach', ...held }] };
     }
+    case 'POST /api/outreach/{id}/reversal':
+      return {
+        id: bodies.reversal.parse(request.body).id,
+        facts: [{ is: 'outreach reversal', outreach: key }],
+      };
     case 'PUT /api/targets/{financialYear}':
       return {
         id: null,

@@ -116,7 +116,7 @@ const sumOfParticipants = (kind: string, mode: string | null): Indicator => ({
   of: (world, within) =>
     total(
       world
-        .all('outreach')
+        .outreach()
         .filter((fact) => fact.kind === kind && within(fact.on) && (mode === null || fact.mode === mode))
         .map((fact) => fact.participants),
     ),
@@ -124,7 +124,7 @@ const sumOfParticipants = (kind: string, mode: string | null): Indicator => ({
 
 const numberOfOutreach = (kind: string): Indicator => ({
   way: 'sum',
-  of: (world, within) => world.all('outreach').filter((fact) => fact.kind === kind && within(fact.on)).length,
+  of: (world, within) => world.outreach().filter((fact) => fact.kind === kind && within(fact.on)).length,
 });
 
 const casesOpened = (kind: string | null): Indicator => ({

@@ -47,6 +47,8 @@ export type Model = {
   readonly members: MemberModel[];
   readonly meetings: MeetingModel[];
   readonly cases: CaseModel[];
+  /** Ids of outreach. */
+  readonly outreach: string[];
 };
 
 const cashSign = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest: 1, fine: 1 } as const;

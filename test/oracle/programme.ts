@@ -51,6 +51,7 @@ const stepKinds = {
   'change collective': 2,
   form: 1,
   outreach: 4,
+  'reverse outreach': 2,
   targets: 2,
   correct: 2,
   preview: 2,
@@ -121,7 +122,7 @@ const targetCodes = ['pensions', 'members_enrolled', 'bank_accounts', 'savings_b
 
 class Draft {
   readonly #salt: number;
-  readonly #model: Model = { collectives: [], members: [], meetings: [], cases: [] };
+  readonly #model: Model = { collectives: [], members: [], meetings: [], cases: [], outreach: [] };
   readonly #actions: Action[] = [];
   #now = start;
   #month = '2026-01';
@@ -175,6 +176,7 @@ class Draft {
     'change collective': () => this.#changeCollective(),
     form: () => this.#form(),
     outreach: () => this.#outreach(),
+    'reverse outreach': () => this.#reverseOutreach(),
     targets: () => this.#targets(),
     correct: () => this.#correct(),
     preview: () => this.#preview(),
@@ -629,11 +631,13 @@ class Draft {
   }
 
   #outreach(): void {
+    const id = this.#id();
+    this.#model.outreach.push(id);
     this.#send(
       'POST /api/outreach',
       {},
       {
-        id: this.#id(),
+        id,
         kind: this.#word([
           'media_sensitisation',
           'media_story',
@@ -648,6 +652,12 @@ class Draft {
         participants: this.#number(40),
       },
     );
+  }
+
+  #reverseOutreach(): void {
+    const id = this.#pick(this.#model.outreach.slice(-5));
+    if (id === undefined) return;
+    this.#send('POST /api/outreach/{id}/reversal', { id }, { id: this.#id(), reason: 'Entered twice' });
   }
 
   #targets(): void {

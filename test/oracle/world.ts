@@ -95,6 +95,12 @@ export class World {
     return this.all('meeting').filter(({ meeting }) => !reversed.has(meeting));
   }
 
+  /** Outreach that was not taken back. */
+  outreach(): FactOf<'outreach'>[] {
+    const reversed = new Set(this.all('outreach reversal').map(({ outreach }) => outreach));
+    return this.all('outreach').filter(({ id }) => !reversed.has(id));
+  }
+
   /** All cases as they stand at the cutoff; `seq` is that of their opening. */
   cases(): FactOf<'case'>[] {
     return this.all('case').map((opened) => {

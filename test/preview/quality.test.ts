@@ -123,6 +123,9 @@ describe('what to look at before the close', () => {
     journal.takeBack(done);
     journal.takeBack(first);
     expect(review(journal.lines)).toMatchObject({ counts: { overdueFollowUps: 1, likelyDuplicates: 0 } });
+    const story = journal.outreach('2026-10-11', { kind: 'media_story' });
+    journal.outreach('2026-10-11', { kind: 'media_story' });
+    journal.reverseOutreach(story);
     journal.takeBack(overdue);
     expect(review(journal.lines)).toMatchObject({ counts: { overdueFollowUps: 0, likelyDuplicates: 0 } });
   });

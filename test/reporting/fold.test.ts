@@ -223,7 +223,9 @@ describe('the fold', () => {
               ? [line.id, line.meetingId]
               : line.type === 'case_event_taken_back'
                 ? [line.id, line.eventId]
-                : [],
+                : line.type === 'outreach_reversed'
+                  ? [line.id, line.outreachId]
+                  : [],
           ),
         );
         const rest = lines.filter(({ id }) => !gone.has(id));

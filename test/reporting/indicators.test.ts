@@ -604,6 +604,10 @@ describe.each([
     }
     // Recorded in April 2025, so first published then.
     expectFigures(journal, code, { '2025-04': [each, each, 3 * each] });
+    const wrong = journal.outreach('2025-04-02', { mode: 'in_person', ...outreach, participants: 25 });
+    expectFigures(journal, code, { '2025-04': [2 * each, 2 * each, 4 * each] });
+    journal.reverseOutreach(wrong);
+    expectFigures(journal, code, { '2025-04': [each, each, 3 * each] });
     const late = journal.lines.map((line) => ({ ...line, recordedAt: '2024-01-01T00:00:00.000Z' }));
     expect(figuresOf(late, code, '2024-02')).toEqual([each, each, each]);
     expect(figuresOf(late, code, '2024-03')).toEqual([0, each, each]);

@@ -214,6 +214,8 @@ export const createJournal = () => {
         ...more,
       });
     },
+    reverseOutreach: (held: JournalLineOf<'outreach_recorded'>) =>
+      add({ ...held, type: 'outreach_reversed', ...stamp(nextId()) }),
     targets: (financialYear: string, targets: Record<string, number>) =>
       add({ type: 'targets_set', ...stamp(nextId()), financialYear, targets }),
   };

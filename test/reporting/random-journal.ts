@@ -193,7 +193,7 @@ const made: fc.Arbitrary<Make> = fc.oneof(
 );
 
 /**
- * Lines in the order of the journal, over some months. Some sheets are reversed later, some events taken back: these also at the
+ * Lines in the order of the journal, over some months. Some sheets and outreach are reversed later, some events taken back: these also at the
  * instant at which they were recorded, or before, as it may be with two requests that come at once.
  */
 export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
@@ -224,6 +224,14 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
           id: idOf(`reversal ${index}`),
           recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
           meetingRecordedAt: line.recordedAt,
+        });
+      }
+      if (line.type === 'outreach_recorded' && reverse) {
+        lines.push({
+          ...line,
+          type: 'outreach_reversed',
+          id: idOf(`reversal ${index}`),
+          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
         });
       }
       if (line.type === 'case_event' && reverse) {

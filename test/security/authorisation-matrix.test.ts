@@ -345,6 +345,15 @@ const rows: Readonly<Record<string, Row>> = {
     send: () => get('/api/outreach'),
     who: only({ coordinator: 200 }),
   },
+  'POST /api/outreach/{id}/reversal': {
+    scopes: there,
+    send: async ({ scope }) => {
+      const made = outreachOf();
+      if (scope !== 'unknown') await scene.must(by('coordinator'), post('/api/outreach', made));
+      return post(`/api/outreach/${made.id}/reversal`, { id: newId(), reason: 'a slip' });
+    },
+    who: only({ coordinator: every(201) }),
+  },
 
   'GET /api/assignees': {
     scopes: one,

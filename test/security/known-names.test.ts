@@ -122,6 +122,20 @@ describe('outreach', () => {
     expect(await postOutreach(outreachOf({ title }))).toMatchObject({ status: 201, body: { title } });
   });
 
+  it('is not taken back with a member’s full name in the reason', async () => {
+    const body = outreachOf();
+    await postOutreach(body);
+    const reverse = (reason: string) =>
+      send({
+        route: 'POST /api/outreach/{id}/reversal',
+        path: { id: body.id },
+        caller: coordinator,
+        body: { id: newId(), reason },
+      });
+    await expectRefused(() => reverse('Gorinta Nakshatra was not there'), ['reason']);
+    expect(await reverse('Nobody was there')).toMatchObject({ status: 201 });
+  });
+
   it('that was accepted before she was a member is still repeated, and not accepted anew', async () => {
     const body = outreachOf({ title: 'Chamanti Jabilli speaks' });
     expect(await postOutreach(body)).toMatchObject({ status: 201 });

@@ -162,6 +162,8 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
     url: `https://example.org/${show(inOutreach)}`,
   };
   await must('coordinator', post('/api/outreach', story));
+  const undone = { id: newId(), reason: show(inOutreach) };
+  await must('coordinator', post(`/api/outreach/${story.id}/reversal`, undone));
   return { member, gone, case: opened.id };
 };
 

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { correctionInput } from '../../functions/close/schema.ts';
 import { collectiveChange, collectiveInput } from '../../functions/collectives/schema.ts';
 import { consentInput } from '../../functions/members/schema.ts';
-import { outreachInput } from '../../functions/outreach/schema.ts';
+import { outreachInput, reversalInput } from '../../functions/outreach/schema.ts';
 import { newId } from '../../functions/platform/ids.ts';
 import { collectiveOf, outreachOf } from './scene.ts';
 
@@ -21,6 +21,10 @@ const openTexts: readonly [string, (text: string) => { schema: z.ZodType; value:
   [
     'the version of a notice',
     (noticeVersion) => ({ schema: consentInput, value: { ...consent, noticeVersion } }),
+  ],
+  [
+    'the reason of taking outreach back',
+    (reason) => ({ schema: reversalInput, value: { id: newId(), reason } }),
   ],
   ['the title of a story', (title) => ({ schema: outreachInput, value: { ...outreachOf(), title } })],
   ['its outlet', (outlet) => ({ schema: outreachInput, value: { ...outreachOf(), outlet } })],
