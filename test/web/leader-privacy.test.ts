@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { type Device, openDevice, signInAs } from './support/browser.ts';
 import {
+  beginMeeting,
   expectNothingKept,
   marker,
   pillSays,
@@ -37,8 +38,7 @@ afterAll(() => stack?.close());
 
 /** The first row of a sheet, so that names and amounts are on the screen and in the draft. */
 async function openSheet({ page }: Device): Promise<void> {
-  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
-  await page.getByRole('button', { name: 'All are present' }).click();
+  await beginMeeting(page);
   await page.getByText(marker).first().waitFor();
 }
 

@@ -8,11 +8,13 @@ import * as z from 'zod';
 import { demoPeople } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
+import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { readCaseCode } from '../../web/src/leader/glass/case-code.ts';
 import { findKeptFields, findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
 import {
   ask,
+  type Collective,
   findInProfile,
   pillSays,
   pin,
@@ -23,12 +25,24 @@ import {
 
 let stack: Stack;
 let device: Device;
+let collective: Collective;
 /** Of an urgent case in a collective that isn't hers. */
 let urgentCode: string;
 
 beforeAll(async () => {
   stack = await startStack({ empty: true, web: true });
-  await seedCollective(stack, 20, ['leader'], plainNames);
+  collective = await seedCollective(stack, 20, ['leader'], plainNames, { ratePerMonthBasisPoints: 200 });
+  const [first] = collective.members.toSorted((a, b) => a.name.localeCompare(b.name));
+  await ask(stack, 'coordinator', 'POST', `/api/collectives/${collective.id}/meetings`, {
+    id: v7(),
+    heldOn: '2026-05-01',
+    attendance: [{ memberId: first?.id, status: 'present' }],
+    entries: [
+      { memberId: first?.id, kind: 'deposit', amountPaise: 90_000 },
+      { memberId: first?.id, kind: 'loan', amountPaise: 50_000, loanId: v7() },
+    ],
+    cashCountedPaise: 40_000,
+  });
   urgentCode = await seedUrgentCase();
   device = await openDevice(stack.url, 'phone');
   await setUpPhone(device, 'leader');
@@ -93,11 +107,25 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await back();
     await look(page, 'home');
     await tile(0);
-    await page.locator('.toggle').first().click();
+    await page.locator('.toggle.present').first().click();
+    await page.locator('.toggle.excused').nth(1).click();
     await page.locator('.more').nth(1).click();
-    await page.locator('label.field input').last().fill('150');
+    await page.locator('.row').first().locator('input').nth(1).fill('11500');
+    await page.locator('.row').first().locator('input').nth(2).fill('');
+    await page.locator('.usual').click();
+    await page.locator('.row').nth(1).locator('input').first().fill('10050');
     await look(page, 'sheet');
-    await page.locator('label.field input').last().fill('100');
+    await page.locator('.row').first().locator('input').nth(1).fill('100');
+    await page.locator('.row').nth(1).locator('input').first().fill('');
+    const counted = page.locator('.amount.alone input');
+    await counted.fill('150');
+    await page.locator('.totals .wrong').first().waitFor();
+    await look(page, 'sheet-differs');
+    await page.locator('main .primary').click();
+    await page.locator('main .second').click();
+    await look(page, 'check-differs');
+    await back();
+    await counted.fill('610');
     await page.locator('main .primary').click();
     await look(page, 'check');
     await back();
@@ -239,18 +267,30 @@ it('shows two sheets of one meeting side by side, in three languages', async () 
   await page.locator('.bar .quiet').click();
   await page.getByRole('button', { name: 'English' }).click();
   await page.locator('.bar .quiet').click();
-  await recordMeeting(page, '2000');
-  await pillSays(page, 'All sent');
-  await page.locator('.bar .quiet').click();
-  await page.locator('.tile').first().click();
-  await page.locator('.toggle').first().click();
-  await page.locator('main .primary').click();
-  await page.locator('main .primary').click();
+  // She writes without a network while another sheet of the day is sent.
+  await device.context.setOffline(true);
+  await page.getByRole('button', { name: /Continue the meeting/ }).click();
+  await page.getByRole('button', { name: 'Stop and throw this away' }).click();
+  await page.getByRole('button', { name: 'Yes, throw it away' }).click();
+  await recordMeeting(page, String(400 + 20 * 100));
+  await ask(stack, 'coordinator', 'POST', `/api/collectives/${collective.id}/meetings`, {
+    id: v7(),
+    heldOn: todayInIndia(),
+    attendance: [{ memberId: collective.members[0]?.id, status: 'present' }],
+    entries: [{ memberId: collective.members[0]?.id, kind: 'deposit', amountPaise: 5_000 }],
+  });
+  await device.context.setOffline(false);
   await pillSays(page, '1 needs you');
   for (const self of Object.values(languages)) {
     await page.locator('.bar .quiet').first().click();
     await page.locator('.bar .quiet').first().click();
     await page.getByRole('button', { name: self }).click();
+    await page.locator('.bar .quiet').first().click();
+    await page.locator('.tile').first().click();
+    await page.locator('section.warning').waitFor();
+    await look(page, 'recorded');
+    await page.locator('section.warning .primary').first().click();
+    await look(page, 'meeting');
     await page.locator('.pill').click();
     await look(page, 'waiting-conflict');
     await page.locator('main .primary').first().click();
@@ -306,6 +346,7 @@ it('answers a key press in a sheet of twenty rows within a frame, six times slow
   await page.locator('.bar .quiet').first().click();
   await unlockAnew(page);
   await page.locator('.tile').first().click();
+  await page.locator('section.warning .second').last().click();
   await page.locator('.row').nth(19).waitFor();
   // From the key to a page that is laid out again. The quickest of forty: a busy machine only ever adds.
   const quickest = z.number().parse(

@@ -48,6 +48,8 @@ export async function seedCollective(
   leaders: readonly PersonKey[],
   /** Of the collective, then of its members; with the marker in all of them where none are given. */
   [title = `${marker} Sangham`, ...names]: readonly string[] = [],
+  /** Further fields of the collective. */
+  more: object = {},
 ): Promise<Collective> {
   const id = v7();
   await ask(stack, 'coordinator', 'POST', '/api/collectives', {
@@ -58,6 +60,7 @@ export async function seedCollective(
     formedOn: '2026-04-01',
     meetingFrequency: 'weekly',
     usualDepositPaise: 10_000,
+    ...more,
   });
   const members = Array.from({ length: count }, (_, index) => ({
     id: v7(),
@@ -105,7 +108,11 @@ const meetings = z.object({
     }),
   ),
 });
-const ledger = z.object({ cashPaise: z.number(), savingsPaise: z.number() });
+const ledger = z.object({
+  cashPaise: z.number(),
+  savingsPaise: z.number(),
+  loansOutstandingPaise: z.number(),
+});
 
 /** What the programme holds of a collective. */
 export async function readBooks(stack: Stack, collectiveId: string) {
@@ -140,10 +147,19 @@ export async function unlockPhone(page: Page, typed = pin): Promise<void> {
   await page.getByRole('button', { name: 'Open', exact: true }).click();
 }
 
-/** All present with the usual deposit, the box counted; up to "saved on this phone". */
-export async function recordMeeting(page: Page, counted: string): Promise<void> {
+/** A sheet of today on which all are present with the usual deposit; of a second meeting where there was one today. */
+export async function beginMeeting(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Meeting', exact: true }).click();
-  await page.getByRole('button', { name: 'All are present' }).click();
+  const allPresent = page.getByRole('button', { name: 'All are present' });
+  const second = page.getByRole('button', { name: 'A second meeting that day' });
+  await allPresent.or(second).waitFor();
+  if (await second.isVisible()) await second.click();
+  await allPresent.click();
+}
+
+/** The same with the box counted, up to "saved on this phone". */
+export async function recordMeeting(page: Page, counted: string): Promise<void> {
+  await beginMeeting(page);
   await page.getByLabel('Cash counted in the box').fill(counted);
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();

@@ -1,13 +1,16 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Language } from '../i18n/language.ts';
 import { HereContext } from './context.ts';
 import type { Desk } from './desk.ts';
 import { later } from './later.tsx';
 import type { Screen } from './screen.ts';
 import { ChooseCollective, Home, Saved } from './screens/home.tsx';
-import { Check } from './sheet/check.tsx';
-import { SheetScreen } from './sheet/sheet.tsx';
 
+const loadSheet = () => import('./sheet/sheet.tsx');
+const loadCheck = () => import('./sheet/check.tsx');
+
+const SheetScreen = later(() => loadSheet().then((file) => file.SheetScreen));
+const Check = later(() => loadCheck().then((file) => file.Check));
 const Cases = later(() => import('./screens/cases.tsx').then((file) => file.Cases));
 const OpenCase = later(() => import('./screens/cases.tsx').then((file) => file.OpenCase));
 const CaseScreen = later(() => import('./screens/cases.tsx').then((file) => file.CaseScreen));
@@ -17,6 +20,7 @@ const Enrol = later(() => import('./screens/enrol.tsx').then((file) => file.Enro
 const Glass = later(() => import('./glass/glass.tsx').then((file) => file.loadGlass()));
 const Members = later(() => import('./screens/members.tsx').then((file) => file.Members));
 const MemberScreen = later(() => import('./screens/members.tsx').then((file) => file.MemberScreen));
+const MeetingScreen = later(() => import('./sheet/meeting.tsx').then((file) => file.MeetingScreen));
 const Settings = later(() => import('./screens/settings.tsx').then((file) => file.Settings));
 const Waiting = later(() => import('./screens/waiting.tsx').then((file) => file.Waiting));
 
@@ -31,6 +35,10 @@ export function App({
   readonly onLanguage: (language: Language) => Promise<void>;
 }) {
   const [screen, setScreen] = useState<Screen>({ name: 'home' });
+  // What she does most is there before she asks for it.
+  useEffect(() => {
+    Promise.all([loadSheet(), loadCheck()]).catch(() => {});
+  }, []);
   const here = useMemo(
     () => ({
       desk,
@@ -50,7 +58,11 @@ export function App({
       case 'collectives':
         return <ChooseCollective key="collectives" to={screen.to} />;
       case 'sheet':
-        return <SheetScreen key="sheet" collectiveId={screen.collectiveId} />;
+        return (
+          <SheetScreen key="sheet" collectiveId={screen.collectiveId} toCount={screen.toCount ?? false} />
+        );
+      case 'meeting':
+        return <MeetingScreen key="meeting" collectiveId={screen.collectiveId} id={screen.id} />;
       case 'check':
         return <Check key="check" collectiveId={screen.collectiveId} />;
       case 'saved':

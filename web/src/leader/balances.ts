@@ -1,26 +1,12 @@
-import * as z from 'zod/mini';
-import { type Collective, collectives, type Member, members, sheets } from './kinds.ts';
+import { type Collective, collectives, type Member, members, sheetContent, sheets } from './kinds.ts';
 import { inOrder, type Operation, operations } from './outbox/operation.ts';
 import type { SealedRows } from './sealed-rows.ts';
-import { cashOf, type Entry } from './sheet/sheet-rules.ts';
-
-const entriesSchema = z.array(
-  z.object({
-    memberId: z.string(),
-    kind: z.enum(['deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine']),
-    amountPaise: z.number(),
-    loanId: z.optional(z.string()),
-  }),
-);
+import { cashOf, type Entry, toEntry } from './sheet/entries.ts';
 
 /** The entries of a sheet that waits. */
 export function entriesOf(operation: Operation): Entry[] {
-  const parsed = entriesSchema.safeParse(operation.body.entries);
-  if (operation.what !== 'meeting' || !parsed.success) return [];
-  return parsed.data.map(({ loanId, ...entry }) => ({
-    ...entry,
-    ...(loanId === undefined ? {} : { loanId }),
-  }));
+  const parsed = sheetContent.entries.safeParse(operation.body.entries);
+  return operation.what === 'meeting' && parsed.success ? parsed.data.map(toEntry) : [];
 }
 
 /** Sheets of this phone that what was last heard of the programme does not hold yet, but for those that are being mended. */
@@ -48,7 +34,8 @@ export function withEntries(member: Member, entries: readonly Entry[]): Member {
     if (memberId !== member.id) continue;
     if (kind === 'deposit') savingsPaise += amountPaise;
     if (kind === 'withdrawal') savingsPaise -= amountPaise;
-    if (loanId !== undefined) {
+    // Interest may name a loan, and leaves it as it is.
+    if (loanId !== undefined && kind !== 'interest') {
       loans.set(loanId, (loans.get(loanId) ?? 0) + (kind === 'loan' ? amountPaise : -amountPaise));
     }
   }

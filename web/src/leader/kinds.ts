@@ -19,6 +19,7 @@ const collective = z.object({
   district: z.string(),
   mandal: z.string(),
   usualDepositPaise: z.number(),
+  ratePerMonthBasisPoints: z.optional(z.number()),
   cashPaise: z.number(),
 });
 export type Collective = z.infer<typeof collective>;
@@ -41,13 +42,36 @@ const member = z.object({
 export type Member = z.infer<typeof member>;
 export const members: Kind<Member> = { name: 'member', schema: member };
 
+/** What can be typed of a woman on a sheet. */
+export const amountFields = ['deposit', 'repayment', 'interest', 'withdrawal', 'loan', 'fine'] as const;
+export type AmountField = (typeof amountFields)[number];
+
+const presence = z.enum(['present', 'absent', 'excused']);
+
+/** What a recorded sheet says, as the API gives it. */
+export const sheetContent = {
+  attendance: z.array(z.object({ memberId: z.string(), status: presence })),
+  entries: z.array(
+    z.object({
+      memberId: z.string(),
+      kind: z.enum(amountFields),
+      amountPaise: z.number(),
+      loanId: z.optional(z.string()),
+    }),
+  ),
+  cashCountedPaise: z.optional(z.number()),
+};
+
 const meeting = z.object({
   id: z.string(),
   collectiveId: z.string(),
   heldOn: z.string(),
   isReversed: z.boolean(),
+  createdBy: z.string(),
+  ...sheetContent,
 });
-export const meetings: Kind<z.infer<typeof meeting>> = { name: 'meeting', schema: meeting };
+export type Meeting = z.infer<typeof meeting>;
+export const meetings: Kind<Meeting> = { name: 'meeting', schema: meeting };
 
 export const caseFile = z.object({
   id: z.string(),
@@ -68,15 +92,19 @@ export type Glass = z.infer<typeof glass>;
 export const glasses: Kind<Glass> = { name: 'glass', schema: glass };
 
 const sheetRow = z.object({
-  status: z.enum(['present', 'absent']),
+  /** None before she is marked. */
+  status: z.optional(presence),
   /** As typed, in rupees. */
   deposit: z.string(),
   repayment: z.string(),
+  interest: z.string(),
   withdrawal: z.string(),
   loan: z.string(),
   fine: z.string(),
   /** Of the loan that this row gives, so that a second look at the same sheet opens no second one. */
   newLoanId: z.string(),
+  /** Unusual amounts to which she has said yes, in paise, by their fields. */
+  confirmed: z.record(z.string(), z.number()),
 });
 export type SheetRow = z.infer<typeof sheetRow>;
 const sheet = z.object({
@@ -85,6 +113,8 @@ const sheet = z.object({
   heldOn: z.string(),
   rows: z.record(z.string(), sheetRow),
   cashCounted: z.string(),
+  /** Recorded meetings of that day which she has called another meeting. */
+  apart: z.array(z.string()),
 });
 export type Sheet = z.infer<typeof sheet>;
 /** One draft a collective, by its id. */

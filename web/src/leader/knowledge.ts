@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { pageOf, readAll } from '../api/pages.ts';
 import { caseFile, cases, collectives, freshnesses, glasses, meetings, members } from './kinds.ts';
+import { meetingAnswer, meetingsKnown, toMeeting } from './meetings.ts';
 import { isUnsent, operations, peopleOf } from './outbox/operation.ts';
 import type { Kind, SealedRows } from './sealed-rows.ts';
 
@@ -13,6 +14,7 @@ const collectiveAnswer = z.object({
   district: z.string(),
   mandal: z.string(),
   usualDepositPaise: z.number(),
+  ratePerMonthBasisPoints: z.optional(z.number()),
 });
 const ledgerAnswer = z.object({
   cashPaise: z.number(),
@@ -32,7 +34,6 @@ const namedMember = z.object({ name: z.nullable(z.string()) });
 const savingsAnswer = z.object({
   loans: z.array(z.object({ loanId: z.string(), outstandingPaise: z.number() })),
 });
-const meetingAnswer = z.object({ id: z.string(), heldOn: z.string(), reversed: z.optional(z.unknown()) });
 const caseAnswer = z.extend(caseFile, { code: z.string() });
 
 /**
@@ -51,7 +52,9 @@ export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => num
       const [ledger, listed, held] = await Promise.all([
         api.call(ledgerAnswer, { path: `/api/collectives/${collective.id}/ledger` }),
         readAll(api, listedMember, `/api/members?collectiveId=${collective.id}`, Infinity),
-        api.call(pageOf(meetingAnswer), { path: `/api/collectives/${collective.id}/meetings?limit=20` }),
+        api.call(pageOf(meetingAnswer), {
+          path: `/api/collectives/${collective.id}/meetings?limit=${meetingsKnown}`,
+        }),
       ]);
       for (const member of listed.items) {
         read.add(member.id);
@@ -74,20 +77,11 @@ export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => num
             .map(({ loanId, outstandingPaise }) => ({ loanId, outstandingPaise })),
         });
       }
-      for (const { id, heldOn, reversed } of held.items) {
-        const isReversed = reversed !== undefined;
-        read.add(id);
-        await rows.put(meetings, id, { id, collectiveId: collective.id, heldOn, isReversed });
+      for (const meeting of held.items) {
+        read.add(meeting.id);
+        await rows.put(meetings, meeting.id, toMeeting(collective.id, meeting));
       }
-      const { id, name, district, mandal, usualDepositPaise } = collective;
-      await rows.put(collectives, id, {
-        id,
-        name,
-        district,
-        mandal,
-        usualDepositPaise,
-        cashPaise: ledger.cashPaise,
-      });
+      await rows.put(collectives, collective.id, { ...collective, cashPaise: ledger.cashPaise });
     }),
   );
   const open = await readAll(api, caseAnswer, '/api/cases', Infinity);

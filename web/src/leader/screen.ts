@@ -2,7 +2,9 @@
 export type Screen =
   | { readonly name: 'home' }
   | { readonly name: 'collectives'; readonly to: 'sheet' | 'enrol' | 'members' }
-  | { readonly name: 'sheet'; readonly collectiveId: string }
+  /** `toCount`: at the count of the box. */
+  | { readonly name: 'sheet'; readonly collectiveId: string; readonly toCount?: boolean }
+  | { readonly name: 'meeting'; readonly collectiveId: string; readonly id: string }
   | { readonly name: 'check'; readonly collectiveId: string }
   | { readonly name: 'saved' }
   | { readonly name: 'members'; readonly collectiveId: string }

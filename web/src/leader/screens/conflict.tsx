@@ -5,8 +5,9 @@ import { Problem } from '../../api/problem.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { members } from '../kinds.ts';
+import { members, sheetContent } from '../kinds.ts';
 import { operations } from '../outbox/operation.ts';
+import { cashOf, toEntry } from '../sheet/entries.ts';
 import {
   type ConflictRow,
   compareSheets,
@@ -15,29 +16,19 @@ import {
   type Side,
   type TheirSheet,
 } from '../sheet/settle.ts';
-import { type Attendance, cashOf, type Entry } from '../sheet/sheet-rules.ts';
+import type { Attendance } from '../sheet/sheet-rules.ts';
 import { type Key, t } from '../text.ts';
 
-const sheetSchema = z.object({
-  attendance: z.array(z.object({ memberId: z.string(), status: z.enum(['present', 'absent', 'excused']) })),
-  entries: z.array(
-    z.object({
-      memberId: z.string(),
-      kind: z.enum(['deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine']),
-      amountPaise: z.number(),
-      loanId: z.optional(z.string()),
-    }),
-  ),
-  cashCountedPaise: z.optional(z.number()),
-});
+const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
 
-const parseSheet = (value: unknown): TheirSheet => {
-  const { attendance, entries, cashCountedPaise } = sheetSchema.parse(value);
+type Sent = TheirSheet & { readonly createdBy?: string | undefined };
+
+const parseSheet = (value: unknown): Sent => {
+  const { createdBy, attendance, entries, cashCountedPaise } = sheetSchema.parse(value);
   return {
+    createdBy,
     attendance,
-    entries: entries.map(
-      ({ loanId, ...entry }): Entry => ({ ...entry, ...(loanId === undefined ? {} : { loanId }) }),
-    ),
+    entries: entries.map(toEntry),
     ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
   };
 };
@@ -54,7 +45,7 @@ export function Conflict({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   useStatus();
   const operation = desk.rows.get(operations, id);
-  const [theirs, setTheirs] = useState<TheirSheet>();
+  const [theirs, setTheirs] = useState<Sent>();
   const [failure, setFailure] = useState<Key>();
   const [attempt, setAttempt] = useState(1);
   const [isBusy, setBusy] = useState(false);
@@ -169,6 +160,7 @@ export function Conflict({ id }: { readonly id: string }) {
       )}
       {theirs !== undefined && (
         <>
+          <p>{t(theirs.createdBy === desk.me()?.id ? 'conflict.byYou' : 'conflict.byOther')}</p>
           <table class="two">
             <thead>
               <tr>

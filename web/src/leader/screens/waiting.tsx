@@ -3,15 +3,14 @@ import { v7 } from 'uuid';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { entriesOf } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { cases, collectives, enrolments, members, type SheetRow, sheets } from '../kinds.ts';
+import { cases, collectives, enrolments, members, sheets } from '../kinds.ts';
 import { NoteField } from '../note-field.tsx';
 import { enrolmentOf, peopleNamed, redated } from '../outbox/mend.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
 import type { Screen } from '../screen.ts';
-import { writeRupees } from '../sheet/money.ts';
+import { redraft } from '../sheet/redraft.ts';
 import { type Key, t } from '../text.ts';
 
 /** What the programme refuses, in words that say what to do. */
@@ -55,7 +54,8 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
       return {
         other: draft !== undefined && draft.id !== operation.id,
         screen: { name: 'sheet', collectiveId },
-        keep: () => desk.rows.put(sheets, collectiveId, draft ?? toSheet(operation, collectiveId)),
+        keep: () =>
+          desk.rows.put(sheets, collectiveId, draft ?? redraft(operation, collectiveId, () => v7())),
       };
     }
     const enrolment = enrolmentOf(operation);
@@ -207,40 +207,4 @@ function SendAgain({
       </button>
     </>
   );
-}
-
-/** The refused sheet as a draft again. Nothing was recorded under its id, so it keeps it. */
-function toSheet(operation: Operation, collectiveId: string) {
-  const { body } = operation;
-  const rows: Record<string, SheetRow> = {};
-  const entries = entriesOf(operation);
-  const attendance: unknown[] = Array.isArray(body.attendance) ? body.attendance : [];
-  for (const listed of attendance) {
-    if (typeof listed !== 'object' || listed === null || !('memberId' in listed)) continue;
-    const memberId = String(listed.memberId);
-    const amount = (...kinds: string[]): string => {
-      const paise = entries
-        .filter((entry) => entry.memberId === memberId && kinds.includes(entry.kind))
-        .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
-      return paise === 0 ? '' : writeRupees(paise);
-    };
-    const isPresent = 'status' in listed && listed.status === 'present';
-    const loan = entries.find((entry) => entry.memberId === memberId && entry.kind === 'loan');
-    rows[memberId] = {
-      status: isPresent ? 'present' : 'absent',
-      deposit: amount('deposit'),
-      repayment: amount('repayment', 'interest'),
-      withdrawal: amount('withdrawal'),
-      loan: amount('loan'),
-      fine: amount('fine'),
-      newLoanId: loan?.loanId ?? v7(),
-    };
-  }
-  return {
-    id: operation.id,
-    collectiveId,
-    heldOn: String(body.heldOn),
-    rows,
-    cashCounted: typeof body.cashCountedPaise === 'number' ? writeRupees(body.cashCountedPaise) : '',
-  };
 }

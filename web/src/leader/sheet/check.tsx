@@ -1,12 +1,16 @@
+import { useState } from 'preact/hooks';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { collectiveOf, membersOnSheet } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { sheets } from '../kinds.ts';
+import { type Member, sheets } from '../kinds.ts';
 import { t } from '../text.ts';
-import { SheetFoot } from './sheet.tsx';
-import { bodyOf, entriesOfRow, totalsOf } from './sheet-rules.ts';
+import { describeDifference, SheetFoot } from './foot.tsx';
+import { Lines } from './lines.tsx';
+import { bodyOf, entriesOfRow, toLookAt, totalsOf, unmarkedOn } from './sheet-rules.ts';
+
+const namesOf = (members: readonly Member[]): string => members.map(({ name }) => name).join(', ');
 
 /** All of the sheet to be looked at once more; then it is recorded on the phone. */
 export function Check({ collectiveId }: { readonly collectiveId: string }) {
@@ -16,19 +20,31 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
   if (sheet === undefined || collective === undefined) return <Gone />;
   const members = membersOnSheet(desk.rows, collectiveId);
   const totals = totalsOf(sheet, members, collective.cashPaise);
+  const { countedPaise, expectedPaise } = totals;
+  const difference =
+    countedPaise === undefined || countedPaise === expectedPaise
+      ? undefined
+      : t('check.difference', {
+          counted: formatRupees(countedPaise),
+          expected: formatRupees(expectedPaise),
+          difference: describeDifference(countedPaise - expectedPaise),
+        });
   const record = async () => {
-    const body = bodyOf(sheet, members);
+    const body = bodyOf(sheet, members, difference);
     await desk.record({
       id: sheet.id,
       what: 'meeting',
       path: `/api/collectives/${collectiveId}/meetings`,
       body: { ...body },
       entities: [collectiveId, ...members.filter(({ code }) => code === undefined).map(({ id }) => id)],
+      ...(sheet.apart.length === 0 ? {} : { apart: sheet.apart }),
     });
     await desk.rows.remove(sheets, collectiveId);
     go({ name: 'saved' });
   };
-  const differs = totals.countedPaise !== undefined && totals.countedPaise !== totals.expectedPaise;
+  const unmarked = unmarkedOn(sheet, members);
+  // What was heard of the programme since may have changed what she can take out or owes.
+  const lookAt = toLookAt(sheet, members, collective);
   return (
     <Frame
       title={t('check.title')}
@@ -38,27 +54,75 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
       <p>
         {collective.name} · {formatDate(sheet.heldOn, language())}
       </p>
+      {unmarked.length > 0 && <p class="warning">{t('check.unmarked', { names: namesOf(unmarked) })}</p>}
       {totals.expectedPaise < 0 && <p class="warning">{t('reason.box')}</p>}
-      {differs && <p class="warning">{t('check.differs')}</p>}
-      <ul class="plain">
-        {members.map((member) => {
+      <Lines
+        lines={members.map((member) => {
           const row = sheet.rows[member.id];
-          return (
-            <li key={member.id}>
-              <strong>{member.name}</strong>{' '}
-              {row?.status === 'present' ? t('sheet.present') : t('sheet.absent')}
-              {(row === undefined ? [] : entriesOfRow(member, row)).map(({ kind, amountPaise, loanId }) => (
-                <span class="part" key={`${kind}${loanId}`}>
-                  {t(`sheet.${kind}`)} {formatRupees(amountPaise)}
-                </span>
-              ))}
-            </li>
-          );
+          return {
+            id: member.id,
+            name: member.name,
+            status: row?.status,
+            entries: row === undefined ? [] : entriesOfRow(member, row),
+          };
         })}
-      </ul>
-      <button type="button" class="primary" disabled={differs} onClick={() => void record().catch(() => {})}>
-        {t('check.record')}
-      </button>
+      />
+      {lookAt.length > 0 && <p class="error">{t('sheet.lookAt', { names: namesOf(lookAt) })}</p>}
+      {countedPaise === undefined && <p class="warning">{t('check.uncounted')}</p>}
+      {difference === undefined ? (
+        <button
+          type="button"
+          class="primary"
+          disabled={lookAt.length > 0}
+          onClick={() => void record().catch(() => {})}
+        >
+          {t('check.record')}
+        </button>
+      ) : (
+        <Differs
+          difference={difference}
+          isDisabled={lookAt.length > 0}
+          onCount={() => go({ name: 'sheet', collectiveId, toCount: true })}
+          onWithoutCount={() => void record().catch(() => {})}
+        />
+      )}
     </Frame>
+  );
+}
+
+/** The count is not what should be there: she counts again, or says that she sends the sheet without it. */
+function Differs({
+  difference,
+  isDisabled,
+  onCount,
+  onWithoutCount,
+}: {
+  readonly difference: string;
+  readonly isDisabled: boolean;
+  readonly onCount: () => void;
+  readonly onWithoutCount: () => void;
+}) {
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <>
+      <p class="warning">{difference}</p>
+      <button type="button" class="primary" onClick={onCount}>
+        {t('check.again')}
+      </button>
+      {isAsked ? (
+        <>
+          <p class="warning" role="alert">
+            {t('check.withoutCountExplain')}
+          </p>
+          <button type="button" class="second danger" disabled={isDisabled} onClick={onWithoutCount}>
+            {t('check.withoutCountSure')}
+          </button>
+        </>
+      ) : (
+        <button type="button" class="second" onClick={() => setAsked(true)}>
+          {t('check.withoutCount')}
+        </button>
+      )}
+    </>
   );
 }

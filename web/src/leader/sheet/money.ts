@@ -2,11 +2,11 @@
 export function parseRupees(text: string): number | undefined {
   const digits = text.replaceAll(/[,\s₹]/g, '');
   if (digits === '') return 0;
-  if (!/^\d{1,8}(\.\d{1,2})?$/.test(digits)) return undefined;
+  if (!/^\d{1,11}(\.\d{1,2})?$/.test(digits)) return undefined;
   const [rupees = '0', part = ''] = digits.split('.');
   return Number(rupees) * 100 + Number(part.padEnd(2, '0'));
 }
 
-/** As she would type it. */
+/** As she would type it; nothing for 0. */
 export const writeRupees = (paise: number): string =>
-  paise % 100 === 0 ? String(paise / 100) : (paise / 100).toFixed(2);
+  paise === 0 ? '' : paise % 100 === 0 ? String(paise / 100) : (paise / 100).toFixed(2);

@@ -1,5 +1,5 @@
-import type { Attendance, Entry, SheetBody } from './sheet-rules.ts';
-import { cashOf } from './sheet-rules.ts';
+import { cashOf, type Entry } from './entries.ts';
+import type { Attendance, SheetBody } from './sheet-rules.ts';
 
 /** Two sheets of one meeting, made on two phones: which of them is right is settled woman by woman. */
 
@@ -15,9 +15,10 @@ export type ConflictRow = {
 
 export type TheirSheet = Pick<SheetBody, 'attendance' | 'entries' | 'cashCountedPaise'>;
 
+/** What is said of her; which loan a new loan or interest names is nothing that she could choose by. */
 const sortedText = (entries: readonly Entry[]): string =>
   entries
-    .map(({ kind, amountPaise, loanId }) => `${kind} ${amountPaise} ${kind === 'loan' ? '' : (loanId ?? '')}`)
+    .map(({ kind, amountPaise, loanId }) => `${kind} ${amountPaise} ${kind === 'repayment' ? loanId : ''}`)
     .sort()
     .join('\n');
 

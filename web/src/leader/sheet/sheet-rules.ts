@@ -1,14 +1,10 @@
-import type { Member, Sheet, SheetRow } from '../kinds.ts';
+import { maxAmountPaise } from '../../../../functions/platform/money.ts';
+import type { AmountField, Collective, Member, Sheet, SheetRow } from '../kinds.ts';
+import { amountFields } from '../kinds.ts';
+import { amountOf, cashOf, type Entry, type Loans, owedBy } from './entries.ts';
 import { parseRupees } from './money.ts';
 
 /** The arithmetic of a meeting's sheet: pure, in paise. */
-
-export type Entry = {
-  readonly memberId: string;
-  readonly kind: 'deposit' | 'withdrawal' | 'loan' | 'repayment' | 'interest' | 'fine';
-  readonly amountPaise: number;
-  readonly loanId?: string;
-};
 
 export type Attendance = { readonly memberId: string; readonly status: 'present' | 'absent' | 'excused' };
 
@@ -19,25 +15,22 @@ export type SheetBody = {
   readonly attendance: readonly Attendance[];
   readonly entries: readonly Entry[];
   readonly cashCountedPaise?: number;
+  readonly note?: string;
 };
 
-const intoTheBox: Readonly<Record<Entry['kind'], 1 | -1>> = {
-  deposit: 1,
-  repayment: 1,
-  interest: 1,
-  fine: 1,
-  withdrawal: -1,
-  loan: -1,
-};
+type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
-/** What entries do to the box. */
-export const cashOf = (entries: readonly Entry[]): number =>
-  entries.reduce((sum, { kind, amountPaise }) => sum + intoTheBox[kind] * amountPaise, 0);
+/**
+ * The usual interest: one month's on what she owes, at the group's rate.
+ * @returns whole paise, half a paisa rounded up; 0 if the group has no rate
+ */
+export const usualInterestPaise = (member: Loans, { ratePerMonthBasisPoints = 0 }: Group): number =>
+  Math.floor((owedBy(member) * ratePerMonthBasisPoints + 5_000) / 10_000);
 
-export const amountOf = (entries: readonly Entry[], kind: Entry['kind']): number =>
-  entries.reduce((sum, entry) => sum + (entry.kind === kind ? entry.amountPaise : 0), 0);
-
-/** The entries of one row; a repayment goes to her oldest loan first, and what is more than her loans is interest. */
+/**
+ * The entries of one row, each under the word it was typed under. A repayment goes to her oldest loan first; interest names
+ * the loan if she has only one. What is more than she owes is no entry: `faultOfRow` refuses the row.
+ */
 export function entriesOfRow(member: Pick<Member, 'id' | 'loans'>, row: SheetRow): Entry[] {
   const memberId = member.id;
   const entries: Entry[] = [];
@@ -45,34 +38,151 @@ export function entriesOfRow(member: Pick<Member, 'id' | 'loans'>, row: SheetRow
     if (amountPaise > 0)
       entries.push({ memberId, kind, amountPaise, ...(loanId === undefined ? {} : { loanId }) });
   };
-  add('deposit', parseRupees(row.deposit) ?? 0);
-  add('withdrawal', parseRupees(row.withdrawal) ?? 0);
-  add('loan', parseRupees(row.loan) ?? 0, row.newLoanId);
-  add('fine', parseRupees(row.fine) ?? 0);
-  let left = parseRupees(row.repayment) ?? 0;
-  for (const { loanId, outstandingPaise } of member.loans) {
+  const typed = (field: AmountField): number => parseRupees(row[field]) ?? 0;
+  add('deposit', typed('deposit'));
+  add('withdrawal', typed('withdrawal'));
+  add('loan', typed('loan'), row.newLoanId);
+  add('fine', typed('fine'));
+  let left = typed('repayment');
+  const owing = member.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
+  for (const { loanId, outstandingPaise } of owing) {
     const part = Math.min(left, outstandingPaise);
     add('repayment', part, loanId);
     left -= part;
   }
-  add('interest', left);
+  add('interest', typed('interest'), owing.length === 1 ? owing[0]?.loanId : undefined);
   return entries;
 }
 
-export type Fault = 'amount' | 'withdrawal';
+/** What is wrong with a row; with both figures where she wrote more than there is. */
+export type Fault =
+  | { readonly kind: 'no_amount' | 'above_limit' }
+  | { readonly kind: 'withdrawal' | 'repayment'; readonly wrotePaise: number; readonly hasPaise: number };
 
-/** What is wrong with a row before anybody is asked. */
-export function faultOfRow(member: Pick<Member, 'savingsPaise'>, row: SheetRow): Fault | undefined {
-  const amounts = [row.deposit, row.repayment, row.withdrawal, row.loan, row.fine].map(parseRupees);
-  if (amounts.includes(undefined)) return 'amount';
-  const after = member.savingsPaise + (parseRupees(row.deposit) ?? 0) - (parseRupees(row.withdrawal) ?? 0);
-  return after < 0 ? 'withdrawal' : undefined;
+export function faultOfRow(member: Pick<Member, 'savingsPaise' | 'loans'>, row: SheetRow): Fault | undefined {
+  const amounts = amountFields.map((field) => parseRupees(row[field]));
+  if (amounts.includes(undefined)) return { kind: 'no_amount' };
+  if (amounts.some((amount) => amount !== undefined && amount > maxAmountPaise))
+    return { kind: 'above_limit' };
+  const repaid = parseRupees(row.repayment) ?? 0;
+  const owed = owedBy(member);
+  if (repaid > owed) return { kind: 'repayment', wrotePaise: repaid, hasPaise: owed };
+  const withdrawn = parseRupees(row.withdrawal) ?? 0;
+  const saved = member.savingsPaise + (parseRupees(row.deposit) ?? 0);
+  return withdrawn > saved ? { kind: 'withdrawal', wrotePaise: withdrawn, hasPaise: saved } : undefined;
 }
+
+/** An amount that is far from the usual, and what it is compared with: she is asked about it once. */
+export type Question = {
+  readonly field: AmountField;
+  readonly amountPaise: number;
+  readonly comparedWith: 'usual' | 'saved' | 'owed';
+  readonly figurePaise: number;
+};
+
+type Measure = Pick<Question, 'comparedWith' | 'figurePaise'> & {
+  /** Above so many times the figure she is asked. */
+  readonly times: number;
+};
+
+/** What an amount is compared with; undefined if there is nothing, or a limit of its own. */
+function measureOf(
+  field: AmountField,
+  group: Group,
+  member: Pick<Member, 'savingsPaise' | 'loans'>,
+): Measure | undefined {
+  const usualInterest = usualInterestPaise(member, group);
+  switch (field) {
+    case 'deposit':
+    case 'withdrawal':
+    case 'fine':
+      return group.usualDepositPaise > 0
+        ? { comparedWith: 'usual', figurePaise: group.usualDepositPaise, times: 5 }
+        : undefined;
+    case 'interest':
+      return usualInterest > 0
+        ? { comparedWith: 'usual', figurePaise: usualInterest, times: 5 }
+        : { comparedWith: 'owed', figurePaise: owedBy(member), times: 1 };
+    case 'loan':
+      return { comparedWith: 'saved', figurePaise: member.savingsPaise, times: 5 };
+    case 'repayment':
+      return undefined;
+  }
+}
+
+/**
+ * The amounts of a row that she shall be asked about: more than five times the usual, unless she has said yes to them.
+ *
+ * The usual is the group's deposit for deposits, withdrawals and fines; one month's interest for interest; what she has saved
+ * for a loan. Without a usual interest, interest is compared with all that she owes. A repayment has its limit in what she owes.
+ */
+export const questionsOfRow = (
+  group: Group,
+  member: Pick<Member, 'savingsPaise' | 'loans'>,
+  row: SheetRow,
+): Question[] =>
+  amountFields.flatMap((field) => {
+    const amountPaise = parseRupees(row[field]) ?? 0;
+    const measure = measureOf(field, group, member);
+    if (measure === undefined || row.confirmed[field] === amountPaise) return [];
+    const { times, ...question } = measure;
+    return amountPaise > times * question.figurePaise ? [{ field, amountPaise, ...question }] : [];
+  });
+
+/** A row as it is before she touches it. @param newLoanId of a loan that it may give */
+export const emptyRow = (newLoanId: string): SheetRow => ({
+  deposit: '',
+  repayment: '',
+  interest: '',
+  withdrawal: '',
+  loan: '',
+  fine: '',
+  newLoanId,
+  confirmed: {},
+});
+
+/**
+ * The row with her presence marked. Who is marked present is taken to give the usual deposit, and no longer if she is then
+ * marked otherwise. Marked as she is already, nothing changes.
+ * @param usual as it is typed; empty if there is none
+ */
+export function markRow(row: SheetRow, status: Attendance['status'], usual: string): SheetRow {
+  if (row.status === status) return row;
+  const proposed = row.status === 'present' && row.deposit === usual ? '' : row.deposit;
+  return { ...row, status, deposit: status === 'present' && proposed === '' ? usual : proposed };
+}
+
+/** All who are not marked yet are present; who is marked stays as she is. */
+export function markAllPresent(
+  rows: Sheet['rows'],
+  members: readonly Pick<Member, 'id'>[],
+  usual: string,
+  makeId: () => string,
+): Sheet['rows'] {
+  const marked = members.flatMap(({ id }) => {
+    const row = rows[id] ?? emptyRow(makeId());
+    return row.status === undefined ? [[id, markRow(row, 'present', usual)] as const] : [];
+  });
+  return { ...rows, ...Object.fromEntries(marked) };
+}
+
+/** Those whose presence is not marked yet. */
+export const unmarkedOn = (sheet: Sheet, members: readonly Member[]): Member[] =>
+  members.filter(({ id }) => sheet.rows[id]?.status === undefined);
+
+/** Those whose row has a fault, or an amount that she shall be asked about. */
+export const toLookAt = (sheet: Sheet, members: readonly Member[], group: Group): Member[] =>
+  members.filter((member) => {
+    const row = sheet.rows[member.id];
+    if (row === undefined) return false;
+    return faultOfRow(member, row) !== undefined || questionsOfRow(group, member, row).length > 0;
+  });
 
 export type Totals = {
   readonly present: number;
   readonly depositPaise: number;
   readonly repaymentPaise: number;
+  readonly interestPaise: number;
   readonly cashPaise: number;
   /** What should lie in the box afterwards. */
   readonly expectedPaise: number;
@@ -81,35 +191,43 @@ export type Totals = {
   readonly isCountReadable: boolean;
 };
 
-export function totalsOf(sheet: Sheet, members: readonly Member[], cashBeforePaise: number): Totals {
-  const entries = members.flatMap((member) => {
+const entriesOn = (sheet: Sheet, members: readonly Member[]): Entry[] =>
+  members.flatMap((member) => {
     const row = sheet.rows[member.id];
     return row === undefined ? [] : entriesOfRow(member, row);
   });
+
+const countOn = ({ cashCounted }: Sheet): number | undefined =>
+  cashCounted.trim() === '' ? undefined : parseRupees(cashCounted);
+
+export function totalsOf(sheet: Sheet, members: readonly Member[], cashBeforePaise: number): Totals {
+  const entries = entriesOn(sheet, members);
   const cashPaise = cashOf(entries);
-  const counted = sheet.cashCounted.trim() === '' ? undefined : parseRupees(sheet.cashCounted);
+  const countedPaise = countOn(sheet);
   return {
     present: members.filter(({ id }) => sheet.rows[id]?.status === 'present').length,
     depositPaise: amountOf(entries, 'deposit'),
-    repaymentPaise: amountOf(entries, 'repayment') + amountOf(entries, 'interest'),
+    repaymentPaise: amountOf(entries, 'repayment'),
+    interestPaise: amountOf(entries, 'interest'),
     cashPaise,
     expectedPaise: cashBeforePaise + cashPaise,
-    countedPaise: counted,
-    isCountReadable: sheet.cashCounted.trim() === '' || counted !== undefined,
+    countedPaise,
+    isCountReadable: sheet.cashCounted.trim() === '' || countedPaise !== undefined,
   };
 }
 
-/** The sheet as it is sent: whom she did not touch was absent. */
-export function bodyOf(sheet: Sheet, members: readonly Member[]): SheetBody {
-  const cashCountedPaise = sheet.cashCounted.trim() === '' ? undefined : parseRupees(sheet.cashCounted);
+/**
+ * The sheet as it is sent: who is not marked was absent.
+ * @param differenceNote what is noted instead of a count that differs; undefined to send the count
+ */
+export function bodyOf(sheet: Sheet, members: readonly Member[], differenceNote?: string): SheetBody {
+  const cashCountedPaise = countOn(sheet);
+  const counted = cashCountedPaise === undefined ? {} : { cashCountedPaise };
   return {
     id: sheet.id,
     heldOn: sheet.heldOn,
     attendance: members.map(({ id }) => ({ memberId: id, status: sheet.rows[id]?.status ?? 'absent' })),
-    entries: members.flatMap((member) => {
-      const row = sheet.rows[member.id];
-      return row === undefined ? [] : entriesOfRow(member, row);
-    }),
-    ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
+    entries: entriesOn(sheet, members),
+    ...(differenceNote === undefined ? counted : { note: differenceNote }),
   };
 }

@@ -1,28 +1,33 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { formatDay, formatRupees } from '../../i18n/format.ts';
+import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { collectiveOf, membersOf, mostOnSheet } from '../balances.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { type Member, type Sheet, type SheetRow, sheets } from '../kinds.ts';
+import { meetings, type Sheet, type SheetRow, sheets } from '../kinds.ts';
+import { readMeetingsOn, toMeeting } from '../meetings.ts';
 import { t } from '../text.ts';
+import { AlreadyRecorded } from './already-recorded.tsx';
+import { AmountField } from './amount-field.tsx';
+import { SheetFoot } from './foot.tsx';
 import { writeRupees } from './money.ts';
-import { faultOfRow, type Totals, totalsOf } from './sheet-rules.ts';
+import { mayMiss, recordedOf, recordedOn } from './recorded.ts';
+import { Row } from './row.tsx';
+import { emptyRow, markAllPresent, toLookAt, totalsOf } from './sheet-rules.ts';
 
-const emptyRow = (): SheetRow => ({
-  status: 'absent',
-  deposit: '',
-  repayment: '',
-  withdrawal: '',
-  loan: '',
-  fine: '',
-  newLoanId: v7(),
-});
+/** A count is entered when she has not typed for so long, or a moment after she has left the field. */
+const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
 
 /** The sheet of tonight's meeting: a row a woman; each field is kept as it is typed. */
-export function SheetScreen({ collectiveId }: { readonly collectiveId: string }) {
+export function SheetScreen({
+  collectiveId,
+  toCount = false,
+}: {
+  readonly collectiveId: string;
+  readonly toCount?: boolean;
+}) {
   const { desk, go } = useHere();
   // A row does not move under her thumb because something was heard from the programme meanwhile.
   const all = useMemo(() => membersOf(desk.rows, collectiveId), [desk, collectiveId]);
@@ -35,13 +40,18 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
       heldOn: todayInIndia(),
       rows: {},
       cashCounted: '',
+      apart: [],
     },
   );
   const cashBefore = collective?.cashPaise ?? 0;
   const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, cashBefore));
   const [round, setRound] = useState(0);
   const [isStopping, setStopping] = useState(false);
-  const usual = writeRupees(collective?.usualDepositPaise ?? 0);
+  const count = useCountEntered();
+  const countField = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (toCount) countField.current?.focus();
+  }, []);
 
   const keep = (changed: Sheet) => {
     sheet.current = changed;
@@ -56,219 +66,176 @@ export function SheetScreen({ collectiveId }: { readonly collectiveId: string })
     [],
   );
   const allPresent = () => {
-    const rows = Object.fromEntries(
-      members.map(({ id }) => {
-        const row = sheet.current.rows[id] ?? emptyRow();
-        const deposit = row.status === 'absent' && row.deposit === '' ? usual : row.deposit;
-        return [id, { ...row, status: 'present' as const, deposit }];
-      }),
-    );
-    keep({ ...sheet.current, rows });
+    const usual = writeRupees(collective?.usualDepositPaise ?? 0);
+    keep({ ...sheet.current, rows: markAllPresent(sheet.current.rows, members, usual, () => v7()) });
     setRound(round + 1);
   };
   // The same rows are handed over each time: only the one that she types in is drawn again.
   const rows = useMemo(
     () =>
+      collective &&
       members.map((member) => (
         <Row
           key={member.id}
           member={member}
-          initial={sheet.current.rows[member.id]}
-          usual={usual}
+          initial={sheet.current.rows[member.id] ?? emptyRow(v7())}
+          group={collective}
           onRow={changeRow}
         />
       )),
-    [members, usual, changeRow, round],
+    [members, collective, changeRow, round],
   );
-  const faulty = members.filter((member) => {
-    const row = sheet.current.rows[member.id];
-    return row !== undefined && faultOfRow(member, row) !== undefined;
-  });
+  const { heldOn, apart } = sheet.current;
+  const recorded = useRecordedOn(sheet.current);
+  const lookAt = collective === undefined ? [] : toLookAt(sheet.current, members, collective);
   const isEmpty = members.every(({ id }) => sheet.current.rows[id] === undefined);
+  // Before she has written anything, she first says what she wants with the day's meeting.
+  const isHidden = recorded.length > 0 && isEmpty;
+  const dateField = useRef<HTMLInputElement>(null);
   const stop = async () => {
     await desk.rows.remove(sheets, collectiveId);
     desk.noteWork();
     go({ name: 'home' });
   };
+  const already = recorded.length > 0 && (
+    <AlreadyRecorded
+      recorded={recorded}
+      onLook={(id) => go({ name: 'meeting', collectiveId, id })}
+      onSecond={() => keep({ ...sheet.current, apart: [...apart, ...recorded.map(({ id }) => id)] })}
+      onOtherDate={() => {
+        dateField.current?.focus();
+        dateField.current?.showPicker();
+      }}
+    />
+  );
 
   return (
     <Frame
       title={t('sheet.title', { name: collective?.name ?? '' })}
       back={{ name: 'home' }}
-      foot={<SheetFoot totals={totals} />}
+      {...(isHidden ? {} : { foot: <SheetFoot totals={totals} isCounted={count.isEntered} /> })}
     >
       <label class="field">
         {t('sheet.date')}
         <input
+          ref={dateField}
           type="date"
           max={todayInIndia()}
-          value={sheet.current.heldOn}
+          value={heldOn}
           onInput={({ currentTarget }) =>
             currentTarget.value !== '' && keep({ ...sheet.current, heldOn: currentTarget.value })
           }
         />
         {/* The field writes it as the phone does, which may put the month first. */}
         <span class="part" aria-live="polite">
-          {formatDay(sheet.current.heldOn, language())}
+          {formatDay(heldOn, language())}
         </span>
       </label>
-      <button type="button" class="second" onClick={allPresent}>
-        {t('sheet.allPresent')}
-      </button>
-      {collective === undefined ? (
-        <p class="warning">{t('gone.explain')}</p>
-      ) : (
-        members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>
-      )}
-      {all.length > members.length && (
-        <p class="warning">
-          {t('sheet.tooMany', { most: mostOnSheet })}{' '}
-          {all
-            .slice(mostOnSheet)
-            .map(({ name }) => name)
-            .join(', ')}
-        </p>
-      )}
-      <ol class="rows" key={round}>
-        {rows}
-      </ol>
-      <label class="field">
-        {t('sheet.counted')}
-        <input
-          inputMode="decimal"
-          autoComplete="off"
-          value={sheet.current.cashCounted}
-          onInput={({ currentTarget }) => keep({ ...sheet.current, cashCounted: currentTarget.value })}
-        />
-      </label>
-      {!totals.isCountReadable && <p class="error">{t('sheet.notAmount')}</p>}
-      {faulty.length > 0 && (
-        <p class="error">{t('sheet.lookAt', { names: faulty.map(({ name }) => name).join(', ') })}</p>
-      )}
-      {isEmpty && members.length > 0 && <p>{t('sheet.first')}</p>}
-      <button
-        type="button"
-        class="primary"
-        disabled={collective === undefined || faulty.length > 0 || !totals.isCountReadable || isEmpty}
-        onClick={() => go({ name: 'check', collectiveId })}
-      >
-        {t('sheet.check')}
-      </button>
-      {isStopping ? (
-        <button type="button" class="second danger" onClick={() => void stop()}>
-          {t('waiting.discardSure')}
-        </button>
-      ) : (
-        <button type="button" class="quiet" onClick={() => setStopping(true)}>
-          {t('enrol.stop')}
-        </button>
+      {already}
+      {!isHidden && (
+        <>
+          <button type="button" class="second" onClick={allPresent}>
+            {t('sheet.allPresent')}
+          </button>
+          {collective === undefined ? (
+            <p class="warning">{t('gone.explain')}</p>
+          ) : (
+            members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>
+          )}
+          {all.length > members.length && (
+            <p class="warning">
+              {t('sheet.tooMany', { most: mostOnSheet })}{' '}
+              {all
+                .slice(mostOnSheet)
+                .map(({ name }) => name)
+                .join(', ')}
+            </p>
+          )}
+          <ol class="rows" key={round}>
+            {rows}
+          </ol>
+          <AmountField
+            label={t('sheet.counted')}
+            value={sheet.current.cashCounted}
+            field={countField}
+            isAlone
+            onValue={(cashCounted) => {
+              count.type();
+              keep({ ...sheet.current, cashCounted });
+            }}
+            onLeave={count.leave}
+          />
+          {!totals.isCountReadable && <p class="error">{t('sheet.notAmount')}</p>}
+          {lookAt.length > 0 && (
+            <p class="error">{t('sheet.lookAt', { names: lookAt.map(({ name }) => name).join(', ') })}</p>
+          )}
+          {isEmpty && members.length > 0 && <p>{t('sheet.first')}</p>}
+          <button
+            type="button"
+            class="primary"
+            disabled={collective === undefined || lookAt.length > 0 || !totals.isCountReadable || isEmpty}
+            onClick={() => go({ name: 'check', collectiveId })}
+          >
+            {t('sheet.check')}
+          </button>
+          {isStopping ? (
+            <button type="button" class="second danger" onClick={() => void stop()}>
+              {t('waiting.discardSure')}
+            </button>
+          ) : (
+            <button type="button" class="quiet" onClick={() => setStopping(true)}>
+              {t('enrol.stop')}
+            </button>
+          )}
+        </>
       )}
     </Frame>
   );
 }
 
-const money = ['withdrawal', 'loan', 'fine'] as const;
-
-function Row({
-  member,
-  initial,
-  usual,
-  onRow,
-}: {
-  readonly member: Member;
-  readonly initial: SheetRow | undefined;
-  readonly usual: string;
-  readonly onRow: (id: string, row: SheetRow) => void;
-}) {
-  const [row, setRow] = useState(initial ?? emptyRow());
-  const [isOpen, setOpen] = useState(money.some((field) => row[field] !== ''));
-  const change = (part: Partial<SheetRow>) => {
-    const changed = { ...row, ...part };
-    setRow(changed);
-    onRow(member.id, changed);
+/** Whether the count is entered, and not being typed. The foot must not grow under the tap that leaves the field. */
+function useCountEntered() {
+  const [isEntered, setEntered] = useState(true);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const enterAfter = (ms: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setEntered(true), ms);
   };
-  const owed = member.loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);
-  const fault = faultOfRow(member, row);
-  const isPresent = row.status === 'present';
-  const field = (name: 'deposit' | 'repayment' | (typeof money)[number]) => (
-    <label class="amount">
-      {t(`sheet.${name}`)}
-      <input
-        inputMode="decimal"
-        autoComplete="off"
-        value={row[name]}
-        onInput={({ currentTarget }) => change({ [name]: currentTarget.value })}
-      />
-    </label>
-  );
-  return (
-    <li class={isPresent ? 'row here' : 'row'}>
-      <div class="who">
-        <strong>{member.name}</strong>
-        <button
-          type="button"
-          class="toggle"
-          aria-pressed={isPresent}
-          onClick={() =>
-            change(
-              isPresent
-                ? { status: 'absent', deposit: row.deposit === usual ? '' : row.deposit }
-                : { status: 'present', deposit: row.deposit === '' ? usual : row.deposit },
-            )
-          }
-        >
-          <span class="hidden-text">{member.name}: </span>
-          {isPresent ? `✓ ${t('sheet.present')}` : t('sheet.absent')}
-        </button>
-      </div>
-      <p class="balance">
-        {t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}
-        {owed > 0 && ` · ${t('sheet.owes', { amount: formatRupees(owed) })}`}
-      </p>
-      <div class="amounts">
-        {field('deposit')}
-        {(owed > 0 || row.repayment !== '') && field('repayment')}
-        {!isOpen && (
-          <button type="button" class="quiet more" onClick={() => setOpen(true)}>
-            <span class="hidden-text">{member.name}: </span>+ {t('sheet.more')}
-          </button>
-        )}
-      </div>
-      {isOpen && <div class="amounts">{money.map((name) => field(name))}</div>}
-      {fault && (
-        <p class="error" role="alert">
-          {fault === 'amount' ? t('sheet.notAmount') : t('sheet.tooMuch')}
-        </p>
-      )}
-    </li>
-  );
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return {
+    isEntered,
+    type: () => {
+      setEntered(false);
+      enterAfter(countedAfterMs.typing);
+    },
+    leave: () => enterAfter(countedAfterMs.leaving),
+  };
 }
 
-/** Always in sight: what comes in, and whether the box agrees. */
-export function SheetFoot({ totals }: { readonly totals: Totals }) {
-  useStatus();
-  const { present, depositPaise, repaymentPaise, expectedPaise, countedPaise } = totals;
-  const difference = countedPaise === undefined ? undefined : countedPaise - expectedPaise;
-  return (
-    <footer class="totals" aria-live="polite">
-      <span>
-        {t('totals.present', { count: present })} · {t('sheet.deposit')} {formatRupees(depositPaise)} ·{' '}
-        {t('sheet.repayment')} {formatRupees(repaymentPaise)}
-      </span>
-      <strong class={difference === undefined ? '' : difference === 0 ? 'right' : 'wrong'}>
-        {t('totals.box', { amount: formatRupees(expectedPaise) })}
-        {countedPaise !== undefined &&
-          (difference === 0
-            ? ` ✓ ${t('totals.right')}`
-            : ` ✗ ${t('totals.counted', { amount: formatRupees(countedPaise) })}`)}
-      </strong>
-      {difference !== undefined && difference !== 0 && (
-        <strong class="wrong">
-          {t(difference < 0 ? 'totals.missing' : 'totals.over', {
-            amount: formatRupees(Math.abs(difference)),
-          })}
-        </strong>
-      )}
-    </footer>
+/** Meetings that are recorded on the sheet's day, and are not known to be others. */
+function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
+  const { desk } = useHere();
+  const [heard, setHeard] = useState(0);
+  useEffect(() => {
+    if (!mayMiss(desk.rows, collectiveId, heldOn)) return;
+    let isWanted = true;
+    const path = `/api/collectives/${collectiveId}/meetings`;
+    desk
+      .speak((api) => readMeetingsOn(api, path, heldOn))
+      .then(async (found) => {
+        for (const one of found) await desk.rows.put(meetings, one.id, toMeeting(collectiveId, one));
+        if (isWanted) setHeard((times) => times + 1);
+      })
+      // Without a network it is looked for once more before the sheet is sent.
+      .catch(() => {});
+    return () => {
+      isWanted = false;
+    };
+  }, [desk, collectiveId, heldOn]);
+  // What is heard by the way is not shown before she chooses a day: the rows would move under her thumb.
+  const known = useMemo(
+    () => recordedOf(desk.rows, collectiveId, desk.me()?.id),
+    [desk, collectiveId, heldOn, heard],
   );
+  return recordedOn(known, { id, heldOn, apart });
 }

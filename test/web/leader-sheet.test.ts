@@ -1,0 +1,303 @@
+import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { todayInIndia } from '../../web/src/i18n/today.ts';
+import { type Device, openDevice } from './support/browser.ts';
+import {
+  ask,
+  type Collective,
+  pillSays,
+  readBooks,
+  seedCollective,
+  setUpPhone,
+  unlockPhone,
+} from './support/field.ts';
+
+/** What a leader does with a meeting's sheet, and what comes of it in the books. */
+
+let stack: Stack;
+let collective: Collective;
+const devices: Device[] = [];
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+}, 120_000);
+
+afterEach(async () => {
+  await Promise.all(devices.splice(0).map((device) => device.close()));
+});
+
+afterAll(() => stack?.close());
+
+const marker = 'Zzvennela';
+const today = todayInIndia();
+
+/** A collective of three with a usual interest of 2% a month, of whom A owes 500 of a loan; ₹400 are in its box. */
+const seed = async (): Promise<void> => {
+  collective = await seedCollective(stack, 3, ['leader'], [], { ratePerMonthBasisPoints: 200 });
+  const [a, b] = collective.members;
+  await ask(stack, 'coordinator', 'POST', `/api/collectives/${collective.id}/meetings`, {
+    id: v7(),
+    heldOn: '2026-05-01',
+    attendance: [a, b].map((one) => ({ memberId: one?.id, status: 'present' })),
+    entries: [
+      { memberId: a?.id, kind: 'deposit', amountPaise: 40_000 },
+      { memberId: b?.id, kind: 'deposit', amountPaise: 50_000 },
+      { memberId: a?.id, kind: 'loan', amountPaise: 50_000, loanId: v7() },
+    ],
+    cashCountedPaise: 40_000,
+  });
+};
+
+const openPhone = async (): Promise<Device> => {
+  const device = await openDevice(stack.url, 'phone');
+  devices.push(device);
+  await setUpPhone(device, 'leader');
+  return device;
+};
+
+const openSheet = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+  await page.getByLabel('Date of the meeting').waitFor();
+};
+
+const rowOf = (page: Page, letter: string) =>
+  page.getByRole('listitem').filter({ hasText: `${marker} ${letter}` });
+const mark = (page: Page, letter: string, state: string) =>
+  rowOf(page, letter).getByRole('button', { name: state, exact: true }).click();
+const field = (page: Page, letter: string, name: string) =>
+  rowOf(page, letter).getByLabel(name, { exact: true });
+const check = (page: Page) => page.getByRole('button', { name: 'Check the answers' });
+const save = (page: Page) => page.getByRole('button', { name: 'Yes, save it', exact: true });
+
+const entriesOf = async (): Promise<unknown[]> => {
+  const { sheets } = await readBooks(stack, collective.id);
+  return sheets.flatMap(({ entries }) => entries).filter(({ kind }) => kind !== 'loan');
+};
+
+it('books principal as principal and interest as interest, and refuses more than she owes with both figures', async () => {
+  await seed();
+  const { page, context } = await openPhone();
+  await context.setOffline(true);
+  await openSheet(page);
+  await mark(page, 'A', 'Present');
+  await field(page, 'A', 'Repayment').fill('11500');
+  await rowOf(page, 'A').getByText('You wrote ₹11,500; she owes ₹500').waitFor();
+  expect(await check(page).isDisabled()).toBe(true);
+  await field(page, 'A', 'Repayment').fill('100');
+  // Proposed, and not filled in.
+  expect(await field(page, 'A', 'Interest').inputValue()).toBe('');
+  await rowOf(page, 'A').getByRole('button', { name: 'Usual interest: ₹10' }).tap();
+  expect(await field(page, 'A', 'Interest').inputValue()).toBe('10');
+  await page
+    .locator('.totals')
+    .getByText(/Repayment.₹100 · Interest.₹10/)
+    .waitFor();
+  await mark(page, 'B', 'Excused');
+  await mark(page, 'C', 'Absent');
+  await page.getByLabel('Cash counted').fill('610');
+  await check(page).click();
+  await page.getByText('It agrees').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Repayment ₹100' }).getByText('Interest ₹10').waitFor();
+  await save(page).click();
+  await pillSays(page, '1 waiting');
+  await context.setOffline(false);
+  await pillSays(page, 'All sent');
+  expect(await readBooks(stack, collective.id)).toMatchObject({
+    cashPaise: 61_000,
+    loansOutstandingPaise: 40_000,
+  });
+  expect(await entriesOf()).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ kind: 'repayment', amountPaise: 10_000 }),
+      expect.objectContaining({ kind: 'interest', amountPaise: 1_000 }),
+    ]),
+  );
+});
+
+it('replaces an amount that is tapped, and asks once about one far from the usual', async () => {
+  await seed();
+  const device = await openPhone();
+  const { page } = device;
+  await openSheet(page);
+  await mark(page, 'B', 'Present');
+  const deposit = field(page, 'B', 'Deposit');
+  expect(await deposit.inputValue()).toBe('100');
+  await deposit.tap();
+  await page.keyboard.type('50');
+  expect(await deposit.inputValue()).toBe('50');
+  // By a mouse and by the keyboard too; a second tap puts the cursor where it falls.
+  await page.getByLabel('Cash counted').focus();
+  await deposit.click();
+  await page.keyboard.type('70');
+  expect(await deposit.inputValue()).toBe('70');
+  await deposit.tap();
+  await page.keyboard.type('0');
+  expect(await deposit.inputValue()).toMatch(/^(700|070)$/);
+
+  await deposit.fill('10050');
+  const question = rowOf(page, 'B').getByText('You wrote ₹10,050 as Deposit. Usual: ₹100. Is it right?');
+  await question.waitFor();
+  expect(await check(page).isDisabled()).toBe(true);
+  await rowOf(page, 'B').getByRole('button', { name: 'Change it' }).tap();
+  await page.keyboard.type('600');
+  await rowOf(page, 'B').getByText('You wrote ₹600 as Deposit').waitFor();
+  await rowOf(page, 'B').getByRole('button', { name: 'Yes, ₹600' }).tap();
+  await question.waitFor({ state: 'detached' });
+  expect(await check(page).isEnabled()).toBe(true);
+  // The answer lies in the draft.
+  await page.reload();
+  await unlockPhone(page);
+  await page.getByRole('button', { name: /Continue the meeting/ }).click();
+  expect(await field(page, 'B', 'Deposit').inputValue()).toBe('600');
+  expect(await page.getByText('Is it right?').count()).toBe(0);
+  await page.locator('.row input').first().fill('10000001');
+  await page.getByText('Write at most ₹1,00,00,000.').waitFor();
+});
+
+it('marks present, excused or absent; all present leaves marked women as they are; who is unmarked is named', async () => {
+  await seed();
+  const { page } = await openPhone();
+  await openSheet(page);
+  expect(await page.getByText('Not marked yet').count()).toBe(3);
+  await mark(page, 'A', 'Absent');
+  await mark(page, 'B', 'Excused');
+  for (const _ of [1, 2]) {
+    await page.getByRole('button', { name: 'All are present' }).click();
+    expect(await rowOf(page, 'A').getByRole('button', { pressed: true }).textContent()).toContain('Absent');
+    expect(await field(page, 'A', 'Deposit').inputValue()).toBe('');
+    expect(await rowOf(page, 'B').getByRole('button', { pressed: true }).textContent()).toContain('Excused');
+    expect(await field(page, 'C', 'Deposit').inputValue()).toBe('100');
+  }
+  await page.getByRole('button', { name: 'Stop and throw this away' }).click();
+  await page.getByRole('button', { name: 'Yes, throw it away' }).click();
+  await openSheet(page);
+  await mark(page, 'B', 'Present');
+  await mark(page, 'C', 'Excused');
+  await check(page).click();
+  await page.getByText(`Not marked: ${marker} A. They are saved as absent.`).waitFor();
+  await page.getByText('The box was not counted. The coordinator will see it.').waitFor();
+  await save(page).click();
+  await pillSays(page, 'All sent');
+  const list = z.object({
+    items: z.array(z.object({ attendance: z.array(z.object({ memberId: z.string(), status: z.string() })) })),
+  });
+  const path = `/api/collectives/${collective.id}/meetings`;
+  const { items } = list.parse(await ask(stack, 'coordinator', 'GET', path));
+  const [a, b, c] = collective.members;
+  expect(items[0]?.attendance).toEqual([
+    { memberId: a?.id, status: 'absent' },
+    { memberId: b?.id, status: 'present' },
+    { memberId: c?.id, status: 'excused' },
+  ]);
+});
+
+it('says what should be in the box once it was counted, and sends a sheet that differs when she has confirmed it', async () => {
+  await seed();
+  const { page } = await openPhone();
+  await openSheet(page);
+  await page.getByRole('button', { name: 'All are present' }).click();
+  await page.locator('.totals').getByText('The box is not counted yet').waitFor();
+  expect(await page.locator('body').textContent()).not.toContain('Should be');
+  await page.getByLabel('Cash counted').fill('630');
+  await page.locator('.totals').getByText('Should be ₹700 ✗ counted ₹630').waitFor();
+  await check(page).click();
+  await page.getByText('Counted ₹630. Should be ₹700. ₹70 is missing.').waitFor();
+  expect(await save(page).count()).toBe(0);
+  await page.getByRole('button', { name: 'Count again' }).click();
+  await expect.poll(() => page.evaluate('document.activeElement.value')).toBe('630');
+  await check(page).click();
+  await page.getByRole('button', { name: 'Record without the count' }).click();
+  await page.getByText('The coordinator will see it, with the difference.').waitFor();
+  await page.getByRole('button', { name: 'Yes, save it without the count' }).click();
+  await pillSays(page, 'All sent');
+  expect((await readBooks(stack, collective.id)).cashPaise).toBe(70_000);
+
+  const quality = z.object({
+    quality: z.object({
+      meetingsWithoutCount: z.array(z.object({ id: z.string(), collectiveId: z.string() })),
+    }),
+  });
+  const preview = quality.parse(await ask(stack, 'coordinator', 'GET', '/api/snapshots/preview'));
+  const uncounted = preview.quality.meetingsWithoutCount.find((one) => one.collectiveId === collective.id);
+  expect(
+    await ask(stack, 'coordinator', 'GET', `/api/collectives/${collective.id}/meetings/${uncounted?.id}`),
+  ).toMatchObject({ heldOn: today, note: 'Counted ₹630. Should be ₹700. ₹70 is missing.' });
+});
+
+it('says that a day has its meeting already, shows it, and takes a second one or another day', async () => {
+  await seed();
+  const { page, context } = await openPhone();
+  await context.setOffline(true);
+  await openSheet(page);
+  await page.getByRole('button', { name: 'All are present' }).click();
+  await check(page).click();
+  await save(page).click();
+  await page.getByRole('button', { name: 'To the start' }).click();
+  // Hers, and still on the phone.
+  await openSheet(page);
+  const already = page.locator('section.warning');
+  await already.getByText('A meeting of this day is recorded already').waitFor();
+  await already.getByText('You recorded it waiting').waitFor();
+  await already.getByText('Deposit ₹300').waitFor();
+  expect(await page.locator('.row').count()).toBe(0);
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: `${marker} B` })
+    .getByText('Deposit ₹100')
+    .waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  // Of the seeded day, recorded by somebody else and long sent.
+  await page.getByLabel('Date of the meeting').fill('2026-05-01');
+  await already.getByText('Somebody else recorded it sent').waitFor();
+  await page.getByLabel('Date of the meeting').fill('2026-05-02');
+  await already.waitFor({ state: 'detached' });
+  await page.getByLabel('Date of the meeting').fill(today);
+  await page.getByRole('button', { name: 'A second meeting that day' }).click();
+  await already.waitFor({ state: 'detached' });
+  await field(page, 'B', 'Deposit').fill('20');
+  await check(page).click();
+  await save(page).click();
+  await pillSays(page, '2 waiting');
+  await context.setOffline(false);
+  // She has said that they are two meetings: nobody asks again.
+  await pillSays(page, 'All sent');
+  const { sheets } = await readBooks(stack, collective.id);
+  expect(sheets).toHaveLength(3);
+});
+
+it('finds in the programme what the phone does not keep', async () => {
+  await seed();
+  const path = `/api/collectives/${collective.id}/meetings`;
+  for (let day = 2; day <= 21; day += 1) {
+    const heldOn = `2026-05-${String(day).padStart(2, '0')}`;
+    await ask(stack, 'coordinator', 'POST', path, { id: v7(), heldOn, attendance: [], entries: [] });
+  }
+  const { page } = await openPhone();
+  await openSheet(page);
+  await page.getByLabel('Date of the meeting').fill('2026-05-01');
+  await page.locator('section.warning').getByText('Deposit ₹900').waitFor();
+});
+
+it('takes no day for a visit that has passed', async () => {
+  await seed();
+  await ask(stack, 'leader', 'POST', '/api/cases', {
+    id: v7(),
+    memberId: collective.members[0]?.id,
+    kind: 'other',
+    priority: 'normal',
+    openedOn: '2026-05-03',
+  });
+  const { page } = await openPhone();
+  await page.getByRole('button', { name: 'Cases', exact: true }).click();
+  await page.locator('.choice').first().click();
+  const visit = page.getByRole('button', { name: 'Save the date' });
+  await page.getByLabel('When will you see her again?').fill('2026-05-04');
+  await page.getByText('Choose today or a later day.').waitFor();
+  expect(await visit.isDisabled()).toBe(true);
+  await page.getByLabel('When will you see her again?').fill(today);
+  expect(await visit.isEnabled()).toBe(true);
+});

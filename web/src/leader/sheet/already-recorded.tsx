@@ -1,0 +1,63 @@
+import { formatRupees } from '../../i18n/format.ts';
+import { t } from '../text.ts';
+import { amountOf, toEntry } from './entries.ts';
+import type { Recorded } from './recorded.ts';
+
+/** What is recorded of the day already, and what she wants with it. */
+export function AlreadyRecorded({
+  recorded,
+  onLook,
+  onSecond,
+  onOtherDate,
+}: {
+  readonly recorded: readonly Recorded[];
+  readonly onLook: (id: string) => void;
+  readonly onSecond: () => void;
+  readonly onOtherDate: () => void;
+}) {
+  return (
+    <section class="warning">
+      <strong>{t('recorded.title')}</strong>
+      {recorded.map((one) => (
+        <div key={one.id}>
+          <RecordedSummary recorded={one} />
+          <button type="button" class="primary" onClick={() => onLook(one.id)}>
+            {t('recorded.look')}
+          </button>
+        </div>
+      ))}
+      <button type="button" class="second" onClick={onOtherDate}>
+        {t('recorded.otherDate')}
+      </button>
+      <button type="button" class="second" onClick={onSecond}>
+        {t('recorded.second')}
+      </button>
+    </section>
+  );
+}
+
+/** Who recorded it, how it stands, and what it comes to. */
+export function RecordedSummary({ recorded }: { readonly recorded: Recorded }) {
+  const { attendance, isOwn, state, cashCountedPaise } = recorded;
+  const entries = recorded.entries.map(toEntry);
+  const count = attendance.filter(({ status }) => status === 'present').length;
+  return (
+    <p>
+      {t(isOwn ? 'recorded.byYou' : 'recorded.byOther')} <span class="state">{t(`state.${state}`)}</span>
+      <span class="part">{t('totals.present', { count })}</span>
+      {(['deposit', 'repayment', 'interest', 'withdrawal', 'loan', 'fine'] as const).map((kind) => {
+        const amount = amountOf(entries, kind);
+        return (
+          amount > 0 && (
+            <span class="part" key={kind}>
+              {t(`sheet.${kind}`)} {formatRupees(amount)}
+            </span>
+          )
+        );
+      })}
+      {cashCountedPaise !== undefined && (
+        <span class="part">{t('recorded.counted', { amount: formatRupees(cashCountedPaise) })}</span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,41 @@
+import type { AmountField, Member } from '../kinds.ts';
+
+/** What one entry of a sheet is, and what entries come to. */
+
+export type Entry = {
+  readonly memberId: string;
+  readonly kind: AmountField;
+  readonly amountPaise: number;
+  readonly loanId?: string;
+};
+
+/** An entry as it was parsed. */
+export const toEntry = ({
+  loanId,
+  ...entry
+}: Omit<Entry, 'loanId'> & { readonly loanId?: string | undefined }): Entry => ({
+  ...entry,
+  ...(loanId === undefined ? {} : { loanId }),
+});
+
+const intoTheBox: Readonly<Record<Entry['kind'], 1 | -1>> = {
+  deposit: 1,
+  repayment: 1,
+  interest: 1,
+  fine: 1,
+  withdrawal: -1,
+  loan: -1,
+};
+
+/** What entries do to the box. */
+export const cashOf = (entries: readonly Entry[]): number =>
+  entries.reduce((sum, { kind, amountPaise }) => sum + intoTheBox[kind] * amountPaise, 0);
+
+export const amountOf = (entries: readonly Entry[], kind: Entry['kind']): number =>
+  entries.reduce((sum, entry) => sum + (entry.kind === kind ? entry.amountPaise : 0), 0);
+
+export type Loans = Pick<Member, 'loans'>;
+
+/** What she owes of all her loans. */
+export const owedBy = ({ loans }: Loans): number =>
+  loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { type Meeting, meetings, sheetContent } from '../kinds.ts';
+import { meetingsKnown } from '../meetings.ts';
+import { inOrder, type Operation, operations } from '../outbox/operation.ts';
+import type { SealedRows } from '../sealed-rows.ts';
+
+/** Sheets of a collective that are recorded: in the programme, as far as the phone knows it, or still in its outbox. */
+
+export type Recorded = Pick<Meeting, 'id' | 'heldOn' | 'attendance' | 'entries' | 'cashCountedPaise'> & {
+  readonly state: Operation['state'];
+  readonly isOwn: boolean;
+};
+
+const sheetBody = z.object({ heldOn: z.string(), ...sheetContent });
+
+type Rows = Pick<SealedRows, 'all'>;
+
+/** All that stand: none that was taken back, or is about to be. @param personId hers; who recorded what she finds */
+export function recordedOf(rows: Rows, collectiveId: string, personId: string | undefined): Recorded[] {
+  const path = `/api/collectives/${collectiveId}/meetings`;
+  const known = inOrder(rows.all(operations));
+  const unsent = known.flatMap((operation): Recorded[] => {
+    const body = sheetBody.safeParse(operation.body);
+    return operation.what === 'meeting' && operation.path === path && body.success
+      ? [{ ...body.data, id: operation.id, state: operation.state, isOwn: true }]
+      : [];
+  });
+  const own = new Set(unsent.map(({ id }) => id));
+  const takenBack = new Set(
+    known.filter(({ what }) => what === 'reversal').map((operation) => operation.path),
+  );
+  const sent = rows
+    .all(meetings)
+    .filter((one) => one.collectiveId === collectiveId && !one.isReversed && !own.has(one.id))
+    .map((one): Recorded => ({ ...one, state: 'sent', isOwn: one.createdBy === personId }));
+  return [...sent, ...unsent].filter(({ id }) => !takenBack.has(`${path}/${id}/reversal`));
+}
+
+/** Those of a day, but for the draft itself, which may be mended under the id that it had, and what is known to be another meeting. */
+export const recordedOn = (
+  recorded: readonly Recorded[],
+  {
+    id: draftId,
+    heldOn,
+    apart,
+  }: { readonly id: string; readonly heldOn: string; readonly apart: readonly string[] },
+): Recorded[] =>
+  recorded.filter(({ id, heldOn: on }) => on === heldOn && id !== draftId && !apart.includes(id));
+
+/** Whether the phone may not know all meetings of a day: it keeps the last ones of a collective. */
+export function mayMiss(rows: Rows, collectiveId: string, heldOn: string): boolean {
+  const days = rows
+    .all(meetings)
+    .filter((one) => one.collectiveId === collectiveId)
+    .map((one) => one.heldOn);
+  return days.length >= meetingsKnown && days.every((day) => day > heldOn);
+}
