@@ -38,6 +38,8 @@ export function CaseEntries({
 }) {
   const [note, setNote] = useState(begun);
   const [due, setDue] = useState('');
+  // The field's own limit holds in its picker alone.
+  const isPast = due !== '' && due < todayInIndia();
   return (
     <>
       {nextDue !== undefined && (
@@ -62,10 +64,15 @@ export function CaseEntries({
           {due !== '' && formatDay(due, language())}
         </span>
       </label>
+      {isPast && (
+        <p class="error" role="alert">
+          {t('cases.duePast')}
+        </p>
+      )}
       <button
         type="button"
         class="second"
-        disabled={isBusy || due === ''}
+        disabled={isBusy || due === '' || isPast}
         onClick={() => void onAdd({ type: 'follow_up', due })}
       >
         {t('cases.keepVisit')}
