@@ -10,7 +10,7 @@ import { type Stack, startStack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { readCaseCode } from '../../web/src/leader/glass/case-code.ts';
-import { findKeptFields, findSeriousFaults } from './support/axe.ts';
+import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
 import {
   ask,
@@ -93,6 +93,7 @@ async function look(page: Page, name: string): Promise<void> {
     .filter((one) => one.getBoundingClientRect().height < 47.5).map((one) => one.outerHTML)`);
   expect(small, `${label}: too small for a thumb`).toEqual([]);
   expect(await findKeptFields(page), `${label}: may be written into the browser’s files`).toEqual([]);
+  expect(await findSentTexts(page), `${label}: may be sent to somebody`).toEqual([]);
   await takePicture(page, `leader-${name}-${label.slice(-2)}`);
 }
 

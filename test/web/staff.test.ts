@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { stateOf } from '../../web/src/staff/sheet-state.ts';
-import { findKeptFields, findSeriousFaults } from './support/axe.ts';
+import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
 import { ask, type Collective, marker, seedCollective } from './support/field.ts';
 
@@ -74,6 +74,7 @@ describe('in a browser', () => {
     await isRead();
     expect(await page.locator('main .error').allTextContents(), label).toEqual([]);
     expect(await findKeptFields(page), label).toEqual([]);
+    expect(await findSentTexts(page), label).toEqual([]);
     for (const language of ['te', 'ja', 'en']) {
       await page.locator('.tools select').selectOption(language);
       await page.locator(`html[lang=${language}]`).waitFor();

@@ -70,6 +70,22 @@ it('reads each line of the screen aloud once, and is silent at Leave', async () 
   await page.evaluate('sessionStorage.clear()');
 });
 
+it('covers the page while it is not shown', async () => {
+  const { page } = device;
+  await page.goto('/');
+  const heading = page.locator('h1');
+  await heading.waitFor();
+  const turn = (state: 'hidden' | 'visible') =>
+    page.evaluate(`
+      Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    `);
+  await turn('hidden');
+  expect(await heading.isVisible()).toBe(false);
+  await turn('visible');
+  expect(await heading.isVisible()).toBe(true);
+});
+
 it('says in her language what will be asked, where the sign-in does not speak it', async () => {
   const { page } = device;
   const sentence = page.getByText('తర్వాతి పేజీ ఇంగ్లీషులో ఉంటుంది');

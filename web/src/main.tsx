@@ -7,6 +7,7 @@ import { acceptInvitation } from './session/invitation.ts';
 import { endProviderSession, keepProviderSession } from './session/provider-session.ts';
 import type { Session } from './session/session.ts';
 import { arrive, beginSignIn } from './session/sign-in.ts';
+import { coverWhenHidden } from './shell/cover.ts';
 import { shellCatalogue } from './shell/text.ts';
 import { NoRoom, Welcome } from './shell/welcome.tsx';
 import './style/base.css';
@@ -23,6 +24,7 @@ const staffMs = 15 * 60_000;
 const funderMs = 3_600_000;
 
 acceptInvitation();
+coverWhenHidden();
 await useCatalogue(shellCatalogue);
 const database = await openDatabase().catch(() => undefined);
 if (database === undefined) {

@@ -21,6 +21,17 @@ export async function findKeptFields(page: Page): Promise<string[]> {
   );
 }
 
+/**
+ * What the browser may send to somebody who translates the page or corrects its fields: `element`, one line each.
+ */
+export async function findSentTexts(page: Page): Promise<string[]> {
+  return z.array(z.string()).parse(
+    await page.evaluate(`[document.documentElement].filter((one) => one.translate)
+      .concat([...document.querySelectorAll('textarea, input')].filter((one) => one.spellcheck))
+      .map((one) => one.outerHTML.slice(0, 200))`),
+  );
+}
+
 /** What axe finds serious or critical on the page as it is now: `rule: element`, one line each. */
 export async function findSeriousFaults(page: Page): Promise<string[]> {
   // As an expression, so that the page's policy against inline scripts stays on.
