@@ -39,7 +39,8 @@ const areaNames = Object.keys(areas).filter((name): name is AreaName => name in 
 const losses: Readonly<Record<AreaName, string>> = {
   session: 'Nobody who signs in learns her role, so no screen opens; calls to unknown addresses fail too.',
   devices:
-    'Who forgot her PIN cannot open what waits on her phone; nothing is lost, but it is not sent either.',
+    'Phones that open by a PIN and the network stay closed, and a forgotten PIN cannot be replaced; nothing is lost, but what waits ' +
+    'there is not sent. A disabling does not reach the phones.',
   collectives: 'Leaders and coordinators cannot open their collectives or form new ones.',
   members: 'Leaders cannot enrol a member, find one or record her consent.',
   savings:

@@ -37,7 +37,19 @@ export const areas = {
   },
   devices: {
     entry: 'functions/devices/handler.ts',
-    routes: ['POST /api/me/device-keys', 'POST /api/me/device-keys/open'],
+    routes: [
+      'POST /api/me/device-keys',
+      'POST /api/me/device-keys/open',
+      'POST /api/me/devices',
+      'POST /api/device/contact',
+      'POST /api/device/unlock',
+    ],
+    table: {
+      'DEVICE#*': ['get', 'put', 'update'],
+      'PERSON#*': ['get'],
+      ...claims,
+      ...journal,
+    },
     keys: organisationKey,
     bundleLimitKB: 490,
   },
@@ -243,7 +255,7 @@ export const workers = {
   authorizer: {
     entry: 'functions/identity/handler.ts',
     routes: [],
-    table: { 'PERSON#*': ['get'] },
+    table: { 'PERSON#*': ['get'], 'DEVICE#*': ['get'] },
     bundleLimitKB: 460,
   },
   compile: {

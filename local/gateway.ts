@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
+import { matches } from '../lib/access.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import type { BusinessClock } from './clock.ts';
 import { FunctionError, type Functions } from './functions.ts';
@@ -37,7 +38,14 @@ const api = 'arn:aws:execute-api:ap-south-1:000000000000:local/v1';
 
 const policy = z.object({
   principalId: z.string(),
-  policyDocument: z.object({ Statement: z.array(z.object({ Effect: z.string() })) }),
+  policyDocument: z.object({
+    Statement: z.array(
+      z.object({
+        Effect: z.string(),
+        Resource: z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat()),
+      }),
+    ),
+  }),
   context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
 });
 
@@ -68,7 +76,12 @@ export function createGateway(options: {
     return work;
   };
 
-  const authorise = async (authorization: string | undefined): Promise<Authorised | undefined> => {
+  /** `forbidden`: the policy does not cover the call. */
+  const authorise = async (
+    authorization: string | undefined,
+    method: string,
+    path: string,
+  ): Promise<Authorised | 'forbidden' | undefined> => {
     // API Gateway does not call an authorizer for a request without what identifies the caller.
     if (authorization === undefined || authorization === '') return undefined;
     try {
@@ -79,6 +92,11 @@ export function createGateway(options: {
       });
       const { principalId, policyDocument, context } = policy.parse(answer);
       if (!policyDocument.Statement.every(({ Effect }) => Effect === 'Allow')) return undefined;
+      const arn = `${api}/${method}${path}`;
+      const isCovered = policyDocument.Statement.some(({ Resource }) =>
+        Resource.some((pattern) => matches(pattern, arn)),
+      );
+      if (!isCovered) return 'forbidden';
       const texts = Object.entries(context).map(([name, value]) => [name, String(value)]);
       return { ...Object.fromEntries(texts), principalId };
     } catch (error) {
@@ -117,7 +135,9 @@ export function createGateway(options: {
     const resource = route?.methods.get(method)?.resource;
     const isPublic = publicRoutes.includes(`${method} ${resource}`);
 
-    const authorised = isPublic ? undefined : await authorise(request.headers.authorization);
+    const path = target.split('?', 1)[0] ?? '';
+    const authorised = isPublic ? undefined : await authorise(request.headers.authorization, method, path);
+    if (authorised === 'forbidden') return problem(gatewayProblems.ACCESS_DENIED);
     if (!isPublic && authorised === undefined) {
       return problem(gatewayProblems.UNAUTHORIZED, { 'www-authenticate': 'Bearer' });
     }
@@ -157,8 +177,8 @@ export function createGateway(options: {
       }
     },
     async signIn(token) {
-      const authorised = await authorise(`Bearer ${token}`);
-      if (authorised === undefined) throw new Error('the token is not valid');
+      const authorised = await authorise(`Bearer ${token}`, 'GET', '/api/me');
+      if (authorised === undefined || authorised === 'forbidden') throw new Error('the token is not valid');
       return authorised;
     },
     async callAt(at, authorised, call) {

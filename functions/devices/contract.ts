@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { clientId } from '../platform/fields.ts';
 import type { Contract } from '../platform/http.ts';
+import { device, deviceInput, secret256 } from './schema.ts';
 
-/** 256 bits in base64url. */
-const key = z.string().regex(/^[\w-]{43}$/, 'Send a key of 256 bits in base64url.');
+/** How much waits on the device and was not sent: it is told where the device ends, since that is lost. */
+const waiting = z.int().min(0).max(100_000);
 
 export const devicesContract = {
   'POST /api/me/device-keys': {
@@ -11,13 +12,45 @@ export const devicesContract = {
     description:
       'Nothing is stored here: the device keeps `sealed`. It opens for the same person and device id alone, so that a ' +
       'forgotten PIN loses nothing that waits to be sent.',
-    body: z.strictObject({ id: clientId, key }),
+    body: z.strictObject({ id: clientId, key: secret256 }),
     answers: { 200: z.object({ sealed: z.string() }) },
   },
   'POST /api/me/device-keys/open': {
     summary: 'Open the sealed key of a device again',
     body: z.strictObject({ id: clientId, sealed: z.string().min(1).max(1000) }),
-    answers: { 200: z.object({ key }) },
+    answers: { 200: z.object({ key: secret256 }) },
     refusals: ['not_yours'],
+  },
+  'POST /api/me/devices': {
+    summary: 'Register a device that keeps records of its owner',
+    description:
+      'From then on the device shows itself by a token of its own, `device.<id>.<secret>`, which serves the calls under ' +
+      '`/api/device` and no other.',
+    body: deviceInput,
+    answers: { 201: device, 200: device },
+    refusals: ['unknown_device'],
+  },
+  'POST /api/device/contact': {
+    summary: 'Ask, before a device opens, whether it still may',
+    description:
+      '`ended`: its owner was disabled, or leads no collectives any more. The device destroys what it keeps; `waiting` is then ' +
+      'noted, since that much is lost.',
+    body: z.strictObject({ waiting }),
+    answers: { 200: z.object({ standing: z.enum(['active', 'ended']) }) },
+  },
+  'POST /api/device/unlock': {
+    summary: 'Get the share that opens a device, for the proof of its PIN',
+    description:
+      'After five wrong proofs no proof is looked at any more (`locked`): its owner signs in and registers the device anew. A wrong ' +
+      'one is `wrong_pin`, with `triesLeft`. `ended`: as the contact says it.',
+    body: z.strictObject({ proof: secret256, waiting }),
+    answers: {
+      200: z.object({
+        share: secret256,
+        /** Wrong proofs since the last right one. */
+        wrongTries: z.int(),
+      }),
+    },
+    refusals: ['wrong_pin', 'locked', 'ended'],
   },
 } as const satisfies Contract;

@@ -1,5 +1,9 @@
 import { serve } from '../platform/http.ts';
-import { connectKeys } from '../platform/keys-connection.ts';
+import { newId } from '../platform/ids.ts';
+import { connectRecords } from '../platform/records.ts';
+import { createDevices } from './repository.ts';
 import { createDevicesRoutes } from './routes.ts';
 
-export const handler = serve(createDevicesRoutes({ vault: connectKeys(process.env) }));
+const { table, vault } = connectRecords(process.env);
+
+export const handler = serve(createDevicesRoutes({ vault, devices: createDevices(table, vault), newId }));

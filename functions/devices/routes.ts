@@ -1,9 +1,15 @@
-import { refused } from '../platform/errors.ts';
-import { createRoutes } from '../platform/http.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { AppError, refused } from '../platform/errors.ts';
+import { createRoutes, withVersion } from '../platform/http.ts';
+import type { Ids } from '../platform/ids.ts';
+import { stampOf } from '../platform/stamp.ts';
 import type { Place } from '../platform/vault/place.ts';
 import { VaultError } from '../platform/vault/vault-error.ts';
 import type { Vault } from '../platform/vault.ts';
 import { devicesContract } from './contract.ts';
+import type { Devices } from './repository.ts';
+import { isEnded } from './rules.ts';
+import { type Device, device, type StoredDevice } from './schema.ts';
 
 /** Binds a sealed key to its person and her device, though it lies on the device and not in a table. */
 const placeOnDevice = (personId: string, deviceId: string): Place => ({
@@ -14,8 +20,38 @@ const placeOnDevice = (personId: string, deviceId: string): Place => ({
 
 const notYours = () => refused('not_yours', 'This key was not sealed for you on this device.');
 
-export const createDevicesRoutes = ({ vault }: { vault: Pick<Vault, 'seal' | 'open'> }) =>
-  createRoutes(devicesContract, {
+export const createDevicesRoutes = ({
+  vault,
+  devices,
+  newId,
+}: {
+  vault: Pick<Vault, 'seal' | 'open'>;
+  devices: Devices;
+  newId: Ids;
+}) => {
+  /** What a line says of something that happens to a device while nobody is signed in. */
+  const lineOf = (
+    { id, createdBy }: StoredDevice,
+    now: Date,
+  ): Omit<JournalLineOf<'device_locked'>, 'type'> => ({
+    id: newId(),
+    recordedAt: now.toISOString(),
+    actor: 'system',
+    deviceId: id,
+    personId: createdBy,
+  });
+
+  const endWhereItMust = async (device: StoredDevice, waiting: number, now: Date): Promise<boolean> => {
+    if (!isEnded(device, await devices.ownerOf(device))) {
+      return false;
+    }
+    if (device.endedAt === undefined) {
+      await devices.end(device, { type: 'device_ended', ...lineOf(device, now), waiting });
+    }
+    return true;
+  };
+
+  return createRoutes(devicesContract, {
     'POST /api/me/device-keys': async ({ body, caller }) => {
       const sealed = await vault.seal('organisation', placeOnDevice(caller.personId, body.id), body.key);
       return { status: 200, body: { sealed } };
@@ -34,4 +70,50 @@ export const createDevicesRoutes = ({ vault }: { vault: Pick<Vault, 'seal' | 'op
       }
       throw notYours();
     },
+
+    'POST /api/me/devices': async ({ body, caller, now }) => {
+      const stamp = stampOf(caller, now);
+      const outcome = await devices.add(body, stamp, {
+        type: 'device_added',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        deviceId: body.id,
+        personId: caller.personId,
+        opensBy: body.pin === undefined ? 'device' : 'server',
+      });
+      if (outcome === 'created') {
+        const added: Device = { id: body.id, ...stamp };
+        return withVersion(201, added);
+      }
+      return withVersion(200, device.parse(await devices.get(body.id)));
+    },
+
+    'POST /api/device/contact': async ({ deviceId, body, now }) => {
+      const known = await devices.get(deviceId);
+      const hasEnded = await endWhereItMust(known, body.waiting, now);
+      return { status: 200, body: { standing: hasEnded ? 'ended' : 'active' } };
+    },
+
+    'POST /api/device/unlock': async ({ deviceId, body, now }) => {
+      const known = await devices.get(deviceId);
+      if (await endWhereItMust(known, body.waiting, now)) {
+        throw refused('ended', 'This device may keep nothing any more.');
+      }
+      const unlocking = await devices.tryProof(known.id, body.proof, () => ({
+        type: 'device_locked',
+        ...lineOf(known, now),
+      }));
+      switch (unlocking.outcome) {
+        case 'opened':
+          return { status: 200, body: { share: unlocking.share, wrongTries: unlocking.wrongTries } };
+        case 'wrong':
+          throw new AppError('refused', 'wrong_pin', 'The PIN is wrong.', {
+            extra: { triesLeft: unlocking.triesLeft },
+          });
+        case 'locked':
+          throw refused('locked', 'No PIN opens this device any more. Sign in.');
+      }
+    },
   });
+};

@@ -6,8 +6,10 @@ import type {
 import * as z from 'zod';
 import { roles } from '../platform/authorisation.ts';
 import { locales } from '../platform/caller.ts';
+import { hashDeviceSecret, parseDeviceToken } from '../platform/device-token.ts';
+import { isSameText } from '../platform/same-text.ts';
 import type { Table } from '../table/client.ts';
-import { personKey } from '../table/keys.ts';
+import { deviceKey, personKey } from '../table/keys.ts';
 import { KeySetMissing, type Verify } from './verifier.ts';
 
 const person = z.object({
@@ -18,6 +20,8 @@ const person = z.object({
   locale: z.enum(locales),
   disabled: z.boolean(),
 });
+
+const device = z.object({ id: z.uuid(), secretHash: z.string() });
 
 type AuthorizerEvent = APIGatewayTokenAuthorizerEvent | APIGatewayRequestAuthorizerEvent;
 
@@ -32,10 +36,36 @@ const tokenOf = (event: AuthorizerEvent): string | undefined => {
 /** The answer that API Gateway turns into 401. */
 const unauthorized = (): Error => new Error('Unauthorized');
 
+/** @param paths the end of the ARNs that it opens, `*` or `METHOD/path` */
+const allow = (
+  event: AuthorizerEvent,
+  principalId: string,
+  paths: readonly string[],
+  context: Record<string, string>,
+): APIGatewayAuthorizerResult => {
+  const [api, stage] = event.methodArn.split('/');
+  return {
+    principalId,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Action: 'execute-api:Invoke',
+          Effect: 'Allow',
+          Resource: paths.map((path) => `${api}/${stage}/${path}`),
+        },
+      ],
+    },
+    context,
+  };
+};
+
 /**
  * Lets a person in by her token, and hands her role and scope on from her own record. What she may do with them is decided
  * by the authorisation table, route by route; so the policy covers the whole API and may be kept for the minute
  * that API Gateway keeps it.
+ *
+ * A registered device is let in by its own token, and to its own calls alone: the policy opens nothing else.
  * @throws Error `Unauthorized`, as API Gateway expects it, for an invalid token and for a person who is unknown or disabled; any other
  * is 500: who has a good token is not told to sign in again because of us.
  */
@@ -46,6 +76,14 @@ export const createAuthorizer =
     if (token === undefined) {
       throw unauthorized();
     }
+    const shown = parseDeviceToken(token);
+    if (shown !== undefined) {
+      const known = device.safeParse(await table.get(deviceKey(shown.id)));
+      if (!known.success || !isSameText(known.data.secretHash, hashDeviceSecret(shown.secret))) {
+        throw unauthorized();
+      }
+      return allow(event, known.data.id, ['POST/api/device/*'], { deviceId: known.data.id });
+    }
     const personId = await verify(token).catch((error: unknown) => {
       throw error instanceof KeySetMissing ? error : unauthorized();
     });
@@ -54,19 +92,11 @@ export const createAuthorizer =
       throw unauthorized();
     }
     const { id, role, collectives, districts, locale } = known.data;
-    const [api, stage] = event.methodArn.split('/');
-    return {
-      principalId: id,
-      policyDocument: {
-        Version: '2012-10-17',
-        Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${api}/${stage}/*` }],
-      },
-      context: {
-        personId: id,
-        role,
-        collectives: JSON.stringify(collectives),
-        districts: JSON.stringify(districts),
-        locale,
-      },
-    };
+    return allow(event, id, ['*'], {
+      personId: id,
+      role,
+      collectives: JSON.stringify(collectives),
+      districts: JSON.stringify(districts),
+      locale,
+    });
   };

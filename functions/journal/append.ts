@@ -56,6 +56,9 @@ const subjectOf = (line: JournalLine): string => {
       return line.month;
     case 'person_added':
     case 'person_changed':
+    case 'device_added':
+    case 'device_locked':
+    case 'device_ended':
       return line.personId;
     default:
       return line.memberId;

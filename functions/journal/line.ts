@@ -262,6 +262,24 @@ export const journalLine = z.discriminatedUnion('type', [
   /** A person's access as it stands after she was added or it was changed. */
   object({ ...base, type: z.literal('person_added'), ...access }),
   object({ ...base, type: z.literal('person_changed'), ...access, fields: z.array(z.string()) }),
+  /** A device keeps records of its owner from now on; what opens it lies there alone, or is given by the server for a PIN. */
+  object({
+    ...base,
+    type: z.literal('device_added'),
+    deviceId: id,
+    personId: id,
+    opensBy: z.enum(['device', 'server']),
+  }),
+  /** So many wrong PINs came from it that its owner has to sign in. */
+  object({ ...base, type: z.literal('device_locked'), deviceId: id, personId: id }),
+  /** It has destroyed what it kept, since its owner was disabled; so many records were not sent and are lost. */
+  object({
+    ...base,
+    type: z.literal('device_ended'),
+    deviceId: id,
+    personId: id,
+    waiting: z.int().min(0),
+  }),
   /**
    * A version of a month that is to be published, registered before its bytes are made: `ordinal` counts all
    * publications ever (1, 2, …), `cutoff` is the instant before which a line must have been recorded to be in it.

@@ -7,13 +7,15 @@
  * - `own`: her collectives, their members and what she opened herself;
  * - `assigned`: cases that are assigned to her;
  * - `district`: members of her districts.
+ *
+ * A row `device` is for a registered device with a token of its own, before anybody has signed in on it.
  */
 export const roles = ['leader', 'caseworker', 'coordinator', 'administrator', 'auditor', 'funder'] as const;
 export type Role = (typeof roles)[number];
 
 export type Reach = 'all' | 'own' | 'assigned' | 'district';
 
-type Row = 'anyone' | Partial<Record<Role, Reach>>;
+type Row = 'anyone' | 'device' | Partial<Record<Role, Reach>>;
 
 const fieldWork = { leader: 'own', coordinator: 'all' } as const;
 const memberReading = { leader: 'own', caseworker: 'district', coordinator: 'all' } as const;
@@ -34,6 +36,9 @@ export const authorisation = {
 
   'POST /api/me/device-keys': { leader: 'own', caseworker: 'own', coordinator: 'own' },
   'POST /api/me/device-keys/open': { leader: 'own', caseworker: 'own', coordinator: 'own' },
+  'POST /api/me/devices': { leader: 'own' },
+  'POST /api/device/contact': 'device',
+  'POST /api/device/unlock': 'device',
 
   'POST /api/collectives': { coordinator: 'all' },
   'GET /api/collectives': fieldWork,
@@ -98,8 +103,14 @@ export const authorisation = {
 
 export type RouteKey = keyof typeof authorisation;
 
+/** Whether a route is for a device and its own token. */
+export const isForDevices = (route: RouteKey): boolean => authorisation[route] === 'device';
+
 /** The reach that a role has on a route, or null where it has none. */
 export const reachOf = (route: RouteKey, role: Role): Reach | null => {
   const row: Row = authorisation[route];
-  return row === 'anyone' ? 'all' : (row[role] ?? null);
+  if (row === 'anyone') {
+    return 'all';
+  }
+  return row === 'device' ? null : (row[role] ?? null);
 };

@@ -17,5 +17,8 @@ export const callerContext = z.object({
   locale: z.enum(locales),
 });
 
+/** What the authorizer says of a registered device that calls; who owns it, and whether she still may, is the slice's to say. */
+export const deviceContext = z.object({ deviceId: z.uuid() });
+
 /** The person who calls, from her own record as it stood a minute ago at most. */
 export type Caller = z.infer<typeof callerContext>;

@@ -4,9 +4,9 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpRouter, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import * as z from 'zod';
-import { authorisation, type Reach, type RouteKey, reachOf } from './authorisation.ts';
+import { authorisation, isForDevices, type Reach, type RouteKey, reachOf } from './authorisation.ts';
 import { dateInIndia } from './calendar.ts';
-import { type Caller, callerContext } from './caller.ts';
+import { type Caller, callerContext, deviceContext } from './caller.ts';
 import { AppError, type ErrorKind, type FieldError, forbidden, notFound } from './errors.ts';
 import { clientId, financialYear, findFutureDates, month } from './fields.ts';
 import { logBug, logRequest } from './log.ts';
@@ -38,6 +38,10 @@ type PathParameter<Key extends string> = Key extends `${string}{${infer Name}}${
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
+type DeviceRoute = {
+  [Key in RouteKey]: (typeof authorisation)[Key] extends 'device' ? Key : never;
+}[RouteKey];
+
 /** A request that was found valid and allowed. */
 export type RouteRequest<Key extends string, C extends RouteContract> = {
   readonly path: Readonly<Record<PathParameter<Key>, string>>;
@@ -46,6 +50,8 @@ export type RouteRequest<Key extends string, C extends RouteContract> = {
   /** The version that the caller last saw. */
   readonly ifMatch: C['ifMatch'] extends true ? number : undefined;
   readonly caller: Caller;
+  /** The id of the device that calls, on a route for devices. */
+  readonly deviceId: Key extends DeviceRoute ? string : undefined;
   /** How far the caller's role reaches on this route. */
   readonly reach: Reach;
   /** The business time of the request: the instant at which the gateway took it. */
@@ -222,15 +228,25 @@ const anonymous: Caller = {
   locale: 'en',
 };
 
+const unauthenticated = () => new AppError('unauthenticated', 'unauthenticated', 'Sign in first.');
+
 const callerOf = (key: RouteKey, event: APIGatewayProxyEvent): Caller => {
-  if (authorisation[key] === 'anyone') {
+  if (authorisation[key] === 'anyone' || isForDevices(key)) {
     return anonymous;
   }
   const context = callerContext.safeParse(event.requestContext.authorizer);
   if (!context.success) {
-    throw new AppError('unauthenticated', 'unauthenticated', 'Sign in first.');
+    throw unauthenticated();
   }
   return context.data;
+};
+
+const deviceIdOf = (event: APIGatewayProxyEvent): string => {
+  const context = deviceContext.safeParse(event.requestContext.authorizer);
+  if (!context.success) {
+    throw callerContext.safeParse(event.requestContext.authorizer).success ? forbidden() : unauthenticated();
+  }
+  return context.data.deviceId;
 };
 
 const nothing = z.strictObject({});
@@ -266,7 +282,8 @@ export const createRoutes = <const C extends Contract>(
       key,
       run: async (event, context) => {
         const caller = callerOf(key, event);
-        const reach = reachOf(key, caller.role);
+        const deviceId = isForDevices(key) ? deviceIdOf(event) : undefined;
+        const reach = deviceId === undefined ? reachOf(key, caller.role) : 'own';
         if (reach === null) {
           throw forbidden();
         }
@@ -279,7 +296,7 @@ export const createRoutes = <const C extends Contract>(
           ? parse(route.body, await readJson(event, context), 'invalid_body')
           : undefined;
         refuseFutureDates(body, today);
-        return run({ path, body, query, ifMatch, caller, reach, now, today });
+        return run({ path, body, query, ifMatch, caller, deviceId, reach, now, today });
       },
     };
   });

@@ -8,7 +8,14 @@ import { erasureContract } from '../erasure/contract.ts';
 import { membersContract } from '../members/contract.ts';
 import { outreachContract } from '../outreach/contract.ts';
 import { peopleContract } from '../people/contract.ts';
-import { authorisation, type Reach, type RouteKey, reachOf, roles } from '../platform/authorisation.ts';
+import {
+  authorisation,
+  isForDevices,
+  type Reach,
+  type RouteKey,
+  reachOf,
+  roles,
+} from '../platform/authorisation.ts';
 import { district } from '../platform/fields.ts';
 import { type Contract, pathSchemasOf, type RouteContract } from '../platform/http.ts';
 import { previewContract } from '../preview/contract.ts';
@@ -272,7 +279,10 @@ const audienceOf = (key: RouteKey): string => {
     const reach = reachOf(key, role);
     return reach === null ? [] : [`${role}${reachWords[reach]}`];
   });
-  return authorisation[key] === 'anyone' ? 'For anyone.' : `For: ${allowed.join(', ')}.`;
+  if (authorisation[key] === 'anyone') {
+    return 'For anyone.';
+  }
+  return isForDevices(key) ? 'For a registered device.' : `For: ${allowed.join(', ')}.`;
 };
 
 const limit = { type: 'integer', minimum: 1, maximum: 100, default: 50 };
@@ -404,6 +414,7 @@ const operationOf = (key: RouteKey, tag: string, route: RouteContract, translate
     summary: route.summary,
     description: [route.description, audienceOf(key)].filter((text) => text !== undefined).join('\n\n'),
     ...(authorisation[key] === 'anyone' ? { security: [] } : {}),
+    ...(isForDevices(key) ? { security: [{ device: [] }] } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
       ? {}
@@ -457,6 +468,7 @@ export const createDocument = ({ issuer }: { readonly issuer: string }): Json =>
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        device: { type: 'http', scheme: 'bearer', bearerFormat: 'device.<id>.<secret>' },
         openIdConnect: {
           type: 'openIdConnect',
           openIdConnectUrl: `${issuer}/.well-known/openid-configuration`,

@@ -219,6 +219,11 @@ export const personListPlace = (personId: string): Gsi1 => ({ gsi1pk: personList
 export const signInList = 'SIGN_INS';
 export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });
 
+// Devices
+
+/** A device that keeps records of its owner. */
+export const deviceKey = (deviceId: string): Key => ({ pk: `DEVICE#${deviceId}`, sk: 'DEVICE' });
+
 // The journal
 
 /** The partition of the lines recorded on a UTC day. */

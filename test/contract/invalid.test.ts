@@ -15,9 +15,10 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => outside.close());
 
-const send = ({ route, by, target, ifMatch }: Valid, body: unknown): Promise<Answer> =>
+const send = ({ route, by, target, ifMatch, headers = {} }: Valid, body: unknown): Promise<Answer> =>
   outside.call(by, route.split(' ')[0] ?? '', target, {
     body,
+    headers,
     ...(ifMatch === undefined ? {} : { ifMatch }),
   });
 
@@ -162,7 +163,7 @@ describe('bad input', () => {
 
   it('that is too large, not JSON or not said to be JSON is told as what it is', async () => {
     for (const valid of all) {
-      const { route, by, target, ifMatch } = valid;
+      const { route, by, target, ifMatch, headers = {} } = valid;
       const codes = [
         [await send(valid, JSON.stringify({ ...valid.body, more: 'x'.repeat(256 * 1024) })), 413],
         [await send(valid, '{"id": '), 400],
@@ -170,7 +171,7 @@ describe('bad input', () => {
       ] as const;
       const plain = await outside.call(by, route.split(' ')[0] ?? '', target, {
         body: JSON.stringify(valid.body),
-        headers: { 'content-type': 'text/plain' },
+        headers: { ...headers, 'content-type': 'text/plain' },
         ...(ifMatch === undefined ? {} : { ifMatch }),
       });
       for (const [{ status }, expected] of codes.slice(0, 2)) {

@@ -80,7 +80,13 @@ export const outreachOf = (kind: string, on: string, more: object = {}) => ({
 
 export const sceneDay = '2026-10-15';
 
-/** A collective, a member in it with a child, a sheet, a case; and the leader of it. */
+const deviceOf = () => ({
+  id: newId(),
+  secret: 'S'.repeat(43),
+  pin: { proof: 'P'.repeat(43), share: 'H'.repeat(43) },
+});
+
+/** A collective, a member in it with a child, a sheet, a case; and the leader of it, with her phone. */
 export const setScene = async ({ done, setClock }: Outside) => {
   await setClock(`${sceneDay}T06:00:00Z`);
   const collective = collectiveOf();
@@ -97,7 +103,9 @@ export const setScene = async ({ done, setClock }: Outside) => {
   await done('leader', 'POST', `/api/collectives/${collective.id}/meetings`, { body: sheet });
   const aCase = caseOf(member.id, '2026-10-01', { assignedTo: demoPeople.caseworker.id });
   await done('coordinator', 'POST', '/api/cases', { body: aCase });
-  return { collective, member, child, sheet, aCase };
+  const device = deviceOf();
+  await done('leader', 'POST', '/api/me/devices', { body: device });
+  return { collective, member, child, sheet, aCase, device };
 };
 export type Scene = Awaited<ReturnType<typeof setScene>>;
 
@@ -110,10 +118,11 @@ export type Valid = {
   readonly other?: object;
   /** What a change needs. */
   readonly ifMatch?: number;
+  readonly headers?: Record<string, string>;
 };
 
 /** A request for every create, with every field that may be given; new ids each time. */
-export const createsOf = ({ collective, member, sheet, aCase }: Scene): Valid[] => {
+export const createsOf = ({ collective, member, sheet, aCase, device }: Scene): Valid[] => {
   const day = sceneDay;
   const entries = [{ memberId: member.id, kind: 'deposit', amountPaise: 1000 }];
   const story = outreachOf('media_story', day, {
@@ -139,6 +148,13 @@ export const createsOf = ({ collective, member, sheet, aCase }: Scene): Valid[] 
       target: '/api/collectives',
       body: collectiveOf({ closedOn: day }),
       other: { name: 'మరో సంఘం' },
+    },
+    {
+      route: 'POST /api/me/devices',
+      by: 'leader',
+      target: '/api/me/devices',
+      body: { ...deviceOf(), replaces: device.id },
+      other: { secret: 'T'.repeat(43) },
     },
     {
       route: 'POST /api/members',
@@ -221,7 +237,7 @@ export const createsOf = ({ collective, member, sheet, aCase }: Scene): Valid[] 
 };
 
 /** The other requests with a body: changes, and what asks something. */
-export const othersOf = ({ collective, member, child, aCase }: Scene): Valid[] => [
+export const othersOf = ({ collective, member, child, aCase, device }: Scene): Valid[] => [
   {
     route: 'PATCH /api/collectives/{id}',
     by: 'coordinator',
@@ -323,4 +339,18 @@ export const othersOf = ({ collective, member, child, aCase }: Scene): Valid[] =
     target: '/api/me/device-keys/open',
     body: { id: newId(), sealed: 'v1.nothing' },
   },
+  ...[
+    { route: 'POST /api/device/contact', target: '/api/device/contact', body: { waiting: 0 } },
+    {
+      route: 'POST /api/device/unlock',
+      target: '/api/device/unlock',
+      body: { proof: 'P'.repeat(43), waiting: 0 },
+    },
+  ].map(
+    (valid): Valid => ({
+      ...valid,
+      by: 'leader',
+      headers: { authorization: `Bearer device.${device.id}.${device.secret}` },
+    }),
+  ),
 ];

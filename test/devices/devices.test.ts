@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { createDevices } from '../../functions/devices/repository.ts';
 import { createDevicesRoutes } from '../../functions/devices/routes.ts';
+import { createAuthorizer } from '../../functions/identity/authorizer.ts';
 import { newId } from '../../functions/platform/ids.ts';
+import { personKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -10,23 +14,26 @@ let send: ReturnType<typeof createSend>;
 
 beforeAll(async () => {
   records = await openRecords();
-  send = createSend(createDevicesRoutes(records));
+  const devices = createDevices(records.table, records.vault);
+  send = createSend(createDevicesRoutes({ vault: records.vault, devices, newId }));
 });
 afterAll(() => records.close());
 
 const leader = createCaller('leader');
-const seal = (id: string, key: string) =>
-  send({ route: 'POST /api/me/device-keys', caller: leader, body: { id, key } });
-const open = (id: string, sealed: unknown, caller = leader) =>
-  send({ route: 'POST /api/me/device-keys/open', caller, body: { id, sealed } });
+const random256 = () => randomBytes(32).toString('base64url');
 
 describe("a device's key", () => {
+  const seal = (id: string, key: string) =>
+    send({ route: 'POST /api/me/device-keys', caller: leader, body: { id, key } });
+  const open = (id: string, sealed: unknown, caller = leader) =>
+    send({ route: 'POST /api/me/device-keys/open', caller, body: { id, sealed } });
+
   it('opens again for its owner on its device, and for nobody and nowhere else', async () => {
     const id = newId();
-    const key = randomBytes(32).toString('base64url');
+    const key = random256();
     const reply = await seal(id, key);
     expect(reply.status).toBe(200);
-    const { sealed } = reply.body as { sealed: string };
+    const { sealed } = z.object({ sealed: z.string() }).parse(reply.body);
     expect(sealed).not.toContain(key);
     expect(await open(id, sealed)).toMatchObject({ status: 200, body: { key } });
     const refusal = { status: 422, body: { code: 'not_yours' } };
@@ -38,11 +45,216 @@ describe("a device's key", () => {
 
   it('is kept nowhere here', async () => {
     const before = (await records.scan()).length;
-    await seal(newId(), randomBytes(32).toString('base64url'));
+    await seal(newId(), random256());
     expect(await records.scan()).toHaveLength(before);
   });
 
   it.each(['short', 'ü'.repeat(43)])('is refused where it is none: %s', async (key) => {
     expect(await seal(newId(), key)).toMatchObject({ status: 400, body: { errors: [{ path: 'key' }] } });
+  });
+});
+
+type Registered = { readonly id: string; readonly secret: string };
+const pin = { proof: random256(), share: random256() };
+
+const register = (body: object, caller = leader) => send({ route: 'POST /api/me/devices', caller, body });
+const addDevice = async (more: object = { pin }, caller = leader): Promise<Registered> => {
+  const device = { id: newId(), secret: random256() };
+  expect(await register({ ...device, ...more }, caller)).toMatchObject({ status: 201 });
+  return device;
+};
+const authorize = (token: string) =>
+  createAuthorizer({
+    table: records.table,
+    verify: async () => {
+      throw new Error('No person’s token.');
+    },
+  })({
+    type: 'TOKEN',
+    authorizationToken: `Bearer ${token}`,
+    methodArn: 'arn:aws:execute-api:ap-south-1:1:api/live/POST/api/device/contact',
+  });
+const asDevice = async (
+  route: 'POST /api/device/contact' | 'POST /api/device/unlock',
+  { id, secret }: Registered,
+  body: object,
+) => {
+  const { context } = await authorize(`device.${id}.${secret}`);
+  return send({ route, caller: z.object({ deviceId: z.string() }).parse(context), body });
+};
+const contact = (device: Registered, waiting = 0) =>
+  asDevice('POST /api/device/contact', device, { waiting });
+const unlock = (device: Registered, proof: string, waiting = 0) =>
+  asDevice('POST /api/device/unlock', device, { proof, waiting });
+
+const putPerson = (personId: string, more: object = {}) =>
+  records.table.transact([
+    { put: { ...personKey(personId), id: personId, role: 'leader', disabled: false, ...more } },
+  ]);
+const linesOf = async (device: Registered) =>
+  (await records.readJournal()).filter((line) => 'deviceId' in line && line.deviceId === device.id);
+
+beforeEach(() => putPerson(leader.personId));
+
+describe('a registered device', () => {
+  it('is recorded once, with one line and without anything by which it could be opened', async () => {
+    const device = { id: newId(), secret: random256(), pin };
+    expect(await register(device)).toMatchObject({ status: 201, body: { id: device.id, version: 1 } });
+    expect(await register(device)).toMatchObject({ status: 200, body: { id: device.id, version: 1 } });
+    expect(await register({ ...device, secret: random256() })).toMatchObject({
+      status: 409,
+      body: { code: 'id_reused' },
+    });
+    expect(await linesOf(device)).toMatchObject([{ type: 'device_added', opensBy: 'server' }]);
+    const stored = JSON.stringify(await records.scan());
+    for (const secret of [device.secret, pin.proof, pin.share]) expect(stored).not.toContain(secret);
+  });
+
+  it('is let in by its own token, to its own calls and to no other', async () => {
+    const device = await addDevice();
+    const good = `device.${device.id}.${device.secret}`;
+    expect(await authorize(good)).toMatchObject({
+      principalId: device.id,
+      context: { deviceId: device.id },
+      policyDocument: {
+        Statement: [{ Resource: ['arn:aws:execute-api:ap-south-1:1:api/live/POST/api/device/*'] }],
+      },
+    });
+    for (const token of [
+      `device.${device.id}.${random256()}`,
+      `device.${newId()}.${device.secret}`,
+      `device.${device.id}.short`,
+    ]) {
+      await expect(authorize(token), token).rejects.toThrow(/^Unauthorized$/);
+    }
+    // Were the policy wider, the functions would still take it for nobody.
+    const caller = { deviceId: device.id };
+    const body = { id: newId(), secret: random256() };
+    expect(await send({ route: 'POST /api/me/devices', caller, body })).toMatchObject({ status: 401 });
+  });
+
+  it('has calls that are no person’s, whatever she may do, and nobody’s without a token', async () => {
+    for (const route of ['POST /api/device/contact', 'POST /api/device/unlock'] as const) {
+      expect(await send({ route, caller: leader, body: 'no JSON' })).toMatchObject({ status: 403 });
+      expect(await send({ route, caller: null, body: 'no JSON' })).toMatchObject({ status: 401 });
+    }
+  });
+
+  it('gives its share for the right proof, and says how many were wrong before', async () => {
+    const device = await addDevice();
+    expect(await unlock(device, pin.proof)).toMatchObject({
+      status: 200,
+      body: { share: pin.share, wrongTries: 0 },
+    });
+    expect(await unlock(device, random256())).toMatchObject({
+      status: 422,
+      body: { code: 'wrong_pin', triesLeft: 4 },
+    });
+    expect(await unlock(device, pin.proof)).toMatchObject({ status: 200, body: { wrongTries: 1 } });
+    expect(await unlock(device, random256())).toMatchObject({ status: 422, body: { triesLeft: 4 } });
+  });
+
+  it('gives nothing more after five wrong proofs, the right one neither, and leaves a line', async () => {
+    const device = await addDevice();
+    for (let left = 4; left > 0; left -= 1) {
+      expect(await unlock(device, random256())).toMatchObject({ body: { triesLeft: left } });
+    }
+    const refusal = { status: 422, body: { code: 'locked' } };
+    for (const proof of [random256(), pin.proof, pin.proof]) {
+      expect(await unlock(device, proof)).toMatchObject(refusal);
+    }
+    expect(await linesOf(device)).toMatchObject([
+      { type: 'device_added', actor: leader.personId },
+      { type: 'device_locked', actor: 'system', personId: leader.personId },
+    ]);
+  });
+
+  it('counts fifty guesses that race each other one by one: five are looked at', async () => {
+    const device = await addDevice();
+    const guesses = await Promise.all(Array.from({ length: 50 }, () => unlock(device, random256())));
+    const codes = guesses.map(
+      ({ status, body }) => `${status} ${z.looseObject({ code: z.string() }).parse(body).code}`,
+    );
+    expect(codes.filter((code) => code === '422 wrong_pin')).toHaveLength(4);
+    expect(new Set(codes)).toEqual(
+      new Set(['422 wrong_pin', '422 locked', ...(codes.includes('503 busy') ? ['503 busy'] : [])]),
+    );
+    expect((await linesOf(device)).filter(({ type }) => type === 'device_locked')).toHaveLength(1);
+    expect(await unlock(device, pin.proof)).toMatchObject({ status: 422, body: { code: 'locked' } });
+  });
+
+  it('counts no try twice where the right one races wrong ones', async () => {
+    const device = await addDevice();
+    const proofs = [random256(), random256(), pin.proof, random256(), random256()];
+    const replies = await Promise.all(proofs.map((proof) => unlock(device, proof)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 422, 422, 422, 422]);
+    expect(replies[2]).toMatchObject({ status: 200, body: { share: pin.share } });
+  });
+
+  it('that opens by itself has nothing here to give', async () => {
+    const device = await addDevice({});
+    expect(await unlock(device, pin.proof)).toMatchObject({ status: 422, body: { code: 'locked' } });
+    expect(await contact(device)).toMatchObject({ status: 200, body: { standing: 'active' } });
+  });
+});
+
+describe('a device under a new key', () => {
+  it('takes what was kept for the old one with it, and lets that go on asking', async () => {
+    const old = await addDevice();
+    const next = await addDevice({ pin: { proof: random256(), share: random256() }, replaces: old.id });
+    expect(await unlock(old, pin.proof)).toMatchObject({ status: 422, body: { code: 'locked' } });
+    // Where the phone was switched off in between, it still has the old one: nothing is lost.
+    expect(await contact(old)).toMatchObject({ status: 200, body: { standing: 'active' } });
+    expect(await contact(next)).toMatchObject({ status: 200, body: { standing: 'active' } });
+  });
+
+  it('replaces none of another’s, and none that is not there', async () => {
+    const other = createCaller('leader');
+    await putPerson(other.personId);
+    const hers = await addDevice({ pin }, other);
+    for (const replaces of [hers.id, newId()]) {
+      expect(await register({ id: newId(), secret: random256(), replaces })).toMatchObject({
+        status: 422,
+        body: { code: 'unknown_device', errors: [{ path: 'replaces' }] },
+      });
+    }
+    expect(await unlock(hers, pin.proof)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a device whose owner', () => {
+  it.each([
+    ['was disabled', { disabled: true }],
+    ['leads no collectives any more', { role: 'caseworker' }],
+  ])('%s ends at its next contact, for good, with a line that says what is lost', async (_, change) => {
+    const owner = createCaller('leader');
+    await putPerson(owner.personId);
+    const [device, other] = [await addDevice({ pin }, owner), await addDevice({ pin }, owner)];
+    expect(await contact(device)).toMatchObject({ body: { standing: 'active' } });
+    await putPerson(owner.personId, change);
+    expect(await contact(device, 3)).toMatchObject({ status: 200, body: { standing: 'ended' } });
+    expect(await contact(device, 3)).toMatchObject({ status: 200, body: { standing: 'ended' } });
+    expect(await unlock(other, pin.proof, 2)).toMatchObject({ status: 422, body: { code: 'ended' } });
+    await putPerson(owner.personId);
+    expect(await contact(device)).toMatchObject({ body: { standing: 'ended' } });
+    expect(await unlock(device, pin.proof)).toMatchObject({ status: 422, body: { code: 'ended' } });
+    expect(await linesOf(device)).toMatchObject([
+      { type: 'device_added' },
+      { type: 'device_ended', actor: 'system', personId: owner.personId, waiting: 3 },
+    ]);
+    expect(await linesOf(other)).toMatchObject([
+      { type: 'device_added' },
+      { type: 'device_ended', waiting: 2 },
+    ]);
+  });
+
+  it('is told once where two contacts race', async () => {
+    const owner = createCaller('leader');
+    await putPerson(owner.personId);
+    const device = await addDevice({ pin }, owner);
+    await putPerson(owner.personId, { disabled: true });
+    const replies = await Promise.all(Array.from({ length: 5 }, () => contact(device, 1)));
+    for (const reply of replies) expect(reply).toMatchObject({ body: { standing: 'ended' } });
+    expect((await linesOf(device)).filter(({ type }) => type === 'device_ended')).toHaveLength(1);
   });
 });

@@ -69,8 +69,8 @@ describe('the keys that the code of a function makes', () => {
     }
   });
 
-  it('are found: the authorizer reads a person, a collective’s functions claim ids', () => {
-    expect(keysUsedBy(workers.authorizer.entry)).toEqual(new Set(['personKey']));
+  it('are found: the authorizer reads a person and a device, a collective’s functions claim ids', () => {
+    expect(keysUsedBy(workers.authorizer.entry)).toEqual(new Set(['personKey', 'deviceKey']));
     expect([...keysUsedBy(areas.collectives.entry)]).toEqual(
       expect.arrayContaining(['collectiveKey', 'claimKey', 'journalKey']),
     );

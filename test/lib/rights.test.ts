@@ -292,8 +292,8 @@ describe('the table', () => {
     expect(partitionsOf('members', 'dynamodb:PutItem')).toContain('ACCESS#*');
   });
 
-  it('opens to the authorizer who somebody is, for reading', () => {
-    expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual(['PERSON#*']);
+  it('opens to the authorizer who somebody is and which device, for reading', () => {
+    expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual(['PERSON#*', 'DEVICE#*']);
     expect(actionsOf('authorizer')).not.toContain('dynamodb:PutItem');
   });
 });

@@ -51,7 +51,7 @@ type Row = {
   /** Where the route names no record, one scope is enough. */
   readonly scopes: readonly Scope[];
   readonly send: (place: Place) => Sent | Promise<Sent>;
-  readonly who: Readonly<Record<Role, Answers>> | 'anyone';
+  readonly who: Readonly<Record<Role, Answers>> | 'anyone' | 'device';
 };
 
 const all: readonly Scope[] = ['own', 'other', 'unknown'];
@@ -137,6 +137,22 @@ const rows: Readonly<Record<string, Row>> = {
     scopes: one,
     send: () => post('/api/me/device-keys', { id: newId(), key: 'k'.repeat(43) }),
     who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
+  },
+  'POST /api/me/devices': {
+    scopes: one,
+    send: () => post('/api/me/devices', { id: newId(), secret: 's'.repeat(43) }),
+    who: only({ leader: 201 }),
+  },
+  // No person's token is one of a device, whatever she may do.
+  'POST /api/device/contact': {
+    scopes: one,
+    send: () => post('/api/device/contact', { waiting: 0 }),
+    who: 'device',
+  },
+  'POST /api/device/unlock': {
+    scopes: one,
+    send: () => post('/api/device/unlock', { proof: 'p'.repeat(43), waiting: 0 }),
+    who: 'device',
   },
   // A key that was sealed for somebody else.
   'POST /api/me/device-keys/open': {
@@ -551,7 +567,9 @@ it('expects something of every route and of every role', () => {
 });
 
 it('lets the funder on nothing that touches a person', () => {
-  const allowed = Object.entries(rows).filter(([, { who }]) => who === 'anyone' || who.funder !== 403);
+  const allowed = Object.entries(rows).filter(
+    ([, { who }]) => who === 'anyone' || (who !== 'device' && who.funder !== 403),
+  );
   expect(allowed.map(([route]) => route).sort()).toEqual([
     'GET /api/health',
     'GET /api/me',
@@ -566,6 +584,11 @@ it('lets the funder on nothing that touches a person', () => {
 const answerOf = (answers: Answers, scope: Scope): number | undefined =>
   typeof answers === 'number' ? answers : answers[scope];
 
+const expectedOf = ({ who }: Row, role: Role, scope: Scope): number | undefined => {
+  if (who === 'anyone') return 200;
+  return who === 'device' ? 403 : answerOf(who[role], scope);
+};
+
 describe.each(Object.entries(rows))('%s', (route, row) => {
   it('answers each role as the design says, on her own, on another’s and on what is not there', async () => {
     const expected: Record<string, number | undefined> = {};
@@ -577,7 +600,7 @@ describe.each(Object.entries(rows))('%s', (route, row) => {
         const sent = await row.send(places[scope]);
         expect(sent.method).toBe(route.split(' ')[0]);
         const { status, text: body } = await scene.sendAs(by(role), sent);
-        expected[name] = row.who === 'anyone' ? 200 : answerOf(row.who[role], scope);
+        expected[name] = expectedOf(row, role, scope);
         got[name] = status;
         if (status === 404) hidden.set(name, body);
       }

@@ -69,7 +69,36 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await read(`/api/journal?subject=${newId()}`);
   await read(`/api/access-log?subject=${member.id}`);
   await read(`/api/access-log?actor=${coordinator}`);
+  await useDevices(scene);
   await eraseAndRestore(scene, member.id);
+};
+
+/** A phone under a new key, wrong PINs, and the last contact of one whose owner was disabled. */
+const useDevices = async (scene: Scene): Promise<void> => {
+  const owner = personOf('leader');
+  await scene.must(by('administrator'), post('/api/users', owner));
+  const first = {
+    id: newId(),
+    secret: 'a'.repeat(43),
+    pin: { proof: 'p'.repeat(43), share: 's'.repeat(43) },
+  };
+  const second = { id: newId(), secret: 'b'.repeat(43), pin: first.pin, replaces: first.id };
+  for (const device of [first, second, second]) await scene.must(owner.id, post('/api/me/devices', device));
+  // What it would replace is none of hers: refused, once the id was looked for.
+  const { status } = await scene.sendAs(
+    owner.id,
+    post('/api/me/devices', { ...second, id: newId(), replaces: newId() }),
+  );
+  if (status !== 422) throw new Error(`a device replaced nothing: ${status}`);
+  const call = async (path: string, body: object, expected: number): Promise<void> => {
+    const { status, text } = await scene.send(`device.${second.id}.${second.secret}`, post(path, body));
+    if (status !== expected) throw new Error(`${path}: ${status} ${text}`);
+  };
+  for (let index = 0; index < 6; index += 1) {
+    await call('/api/device/unlock', { proof: 'w'.repeat(43), waiting: 0 }, 422);
+  }
+  await scene.change(by('administrator'), `/api/users/${owner.id}`, { disabled: true });
+  await call('/api/device/contact', { waiting: 1 }, 200);
 };
 
 /** Erases a member, whom a restore of the table brings back in between, with her claims and no trace of the request. */

@@ -110,19 +110,26 @@ describe('the OpenAPI document', () => {
     expect(security).toEqual([{ bearer: [] }, { openIdConnect: [] }]);
     expect(components.securitySchemes).toEqual({
       bearer: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+      device: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
       openIdConnect: {
         type: 'openIdConnect',
         openIdConnectUrl: 'https://identity.example/pool/.well-known/openid-configuration',
       },
     });
     for (const { key, security: own } of operations) {
-      expect({ key, own }).toEqual({ key, own: row(key) === 'anyone' ? [] : undefined });
+      const expected = new Map<unknown, unknown>([
+        ['anyone', []],
+        ['device', [{ device: [] }]],
+      ]).get(row(key));
+      expect({ key, own }).toEqual({ key, own: expected });
       expect(statusesOf(key).includes(401)).toBe(row(key) !== 'anyone');
     }
   });
 
   it.each([
     ['GET /api/health', [200, 400, 429, 500, 504]],
+    ['POST /api/device/contact', [200, 400, 401, 403, 413, 415, 429, 500, 503, 504]],
+    ['POST /api/device/unlock', [200, 400, 401, 403, 413, 415, 422, 429, 500, 503, 504]],
     ['GET /api/me', [200, 400, 401, 403, 429, 500, 503, 504]],
     ['GET /api/cases', [200, 400, 401, 403, 429, 500, 503, 504]],
     ['GET /api/members', [200, 400, 401, 403, 404, 429, 500, 503, 504]],

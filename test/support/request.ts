@@ -14,8 +14,8 @@ export type TestRequest = {
   readonly body?: unknown;
   readonly ifMatch?: number | string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Null for somebody whom no authorizer knows. */
-  readonly caller: Caller | null;
+  /** A person, a device by its id, or null for somebody whom no authorizer knows. */
+  readonly caller: Caller | { readonly deviceId: string } | null;
   /** The business time of the request, RFC 3339. */
   readonly now?: string;
 };
@@ -46,13 +46,18 @@ export const createCaller = (role: Role, more: Partial<Caller> = {}): Caller => 
   ...more,
 });
 
-const authorizerOf = (caller: Caller): Record<string, string> => ({
-  personId: caller.personId,
-  role: caller.role,
-  collectives: JSON.stringify(caller.collectives),
-  districts: JSON.stringify(caller.districts),
-  locale: caller.locale,
-});
+const authorizerOf = (caller: Caller | { readonly deviceId: string }): Record<string, string> => {
+  if ('deviceId' in caller) {
+    return { deviceId: caller.deviceId };
+  }
+  return {
+    personId: caller.personId,
+    role: caller.role,
+    collectives: JSON.stringify(caller.collectives),
+    districts: JSON.stringify(caller.districts),
+    locale: caller.locale,
+  };
+};
 
 /** The event that API Gateway's REST API would hand to the area's function. */
 export const createEvent = (request: TestRequest): APIGatewayProxyEvent => {

@@ -1,4 +1,3 @@
-import { argon2id } from 'hash-wasm';
 import { v7 } from 'uuid';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
@@ -154,6 +153,7 @@ async function sealToPin(key: DataKey, pin: string, deviceId: string) {
 
 /** Argon2id, 19 MiB and two passes: a tenth of a second here, and for each of a million guesses too. */
 async function stretch(pin: string, salt: Uint8Array): Promise<CryptoKey> {
+  const { argon2id } = await import('hash-wasm');
   const raw = await argon2id({
     password: pin,
     salt,
