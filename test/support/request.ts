@@ -14,8 +14,10 @@ export type TestRequest = {
   readonly body?: unknown;
   readonly ifMatch?: number | string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A person, a device by its id, or null for somebody whom no authorizer knows. */
-  readonly caller: Caller | { readonly deviceId: string } | null;
+  /** Null for somebody whom no authorizer knows. */
+  readonly caller: Caller | null;
+  /** A registered device that calls, by its id, instead of a person. */
+  readonly deviceId?: string;
   /** The business time of the request, RFC 3339. */
   readonly now?: string;
 };
@@ -46,17 +48,19 @@ export const createCaller = (role: Role, more: Partial<Caller> = {}): Caller => 
   ...more,
 });
 
-const authorizerOf = (caller: Caller | { readonly deviceId: string }): Record<string, string> => {
-  if ('deviceId' in caller) {
-    return { deviceId: caller.deviceId };
+const authorizerOf = ({ caller, deviceId }: TestRequest): Record<string, string> | undefined => {
+  if (deviceId !== undefined) {
+    return { deviceId };
   }
-  return {
-    personId: caller.personId,
-    role: caller.role,
-    collectives: JSON.stringify(caller.collectives),
-    districts: JSON.stringify(caller.districts),
-    locale: caller.locale,
-  };
+  return caller === null
+    ? undefined
+    : {
+        personId: caller.personId,
+        role: caller.role,
+        collectives: JSON.stringify(caller.collectives),
+        districts: JSON.stringify(caller.districts),
+        locale: caller.locale,
+      };
 };
 
 /** The event that API Gateway's REST API would hand to the area's function. */
@@ -86,7 +90,7 @@ export const createEvent = (request: TestRequest): APIGatewayProxyEvent => {
     path,
     resource,
     request.path ?? {},
-    request.caller === null ? undefined : authorizerOf(request.caller),
+    authorizerOf(request),
     Date.parse(request.now ?? defaultNow),
   );
 };
