@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { stateOf } from '../../web/src/staff/sheet-state.ts';
 import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
@@ -345,6 +346,30 @@ describe('in a browser', () => {
     await page.getByRole('form', { name: 'Change' }).getByLabel('Usual interest on loans').fill('');
     await (await save(page, 'Change')).getByText('Saved.').waitFor();
     expect(await stored()).not.toHaveProperty('ratePerMonthBasisPoints');
+  });
+
+  it('lists meetings without a count before the close, and shows what the leader noted of it', async () => {
+    const today = todayInIndia();
+    const note = 'Counted ₹30. Should be ₹100. ₹70 is missing.';
+    await ask(stack, 'coordinator', 'POST', `/api/collectives/${seeded.id}/meetings`, {
+      id: v7(),
+      heldOn: today,
+      attendance: [],
+      entries: [],
+      note,
+    });
+    const page = await enter('coordinator');
+    await open(page, 'Monthly close');
+    await page.getByLabel('Month').first().selectOption(today.slice(0, 7));
+    const row = page
+      .getByRole('table', { name: 'Meetings without a count of the box' })
+      .getByRole('row', { name: new RegExp(`${marker} Sangham`) });
+    await row.getByRole('button', { name: 'What was noted?' }).click();
+    await row.getByText(note).waitFor();
+    await open(page, 'Collectives');
+    await page.getByRole('button', { name: `${marker} Sangham` }).click();
+    await page.getByRole('button', { name: 'Not counted. What was noted?' }).click();
+    await page.getByRole('cell', { name: note }).waitFor();
   });
 
   /** Adds a person, and stays on her page. @returns her one-time password */

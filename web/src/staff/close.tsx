@@ -10,6 +10,7 @@ import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Corrections } from './corrections.tsx';
+import { CountNote } from './count-note.tsx';
 import { Choice } from './fields.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { collective, listedMember } from './records.ts';
@@ -96,16 +97,28 @@ export function Close({ api }: { api: Api }) {
                       key: `${id} ${index}`,
                       cells: [
                         handles.data?.get(collectiveId ?? id) ?? <code key="id">{id}</code>,
-                        [
-                          why && t(`why.${why}`),
-                          purpose && t(`purpose.${purpose}`),
-                          state && t(`consent.${state}`),
-                          due && formatDate(due, language),
-                          heldOn && formatDate(heldOn, language),
-                          record && t(`record.${record}`),
-                        ]
-                          .filter(Boolean)
-                          .join(' · ') || t(`quality.${list}`),
+                        <>
+                          {[
+                            why && t(`why.${why}`),
+                            purpose && t(`purpose.${purpose}`),
+                            state && t(`consent.${state}`),
+                            due && formatDate(due, language),
+                            heldOn && formatDate(heldOn, language),
+                            record && t(`record.${record}`),
+                          ]
+                            .filter(Boolean)
+                            .join(' · ') || t(`quality.${list}`)}
+                          {list === 'meetingsWithoutCount' && (
+                            <>
+                              {' · '}
+                              <CountNote
+                                api={api}
+                                path={`/api/collectives/${collectiveId}/meetings/${id}`}
+                                label="countNote"
+                              />
+                            </>
+                          )}
+                        </>,
                       ],
                     }),
                   )}

@@ -4,6 +4,7 @@ import { readAll } from '../api/pages.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { CountNote } from './count-note.tsx';
 import { Choice, Field, hundredthsOf, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
@@ -155,7 +156,16 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
                   formatDate(held.heldOn, language),
                   `${held.attendance.filter(({ status }) => status === 'present').length} / ${held.attendance.length}`,
                   formatRupees(depositsOf(held)),
-                  held.cashCountedPaise === undefined ? '–' : formatRupees(held.cashCountedPaise),
+                  held.cashCountedPaise === undefined ? (
+                    <CountNote
+                      key="note"
+                      api={api}
+                      path={`${path}/meetings/${held.id}`}
+                      label="countNote.uncounted"
+                    />
+                  ) : (
+                    formatRupees(held.cashCountedPaise)
+                  ),
                   t(held.reversed === undefined ? 'counts' : 'reversed'),
                 ],
               }))}
