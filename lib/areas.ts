@@ -125,6 +125,7 @@ export const areas = {
     routes: [
       'POST /api/cases',
       'GET /api/cases',
+      'GET /api/members/{id}/cases',
       'GET /api/cases/unassigned',
       'POST /api/cases/{id}/take',
       'GET /api/cases/{id}',

@@ -37,6 +37,11 @@ export const casesContract = {
     query: caseQuery,
     answers: { 200: pageOf(caseRecord) },
   },
+  'GET /api/members/{id}/cases': {
+    summary: 'The cases of a member that the caller reaches, in the order in which their ids were made',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(caseRecord) },
+  },
   'GET /api/cases/unassigned': {
     summary: 'The urgent cases of members of her districts that wait for somebody, the oldest first',
     description: 'Open and assigned to nobody. Each listing is noted in the access log.',

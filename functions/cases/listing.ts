@@ -7,7 +7,9 @@ import {
   caseList,
   caseListPlace,
   casesOfAssignee,
+  casesOfMember,
   casesOfOpener,
+  memberCaseKey,
   openedCaseKey,
   waitingCasePlace,
   waitingCases,
@@ -25,13 +27,14 @@ import { waitedAt } from './waiting.ts';
 export type CaseSource =
   | { readonly of: 'all' }
   | { readonly of: 'assignee'; readonly personId: string }
-  | { readonly of: 'opener'; readonly personId: string };
+  | { readonly of: 'opener'; readonly personId: string }
+  | { readonly of: 'member'; readonly memberId: string };
 
 /** All cases are read as two lists: those that waited when the list began, and the rest. */
 type PlainSource =
   | { readonly of: 'waiting'; readonly began?: string }
   | { readonly of: 'rest'; readonly began: string }
-  | Extract<CaseSource, { readonly personId: string }>;
+  | Exclude<CaseSource, { readonly of: 'all' }>;
 
 /** The case that a page ended with. */
 type Last = Pick<CaseRecord, 'id' | 'openedOn'>;
@@ -45,7 +48,7 @@ const batchSize = 100;
 /** The most cases that one request looks at to fill a page. */
 const maxWalked = 1000;
 
-const openedCase = z.object({ caseId: z.string() });
+const namedCase = z.object({ caseId: z.string() });
 const byId = (a: CaseAsItStands, b: CaseAsItStands): number => (a.record.id < b.record.id ? -1 : 1);
 
 export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
@@ -74,6 +77,8 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
         );
       case 'opener':
         return query(casesOfOpener(source.personId), ({ id }) => openedCaseKey(source.personId, id));
+      case 'member':
+        return query(casesOfMember(source.memberId), ({ id }) => memberCaseKey(source.memberId, id));
     }
   };
 
@@ -83,8 +88,8 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   ): Promise<{ readonly cases: CaseAsItStands[]; readonly more: boolean }> => {
     const { items, next } = await queryCases(source, last);
     const cases =
-      source.of === 'opener'
-        ? (await table.getMany(items.map((item) => caseKey(openedCase.parse(item).caseId))))
+      source.of === 'opener' || source.of === 'member'
+        ? (await table.getMany(items.map((item) => caseKey(namedCase.parse(item).caseId))))
             .map(parseCase)
             .sort(byId)
         : items.map(parseCase);

@@ -8,7 +8,7 @@ import { AppError, notFound, refused } from '../platform/errors.ts';
 import { retry, tryAgain } from '../platform/retry.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Table } from '../table/client.ts';
-import { caseKey, codeKey, memberKey, openedCaseKey } from '../table/keys.ts';
+import { caseKey, codeKey, memberCaseKey, memberKey, openedCaseKey } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
@@ -71,6 +71,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
               : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
             { put: toCaseItem({ record: opened, standing: newStanding }, line.recordedAt) },
             { put: { ...openedCaseKey(value.createdBy, value.id), caseId: value.id } },
+            { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
           ],
           line,
         });

@@ -193,6 +193,34 @@ export const createCasesRoutes = ({
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
+    'GET /api/members/{id}/cases': async ({ path, query, caller, reach, now }) => {
+      const member = (await cases.findMembers([path.id])).get(path.id);
+      if (member === undefined) {
+        throw notFound();
+      }
+      const { items, next } = await cases.list(
+        { of: 'member', memberId: path.id },
+        limitOf(query.limit),
+        decodeCursor(query.cursor),
+        (batch) => reachable(batch, caller, reach),
+        now.toISOString(),
+      );
+      // Of a member beyond her collectives or districts she knows by a case alone.
+      if (items.length === 0 && !mayOpenFor(member, caller, reach)) {
+        throw notFound();
+      }
+      await accessLog(
+        { caller, now },
+        {
+          route: 'GET /api/members/{id}/cases',
+          subject: path.id,
+          concerns: items.map(({ id }) => id),
+          fields: shownOfCase,
+        },
+      );
+      return { status: 200, body: { items, ...encodeCursor(next) } };
+    },
+
     'GET /api/cases/unassigned': async ({ query, caller, now }) => {
       const { items, next } = await cases.listUnassigned(
         caller.districts,

@@ -64,6 +64,7 @@ export const authorisation = {
 
   'POST /api/cases': caseWork,
   'GET /api/cases': caseWork,
+  'GET /api/members/{id}/cases': caseWork,
   'GET /api/cases/unassigned': { caseworker: 'district' },
   'POST /api/cases/{id}/take': { caseworker: 'district' },
   'GET /api/cases/{id}': caseWork,

@@ -171,6 +171,13 @@ export const openedCaseKey = (personId: string, caseId: string): Key => ({
   sk: caseId,
 });
 
+/** The cases of a member, in the order in which their ids were made; the items only name the case. */
+export const casesOfMember = (memberId: string): string => `CASES#MEMBER#${memberId}`;
+export const memberCaseKey = (memberId: string, caseId: string): Key => ({
+  pk: casesOfMember(memberId),
+  sk: caseId,
+});
+
 /** Until when a person reaches a case that isn't hers: the last time that she broke the glass. */
 export const glassKey = (caseId: string, personId: string): Key => ({
   pk: casePartition(caseId),

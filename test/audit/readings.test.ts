@@ -222,6 +222,10 @@ const rows: Record<RouteKey, readonly Row[] | string> = {
       subjects: () => [],
     },
   ],
+  'GET /api/members/{id}/cases': reading({
+    request: () => ({ caller: coordinator, path: { id: there.member } }),
+    subjects: () => [there.member, there.case],
+  }),
   'GET /api/cases/unassigned': reading({
     request: () => ({ caller: caseworker }),
     subjects: () => [there.case],

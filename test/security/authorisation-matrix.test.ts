@@ -311,6 +311,11 @@ const rows: Readonly<Record<string, Row>> = {
     send: async (place) => post(`/api/cases/${await newWaitingCaseOf(place)}/take`, { id: newId() }),
     who: only({ caseworker: hers(200) }),
   },
+  'GET /api/members/{id}/cases': {
+    scopes: all,
+    send: ({ member }) => get(`/api/members/${member}/cases`),
+    who: caseWork(200),
+  },
   'GET /api/cases/{id}': {
     scopes: all,
     send: (place) => get(`/api/cases/${place.case}`),
