@@ -228,6 +228,7 @@ describe('in a browser', () => {
     const form = page.getByRole('form', { name: 'Open a case' });
     await form.getByLabel('Kind').selectOption('legal_aid');
     await form.getByLabel('Priority').selectOption('urgent');
+    await form.getByLabel('Opened on').fill('2026-05-10');
     await save(page, 'Open a case', 'Open a case');
     const said = await page.getByText(/^Case \S+ is open\.$/).textContent();
     const code = said?.split(' ')[1] ?? '';
