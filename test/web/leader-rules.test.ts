@@ -175,6 +175,9 @@ describe('what was refused', () => {
         { id: 'two', purpose: 'reporting', given: false },
       ],
     };
+    const guardian = 'child_welfare_committee';
+    const girl = { ...body, consents: body.consents.map((each) => ({ ...each, givenBy: guardian })) };
+    expect(enrolmentOf({ what: 'member', body: girl })).toMatchObject({ guardian });
     expect(enrolmentOf({ what: 'member', body })).toEqual({
       id: 'member',
       collectiveId: 'a',

@@ -16,7 +16,7 @@ const OpenCase = later(() => import('./screens/cases.tsx').then((file) => file.O
 const CaseScreen = later(() => import('./screens/cases.tsx').then((file) => file.CaseScreen));
 const Conflict = later(() => import('./screens/conflict.tsx').then((file) => file.Conflict));
 const Due = later(() => import('./screens/due.tsx').then((file) => file.Due));
-const Enrol = later(() => import('./screens/enrol.tsx').then((file) => file.Enrol));
+const Enrol = later(() => import('./enrol/enrol.tsx').then((file) => file.loadEnrol()));
 const Glass = later(() => import('./glass/glass.tsx').then((file) => file.loadGlass()));
 const Members = later(() => import('./screens/members.tsx').then((file) => file.Members));
 const MemberScreen = later(() => import('./screens/members.tsx').then((file) => file.MemberScreen));

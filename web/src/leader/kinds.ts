@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { caseKinds, priorities, statuses } from '../api/case-record.ts';
 import { me } from '../api/me.ts';
+import { guardians } from '../consent/giver.ts';
 import type { Kind } from './sealed-rows.ts';
 
 /** What a leader's phone knows, in the form in which it is kept; what waits to be sent stands in outbox/operation.ts. */
@@ -132,6 +133,8 @@ const enrolment = z.object({
   birthYear: z.string(),
   gender: z.string(),
   category: z.string(),
+  /** Who consents for a girl. */
+  guardian: z.optional(z.enum(guardians)),
   services: z.optional(z.boolean()),
   reporting: z.optional(z.boolean()),
   servicesId: z.string(),

@@ -1,10 +1,13 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
-import { noticeVersion } from '../shell/notice.ts';
-import { Choice, textOf } from './fields.tsx';
+import { needsGuardian } from '../consent/giver.ts';
+import { noticeVersion } from '../consent/notice.ts';
+import { todayInIndia } from '../i18n/today.ts';
+import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
+import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
 import { Notice } from './notice.tsx';
 import { Reading, useRead } from './reading.tsx';
@@ -13,16 +16,27 @@ import { t } from './text.ts';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };
 
-/** A new member, with what she agreed to once the notice was read to her. */
+/** What the further questions depend on. */
+type Answers = { readonly joinedOn: string; readonly birthYear: string; readonly services: string };
+
+const nothingAsked = (): Answers => ({ joinedOn: todayInIndia(), birthYear: '', services: 'refused' });
+
+/** A new member: what she, or another for a girl, agrees to once the notice was read, and only then her name. */
 export function Enrol({ api, onEnrolled }: EnrolProps) {
   const collectives = useRead(['collectives'], () => readAll(api, collective, '/api/collectives'));
+  const [answers, setAnswers] = useState(nothingAsked);
+  const answer = (part: Partial<Answers>) => setAnswers((before) => ({ ...before, ...part }));
   // With the member's own id the same as long as nothing was recorded.
   const consentIds = useRef({ services: v7(), reporting: v7() });
+  const isAgreed = answers.services === 'given';
+  const isMinor =
+    /^\d{4}$/.test(answers.birthYear) && needsGuardian(Number(answers.birthYear), answers.joinedOn);
   return (
     <Reading of={collectives}>
       {({ items }) => (
         <Form
           label="member.new"
+          isReady={isAgreed}
           onSend={async (data, id) => {
             const fields = memberFieldsOf(data);
             const consent = (purpose: 'services' | 'reporting') => ({
@@ -32,6 +46,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
               on: fields.joinedOn,
               method: textOf(data, 'method'),
               noticeVersion,
+              givenBy: isMinor ? textOf(data, 'givenBy') : 'self',
             });
             await api.call(nothing, {
               method: 'POST',
@@ -39,18 +54,35 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
               body: { id, ...fields, consents: [consent('services'), consent('reporting')], children: [] },
             });
             consentIds.current = { services: v7(), reporting: v7() };
+            setAnswers(nothingAsked());
             onEnrolled(id);
           }}
         >
-          <MemberFields collectives={items} />
-          <Notice />
+          <Field
+            name="joinedOn"
+            label="joinedOn"
+            type="date"
+            value={todayInIndia()}
+            max={todayInIndia()}
+            onType={(joinedOn) => answer({ joinedOn })}
+          />
+          <Field
+            name="birthYear"
+            label="birthYear"
+            type="number"
+            whole
+            onType={(birthYear) => answer({ birthYear })}
+          />
+          {isMinor && <GiverChoice isMinor />}
+          <Notice of={['services', 'reporting']} isMinor={isMinor} />
           {(['services', 'reporting'] as const).map((purpose) => (
             <Choice
               key={purpose}
               name={purpose}
               label={`purpose.${purpose}`}
               // Nothing is agreed to by leaving a field alone.
-              value="refused"
+              value={purpose === 'services' ? answers.services : 'refused'}
+              {...(purpose === 'services' ? { onChoose: (services: string) => answer({ services }) } : {})}
               options={[
                 ['refused', t('consent.refused')],
                 ['given', t('given')],
@@ -62,6 +94,11 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             label="method"
             options={consentMethods.map((each) => [each, t(`method.${each}`)])}
           />
+          {isAgreed ? (
+            <MemberFields collectives={items} asked={['birthYear', 'joinedOn']} />
+          ) : (
+            <p class="soft field wide">{t('consent.first')}</p>
+          )}
         </Form>
       )}
     </Reading>

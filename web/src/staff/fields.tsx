@@ -14,6 +14,7 @@ type FieldProps = {
   readonly max?: string;
   /** A number without a part; else it has two digits behind the point, and is rupees unless it has a `max`. */
   readonly whole?: boolean;
+  readonly onType?: (value: string) => void;
 };
 
 export function Field({
@@ -24,6 +25,7 @@ export function Field({
   optional = false,
   max,
   whole = false,
+  onType,
 }: FieldProps) {
   const id = useId();
   const limit = max ?? (type === 'number' && !whole ? maxAmountPaise / 100 : undefined);
@@ -40,6 +42,7 @@ export function Field({
         defaultValue={value}
         required={!optional}
         autocomplete="off"
+        onInput={({ currentTarget }) => onType?.(currentTarget.value)}
         {...(type === 'number' ? { min: 0, step: whole ? 1 : 0.01 } : {})}
         {...(type === 'text' ? { maxLength: 120 } : {})}
         {...(limit === undefined ? {} : { max: limit })}
@@ -63,13 +66,15 @@ type ChoiceProps = {
   readonly label: MessageKey;
   readonly options: readonly (readonly [value: string, text: string])[];
   readonly value?: string | undefined;
+  /** Whether its texts take more than one column. */
+  readonly wide?: boolean;
   readonly onChoose?: (value: string) => void;
 };
 
-export function Choice({ name, label, options, value, onChoose }: ChoiceProps) {
+export function Choice({ name, label, options, value, wide = false, onChoose }: ChoiceProps) {
   const id = useId();
   return (
-    <div class="field">
+    <div class={wide ? 'field wide' : 'field'}>
       <label for={id}>{t(label)}</label>
       <select
         id={id}

@@ -13,6 +13,8 @@ type FormProps = {
   readonly done?: MessageKey | null;
   /** Of the record that is changed: its fields are drawn anew with it, so that nobody overwrites what she has not seen. */
   readonly version?: number;
+  /** Whether enough is answered for it to be sent. */
+  readonly isReady?: boolean;
   /** @param id of what is recorded: the same as long as it was not recorded, so that trying again never doubles it */
   readonly onSend: (data: FormData, id: string) => Promise<unknown>;
   readonly children: ComponentChildren;
@@ -20,7 +22,15 @@ type FormProps = {
 
 type State = 'idle' | 'sending' | 'sent' | { readonly failure: unknown };
 
-export function Form({ label, submit = 'save', done = 'saved', version = 0, onSend, children }: FormProps) {
+export function Form({
+  label,
+  submit = 'save',
+  done = 'saved',
+  version = 0,
+  isReady = true,
+  onSend,
+  children,
+}: FormProps) {
   const [state, setState] = useState<State>('idle');
   const [round, setRound] = useState(0);
   const id = useRef(v7());
@@ -40,14 +50,14 @@ export function Form({ label, submit = 'save', done = 'saved', version = 0, onSe
       aria-label={t(label)}
       onSubmit={(event) => {
         event.preventDefault();
-        if (state !== 'sending') void send(event.currentTarget);
+        if (state !== 'sending' && isReady) void send(event.currentTarget);
       }}
       onInput={() => state === 'sent' && setState('idle')}
     >
       <div class="fields" key={`${version} ${round}`}>
         {children}
       </div>
-      <button type="submit" class="primary small" disabled={state === 'sending'}>
+      <button type="submit" class="primary small" disabled={state === 'sending' || !isReady}>
         {state === 'sending' ? t('sending') : t(submit)}
       </button>
       {state === 'sent' && done !== null && (

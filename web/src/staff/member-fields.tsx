@@ -8,15 +8,19 @@ type MemberFieldsProps = {
   readonly collectives: readonly Collective[];
   /** As she is known; nobody where she is new. */
   readonly member?: Member;
+  /** What was asked before, in fields of the same names. */
+  readonly asked?: readonly ('birthYear' | 'joinedOn')[];
 };
 
 /** What is asked of a member, new or known. */
-export function MemberFields({ collectives, member: her }: MemberFieldsProps) {
+export function MemberFields({ collectives, member: her, asked = [] }: MemberFieldsProps) {
   return (
     <>
       <Field name="name" label="name" value={her?.name ?? undefined} />
       <Field name="phone" label="phone" value={her?.phone ?? undefined} optional />
-      <Field name="birthYear" label="birthYear" type="number" whole value={her?.birthYear} />
+      {!asked.includes('birthYear') && (
+        <Field name="birthYear" label="birthYear" type="number" whole value={her?.birthYear} />
+      )}
       <Choice
         name="gender"
         label="gender"
@@ -44,13 +48,15 @@ export function MemberFields({ collectives, member: her }: MemberFieldsProps) {
         options={districts.map((name) => [name, name])}
       />
       <Field name="mandal" label="mandal" value={her?.mandal ?? undefined} />
-      <Field
-        name="joinedOn"
-        label="joinedOn"
-        type="date"
-        value={her?.joinedOn ?? todayInIndia()}
-        max={todayInIndia()}
-      />
+      {!asked.includes('joinedOn') && (
+        <Field
+          name="joinedOn"
+          label="joinedOn"
+          type="date"
+          value={her?.joinedOn ?? todayInIndia()}
+          max={todayInIndia()}
+        />
+      )}
       <Field
         name="leaderSince"
         label="leaderSince"

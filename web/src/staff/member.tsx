@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
+import { needsGuardian } from '../consent/giver.ts';
+import { noticeVersion } from '../consent/notice.ts';
+import { t as consents } from '../consent/text.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { noticeVersion } from '../shell/notice.ts';
 import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
+import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
 import { Notice } from './notice.tsx';
 import { OpenCase } from './open-case.tsx';
@@ -96,18 +99,19 @@ export function Member({ api, id, mayChange, back, onBack }: MemberProps) {
           <h3>{t('consents')}</h3>
           <Table
             caption={t('consents')}
-            columns={['purpose', 'state', 'on', 'method']}
+            columns={['purpose', 'state', 'on', 'givenBy', 'method']}
             rows={one.consents.map((consent) => ({
               key: consent.id,
               cells: [
                 t(`purpose.${consent.purpose}`),
                 t(consent.given ? 'given' : 'withdrawn'),
                 formatDate(consent.on, language),
+                consents(`giver.${consent.givenBy}`),
                 t(`method.${consent.method}`),
               ],
             }))}
           />
-          {mayChange && <NewConsent api={api} path={path} onAdded={her.refetch} />}
+          {mayChange && <NewConsent api={api} path={path} her={one} onAdded={her.refetch} />}
           <h3>{t('children')}</h3>
           <Table
             caption={t('children')}
@@ -185,7 +189,15 @@ function Change({ api, path, her, onChanged }: PartProps) {
   );
 }
 
-function NewConsent({ api, path, onAdded }: { api: Api; path: string; onAdded: () => Promise<unknown> }) {
+type NewConsentProps = {
+  readonly api: Api;
+  readonly path: string;
+  readonly her: Her;
+  readonly onAdded: () => Promise<unknown>;
+};
+
+function NewConsent({ api, path, her, onAdded }: NewConsentProps) {
+  const isMinor = needsGuardian(her.birthYear, todayInIndia());
   return (
     <Fold label="consent.new">
       <NewForm
@@ -195,7 +207,8 @@ function NewConsent({ api, path, onAdded }: { api: Api; path: string; onAdded: (
         bodyOf={(data) => ({ ...textsOf(data), given: textOf(data, 'given') === 'given' })}
         onDone={onAdded}
       >
-        <Notice />
+        <Notice isMinor={isMinor} />
+        <GiverChoice isMinor={isMinor} orSelf />
         <Choice
           name="purpose"
           label="purpose"

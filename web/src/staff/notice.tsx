@@ -1,18 +1,24 @@
-import { t as shell } from '../shell/text.ts';
+import { t as consents } from '../consent/text.ts';
+import { purposes } from './records.ts';
 import { t } from './text.ts';
 
+type NoticeProps = {
+  readonly of?: readonly (typeof purposes)[number][];
+  /** Whether somebody else consents for her, and hears it too. */
+  readonly isMinor?: boolean;
+};
+
 /** What is read to a woman before she agrees or does not. */
-export function Notice() {
+export function Notice({ of = purposes, isMinor = false }: NoticeProps) {
   return (
     <div class="field wide">
-      <p class="soft">{t('notice.read')}</p>
+      <p class="soft">{isMinor ? consents('giver.readAloud') : t('notice.read')}</p>
       <blockquote>
-        <p>
-          <strong>{t('purpose.services')}:</strong> {shell('notice.services')}
-        </p>
-        <p>
-          <strong>{t('purpose.reporting')}:</strong> {shell('notice.reporting')}
-        </p>
+        {of.map((purpose) => (
+          <p key={purpose}>
+            <strong>{t(`purpose.${purpose}`)}:</strong> {consents(`notice.${purpose}`)}
+          </p>
+        ))}
       </blockquote>
     </div>
   );

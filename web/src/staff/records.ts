@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { givers } from '../consent/giver.ts';
 
 /** The records of the API, as far as the desk shows them. */
 
@@ -11,8 +12,8 @@ export const outreachKinds = [
   'advocacy',
 ] as const;
 export const genders = ['female', 'transgender', 'male', 'undisclosed'] as const;
-export const categories = ['trafficking_survivor', 'cse_survivor'] as const;
-export const purposes = ['services', 'reporting'] as const;
+export const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
+export const purposes = ['services', 'reporting', 'sharing'] as const;
 export const consentMethods = ['spoken', 'written'] as const;
 export const modes = ['in_person', 'online'] as const;
 
@@ -78,6 +79,7 @@ export const member = z.extend(listedMember, {
       given: z.boolean(),
       on: z.string(),
       method: z.enum(consentMethods),
+      givenBy: z.enum(givers),
     }),
   ),
   children: z.array(

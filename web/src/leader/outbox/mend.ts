@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { guardians } from '../../consent/giver.ts';
 import type { Enrolment } from '../kinds.ts';
 import type { Operation } from './operation.ts';
 
@@ -12,7 +13,14 @@ const memberBody = z.object({
   birthYear: z.number(),
   gender: z.string(),
   category: z.string(),
-  consents: z.array(z.object({ id: z.string(), purpose: z.string(), given: z.boolean() })),
+  consents: z.array(
+    z.object({
+      id: z.string(),
+      purpose: z.string(),
+      given: z.boolean(),
+      givenBy: z.optional(z.string()),
+    }),
+  ),
 });
 
 /** A new member as her questions were answered; undefined where it is something else. */
@@ -22,6 +30,7 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
   const [services, reporting] = [of('services'), of('reporting')];
   if (what !== 'member' || data === undefined || services === undefined || reporting === undefined) return;
   const { id, collectiveId, name, phone = '', birthYear, gender, category } = data;
+  const guardian = guardians.find((each) => each === services.givenBy);
   return {
     id,
     collectiveId,
@@ -30,6 +39,7 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
     birthYear: String(birthYear),
     gender,
     category,
+    ...(guardian === undefined ? {} : { guardian }),
     services: services.given,
     reporting: reporting.given,
     servicesId: services.id,

@@ -24,6 +24,7 @@ const reasons: Readonly<Record<string, Key>> = {
   invalid_aadhaar: 'reason.aadhaar',
   invalid_date: 'reason.date',
   consent_missing: 'reason.consent',
+  guardian_needed: 'reason.guardian',
   invalid_body: 'reason.words',
   invalid_text: 'reason.words',
   not_found: 'gone.explain',

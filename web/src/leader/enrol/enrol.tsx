@@ -1,30 +1,44 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { guardians, needsGuardian } from '../../consent/giver.ts';
+import { noticeVersion } from '../../consent/notice.ts';
+import { consentCatalogue, t as consents } from '../../consent/text.ts';
+import { useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { noticeVersion } from '../../shell/notice.ts';
-import { t as shell } from '../../shell/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectives, type Enrolment, enrolments, members } from '../kinds.ts';
-import { t } from '../text.ts';
+import { t as leader } from '../text.ts';
+import { enrolCatalogue, t } from './text.ts';
 
 const genders = ['female', 'transgender', 'male', 'undisclosed'] as const;
-const categories = ['trafficking_survivor', 'cse_survivor'] as const;
-const questions = [
-  'name',
-  'phone',
-  'birthYear',
-  'gender',
-  'category',
-  'services',
-  'reporting',
-  'check',
-] as const;
+const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
+
+/** Consent comes before the name, and before it the year, since of a girl somebody else has to consent. */
+const questionsOf = (isMinor: boolean) =>
+  [
+    'birthYear',
+    ...(isMinor ? (['guardian'] as const) : []),
+    'services',
+    'reporting',
+    'name',
+    'phone',
+    'gender',
+    'category',
+    'check',
+  ] as const;
 
 const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 
-/** A new member: one question a page, each answer kept at once; what she agrees to is spoken. */
-export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
+/** The screen, once its words are there. */
+export async function loadEnrol() {
+  await Promise.all([useCatalogue(enrolCatalogue), useCatalogue(consentCatalogue)]);
+  return Enrol;
+}
+
+/** A new member: one question a page, each answer kept at once. Without consent to the services no name is asked. */
+function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
   const [draft, setDraft] = useState<Enrolment>(
     () =>
@@ -42,6 +56,11 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       },
   );
   const collective = desk.rows.get(collectives, draft.collectiveId);
+  const year = Number(draft.birthYear);
+  const isYear =
+    /^\d{4}$/.test(draft.birthYear) && year >= 1900 && year <= Number(todayInIndia().slice(0, 4));
+  const isMinor = isYear && needsGuardian(year, todayInIndia());
+  const questions = questionsOf(isMinor);
   const question = questions[draft.page] ?? 'check';
   const [isWrong, setWrong] = useState(false);
   const change = (part: Partial<Enrolment>) => {
@@ -51,9 +70,6 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     void desk.rows.keep(enrolments, 'draft', changed);
     if (isNew) desk.noteWork();
   };
-  const year = Number(draft.birthYear);
-  const isYear =
-    /^\d{4}$/.test(draft.birthYear) && year >= 1900 && year <= Number(todayInIndia().slice(0, 4));
   const isRight = {
     name: draft.name.trim() !== '' && [...draft.name.trim()].length <= 120,
     phone: draft.phone.trim() === '' || phonePattern.test(draft.phone.trim()),
@@ -71,6 +87,7 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       on,
       method: 'spoken',
       noticeVersion,
+      ...(isMinor && draft.guardian !== undefined ? { givenBy: draft.guardian } : {}),
     });
     await desk.record({
       id: draft.id,
@@ -158,17 +175,17 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   );
   const agreed = (field: 'services' | 'reporting') => (
     <>
-      <p>{t('enrol.readAloud')}</p>
-      <blockquote class="spoken">{shell(`notice.${field}`)}</blockquote>
+      <p>{isMinor ? consents('giver.readAloud') : t('enrol.readAloud')}</p>
+      <blockquote class="spoken">{consents(`notice.${field}`)}</blockquote>
       <button type="button" class="choice" onClick={() => next({ [field]: true })}>
-        ✓ {t('enrol.agrees')}
+        ✓ {isMinor ? consents('giver.agreed') : t('enrol.agrees')}
       </button>
       <button
         type="button"
         class="choice"
         onClick={() => (field === 'reporting' ? next({ reporting: false }) : change({ services: false }))}
       >
-        ✗ {t('enrol.agreesNot')}
+        ✗ {isMinor ? consents('giver.agreedNot') : t('enrol.agreesNot')}
       </button>
       {field === 'services' && draft.services === false && (
         <p class="warning" role="alert">
@@ -178,10 +195,30 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     </>
   );
 
+  const asksGuardian = () => (
+    <>
+      <p>{consents('giver.question')}</p>
+      {guardians.map((guardian) => (
+        <Fragment key={guardian}>
+          {guardian === 'guardian' && <p class="warning">{consents('giver.warning')}</p>}
+          <button
+            type="button"
+            class="choice"
+            aria-pressed={draft.guardian === guardian}
+            onClick={() => next({ guardian })}
+          >
+            {consents(`giver.${guardian}`)}
+          </button>
+          {guardian === 'child_welfare_committee' && <p class="soft">{consents('giver.committeeFirst')}</p>}
+        </Fragment>
+      ))}
+    </>
+  );
+
   return (
     <Frame title={t('enrol.title')} back={{ name: 'home' }} key={question}>
-      {draft.collectiveId !== collectiveId && <p class="warning">{t('waiting.draftFirst')}</p>}
-      {collective === undefined && <p class="warning">{t('gone.explain')}</p>}
+      {draft.collectiveId !== collectiveId && <p class="warning">{leader('waiting.draftFirst')}</p>}
+      {collective === undefined && <p class="warning">{leader('gone.explain')}</p>}
       <p class="part">
         <strong>{collective?.name}</strong>{' '}
         {t('enrol.step', { step: draft.page + 1, steps: questions.length })}
@@ -198,13 +235,14 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
           </button>
         )}
       </p>
-      {question === 'name' && typed('name', 'text')}
-      {question === 'phone' && typed('phone', 'tel')}
       {question === 'birthYear' && typed('birthYear', 'numeric')}
-      {question === 'gender' && chosen('gender', genders, (value) => t(`gender.${value}`))}
-      {question === 'category' && chosen('category', categories, (value) => t(`category.${value}`))}
+      {question === 'guardian' && asksGuardian()}
       {question === 'services' && agreed('services')}
       {question === 'reporting' && agreed('reporting')}
+      {question === 'name' && typed('name', 'text')}
+      {question === 'phone' && typed('phone', 'tel')}
+      {question === 'gender' && chosen('gender', genders, (value) => t(`gender.${value}`))}
+      {question === 'category' && chosen('category', categories, (value) => t(`category.${value}`))}
       {question === 'check' && (
         <>
           <ul class="plain">
@@ -216,6 +254,11 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
             <li>
               {categories.filter((value) => value === draft.category).map((value) => t(`category.${value}`))}
             </li>
+            {isMinor && draft.guardian !== undefined && (
+              <li>
+                {consents('giver.agreed')}: {consents(`giver.${draft.guardian}`)}
+              </li>
+            )}
             <li>{draft.reporting ? t('enrol.counted') : t('enrol.notCounted')}</li>
           </ul>
           <button
@@ -224,7 +267,7 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
             disabled={collective === undefined}
             onClick={() => void record().catch(() => {})}
           >
-            {t('check.record')}
+            {leader('check.record')}
           </button>
         </>
       )}
@@ -237,7 +280,7 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
           go({ name: 'home' });
         }}
       >
-        {t('enrol.stop')}
+        {leader('enrol.stop')}
       </button>
     </Frame>
   );

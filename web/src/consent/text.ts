@@ -1,0 +1,11 @@
+import { type Catalogue, translatorOf } from '../i18n/language.ts';
+import type catalogue from './messages.json';
+
+/** What is read before somebody agrees, and who may: for the desk and for a leader's phone. */
+export const t = translatorOf<keyof typeof catalogue>();
+
+export const consentCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};
