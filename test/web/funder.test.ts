@@ -7,16 +7,16 @@ import * as z from 'zod';
 import { canonicalJson } from '../../functions/platform/canonical-json.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
-import { formatValue } from '../../web/src/funder/format.ts';
+import { monthlyChangeOf, progressOf, seriesOf, ticksOf } from '../../web/src/funder/series.ts';
+import { checkSignature } from '../../web/src/funder/verify.ts';
+import { formatValue } from '../../web/src/months/format.ts';
 import {
   newestVersions,
   readHistory,
   type Snapshot,
   snapshot as snapshotSchema,
   type VersionOfMonth,
-} from '../../web/src/funder/published.ts';
-import { monthlyChangeOf, progressOf, seriesOf, ticksOf } from '../../web/src/funder/series.ts';
-import { checkSignature } from '../../web/src/funder/verify.ts';
+} from '../../web/src/months/published.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
 

@@ -5,18 +5,18 @@ import { Problem } from '../api/problem.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { chooseLanguage, type Language, languageNames } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { SignedOut } from '../session/session.ts';
-import { Downloads } from './downloads.tsx';
-import { formatMonth } from './format.ts';
-import { Headlines } from './headlines.tsx';
-import { Indicators } from './indicators.tsx';
+import { formatMonth } from '../months/format.ts';
 import {
   type ListedVersion,
   newestVersions,
   type Reports,
   readHistory,
   type VersionOfMonth,
-} from './published.ts';
+} from '../months/published.ts';
+import { SignedOut } from '../session/session.ts';
+import { Downloads } from './downloads.tsx';
+import { Headlines } from './headlines.tsx';
+import { Indicators } from './indicators.tsx';
 import { Revisions } from './revisions.tsx';
 import { seriesOf } from './series.ts';
 import { t } from './text.ts';

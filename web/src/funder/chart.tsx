@@ -1,5 +1,5 @@
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatMonth, formatMonthShort, formatTick, formatValue } from './format.ts';
+import { formatMonth, formatMonthShort, formatTick, formatValue } from '../months/format.ts';
 import { magnitudeOf, type Point, ticksOf } from './series.ts';
 import { t } from './text.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatSize } from './format.ts';
-import type { Manifest, PublishedFile, Reports, Snapshot } from './published.ts';
+import { formatSize } from '../months/format.ts';
+import type { Manifest, PublishedFile, Reports, Snapshot } from '../months/published.ts';
 import { t } from './text.ts';
 import { checkSignature, fileOfManifest, type SignatureState, sha256 } from './verify.ts';
 

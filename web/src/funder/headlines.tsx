@@ -1,6 +1,6 @@
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatChange, formatShare, formatValue } from './format.ts';
-import type { Indicator, Snapshot } from './published.ts';
+import { formatChange, formatShare, formatValue } from '../months/format.ts';
+import type { Indicator, Snapshot } from '../months/published.ts';
 import { monthlyChangeOf, type Point, progressOf } from './series.ts';
 import { t } from './text.ts';
 

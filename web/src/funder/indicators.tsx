@@ -1,10 +1,10 @@
 import { indicators as described, themes } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
 import { useLanguage } from '../i18n/use-language.ts';
+import { formatMonth, formatValue } from '../months/format.ts';
+import type { Breakdown, Indicator, Snapshot } from '../months/published.ts';
 import { Chart, SeriesTable } from './chart.tsx';
-import { formatMonth, formatValue } from './format.ts';
 import { Change, Progress } from './headlines.tsx';
-import type { Breakdown, Indicator, Snapshot } from './published.ts';
 import { monthlyChangeOf, type Point } from './series.ts';
 import { type MessageKey, t } from './text.ts';
 

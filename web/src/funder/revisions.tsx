@@ -1,6 +1,6 @@
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatMonth, formatValue } from './format.ts';
-import type { Snapshot } from './published.ts';
+import { formatMonth, formatValue } from '../months/format.ts';
+import type { Snapshot } from '../months/published.ts';
 import { t } from './text.ts';
 
 /** What earlier months come to by now, beside what was said of them. */

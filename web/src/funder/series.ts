@@ -1,6 +1,6 @@
 import { addMonths } from '../../../functions/platform/calendar.ts';
 import { changeOf, latestValues, numberOf, type Value } from '../../../functions/reporting/latest-values.ts';
-import type { Indicator, Snapshot } from './published.ts';
+import type { Indicator, Snapshot } from '../months/published.ts';
 
 /** What follows from published numbers. Pure. */
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../../functions/platform/canonical-json.ts';
-import type { Manifest, PublishedFile } from './published.ts';
+import type { Manifest, PublishedFile } from '../months/published.ts';
 
 /** What can be checked of a publication without trusting whoever sent it: WebCrypto, in this browser. */
 

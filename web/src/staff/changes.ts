@@ -1,5 +1,5 @@
 import { latestValues, type Value } from '../../../functions/reporting/latest-values.ts';
-import type { Indicator, Snapshot } from '../funder/published.ts';
+import type { Indicator, Snapshot } from '../months/published.ts';
 
 /** A number that a correction would say otherwise. */
 export type Change = {

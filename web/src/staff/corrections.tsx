@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
-import { formatMonth, formatValue } from '../funder/format.ts';
-import { createReports, newestVersions, readHistory, type Snapshot, snapshot } from '../funder/published.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { formatMonth, formatValue } from '../months/format.ts';
+import { createReports, newestVersions, readHistory, type Snapshot, snapshot } from '../months/published.ts';
 import { type Change, changesOf } from './changes.ts';
 import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';

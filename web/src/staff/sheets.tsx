@@ -1,9 +1,9 @@
 import { addMonths } from '../../../functions/platform/calendar.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
-import { formatMonth } from '../funder/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { formatMonth } from '../months/format.ts';
 import { Reading, useRead } from './reading.tsx';
 import { type Collective, collective, type Meeting, meeting } from './records.ts';
 import { stateOf } from './sheet-state.ts';

@@ -1,0 +1,319 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, matchesGlob } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { allFunctions } from '../lib/areas.ts';
+
+/*
+ * Who may import whom, read from the folders. A room is a folder: functions/<name>, web/src/<name>, or a whole tree such as lib. When
+ * folders are moved, the tables below are what changes.
+ */
+
+const foundations = ['functions/platform', 'functions/table', 'functions/journal'];
+
+/** What a room may import beside itself: rooms, or files by a pattern. A folder of functions/ that is not named here is an area. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  'functions/platform': ['functions/table'],
+  'functions/table': ['functions/platform'],
+  'functions/journal': ['functions/platform', 'functions/table'],
+  'functions/charts': [],
+  'functions/reporting': foundations,
+  'functions/rendering': [...foundations, 'functions/reporting', 'functions/charts'],
+  // These ask for months and their indicators.
+  'functions/close': [...foundations, 'functions/reporting'],
+  'functions/preview': [...foundations, 'functions/reporting'],
+  // The OpenAPI document is made from all contracts.
+  'functions/session': [...foundations, 'functions/*/contract.ts'],
+  lib: ['functions/*/contract.ts'],
+  local: ['lib', 'functions/*'],
+  bin: ['lib', 'local', 'functions/*'],
+  bench: ['lib', 'local', 'functions/*', 'test/support'],
+  // How the web client is built: it takes the texts of the indicators.
+  web: ['lib', 'functions/reporting/indicators.ts'],
+  // Its pages' beginnings, each of which opens the folder of its person.
+  'web/src': ['web/src/*'],
+};
+const area = foundations;
+
+/** A person's folder of the web client never imports another person's, and what all share imports none of them. */
+const persons = ['web/src/leader', 'web/src/staff', 'web/src/funder'];
+
+type Exception = { readonly from: string; readonly to: string; readonly why: string };
+const exceptions: readonly Exception[] = [
+  {
+    from: 'functions/members',
+    to: 'functions/savings/account.ts',
+    why: 'Her account is opened, moved and closed in the transaction that changes her membership.',
+  },
+  {
+    from: 'functions/people',
+    to: 'functions/sign-ins/{provider,settle}.ts',
+    why: 'What a change of her access means for her sign-in is tried at once, and by the queue if that fails.',
+  },
+  {
+    from: 'functions/{audit,erasure}',
+    to: 'functions/reporting/file-store.ts',
+    why: 'The store of files has no room of its own yet.',
+  },
+];
+
+/** Rooms that import each other. */
+const circles: readonly (readonly [string, string])[] = [
+  // Errors and cursors stand above the table today, and belong below it.
+  ['functions/platform', 'functions/table'],
+];
+
+/** What decides, and neither calls nor reads anything: no SDK, no clock, no chance, no environment, and imports nothing that has them. */
+const pure: readonly string[] = [
+  'functions/*/{rules,schema,contract}.ts',
+  'functions/charts/*.ts',
+  'functions/reporting/{indicators,fold,snapshot,disclosure}.ts',
+];
+
+const root = join(import.meta.dirname, '..');
+
+type Import = { readonly to: string; readonly isType: boolean };
+type Source = {
+  readonly path: string;
+  readonly code: string;
+  readonly imports: readonly Import[];
+  readonly packages: readonly Import[];
+};
+
+const statement =
+  /(?:^|\n)\s*(?:import|export)\s+(?<type>type\s)?(?:[\w*{}\s,$]*?\sfrom\s+)?'(?<from>[^']+)'|\bimport\(\s*'(?<dynamic>[^']+)'\s*\)/g;
+/** Names that are all types: `import { type A, type B }`. */
+const onlyTypes = /^\s*import\s+\{\s*(?:type\s+[\w$]+(?:\s+as\s+[\w$]+)?\s*,?\s*)+\}\s+from/;
+
+const withoutComments = (text: string): string =>
+  text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|[^:'"`])\/\/.*$/gm, '$1');
+
+const readSource = (path: string): Source => {
+  const code = withoutComments(readFileSync(join(root, path), 'utf8'));
+  const all = [...code.matchAll(statement)].map(({ 0: text, groups = {} }) => ({
+    to: groups.from ?? groups.dynamic ?? '',
+    isType: groups.type !== undefined || onlyTypes.test(text),
+  }));
+  const [own, packages] = [
+    all.filter(({ to }) => to.startsWith('.')),
+    all.filter(({ to }) => !to.startsWith('.')),
+  ];
+  return {
+    path,
+    code,
+    imports: own.map(({ to, isType }) => ({ to: join(dirname(path), to), isType })),
+    packages,
+  };
+};
+
+const paths = globSync('{functions,lib,local,web,bin,bench}/**/*.{ts,tsx}', { cwd: root }).filter(
+  (path) => !path.includes('/dist/'),
+);
+const sources = new Map(paths.map((path) => [path, readSource(path)]));
+
+const roomOf = (path: string): string => {
+  const [top = '', ...folders] = dirname(path).split('/');
+  const depth = top === 'functions' || top === 'test' ? 1 : folders[0] === 'src' ? 2 : 0;
+  return [top, ...folders.slice(0, depth)].join('/');
+};
+
+const crossing = [...sources.values()].flatMap(({ path, imports }) =>
+  imports
+    .map(({ to, isType }) => ({ from: path, to, isType }))
+    .filter(({ to }) => roomOf(to) !== roomOf(path)),
+);
+
+const isAllowedBy = (allowed: readonly string[], to: string): boolean =>
+  allowed.some((one) => matchesGlob(roomOf(to), one) || matchesGlob(to, one));
+
+const exceptionFor = (from: string, to: string): Exception | undefined =>
+  exceptions.find((one) => matchesGlob(roomOf(from), one.from) && matchesGlob(to, one.to));
+
+const mayImport = (from: string, to: string): boolean => {
+  const room = roomOf(from);
+  if (room.startsWith('web/src/')) {
+    return to.startsWith('functions/')
+      ? impurityOf(to) === undefined
+      : to.startsWith('web/src/') && !persons.includes(roomOf(to));
+  }
+  return isAllowedBy(rooms[room] ?? area, to);
+};
+
+const impurities: Readonly<Record<string, RegExp>> = {
+  'the environment': /\bprocess\./,
+  'the clock': /\bDate\.now\b|\bnew Date\(\)|\bperformance\./,
+  'a timer': /\bset(?:Timeout|Interval|Immediate)\b/,
+  chance: /\bMath\.random\b|\brandom(?:UUID|Bytes|Int)\b|\bgetRandomValues\b/,
+  'the network': /\bfetch\(/,
+  'the console': /\bconsole\./,
+};
+const purePackages = ['zod', 'zod/mini', 'node:crypto'];
+
+const impure = new Map<string, string | undefined>();
+/** Why a file is not pure, by what it says or by what it imports (types aside); undefined where it is. */
+const impurityOf = (path: string): string | undefined => {
+  if (impure.has(path)) return impure.get(path);
+  impure.set(path, undefined);
+  const source = sources.get(path);
+  const said = Object.entries(impurities).find(([, sign]) => sign.test(source?.code ?? ''))?.[0];
+  const taken = source?.packages.find(({ to, isType }) => !isType && !purePackages.includes(to))?.to;
+  const through = source?.imports
+    .filter(({ isType }) => !isType)
+    .map(({ to }) => ({ to, why: impurityOf(to) }))
+    .find(({ why }) => why !== undefined);
+  const why = said ?? taken ?? (through === undefined ? undefined : `${through.to} (${through.why})`);
+  impure.set(path, why);
+  return why;
+};
+
+describe('imports', () => {
+  it('are found: many, also of types, several lines long and made while running', () => {
+    expect(sources.size).toBeGreaterThan(300);
+    expect(crossing.length).toBeGreaterThan(600);
+    expect(sources.get('lib/data-stack.ts')?.packages).toContainEqual({
+      to: 'aws-cdk-lib/aws-dynamodb',
+      isType: false,
+    });
+    expect(sources.get('functions/table/client.ts')?.imports).toContainEqual({
+      to: 'functions/platform/errors.ts',
+      isType: true,
+    });
+    expect(sources.get('local/function-worker.ts')?.packages).toContainEqual({
+      to: 'node:worker_threads',
+      isType: false,
+    });
+    for (const { path, imports } of sources.values()) {
+      for (const { to } of imports.filter((one) => /\.tsx?$/.test(one.to) && !one.to.startsWith('test/'))) {
+        expect(sources.has(to), `${path} imports ${to}`).toBe(true);
+      }
+    }
+  });
+
+  it.each([
+    ['functions/savings/routes.ts', 'functions/members/repository.ts', false],
+    ['functions/savings/deeper/sheet.ts', 'functions/members/deeper/schema.ts', false],
+    ['functions/a-new-area/routes.ts', 'functions/erasure/schema.ts', false],
+    ['functions/a-new-area/routes.ts', 'functions/platform/vault.ts', true],
+    ['functions/session/openapi.ts', 'functions/savings/contract.ts', true],
+    ['functions/session/openapi.ts', 'functions/savings/schema.ts', false],
+    ['functions/platform/http.ts', 'functions/members/schema.ts', false],
+    ['functions/platform/http.ts', 'functions/reporting/fold.ts', false],
+    ['functions/reporting/fold.ts', 'functions/rendering/report.ts', false],
+    ['functions/charts/draw-series.ts', 'functions/platform/calendar.ts', false],
+    ['lib/areas.ts', 'functions/savings/contract.ts', true],
+    ['lib/constructs/rights.ts', 'functions/table/keys.ts', false],
+    ['lib/settings.ts', 'local/stack.ts', false],
+    ['functions/savings/handler.ts', 'lib/areas.ts', false],
+    ['local/stack.ts', 'bin/app.ts', false],
+    ['web/src/leader/sheet.tsx', 'web/src/staff/form.tsx', false],
+    ['web/src/leader/glass/glass.tsx', 'web/src/funder/app.tsx', false],
+    ['web/src/shell/leave.ts', 'web/src/leader/start.tsx', false],
+    ['web/src/main.tsx', 'web/src/leader/start.tsx', true],
+    ['web/src/leader/sheet.tsx', 'web/src/shell/leave.ts', true],
+    ['web/src/leader/sheet.tsx', 'functions/platform/calendar.ts', true],
+    ['web/src/leader/sheet.tsx', 'functions/platform/vault.ts', false],
+    ['web/src/leader/sheet.tsx', 'lib/settings.ts', false],
+  ])('of %s from %s: %s', (from, to, allowed) => {
+    expect(mayImport(from, to)).toBe(allowed);
+  });
+
+  it('go where the table of rooms lets them', () => {
+    const wrong = crossing.filter(
+      ({ from, to }) => !mayImport(from, to) && exceptionFor(from, to) === undefined,
+    );
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it('need each exception', () => {
+    for (const one of exceptions) {
+      const used = crossing.filter(({ from, to }) => exceptionFor(from, to) === one);
+      expect(used.length, `${one.from}: ${one.to}`).toBeGreaterThan(0);
+      expect(used.every(({ from, to }) => !mayImport(from, to))).toBe(true);
+      expect(one.why.length).toBeGreaterThan(30);
+    }
+  });
+
+  it('make no circle of rooms but those that are known', () => {
+    const known = new Set(circles.map((pair) => [...pair].sort().join(' and ')));
+    const graph = new Map<string, Set<string>>();
+    for (const { from, to } of crossing) {
+      const next = graph.get(roomOf(from)) ?? new Set();
+      graph.set(roomOf(from), next.add(roomOf(to)));
+    }
+    const found = circlesOf(graph).map((circle) => circle.sort().join(' and '));
+    expect(new Set(found)).toEqual(known);
+  });
+
+  it('make no circle of files that load each other', () => {
+    const graph = new Map(
+      [...sources.values()].map(({ path, imports }) => [
+        path,
+        new Set(imports.filter(({ isType }) => !isType).map(({ to }) => to)),
+      ]),
+    );
+    expect(circlesOf(graph)).toEqual([]);
+  });
+});
+
+/** The groups of nodes that reach each other (Tarjan's strongly connected components). */
+function circlesOf(graph: ReadonlyMap<string, ReadonlySet<string>>): string[][] {
+  const order = new Map<string, { index: number; low: number; onStack: boolean }>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+  const visit = (node: string): { low: number } => {
+    const own = { index: order.size, low: order.size, onStack: true };
+    order.set(node, own);
+    stack.push(node);
+    for (const next of graph.get(node) ?? []) {
+      const known = order.get(next);
+      if (known === undefined) own.low = Math.min(own.low, visit(next).low);
+      else if (known.onStack) own.low = Math.min(own.low, known.index);
+    }
+    if (own.low === own.index) {
+      const group = stack.splice(stack.indexOf(node));
+      for (const one of group) Object(order.get(one)).onStack = false;
+      if (group.length > 1) found.push(group);
+    }
+    return own;
+  };
+  for (const node of graph.keys()) if (!order.has(node)) visit(node);
+  return found;
+}
+
+describe('what decides', () => {
+  const decides = paths.filter((path) => pure.some((pattern) => matchesGlob(path, pattern)));
+
+  it('is pure, with all that it imports', () => {
+    expect(decides.length).toBeGreaterThan(30);
+    const wrong = decides.flatMap((path) =>
+      impurityOf(path) === undefined ? [] : [`${path}: ${impurityOf(path)}`],
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the entry of a function', () => {
+  const entries: readonly string[] = Object.values(allFunctions).map(({ entry }) => entry);
+
+  it('alone reads the environment', () => {
+    const readers = [...sources.values()].filter(
+      ({ path, code }) => path.startsWith('functions/') && /\bprocess\.env\b/.test(code),
+    );
+    expect(readers.map(({ path }) => path).filter((path) => !entries.includes(path))).toEqual([]);
+  });
+
+  it('is imported by nobody', () => {
+    const imported = [...sources.values()].flatMap(({ imports }) => imports.map(({ to }) => to));
+    expect(entries.filter((entry) => imported.includes(entry))).toEqual([]);
+  });
+});
+
+it('routes speak to a repository, and not to the table or to AWS', () => {
+  const routes = [...sources.values()].filter(({ path }) => matchesGlob(path, 'functions/*/routes.ts'));
+  expect(routes.length).toBeGreaterThan(10);
+  for (const { path, imports, packages } of routes) {
+    const wrong = [...imports, ...packages].filter(
+      ({ to }) => to === 'functions/table/client.ts' || to.startsWith('@aws-sdk/'),
+    );
+    expect(wrong, path).toEqual([]);
+  }
+});
