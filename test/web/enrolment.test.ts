@@ -109,6 +109,7 @@ describe('on the phone', () => {
     await press('The child welfare committee');
     await page.getByText('Read this to her, and to whoever consents for her:').waitFor();
     await press(/^✓ Agreed/);
+    await page.getByText('May we count you, without your name').waitFor();
     await press(/^✓ Agreed/);
     await finish('Chandrika');
     await page.getByText('Agreed: The child welfare committee').waitFor();
