@@ -45,6 +45,14 @@ const stageSettings = z.strictObject({
    * of the programme. The system holds no addresses of staff, so they stand here.
    */
   alertEmails: z.array(z.email()).default([]),
+  /**
+   * Whom leaders' phones offer to call in a crisis. Anyone can read it at the site's address: the number of an office, not of a
+   * person.
+   */
+  coordinatorPhone: z
+    .string()
+    .regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/)
+    .optional(),
   /** Who is told when a month is published. */
   noticeEmails: z.array(z.email()).default([]),
   /** A domain of one's own, with its certificate (of us-east-1, where CloudFront looks for it). */

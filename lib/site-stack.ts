@@ -49,7 +49,7 @@ export class SiteStack extends Stack {
     this.#role = this.createRole();
 
     const client = this.source(Source.asset(webClient));
-    const config = this.source(Source.jsonData('config.json', describeSignIn(web, identity)));
+    const config = this.source(Source.jsonData('config.json', describeStage(settings, web, identity)));
     const assets = this.deploy('Assets', {
       sources: [client],
       exclude: ['*'],
@@ -133,8 +133,12 @@ export class SiteStack extends Stack {
   }
 }
 
-/** Where people sign in, as the web client reads it: config.json of web/src/session/config.ts. */
-const describeSignIn = ({ signInAddress }: WebStack, { client }: IdentityStack) => {
+/** Where people sign in, and whom leaders call, as the web client reads it: config.json of web/src/session/config.ts. */
+const describeStage = (
+  { coordinatorPhone }: StageSettings,
+  { signInAddress }: WebStack,
+  { client }: IdentityStack,
+) => {
   const clientId = client.userPoolClientId;
   return {
     clientId,
@@ -143,5 +147,6 @@ const describeSignIn = ({ signInAddress }: WebStack, { client }: IdentityStack) 
     revoke: `${signInAddress}/oauth2/revoke`,
     signOut: `${signInAddress}/logout?client_id=${clientId}`,
     speaks: signInLanguages,
+    ...(coordinatorPhone === undefined ? {} : { coordinatorPhone }),
   };
 };

@@ -101,6 +101,8 @@ const stateBucket = 'leadership-next-state';
 const lockedDays = 3650;
 /** As long as a stage of the deployed system keeps a member after her erasure was asked for. */
 const retentionDays = 365;
+/** Invented: no number in India begins with a nought. */
+const coordinatorPhone = '+91 00000 00001';
 /** The demo programme begins here. */
 const recordsFrom = '2025-04-01';
 
@@ -395,7 +397,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           if (isUnder('/local')) return send(request, response, await parts.controls(request));
           return serveStatic(
             webClientDirectory,
-            { policy: pagePolicy([new URL(store.endpoint).origin]), config: describeSignIn(url) },
+            {
+              policy: pagePolicy([new URL(store.endpoint).origin]),
+              config: { ...describeSignIn(url), coordinatorPhone },
+            },
             request,
             response,
           );

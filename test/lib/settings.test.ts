@@ -40,6 +40,12 @@ describe('settings of a stage', () => {
       { production: { keysBackupDays: 36 } },
       /keysBackupDays/,
     ],
+    [
+      'a telephone number with letters',
+      'production',
+      { production: { coordinatorPhone: '1800-HELP' } },
+      /coordinatorPhone/,
+    ],
     ['another time zone', 'production', { production: { timeZone: 'UTC' } }, /timeZone/],
     ['a stage without settings', 'staging', { production: {} }, /no settings for the stage "staging"/],
     ['a name that AWS would refuse', 'Production!', { 'Production!': {} }, /small letters/],

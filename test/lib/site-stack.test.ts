@@ -1,6 +1,11 @@
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
-import { resourcesOf, synthesise } from './synthesise.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { cdkJson } from './cdk-json.ts';
+import { productionSettings, resourcesOf, synthesise, synthesiseApp } from './synthesise.ts';
 
 const { site, web } = synthesise();
 
@@ -33,6 +38,20 @@ describe('the web client', () => {
     web.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: { Origins: Match.arrayWith([Match.objectLike({ OriginPath: '/site' })]) },
     });
+  });
+
+  it('is told whom leaders call in a crisis, where the stage says it', () => {
+    const configOf = (changes: object): unknown => {
+      const outdir = mkdtempSync(join(tmpdir(), 'site-'));
+      onTestFinished(() => rmSync(outdir, { recursive: true }));
+      const context = { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] };
+      synthesiseApp(new App({ outdir, context }), productionSettings(changes));
+      const [file = ''] = globSync('**/config.json', { cwd: outdir });
+      return JSON.parse(readFileSync(join(outdir, file), 'utf8'));
+    };
+    const coordinatorPhone = '+91 00000 00001';
+    expect(configOf({ coordinatorPhone })).toMatchObject({ coordinatorPhone });
+    expect(configOf({})).not.toHaveProperty('coordinatorPhone');
   });
 
   it('is told where to sign in by what the other stacks make', () => {

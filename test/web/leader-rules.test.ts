@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Api } from '../../web/src/api/client.ts';
 import { Problem, readProblem } from '../../web/src/api/problem.ts';
-import { cases, meetings, members } from '../../web/src/leader/kinds.ts';
-import { isFresh, refresh } from '../../web/src/leader/knowledge.ts';
+import { type CaseFile, cases, meetings, members } from '../../web/src/leader/kinds.ts';
+import { isFresh, refresh, refreshCases } from '../../web/src/leader/knowledge.ts';
 import { enrolmentOf, peopleNamed, redated } from '../../web/src/leader/outbox/mend.ts';
 import {
   afterAnswer,
@@ -15,6 +15,7 @@ import {
   operations,
 } from '../../web/src/leader/outbox/operation.ts';
 import { type Sending, sendAll } from '../../web/src/leader/outbox/sender.ts';
+import { helpOf, withoutHelp } from '../../web/src/leader/urgent.ts';
 
 describe('what waits to be sent', () => {
   const operation = (order: number): fc.Arbitrary<Operation> =>
@@ -23,7 +24,7 @@ describe('what waits to be sent', () => {
       form: fc.constant(1 as const),
       what: fc.constantFrom('meeting', 'member', 'case', 'case_event'),
       path: fc.constant('/api/somewhere'),
-      body: fc.constant({}),
+      body: fc.constantFrom({}, { priority: 'urgent' }),
       entities: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 2 }),
       order: fc.constant(order),
       state: fc.constantFrom('waiting', 'sending', 'sent', 'needs_fix', 'conflict'),
@@ -54,6 +55,23 @@ describe('what waits to be sent', () => {
           const isHeld = left.some((other) => other.order < one.order && touches(other, one));
           expect(needsHer(one) || isHeld, one.id).toBe(true);
         }
+      }),
+    );
+  });
+
+  it('goes with the urgent cases first, whatever was recorded before them', () => {
+    const isUrgent = ({ what, body }: Operation) => what === 'case' && body.priority === 'urgent';
+    fc.assert(
+      fc.property(queue, (list) => {
+        const next = findNext(list);
+        const urgent = list.filter(
+          (one) =>
+            isUrgent(one) &&
+            isUnsent(one) &&
+            !needsHer(one) &&
+            !list.some((other) => isUnsent(other) && other.order < one.order && touches(other, one)),
+        );
+        if (next !== undefined && urgent.length > 0) expect(urgent).toContain(next);
       }),
     );
   });
@@ -161,6 +179,50 @@ describe('sending what waits', () => {
   });
 });
 
+describe('an urgent case', () => {
+  const file: CaseFile = {
+    id: 'case',
+    memberId: 'hers',
+    kind: 'crisis',
+    priority: 'urgent',
+    status: 'open',
+    openedOn: '2026-05-01',
+    isTaken: false,
+  };
+  const opening: Operation = {
+    id: 'case',
+    form: 1,
+    what: 'case',
+    path: '/api/cases',
+    body: {},
+    entities: ['case'],
+    order: 1,
+    state: 'waiting',
+  };
+  it.each<[string, Partial<CaseFile>, Operation['state'] | undefined, string | undefined]>([
+    ['waits on the phone', {}, 'waiting', 'not_sent'],
+    ['is on its way', {}, 'sending', 'not_sent'],
+    ['was refused', {}, 'needs_fix', 'not_sent'],
+    ['was sent a moment ago', {}, 'sent', 'nobody'],
+    ['was sent', {}, undefined, 'nobody'],
+    ['was let go', { status: 'in_progress' }, undefined, 'nobody'],
+    ['is somebody’s', { isTaken: true }, undefined, 'taken'],
+    ['is over', { status: 'closed' }, undefined, undefined],
+    ['is not urgent', { priority: 'normal' }, 'waiting', undefined],
+  ])('%s: nobody is told of help that is not there', (_, more, state, help) => {
+    const one = { ...file, ...more };
+    const rows: Parameters<typeof helpOf>[0] = {
+      get: (kind, key) =>
+        kind.name === 'operation' && key === 'case' && state !== undefined
+          ? kind.schema.parse({ ...opening, state })
+          : undefined,
+      all: (kind) => (kind.name === 'case' ? [kind.schema.parse(one)] : []),
+    };
+    expect(helpOf(rows, one)).toBe(help);
+    expect(withoutHelp(rows)).toEqual(help === 'not_sent' || help === 'nobody' ? [one] : []);
+  });
+});
+
 describe('what was refused', () => {
   it('becomes the answers of a new member again, under the ids it had', () => {
     const body = {
@@ -237,6 +299,37 @@ describe('what the phone hears', () => {
     expect(isFresh(1_800_000_000_000 - age, 1_800_000_000_000)).toBe(isNew),
   );
 
+  it('of her cases is whether somebody has them and since when, and not who', async () => {
+    const kept = new Map<string, unknown>();
+    const item = {
+      code: 'C-7QX4HM',
+      memberId: 'hers',
+      kind: 'crisis',
+      priority: 'urgent',
+      status: 'open',
+      openedOn: '2026-05-01',
+    };
+    const items = [
+      { ...item, id: 'nobody' },
+      { ...item, id: 'taken', assignedTo: 'somebody', assignedAt: '2026-05-01T06:30:00Z' },
+      { ...item, id: 'fromTheStart', assignedTo: 'somebody' },
+    ];
+    const call: Api['call'] = async (schema) => schema.parse({ items });
+    const ids = await refreshCases(
+      { call },
+      { put: async (kind, key, value) => void kept.set(`${kind.name} ${key}`, value) },
+      () => 7,
+    );
+    expect(ids).toEqual(['nobody', 'taken', 'fromTheStart']);
+    expect(JSON.stringify([...kept])).not.toContain('somebody');
+    expect(Object.fromEntries(kept)).toMatchObject({
+      'case nobody': { isTaken: false },
+      'case taken': { isTaken: true, takenAt: '2026-05-01T06:30:00Z' },
+      'case fromTheStart': { isTaken: true },
+      'freshness cases': { at: 7 },
+    });
+  });
+
   it('lets go of whoever is hers no longer, but for those of whom something waits and those recorded meanwhile', async () => {
     const kept = new Map<string, { kind: string; key: string; value: unknown }>();
     const rows: Parameters<typeof refresh>[1] = {
@@ -277,6 +370,7 @@ describe('what the phone hears', () => {
       priority: 'normal',
       status: 'open',
       openedOn: '2026-05-01',
+      isTaken: false,
     } as const;
     await rows.put(cases, 'handedOver', { ...file, id: 'handedOver' });
     await rows.put(operations, 'sheet', {

@@ -107,6 +107,9 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await look(page, 'settings');
     await back();
     await look(page, 'home');
+    await page.locator('button.call').click();
+    await look(page, 'call');
+    await back();
     await tile(0);
     await page.locator('.toggle.present').first().click();
     await page.locator('.toggle.excused').nth(1).click();
@@ -167,9 +170,10 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await look(page, 'case-kind');
     await page.locator('.choice').first().click();
     await page.locator('.choice').first().click();
-    await look(page, 'saved');
+    await look(page, 'case-sure');
+    await page.locator('main .primary').click();
+    await look(page, 'case-urgent');
     await back();
-    await tile(2);
     await look(page, 'cases');
     await page.locator('.choice').first().click();
     await look(page, 'case');

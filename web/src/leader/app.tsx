@@ -4,6 +4,7 @@ import { HereContext } from './context.ts';
 import type { Desk } from './desk.ts';
 import { later } from './later.tsx';
 import type { Screen } from './screen.ts';
+import { Call } from './screens/call.tsx';
 import { ChooseCollective, Home, Saved } from './screens/home.tsx';
 
 const loadSheet = () => import('./sheet/sheet.tsx');
@@ -79,6 +80,8 @@ export function App({
         return <OpenCase key="openCase" memberId={screen.memberId} />;
       case 'case':
         return <CaseScreen key="case" id={screen.id} />;
+      case 'call':
+        return <Call key="call" />;
       case 'glass':
         return <Glass key="glass" onSignIn={onSignIn} />;
       case 'due':

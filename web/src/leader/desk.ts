@@ -1,14 +1,16 @@
 import { type Api, createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import type { Database } from '../device/database.ts';
+import { loadConfig } from '../session/config.ts';
 import { resumeSession, type Session, SignedOut } from '../session/session.ts';
 import { findDouble } from './doubles.ts';
 import { noteWaiting } from './keyring.ts';
-import { enrolments, freshnesses, noteDrafts, profiles, renewals, sheets } from './kinds.ts';
-import { isFresh, refresh } from './knowledge.ts';
+import { enrolments, freshnesses, noteDrafts, phoneNumbers, profiles, renewals, sheets } from './kinds.ts';
+import { isFresh, refresh, refreshCases, urgentForMs } from './knowledge.ts';
 import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
 import { countUnsent, explainSilence, type Sending, sendAll } from './outbox/sender.ts';
 import type { SealedRows } from './sealed-rows.ts';
+import { withoutHelp } from './urgent.ts';
 
 /** The unlocked phone: what it knows, and how it speaks with the programme. */
 export type Desk = {
@@ -41,6 +43,8 @@ export type Status = {
   readonly unsent: number;
   /** How many of them need her. */
   readonly needHer: number;
+  /** How many of her urgent cases nobody has. */
+  readonly withoutHelp: number;
   /** What she has begun and not recorded. */
   readonly drafts: number;
   /** The phone has no room for what was written last. */
@@ -86,6 +90,21 @@ export function openDesk(database: Database, rows: SealedRows): Desk {
     if (!isClosed) await rows.remove(renewals, 'session');
   };
 
+  /**
+   * While an urgent case of hers waits for somebody she hears every minute whether it still does.
+   * @returns false where nothing could be heard: then the rest of the run says why
+   */
+  const hearOfUrgent = async (): Promise<boolean> => {
+    const heard = rows.get(freshnesses, 'cases')?.at ?? 0;
+    if (withoutHelp(rows).length === 0 || isFresh(heard, Date.now(), urgentForMs)) return true;
+    return connect()
+      .then((current) => refreshCases(createApi(current), rows, Date.now))
+      .then(
+        () => true,
+        () => false,
+      );
+  };
+
   const run = async (): Promise<Sending> => {
     let ended: Sending = 'idle';
     await alone(async () => {
@@ -93,7 +112,8 @@ export function openDesk(database: Database, rows: SealedRows): Desk {
       const unsent = rows.all(operations).some((operation) => isUnsent(operation) && !needsHer(operation));
       const heard = rows.get(freshnesses, 'all')?.at ?? 0;
       const hasSent = rows.all(operations).some(({ state }) => state === 'sent');
-      if (!unsent && !hasSent && isFresh(heard, Date.now())) {
+      const isKnown = !unsent && !hasSent && isFresh(heard, Date.now());
+      if (isKnown && (await hearOfUrgent())) {
         const isSignedIn = session !== undefined || rows.get(renewals, 'session') !== undefined;
         ended = isSignedIn ? 'idle' : 'signed_out';
         return;
@@ -112,7 +132,11 @@ export function openDesk(database: Database, rows: SealedRows): Desk {
           findDouble: (operation) => findDouble(api, operation),
           alone: (work) => work(),
         });
-        if (ended === 'idle' || ended === 'unavailable') await refresh(api, rows, Date.now);
+        if (ended === 'idle' || ended === 'unavailable') {
+          await refresh(api, rows, Date.now);
+          const { coordinatorPhone: coordinator } = await loadConfig();
+          await rows.put(phoneNumbers, 'all', { coordinator });
+        }
       } catch (error) {
         ended = explainSilence(error);
       }
@@ -162,6 +186,7 @@ export function openDesk(database: Database, rows: SealedRows): Desk {
       sending,
       unsent: countUnsent(rows),
       needHer: rows.all(operations).filter(needsHer).length + rows.countUnreadable(operations),
+      withoutHelp: withoutHelp(rows).length,
       drafts: countDrafts(),
       isFull: rows.isFull(),
     }),

@@ -87,7 +87,8 @@ export function Gone() {
 
 function Pill() {
   const { go } = useHere();
-  const { sending, unsent, needHer } = useStatus();
+  const { sending, unsent, needHer, withoutHelp } = useStatus();
+  const isWaitedFor = unsent === 0 && needHer === 0 && withoutHelp > 0;
   const text =
     needHer > 0
       ? t('pill.needs', { count: needHer })
@@ -95,10 +96,16 @@ function Pill() {
         ? t('pill.waiting', { count: unsent })
         : sending === 'signed_out'
           ? t('pill.signIn')
-          : t('pill.sent');
-  const look = needHer > 0 ? 'bad' : unsent > 0 || sending === 'signed_out' ? 'care' : 'good';
+          : isWaitedFor
+            ? t('pill.nobody', { count: withoutHelp })
+            : t('pill.sent');
+  const look = needHer > 0 ? 'bad' : unsent > 0 || sending === 'signed_out' || isWaitedFor ? 'care' : 'good';
   return (
-    <button type="button" class={`pill ${look}`} onClick={() => go({ name: 'waiting' })}>
+    <button
+      type="button"
+      class={`pill ${look}`}
+      onClick={() => go({ name: isWaitedFor && sending !== 'signed_out' ? 'cases' : 'waiting' })}
+    >
       <span role="status">{text}</span>
     </button>
   );

@@ -11,7 +11,12 @@ export const profiles: Kind<z.infer<typeof me>> = { name: 'me', schema: me };
 const renewal = z.object({ refreshToken: z.string() });
 export const renewals: Kind<z.infer<typeof renewal>> = { name: 'renewal', schema: renewal };
 
+const phoneNumber = z.object({ coordinator: z.optional(z.string()) });
+/** Whom to call, by the key `all`: as the stage's settings had it when the phone last heard. */
+export const phoneNumbers: Kind<z.infer<typeof phoneNumber>> = { name: 'phoneNumbers', schema: phoneNumber };
+
 const freshness = z.object({ at: z.number() });
+/** When it was heard, in milliseconds: by `all`, and by `cases`, which are heard more often while one waits for somebody. */
 export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
 
 const collective = z.object({
@@ -83,6 +88,10 @@ export const caseFile = z.object({
   status: z.enum(statuses),
   openedOn: z.string(),
   nextDue: z.optional(z.string()),
+  /** Whether somebody works on it; who, a leader's phone does not know. */
+  isTaken: z.boolean(),
+  /** RFC 3339; none where she had it from the start. */
+  takenAt: z.optional(z.string()),
 });
 export type CaseFile = z.infer<typeof caseFile>;
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };

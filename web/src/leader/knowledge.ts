@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { caseKinds, priorities, statuses } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import { pageOf, readAll } from '../api/pages.ts';
-import { caseFile, cases, collectives, freshnesses, glasses, meetings, members } from './kinds.ts';
+import { cases, collectives, freshnesses, glasses, meetings, members } from './kinds.ts';
 import { meetingAnswer, meetingsKnown, toMeeting } from './meetings.ts';
 import { isUnsent, operations, peopleOf } from './outbox/operation.ts';
 import type { Kind, SealedRows } from './sealed-rows.ts';
@@ -34,7 +35,18 @@ const namedMember = z.object({ name: z.nullable(z.string()) });
 const savingsAnswer = z.object({
   loans: z.array(z.object({ loanId: z.string(), outstandingPaise: z.number() })),
 });
-const caseAnswer = z.extend(caseFile, { code: z.string() });
+const caseAnswer = z.object({
+  id: z.string(),
+  code: z.string(),
+  memberId: z.string(),
+  kind: z.enum(caseKinds),
+  priority: z.enum(priorities),
+  status: z.enum(statuses),
+  openedOn: z.string(),
+  nextDue: z.optional(z.string()),
+  assignedTo: z.optional(z.string()),
+  assignedAt: z.optional(z.string()),
+});
 
 /**
  * Reads her collectives, their members and money, and her cases. A member's name is asked for when the phone does not know it
@@ -84,11 +96,7 @@ export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => num
       await rows.put(collectives, collective.id, { ...collective, cashPaise: ledger.cashPaise });
     }),
   );
-  const open = await readAll(api, caseAnswer, '/api/cases', Infinity);
-  for (const file of open.items) {
-    read.add(file.id);
-    await rows.put(cases, file.id, file);
-  }
+  for (const id of await refreshCases(api, rows, now)) read.add(id);
   await forget(rows, collectives, new Set(hers.map(({ id }) => id)));
   const waiting = rows.all(operations).filter(isUnsent).flatMap(peopleOf);
   const newer = [...idsOf(rows, members, meetings, cases)].filter((id) => !before.has(id));
@@ -103,10 +111,27 @@ export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => num
   await rows.put(freshnesses, 'all', { at: now() });
 }
 
+/** Reads her cases alone. @returns their ids */
+export async function refreshCases(
+  api: Pick<Api, 'call'>,
+  rows: Pick<Rows, 'put'>,
+  now: () => number,
+): Promise<string[]> {
+  const { items } = await readAll(api, caseAnswer, '/api/cases', Infinity);
+  for (const { assignedTo, assignedAt: takenAt, ...file } of items) {
+    await rows.put(cases, file.id, { ...file, isTaken: assignedTo !== undefined, takenAt });
+  }
+  await rows.put(freshnesses, 'cases', { at: now() });
+  return items.map(({ id }) => id);
+}
+
 const freshForMs = 10 * 60_000;
+/** How long it may take until she sees that somebody has taken her urgent case. */
+export const urgentForMs = 60_000;
 
 /** Whether what was heard is still new. It is not where it seems to lie ahead: the phone's clock was wrong, and was set right. */
-export const isFresh = (heard: number, now: number): boolean => Math.abs(now - heard) < freshForMs;
+export const isFresh = (heard: number, now: number, forMs = freshForMs): boolean =>
+  Math.abs(now - heard) < forMs;
 
 type Rows = Pick<SealedRows, 'get' | 'all' | 'put' | 'remove'>;
 type WithId = { readonly id: string };

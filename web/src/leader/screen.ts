@@ -13,6 +13,7 @@ export type Screen =
   | { readonly name: 'cases' }
   | { readonly name: 'openCase'; readonly memberId: string }
   | { readonly name: 'case'; readonly id: string }
+  | { readonly name: 'call' }
   | { readonly name: 'glass' }
   | { readonly name: 'due' }
   | { readonly name: 'waiting' }

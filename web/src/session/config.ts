@@ -10,6 +10,8 @@ const config = z.object({
   signOut: z.url(),
   /** The languages in which people are asked there; all, where it is not said. */
   speaks: z.optional(z.array(z.string())),
+  /** Whom a leader can call in a crisis. */
+  coordinatorPhone: z.optional(z.string()),
 });
 export type Config = z.infer<typeof config>;
 

@@ -48,8 +48,11 @@ export function peopleOf({ entities, body }: Pick<Operation, 'entities' | 'body'
 export const inOrder = (list: readonly Operation[]): Operation[] =>
   list.toSorted((a, b) => a.order - b.order);
 
+/** A woman may be in danger: it goes before what merely has to be kept. */
+const isUrgent = ({ what, body }: Operation): boolean => what === 'case' && body.priority === 'urgent';
+
 /**
- * The next one that may go: none before it, still unsent, touches what it touches.
+ * The next one that may go: none before it, still unsent, touches what it touches. An urgent case goes first.
  * @param passedOver ids of those that shall wait
  */
 export function findNext(
@@ -57,12 +60,13 @@ export function findNext(
   passedOver: ReadonlySet<string> = new Set(),
 ): Operation | undefined {
   const held = new Set<string>();
+  const free: Operation[] = [];
   for (const operation of inOrder(list.filter(isUnsent))) {
     const isHeld = operation.entities.some((entity) => held.has(entity));
-    if (!isHeld && !needsHer(operation) && !passedOver.has(operation.id)) return operation;
+    if (!isHeld && !needsHer(operation) && !passedOver.has(operation.id)) free.push(operation);
     for (const entity of operation.entities) held.add(entity);
   }
-  return undefined;
+  return free.find(isUrgent) ?? free[0];
 }
 
 /** How an attempt ended, as far as the operation is concerned. */

@@ -7,7 +7,9 @@ import { NoteField } from '../note-field.tsx';
 import { t } from '../text.ts';
 
 /** What a case is about, and how it stands. */
-export function CaseFacts({ file }: { readonly file: CaseFile }) {
+type Facts = Pick<CaseFile, 'kind' | 'status' | 'openedOn' | 'nextDue'>;
+
+export function CaseFacts({ file }: { readonly file: Facts }) {
   return (
     <ul class="plain">
       <li>{t(`kind.${file.kind}`)}</li>

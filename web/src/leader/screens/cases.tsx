@@ -6,18 +6,27 @@ import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
 import { t } from '../text.ts';
+import { withoutHelp } from '../urgent.ts';
+import { CallButton } from './call.tsx';
 import { CaseEntries, CaseFacts } from './case-entries.tsx';
+import { CaseHelp, HelpWord } from './case-help.tsx';
 
 /** Cases by their codes: whoever looks over her shoulder reads no name. */
 export function Cases() {
   const { desk, go } = useHere();
   useStatus();
-  const files = desk.rows
-    .all(cases)
-    .toSorted(
-      (a, b) =>
-        Number(a.status === 'closed') - Number(b.status === 'closed') || b.openedOn.localeCompare(a.openedOn),
-    );
+  const waiting = withoutHelp(desk.rows);
+  const files = [
+    ...waiting,
+    ...desk.rows
+      .all(cases)
+      .filter(({ id }) => !waiting.some((file) => file.id === id))
+      .toSorted(
+        (a, b) =>
+          Number(a.status === 'closed') - Number(b.status === 'closed') ||
+          b.openedOn.localeCompare(a.openedOn),
+      ),
+  ];
   return (
     <Frame title={t('cases.title')} back={{ name: 'home' }}>
       {files.length === 0 && <p>{t('cases.none')}</p>}
@@ -28,9 +37,11 @@ export function Cases() {
             {file.priority === 'urgent' && `${t('priority.urgent')} · `}
             {t(`status.${file.status}`)}
           </span>
+          <HelpWord file={file} />
         </button>
       ))}
       <p>{t('cases.how')}</p>
+      <CallButton />
       <button type="button" class="second" onClick={() => go({ name: 'glass' })}>
         {t('cases.glass')}
       </button>
@@ -41,6 +52,7 @@ export function Cases() {
 export function OpenCase({ memberId }: { readonly memberId: string }) {
   const { desk, go } = useHere();
   const [kind, setKind] = useState<CaseFile['kind']>();
+  const [asked, setAsked] = useState<CaseFile['priority']>();
   // Pressed twice it is one case all the same.
   const { current: id } = useRef(v7());
   const member = desk.rows.get(members, memberId);
@@ -54,16 +66,29 @@ export function OpenCase({ memberId }: { readonly memberId: string }) {
       body: { id, memberId, kind, priority, openedOn },
       entities: [id, memberId],
     });
-    await desk.rows.put(cases, id, { id, memberId, kind, priority, openedOn, status: 'open' });
-    go({ name: 'saved' });
+    const file = { id, memberId, kind, priority, openedOn, status: 'open', isTaken: false } as const;
+    await desk.rows.put(cases, id, file);
+    go(priority === 'urgent' ? { name: 'case', id } : { name: 'saved' });
+  };
+  /** What may alarm others is asked once more before it is recorded. */
+  const choose = (priority: CaseFile['priority']) => {
+    if (priority === 'urgent' || kind === 'crisis') setAsked(priority);
+    else void open(priority).catch(() => {});
   };
   return (
     <Frame
       title={t('cases.openTitle', { name: member?.name ?? '' })}
       back={{ name: 'member', id: memberId }}
-      key={kind ?? 'kind'}
+      key={asked ?? kind ?? 'kind'}
     >
-      {kind === undefined ? (
+      {kind !== undefined && asked !== undefined ? (
+        <Sure
+          kind={kind}
+          priority={asked}
+          onYes={() => void open(asked).catch(() => {})}
+          onNo={() => setAsked(undefined)}
+        />
+      ) : kind === undefined ? (
         <>
           <p>{t('cases.which')}</p>
           {caseKinds.map((value) => (
@@ -76,15 +101,46 @@ export function OpenCase({ memberId }: { readonly memberId: string }) {
         <>
           <p>{t(`kind.${kind}`)}</p>
           <p>{t('cases.howUrgent')}</p>
-          <button type="button" class="choice" onClick={() => void open('urgent').catch(() => {})}>
+          <button type="button" class="choice" onClick={() => choose('urgent')}>
             {t('priority.urgent')}
           </button>
-          <button type="button" class="choice" onClick={() => void open('normal').catch(() => {})}>
+          <button type="button" class="choice" onClick={() => choose('normal')}>
             {t('priority.normal')}
           </button>
         </>
       )}
     </Frame>
+  );
+}
+
+function Sure({
+  kind,
+  priority,
+  onYes,
+  onNo,
+}: {
+  readonly kind: CaseFile['kind'];
+  readonly priority: CaseFile['priority'];
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}) {
+  return (
+    <>
+      <p>
+        <strong>
+          {t(`kind.${kind}`)} · {t(`priority.${priority}`)}
+        </strong>
+      </p>
+      <p class="warning">{t(`sure.${priority}`)}</p>
+      <button type="button" class="primary" onClick={onYes}>
+        {t('sure.yes')}
+      </button>
+      <button type="button" class="second" onClick={onNo}>
+        {t('sure.no')}
+      </button>
+      <p>{t('sure.call')}</p>
+      <CallButton />
+    </>
   );
 }
 
@@ -121,6 +177,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
   };
   return (
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }}>
+      <CaseHelp file={file} />
       <CaseFacts file={file} />
       {isNamed ? (
         <p class="notice">{desk.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>

@@ -5,6 +5,9 @@ import { Frame } from '../frame.tsx';
 import { collectives, enrolments, freshnesses, sheets } from '../kinds.ts';
 import type { Screen } from '../screen.ts';
 import { t } from '../text.ts';
+import { withoutHelp } from '../urgent.ts';
+import { CallButton } from './call.tsx';
+import { HelpWord } from './case-help.tsx';
 
 /** Drawn here, since a cheap phone's font may know no picture signs. */
 const icons = {
@@ -52,6 +55,17 @@ export function Home() {
           {status.sending === 'sending' ? t('home.fetching') : t('home.unknown')}
         </p>
       )}
+      {withoutHelp(desk.rows).map((file) => (
+        <button
+          type="button"
+          class="choice urgent"
+          key={file.id}
+          onClick={() => go({ name: 'case', id: file.id })}
+        >
+          {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
+          <HelpWord file={file} />
+        </button>
+      ))}
       {drafts.map(({ id, collectiveId }) => (
         <div key={id}>
           {carryOn(t('home.continueSheet', { name: desk.rows.get(collectives, collectiveId)?.name ?? '–' }), {
@@ -68,6 +82,7 @@ export function Home() {
         {tile('folder', t('home.cases'), () => go({ name: 'cases' }))}
         {tile('dates', t('home.events'), () => go({ name: 'due' }))}
       </div>
+      <CallButton />
     </Frame>
   );
 }

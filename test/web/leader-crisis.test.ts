@@ -1,0 +1,131 @@
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
+import { demoPeople } from '../../local/people.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { findSeriousFaults } from './support/axe.ts';
+import { type Device, openDevice } from './support/browser.ts';
+import { ask, type Collective, pillSays, seedCollective, setUpPhone, unlockPhone } from './support/field.ts';
+
+let stack: Stack;
+let collective: Collective;
+let device: Device;
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+  const path = `/api/users/${demoPeople.caseworker.id}`;
+  const { version } = z.object({ version: z.number() }).parse(await ask(stack, 'administrator', 'GET', path));
+  await ask(stack, 'administrator', 'PATCH', path, { districts: ['Guntur'] }, version);
+}, 120_000);
+afterAll(() => stack?.close());
+afterEach(() => device?.close());
+
+const list = z.object({ items: z.array(z.object({ id: z.string(), priority: z.string() })) });
+const casesOf = async () => list.parse(await ask(stack, 'leader', 'GET', '/api/cases')).items;
+const waiting = z.object({ items: z.array(z.object({ id: z.string() })) });
+const unassigned = async () =>
+  waiting.parse(await ask(stack, 'caseworker', 'GET', '/api/cases/unassigned')).items.map(({ id }) => id);
+
+/** A leader's phone with a collective of its own. */
+const openPhone = async () => {
+  collective = await seedCollective(stack, 2, ['leader']);
+  device = await openDevice(stack.url, 'phone', 'en-IN');
+  await device.page.clock.install();
+  await setUpPhone(device, 'leader');
+  return device.page;
+};
+
+const press = async (name: string) => device.page.getByRole('button', { name, exact: true }).click();
+
+/** Up to where she is asked whether she is sure. */
+const beginCase = async (kind: string, priority: string) => {
+  const { page } = device;
+  await press('Members');
+  await page.getByRole('button', { name: new RegExp(collective.members[0]?.name ?? '') }).click();
+  await press('Open a case for her');
+  await press(kind);
+  await press(priority);
+};
+
+const expectNumbers = async () => {
+  const { page } = device;
+  const hrefs = await page
+    .locator('a.call')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  expect(hrefs).toEqual(['tel:+910000000001', 'tel:181', 'tel:112']);
+  await page.getByText('stays in this telephone’s list of calls').waitFor();
+};
+
+it('asks before an urgent case is sent, and says afterwards who has it: nobody, then somebody', async () => {
+  const page = await openPhone();
+  await beginCase('Crisis', 'Urgent');
+  await page.getByText('This goes to the coordinator and the caseworkers of the district').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await press('No, go back');
+  await press('Urgent');
+  await press('‹ Back');
+  expect(await casesOf()).toEqual([]);
+  await press('‹ Back');
+
+  await press('‹ Back');
+  await beginCase('Crisis', 'Urgent');
+  await press('Yes, save and send it');
+  await page.getByText('Nobody has taken it yet').waitFor();
+  await pillSays(page, '1 not taken yet');
+  expect(await page.locator('body').textContent()).not.toContain('All sent');
+  await expectNumbers();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  const [opened] = await casesOf();
+  expect(await unassigned()).toEqual([opened?.id]);
+
+  // On the first page too, and a tap away from the case.
+  await press('‹ Back');
+  await press('‹ Back');
+  await page.locator('.choice.urgent', { hasText: 'Nobody has taken it yet' }).click();
+  await page.getByText('If she is in danger').waitFor();
+
+  await ask(stack, 'caseworker', 'POST', `/api/cases/${opened?.id}/take`, { id: v7() });
+  await page.clock.fastForward(61_000);
+  await page.clock.fastForward(31_000);
+  await page.getByText('Somebody has taken it, since').waitFor({ timeout: 30_000 });
+  await pillSays(page, 'All sent');
+  expect(await page.locator('body').textContent()).not.toContain(demoPeople.caseworker.id);
+  await press('Call for help now');
+  await expectNumbers();
+}, 180_000);
+
+it('says without a network that nothing was sent, and whom to call, after a restart too', async () => {
+  const page = await openPhone();
+  await device.context.setOffline(true);
+  await beginCase('Other help', 'Urgent');
+  await press('Yes, save and send it');
+  await page.getByText('Not sent yet').waitFor();
+  await page.getByText('Nobody knows of it').waitFor();
+  await expectNumbers();
+  await pillSays(page, '1 waiting');
+  await page.reload();
+  await unlockPhone(page);
+  await page.locator('.choice.urgent', { hasText: 'Not sent yet' }).waitFor();
+  // One tap from the first page.
+  await press('Call for help now');
+  await expectNumbers();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await press('‹ Back');
+  expect(await casesOf()).toEqual([]);
+  await device.context.setOffline(false);
+  await page.locator('.choice.urgent', { hasText: 'Nobody has taken it yet' }).waitFor({ timeout: 45_000 });
+  expect(await casesOf()).toMatchObject([{ priority: 'urgent' }]);
+}, 180_000);
+
+it('asks of a crisis that is not urgent, and says that nobody is alerted; of other cases it does not ask', async () => {
+  const page = await openPhone();
+  await beginCase('Crisis', 'Normal');
+  await page.getByText('so nobody is alerted').waitFor();
+  await press('Yes, save and send it');
+  await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
+  await pillSays(page, 'All sent');
+  await press('To the start');
+  await beginCase('Legal aid', 'Normal');
+  await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
+  expect(await casesOf()).toHaveLength(2);
+}, 180_000);

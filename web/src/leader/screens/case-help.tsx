@@ -1,0 +1,67 @@
+import { formatInstant } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { useHere } from '../context.ts';
+import { type CaseFile, freshnesses } from '../kinds.ts';
+import { needsHer, operations } from '../outbox/operation.ts';
+import { t } from '../text.ts';
+import { helpOf } from '../urgent.ts';
+import { CallButton, CallLinks } from './call.tsx';
+
+/** Of an urgent case: whether anybody knows of it, whether anybody has it, and whom to call until then. */
+export function CaseHelp({ file }: { readonly file: CaseFile }) {
+  const { desk, go } = useHere();
+  const help = helpOf(desk.rows, file);
+  if (help === undefined) return null;
+  if (help === 'taken') {
+    const { takenAt } = file;
+    return (
+      <>
+        <p class="notice" role="status">
+          {takenAt === undefined
+            ? t('urgent.taken')
+            : t('urgent.takenSince', { time: formatInstant(takenAt, language()) })}
+        </p>
+        <CallButton />
+      </>
+    );
+  }
+  const opening = desk.rows.get(operations, file.id);
+  const heard = desk.rows.get(freshnesses, 'cases')?.at;
+  return (
+    <section aria-label={t('urgent.title')}>
+      {help === 'not_sent' ? (
+        <p class="error" role="alert">
+          <strong>{t('urgent.notSent')}</strong> {t('urgent.notSentThen')}
+        </p>
+      ) : (
+        <p class="warning" role="status">
+          <strong>{t('urgent.nobody')}</strong>{' '}
+          {heard !== undefined &&
+            t('urgent.heard', { time: formatInstant(new Date(heard).toISOString(), language()) })}
+        </p>
+      )}
+      {opening !== undefined && needsHer(opening) && (
+        <button type="button" class="primary" onClick={() => go({ name: 'waiting' })}>
+          {t('urgent.refused')}
+        </button>
+      )}
+      <p>{t('urgent.call')}</p>
+      <CallLinks />
+    </section>
+  );
+}
+
+/** The same in a word, for lists. */
+export function HelpWord({ file }: { readonly file: CaseFile }) {
+  const { desk } = useHere();
+  switch (helpOf(desk.rows, file)) {
+    case 'not_sent':
+      return <strong class="part">{t('urgent.notSent')}</strong>;
+    case 'nobody':
+      return <strong class="part">{t('urgent.nobody')}</strong>;
+    case 'taken':
+      return <span class="part">{t('urgent.taken')}</span>;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,26 @@
+import { type CaseFile, cases } from './kinds.ts';
+import { isUnsent, operations } from './outbox/operation.ts';
+import type { SealedRows } from './sealed-rows.ts';
+
+/** How an urgent case that she opened stands: nobody can know of it yet, somebody can and nobody has it, or somebody has it. */
+export type Help = 'not_sent' | 'nobody' | 'taken';
+
+type Rows = Pick<SealedRows, 'get' | 'all'>;
+
+/** Undefined for what needs nobody at once: a case that is not urgent, or over. */
+export function helpOf(rows: Rows, file: CaseFile): Help | undefined {
+  if (file.priority !== 'urgent' || file.status === 'closed') return undefined;
+  const opening = rows.get(operations, file.id);
+  if (opening !== undefined && isUnsent(opening)) return 'not_sent';
+  return file.isTaken ? 'taken' : 'nobody';
+}
+
+/** Her urgent cases that nobody has, sent or not, the oldest first. */
+export const withoutHelp = (rows: Rows): CaseFile[] =>
+  rows
+    .all(cases)
+    .filter((file) => {
+      const help = helpOf(rows, file);
+      return help === 'not_sent' || help === 'nobody';
+    })
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
