@@ -23,6 +23,7 @@ export const caseRecord = z.object({
   assignedTo: z.optional(z.string()),
   status: z.enum(statuses),
   nextDue: z.optional(z.string()),
+  createdBy: z.string(),
   version: z.int(),
 });
 export type CaseRecord = z.infer<typeof caseRecord>;

@@ -6,7 +6,7 @@ import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { Case } from './cases.tsx';
+import { Case } from './case.tsx';
 import { Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
@@ -47,7 +47,17 @@ function Reached({ api, me, id, onBack }: ReachedProps) {
   const record = useRead(['case', id], () => api.call(caseRecord, { path: `/api/cases/${id}` }));
   return (
     <Reading of={record}>
-      {(found) => <Case api={api} me={me} record={found} onBack={onBack} onChanged={record.refetch} />}
+      {(found) => (
+        <Case
+          api={api}
+          me={me}
+          record={found}
+          back="glass.break"
+          onBack={onBack}
+          onChanged={record.refetch}
+          isByGlass
+        />
+      )}
     </Reading>
   );
 }

@@ -7,6 +7,6 @@ import { Members } from './members.tsx';
 
 export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
   { title: 'cases', draw: () => <Cases api={api} me={me} /> },
-  { title: 'members', draw: () => <Members api={api} mayChange={false} /> },
+  { title: 'members', draw: () => <Members api={api} me={me} /> },
   { title: 'glass.break', draw: () => <BreakGlass api={api} me={me} /> },
 ];

@@ -13,9 +13,9 @@ import { Targets } from './targets.tsx';
 export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { title: 'sheets', draw: () => <Sheets api={api} /> },
   { title: 'collectives', draw: () => <Collectives api={api} /> },
-  { title: 'members', draw: () => <Members api={api} mayChange /> },
+  { title: 'members', draw: () => <Members api={api} me={me} /> },
   { title: 'cases', draw: () => <Cases api={api} me={me} /> },
-  { title: 'outreach', draw: () => <Outreach api={api} /> },
+  { title: 'outreach', draw: () => <Outreach api={api} me={me} /> },
   { title: 'close', draw: () => <Close api={api} /> },
   { title: 'targets', draw: () => <Targets api={api} /> },
   { title: 'glass', draw: () => <GlassList api={api} /> },

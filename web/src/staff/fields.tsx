@@ -10,6 +10,8 @@ type FieldProps = {
   readonly type?: 'text' | 'date' | 'month' | 'number' | 'url' | 'search';
   readonly value?: string | number | undefined;
   readonly optional?: boolean;
+  /** Of a date. */
+  readonly min?: string;
   /** Of a date, or of a number that is no amount. */
   readonly max?: string;
   /** A number without a part; else it has two digits behind the point, and is rupees unless it has a `max`. */
@@ -23,6 +25,7 @@ export function Field({
   type = 'text',
   value,
   optional = false,
+  min,
   max,
   whole = false,
   onType,
@@ -45,18 +48,40 @@ export function Field({
         onInput={({ currentTarget }) => onType?.(currentTarget.value)}
         {...(type === 'number' ? { min: 0, step: whole ? 1 : 0.01 } : {})}
         {...(type === 'text' ? { maxLength: 120 } : {})}
+        {...(min === undefined ? {} : { min })}
         {...(limit === undefined ? {} : { max: limit })}
       />
     </div>
   );
 }
 
-export function LongField({ name, label }: { name: string; label: MessageKey }) {
+type LongFieldProps = {
+  readonly name: string;
+  readonly label: MessageKey;
+  readonly optional?: boolean;
+  /** What is typed, where it shall outlive the form's other fields. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
+};
+
+export function LongField({ name, label, optional = false, text, onText }: LongFieldProps) {
   const id = useId();
   return (
     <div class="field wide">
-      <label for={id}>{t(label)}</label>
-      <textarea autoComplete="off" id={id} name={name} rows={4} maxLength={2000} required />
+      <label for={id}>
+        {t(label)}
+        {optional && <small> ({t('optional')})</small>}
+      </label>
+      <textarea
+        autoComplete="off"
+        id={id}
+        name={name}
+        rows={4}
+        maxLength={2000}
+        required={!optional}
+        value={text}
+        onInput={({ currentTarget }) => onText(currentTarget.value)}
+      />
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
+import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
+import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
 import { needsGuardian } from '../consent/giver.ts';
 import { noticeVersion } from '../consent/notice.ts';
@@ -7,10 +9,12 @@ import { t as consents } from '../consent/text.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { Case } from './case.tsx';
 import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { GiverChoice } from './giver-choice.tsx';
+import { MemberCases } from './member-cases.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
 import { Notice } from './notice.tsx';
 import { OpenCase } from './open-case.tsx';
@@ -32,19 +36,35 @@ import { type MessageKey, t } from './text.ts';
 
 type MemberProps = {
   readonly api: Api;
+  readonly me: Me;
   readonly id: string;
-  /** Whether her record may be changed, and her cases given to others. */
-  readonly mayChange: boolean;
   readonly back: MessageKey;
   readonly onBack: () => void;
 };
 
 /** One member: her name is read, and that is noted. */
-export function Member({ api, id, mayChange, back, onBack }: MemberProps) {
+export function Member({ api, me, id, back, onBack }: MemberProps) {
   const language = useLanguage();
   const path = `/api/members/${id}`;
   const her = useRead(['member', id], () => api.call(member, { path }));
+  const cases = useRead(['cases of', id], () => readAll(api, caseRecord, `${path}/cases`));
   const [opened, setOpened] = useState<string>();
+  const [shown, setShown] = useState<string>();
+  // Her record may be changed, and her cases given to others.
+  const mayChange = me.role === 'coordinator';
+  const chosen = cases.data?.items.find((one) => one.id === shown);
+  if (chosen !== undefined) {
+    return (
+      <Case
+        api={api}
+        me={me}
+        record={chosen}
+        back="member"
+        onBack={() => setShown(undefined)}
+        onChanged={cases.refetch}
+      />
+    );
+  }
   return (
     <Reading of={her}>
       {(one) => (
@@ -88,8 +108,18 @@ export function Member({ api, id, mayChange, back, onBack }: MemberProps) {
               {t('case.opened', { code: opened })}
             </p>
           )}
+          <h3>{t('cases.hers')}</h3>
+          <MemberCases of={cases} onOpen={setShown} />
           <Fold label="case.new">
-            <OpenCase api={api} memberId={id} mayAssign={mayChange} onOpened={setOpened} />
+            <OpenCase
+              api={api}
+              memberId={id}
+              mayAssign={mayChange}
+              onOpened={(code) => {
+                setOpened(code);
+                void cases.refetch();
+              }}
+            />
           </Fold>
           {mayChange && (
             <Fold label="change">

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../api/client.ts';
+import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -13,20 +14,18 @@ import { OpeningTable } from './record-list.tsx';
 import { foundMembers, type ListedMember, listedMember } from './records.ts';
 import { t } from './text.ts';
 
-type MembersProps = { readonly api: Api; readonly mayChange: boolean };
+type MembersProps = { readonly api: Api; readonly me: Me };
 
 type Found = ListedMember & { readonly name?: string | null | undefined };
 
 /** Members by their codes; a name is read one at a time, and noted. */
-export function Members({ api, mayChange }: MembersProps) {
+export function Members({ api, me }: MembersProps) {
   const language = useLanguage();
   const [open, setOpen] = useState<string>();
   const [found, setFound] = useState<readonly Found[]>();
   const all = useRead(['members'], () => readAll(api, listedMember, '/api/members'));
   if (open !== undefined) {
-    return (
-      <Member api={api} id={open} mayChange={mayChange} back="members" onBack={() => setOpen(undefined)} />
-    );
+    return <Member api={api} me={me} id={open} back="members" onBack={() => setOpen(undefined)} />;
   }
   const list = (members: readonly Found[]) => (
     <OpeningTable
@@ -61,7 +60,7 @@ export function Members({ api, mayChange }: MembersProps) {
         <Field name="q" label="search.hint" type="search" />
       </Form>
       <p class="soft">{t('logged')}</p>
-      {mayChange && (
+      {me.role === 'coordinator' && (
         <Fold label="member.new">
           <Enrol
             api={api}

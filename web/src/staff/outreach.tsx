@@ -1,22 +1,41 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { dateInIndia } from '../../../functions/platform/calendar.ts';
 import { districts } from '../../../functions/platform/districts.ts';
 import type { Api } from '../api/client.ts';
+import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
+import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { NewForm } from './record-form.tsx';
-import { modes, outreach, outreachKinds } from './records.ts';
+import { modes, type OutreachRecord, outreach, outreachKinds } from './records.ts';
 import { Table } from './table.tsx';
 import { t } from './text.ts';
 
-export function Outreach({ api }: { api: Api }) {
+type OutreachProps = { readonly api: Api; readonly me: Me };
+
+export function Outreach({ api, me }: OutreachProps) {
   const language = useLanguage();
-  const [count, setCount] = useState(0);
-  const all = useRead(['outreach', count], () => readAll(api, outreach, '/api/outreach'));
+  const all = useRead(['outreach'], () => readAll(api, outreach, '/api/outreach'));
+  const [takenBack, setTakenBack] = useState<OutreachRecord>();
+  if (takenBack !== undefined) {
+    return (
+      <TakeOutreachBack
+        api={api}
+        of={takenBack}
+        onBack={() => setTakenBack(undefined)}
+        onDone={async () => {
+          await all.refetch();
+          setTakenBack(undefined);
+        }}
+      />
+    );
+  }
   return (
     <>
       <Fold label="outreach.new">
@@ -26,7 +45,7 @@ export function Outreach({ api }: { api: Api }) {
           label="outreach.new"
           path="/api/outreach"
           bodyOf={(data) => ({ ...textsOf(data), participants: Number(textOf(data, 'participants')) })}
-          onDone={() => setCount(count + 1)}
+          onDone={() => all.refetch()}
         >
           <Choice
             name="kind"
@@ -43,24 +62,96 @@ export function Outreach({ api }: { api: Api }) {
         </NewForm>
       </Fold>
       <Reading of={all}>
-        {({ items }) => (
-          <Table
-            caption={t('outreach')}
-            columns={['on', 'kind', 'mode', 'district', 'participants', 'outreach.title']}
-            rows={items.map((one) => ({
-              key: one.id,
-              cells: [
-                formatDate(one.on, language),
-                t(`outreach.${one.kind}`),
-                t(`mode.${one.mode}`),
-                one.district,
-                one.participants,
-                [one.title, one.outlet].filter(Boolean).join(', ') || '–',
-              ],
-            }))}
-          />
+        {({ items, isWhole }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            <Table
+              caption={t('outreach')}
+              columns={['on', 'kind', 'mode', 'district', 'participants', 'outreach.title', 'state']}
+              rows={items.map((one) => ({
+                key: one.id,
+                cells: [
+                  ...[
+                    formatDate(one.on, language),
+                    t(`outreach.${one.kind}`),
+                    t(`mode.${one.mode}`),
+                    one.district,
+                    one.participants,
+                    [one.title, one.outlet].filter(Boolean).join(', ') || '–',
+                  ].map((cell) => struckIf(one.reversed !== undefined, cell)),
+                  <State key="state" of={one} me={me} onTakeBack={() => setTakenBack(one)} />,
+                ],
+              }))}
+            />
+          </>
         )}
       </Reading>
     </>
+  );
+}
+
+const struckIf = (isStruck: boolean, cell: ComponentChildren): ComponentChildren =>
+  isStruck ? <s>{cell}</s> : cell;
+
+type StateProps = {
+  readonly of: OutreachRecord;
+  readonly me: Me;
+  readonly onTakeBack: () => void;
+};
+
+/** Whether it counts; if not, when it was taken back and why. */
+function State({ of: { kind, on, reversed }, me, onTakeBack }: StateProps) {
+  const language = useLanguage();
+  if (reversed === undefined) {
+    return (
+      <button
+        type="button"
+        class="link"
+        aria-label={`${t('takeBack')}: ${formatDate(on, language)}, ${t(`outreach.${kind}`)}`}
+        onClick={onTakeBack}
+      >
+        {t('takeBack')}
+      </button>
+    );
+  }
+  const date = formatDate(dateInIndia(new Date(reversed.at)), language);
+  return (
+    <>
+      {t(reversed.by === me.id ? 'reversed.onByYou' : 'reversed.on', { date })}: {reversed.reason}
+    </>
+  );
+}
+
+type TakeOutreachBackProps = {
+  readonly api: Api;
+  readonly of: OutreachRecord;
+  readonly onBack: () => void;
+  readonly onDone: () => Promise<void>;
+};
+
+function TakeOutreachBack({ api, of: one, onBack, onDone }: TakeOutreachBackProps) {
+  const language = useLanguage();
+  return (
+    <Opened back="outreach" onBack={onBack} title={t('outreach.reverse')}>
+      <p>
+        {formatDate(one.on, language)} · {t(`outreach.${one.kind}`)} · {one.district} · {t('participants')}:{' '}
+        {one.participants}
+        {one.title ? ` · ${one.title}` : ''}
+      </p>
+      <p class="warning">{t('outreach.reverse.explain')}</p>
+      <NewForm
+        api={api}
+        label="outreach.reverse"
+        submit="takeBack.sure"
+        path={`/api/outreach/${one.id}/reversal`}
+        bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
+        onDone={onDone}
+      >
+        <Field name="reason" label="outreach.reverse.reason" />
+      </NewForm>
+      <button type="button" class="link" onClick={onBack}>
+        {t('takeBack.not')}
+      </button>
+    </Opened>
   );
 }

@@ -43,12 +43,15 @@ type ChangeFormProps = {
   /** Of the record that is seen: a change of another one is refused. */
   readonly version: number;
   readonly bodyOf: (data: FormData) => Body;
+  /** The record is another one now, by this change or by somebody else's. */
   readonly onDone: () => unknown;
+  /** It is another one by this change. */
+  readonly onSaved?: () => void;
   readonly children: ComponentChildren;
 };
 
 /** Changes a record. */
-export function ChangeForm({ api, path, version, bodyOf, onDone, children }: ChangeFormProps) {
+export function ChangeForm({ api, path, version, bodyOf, onDone, onSaved, children }: ChangeFormProps) {
   return (
     <Form
       version={version}
@@ -61,6 +64,7 @@ export function ChangeForm({ api, path, version, bodyOf, onDone, children }: Cha
           if (error instanceof Problem && error.status === 412) await onDone();
           throw error;
         }
+        onSaved?.();
         await onDone();
       }}
     >

@@ -112,6 +112,8 @@ export const outreach = z.object({
   participants: z.int(),
   title: text,
   outlet: text,
+  reversed: z.optional(z.object({ at: z.string(), by: z.string(), reason: z.string() })),
 });
+export type OutreachRecord = z.infer<typeof outreach>;
 
 export const nothing = z.looseObject({});

@@ -3,7 +3,9 @@ import type { MessageKey } from './text.ts';
 const codes = [
   'already_reached',
   'already_reversed',
+  'already_taken_back',
   'balance_open',
+  'before_opening',
   'closed_before_formed',
   'consent_missing',
   'consent_out_of_order',
@@ -15,11 +17,14 @@ const codes = [
   'insufficient_savings',
   'invalid_aadhaar',
   'invalid_date',
+  'invalid_name',
   'invalid_text',
   'member_erased',
   'not_a_member',
+  'not_to_be_taken_back',
   'own_access',
   'disabled',
+  'unknown_event',
 ] as const;
 
 /** What a refusal means, in the words of whoever reads it; undefined where there are none. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { statuses } from '../api/case-record.ts';
 
+/** What she can tell of a case. */
 export const eventTypes = [
   'service',
   'entitlement',
@@ -39,8 +40,11 @@ const text = z.nullish(z.string());
 /** One shape for all types: what a type has not is not there. */
 export const caseEvent = z.object({
   id: z.string(),
-  type: z.enum(eventTypes),
+  type: z.enum([...eventTypes, 'taken_back']),
   on: z.string(),
+  createdBy: z.optional(z.string()),
+  /** What is taken back. */
+  eventId: z.optional(z.string()),
   service: z.optional(z.enum(services)),
   entitlement: z.optional(z.enum(entitlements)),
   scheme: z.optional(z.enum(schemes)),

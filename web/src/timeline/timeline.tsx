@@ -1,22 +1,68 @@
+import type { ComponentChildren } from 'preact';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import type { CaseEvent } from './case-event.ts';
+import type { Teller } from './teller.ts';
 import { t } from './text.ts';
 import './timeline.css';
 
-/** What happened in a case, the earliest first. */
-export function Timeline({ events }: { readonly events: readonly CaseEvent[] }) {
-  const language = useLanguage();
-  if (events.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
+type TimelineProps = {
+  /** By date, then by recording, as the API gives them. */
+  readonly events: readonly CaseEvent[];
+  readonly tellerOf: (personId: string) => Teller;
+  /** Ids of what is not yet sent. */
+  readonly waiting?: ReadonlySet<string>;
+  /** What can be done with an event that counts. */
+  readonly actions?: (event: CaseEvent) => ComponentChildren;
+};
+
+/**
+ * What happened in a case, the latest first: that is what she acts on. What was taken back stays, struck through, with who took it
+ * back, when and why; the taking back is not told a second time.
+ */
+export function Timeline({ events, tellerOf, waiting = new Set(), actions }: TimelineProps) {
+  const takings = new Map(
+    events.flatMap((event) => (event.eventId ? [[event.eventId, event] as const] : [])),
+  );
+  const told = events.filter(({ type }) => type !== 'taken_back').toReversed();
+  if (told.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
   return (
     <ol class="timeline">
-      {events.map((event) => (
-        <li key={event.id}>
-          <strong>{formatDate(event.on, language)}</strong> · {t(`event.${event.type}`)}
-          <Details event={event} />
-        </li>
-      ))}
+      {told.map((event) => {
+        const taking = takings.get(event.id);
+        const isWaiting = waiting.has(event.id) || (taking !== undefined && waiting.has(taking.id));
+        return (
+          <li key={event.id}>
+            <Told event={event} isTakenBack={taking !== undefined} />
+            {event.createdBy !== undefined && <p class="soft">{t(`by.${tellerOf(event.createdBy)}`)}</p>}
+            {taking !== undefined && <TakenBack taking={taking} teller={tellerOf(taking.createdBy ?? '')} />}
+            {isWaiting && <p class="soft">{t('timeline.waiting')}</p>}
+            {taking === undefined && actions?.(event)}
+          </li>
+        );
+      })}
     </ol>
+  );
+}
+
+function Told({ event, isTakenBack }: { readonly event: CaseEvent; readonly isTakenBack: boolean }) {
+  const language = useLanguage();
+  const said = (
+    <>
+      <strong>{formatDate(event.on, language)}</strong> · {t(`event.${event.type}`)}
+      <Details event={event} />
+    </>
+  );
+  return isTakenBack ? <s class="taken-back">{said}</s> : said;
+}
+
+function TakenBack({ taking, teller }: { readonly taking: CaseEvent; readonly teller: Teller }) {
+  const language = useLanguage();
+  return (
+    <p class="warning">
+      {t(`back.${teller}`, { date: formatDate(taking.on, language) })}
+      {taking.reason && `: ${taking.reason}`}
+    </p>
   );
 }
 
@@ -35,6 +81,6 @@ function Details({ event }: { readonly event: CaseEvent }) {
     event.provider,
     event.reason,
     event.text,
-  ].filter((part) => typeof part === 'string');
-  return <p>{said.join(' · ')}</p>;
+  ].filter((part) => typeof part === 'string' && part !== '');
+  return said.length === 0 ? null : <span class="details">{said.join(' · ')}</span>;
 }

@@ -6,6 +6,7 @@ import { formatInstant } from '../../i18n/format.ts';
 import { language, useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
+import { tellerIn } from '../../timeline/teller.ts';
 import { t as timeline, timelineCatalogue } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere, useStatus } from '../context.ts';
@@ -103,7 +104,7 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
         <CaseFacts file={record} />
         <h2>{timeline('timeline')}</h2>
         <div aria-live="polite">
-          <Timeline events={events} />
+          <Timeline events={events} tellerOf={tellerIn(record, desk.me()?.id ?? '')} />
         </div>
         {outcome}
         <CaseEntries
