@@ -49,6 +49,7 @@ const requests: Readonly<
   people: { role: 'administrator', route: 'GET /api/users' },
   audit: { role: 'auditor', route: 'GET /api/journal' },
   erasure: { role: 'auditor', route: 'GET /api/erasures' },
+  approvals: { role: 'auditor', route: 'GET /api/approvals' },
   close: {
     role: 'coordinator',
     route: 'GET /api/targets/{financialYear}',

@@ -16,7 +16,7 @@ export type TableCall = 'get' | 'batchGet' | 'query' | 'queryIndex' | 'put' | 'u
 export type TableAccess = Readonly<Record<string, readonly TableCall[]>>;
 
 /** Owners of data keys, as the keys table and the encryption context of KMS name them. */
-export type KeyOwners = 'organisation' | 'member:*' | 'collective:*';
+export type KeyOwners = 'organisation' | 'member:*' | 'person:*' | 'collective:*';
 
 /**
  * `open`: to read the wrapped key and have KMS unwrap it. `make`: to have KMS make one and to store it. `destroy`: to see whether

@@ -49,6 +49,9 @@ const losses: Readonly<Record<AreaName, string>> = {
   outreach: 'Trainings, orientations and stories cannot be recorded.',
   audit: 'The auditor cannot see who changed what, or who looked.',
   erasure: 'A woman who asks to be erased still stands in everybody’s reach.',
+  approvals:
+    'Nobody can agree to what takes two persons: a new coordinator waits for her access, and a woman who is to be erased still ' +
+    'stands in everybody’s reach.',
   close: 'The coordinator cannot correct a published month, or set targets.',
   preview: 'The coordinator cannot look at the month before it closes.',
   people: 'Nobody can be given access, and nobody’s access can be taken away.',

@@ -23,10 +23,7 @@ const accessLog: TableAccess = { 'ACCESS#*': ['put'] };
 /** Keyed tokens of full names, by which a name is found in a text that anybody may read; no name can be read from them. */
 const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
 
-/**
- * For keyed hashes and tokens, and for the names of leaders and staff. `people` makes it: nobody else can sign in before somebody was
- * let in.
- */
+/** For keyed hashes and tokens. `people` makes it: nobody else can sign in before somebody was let in. */
 const organisationKey: KeyAccess = { organisation: ['open'] };
 
 export const areas = {
@@ -168,15 +165,17 @@ export const areas = {
       'POST /api/users/{id}/one-time-password',
     ],
     table: {
-      'PERSON#*': ['get', 'put'],
+      'PERSON#*': ['get', 'put', 'check'],
       PEOPLE: ['queryIndex'],
       'COLLECTIVE#*': ['check'],
       SIGN_INS: ['get', 'put', 'delete'],
+      'APPROVAL#*': ['get', 'put', 'update'],
+      APPROVALS: ['queryIndex'],
       ...claims,
       ...journal,
       ...accessLog,
     },
-    keys: { organisation: ['open', 'make'] },
+    keys: { organisation: ['open', 'make'], 'person:*': ['open', 'make'] },
     rights: ['identity', 'sign-ins'],
     bundleLimitKB: 490,
   },
@@ -195,19 +194,39 @@ export const areas = {
   },
   erasure: {
     entry: 'functions/erasure/handler.ts',
-    routes: ['POST /api/members/{id}/erasure', 'GET /api/erasures'],
+    routes: ['POST /api/members/{id}/erasure', 'POST /api/users/{id}/erasure', 'GET /api/erasures'],
     table: {
       ERASURES: ['get', 'query', 'put'],
-      'MEMBER#*': ['get', 'put', 'delete'],
-      'NAME#*': ['delete'],
-      'FULLNAME#*': ['delete'],
-      // What requests about her alone have left is overwritten.
-      'CLAIMS#*': ['queryIndex'],
-      'ID#*': ['get', 'put', 'update'],
+      'MEMBER#*': ['get', 'check'],
+      'PERSON#*': ['get', 'check'],
+      'APPROVAL#*': ['get', 'put'],
+      ...claims,
       ...journal,
       ...accessLog,
     },
-    keys: organisationKey,
+    keys: { ...organisationKey, 'member:*': ['open'], 'person:*': ['open'] },
+    bundleLimitKB: 490,
+  },
+  /** Carries out what two persons agree to: ciphertexts move as they were made, and of keys it opens those of names alone. */
+  approvals: {
+    entry: 'functions/approvals/handler.ts',
+    routes: ['GET /api/approvals', 'POST /api/approvals/{id}'],
+    table: {
+      'APPROVAL#*': ['get', 'update'],
+      APPROVALS: ['queryIndex'],
+      'PERSON#*': ['get', 'batchGet', 'put', 'delete', 'check'],
+      SIGN_INS: ['get', 'put', 'delete'],
+      ERASURES: ['update'],
+      'MEMBER#*': ['get', 'put', 'delete'],
+      'NAME#*': ['delete'],
+      'FULLNAME#*': ['delete'],
+      'CLAIMS#*': ['queryIndex'],
+      'ID#*': ['update'],
+      ...journal,
+      ...accessLog,
+    },
+    keys: { 'person:*': ['open', 'destroy'] },
+    rights: ['sign-ins'],
     bundleLimitKB: 490,
   },
   close: {
@@ -273,13 +292,15 @@ export const workers = {
     rights: ['snapshots:read', 'snapshots:write', 'signing-key'],
     bundleLimitKB: 560,
   },
-  /** Destroys the keys of members whose retention period has ended; it can open nothing. */
+  /** Destroys the keys of those whose retention period has ended; it can open nothing. */
   erase: {
     entry: 'functions/erasure/erase.ts',
     routes: [],
     table: {
       ERASURES: ['query', 'put', 'update'],
       'MEMBER#*': ['get', 'batchGet', 'put', 'delete'],
+      'PERSON#*': ['get', 'batchGet', 'put', 'delete'],
+      SIGN_INS: ['put'],
       'NAME#*': ['delete'],
       'FULLNAME#*': ['delete'],
       'CODE#*': ['put'],
@@ -287,7 +308,7 @@ export const workers = {
       'ID#*': ['update'],
       ...journal,
     },
-    keys: { 'member:*': ['destroy'] },
+    keys: { 'member:*': ['destroy'], 'person:*': ['destroy'] },
     rights: ['state:read', 'state:write'],
     bundleLimitKB: 620,
   },

@@ -31,8 +31,8 @@ const variables = {
   ALERT_TOPIC_ARN: holding('alerts:send'),
   /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: only('compile'),
-  /** How many days after the request a member is erased. */
-  RETENTION_DAYS: only('erasure'),
+  /** How many days after it was approved somebody is erased. */
+  RETENTION_DAYS: only('approvals'),
   /** The first UTC day whose journal and access log are sealed. */
   RECORDS_FROM: only('seal'),
   /** The OpenAPI document names the issuer too. */

@@ -5,8 +5,8 @@ import { FunctionError, type Functions } from './functions.ts';
 
 export type DailyWork = {
   /**
-   * The business time has come to `now` (milliseconds). Resolves once what was due is done; but sealing the logs may
-   * take seconds, and nobody waits for it.
+   * The business time has come to `now` (milliseconds). Resolves once the erasure that was due is done; nobody waits for
+   * sign-ins that are settled late, or for the logs to be sealed, which may take seconds.
    */
   passed(now: number): Promise<void>;
   close(): Promise<void>;
@@ -65,10 +65,8 @@ export function startDailyWork(options: {
 
   const passed = async (time: number): Promise<void> => {
     sealSoon(lastTime(time, sealMs));
-    await Promise.all([
-      fire('erase', lastTime(time, erasureMs)),
-      fire('signIns', Math.floor(time / quarterMs) * quarterMs),
-    ]);
+    fire('signIns', Math.floor(time / quarterMs) * quarterMs).catch(() => {});
+    await fire('erase', lastTime(time, erasureMs));
   };
 
   const looking = setInterval(() => {

@@ -46,6 +46,8 @@ const accessTokenSeconds = 12 * 3600;
 const sessionSeconds = 3600;
 const refreshTokenSeconds = 30 * 24 * 3600;
 
+const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => person.id === id);
+
 /** @param file kept there (mode 0600), made where it is missing; without it the keys live for this run */
 export async function loadIdentityKeys(file: string | undefined): Promise<IdentityKeys> {
   if (file !== undefined && existsSync(file)) return keys.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -64,7 +66,8 @@ export async function loadIdentityKeys(file: string | undefined): Promise<Identi
 
 /**
  * @param origin the address that the web client and the API have, `http://localhost:4000`
- * @param userPool who may sign in, the demo people among them
+ * @param userPool the people beside the demo people. These need no password, and come in even when they are disabled or erased: what a
+ * token opens is decided by the API.
  */
 export function createIdentityProvider(
   origin: string,
@@ -95,7 +98,9 @@ export function createIdentityProvider(
     scopes: ['openid', 'offline_access'],
     pkce: { required: () => true },
     findAccount: async (_context, id) =>
-      userPool.mayEnter(id) ? { accountId: id, claims: async () => ({ sub: id }) } : undefined,
+      isDemoPerson(id) || userPool.mayEnter(id)
+        ? { accountId: id, claims: async () => ({ sub: id }) }
+        : undefined,
     // What Cognito puts into an access token, and the authorizer reads.
     extraTokenClaims: async (_context, token) =>
       'accountId' in token ? { username: token.accountId, token_use: 'access' } : {},
@@ -166,7 +171,7 @@ export function createIdentityProvider(
     language: Language,
   ): { id: string } | { page: string } => {
     const demoPerson = demoPersonList.find((candidate) => candidate.key === form.get('person'));
-    if (demoPerson !== undefined && userPool.mayEnter(demoPerson.id)) return { id: demoPerson.id };
+    if (demoPerson !== undefined) return { id: demoPerson.id };
     const chosen = form.get('newPassword');
     const chooser = choosing.get(uid);
     if (chosen !== null && chooser !== undefined) {

@@ -1,12 +1,13 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { nameOf, ownerOf } from '../functions/people/stored-person.ts';
 import type { Role } from '../functions/platform/authorisation.ts';
 import type { locales } from '../functions/platform/caller.ts';
 import { districts } from '../functions/platform/districts.ts';
 import { readSettings } from '../functions/platform/settings.ts';
-import { placeOf } from '../functions/platform/vault/place.ts';
 import { connectVault } from '../functions/platform/vault.ts';
+import { createTable } from '../functions/table/client.ts';
 import { personKey, personListPlace } from '../functions/table/keys.ts';
 
 /** An invented person of the local stack; in the cloud there are none of these. */
@@ -116,13 +117,14 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
     { tables, kms },
     () => performance.now(),
   );
+  const table = createTable(tables, settings.TABLE_NAME);
   const put = async (person: DemoPerson): Promise<void> => {
-    const key = personKey(person.id);
+    const dataKey = await vault.createKey(ownerOf(person.id));
     const item = {
-      ...key,
+      ...personKey(person.id),
       ...personListPlace(person.id),
       id: person.id,
-      name: await vault.seal('organisation', placeOf(key, 'name'), person.name),
+      name: dataKey.seal(nameOf(person.id), person.name),
       role: person.role,
       collectives: [],
       districts: person.districts,
@@ -132,13 +134,11 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
       createdAt: '2025-04-01T00:00:00Z',
       createdBy: demoPeople.administrator.id,
     };
-    const ConditionExpression = 'attribute_not_exists(pk)';
-    try {
-      await tables.send(new PutCommand({ TableName: settings.TABLE_NAME, Item: item, ConditionExpression }));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    // Who is there, or was erased, has or had a key.
+    await table.transact([{ put: item, condition: 'attribute_not_exists(pk)' }, dataKey.write]);
   };
+  // As whoever lets in the first person does: the first keyed hash makes the organisation's key.
+  await vault.fingerprint('');
   await Promise.all(demoPersonList.map(put));
   kms.destroy();
   tables.destroy();

@@ -11,14 +11,15 @@ import { demoPeople, type PersonKey } from './people.ts';
  */
 
 const webClientId = 'web';
-const tokenAnswer = z.object({ access_token: z.string() });
+const tokenAnswer = z.object({ access_token: z.string(), refresh_token: z.string() });
 
-/**
- * Signs a demo person in.
- * @param origin `http://localhost:4000`
- * @returns her access token
- */
+/** Signs a demo person in, and gives her access token. @param origin `http://localhost:4000` */
 export async function fetchToken(origin: string, person: PersonKey): Promise<string> {
+  return (await fetchTokens(origin, person)).access_token;
+}
+
+/** Signs a demo person in, and gives what the web client is then told. */
+export async function fetchTokens(origin: string, person: PersonKey): Promise<z.infer<typeof tokenAnswer>> {
   const verifier = randomBytes(32).toString('base64url');
   const redirectUri = `${origin}/signed-in`;
   const visit = createVisitor();
@@ -50,7 +51,7 @@ export async function fetchToken(origin: string, person: PersonKey): Promise<str
     }),
   });
   if (!response.ok) throw new Error(`the token endpoint answered ${response.status}`);
-  return tokenAnswer.parse(await response.json()).access_token;
+  return tokenAnswer.parse(await response.json());
 }
 
 /** Follows redirects with cookies, as a browser does, to the first page that is none, or to the client's own address. */

@@ -21,6 +21,17 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // These ask for months and their indicators.
   'functions/close': [...foundations, 'functions/reporting'],
   'functions/preview': [...foundations, 'functions/reporting'],
+  // What takes two persons is asked for by areas, and what was approved follows at the identity provider.
+  'functions/people': [...foundations, 'functions/two-person', 'functions/sign-ins'],
+  'functions/erasure': [...foundations, 'functions/two-person', 'functions/sign-ins'],
+  // An approval carries out what these two prepare, in the transaction that decides: docs/decisions/two-persons.md.
+  'functions/approvals': [
+    ...foundations,
+    'functions/two-person',
+    'functions/sign-ins',
+    'functions/people/{granting,stored-person}.ts',
+    'functions/erasure/{acceptance,claims,rules}.ts',
+  ],
   // The OpenAPI document is made from all contracts.
   'functions/session': [...foundations, 'functions/*/contract.ts'],
   lib: ['functions/*/contract.ts'],
@@ -43,11 +54,6 @@ const exceptions: readonly Exception[] = [
     from: 'functions/members',
     to: 'functions/savings/account.ts',
     why: 'Her account is opened, moved and closed in the transaction that changes her membership.',
-  },
-  {
-    from: 'functions/people',
-    to: 'functions/sign-ins/{provider,settle}.ts',
-    why: 'What a change of her access means for her sign-in is tried at once, and by the queue if that fails.',
   },
   {
     from: 'functions/{audit,erasure}',

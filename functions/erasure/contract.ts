@@ -4,18 +4,29 @@ import { erasure, erasureAnswer, erasureInput, erasureQuery } from './schema.ts'
 
 export const erasureContract = {
   'POST /api/members/{id}/erasure': {
-    summary: 'Erase a member',
+    summary: 'Ask that a member is erased',
     description:
-      'From this moment nobody reaches her record, her savings or her cases any more, and she is found by no search. When ' +
-      'the retention period ends, on `erasedOn`, the key of all her texts is destroyed. It cannot be taken back. What was ' +
-      'published, the journal and the money of her collective stay as they are, under her id. Asked for again with another ' +
-      'id it is a conflict (`erasure_requested`).',
+      'It takes a coordinator who approves it (`approvalId`). From that moment on nobody reaches her record, her savings or her cases any ' +
+      'more, she is found by no search, and whatever was sent about her alone is 404 when it is repeated. When the retention period ' +
+      'ends, on `erasedOn`, the key of all her texts is destroyed. It cannot be taken back. What was published, the journal and the ' +
+      'money of her collective stay as they are, under her id. Asked for again with another id it is a conflict ' +
+      '(`erasure_requested`), unless it was declined.',
     body: erasureInput,
     answers: { 202: erasureAnswer, 200: erasureAnswer },
+    conflicts: ['erasure_requested'],
+  },
+  'POST /api/users/{id}/erasure': {
+    summary: 'Ask that a leader or one of the staff is erased',
+    description:
+      'It takes an administrator who approves it (`approvalId`). From that moment on nobody reads her name, and she cannot sign in; when ' +
+      'the retention period ends, on `erasedOn`, the key of her name is destroyed. What she did stays in the journal under her id.',
+    body: erasureInput,
+    answers: { 202: erasureAnswer, 200: erasureAnswer },
+    conflicts: ['erasure_requested'],
   },
   'GET /api/erasures': {
-    summary: 'The erasures that were asked for, by member',
-    description: 'With their reasons: each reading is noted in the access log.',
+    summary: 'The erasures that were asked for, by whom they are about',
+    description: 'With the reasons that can still be read: each reading is noted in the access log.',
     query: erasureQuery,
     answers: { 200: pageOf(erasure) },
   },

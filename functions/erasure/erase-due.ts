@@ -6,13 +6,15 @@ import { AppError } from '../platform/errors.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { KeyStore } from '../platform/vault/key-store.ts';
 import type { FileStore } from '../reporting/file-store.ts';
-import type { Item, Table } from '../table/client.ts';
-import { erasedMemberKey, erasureKey, erasureList, memberKey } from '../table/keys.ts';
+import type { Item, Table, Write } from '../table/client.ts';
+import { erasureKey, erasureList } from '../table/keys.ts';
 import { overwriteClaims } from './claims.ts';
-import { removeMember, scrubMember } from './removal.ts';
-import { erasable, type StoredErasure, storedErasure } from './schema.ts';
+import { remove } from './removal.ts';
+import { type StoredErasure, type SubjectKind, storedErasure, subjectKinds } from './schema.ts';
+import { scrub } from './scrub.ts';
+import { subjects } from './subjects.ts';
 
-/** The copy of the list that outlives the table; ids, days and sealed reasons. */
+/** The copy of the list that outlives the table; ids, days and encrypted reasons. */
 export const erasureFile = 'state/erasures.json';
 
 const scheduled = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
@@ -22,21 +24,21 @@ export type Eraser = {
   readonly keys: Pick<KeyStore, 'read' | 'destructionOf'>;
   readonly files: Pick<FileStore, 'read' | 'write'>;
   readonly newId: Ids;
-  /** Takes no ids: a log is kept longer than a member. */
+  /** Takes no ids: a log is kept longer than whom it is about. */
   readonly log: (message: string) => void;
 };
 
-const membersAtOnce = 100;
-const ownerOf = (memberId: string) => `member:${memberId}` as const;
+const erasuresAtOnce = 100;
 
-const codeOf = z.object({ code: z.string().optional() });
+const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erasedOn: string } =>
+  erasure.erasedOn !== undefined;
 
 /**
- * What happens every night, from the list of erasures. Each step may be repeated, and each member is a transaction of her own,
- * so that a run that ends half-way is gone on with by the next.
+ * What happens every night, from the list of erasures that were approved. Each step may be repeated, and each person is a transaction
+ * of her own, so that a run that ends half-way is gone on with by the next.
  *
  * 1. The list is brought together from the table and its copy in the state bucket: a table that was restored from before
- *    a request does not know of it.
+ *    an approval does not know of it.
  * 2. Whoever stands in the list and is there again, or has a key again, is taken away again: the replay after a restore. So are the
  *    hashes by which requests about her were recognised.
  * 3. Whose retention period has ended has her key destroyed.
@@ -70,62 +72,60 @@ export const eraseDue = async (eraser: Eraser, event: unknown): Promise<void> =>
 
   /** Puts back what the copy knows and the table does not. */
   const putBack = async (erasure: StoredErasure): Promise<void> => {
-    const { erasedAt: _, ...asked } = erasure;
+    const { erasedAt: _, ...approved } = erasure;
     await table.transact([
-      { put: { ...erasureKey(erasure.memberId), ...asked }, condition: 'attribute_not_exists(pk)' },
+      { put: { ...erasureKey(erasure.subject), ...approved }, condition: 'attribute_not_exists(erasedOn)' },
     ]);
     log('an erasure was put back into the list');
   };
 
-  /** Takes away again a member who is there although she is to be erased. */
-  const removeAgain = async (item: Item): Promise<void> => {
-    const member = erasable.parse(item);
-    const { optimistic, writes } = removeMember(item, member);
+  /** Takes away again somebody who is there although she is to be erased. */
+  const removeAgain = async (of: SubjectKind, item: Item): Promise<void> => {
+    const { optimistic, writes } = remove[of](item, newId());
     if ((await table.transact([...optimistic, ...writes])) !== null) {
       throw new AppError('unavailable', 'busy', 'She was changed in between.');
     }
-    log('a member who is to be erased was there again');
+    log('somebody who is to be erased was there again');
   };
 
-  const erase = async ({ memberId }: StoredErasure): Promise<void> => {
-    const item = await table.get(erasedMemberKey(memberId));
+  /** Destroys her key, and leaves nothing of her item but the id. */
+  const destroy = async ({ of, subject }: StoredErasure): Promise<Write[]> => {
+    return [
+      {
+        ...keys.destructionOf(subjects[of].ownerOf(subject), formatInstant(at)),
+        refusal: () => new AppError('unavailable', 'no_key', 'She has no key.'),
+      },
+      ...(await scrub(table, of, subject)),
+    ];
+  };
+
+  const erase = async (erasure: StoredErasure): Promise<void> => {
+    const { of, subject } = erasure;
+    const base = { id: newId(), recordedAt: at.toISOString(), actor: 'system' } as const;
     const outcome = await record(table, {
       optimistic: [
         {
-          update: erasureKey(memberId),
+          update: erasureKey(subject),
           set: 'SET erasedAt = :at',
           condition: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)',
           values: { ':at': formatInstant(at) },
         },
       ],
-      writes: [
-        {
-          ...keys.destructionOf(ownerOf(memberId), formatInstant(at)),
-          refusal: () => new AppError('unavailable', 'no_key', 'She has no key.'),
-        },
-        ...scrubMember(memberId, codeOf.parse(item ?? {}).code),
-      ],
-      line: {
-        type: 'member_erased',
-        id: newId(),
-        recordedAt: at.toISOString(),
-        actor: 'system',
-        memberId,
-      },
+      writes: await destroy(erasure),
+      line:
+        of === 'member'
+          ? { ...base, type: 'member_erased', memberId: subject }
+          : { ...base, type: 'person_erased', personId: subject },
     });
     // Otherwise another run has erased her.
     if (outcome === 'written') {
-      log('a member was erased');
+      log('somebody was erased');
     }
   };
 
   /** Destroys again a key that came back, with all that came back beside it. */
-  const eraseAgain = async ({ memberId }: StoredErasure): Promise<void> => {
-    const item = await table.get(erasedMemberKey(memberId));
-    await table.transact([
-      keys.destructionOf(ownerOf(memberId), formatInstant(at)),
-      ...scrubMember(memberId, codeOf.parse(item ?? {}).code),
-    ]);
+  const eraseAgain = async (erasure: StoredErasure): Promise<void> => {
+    await table.transact(await destroy(erasure));
     log('a destroyed key was there again');
   };
 
@@ -139,26 +139,31 @@ export const eraseDue = async (eraser: Eraser, event: unknown): Promise<void> =>
     }
   };
 
-  const known = new Set((await readList()).map(({ memberId }) => memberId));
-  for (const erasure of await readCopy()) {
-    if (!known.has(erasure.memberId)) {
+  const known = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
+  for (const erasure of (await readCopy()).filter(isApproved)) {
+    if (!known.has(erasure.subject)) {
       await attempt(() => putBack(erasure));
     }
   }
   const erasures = await readList();
-  for (let start = 0; start < erasures.length; start += membersAtOnce) {
-    const chunk = erasures.slice(start, start + membersAtOnce);
-    for (const item of await table.getMany(chunk.map(({ memberId }) => memberKey(memberId)))) {
-      await attempt(() => removeAgain(item));
+  const approved = erasures.filter(isApproved);
+  for (let start = 0; start < approved.length; start += erasuresAtOnce) {
+    const chunk = approved.slice(start, start + erasuresAtOnce);
+    for (const of of subjectKinds) {
+      const these = chunk.filter((erasure) => erasure.of === of).map(({ subject }) => subject);
+      for (const item of await table.getMany(these.map(subjects[of].key))) {
+        await attempt(() => removeAgain(of, item));
+      }
     }
-    const stored = await keys.read(chunk.map(({ memberId }) => ownerOf(memberId)));
+    const stored = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
     for (const erasure of chunk) {
-      await attempt(() => overwriteClaims(table, erasure.memberId));
-      if (erasure.erasedAt === undefined) {
-        if (erasure.erasedOn <= today) {
+      const { of, subject, erasedAt, erasedOn } = erasure;
+      await attempt(() => overwriteClaims(table, subject));
+      if (erasedAt === undefined) {
+        if (erasedOn <= today) {
           await attempt(() => erase(erasure));
         }
-      } else if (stored.get(ownerOf(erasure.memberId))?.wrapped !== undefined) {
+      } else if (stored.get(subjects[of].ownerOf(subject))?.wrapped !== undefined) {
         await attempt(() => eraseAgain(erasure));
       }
     }

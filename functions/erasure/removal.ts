@@ -1,35 +1,58 @@
+import { pendSignIn } from '../sign-ins/settle.ts';
 import type { Item, Write } from '../table/client.ts';
-import { codeKey, erasedMemberKey, fullNameKey, memberKey, nameTokenKey } from '../table/keys.ts';
-import type { Erasable } from './schema.ts';
+import {
+  erasedMemberKey,
+  erasedPersonKey,
+  fullNameKey,
+  type Key,
+  memberKey,
+  nameTokenKey,
+  personKey,
+} from '../table/keys.ts';
+import { erasableMember, erasablePerson, type SubjectKind } from './schema.ts';
+
+/** `optimistic` fails where somebody has changed her since she was read. */
+export type Removal = { readonly optimistic: readonly Write[]; readonly writes: readonly Write[] };
 
 const indexed = new Set(['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk']);
 
-/**
- * What takes a member out of everybody's reach as she was seen: her item moves to where nothing looks for it and
- * leaves both lists, and the tokens of her name go. Eighteen writes at most; `optimistic` fails where somebody has changed her
- * meanwhile.
- */
-export const removeMember = (
-  item: Item,
-  { id, version, searchTokens, fullNameTokens }: Erasable,
-): { readonly optimistic: Write[]; readonly writes: Write[] } => ({
-  optimistic: [{ remove: memberKey(id), condition: 'version = :seen', values: { ':seen': version } }],
+const move = (item: Item, version: number, from: Key, to: Item): Removal => ({
+  optimistic: [{ remove: from, condition: 'version = :seen', values: { ':seen': version } }],
   writes: [
-    {
-      put: {
-        ...Object.fromEntries(Object.entries(item).filter(([name]) => !indexed.has(name))),
-        searchTokens: [],
-        fullNameTokens: [],
-        ...erasedMemberKey(id),
-      },
-    },
-    ...searchTokens.map((token): Write => ({ remove: nameTokenKey(token, id) })),
-    ...fullNameTokens.map((token): Write => ({ remove: fullNameKey(token, id) })),
+    { put: { ...Object.fromEntries(Object.entries(item).filter(([name]) => !indexed.has(name))), ...to } },
   ],
 });
 
-/** The writes that leave nothing of a member but her id; her code is never given again, and leads nowhere. */
-export const scrubMember = (memberId: string, code: string | undefined): Write[] => [
-  { put: { ...erasedMemberKey(memberId), id: memberId } },
-  ...(code === undefined ? [] : [{ put: { ...codeKey(code), record: { pk: 'ERASED', sk: 'ERASED' } } }]),
-];
+/** Eighteen writes at most: the tokens of her name go with her. */
+const removeMember = (item: Item): Removal => {
+  const { id, version, searchTokens, fullNameTokens } = erasableMember.parse(item);
+  const { optimistic, writes } = move(item, version, memberKey(id), {
+    searchTokens: [],
+    fullNameTokens: [],
+    ...erasedMemberKey(id),
+  });
+  return {
+    optimistic,
+    writes: [
+      ...writes,
+      ...searchTokens.map((token): Write => ({ remove: nameTokenKey(token, id) })),
+      ...fullNameTokens.map((token): Write => ({ remove: fullNameKey(token, id) })),
+    ],
+  };
+};
+
+/** Without her record she may do nothing, and her sign-in at the provider is removed. */
+const removePerson = (item: Item, change: string): Removal => {
+  const { id, version } = erasablePerson.parse(item);
+  const { optimistic, writes } = move(item, version, personKey(id), erasedPersonKey(id));
+  return { optimistic, writes: [...writes, pendSignIn(id, change)] };
+};
+
+/**
+ * What takes somebody out of everybody's reach as she was read: her item moves to where nothing looks for it, out of every list.
+ * @param change an id that no other change has
+ */
+export const remove: Readonly<Record<SubjectKind, (item: Item, change: string) => Removal>> = {
+  member: removeMember,
+  person: removePerson,
+};

@@ -2,94 +2,124 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
-import { retry, tryAgain } from '../platform/retry.ts';
+import { notFound } from '../platform/errors.ts';
 import { placeOf } from '../platform/vault/place.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
-import { erasureKey, erasureList, memberKey } from '../table/keys.ts';
+import { approvalKey, erasureKey, erasureList } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
-import { overwriteClaims } from './claims.ts';
-import { removeMember } from './removal.ts';
-import { refusalOfAbsent } from './rules.ts';
-import { type ErasureInput, erasable, type StoredErasure, storedErasure } from './schema.ts';
+import { findApproval, putApproval } from '../two-person/approvals.ts';
+import { erasureRequested, matterOf, refusalOfAbsent } from './rules.ts';
+import {
+  type ErasureInput,
+  erasableMember,
+  type StoredErasure,
+  type SubjectKind,
+  storedErasure,
+} from './schema.ts';
+import { subjects } from './subjects.ts';
 
 export type Erasures = ReturnType<typeof createErasures>;
 
-const reasonPlace = (memberId: string) => placeOf(erasureKey(memberId), 'reason');
+const reasonPlace = (subject: string) => placeOf(erasureKey(subject), 'reason');
 
 export const createErasures = (table: Table, vault: Vault) => {
-  const find = async (memberId: string): Promise<StoredErasure | undefined> => {
-    const item = await table.get(erasureKey(memberId));
+  const find = async (subject: string): Promise<StoredErasure | undefined> => {
+    const item = await table.get(erasureKey(subject));
     return item === undefined ? undefined : storedErasure.parse(item);
+  };
+
+  /** The erasure of an id, which may have been declined and asked for anew with another. */
+  const findAsked = async (of: SubjectKind, subject: string, id: string): Promise<StoredErasure> => {
+    const newest = await find(subject);
+    if (newest?.id === id) {
+      return newest;
+    }
+    const approval = await findApproval(table, id);
+    if (approval === undefined) {
+      throw new Error('An erasure that was asked for is not there.');
+    }
+    const { askedAt: requestedAt, askedBy: requestedBy, decidedAt: declinedAt } = approval;
+    return { id, of, subject, requestedAt, requestedBy, declinedAt };
   };
 
   return {
     /**
-     * Takes a member out of everybody's reach, and notes when she will be erased: one transaction. Then overwrites what requests about
-     * her are recognised by; if it stops there, a repetition or the next night goes on.
+     * Asks a second person to agree to an erasure. Until then nothing changes.
      * @throws AppError `not_found`, `erasure_requested`, `id_reused`
      */
-    request: async (
-      memberId: string,
-      content: ErasureInput,
-      asked: { readonly requestedAt: string; readonly requestedBy: string; readonly erasedOn: string },
-      line: JournalLineOf<'erasure_requested'>,
+    ask: async (
+      of: SubjectKind,
+      subject: string,
+      { id, reason }: ErasureInput,
+      asked: { readonly requestedAt: string; readonly requestedBy: string },
+      line: JournalLineOf<'approval_asked'>,
     ): Promise<{ readonly outcome: 'accepted' | 'repeated'; readonly erasure: StoredErasure }> => {
-      const claim = {
-        id: content.id,
-        fingerprint: await vault.fingerprint(canonicalJson({ memberId, erasure: content })),
-        record: erasureKey(memberId),
-        concerns: null,
-      };
-      const erasure: StoredErasure = {
-        id: content.id,
-        memberId,
-        ...asked,
-        reason: await vault.seal('organisation', reasonPlace(memberId), content.reason),
-      };
-      return retry(async () => {
-        const item = await table.get(memberKey(memberId));
-        const { optimistic, writes } =
-          item === undefined ? { optimistic: [], writes: [] } : removeMember(item, erasable.parse(item));
-        const outcome = await record(table, {
-          claim,
-          refusal: item === undefined ? refusalOfAbsent(await find(memberId)) : undefined,
-          optimistic,
-          writes: [...writes, { put: { ...erasureKey(memberId), ...erasure } }],
-          line,
-        });
-        if (outcome !== 'written' && 'stale' in outcome) {
-          return tryAgain;
-        }
-        const stored = outcome === 'written' ? erasure : await find(memberId);
-        if (stored === undefined) {
-          throw new Error('An erasure that was accepted is not there.');
-        }
-        await overwriteClaims(table, memberId);
-        return { outcome: outcome === 'written' ? 'accepted' : 'repeated', erasure: stored };
+      const { key, ownerOf } = subjects[of];
+      const item = await table.get(key(subject));
+      const erasure: StoredErasure = { id, of, subject, ...asked };
+      const sealed =
+        item === undefined
+          ? {}
+          : { reason: await vault.seal(ownerOf(subject), reasonPlace(subject), reason) };
+      const outcome = await record(table, {
+        claim: {
+          id,
+          fingerprint: await vault.fingerprint(canonicalJson({ [of]: subject, erasure: { id, reason } })),
+          record: approvalKey(id),
+          concerns: null,
+        },
+        refusal: item === undefined ? refusalOfAbsent(await find(subject)) : undefined,
+        writes: [
+          { check: key(subject), condition: 'attribute_exists(pk)', refusal: notFound },
+          {
+            put: { ...erasureKey(subject), ...erasure, ...sealed },
+            condition: 'attribute_not_exists(pk) OR attribute_exists(declinedAt)',
+            refusal: erasureRequested,
+          },
+          putApproval({
+            id,
+            matter: matterOf[of],
+            subject,
+            askedBy: asked.requestedBy,
+            askedAt: asked.requestedAt,
+            state: 'waiting',
+            facts: of === 'member' && item !== undefined ? { code: erasableMember.parse(item).code } : {},
+          }),
+        ],
+        line,
       });
+      return outcome === 'written'
+        ? { outcome: 'accepted', erasure }
+        : { outcome: 'repeated', erasure: await findAsked(of, subject, id) };
     },
 
-    /** A page of all erasures with their reasons, by the members' ids. */
+    /** A page of all erasures, by the ids of whom they are about, with those reasons that can still be read. */
     list: async (
       limit: number,
       after: Place | undefined,
-    ): Promise<{ readonly items: StoredErasure[]; readonly next?: Item }> => {
+    ): Promise<{
+      readonly items: { readonly erasure: StoredErasure; readonly reason: string | null }[];
+      readonly next?: Item;
+    }> => {
       const { items, next } = await table.query({
         partition: erasureList,
         limit,
         ...(after === undefined ? {} : { after }),
       });
       const erasures = items.map((item) => storedErasure.parse(item));
-      const reasons = await vault.openMany(
-        erasures.map(({ memberId, reason }) => ({
-          owner: 'organisation',
-          place: reasonPlace(memberId),
-          sealed: reason,
-        })),
+      const sealed = erasures.flatMap(({ of, subject, reason }) =>
+        reason === undefined
+          ? []
+          : [{ owner: subjects[of].ownerOf(subject), place: reasonPlace(subject), sealed: reason }],
       );
+      const opened = await vault.openMany(sealed);
+      const reasons = new Map(sealed.map(({ owner }, index) => [owner, opened[index] ?? null]));
       return {
-        items: erasures.map((value, index) => ({ ...value, reason: reasons[index] ?? '' })),
+        items: erasures.map((erasure) => ({
+          erasure,
+          reason: reasons.get(subjects[erasure.of].ownerOf(erasure.subject)) ?? null,
+        })),
         ...(next === undefined ? {} : { next: storedKey.parse(next) }),
       };
     },

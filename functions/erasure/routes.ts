@@ -1,40 +1,51 @@
 import type { AccessLog } from '../journal/access-log.ts';
 import { formatInstant } from '../platform/calendar.ts';
+import type { Caller } from '../platform/caller.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
-import { createRoutes } from '../platform/http.ts';
+import { createRoutes, type Reply } from '../platform/http.ts';
 import { erasureContract } from './contract.ts';
 import type { Erasures } from './repository.ts';
-import { erasedOnOf } from './rules.ts';
-import { erasureAnswer } from './schema.ts';
+import { toAnswer } from './rules.ts';
+import type { ErasureInput, SubjectKind } from './schema.ts';
 
 export const createErasureRoutes = ({
   erasures,
   accessLog,
-  retentionDays,
 }: {
   erasures: Erasures;
   accessLog: AccessLog;
-  /** How long what was recorded of her is kept after the request. */
-  retentionDays: number;
-}) =>
-  createRoutes(erasureContract, {
-    'POST /api/members/{id}/erasure': async ({ path, body, caller, now }) => {
-      const erasedOn = erasedOnOf(now, retentionDays);
-      const { outcome, erasure } = await erasures.request(
-        path.id,
-        body,
-        { requestedAt: formatInstant(now), requestedBy: caller.personId, erasedOn },
-        {
-          type: 'erasure_requested',
-          id: body.id,
-          recordedAt: now.toISOString(),
-          actor: caller.personId,
-          memberId: path.id,
-          erasesOn: erasedOn,
-        },
-      );
-      return { status: outcome === 'accepted' ? 202 : 200, body: erasureAnswer.parse(erasure) };
-    },
+}) => {
+  const ask = async (
+    of: SubjectKind,
+    subject: string,
+    input: ErasureInput,
+    caller: Caller,
+    now: Date,
+  ): Promise<Reply> => {
+    const { outcome, erasure } = await erasures.ask(
+      of,
+      subject,
+      input,
+      { requestedAt: formatInstant(now), requestedBy: caller.personId },
+      {
+        type: 'approval_asked',
+        id: input.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        approvalId: input.id,
+        kind: 'erasure',
+        subject,
+      },
+    );
+    return { status: outcome === 'accepted' ? 202 : 200, body: toAnswer(erasure) };
+  };
+
+  return createRoutes(erasureContract, {
+    'POST /api/members/{id}/erasure': ({ path, body, caller, now }) =>
+      ask('member', path.id, body, caller, now),
+
+    'POST /api/users/{id}/erasure': ({ path, body, caller, now }) =>
+      ask('person', path.id, body, caller, now),
 
     'GET /api/erasures': async ({ query, caller, now }) => {
       const { items, next } = await erasures.list(limitOf(query.limit), decodeCursor(query.cursor));
@@ -42,10 +53,21 @@ export const createErasureRoutes = ({
         { caller, now },
         {
           route: 'GET /api/erasures',
-          subjects: items.map(({ memberId }) => memberId),
+          subjects: items.filter(({ reason }) => reason !== null).map(({ erasure }) => erasure.subject),
           fields: ['reason'],
         },
       );
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      const shown = items.map(({ erasure, reason }) => {
+        const { id, requestedBy, erasedAt } = erasure;
+        return {
+          id,
+          ...toAnswer(erasure),
+          requestedBy,
+          reason,
+          ...(erasedAt === undefined ? {} : { erasedAt }),
+        };
+      });
+      return { status: 200, body: { items: shown, ...encodeCursor(next) } };
     },
   });
+};

@@ -1,13 +1,39 @@
+import type * as z from 'zod';
 import { addDays, dateInIndia } from '../platform/calendar.ts';
 import { AppError, notFound } from '../platform/errors.ts';
-import type { StoredErasure } from './schema.ts';
+import type { Matter } from '../two-person/rule.ts';
+import type { erasureAnswer, StoredErasure, SubjectKind } from './schema.ts';
 
-/** The Indian date on which a member is erased who is asked to be at an instant. */
-export const erasedOnOf = (requestedAt: Date, retentionDays: number): string =>
-  addDays(dateInIndia(requestedAt), retentionDays);
+/** The Indian date on which somebody is erased whose erasure is approved at an instant. */
+export const erasedOnOf = (approvedAt: Date, retentionDays: number): string =>
+  addDays(dateInIndia(approvedAt), retentionDays);
 
-/** What is said of a member who is not there: that she is being erased, or that there is no such member. */
+export const matterOf: Readonly<Record<SubjectKind, Matter>> = {
+  member: 'member_erasure',
+  person: 'person_erasure',
+};
+
+export const erasureRequested = (): AppError =>
+  new AppError('conflict', 'erasure_requested', 'Her erasure was asked for before, with another id.');
+
+/** What is said of somebody who is not there: that she is being erased, or that there is no such person. */
 export const refusalOfAbsent = (erasure: StoredErasure | undefined): AppError =>
-  erasure === undefined
-    ? notFound()
-    : new AppError('conflict', 'erasure_requested', 'Her erasure was asked for before, with another id.');
+  erasure === undefined ? notFound() : erasureRequested();
+
+/** An erasure by the names that the API has for it. */
+export const toAnswer = ({
+  id,
+  of,
+  subject,
+  requestedAt,
+  declinedAt,
+  approvedAt,
+  erasedOn,
+}: StoredErasure): z.infer<typeof erasureAnswer> => ({
+  approvalId: id,
+  ...(of === 'member' ? { memberId: subject } : { personId: subject }),
+  requestedAt,
+  ...(declinedAt === undefined ? {} : { declinedAt }),
+  ...(approvedAt === undefined ? {} : { approvedAt }),
+  ...(erasedOn === undefined ? {} : { erasedOn }),
+});

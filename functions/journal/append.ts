@@ -59,7 +59,11 @@ const subjectOf = (line: JournalLine): string => {
     case 'device_added':
     case 'device_locked':
     case 'device_ended':
+    case 'person_erased':
       return line.personId;
+    case 'approval_asked':
+    case 'approval_decided':
+      return line.subject;
     default:
       return line.memberId;
   }

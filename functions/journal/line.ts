@@ -119,12 +119,13 @@ const outreach = {
 };
 
 const access = {
-  personId: id,
   role: z.enum(roles),
   collectives: z.array(id),
   districts: z.array(z.enum(districts)),
   disabled: z.boolean(),
 };
+
+const approvalKind = z.enum(['person', 'sign_in', 'erasure']);
 
 const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']);
 
@@ -178,8 +179,7 @@ export const journalLine = z.discriminatedUnion('type', [
   object({ ...base, type: z.literal('child_recorded'), memberId: id, child }),
   object({ ...base, type: z.literal('child_changed'), memberId: id, child }),
   object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
-  /** Nobody reaches her any more; on `erasesOn` her key is destroyed. Neither line changes what is counted. */
-  object({ ...base, type: z.literal('erasure_requested'), memberId: id, erasesOn: date }),
+  /** Her key was destroyed. It changes nothing that is counted. */
   object({ ...base, type: z.literal('member_erased'), memberId: id }),
   object({
     ...base,
@@ -260,8 +260,38 @@ export const journalLine = z.discriminatedUnion('type', [
     targets: z.record(z.string(), z.int()).overwrite(sortFields),
   }),
   /** A person's access as it stands after she was added or it was changed. */
-  object({ ...base, type: z.literal('person_added'), ...access }),
-  object({ ...base, type: z.literal('person_changed'), ...access, fields: z.array(z.string()) }),
+  object({ ...base, type: z.literal('person_added'), personId: id, ...access }),
+  object({
+    ...base,
+    type: z.literal('person_changed'),
+    personId: id,
+    ...access,
+    fields: z.array(z.string()),
+  }),
+  object({ ...base, type: z.literal('person_erased'), personId: id }),
+  /** Something was asked for that takes two persons; `role` is what a person would be. */
+  object({
+    ...base,
+    type: z.literal('approval_asked'),
+    approvalId: id,
+    kind: approvalKind,
+    subject: id,
+    role: z.enum(roles).optional(),
+  }),
+  /**
+   * A second person decided. Approved, it took effect: `access` is that of the person as it now stands; from an erasure on nobody
+   * reaches the member or person, and on `erasesOn` her key is destroyed.
+   */
+  object({
+    ...base,
+    type: z.literal('approval_decided'),
+    approvalId: id,
+    kind: approvalKind,
+    subject: id,
+    decision: z.enum(['approved', 'declined']),
+    access: object(access).optional(),
+    erasesOn: date.optional(),
+  }),
   /** A device keeps records of its owner from now on; what opens it lies there alone, or is given by the server for a PIN. */
   object({
     ...base,

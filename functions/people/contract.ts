@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { page, pageOf } from '../platform/fields.ts';
 import type { Contract } from '../platform/http.ts';
-import { assignee, oneTimePassword, person, personChange, personInput } from './schema.ts';
+import { askedAnswer } from '../two-person/approval.ts';
+import { assignee, oneTimePassword, passwordInput, person, personChange, personInput } from './schema.ts';
 
 export const peopleContract = {
   'GET /api/assignees': {
@@ -19,25 +20,35 @@ export const peopleContract = {
   },
   'POST /api/users': {
     summary: 'Give a person access',
+    description:
+      'An administrator, a coordinator or an auditor is added once a second person has approved it: 202 with `approvalId`. Until then, ' +
+      'and after it was declined, a repetition answers so too.',
     body: personInput,
-    answers: { 201: person, 200: person },
+    answers: { 201: person, 202: askedAnswer, 200: z.union([person, askedAnswer]) },
     refusals: ['unknown_collective'],
   },
   'GET /api/users/{id}': { summary: 'A person and her access', answers: { 200: person } },
   'PATCH /api/users/{id}': {
     summary: 'Change what a person may do, or disable her; it holds within a minute',
+    description:
+      'To make her an administrator, a coordinator or an auditor, or to enable one again, takes a second person: 202 with `approvalId`, ' +
+      'and the fields that were sent change once it is approved.',
     body: personChange,
     ifMatch: true,
-    answers: { 200: person },
+    answers: { 200: person, 202: askedAnswer },
     refusals: ['unknown_collective', 'own_access'],
   },
   'POST /api/users/{id}/one-time-password': {
     summary: 'Let a person sign in: a password to be handed over in person and changed at once',
     description:
       'Who had an authenticator sets up another one, since she may have lost it with her phone; where she is signed in, it ends ' +
-      'within an hour.',
-    body: z.strictObject({}),
-    answers: { 201: oneTimePassword },
+      'within an hour.\n\n' +
+      'For an administrator, a coordinator or an auditor it takes a second person: 202 with `approvalId`. Who asked repeats the call ' +
+      'with it in the body, within a week: 409 `waiting` before it was decided, then the password, once; 409 `decided` after that, or ' +
+      'when it was declined.',
+    body: passwordInput,
+    answers: { 201: oneTimePassword, 202: askedAnswer },
+    conflicts: ['waiting', 'decided'],
     refusals: ['disabled'],
   },
 } as const satisfies Contract;

@@ -6,6 +6,7 @@ import { connectRecords } from '../platform/records.ts';
 import { readSettings } from '../platform/settings.ts';
 import { createSignInProvider } from '../sign-ins/provider.ts';
 import { createSignIns } from '../sign-ins/settle.ts';
+import { createPasswords } from './passwords.ts';
 import { createPeople } from './repository.ts';
 import { createPeopleRoutes } from './routes.ts';
 import { createSignIn } from './sign-in.ts';
@@ -17,6 +18,7 @@ const cognito = new CognitoIdentityProviderClient();
 export const handler = serve(
   createPeopleRoutes({
     people: createPeople(table, vault),
+    passwords: createPasswords(table),
     allowSignIn: createSignIn(cognito, USER_POOL_ID),
     signIns: createSignIns(table, createSignInProvider(cognito, USER_POOL_ID)),
     accessLog: createAccessLog(table, newId),

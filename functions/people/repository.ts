@@ -1,18 +1,30 @@
-import { record } from '../journal/append.ts';
+import { type Claim, type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place as PagePlace } from '../platform/cursor.ts';
 import { type AppError, notFound, refused } from '../platform/errors.ts';
-import { placeOf } from '../platform/vault/place.ts';
 import type { Vault } from '../platform/vault.ts';
 import { pendSignIn } from '../sign-ins/settle.ts';
 import type { Item, Table, Write } from '../table/client.ts';
-import { collectiveKey, personKey, personList, personListPlace } from '../table/keys.ts';
-import { type Person, type StoredPerson, storedPerson } from './schema.ts';
+import {
+  approvalKey,
+  collectiveKey,
+  erasedPersonKey,
+  type Key,
+  personKey,
+  personList,
+} from '../table/keys.ts';
+import type { Approval } from '../two-person/approval.ts';
+import { findApproval, putApproval } from '../two-person/approvals.ts';
+import { readOpen } from '../two-person/open-approvals.ts';
+import type { Granted } from './granting.ts';
+import { type Person, type PersonInput, type StoredPerson, storedPerson } from './schema.ts';
+import { nameOf, openPeople, openPerson, ownerOf, toItem } from './stored-person.ts';
 
 export type People = ReturnType<typeof createPeople>;
 
-const nameOf = (id: string) => placeOf(personKey(id), 'name');
+/** What is asked of a second person, but for what will take effect. */
+export type Asking = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
 
 /** A leader's collectives must exist; those that she had before were checked when they were given. */
 const collectivesExist = (ids: readonly string[], before: readonly string[] = []): Write[] =>
@@ -30,58 +42,78 @@ const collectivesExist = (ids: readonly string[], before: readonly string[] = []
   );
 
 export const createPeople = (table: Table, vault: Vault) => {
-  const open = async (stored: readonly StoredPerson[]): Promise<Person[]> => {
-    const named = stored.filter(({ name }) => name !== undefined);
-    const names = await vault.openMany(
-      named.map(({ id, name = '' }) => ({ owner: 'organisation', place: nameOf(id), sealed: name })),
-    );
-    const byId = new Map(named.map(({ id }, index) => [id, names[index] ?? '']));
-    return stored.map((person) => ({ ...person, name: byId.get(person.id) ?? '' }));
-  };
-
-  const openOne = async (item: Item): Promise<Person> => {
-    const stored = storedPerson.parse(item);
-    const { name } = stored;
-    return {
-      ...stored,
-      name: name === undefined ? '' : ((await vault.open('organisation', nameOf(stored.id), name)) ?? ''),
-    };
-  };
-
-  const seal = async (person: Person): Promise<Item> => ({
-    ...person,
-    name: await vault.seal('organisation', nameOf(person.id), person.name),
-    ...personKey(person.id),
-    ...personListPlace(person.id),
-  });
-
-  const find = async (id: string): Promise<Person> => {
+  const readItem = async (id: string): Promise<Item> => {
     const item = await table.get(personKey(id));
     if (item === undefined) {
       throw notFound();
     }
-    return openOne(item);
+    return item;
+  };
+
+  const sealName = (id: string, name: string): Promise<string> => vault.seal(ownerOf(id), nameOf(id), name);
+
+  const claimOf = async (input: PersonInput, madeRecord: Key): Promise<Claim> => ({
+    id: input.id,
+    fingerprint: await vault.fingerprint(canonicalJson(input)),
+    record: madeRecord,
+    concerns: { id: input.id, erased: erasedPersonKey(input.id) },
+  });
+
+  const staleOf = async (item: Item | undefined): Promise<{ readonly stale: Person }> => {
+    if (item === undefined) {
+      throw notFound();
+    }
+    return { stale: await openPerson(vault, item) };
   };
 
   return {
-    find,
+    /** @throws AppError `not_found` */
+    find: async (id: string): Promise<Person> => openPerson(vault, await readItem(id)),
+
+    findApproval: (id: string): Promise<Approval | undefined> => findApproval(table, id),
+
+    /** As `find`, without decrypting her name. @throws AppError `not_found` */
+    findStored: async (id: string): Promise<StoredPerson> => storedPerson.parse(await readItem(id)),
 
     add: async (
       person: Person,
-      content: unknown,
+      input: PersonInput,
       line: JournalLineOf<'person_added'>,
-    ): Promise<'created' | 'repeated'> => {
-      const outcome = await record(table, {
-        claim: {
-          id: person.id,
-          fingerprint: await vault.fingerprint(canonicalJson(content)),
-          record: personKey(person.id),
-          concerns: null,
-        },
-        writes: [{ put: await seal(person) }, ...collectivesExist(person.collectives)],
+    ): Promise<Outcome> => {
+      const dataKey = await vault.createKey(ownerOf(person.id));
+      const name = dataKey.seal(nameOf(person.id), person.name);
+      return record(table, {
+        claim: await claimOf(input, personKey(person.id)),
+        writes: [
+          { put: toItem({ ...person, name }) },
+          dataKey.write,
+          ...collectivesExist(person.collectives),
+        ],
         line,
       });
-      return outcome === 'written' ? 'created' : 'repeated';
+    },
+
+    /** Asks a second person to agree that she is added. Her name waits as it will be stored. */
+    askToAdd: async (
+      input: PersonInput,
+      asking: Asking,
+      line: JournalLineOf<'approval_asked'>,
+    ): Promise<Outcome> => {
+      const { id } = input;
+      const dataKey = await vault.createKey(ownerOf(id));
+      const content: Granted = {
+        of: 'new',
+        person: { ...input, name: dataKey.seal(nameOf(id), input.name), disabled: false },
+      };
+      return record(table, {
+        claim: await claimOf(input, approvalKey(asking.id)),
+        writes: [
+          putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),
+          dataKey.write,
+          ...collectivesExist(input.collectives),
+        ],
+        line,
+      });
     },
 
     /**
@@ -94,24 +126,61 @@ export const createPeople = (table: Table, vault: Vault) => {
       line: JournalLineOf<'person_changed'>,
       refusal: AppError | undefined,
     ): Promise<'written' | { readonly stale: Person }> => {
+      const item = toItem({ ...person, name: await sealName(person.id, person.name) });
       const outcome = await record(table, {
         refusal,
-        optimistic: [
-          { put: await seal(person), condition: 'version = :seen', values: { ':seen': before.version } },
-        ],
+        optimistic: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
         writes: [
           ...collectivesExist(person.collectives, before.collectives),
           ...(person.disabled === before.disabled ? [] : [pendSignIn(person.id, line.id)]),
         ],
         line,
       });
-      if (outcome === 'written' || 'repeated' in outcome) {
-        return 'written';
+      return outcome === 'written' || 'repeated' in outcome ? 'written' : staleOf(outcome.stale);
+    },
+
+    /**
+     * Asks a second person to agree to a change of the named fields. Asked for again while it waits, it is the same question.
+     * `stale` as `change`.
+     * @throws AppError `unknown_collective`, or `refusal`
+     */
+    askToChange: async (
+      person: Person,
+      before: Person,
+      fields: readonly string[],
+      asking: Asking,
+      line: JournalLineOf<'approval_asked'>,
+      refusal: AppError | undefined,
+    ): Promise<Approval | { readonly stale: Person }> => {
+      const { id: subject } = person;
+      const isChanged = ([field]: [string, unknown]): boolean => fields.includes(field);
+      const change = Object.fromEntries(Object.entries(person).filter(isChanged));
+      const fingerprint = await vault.fingerprint(canonicalJson({ subject, change }));
+      const asked = (await readOpen(table)).find(
+        (one) => one.state === 'waiting' && one.fingerprint === fingerprint && one.askedBy === asking.askedBy,
+      );
+      if (asked !== undefined && refusal === undefined) {
+        return asked;
       }
-      if (outcome.stale === undefined) {
-        throw notFound();
-      }
-      return { stale: await openOne(outcome.stale) };
+      const sealed = fields.includes('name') ? { name: await sealName(subject, person.name) } : {};
+      const content: Granted = { of: 'change', change: { ...change, ...sealed } };
+      const approval: Approval = {
+        ...asking,
+        matter: 'person',
+        subject,
+        state: 'waiting',
+        content,
+        fingerprint,
+      };
+      const outcome = await record(table, {
+        refusal,
+        optimistic: [
+          { check: personKey(subject), condition: 'version = :seen', values: { ':seen': before.version } },
+        ],
+        writes: [putApproval(approval), ...collectivesExist(person.collectives, before.collectives)],
+        line,
+      });
+      return outcome === 'written' || 'repeated' in outcome ? approval : staleOf(outcome.stale);
     },
 
     /** Writes down that she was given a new password. */
@@ -134,7 +203,8 @@ export const createPeople = (table: Table, vault: Vault) => {
         limit,
         ...(after === undefined ? {} : { after }),
       });
-      return { items: await open(items.map((item) => storedPerson.parse(item)).filter(isWanted)), next };
+      const wanted = items.map((item) => storedPerson.parse(item)).filter(isWanted);
+      return { items: await openPeople(vault, wanted), next };
     },
   };
 };

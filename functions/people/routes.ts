@@ -1,39 +1,51 @@
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { RouteKey } from '../platform/authorisation.ts';
+import { formatInstant } from '../platform/calendar.ts';
 import type { Caller } from '../platform/caller.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
 import { refused } from '../platform/errors.ts';
-import { createRoutes, stale, withVersion } from '../platform/http.ts';
+import { createRoutes, type Reply, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
 import { stampOf } from '../platform/stamp.ts';
 import type { SignIns } from '../sign-ins/settle.ts';
+import type { Key } from '../table/keys.ts';
+import { type Approval, type ApprovalFacts, toAnswer } from '../two-person/approval.ts';
+import { approvalIdOf } from '../two-person/approvals.ts';
+import { isTrusted } from '../two-person/rule.ts';
 import { peopleContract } from './contract.ts';
-import type { People } from './repository.ts';
-import { applyChange, mayBeAssigned, refusalOfOwnAccess } from './rules.ts';
+import type { Passwords } from './passwords.ts';
+import type { Asking, People } from './repository.ts';
+import { applyChange, factsOfChange, mayBeAssigned, needsTwoPersons, refusalOfOwnAccess } from './rules.ts';
 import type { Person } from './schema.ts';
 import { type AllowSignIn, makeOneTimePassword } from './sign-in.ts';
 
+export type PeopleDeps = {
+  readonly people: People;
+  readonly passwords: Passwords;
+  readonly allowSignIn: AllowSignIn;
+  readonly signIns: Pick<SignIns, 'settleOrDefer'>;
+  readonly accessLog: AccessLog;
+  readonly newId: Ids;
+};
+
+type Access = Pick<Person, 'id' | 'role' | 'collectives' | 'districts' | 'disabled'>;
+
 export const createPeopleRoutes = ({
   people,
+  passwords,
   allowSignIn,
   signIns,
   accessLog,
   newId,
-}: {
-  people: People;
-  allowSignIn: AllowSignIn;
-  signIns: Pick<SignIns, 'settleOrDefer'>;
-  accessLog: AccessLog;
-  newId: Ids;
-}) => {
+}: PeopleDeps) => {
   const noteReading = (route: RouteKey, reader: Reader, { id }: Person): Promise<void> =>
     accessLog(reader, { route, subject: id, fields: ['name'] });
   const noteList = (route: RouteKey, reader: Reader, shown: readonly Person[]): Promise<void> =>
     accessLog(reader, { route, subjects: shown.map(({ id }) => id), fields: ['name'] });
 
   const lineOf = (
-    { id, role, collectives, districts, disabled }: Person,
+    { id, role, collectives, districts, disabled }: Access,
     fields: string[],
     caller: Caller,
     now: Date,
@@ -49,6 +61,44 @@ export const createPeopleRoutes = ({
     disabled,
     fields,
   });
+
+  /** What is asked of a second person, with its line. */
+  const askingOf = (
+    kind: 'person' | 'sign_in',
+    subject: string,
+    facts: ApprovalFacts,
+    caller: Caller,
+    now: Date,
+  ): { readonly asking: Asking; readonly line: JournalLineOf<'approval_asked'> } => {
+    const id = newId();
+    return {
+      asking: { id, askedBy: caller.personId, askedAt: formatInstant(now), facts },
+      line: {
+        type: 'approval_asked',
+        id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        approvalId: id,
+        kind,
+        subject,
+        ...(facts.role === undefined ? {} : { role: facts.role }),
+      },
+    };
+  };
+
+  const accepted = (approval: Approval): Reply => ({ status: 202, body: toAnswer(approval) });
+
+  /** Where an earlier, equal request has led: to the person, or to what a second person has not agreed to. */
+  const repeatAdding = async (made: Key, id: string, caller: Caller, now: Date): Promise<Reply> => {
+    const approvalId = approvalIdOf(made);
+    const approval = approvalId === undefined ? undefined : await people.findApproval(approvalId);
+    if (approval !== undefined && approval.state !== 'approved') {
+      return { status: 200, body: toAnswer(approval) };
+    }
+    const person = await people.find(id);
+    await noteReading('POST /api/users', { caller, now }, person);
+    return withVersion(200, person);
+  };
 
   return createRoutes(peopleContract, {
     'GET /api/assignees': async ({ query, caller, now }) => {
@@ -71,6 +121,13 @@ export const createPeopleRoutes = ({
     'POST /api/users': async ({ body, caller, now }) => {
       const person: Person = { ...body, disabled: false, ...stampOf(caller, now) };
       const { id, role, collectives, districts } = person;
+      if (needsTwoPersons(person)) {
+        const { asking, line } = askingOf('person', id, { role, change: 'added' }, caller, now);
+        const outcome = await people.askToAdd(body, asking, line);
+        return outcome === 'written'
+          ? { status: 202, body: { approvalId: asking.id, state: 'waiting' } }
+          : repeatAdding(outcome.repeated, id, caller, now);
+      }
       const outcome = await people.add(person, body, {
         type: 'person_added',
         id,
@@ -82,12 +139,9 @@ export const createPeopleRoutes = ({
         districts,
         disabled: false,
       });
-      if (outcome === 'created') {
-        return withVersion(201, person);
-      }
-      const repeated = await people.find(id);
-      await noteReading('POST /api/users', { caller, now }, repeated);
-      return withVersion(200, repeated);
+      return outcome === 'written'
+        ? withVersion(201, person)
+        : repeatAdding(outcome.repeated, id, caller, now);
     },
 
     'GET /api/users/{id}': async ({ path, caller, now }) => {
@@ -106,12 +160,16 @@ export const createPeopleRoutes = ({
       if (fields.length === 0) {
         return withVersion(200, current);
       }
-      const outcome = await people.change(
-        changed,
-        current,
-        lineOf(changed, fields, caller, now),
-        refusalOfOwnAccess(caller, changed.id, fields),
-      );
+      const refusal = refusalOfOwnAccess(caller, changed.id, fields);
+      if (needsTwoPersons(changed, current)) {
+        const { asking, line } = askingOf('person', changed.id, factsOfChange(changed, current), caller, now);
+        const asked = await people.askToChange(changed, current, fields, asking, line, refusal);
+        if ('stale' in asked) {
+          throw stale(asked.stale);
+        }
+        return accepted(asked);
+      }
+      const outcome = await people.change(changed, current, lineOf(changed, fields, caller, now), refusal);
       if (outcome !== 'written') {
         throw stale(outcome.stale);
       }
@@ -121,14 +179,24 @@ export const createPeopleRoutes = ({
       return withVersion(200, changed);
     },
 
-    'POST /api/users/{id}/one-time-password': async ({ path, caller, now }) => {
-      const person = await people.find(path.id);
+    'POST /api/users/{id}/one-time-password': async ({ path, body, caller, now }) => {
+      const person = await people.findStored(path.id);
       if (person.disabled) {
         throw refused('disabled', 'This person is disabled. Enable her first.');
       }
       const password = makeOneTimePassword();
-      await people.noteNewPassword(lineOf(person, ['password'], caller, now));
-      await allowSignIn(person.id, password);
+      const setPassword = () => allowSignIn(person.id, password);
+      const line = lineOf(person, ['password'], caller, now);
+      if (body.approvalId !== undefined) {
+        const of = { subject: person.id, askedBy: caller.personId, now };
+        await passwords.handOut(body.approvalId, of, line, setPassword);
+      } else if (isTrusted(person.role)) {
+        const { asking, line: asked } = askingOf('sign_in', person.id, { role: person.role }, caller, now);
+        return accepted(await passwords.ask(person.id, asking, asked, now));
+      } else {
+        await people.noteNewPassword(line);
+        await setPassword();
+      }
       return { status: 201, body: { password } };
     },
   });

@@ -1,5 +1,6 @@
 import type { Caller } from '../platform/caller.ts';
 import { type AppError, refused } from '../platform/errors.ts';
+import { isTrusted } from '../two-person/rule.ts';
 import type { Person, PersonChange } from './schema.ts';
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -14,6 +15,21 @@ export const applyChange = (
   const fields = given.filter(([field, value]) => !isSame(before.get(field), value)).map(([field]) => field);
   return { changed: { ...current, ...Object.fromEntries(given), version: current.version + 1 }, fields };
 };
+
+/** Whether it takes two persons to add her, or to change her so: she gets a trusted role by it, or the use of it again. */
+export const needsTwoPersons = (
+  { role, disabled }: Pick<Person, 'role' | 'disabled'>,
+  before?: Pick<Person, 'role' | 'disabled'>,
+): boolean => isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
+
+/** What those who decide are told of a change. */
+export const factsOfChange = (
+  { role }: Pick<Person, 'role'>,
+  before: Pick<Person, 'role'>,
+): { readonly role: Person['role']; readonly change: 'role' | 'enabled' } => ({
+  role,
+  change: before.role === role ? 'enabled' : 'role',
+});
 
 /** Whether a case can be given to her. */
 export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disabled'>): boolean =>

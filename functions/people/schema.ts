@@ -10,10 +10,10 @@ const fields = {
 };
 
 /**
- * Each collective is looked up in the transaction that writes the person: of its hundred items three are the claim, the person
- * and the journal line.
+ * Each collective is looked up in the transaction that writes the person: of its hundred items four are the claim, the person, her
+ * key and the journal line.
  */
-const mostCollectives = 97;
+const maxCollectives = 96;
 
 /** A list of different things. */
 const eachOnce = <T extends z.ZodArray<z.ZodType<string>>>(list: T) =>
@@ -23,7 +23,7 @@ const eachOnce = <T extends z.ZodArray<z.ZodType<string>>>(list: T) =>
 
 const scope = {
   /** The collectives that a leader leads. */
-  collectives: eachOnce(z.array(clientId).max(mostCollectives)),
+  collectives: eachOnce(z.array(clientId).max(maxCollectives)),
   /** The districts whose members a caseworker may read. */
   districts: eachOnce(z.array(district)),
 };
@@ -53,9 +53,18 @@ export type Person = z.infer<typeof person>;
 /** Somebody to whom a case can be given, as she is shown to whoever gives it. */
 export const assignee = person.pick({ id: true, name: true, role: true, districts: true });
 
-/** What the table holds: the name is sealed, and may be missing for the first administrator. */
-export const storedPerson = person.extend({ name: z.string().optional() });
+/** What the table holds: the name is a ciphertext. */
+export const storedPerson = person.extend({ name: z.string() });
 export type StoredPerson = z.infer<typeof storedPerson>;
+/** Fields that change, as the table holds them. */
+export const storedChange = storedPerson
+  .pick({ name: true, role: true, locale: true, collectives: true, districts: true, disabled: true })
+  .partial();
+
+export const passwordInput = z.strictObject({
+  /** What a second person agreed to, where one is needed. */
+  approvalId: clientId.optional(),
+});
 
 export const oneTimePassword = z.object({
   /** With what she signs in the first time. It is shown once, to be handed over in person, and she must change it. */

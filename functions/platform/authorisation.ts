@@ -82,7 +82,11 @@ export const authorisation = {
   'GET /api/journal': { auditor: 'all' },
   'GET /api/access-log': { auditor: 'all' },
   'POST /api/members/{id}/erasure': { auditor: 'all' },
+  'POST /api/users/{id}/erasure': { auditor: 'all' },
   'GET /api/erasures': { auditor: 'all' },
+
+  'GET /api/approvals': { administrator: 'all', auditor: 'all', coordinator: 'all' },
+  'POST /api/approvals/{id}': { administrator: 'all', auditor: 'all', coordinator: 'all' },
 
   'GET /api/assignees': { coordinator: 'all' },
   'GET /api/users': { administrator: 'all' },

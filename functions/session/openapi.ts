@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { approvalsContract } from '../approvals/contract.ts';
 import { auditContract } from '../audit/contract.ts';
 import { casesContract } from '../cases/contract.ts';
 import { closeContract } from '../close/contract.ts';
@@ -67,7 +68,8 @@ const chapters: readonly { readonly tag: string; readonly about: string; readonl
   },
   { tag: 'people', about: 'People and their access', contract: peopleContract },
   { tag: 'audit', about: 'Who changed what, and who looked', contract: auditContract },
-  { tag: 'erasure', about: 'Members who are erased', contract: erasureContract },
+  { tag: 'erasure', about: 'Members, leaders and staff who are erased', contract: erasureContract },
+  { tag: 'approvals', about: 'What takes two persons', contract: approvalsContract },
 ];
 
 /** The schemas that the document tells once, by name, and refers to. */
@@ -100,7 +102,10 @@ const components: Readonly<Record<string, z.ZodType>> = {
   JournalLine: auditContract['GET /api/journal'].answers[200].shape.items.element,
   Access: auditContract['GET /api/access-log'].answers[200].shape.items.element,
   Erasure: erasureContract['GET /api/erasures'].answers[200].shape.items.element,
-  ErasureAccepted: erasureContract['POST /api/members/{id}/erasure'].answers[202],
+  ErasureAsked: erasureContract['POST /api/members/{id}/erasure'].answers[202],
+  Asked: peopleContract['PATCH /api/users/{id}'].answers[202],
+  WaitingApproval: approvalsContract['GET /api/approvals'].answers[200].shape.items.element,
+  DecidedApproval: approvalsContract['POST /api/approvals/{id}'].answers[200],
   Outreach: outreachContract['POST /api/outreach'].answers[201],
   NewOutreach: outreachContract['POST /api/outreach'].body,
   Preview: previewContract['GET /api/snapshots/preview'].answers[200],
@@ -316,7 +321,7 @@ const parametersOf = (key: RouteKey, route: RouteContract, translate: Translate)
 const answerWords = {
   200: 'Done.',
   201: 'Recorded.',
-  202: 'Accepted; it will be done.',
+  202: 'Accepted; it will be done, once a second person has agreed where it takes one.',
   302: 'It is there.',
 } as const;
 
@@ -348,8 +353,9 @@ const answerOf = (
       };
 
 /** Whether the same request may come again, and is known by its id. */
-const isRepeatable = ({ answers }: RouteContract): boolean =>
-  answers[202] !== undefined || (answers[201] !== undefined && answers[200] !== undefined);
+const isRepeatable = ({ answers, ifMatch }: RouteContract): boolean =>
+  ifMatch === undefined &&
+  (answers[202] !== undefined || (answers[201] !== undefined && answers[200] !== undefined));
 
 const answersOf = (route: RouteContract, translate: Translate): Json =>
   Object.fromEntries(

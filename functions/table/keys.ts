@@ -120,9 +120,9 @@ export const fullNameKey = (token: string, memberId: string): Key => ({
  */
 export const erasedMemberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'ERASED' });
 
-/** All erasures that were ever asked for, in the order of the members' ids: what is replayed after a restore. */
+/** All erasures that were ever asked for, in the order of the ids of whom they are about: what is replayed after a restore. */
 export const erasureList = 'ERASURES';
-export const erasureKey = (memberId: string): Key => ({ pk: erasureList, sk: memberId });
+export const erasureKey = (id: string): Key => ({ pk: erasureList, sk: id });
 
 // Cases
 
@@ -222,6 +222,9 @@ export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`,
 export const personList = 'PEOPLE';
 export const personListPlace = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
 
+/** A leader or one of the staff whose erasure was accepted: moved as a member is (`erasedMemberKey`). */
+export const erasedPersonKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'ERASED' });
+
 /** Those whose sign-in is still to be made as their records say, at the identity provider. */
 export const signInList = 'SIGN_INS';
 export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });
@@ -230,6 +233,17 @@ export const signInKey = (personId: string): Key => ({ pk: signInList, sk: perso
 
 /** A device that keeps records of its owner. */
 export const deviceKey = (deviceId: string): Key => ({ pk: `DEVICE#${deviceId}`, sk: 'DEVICE' });
+
+// What two persons are needed for
+
+export const approvalKey = (id: string): Key => ({ pk: `APPROVAL#${id}`, sk: 'APPROVAL' });
+
+/** What is open, by the instant at which it was asked for; what is closed leaves the list. */
+export const approvalList = 'APPROVALS';
+export const approvalListPlace = (askedAt: string, id: string): Gsi1 => ({
+  gsi1pk: approvalList,
+  gsi1sk: `${askedAt}#${id}`,
+});
 
 // The journal
 

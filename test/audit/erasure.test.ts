@@ -3,19 +3,21 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { eraseDue, erasureFile } from '../../functions/erasure/erase-due.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
-import { createErasureRoutes } from '../../functions/erasure/routes.ts';
 import type { Caller } from '../../functions/platform/caller.ts';
 import { newId } from '../../functions/platform/ids.ts';
 import { createKeyStore } from '../../functions/platform/vault/key-store.ts';
 import { createVault } from '../../functions/platform/vault.ts';
 import { memberKey } from '../../functions/table/keys.ts';
+import { approvalOf, openTwoPersons, type TwoPersonScene } from '../approvals/scene.ts';
 import { aChild, consentTo, coordinator, listPage, openScene, type Scene } from '../members/scene.ts';
-import { createCaller, createSend, problem } from '../support/request.ts';
+import { createCaller, problem, type TestReply } from '../support/request.ts';
 import { createWrappingKeyDouble } from '../support/vault-doubles.ts';
 
-const auditor = createCaller('auditor');
 let scene: Scene;
-let sendErasure: ReturnType<typeof createSend>;
+let two: TwoPersonScene;
+let auditor: Caller;
+/** Who agrees to an erasure; the members' own coordinator is nobody here. */
+let decider: Caller;
 let kept: Map<string, Buffer>;
 let member: { id: string; code: string };
 const name = 'Vennela Padmavathi';
@@ -24,17 +26,23 @@ const erasedOn = '2027-10-15';
 
 beforeEach(async () => {
   scene = await openScene();
-  const { table, vault, accessLog, close } = scene.records;
+  const { close } = scene.records;
   onTestFinished(() => close());
-  sendErasure = createSend(
-    createErasureRoutes({ erasures: createErasures(table, vault), accessLog, retentionDays: 365 }),
-  );
+  two = openTwoPersons(scene.records);
+  auditor = await two.hire('auditor');
+  decider = await two.hire('coordinator');
   kept = new Map();
   member = await scene.enrolled();
 });
 
-const erase = (body: object, id = member.id, caller: Caller = auditor, now = requestedAt) =>
-  sendErasure({ route: 'POST /api/members/{id}/erasure', path: { id }, body, caller, now });
+const ask = (body: object, id = member.id, caller: Caller = auditor, now = requestedAt) =>
+  two.eraseMember(caller, id, body, now);
+/** Asks, and has it approved the same day. */
+const erase = async (body: object, id = member.id): Promise<TestReply> => {
+  const asked = await ask(body, id);
+  return two.decide(decider, approvalOf(asked), 'approved', requestedAt);
+};
+const list = () => two.send({ route: 'GET /api/erasures', caller: auditor });
 const input = (more: object = {}) => ({ id: newId(), reason: 'She asked for it herself.', ...more });
 const keysOf = () => createKeyStore(scene.records.documents, scene.records.keysTable);
 const night = (day: string, keys: Pick<ReturnType<typeof keysOf>, 'read' | 'destructionOf'> = keysOf()) =>
@@ -65,32 +73,85 @@ const rawMember = async () => {
   );
   return Item;
 };
-const typesOf = async () => (await scene.linesOf(member.id)).map(({ type }) => type);
+const linesAbout = async () =>
+  (await scene.records.readJournal())
+    .filter(
+      (line) =>
+        ('memberId' in line && line.memberId === member.id) ||
+        ('subject' in line && line.subject === member.id),
+    )
+    .map(({ type }) => type);
 
 describe('an erasure that is asked for', () => {
-  it('is accepted, and says when it is done', async () => {
+  it('waits for a coordinator, and then says when it is done', async () => {
     const body = input();
-    expect(await erase(body)).toMatchObject({
-      status: 202,
-      body: { memberId: member.id, requestedAt: '2026-10-15T06:30:00Z', erasedOn },
-    });
-    expect(await erase(body, member.id, auditor, '2026-11-01T00:00:00.000Z')).toMatchObject({
+    const asked = { approvalId: body.id, memberId: member.id, requestedAt: '2026-10-15T06:30:00Z' };
+    expect(await ask(body)).toMatchObject({ status: 202, body: asked });
+    expect(await ask(body, member.id, auditor, '2026-11-01T00:00:00.000Z')).toEqual({
+      ...(await ask(body)),
       status: 200,
-      body: { requestedAt: '2026-10-15T06:30:00Z', erasedOn },
+      body: asked,
     });
-    const other = await erase({ ...body, reason: 'Another.' });
+    expect(await scene.read(member.id)).toMatchObject({ status: 200 });
+    const other = await ask({ ...body, reason: 'Another.' });
     expect([other.status, problem.parse(other.body).code]).toEqual([409, 'id_reused']);
-    const again = await erase(input());
+    const again = await ask(input());
     expect([again.status, problem.parse(again.body).code]).toEqual([409, 'erasure_requested']);
-    expect(await erase(input(), newId())).toMatchObject({ status: 404 });
-    expect(await typesOf()).toEqual(['member_enrolled', 'erasure_requested']);
+    expect(await ask(input(), newId())).toMatchObject({ status: 404 });
+
+    expect(await two.decide(decider, body.id, 'approved', '2026-10-16T06:30:00.000Z')).toMatchObject({
+      status: 200,
+      body: { kind: 'erasure', subject: member.id, of: 'member', code: member.code, decision: 'approved' },
+    });
+    expect(await scene.read(member.id)).toMatchObject({ status: 404 });
+    expect(await ask(body)).toMatchObject({
+      status: 200,
+      body: { ...asked, approvedAt: '2026-10-16T06:30:00Z', erasedOn: '2027-10-16' },
+    });
+    const late = await ask(input());
+    expect([late.status, problem.parse(late.body).code]).toEqual([409, 'erasure_requested']);
+    expect(await linesAbout()).toEqual(['member_enrolled', 'approval_asked', 'approval_decided']);
+    expect((await scene.records.readJournal()).at(-1)).toMatchObject({ erasesOn: '2027-10-16' });
   });
 
-  it('is the auditor’s alone', async () => {
+  it('changes nothing where it was declined, and may be asked for again', async () => {
+    const body = input();
+    await ask(body);
+    expect(await two.decide(decider, body.id, 'declined', requestedAt)).toMatchObject({ status: 200 });
+    expect(await scene.read(member.id)).toMatchObject({ status: 200 });
+    const declined = { memberId: member.id, declinedAt: '2026-10-15T06:30:00Z' };
+    expect(await ask(body)).toMatchObject({ status: 200, body: declined });
+    expect(await list()).toMatchObject({ body: { items: [{ ...declined, reason: null }] } });
+    expect(await scene.raw()).not.toContain('erasedOn');
+
+    const second = input();
+    expect(await ask(second)).toMatchObject({ status: 202 });
+    // The first is told as it was.
+    expect(await ask(body)).toMatchObject({ status: 200, body: { approvalId: body.id, ...declined } });
+    await two.decide(decider, second.id, 'approved', requestedAt);
+    expect(await scene.read(member.id)).toMatchObject({ status: 404 });
+  });
+
+  it('is asked for by the auditor alone, and decided by a coordinator', async () => {
     for (const role of ['leader', 'caseworker', 'coordinator', 'administrator', 'funder'] as const) {
-      expect(await erase(input(), member.id, createCaller(role))).toMatchObject({ status: 403 });
+      expect(await ask(input(), member.id, createCaller(role))).toMatchObject({ status: 403 });
+    }
+    const body = input();
+    await ask(body);
+    expect(await two.decide(auditor, body.id)).toMatchObject({ status: 403 });
+    for (const role of ['auditor', 'administrator'] as const) {
+      expect(await two.decide(await two.hire(role), body.id)).toMatchObject({ status: 404 });
     }
     expect(await scene.read(member.id)).toMatchObject({ status: 200 });
+  });
+
+  it('is approved once, of two at once', async () => {
+    const body = input();
+    await ask(body);
+    const other = await two.hire('coordinator');
+    const replies = await Promise.all([decider, other, decider].map((one) => two.decide(one, body.id)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(await linesAbout()).toEqual(['member_enrolled', 'approval_asked', 'approval_decided']);
   });
 
   it('takes her out of everybody’s reach at once, on every route about her', async () => {
@@ -173,22 +234,30 @@ describe('an erasure that is asked for', () => {
       erase(input()),
     ]);
     expect([200, 404]).toContain(change.status);
-    expect(erasure.status).toBe(202);
+    expect(erasure.status).toBe(200);
     expect(await scene.read(member.id)).toMatchObject({ status: 404 });
     expect(await scene.search('Vennela Devi')).toMatchObject({ body: { items: [] } });
   });
 
-  it('has its reason sealed, in no line of the journal, and shown to the auditor with a line of the log', async () => {
+  it('has its reason encrypted with her key, in no line of the journal, and shown to the auditor with a line of the log', async () => {
     await erase(input());
     expect(await scene.raw()).not.toContain('She asked for it');
-    const list = await sendErasure({ route: 'GET /api/erasures', caller: auditor });
-    expect(list).toMatchObject({
+    expect(await list()).toMatchObject({
       status: 200,
       body: { items: [{ memberId: member.id, reason: 'She asked for it herself.', erasedOn }] },
     });
     expect(await scene.accessesOf(member.id)).toMatchObject([
       { actor: auditor.personId, route: 'GET /api/erasures', fields: ['reason'] },
     ]);
+    await night(erasedOn);
+    // With her key the reason is gone, for whoever holds the organisation's too.
+    const other = createVault({
+      wrappingKey: scene.records.wrappingKey,
+      keyStore: keysOf(),
+      now: () => performance.now(),
+    });
+    const read = await createErasures(scene.records.table, other).list(10, undefined);
+    expect(read.items).toMatchObject([{ reason: null, erasure: { erasedAt: '2027-10-14T19:00:00Z' } }]);
   });
 });
 
@@ -200,9 +269,13 @@ describe('when the retention period ends', () => {
     await Promise.all([night(erasedOn), night(erasedOn)]);
     await night('2027-10-16');
     expect(await keyRecord()).toEqual({ pk: `member:${member.id}`, destroyedAt: '2027-10-14T19:00:00Z' });
-    expect(await typesOf()).toEqual(['member_enrolled', 'erasure_requested', 'member_erased']);
-    const list = await sendErasure({ route: 'GET /api/erasures', caller: auditor });
-    expect(list).toMatchObject({ body: { items: [{ erasedAt: '2027-10-14T19:00:00Z' }] } });
+    expect(await linesAbout()).toEqual([
+      'member_enrolled',
+      'approval_asked',
+      'approval_decided',
+      'member_erased',
+    ]);
+    expect(await list()).toMatchObject({ body: { items: [{ erasedAt: '2027-10-14T19:00:00Z' }] } });
   });
 
   it('nothing is left of her record but her id, and her code leads nowhere', async () => {

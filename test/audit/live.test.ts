@@ -75,7 +75,9 @@ it('erases on the day, seals by night, and the command finds what was changed', 
   });
   expect(enrolled.status).toBe(201);
   const asked = await post('auditor', `/api/members/${memberId}/erasure`, { id: newId(), reason: 'Hers' });
-  expect(asked).toMatchObject({ status: 202, body: { memberId, erasedOn: '2027-10-10' } });
+  expect(asked).toMatchObject({ status: 202, body: { memberId } });
+  const approval = `/api/approvals/${String(asked.body.approvalId)}`;
+  expect(await post('coordinator', approval, { decision: 'approved' })).toMatchObject({ status: 200 });
 
   const { endpoint, tableName, keysTableName } = stack.database;
   const client = DynamoDBDocumentClient.from(

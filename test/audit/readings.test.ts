@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { createDecisions } from '../../functions/approvals/repository.ts';
+import { createApprovalsRoutes } from '../../functions/approvals/routes.ts';
 import { createAccesses, createJournal } from '../../functions/audit/repository.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
@@ -9,6 +11,7 @@ import { createErasureRoutes } from '../../functions/erasure/routes.ts';
 import type { AccessLog } from '../../functions/journal/access-log.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
+import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
 import type { RouteKey } from '../../functions/platform/authorisation.ts';
@@ -16,6 +19,7 @@ import { createCodes } from '../../functions/platform/codes.ts';
 import { newId } from '../../functions/platform/ids.ts';
 import { createSavings } from '../../functions/savings/repository.ts';
 import { createSavingsRoutes } from '../../functions/savings/routes.ts';
+import { personKey } from '../../functions/table/keys.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller, createSend, type TestRequest } from '../support/request.ts';
 
@@ -38,12 +42,23 @@ const routesWith = (accessLog: AccessLog) => {
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createPeopleRoutes({
       people: createPeople(table, vault),
+      passwords: createPasswords(table),
       allowSignIn: async () => {},
       signIns: { settleOrDefer: async () => {} },
       accessLog,
       newId,
     }),
-    ...createErasureRoutes({ erasures: createErasures(table, vault), accessLog, retentionDays: 365 }),
+    ...createErasureRoutes({ erasures: createErasures(table, vault), accessLog }),
+    ...createApprovalsRoutes({
+      decisions: createDecisions({
+        table,
+        vault,
+        signIns: { settleOrDefer: async () => {} },
+        retentionDays: 365,
+        newId,
+      }),
+      accessLog,
+    }),
     ...createAuditRoutes({ journal: createJournal(table), accesses: createAccesses(table) }),
   ]);
 };
@@ -110,7 +125,21 @@ beforeAll(async () => {
   await must({ route: 'POST /api/break-glass', body: there.glass, caller: caseworker });
   there.erased = (await enrolled({ name: 'Mallikamba' })).id;
   const body = { id: newId(), reason: 'She asked for it.' };
+  await scene.records.table.transact(
+    [auditor, coordinator].map(({ personId: id, role }) => ({
+      put: { ...personKey(id), id, role, disabled: false },
+    })),
+  );
   await must({ route: 'POST /api/members/{id}/erasure', path: { id: there.erased }, body, caller: auditor });
+  const decision = { decision: 'approved' };
+  await must({
+    route: 'POST /api/approvals/{id}',
+    path: { id: body.id },
+    body: decision,
+    caller: coordinator,
+  });
+  const waits = { id: newId(), reason: 'She has left.' };
+  await must({ route: 'POST /api/users/{id}/erasure', path: { id: personId }, body: waits, caller: auditor });
   there.meeting = meeting.id;
   Object.assign(group, { id: collectiveId });
 });
@@ -292,8 +321,17 @@ const rows: Record<RouteKey, readonly Row[] | string> = {
     status: 412,
   }),
   'POST /api/users/{id}/one-time-password': 'gives a new password and nothing of hers; the journal has it',
-  'GET /api/erasures': reading({ request: () => ({ caller: auditor }), subjects: () => [there.erased] }),
+  'GET /api/erasures': reading({
+    request: () => ({ caller: auditor }),
+    subjects: () => [there.erased, there.person],
+  }),
   'POST /api/members/{id}/erasure': 'gives back what was asked for; the journal has it',
+  'POST /api/users/{id}/erasure': 'gives back what was asked for; the journal has it',
+  'GET /api/approvals': [
+    { request: () => ({ caller: auditor }), subjects: () => [there.person] },
+    { what: 'to whom none is shown', request: () => ({ caller: coordinator }), subjects: () => [] },
+  ],
+  'POST /api/approvals/{id}': 'ids and fixed words; the journal has it',
 
   'GET /api/journal': 'ids and fixed words, for the auditor, whose function may write neither log',
   'GET /api/access-log': 'ids and fixed words, for the auditor, whose function may write neither log',

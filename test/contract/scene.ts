@@ -300,7 +300,7 @@ export const othersOf = ({ collective, member, child, aCase, device }: Scene): V
     route: 'POST /api/users/{id}/one-time-password',
     by: 'administrator',
     target: `/api/users/${demoPeople.leader2.id}/one-time-password`,
-    body: {},
+    body: { approvalId: newId() },
   },
   {
     route: 'POST /api/snapshots/{month}/corrections',
@@ -326,6 +326,18 @@ export const othersOf = ({ collective, member, child, aCase, device }: Scene): V
     by: 'auditor',
     target: `/api/members/${member.id}/erasure`,
     body: { id: newId(), reason: 'she asked for it' },
+  },
+  {
+    route: 'POST /api/users/{id}/erasure',
+    by: 'auditor',
+    target: `/api/users/${demoPeople.leader2.id}/erasure`,
+    body: { id: newId(), reason: 'she has left' },
+  },
+  {
+    route: 'POST /api/approvals/{id}',
+    by: 'coordinator',
+    target: `/api/approvals/${newId()}`,
+    body: { decision: 'approved' },
   },
   {
     route: 'POST /api/me/device-keys',

@@ -191,8 +191,10 @@ describe('who has no right', () => {
     const aCase = caseOf(member.id, sceneDay, { priority: 'urgent' });
     await outside.done('leader', 'POST', '/api/cases', { body: aCase });
     const { code } = await outside.done('leader', 'GET', `/api/cases/${aCase.id}`);
-    await outside.done('auditor', 'POST', `/api/members/${member.id}/erasure`, {
-      body: { id: newId(), reason: 'she asked for it' },
+    const erasure = { id: newId(), reason: 'she asked for it' };
+    await outside.done('auditor', 'POST', `/api/members/${member.id}/erasure`, { body: erasure });
+    await outside.done('coordinator', 'POST', `/api/approvals/${erasure.id}`, {
+      body: { decision: 'approved' },
     });
     const glass = { id: newId(), code, reason: 'she called me' };
     for (const [by, method, target, sent] of [

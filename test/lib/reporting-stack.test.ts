@@ -100,7 +100,7 @@ describe('the daily work', () => {
 
   it('erases after as many days as the stage says', () => {
     const stage = synthesise(productionSettings({ retentionDays: 400 }));
-    expect(functionsOf(stage).get('erasure')?.Properties).toMatchObject({
+    expect(functionsOf(stage).get('approvals')?.Properties).toMatchObject({
       Environment: { Variables: { RETENTION_DAYS: '400' } },
     });
   });

@@ -130,6 +130,7 @@ describe('each function', () => {
     people: [...records, 'cognito-idp'],
     audit: ['dynamodb', 'kms', 'logs'],
     erasure: records,
+    approvals: [...records, 'cognito-idp'],
     erase: [...records, 's3', 'sqs'],
     seal: [...records, 's3', 'sqs'],
     close: [...records, 'sqs'],
@@ -156,7 +157,7 @@ describe('each function', () => {
       ),
     ];
     expect(callsOf('people')).toEqual([...end, ...letIn].sort());
-    expect(callsOf('signIns')).toEqual(end);
+    for (const name of ['signIns', 'approvals']) expect(callsOf(name)).toEqual(end);
   });
 
   it('writes to its own log alone', () => {
@@ -247,19 +248,31 @@ describe('the table', () => {
     expect(partitionsOf('preview', 'dynamodb:PutItem')).toEqual(['ACCESS#*']);
   });
 
-  it('opens people to nobody for writing but to the function that looks after them', () => {
-    for (const action of ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem']) {
-      const writers = [...rights.keys()].filter((name) => partitionsOf(name, action).includes('PERSON#*'));
-      expect(writers, action).toEqual(action === 'dynamodb:PutItem' ? ['people'] : []);
+  it('opens people to nobody for writing but to the functions that change, approve and erase them', () => {
+    const writers = {
+      'dynamodb:PutItem': ['approvals', 'erase', 'people'],
+      'dynamodb:UpdateItem': [],
+      'dynamodb:DeleteItem': ['approvals', 'erase'],
+    };
+    for (const [action, names] of Object.entries(writers)) {
+      const found = [...rights.keys()].filter((name) => partitionsOf(name, action).includes('PERSON#*'));
+      expect(found.sort(), action).toEqual(names);
     }
+  });
+
+  it('opens to who asks for an erasure nothing of whom it is about but to look, and to who decides nothing to read it with', () => {
+    for (const partition of ['MEMBER#*', 'PERSON#*']) {
+      expect(allFunctions.erasure.table?.[partition]).toEqual(['get', 'check']);
+    }
+    expect(Object.keys(allFunctions.approvals.keys ?? {})).toEqual(['person:*']);
   });
 
   it('lets nothing be deleted but members and names that are moved, and notes of what is done', () => {
     const deleters = [...rights.keys()].filter((name) => actionsOf(name).includes('dynamodb:DeleteItem'));
-    expect(deleters.sort()).toEqual(['erase', 'erasure', 'members', 'people', 'signIns']);
+    expect(deleters.sort()).toEqual(['approvals', 'erase', 'members', 'people', 'signIns']);
     for (const name of deleters) {
       for (const partition of partitionsOf(name, 'dynamodb:DeleteItem')) {
-        expect(partition).toMatch(/^((MEMBER|NAME|FULLNAME)#\*|SIGN_INS)$/);
+        expect(partition).toMatch(/^((MEMBER|PERSON|NAME|FULLNAME)#\*|SIGN_INS)$/);
       }
     }
   });
@@ -304,6 +317,7 @@ describe('the wrapping key', () => {
       statements.some(({ Resource }) => JSON.stringify(Resource).includes('WrappingKey')),
     );
     expect(users.map(([name]) => name).sort()).toEqual([
+      'approvals',
       'cases',
       'close',
       'collectives',
@@ -320,7 +334,8 @@ describe('the wrapping key', () => {
         for (const action of Action) expect(['kms:Decrypt', 'kms:GenerateDataKey']).toContain(action);
         const owners = [Condition.StringLike?.['kms:EncryptionContext:owner']].flat();
         expect(owners.length).toBeGreaterThan(0);
-        for (const owner of owners) expect(['organisation', 'member:*', 'collective:*']).toContain(owner);
+        for (const owner of owners)
+          expect(['organisation', 'member:*', 'person:*', 'collective:*']).toContain(owner);
       }
     }
   });
@@ -328,15 +343,16 @@ describe('the wrapping key', () => {
   /** Whose data keys each function can have unwrapped, and whose records of the keys table it reads and writes. */
   it.each([
     ['devices', ['organisation'], ['organisation'], []],
-    ['people', ['organisation'], ['organisation'], ['organisation']],
+    ['people', ['organisation', 'person:*'], ['organisation', 'person:*'], ['organisation', 'person:*']],
     ['outreach', ['organisation'], ['organisation'], []],
     ['close', ['organisation'], ['organisation'], []],
-    ['erasure', ['organisation'], ['organisation'], []],
+    ['erasure', ['organisation', 'member:*', 'person:*'], ['organisation', 'member:*', 'person:*'], []],
+    ['approvals', ['person:*'], ['person:*'], ['person:*']],
     ['collectives', ['organisation'], ['organisation'], ['collective:*']],
     ['savings', ['organisation', 'collective:*'], ['organisation', 'collective:*'], []],
     ['cases', ['organisation', 'member:*'], ['organisation', 'member:*'], []],
     ['members', ['organisation', 'member:*'], ['organisation', 'member:*'], ['member:*']],
-    ['erase', [], ['member:*'], ['member:*']],
+    ['erase', [], ['member:*', 'person:*'], ['member:*', 'person:*']],
   ])(
     'opens to %s the keys of %j; it reads those of %j and writes those of %j',
     (name, opened, read, written) => {

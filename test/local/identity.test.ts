@@ -220,8 +220,8 @@ describe('signing in', () => {
     expect((await refresh(next)).status).toBe(400);
   });
 
-  it('ends for somebody who is disabled, and is possible again once she is enabled', async () => {
-    const provider = createSignInProvider(
+  const createProvider = () =>
+    createSignInProvider(
       new CognitoIdentityProviderClient({
         endpoint: userPool.endpoint,
         region: 'ap-south-1',
@@ -229,6 +229,8 @@ describe('signing in', () => {
       }),
       userPool.id,
     );
+
+  it('ends for somebody who is disabled, and for nobody else', async () => {
     const [browse, browseAsOther] = [createBrowser(), createBrowser()];
     const { exchange } = await signIn(browse);
     const tokens = await answerOf(await redeem({ ...exchange, code_verifier: verifier }));
@@ -236,19 +238,12 @@ describe('signing in', () => {
     const others = await answerOf(await redeem({ ...other.exchange, code_verifier: verifier }));
     const refresh = (token: string) => redeem({ grant_type: 'refresh_token', refresh_token: token });
 
-    await provider.disable(demoPeople.leader.id);
+    await createProvider().disable(demoPeople.leader.id);
     expect((await refresh(tokens.refresh_token)).status).toBe(400);
     const page = locationOf(await browse(authorisationUrl()));
     expect(page).toContain('/oidc/interaction/');
-    const refused = await browse(page, { method: 'POST', body: new URLSearchParams({ person: 'leader' }) });
-    expect(await refused.text()).toContain('Who are you?');
-    // Nobody else's.
     expect((await refresh(others.refresh_token)).status).toBe(200);
     expect(locationOf(await browseAsOther(authorisationUrl()))).toContain('code=');
-
-    await provider.enable(demoPeople.leader.id);
-    const { exchange: again } = await signIn(browse);
-    expect((await redeem({ ...again, code_verifier: verifier })).status).toBe(200);
   });
 
   it.each([
@@ -299,7 +294,15 @@ describe('signing in', () => {
     const tokens = await answerOf(await redeem({ ...exchange, code_verifier: verifier }));
     expect(await verify(tokens.access_token)).toMatchObject({ username: id });
     expect(userPool.check(id, password)).toBe('wrong');
-    expect(userPool.check(id, 'Vennela-rises-7')).toBe('right');
+    const verdicts = async (change: Promise<void>) => {
+      await change;
+      return [userPool.check(id, 'Vennela-rises-7'), userPool.mayEnter(id)];
+    };
+    const provider = createProvider();
+    expect(await verdicts(provider.enable(id))).toEqual(['right', true]);
+    expect(await verdicts(provider.disable(id))).toEqual(['wrong', false]);
+    expect(await verdicts(provider.enable(id))).toEqual(['right', true]);
+    expect(await verdicts(provider.remove(id))).toEqual(['wrong', false]);
   });
 
   it('cannot be continued without its cookie', async () => {

@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
 import { newId } from '../../functions/platform/ids.ts';
@@ -19,6 +20,7 @@ beforeAll(async () => {
   send = createSend(
     createPeopleRoutes({
       people: createPeople(records.table, records.vault),
+      passwords: createPasswords(records.table),
       allowSignIn: async (personId, password) => {
         signIns.push({ personId, password });
       },
@@ -94,8 +96,8 @@ describe('people', () => {
   });
 
   it('are given as many collectives as one write can look up, each of them once', async () => {
-    const ids = await Promise.all(Array.from({ length: 98 }, formCollective));
-    const most = ids.slice(0, 97);
+    const ids = await Promise.all(Array.from({ length: 97 }, formCollective));
+    const most = ids.slice(0, 96);
     const [once = ''] = ids;
     expect(await add(input({ collectives: most }))).toMatchObject({ status: 201 });
     const body = input();
@@ -155,7 +157,7 @@ describe('people', () => {
 
   it('do not lock themselves out', async () => {
     const own = createCaller('administrator');
-    await add(input({ id: own.personId, role: 'administrator' }));
+    await add(input({ id: own.personId }));
     expect(await change(own.personId, 1, { disabled: true }, own)).toMatchObject({
       status: 422,
       body: { code: 'own_access' },

@@ -90,6 +90,28 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   await must('administrator', post('/api/users', person));
   const password = await must('administrator', post(`/api/users/${person.id}/one-time-password`, {}));
   hide('one-time password', z.object({ password: z.string() }).parse(JSON.parse(password)).password);
+  const approvalIn = (text: string) =>
+    z.object({ approvalId: z.string() }).parse(JSON.parse(text)).approvalId;
+  const decide = (who: string, text: string, decision: 'approved' | 'declined') =>
+    must(who, post(`/api/approvals/${approvalIn(text)}`, { decision }));
+  const auditor = personOf('auditor', { name: secret('name of an auditor') });
+  await decide('auditor', await must('administrator', post('/api/users', auditor)), 'approved');
+  const renamed = { name: secret('name with a role'), role: 'coordinator' };
+  const asked = await must('administrator', patch(`/api/users/${person.id}`, renamed, 1));
+  await must('administrator', get('/api/approvals'));
+  await decide('auditor', asked, 'approved');
+  const declined = personOf('administrator', { name: secret('name of who was declined') });
+  await decide('auditor', await must('administrator', post('/api/users', declined)), 'declined');
+  const again = `/api/users/${auditor.id}/one-time-password`;
+  const reset = await must('administrator', post(again, {}));
+  await decide('auditor', reset, 'approved');
+  const second = await must('administrator', post(again, { approvalId: approvalIn(reset) }));
+  hide('second one-time password', z.object({ password: z.string() }).parse(JSON.parse(second)).password);
+  const reason = secret('reason to erase an auditor');
+  const erasure = await must('auditor', post(`/api/users/${auditor.id}/erasure`, { id: newId(), reason }));
+  await decide('administrator', erasure, 'approved');
+  // Left waiting, for what is asked for lies there too.
+  await must('administrator', post('/api/users', personOf('auditor', { name: secret('name that waits') })));
 
   const enrol = async (): Promise<string> => {
     const member = {
@@ -244,10 +266,9 @@ beforeAll(async () => {
   await must('coordinator', post('/api/snapshots/2026-10/corrections', { id: newId(), reason }));
   await scene.stack.whenIdle();
   await must('funder', get('/api/snapshots/2026-10/versions/2'));
-  await must(
-    'auditor',
-    post(`/api/members/${ids.gone}/erasure`, { id: newId(), reason: secret('reason of an erasure') }),
-  );
+  const erasure = { id: newId(), reason: secret('reason of an erasure') };
+  await must('auditor', post(`/api/members/${ids.gone}/erasure`, erasure));
+  await must('coordinator', post(`/api/approvals/${erasure.id}`, { decision: 'approved' }));
   await must('auditor', get('/api/erasures'));
 }, 180_000);
 afterAll(() => scene.close());

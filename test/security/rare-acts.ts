@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { newId } from '../../functions/platform/ids.ts';
-import { claimKey, erasureKey, memberKey, signInKey } from '../../functions/table/keys.ts';
+import { claimKey, erasureKey, memberKey, personKey, signInKey } from '../../functions/table/keys.ts';
 import {
   caseOf,
   collectiveOf,
@@ -15,8 +15,8 @@ import {
 } from './scene.ts';
 
 /**
- * What one call of each route does not do to the tables: repetitions, changes of names, moves, searches, the nightly erasure and its
- * replay after a restore. With it and the rows of the matrix, each function has made every call that lib/areas.ts gives it.
+ * What one call of each route does not do to the tables: repetitions, changes of names, moves, searches, what takes two persons, the
+ * nightly erasure and its replay after a restore. With it and the rows of the matrix, each function has made every call that lib/areas.ts gives it.
  */
 
 const by = (person: string): string => z.string().parse(people[person]);
@@ -70,7 +70,41 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await read(`/api/access-log?subject=${member.id}`);
   await read(`/api/access-log?actor=${coordinator}`);
   await useDevices(scene);
+  await agree(scene);
   await eraseAndRestore(scene, member.id);
+};
+
+/** What takes two persons, agreed to and not. */
+const agree = async (scene: Scene): Promise<void> => {
+  const [administrator, auditor, coordinator] = [by('administrator'), by('auditor'), by('coordinator')];
+  const decline = async (person: string, answer: Readonly<Record<string, unknown>>): Promise<void> => {
+    const path = `/api/approvals/${z.string().parse(answer.approvalId)}`;
+    await scene.must(person, post(path, { decision: 'declined' }));
+  };
+  const added = personOf('coordinator');
+  await scene.approve(auditor, await scene.must(administrator, post('/api/users', added)));
+  await scene.must(administrator, post('/api/users', added));
+  await decline(auditor, await scene.must(administrator, post('/api/users', personOf('auditor'))));
+  const path = `/api/users/${added.id}`;
+  await scene.change(administrator, path, { disabled: true });
+  const body = { disabled: false };
+  const enabling = await scene.must(administrator, { method: 'PATCH', path, body, version: 2 });
+  await scene.approve(auditor, enabling);
+  const password = await scene.must(administrator, post(`${path}/one-time-password`, {}));
+  await scene.approve(auditor, password);
+  await scene.must(
+    administrator,
+    post(`${path}/one-time-password`, { approvalId: z.string().parse(password.approvalId) }),
+  );
+  await scene.must(administrator, { method: 'GET', path: '/api/approvals' });
+
+  const declined = { id: newId(), reason: 'Hers' };
+  await decline(administrator, await scene.must(auditor, post(`${path}/erasure`, declined)));
+  const asked = await scene.must(auditor, post(`${path}/erasure`, { id: newId(), reason: 'Hers' }));
+  await scene.must(auditor, post(`${path}/erasure`, declined));
+  await scene.must(administrator, { method: 'GET', path: '/api/approvals' });
+  await scene.approve(administrator, asked);
+  await scene.must(coordinator, { method: 'GET', path: '/api/approvals' });
 };
 
 /** A phone under a new key, wrong PINs, and the last contact of one whose owner was disabled. */
@@ -101,21 +135,28 @@ const useDevices = async (scene: Scene): Promise<void> => {
   await call('/api/device/contact', { waiting: 1 }, 200);
 };
 
-/** Erases a member, whom a restore of the table brings back in between, with her claims and no trace of the request. */
+/** Erases a member and a leader, whom a restore of the table brings back in between, with claims and no trace of the requests. */
 const eraseAndRestore = async (scene: Scene, memberId: string): Promise<void> => {
   const { endpoint, tableName } = scene.stack.database;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint, region: 'ap-south-1', credentials }),
   );
-  const Key = memberKey(memberId);
-  const { Item } = await client.send(new GetCommand({ TableName: tableName, Key }));
-  const claim = await client.send(new GetCommand({ TableName: tableName, Key: claimKey(memberId) }));
-  await scene.must(by('auditor'), post(`/api/members/${memberId}/erasure`, { id: newId(), reason: 'Hers' }));
+  const leader = personOf('leader');
+  await scene.must(by('administrator'), post('/api/users', leader));
+  const keys = [memberKey(memberId), personKey(leader.id), claimKey(memberId)];
+  const before = await Promise.all(
+    keys.map((Key) => client.send(new GetCommand({ TableName: tableName, Key }))),
+  );
+  const ask = (path: string) =>
+    scene.must(by('auditor'), post(`${path}/erasure`, { id: newId(), reason: 'Hers' }));
+  await scene.approve(by('coordinator'), await ask(`/api/members/${memberId}`));
+  await scene.approve(by('administrator'), await ask(`/api/users/${leader.id}`));
   await scene.setClock('2026-11-11T06:00:00Z');
-  await client.send(new PutCommand({ TableName: tableName, Item }));
-  await client.send(new PutCommand({ TableName: tableName, Item: claim.Item }));
-  await client.send(new DeleteCommand({ TableName: tableName, Key: erasureKey(memberId) }));
+  for (const { Item } of before) await client.send(new PutCommand({ TableName: tableName, Item }));
+  for (const id of [memberId, leader.id]) {
+    await client.send(new DeleteCommand({ TableName: tableName, Key: erasureKey(id) }));
+  }
   // A sign-in that the request could not settle at the provider.
   const pending = { ...signInKey(by('caseworker2')), change: newId() };
   await client.send(new PutCommand({ TableName: tableName, Item: pending }));

@@ -102,6 +102,12 @@ export const startScene = async () => {
     await must(personId, { method: 'PATCH', path, body, version });
   };
 
+  /** Has somebody agree, as the second person, to what was asked for. */
+  const approve = async (personId: string, answer: Readonly<Record<string, unknown>>): Promise<void> => {
+    const path = `/api/approvals/${z.string().parse(answer.approvalId)}`;
+    await must(personId, { method: 'POST', path, body: { decision: 'approved' } });
+  };
+
   const setClock = async (instant: string | null): Promise<void> => {
     await fetch(`${stack.url}/local/clock`, { method: 'POST', body: JSON.stringify({ now: instant }) });
   };
@@ -124,6 +130,7 @@ export const startScene = async () => {
     sendAs,
     must,
     change,
+    approve,
     setClock,
     publish,
     tokenOf,

@@ -33,8 +33,9 @@ export const openRecords = async () => {
     makeTable(client, keysTable, tables.keys),
   ]);
   const table = createTable(documents, name);
+  const wrappingKey = createWrappingKeyDouble();
   const vault = createVault({
-    wrappingKey: createWrappingKeyDouble(),
+    wrappingKey,
     keyStore: createKeyStore(documents, keysTable),
     now: () => performance.now(),
   });
@@ -59,6 +60,8 @@ export const openRecords = async () => {
     keysTable,
     table,
     vault,
+    /** For another vault over the same keys, which has none of them at hand. */
+    wrappingKey,
     accessLog: createAccessLog(table, newId),
     /** Every item of the table as it lies there, for what must never lie there. */
     scan,

@@ -6,7 +6,9 @@ import type { Owner } from './place.ts';
 
 /** A record of the keys table: `pk` is its owner. A destroyed key leaves a record without `wrapped`. */
 const keyRecord = z.object({
-  pk: z.templateLiteral([z.enum(['member', 'collective']), ':', z.string()]).or(z.literal('organisation')),
+  pk: z
+    .templateLiteral([z.enum(['member', 'person', 'collective']), ':', z.string()])
+    .or(z.literal('organisation')),
   wrapped: z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array).optional(),
   /** The instant, RFC 3339 UTC. */
   destroyedAt: z.string().optional(),

@@ -1,5 +1,5 @@
 /** Whose key a text is sealed with. */
-export type Owner = `member:${string}` | `collective:${string}` | 'organisation';
+export type Owner = `member:${string}` | `person:${string}` | `collective:${string}` | 'organisation';
 
 /**
  * Where a sealed text lies. `table` is the table's role and not its name in one deployment: a restored backup has another name

@@ -39,11 +39,13 @@ const access = z.object({
 });
 const erasure = z.object({
   id: z.string(),
-  memberId: z.string(),
+  memberId: z.optional(z.string()),
+  personId: z.optional(z.string()),
   requestedAt: z.string(),
-  erasedOn: z.string(),
+  declinedAt: z.optional(z.string()),
+  erasedOn: z.optional(z.string()),
   erasedAt: z.optional(z.string()),
-  reason: z.string(),
+  reason: z.nullable(z.string()),
 });
 
 function Journal({ api }: { api: Api }) {
@@ -189,10 +191,10 @@ function Erasures({ api }: { api: Api }) {
             rows={items.map((one) => ({
               key: one.id,
               cells: [
-                <code key="member">{one.memberId}</code>,
+                <code key="member">{one.memberId ?? one.personId}</code>,
                 formatInstant(one.requestedAt, language),
-                one.reason,
-                formatDate(one.erasedOn, language),
+                one.reason ?? '–',
+                one.erasedOn === undefined ? '–' : formatDate(one.erasedOn, language),
                 t(one.erasedAt === undefined ? 'erasure.waiting' : 'erasure.done'),
               ],
             }))}

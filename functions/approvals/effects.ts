@@ -1,0 +1,110 @@
+import { acceptErasure, declineErasure } from '../erasure/acceptance.ts';
+import { overwriteClaims } from '../erasure/claims.ts';
+import { erasedOnOf } from '../erasure/rules.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { grant, granted } from '../people/granting.ts';
+import { ownerOf } from '../people/stored-person.ts';
+import { formatInstant } from '../platform/calendar.ts';
+import type { Vault } from '../platform/vault.ts';
+import type { SignIns } from '../sign-ins/settle.ts';
+import type { Item, Table, Write } from '../table/client.ts';
+import { personKey } from '../table/keys.ts';
+import type { Approval } from '../two-person/approval.ts';
+import type { Matter } from '../two-person/rule.ts';
+
+/** What an approval does, as part of the transaction that decides. */
+export type Effect = {
+  readonly optimistic: readonly Write[];
+  readonly writes: readonly Write[];
+  /** What the line tells beyond the decision. */
+  readonly told: Pick<JournalLineOf<'approval_decided'>, 'access' | 'erasesOn'>;
+  /** A person whose own record is written, as she was read: her standing is decided on from it. */
+  readonly person?: Item;
+  /** What follows once it is written. It may be done again, and is, by other means, if it stops here. */
+  readonly after: () => Promise<void>;
+};
+
+type Decided = { readonly approval: Approval; readonly now: Date };
+
+export type EffectDeps = {
+  readonly table: Table;
+  readonly vault: Pick<Vault, 'destroyKey'>;
+  readonly signIns: Pick<SignIns, 'settleOrDefer'>;
+  /** How long what was recorded of somebody is kept after her erasure was approved. */
+  readonly retentionDays: number;
+};
+
+type Effects = {
+  /** Undefined where whom it is about is not there any more. */
+  readonly approve: (decided: Decided) => Promise<Effect | undefined>;
+  readonly decline: (decided: Decided) => readonly Write[];
+};
+
+const nothing = async (): Promise<void> => {};
+
+export const createEffects = ({
+  table,
+  vault,
+  signIns,
+  retentionDays,
+}: EffectDeps): Readonly<Record<Matter, Effects>> => {
+  const erasure = (of: 'member' | 'person'): Effects => ({
+    approve: async ({ approval, now }) => {
+      const erasesOn = erasedOnOf(now, retentionDays);
+      const { subject } = approval;
+      const accepted = await acceptErasure(table, of, approval, {
+        approvedAt: formatInstant(now),
+        erasedOn: erasesOn,
+      });
+      return (
+        accepted && {
+          optimistic: accepted.optimistic,
+          writes: accepted.writes,
+          told: { erasesOn },
+          ...(of === 'person' ? { person: accepted.item } : {}),
+          after: async () => {
+            if (of === 'person') {
+              await signIns.settleOrDefer(subject);
+            }
+            await overwriteClaims(table, subject);
+          },
+        }
+      );
+    },
+    decline: ({ approval, now }) => declineErasure(approval, formatInstant(now)),
+  });
+
+  return {
+    person: {
+      approve: async ({ approval, now }) => {
+        const wanted = granted.parse(approval.content);
+        const item = wanted.of === 'new' ? undefined : await table.get(personKey(approval.subject));
+        const asked = { askedBy: approval.askedBy, at: formatInstant(now), change: approval.id };
+        const given = grant(wanted, item, asked);
+        if (given === undefined) {
+          return undefined;
+        }
+        const { role, collectives, districts, disabled } = given.person;
+        return {
+          optimistic: given.optimistic,
+          writes: given.writes,
+          told: { access: { role, collectives, districts, disabled } },
+          ...(item === undefined ? {} : { person: item }),
+          after: () => signIns.settleOrDefer(approval.subject),
+        };
+      },
+      // Of somebody who was never added nothing stays but ids: the key of her name is destroyed.
+      decline: ({ approval, now }) =>
+        granted.parse(approval.content).of === 'new'
+          ? [vault.destroyKey(ownerOf(approval.subject), formatInstant(now))]
+          : [],
+    },
+    // The password itself is set when the administrator who asked calls again: it is shown to nobody else.
+    sign_in: {
+      approve: async () => ({ optimistic: [], writes: [], told: {}, after: nothing }),
+      decline: () => [],
+    },
+    member_erasure: erasure('member'),
+    person_erasure: erasure('person'),
+  };
+};

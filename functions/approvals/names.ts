@@ -1,0 +1,27 @@
+import { granted } from '../people/granting.ts';
+import { openNames, parsePerson } from '../people/stored-person.ts';
+import type { Vault } from '../platform/vault.ts';
+import type { Table } from '../table/client.ts';
+import { personKey } from '../table/keys.ts';
+import type { Approval } from '../two-person/approval.ts';
+
+/** The name that waits with somebody who is not added yet. */
+const nameInContent = ({ matter, subject, content }: Approval) => {
+  const wanted = matter === 'person' ? granted.safeParse(content).data : undefined;
+  return wanted?.of === 'new' ? [{ id: subject, name: wanted.person.name }] : [];
+};
+
+/** The names of those whom approvals are about, and of those who asked, by their ids; of members none. */
+export const readNames = async (
+  table: Pick<Table, 'getMany'>,
+  vault: Pick<Vault, 'openMany'>,
+  approvals: readonly Approval[],
+): Promise<ReadonlyMap<string, string>> => {
+  const ids = approvals.flatMap(({ matter, subject, askedBy }) =>
+    matter === 'member_erasure' ? [askedBy] : [subject, askedBy],
+  );
+  const items = await table.getMany([...new Set(ids)].map((id) => personKey(id)));
+  const named = [...approvals.flatMap(nameInContent), ...items.map(parsePerson)];
+  const names = await openNames(vault, named);
+  return new Map(named.map(({ id }, index) => [id, names[index] ?? '']));
+};

@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { type Role, roles } from '../platform/authorisation.ts';
+import { formatInstant } from '../platform/calendar.ts';
+import type { Caller } from '../platform/caller.ts';
+import { type AppError, forbidden, notFound } from '../platform/errors.ts';
+import type { Ids } from '../platform/ids.ts';
+import { logFault } from '../platform/log.ts';
+import { retry, tryAgain } from '../platform/retry.ts';
+import type { Vault } from '../platform/vault.ts';
+import type { Item, Write } from '../table/client.ts';
+import { approvalKey, personKey } from '../table/keys.ts';
+import { type Approval, kindOf } from '../two-person/approval.ts';
+import { findApproval } from '../two-person/approvals.ts';
+import { listOpen, readOpen } from '../two-person/open-approvals.ts';
+import { askerGone, decided, subjectGone, twoPersonRule, validateDecider } from '../two-person/rule.ts';
+import { createEffects, type Effect, type EffectDeps } from './effects.ts';
+import { readNames } from './names.ts';
+import type { Decision } from './schema.ts';
+
+export type Decisions = ReturnType<typeof createDecisions>;
+
+const standing = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
+
+type Asked = { readonly caller: Caller; readonly now: Date };
+
+type DecisionDeps = EffectDeps & {
+  readonly vault: Pick<Vault, 'destroyKey' | 'openMany'>;
+  readonly newId: Ids;
+};
+
+export const createDecisions = (deps: DecisionDeps) => {
+  const { table, newId } = deps;
+  const effects = createEffects(deps);
+
+  /** Closes an approval, once. What it would have done is not kept. */
+  const close = (
+    { id, matter }: Approval,
+    decision: Decision,
+    decidedBy: string,
+    decidedAt: string,
+  ): Write => {
+    // A new password is still to be handed out.
+    const staysOpen = matter === 'sign_in' && decision === 'approved';
+    return {
+      update: approvalKey(id),
+      set:
+        'SET #state = :decision, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint' +
+        (staysOpen ? '' : ', gsi1pk, gsi1sk'),
+      condition: '#state = :waiting',
+      names: { '#state': 'state' },
+      values: { ':decision': decision, ':waiting': 'waiting', ':by': decidedBy, ':at': decidedAt },
+      refusal: decided,
+    };
+  };
+
+  /** That somebody still has her role, and is not disabled, when this is written: the caller's may be a minute old. */
+  const stillIs = (
+    personId: string,
+    role: Role,
+    refusal: () => AppError,
+    written: z.infer<typeof standing> | undefined,
+  ): Write[] => {
+    if (written?.id !== personId) {
+      return [
+        {
+          check: personKey(personId),
+          condition: '#role = :role AND disabled = :false',
+          names: { '#role': 'role' },
+          values: { ':role': role, ':false': false },
+          refusal,
+        },
+      ];
+    }
+    // No transaction touches an item twice; that hers is as it was read is one of its conditions already.
+    if (written.role !== role || written.disabled) {
+      throw refusal();
+    }
+    return [];
+  };
+
+  /** Whatever else is open about somebody who is erased is declined with it. */
+  const closeOthers = async ({ id, subject }: Approval, decidedBy: string, at: string): Promise<Write[]> => {
+    const others = (await readOpen(table)).filter((other) => other.subject === subject && other.id !== id);
+    return others.map((other) => ({
+      update: approvalKey(other.id),
+      set: 'SET #state = :declined, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint, gsi1pk, gsi1sk',
+      condition: '#state = :seen',
+      names: { '#state': 'state' },
+      values: { ':declined': 'declined', ':seen': other.state, ':by': decidedBy, ':at': at },
+    }));
+  };
+
+  /** What is written, and what follows. @throws AppError `asker_gone`, `subject_gone`, `forbidden` */
+  const consequencesOf = async (
+    approval: Approval,
+    decision: Decision,
+    { caller, now }: Asked,
+  ): Promise<Pick<Effect, 'optimistic' | 'writes' | 'told' | 'after'>> => {
+    const effect = effects[approval.matter];
+    if (decision === 'declined') {
+      return {
+        optimistic: [],
+        writes: [
+          ...stillIs(caller.personId, caller.role, forbidden, undefined),
+          ...effect.decline({ approval, now }),
+        ],
+        told: {},
+        after: async () => {},
+      };
+    }
+    const approved = await effect.approve({ approval, now });
+    if (approved === undefined) {
+      throw subjectGone();
+    }
+    const written = approved.person === undefined ? undefined : standing.parse(approved.person);
+    const isErasure = kindOf(approval.matter) === 'erasure';
+    return {
+      ...approved,
+      optimistic: [
+        ...approved.optimistic,
+        ...(isErasure ? await closeOthers(approval, caller.personId, formatInstant(now)) : []),
+      ],
+      writes: [
+        ...stillIs(caller.personId, caller.role, forbidden, written),
+        ...stillIs(approval.askedBy, twoPersonRule[approval.matter].asks, askerGone, written),
+        ...approved.writes,
+      ],
+    };
+  };
+
+  return {
+    listOpen: (limit: number, after: Item | undefined) => listOpen(table, limit, after),
+
+    readNames: (about: readonly Approval[]): Promise<ReadonlyMap<string, string>> =>
+      readNames(table, deps.vault, about),
+
+    /**
+     * Decides on what waits: the decision, its effect and one line in one transaction.
+     * @throws AppError `not_found`, `forbidden`, `decided`, `asker_gone`, `subject_gone`
+     */
+    decide: async (id: string, decision: Decision, asked: Asked): Promise<Approval> => {
+      const { caller, now } = asked;
+      const decidedAt = formatInstant(now);
+      const { approval, after } = await retry(async () => {
+        const found = await findApproval(table, id);
+        if (found === undefined) {
+          throw notFound();
+        }
+        const refusal = validateDecider(found, caller) ?? (found.state === 'waiting' ? undefined : decided());
+        if (refusal !== undefined) {
+          throw refusal;
+        }
+        const { optimistic, writes, told, after: follow } = await consequencesOf(found, decision, asked);
+        const line: JournalLineOf<'approval_decided'> = {
+          type: 'approval_decided',
+          id: newId(),
+          recordedAt: now.toISOString(),
+          actor: caller.personId,
+          approvalId: id,
+          kind: kindOf(found.matter),
+          subject: found.subject,
+          decision,
+          ...told,
+        };
+        const outcome = await record(table, {
+          optimistic,
+          writes: [close(found, decision, caller.personId, decidedAt), ...writes],
+          line,
+        });
+        return outcome === 'written'
+          ? { approval: { ...found, state: decision, decidedBy: caller.personId, decidedAt }, after: follow }
+          : tryAgain;
+      });
+      await after().catch((error: unknown) =>
+        logFault('what follows an approval is still to be done, and will be tried again', {
+          error: error instanceof Error ? error.name : typeof error,
+        }),
+      );
+      return approval;
+    },
+  };
+};

@@ -1,0 +1,74 @@
+import type { AccessLog } from '../journal/access-log.ts';
+import type { Caller } from '../platform/caller.ts';
+import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
+import { createRoutes } from '../platform/http.ts';
+import { type Approval, kindOf } from '../two-person/approval.ts';
+import { validateDecider } from '../two-person/rule.ts';
+import { approvalsContract } from './contract.ts';
+import type { Decisions } from './repository.ts';
+import type { WaitingApproval } from './schema.ts';
+
+const factsOf = ({ id, matter, subject, askedBy, askedAt, facts }: Approval) => ({
+  approvalId: id,
+  kind: kindOf(matter),
+  subject,
+  of: matter === 'member_erasure' ? ('member' as const) : ('person' as const),
+  askedBy,
+  askedAt,
+  ...facts,
+});
+
+export const createApprovalsRoutes = ({
+  decisions,
+  accessLog,
+}: {
+  decisions: Decisions;
+  accessLog: AccessLog;
+}) => {
+  /** What waits and the caller has a part in: she asked, or she may decide. */
+  const hersAmong = (open: readonly Approval[], caller: Caller) =>
+    open.flatMap((approval) => {
+      const refusal = validateDecider(approval, caller);
+      const isHers = approval.askedBy === caller.personId;
+      return approval.state === 'waiting' && (isHers || refusal === undefined)
+        ? [{ approval, mayDecide: refusal === undefined }]
+        : [];
+    });
+
+  return createRoutes(approvalsContract, {
+    'GET /api/approvals': async ({ query, caller, now }) => {
+      const { items, next } = await decisions.listOpen(limitOf(query.limit), decodeCursor(query.cursor));
+      const hers = hersAmong(items, caller);
+      // Of the roles that decide, administrators alone read people's names.
+      const names =
+        caller.role === 'administrator'
+          ? await decisions.readNames(hers.map(({ approval }) => approval))
+          : new Map<string, string>();
+      await accessLog(
+        { caller, now },
+        {
+          route: 'GET /api/approvals',
+          subjects: hers.map(({ approval }) => approval.subject),
+          fields: names.size === 0 ? ['kind'] : ['kind', 'name'],
+        },
+      );
+      const shown = hers.map(({ approval, mayDecide }): WaitingApproval => {
+        const subjectName = names.get(approval.subject);
+        const askedByName = names.get(approval.askedBy);
+        return {
+          ...factsOf(approval),
+          mayDecide,
+          ...(subjectName === undefined ? {} : { subjectName }),
+          ...(askedByName === undefined ? {} : { askedByName }),
+        };
+      });
+      return { status: 200, body: { items: shown, ...encodeCursor(next) } };
+    },
+
+    'POST /api/approvals/{id}': async ({ path, body: { decision }, caller, now }) => {
+      const approval = await decisions.decide(path.id, decision, { caller, now });
+      const { decidedBy, decidedAt } = approval;
+      return { status: 200, body: { ...factsOf(approval), decision, decidedBy, decidedAt } };
+    },
+  });
+};

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { pendSignIn } from '../sign-ins/settle.ts';
+import type { Item, Write } from '../table/client.ts';
+import { type StoredPerson, storedChange, storedPerson } from './schema.ts';
+import { toItem } from './stored-person.ts';
+
+/**
+ * What a second person agrees to: a new person, or a change of one. Its name was encrypted for its place when it was asked for, so that
+ * whoever decides need open nothing.
+ */
+export const granted = z.discriminatedUnion('of', [
+  z.object({
+    of: z.literal('new'),
+    person: storedPerson.omit({ createdAt: true, createdBy: true, version: true }),
+  }),
+  z.object({ of: z.literal('change'), change: storedChange }),
+]);
+export type Granted = z.infer<typeof granted>;
+
+type Grant = {
+  readonly person: StoredPerson;
+  readonly optimistic: readonly Write[];
+  readonly writes: readonly Write[];
+};
+
+/**
+ * The writes that give somebody what was agreed to, as she now stands: of a change the fields that were asked for, whatever else has
+ * changed since. Undefined where she is not there any more.
+ */
+export const grant = (
+  wanted: Granted,
+  current: Item | undefined,
+  { askedBy, at, change }: { readonly askedBy: string; readonly at: string; readonly change: string },
+): Grant | undefined => {
+  if (wanted.of === 'new') {
+    const person = { ...wanted.person, createdAt: at, createdBy: askedBy, version: 1 };
+    return {
+      person,
+      optimistic: [],
+      writes: [{ put: toItem(person), condition: 'attribute_not_exists(pk)' }],
+    };
+  }
+  if (current === undefined) {
+    return undefined;
+  }
+  const before = storedPerson.parse(current);
+  const person = storedPerson.parse({ ...before, ...wanted.change, version: before.version + 1 });
+  return {
+    person,
+    optimistic: [{ put: toItem(person), condition: 'version = :seen', values: { ':seen': before.version } }],
+    writes: person.disabled === before.disabled ? [] : [pendSignIn(person.id, change)],
+  };
+};

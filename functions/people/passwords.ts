@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import { record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { AppError, forbidden, notFound } from '../platform/errors.ts';
+import type { Table } from '../table/client.ts';
+import { approvalKey, personKey } from '../table/keys.ts';
+import type { Approval } from '../two-person/approval.ts';
+import { findApproval, putApproval } from '../two-person/approvals.ts';
+import { readOpen } from '../two-person/open-approvals.ts';
+import { decided, twoPersonRule, waiting } from '../two-person/rule.ts';
+import type { Asking } from './repository.ts';
+
+/** Longer than a request runs: whoever took an approval in hand and did not end is not at work any more. */
+const atWorkMs = 60_000;
+
+const standing = z.object({ state: z.string() });
+const stateName = { '#state': 'state' };
+
+/** An approval that was not used is void after a week: who holds it could use it when nobody thinks of it any more. */
+const usableMs = 7 * 86_400_000;
+const isUsable = ({ state, decidedAt = '' }: Approval, now: Date): boolean =>
+  state === 'approved' && now.getTime() < Date.parse(decidedAt) + usableMs;
+
+const busy = (): AppError =>
+  new AppError('unavailable', 'busy', 'Another request hands this password out at this moment. Try again.');
+
+export type Passwords = ReturnType<typeof createPasswords>;
+
+/** New passwords that a second person has to agree to. */
+export const createPasswords = (table: Table) => {
+  /** Takes an approved password in hand, so that of two requests at once one sets it. @throws AppError `decided`, `busy`, `forbidden` */
+  const takeInHand = async (id: string, askedBy: string, now: Date): Promise<string> => {
+    const busyUntil = new Date(now.getTime() + atWorkMs).toISOString();
+    const failures = await table.transact([
+      {
+        update: approvalKey(id),
+        set: 'SET busyUntil = :until',
+        condition: '#state = :approved AND (attribute_not_exists(busyUntil) OR busyUntil < :now)',
+        names: stateName,
+        values: { ':approved': 'approved', ':until': busyUntil, ':now': now.toISOString() },
+        returnStored: true,
+      },
+      {
+        check: personKey(askedBy),
+        condition: '#role = :role AND disabled = :false',
+        names: { '#role': 'role' },
+        values: { ':role': twoPersonRule.sign_in.asks, ':false': false },
+      },
+    ]);
+    const [taken, asker] = failures ?? [];
+    if (asker?.failed) {
+      throw forbidden();
+    }
+    if (taken?.failed) {
+      throw standing.parse(taken.stored).state === 'approved' ? busy() : decided();
+    }
+    return busyUntil;
+  };
+
+  const letGo = (id: string, busyUntil: string) =>
+    table.transact([
+      {
+        update: approvalKey(id),
+        set: 'REMOVE busyUntil',
+        condition: 'busyUntil = :mine',
+        values: { ':mine': busyUntil },
+      },
+    ]);
+
+  return {
+    /** Asks a second person to agree; asked for again before it is used, it is the same question. */
+    ask: async (
+      subject: string,
+      asking: Asking,
+      line: JournalLineOf<'approval_asked'>,
+      now: Date,
+    ): Promise<Approval> => {
+      const asked = (await readOpen(table)).find(
+        (one) =>
+          one.matter === 'sign_in' &&
+          one.subject === subject &&
+          one.askedBy === asking.askedBy &&
+          (one.state === 'waiting' || isUsable(one, now)),
+      );
+      if (asked !== undefined) {
+        return asked;
+      }
+      const approval: Approval = { ...asking, matter: 'sign_in', subject, state: 'waiting' };
+      await record(table, { writes: [putApproval(approval)], line });
+      return approval;
+    },
+
+    /**
+     * Sets a password that was agreed to, by `setPassword`, and closes the approval. If it stops half-way, nobody has seen a password,
+     * and the same call sets another.
+     * @throws AppError `not_found`, `forbidden`, `waiting`, `decided`, `busy`
+     */
+    handOut: async (
+      approvalId: string,
+      of: { readonly subject: string; readonly askedBy: string; readonly now: Date },
+      line: JournalLineOf<'person_changed'>,
+      setPassword: () => Promise<void>,
+    ): Promise<void> => {
+      const approval = await findApproval(table, approvalId);
+      if (approval?.matter !== 'sign_in' || approval.subject !== of.subject) {
+        throw notFound();
+      }
+      if (approval.askedBy !== of.askedBy) {
+        throw forbidden();
+      }
+      if (approval.state === 'waiting') {
+        throw waiting();
+      }
+      if (!isUsable(approval, of.now)) {
+        throw decided();
+      }
+      const busyUntil = await takeInHand(approvalId, of.askedBy, of.now);
+      try {
+        await setPassword();
+      } catch (error) {
+        await letGo(approvalId, busyUntil);
+        throw error;
+      }
+      await record(table, {
+        writes: [
+          {
+            update: approvalKey(approvalId),
+            set: 'SET #state = :given REMOVE busyUntil, gsi1pk, gsi1sk',
+            condition: '#state = :approved AND busyUntil = :mine',
+            names: stateName,
+            values: { ':given': 'given', ':approved': 'approved', ':mine': busyUntil },
+            refusal: busy,
+          },
+        ],
+        line,
+      });
+    },
+  };
+};

@@ -1,0 +1,367 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../functions/platform/ids.ts';
+import { personKey } from '../../functions/table/keys.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+import { approvalOf, listed, openTwoPersons, type TwoPersonScene } from './scene.ts';
+
+let records: TestRecords;
+let scene: TwoPersonScene;
+let administrator: Awaited<ReturnType<TwoPersonScene['hire']>>;
+let auditor: typeof administrator;
+
+beforeAll(async () => {
+  records = await openRecords();
+  scene = openTwoPersons(records);
+  administrator = await scene.hire('administrator');
+  auditor = await scene.hire('auditor');
+});
+afterAll(() => records.close());
+
+const trusted = ['administrator', 'coordinator', 'auditor'] as const;
+const linesOf = async (id: string) =>
+  (await records.readJournal()).filter(
+    (line) => ('subject' in line && line.subject === id) || ('personId' in line && line.personId === id),
+  );
+const keyOf = async (id: string) =>
+  (
+    await records.documents.send(
+      new GetCommand({ TableName: records.keysTable, Key: { pk: `person:${id}` } }),
+    )
+  ).Item;
+const waitingFor = async (caller: typeof administrator) =>
+  listed.parse((await scene.list(caller, { limit: '100' })).body).items;
+
+describe('a person of a trusted role', () => {
+  it.each(trusted)('is added once a second person has agreed: %s', async (role) => {
+    const body = scene.input(role);
+    const reply = await scene.add(administrator, body);
+    expect(reply).toMatchObject({ status: 202, body: { approvalId: expect.any(String), state: 'waiting' } });
+    expect(await scene.read(administrator, body.id)).toMatchObject({ status: 404 });
+    const approvalId = approvalOf(reply);
+    const waits = {
+      approvalId,
+      kind: 'person',
+      subject: body.id,
+      askedBy: administrator.personId,
+      askedAt: '2026-10-15T06:30:00Z',
+      role,
+      change: 'added',
+    };
+    expect(await waitingFor(auditor)).toContainEqual({ ...waits, of: 'person', mayDecide: true });
+
+    expect(await scene.decide(auditor, approvalId)).toMatchObject({
+      status: 200,
+      body: { ...waits, decision: 'approved', decidedBy: auditor.personId },
+    });
+    expect(await scene.read(administrator, body.id)).toMatchObject({
+      status: 200,
+      body: { ...body, disabled: false, version: 1, createdBy: administrator.personId },
+    });
+    expect((await waitingFor(auditor)).map((one) => one.approvalId)).not.toContain(approvalId);
+    expect(await linesOf(body.id)).toMatchObject([
+      { type: 'approval_asked', approvalId, kind: 'person', role, actor: administrator.personId },
+      {
+        type: 'approval_decided',
+        approvalId,
+        decision: 'approved',
+        actor: auditor.personId,
+        access: { role, disabled: false },
+      },
+    ]);
+  });
+
+  it('is asked for once, however often it is sent, and answered as it now stands', async () => {
+    const body = scene.input('coordinator');
+    const replies = await Promise.all([1, 2, 3].map(() => scene.add(administrator, body)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 202]);
+    const [approvalId = '', ...others] = [...new Set(replies.map(approvalOf))];
+    expect(others).toEqual([]);
+    expect(await scene.add(administrator, { ...body, role: 'auditor' })).toMatchObject({ status: 409 });
+    await scene.decide(auditor, approvalId);
+    expect(await scene.add(administrator, body)).toMatchObject({
+      status: 200,
+      body: { ...body, version: 1 },
+    });
+  });
+
+  it('is not there where it was declined, and nobody can read her name any more', async () => {
+    const body = scene.input('administrator');
+    const approvalId = approvalOf(await scene.add(administrator, body));
+    expect(await keyOf(body.id)).toHaveProperty('wrapped');
+    expect(await scene.decide(auditor, approvalId, 'declined')).toMatchObject({
+      status: 200,
+      body: { decision: 'declined' },
+    });
+    expect(await scene.read(administrator, body.id)).toMatchObject({ status: 404 });
+    expect(await keyOf(body.id)).toEqual({ pk: `person:${body.id}`, destroyedAt: '2026-10-15T06:30:00Z' });
+    expect(await scene.add(administrator, body)).toMatchObject({
+      status: 200,
+      body: { approvalId, state: 'declined' },
+    });
+  });
+
+  it('is made of somebody who was something else, and only then', async () => {
+    const person = await scene.hire('leader');
+    const id = person.personId;
+    const reply = await scene.change(administrator, id, 1, { role: 'coordinator', locale: 'ja' });
+    expect(reply.status).toBe(202);
+    expect(await scene.read(administrator, id)).toMatchObject({ body: { role: 'leader', version: 1 } });
+    expect(await scene.change(administrator, id, 1, { role: 'coordinator', locale: 'ja' })).toEqual(reply);
+    await scene.decide(auditor, approvalOf(reply));
+    expect(await scene.read(administrator, id)).toMatchObject({
+      body: { role: 'coordinator', locale: 'ja', name: 'వెన్నెల కల్పన', version: 2 },
+    });
+  });
+
+  it('is disabled at once, and enabled again by two', async () => {
+    const { personId } = await scene.hire('coordinator');
+    expect(await scene.change(administrator, personId, 1, { disabled: true })).toMatchObject({ status: 200 });
+    const reply = await scene.change(administrator, personId, 2, { disabled: false });
+    expect(reply.status).toBe(202);
+    expect(await waitingFor(auditor)).toContainEqual(
+      expect.objectContaining({ subject: personId, change: 'enabled', role: 'coordinator' }),
+    );
+    expect(scene.settled.filter(([, id]) => id === personId)).toEqual([['disable', personId]]);
+    await scene.decide(auditor, approvalOf(reply));
+    expect(await scene.read(administrator, personId)).toMatchObject({ body: { disabled: false } });
+    expect(scene.settled.filter(([, id]) => id === personId)).toEqual([
+      ['disable', personId],
+      ['enable', personId],
+    ]);
+  });
+
+  it('gets what was asked for, whatever else was changed since', async () => {
+    const { personId } = await scene.hire('leader');
+    const approvalId = approvalOf(await scene.change(administrator, personId, 1, { role: 'auditor' }));
+    await scene.change(administrator, personId, 1, { locale: 'te', name: 'మేఘన సితార' });
+    await scene.change(administrator, personId, 2, { disabled: true });
+    expect(await scene.decide(auditor, approvalId)).toMatchObject({ status: 200 });
+    expect(await scene.read(administrator, personId)).toMatchObject({
+      body: { role: 'auditor', locale: 'te', name: 'మేఘన సితార', disabled: true, version: 4 },
+    });
+  });
+
+  it('may get another name with it, which waits encrypted', async () => {
+    const { personId } = await scene.hire('leader');
+    const name = 'Neelima Marker Thota';
+    const approvalId = approvalOf(await scene.change(administrator, personId, 1, { role: 'auditor', name }));
+    expect(JSON.stringify(await records.scan())).not.toContain('Marker');
+    await scene.decide(auditor, approvalId);
+    expect(await scene.read(administrator, personId)).toMatchObject({ body: { name } });
+    // What it would have done is not kept beside what it did.
+    const [kept] = (await records.scan()).filter(({ pk }) => pk === `APPROVAL#${approvalId}`);
+    expect(Object.keys(kept ?? {}).sort()).toEqual(
+      [
+        'askedAt',
+        'askedBy',
+        'decidedAt',
+        'decidedBy',
+        'facts',
+        'id',
+        'matter',
+        'pk',
+        'sk',
+        'state',
+        'subject',
+      ].sort(),
+    );
+  });
+
+  it('is not asked for where it would be refused: of a version that is old, of a collective that is not there, of oneself', async () => {
+    const { personId } = await scene.hire('leader');
+    const before = await waitingFor(auditor);
+    expect(await scene.change(administrator, personId, 7, { role: 'auditor' })).toMatchObject({
+      status: 412,
+    });
+    expect(
+      await scene.change(administrator, personId, 1, { role: 'auditor', collectives: [newId()] }),
+    ).toMatchObject({ status: 422, body: { code: 'unknown_collective' } });
+    expect(await scene.add(administrator, scene.input('auditor', { collectives: [newId()] }))).toMatchObject({
+      status: 422,
+    });
+    expect(await scene.change(administrator, administrator.personId, 1, { role: 'auditor' })).toMatchObject({
+      status: 422,
+      body: { code: 'own_access' },
+    });
+    expect(await waitingFor(auditor)).toEqual(before);
+  });
+
+  it('is asked for of the version that was seen, be it changed while the question is put', async () => {
+    const { personId } = await scene.hire('leader');
+    const { table } = records;
+    const overtaken = scene.sendOver({
+      ...table,
+      transact: async (writes) => {
+        await scene.change(administrator, personId, 1, { locale: 'ja' });
+        return table.transact(writes);
+      },
+    });
+    const reply = await overtaken({
+      route: 'PATCH /api/users/{id}',
+      path: { id: personId },
+      caller: administrator,
+      ifMatch: 1,
+      body: { role: 'auditor' },
+    });
+    expect(reply).toMatchObject({ status: 412, body: { current: { locale: 'ja', version: 2 } } });
+  });
+});
+
+describe('a decision', () => {
+  const askFor = async () => {
+    const body = scene.input('coordinator');
+    return { id: body.id, approvalId: approvalOf(await scene.add(administrator, body)) };
+  };
+
+  it('is made once; the second is told so, whichever it is', async () => {
+    const { id, approvalId } = await askFor();
+    const other = await scene.hire('administrator');
+    const replies = await Promise.all([
+      scene.decide(auditor, approvalId),
+      scene.decide(other, approvalId, 'declined'),
+      scene.decide(auditor, approvalId),
+    ]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(replies.filter(({ status }) => status === 409).map(({ body }) => Object(body).code)).toEqual([
+      'decided',
+      'decided',
+    ]);
+    const decision = Object(replies.find(({ status }) => status === 200)?.body).decision;
+    expect((await scene.read(administrator, id)).status).toBe(decision === 'approved' ? 200 : 404);
+    expect((await linesOf(id)).map(({ type }) => type)).toEqual(['approval_asked', 'approval_decided']);
+    expect(await scene.decide(auditor, approvalId)).toMatchObject({ status: 409, body: { code: 'decided' } });
+  });
+
+  it('is nobody’s own, and is not there for those who have no part in it', async () => {
+    const { approvalId } = await askFor();
+    const coordinator = await scene.hire('coordinator');
+    expect(await scene.decide(administrator, approvalId)).toMatchObject({ status: 403 });
+    expect(await scene.decide(coordinator, approvalId)).toMatchObject({ status: 404 });
+    expect(await scene.decide(auditor, newId())).toMatchObject({ status: 404 });
+    for (const role of ['leader', 'caseworker', 'funder'] as const) {
+      expect(await scene.decide(await scene.hire(role), approvalId)).toMatchObject({ status: 403 });
+      expect(await scene.list(await scene.hire(role))).toMatchObject({ status: 403 });
+    }
+    const seenBy = async (caller: typeof auditor) =>
+      (await waitingFor(caller))
+        .filter((one) => one.approvalId === approvalId)
+        .map(({ mayDecide }) => mayDecide);
+    expect(await seenBy(administrator)).toEqual([false]);
+    expect(await seenBy(auditor)).toEqual([true]);
+    expect(await seenBy(coordinator)).toEqual([]);
+  });
+
+  it.each([
+    ['disabled', { disabled: true }],
+    ['given another role', { role: 'leader' }],
+  ])('does not count where who asked was %s since; it can still be declined', async (_, change) => {
+    const asker = await scene.hire('administrator');
+    const body = scene.input('auditor');
+    const approvalId = approvalOf(await scene.add(asker, body));
+    await scene.change(administrator, asker.personId, 1, change);
+    expect(await scene.decide(auditor, approvalId)).toMatchObject({
+      status: 422,
+      body: { code: 'asker_gone' },
+    });
+    expect(await scene.read(administrator, body.id)).toMatchObject({ status: 404 });
+    expect(await scene.decide(auditor, approvalId, 'declined')).toMatchObject({ status: 200 });
+  });
+
+  it.each(['approved', 'declined'] as const)(
+    'is not hers any more who was disabled or given another role within the last minute (%s)',
+    async (decision) => {
+      for (const change of [{ disabled: true }, { role: 'leader' }]) {
+        const { approvalId } = await askFor();
+        const decider = await scene.hire('administrator');
+        await scene.change(administrator, decider.personId, 1, change);
+        // API Gateway may still remember her as she was.
+        expect(await scene.decide(decider, approvalId, decision)).toMatchObject({ status: 403 });
+      }
+    },
+  );
+
+  it('may concern the one who decides, as she was when it is written', async () => {
+    const person = await scene.hire('auditor');
+    const approvalId = approvalOf(
+      await scene.change(administrator, person.personId, 1, { role: 'administrator' }),
+    );
+    expect(await scene.decide(person, approvalId)).toMatchObject({ status: 200 });
+    const again = approvalOf(await scene.change(administrator, person.personId, 2, { role: 'coordinator' }));
+    // To her token she is an auditor for a minute more.
+    expect(await scene.decide(person, again)).toMatchObject({ status: 403 });
+  });
+
+  it('is not lost between others that write the same person', async () => {
+    const { personId } = await scene.hire('leader');
+    const approvalId = approvalOf(await scene.change(administrator, personId, 1, { role: 'auditor' }));
+    const { table } = records;
+    let changed = false;
+    const overtaken = scene.sendOver({
+      ...table,
+      transact: async (writes) => {
+        if (!changed) await scene.change(administrator, personId, 1, { locale: 'ja' });
+        changed = true;
+        return table.transact(writes);
+      },
+    });
+    const decide = { route: 'POST /api/approvals/{id}', path: { id: approvalId }, caller: auditor } as const;
+    expect(await overtaken({ ...decide, body: { decision: 'approved' } })).toMatchObject({ status: 200 });
+    expect(await scene.read(administrator, personId)).toMatchObject({
+      body: { role: 'auditor', locale: 'ja', version: 3 },
+    });
+  });
+
+  it('takes no other word, and no other field', async () => {
+    const { approvalId } = await askFor();
+    const decide = { route: 'POST /api/approvals/{id}', path: { id: approvalId }, caller: auditor } as const;
+    for (const body of [{}, { decision: 'maybe' }, { decision: 'approved', note: 'x' }]) {
+      expect(await scene.send({ ...decide, body })).toMatchObject({ status: 400 });
+    }
+  });
+});
+
+describe('the list of what waits', () => {
+  it('names people to administrators alone, who leave a line', async () => {
+    const other = await scene.hire('administrator', { name: 'తారక నీలి' });
+    const body = scene.input('auditor', { name: 'చుక్క వెలుగు' });
+    const approvalId = approvalOf(await scene.add(other, body));
+    const seen = (items: Awaited<ReturnType<typeof waitingFor>>) =>
+      items.find((one) => one.approvalId === approvalId);
+    expect(seen(await waitingFor(administrator))).toMatchObject({
+      subjectName: 'చుక్క వెలుగు',
+      askedByName: 'తారక నీలి',
+      mayDecide: true,
+    });
+    expect(JSON.stringify(await waitingFor(auditor))).not.toMatch(/Name|చుక్క/);
+    const lines = (await records.readAccessLog()).filter(({ route }) => route === 'GET /api/approvals');
+    expect(JSON.stringify(lines)).toContain(body.id);
+    expect(lines.every(({ actor }) => actor === administrator.personId)).toBe(true);
+  });
+
+  it('comes in pages', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await scene.list(auditor, { limit: '2', ...(cursor === undefined ? {} : { cursor }) });
+      const page = listed
+        .extend({ cursor: listed.shape.items.element.shape.approvalId.optional() })
+        .parse(body);
+      seen.push(...page.items.map(({ approvalId }) => approvalId));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(seen.sort()).toEqual((await waitingFor(auditor)).map(({ approvalId }) => approvalId).sort());
+    expect(seen.length).toBeGreaterThan(2);
+  });
+});
+
+it('is one transaction: where the decision is not written, nothing is', async () => {
+  const body = scene.input('coordinator');
+  const approvalId = approvalOf(await scene.add(administrator, body));
+  const { table } = records;
+  const failing = scene.sendOver({ ...table, transact: () => Promise.reject(new Error('Down.')) });
+  const decide = { route: 'POST /api/approvals/{id}', path: { id: approvalId }, caller: auditor } as const;
+  expect(await failing({ ...decide, body: { decision: 'approved' } })).toMatchObject({ status: 500 });
+  expect(await table.get(personKey(body.id))).toBeUndefined();
+  expect(await scene.decide(auditor, approvalId)).toMatchObject({ status: 200 });
+});

@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { createDecisions } from '../../functions/approvals/repository.ts';
+import { createApprovalsRoutes } from '../../functions/approvals/routes.ts';
+import { createErasures } from '../../functions/erasure/repository.ts';
+import { createErasureRoutes } from '../../functions/erasure/routes.ts';
+import { createPasswords } from '../../functions/people/passwords.ts';
+import { createPeople } from '../../functions/people/repository.ts';
+import { createPeopleRoutes } from '../../functions/people/routes.ts';
+import type { Role } from '../../functions/platform/authorisation.ts';
+import type { Caller } from '../../functions/platform/caller.ts';
+import { newId } from '../../functions/platform/ids.ts';
+import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
+import { createSignIns } from '../../functions/sign-ins/settle.ts';
+import type { Table } from '../../functions/table/client.ts';
+import { createCaller, createSend, defaultNow, type TestReply } from '../support/request.ts';
+import type { TestRecords } from '../support/table.ts';
+
+export const asked = z.object({ approvalId: z.string() });
+export const listed = z.object({ items: z.array(z.looseObject({ approvalId: z.string() })) });
+
+export type TwoPersonScene = ReturnType<typeof openTwoPersons>;
+
+/** What askers and deciders send, over the tables of a test; `allowSignIn` stands for the identity provider. */
+export const openTwoPersons = (
+  records: TestRecords,
+  allowSignIn: (personId: string, password: string) => Promise<void> = async () => {},
+) => {
+  const { vault, accessLog } = records;
+  const settled: [keyof SignInProvider, string][] = [];
+  const provider: SignInProvider = {
+    enable: async (id) => void settled.push(['enable', id]),
+    disable: async (id) => void settled.push(['disable', id]),
+    remove: async (id) => void settled.push(['remove', id]),
+  };
+
+  const sendOver = (table: Table) => {
+    const signIns = createSignIns(table, provider);
+    return createSend([
+      ...createPeopleRoutes({
+        people: createPeople(table, vault),
+        passwords: createPasswords(table),
+        allowSignIn,
+        signIns,
+        accessLog,
+        newId,
+      }),
+      ...createErasureRoutes({ erasures: createErasures(table, vault), accessLog }),
+      ...createApprovalsRoutes({
+        decisions: createDecisions({ table, vault, signIns, retentionDays: 365, newId }),
+        accessLog,
+      }),
+    ]);
+  };
+  const send = sendOver(records.table);
+
+  const input = (role: Role, more: object = {}) => ({
+    id: newId(),
+    name: 'వెన్నెల కల్పన',
+    role,
+    locale: 'en' as const,
+    collectives: [],
+    districts: [],
+    ...more,
+  });
+
+  /** Somebody who is there already, as a caller. */
+  const hire = async (role: Role, more: object = {}): Promise<Caller> => {
+    const caller = createCaller(role);
+    const person = input(role, { id: caller.personId, ...more });
+    const stamp = { createdAt: defaultNow, createdBy: caller.personId, version: 1 };
+    const { id, collectives, districts } = person;
+    await createPeople(records.table, vault).add({ ...person, disabled: false, ...stamp }, person, {
+      type: 'person_added',
+      id: newId(),
+      recordedAt: defaultNow,
+      actor: 'system',
+      personId: id,
+      role,
+      collectives,
+      districts,
+      disabled: false,
+    });
+    return caller;
+  };
+
+  const about = (id: string, caller: Caller) => ({ path: { id }, caller });
+
+  return {
+    send,
+    sendOver,
+    settled,
+    input,
+    hire,
+    add: (caller: Caller, body: object) => send({ route: 'POST /api/users', caller, body }),
+    read: (caller: Caller, id: string) => send({ route: 'GET /api/users/{id}', ...about(id, caller) }),
+    change: (caller: Caller, id: string, ifMatch: number, body: object) =>
+      send({ route: 'PATCH /api/users/{id}', ...about(id, caller), ifMatch, body }),
+    askPassword: (caller: Caller, id: string, body: object = {}, now = defaultNow) =>
+      send({ route: 'POST /api/users/{id}/one-time-password', ...about(id, caller), body, now }),
+    eraseMember: (caller: Caller, id: string, body: object, now = defaultNow) =>
+      send({ route: 'POST /api/members/{id}/erasure', ...about(id, caller), body, now }),
+    erasePerson: (caller: Caller, id: string, body: object) =>
+      send({ route: 'POST /api/users/{id}/erasure', ...about(id, caller), body }),
+    list: (caller: Caller, query: Readonly<Record<string, string>> = {}) =>
+      send({ route: 'GET /api/approvals', caller, query }),
+    decide: (caller: Caller, id: string, decision: 'approved' | 'declined' = 'approved', now = defaultNow) =>
+      send({ route: 'POST /api/approvals/{id}', ...about(id, caller), body: { decision }, now }),
+  };
+};
+
+/** The id of what was asked for. */
+export const approvalOf = (reply: TestReply): string => asked.parse(reply.body).approvalId;
