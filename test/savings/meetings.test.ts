@@ -336,6 +336,16 @@ describe('what is no sheet', () => {
   });
 });
 
+test('the limits of an amount are told in rupees', async () => {
+  const { hold, first } = await form(1);
+  const told = async (amountPaise: number) =>
+    problem
+      .parse((await hold(sheetOf([deposit(first, amountPaise)]))).body)
+      .errors?.map(({ message }) => message);
+  expect(await told(1_000_000_001)).toEqual(['Write at most ₹1,00,00,000.']);
+  expect(await told(0)).toEqual(['Write an amount above ₹0.']);
+});
+
 describe('what the rules refuse', () => {
   test('savings below zero, naming each withdrawal', async () => {
     const { hold, ledger, first, second } = await form();

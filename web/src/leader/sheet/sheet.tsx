@@ -104,7 +104,8 @@ export function SheetScreen({
       onSecond={() => keep({ ...sheet.current, apart: [...apart, ...recorded.map(({ id }) => id)] })}
       onOtherDate={() => {
         dateField.current?.focus();
-        dateField.current?.showPicker();
+        // An old browser has none: then the field alone is entered.
+        dateField.current?.showPicker?.();
       }}
     />
   );
