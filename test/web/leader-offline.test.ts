@@ -15,6 +15,7 @@ import {
   recordMeeting,
   seedCollective,
   setUpPhone,
+  typeAndKeep,
   unlockPhone,
 } from './support/field.ts';
 
@@ -60,7 +61,9 @@ it('keeps a sheet of twenty rows offline, through a killed tab, and sends it onc
   await unlockPhone(page);
   await page.getByRole('button', { name: 'Meeting', exact: true }).click();
   await page.getByRole('button', { name: 'All are present' }).click();
-  await page.getByRole('listitem').filter({ hasText: 'Zzvennela C' }).getByLabel('Deposit').fill('250');
+  await typeAndKeep(page, () =>
+    page.getByRole('listitem').filter({ hasText: 'Zzvennela C' }).getByLabel('Deposit').fill('250'),
+  );
 
   const killed = page;
   page = await context.newPage();
@@ -219,12 +222,14 @@ it('does not let one refused sheet stop anything else, and mends it', async () =
   await page.getByRole('button', { name: 'To the start' }).click();
   await page.getByRole('button', { name: 'Cases', exact: true }).click();
   await page.locator('.choice').click();
-  await page.getByLabel(/^Note/).fill('Her number is 2345 6789 0124');
+  const note = page.getByLabel(/^Note/);
+  await typeAndKeep(page, () => note.fill('Her number is 2345 6789 0124'));
   await page.reload();
   await unlockPhone(page);
   // What she had begun to write was kept.
   await page.getByRole('button', { name: 'Cases', exact: true }).click();
   await page.locator('.choice').click();
+  await expect.poll(() => note.inputValue()).toBe('Her number is 2345 6789 0124');
   await page.getByRole('button', { name: 'Save the note' }).click();
   await page.getByText('You have to look at something').waitFor();
   await page.locator('main .primary').first().click();
@@ -308,16 +313,20 @@ it('keeps what is typed while it reads again what other tabs have written', asyn
   // A slow phone, which takes long to open its rows.
   await page.evaluate(`
     const decrypt = SubtleCrypto.prototype.decrypt;
+    globalThis.opening = 0;
     SubtleCrypto.prototype.decrypt = async function (...all) {
+      globalThis.opening += 1;
       const text = await decrypt.apply(this, all);
       await new Promise((resolve) => setTimeout(resolve, 1_000));
+      globalThis.opening -= 1;
       return text;
     };
     new BroadcastChannel('rows').postMessage(null);
   `);
-  await page.waitForTimeout(300);
+  const opening = () => expect.poll(() => page.evaluate('opening'), { timeout: 20_000 });
+  await opening().toBeGreaterThan(0);
   await counted.fill('200');
-  await page.waitForTimeout(1_500);
+  await opening().toBe(0);
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByText('It agrees').waitFor({ timeout: 5_000 });
   await page.reload();

@@ -12,6 +12,7 @@ import {
   readBooks,
   seedCollective,
   setUpPhone,
+  typeAndKeep,
   unlockPhone,
 } from './support/field.ts';
 
@@ -144,7 +145,7 @@ it('replaces an amount that is tapped, and asks once about one far from the usua
   await rowOf(page, 'B').getByRole('button', { name: 'Change it' }).tap();
   await page.keyboard.type('600');
   await rowOf(page, 'B').getByText('You wrote ₹600 as Deposit').waitFor();
-  await rowOf(page, 'B').getByRole('button', { name: 'Yes, ₹600' }).tap();
+  await typeAndKeep(page, () => rowOf(page, 'B').getByRole('button', { name: 'Yes, ₹600' }).tap());
   await question.waitFor({ state: 'detached' });
   expect(await check(page).isEnabled()).toBe(true);
   // The answer lies in the draft.

@@ -166,6 +166,34 @@ export async function recordMeeting(page: Page, counted: string): Promise<void> 
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
 }
 
+/** All that the phone has written down, sealed as it is. */
+const readRows = (page: Page): Promise<unknown> =>
+  page.evaluate(`new Promise((resolve, reject) => {
+    const opening = indexedDB.open('notes', 1);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const all = opening.result.transaction('rows').objectStore('rows').getAll();
+      all.onerror = () => reject(all.error);
+      all.onsuccess = () => {
+        opening.result.close();
+        resolve(all.result.map((row) => [...row].join()).join(' '));
+      };
+    };
+  })`);
+
+/** Waits until what is typed is on the disk: a tab that is killed sooner takes the last letters with it. */
+export async function typeAndKeep(page: Page, type: () => Promise<void>): Promise<void> {
+  let before: unknown;
+  const isAtRest = async () => {
+    const earlier = before;
+    before = await readRows(page);
+    return before === earlier;
+  };
+  await expect.poll(isAtRest, { timeout: 20_000 }).toBe(true);
+  await type();
+  await expect.poll(() => readRows(page), { timeout: 20_000 }).not.toBe(before);
+}
+
 export const pillSays = (page: Page, text: string): Promise<void> =>
   page.locator('.pill', { hasText: text }).waitFor({ timeout: 45_000 });
 
