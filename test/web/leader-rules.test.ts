@@ -308,16 +308,22 @@ describe('what the phone hears', () => {
       priority: 'urgent',
       status: 'open',
       openedOn: '2026-05-01',
+      version: 1,
     };
     const items = [
       { ...item, id: 'nobody' },
       { ...item, id: 'taken', assignedTo: 'somebody', assignedAt: '2026-05-01T06:30:00Z' },
       { ...item, id: 'fromTheStart', assignedTo: 'somebody' },
     ];
-    const call: Api['call'] = async (schema) => schema.parse({ items });
+    const event = { id: 'e', type: 'note', on: '2026-05-02', text: 'x', createdBy: 'somebody' };
+    const call: Api['call'] = async (schema, { path }) =>
+      schema.parse({ items: path.includes('/events') ? [event] : items });
     const ids = await refreshCases(
       { call },
-      { put: async (kind, key, value) => void kept.set(`${kind.name} ${key}`, value) },
+      {
+        get: () => undefined,
+        put: async (kind, key, value) => void kept.set(`${kind.name} ${key}`, value),
+      },
       () => 7,
     );
     expect(ids).toEqual(['nobody', 'taken', 'fromTheStart']);
@@ -326,6 +332,7 @@ describe('what the phone hears', () => {
       'case nobody': { isTaken: false },
       'case taken': { isTaken: true, takenAt: '2026-05-01T06:30:00Z' },
       'case fromTheStart': { isTaken: true },
+      'timeline taken': { version: 1, events: [{ text: 'x' }] },
       'freshness cases': { at: 7 },
     });
   });

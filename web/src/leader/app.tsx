@@ -14,7 +14,7 @@ const SheetScreen = later(() => loadSheet().then((file) => file.SheetScreen));
 const Check = later(() => loadCheck().then((file) => file.Check));
 const Cases = later(() => import('./screens/cases.tsx').then((file) => file.Cases));
 const OpenCase = later(() => import('./screens/cases.tsx').then((file) => file.OpenCase));
-const CaseScreen = later(() => import('./screens/cases.tsx').then((file) => file.CaseScreen));
+const CaseScreen = later(() => import('./screens/cases.tsx').then((file) => file.loadCase()));
 const Conflict = later(() => import('./screens/conflict.tsx').then((file) => file.Conflict));
 const Due = later(() => import('./screens/due.tsx').then((file) => file.Due));
 const Enrol = later(() => import('./enrol/enrol.tsx').then((file) => file.loadEnrol()));

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { caseKinds, priorities, statuses } from '../api/case-record.ts';
 import { me } from '../api/me.ts';
 import { guardians } from '../consent/giver.ts';
+import { caseEvent } from '../timeline/case-event.ts';
 import type { Kind } from './sealed-rows.ts';
 
 /** What a leader's phone knows, in the form in which it is kept; what waits to be sent stands in outbox/operation.ts. */
@@ -95,6 +96,10 @@ export const caseFile = z.object({
 });
 export type CaseFile = z.infer<typeof caseFile>;
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
+
+const timeline = z.object({ id: z.string(), version: z.int(), events: z.array(caseEvent) });
+/** What happened in a case of hers as of a version of it, by the id of the case. */
+export const timelines: Kind<z.infer<typeof timeline>> = { name: 'timeline', schema: timeline };
 
 const glass = z.object({ id: z.string(), code: z.string(), until: z.string() });
 export type Glass = z.infer<typeof glass>;

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { caseKinds, priorities, statuses } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import { pageOf, readAll } from '../api/pages.ts';
-import { cases, collectives, freshnesses, glasses, meetings, members } from './kinds.ts';
+import { caseEvent } from '../timeline/case-event.ts';
+import { cases, collectives, freshnesses, glasses, meetings, members, profiles, timelines } from './kinds.ts';
 import { meetingAnswer, meetingsKnown, toMeeting } from './meetings.ts';
 import { isUnsent, operations, peopleOf } from './outbox/operation.ts';
 import type { Kind, SealedRows } from './sealed-rows.ts';
@@ -46,6 +47,7 @@ const caseAnswer = z.object({
   nextDue: z.optional(z.string()),
   assignedTo: z.optional(z.string()),
   assignedAt: z.optional(z.string()),
+  version: z.int(),
 });
 
 /**
@@ -104,6 +106,7 @@ export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => num
   await forget(rows, members, kept);
   await forget(rows, meetings, kept);
   await forget(rows, cases, kept);
+  await forget(rows, timelines, kept);
   for (const { id, until } of rows.all(glasses)) {
     if (Date.parse(until) <= now()) await rows.remove(glasses, id);
   }
@@ -114,12 +117,22 @@ export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => num
 /** Reads her cases alone. @returns their ids */
 export async function refreshCases(
   api: Pick<Api, 'call'>,
-  rows: Pick<Rows, 'put'>,
+  rows: Pick<Rows, 'get' | 'put'>,
   now: () => number,
 ): Promise<string[]> {
   const { items } = await readAll(api, caseAnswer, '/api/cases', Infinity);
-  for (const { assignedTo, assignedAt: takenAt, ...file } of items) {
+  const me = rows.get(profiles, 'me')?.id;
+  for (const { assignedTo, assignedAt: takenAt, version, ...file } of items) {
     await rows.put(cases, file.id, { ...file, isTaken: assignedTo !== undefined, takenAt });
+    // Whatever is told of a case raises its version. Each reading of a timeline is noted in the access log.
+    if (rows.get(timelines, file.id)?.version === version) continue;
+    const { items: events } = await readAll(api, caseEvent, `/api/cases/${file.id}/events`, Infinity);
+    // Who else told of it, her phone does not know.
+    const told = events.map(({ createdBy, ...event }) => ({
+      ...event,
+      createdBy: createdBy === me ? createdBy : 'other',
+    }));
+    await rows.put(timelines, file.id, { id: file.id, version, events: told });
   }
   await rows.put(freshnesses, 'cases', { at: now() });
   return items.map(({ id }) => id);

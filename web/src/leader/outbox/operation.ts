@@ -77,8 +77,10 @@ export type Answer = { readonly status: number; readonly code: string; readonly 
  * a fault on the other side, or something on the way that did not let it through.
  */
 export function afterAnswer(operation: Operation, { status, code, details }: Answer): Operation | undefined {
-  // Somebody else took that sheet back: what she wanted is so.
+  // Somebody else took that sheet, or that entry, back: what she wanted is so.
   if (operation.what === 'reversal' && code === 'already_reversed') return { ...operation, state: 'sent' };
+  if (operation.what === 'case_event' && code === 'already_taken_back')
+    return { ...operation, state: 'sent' };
   const isPassing = status === 401 || status === 408 || status === 425 || status === 429 || status >= 500;
   if (isPassing || code === codeFromElsewhere(status)) return undefined;
   return { ...operation, state: 'needs_fix', reason: code, details: [...details] };

@@ -1,7 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { caseKinds } from '../../api/case-record.ts';
+import { useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
@@ -10,6 +12,7 @@ import { withoutHelp } from '../urgent.ts';
 import { CallButton } from './call.tsx';
 import { CaseEntries, CaseFacts } from './case-entries.tsx';
 import { CaseHelp, HelpWord } from './case-help.tsx';
+import { CaseTimeline } from './case-timeline.tsx';
 
 /** Cases by their codes: whoever looks over her shoulder reads no name. */
 export function Cases() {
@@ -144,7 +147,13 @@ function Sure({
   );
 }
 
-export function CaseScreen({ id }: { readonly id: string }) {
+/** The screen, once the words of its timeline are there. */
+export async function loadCase() {
+  await useCatalogue(timelineCatalogue);
+  return CaseScreen;
+}
+
+function CaseScreen({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   const [isNamed, setNamed] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -196,6 +205,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
         }}
         onAdd={add}
       />
+      <CaseTimeline caseId={id} />
     </Frame>
   );
 }

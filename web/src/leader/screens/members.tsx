@@ -3,7 +3,7 @@ import { language } from '../../i18n/language.ts';
 import { collectiveOf, entriesOf, membersOf, pendingSheets, withEntries } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { members } from '../kinds.ts';
+import { cases, members } from '../kinds.ts';
 import { t } from '../text.ts';
 
 export function Members({ collectiveId }: { readonly collectiveId: string }) {
@@ -35,6 +35,7 @@ export function MemberScreen({ id }: { readonly id: string }) {
   const known = desk.rows.get(members, id);
   if (known === undefined) return <Gone />;
   const member = withEntries(known, pendingSheets(desk.rows).flatMap(entriesOf));
+  const hers = desk.rows.all(cases).filter(({ memberId }) => memberId === id);
   const owed = member.loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);
   return (
     <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
@@ -44,6 +45,13 @@ export function MemberScreen({ id }: { readonly id: string }) {
         <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
         <li>{t('sheet.owes', { amount: formatRupees(owed) })}</li>
       </ul>
+      {hers.length > 0 && <h2>{t('cases.title')}</h2>}
+      {hers.map((file) => (
+        <button type="button" class="choice" key={file.id} onClick={() => go({ name: 'case', id: file.id })}>
+          {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
+          <span class="part">{t(`status.${file.status}`)}</span>
+        </button>
+      ))}
       <button type="button" class="second" onClick={() => go({ name: 'openCase', memberId: id })}>
         {t('cases.openFor')}
       </button>

@@ -23,6 +23,7 @@ const reasons: Readonly<Record<string, Key>> = {
   not_a_member: 'reason.member',
   invalid_aadhaar: 'reason.aadhaar',
   invalid_date: 'reason.date',
+  before_opening: 'reason.early',
   consent_missing: 'reason.consent',
   guardian_needed: 'reason.guardian',
   invalid_body: 'reason.words',
@@ -192,7 +193,10 @@ function SendAgain({
   readonly onSend: (operation: Operation, body: Operation['body']) => Promise<void>;
 }) {
   const { body } = operation;
-  const [note, setNote] = useState(typeof body.text === 'string' ? body.text : undefined);
+  // A note, or why something is taken back.
+  const field = operation.what === 'case_event' && typeof body.text !== 'string' ? 'reason' : 'text';
+  const written = body[field];
+  const [note, setNote] = useState(typeof written === 'string' ? written : undefined);
   return (
     <>
       {note !== undefined && <NoteField label={t('cases.note')} note={note} onNote={setNote} />}
@@ -201,7 +205,7 @@ function SendAgain({
         class="second"
         disabled={note?.trim() === ''}
         onClick={() =>
-          void onSend(operation, note === undefined ? body : { ...body, text: note }).catch(() => {})
+          void onSend(operation, note === undefined ? body : { ...body, [field]: note }).catch(() => {})
         }
       >
         {t('waiting.again')}
