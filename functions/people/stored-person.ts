@@ -21,10 +21,12 @@ export const openNames = async (
   vault: Pick<Vault, 'openMany'>,
   people: readonly Pick<StoredPerson, 'id' | 'name'>[],
 ): Promise<string[]> => {
-  const names = await vault.openMany(
-    people.map(({ id, name }) => ({ owner: ownerOf(id), place: nameOf(id), sealed: name })),
+  const named = people.filter(({ name }) => name !== '');
+  const opened = await vault.openMany(
+    named.map(({ id, name }) => ({ owner: ownerOf(id), place: nameOf(id), sealed: name })),
   );
-  return names.map((name) => name ?? '');
+  const names = new Map(named.map((person, index) => [person, opened[index] ?? '']));
+  return people.map((person) => names.get(person) ?? '');
 };
 
 export const openPeople = async (

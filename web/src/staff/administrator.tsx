@@ -5,6 +5,7 @@ import type { Api } from '../api/client.ts';
 import { roles } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
 import { languageNames, languages } from '../i18n/language.ts';
+import { Approvals } from './approvals.tsx';
 import type { Screen } from './desk.tsx';
 import { Choice, Field, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
@@ -18,6 +19,7 @@ import { t } from './text.ts';
 
 export const administratorScreens = (api: Api): readonly Screen[] => [
   { title: 'people', draw: () => <People api={api} /> },
+  { title: 'approvals', draw: () => <Approvals api={api} /> },
 ];
 
 const person = z.object({
@@ -57,6 +59,7 @@ function People({ api }: { api: Api }) {
               open(id);
             }}
           >
+            <p class="soft field wide">{t('person.two')}</p>
             <AccessFields />
           </NewForm>
         </Fold>
@@ -152,12 +155,14 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
           label="password"
           submit="password.new"
           onSend={async () => {
-            const made = await api.call(z.object({ password: z.string() }), {
-              method: 'POST',
-              path: `${path}/one-time-password`,
-              body: {},
-            });
-            setPassword(made.password);
+            const ask = (body: object) =>
+              api.call(z.object({ password: z.optional(z.string()), approvalId: z.optional(z.string()) }), {
+                method: 'POST',
+                path: `${path}/one-time-password`,
+                body,
+              });
+            const { password: made, approvalId } = await ask({});
+            setPassword(made ?? (await ask({ approvalId })).password);
           }}
         >
           <p class="soft field wide">{t('password.explain')}</p>

@@ -5,6 +5,7 @@ import type { Api } from '../api/client.ts';
 import { pageOf, readAll } from '../api/pages.ts';
 import { formatDate, formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { Approvals } from './approvals.tsx';
 import { GlassList } from './break-glass.tsx';
 import type { Screen } from './desk.tsx';
 import { Field, textOf, textsOf } from './fields.tsx';
@@ -20,6 +21,7 @@ export const auditorScreens = (api: Api): readonly Screen[] => [
   { title: 'accessLog', draw: () => <AccessLog api={api} /> },
   { title: 'glass', draw: () => <GlassList api={api} /> },
   { title: 'erasures', draw: () => <Erasures api={api} /> },
+  { title: 'approvals', draw: () => <Approvals api={api} /> },
 ];
 
 const journalLine = z.looseObject({

@@ -1,5 +1,6 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
+import { Approvals } from './approvals.tsx';
 import { GlassList } from './break-glass.tsx';
 import { Cases } from './cases.tsx';
 import { Close } from './close.tsx';
@@ -19,4 +20,5 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { title: 'close', draw: () => <Close api={api} /> },
   { title: 'targets', draw: () => <Targets api={api} /> },
   { title: 'glass', draw: () => <GlassList api={api} /> },
+  { title: 'approvals', draw: () => <Approvals api={api} /> },
 ];

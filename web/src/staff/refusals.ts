@@ -24,6 +24,10 @@ const codes = [
   'not_to_be_taken_back',
   'own_access',
   'disabled',
+  'waiting',
+  'decided',
+  'asker_gone',
+  'subject_gone',
   'unknown_event',
 ] as const;
 

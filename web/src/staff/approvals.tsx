@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import type { Api } from '../api/client.ts';
+import { roles } from '../api/me.ts';
+import { readAll } from '../api/pages.ts';
+import { formatInstant } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { Form } from './form.tsx';
+import { Reading, useRead } from './reading.tsx';
+import { nothing } from './records.ts';
+import { t } from './text.ts';
+
+const waiting = z.object({
+  approvalId: z.string(),
+  kind: z.enum(['person', 'sign_in', 'erasure']),
+  subject: z.string(),
+  askedAt: z.string(),
+  mayDecide: z.boolean(),
+  role: z.optional(z.enum(roles)),
+  code: z.optional(z.string()),
+  subjectName: z.optional(z.string()),
+  askedByName: z.optional(z.string()),
+});
+
+/** What waits for a second person: what she may decide, and what she asked for. */
+export function Approvals({ api }: { api: Api }) {
+  const language = useLanguage();
+  const all = useRead(['approvals'], () => readAll(api, waiting, '/api/approvals'));
+  const decide = (id: string, decision: 'approved' | 'declined') => async () => {
+    await api.call(nothing, { method: 'POST', path: `/api/approvals/${id}`, body: { decision } });
+    await all.refetch();
+  };
+  return (
+    <>
+      <p>{t('approvals.explain')}</p>
+      <Reading of={all}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="soft">{t('nothing')}</p>
+          ) : (
+            items.map((one) => (
+              <section key={one.approvalId}>
+                <h3>{t(`approval.${one.kind}`)}</h3>
+                <p>
+                  {[one.subjectName ?? one.code, one.role && t(`role.${one.role}`)]
+                    .filter(Boolean)
+                    .join(' · ')}{' '}
+                  <code>{one.subject}</code>
+                </p>
+                <p class="soft">
+                  {[formatInstant(one.askedAt, language), one.askedByName].filter(Boolean).join(' · ')}
+                </p>
+                {one.mayDecide ? (
+                  <>
+                    <Form
+                      label="approval.approve"
+                      submit="approval.approve"
+                      onSend={decide(one.approvalId, 'approved')}
+                    >
+                      <label class="tick field wide">
+                        <input type="checkbox" required /> {t('approval.sure')}
+                      </label>
+                    </Form>
+                    <Form
+                      label="approval.decline"
+                      submit="approval.decline"
+                      onSend={decide(one.approvalId, 'declined')}
+                    >
+                      {null}
+                    </Form>
+                  </>
+                ) : (
+                  <p>{t('approval.waits')}</p>
+                )}
+              </section>
+            ))
+          )
+        }
+      </Reading>
+    </>
+  );
+}
