@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ageBands } from '../functions/journal/line.ts';
 import { addMonths } from '../functions/platform/calendar.ts';
-import { districts } from '../functions/platform/districts.ts';
+import { districtNames } from '../functions/platform/districts.ts';
 import { planCounting } from '../functions/reporting/counting-plan.ts';
 import { type Gate, openGate } from '../functions/reporting/disclosure.ts';
 import { createGate } from '../functions/reporting/disclosure-gate.ts';
@@ -110,7 +110,7 @@ const prepareGate = (months: number): (() => Promise<unknown>) => {
     const came = said.length === 0 ? 300 : 20 + random(21);
     for (let person = 0; person < came; person += 1) {
       addTotal(totals, first, at, 1);
-      addTotal(totals, cellSeriesOf(first, 'district', districts[random(spread)] ?? ''), at, 1);
+      addTotal(totals, cellSeriesOf(first, 'district', districtNames[random(spread)] ?? ''), at, 1);
       addTotal(totals, cellSeriesOf(first, 'ageBand', ageBands[random(ageBands.length)] ?? ''), at, 1);
     }
     if (publication !== registered.at(-1)) {

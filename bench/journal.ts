@@ -1,7 +1,7 @@
 import type { JournalLine, JournalLineOf } from '../functions/journal/line.ts';
 import { ageBands } from '../functions/journal/line.ts';
 import { addDays, addMonths, dateInIndia } from '../functions/platform/calendar.ts';
-import { districts } from '../functions/platform/districts.ts';
+import { districtsOn } from '../functions/platform/districts.ts';
 
 /**
  * An invented journal of any size, always the same for the same plan: collectives whose members all stand on each month's
@@ -117,6 +117,7 @@ function* beginningOf({ collectives, membersEach, firstMonth }: JournalPlan): Ge
     return { id, recordedAt: new Date(at).toISOString(), actor };
   };
   const day = `${firstMonth}-01`;
+  const districts = districtsOn(day);
   for (let collective = 0; collective < collectives; collective += 1) {
     const district = pick(districts, collective);
     const collectiveId = idOf('collective', collective);

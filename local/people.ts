@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { nameOf, ownerOf } from '../functions/people/stored-person.ts';
 import type { Role } from '../functions/platform/authorisation.ts';
 import type { locales } from '../functions/platform/caller.ts';
-import { districts } from '../functions/platform/districts.ts';
+import { districtNames } from '../functions/platform/districts.ts';
 import { readSettings } from '../functions/platform/settings.ts';
 import { connectVault } from '../functions/platform/vault.ts';
 import { createTable } from '../functions/table/client.ts';
@@ -42,14 +42,14 @@ export const demoPeople = {
     role: 'caseworker',
     locale: 'te',
     name: 'సంపంగి వానవిల్లు (Sampangi Vanavillu)',
-    districts,
+    districts: districtNames,
   },
   caseworker2: {
     id: '0195eea5-d400-7000-8000-000000000004',
     role: 'caseworker',
     locale: 'en',
     name: 'తారక నీలిమబ్బు (Taraka Neelimabbu)',
-    districts,
+    districts: districtNames,
   },
   coordinator: {
     id: '0195eea5-d400-7000-8000-000000000005',

@@ -8,7 +8,7 @@ export const collectivesContract = {
     summary: 'Form a collective',
     body: collectiveInput,
     answers: { 201: collective, 200: collective },
-    refusals: ['closed_before_formed'],
+    refusals: ['closed_before_formed', 'district_not_in_force'],
   },
   'GET /api/collectives': {
     summary: 'The collectives; for a leader, her own',
@@ -24,6 +24,6 @@ export const collectivesContract = {
     body: collectiveChange,
     ifMatch: true,
     answers: { 200: collective },
-    refusals: ['closed_before_formed'],
+    refusals: ['closed_before_formed', 'district_not_in_force'],
   },
 } as const satisfies Contract;

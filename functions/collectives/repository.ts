@@ -2,7 +2,7 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
-import { notFound } from '../platform/errors.ts';
+import { type AppError, notFound } from '../platform/errors.ts';
 import { createKnownNames, type NameScope } from '../platform/names/known-names.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
@@ -35,12 +35,14 @@ export const createCollectives = (table: Table, vault: Vault) => {
 
     /**
      * Stores a new collective, its empty cash and a data key for the notes of its meetings.
-     * @throws AppError `invalid_name` where its name or mandal holds a member's full name; `closed_before_formed`, `id_reused`
+     * @throws AppError `invalid_name` where its name or mandal holds a member's full name; `closed_before_formed`, `id_reused`,
+     * or `refusal`
      */
     form: async (
       value: Collective,
       content: unknown,
       line: JournalLineOf<'collective_formed'>,
+      refusal: AppError | undefined,
     ): Promise<'created' | 'repeated'> => {
       const dataKey = await vault.createKey(`collective:${value.id}`);
       const outcome = await record(table, {
@@ -50,7 +52,10 @@ export const createCollectives = (table: Table, vault: Vault) => {
           record: collectiveKey(value.id),
           concerns: null,
         },
-        refusal: (await refusalOfNames({ name: value.name, mandal: value.mandal })) ?? refusalOfDates(value),
+        refusal:
+          (await refusalOfNames({ name: value.name, mandal: value.mandal })) ??
+          refusalOfDates(value) ??
+          refusal,
         writes: [
           { put: toItem(value) },
           { put: { ...cashKey(value.id), cashPaise: 0, sheets: 0 } },
@@ -64,17 +69,19 @@ export const createCollectives = (table: Table, vault: Vault) => {
     /**
      * @param isWithin whose names the caller may know (undefined: everybody's)
      * `stale`, with the record as it is, where it is no longer the version before `value`.
-     * @throws AppError `invalid_name`, `closed_before_formed`
+     * @throws AppError `invalid_name`, `closed_before_formed`, or `refusal`
      */
     change: async (
       value: Collective,
       line: JournalLineOf<'collective_changed'>,
+      refusal: AppError | undefined,
       isWithin?: (scope: NameScope) => boolean,
     ): Promise<'written' | { readonly stale: Collective }> => {
       const { name, mandal } = value;
       const texts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
       const outcome = await record(table, {
-        refusal: (await refusalOfNames(Object.fromEntries(texts), isWithin)) ?? refusalOfDates(value),
+        refusal:
+          (await refusalOfNames(Object.fromEntries(texts), isWithin)) ?? refusalOfDates(value) ?? refusal,
         optimistic: [
           { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
         ],

@@ -1,4 +1,5 @@
 import { decodeCursor, decodeCursorOf, encodeCursor, limitOf } from '../platform/cursor.ts';
+import { refusalOfDistrict } from '../platform/district-rules.ts';
 import { notFound } from '../platform/errors.ts';
 import { createRoutes, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
@@ -10,19 +11,24 @@ import type { Collective } from './schema.ts';
 
 export const createCollectivesRoutes = ({ collectives, newId }: { collectives: Collectives; newId: Ids }) =>
   createRoutes(collectivesContract, {
-    'POST /api/collectives': async ({ body, caller, now }) => {
+    'POST /api/collectives': async ({ body, caller, now, today }) => {
       const value: Collective = { ...body, ...stampOf(caller, now) };
       const { id, district, formedOn, closedOn } = body;
-      const outcome = await collectives.form(value, body, {
-        type: 'collective_formed',
-        id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        collectiveId: id,
-        district,
-        formedOn,
-        closedOn,
-      });
+      const outcome = await collectives.form(
+        value,
+        body,
+        {
+          type: 'collective_formed',
+          id,
+          recordedAt: now.toISOString(),
+          actor: caller.personId,
+          collectiveId: id,
+          district,
+          formedOn,
+          closedOn,
+        },
+        refusalOfDistrict(district, today),
+      );
       return outcome === 'created' ? withVersion(201, value) : withVersion(200, await collectives.find(id));
     },
 
@@ -46,7 +52,7 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
       return withVersion(200, await collectives.find(path.id));
     },
 
-    'PATCH /api/collectives/{id}': async ({ path, body, ifMatch, caller, reach, now }) => {
+    'PATCH /api/collectives/{id}': async ({ path, body, ifMatch, caller, reach, now, today }) => {
       if (!mayReach(caller, reach, path.id)) {
         throw notFound();
       }
@@ -72,6 +78,7 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
           closedOn,
           fields,
         },
+        fields.includes('district') ? refusalOfDistrict(district, today) : undefined,
         // With other members' names a leader would learn who is one.
         reach === 'all' ? undefined : ({ collectiveId }) => mayReach(caller, reach, collectiveId),
       );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { roles } from '../platform/authorisation.ts';
-import { districts } from '../platform/districts.ts';
+import { districtNames } from '../platform/districts.ts';
 
 /**
  * A journal line: what one accepted write did, in ids, dates, numbers and words from fixed lists. No name, no text
@@ -22,6 +22,8 @@ const object = <S extends z.core.$ZodLooseShape>(shape: S): z.ZodObject<S> => z.
 
 const id = z.uuid();
 const date = z.iso.date();
+/** Any that there ever was: a line stays what it was. */
+const district = z.enum(districtNames);
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 const instant = z.iso.datetime({ precision: 3 });
 const paise = z.int();
@@ -114,14 +116,14 @@ const outreach = {
   ]),
   on: date,
   mode: z.enum(['in_person', 'online']),
-  district: z.enum(districts),
+  district,
   participants: z.int().min(0),
 };
 
 const access = {
   role: z.enum(roles),
   collectives: z.array(id),
-  districts: z.array(z.enum(districts)),
+  districts: z.array(district),
   disabled: z.boolean(),
 };
 
@@ -134,7 +136,7 @@ export const journalLine = z.discriminatedUnion('type', [
     ...base,
     type: z.literal('collective_formed'),
     collectiveId: id,
-    district: z.enum(districts),
+    district,
     formedOn: date,
     closedOn: date.optional(),
   }),
@@ -143,7 +145,7 @@ export const journalLine = z.discriminatedUnion('type', [
     ...base,
     type: z.literal('collective_changed'),
     collectiveId: id,
-    district: z.enum(districts),
+    district,
     formedOn: date,
     closedOn: date.optional(),
     fields: z.array(z.string()),
@@ -153,7 +155,7 @@ export const journalLine = z.discriminatedUnion('type', [
     type: z.literal('member_enrolled'),
     memberId: id,
     collectiveId: id,
-    district: z.enum(districts),
+    district,
     ageBand,
     category,
     joinedOn: date,
@@ -168,7 +170,7 @@ export const journalLine = z.discriminatedUnion('type', [
     type: z.literal('member_changed'),
     memberId: id,
     collectiveId: id,
-    district: z.enum(districts),
+    district,
     ageBand,
     category,
     joinedOn: date,

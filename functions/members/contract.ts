@@ -27,7 +27,13 @@ export const membersContract = {
     body: memberInput,
     mayBeUnknown: true,
     answers: { 201: member, 200: member },
-    refusals: ['unknown_collective', 'consent_missing', 'guardian_needed', 'consent_out_of_order'],
+    refusals: [
+      'unknown_collective',
+      'consent_missing',
+      'guardian_needed',
+      'consent_out_of_order',
+      'district_not_in_force',
+    ],
   },
   'GET /api/members': {
     summary:
@@ -69,6 +75,7 @@ export const membersContract = {
       'exit_before_joining',
       'guardian_needed',
       'member_erased',
+      'district_not_in_force',
     ],
   },
   'POST /api/members/{id}/consents': {

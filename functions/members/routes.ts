@@ -2,6 +2,7 @@ import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { Reach, RouteKey } from '../platform/authorisation.ts';
 import type { Caller } from '../platform/caller.ts';
 import { decodeCursor, encodeCursor, invalidCursor, limitOf, type Place } from '../platform/cursor.ts';
+import { refusalOfDistrict } from '../platform/district-rules.ts';
 import { notFound, outOfReach } from '../platform/errors.ts';
 import { createRoutes, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
@@ -84,7 +85,7 @@ export const createMembersRoutes = ({
   };
 
   return createRoutes(membersContract, {
-    'POST /api/members': async ({ body, caller, reach, now }) => {
+    'POST /api/members': async ({ body, caller, reach, now, today }) => {
       if (!mayEnrolInto(caller, reach, body.collectiveId)) {
         throw outOfReach('collectiveId');
       }
@@ -104,7 +105,8 @@ export const createMembersRoutes = ({
           consents: body.consents,
           children: body.children,
         },
-        await members.refusalOfNames(Object.fromEntries(notices), withinReach(caller, reach)),
+        (await members.refusalOfNames(Object.fromEntries(notices), withinReach(caller, reach))) ??
+          refusalOfDistrict(body.district, today),
       );
       if (outcome === 'created') {
         const enrolled: Member = {
@@ -190,7 +192,13 @@ export const createMembersRoutes = ({
       const outcome = await members.change(
         stored,
         changed,
-        { fields, today, refusal: refusalOfChange(changed, fields) },
+        {
+          fields,
+          today,
+          refusal:
+            refusalOfChange(changed, fields) ??
+            (fields.includes('district') ? refusalOfDistrict(changed.district, today) : undefined),
+        },
         { ...base(reader), type: 'member_changed', id: newId(), ...factsOf(changed), fields },
       );
       if (outcome === 'stale') {

@@ -9,6 +9,7 @@ export const outreachContract = {
       'Its texts are not sealed: one that holds a telephone number (`invalid_text`) or the full name of a member (`invalid_name`) is refused, also inside `url`.',
     body: outreachInput,
     answers: { 201: outreach, 200: outreach },
+    refusals: ['district_not_in_force'],
   },
   'GET /api/outreach': {
     summary: 'Outreach, newest first; of one month where it is named',

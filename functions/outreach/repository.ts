@@ -3,7 +3,7 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Place } from '../platform/cursor.ts';
-import { notFound, refused } from '../platform/errors.ts';
+import { type AppError, notFound, refused } from '../platform/errors.ts';
 import { createKnownNames } from '../platform/names/known-names.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
@@ -66,11 +66,12 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
       return { outcome: outcome === 'written' ? 'created' : 'repeated', outreach: await read(key) };
     },
 
-    /** @throws AppError `invalid_name` where a text holds a member's full name; `id_reused` */
+    /** @throws AppError `invalid_name` where a text holds a member's full name; `id_reused`, or `refusal` */
     add: async (
       value: Outreach,
       content: OutreachInput,
       line: JournalLineOf<'outreach_recorded'>,
+      refusal: AppError | undefined,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
       const key = outreachKey(value.on, value.id);
       const outcome = await record(table, {
@@ -80,7 +81,8 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
           record: key,
           concerns: null,
         },
-        refusal: await refusalOfNames({ title: value.title, outlet: value.outlet, url: value.url }),
+        refusal:
+          (await refusalOfNames({ title: value.title, outlet: value.outlet, url: value.url })) ?? refusal,
         writes: [{ put: { ...value, ...key } }],
         line,
       });

@@ -1,5 +1,6 @@
 import { formatInstant } from '../platform/calendar.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
+import { refusalOfDistrict } from '../platform/district-rules.ts';
 import { createRoutes, withVersion } from '../platform/http.ts';
 import { stampOf } from '../platform/stamp.ts';
 import { outreachContract } from './contract.ts';
@@ -7,20 +8,25 @@ import type { OutreachRecords } from './repository.ts';
 
 export const createOutreachRoutes = ({ records }: { records: OutreachRecords }) =>
   createRoutes(outreachContract, {
-    'POST /api/outreach': async ({ body, caller, now }) => {
+    'POST /api/outreach': async ({ body, caller, now, today }) => {
       const { id, kind, on, mode, district, participants } = body;
-      const { outcome, outreach } = await records.add({ ...body, ...stampOf(caller, now) }, body, {
-        type: 'outreach_recorded',
-        id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        outreachId: id,
-        kind,
-        on,
-        mode,
-        district,
-        participants,
-      });
+      const { outcome, outreach } = await records.add(
+        { ...body, ...stampOf(caller, now) },
+        body,
+        {
+          type: 'outreach_recorded',
+          id,
+          recordedAt: now.toISOString(),
+          actor: caller.personId,
+          outreachId: id,
+          kind,
+          on,
+          mode,
+          district,
+          participants,
+        },
+        refusalOfDistrict(district, today),
+      );
       return withVersion(outcome === 'created' ? 201 : 200, outreach);
     },
 

@@ -25,7 +25,7 @@ export const peopleContract = {
       'and after it was declined, a repetition answers so too.',
     body: personInput,
     answers: { 201: person, 202: askedAnswer, 200: z.union([person, askedAnswer]) },
-    refusals: ['unknown_collective'],
+    refusals: ['unknown_collective', 'district_not_in_force'],
   },
   'GET /api/users/{id}': { summary: 'A person and her access', answers: { 200: person } },
   'PATCH /api/users/{id}': {
@@ -36,7 +36,7 @@ export const peopleContract = {
     body: personChange,
     ifMatch: true,
     answers: { 200: person, 202: askedAnswer },
-    refusals: ['unknown_collective', 'own_access'],
+    refusals: ['unknown_collective', 'own_access', 'district_not_in_force'],
   },
   'POST /api/users/{id}/one-time-password': {
     summary: 'Let a person sign in: a password to be handed over in person and changed at once',

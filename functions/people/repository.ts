@@ -79,10 +79,12 @@ export const createPeople = (table: Table, vault: Vault) => {
       person: Person,
       input: PersonInput,
       line: JournalLineOf<'person_added'>,
+      refusal?: AppError,
     ): Promise<Outcome> => {
       const dataKey = await vault.createKey(ownerOf(person.id));
       const name = dataKey.seal(nameOf(person.id), person.name);
       return record(table, {
+        refusal,
         claim: await claimOf(input, personKey(person.id)),
         writes: [
           { put: toItem({ ...person, name }) },
@@ -98,6 +100,7 @@ export const createPeople = (table: Table, vault: Vault) => {
       input: PersonInput,
       asking: Asking,
       line: JournalLineOf<'approval_asked'>,
+      refusal: AppError | undefined,
     ): Promise<Outcome> => {
       const { id } = input;
       const dataKey = await vault.createKey(ownerOf(id));
@@ -106,6 +109,7 @@ export const createPeople = (table: Table, vault: Vault) => {
         person: { ...input, name: dataKey.seal(nameOf(id), input.name), disabled: false },
       };
       return record(table, {
+        refusal,
         claim: await claimOf(input, approvalKey(asking.id)),
         writes: [
           putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),

@@ -4,6 +4,7 @@ import type { RouteKey } from '../platform/authorisation.ts';
 import { formatInstant } from '../platform/calendar.ts';
 import type { Caller } from '../platform/caller.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
+import { refusalOfDistricts } from '../platform/district-rules.ts';
 import { refused } from '../platform/errors.ts';
 import { createRoutes, type Reply, stale, withVersion } from '../platform/http.ts';
 import type { Ids } from '../platform/ids.ts';
@@ -118,18 +119,19 @@ export const createPeopleRoutes = ({
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
-    'POST /api/users': async ({ body, caller, now }) => {
+    'POST /api/users': async ({ body, caller, now, today }) => {
       const person: Person = { ...body, disabled: false, ...stampOf(caller, now) };
       const { id, role, collectives, districts } = person;
+      const refusal = refusalOfDistricts(districts, today);
       if (needsTwoPersons(person)) {
         const { asking, line } = askingOf('person', id, { role, change: 'added' }, caller, now);
-        const outcome = await people.askToAdd(body, asking, line);
+        const outcome = await people.askToAdd(body, asking, line, refusal);
         return outcome === 'written'
           ? { status: 202, body: { approvalId: asking.id, state: 'waiting' } }
           : repeatAdding(outcome.repeated, id, caller, now);
       }
-      const outcome = await people.add(person, body, {
-        type: 'person_added',
+      const line = {
+        type: 'person_added' as const,
         id,
         recordedAt: now.toISOString(),
         actor: caller.personId,
@@ -138,7 +140,8 @@ export const createPeopleRoutes = ({
         collectives,
         districts,
         disabled: false,
-      });
+      };
+      const outcome = await people.add(person, body, line, refusal);
       return outcome === 'written'
         ? withVersion(201, person)
         : repeatAdding(outcome.repeated, id, caller, now);
@@ -150,7 +153,7 @@ export const createPeopleRoutes = ({
       return withVersion(200, person);
     },
 
-    'PATCH /api/users/{id}': async ({ path, body, ifMatch, caller, now }) => {
+    'PATCH /api/users/{id}': async ({ path, body, ifMatch, caller, now, today }) => {
       const current = await people.find(path.id);
       await noteReading('PATCH /api/users/{id}', { caller, now }, current);
       if (current.version !== ifMatch) {
@@ -160,7 +163,9 @@ export const createPeopleRoutes = ({
       if (fields.length === 0) {
         return withVersion(200, current);
       }
-      const refusal = refusalOfOwnAccess(caller, changed.id, fields);
+      const refusal =
+        refusalOfOwnAccess(caller, changed.id, fields) ??
+        refusalOfDistricts(changed.districts, today, current.districts);
       if (needsTwoPersons(changed, current)) {
         const { asking, line } = askingOf('person', changed.id, factsOfChange(changed, current), caller, now);
         const asked = await people.askToChange(changed, current, fields, asking, line, refusal);

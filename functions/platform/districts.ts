@@ -1,31 +1,54 @@
-/** The districts of Andhra Pradesh. Data, since districts change; a snapshot's breakdown lists them all, in this order. */
-export const districts = [
-  'Alluri Sitharama Raju',
-  'Anakapalli',
-  'Ananthapuramu',
-  'Annamayya',
-  'Bapatla',
-  'Chittoor',
-  'Dr. B. R. Ambedkar Konaseema',
-  'East Godavari',
-  'Eluru',
-  'Guntur',
-  'Kakinada',
-  'Krishna',
-  'Kurnool',
-  'Nandyal',
-  'NTR',
-  'Palnadu',
-  'Parvathipuram Manyam',
-  'Prakasam',
-  'Sri Potti Sriramulu Nellore',
-  'Sri Sathya Sai',
-  'Srikakulam',
-  'Tirupati',
-  'Visakhapatnam',
-  'Vizianagaram',
-  'West Godavari',
-  'YSR Kadapa',
-] as const;
+/** A district, and the days on which it is in force: from the first to the last, without end where there is no last. */
+type Dated<Name extends string> = {
+  readonly name: Name;
+  readonly from: string;
+  readonly to?: string;
+  /** The district that it was taken out of. */
+  readonly successorOf?: NoInfer<Name>;
+};
 
-export type District = (typeof districts)[number];
+const dated = <const Name extends string>(list: readonly Dated<Name>[]): readonly Dated<Name>[] => list;
+
+/**
+ * The districts of Andhra Pradesh, those that are over too, in the order of the alphabet without regard to case. Data with dates,
+ * since districts change: a record takes one that is in force on the day it is recorded, and keeps it.
+ */
+export const districts = dated([
+  { name: 'Alluri Sitharama Raju', from: '2022-04-04' },
+  { name: 'Anakapalli', from: '2022-04-04' },
+  { name: 'Ananthapuramu', from: '2022-04-04' },
+  { name: 'Annamayya', from: '2022-04-04' },
+  { name: 'Bapatla', from: '2022-04-04' },
+  { name: 'Chittoor', from: '2022-04-04' },
+  { name: 'Dr. B. R. Ambedkar Konaseema', from: '2022-04-04' },
+  { name: 'East Godavari', from: '2022-04-04' },
+  { name: 'Eluru', from: '2022-04-04' },
+  { name: 'Guntur', from: '2022-04-04' },
+  { name: 'Kakinada', from: '2022-04-04' },
+  { name: 'Krishna', from: '2022-04-04' },
+  { name: 'Kurnool', from: '2022-04-04' },
+  { name: 'Markapuram', from: '2025-12-31', successorOf: 'Prakasam' },
+  { name: 'Nandyal', from: '2022-04-04' },
+  { name: 'NTR', from: '2022-04-04' },
+  { name: 'Palnadu', from: '2022-04-04' },
+  { name: 'Parvathipuram Manyam', from: '2022-04-04' },
+  { name: 'Polavaram', from: '2025-12-31', successorOf: 'Alluri Sitharama Raju' },
+  { name: 'Prakasam', from: '2022-04-04' },
+  { name: 'Sri Potti Sriramulu Nellore', from: '2022-04-04' },
+  { name: 'Sri Sathya Sai', from: '2022-04-04' },
+  { name: 'Srikakulam', from: '2022-04-04' },
+  { name: 'Tirupati', from: '2022-04-04' },
+  { name: 'Visakhapatnam', from: '2022-04-04' },
+  { name: 'Vizianagaram', from: '2022-04-04' },
+  { name: 'West Godavari', from: '2022-04-04' },
+  { name: 'YSR Kadapa', from: '2022-04-04' },
+]);
+
+export type District = (typeof districts)[number]['name'];
+
+/** Every name that a record may hold, in the order of the alphabet. */
+export const districtNames: readonly District[] = districts.map(({ name }) => name);
+
+/** Those in force on a day, in the order of the alphabet. */
+export const districtsOn = (day: string): District[] =>
+  districts.filter(({ from, to }) => from <= day && (to === undefined || day <= to)).map(({ name }) => name);

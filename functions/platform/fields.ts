@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isDate, isFinancialYear, isMonth } from './calendar.ts';
-import { districts } from './districts.ts';
+import { type District, districtNames } from './districts.ts';
 import { containsAadhaar } from './identity-numbers.ts';
 import { maxAmountPaise } from './money.ts';
 
@@ -30,7 +30,17 @@ export const financialYear = z
     params: { code: 'invalid_financial_year' },
   });
 
-export const district = z.enum(districts);
+const knownNames = new Set<string>(districtNames);
+
+/** The name of a district, be it in force or not: whether it may be given is a rule of the day. */
+export const district = z
+  .string()
+  .meta({ enum: districtNames })
+  .refine((name) => knownNames.has(name), {
+    error: 'Write the name of a district of Andhra Pradesh.',
+    params: { code: 'invalid_district' },
+  })
+  .pipe(z.enum<readonly District[]>(districtNames));
 
 /** The year of a birth, on this side of anybody's grandmother. */
 export const birthYear = z.int().min(1900).max(9999);

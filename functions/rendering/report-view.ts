@@ -1,7 +1,7 @@
 import { drawSeries } from '../charts/draw-series.ts';
 import { addMonths, dateInIndia } from '../platform/calendar.ts';
 import { numberOf, permilleOf } from '../reporting/latest-values.ts';
-import { type BreakdownName, breakdownKeys, breakdownNames } from '../reporting/totals.ts';
+import { type BreakdownName, breakdownNames } from '../reporting/totals.ts';
 import { dash, formatChange, formatPermille, formatShort, formatValue, type Language } from './numbers.ts';
 import type { Hidden, Report, ReportRow } from './report.ts';
 import { nameDate, nameMonth, nameMonthShort, words } from './words.ts';
@@ -126,7 +126,7 @@ const viewBreakdown = (report: Report, name: BreakdownName, language: Language) 
     key: said.breakdownKey[name],
     columns: shown.map(({ row }) => row.title[language]),
     asOf: shown.map(({ breakdown }) => nameMonthShort(breakdown.asOf, language)),
-    rows: breakdownKeys[name].map((key) => ({
+    rows: report.keys[name].map((key) => ({
       key: bands[key] ?? key,
       cells: shown.map(({ breakdown }) =>
         breakdown.cells === 'withheld'

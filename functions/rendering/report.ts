@@ -2,7 +2,7 @@ import { addMonths } from '../platform/calendar.ts';
 import type { Breakdown } from '../reporting/disclosure.ts';
 import { type Indicator, themes } from '../reporting/indicators.ts';
 import { type LatestValue, latestValues, type Value } from '../reporting/latest-values.ts';
-import type { BreakdownName } from '../reporting/totals.ts';
+import { type BreakdownName, breakdownKeys, keysInMonth } from '../reporting/totals.ts';
 import type { PublishedIndicator, PublishedSnapshot, Words } from './published-snapshot.ts';
 
 /** What every file of a publication tells, before it is put into words, cells or drawings. Pure. */
@@ -42,6 +42,8 @@ export type Report = {
   /** What is known of each month by this publication, by month and code. */
   readonly latest: ReadonlyMap<string, ReadonlyMap<string, LatestValue>>;
   readonly withheld: readonly Withheld[];
+  /** The keys of each breakdown: those of the month, and those that a column of an earlier month has. */
+  readonly keys: Readonly<Record<BreakdownName, readonly string[]>>;
   readonly isProgressMade: boolean;
 };
 
@@ -88,6 +90,7 @@ export const composeReport = (
     history: newestVersions(published),
     latest,
     withheld: rows.flatMap((row) => withheldOf(row, described.get(row.code)?.breakdowns ?? false)),
+    keys: { district: keysOf('district', snapshot), ageBand: keysOf('ageBand', snapshot) },
     isProgressMade: rows.some(({ target }) => target !== null),
   };
 };
@@ -95,6 +98,17 @@ export const composeReport = (
 const newestVersions = (published: readonly PublishedSnapshot[]): PublishedSnapshot[] => {
   const newest = new Map(published.map((snapshot) => [snapshot.month, snapshot]));
   return [...newest.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+};
+
+const keysOf = (name: BreakdownName, { month, indicators }: PublishedSnapshot): string[] => {
+  const listed = new Set([
+    ...keysInMonth(name, month),
+    ...indicators.flatMap(({ breakdowns }) => {
+      const cells = breakdowns[name]?.cells;
+      return cells === undefined || cells === 'withheld' ? [] : cells.map(({ key }) => key);
+    }),
+  ]);
+  return breakdownKeys[name].filter((key) => listed.has(key));
 };
 
 const withheldOf = ({ title, breakdowns }: ReportRow, isBrokenDown: boolean): Withheld[] => {

@@ -106,7 +106,7 @@ export const words = {
     breakdowns: { district: 'By district', ageBand: 'By age' },
     breakdownKey: { district: 'District', ageBand: 'Age when joining' },
     breakdownNote:
-      'Rounded to the nearest 10; “*” stands for 0 to 14 people. “As of” is the month that a column was last renewed for: a column is renewed when its number has changed by 20 or more.',
+      'Rounded to the nearest 10; “*” stands for 0 to 14 people. “–”: the district was not one yet. “As of” is the month that a column was last renewed for: a column is renewed when its number has changed by 20 or more.',
     noBreakdowns: 'No breakdown has been shown yet: an indicator is broken down once 20 people are in it.',
     asOf: 'As of',
     withheldCell: 'withheld',
@@ -175,7 +175,7 @@ export const words = {
     breakdowns: { district: '県別', ageBand: '年齢別' },
     breakdownKey: { district: '県', ageBand: '加入時の年齢' },
     breakdownNote:
-      '10人単位に丸めています。「*」は0〜14人です。「時点」はその列が最後に更新された月です。数値が20以上変わったときに更新されます。',
+      '10人単位に丸めています。「*」は0〜14人です。「–」はその時点ではまだなかった県です。「時点」はその列が最後に更新された月です。数値が20以上変わったときに更新されます。',
     noBreakdowns: '内訳はまだ公表されていません。20人に達した指標から内訳を示します。',
     asOf: '時点',
     withheldCell: '非公表',

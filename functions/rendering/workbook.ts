@@ -1,7 +1,8 @@
 import { dateInIndia } from '../platform/calendar.ts';
 import { changeOf, type Value } from '../reporting/latest-values.ts';
-import { type BreakdownName, breakdownKeys, breakdownNames } from '../reporting/totals.ts';
+import { type BreakdownName, breakdownNames } from '../reporting/totals.ts';
 import { historyColumns, listHistory } from './csv.ts';
+import { dash } from './numbers.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
 import { type Cell, renderSpreadsheet, type Sheet } from './spreadsheet.ts';
@@ -148,7 +149,7 @@ const themeSheets = ({ snapshot, themes }: Report): Sheet[] =>
     ],
   }));
 
-const breakdownSheet = ({ snapshot, rows }: Report, name: BreakdownName, title: string): Sheet => {
+const breakdownSheet = ({ snapshot, rows, keys }: Report, name: BreakdownName, title: string): Sheet => {
   const shown = rows.flatMap((row) => {
     const breakdown = row.breakdowns[name];
     return breakdown === null ? [] : [{ row, breakdown }];
@@ -164,13 +165,13 @@ const breakdownSheet = ({ snapshot, rows }: Report, name: BreakdownName, title: 
         ...numberHeads(...shown.map(({ row }) => `${row.title.en} ${row.title.ja}`)),
       ],
       [text('As of 時点'), ...shown.map(({ breakdown }) => textAmongNumbers(breakdown.asOf))],
-      ...breakdownKeys[name].map((key) => [
+      ...keys[name].map((key) => [
         text(key),
         ...shown.map(({ breakdown }): Cell => {
           const value =
             breakdown.cells === 'withheld'
               ? 'withheld 非公表'
-              : (breakdown.cells.find((cell) => cell.key === key)?.value ?? null);
+              : (breakdown.cells.find((cell) => cell.key === key)?.value ?? dash);
           return typeof value === 'number' ? count(value) : textAmongNumbers(value);
         }),
       ]),

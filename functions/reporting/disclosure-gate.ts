@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { startOfDayInIndia } from '../platform/calendar.ts';
+import { districts } from '../platform/districts.ts';
+import { ascending, type Bounds, boundsBetween, chooseSum } from './cell-sums.ts';
 import { type Cell, type Cells, type Gate, peopleBehind } from './disclosure.ts';
 import type { Indicator } from './indicators.ts';
 import { fewestPossible, isPossible, type Layer } from './possible-counts.ts';
@@ -35,7 +38,9 @@ type Placed = { readonly place: string; readonly layer: Layer };
 type Concealed = {
   readonly place: string;
   readonly total: number;
+  /** What was known then, and of how many cells. */
   readonly known: Known;
+  readonly width: number;
   readonly threshold: number;
 };
 /** What was published of a breakdown. What was withheld without a look tells nothing, and is not in it. */
@@ -43,9 +48,10 @@ type Known = { readonly shown: readonly Placed[]; readonly concealed: readonly C
 
 const nothingKnown: Known = { shown: [], concealed: [] };
 
-const layerOf = (total: number, cells: readonly Cell[]): Layer => {
-  const behind = cells.map(({ value }) => peopleBehind(value));
-  return { total, least: behind.map(({ least }) => least), most: behind.map(({ most }) => most) };
+/** The same layer among more cells: those that did not exist yet held nobody. */
+const widen = (layer: Layer, width: number): Layer => {
+  const nobody = Array.from({ length: width - layer.least.length }, () => 0);
+  return { ...layer, least: [...layer.least, ...nobody], most: [...layer.most, ...nobody] };
 };
 
 const insert = (shown: readonly Placed[], placed: Placed): readonly Placed[] =>
@@ -85,7 +91,7 @@ const digestOf = (known: Known): string => {
     return made;
   }
   const { shown, concealed } = known;
-  const parts = concealed.map((one) => [one.place, one.total, one.threshold, digestOf(one.known)]);
+  const parts = concealed.map((one) => [one.place, one.total, one.width, one.threshold, digestOf(one.known)]);
   const digest = createHash('sha256')
     .update(JSON.stringify([shown, parts]))
     .digest('base64url');
@@ -122,18 +128,20 @@ const remember = <Arguments extends readonly (string | number)[], Result>(
  */
 const weigh = remember(({ shown, concealed }: Known, width: number): number => {
   let assumed = shown;
-  for (const { place, total, known, threshold } of concealed) {
-    const companion = findLayer(assumed, place, total, width, (layer) => {
-      const placed = { place, layer };
-      return (
-        fewestIn(insert(assumed, placed), fewestAllowed) === fewestAllowed &&
-        isWithheld(layer, weigh({ ...known, shown: insert(known.shown, placed) }, width), threshold)
-      );
-    });
+  for (const { place, total, known, width: then, threshold } of concealed) {
+    const companion = findLayer(
+      assumed,
+      place,
+      total,
+      then,
+      (layer) =>
+        fewestIn(insert(assumed, { place, layer: widen(layer, width) }), fewestAllowed) === fewestAllowed &&
+        isWithheld(layer, weigh({ ...known, shown: insert(known.shown, { place, layer }) }, then), threshold),
+    );
     if (companion === undefined) {
       return 0;
     }
-    assumed = insert(assumed, { place, layer: companion });
+    assumed = insert(assumed, { place, layer: widen(companion, width) });
   }
   return fewestIn(assumed, highestThreshold);
 });
@@ -188,122 +196,6 @@ const judge = (known: Known, place: string, layer: Layer): Judgement => {
 
 // Counts as they might be
 
-type Bounds = { readonly least: number; readonly most: number };
-
-/** What a cell might be shown as, between two numbers. */
-const boundsBetween = (from: number, to: number): Bounds[] => {
-  const bounds: Bounds[] = [];
-  for (let next = peopleBehind('*'); next.least <= to; ) {
-    if (next.most >= from) {
-      bounds.push(next);
-    }
-    next = { least: next.most + 1, most: next.most + 10 };
-  }
-  return bounds;
-};
-
-/** Shown values follow one another in such steps, but for those that are hidden or cut off at a floor. */
-const step = 10;
-
-/** Numbers that follow one another in such steps, from the first to the last. */
-type Run = { readonly from: number; readonly to: number };
-
-/** The same numbers in as few runs as there can be: of many thousand people there are many thousand numbers, and few runs. */
-const joinRuns = (runs: readonly Run[]): Run[] => {
-  const joined: Run[] = [];
-  for (const run of runs.toSorted((a, b) => (a.from % step) - (b.from % step) || a.from - b.from)) {
-    const last = joined.at(-1);
-    if (last !== undefined && (run.from - last.from) % step === 0 && run.from <= last.to + step) {
-      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, run.to) };
-    } else {
-      joined.push(run);
-    }
-  }
-  return joined;
-};
-
-/** @param numbers ascending */
-const runsOf = (numbers: readonly number[]): Run[] => {
-  const runs: Run[] = [];
-  for (const number of numbers) {
-    const last = runs.at(-1);
-    if (last !== undefined && last.to + step === number) {
-      runs[runs.length - 1] = { from: last.from, to: number };
-    } else {
-      runs.push({ from: number, to: number });
-    }
-  }
-  return runs;
-};
-
-const isAmong = (runs: readonly Run[], number: number): boolean =>
-  runs.some(({ from, to }) => from <= number && number <= to && (number - from) % step === 0);
-
-/** The place nearest to a preferred one where something holds; of two, the first. */
-const findNearest = (
-  places: number,
-  preferred: number,
-  holds: (place: number) => boolean,
-): number | undefined => {
-  for (let away = 0; away < places + preferred; away += 1) {
-    const found = [preferred - away, preferred + away].find(
-      (place) => place >= 0 && place < places && holds(place),
-    );
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
-};
-
-/**
- * Chooses one of ascending numbers for each cell, so that they come to a sum; undefined where none do.
- * @param preferred the place of the number that each cell is to have where it can
- */
-const chooseSum = (
-  choices: readonly (readonly number[])[],
-  sum: number,
-  preferred: number,
-): number[] | undefined => {
-  if (sum < 0) {
-    return undefined;
-  }
-  /** By cell: the sums to which those before it may come. */
-  const reached: Run[][] = [];
-  let sums: Run[] = [{ from: 0, to: 0 }];
-  for (const numbers of choices) {
-    reached.push(sums);
-    const runs = runsOf(numbers);
-    sums = joinRuns(
-      sums.flatMap((run) =>
-        runs
-          .map(({ from, to }) => ({ from: run.from + from, to: run.to + to }))
-          .filter(({ from }) => from <= sum),
-      ),
-    );
-  }
-  if (!isAmong(sums, sum)) {
-    return undefined;
-  }
-  const chosen: number[] = [];
-  let left = sum;
-  for (let cell = choices.length - 1; cell >= 0; cell -= 1) {
-    const numbers = choices[cell] ?? [];
-    const before = reached[cell] ?? [];
-    const found = findNearest(numbers.length, preferred, (place) =>
-      isAmong(before, left - (numbers[place] ?? Number.POSITIVE_INFINITY)),
-    );
-    if (found === undefined) {
-      return undefined;
-    }
-    chosen[cell] = found;
-    left -= numbers[found] ?? 0;
-  }
-  return chosen;
-};
-
-const ascending = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
-
 /** Whether a first layer with this total might leave any cell too few numbers. */
 const canBeNarrow = (total: number, width: number): boolean => {
   const bounds = boundsBetween(0, total);
@@ -340,10 +232,12 @@ const findLayer = (
     ),
   );
   const leasts = options.map((bounds, cell) => bounds.map(({ least }) => Math.max(least, floors[cell] ?? 0)));
+  // Without a divisor in common with the number of cells, so that each of them comes first.
+  const stride = width % 7 === 0 ? 5 : 7;
   for (let spare = fewestAllowed - 1; spare < mostSpare; spare += 1) {
     for (let turn = 0; turn < mostTurns; turn += 1) {
       // Each turn begins with another cell, and prefers other numbers.
-      const order = ascending(width).map((cell) => (cell + turn * 7) % width);
+      const order = ascending(width).map((cell) => (cell + turn * stride) % width);
       const chosen = chooseSum(
         order.map((cell) => leasts[cell] ?? []),
         total - spare,
@@ -367,6 +261,21 @@ const findLayer = (
 
 // Reading what was published
 
+type Dated = { readonly key: string; readonly from: string };
+
+const datedDistricts: readonly Dated[] = districts
+  .map(({ name, from }) => ({ key: name, from: startOfDayInIndia(from).toISOString() }))
+  .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+
+/**
+ * The keys that there were at an instant, with the instants from which somebody could be in them: the oldest first, so that those
+ * which come later follow, and as they are listed among those of one day.
+ */
+const keysAt = (breakdown: BreakdownName, instant: string): readonly Dated[] =>
+  breakdown === 'district'
+    ? datedDistricts.filter(({ from }) => from < instant)
+    : breakdownKeys[breakdown].map((key) => ({ key, from: '' }));
+
 type Shown = { readonly total: number; readonly cells: Cells };
 
 const readShown = (published: Published, code: string, breakdown: BreakdownName): Shown | undefined => {
@@ -375,26 +284,105 @@ const readShown = (published: Published, code: string, breakdown: BreakdownName)
   return cells === undefined || typeof total !== 'number' ? undefined : { total, cells };
 };
 
-/** What is known of a count of different people, who stay in their cells. */
-const readKnown = (history: readonly Published[], code: string, breakdown: BreakdownName): Known => {
+/**
+ * Undefined where the cells are not those that there were at the cutoff: somebody may then be in none of them, and what they leave
+ * cannot be told.
+ */
+const layerOf = (total: number, cells: readonly Cell[], keys: readonly Dated[]): Layer | undefined => {
+  const values = new Map(cells.map(({ key, value }) => [key, value]));
+  const behind = keys.flatMap(({ key }) => {
+    const value = values.get(key);
+    return value === undefined ? [] : [peopleBehind(value)];
+  });
+  return behind.length === keys.length && values.size === keys.length
+    ? { total, least: behind.map(({ least }) => least), most: behind.map(({ most }) => most) }
+    : undefined;
+};
+
+/**
+ * A new cell held nobody until an instant, and how many people there were by then was published too: what came since is all that can
+ * be in it.
+ * @param history what was published before there was the cell
+ */
+const boundaryOf = (
+  shown: readonly Placed[],
+  history: readonly Published[],
+  code: string,
+  keys: readonly Dated[],
+  from: string,
+): Placed | undefined => {
+  const totals = history.flatMap(({ month, cutoff, values }) => {
+    const total = values[code]?.toDate;
+    return cutoff <= from && typeof total === 'number' ? [{ month, total }] : [];
+  });
+  const last = totals.reduce<(typeof totals)[number] | undefined>(
+    (most, one) => (most === undefined || one.total >= most.total ? one : most),
+    undefined,
+  );
+  if (last === undefined || last.total === 0) {
+    return undefined;
+  }
+  // Behind what was shown of the same month.
+  const place = `${last.month} end`;
+  const { total } = last;
+  const before = shown.findLast((other) => other.place < place && other.layer.total <= total)?.layer;
+  const exists = keys.map((key) => key.from < from);
+  return {
+    place,
+    layer: {
+      total,
+      least: exists.map((is, cell) => (is ? (before?.least[cell] ?? 0) : 0)),
+      most: exists.map((is, cell) =>
+        is
+          ? Math.min(total, before === undefined ? total : (before.most[cell] ?? 0) + total - before.total)
+          : 0,
+      ),
+      isOnlyTotal: true,
+    },
+  };
+};
+
+/** What is known of a count of different people, who stay in their cells, and how many cells there are by now. */
+const readKnown = (
+  history: readonly Published[],
+  publication: Published,
+  code: string,
+  breakdown: BreakdownName,
+): { readonly known: Known; readonly width: number } => {
   let known = nothingKnown;
-  for (const published of history) {
-    const shown = readShown(published, code, breakdown);
+  let keys: readonly Dated[] = [];
+  for (const [at, published] of [...history, publication].entries()) {
+    const keysNow = keysAt(breakdown, published.cutoff);
+    if (keysNow.length > keys.length) {
+      const added = at === 0 ? [] : keysNow.slice(keys.length);
+      keys = keysNow;
+      let shown = known.shown.map(({ place, layer }) => ({ place, layer: widen(layer, keysNow.length) }));
+      for (const from of new Set(added.map((key) => key.from))) {
+        const boundary = boundaryOf(shown, history.slice(0, at), code, keysNow, from);
+        shown = boundary === undefined ? shown : [...insert(shown, boundary)];
+      }
+      known = { ...known, shown };
+    }
+    const shown = published === publication ? undefined : readShown(published, code, breakdown);
     if (shown === undefined) {
       continue;
     }
     const { month: place } = published;
     const { total, cells } = shown;
+    const width = keys.length;
     if (cells === 'withheld') {
-      const threshold = setThreshold(known, place, total, breakdownKeys[breakdown].length);
+      const threshold = setThreshold(known, place, total, width);
       if (threshold !== undefined) {
-        known = { ...known, concealed: [...known.concealed, { place, total, known, threshold }] };
+        known = { ...known, concealed: [...known.concealed, { place, total, known, width, threshold }] };
       }
-    } else {
-      known = { ...known, shown: insert(known.shown, { place, layer: layerOf(total, cells) }) };
+      continue;
+    }
+    const layer = layerOf(total, cells, keysNow);
+    if (layer !== undefined) {
+      known = { ...known, shown: insert(known.shown, { place, layer: widen(layer, width) }) };
     }
   }
-  return known;
+  return { known, width: keys.length };
 };
 
 /** The gate of a catalogue. */
@@ -412,10 +400,15 @@ export const createGate = (catalogue: readonly Indicator[]): Gate<Published> => 
     if (shown === undefined || shown.cells === 'withheld') {
       return withheld;
     }
-    const layer = layerOf(shown.total, shown.cells);
+    const layer = layerOf(shown.total, shown.cells, keysAt(breakdown, publication.cutoff));
+    if (layer === undefined) {
+      return withheld;
+    }
     switch (ways.get(code)) {
-      case 'distinct':
-        return judge(readKnown(history, code, breakdown), publication.month, layer);
+      case 'distinct': {
+        const { known, width } = readKnown(history, publication, code, breakdown);
+        return judge(known, publication.month, widen(layer, width));
+      }
       case 'stock': {
         const whole = partOf[code];
         if (whole === undefined || publication.shown[whole] === undefined) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type BreakdownName, breakdownKeys } from './totals.ts';
+import type { BreakdownName } from './totals.ts';
 
 /**
  * What of a breakdown may be published, and when. Pure, and decided from published numbers alone: a rule that looked at what
@@ -38,8 +38,8 @@ export const peopleBehind = (value: Cell['value']): { readonly least: number; re
     : { least: value - roundedTo / 2, most: value + roundedTo / 2 - 1 };
 
 /** All cells of a breakdown, so that the absence of one tells nothing. */
-export const discloseCells = (name: BreakdownName, countOf: (key: string) => number): Cell[] =>
-  breakdownKeys[name].map((key) => ({ key, value: discloseCell(countOf(key)) }));
+export const discloseCells = (keys: readonly string[], countOf: (key: string) => number): Cell[] =>
+  keys.map((key) => ({ key, value: discloseCell(countOf(key)) }));
 
 /** Whether a breakdown is to be shown anew, given the `toDate` of the month it was last shown for (null: never). */
 export const isDue = (toDate: number, lastShownToDate: number | null): boolean =>

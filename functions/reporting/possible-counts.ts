@@ -14,7 +14,10 @@
 export type Layer = {
   readonly total: number;
   readonly least: readonly number[];
+  /** 0 of a cell that did not exist yet: it hides nothing. */
   readonly most: readonly number[];
+  /** Nothing of it was shown: it bounds the others, and is not judged itself. */
+  readonly isOnlyTotal?: boolean;
 };
 
 /** What each cell of a layer may hold, by layers one after the other: the least and the most. */
@@ -219,13 +222,17 @@ export const findRanges = (layers: readonly Layer[], enough: number): Ranges | n
   return { low, high };
 };
 
-/** The fewest numbers that any cell of a chain may hold, counted up to `enough`; 0 where nothing agrees with all layers. */
+/** The fewest numbers that any hidden cell of a chain may hold, counted up to `enough`; 0 where nothing agrees with all layers. */
 export const fewestPossible = (layers: readonly Layer[], enough: number): number => {
   const ranges = findRanges(layers, enough);
-  return ranges === null
-    ? 0
-    : ranges.low.reduce(
-        (fewest, low, cell) => Math.min(fewest, (ranges.high[cell] ?? low) - low + 1),
-        enough,
-      );
+  if (ranges === null) {
+    return 0;
+  }
+  const hides = layers.flatMap(({ most, isOnlyTotal = false }) =>
+    most.map((people) => people > 0 && !isOnlyTotal),
+  );
+  return ranges.low.reduce(
+    (fewest, low, cell) => (hides[cell] ? Math.min(fewest, (ranges.high[cell] ?? low) - low + 1) : fewest),
+    enough,
+  );
 };

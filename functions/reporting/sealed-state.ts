@@ -2,7 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import * as z from 'zod';
 import { ageBands } from '../journal/line.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
-import { districts } from '../platform/districts.ts';
+import { districtNames } from '../platform/districts.ts';
 import { type CollectiveFacts, newCollective } from './collective.ts';
 import type { CountingPlan } from './counting-plan.ts';
 import { settledTotals } from './fold.ts';
@@ -52,7 +52,7 @@ const saidFile = z.object({ schema: z.literal(saidSchema), said: asSealed<Said>(
 
 /** What the numbers in a state depend on beside the journal. */
 const rulesOf = (catalogue: readonly Indicator[]): string =>
-  hash('sha256', canonicalJson({ catalogue: hashCatalogue(catalogue), districts, ageBands }), 'hex');
+  hash('sha256', canonicalJson({ catalogue: hashCatalogue(catalogue), districtNames, ageBands }), 'hex');
 
 const newline = Buffer.from('\n');
 

@@ -27,6 +27,7 @@ import {
   type BreakdownName,
   beginning,
   cellSeriesOf,
+  keysInMonth,
   seriesOf,
   sumsUpTo,
   sumTotal,
@@ -129,11 +130,14 @@ const cellsOf = (
   totals: Totals,
   { code, counting }: Indicator,
   name: BreakdownName,
-  month: number,
+  month: string,
 ): Cell[] => {
   const series = seriesOf(code);
   const counted = counting.way === 'stock' ? series.change : series.first;
-  return discloseCells(name, (key) => sumTotal(totals, cellSeriesOf(counted, name, key), beginning, month));
+  const to = monthNumber(month);
+  return discloseCells(keysInMonth(name, month), (key) =>
+    sumTotal(totals, cellSeriesOf(counted, name, key), beginning, to),
+  );
 };
 
 const differ = (a: Value, b: Value): boolean =>
@@ -203,7 +207,7 @@ export const composeSnapshot = ({
       isDue(values.toDate, shown.toDate);
     const anew = (name: BreakdownName): Breakdown => ({
       asOf: month,
-      cells: cellsOf(totals, indicator, name, at),
+      cells: cellsOf(totals, indicator, name, month),
     });
     const breakdowns: Breakdowns = due
       ? { district: anew('district'), ageBand: anew('ageBand') }

@@ -1,5 +1,6 @@
 import { type AgeBand, ageBands } from '../journal/line.ts';
-import { type District, districts } from '../platform/districts.ts';
+import { lastDateOf } from '../platform/calendar.ts';
+import { type District, districtNames, districtsOn } from '../platform/districts.ts';
 
 /**
  * Numbers by month. Every published number is a sum over months of one or more of these series, and every series is a sum
@@ -97,21 +98,25 @@ export const seriesOf = (code: string) => ({
   change: `${code}.change`,
 });
 
-/** The ways in which a number of members is broken down, and the keys of each, in the order in which they are shown. */
-export const breakdownKeys = { district: districts, ageBand: ageBands } as const;
+/** The ways in which a number of members is broken down, and the keys that each ever had, in the order in which they are shown. */
+export const breakdownKeys = { district: districtNames, ageBand: ageBands } as const;
 export type BreakdownName = keyof typeof breakdownKeys;
 export const breakdownNames = ['district', 'ageBand'] as const satisfies readonly BreakdownName[];
+
+/** The keys that the breakdown of a month lists: the districts in force on its last day. */
+export const keysInMonth = (name: BreakdownName, month: string): readonly string[] =>
+  name === 'district' ? districtsOn(lastDateOf(month)) : breakdownKeys[name];
 
 export const cellSeriesOf = (series: string, breakdown: BreakdownName, key: string): string =>
   `${series}.${breakdown}.${key}`;
 
 /** A member's district and age band as one number. */
 export const cellOf = (district: District, ageBand: AgeBand): number =>
-  districts.indexOf(district) * ageBands.length + ageBands.indexOf(ageBand);
+  districtNames.indexOf(district) * ageBands.length + ageBands.indexOf(ageBand);
 
 /** The series of one number in which a member of a cell is counted: her district's and her age band's, by cell. */
 export const cellSeriesNames = (series: string): (readonly [string, string])[] =>
-  districts.flatMap((district) =>
+  districtNames.flatMap((district) =>
     ageBands.map(
       (ageBand) =>
         [cellSeriesOf(series, 'district', district), cellSeriesOf(series, 'ageBand', ageBand)] as const,

@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
   ['మందారం సంఘం',      'East Godavari',               'కొలనుపల్లె',  '2025-11-04', 'monthly',     100,    1, 16, 22, 'coordinator'],
   ['కలువ సంఘం',        'Kakinada',                    'పచ్చికబయలు',  '2025-12-09', 'monthly',     150, null, 22, 20, 'coordinator'],
   ['Tolikiranam Sangham', 'Sri Potti Sriramulu Nellore', 'ఉదయగట్టు',  '2026-01-13', 'monthly',     100,    1, 17, 21, 'coordinator'],
-  ['కోయిల సంఘం',       'Prakasam',                    'కోయిలతోట',    '2026-02-10', 'monthly',     100,    1, 11, 21, 'coordinator'],
+  ['కోయిల సంఘం',       'Markapuram',                  'కోయిలతోట',    '2026-02-10', 'monthly',     100,    1, 11, 21, 'coordinator'],
   ['పున్నమి సంఘం',      'Krishna',                     'పున్నమివాడ',  '2026-03-10', 'fortnightly', 100,    1,  9, 20, 'leader2'],
   ['పారిజాతం సంఘం',    'Anakapalli',                  'మంచుకోన',     '2026-04-07', 'monthly',     150,    1, 13, 20, 'coordinator'],
   ['జాబిల్లి సంఘం',     'Tirupati',                    'జాబిల్లికొండ', '2026-05-05', 'monthly',     100, null, 19, 20, 'coordinator'],

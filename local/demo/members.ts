@@ -1,4 +1,4 @@
-import { type District, districts } from '../../functions/platform/districts.ts';
+import { type District, districtsOn } from '../../functions/platform/districts.ts';
 import type { PersonKey } from '../people.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
 import { inventNames } from './names.ts';
@@ -174,7 +174,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
     const kind = reporting.get(joining) ?? 'given';
     const isTwin = index === twin || index === otherTwin;
     const age = isTwin ? 31 : drawAge(random);
-    const district: District = random.chance(96) ? collective.district : random.pick(districts);
+    const district: District = random.chance(96) ? collective.district : random.pick(districtsOn(enteredOn));
     const birthYear = Number(joinedOn.slice(0, 4)) - age;
     const leavesUnsaid = reticence.chance(6);
     const sharing = reticence.chance(30) ? [reticence.chance(80)] : [];

@@ -40,14 +40,34 @@ export const roundedReading: Reading = (value) => (value === '*' ? [0, 14] : [va
 /** Of files in which 15 and more stand as they are. */
 export const exactReading: Reading = (value) => (value === '*' ? [0, 14] : [value, value]);
 
+type Bounds = readonly [least: number, most: number];
+
 /** Counts at one time: of a month, with what was known at a publication (its place in order of cutoffs). */
 export type Point = {
   readonly month: string;
   readonly known: number;
+  readonly cutoff: string;
   readonly total: number;
-  /** What was shown of it; `withheld` where something would have been. */
-  readonly bounds: readonly (readonly [number, number])[] | 'withheld' | null;
+  /** What was shown of it, by key; `withheld` where something would have been. */
+  readonly bounds: ReadonlyMap<string, Bounds> | 'withheld' | null;
 };
+
+/** From when there are new districts, as everybody can read in the state's gazette. */
+const since: Readonly<Record<string, string>> = {
+  Markapuram: '2025-12-30T18:30:00Z',
+  Polavaram: '2025-12-30T18:30:00Z',
+};
+
+/** Whether nobody can be in a cell: it did not exist when what is counted was recorded. */
+export const isEmpty = ({ cutoff }: Pick<Point, 'cutoff'>, key: string): boolean =>
+  cutoff <= (since[key] ?? '');
+
+const boundsOf = (point: Point, key: string): Bounds =>
+  isEmpty(point, key)
+    ? [0, 0]
+    : point.bounds instanceof Map
+      ? (point.bounds.get(key) ?? [0, point.total])
+      : [0, point.total];
 
 /** All that holds for one breakdown of one indicator: cells at each point, and where none may be more than at another. */
 export type System = {
@@ -64,6 +84,11 @@ export type Found = {
   readonly month: string;
   readonly key: string;
   readonly isShown: boolean;
+  /**
+   * How many numbers the totals alone leave: a new cell holds no more people than have come since. Where these are too few, the
+   * breakdown must not be shown, and no gate can do more.
+   */
+  readonly byTotals: number;
   readonly low: number;
   readonly high: number;
 };
@@ -91,14 +116,14 @@ const readPoints = (
     const shown = entry.breakdowns[name];
     const isNew = version === 1 && shown?.asOf === month;
     if (isNew && shown.cells !== 'withheld') {
-      keys.splice(0, keys.length, ...shown.cells.map(({ key }) => key));
+      keys.push(...shown.cells.map(({ key }) => key).filter((key) => !keys.includes(key)));
     }
     const bounds = !isNew
       ? null
       : shown.cells === 'withheld'
         ? 'withheld'
-        : shown.cells.map(({ value }) => reading(value));
-    points.push({ month, known, total: numberOf(entry.toDate), bounds });
+        : new Map(shown.cells.map(({ key, value }) => [key, reading(value)]));
+    points.push({ month, known, cutoff, total: numberOf(entry.toDate), bounds });
     // What a later snapshot revises of earlier months gives their totals as they were known then.
     months.set(month, numberOf(entry.month));
     const revised = revisions.filter((revision) => revision.code === code);
@@ -110,7 +135,7 @@ const readPoints = (
     if (entry.way === 'distinct' && earliest !== undefined) {
       for (const earlier of [...before].filter((other) => other >= earliest && other < month)) {
         const total = [...months].reduce((sum, [other, value]) => sum + (other <= earlier ? value : 0), 0);
-        points.push({ month: earlier, known, total, bounds: null });
+        points.push({ month: earlier, known, cutoff, total, bounds: null });
       }
     }
   }
@@ -151,7 +176,8 @@ export const readSystems = (texts: readonly string[], reading: Reading, whole: b
       }
       const base = { code, breakdown: name, keys };
       if (way === 'distinct') {
-        const kept = whole ? points : points.filter(({ bounds }) => bounds !== null);
+        const beforeNew = lastEmpty(points, keys);
+        const kept = whole ? points : points.filter((point) => point.bounds !== null || point === beforeNew);
         return [{ ...base, points: kept, order: orderOf(kept) }];
       }
       // In a stock everything moves. But leaders are members, in the same cells, at the same time.
@@ -161,7 +187,7 @@ export const readSystems = (texts: readonly string[], reading: Reading, whole: b
           const members =
             code === 'leaders_active'
               ? readPoints(files, 'members_active', name, reading).points.find(
-                  ({ month, bounds }) => month === point.month && Array.isArray(bounds),
+                  ({ month, bounds }) => month === point.month && bounds instanceof Map,
                 )
               : undefined;
           return members === undefined
@@ -175,14 +201,12 @@ export const readSystems = (texts: readonly string[], reading: Reading, whole: b
 type Seen = { low: number; high: number };
 
 /** Cells of which nothing different is known: one stands for each, and the others together beside it. */
-type Likes = { readonly cells: readonly number[]; readonly bounds: readonly (readonly [number, number])[] };
+type Likes = { readonly cells: readonly number[]; readonly bounds: readonly Bounds[] };
 
 const groupCells = ({ points, keys }: System): Likes[] => {
-  const groups = new Map<string, { cells: number[]; bounds: (readonly [number, number])[] }>();
-  keys.forEach((_, cell) => {
-    const bounds = points.map(({ bounds: shown, total }): readonly [number, number] =>
-      Array.isArray(shown) ? (shown[cell] ?? [0, total]) : [0, total],
-    );
+  const groups = new Map<string, { cells: number[]; bounds: Bounds[] }>();
+  keys.forEach((key, cell) => {
+    const bounds = points.map((point) => boundsOf(point, key));
     const group = groups.get(JSON.stringify(bounds));
     if (group === undefined) {
       groups.set(JSON.stringify(bounds), { cells: [cell], bounds });
@@ -218,6 +242,12 @@ const writeRows = ({ points, order }: System, groups: readonly Likes[]): string 
   );
   return `Subject To\n${rows.join('\n')}\nBounds\n${bounds.join('\n')}\nEnd\n`;
 };
+
+/** The most people that there were before there was any new cell. */
+const lastEmpty = (points: readonly Point[], keys: readonly string[]): Point | undefined =>
+  points
+    .filter((point) => keys.some((key) => isEmpty(point, key)))
+    .reduce<Point | undefined>((most, one) => (one.total < (most?.total ?? 0) ? most : one), undefined);
 
 const columnsOf = z.record(z.string(), z.object({ Primal: z.number() }));
 
@@ -264,21 +294,37 @@ export const solveSystem = (system: System, enough: number): Found[] => {
   seen.forEach((row, point) => {
     row.forEach((range, group) => {
       for (const goal of ['Minimize', 'Maximize'] as const) {
-        if (points[point]?.bounds !== null && range.high - range.low + 1 < enough) {
+        const isHidden = (groups[group]?.bounds[point]?.[1] ?? 0) > 0;
+        if (isHidden && points[point]?.bounds !== null && range.high - range.low + 1 < enough) {
           solve(goal, one(point, group));
         }
       }
     });
   });
   const groupOf = keys.map((_, cell) => groups.findIndex(({ cells: alike }) => alike.includes(cell)));
-  return points.flatMap(({ month, bounds }, point) =>
-    bounds === null
+  const before = system.order.length === 0 ? undefined : lastEmpty(points, keys);
+  return points.flatMap((at, point) => {
+    const { month, bounds } = at;
+    return bounds === null
       ? []
-      : keys.map((key, cell): Found => {
+      : keys.flatMap((key, cell): Found[] => {
           const { low, high } = seen[point]?.[groupOf[cell] ?? 0] ?? { low: 0, high: 0 };
-          return { code, breakdown: name, month, key, isShown: bounds !== 'withheld', low, high };
-        }),
-  );
+          return isEmpty(at, key)
+            ? []
+            : [
+                {
+                  code,
+                  breakdown: name,
+                  month,
+                  key,
+                  isShown: bounds !== 'withheld',
+                  byTotals: key in since && before !== undefined ? at.total - before.total + 1 : at.total + 1,
+                  low,
+                  high,
+                },
+              ];
+        });
+  });
 };
 
 /** The numbers that a cell must at least be left with. */
@@ -305,7 +351,9 @@ export const attack = (
   const found = solved.flat();
   return {
     cells: found.length,
-    pinned: found.filter(({ low, high }) => high - low + 1 < fewest),
+    pinned: found.filter(
+      ({ low, high, isShown, byTotals }) => high - low + 1 < (isShown ? fewest : Math.min(fewest, byTotals)),
+    ),
     puzzles: solved.filter((ranges) => ranges.length === 0).length,
   };
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Cell, Gate } from '../../functions/reporting/disclosure.ts';
 import { type Published, readPublished } from '../../functions/reporting/said.ts';
-import { breakdownKeys } from '../../functions/reporting/totals.ts';
+import { keysInMonth } from '../../functions/reporting/totals.ts';
 import { type Attack, attack } from './attack.ts';
 import { createChance } from './chance.ts';
 import { createProgramme, publish } from './programmes.ts';
@@ -39,7 +39,7 @@ const askGate = (gate: Gate<Published>, texts: readonly string[]): Ask => {
     if (publication === undefined || shown === undefined) {
       throw new Error(`${code} was not due in ${month}.`);
     }
-    const cells = breakdownKeys[breakdown].map((key, cell): Cell => ({ key, value: values[cell] ?? '*' }));
+    const cells = keysInMonth(breakdown, month).map((key, at): Cell => ({ key, value: values[at] ?? '*' }));
     const asked = {
       ...publication,
       shown: { ...publication.shown, [code]: { ...shown, [breakdown]: cells } },

@@ -71,9 +71,17 @@ describe('what hidden counts may be', () => {
           return;
         }
         const columns = [...ranges.low.keys()].map((cell) => all.map((counts) => counts[cell] ?? 0));
+        const mosts = layers.flatMap(({ most }) => most);
         expect([...ranges.low]).toEqual(columns.map((counts) => Math.min(...counts)));
         expect([...ranges.high]).toEqual(columns.map((counts) => Math.max(...counts)));
-        expect(fewestPossible(layers, 5)).toBe(Math.min(5, ...columns.map((counts) => new Set(counts).size)));
+        // A cell that can hold nobody hides nothing.
+        const hidden = columns.filter((_, cell) => (mosts[cell] ?? 0) > 0);
+        const sizes = hidden.map((counts) => new Set(counts).size);
+        expect(fewestPossible(layers, 5)).toBe(Math.min(5, ...sizes));
+        const [first, ...others] = layers;
+        const unjudged = first === undefined ? [] : [{ ...first, isOnlyTotal: true }, ...others];
+        const judged = sizes.slice(first?.most.filter((most) => most > 0).length);
+        expect(fewestPossible(unjudged, 5)).toBe(Math.min(5, ...judged));
       }),
       { numRuns: 400 },
     );

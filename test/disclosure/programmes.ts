@@ -1,3 +1,4 @@
+import { districtsOn } from '../../functions/platform/districts.ts';
 import type { Gate } from '../../functions/reporting/disclosure.ts';
 import { type Indicator, indicators } from '../../functions/reporting/indicators.ts';
 import { monthNumber } from '../../functions/reporting/months.ts';
@@ -46,18 +47,34 @@ const monthName = (month: number): string =>
   `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
 
 const firstMonth = monthNumber('2025-04');
+const oldDistricts = districtsOn('2025-04-01');
+/** Whoever is recorded from this month on may live in a district that did not exist before. */
+const newDistrictsFrom = monthNumber('2025-12');
+const newDistricts = ['Markapuram', 'Polavaram'];
+
 export const createProgramme = (seed: number, months = 12): Programme => {
   const chance = createChance(seed);
   const changes: Change[] = [];
   const size = chance.between(2, 25);
   const spread = chance.between(1, 7);
-  const weights = breakdownKeys.district.map(() => 0);
+  const weights = oldDistricts.map(() => 0);
   for (let at = 0; at < spread; at += 1) {
     weights[chance.below(weights.length)] = chance.next() ** 2 + 0.05;
   }
+  // The new districts are made of what two of the programme's own were, or one; every other woman of it lives there.
+  const split = weights.flatMap((weight, at) => (weight > 0 ? [oldDistricts[at]] : [])).slice(0, 2);
+  let settled = 0;
+  const settle = (district: string, recorded: number): string => {
+    const into = newDistricts[split.indexOf(oldDistricts.find((one) => one === district))];
+    if (into === undefined || recorded < newDistrictsFrom) {
+      return district;
+    }
+    settled += 1;
+    return settled % 2 === 0 ? into : district;
+  };
   const bands = breakdownKeys.ageBand.map(() => chance.next() ** 2);
   const person = () => ({
-    district: breakdownKeys.district[chance.weighted(weights)] ?? '',
+    district: oldDistricts[chance.weighted(weights)] ?? '',
     ageBand: breakdownKeys.ageBand[chance.weighted(bands)] ?? '',
   });
   /** What is recorded late is known one to three months later. */
@@ -71,7 +88,9 @@ export const createProgramme = (seed: number, months = 12): Programme => {
     ] as const) {
       const newcomers = Math.round(size * share * chance.next() * 2);
       for (let at = 0; at < newcomers; at += 1) {
-        changes.push({ code, month, recorded: recordedOf(month), ...person(), by: 1 });
+        const recorded = recordedOf(month);
+        const { district, ageBand } = person();
+        changes.push({ code, month, recorded, district: settle(district, recorded), ageBand, by: 1 });
       }
     }
     for (const joined of changes.filter(

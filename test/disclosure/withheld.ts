@@ -1,4 +1,12 @@
-import { type Found, fewest, readSystems, roundedReading, type System, solveSystem } from './attack.ts';
+import {
+  type Found,
+  fewest,
+  isEmpty,
+  readSystems,
+  roundedReading,
+  type System,
+  solveSystem,
+} from './attack.ts';
 import type { Chance } from './chance.ts';
 
 /**
@@ -70,7 +78,14 @@ const someSteps = (ranges: Ranges, total: number, chance: Chance): number[] => {
 const withBounds = (system: System, month: string, steps: readonly number[]): System => ({
   ...system,
   points: system.points.map((point) =>
-    point.month === month && point.bounds === 'withheld' ? { ...point, bounds: steps.map(endsAt) } : point,
+    point.month === month && point.bounds === 'withheld'
+      ? {
+          ...point,
+          bounds: new Map(
+            system.keys.filter((key) => !isEmpty(point, key)).map((key, at) => [key, endsAt(steps[at] ?? 0)]),
+          ),
+        }
+      : point,
   ),
 });
 
@@ -111,7 +126,7 @@ const learn = (system: System, ask: Ask, chance: Chance): Lesson => {
       if (isWithheld(first, steps)) take(withBounds(system, first, steps));
     }
     const narrowed = before.filter((found) => !isLeftWith(found, wayOf(found))).length;
-    const pinned = before.filter((found) => !isLeftWith(found, fewest));
+    const pinned = before.filter((found) => !isLeftWith(found, Math.min(fewest, found.byTotals)));
     return { code, breakdown, months, narrowed, pinned, isCertain: true };
   }
   for (let tries = 0; tries < manyTries && !isDone(() => fewest); tries += 1) {
@@ -133,7 +148,7 @@ const learn = (system: System, ask: Ask, chance: Chance): Lesson => {
     }
     if (chosen !== null) take(chosen);
   }
-  const pinned = before.filter((found) => !isLeftWith(found, fewest));
+  const pinned = before.filter((found) => !isLeftWith(found, Math.min(fewest, found.byTotals)));
   return { code, breakdown, months, narrowed: 0, pinned, isCertain: false };
 };
 

@@ -51,7 +51,7 @@ describe('what a new member may not hold', () => {
     ['a birth year to come', { birthYear: 2027 }, 'birthYear', 'invalid_date'],
     ['an unknown gender', { gender: 'woman' }, 'gender', 'invalid_body'],
     ['an unknown category', { category: 'survivor' }, 'category', 'invalid_body'],
-    ['a district of another state', { district: 'Hyderabad' }, 'district', 'invalid_body'],
+    ['a district of another state', { district: 'Hyderabad' }, 'district', 'invalid_district'],
     ['no mandal', { mandal: undefined }, 'mandal', 'invalid_body'],
     ['a collective by name', { collectiveId: 'Velugu' }, 'collectiveId', 'invalid_body'],
     ['29 February of a common year', { joinedOn: '2025-02-29' }, 'joinedOn', 'invalid_date'],

@@ -261,8 +261,13 @@ const monthPeriod = (month: string): Period => ({ from: daysOf(month).first, to:
 
 // Breakdowns
 
-const allDistricts =
-  'Alluri Sitharama Raju, Anakapalli, Ananthapuramu, Annamayya, Bapatla, Chittoor, Dr. B. R. Ambedkar Konaseema, East Godavari, Eluru, Guntur, Kakinada, Krishna, Kurnool, Nandyal, NTR, Palnadu, Parvathipuram Manyam, Prakasam, Sri Potti Sriramulu Nellore, Sri Sathya Sai, Srikakulam, Tirupati, Visakhapatnam, Vizianagaram, West Godavari, YSR Kadapa'.split(
+/** Those of April 2022, and two that came on the last day of 2025. */
+const districtsIn = (month: string): string[] =>
+  `Alluri Sitharama Raju, Anakapalli, Ananthapuramu, Annamayya, Bapatla, Chittoor, Dr. B. R. Ambedkar Konaseema, East Godavari, Eluru, Guntur, Kakinada, Krishna, Kurnool, ${
+    month < '2025-12' ? '' : 'Markapuram, '
+  }Nandyal, NTR, Palnadu, Parvathipuram Manyam, ${
+    month < '2025-12' ? '' : 'Polavaram, '
+  }Prakasam, Sri Potti Sriramulu Nellore, Sri Sathya Sai, Srikakulam, Tirupati, Visakhapatnam, Vizianagaram, West Godavari, YSR Kadapa`.split(
     ', ',
   );
 const allAgeBands = ['under 18', '18-24', '25-34', '35-44', '45+'];
@@ -348,7 +353,7 @@ export const snapshotsOf = (
         const breakdowns = {
           district: show(
             'district',
-            allDistricts,
+            districtsIn(month),
             records.map((record) => record.district),
           ),
           ageBand: show('ageBand', allAgeBands, records.map(ageBandOf)),

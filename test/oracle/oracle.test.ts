@@ -398,7 +398,7 @@ test('breakdowns: due at 20 and at a difference of 20, rounded, repeated with th
     snapshots.map((one) => {
       const district = indicatorOf(one, code).breakdowns.district;
       if (!district || district.cells === 'withheld') return null;
-      expect(district.cells).toHaveLength(26);
+      expect(district.cells).toHaveLength(28);
       const of = (key: string) =>
         district.cells !== 'withheld' && district.cells.find((cell) => cell.key === key)?.value;
       return [district.asOf, of('Guntur'), of('Eluru'), of('Krishna')];

@@ -115,7 +115,7 @@ const start = Date.parse('2026-01-06T04:00:00.000Z');
 const end = Date.parse('2026-08-01T00:00:00.000Z');
 
 /** Few districts, so that cells fill. */
-const someDistricts = ['Guntur', 'Krishna', 'Guntur', 'NTR', 'Guntur'] as const;
+const someDistricts = ['Guntur', 'Krishna', 'Guntur', 'Markapuram', 'Guntur'] as const;
 const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
 const guardians = ['guardian', 'child_welfare_committee'] as const;
 const targetCodes = ['pensions', 'members_enrolled', 'bank_accounts', 'savings_balance'] as const;

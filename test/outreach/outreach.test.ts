@@ -105,7 +105,7 @@ describe('recording outreach', () => {
     ['a date that has not come', { on: '2026-10-16' }, 'invalid_date', 'on'],
     ['a date that does not exist', { on: '2026-02-30' }, 'invalid_date', 'on'],
     ['a mode that is not one', { mode: 'hybrid' }, 'invalid_body', 'mode'],
-    ['a district of another state', { district: 'Khammam' }, 'invalid_body', 'district'],
+    ['a district of another state', { district: 'Khammam' }, 'invalid_district', 'district'],
     ['no head count', { participants: undefined }, 'invalid_body', 'participants'],
     ['fewer than nobody', { participants: -1 }, 'invalid_body', 'participants'],
     ['half a person', { participants: 0.5 }, 'invalid_body', 'participants'],

@@ -282,10 +282,38 @@ describe('a report', () => {
     expect(en.withheld.heads).toEqual(['Indicator', 'By district', 'By age']);
     expect(en.withheld.rows[0]).toEqual([
       'Members enrolled',
-      '25 of 26 cells: 0 to 14 people',
+      '27 of 28 cells: 0 to 14 people',
       '4 of 5 cells: 0 to 14 people',
     ]);
     expect(en.withheld.rows.at(-1)?.[1]).toBe('All: fewer than 20 people so far');
+  });
+
+  it('lists the districts of every column, and a dash where one had not come to be yet', () => {
+    const mixed = publications().map((one) => ({
+      ...one,
+      indicators: one.indicators.map((said) => {
+        const { district } = said.breakdowns;
+        if (said.code !== 'members_active' || district === null || district.cells === 'withheld') return said;
+        const cells = district.cells.filter(({ key }) => key !== 'Markapuram' && key !== 'Polavaram');
+        return { ...said, breakdowns: { ...said.breakdowns, district: { asOf: '2025-11', cells } } };
+      }),
+    }));
+    const report = composeReport(mixed, indicators);
+    const [table] = viewReport(report, 'en').breakdowns.tables;
+    expect(table?.rows).toHaveLength(28);
+    const active = table?.columns.indexOf('Active members') ?? -1;
+    expect(table?.asOf[active]).toBe('Nov 25');
+    const cellsOf = (key: string) => table?.rows.find((row) => row.key === key)?.cells;
+    expect(cellsOf('Markapuram')?.[active]).toBe('–');
+    expect(cellsOf('Markapuram')?.filter((cell) => cell === '*')).toHaveLength(
+      (table?.columns.length ?? 0) - 1,
+    );
+    expect(cellsOf('Prakasam')?.[active]).toBe('*');
+    const sheets = readZip(renderWorkbook(report)).map(({ bytes }) => bytes.toString('utf8'));
+    const byDistrict = sheets.find(
+      (sheet) => sheet.includes('>Markapuram<') && sheet.includes('District 県'),
+    );
+    expect(byDistrict?.split('<row ').find((row) => row.includes('>Markapuram<'))).toContain('>–<');
   });
 
   it('says of a target of 0 that it is 0, and not that there is none', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type AgeBand, ageBands, type JournalLine } from '../../functions/journal/line.ts';
 import { addDays, dateInIndia } from '../../functions/platform/calendar.ts';
-import { districts } from '../../functions/platform/districts.ts';
+import { districtNames } from '../../functions/platform/districts.ts';
 import { actor, idOf } from './journal-builder.ts';
 
 /**
@@ -17,7 +17,7 @@ const name = fc.constantFrom(...names);
 const memberId = name.map(idOf);
 const collectiveId = fc.constantFrom(...collectives).map(idOf);
 const ageBand: fc.Arbitrary<AgeBand> = fc.constantFrom(...ageBands);
-const district = fc.constantFrom(...districts.slice(0, 3));
+const district = fc.constantFrom(...districtNames.slice(0, 3));
 const paise = fc.integer({ min: 1, max: 500 });
 const child = fc.record({ id: fc.constantFrom('Anu', 'Bala').map(idOf), inSchool: fc.boolean() });
 const caseId = fc.constantFrom('case 1', 'case 2').map(idOf);

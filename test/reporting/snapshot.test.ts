@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
-import { districts } from '../../functions/platform/districts.ts';
+import { type District, districtsOn } from '../../functions/platform/districts.ts';
 import { planCounting } from '../../functions/reporting/counting-plan.ts';
 import { type Gate, openGate } from '../../functions/reporting/disclosure.ts';
 import { settledTotals } from '../../functions/reporting/fold.ts';
@@ -330,7 +330,10 @@ describe('breakdowns', () => {
     expect(april && enrolled(april).breakdowns).toEqual({
       district: {
         asOf: '2025-04',
-        cells: districts.map((key) => ({ key, value: { Guntur: 30, Krishna: 20 }[String(key)] ?? '*' })),
+        cells: districtsOn('2025-04-30').map((key) => ({
+          key,
+          value: { Guntur: 30, Krishna: 20 }[String(key)] ?? '*',
+        })),
       },
       ageBand: {
         asOf: '2025-04',
@@ -347,6 +350,42 @@ describe('breakdowns', () => {
       district: null,
       ageBand: null,
     });
+  });
+
+  it('list the districts in force on the last day of the month; what is repeated keeps its own', async () => {
+    const journal = createJournal();
+    const join = (at: string, count: number, district: District) => {
+      journal.at(at);
+      enrolMany(journal, `${at} ${district}`, count, { joinedOn: at.slice(0, 10), district });
+    };
+    join('2025-11-02T10:00', 30, 'Prakasam');
+    join('2025-12-31T10:00', 19, 'Markapuram');
+    join('2026-01-31T10:00', 1, 'Markapuram');
+    // Who was recorded in Prakasam stays there, also when her record is changed.
+    journal.changeMember('2025-11-02T10:00 Prakasam 1', { joinedOn: '2025-11-02', district: 'Markapuram' });
+    const published = await publishAll(
+      journal.lines,
+      ['2025-11', '2025-12', '2026-01'].map((month) => ({ month })),
+    );
+    const shown = published.map((one) => {
+      const district = districtOf(one);
+      const cells = district?.cells === 'withheld' ? [] : (district?.cells ?? []);
+      return [
+        district?.asOf,
+        cells.length,
+        ...['Prakasam', 'Markapuram', 'Polavaram'].map(
+          (key) => cells.find((cell) => cell.key === key)?.value,
+        ),
+      ];
+    });
+    expect(shown).toEqual([
+      ['2025-11', 26, 30, undefined, undefined],
+      ['2025-11', 26, 30, undefined, undefined],
+      ['2026-01', 28, 30, 20, '*'],
+    ]);
+    const active = published.at(-1);
+    const stock = active && indicatorOf(active.snapshot, 'members_active').breakdowns.district;
+    expect(stock?.cells).toContainEqual({ key: 'Markapuram', value: 20 });
   });
 
   it('are first shown at 20, then repeated until 20 more or less have come', async () => {

@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { dateInIndia } from '../../functions/platform/calendar.ts';
+import { districtsOn } from '../../functions/platform/districts.ts';
 import { demoPeople, type PersonKey } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
@@ -329,6 +331,8 @@ describe('in a browser', () => {
       z.string().parse(await page.evaluate(`document.querySelector('[name=${name}]').validationMessage`));
     expect(await complaint('usualDeposit')).toContain('10000000');
     expect(await complaint('ratePerMonth')).toContain('10');
+    const offered = await form.getByLabel('District').locator('option').allTextContents();
+    expect(offered).toEqual(districtsOn(dateInIndia(new Date())));
     await deposit.fill('100');
     await rate.fill('2.5');
     await save(page, 'New collective');

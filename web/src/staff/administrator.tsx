@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
-import { districts } from '../../../functions/platform/districts.ts';
 import type { Api } from '../api/client.ts';
 import { roles } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
 import { languageNames, languages } from '../i18n/language.ts';
 import { Approvals } from './approvals.tsx';
 import type { Screen } from './desk.tsx';
+import { districtsFor } from './district-choice.tsx';
 import { Choice, Field, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
@@ -110,7 +110,7 @@ function AccessFields({ person: one }: { person?: Person }) {
       <fieldset class="field wide">
         <legend>{t('person.districts')}</legend>
         <div class="fields">
-          {districts.map((district) => (
+          {districtsFor(one?.districts ?? []).map((district) => (
             <label key={district} class="tick">
               <input
                 type="checkbox"

@@ -1,10 +1,10 @@
-import { districts } from '../../../functions/platform/districts.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { CountNote } from './count-note.tsx';
+import { DistrictChoice } from './district-choice.tsx';
 import { Choice, Field, hundredthsOf, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
@@ -67,12 +67,7 @@ function CollectiveFields({ collective: one }: { collective?: Collective }) {
   return (
     <>
       <Field name="name" label="name" value={one?.name} />
-      <Choice
-        name="district"
-        label="district"
-        value={one?.district}
-        options={districts.map((name) => [name, name])}
-      />
+      <DistrictChoice value={one?.district} />
       <Field name="mandal" label="mandal" value={one?.mandal} />
       <Choice
         name="meetingFrequency"

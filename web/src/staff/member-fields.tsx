@@ -1,5 +1,5 @@
-import { districts } from '../../../functions/platform/districts.ts';
 import { todayInIndia } from '../i18n/today.ts';
+import { DistrictChoice } from './district-choice.tsx';
 import { Choice, Field, textOf } from './fields.tsx';
 import { type Collective, categories, genders, type Member } from './records.ts';
 import { t } from './text.ts';
@@ -41,12 +41,7 @@ export function MemberFields({ collectives, member: her, asked = [] }: MemberFie
           .filter(({ id, closedOn }) => closedOn === undefined || id === her?.collectiveId)
           .map(({ id, name }) => [id, name])}
       />
-      <Choice
-        name="district"
-        label="district"
-        value={her?.district}
-        options={districts.map((name) => [name, name])}
-      />
+      <DistrictChoice value={her?.district} />
       <Field name="mandal" label="mandal" value={her?.mandal ?? undefined} />
       {!asked.includes('joinedOn') && (
         <Field

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { dateInIndia } from '../../../functions/platform/calendar.ts';
-import { districts } from '../../../functions/platform/districts.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { DistrictChoice } from './district-choice.tsx';
 import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
@@ -54,7 +54,7 @@ export function Outreach({ api, me }: OutreachProps) {
           />
           <Field name="on" label="on" type="date" value={todayInIndia()} max={todayInIndia()} />
           <Choice name="mode" label="mode" options={modes.map((each) => [each, t(`mode.${each}`)])} />
-          <Choice name="district" label="district" options={districts.map((name) => [name, name])} />
+          <DistrictChoice />
           <Field name="participants" label="participants" type="number" whole />
           <Field name="title" label="outreach.title" optional />
           <Field name="outlet" label="outlet" optional />

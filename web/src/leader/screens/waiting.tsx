@@ -24,6 +24,7 @@ const reasons: Readonly<Record<string, Key>> = {
   invalid_aadhaar: 'reason.aadhaar',
   invalid_date: 'reason.date',
   before_opening: 'reason.early',
+  district_not_in_force: 'reason.district',
   consent_missing: 'reason.consent',
   guardian_needed: 'reason.guardian',
   invalid_body: 'reason.words',
