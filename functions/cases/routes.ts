@@ -194,14 +194,16 @@ export const createCasesRoutes = ({
     },
 
     'GET /api/members/{id}/cases': async ({ path, query, caller, reach, now }) => {
+      const limit = limitOf(query.limit);
+      const after = decodeCursor(query.cursor);
       const member = (await cases.findMembers([path.id])).get(path.id);
       if (member === undefined) {
         throw notFound();
       }
       const { items, next } = await cases.list(
         { of: 'member', memberId: path.id },
-        limitOf(query.limit),
-        decodeCursor(query.cursor),
+        limit,
+        after,
         (batch) => reachable(batch, caller, reach),
         now.toISOString(),
       );
