@@ -12,6 +12,8 @@ import { Member } from './member.tsx';
 import { useRead } from './reading.tsx';
 import { RecordList } from './record-list.tsx';
 import { t } from './text.ts';
+import { Unassigned } from './unassigned.tsx';
+import { ageOf, isWaiting } from './waiting.ts';
 
 type CasesProps = { readonly api: Api; readonly me: Me };
 
@@ -25,29 +27,32 @@ export function Cases({ api, me }: CasesProps) {
     <RecordList
       of={cases}
       above={
-        <div class="fields">
-          <Choice
-            name="status"
-            label="status"
-            value={filter.status}
-            options={[every, ...statuses.map((each) => [each, t(`status.${each}`)] as const)]}
-            onChoose={(status) => setFilter({ ...filter, status })}
-          />
-          <Choice
-            name="kind"
-            label="kind"
-            value={filter.kind}
-            options={[every, ...caseKinds.map((each) => [each, t(`case.${each}`)] as const)]}
-            onChoose={(kind) => setFilter({ ...filter, kind })}
-          />
-          <Choice
-            name="overdue"
-            label="followUp"
-            value={filter.overdue}
-            options={[every, ['true', t('overdue.only')]]}
-            onChoose={(overdue) => setFilter({ ...filter, overdue })}
-          />
-        </div>
+        <>
+          {me.role === 'caseworker' && <Unassigned api={api} onTaken={() => cases.refetch()} />}
+          <div class="fields">
+            <Choice
+              name="status"
+              label="status"
+              value={filter.status}
+              options={[every, ...statuses.map((each) => [each, t(`status.${each}`)] as const)]}
+              onChoose={(status) => setFilter({ ...filter, status })}
+            />
+            <Choice
+              name="kind"
+              label="kind"
+              value={filter.kind}
+              options={[every, ...caseKinds.map((each) => [each, t(`case.${each}`)] as const)]}
+              onChoose={(kind) => setFilter({ ...filter, kind })}
+            />
+            <Choice
+              name="overdue"
+              label="followUp"
+              value={filter.overdue}
+              options={[every, ['true', t('overdue.only')]]}
+              onChoose={(overdue) => setFilter({ ...filter, overdue })}
+            />
+          </div>
+        </>
       }
       caption="cases"
       columns={['code', 'kind', 'priority', 'status', 'openedOn', 'followUp']}
@@ -56,7 +61,13 @@ export function Cases({ api, me }: CasesProps) {
         t(`case.${one.kind}`),
         t(`priority.${one.priority}`),
         t(`status.${one.status}`),
-        formatDate(one.openedOn, language),
+        isWaiting(one) ? (
+          <span class="missing" key="age">
+            {t('waiting.since', { age: ageOf(one) })}
+          </span>
+        ) : (
+          formatDate(one.openedOn, language)
+        ),
         <FollowUp key="due" of={one} />,
       ]}
       one={(chosen, onBack) => (

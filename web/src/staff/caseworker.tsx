@@ -4,9 +4,14 @@ import { BreakGlass } from './break-glass.tsx';
 import { Cases } from './cases.tsx';
 import type { Screen } from './desk.tsx';
 import { Members } from './members.tsx';
+import { readUnassigned } from './unassigned.tsx';
 
 export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
-  { title: 'cases', draw: () => <Cases api={api} me={me} /> },
+  {
+    title: 'cases',
+    draw: () => <Cases api={api} me={me} />,
+    countWaiting: async () => (await readUnassigned(api)).items.length,
+  },
   { title: 'members', draw: () => <Members api={api} me={me} /> },
   { title: 'glass.break', draw: () => <BreakGlass api={api} me={me} /> },
 ];

@@ -1,5 +1,7 @@
+import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
+import { pageOf } from '../api/pages.ts';
 import { Approvals } from './approvals.tsx';
 import { GlassList } from './break-glass.tsx';
 import { Cases } from './cases.tsx';
@@ -10,12 +12,21 @@ import { Members } from './members.tsx';
 import { Outreach } from './outreach.tsx';
 import { Sheets } from './sheets.tsx';
 import { Targets } from './targets.tsx';
+import { isWaiting } from './waiting.ts';
 
 export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { title: 'sheets', draw: () => <Sheets api={api} /> },
   { title: 'collectives', draw: () => <Collectives api={api} /> },
   { title: 'members', draw: () => <Members api={api} me={me} /> },
-  { title: 'cases', draw: () => <Cases api={api} me={me} /> },
+  {
+    title: 'cases',
+    draw: () => <Cases api={api} me={me} />,
+    // Her list begins with them.
+    countWaiting: async () => {
+      const { items } = await api.call(pageOf(caseRecord), { path: '/api/cases?limit=100' });
+      return items.filter(isWaiting).length;
+    },
+  },
   { title: 'outreach', draw: () => <Outreach api={api} me={me} /> },
   { title: 'close', draw: () => <Close api={api} /> },
   { title: 'targets', draw: () => <Targets api={api} /> },

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/problem.ts';
@@ -22,7 +22,12 @@ const queries = new QueryClient({
   },
 });
 
-export type Screen = { readonly title: MessageKey; readonly draw: () => ComponentChildren };
+export type Screen = {
+  readonly title: MessageKey;
+  readonly draw: () => ComponentChildren;
+  /** How much waits there for somebody. */
+  readonly countWaiting?: () => Promise<number>;
+};
 
 type DeskProps = {
   readonly role: MessageKey;
@@ -85,7 +90,7 @@ export function Desk({ role, database, session, screens }: DeskProps) {
       <div class="desk">
         <nav aria-label={t('screens')}>
           <ul>
-            {screens.map(({ title }, index) => (
+            {screens.map(({ title, countWaiting }, index) => (
               <li key={title}>
                 <button
                   type="button"
@@ -96,6 +101,7 @@ export function Desk({ role, database, session, screens }: DeskProps) {
                   }}
                 >
                   {t(title)}
+                  {countWaiting !== undefined && <Badge of={title} count={countWaiting} />}
                 </button>
               </li>
             ))}
@@ -113,5 +119,27 @@ export function Desk({ role, database, session, screens }: DeskProps) {
         </main>
       </div>
     </QueryClientProvider>
+  );
+}
+
+const lookMs = 5 * 60_000;
+
+/** How much waits, looked at again every few minutes and whenever the page is looked at. */
+function Badge({ of, count }: { readonly of: MessageKey; readonly count: () => Promise<number> }) {
+  const { data = 0 } = useQuery({
+    queryKey: ['badge', of],
+    queryFn: count,
+    refetchInterval: lookMs,
+    refetchOnWindowFocus: 'always',
+  });
+  if (data === 0) return null;
+  return (
+    <>
+      {' '}
+      <span class="badge">
+        {data}
+        <span class="hidden-text"> {t('waiting.badge')}</span>
+      </span>
+    </>
   );
 }

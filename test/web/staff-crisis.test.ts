@@ -1,0 +1,84 @@
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
+import { demoPeople, type PersonKey } from '../../local/people.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { findSeriousFaults } from './support/axe.ts';
+import { type Device, openDevice, signInAs } from './support/browser.ts';
+import { ask, type Collective, seedCollective } from './support/field.ts';
+
+let stack: Stack;
+let collective: Collective;
+let device: Device;
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+  collective = await seedCollective(stack, 1, ['leader']);
+  const path = `/api/users/${demoPeople.caseworker.id}`;
+  const { version } = z.object({ version: z.number() }).parse(await ask(stack, 'administrator', 'GET', path));
+  await ask(stack, 'administrator', 'PATCH', path, { districts: ['Guntur'] }, version);
+}, 120_000);
+afterAll(() => stack?.close());
+afterEach(() => device?.close());
+
+const openCase = async (priority: string): Promise<{ id: string; code: string }> =>
+  z.object({ id: z.string(), code: z.string() }).parse(
+    await ask(stack, 'leader', 'POST', '/api/cases', {
+      id: v7(),
+      memberId: collective.members[0]?.id,
+      kind: 'crisis',
+      priority,
+      openedOn: '2026-10-01',
+    }),
+  );
+
+const openDesk = async (person: PersonKey) => {
+  device = await openDevice(stack.url, 'laptop', 'en-IN');
+  const { page } = device;
+  await page.goto('/');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'I understand' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInAs(page, person);
+  await page.getByRole('navigation').waitFor();
+  return page;
+};
+
+it('lets a caseworker take an urgent case, and tells her where somebody was faster', async () => {
+  const [first, second] = [await openCase('urgent'), await openCase('urgent')];
+  const page = await openDesk('caseworker');
+  const waiting = page.getByRole('region', { name: 'Waiting for somebody' });
+  await waiting.getByText(first.code).waitFor();
+  await page.getByRole('button', { name: /Cases.*2.*waiting for somebody/ }).waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  const take = async (code: string) => {
+    const row = waiting.getByRole('listitem').filter({ hasText: code });
+    await row.locator('summary').click();
+    await row.getByLabel('Note').fill('I call her now');
+    await row.getByRole('button', { name: 'Take it' }).click();
+  };
+  await take(first.code);
+  await page.getByText('It is yours now').waitFor();
+  await page.getByRole('table').getByText(first.code).waitFor();
+  await ask(
+    stack,
+    'coordinator',
+    'PATCH',
+    `/api/cases/${second.id}`,
+    { assignedTo: demoPeople.coordinator.id },
+    1,
+  );
+  await take(second.code);
+  await page.getByText('Somebody was faster').waitFor();
+  await waiting.getByText('No urgent case waits now').waitFor();
+}, 120_000);
+
+it('shows a coordinator first what waits, with its age and a count', async () => {
+  const waits = await openCase('urgent');
+  await openCase('normal');
+  const page = await openDesk('coordinator');
+  await page.getByRole('button', { name: /Cases.*1.*waiting for somebody/ }).click();
+  const row = page.getByRole('row').nth(1);
+  await row.getByText(waits.code).waitFor();
+  await row.getByText(/Nobody yet: \d+ days/).waitFor();
+}, 120_000);

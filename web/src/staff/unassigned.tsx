@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks';
+import * as z from 'zod/mini';
+import type { Api } from '../api/client.ts';
+import { readAll } from '../api/pages.ts';
+import { Problem } from '../api/problem.ts';
+import { Field, textOf } from './fields.tsx';
+import { Fold } from './fold.tsx';
+import { Form } from './form.tsx';
+import { Reading, useRead } from './reading.tsx';
+import { nothing } from './records.ts';
+import { t } from './text.ts';
+import { ageOf } from './waiting.ts';
+
+const unassignedCase = z.object({
+  id: z.string(),
+  code: z.string(),
+  openedOn: z.string(),
+  district: z.string(),
+});
+
+export const readUnassigned = (api: Api) => readAll(api, unassignedCase, '/api/cases/unassigned');
+
+/** The urgent cases of her districts that nobody has, the oldest first; she can take one. */
+export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTaken: () => unknown }) {
+  const waiting = useRead(['unassigned'], () => readUnassigned(api));
+  const [outcome, setOutcome] = useState<'waiting.mine' | 'waiting.taken'>();
+  const take = async (caseId: string, note: string | undefined, id: string): Promise<void> => {
+    try {
+      const body = { id, ...(note === undefined ? {} : { note }) };
+      await api.call(nothing, { method: 'POST', path: `/api/cases/${caseId}/take`, body });
+      setOutcome('waiting.mine');
+    } catch (error) {
+      const isTaken = error instanceof Problem && error.document.code === 'taken';
+      if (!isTaken) throw error;
+      setOutcome('waiting.taken');
+    }
+    await Promise.all([waiting.refetch(), onTaken()]);
+  };
+  return (
+    <section aria-label={t('waiting.title')}>
+      <h2>{t('waiting.title')}</h2>
+      {outcome !== undefined && (
+        <p class={outcome === 'waiting.mine' ? 'notice' : 'warning'} role="status">
+          {t(outcome)}
+        </p>
+      )}
+      <Reading of={waiting}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="soft">{t('waiting.none')}</p>
+          ) : (
+            <ul>
+              {items.map((one) => (
+                <li key={one.id}>
+                  <strong>{one.code}</strong> · {one.district} · <span class="missing">{ageOf(one)}</span>
+                  <Fold label="waiting.take">
+                    <Form
+                      label="waiting.take"
+                      submit="waiting.take"
+                      done={null}
+                      onSend={(data, id) => take(one.id, textOf(data, 'note'), id)}
+                    >
+                      <Field name="note" label="event.note" optional />
+                    </Form>
+                  </Fold>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Reading>
+    </section>
+  );
+}
