@@ -49,7 +49,7 @@ it('lets a caseworker take an urgent case, and tells her where somebody was fast
   const page = await openDesk('caseworker');
   const waiting = page.getByRole('region', { name: 'Waiting for somebody' });
   await waiting.getByText(first.code).waitFor();
-  await page.getByRole('button', { name: /Cases.*2.*waiting for somebody/ }).waitFor();
+  await page.locator('nav .badge', { hasText: /^2 waiting for somebody$/ }).waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);
   const take = async (code: string) => {
     const row = waiting.getByRole('listitem').filter({ hasText: code });
@@ -77,7 +77,8 @@ it('shows a coordinator first what waits, with its age and a count', async () =>
   const waits = await openCase('urgent');
   await openCase('normal');
   const page = await openDesk('coordinator');
-  await page.getByRole('button', { name: /Cases.*1.*waiting for somebody/ }).click();
+  await page.locator('nav .badge', { hasText: /^1 waiting for somebody$/ }).waitFor();
+  await page.getByRole('button', { name: 'Cases', exact: true }).click();
   const row = page.getByRole('row').nth(1);
   await row.getByText(waits.code).waitFor();
   await row.getByText(/Nobody yet: \d+ days/).waitFor();

@@ -101,8 +101,8 @@ export function Desk({ role, database, session, screens }: DeskProps) {
                   }}
                 >
                   {t(title)}
-                  {countWaiting !== undefined && <Badge of={title} count={countWaiting} />}
                 </button>
+                {countWaiting !== undefined && <Badge of={title} count={countWaiting} />}
               </li>
             ))}
           </ul>
@@ -134,12 +134,9 @@ function Badge({ of, count }: { readonly of: MessageKey; readonly count: () => P
   });
   if (data === 0) return null;
   return (
-    <>
-      {' '}
-      <span class="badge">
-        {data}
-        <span class="hidden-text"> {t('waiting.badge')}</span>
-      </span>
-    </>
+    <span class="badge">
+      {data}
+      <span class="hidden-text"> {t('waiting.badge')}</span>
+    </span>
   );
 }
