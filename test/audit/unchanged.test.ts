@@ -32,25 +32,22 @@ const snapshotsOf = (lines: readonly JournalLine[]): string => {
 
 /** Lines that erase a member, right behind one about her. */
 const erasing = (line: JournalLine, index: number): JournalLine[] => {
-  const shared = { recordedAt: line.recordedAt, actor: line.actor };
-  return 'memberId' in line
-    ? [
-        journalLine.parse({
-          ...shared,
-          type: 'erasure_requested',
-          id: idOf(`request ${index}`),
-          memberId: line.memberId,
-          erasesOn: '2027-01-01',
-        }),
-        journalLine.parse({
-          ...shared,
-          type: 'member_erased',
-          id: idOf(`erased ${index}`),
-          actor: 'system',
-          memberId: line.memberId,
-        }),
-      ]
-    : [];
+  if (!('memberId' in line)) return [];
+  const approvalId = idOf(`approval ${index}`);
+  const asked = { approvalId, kind: 'erasure', subject: line.memberId };
+  const { recordedAt, actor } = line;
+  return [
+    { type: 'approval_asked', id: approvalId, actor, ...asked },
+    {
+      type: 'approval_decided',
+      id: idOf(`decision ${index}`),
+      actor: idOf('who decides'),
+      ...asked,
+      decision: 'approved',
+      erasesOn: '2027-01-01',
+    },
+    { type: 'member_erased', id: idOf(`erased ${index}`), actor: 'system', memberId: line.memberId },
+  ].map((one) => journalLine.parse({ recordedAt, ...one }));
 };
 
 it('a snapshot is the same to the byte whoever is erased, and whenever', () => {
