@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { needsGuardian } from '../../web/src/consent/giver.ts';
 import { type Device, openDevice, signInAs } from './support/browser.ts';
-import { ask, type Collective, pillSays, seedCollective, setUpPhone } from './support/field.ts';
+import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
+import { setUpPhone } from './support/phone.ts';
 
 /** A new member is asked for her consent before her name; of a girl somebody else is, and a guardian last. */
 

@@ -5,7 +5,8 @@ import { demoPeople } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice } from './support/browser.ts';
-import { ask, type Collective, pillSays, seedCollective, setUpPhone, unlockPhone } from './support/field.ts';
+import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
+import { setUpPhone, unlockPhone } from './support/phone.ts';
 
 let stack: Stack;
 let collective: Collective;

@@ -14,10 +14,9 @@ import {
   readBooks,
   recordMeeting,
   seedCollective,
-  setUpPhone,
   typeAndKeep,
-  unlockPhone,
 } from './support/field.ts';
+import { setUpPhone, unlockPhone } from './support/phone.ts';
 
 let stack: Stack;
 let collective: Collective;

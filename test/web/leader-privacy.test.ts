@@ -6,13 +6,11 @@ import {
   expectNothingKept,
   marker,
   pillSays,
-  pin,
   readBooks,
   recordMeeting,
   seedCollective,
-  setUpPhone,
-  unlockPhone,
 } from './support/field.ts';
+import { chooseSecret, setUpPhone, unlockPhone } from './support/phone.ts';
 
 let stack: Stack;
 let collectiveId: string;
@@ -69,7 +67,7 @@ describe('locking', () => {
     await page.clock.fastForward(119_000);
     await page.getByText(marker).first().waitFor();
     await page.clock.fastForward(3_000);
-    await page.getByLabel('Your PIN').waitFor();
+    await page.getByRole('heading', { name: 'Unlock' }).waitFor();
     expect(await page.content()).not.toContain(marker);
     await unlockPhone(page);
     await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
@@ -79,34 +77,8 @@ describe('locking', () => {
     const page = await openSheetByClock();
     await page.clock.setSystemTime(Date.now() - 86_400_000);
     await page.clock.runFor(3_000);
-    await page.getByLabel('Your PIN').waitFor({ timeout: 5_000 });
+    await page.getByRole('heading', { name: 'Unlock' }).waitFor({ timeout: 5_000 });
     expect(await page.content()).not.toContain(marker);
-  });
-
-  it('opens nothing after five wrong PINs, and everything after signing in again', async () => {
-    const device = await openPhone();
-    const { page, context } = device;
-    await context.setOffline(true);
-    await recordMeeting(page, '300');
-    await page.reload();
-    for (let left = 4; left > 0; left -= 1) {
-      await unlockPhone(page, '999999');
-      await page.getByText(`${left} ${left === 1 ? 'try' : 'tries'} left`).waitFor();
-    }
-    await unlockPhone(page, '999999');
-    await page.getByText('The PIN no longer opens this').waitFor();
-    await page.reload();
-    await page.getByText('The PIN no longer opens this').waitFor();
-    await context.setOffline(false);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await signInAs(page, 'leader');
-    await page.getByLabel('New PIN').fill('482913');
-    await page.getByLabel('The same PIN again').fill('482913');
-    await page.getByRole('button', { name: 'Keep this PIN' }).click();
-    await unlockPhone(page, '482913');
-    await pillSays(page, 'All sent');
-    expect((await readBooks(stack, collectiveId)).cashPaise).toBe(30_000);
-    await expectNothingKept(device);
   });
 });
 
@@ -122,19 +94,17 @@ it('blanks at Leave, and shows nothing under Back', async () => {
   await page.goto('/');
   // What is only begun is lost with the key no less than what waits: whoever signs in next is told of it.
   expect(await page.evaluate(waitingNoted)).toBe(1);
-  await page.getByRole('button', { name: 'I forgot my PIN' }).click();
+  await page.getByRole('button', { name: 'I forgot my pictures' }).click();
   await signInAs(page, 'leader');
   await page.getByText('All you wrote on this phone is still here').waitFor();
-  await page.getByLabel('New PIN').fill('482913');
-  await page.getByLabel('The same PIN again').fill('482913');
-  await page.getByRole('button', { name: 'Keep this PIN' }).click();
-  await unlockPhone(page, '482913');
+  await chooseSecret(page);
+  await unlockPhone(page);
   await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('1 thing was not sent yet').waitFor();
   await page.reload();
-  await unlockPhone(page, '482913');
+  await unlockPhone(page);
   await page.getByRole('button', { name: /Continue the meeting/ }).click();
   await page.getByRole('button', { name: 'Stop and throw this away' }).click();
   await page.getByRole('button', { name: 'Yes, throw it away' }).click();
@@ -239,17 +209,7 @@ it('refuses to sign out while something waits, unless it is thrown away by count
       ),
     )
     .toBe(0);
-  await page.goto('/');
-  await page.getByRole('button', { name: 'English' }).click();
-  await page.getByRole('button', { name: 'I understand' }).click();
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await signInAs(page, 'leader2');
-  await page.getByLabel('New PIN').fill(pin);
-  await page.getByLabel('The same PIN again').fill(pin);
-  await page.getByRole('button', { name: 'Keep this PIN' }).click();
-  await unlockPhone(page);
-  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
-  await page.locator('main .warning').waitFor({ state: 'detached' });
+  await setUpPhone(device, 'leader2');
   await page.getByRole('button', { name: 'Members', exact: true }).click();
   await page.getByText('Which collective?').waitFor();
   expect(await page.content()).not.toContain(marker);

@@ -17,11 +17,10 @@ import {
   type Collective,
   findInProfile,
   pillSays,
-  pin,
   recordMeeting,
   seedCollective,
-  setUpPhone,
 } from './support/field.ts';
+import { pin, setUpPhone } from './support/phone.ts';
 
 let stack: Stack;
 let device: Device;
@@ -45,7 +44,8 @@ beforeAll(async () => {
   });
   urgentCode = await seedUrgentCase();
   device = await openDevice(stack.url, 'phone');
-  await setUpPhone(device, 'leader');
+  // A PIN is typed in any language.
+  await setUpPhone(device, 'leader', 'server');
 }, 120_000);
 
 afterAll(async () => {

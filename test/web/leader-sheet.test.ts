@@ -5,16 +5,8 @@ import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { type Device, openDevice } from './support/browser.ts';
-import {
-  ask,
-  type Collective,
-  pillSays,
-  readBooks,
-  seedCollective,
-  setUpPhone,
-  typeAndKeep,
-  unlockPhone,
-} from './support/field.ts';
+import { ask, type Collective, pillSays, readBooks, seedCollective, typeAndKeep } from './support/field.ts';
+import { setUpPhone, unlockPhone } from './support/phone.ts';
 
 /** What a leader does with a meeting's sheet, and what comes of it in the books. */
 

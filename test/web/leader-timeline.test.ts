@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
-import { ask, type Collective, pillSays, seedCollective, setUpPhone } from './support/field.ts';
+import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
+import { setUpPhone } from './support/phone.ts';
 
 let stack: Stack;
 let seeded: Collective;

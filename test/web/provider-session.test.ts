@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonKey } from '../../local/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { type Device, openDevice, signInAs } from './support/browser.ts';
-import { pin, seedCollective, setUpPhone, unlockPhone } from './support/field.ts';
+import { seedCollective } from './support/field.ts';
+import { chooseSecret, setUpPhone, signInOnPhone, unlockPhone } from './support/phone.ts';
 
 /** What the provider keeps of a sign-in, in the browser of a shared phone or laptop. */
 
@@ -76,11 +77,8 @@ describe('a leader’s session at the provider', () => {
   it('ends with the next page where she turned away in the middle of setting up', async () => {
     const device = await open('phone');
     const { page } = device;
-    await page.goto('/');
-    await page.getByRole('button', { name: 'English' }).click();
-    for (const _ of [1, 2]) await page.locator('.primary').click();
-    await signInAs(page, 'leader');
-    await page.getByLabel('New PIN').waitFor();
+    await signInOnPhone(device, 'leader');
+    await page.getByRole('heading', { name: 'How shall this phone open?' }).waitFor();
     expect(await knowsSomebody(device)).toBe(true);
     const tokens = countTokens(device);
     await page.goto('/reports.html');
@@ -94,11 +92,9 @@ describe('a leader’s session at the provider', () => {
     const { page } = device;
     await setUpPhone(device, 'leader');
     await page.reload();
-    await page.getByRole('button', { name: 'I forgot my PIN' }).click();
+    await page.getByRole('button', { name: 'I forgot my pictures' }).click();
     await signInAs(page, 'leader');
-    await page.getByLabel('New PIN').fill(pin);
-    await page.getByLabel('The same PIN again').fill(pin);
-    await page.getByRole('button', { name: 'Keep this PIN' }).click();
+    await chooseSecret(page);
     await unlockPhone(page);
     await page.getByRole('heading', { name: 'Welcome' }).waitFor();
     expect(await knowsSomebody(device)).toBe(false);

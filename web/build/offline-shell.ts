@@ -50,6 +50,7 @@ function findShell(bundle: Rolldown.OutputBundle): string[] {
       return;
     found.add(name);
     for (const sheet of chunk.viteMetadata?.importedCss ?? []) found.add(sheet);
+    for (const asset of chunk.viteMetadata?.importedAssets ?? []) found.add(asset);
     for (const next of [...chunk.imports, ...chunk.dynamicImports]) add(next);
   };
   for (const chunk of Object.values(bundle)) {

@@ -6,7 +6,8 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../../local/people.ts';
 import type { Stack } from '../../../local/stack.ts';
-import { type Device, signInAs } from './browser.ts';
+import type { Device } from './browser.ts';
+import { pin } from './phone.ts';
 
 /** A collective with members whose names nobody else has, and what a leader does with her phone. */
 
@@ -15,7 +16,6 @@ export type Collective = {
   readonly members: readonly { readonly id: string; readonly name: string }[];
 };
 
-export const pin = '738164';
 /** In every seeded name: what must not be found on a phone. */
 export const marker = 'Zzvennela';
 
@@ -123,28 +123,6 @@ export async function readBooks(stack: Stack, collectiveId: string) {
     all: items,
     ...ledger.parse(await ask(stack, 'coordinator', 'GET', `${path}/ledger`)),
   };
-}
-
-/** From the first page to the unlocked home, in English, with all that a phone has to know. */
-export async function setUpPhone({ page }: Pick<Device, 'page'>, person: PersonKey): Promise<void> {
-  await page.goto('/');
-  await page.getByRole('button', { name: 'English' }).click();
-  await page.getByRole('button', { name: 'I understand' }).click();
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await signInAs(page, person);
-  await page.getByLabel('New PIN').fill(pin);
-  await page.getByLabel('The same PIN again').fill(pin);
-  await page.getByRole('button', { name: 'Keep this PIN' }).click();
-  await unlockPhone(page);
-  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
-  await page.locator('main .warning').waitFor({ state: 'detached' });
-  // The shell is kept by now, so that the next start needs no network.
-  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
-}
-
-export async function unlockPhone(page: Page, typed = pin): Promise<void> {
-  await page.getByLabel('Your PIN').fill(typed);
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
 }
 
 /** A sheet of today on which all are present with the usual deposit; of a second meeting where there was one today. */

@@ -28,14 +28,18 @@ const Waiting = later(() => import('./screens/waiting.tsx').then((file) => file.
 /** What an unlocked phone shows. */
 export function App({
   desk,
+  wrongTries,
   onSignIn,
   onLanguage,
 }: {
   readonly desk: Desk;
+  /** How often somebody tried to open the phone before she did. */
+  readonly wrongTries: number;
   readonly onSignIn: () => Promise<void>;
   readonly onLanguage: (language: Language) => Promise<void>;
 }) {
   const [screen, setScreen] = useState<Screen>({ name: 'home' });
+  const [isNew, setNew] = useState(true);
   // What she does most is there before she asks for it.
   useEffect(() => {
     Promise.all([loadSheet(), loadCheck()]).catch(() => {});
@@ -45,6 +49,7 @@ export function App({
       desk,
       go: (next: Screen) => {
         scrollTo(0, 0);
+        setNew(false);
         setScreen(next);
       },
     }),
@@ -55,7 +60,7 @@ export function App({
   function show() {
     switch (screen.name) {
       case 'home':
-        return <Home key="home" />;
+        return <Home key="home" wrongTries={isNew ? wrongTries : 0} />;
       case 'collectives':
         return <ChooseCollective key="collectives" to={screen.to} />;
       case 'sheet':

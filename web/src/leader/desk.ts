@@ -4,9 +4,9 @@ import type { Database } from '../device/database.ts';
 import { loadConfig } from '../session/config.ts';
 import { resumeSession, type Session, SignedOut } from '../session/session.ts';
 import { findDouble } from './doubles.ts';
-import { noteWaiting } from './keyring.ts';
 import { enrolments, freshnesses, noteDrafts, phoneNumbers, profiles, renewals, sheets } from './kinds.ts';
 import { isFresh, refresh, refreshCases, urgentForMs } from './knowledge.ts';
+import { noteWaiting } from './lock/keyring.ts';
 import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
 import { countUnsent, explainSilence, type Sending, sendAll } from './outbox/sender.ts';
 import type { SealedRows } from './sealed-rows.ts';
@@ -34,8 +34,8 @@ export type Desk = {
    */
   speak<Result>(work: (api: Api) => Promise<Result>): Promise<Result>;
   session(): Session | undefined;
-  /** Lets go of all that it knows. */
-  close(): void;
+  /** Lets go of all that it knows; resolves when what was typed last is written. */
+  close(): Promise<void>;
 };
 
 export type Status = {
@@ -53,7 +53,8 @@ export type Status = {
 
 const everyMs = 30_000;
 
-export function openDesk(database: Database, rows: SealedRows): Desk {
+/** @param endIfMust asks the programme whether this phone may go on, and ends everything where it may not; whether it has */
+export function openDesk(database: Database, rows: SealedRows, endIfMust: () => Promise<boolean>): Desk {
   let session: Session | undefined;
   let sending: Sending = 'idle';
   let isClosed = false;
@@ -155,7 +156,7 @@ export function openDesk(database: Database, rows: SealedRows): Desk {
       sending = await run().catch((): Sending => 'offline');
     }
     isRunning = false;
-    if (isClosed) return;
+    if (isClosed || (sending === 'signed_out' && (await endIfMust()))) return;
     noteWork();
     tell();
     timer = setTimeout(() => void sync(), everyMs);
@@ -215,8 +216,8 @@ export function openDesk(database: Database, rows: SealedRows): Desk {
       removeEventListener('online', start);
       stopListening();
       listeners.clear();
-      rows.close();
       session = undefined;
+      return rows.close();
     },
   };
 }

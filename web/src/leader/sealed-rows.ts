@@ -1,11 +1,10 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Database } from '../device/database.ts';
+import type { DataKey } from './lock/wrap.ts';
+import { type Content, createRowCipher, type RowCipher } from './row-cipher.ts';
 
 /** What sort of record a row holds, and how it is believed. */
 export type Kind<Value> = { readonly name: string; readonly schema: z.ZodMiniType<Value> };
-
-const content = z.object({ kind: z.string(), key: z.string(), value: z.unknown() });
-type Content = z.infer<typeof content>;
 
 /**
  * Records of one phone, every one sealed where it lies, its place included: a row's name is a keyed hash. In memory they are
@@ -27,26 +26,12 @@ export type SealedRows = {
   reload(): Promise<void>;
   /** @returns how to stop listening */
   onChange(listener: () => void): () => void;
-  close(): void;
+  /** Resolves when what was typed last is written, and the key is gone. */
+  close(): Promise<void>;
 };
 
-const ivBytes = 12;
-
-export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuffer>): Promise<SealedRows> {
-  const base = await crypto.subtle.importKey('raw', dataKey, 'HKDF', false, ['deriveKey']);
-  const derive = (info: string, algorithm: AesKeyGenParams | HmacKeyGenParams, usages: KeyUsage[]) =>
-    crypto.subtle.deriveKey(
-      { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: new TextEncoder().encode(info) },
-      base,
-      algorithm,
-      false,
-      usages,
-    );
-  let sealing: CryptoKey | undefined = await derive('rows', { name: 'AES-GCM', length: 256 }, [
-    'encrypt',
-    'decrypt',
-  ]);
-  const naming = await derive('names', { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign']);
+export async function openRows(database: Database, dataKey: DataKey): Promise<SealedRows> {
+  let cipher: RowCipher | undefined = await createRowCipher(dataKey);
   const plain = new Map<string, Content>();
   const listeners = new Set<() => void>();
   const tabs = new BroadcastChannel('rows');
@@ -58,19 +43,6 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
 
   const tell = (): void => {
     for (const listener of listeners) listener();
-  };
-  const nameOf = async (kind: string, key: string): Promise<string> => {
-    const mac = await crypto.subtle.sign('HMAC', naming, new TextEncoder().encode(`${kind}\n${key}`));
-    return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  };
-  const open = async (name: string, row: Uint8Array<ArrayBuffer>): Promise<Content | undefined> => {
-    if (sealing === undefined) return undefined;
-    const text = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: row.slice(0, ivBytes), additionalData: new TextEncoder().encode(name) },
-      sealing,
-      row.slice(ivBytes),
-    );
-    return content.parse(JSON.parse(new TextDecoder().decode(text)));
   };
   // For each reading that is under way, what is changed meanwhile: that is newer than what it reads.
   const meanwhile = new Set<Set<string>>();
@@ -104,9 +76,9 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
     await writing;
     const [names, rows] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
     const found = await Promise.all(
-      rows.map((row, index) => open(names[index] ?? '', row).catch(() => undefined)),
+      rows.map((row, index) => cipher?.decrypt(names[index] ?? '', row).catch(() => undefined)),
     );
-    if (sealing === undefined) return;
+    if (cipher === undefined) return;
     for (const place of [...plain.keys()]) if (!newer.has(place)) plain.delete(place);
     for (const one of found) {
       if (one !== undefined && !newer.has(placeOf(one))) plain.set(placeOf(one), one);
@@ -121,15 +93,9 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
     const found = { kind, key, value };
     take(found);
     return change(async () => {
-      if (sealing === undefined) return;
-      const name = await nameOf(kind, key);
-      const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
-      const additionalData = new TextEncoder().encode(name);
-      const text = new TextEncoder().encode(JSON.stringify(found));
-      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, sealing, text);
-      const row = new Uint8Array(ivBytes + sealed.byteLength);
-      row.set(iv);
-      row.set(new Uint8Array(sealed), ivBytes);
+      if (cipher === undefined) return;
+      const name = await cipher.nameOf(kind, key);
+      const row = await cipher.encrypt(name, found);
       const wasFull = isFull;
       isFull = await database.put('rows', row, name).then(
         () => false,
@@ -191,9 +157,10 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
     remove(kind, key) {
       drop(placeOf({ kind: kind.name, key }));
       tell();
-      return change(async () => database.delete('rows', await nameOf(kind.name, key))).then(() =>
-        tabs.postMessage(null),
-      );
+      return change(async () => {
+        const name = await cipher?.nameOf(kind.name, key);
+        if (name !== undefined) await database.delete('rows', name);
+      }).then(() => tabs.postMessage(null));
     },
     isFull: () => isFull,
     reload,
@@ -202,15 +169,15 @@ export async function openRows(database: Database, dataKey: Uint8Array<ArrayBuff
       return () => listeners.delete(listener);
     },
     close() {
-      // What was typed last is still sealed: the key goes once that is done.
-      void Promise.all(keeping.values())
-        .then(() => writing)
-        .then(() => {
-          sealing = undefined;
-          plain.clear();
-        });
       listeners.clear();
       tabs.close();
+      // What was typed last is still encrypted: the key goes once that is done.
+      return Promise.all(keeping.values())
+        .then(() => writing)
+        .then(() => {
+          cipher = undefined;
+          plain.clear();
+        });
     },
   };
 }

@@ -7,29 +7,32 @@ import { leaveForSignOut } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
 import { beginSignIn } from '../session/sign-in.ts';
 import { watchIdleness } from '../shell/idle.ts';
-import { followLeave } from '../shell/leave.ts';
+import { followLeave, tellOtherTabs } from '../shell/leave.ts';
 import { App } from './app.tsx';
 import { type Desk, openDesk } from './desk.ts';
+import { profiles, renewals } from './kinds.ts';
+import { holdDesk } from './lock/desk-lock.ts';
+import { hasEnded } from './lock/device.ts';
+import { forgetCredential } from './lock/hardware.ts';
 import {
-  choosePin,
-  createKeyring,
   destroyKeyring,
-  forgetPin,
-  needsNewPin,
+  forgetSecret,
+  type Keyring,
+  needsNewSecret,
   openEscrow,
   readKeyring,
-  unlock,
-} from './keyring.ts';
-import { profiles, renewals } from './kinds.ts';
-import { ChoosePin, Locked, SomebodyElse } from './lock.tsx';
-import { openRows, type SealedRows } from './sealed-rows.ts';
+} from './lock/keyring.ts';
+import { Ended, Locked } from './lock/locked.tsx';
+import { type Unlocking, unlockWithPictures, unlockWithPin } from './lock/unlock.ts';
+import type { DataKey } from './lock/wrap.ts';
+import { openRows } from './sealed-rows.ts';
 import { leaderCatalogue } from './text.ts';
 import './leader.css';
 
+type SignedIn = { readonly session: Session; readonly me: Me };
+
 const idleMs = 2 * 60_000;
 const hiddenMs = 30_000;
-
-type SignedIn = { readonly session: Session; readonly me: Me };
 
 /** The leader's part of the app: locked, being set up, or open. */
 export async function startLeader(
@@ -41,43 +44,77 @@ export async function startLeader(
   const signIn = (name?: string) => beginSignIn(database, '/signed-in', language(), name);
   let desk: Desk | undefined;
   let stopWatching = (): void => {};
+  let letGo = (): void => {};
 
-  const lock = async (isSpent = false): Promise<void> => {
+  const close = async (): Promise<void> => {
     stopWatching();
-    desk?.close();
+    const [open, release] = [desk, letGo];
     desk = undefined;
+    letGo = () => {};
+    await open?.close();
+    release();
+  };
+
+  /** Her access has ended: what the phone keeps is destroyed before anything else is done. */
+  const end = async (kept: Keyring): Promise<void> => {
+    tellOtherTabs();
+    await close();
+    await destroyKeyring(database);
+    render(<Ended key="ended" lost={kept.waiting} />, root);
+    if (kept.lock?.credential !== undefined) await forgetCredential(kept.lock.credential);
+  };
+
+  const lock = async (): Promise<void> => {
+    void close();
     const kept = await readKeyring(database);
     // Signed out in another tab: nothing is left to unlock.
     if (kept === undefined) return location.replace('/');
+    const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking> => {
+      const unlocking = await unlock();
+      if (unlocking.outcome === 'ended') await end(kept);
+      if (unlocking.outcome === 'open') await open(kept.deviceId, unlocking.key, unlocking.wrongTries);
+      return unlocking;
+    };
+    const way = kept.lock?.way;
+    const ByPictures =
+      way === 'pictures'
+        ? await import('./pictures/locked.tsx')
+            .then((file) => file.loadLockedByPictures())
+            .catch(() => undefined)
+        : undefined;
     render(
       <Locked
         key="locked"
-        isSpent={isSpent || kept.byPin === undefined}
+        way={way}
+        ByPictures={ByPictures}
         onSignIn={() => signIn()}
         onForgotten={async () => {
-          await forgetPin(database);
+          await forgetSecret(database);
           await signIn();
         }}
-        onPin={async (pin) => {
-          const unlocking = await unlock(database, pin);
-          if (unlocking.outcome === 'open') await open(unlocking.key, undefined);
-          return unlocking;
-        }}
+        onPin={(pin) => attempt(() => unlockWithPin(database, pin))}
+        onPictures={(stretch) => attempt(() => unlockWithPictures(database, stretch))}
       />,
       root,
     );
   };
 
-  const open = async (key: Uint8Array<ArrayBuffer>, fresh: SignedIn | undefined): Promise<void> => {
+  const open = async (deviceId: string, key: DataKey, wrongTries: number): Promise<void> => {
+    const release = await holdDesk();
+    // Another tab may have made a new key since this one was unwrapped.
+    if ((await readKeyring(database))?.deviceId !== deviceId) {
+      release();
+      return lock();
+    }
     const rows = await openRows(database, key);
     key.fill(0);
-    if (fresh !== undefined) {
-      await keepSignIn(rows, fresh);
-      // Her session at the provider ends now, and she opens the phone as she will from here on.
-      await leaveForSignOut('/').catch(() => lock());
-      return;
-    }
-    const opened = openDesk(database, rows);
+    const opened = openDesk(database, rows, async () => {
+      const kept = await readKeyring(database);
+      if (kept === undefined || !(await hasEnded(kept, kept.waiting))) return false;
+      await end(kept);
+      return true;
+    });
+    letGo = release;
     desk = opened;
     stopWatching = watchIdleness({ idleMs, hiddenMs, onIdle: () => void lock() });
     opened.sync();
@@ -85,6 +122,7 @@ export async function startLeader(
       <App
         key="open"
         desk={opened}
+        wrongTries={wrongTries}
         onSignIn={() => signIn(rows.get(profiles, 'me')?.id)}
         onLanguage={async (chosen) => {
           await chooseLanguage(chosen);
@@ -98,46 +136,42 @@ export async function startLeader(
   const setUp = async (fresh: SignedIn): Promise<void> => {
     const api = createApi(fresh.session);
     const kept = await readKeyring(database);
-    if (kept === undefined) {
-      render(
-        <ChoosePin
-          key="new"
-          isAgain={false}
-          onPin={async (pin) => open(await createKeyring(database, api, pin), fresh)}
-        />,
-        root,
-      );
+    const key = kept && (await openEscrow(api, kept));
+    if (kept !== undefined && key !== undefined && !needsNewSecret(kept)) {
+      await finish(database, key, fresh);
       return;
     }
-    const key = await openEscrow(api, kept);
-    if (key === undefined) {
-      render(
-        <SomebodyElse
-          waiting={kept.waiting}
-          onTake={async () => {
-            await destroyKeyring(database);
-            await setUp(fresh);
-          }}
-        />,
-        root,
-      );
-    } else if (needsNewPin(kept)) {
-      const onPin = async (pin: string) => {
-        await choosePin(database, key, pin);
-        await open(key, fresh);
-      };
-      render(<ChoosePin key="again" isAgain={true} onPin={onPin} />, root);
-    } else {
-      await open(key, fresh);
+    const [{ openSetUp }, { createKeyring }] = await Promise.all([
+      import('./set-up/set-up.tsx'),
+      import('./lock/set-up.ts'),
+    ]);
+    const { askForSecret, tellOfAnother } = await openSetUp(root);
+    if (kept !== undefined && key === undefined) {
+      tellOfAnother(kept.waiting, async () => {
+        await destroyKeyring(database);
+        await setUp(fresh);
+      });
+      return;
     }
+    const former = kept && key && { kept, key };
+    askForSecret(former !== undefined, async (secret) => {
+      await finish(database, await createKeyring(database, api, secret, former), fresh);
+    });
   };
 
   await (signedIn === undefined ? lock() : setUp(signedIn));
 }
 
-async function keepSignIn(rows: SealedRows, { session, me }: SignedIn): Promise<void> {
+/**
+ * Keeps her sign-in under her key, and leads her over the provider's sign-out: her session there ends now, and she opens the phone as
+ * she will from here on.
+ */
+async function finish(database: Database, key: DataKey, { session, me }: SignedIn): Promise<void> {
+  const rows = await openRows(database, key);
+  key.fill(0);
   const refreshToken = session.refreshToken();
   await rows.put(profiles, 'me', me);
   if (refreshToken !== undefined) await rows.put(renewals, 'session', { refreshToken });
-  rows.close();
+  await rows.close();
+  await leaveForSignOut('/').catch(() => location.replace('/'));
 }

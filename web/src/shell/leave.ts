@@ -15,7 +15,8 @@ export function leave(): void {
 /** Where she leaves in another tab, nothing stays open in this one. @returns how to stop listening */
 export function followLeave(): () => void {
   const tabs = new BroadcastChannel(channel);
-  tabs.onmessage = () => {
+  tabs.onmessage = ({ data }) => {
+    if (data === tab) return;
     blank();
     location.replace('/away.html');
   };
@@ -23,10 +24,12 @@ export function followLeave(): () => void {
 }
 
 const channel = 'leave';
+const tab = crypto.randomUUID();
 
-function tellOtherTabs(): void {
+/** Everything that is open in other tabs closes. */
+export function tellOtherTabs(): void {
   const tabs = new BroadcastChannel(channel);
-  tabs.postMessage(null);
+  tabs.postMessage(tab);
   tabs.close();
 }
 

@@ -28,7 +28,8 @@ export function useToCollective(): (to: 'sheet' | 'enrol' | 'members') => void {
   };
 }
 
-export function Home() {
+/** @param wrongTries how often somebody tried to open the phone before she did */
+export function Home({ wrongTries }: { readonly wrongTries: number }) {
   const { desk, go } = useHere();
   const status = useStatus();
   const toCollective = useToCollective();
@@ -50,6 +51,7 @@ export function Home() {
   );
   return (
     <Frame title={t('home.title')} back={undefined}>
+      {wrongTries > 0 && <p class="warning">{t('home.wrongTries', { count: wrongTries })}</p>}
       {!isKnown && (
         <p class="warning" role="status">
           {status.sending === 'sending' ? t('home.fetching') : t('home.unknown')}

@@ -5,7 +5,7 @@ import { leaveForSignOut } from '../../session/provider-session.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { destroyKeyring } from '../keyring.ts';
+import { destroyKeyring } from '../lock/keyring.ts';
 import { t } from '../text.ts';
 
 export function Settings({ onLanguage }: { readonly onLanguage: (language: Language) => Promise<void> }) {
@@ -19,7 +19,7 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
     document.body.hidden = true;
     const { database } = desk;
     const session = desk.session();
-    desk.close();
+    void desk.close();
     // Before anything that a weak network may hold up.
     await destroyKeyring(database);
     database.close();

@@ -1,0 +1,92 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import type { PersonKey } from '../../../local/people.ts';
+import messages from '../../../web/src/leader/pictures/messages.json' with { type: 'json' };
+import { groups } from '../../../web/src/leader/pictures/pictures.ts';
+import { type Device, signInAs } from './browser.ts';
+
+/** How a phone is set up and opened. */
+
+export const pin = '738164';
+
+/** Five pictures need no network and no hardware, and are what most tests open a phone with. */
+export type Way = 'pictures' | 'server' | 'hardware';
+const wayNames: Readonly<Record<Way, RegExp>> = {
+  pictures: /^Five pictures/,
+  server: /^A PIN, with a network/,
+  hardware: /^The phone's own lock/,
+};
+
+/** What opens a phone: a PIN, or the English names of five pictures. */
+export type Secret = string | readonly string[];
+const remembered = new WeakMap<BrowserContext, Secret>();
+
+const keysByName = new Map(Object.entries(messages).map(([key, { en }]) => [en, key]));
+const namesByKey = new Map([...keysByName].map(([name, key]) => [key, name]));
+
+/** The ids of pictures, by their English names. */
+export const pictureIds = (names: readonly string[]): string[] =>
+  names.map((name) => (keysByName.get(name) ?? '').replace('picture.', ''));
+
+export async function pressPictures(page: Page, names: readonly string[]): Promise<void> {
+  const tile = (name: string) => page.locator('.pictures').getByRole('button', { name, exact: true });
+  for (const name of names) {
+    const [id = ''] = pictureIds([name]);
+    const [group] = Object.entries(groups).find(([, pictures]) => pictures.some((one) => one === id)) ?? [];
+    await tile(namesByKey.get(`group.${group}`) ?? '').click();
+    await tile(name).click();
+  }
+}
+
+/** Answers how the phone shall open, and remembers what opens it. */
+export async function chooseSecret(page: Page, way: Way = 'pictures', chosenPin = pin): Promise<Secret> {
+  await page.getByRole('button', { name: wayNames[way] }).click();
+  if (way === 'pictures') {
+    await page.locator('.drawn li').first().waitFor();
+    const names = await page.locator('.drawn li').allTextContents();
+    await page.getByRole('button', { name: 'I know them now' }).click();
+    await pressPictures(page, names);
+    remembered.set(page.context(), names);
+    return names;
+  }
+  await page.getByLabel('New PIN').fill(chosenPin);
+  await page.getByLabel('The same PIN again').fill(chosenPin);
+  await page.getByRole('button', { name: 'Keep this PIN' }).click();
+  remembered.set(page.context(), chosenPin);
+  return chosenPin;
+}
+
+/** From the first page to the question how the phone shall open, in English. */
+export async function signInOnPhone({ page }: Pick<Device, 'page'>, person: PersonKey): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'I understand' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInAs(page, person);
+}
+
+/** From the first page to the unlocked home, with all that a phone has to know. */
+export async function setUpPhone(
+  device: Pick<Device, 'page'>,
+  person: PersonKey,
+  way?: Way,
+): Promise<Secret> {
+  const { page } = device;
+  await signInOnPhone(device, person);
+  const secret = await chooseSecret(page, way);
+  await unlockPhone(page);
+  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  await page.locator('main .warning').waitFor({ state: 'detached' });
+  // The shell is kept by now, so that the next start needs no network.
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+  return secret;
+}
+
+/** @param secret without it, what was chosen last on this phone */
+export async function unlockPhone(page: Page, secret = remembered.get(page.context())): Promise<void> {
+  if (typeof secret === 'string') {
+    await page.getByLabel('Your PIN').fill(secret);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+  } else {
+    await pressPictures(page, secret ?? []);
+  }
+}

@@ -1,0 +1,126 @@
+import type { ComponentType } from 'preact';
+import { useState } from 'preact/hooks';
+import { t as shell } from '../../shell/text.ts';
+import { t } from '../text.ts';
+import { Bare, PinField } from './bare.tsx';
+import { NoHardwareSecret } from './hardware.ts';
+import type { Way } from './keyring.ts';
+import { pinPattern } from './pin.ts';
+import type { Unlocking } from './unlock.ts';
+
+type Stretch = (salt: Uint8Array) => Promise<Uint8Array>;
+
+export type PicturesProps = {
+  readonly onTry: (stretch: Stretch) => Promise<Unlocking | undefined>;
+  readonly onForgotten: () => void;
+};
+
+export function Locked({
+  way,
+  ByPictures,
+  onPin,
+  onPictures,
+  onForgotten,
+  onSignIn,
+}: {
+  /** Undefined where nothing opens the phone any more. */
+  readonly way: Way | undefined;
+  /** Its code may not be on the phone yet. */
+  readonly ByPictures: ComponentType<PicturesProps> | undefined;
+  readonly onPin: (pin: string) => Promise<Unlocking>;
+  readonly onPictures: (stretch: Stretch) => Promise<Unlocking>;
+  readonly onForgotten: () => Promise<void>;
+  readonly onSignIn: () => Promise<void>;
+}) {
+  const [isSpent, setSpent] = useState(way === undefined);
+  const [trouble, setTrouble] = useState<string>();
+  const leaveFor = (go: () => Promise<void>) => go().catch(() => setTrouble(shell('signIn.noNetwork')));
+  /** @returns undefined where no answer came of it */
+  const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking | undefined> => {
+    setTrouble(undefined);
+    const unlocking = await unlock().catch((error: unknown) => {
+      setTrouble(error instanceof NoHardwareSecret ? t('lock.hardware') : t('full'));
+      return undefined;
+    });
+    if (unlocking?.outcome === 'silent') setTrouble(t('lock.silent'));
+    if (unlocking?.outcome === 'spent') setSpent(true);
+    return unlocking;
+  };
+  return (
+    <Bare title={t('lock.title')}>
+      {trouble !== undefined && (
+        <p class="warning" role="alert">
+          {trouble}
+        </p>
+      )}
+      {isSpent ? (
+        <>
+          <p class="warning" role="alert">
+            {t('lock.spent')}
+          </p>
+          <button type="button" class="primary" onClick={() => leaveFor(onSignIn)}>
+            {shell('signIn.button')}
+          </button>
+        </>
+      ) : way === 'pictures' && ByPictures === undefined ? (
+        <p class="warning">{t('later.explain')}</p>
+      ) : way === 'pictures' && ByPictures !== undefined ? (
+        <ByPictures
+          onTry={(stretch) => attempt(() => onPictures(stretch))}
+          onForgotten={() => void leaveFor(onForgotten)}
+        />
+      ) : (
+        <ByPin onTry={(pin) => attempt(() => onPin(pin))} onForgotten={() => void leaveFor(onForgotten)} />
+      )}
+    </Bare>
+  );
+}
+
+function ByPin({
+  onTry,
+  onForgotten,
+}: {
+  readonly onTry: (pin: string) => Promise<Unlocking | undefined>;
+  readonly onForgotten: () => void;
+}) {
+  const [pin, setPin] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [triesLeft, setTriesLeft] = useState<number>();
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (!pinPattern.test(pin) || isBusy) return;
+    setBusy(true);
+    const unlocking = await onTry(pin);
+    if (unlocking?.outcome === 'open') return;
+    setBusy(false);
+    setPin('');
+    setTriesLeft(unlocking?.outcome === 'wrong' ? unlocking.triesLeft : undefined);
+  };
+  return (
+    <form onSubmit={submit}>
+      {triesLeft !== undefined && (
+        <p class="error" role="alert">
+          {t('lock.wrong', { count: triesLeft })}
+        </p>
+      )}
+      <PinField label={t('lock.pin')} value={pin} onValue={setPin} />
+      <button type="submit" class="primary" disabled={isBusy || !pinPattern.test(pin)}>
+        {isBusy ? shell('wait') : t('lock.open')}
+      </button>
+      <button type="button" class="second" onClick={onForgotten}>
+        {t('lock.forgotten')}
+      </button>
+    </form>
+  );
+}
+
+/** Her access has ended, and what the phone kept with it. */
+export function Ended({ lost }: { readonly lost: number }) {
+  return (
+    <Bare title={t('ended.title')}>
+      <p class="warning">{t('ended.explain')}</p>
+      {lost > 0 && <p class="warning">{t('ended.lost', { count: lost })}</p>}
+      <p>{t('ended.ask')}</p>
+    </Bare>
+  );
+}

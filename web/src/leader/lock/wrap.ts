@@ -1,0 +1,55 @@
+import { type Bytes, randomBytes, toUtf8 } from '../../device/bytes.ts';
+
+/** The raw key of all that a phone keeps: 256 random bits. Let go of it, zeroed, as soon as rows are open. */
+export type DataKey = Bytes;
+
+export type Wrapped = { readonly iv: Bytes; readonly wrapped: Bytes };
+
+/**
+ * Encrypts the data key with all that opens the phone together.
+ * @param secrets 32 bytes each
+ */
+export async function wrapKey(
+  key: DataKey,
+  secrets: readonly Uint8Array[],
+  deviceId: string,
+): Promise<Wrapped> {
+  const iv = randomBytes(12);
+  const wrapped = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData: toUtf8(deviceId) },
+    await wrappingKeyOf(secrets),
+    key,
+  );
+  return { iv, wrapped: new Uint8Array(wrapped) };
+}
+
+/** The data key, or undefined where one of the secrets is another. */
+export async function unwrapKey(
+  { iv, wrapped }: Wrapped,
+  secrets: readonly Uint8Array[],
+  deviceId: string,
+): Promise<DataKey | undefined> {
+  const wrapping = await wrappingKeyOf(secrets);
+  return crypto.subtle
+    .decrypt(
+      { name: 'AES-GCM', iv: new Uint8Array(iv), additionalData: toUtf8(deviceId) },
+      wrapping,
+      new Uint8Array(wrapped),
+    )
+    .then(
+      (key) => new Uint8Array(key),
+      () => undefined,
+    );
+}
+
+async function wrappingKeyOf(secrets: readonly Uint8Array[]): Promise<CryptoKey> {
+  const material = Uint8Array.from(secrets.flatMap((secret) => [...secret]));
+  const base = await crypto.subtle.importKey('raw', material, 'HKDF', false, ['deriveKey']);
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: toUtf8('wrap') },
+    base,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
+}

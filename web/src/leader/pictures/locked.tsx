@@ -1,0 +1,44 @@
+import { useState } from 'preact/hooks';
+import { useCatalogue } from '../../i18n/language.ts';
+import { t as shell } from '../../shell/text.ts';
+import type { PicturesProps } from '../lock/locked.tsx';
+import { Picker } from './picker.tsx';
+import { type Picture, secretLength } from './pictures.ts';
+import { stretchPictures } from './stretch.ts';
+import { picturesCatalogue, t } from './text.ts';
+
+export async function loadLockedByPictures() {
+  await useCatalogue(picturesCatalogue);
+  return LockedByPictures;
+}
+
+/** Opens a phone as soon as the fifth picture is chosen. */
+function LockedByPictures({ onTry, onForgotten }: PicturesProps) {
+  const [chosen, setChosen] = useState<readonly Picture[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const [triesLeft, setTriesLeft] = useState<number>();
+  const choose = async (pictures: readonly Picture[]) => {
+    setChosen(pictures);
+    if (pictures.length < secretLength) return;
+    setBusy(true);
+    const unlocking = await onTry((salt) => stretchPictures(pictures, salt));
+    if (unlocking?.outcome === 'open') return;
+    setBusy(false);
+    setChosen([]);
+    setTriesLeft(unlocking?.outcome === 'wrong' ? unlocking.triesLeft : undefined);
+  };
+  return (
+    <>
+      <p>{isBusy ? shell('wait') : t('pictures.open')}</p>
+      {triesLeft !== undefined && (
+        <p class="error" role="alert">
+          {t('pictures.wrong', { count: triesLeft })}
+        </p>
+      )}
+      <Picker chosen={chosen} isBusy={isBusy} onChosen={(pictures) => void choose(pictures)} />
+      <button type="button" class="second" onClick={onForgotten}>
+        {t('pictures.forgotten')}
+      </button>
+    </>
+  );
+}

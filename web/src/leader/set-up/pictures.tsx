@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import { t as shell } from '../../shell/text.ts';
+import { Bare } from '../lock/bare.tsx';
+import type { Secret } from '../lock/set-up.ts';
+import { Drawing, Picker } from '../pictures/picker.tsx';
+import { drawSecret, maxDraws, type Picture, secretLength } from '../pictures/pictures.ts';
+import { stretchPictures } from '../pictures/stretch.ts';
+import { t as pictures } from '../pictures/text.ts';
+import { t } from './text.ts';
+
+/** Five pictures, drawn at random for her; she repeats them once before they are taken. */
+export function ChoosePictures({
+  onBack,
+  onSecret,
+}: {
+  readonly onBack: () => void;
+  readonly onSecret: (secret: Secret) => Promise<void>;
+}) {
+  const [drawn, setDrawn] = useState(drawSecret);
+  const [draws, setDraws] = useState(1);
+  const [chosen, setChosen] = useState<readonly Picture[]>();
+  const [isBusy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string>();
+  const repeat = (next: readonly Picture[]) => {
+    setChosen(next);
+    if (next.length < secretLength) return;
+    if (next.some((picture, index) => picture !== drawn[index])) {
+      setChosen(undefined);
+      return setTrouble(pictures('pictures.differs'));
+    }
+    setBusy(true);
+    onSecret({ way: 'pictures', stretch: (salt) => stretchPictures(drawn, salt) }).catch(() => {
+      setBusy(false);
+      setChosen(undefined);
+      setTrouble(t('pin.failed'));
+    });
+  };
+  if (chosen !== undefined)
+    return (
+      <Bare key="repeat" title={isBusy ? shell('wait') : pictures('pictures.repeat')}>
+        <Picker chosen={chosen} isBusy={isBusy} onChosen={repeat} />
+      </Bare>
+    );
+  return (
+    <Bare key="shown" title={pictures('pictures.title')}>
+      {trouble !== undefined && (
+        <p class="error" role="alert">
+          {trouble}
+        </p>
+      )}
+      <p>{pictures('pictures.explain')}</p>
+      <ol class="drawn">
+        {drawn.map((picture, index) => (
+          <li key={index}>
+            <Drawing name={picture} />
+            {pictures(`picture.${picture}`)}
+          </li>
+        ))}
+      </ol>
+      <button
+        type="button"
+        class="primary"
+        onClick={() => {
+          setTrouble(undefined);
+          setChosen([]);
+        }}
+      >
+        {pictures('pictures.known')}
+      </button>
+      {draws < maxDraws && (
+        <button
+          type="button"
+          class="second"
+          onClick={() => {
+            setDrawn(drawSecret());
+            setDraws(draws + 1);
+          }}
+        >
+          {pictures('pictures.again')}
+        </button>
+      )}
+      <button type="button" class="second" onClick={onBack}>
+        {shell('back')}
+      </button>
+    </Bare>
+  );
+}

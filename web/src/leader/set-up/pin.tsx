@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import { t as shell } from '../../shell/text.ts';
+import { Bare, PinField } from '../lock/bare.tsx';
+import { pinPattern } from '../lock/pin.ts';
+import type { Secret } from '../lock/set-up.ts';
+import { t } from './text.ts';
+
+const isWeak = (pin: string): boolean =>
+  /^(\d)\1+$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin);
+
+export function ChoosePin({
+  way,
+  onBack,
+  onSecret,
+}: {
+  readonly way: 'hardware' | 'server';
+  readonly onBack: () => void;
+  readonly onSecret: (secret: Secret) => Promise<void>;
+}) {
+  const [pin, setPin] = useState('');
+  const [again, setAgain] = useState('');
+  const [trouble, setTrouble] = useState<'pin.weak' | 'pin.differs' | 'pin.failed'>();
+  const [isBusy, setBusy] = useState(false);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (isBusy) return;
+    if (isWeak(pin)) return setTrouble('pin.weak');
+    if (pin !== again) return setTrouble('pin.differs');
+    setBusy(true);
+    onSecret({ way, pin }).catch(() => {
+      setBusy(false);
+      setTrouble('pin.failed');
+    });
+  };
+  return (
+    <Bare key="pin" title={t('pin.title')}>
+      <p>{t('pin.explain')}</p>
+      {way === 'hardware' && <p>{t('pin.hardware')}</p>}
+      <form onSubmit={submit}>
+        {trouble && (
+          <p class="error" role="alert">
+            {t(trouble)}
+          </p>
+        )}
+        <PinField label={t('pin.first')} value={pin} onValue={setPin} />
+        <PinField label={t('pin.second')} value={again} onValue={setAgain} />
+        <button
+          type="submit"
+          class="primary"
+          disabled={isBusy || !pinPattern.test(pin) || !pinPattern.test(again)}
+        >
+          {isBusy ? shell('wait') : t('pin.keep')}
+        </button>
+        <button type="button" class="second" disabled={isBusy} onClick={onBack}>
+          {shell('back')}
+        </button>
+      </form>
+    </Bare>
+  );
+}

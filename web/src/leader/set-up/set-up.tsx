@@ -1,0 +1,76 @@
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useCatalogue } from '../../i18n/language.ts';
+import { Bare } from '../lock/bare.tsx';
+import { mayHaveHardwareSecret, NoHardwareSecret } from '../lock/hardware.ts';
+import { type Way, ways } from '../lock/keyring.ts';
+import type { Secret } from '../lock/set-up.ts';
+import { picturesCatalogue } from '../pictures/text.ts';
+import { ChoosePictures } from './pictures.tsx';
+import { ChoosePin } from './pin.tsx';
+import { SomebodyElse } from './somebody-else.tsx';
+import { type SetUpKey, setUpCatalogue, t } from './text.ts';
+
+/** Draws what is needed once on a phone. */
+export async function openSetUp(root: HTMLElement) {
+  await Promise.all([useCatalogue(setUpCatalogue), useCatalogue(picturesCatalogue)]);
+  const hasHardware = await mayHaveHardwareSecret();
+  const offered = ways.filter((way) => way !== 'hardware' || hasHardware);
+  return {
+    /** @param onSecret throws NoHardwareSecret where the phone's own lock does not do */
+    askForSecret: (isAgain: boolean, onSecret: (secret: Secret) => Promise<void>): void =>
+      render(<SetUp key="set-up" offered={offered} isAgain={isAgain} onSecret={onSecret} />, root),
+    tellOfAnother: (waiting: number, onTake: () => Promise<void>): void =>
+      render(<SomebodyElse key="else" waiting={waiting} onTake={onTake} />, root),
+  };
+}
+
+const words: Readonly<Record<Way, { readonly name: SetUpKey; readonly meaning: SetUpKey }>> = {
+  hardware: { name: 'way.hardware', meaning: 'way.hardware.meaning' },
+  pictures: { name: 'way.pictures', meaning: 'way.pictures.meaning' },
+  server: { name: 'way.server', meaning: 'way.server.meaning' },
+};
+
+function SetUp({
+  offered: found,
+  isAgain,
+  onSecret,
+}: {
+  readonly offered: readonly Way[];
+  readonly isAgain: boolean;
+  readonly onSecret: (secret: Secret) => Promise<void>;
+}) {
+  const [offered, setOffered] = useState(found);
+  const [way, setWay] = useState<Way>();
+  const [trouble, setTrouble] = useState<SetUpKey>();
+  useEffect(() => scrollTo(0, 0), [way]);
+  const back = () => setWay(undefined);
+  const keep = async (secret: Secret): Promise<void> => {
+    try {
+      await onSecret(secret);
+    } catch (error) {
+      if (!(error instanceof NoHardwareSecret)) throw error;
+      setOffered(offered.filter((one) => one !== 'hardware'));
+      setTrouble('way.noHardware');
+      setWay(undefined);
+    }
+  };
+  if (way === 'pictures') return <ChoosePictures onBack={back} onSecret={keep} />;
+  if (way !== undefined) return <ChoosePin way={way} onBack={back} onSecret={keep} />;
+  return (
+    <Bare key="ways" title={t('way.title')}>
+      {trouble !== undefined && (
+        <p class="warning" role="alert">
+          {t(trouble)}
+        </p>
+      )}
+      <p>{isAgain ? t('way.again') : t('way.explain')}</p>
+      {offered.map((one) => (
+        <button type="button" class="choice" key={one} onClick={() => setWay(one)}>
+          <strong>{t(words[one].name)}</strong>
+          <span class="part">{t(words[one].meaning)}</span>
+        </button>
+      ))}
+    </Bare>
+  );
+}

@@ -1,0 +1,30 @@
+import { t as shell } from '../../shell/text.ts';
+import { Bare } from '../lock/bare.tsx';
+import { t } from './text.ts';
+
+/** The phone keeps the work of another person. */
+export function SomebodyElse({
+  waiting,
+  onTake,
+}: {
+  readonly waiting: number;
+  readonly onTake: () => Promise<void>;
+}) {
+  return (
+    <Bare title={t('else.title')}>
+      {waiting > 0 ? (
+        <p class="warning">{t('else.waiting', { count: waiting })}</p>
+      ) : (
+        <>
+          <p>{t('else.nothing')}</p>
+          <button type="button" class="primary" onClick={() => void onTake()}>
+            {t('else.take')}
+          </button>
+        </>
+      )}
+      <button type="button" class="second" onClick={() => location.replace('/')}>
+        {shell('back')}
+      </button>
+    </Bare>
+  );
+}
