@@ -216,9 +216,9 @@ describe('bad input', () => {
       const full = path
         .replace(
           '{id}',
-          path.includes('cases')
+          path.startsWith('/api/cases/')
             ? scene.aCase.id
-            : path.includes('collectives')
+            : path.startsWith('/api/collectives/')
               ? scene.collective.id
               : scene.member.id,
         )
