@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Gate } from '../functions/disclosure/disclosure.ts';
+import { createGate } from '../functions/disclosure/gate.ts';
+import type { Published } from '../functions/disclosure/publication-history.ts';
+import { cutoffOf } from '../functions/domain/calendar.ts';
+import { newId } from '../functions/domain/ids.ts';
+import type { FileStore } from '../functions/files/file-store.ts';
+import { indicators } from '../functions/indicators/catalogue.ts';
 import { readJournal } from '../functions/journal/read.ts';
-import { cutoffOf } from '../functions/platform/calendar.ts';
-import { newId } from '../functions/platform/ids.ts';
-import { type Compiler, compile } from '../functions/reporting/compile-events.ts';
-import type { Gate } from '../functions/reporting/disclosure.ts';
-import { createGate } from '../functions/reporting/disclosure-gate.ts';
-import type { FileStore } from '../functions/reporting/file-store.ts';
-import { indicators } from '../functions/reporting/indicators.ts';
-import { createPublications } from '../functions/reporting/publications.ts';
-import type { Registered } from '../functions/reporting/register.ts';
-import type { Published } from '../functions/reporting/said.ts';
+import { type Compiler, compile } from '../functions/publishing/compile-events.ts';
+import { createPublications } from '../functions/publishing/publications.ts';
+import type { Registered } from '../functions/publishing/register.ts';
 import type { openPages } from './paged-journal.ts';
 
 /** The real compile, over a journal in pages and a register of publications that is given. */

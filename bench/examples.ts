@@ -1,4 +1,4 @@
-import { newId } from '../functions/platform/ids.ts';
+import { newId } from '../functions/domain/ids.ts';
 
 /** What the measurements record: invented, and as large as what people record. */
 

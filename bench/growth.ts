@@ -1,21 +1,26 @@
 import { join } from 'node:path';
+import { type Gate, openGate } from '../functions/disclosure/disclosure.ts';
+import { createGate } from '../functions/disclosure/gate.ts';
+import {
+  type Publication,
+  type Published,
+  readPublished,
+  type Said,
+} from '../functions/disclosure/publication-history.ts';
+import { addMonths } from '../functions/domain/calendar.ts';
+import { districtNames } from '../functions/domain/districts.ts';
+import type { FileStore } from '../functions/files/file-store.ts';
+import { indicators } from '../functions/indicators/catalogue.ts';
+import { planCounting } from '../functions/indicators/counting-plan.ts';
+import { emptyState, foldLines, settledTotals } from '../functions/indicators/fold.ts';
+import { nothingFolded } from '../functions/indicators/folded-journal.ts';
+import { monthNumber } from '../functions/indicators/months.ts';
+import { addTotal, cellSeriesOf, seriesOf, type Totals } from '../functions/indicators/totals.ts';
 import { ageBands } from '../functions/journal/line.ts';
-import { addMonths } from '../functions/platform/calendar.ts';
-import { districtNames } from '../functions/platform/districts.ts';
-import { planCounting } from '../functions/reporting/counting-plan.ts';
-import { type Gate, openGate } from '../functions/reporting/disclosure.ts';
-import { createGate } from '../functions/reporting/disclosure-gate.ts';
-import type { FileStore } from '../functions/reporting/file-store.ts';
-import { emptyState, foldLines, settledTotals } from '../functions/reporting/fold.ts';
-import { nothingFolded } from '../functions/reporting/folded-journal.ts';
-import { indicators } from '../functions/reporting/indicators.ts';
-import { folderOf, manifestName } from '../functions/reporting/manifest.ts';
-import { monthNumber } from '../functions/reporting/months.ts';
-import { foldName, saidName } from '../functions/reporting/past-state.ts';
-import { type Publication, type Published, readPublished, type Said } from '../functions/reporting/said.ts';
-import { sealFold, sealSaid } from '../functions/reporting/sealed-state.ts';
-import { composeSnapshot } from '../functions/reporting/snapshot.ts';
-import { addTotal, cellSeriesOf, seriesOf, type Totals } from '../functions/reporting/totals.ts';
+import { folderOf, manifestName } from '../functions/publishing/manifest.ts';
+import { foldName, saidName } from '../functions/publishing/past-state.ts';
+import { sealFold, sealSaid } from '../functions/publishing/sealed-state.ts';
+import { composeSnapshot } from '../functions/publishing/snapshot.ts';
 import { compileNewest, registerMonths, type Workplace } from './compiler.ts';
 import { createFolderStore } from './folder-store.ts';
 import { createRandom, type JournalPlan, journalOf, monthOf } from './journal.ts';

@@ -8,13 +8,13 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { createCollectives } from '../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../functions/collectives/routes.ts';
+import { newId } from '../functions/domain/ids.ts';
 import { createAccessLog } from '../functions/journal/access-log.ts';
 import { createMembers } from '../functions/members/repository.ts';
 import { createMembersRoutes } from '../functions/members/routes.ts';
 import { personalFields } from '../functions/members/schema.ts';
-import { createCodes } from '../functions/platform/codes.ts';
-import { newId } from '../functions/platform/ids.ts';
 import { createTable, type Item } from '../functions/table/client.ts';
+import { createCodes } from '../functions/table/codes.ts';
 import {
   accessByActor,
   accessKey,

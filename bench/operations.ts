@@ -7,18 +7,18 @@ import {
   TransactGetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { createSavings } from '../functions/books/repository.ts';
+import { createBooksRoutes } from '../functions/books/routes.ts';
 import { createCases } from '../functions/cases/repository.ts';
 import { createCasesRoutes } from '../functions/cases/routes.ts';
 import { createCollectives } from '../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../functions/collectives/routes.ts';
+import { newId } from '../functions/domain/ids.ts';
 import { createAccessLog } from '../functions/journal/access-log.ts';
 import { createMembers } from '../functions/members/repository.ts';
 import { createMembersRoutes } from '../functions/members/routes.ts';
-import { createCodes } from '../functions/platform/codes.ts';
-import { newId } from '../functions/platform/ids.ts';
-import { createSavings } from '../functions/savings/repository.ts';
-import { createSavingsRoutes } from '../functions/savings/routes.ts';
 import { createTable, type Item } from '../functions/table/client.ts';
+import { createCodes } from '../functions/table/codes.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
 import { exampleCollective, exampleConsent, exampleMember } from './examples.ts';
 import { openTables } from './tables.ts';
@@ -128,7 +128,7 @@ export const measureOperations = async (): Promise<Operation[]> => {
     const send = createSend([
       ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
       ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
-      ...createSavingsRoutes({ savings: createSavings(table, vault), accessLog }),
+      ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
       ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ]);
     const caller = createCaller('coordinator');

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { addMonths } from '../functions/platform/calendar.ts';
+import { addMonths } from '../functions/domain/calendar.ts';
 import { compilerMemoryMB } from '../lib/areas.ts';
 import { compileNewest, readAlone, registerMonths, type Workplace } from './compiler.ts';
 import { createFolderStore } from './folder-store.ts';

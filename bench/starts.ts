@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import type { Role, RouteKey } from '../functions/platform/authorisation.ts';
+import type { Role } from '../functions/domain/roles.ts';
+import type { RouteKey } from '../functions/http/authorisation.ts';
 import type { Access, Right } from '../lib/access.ts';
 import {
   type AreaName,
@@ -39,18 +40,18 @@ const id = '0197a000-0000-7000-8000-000000000001';
 const requests: Readonly<
   Record<keyof typeof areas, { role: Role; route: RouteKey; path?: Record<string, string>; body?: object }>
 > = {
-  session: { role: 'coordinator', route: 'GET /api/me' },
+  me: { role: 'coordinator', route: 'GET /api/me' },
   devices: { role: 'leader', route: 'POST /api/me/device-keys', body: { id, key: 'A'.repeat(43) } },
   collectives: { role: 'coordinator', route: 'GET /api/collectives/{id}', path: { id } },
   members: { role: 'coordinator', route: 'GET /api/members/{id}', path: { id } },
-  savings: { role: 'coordinator', route: 'GET /api/collectives/{id}/meetings', path: { id } },
+  books: { role: 'coordinator', route: 'GET /api/collectives/{id}/meetings', path: { id } },
   cases: { role: 'coordinator', route: 'GET /api/cases/{id}', path: { id } },
   outreach: { role: 'coordinator', route: 'GET /api/outreach' },
   people: { role: 'administrator', route: 'GET /api/users' },
   audit: { role: 'auditor', route: 'GET /api/journal' },
   erasure: { role: 'auditor', route: 'GET /api/erasures' },
   approvals: { role: 'auditor', route: 'GET /api/approvals' },
-  close: {
+  closing: {
     role: 'coordinator',
     route: 'GET /api/targets/{financialYear}',
     path: { financialYear: '2026-27' },

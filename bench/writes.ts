@@ -5,17 +5,17 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { openAccount } from '../functions/accounts/account.ts';
+import { createSavings } from '../functions/books/repository.ts';
+import { createBooksRoutes } from '../functions/books/routes.ts';
 import { createCollectives } from '../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../functions/collectives/routes.ts';
+import { newId } from '../functions/domain/ids.ts';
 import { createAccessLog } from '../functions/journal/access-log.ts';
 import { createOutreachRecords } from '../functions/outreach/repository.ts';
 import { createOutreachRoutes } from '../functions/outreach/routes.ts';
-import { newId } from '../functions/platform/ids.ts';
-import type { Vault } from '../functions/platform/vault.ts';
-import { openAccount } from '../functions/savings/account.ts';
-import { createSavings } from '../functions/savings/repository.ts';
-import { createSavingsRoutes } from '../functions/savings/routes.ts';
 import { createTable } from '../functions/table/client.ts';
+import type { Vault } from '../functions/vault/vault.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
 import { exampleCollective } from './examples.ts';
 import { byClock, compare, type Row } from './measure.ts';
@@ -105,7 +105,7 @@ const prepare = async (
   const send = createSend([
     ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
-    ...createSavingsRoutes({ savings: createSavings(table, vault), accessLog }),
+    ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
   ]);
 
   const expectCreated = async (request: Parameters<typeof send>[0]): Promise<void> => {

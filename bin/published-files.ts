@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readZip } from '../functions/rendering/unzip.ts';
-import type { Earlier } from '../functions/rendering/verify.ts';
+import type { Earlier } from './verify/verify-month.ts';
 
 /** The files of a month by name. */
 export type Files = ReadonlyMap<string, Buffer>;

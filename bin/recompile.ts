@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createGate } from '../functions/disclosure/gate.ts';
+import { indicators } from '../functions/indicators/catalogue.ts';
+import { sha256 } from '../functions/publishing/manifest.ts';
 import { createPdfSetter } from '../functions/rendering/pdf.ts';
-import { recompile } from '../functions/rendering/recompile.ts';
-import { createGate } from '../functions/reporting/disclosure-gate.ts';
-import { indicators } from '../functions/reporting/indicators.ts';
-import { publicationsIn, readExport } from '../functions/reporting/journal-export.ts';
-import { sha256 } from '../functions/reporting/manifest.ts';
+import { publicationsIn, readExport } from './export-journal/journal-export.ts';
 import { type Files, readFiles } from './published-files.ts';
 import { readOptions } from './read-options.ts';
+import { recompile } from './recompile/recompile-month.ts';
 
 /**
  * Builds a month again from an export of the journal (JSON Lines), and says whether it has the published bytes:

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { verifyMonth } from '../functions/rendering/verify.ts';
 import { openFiles } from './published-files.ts';
+import { verifyMonth } from './verify/verify-month.ts';
 
 /**
  * Checks the downloaded files of a month, without a network or an account:

@@ -37,13 +37,13 @@ const areaNames = Object.keys(areas).filter((name): name is AreaName => name in 
 
 /** What people lose while an area fails. */
 const losses: Readonly<Record<AreaName, string>> = {
-  session: 'Nobody who signs in learns her role, so no screen opens; calls to unknown addresses fail too.',
+  me: 'Nobody who signs in learns her role, so no screen opens; calls to unknown addresses fail too.',
   devices:
     'Phones that open by a PIN and the network stay closed, and a forgotten PIN cannot be replaced; nothing is lost, but what waits ' +
     'there is not sent. A disabling does not reach the phones.',
   collectives: 'Leaders and coordinators cannot open their collectives or form new ones.',
   members: 'Leaders cannot enrol a member, find one or record her consent.',
-  savings:
+  books:
     'Meeting sheets are not accepted: what women saved today is not recorded yet, and waits on their phones.',
   cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
   outreach: 'Trainings, orientations and stories cannot be recorded.',
@@ -52,7 +52,7 @@ const losses: Readonly<Record<AreaName, string>> = {
   approvals:
     'Nobody can agree to what takes two persons: a new coordinator waits for her access, and a woman who is to be erased still ' +
     'stands in everybody’s reach.',
-  close: 'The coordinator cannot correct a published month, or set targets.',
+  closing: 'The coordinator cannot correct a published month, or set targets.',
   preview: 'The coordinator cannot look at the month before it closes.',
   people: 'Nobody can be given access, and nobody’s access can be taken away.',
   snapshots: 'The funder cannot read or download what was published.',
@@ -72,8 +72,8 @@ export class ApiStack extends Stack {
     // A gigabyte for the processor that comes with it: a cold start is mostly computing.
     const create = (name: AreaName) =>
       createFunction(this, name, surroundings, { memoryMB: 1024, timeout: requestTimeout });
-    const session = create('session');
-    this.functions = new Map(areaNames.map((name) => [name, name === 'session' ? session : create(name)]));
+    const me = create('me');
+    this.functions = new Map(areaNames.map((name) => [name, name === 'me' ? me : create(name)]));
     this.authorizer = createFunction(this, 'authorizer', surroundings, {
       memoryMB: 1024,
       timeout: Duration.seconds(10),
@@ -91,7 +91,7 @@ export class ApiStack extends Stack {
       routes,
       authorizer: this.authorizer,
       remember: authorizerCache,
-      catchAll: session,
+      catchAll: me,
     });
     const stage = createApiStage(this, api, {
       stageName: apiStageName,

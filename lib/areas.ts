@@ -27,8 +27,8 @@ const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
 const organisationKey: KeyAccess = { organisation: ['open'] };
 
 export const areas = {
-  session: {
-    entry: 'functions/session/handler.ts',
+  me: {
+    entry: 'functions/me/handler.ts',
     routes: ['GET /api/health', 'GET /api/openapi.json', 'GET /api/me'],
     bundleLimitKB: 460,
   },
@@ -97,8 +97,8 @@ export const areas = {
     keys: { ...organisationKey, 'member:*': ['open', 'make'] },
     bundleLimitKB: 490,
   },
-  savings: {
-    entry: 'functions/savings/handler.ts',
+  books: {
+    entry: 'functions/books/handler.ts',
     routes: [
       'POST /api/collectives/{id}/meetings',
       'GET /api/collectives/{id}/meetings',
@@ -229,8 +229,8 @@ export const areas = {
     rights: ['sign-ins'],
     bundleLimitKB: 490,
   },
-  close: {
-    entry: 'functions/close/handler.ts',
+  closing: {
+    entry: 'functions/closing/handler.ts',
     routes: [
       'POST /api/snapshots/{month}/corrections',
       'PUT /api/targets/{financialYear}',
@@ -273,13 +273,13 @@ export type AreaName = keyof typeof areas;
 /** Functions that no route leads to. */
 export const workers = {
   authorizer: {
-    entry: 'functions/identity/handler.ts',
+    entry: 'functions/authorizer/handler.ts',
     routes: [],
     table: { 'PERSON#*': ['get'], 'DEVICE#*': ['get'] },
     bundleLimitKB: 460,
   },
   compile: {
-    entry: 'functions/reporting/compile.ts',
+    entry: 'functions/publishing/compile.ts',
     routes: [],
     table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
     rights: ['snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'render:send'],

@@ -36,7 +36,7 @@ const variables = {
   /** The first UTC day whose journal and access log are sealed. */
   RECORDS_FROM: only('seal'),
   /** The OpenAPI document names the issuer too. */
-  TOKEN_ISSUER: only('authorizer', 'session'),
+  TOKEN_ISSUER: only('authorizer', 'me'),
   TOKEN_JWKS_URI: only('authorizer'),
   TOKEN_CLIENT_ID: only('authorizer'),
 } as const satisfies Record<string, Need>;

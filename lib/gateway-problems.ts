@@ -1,6 +1,6 @@
 /**
  * What the gateway itself answers, before or instead of a function, as the problem documents that functions give
- * (functions/platform/http.ts). Keys are API Gateway's response types.
+ * (functions/http/http.ts). Keys are API Gateway's response types.
  */
 export type GatewayProblem = {
   readonly status: number;

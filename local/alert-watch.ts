@@ -1,4 +1,4 @@
-import { formatInstant } from '../functions/platform/calendar.ts';
+import { formatInstant } from '../functions/domain/calendar.ts';
 import { FunctionError, type Functions } from './functions.ts';
 
 /** The schedule of every minute that looks for urgent cases which wait, by the business clock. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
+import { addMonths, formatInstant, isMonth, startOfDayInIndia } from '../functions/domain/calendar.ts';
 import { journalStart } from '../functions/journal/read.ts';
-import { addMonths, formatInstant, isMonth, startOfDayInIndia } from '../functions/platform/calendar.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import type { BusinessClock } from './clock.ts';
 import { FunctionError, type Functions } from './functions.ts';

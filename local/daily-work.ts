@@ -1,4 +1,4 @@
-import { formatInstant } from '../functions/platform/calendar.ts';
+import { formatInstant } from '../functions/domain/calendar.ts';
 import { FunctionError, type Functions } from './functions.ts';
 
 /** The schedules that fire every day or quarter of an hour, as EventBridge Scheduler would when the business clock passes their times. */

@@ -1,4 +1,4 @@
-import type { Role } from '../functions/platform/authorisation.ts';
+import type { Role } from '../functions/domain/roles.ts';
 import type { DemoPerson } from './people.ts';
 
 /** The provider's few pages. Plain HTML that needs no script and nothing from elsewhere, in the programme's languages. */

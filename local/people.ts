@@ -1,14 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { locales } from '../functions/domain/caller.ts';
+import { districtNames } from '../functions/domain/districts.ts';
+import type { Role } from '../functions/domain/roles.ts';
 import { nameOf, ownerOf } from '../functions/people/stored-person.ts';
-import type { Role } from '../functions/platform/authorisation.ts';
-import type { locales } from '../functions/platform/caller.ts';
-import { districtNames } from '../functions/platform/districts.ts';
-import { readSettings } from '../functions/platform/settings.ts';
-import { connectVault } from '../functions/platform/vault.ts';
+import { readSettings } from '../functions/startup/settings.ts';
 import { createTable } from '../functions/table/client.ts';
 import { personKey, personListPlace } from '../functions/table/keys.ts';
+import { connectVault } from '../functions/vault/vault.ts';
 
 /** An invented person of the local stack; in the cloud there are none of these. */
 export type DemoPerson = {

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { logWork } from '../platform/log.ts';
-import { readSettings } from '../platform/settings.ts';
+import { logWork } from '../logging/log.ts';
+import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { type Alert, alertOfWaiting } from './alert.ts';
 

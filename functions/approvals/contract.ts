@@ -1,5 +1,5 @@
-import { pageOf } from '../platform/fields.ts';
-import type { Contract } from '../platform/http.ts';
+import { pageOf } from '../domain/fields.ts';
+import type { Contract } from '../http/http.ts';
 import { approvalsQuery, decidedApproval, decisionInput, waitingApproval } from './schema.ts';
 
 export const approvalsContract = {

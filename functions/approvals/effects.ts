@@ -1,16 +1,16 @@
+import { formatInstant } from '../domain/calendar.ts';
 import { acceptErasure, declineErasure } from '../erasure/acceptance.ts';
 import { overwriteClaims } from '../erasure/claims.ts';
 import { erasedOnOf } from '../erasure/rules.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { grant, granted } from '../people/granting.ts';
 import { ownerOf } from '../people/stored-person.ts';
-import { formatInstant } from '../platform/calendar.ts';
-import type { Vault } from '../platform/vault.ts';
 import type { SignIns } from '../sign-ins/settle.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval.ts';
 import type { Matter } from '../two-person/rule.ts';
+import type { Vault } from '../vault/vault.ts';
 
 /** What an approval does, as part of the transaction that decides. */
 export type Effect = {

@@ -1,11 +1,11 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { newId } from '../domain/ids.ts';
+import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
-import { serve } from '../platform/http.ts';
-import { newId } from '../platform/ids.ts';
-import { connectRecords } from '../platform/records.ts';
-import { readSettings } from '../platform/settings.ts';
 import { createSignInProvider } from '../sign-ins/provider.ts';
 import { createSignIns } from '../sign-ins/settle.ts';
+import { connectRecords } from '../startup/records.ts';
+import { readSettings } from '../startup/settings.ts';
 import { createDecisions } from './repository.ts';
 import { createApprovalsRoutes } from './routes.ts';
 

@@ -1,9 +1,9 @@
 import { granted } from '../people/granting.ts';
 import { openNames, parsePerson } from '../people/stored-person.ts';
-import type { Vault } from '../platform/vault.ts';
 import type { Table } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval.ts';
+import type { Vault } from '../vault/vault.ts';
 
 /** The name that waits with somebody who is not added yet. */
 const nameInContent = ({ matter, subject, content }: Approval) => {

@@ -1,7 +1,7 @@
+import type { Caller } from '../domain/caller.ts';
+import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
-import type { Caller } from '../platform/caller.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
-import { createRoutes } from '../platform/http.ts';
 import { type Approval, kindOf } from '../two-person/approval.ts';
 import { validateDecider } from '../two-person/rule.ts';
 import { approvalsContract } from './contract.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { page } from '../platform/fields.ts';
+import { page } from '../domain/fields.ts';
 import { approvalFacts } from '../two-person/approval.ts';
 import { approvalKinds } from '../two-person/rule.ts';
 

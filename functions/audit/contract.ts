@@ -1,6 +1,6 @@
+import { pageOf } from '../domain/fields.ts';
+import type { Contract } from '../http/http.ts';
 import { journalLine } from '../journal/line.ts';
-import { pageOf } from '../platform/fields.ts';
-import type { Contract } from '../platform/http.ts';
 import { access, logQuery } from './schema.ts';
 
 const bounds =

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { serve } from '../platform/http.ts';
-import { readSettings } from '../platform/settings.ts';
+import { serve } from '../http/http.ts';
+import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { createAccesses, createJournal } from './repository.ts';
 import { createAuditRoutes } from './routes.ts';

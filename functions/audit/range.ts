@@ -1,5 +1,5 @@
+import { addDays, isDate, startOfDayInIndia } from '../domain/calendar.ts';
 import { journalStart } from '../journal/read.ts';
-import { addDays, isDate, startOfDayInIndia } from '../platform/calendar.ts';
 
 /**
  * Where lines lie is a text `<instant>#<id>`, and texts sort as instants do. `#` comes before every digit and letter, and

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { addDays } from '../domain/calendar.ts';
 import { type JournalLine, journalLine } from '../journal/line.ts';
-import { addDays } from '../platform/calendar.ts';
 import type { Item, Query, Table } from '../table/client.ts';
 import {
   accessByActor,

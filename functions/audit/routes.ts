@@ -1,5 +1,5 @@
-import { decodeCursorOf, encodeCursor, invalidCursor, limitOf } from '../platform/cursor.ts';
-import { createRoutes } from '../platform/http.ts';
+import { decodeCursorOf, encodeCursor, invalidCursor, limitOf } from '../domain/cursor.ts';
+import { createRoutes } from '../http/http.ts';
 import { auditContract } from './contract.ts';
 import { isPlace, rangeOf } from './range.ts';
 import type { Log } from './repository.ts';

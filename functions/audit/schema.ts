@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { isDate } from '../platform/calendar.ts';
-import { page } from '../platform/fields.ts';
+import { isDate } from '../domain/calendar.ts';
+import { page } from '../domain/fields.ts';
 
 const instant = z.iso.datetime({ offset: true });
 

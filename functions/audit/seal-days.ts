@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDays } from '../platform/calendar.ts';
+import { addDays } from '../domain/calendar.ts';
 import type { Table } from '../table/client.ts';
 import { hashOf, makeSeal, readDay, type Seal, type StoredLine, sealNameOf } from './seal.ts';
 import type { SealStore } from './seal-store.ts';

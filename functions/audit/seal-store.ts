@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { createFileStore, type FileStore } from '../reporting/file-store.ts';
+import { createFileStore, type FileStore } from '../files/file-store.ts';
 import { dayOfSeal, sealFolder, sealNameOf } from './seal.ts';
 
 export type SealStore = Pick<FileStore, 'read' | 'writeOnce'> & {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod';
-import { canonicalJson } from '../platform/canonical-json.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Item, Table } from '../table/client.ts';
 import { accessPartition, journalPartition } from '../table/keys.ts';
 import { leafHash, rootOf } from './merkle.ts';

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { logWork } from '../platform/log.ts';
-import { readSettings } from '../platform/settings.ts';
+import { logWork } from '../logging/log.ts';
+import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { sealDays } from './seal-days.ts';
 import { createSealStore } from './seal-store.ts';

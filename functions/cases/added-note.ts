@@ -1,9 +1,9 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { AppError } from '../domain/errors.ts';
 import type { Claim } from '../journal/append.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Vault } from '../platform/vault.ts';
 import type { Write } from '../table/client.ts';
 import { caseEventKey } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { CaseEvent, CaseRecord } from './schema.ts';
 import { concerns, sealText } from './sealed-texts.ts';
 

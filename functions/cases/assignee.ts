@@ -1,5 +1,5 @@
-import type { Role } from '../platform/authorisation.ts';
-import type { AppError } from '../platform/errors.ts';
+import type { AppError } from '../domain/errors.ts';
+import type { Role } from '../domain/roles.ts';
 import type { Write } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
 

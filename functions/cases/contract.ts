@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { page, pageOf } from '../platform/fields.ts';
-import type { Contract } from '../platform/http.ts';
+import { page, pageOf } from '../domain/fields.ts';
+import type { Contract } from '../http/http.ts';
 import {
   brokenGlass,
   caseChange,

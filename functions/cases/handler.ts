@@ -1,8 +1,8 @@
+import { newId } from '../domain/ids.ts';
+import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
-import { createCodes } from '../platform/codes.ts';
-import { serve } from '../platform/http.ts';
-import { newId } from '../platform/ids.ts';
-import { connectRecords } from '../platform/records.ts';
+import { connectRecords } from '../startup/records.ts';
+import { createCodes } from '../table/codes.ts';
 import { createCases } from './repository.ts';
 import { createCasesRoutes } from './routes.ts';
 

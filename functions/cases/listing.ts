@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { invalidCursor, type Place } from '../platform/cursor.ts';
+import { invalidCursor, type Place } from '../domain/cursor.ts';
 import type { Page, Table } from '../table/client.ts';
 import {
   assignedCasePlace,

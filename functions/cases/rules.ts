@@ -1,7 +1,7 @@
+import type { Caller } from '../domain/caller.ts';
+import { type AppError, forbidden, notFound, outOfReach, refused } from '../domain/errors.ts';
+import type { Reach, Role } from '../domain/roles.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { Reach, Role } from '../platform/authorisation.ts';
-import type { Caller } from '../platform/caller.ts';
-import { type AppError, forbidden, notFound, outOfReach, refused } from '../platform/errors.ts';
 import type { CaseChange, CaseEvent, CaseEventInput, CaseQuery, CaseRecord } from './schema.ts';
 import type { Waiting } from './waiting.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { amountPaise, clientId, date, district, line, note, page, stamp } from '../platform/fields.ts';
+import { amountPaise, clientId, date, district, line, note, page, stamp } from '../domain/fields.ts';
 
 const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']);
 const casePriority = z.enum(['urgent', 'normal']);

@@ -1,11 +1,11 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { AppError, forbidden, notFound } from '../domain/errors.ts';
+import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
-import { AppError, forbidden, notFound } from '../platform/errors.ts';
-import { tryAgain } from '../platform/retry.ts';
-import type { Vault } from '../platform/vault.ts';
 import type { Table } from '../table/client.ts';
 import { caseKey, memberKey } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import type { CaseAsItStands, MemberScope } from './rules.ts';

@@ -1,15 +1,15 @@
 import * as z from 'zod';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import type { Place } from '../domain/cursor.ts';
+import { AppError } from '../domain/errors.ts';
+import { tryAgain } from '../domain/retry.ts';
 import { record, refuseUnlessRepeated } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
-import type { Place } from '../platform/cursor.ts';
-import { AppError } from '../platform/errors.ts';
-import { tryAgain } from '../platform/retry.ts';
-import { placeOf } from '../platform/vault/place.ts';
-import type { Vault } from '../platform/vault.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { caseEventKey, caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
+import { placeOf } from '../vault/authenticated-context.ts';
+import type { Vault } from '../vault/vault.ts';
 import {
   addToStanding,
   type CaseAsItStands,

@@ -1,4 +1,4 @@
-import { AppError, notFound } from '../platform/errors.ts';
+import { AppError, notFound } from '../domain/errors.ts';
 import type { MemberScope } from './rules.ts';
 import type { CaseRecord } from './schema.ts';
 

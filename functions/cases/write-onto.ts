@@ -1,4 +1,4 @@
-import { retry, type tryAgain } from '../platform/retry.ts';
+import { retry, type tryAgain } from '../domain/retry.ts';
 import type { CaseAsItStands } from './rules.ts';
 
 /** Writes on top of a case as it stands; if others wrote it since it was read, reads it again and tries again. */

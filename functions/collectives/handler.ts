@@ -1,6 +1,6 @@
-import { serve } from '../platform/http.ts';
-import { newId } from '../platform/ids.ts';
-import { connectRecords } from '../platform/records.ts';
+import { newId } from '../domain/ids.ts';
+import { serve } from '../http/http.ts';
+import { connectRecords } from '../startup/records.ts';
 import { createCollectives } from './repository.ts';
 import { createCollectivesRoutes } from './routes.ts';
 

@@ -1,12 +1,12 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
+import type { Place } from '../domain/cursor.ts';
+import { type AppError, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
-import type { Place } from '../platform/cursor.ts';
-import { type AppError, notFound } from '../platform/errors.ts';
-import { createKnownNames, type NameScope } from '../platform/names/known-names.ts';
-import type { Vault } from '../platform/vault.ts';
+import { createKnownNames, type NameScope } from '../screening/known-names.ts';
 import type { Item, Table } from '../table/client.ts';
 import { cashKey, collectiveKey, collectiveList, collectiveListPlace } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
 import { refusalOfDates } from './rules.ts';
 import { type Collective, collective } from './schema.ts';
 

@@ -1,9 +1,9 @@
-import { decodeCursor, decodeCursorOf, encodeCursor, limitOf } from '../platform/cursor.ts';
-import { refusalOfDistrict } from '../platform/district-rules.ts';
-import { notFound } from '../platform/errors.ts';
-import { createRoutes, stale, withVersion } from '../platform/http.ts';
-import type { Ids } from '../platform/ids.ts';
-import { stampOf } from '../platform/stamp.ts';
+import { decodeCursor, decodeCursorOf, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { refusalOfDistrict } from '../domain/district-rules.ts';
+import { notFound } from '../domain/errors.ts';
+import type { Ids } from '../domain/ids.ts';
+import { createRoutes, stale, withVersion } from '../http/http.ts';
+import { stampOf } from '../http/stamp.ts';
 import { collectivesContract } from './contract.ts';
 import type { Collectives } from './repository.ts';
 import { applyChange, mayReach } from './rules.ts';

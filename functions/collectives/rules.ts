@@ -1,6 +1,6 @@
-import type { Reach } from '../platform/authorisation.ts';
-import type { Caller } from '../platform/caller.ts';
-import { type AppError, refused } from '../platform/errors.ts';
+import type { Caller } from '../domain/caller.ts';
+import { type AppError, refused } from '../domain/errors.ts';
+import type { Reach } from '../domain/roles.ts';
 import type { Collective, CollectiveChange } from './schema.ts';
 
 /** Whether a collective lies within the caller's reach. */

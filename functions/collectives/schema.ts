@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { amountOrNothingPaise, clientId, date, district, stamp } from '../platform/fields.ts';
-import { openLine } from '../platform/tripwire.ts';
+import { amountOrNothingPaise, clientId, date, district, stamp } from '../domain/fields.ts';
+import { openLine } from '../screening/tripwire.ts';
 
 /** A local self-help group of survivors who save together. */
 export const collectiveInput = z.strictObject({

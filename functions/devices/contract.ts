@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { clientId } from '../platform/fields.ts';
-import type { Contract } from '../platform/http.ts';
+import { clientId } from '../domain/fields.ts';
+import type { Contract } from '../http/http.ts';
 import { device, deviceInput, secret256 } from './schema.ts';
 
 /** How much waits on the device and was not sent: it is told where the device ends, since that is lost. */

@@ -1,13 +1,13 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { AppError, notFound, refused } from '../domain/errors.ts';
+import { hashDeviceSecret } from '../http/device-token.ts';
+import { isSameText } from '../http/same-text.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
-import { hashDeviceSecret } from '../platform/device-token.ts';
-import { AppError, notFound, refused } from '../platform/errors.ts';
-import { isSameText } from '../platform/same-text.ts';
-import { placeOf } from '../platform/vault/place.ts';
-import type { Vault } from '../platform/vault.ts';
 import type { Table } from '../table/client.ts';
 import { deviceKey, personKey } from '../table/keys.ts';
+import { placeOf } from '../vault/authenticated-context.ts';
+import type { Vault } from '../vault/vault.ts';
 import { isLocked, maxWrongTries } from './rules.ts';
 import {
   type DeviceInput,

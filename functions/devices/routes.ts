@@ -1,11 +1,11 @@
+import { AppError, refused } from '../domain/errors.ts';
+import type { Ids } from '../domain/ids.ts';
+import { createRoutes, withVersion } from '../http/http.ts';
+import { stampOf } from '../http/stamp.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { AppError, refused } from '../platform/errors.ts';
-import { createRoutes, withVersion } from '../platform/http.ts';
-import type { Ids } from '../platform/ids.ts';
-import { stampOf } from '../platform/stamp.ts';
-import type { Place } from '../platform/vault/place.ts';
-import { VaultError } from '../platform/vault/vault-error.ts';
-import type { Vault } from '../platform/vault.ts';
+import type { Place } from '../vault/authenticated-context.ts';
+import type { Vault } from '../vault/vault.ts';
+import { VaultError } from '../vault/vault-error.ts';
 import { devicesContract } from './contract.ts';
 import type { Devices } from './repository.ts';
 import { isEnded } from './rules.ts';

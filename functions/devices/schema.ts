@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { roles } from '../platform/authorisation.ts';
-import { clientId, stamp } from '../platform/fields.ts';
+import { clientId, stamp } from '../domain/fields.ts';
+import { roles } from '../domain/roles.ts';
 
 /** 256 bits in base64url. */
 export const secret256 = z.string().regex(/^[\w-]{43}$/, 'Send 256 bits in base64url.');

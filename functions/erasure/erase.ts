@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { newId } from '../platform/ids.ts';
-import { logWork } from '../platform/log.ts';
-import { readSettings } from '../platform/settings.ts';
-import { createKeyStore } from '../platform/vault/key-store.ts';
-import { createFileStore } from '../reporting/file-store.ts';
+import { newId } from '../domain/ids.ts';
+import { createFileStore } from '../files/file-store.ts';
+import { logWork } from '../logging/log.ts';
+import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
+import { createKeyStore } from '../vault/key-store.ts';
 import { eraseDue } from './erase-due.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'KEYS_TABLE_NAME', 'STATE_BUCKET']);

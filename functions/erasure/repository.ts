@@ -1,14 +1,14 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
+import type { Place } from '../domain/cursor.ts';
+import { notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
-import type { Place } from '../platform/cursor.ts';
-import { notFound } from '../platform/errors.ts';
-import { placeOf } from '../platform/vault/place.ts';
-import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
 import { approvalKey, erasureKey, erasureList } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { findApproval, putApproval } from '../two-person/approvals.ts';
+import { placeOf } from '../vault/authenticated-context.ts';
+import type { Vault } from '../vault/vault.ts';
 import { erasureRequested, matterOf, refusalOfAbsent } from './rules.ts';
 import {
   type ErasureInput,

@@ -1,8 +1,8 @@
+import { formatInstant } from '../domain/calendar.ts';
+import type { Caller } from '../domain/caller.ts';
+import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { createRoutes, type Reply } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
-import { formatInstant } from '../platform/calendar.ts';
-import type { Caller } from '../platform/caller.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
-import { createRoutes, type Reply } from '../platform/http.ts';
 import { erasureContract } from './contract.ts';
 import type { Erasures } from './repository.ts';
 import { toAnswer } from './rules.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { addDays, dateInIndia } from '../platform/calendar.ts';
-import { AppError, notFound } from '../platform/errors.ts';
+import { addDays, dateInIndia } from '../domain/calendar.ts';
+import { AppError, notFound } from '../domain/errors.ts';
 import type { Matter } from '../two-person/rule.ts';
 import type { erasureAnswer, StoredErasure, SubjectKind } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { clientId, date, line, page } from '../platform/fields.ts';
+import { clientId, date, line, page } from '../domain/fields.ts';
 
 export const erasureInput = z.strictObject({ id: clientId, reason: line });
 export type ErasureInput = z.infer<typeof erasureInput>;
@@ -62,7 +62,7 @@ export const erasableMember = z.looseObject({
   version: z.int(),
   /** At most nine: see functions/members/search-tokens.ts. */
   searchTokens: z.array(z.string()),
-  /** At most seven: see functions/platform/names/full-names.ts. */
+  /** At most seven: see functions/names/full-names.ts. */
   fullNameTokens: z.array(z.string()).default([]),
 });
 export type ErasableMember = z.infer<typeof erasableMember>;

@@ -1,5 +1,5 @@
-import type { Owner } from '../platform/vault/place.ts';
 import { type Key, memberKey, personKey } from '../table/keys.ts';
+import type { Owner } from '../vault/authenticated-context.ts';
 import type { SubjectKind } from './schema.ts';
 
 type Subject = {

@@ -1,13 +1,13 @@
-import type { RouteKey } from '../platform/authorisation.ts';
-import type { Caller } from '../platform/caller.ts';
-import type { Ids } from '../platform/ids.ts';
-import { logWork } from '../platform/log.ts';
+import type { Caller } from '../domain/caller.ts';
+import type { Ids } from '../domain/ids.ts';
+import { logWork } from '../logging/log.ts';
 import type { Table } from '../table/client.ts';
 import { accessByActor, accessBySubject, accessKey, accessLists } from '../table/keys.ts';
 
 /** What is about to be given out: which fields, by which route, and whom they concern; never what they hold. */
 export type Reading = {
-  readonly route: RouteKey;
+  /** The key of the route: `GET /api/members/{id}`. */
+  readonly route: string;
   readonly fields: readonly string[];
 } & (
   | {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppError, notFound } from '../platform/errors.ts';
+import { AppError, notFound } from '../domain/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import {
   claimKey,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { roles } from '../platform/authorisation.ts';
-import { districtNames } from '../platform/districts.ts';
+import { districtNames } from '../domain/districts.ts';
+import { roles } from '../domain/roles.ts';
 
 /**
  * A journal line: what one accepted write did, in ids, dates, numbers and words from fixed lists. No name, no text

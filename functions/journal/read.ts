@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDays } from '../platform/calendar.ts';
+import { addDays } from '../domain/calendar.ts';
 import type { Page, Table } from '../table/client.ts';
 import { journalPartition } from '../table/keys.ts';
 import { type JournalLine, journalLine } from './line.ts';

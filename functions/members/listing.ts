@@ -1,4 +1,4 @@
-import type { Place } from '../platform/cursor.ts';
+import type { Place } from '../domain/cursor.ts';
 import type { Query, Table } from '../table/client.ts';
 import {
   allMembersPlace,

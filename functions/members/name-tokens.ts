@@ -1,5 +1,5 @@
-import { type Sound, soundOf } from '../platform/names/sounds.ts';
-import { additions, isInitial, plainOf, skeletonOf, titles } from '../platform/names/words.ts';
+import { type Sound, soundOf } from '../names/sounds.ts';
+import { additions, isInitial, plainOf, skeletonOf, titles } from '../names/words.ts';
 import { isAlike, mayBegin } from './name-distance.ts';
 
 /**

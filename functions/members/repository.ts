@@ -1,17 +1,17 @@
 import * as z from 'zod';
+import { closeAccount, openAccount } from '../accounts/account.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import type { Place } from '../domain/cursor.ts';
+import { type AppError, notFound } from '../domain/errors.ts';
+import { retry, tryAgain } from '../domain/retry.ts';
 import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
-import { type Codes, claimCode } from '../platform/codes.ts';
-import type { Place } from '../platform/cursor.ts';
-import { type AppError, notFound } from '../platform/errors.ts';
-import { fullNameContext, fullNameKeys } from '../platform/names/full-names.ts';
-import { createKnownNames } from '../platform/names/known-names.ts';
-import { retry, tryAgain } from '../platform/retry.ts';
-import type { Vault } from '../platform/vault.ts';
-import { closeAccount, openAccount } from '../savings/account.ts';
+import { fullNameContext, fullNameKeys } from '../names/full-names.ts';
+import { createKnownNames } from '../screening/known-names.ts';
 import type { Item, Table, Write } from '../table/client.ts';
+import { type Codes, claimCode } from '../table/codes.ts';
 import { casesOfAssignee, memberKey } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
 import { listMembers, type MemberSource } from './listing.ts';
 import {
   mostChildren,

@@ -1,8 +1,8 @@
+import { dateInIndia } from '../domain/calendar.ts';
+import type { Caller } from '../domain/caller.ts';
+import { type AppError, refused } from '../domain/errors.ts';
+import type { Reach } from '../domain/roles.ts';
 import type { AgeBand } from '../journal/line.ts';
-import type { Reach } from '../platform/authorisation.ts';
-import { dateInIndia } from '../platform/calendar.ts';
-import type { Caller } from '../platform/caller.ts';
-import { type AppError, refused } from '../platform/errors.ts';
 import {
   type ConsentInput,
   type ConsentRecord,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { birthYear, clientId, date, district, line, page, phone, stamp } from '../platform/fields.ts';
-import { openLine } from '../platform/tripwire.ts';
+import { birthYear, clientId, date, district, line, page, phone, stamp } from '../domain/fields.ts';
+import { openLine } from '../screening/tripwire.ts';
 
 const gender = z.enum(['female', 'male', 'transgender', 'undisclosed']);
 /** What she escaped from, as far as she says. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Vault } from '../platform/vault.ts';
 import type { Item, Table } from '../table/client.ts';
 import { type Key, memberKey, nameTokenPartition } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
 import { rankName } from './name-tokens.ts';
 import type { FoundMember, StoredMember } from './schema.ts';
 import { queriesOf, type Term } from './search-tokens.ts';

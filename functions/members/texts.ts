@@ -1,9 +1,9 @@
+import { type AppError, refused } from '../domain/errors.ts';
 import type { Concerned } from '../journal/append.ts';
-import { type AppError, refused } from '../platform/errors.ts';
-import { placeOf } from '../platform/vault/place.ts';
-import { VaultError } from '../platform/vault/vault-error.ts';
-import type { Vault } from '../platform/vault.ts';
 import { erasedMemberKey, memberKey } from '../table/keys.ts';
+import { placeOf } from '../vault/authenticated-context.ts';
+import type { Vault } from '../vault/vault.ts';
+import { VaultError } from '../vault/vault-error.ts';
 import {
   type FoundMember,
   type Member,

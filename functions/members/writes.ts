@@ -1,5 +1,5 @@
-import { refused } from '../platform/errors.ts';
-import { leaveAccount, openAccount, reopenAccount } from '../savings/account.ts';
+import { leaveAccount, openAccount, reopenAccount } from '../accounts/account.ts';
+import { refused } from '../domain/errors.ts';
 import type { Write } from '../table/client.ts';
 import { collectiveKey, fullNameKey, type Key, nameTokenKey } from '../table/keys.ts';
 import type { StoredMember } from './schema.ts';

@@ -1,5 +1,5 @@
-import { serve } from '../platform/http.ts';
-import { connectRecords } from '../platform/records.ts';
+import { serve } from '../http/http.ts';
+import { connectRecords } from '../startup/records.ts';
 import { createOutreachRecords } from './repository.ts';
 import { createOutreachRoutes } from './routes.ts';
 

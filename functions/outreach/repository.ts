@@ -1,14 +1,14 @@
 import * as z from 'zod';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import type { Place } from '../domain/cursor.ts';
+import { type AppError, notFound, refused } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
-import type { Place } from '../platform/cursor.ts';
-import { type AppError, notFound, refused } from '../platform/errors.ts';
-import { createKnownNames } from '../platform/names/known-names.ts';
-import type { Vault } from '../platform/vault.ts';
+import { createKnownNames } from '../screening/known-names.ts';
 import type { Item, Table } from '../table/client.ts';
 import { claimKey, type Key, outreachKey, outreachList } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
+import type { Vault } from '../vault/vault.ts';
 import { type Outreach, type OutreachInput, outreach, type ReversalInput } from './schema.ts';
 
 const claimed = z.object({ record: storedKey });

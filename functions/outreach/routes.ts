@@ -1,8 +1,8 @@
-import { formatInstant } from '../platform/calendar.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../platform/cursor.ts';
-import { refusalOfDistrict } from '../platform/district-rules.ts';
-import { createRoutes, withVersion } from '../platform/http.ts';
-import { stampOf } from '../platform/stamp.ts';
+import { formatInstant } from '../domain/calendar.ts';
+import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { refusalOfDistrict } from '../domain/district-rules.ts';
+import { createRoutes, withVersion } from '../http/http.ts';
+import { stampOf } from '../http/stamp.ts';
 import { outreachContract } from './contract.ts';
 import type { OutreachRecords } from './repository.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { readAddress } from '../platform/address.ts';
-import { clientId, date, district, month, page, stamp } from '../platform/fields.ts';
-import { containsAadhaar, containsIndianPhone } from '../platform/identity-numbers.ts';
-import { noPhone, openLine } from '../platform/tripwire.ts';
+import { clientId, date, district, month, page, stamp } from '../domain/fields.ts';
+import { containsAadhaar, containsIndianPhone } from '../domain/identity-numbers.ts';
+import { noPhone, openLine } from '../screening/tripwire.ts';
+import { readAddress } from '../screening/web-address.ts';
 
 const mostUrlCharacters = 2000;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { AppError, forbidden, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { AppError, forbidden, notFound } from '../platform/errors.ts';
 import type { Table } from '../table/client.ts';
 import { approvalKey, personKey } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval.ts';

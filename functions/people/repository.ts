@@ -1,9 +1,8 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
+import type { Place as PagePlace } from '../domain/cursor.ts';
+import { type AppError, notFound, refused } from '../domain/errors.ts';
 import { type Claim, type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { canonicalJson } from '../platform/canonical-json.ts';
-import type { Place as PagePlace } from '../platform/cursor.ts';
-import { type AppError, notFound, refused } from '../platform/errors.ts';
-import type { Vault } from '../platform/vault.ts';
 import { pendSignIn } from '../sign-ins/settle.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import {
@@ -17,6 +16,7 @@ import {
 import type { Approval } from '../two-person/approval.ts';
 import { findApproval, putApproval } from '../two-person/approvals.ts';
 import { readOpen } from '../two-person/open-approvals.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { Granted } from './granting.ts';
 import { type Person, type PersonInput, type StoredPerson, storedPerson } from './schema.ts';
 import { nameOf, openPeople, openPerson, ownerOf, toItem } from './stored-person.ts';

@@ -1,5 +1,5 @@
-import type { Caller } from '../platform/caller.ts';
-import { type AppError, refused } from '../platform/errors.ts';
+import type { Caller } from '../domain/caller.ts';
+import { type AppError, refused } from '../domain/errors.ts';
 import { isTrusted } from '../two-person/rule.ts';
 import type { Person, PersonChange } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { roles } from '../platform/authorisation.ts';
-import { locales } from '../platform/caller.ts';
-import { clientId, district, line, stamp } from '../platform/fields.ts';
+import { locales } from '../domain/caller.ts';
+import { clientId, district, line, stamp } from '../domain/fields.ts';
+import { roles } from '../domain/roles.ts';
 
 const fields = {
   name: line,

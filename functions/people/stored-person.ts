@@ -1,7 +1,7 @@
-import { placeOf } from '../platform/vault/place.ts';
-import type { Vault } from '../platform/vault.ts';
 import type { Item } from '../table/client.ts';
 import { personKey, personListPlace } from '../table/keys.ts';
+import { placeOf } from '../vault/authenticated-context.ts';
+import type { Vault } from '../vault/vault.ts';
 import { type Person, type StoredPerson, storedPerson } from './schema.ts';
 
 /** A person's name is encrypted with a key of her own, so that it can be destroyed when she is erased. */

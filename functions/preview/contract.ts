@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { month } from '../platform/fields.ts';
-import type { Contract } from '../platform/http.ts';
+import { month } from '../domain/fields.ts';
+import type { Contract } from '../http/http.ts';
 import { preview } from './schema.ts';
 
 export const previewContract = {

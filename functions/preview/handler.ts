@@ -1,15 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createGate } from '../disclosure/gate.ts';
+import { newId } from '../domain/ids.ts';
+import { createFileStore } from '../files/file-store.ts';
+import { serve } from '../http/http.ts';
+import { indicators } from '../indicators/catalogue.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { readJournal } from '../journal/read.ts';
-import { serve } from '../platform/http.ts';
-import { newId } from '../platform/ids.ts';
-import { readSettings } from '../platform/settings.ts';
-import { createGate } from '../reporting/disclosure-gate.ts';
-import { createFileStore } from '../reporting/file-store.ts';
-import { indicators } from '../reporting/indicators.ts';
-import { createRegister } from '../reporting/register.ts';
+import { createRegister } from '../publishing/register.ts';
+import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { createPreviewRoutes } from './routes.ts';
 

@@ -1,11 +1,11 @@
+import type { Publication } from '../disclosure/publication-history.ts';
+import { startOfDayInIndia } from '../domain/calendar.ts';
+import { planCounting } from '../indicators/counting-plan.ts';
+import { settledTotals } from '../indicators/fold.ts';
+import type { LineSource } from '../indicators/folded-journal.ts';
 import type { JournalLine } from '../journal/line.ts';
-import { startOfDayInIndia } from '../platform/calendar.ts';
-import { planCounting } from '../reporting/counting-plan.ts';
-import { settledTotals } from '../reporting/fold.ts';
-import type { LineSource } from '../reporting/folded-journal.ts';
-import { type Recaller, recallJournal, recallSaid } from '../reporting/recall.ts';
-import type { Publication } from '../reporting/said.ts';
-import { composeSnapshot, type Snapshot } from '../reporting/snapshot.ts';
+import { type Recaller, recallJournal, recallSaid } from '../publishing/recall.ts';
+import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
 import { reviewQuality } from './rules.ts';
 import type { Quality } from './schema.ts';
 

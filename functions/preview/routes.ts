@@ -1,9 +1,9 @@
+import { monthOf } from '../domain/calendar.ts';
+import { AppError } from '../domain/errors.ts';
+import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
-import { monthOf } from '../platform/calendar.ts';
-import { AppError } from '../platform/errors.ts';
-import { createRoutes } from '../platform/http.ts';
-import type { Recaller } from '../reporting/recall.ts';
-import type { Register } from '../reporting/register.ts';
+import type { Recaller } from '../publishing/recall.ts';
+import type { Register } from '../publishing/register.ts';
 import { previewContract } from './contract.ts';
 import { previewMonth } from './preview.ts';
 import type { Quality } from './schema.ts';

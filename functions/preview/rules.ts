@@ -1,9 +1,9 @@
+import { dateInIndia } from '../domain/calendar.ts';
+import type { FoldState } from '../indicators/fold.ts';
+import type { CaseFacts, MemberFacts } from '../indicators/member.ts';
+import { dateOfDay, dayNumber, monthNumber } from '../indicators/months.ts';
+import { eachSubject, readSubject } from '../indicators/subjects.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
-import { dateInIndia } from '../platform/calendar.ts';
-import type { FoldState } from '../reporting/fold.ts';
-import type { CaseFacts, MemberFacts } from '../reporting/member.ts';
-import { dateOfDay, dayNumber, monthNumber } from '../reporting/months.ts';
-import { eachSubject, readSubject } from '../reporting/subjects.ts';
 import type { Quality } from './schema.ts';
 
 type Sheet = JournalLineOf<'meeting_held'>;

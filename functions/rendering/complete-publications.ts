@@ -1,7 +1,7 @@
-import { addMonths } from '../platform/calendar.ts';
-import type { FileStore } from '../reporting/file-store.ts';
-import type { HandedOver, Handover } from '../reporting/handover.ts';
-import type { Indicator } from '../reporting/indicators.ts';
+import { addMonths } from '../domain/calendar.ts';
+import type { FileStore } from '../files/file-store.ts';
+import type { Indicator } from '../indicators/catalogue.ts';
+import type { HandedOver, Handover } from '../publishing/handover.ts';
 import {
   composeManifest,
   folderOf,
@@ -10,8 +10,8 @@ import {
   renderManifest,
   sha256,
   signedBytesOf,
-} from '../reporting/manifest.ts';
-import { type Alarm, placeFile } from '../reporting/place-file.ts';
+} from '../publishing/manifest.ts';
+import { type Alarm, placeFile } from '../publishing/place-file.ts';
 import { renderHistoryCsv, renderIndicatorsCsv } from './csv.ts';
 import { renderDatapackage } from './datapackage.ts';
 import type { PdfSetter } from './pdf.ts';

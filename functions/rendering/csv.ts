@@ -1,6 +1,6 @@
-import type { Value } from '../reporting/latest-values.ts';
-import type { BreakdownName } from '../reporting/totals.ts';
-import { breakdownNames } from '../reporting/totals.ts';
+import type { Value } from '../disclosure/latest-values.ts';
+import type { BreakdownName } from '../indicators/totals.ts';
+import { breakdownNames } from '../indicators/totals.ts';
 import { type Period, type PublishedSnapshot, periods } from './published-snapshot.ts';
 import type { Report } from './report.ts';
 

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../platform/canonical-json.ts';
-import { type PublishedFile, sha256 } from '../reporting/manifest.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { type PublishedFile, sha256 } from '../publishing/manifest.ts';
 import { historyColumns, indicatorColumns } from './csv.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import { nameMonth } from './words.ts';

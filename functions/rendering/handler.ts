@@ -1,11 +1,11 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { logFault, logWork } from '../platform/log.ts';
-import { readSettings } from '../platform/settings.ts';
-import { createFileStore } from '../reporting/file-store.ts';
-import { handover } from '../reporting/handover.ts';
-import { indicators } from '../reporting/indicators.ts';
+import { createFileStore } from '../files/file-store.ts';
+import { indicators } from '../indicators/catalogue.ts';
+import { logFault, logWork } from '../logging/log.ts';
+import { handover } from '../publishing/handover.ts';
+import { readSettings } from '../startup/settings.ts';
 import { completePublications, type Workshop } from './complete-publications.ts';
 import { createPdfSetter } from './pdf.ts';
 import { createSigner } from './signer.ts';

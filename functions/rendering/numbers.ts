@@ -1,4 +1,4 @@
-import { changeOf, permilleOf, type Value } from '../reporting/latest-values.ts';
+import { changeOf, permilleOf, type Value } from '../disclosure/latest-values.ts';
 
 /**
  * Numbers as people read them. Of our own making and not of the runtime's locale data, which changes with its version: the same

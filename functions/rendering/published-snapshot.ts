@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { breakdowns } from '../reporting/disclosure.ts';
+import { breakdowns } from '../disclosure/disclosure.ts';
 
 /** `snapshot.json` as it is read back: what the other files of a publication are made from. */
 

@@ -1,7 +1,7 @@
-import { drawSeries } from '../charts/draw-series.ts';
-import { addMonths, dateInIndia } from '../platform/calendar.ts';
-import { numberOf, permilleOf } from '../reporting/latest-values.ts';
-import { type BreakdownName, breakdownNames } from '../reporting/totals.ts';
+import { numberOf, permilleOf } from '../disclosure/latest-values.ts';
+import { addMonths, dateInIndia } from '../domain/calendar.ts';
+import { type BreakdownName, breakdownNames } from '../indicators/totals.ts';
+import { drawSeries } from './draw-series.ts';
 import { dash, formatChange, formatPermille, formatShort, formatValue, type Language } from './numbers.ts';
 import type { Hidden, Report, ReportRow } from './report.ts';
 import { nameDate, nameMonth, nameMonthShort, words } from './words.ts';

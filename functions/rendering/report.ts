@@ -1,8 +1,8 @@
-import { addMonths } from '../platform/calendar.ts';
-import type { Breakdown } from '../reporting/disclosure.ts';
-import { type Indicator, themes } from '../reporting/indicators.ts';
-import { type LatestValue, latestValues, type Value } from '../reporting/latest-values.ts';
-import { type BreakdownName, breakdownKeys, keysInMonth } from '../reporting/totals.ts';
+import type { Breakdown } from '../disclosure/disclosure.ts';
+import { type LatestValue, latestValues, type Value } from '../disclosure/latest-values.ts';
+import { addMonths } from '../domain/calendar.ts';
+import { type Indicator, themes } from '../indicators/catalogue.ts';
+import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/totals.ts';
 import type { PublishedIndicator, PublishedSnapshot, Words } from './published-snapshot.ts';
 
 /** What every file of a publication tells, before it is put into words, cells or drawings. Pure. */

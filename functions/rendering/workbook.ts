@@ -1,6 +1,6 @@
-import { dateInIndia } from '../platform/calendar.ts';
-import { changeOf, type Value } from '../reporting/latest-values.ts';
-import { type BreakdownName, breakdownNames } from '../reporting/totals.ts';
+import { changeOf, type Value } from '../disclosure/latest-values.ts';
+import { dateInIndia } from '../domain/calendar.ts';
+import { type BreakdownName, breakdownNames } from '../indicators/totals.ts';
 import { historyColumns, listHistory } from './csv.ts';
 import { dash } from './numbers.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';

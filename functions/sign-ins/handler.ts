@@ -1,7 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { readSettings } from '../platform/settings.ts';
+import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { createSignInProvider } from './provider.ts';
 import { createSignIns } from './settle.ts';

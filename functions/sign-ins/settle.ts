@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { logFault } from '../platform/log.ts';
-import { retry, tryAgain } from '../platform/retry.ts';
+import { retry, tryAgain } from '../domain/retry.ts';
+import { logFault } from '../logging/log.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { personKey, signInKey, signInList } from '../table/keys.ts';
 import type { SignInProvider } from './provider.ts';

@@ -1,6 +1,6 @@
-import { decodeCursorOf, encodeCursor, limitOf } from '../platform/cursor.ts';
-import { notFound } from '../platform/errors.ts';
-import { createRoutes } from '../platform/http.ts';
+import { decodeCursorOf, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { notFound } from '../domain/errors.ts';
+import { createRoutes } from '../http/http.ts';
 import { snapshotsContract } from './contract.ts';
 import type { Snapshots, Version } from './repository.ts';
 import { mediaTypes } from './schema.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { month } from '../platform/fields.ts';
+import { month } from '../domain/fields.ts';
 
 /** The files of each month and version, by name, with their media types. */
 export const mediaTypes = {

@@ -10,9 +10,9 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { invalidCursor } from '../platform/cursor.ts';
-import type { AppError } from '../platform/errors.ts';
-import { retry, tryAgain } from '../platform/retry.ts';
+import { invalidCursor } from '../domain/cursor.ts';
+import type { AppError } from '../domain/errors.ts';
+import { retry, tryAgain } from '../domain/retry.ts';
 import type { Key } from './keys.ts';
 
 /** An item as the table gives it: to be parsed by its slice's schema before it is believed. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { roles } from '../platform/authorisation.ts';
+import { roles } from '../domain/roles.ts';
 import { type ApprovalKind, type Matter, matters, twoPersonRule } from './rule.ts';
 
 /** What the asking area says of a matter to those who decide, in ids and fixed words. */

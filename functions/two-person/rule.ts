@@ -1,5 +1,5 @@
-import type { Role } from '../platform/authorisation.ts';
-import { AppError, forbidden, notFound, refused } from '../platform/errors.ts';
+import { AppError, forbidden, notFound, refused } from '../domain/errors.ts';
+import type { Role } from '../domain/roles.ts';
 
 /**
  * What nobody does alone: somebody asks by the role named here, and somebody else, of one of the roles named here, decides. Whatever

@@ -1,4 +1,4 @@
-import { addDays } from '../../functions/platform/calendar.ts';
+import { addDays } from '../../functions/domain/calendar.ts';
 import { demoPeople, type PersonKey } from '../people.ts';
 import { leaderCollectives } from './collectives.ts';
 import type { DemoMember } from './members.ts';

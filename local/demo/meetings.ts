@@ -1,4 +1,4 @@
-import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/platform/calendar.ts';
+import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/domain/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../../functions/platform/calendar.ts';
+import { addDays } from '../../functions/domain/calendar.ts';
 import { consentOf, type DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';

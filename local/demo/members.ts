@@ -1,4 +1,4 @@
-import { type District, districtsOn } from '../../functions/platform/districts.ts';
+import { type District, districtsOn } from '../../functions/domain/districts.ts';
 import type { PersonKey } from '../people.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
 import { inventNames } from './names.ts';

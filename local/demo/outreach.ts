@@ -1,4 +1,4 @@
-import type { District } from '../../functions/platform/districts.ts';
+import type { District } from '../../functions/domain/districts.ts';
 import { createRandom } from './random.ts';
 import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 

@@ -1,4 +1,4 @@
-import { addMonths, cutoffOf } from '../../functions/platform/calendar.ts';
+import { addMonths, cutoffOf } from '../../functions/domain/calendar.ts';
 import { workOnCases } from './cases.ts';
 import { collectiveRequests } from './collectives.ts';
 import { holdMeetings } from './meetings.ts';

@@ -1,5 +1,5 @@
-import type { RouteKey } from '../../functions/platform/authorisation.ts';
-import { addDays, startOfDayInIndia } from '../../functions/platform/calendar.ts';
+import { addDays, startOfDayInIndia } from '../../functions/domain/calendar.ts';
+import type { RouteKey } from '../../functions/http/authorisation.ts';
 import type { PersonKey } from '../people.ts';
 import type { Random } from './random.ts';
 

@@ -1,12 +1,12 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
+import type { Caller } from '../../functions/domain/caller.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { eraseDue } from '../../functions/erasure/erase-due.ts';
-import { createAuthorizer } from '../../functions/identity/authorizer.ts';
-import type { Caller } from '../../functions/platform/caller.ts';
-import { newId } from '../../functions/platform/ids.ts';
-import { createKeyStore } from '../../functions/platform/vault/key-store.ts';
-import { createVault } from '../../functions/platform/vault.ts';
 import { personKey } from '../../functions/table/keys.ts';
+import { createKeyStore } from '../../functions/vault/key-store.ts';
+import { createVault } from '../../functions/vault/vault.ts';
 import { problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { approvalOf, listed, openTwoPersons, type TwoPersonScene } from './scene.ts';

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { createDecisions } from '../../functions/approvals/repository.ts';
 import { createApprovalsRoutes } from '../../functions/approvals/routes.ts';
+import type { Caller } from '../../functions/domain/caller.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import type { Role } from '../../functions/domain/roles.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/erasure/routes.ts';
 import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
-import type { Role } from '../../functions/platform/authorisation.ts';
-import type { Caller } from '../../functions/platform/caller.ts';
-import { newId } from '../../functions/platform/ids.ts';
 import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
 import { createSignIns } from '../../functions/sign-ins/settle.ts';
 import type { Table } from '../../functions/table/client.ts';

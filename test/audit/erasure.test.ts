@@ -1,13 +1,13 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
+import type { Caller } from '../../functions/domain/caller.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { eraseDue, erasureFile } from '../../functions/erasure/erase-due.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
-import type { Caller } from '../../functions/platform/caller.ts';
-import { newId } from '../../functions/platform/ids.ts';
-import { createKeyStore } from '../../functions/platform/vault/key-store.ts';
-import { createVault } from '../../functions/platform/vault.ts';
 import { memberKey } from '../../functions/table/keys.ts';
+import { createKeyStore } from '../../functions/vault/key-store.ts';
+import { createVault } from '../../functions/vault/vault.ts';
 import { approvalOf, openTwoPersons, type TwoPersonScene } from '../approvals/scene.ts';
 import { aChild, consentTo, coordinator, listPage, openScene, type Scene } from '../members/scene.ts';
 import { createCaller, problem, type TestReply } from '../support/request.ts';

@@ -7,7 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/platform/ids.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { consentTo } from '../members/scene.ts';
 
@@ -35,7 +35,7 @@ const setClock = async (now: string) => {
 };
 /** Not spawnSync: the object store runs in this very process, and must go on answering. */
 const verifyLog = async () => {
-  const child = spawn(process.execPath, [join(root, 'local/verify-log.ts'), '--port', String(stack.port)]);
+  const child = spawn(process.execPath, [join(root, 'bin/verify-log.ts'), '--port', String(stack.port)]);
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

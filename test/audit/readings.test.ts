@@ -4,21 +4,21 @@ import { createDecisions } from '../../functions/approvals/repository.ts';
 import { createApprovalsRoutes } from '../../functions/approvals/routes.ts';
 import { createAccesses, createJournal } from '../../functions/audit/repository.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
+import { createSavings } from '../../functions/books/repository.ts';
+import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/erasure/routes.ts';
+import type { RouteKey } from '../../functions/http/authorisation.ts';
 import type { AccessLog } from '../../functions/journal/access-log.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
 import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
-import type { RouteKey } from '../../functions/platform/authorisation.ts';
-import { createCodes } from '../../functions/platform/codes.ts';
-import { newId } from '../../functions/platform/ids.ts';
-import { createSavings } from '../../functions/savings/repository.ts';
-import { createSavingsRoutes } from '../../functions/savings/routes.ts';
+import { createCodes } from '../../functions/table/codes.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller, createSend, type TestRequest } from '../support/request.ts';
@@ -38,7 +38,7 @@ const routesWith = (accessLog: AccessLog) => {
   const { table, vault } = scene.records;
   return createSend([
     ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
-    ...createSavingsRoutes({ savings: createSavings(table, vault), accessLog }),
+    ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createPeopleRoutes({
       people: createPeople(table, vault),

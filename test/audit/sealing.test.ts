@@ -1,10 +1,10 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { verifyLog } from '../../bin/verify-log/verify-log.ts';
 import { seal, sealNameOf } from '../../functions/audit/seal.ts';
 import { lastDayToSeal, sealDays } from '../../functions/audit/seal-days.ts';
-import { verifyLog } from '../../functions/audit/verify-log.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { record } from '../../functions/journal/append.ts';
-import { newId } from '../../functions/platform/ids.ts';
 import { accessKey, journalKey } from '../../functions/table/keys.ts';
 import { createCaller } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { openGate } from '../../functions/disclosure/disclosure.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import { planCounting } from '../../functions/indicators/counting-plan.ts';
+import { emptyState, foldLines, settledTotals } from '../../functions/indicators/fold.ts';
 import { compareLines, type JournalLine, journalLine } from '../../functions/journal/line.ts';
-import { planCounting } from '../../functions/reporting/counting-plan.ts';
-import { openGate } from '../../functions/reporting/disclosure.ts';
-import { emptyState, foldLines, settledTotals } from '../../functions/reporting/fold.ts';
-import { indicators } from '../../functions/reporting/indicators.ts';
-import { composeSnapshot, renderSnapshot } from '../../functions/reporting/snapshot.ts';
-import { idOf, publicationOf } from '../reporting/journal-builder.ts';
-import { randomJournal } from '../reporting/random-journal.ts';
+import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
+import { idOf, publicationOf } from '../publishing/journal-builder.ts';
+import { randomJournal } from '../publishing/random-journal.ts';
 
 const plan = planCounting(indicators);
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { newId } from '../../functions/platform/ids.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
 
 let scene: CaseScene;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import type { Caller } from '../../functions/platform/caller.ts';
-import { newId } from '../../functions/platform/ids.ts';
+import type { Caller } from '../../functions/domain/caller.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';

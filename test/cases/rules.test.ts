@@ -14,8 +14,8 @@ import {
   refusalOfAssignment,
 } from '../../functions/cases/rules.ts';
 import { type CaseRecord, caseEventInput } from '../../functions/cases/schema.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { journalLine } from '../../functions/journal/line.ts';
-import { newId } from '../../functions/platform/ids.ts';
 import { createCaller } from '../support/request.ts';
 
 const record: CaseRecord = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { caseEvent, caseRecord } from '../../functions/cases/schema.ts';
-import type { Caller } from '../../functions/platform/caller.ts';
-import { newId } from '../../functions/platform/ids.ts';
+import type { Caller } from '../../functions/domain/caller.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { coordinator, openScene } from '../members/scene.ts';
 import { defaultNow, type TestReply } from '../support/request.ts';

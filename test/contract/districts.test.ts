@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '../../functions/platform/ids.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { type Outside, problem, startOutside } from './outside.ts';
 import { collectiveOf, memberOf, outreachOf } from './scene.ts';
 

@@ -1,4 +1,4 @@
-import { newId } from '../../functions/platform/ids.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople, type PersonKey } from '../../local/people.ts';
 import type { Outside } from './outside.ts';
 

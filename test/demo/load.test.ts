@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { RouteKey } from '../../functions/platform/authorisation.ts';
-import type { Caller } from '../../functions/platform/caller.ts';
+import type { Caller } from '../../functions/domain/caller.ts';
+import type { RouteKey } from '../../functions/http/authorisation.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { leaderCollectives } from '../../local/demo/collectives.ts';
 import { type DemoStack, loadDemo } from '../../local/demo/load.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { containsAadhaar, containsIndianPhone } from '../../functions/platform/identity-numbers.ts';
+import { containsAadhaar, containsIndianPhone } from '../../functions/domain/identity-numbers.ts';
 import { collectives, leaderCollectives } from '../../local/demo/collectives.ts';
 import { buildProgramme, correctedMonth, correctionRoute } from '../../local/demo/programme.ts';
 import { demoPersonList } from '../../local/people.ts';

@@ -1,5 +1,5 @@
-import { createGate } from '../../functions/reporting/disclosure-gate.ts';
-import { indicators } from '../../functions/reporting/indicators.ts';
+import { createGate } from '../../functions/disclosure/gate.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
 import { attackMany, learnMany } from './campaign.ts';
 
 /** `npm run attack -- 2000`: attacks so many random programmes, and tells what was found. */

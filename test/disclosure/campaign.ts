@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Cell, Gate } from '../../functions/reporting/disclosure.ts';
-import { type Published, readPublished } from '../../functions/reporting/said.ts';
-import { keysInMonth } from '../../functions/reporting/totals.ts';
+import type { Cell, Gate } from '../../functions/disclosure/disclosure.ts';
+import { type Published, readPublished } from '../../functions/disclosure/publication-history.ts';
+import { keysInMonth } from '../../functions/indicators/totals.ts';
 import { type Attack, attack } from './attack.ts';
 import { createChance } from './chance.ts';
 import { createProgramme, publish } from './programmes.ts';

@@ -5,7 +5,7 @@ import {
   findRanges,
   isPossible,
   type Layer,
-} from '../../functions/reporting/possible-counts.ts';
+} from '../../functions/disclosure/possible-counts.ts';
 
 /** All counts that agree with the layers, by trying. */
 const enumerate = (layers: readonly Layer[]): number[][] => {

@@ -1,16 +1,16 @@
-import { districtsOn } from '../../functions/platform/districts.ts';
-import type { Gate } from '../../functions/reporting/disclosure.ts';
-import { type Indicator, indicators } from '../../functions/reporting/indicators.ts';
-import { monthNumber } from '../../functions/reporting/months.ts';
-import { type Published, readPublished } from '../../functions/reporting/said.ts';
-import { composeSnapshot, renderSnapshot } from '../../functions/reporting/snapshot.ts';
+import type { Gate } from '../../functions/disclosure/disclosure.ts';
+import { type Published, readPublished } from '../../functions/disclosure/publication-history.ts';
+import { districtsOn } from '../../functions/domain/districts.ts';
+import { type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
+import { monthNumber } from '../../functions/indicators/months.ts';
 import {
   addTotal,
   breakdownKeys,
   cellSeriesOf,
   seriesOf,
   type Totals,
-} from '../../functions/reporting/totals.ts';
+} from '../../functions/indicators/totals.ts';
+import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
 import { createChance } from './chance.ts';
 
 /**

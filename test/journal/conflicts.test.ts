@@ -1,11 +1,11 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTargets } from '../../functions/close/repository.ts';
+import { createTargets } from '../../functions/closing/repository.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
-import { newId } from '../../functions/platform/ids.ts';
-import { createPublications } from '../../functions/reporting/publications.ts';
+import { createPublications } from '../../functions/publishing/publications.ts';
 import type { Table } from '../../functions/table/client.ts';
-import { indian } from '../reporting/journal-builder.ts';
+import { indian } from '../publishing/journal-builder.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { cancelledWith, interpose } from '../support/transactions.ts';
 

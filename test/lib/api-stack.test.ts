@@ -305,7 +305,7 @@ describe('the alarms', () => {
     }
     api.hasResourceProperties('AWS::Logs::MetricFilter', {
       FilterPattern: '{ $.level = "error" }',
-      MetricTransformations: [Match.objectLike({ MetricName: 'Faults-savings', MetricValue: '1' })],
+      MetricTransformations: [Match.objectLike({ MetricName: 'Faults-books', MetricValue: '1' })],
     });
   });
 

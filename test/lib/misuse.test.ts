@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
+import { forbidden, notFound } from '../../functions/domain/errors.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { type Reply, type Route, serve } from '../../functions/http/http.ts';
 import { createAccessLog } from '../../functions/journal/access-log.ts';
-import { forbidden, notFound } from '../../functions/platform/errors.ts';
-import { type Reply, type Route, serve } from '../../functions/platform/http.ts';
-import { newId } from '../../functions/platform/ids.ts';
 import { misuse, openingRoutes } from '../../lib/misuse.ts';
 import { context, createCaller, createEvent, type TestRequest } from '../support/request.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';

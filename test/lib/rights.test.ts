@@ -119,12 +119,12 @@ describe('every policy of a bucket, queue, topic or key', () => {
 describe('each function', () => {
   const records = ['dynamodb', 'kms', 'logs'];
   const expected: Record<AreaName | WorkerName, readonly string[]> = {
-    session: ['logs'],
+    me: ['logs'],
     devices: records,
     snapshots: ['logs', 's3'],
     collectives: records,
     members: records,
-    savings: records,
+    books: records,
     cases: records,
     outreach: records,
     people: [...records, 'cognito-idp'],
@@ -133,7 +133,7 @@ describe('each function', () => {
     approvals: [...records, 'cognito-idp'],
     erase: [...records, 's3', 'sqs'],
     seal: [...records, 's3', 'sqs'],
-    close: [...records, 'sqs'],
+    closing: [...records, 'sqs'],
     preview: [...records, 's3'],
     alerts: [...records, 'sns', 'sqs'],
     signIns: [...records, 'cognito-idp', 'sqs'],
@@ -175,7 +175,7 @@ describe('each function', () => {
   it('is told of nothing that it has no right on', () => {
     const { Environment } = Object(functionsOf(templates).get('snapshots')?.Properties);
     expect(Object.keys(Environment.Variables)).toEqual(['SNAPSHOT_BUCKET']);
-    const session = JSON.stringify(functionsOf(templates).get('session')?.Properties.Environment ?? {});
+    const session = JSON.stringify(functionsOf(templates).get('me')?.Properties.Environment ?? {});
     expect(session).not.toMatch(/TABLE|BUCKET|KEY_ID|QUEUE/);
   });
 });
@@ -227,7 +227,7 @@ describe('the table', () => {
 
   it.each([
     // The tokens of full names, by which the close finds a name in a reason.
-    ['close', ['FULLNAME#*']],
+    ['closing', ['FULLNAME#*']],
     ['preview', []],
     ['compile', []],
   ] as const)('opens to the %s what is published, and no person but %j', (name, tokens) => {
@@ -278,7 +278,7 @@ describe('the table', () => {
   });
 
   it('opens the tokens of full names to those who write open texts, for reading, and those of the search not', () => {
-    for (const name of ['outreach', 'collectives', 'close']) {
+    for (const name of ['outreach', 'collectives', 'closing']) {
       expect(partitionsOf(name, 'dynamodb:Query')).toContain('FULLNAME#*');
       expect(partitionsOf(name, 'dynamodb:Query')).not.toContain('NAME#*');
       expect(partitionsOf(name, 'dynamodb:PutItem')).not.toContain('FULLNAME#*');
@@ -319,14 +319,14 @@ describe('the wrapping key', () => {
     expect(users.map(([name]) => name).sort()).toEqual([
       'approvals',
       'cases',
-      'close',
+      'closing',
       'collectives',
       'devices',
       'erasure',
       'members',
       'outreach',
       'people',
-      'savings',
+      'books',
     ]);
     for (const [, statements] of users) {
       for (const { Resource, Action, Condition } of statements) {
@@ -345,11 +345,11 @@ describe('the wrapping key', () => {
     ['devices', ['organisation'], ['organisation'], []],
     ['people', ['organisation', 'person:*'], ['organisation', 'person:*'], ['organisation', 'person:*']],
     ['outreach', ['organisation'], ['organisation'], []],
-    ['close', ['organisation'], ['organisation'], []],
+    ['closing', ['organisation'], ['organisation'], []],
     ['erasure', ['organisation', 'member:*', 'person:*'], ['organisation', 'member:*', 'person:*'], []],
     ['approvals', ['person:*'], ['person:*'], ['person:*']],
     ['collectives', ['organisation'], ['organisation'], ['collective:*']],
-    ['savings', ['organisation', 'collective:*'], ['organisation', 'collective:*'], []],
+    ['books', ['organisation', 'collective:*'], ['organisation', 'collective:*'], []],
     ['cases', ['organisation', 'member:*'], ['organisation', 'member:*'], []],
     ['members', ['organisation', 'member:*'], ['organisation', 'member:*'], ['member:*']],
     ['erase', [], ['member:*', 'person:*'], ['member:*', 'person:*']],

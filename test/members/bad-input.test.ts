@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RouteKey } from '../../functions/platform/authorisation.ts';
-import { newId } from '../../functions/platform/ids.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import type { RouteKey } from '../../functions/http/authorisation.ts';
 import { problem } from '../support/request.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
 

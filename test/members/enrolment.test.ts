@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../functions/domain/ids.ts';
 import { member } from '../../functions/members/schema.ts';
-import { createCodes } from '../../functions/platform/codes.ts';
-import { newId } from '../../functions/platform/ids.ts';
+import { createCodes } from '../../functions/table/codes.ts';
 import { accountKey, codeKey, memberKey } from '../../functions/table/keys.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../../functions/domain/caller.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
 import { foundMember, listedMember, member } from '../../functions/members/schema.ts';
-import type { Caller } from '../../functions/platform/caller.ts';
-import { newId } from '../../functions/platform/ids.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { aChild, consentTo, coordinator, listPage, openScene, type Scene } from './scene.ts';

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../functions/domain/calendar.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { ageBands } from '../../functions/journal/line.ts';
 import {
   ageBandOf,
@@ -13,8 +15,6 @@ import {
   validateGiver,
 } from '../../functions/members/rules.ts';
 import type { ConsentInput, Member } from '../../functions/members/schema.ts';
-import { addDays } from '../../functions/platform/calendar.ts';
-import { newId } from '../../functions/platform/ids.ts';
 import { createCaller } from '../support/request.ts';
 
 const consent = (more: Partial<ConsentInput> = {}): ConsentInput => ({

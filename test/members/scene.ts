@@ -1,16 +1,16 @@
 import * as z from 'zod';
+import { createSavings } from '../../functions/books/repository.ts';
+import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import { createCollectives } from '../../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/collectives/routes.ts';
+import type { Caller } from '../../functions/domain/caller.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
 import { type ConsentInput, member } from '../../functions/members/schema.ts';
-import type { Caller } from '../../functions/platform/caller.ts';
-import { type Codes, createCodes } from '../../functions/platform/codes.ts';
-import { newId } from '../../functions/platform/ids.ts';
-import { createSavings } from '../../functions/savings/repository.ts';
-import { createSavingsRoutes } from '../../functions/savings/routes.ts';
+import { type Codes, createCodes } from '../../functions/table/codes.ts';
 import { createCaller, createSend, type TestReply } from '../support/request.ts';
 import { openRecords } from '../support/table.ts';
 
@@ -45,7 +45,7 @@ export const openScene = async () => {
     createSend([
       ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
       ...createMembersRoutes({ members: createMembers(table, vault, newCode), accessLog, newId }),
-      ...createSavingsRoutes({ savings: createSavings(table, vault), accessLog }),
+      ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
       ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ]);
   const send = sendWith(createCodes('M-'));

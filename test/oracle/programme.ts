@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { RouteKey } from '../../functions/platform/authorisation.ts';
+import type { RouteKey } from '../../functions/http/authorisation.ts';
 import { closingInstant, indianDay, nextMonth } from './calendar.ts';
 import {
   type CollectiveModel,

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { newId } from '../../functions/domain/ids.ts';
 import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
-import { newId } from '../../functions/platform/ids.ts';
 import { createSignIns } from '../../functions/sign-ins/settle.ts';
 import { collectiveKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/platform/ids.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { createPreviewRoutes } from '../../functions/preview/routes.ts';
-import { at, correction, createScene, summer } from '../close/scene.ts';
-import { idOf } from '../reporting/journal-builder.ts';
+import { at, correction, createScene, summer } from '../closing/scene.ts';
+import { idOf } from '../publishing/journal-builder.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 
 const targets = z.object({

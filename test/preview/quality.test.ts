@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import { planCounting } from '../../functions/indicators/counting-plan.ts';
+import { emptyState, foldLines } from '../../functions/indicators/fold.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { reviewQuality } from '../../functions/preview/rules.ts';
-import { planCounting } from '../../functions/reporting/counting-plan.ts';
-import { emptyState, foldLines } from '../../functions/reporting/fold.ts';
-import { indicators } from '../../functions/reporting/indicators.ts';
-import { consentOf, createJournal, idOf, type TestJournal } from '../reporting/journal-builder.ts';
+import { consentOf, createJournal, idOf, type TestJournal } from '../publishing/journal-builder.ts';
 
 const both = [consentOf(true, '2025-04-01', 'services'), consentOf()];
 

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { roles as knownRoles } from '../../functions/platform/authorisation.ts';
-import { newId } from '../../functions/platform/ids.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { roles as knownRoles } from '../../functions/domain/roles.ts';
 import type { KeyCall } from '../../lib/access.ts';
 import { allFunctions, areas } from '../../lib/areas.ts';
 import { actRarely } from './rare-acts.ts';

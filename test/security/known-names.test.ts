@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { createTargets } from '../../functions/close/repository.ts';
-import { createCloseRoutes } from '../../functions/close/routes.ts';
+import { createTargets } from '../../functions/closing/repository.ts';
+import { createClosingRoutes } from '../../functions/closing/routes.ts';
+import type { Caller } from '../../functions/domain/caller.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
 import { createOutreachRecords } from '../../functions/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
-import type { Caller } from '../../functions/platform/caller.ts';
-import { newId } from '../../functions/platform/ids.ts';
-import { createKnownNames } from '../../functions/platform/names/known-names.ts';
-import { indicators } from '../../functions/reporting/indicators.ts';
-import { createPublications } from '../../functions/reporting/publications.ts';
+import { createPublications } from '../../functions/publishing/publications.ts';
+import { createKnownNames } from '../../functions/screening/known-names.ts';
 import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 
@@ -75,7 +75,7 @@ beforeAll(async () => {
   await publications.registerMonth('2026-09', '2026-10-04T18:30:00.000Z', '2026-10-04T18:45:00.000Z');
   send = createSend([
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
-    ...createCloseRoutes({
+    ...createClosingRoutes({
       catalogue: indicators,
       publications,
       targets: createTargets(table, newId),

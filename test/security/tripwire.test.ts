@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { correctionInput } from '../../functions/close/schema.ts';
+import { correctionInput } from '../../functions/closing/schema.ts';
 import { collectiveChange, collectiveInput } from '../../functions/collectives/schema.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import { consentInput } from '../../functions/members/schema.ts';
 import { outreachInput, reversalInput } from '../../functions/outreach/schema.ts';
-import { newId } from '../../functions/platform/ids.ts';
 import { collectiveOf, outreachOf } from './scene.ts';
 
 /** Every text that lies open, beside the vault: what the marker test (markers.test.ts) finds in the table or the bucket. */

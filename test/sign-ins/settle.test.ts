@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '../../functions/platform/ids.ts';
+import { newId } from '../../functions/domain/ids.ts';
 import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
 import { createSignIns, pendSignIn } from '../../functions/sign-ins/settle.ts';
 import { personKey, signInKey } from '../../functions/table/keys.ts';

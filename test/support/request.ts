@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
-import type { Role, RouteKey } from '../../functions/platform/authorisation.ts';
-import type { Caller } from '../../functions/platform/caller.ts';
-import { type Route, serve } from '../../functions/platform/http.ts';
-import { newId } from '../../functions/platform/ids.ts';
+import type { Caller } from '../../functions/domain/caller.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import type { Role } from '../../functions/domain/roles.ts';
+import type { RouteKey } from '../../functions/http/authorisation.ts';
+import { type Route, serve } from '../../functions/http/http.ts';
 import { makeEvent } from '../../local/gateway-event.ts';
 
 export type TestRequest = {

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
-import type { KeyRecord, KeyStore, KeyWrite } from '../../functions/platform/vault/key-store.ts';
-import type { Owner } from '../../functions/platform/vault/place.ts';
-import type { WrappingKey } from '../../functions/platform/vault/wrapping-key.ts';
+import type { Owner } from '../../functions/vault/authenticated-context.ts';
+import type { KeyRecord, KeyStore, KeyWrite } from '../../functions/vault/key-store.ts';
+import type { WrappingKey } from '../../functions/vault/wrapping-key.ts';
 
 export type WrappingKeyDouble = WrappingKey & {
   /** The owners of each call, in order. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { roles } from '../../functions/domain/roles.ts';
 import { needsTwoPersons } from '../../functions/people/rules.ts';
-import { roles } from '../../functions/platform/authorisation.ts';
 import { matters, mayDecide, twoPersonRule, validateDecider } from '../../functions/two-person/rule.ts';
 
 /** As the design has it, and not as the code. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { canonicalJson } from '../../functions/platform/canonical-json.ts';
+import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
 import { monthlyChangeOf, progressOf, seriesOf, ticksOf } from '../../web/src/funder/series.ts';

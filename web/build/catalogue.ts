@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { indicators, themes } from '../../functions/reporting/indicators.ts';
+import { indicators, themes } from '../../functions/indicators/catalogue.ts';
 
 const name = 'virtual:catalogue';
 

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
-import { addMonths } from '../../../functions/platform/calendar.ts';
+import { addMonths } from '../../../functions/domain/calendar.ts';
 import { Problem } from '../api/problem.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { chooseLanguage, type Language, languageNames } from '../i18n/language.ts';

@@ -1,5 +1,5 @@
-import { addMonths } from '../../../functions/platform/calendar.ts';
-import { changeOf, latestValues, numberOf, type Value } from '../../../functions/reporting/latest-values.ts';
+import { changeOf, latestValues, numberOf, type Value } from '../../../functions/disclosure/latest-values.ts';
+import { addMonths } from '../../../functions/domain/calendar.ts';
 import type { Indicator, Snapshot } from '../months/published.ts';
 
 /** What follows from published numbers. Pure. */

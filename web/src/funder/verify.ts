@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../../functions/platform/canonical-json.ts';
+import { canonicalJson } from '../../../functions/domain/canonical-json.ts';
 import type { Manifest, PublishedFile } from '../months/published.ts';
 
 /** What can be checked of a publication without trusting whoever sent it: WebCrypto, in this browser. */

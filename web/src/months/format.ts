@@ -1,7 +1,7 @@
 /** As in i18n/language.ts, which only a page can load. */
 type Language = 'te' | 'en' | 'ja';
 
-import { permilleOf, type Value } from '../../../functions/reporting/latest-values.ts';
+import { permilleOf, type Value } from '../../../functions/disclosure/latest-values.ts';
 
 /** Published numbers as people read them: grouped as the language groups, in Western digits. */
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Value } from '../../../functions/reporting/latest-values.ts';
+import type { Value } from '../../../functions/disclosure/latest-values.ts';
 import type { Api } from '../api/client.ts';
 
 /** What is published, as it is read. This file knows no address but those of published months. */

@@ -1,4 +1,4 @@
-import { latestValues, type Value } from '../../../functions/reporting/latest-values.ts';
+import { latestValues, type Value } from '../../../functions/disclosure/latest-values.ts';
 import type { Indicator, Snapshot } from '../months/published.ts';
 
 /** A number that a correction would say otherwise. */

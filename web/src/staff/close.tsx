@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
-import { addMonths } from '../../../functions/platform/calendar.ts';
+import { addMonths } from '../../../functions/domain/calendar.ts';
 import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';

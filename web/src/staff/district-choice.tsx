@@ -1,4 +1,4 @@
-import { districtNames, districtsOn } from '../../../functions/platform/districts.ts';
+import { districtNames, districtsOn } from '../../../functions/domain/districts.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { Choice } from './fields.tsx';
 

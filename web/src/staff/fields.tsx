@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { maxAmountPaise } from '../../../functions/platform/money.ts';
+import { maxAmountPaise } from '../../../functions/domain/money.ts';
 import { type MessageKey, t } from './text.ts';
 
 /** Fields of a form; what was entered is read when it is sent. */

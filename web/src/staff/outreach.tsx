@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { dateInIndia } from '../../../functions/platform/calendar.ts';
+import { dateInIndia } from '../../../functions/domain/calendar.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';

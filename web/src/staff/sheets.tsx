@@ -1,4 +1,4 @@
-import { addMonths } from '../../../functions/platform/calendar.ts';
+import { addMonths } from '../../../functions/domain/calendar.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { todayInIndia } from '../i18n/today.ts';

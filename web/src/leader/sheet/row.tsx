@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { maxAmountPaise } from '../../../../functions/platform/money.ts';
+import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import type { Collective, AmountField as Field, Member, SheetRow } from '../kinds.ts';
 import { type Key, t } from '../text.ts';

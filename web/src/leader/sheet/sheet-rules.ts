@@ -1,4 +1,4 @@
-import { maxAmountPaise } from '../../../../functions/platform/money.ts';
+import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import type { AmountField, Collective, Member, Sheet, SheetRow } from '../kinds.ts';
 import { amountFields } from '../kinds.ts';
 import { amountOf, cashOf, type Entry, type Loans, owedBy } from './entries.ts';

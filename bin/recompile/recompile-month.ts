@@ -1,0 +1,82 @@
+import type { Gate } from '../../functions/disclosure/disclosure.ts';
+import type { Published } from '../../functions/disclosure/publication-history.ts';
+import type { FileStore } from '../../functions/files/file-store.ts';
+import type { Indicator } from '../../functions/indicators/catalogue.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { finishPublications } from '../../functions/publishing/finish-publications.ts';
+import type { Handover } from '../../functions/publishing/handover.ts';
+import { makeFiles } from '../../functions/rendering/complete-publications.ts';
+import type { PdfSetter } from '../../functions/rendering/pdf.ts';
+import { linesOf, publicationsIn } from '../export-journal/journal-export.ts';
+
+/** A bucket in memory. */
+const createMemoryStore = (): FileStore => {
+  const files = new Map<string, Buffer>();
+  return {
+    read: async (name) => files.get(name),
+    exists: async (name) => files.has(name),
+    writeOnce: async (name, bytes) => {
+      if (files.has(name)) {
+        return 'there';
+      }
+      files.set(name, bytes);
+      return 'written';
+    },
+    write: async (name, bytes) => {
+      files.set(name, bytes);
+    },
+  };
+};
+
+/**
+ * Builds a month's files again, from lines of the journal alone, with the code that publishes them.
+ * @param wanted the month, and its version (without it: the newest)
+ * @returns the files of its folder by name, but for the manifest, which only the key's owner can sign
+ * @throws where the lines register no such publication
+ */
+export const recompile = async (
+  {
+    catalogue,
+    gate,
+    setPdf,
+  }: { readonly catalogue: readonly Indicator[]; readonly gate: Gate<Published>; readonly setPdf: PdfSetter },
+  lines: readonly JournalLine[],
+  wanted: { readonly month: string; readonly version?: number },
+): Promise<ReadonlyMap<string, Buffer>> => {
+  const registered = publicationsIn(lines);
+  const own = registered.findLastIndex(
+    ({ month, version }) => month === wanted.month && (wanted.version ?? version) === version,
+  );
+  const publication = registered[own];
+  if (publication === undefined) {
+    const version = wanted.version === undefined ? '' : `version ${wanted.version} of `;
+    throw new Error(`The export registers no publication of ${version}${wanted.month}.`);
+  }
+  const published = createMemoryStore();
+  const handedOver: Handover[] = [];
+  const alarm = (message: string): never => {
+    throw new Error(message);
+  };
+  await finishPublications(
+    {
+      catalogue,
+      gate,
+      readLines: linesOf(lines),
+      published,
+      state: createMemoryStore(),
+      alarm,
+      handOver: async (handover) => {
+        handedOver.push(handover);
+      },
+    },
+    registered.slice(0, own + 1),
+  );
+  const [handover] = handedOver;
+  const last = handover?.publications.at(-1);
+  if (handover === undefined || last === undefined) {
+    throw new Error('Nothing was handed over.');
+  }
+  const places = handover.all.map(([month, version]) => ({ month, version }));
+  const files = await makeFiles({ published, catalogue, setPdf, alarm }, last, places);
+  return new Map(files.map(({ name, bytes }) => [name, bytes]));
+};

@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createSealStore } from '../functions/audit/seal-store.ts';
+import { createTable } from '../functions/table/client.ts';
+import { readConnection, verifier } from '../local/connection.ts';
+import { defaultPort } from '../local/options.ts';
+import { type Finding, type Verification, verifyLog } from './verify-log/verify-log.ts';
+
+/**
+ * Holds the journal and the access log against their seals, and says which line is missing, changed or added.
+ *
+ *   npm run --silent verify-log -- --port 4100
+ *   npm run --silent verify-log -- --table TABLE --bucket BUCKET    (in the cloud, with AWS credentials)
+ *
+ * Ends with 0 where everything is as it was sealed, with 1 where it is not, with 2 where that cannot be told.
+ */
+
+const usage = `usage: npm run --silent verify-log -- [--port ${defaultPort}] | --table TABLE --bucket BUCKET`;
+const region = 'ap-south-1';
+
+type Chosen = { readonly table: string; readonly bucket: string; readonly port: number | undefined };
+
+const readChoice = (): Chosen | undefined => {
+  try {
+    const { values } = parseArgs({
+      options: { port: { type: 'string' }, table: { type: 'string' }, bucket: { type: 'string' } },
+    });
+    const { port = String(defaultPort), table, bucket } = values;
+    if (table !== undefined && bucket !== undefined && values.port === undefined) {
+      return { table, bucket, port: undefined };
+    }
+    return table === undefined && bucket === undefined && /^\d{1,5}$/.test(port)
+      ? { table: '', bucket: '', port: Number(port) }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const verify = async ({ table, bucket, port }: Chosen): Promise<Verification | string> => {
+  const local = port === undefined ? undefined : readConnection(port);
+  if (port !== undefined && local === undefined) {
+    return `No stack runs on port ${port}. Start it with npm start, or give --port, or --table and --bucket.`;
+  }
+  const credentials =
+    local === undefined
+      ? {}
+      : {
+          credentials: {
+            accessKeyId: verifier.accessKeyId,
+            secretAccessKey: verifier.secretAccessKey,
+          },
+        };
+  const database = new DynamoDBClient({
+    region,
+    ...credentials,
+    ...(local === undefined ? {} : { endpoint: local.dynamodb }),
+  });
+  const files = new S3Client({
+    region,
+    ...credentials,
+    ...(local === undefined ? {} : { endpoint: local.s3, forcePathStyle: true }),
+  });
+  try {
+    return await verifyLog(
+      createTable(DynamoDBDocumentClient.from(database), local?.table ?? table),
+      createSealStore(files, local?.bucket ?? bucket),
+    );
+  } catch (error) {
+    return `It cannot be told: ${error instanceof Error ? error.message : String(error)}`;
+  } finally {
+    database.destroy();
+    files.destroy();
+  }
+};
+
+const tell = ({ day, log, place, what }: Finding): string =>
+  [day, ...(log === undefined ? [] : [log]), ...(place === undefined ? [] : [place]), what].join('  ');
+
+const main = async (): Promise<void> => {
+  const chosen = readChoice();
+  const result = chosen === undefined ? usage : await verify(chosen);
+  if (typeof result === 'string') {
+    process.stderr.write(`${result}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { seals, lines, days, findings, notes } = result;
+  const said = [
+    ...findings.map(tell),
+    ...notes.map((note) => `note: ${tell(note)}`),
+    days === null
+      ? 'no day is sealed yet'
+      : `${seals} seals from ${days[0]} to ${days[1]}, ${lines} lines: ${findings.length === 0 ? 'all as they were sealed' : `${findings.length} not as they were sealed`}`,
+  ];
+  process.stdout.write(`${said.join('\n')}\n`);
+  process.exitCode = findings.length === 0 ? 0 : 1;
+};
+
+if (import.meta.main) await main();

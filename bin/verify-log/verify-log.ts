@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import {
+  hashOf,
+  readDay,
+  rootOfLines,
+  type Seal,
+  type StoredLine,
+  seal,
+  sealNameOf,
+} from '../../functions/audit/seal.ts';
+import type { SealStore } from '../../functions/audit/seal-store.ts';
+import { addDays } from '../../functions/domain/calendar.ts';
+import type { Table } from '../../functions/table/client.ts';
+
+/** One thing that is not as the seals say. `place` is the line's sort key in its day's partition. */
+export type Finding = {
+  readonly day: string;
+  readonly what: string;
+  readonly log?: string;
+  readonly place?: string;
+};
+
+export type Verification = {
+  readonly seals: number;
+  readonly lines: number;
+  /** The first and the last day that is sealed; null where none is. */
+  readonly days: readonly [string, string] | null;
+  readonly findings: readonly Finding[];
+  /** What may be so, and should be known. */
+  readonly notes: readonly Finding[];
+};
+
+const registration = z.object({
+  line: z.object({ type: z.literal('publication'), actor: z.literal('system') }),
+});
+
+/**
+ * A month that was compiled long after its day registers its publication under the instant of its schedule. Its manifest,
+ * signed and chained, says the same.
+ */
+const isLateRegistration = ({ item }: StoredLine): boolean => registration.safeParse(item).success;
+
+const compareDay = (of: Seal, stored: readonly StoredLine[]): Finding[] => {
+  const nameOf = ({ log, place }: { log: string; place: string }) => `${log} ${place}`;
+  const sealed = new Map(of.lines.map((line) => [nameOf(line), line]));
+  const found = new Map(stored.map((line) => [nameOf(line), line]));
+  const { day } = of;
+  const gone = of.lines.filter((line) => !found.has(nameOf(line)));
+  const changed = of.lines.filter((line) => (found.get(nameOf(line))?.hash ?? line.hash) !== line.hash);
+  const added = stored.filter((line) => !sealed.has(nameOf(line)));
+  return [
+    ...gone.map(({ log, place }) => ({ day, what: 'line is missing', log, place })),
+    ...changed.map(({ log, place }) => ({ day, what: 'line was changed', log, place })),
+    ...added.map(addedLine(day)),
+  ];
+};
+
+const lateNote = 'publication was registered after the day was sealed; its manifest must say the same';
+
+const addedLine =
+  (day: string) =>
+  (line: StoredLine): Finding => ({
+    day,
+    what: isLateRegistration(line) ? lateNote : 'line was added after the day was sealed',
+    log: line.log,
+    place: line.place,
+  });
+
+/** Holds the journal and the access log, as they lie in the table, against all seals there are. */
+export const verifyLog = async (
+  table: Pick<Table, 'query'>,
+  seals: Pick<SealStore, 'read' | 'listDays'>,
+): Promise<Verification> => {
+  const days = await seals.listDays();
+  const found: Finding[] = [];
+  let lines = 0;
+  let previous: Seal['previous'] = null;
+
+  for (const day of days) {
+    const bytes = await seals.read(sealNameOf(day));
+    const parsed = seal.safeParse(bytes === undefined ? undefined : parseJson(bytes));
+    if (bytes === undefined || !parsed.success || parsed.data.day !== day) {
+      found.push({ day, what: 'seal cannot be read' });
+      continue;
+    }
+    const { data } = parsed;
+    if (rootOfLines(data.lines) !== data.root) {
+      found.push({ day, what: 'seal does not hold: its root is not that of its lines' });
+    }
+    if (data.previous?.day !== previous?.day || data.previous?.sha256 !== previous?.sha256) {
+      const named = data.previous?.day ?? 'none';
+      found.push({ day, what: `chain is broken: the seal before should be ${named}, as it was then` });
+    }
+    for (let between = previous && addDays(previous.day, 1); between && between < day; ) {
+      found.push(...(await readDay(table, between)).map(addedLine(between)));
+      between = addDays(between, 1);
+    }
+    const stored = await readDay(table, day);
+    lines += stored.length;
+    found.push(...compareDay(data, stored));
+    previous = { day, sha256: hashOf(bytes) };
+  }
+
+  const [first] = days;
+  const last = days.at(-1);
+  return {
+    seals: days.length,
+    lines,
+    days: first === undefined || last === undefined ? null : [first, last],
+    findings: found.filter(({ what }) => what !== lateNote),
+    notes: found.filter(({ what }) => what === lateNote),
+  };
+};
+
+const parseJson = (bytes: Buffer): unknown => {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,177 @@
+import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
+import * as z from 'zod';
+import { addMonths } from '../../functions/domain/calendar.ts';
+import { canonicalJson } from '../../functions/domain/canonical-json.ts';
+
+/** Whether the files of a month are those that were published. Pure: it is given all it looks at. */
+
+const manifestSchema = z.looseObject({
+  schema: z.literal('leadership-next/manifest/1'),
+  month: z.string(),
+  version: z.int(),
+  previous: z.string().nullable(),
+  files: z.array(z.object({ name: z.string(), mediaType: z.string(), size: z.int(), sha256: z.string() })),
+  publicKey: z.string(),
+  signature: z.base64(),
+});
+
+const sha256 = (bytes: Buffer): string => hash('sha256', bytes, 'hex');
+
+const parse = (bytes: Buffer): unknown => {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new Error('manifest.json is not JSON: it was changed.');
+  }
+};
+
+type Manifest = z.infer<typeof manifestSchema>;
+
+const readManifest = (bytes: Buffer): Manifest => {
+  const json = parse(bytes);
+  const parsed = manifestSchema.safeParse(json);
+  if (!parsed.success) {
+    throw new Error(
+      `manifest.json is no manifest of ours (${parsed.error.issues[0]?.path.join('.') || 'form'}).`,
+    );
+  }
+  // One spelling per content: what reads the same and is written otherwise was changed too.
+  if (!Buffer.from(`${canonicalJson(json)}\n`).equals(bytes)) {
+    throw new Error('manifest.json is not written as it was published: it was changed.');
+  }
+  return parsed.data;
+};
+
+/** A manifest that lies beside the month, and how its folder or archive is called: a name with a month in it says what it should be. */
+export type Earlier = { readonly name: string; readonly manifest: Buffer };
+
+/** @throws where the key is none, or the signature does not hold for it */
+const checkSignature = ({ signature, ...content }: Manifest, key: string): void => {
+  const signed = Buffer.from(`${canonicalJson(content)}\n`);
+  const raw = Buffer.from(signature, 'base64');
+  if (raw.toString('base64') !== signature || !verify('sha256', signed, readKey(key), raw)) {
+    throw new Error('The signature of manifest.json does not hold: it, or what it signs, was changed.');
+  }
+};
+
+const readKey = (pem: string): KeyObject => {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    throw new Error('The key is no public key in PEM.');
+  }
+};
+
+/**
+ * @param files by name; others than those of the month are told, and are wrong where the files are an archive
+ * @param options.earlier what may be the month before; which of them is, the hash says
+ * @param options.previous the manifest that is said to be the one before: then it must be
+ * @param options.key a PEM that is trusted; without it the manifest's own key, which proves less
+ * @param options.isArchive whether somebody made the files into an archive: what was published as one holds nothing else
+ * @returns what holds, a line each
+ * @throws Error with what is wrong, in one line
+ */
+export const verifyMonth = (
+  files: ReadonlyMap<string, Buffer>,
+  {
+    earlier = [],
+    previous,
+    key,
+    isArchive = false,
+  }: {
+    readonly earlier?: readonly Earlier[];
+    readonly previous?: Buffer;
+    readonly key?: string;
+    readonly isArchive?: boolean;
+  } = {},
+): string[] => {
+  const bytes = files.get('manifest.json');
+  if (bytes === undefined) {
+    throw new Error('manifest.json is missing.');
+  }
+  const manifest = readManifest(bytes);
+  const { month, version, publicKey } = manifest;
+
+  if (key !== undefined && !readKey(key).equals(readKey(publicKey))) {
+    throw new Error('manifest.json was signed with another key than the one given.');
+  }
+  checkSignature(manifest, key ?? publicKey);
+
+  for (const { name, size, sha256: expected } of manifest.files) {
+    const file = files.get(name);
+    if (file === undefined) {
+      throw new Error(`${name} is missing.`);
+    }
+    if (file.length !== size || sha256(file) !== expected) {
+      throw new Error(`${name} was changed: its SHA-256 is not that of the manifest.`);
+    }
+  }
+  const listed = new Set(['manifest.json', ...manifest.files.map(({ name }) => name)]);
+  const others = [...files.keys()].filter((name) => !listed.has(name));
+  if (isArchive && others.length > 0) {
+    throw new Error(`The archive was changed: ${others.join(', ')} was not published in it.`);
+  }
+
+  return [
+    `${month}, version ${version}: ${manifest.files.length} files are as published.`,
+    key === undefined
+      ? 'The signature holds for the key in the manifest itself; give --key FILE to check it against a key you trust.'
+      : 'The signature holds for the key given.',
+    previous === undefined ? tellChain(manifest, earlier) : checkPrevious(manifest, previous),
+    ...(others.length === 0 ? [] : [`Not signed, and not looked at: ${others.join(', ')}.`]),
+  ];
+};
+
+const chainHolds = (before: string): string =>
+  `The chain holds: the manifest of ${before} is the one that it names.`;
+
+const checkPrevious = ({ month, previous }: Manifest, given: Buffer): string => {
+  if (sha256(given) !== previous) {
+    throw new Error(
+      'The chain is broken: the manifest given as the previous one is not what this month names.',
+    );
+  }
+  return chainHolds(addMonths(month, -1));
+};
+
+const tellChain = ({ month, previous, publicKey }: Manifest, earlier: readonly Earlier[]): string => {
+  if (previous === null) {
+    return 'It is the first of its chain: no month before had been published.';
+  }
+  const before = addMonths(month, -1);
+  if (earlier.some(({ manifest }) => sha256(manifest) === previous)) {
+    return chainHolds(before);
+  }
+  const isOfBefore = ({ manifest }: Earlier): boolean => isOfMonth(manifest, before);
+  const present = earlier.filter((one) => one.name.includes(before) || isOfBefore(one));
+  if (present.some((one) => !isOfBefore(one) || !isPublished(one.manifest, publicKey))) {
+    throw new Error(`The chain is broken: the manifest of ${before} is not the one that this month names.`);
+  }
+  // A month that was corrected has several: which of them was the newest then, the hash alone says.
+  const missing =
+    present.length === 0
+      ? `the files of ${before} are not there`
+      : `${before} is there in another version than the one that this month names`;
+  return `The chain was not checked: ${missing} (its manifest has the SHA-256 ${previous}).`;
+};
+
+const someMonth = z.looseObject({ month: z.string() });
+
+const isOfMonth = (bytes: Buffer, month: string): boolean => {
+  try {
+    const parsed = someMonth.safeParse(parse(bytes));
+    return parsed.success && parsed.data.month === month;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether whoever signed this month signed that manifest too. */
+const isPublished = (bytes: Buffer, publicKey: string): boolean => {
+  try {
+    checkSignature(readManifest(bytes), publicKey);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,102 @@
+import type {
+  APIGatewayAuthorizerResult,
+  APIGatewayRequestAuthorizerEvent,
+  APIGatewayTokenAuthorizerEvent,
+} from 'aws-lambda';
+import * as z from 'zod';
+import { locales } from '../domain/caller.ts';
+import { roles } from '../domain/roles.ts';
+import { hashDeviceSecret, parseDeviceToken } from '../http/device-token.ts';
+import { isSameText } from '../http/same-text.ts';
+import type { Table } from '../table/client.ts';
+import { deviceKey, personKey } from '../table/keys.ts';
+import { KeySetMissing, type Verify } from './verifier.ts';
+
+const person = z.object({
+  id: z.uuid(),
+  role: z.enum(roles),
+  collectives: z.array(z.string()),
+  districts: z.array(z.string()),
+  locale: z.enum(locales),
+  disabled: z.boolean(),
+});
+
+const device = z.object({ id: z.uuid(), secretHash: z.string() });
+
+type AuthorizerEvent = APIGatewayTokenAuthorizerEvent | APIGatewayRequestAuthorizerEvent;
+
+const tokenOf = (event: AuthorizerEvent): string | undefined => {
+  const header =
+    event.type === 'TOKEN'
+      ? event.authorizationToken
+      : (event.headers?.authorization ?? event.headers?.Authorization);
+  return /^[Bb]earer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? '')?.[1];
+};
+
+/** The answer that API Gateway turns into 401. */
+const unauthorized = (): Error => new Error('Unauthorized');
+
+/** @param paths the end of the ARNs that it opens, `*` or `METHOD/path` */
+const allow = (
+  event: AuthorizerEvent,
+  principalId: string,
+  paths: readonly string[],
+  context: Record<string, string>,
+): APIGatewayAuthorizerResult => {
+  const [api, stage] = event.methodArn.split('/');
+  return {
+    principalId,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Action: 'execute-api:Invoke',
+          Effect: 'Allow',
+          Resource: paths.map((path) => `${api}/${stage}/${path}`),
+        },
+      ],
+    },
+    context,
+  };
+};
+
+/**
+ * Lets a person in by her token, and hands her role and scope on from her own record. What she may do with them is decided
+ * by the authorisation table, route by route; so the policy covers the whole API and may be kept for the minute
+ * that API Gateway keeps it.
+ *
+ * A registered device is let in by its own token, and to its own calls alone: the policy opens nothing else.
+ * @throws Error `Unauthorized`, as API Gateway expects it, for an invalid token and for a person who is unknown or disabled; any other
+ * is 500: who has a good token is not told to sign in again because of us.
+ */
+export const createAuthorizer =
+  ({ table, verify }: { table: Pick<Table, 'get'>; verify: Verify }) =>
+  async (event: AuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
+    const token = tokenOf(event);
+    if (token === undefined) {
+      throw unauthorized();
+    }
+    const shown = parseDeviceToken(token);
+    if (shown !== undefined) {
+      const known = device.safeParse(await table.get(deviceKey(shown.id)));
+      if (!known.success || !isSameText(known.data.secretHash, hashDeviceSecret(shown.secret))) {
+        throw unauthorized();
+      }
+      return allow(event, known.data.id, ['POST/api/device/*'], { deviceId: known.data.id });
+    }
+    const personId = await verify(token).catch((error: unknown) => {
+      throw error instanceof KeySetMissing ? error : unauthorized();
+    });
+    const known = person.safeParse(await table.get(personKey(personId)));
+    if (!known.success || known.data.disabled) {
+      throw unauthorized();
+    }
+    const { id, role, collectives, districts, locale } = known.data;
+    return allow(event, id, ['*'], {
+      personId: id,
+      role,
+      collectives: JSON.stringify(collectives),
+      districts: JSON.stringify(districts),
+      locale,
+    });
+  };

@@ -1,0 +1,316 @@
+import * as z from 'zod';
+import { storedAccount } from '../accounts/account.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { invalidCursor, type Place } from '../domain/cursor.ts';
+import { type AppError, notFound, refused } from '../domain/errors.ts';
+import { retry, tryAgain } from '../domain/retry.ts';
+import { type Claim, record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import type { Item, Query, Table } from '../table/client.ts';
+import {
+  accountKey,
+  accountPrefix,
+  cashKey,
+  claimKey,
+  type Key,
+  meetingKey,
+  meetingPrefix,
+  memberKey,
+} from '../table/keys.ts';
+import { placeOf } from '../vault/authenticated-context.ts';
+import type { Vault } from '../vault/vault.ts';
+import { VaultError } from '../vault/vault-error.ts';
+import { cashOf, netEntries, turnoverOf, undo } from './movements.ts';
+import { refusalOfSheet } from './rules.ts';
+import {
+  type Ledger,
+  type Meeting,
+  type MeetingSummary,
+  type MemberSavings,
+  meeting,
+  meetingSummary,
+  type ReversalInput,
+  type StoredMember,
+  storedCash,
+  storedMember,
+} from './schema.ts';
+import { assertAgreement, deriveSavings, isComplete, joinSavings } from './statement.ts';
+import { checkAttendance, moveAccount, moveCash } from './writes.ts';
+
+export type Savings = ReturnType<typeof createSavings>;
+
+/** A meeting whose texts are still sealed. */
+export type SealedMeeting = Meeting;
+
+const claimed = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
+
+/** Accounts that are read together: with 1,000 loans each, as many as a reading of one moment (4 MB) holds. */
+const accountsAtOnce = 30;
+
+const partitionOf = (collectiveId: string): string => cashKey(collectiveId).pk;
+
+export const createSavings = (table: Table, vault: Vault) => {
+  const keyOf = (collectiveId: string, { heldOn, id }: MeetingSummary): Key =>
+    meetingKey(collectiveId, heldOn, id);
+
+  /** @throws AppError `not_found` where there is no such collective: it would have a key. */
+  const seal = async (collectiveId: string, key: Key, field: string, text: string): Promise<string> => {
+    try {
+      return await vault.seal(`collective:${collectiveId}`, placeOf(key, field), text);
+    } catch (error) {
+      throw error instanceof VaultError && error.fault === 'key_missing' ? notFound() : error;
+    }
+  };
+
+  const queryAll = async (query: Query): Promise<Item[]> => {
+    const found: Item[] = [];
+    let after: Item | undefined;
+    do {
+      const page = await table.query({ ...query, ...(after === undefined ? {} : { after }) });
+      found.push(...page.items);
+      after = page.next;
+    } while (after !== undefined);
+    return found;
+  };
+
+  const readCash = async (collectiveId: string): Promise<z.infer<typeof storedCash>> => {
+    const item = await table.get(cashKey(collectiveId));
+    if (item === undefined) {
+      throw notFound();
+    }
+    return storedCash.parse(item);
+  };
+
+  /** @throws AppError `not_found` where the collective has no meeting with this id. */
+  const find = async (collectiveId: string, meetingId: string): Promise<SealedMeeting> => {
+    const claim = await table.get(claimKey(meetingId));
+    const key = claim && claimed.parse(claim).record;
+    if (key?.pk !== partitionOf(collectiveId) || !key.sk.startsWith(meetingPrefix)) {
+      throw notFound();
+    }
+    const item = await table.get(key);
+    // Ids of loans and reversals lead to their sheet too, and are not its id.
+    if (item?.id !== meetingId) {
+      throw notFound();
+    }
+    return meeting.parse(item);
+  };
+
+  /** All sheets of a collective with their entries, however many pages they fill. */
+  const readSheets = async (collectiveId: string): Promise<MeetingSummary[]> => {
+    const items = await queryAll({ partition: partitionOf(collectiveId), prefix: meetingPrefix });
+    return items.map((item) => meetingSummary.parse(item));
+  };
+
+  const readSavingsWith = (collectiveId: string, memberId: string) =>
+    retry(async () => {
+      const derived = deriveSavings(await readSheets(collectiveId), memberId);
+      const [item] = await table.getTogether([accountKey(collectiveId, memberId)]);
+      if (item === undefined) {
+        throw new Error('A member has no account with her collective.');
+      }
+      const account = storedAccount.parse(item);
+      if (!isComplete(derived, account)) {
+        return tryAgain;
+      }
+      assertAgreement(derived, account);
+      return derived;
+    });
+
+  return {
+    find,
+
+    /**
+     * Records a sheet: one transaction in one round trip, with nothing read beforehand.
+     *
+     * Where several rules refuse it, this order decides: `insufficient_loan` of a loan that the sheet opens itself; then
+     * member by member as the attendance lists them, what her account refuses (rules.ts); then `insufficient_cash`; then
+     * `cash_mismatch`. `errors` name all that was found in the same step.
+     */
+    hold: async (
+      collectiveId: string,
+      value: Meeting,
+      content: unknown,
+      line: JournalLineOf<'meeting_held'>,
+    ): Promise<'created' | 'repeated'> => {
+      const { id, heldOn, attendance, entries, note, cashCountedPaise } = value;
+      const key = keyOf(collectiveId, value);
+      const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, meeting: content }));
+      const movements = new Map(netEntries(entries).map((movement) => [movement.memberId, movement]));
+      const accounts = attendance.map(({ memberId }) => {
+        const movement = movements.get(memberId);
+        return movement === undefined
+          ? checkAttendance(collectiveId, memberId, value, heldOn)
+          : moveAccount(collectiveId, movement, value, heldOn);
+      });
+      const sealed = note === undefined ? {} : { note: await seal(collectiveId, key, 'note', note) };
+      const outcome = await record(table, {
+        claim: { id, fingerprint, record: key, concerns: null },
+        furtherClaims: entries.flatMap((entry, index): Claim[] =>
+          entry.kind === 'loan'
+            ? [
+                {
+                  id: entry.loanId,
+                  fingerprint,
+                  record: key,
+                  concerns: null,
+                  path: `entries.${index}.loanId`,
+                },
+              ]
+            : [],
+        ),
+        refusal: refusalOfSheet(value),
+        writes: [
+          { put: { ...value, ...sealed, ...key } },
+          ...accounts,
+          moveCash(collectiveId, {
+            cashPaise: cashOf(entries),
+            turnoverPaise: turnoverOf(entries),
+            cashCountedPaise,
+          }),
+        ],
+        line,
+      });
+      return outcome === 'written' ? 'created' : 'repeated';
+    },
+
+    /**
+     * Takes a sheet back with all that it did. A loan that it opened is taken out of the account; its id stays used.
+     * @throws AppError `already_reversed`, or what the accounts and the cash refuse, in the order of `hold`.
+     */
+    reverse: async (
+      collectiveId: string,
+      sheet: SealedMeeting,
+      { id, reason }: ReversalInput,
+      line: JournalLineOf<'meeting_reversed'>,
+      mark: { readonly at: string; readonly by: string },
+    ): Promise<'created' | 'repeated'> => {
+      const key = keyOf(collectiveId, sheet);
+      const content = { collectiveId, meetingId: sheet.id, reversal: { id, reason } };
+      const alreadyReversed = (): AppError =>
+        refused('already_reversed', 'This sheet was taken back before, by another reversal.');
+      const sealedReason = await seal(collectiveId, key, 'reversed.reason', reason);
+      const outcome = await record(table, {
+        claim: {
+          id,
+          fingerprint: await vault.fingerprint(canonicalJson(content)),
+          record: key,
+          concerns: null,
+        },
+        refusal: sheet.reversed === undefined ? undefined : alreadyReversed(),
+        writes: [
+          {
+            update: key,
+            set: 'SET reversed = :reversed, version = version + :one',
+            condition: 'attribute_not_exists(reversed)',
+            values: { ':reversed': { id, reason: sealedReason, ...mark }, ':one': 1 },
+            refusal: alreadyReversed,
+          },
+          ...netEntries(sheet.entries).map((movement) =>
+            moveAccount(collectiveId, undo(movement), sheet, undefined),
+          ),
+          moveCash(collectiveId, { cashPaise: 0 - cashOf(sheet.entries), turnoverPaise: 0 }),
+        ],
+        line,
+      });
+      return outcome === 'written' ? 'created' : 'repeated';
+    },
+
+    /** Opens the texts of a meeting; `fields` names those that there were. */
+    reveal: async (
+      collectiveId: string,
+      { note, reversed, ...sheet }: SealedMeeting,
+    ): Promise<{ readonly value: Meeting; readonly fields: string[] }> => {
+      const key = keyOf(collectiveId, sheet);
+      const owner = `collective:${collectiveId}` as const;
+      const sealed = [
+        ...(note === undefined ? [] : [{ field: 'note', sealed: note }]),
+        ...(reversed === undefined ? [] : [{ field: 'reversed.reason', sealed: reversed.reason }]),
+      ];
+      const opened = await vault.openMany(
+        sealed.map((text) => ({ owner, place: placeOf(key, text.field), sealed: text.sealed })),
+      );
+      const texts = new Map(sealed.map(({ field }, index) => [field, opened[index] ?? '']));
+      return {
+        value: {
+          ...sheet,
+          ...(note === undefined ? {} : { note: texts.get('note') }),
+          ...(reversed === undefined
+            ? {}
+            : { reversed: { ...reversed, reason: texts.get('reversed.reason') ?? '' } }),
+        },
+        fields: [...texts.keys()],
+      };
+    },
+
+    /** A page of a collective's meetings without their texts, the last held first. */
+    list: async (collectiveId: string, limit: number, after: Place | undefined) => {
+      await readCash(collectiveId);
+      if (after !== undefined && after.sk?.startsWith(meetingPrefix) !== true) {
+        throw invalidCursor();
+      }
+      const partition = partitionOf(collectiveId);
+      const { items, next } = await table.query({
+        partition,
+        prefix: meetingPrefix,
+        descending: true,
+        limit,
+        ...(after === undefined ? {} : { after: { pk: partition, sk: after.sk } }),
+      });
+      return { items: items.map((item) => meetingSummary.parse(item)), next: next && { sk: next.sk } };
+    },
+
+    /**
+     * A collective's ledger, of one moment. The accounts are found by a query, and then read together with the cash, which
+     * every sheet counts up: no sheet lies between two readings that saw the same count, and none is seen half done.
+     */
+    readLedger: (collectiveId: string): Promise<Ledger> =>
+      retry(async () => {
+        const before = await readCash(collectiveId);
+        const found = await queryAll({ partition: partitionOf(collectiveId), prefix: accountPrefix });
+        const keys = found.map((item) => accountKey(collectiveId, storedAccount.parse(item).memberId));
+        const accounts: Item[] = [];
+        for (let start = 0; start < keys.length; start += accountsAtOnce) {
+          const chunk = keys.slice(start, start + accountsAtOnce);
+          const [cash, ...items] = await table.getTogether([cashKey(collectiveId), ...chunk]);
+          if (storedCash.parse(cash).sheets !== before.sheets) {
+            return tryAgain;
+          }
+          accounts.push(...items.filter((item) => item !== undefined));
+        }
+        const members = accounts.map((item) => {
+          const { memberId, savingsPaise, loansOutstandingPaise } = storedAccount.parse(item);
+          return { memberId, savingsPaise, loansOutstandingPaise };
+        });
+        return {
+          cashPaise: before.cashPaise,
+          savingsPaise: members.reduce((total, member) => total + member.savingsPaise, 0),
+          loansOutstandingPaise: members.reduce((total, member) => total + member.loansOutstandingPaise, 0),
+          members,
+        };
+      }),
+
+    /** @throws AppError `not_found` where there is no such member. */
+    findMember: async (memberId: string): Promise<StoredMember> => {
+      const item = await table.get(memberKey(memberId));
+      if (item === undefined) {
+        throw notFound();
+      }
+      return storedMember.parse(item);
+    },
+
+    /**
+     * A member's savings with her collective and those she was in before, from all their sheets; held against her account
+     * with each, so that no sheet is missing.
+     */
+    readSavings: async (
+      memberId: string,
+      { collectiveId, formerCollectives }: StoredMember,
+    ): Promise<MemberSavings> =>
+      joinSavings(
+        await Promise.all(
+          [...new Set([...formerCollectives, collectiveId])].map((id) => readSavingsWith(id, memberId)),
+        ),
+      ),
+  };
+};

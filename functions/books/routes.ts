@@ -1,0 +1,153 @@
+import { formatInstant } from '../domain/calendar.ts';
+import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { notFound } from '../domain/errors.ts';
+import type { RouteKey } from '../http/authorisation.ts';
+import { createRoutes, type Reply, withVersion } from '../http/http.ts';
+import { stampOf } from '../http/stamp.ts';
+import type { AccessLog, Reader } from '../journal/access-log.ts';
+import { booksContract } from './contract.ts';
+import type { Savings } from './repository.ts';
+import { mayReach, mayRead } from './rules.ts';
+import type { Meeting, MeetingSummary } from './schema.ts';
+
+/** Whom sheets tell of: everyone with an entry stands in the attendance. */
+const membersOf = (sheets: readonly Pick<MeetingSummary, 'attendance'>[]): string[] =>
+  sheets.flatMap(({ attendance }) => attendance.map(({ memberId }) => memberId));
+
+/** What a sheet without its texts tells of those who stand on it. */
+const sheetFields = ['attendance', 'entries'];
+
+export const createBooksRoutes = ({ savings, accessLog }: { savings: Savings; accessLog: AccessLog }) => {
+  /** A meeting as it now is, with its texts: who reads it is written down first. */
+  const show = async (
+    status: 200 | 201,
+    meeting: { readonly collectiveId: string; readonly meetingId: string },
+    reader: Reader & { readonly route: RouteKey },
+  ): Promise<Reply> => {
+    const { collectiveId, meetingId } = meeting;
+    const { value, fields } = await savings.reveal(collectiveId, await savings.find(collectiveId, meetingId));
+    await accessLog(reader, {
+      route: reader.route,
+      subject: meetingId,
+      concerns: [collectiveId, ...membersOf([value])],
+      fields: [...sheetFields, ...fields],
+    });
+    return withVersion(status, value);
+  };
+
+  return createRoutes(booksContract, {
+    'POST /api/collectives/{id}/meetings': async ({ path, body, caller, reach, now }) => {
+      const route = 'POST /api/collectives/{id}/meetings';
+      if (!mayReach(caller, reach, path.id)) {
+        throw notFound();
+      }
+      const value: Meeting = { ...body, ...stampOf(caller, now) };
+      const outcome = await savings.hold(path.id, value, body, {
+        type: 'meeting_held',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        collectiveId: path.id,
+        meetingId: body.id,
+        heldOn: body.heldOn,
+        attendance: body.attendance,
+        entries: body.entries,
+        counted: body.cashCountedPaise !== undefined,
+      });
+      return outcome === 'created'
+        ? withVersion(201, value)
+        : show(200, { collectiveId: path.id, meetingId: body.id }, { caller, now, route });
+    },
+
+    'GET /api/collectives/{id}/meetings': async ({ path, query, caller, reach, now }) => {
+      if (!mayReach(caller, reach, path.id)) {
+        throw notFound();
+      }
+      const { items, next } = await savings.list(path.id, limitOf(query.limit), decodeCursor(query.cursor));
+      await accessLog(
+        { caller, now },
+        {
+          route: 'GET /api/collectives/{id}/meetings',
+          subjects: [path.id, ...items.map(({ id }) => id), ...membersOf(items)],
+          fields: sheetFields,
+        },
+      );
+      return { status: 200, body: { items, ...encodeCursor(next) } };
+    },
+
+    'GET /api/collectives/{id}/meetings/{meetingId}': async ({ path, caller, reach, now }) => {
+      const route = 'GET /api/collectives/{id}/meetings/{meetingId}';
+      if (!mayReach(caller, reach, path.id)) {
+        throw notFound();
+      }
+      return show(200, { collectiveId: path.id, meetingId: path.meetingId }, { caller, now, route });
+    },
+
+    'POST /api/collectives/{id}/meetings/{meetingId}/reversal': async ({
+      path,
+      body,
+      caller,
+      reach,
+      now,
+    }) => {
+      const route = 'POST /api/collectives/{id}/meetings/{meetingId}/reversal';
+      if (!mayReach(caller, reach, path.id)) {
+        throw notFound();
+      }
+      const sheet = await savings.find(path.id, path.meetingId);
+      const { id: meetingId, heldOn, attendance, entries, createdAt } = sheet;
+      const outcome = await savings.reverse(
+        path.id,
+        sheet,
+        body,
+        {
+          type: 'meeting_reversed',
+          id: body.id,
+          recordedAt: now.toISOString(),
+          actor: caller.personId,
+          collectiveId: path.id,
+          meetingId,
+          meetingRecordedAt: new Date(createdAt).toISOString(),
+          heldOn,
+          attendance,
+          entries,
+        },
+        { at: formatInstant(now), by: caller.personId },
+      );
+      return show(
+        outcome === 'created' ? 201 : 200,
+        { collectiveId: path.id, meetingId },
+        { caller, now, route },
+      );
+    },
+
+    'GET /api/collectives/{id}/ledger': async ({ path, caller, reach, now }) => {
+      if (!mayReach(caller, reach, path.id)) {
+        throw notFound();
+      }
+      const ledger = await savings.readLedger(path.id);
+      await accessLog(
+        { caller, now },
+        {
+          route: 'GET /api/collectives/{id}/ledger',
+          subject: path.id,
+          concerns: ledger.members.map(({ memberId }) => memberId),
+          fields: ['savings', 'loans'],
+        },
+      );
+      return { status: 200, body: ledger };
+    },
+
+    'GET /api/members/{id}/savings': async ({ path, caller, reach, now }) => {
+      const route = 'GET /api/members/{id}/savings';
+      const member = await savings.findMember(path.id);
+      if (!mayRead(caller, reach, member)) {
+        throw notFound();
+      }
+      const body = await savings.readSavings(path.id, member);
+      const fields = ['savings', 'loans', 'statement'];
+      await accessLog({ caller, now }, { route, subject: path.id, fields });
+      return { status: 200, body };
+    },
+  });
+};

@@ -1,0 +1,33 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { newId } from '../domain/ids.ts';
+import { serve } from '../http/http.ts';
+import { indicators } from '../indicators/catalogue.ts';
+import { createPublications } from '../publishing/publications.ts';
+import { createKnownNames } from '../screening/known-names.ts';
+import { connectKeys } from '../startup/keys.ts';
+import { readSettings } from '../startup/settings.ts';
+import { createTable } from '../table/client.ts';
+import { createTargets } from './repository.ts';
+import { createClosingRoutes } from './routes.ts';
+
+const settings = readSettings(process.env, ['TABLE_NAME', 'COMPILE_QUEUE_URL']);
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+const table = createTable(documents, settings.TABLE_NAME);
+const queue = new SQSClient();
+
+export const handler = serve(
+  createClosingRoutes({
+    catalogue: indicators,
+    publications: createPublications(table, newId),
+    targets: createTargets(table, newId),
+    refusalOfNames: createKnownNames(table, connectKeys(process.env, documents)),
+    announce: async (publicationId) => {
+      const MessageBody = JSON.stringify({ publicationId });
+      await queue.send(new SendMessageCommand({ QueueUrl: settings.COMPILE_QUEUE_URL, MessageBody }));
+    },
+  }),
+);

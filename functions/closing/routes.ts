@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { notFound } from '../domain/errors.ts';
+import { createRoutes, withVersion } from '../http/http.ts';
+import type { Indicator } from '../indicators/catalogue.ts';
+import type { Publications } from '../publishing/publications.ts';
+import type { KnownNames } from '../screening/known-names.ts';
+import { closingContract } from './contract.ts';
+import type { TargetsOfYears } from './repository.ts';
+import { refuseUnknownTargets } from './rules.ts';
+
+export type ClosingParts = {
+  readonly catalogue: readonly Indicator[];
+  readonly publications: Pick<Publications, 'readNewest' | 'registerCorrection'>;
+  readonly targets: TargetsOfYears;
+  readonly refusalOfNames: KnownNames;
+  /** Tells the compile to look for a publication, once all writes in flight have ended. */
+  readonly announce: (publicationId: string) => Promise<void>;
+};
+
+/** What a repetition is recognised by. No secret key is needed for it: a correction's content is published. */
+const fingerprintOf = (id: string, content: unknown): string =>
+  createHmac('sha256', id).update(canonicalJson(content)).digest('base64url');
+
+export const createClosingRoutes = ({
+  catalogue,
+  publications,
+  targets,
+  refusalOfNames,
+  announce,
+}: ClosingParts) =>
+  createRoutes(closingContract, {
+    'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, now }) => {
+      const { month } = path;
+      if ((await publications.readNewest(month)) === 0) {
+        throw notFound();
+      }
+      // First the message: one for a correction that is then refused is dropped, but one that is lost would be missed.
+      await announce(body.id);
+      const { version } = await publications.registerCorrection(
+        { ...body, month },
+        {
+          at: now.toISOString(),
+          by: caller.personId,
+          fingerprint: fingerprintOf(body.id, { month, ...body }),
+        },
+        await refusalOfNames({ reason: body.reason }),
+      );
+      return { status: 202, body: { month, version } };
+    },
+
+    'PUT /api/targets/{financialYear}': async ({ path, body, caller, now }) => {
+      refuseUnknownTargets(body, catalogue);
+      const set = { at: now.toISOString(), by: caller.personId };
+      return withVersion(200, await targets.set(path.financialYear, body.targets, set));
+    },
+
+    'GET /api/targets/{financialYear}': async ({ path }) =>
+      withVersion(200, await targets.find(path.financialYear)),
+  });

@@ -1,0 +1,83 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { retry, tryAgain } from '../domain/retry.ts';
+
+/** Files by name in one bucket, as the compile uses them. */
+export type FileStore = {
+  readonly read: (name: string) => Promise<Buffer | undefined>;
+  readonly exists: (name: string) => Promise<boolean>;
+  /** Writes a name that was never written; `there` where it was, and then nothing changes. */
+  readonly writeOnce: (name: string, bytes: Buffer, mediaType: string) => Promise<'written' | 'there'>;
+  /** Writes a name, or writes it again. */
+  readonly write: (name: string, bytes: Buffer) => Promise<void>;
+};
+
+export const createFileStore = (client: S3Client, bucket: string): FileStore => {
+  const writeOnce: FileStore['writeOnce'] = (name, bytes, mediaType) =>
+    retry(async () => {
+      try {
+        await client.send(
+          new PutObjectCommand({
+            Bucket: bucket,
+            Key: name,
+            Body: bytes,
+            ContentType: mediaType,
+            IfNoneMatch: '*',
+          }),
+        );
+        return 'written';
+      } catch (error) {
+        const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+        if (status === 412) {
+          return 'there';
+        }
+        // Two wrote at once, and neither may have won: only another attempt tells.
+        if (status === 409) {
+          return tryAgain;
+        }
+        throw error;
+      }
+    });
+
+  return {
+    writeOnce,
+
+    read: async (name) => {
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+        const bytes = await Body?.transformToByteArray();
+        return bytes === undefined
+          ? undefined
+          : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      } catch (error) {
+        if (error instanceof NoSuchKey) {
+          return undefined;
+        }
+        throw error;
+      }
+    },
+
+    exists: async (name) => {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket: bucket, Key: name }));
+        return true;
+      } catch (error) {
+        if (error instanceof NotFound) {
+          return false;
+        }
+        throw error;
+      }
+    },
+
+    write: async (name, bytes) => {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: name, Body: bytes }));
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createGate } from '../disclosure/gate.ts';
+import { newId } from '../domain/ids.ts';
+import { createFileStore } from '../files/file-store.ts';
+import { indicators } from '../indicators/catalogue.ts';
+import { readJournal } from '../journal/read.ts';
+import { logFault, logWork } from '../logging/log.ts';
+import { readSettings } from '../startup/settings.ts';
+import { createTable } from '../table/client.ts';
+import { compile } from './compile-events.ts';
+import { createPublications } from './publications.ts';
+
+const settings = readSettings(process.env, [
+  'TABLE_NAME',
+  'SNAPSHOT_BUCKET',
+  'STATE_BUCKET',
+  'RENDER_QUEUE_URL',
+  'CUTOFF_DAY',
+]);
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+const table = createTable(documents, settings.TABLE_NAME);
+const files = new S3Client();
+const queue = new SQSClient();
+
+/** Started by the monthly schedule, and by the queue of corrections. */
+export const handler = (event: unknown): Promise<void> =>
+  compile(
+    {
+      press: {
+        catalogue: indicators,
+        gate: createGate(indicators),
+        readLines: (from, to) => readJournal(table, from, to),
+        published: createFileStore(files, settings.SNAPSHOT_BUCKET),
+        state: createFileStore(files, settings.STATE_BUCKET),
+        alarm: logFault,
+        handOver: async (handover) => {
+          await queue.send(
+            new SendMessageCommand({
+              QueueUrl: settings.RENDER_QUEUE_URL,
+              MessageBody: JSON.stringify(handover),
+            }),
+          );
+        },
+      },
+      publications: createPublications(table, newId),
+      cutoffDay: settings.CUTOFF_DAY,
+      pause,
+      log: logWork,
+    },
+    event,
+  );

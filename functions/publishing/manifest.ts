@@ -1,0 +1,67 @@
+import { hash } from 'node:crypto';
+import type { Publication } from '../disclosure/publication-history.ts';
+import { formatInstant } from '../domain/calendar.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+
+/** A file of a publication as it is stored. */
+export type PublishedFile = { readonly name: string; readonly mediaType: string; readonly bytes: Buffer };
+
+/** The folder of a publication's files in the snapshot bucket. */
+export const folderOf = ({ month, version }: Pick<Publication, 'month' | 'version'>): string =>
+  `published/${month}/v${version}/`;
+
+export const manifestName = 'manifest.json';
+
+export const sha256 = (bytes: Buffer): string => hash('sha256', bytes, 'hex');
+
+/** What a manifest says, but for its signature. */
+export type ManifestContent = ReturnType<typeof composeManifest>;
+
+/**
+ * What the other files of a publication are, what they were made from and what came before. The manifest is written last, and
+ * makes the publication complete.
+ */
+export const composeManifest = (manifest: {
+  readonly publication: Publication & { readonly registeredAt: string };
+  readonly catalogue: string;
+  readonly disclosure: string;
+  readonly journalDigest: string;
+  /** The manifest that was newest for the month before, or null. */
+  readonly previous: Buffer | null;
+  readonly files: readonly PublishedFile[];
+  /** The key that the signature is checked with, as PEM. */
+  readonly publicKey: string;
+}) => {
+  const { publication, catalogue, disclosure, journalDigest, previous, files, publicKey } = manifest;
+  const { ordinal, month, version, reason, cutoff, registeredAt } = publication;
+  return {
+    schema: 'leadership-next/manifest/1',
+    ordinal,
+    month,
+    version,
+    reason,
+    cutoff: formatInstant(new Date(cutoff)),
+    publishedAt: formatInstant(new Date(registeredAt)),
+    catalogue,
+    disclosure,
+    journalDigest,
+    previous: previous === null ? null : sha256(previous),
+    files: files
+      .map(({ name, mediaType, bytes }) => ({ name, mediaType, size: bytes.length, sha256: sha256(bytes) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    publicKey,
+  };
+};
+
+/** The bytes of canonical JSON as a file: with one final newline. */
+const toFile = (value: object): Buffer => Buffer.from(`${canonicalJson(value)}\n`);
+
+/** What is signed: the bytes of `manifest.json` as they would be without the member `signature`. */
+export const signedBytesOf = (content: ManifestContent): Buffer => toFile(content);
+
+/**
+ * The bytes of `manifest.json`.
+ * @param signature ECDSA P-256 with SHA-256 over `signedBytesOf(content)`, DER in base64
+ */
+export const renderManifest = (content: ManifestContent, signature: string): Buffer =>
+  toFile({ ...content, signature });

@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { type AppError, notFound } from '../domain/errors.ts';
+import type { Ids } from '../domain/ids.ts';
+import { retry, tryAgain } from '../domain/retry.ts';
+import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
+import type { Table, Write } from '../table/client.ts';
+import { type Key, publicationHeadKey, publicationKey, publicationOfMonthKey } from '../table/keys.ts';
+import { createRegister, type Registered, registered } from './register.ts';
+
+/**
+ * The register of publications: which version of which month is to be published, in which order, and with which
+ * cutoff. A publication is registered before its bytes are made, so that they follow from the register and the journal.
+ */
+
+const head = z.object({ ordinal: z.int() });
+const newestOfMonth = z.object({ version: z.int() });
+
+export type Publications = ReturnType<typeof createPublications>;
+
+export const createPublications = (table: Table, newId: Ids) => {
+  const readHead = async (): Promise<number> => {
+    const item = await table.get(publicationHeadKey);
+    return item === undefined ? 0 : head.parse(item).ordinal;
+  };
+
+  /** A month's newest version that is registered; 0 for none. */
+  const readNewest = async (month: string): Promise<number> => {
+    const item = await table.get(publicationOfMonthKey(month));
+    return item === undefined ? 0 : newestOfMonth.parse(item).version;
+  };
+
+  const find = async (key: Key): Promise<Registered> => registered.parse(await table.get(key));
+
+  /** Takes the next ordinal, and a version of the month; both only if nobody else did since they were read. */
+  const register = async (
+    publication: Registered,
+    actor: string,
+    lineId: string,
+    claim?: Claim,
+    refusal?: AppError,
+  ): Promise<OptimisticOutcome> => {
+    const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
+    const counted = (key: Key, name: 'ordinal' | 'version', value: number): Write => ({
+      put: { ...key, [name]: value },
+      ...(value === 1
+        ? { condition: 'attribute_not_exists(pk)' }
+        : { condition: '#counted = :seen', names: { '#counted': name }, values: { ':seen': value - 1 } }),
+    });
+    return record(table, {
+      ...(claim === undefined ? {} : { claim }),
+      refusal,
+      optimistic: [
+        counted(publicationHeadKey, 'ordinal', ordinal),
+        counted(publicationOfMonthKey(month), 'version', version),
+      ],
+      writes: [{ put: { ...publicationKey(ordinal), ...publication } }],
+      line: {
+        type: 'publication',
+        id: lineId,
+        recordedAt: registeredAt,
+        actor,
+        ordinal,
+        month,
+        version,
+        cutoff,
+        reason,
+      },
+    });
+  };
+
+  return {
+    ...createRegister(table),
+    readNewest,
+
+    /** Registers a month's first version, where that was not done yet. */
+    registerMonth: (month: string, cutoff: string, registeredAt: string): Promise<void> =>
+      retry(async () => {
+        const [last, version] = await Promise.all([readHead(), readNewest(month)]);
+        if (version > 0) {
+          return;
+        }
+        const id = newId();
+        const publication = { id, ordinal: last + 1, month, version: 1, cutoff, reason: null, registeredAt };
+        return (await register(publication, 'system', id)) === 'written' ? undefined : tryAgain;
+      }),
+
+    /**
+     * Registers a correction: the month's next version, whose cutoff is the instant at which it was asked for. Asked for again,
+     * it gives what it then registered.
+     * @param refusal of a rule; it stands unless the same was asked for before
+     * @throws AppError `refusal`; `not_found` for a month that was not published; `conflict` `id_reused`
+     */
+    registerCorrection: (
+      correction: { readonly id: string; readonly month: string; readonly reason: string },
+      asked: { readonly at: string; readonly by: string; readonly fingerprint: string },
+      refusal?: AppError,
+    ): Promise<Registered> =>
+      retry(async () => {
+        const { id, month, reason } = correction;
+        const [last, newest] = await Promise.all([readHead(), readNewest(month)]);
+        if (newest === 0) {
+          throw notFound();
+        }
+        const publication: Registered = {
+          id,
+          ordinal: last + 1,
+          month,
+          version: newest + 1,
+          cutoff: asked.at,
+          reason,
+          registeredAt: asked.at,
+        };
+        const key = publicationKey(publication.ordinal);
+        const claim = { id, fingerprint: asked.fingerprint, record: key, concerns: null };
+        const outcome = await register(publication, asked.by, id, claim, refusal);
+        if (outcome === 'written') {
+          return publication;
+        }
+        return 'repeated' in outcome ? find(outcome.repeated) : tryAgain;
+      }),
+  };
+};

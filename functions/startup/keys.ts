@@ -1,0 +1,18 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { connectVault } from '../vault/vault.ts';
+import { readSettings } from './settings.ts';
+
+export const connectTables = () =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
+
+/** The vault alone, for composition roots of what keeps no records of people. */
+export const connectKeys = (environment: NodeJS.ProcessEnv, tables = connectTables()) => {
+  const settings = readSettings(environment, ['KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
+  return connectVault(
+    { keysTable: settings.KEYS_TABLE_NAME, wrappingKeyId: settings.WRAPPING_KEY_ID },
+    { tables, kms: new KMSClient() },
+    () => performance.now(),
+  );
+};

@@ -1,0 +1,11 @@
+import { createTable } from '../table/client.ts';
+import { connectKeys, connectTables } from './keys.ts';
+import { readSettings } from './settings.ts';
+
+/** What the slices that keep records of people work with; for composition roots. */
+export const connectRecords = (environment: NodeJS.ProcessEnv) => {
+  const { TABLE_NAME } = readSettings(environment, ['TABLE_NAME']);
+  const tables = connectTables();
+  const table = createTable(tables, TABLE_NAME);
+  return { table, vault: connectKeys(environment, tables) };
+};

@@ -1,0 +1,167 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSavings } from '../../functions/books/repository.ts';
+import { createTable, type Table } from '../../functions/table/client.ts';
+import { accountKey, accountPrefix, meetingPrefix } from '../../functions/table/keys.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+import {
+  createGroup,
+  createSavingsSend,
+  deposit,
+  fine,
+  must,
+  sheetOf,
+  speakFor,
+  withdrawal,
+} from './group.ts';
+
+/** Readings of one moment, with a sheet put exactly where it would tear them apart. */
+
+let records: TestRecords;
+
+beforeAll(async () => {
+  records = await openRecords();
+});
+afterAll(() => records.close());
+
+/** A table that does something after each query of a prefix, before its answer is used. */
+const afterQuery = (table: Table, prefix: string, act: (time: number) => Promise<void>): Table => {
+  let times = 0;
+  return {
+    ...table,
+    query: async (query) => {
+      const page = await table.query(query);
+      if (query.prefix === prefix) {
+        times += 1;
+        await act(times);
+      }
+      return page;
+    },
+  };
+};
+
+const form = async () => {
+  const group = await createGroup(records, 2);
+  const [first = '', second = ''] = group.members;
+  return { ...group, first, second, ...speakFor(createSavingsSend(records), group) };
+};
+
+const member = (collectiveId: string) => ({ collectiveId, district: 'Guntur', formerCollectives: [] });
+
+describe('the ledger', () => {
+  test('is read again where a sheet came between', async () => {
+    const { hold, collectiveId, first } = await form();
+    await hold(sheetOf([deposit(first, 100)]));
+    const table = afterQuery(records.table, accountPrefix, async (time) => {
+      if (time <= 2) {
+        await hold(sheetOf([deposit(first, 10)]));
+      }
+    });
+    const book = await createSavings(table, records.vault).readLedger(collectiveId);
+    expect(book).toMatchObject({ cashPaise: 120, savingsPaise: 120 });
+  });
+
+  test('is read again where a sheet came between two chunks of its accounts', async () => {
+    const group = await createGroup(records, 35);
+    const { hold } = speakFor(createSavingsSend(records), group);
+    const [first = '', last = ''] = [group.members[0], group.members.toSorted().at(-1)];
+    let chunks = 0;
+    const table: Table = {
+      ...records.table,
+      getTogether: async (keys) => {
+        const items = await records.table.getTogether(keys);
+        chunks += 1;
+        if (chunks === 1) {
+          await hold(sheetOf([deposit(first, 10), deposit(last, 5)]));
+        }
+        return items;
+      },
+    };
+    const book = await createSavings(table, records.vault).readLedger(group.collectiveId);
+    expect(book).toMatchObject({ cashPaise: 15, savingsPaise: 15 });
+    expect(chunks).toBe(4);
+  });
+
+  test('is busy where sheets never stop coming', async () => {
+    const { hold, collectiveId, first } = await form();
+    const table = afterQuery(records.table, accountPrefix, async () => {
+      await hold(sheetOf([fine(first, 1)]));
+    });
+    await expect(createSavings(table, records.vault).readLedger(collectiveId)).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
+  });
+
+  test('waits for a transaction that is half through', async () => {
+    const { hold, collectiveId, first } = await form();
+    await hold(sheetOf([deposit(first, 100)]));
+    let attempts = 0;
+    const send = records.documents.send.bind(records.documents);
+    const documents = new Proxy(records.documents, {
+      get: (target, property, receiver) =>
+        property === 'send'
+          ? (command: Parameters<typeof send>[0]) => {
+              if (command.constructor.name === 'TransactGetCommand') {
+                attempts += 1;
+                if (attempts === 1) {
+                  throw new TransactionCanceledException({
+                    $metadata: {},
+                    message: 'Transaction cancelled',
+                    CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+                  });
+                }
+              }
+              return send(command);
+            }
+          : Reflect.get(target, property, receiver),
+    });
+    const savings = createSavings(createTable(documents, records.name), records.vault);
+    expect(await savings.readLedger(collectiveId)).toMatchObject({ cashPaise: 100 });
+    expect(attempts).toBe(2);
+  });
+});
+
+describe("a member's savings", () => {
+  test('are read again where a sheet of hers came between', async () => {
+    const { hold, collectiveId, first } = await form();
+    await hold(sheetOf([deposit(first, 100)]));
+    const table = afterQuery(records.table, meetingPrefix, async (time) => {
+      if (time <= 2) {
+        // Nets to nothing: the sums alone would not tell that it is missing.
+        await hold(sheetOf([deposit(first, 10), withdrawal(first, 10)]));
+      }
+    });
+    const savings = createSavings(table, records.vault);
+    const hers = await savings.readSavings(first, member(collectiveId));
+    expect(hers.statement).toHaveLength(5);
+  });
+
+  test('are read once where a sheet of others came between', async () => {
+    const { hold, collectiveId, first, second } = await form();
+    await hold(sheetOf([deposit(first, 100)]));
+    let queries = 0;
+    const table = afterQuery(records.table, meetingPrefix, async (time) => {
+      queries = time;
+      await hold(sheetOf([deposit(second, 10)]));
+    });
+    const hers = await createSavings(table, records.vault).readSavings(first, member(collectiveId));
+    expect(hers.savingsPaise).toBe(100);
+    expect(queries).toBe(1);
+  });
+
+  test('are not shown where her account is not what her sheets give', async () => {
+    const { hold, collectiveId, first } = await form();
+    await hold(sheetOf([deposit(first, 100)]));
+    await must(records.table, [
+      {
+        update: accountKey(collectiveId, first),
+        set: 'SET savingsPaise = :wrong',
+        values: { ':wrong': 99 },
+      },
+    ]);
+    const savings = createSavings(records.table, records.vault);
+    await expect(savings.readSavings(first, member(collectiveId))).rejects.toThrow(
+      "A member's account is not what her sheets give.",
+    );
+  });
+});

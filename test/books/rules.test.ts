@@ -1,0 +1,300 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { StoredAccount } from '../../functions/accounts/account.ts';
+import { cashOf, type Movement, netEntries, turnoverOf, undo } from '../../functions/books/movements.ts';
+import {
+  type CashMovement,
+  mostLoans,
+  refusalOfAttendance,
+  refusalOfCash,
+  refusalOfMovement,
+  refusalOfSheet,
+} from '../../functions/books/rules.ts';
+import type { Entry } from '../../functions/books/schema.ts';
+import { deriveSavings, joinSavings } from '../../functions/books/statement.ts';
+import { deposit, fine, id, interest, loan, repayment, sheetOf, withdrawal } from './group.ts';
+import { Model } from './model.ts';
+
+const [a, b, first, second] = [id(), id(), id(), id()];
+
+describe('netting', () => {
+  test.each<[string, Entry[], Partial<Movement>]>([
+    ['a deposit', [deposit(a, 5)], { savingsPaise: 5, loansOutstandingPaise: 0, loans: [] }],
+    ['a withdrawal', [withdrawal(a, 5)], { savingsPaise: -5 }],
+    ['both', [withdrawal(a, 5), deposit(a, 8)], { savingsPaise: 3 }],
+    [
+      'interest and fines',
+      [interest(a, 5), fine(a, 8)],
+      { savingsPaise: 0, loansOutstandingPaise: 0, loans: [] },
+    ],
+    [
+      'interest on a loan',
+      [interest(a, 5, first)],
+      { savingsPaise: 0, loansOutstandingPaise: 0, loans: [{ loanId: first, step: 'named' }] },
+    ],
+    [
+      'interest and a repayment of one loan',
+      [interest(a, 5, first), repayment(a, 20, first)],
+      { loansOutstandingPaise: -20, loans: [{ loanId: first, step: 'changed', byPaise: -20 }] },
+    ],
+    [
+      'a loan',
+      [loan(a, 50, first)],
+      {
+        loansOutstandingPaise: 50,
+        loans: [{ loanId: first, step: 'opened', principalPaise: 50, outstandingPaise: 50 }],
+      },
+    ],
+    [
+      'a loan, partly repaid before it is written',
+      [repayment(a, 20, first), loan(a, 50, first)],
+      {
+        loansOutstandingPaise: 30,
+        loans: [{ loanId: first, step: 'opened', principalPaise: 50, outstandingPaise: 30 }],
+      },
+    ],
+    [
+      'two repayments of one loan, and one of another',
+      [repayment(a, 20, first), repayment(a, 1, second), repayment(a, 5, first)],
+      {
+        loansOutstandingPaise: -26,
+        loans: [
+          { loanId: first, step: 'changed', byPaise: -25 },
+          { loanId: second, step: 'changed', byPaise: -1 },
+        ],
+      },
+    ],
+  ])('%s', (_, entries, movement) => {
+    expect(netEntries(entries)).toMatchObject([{ memberId: a, ...movement }]);
+  });
+
+  test('cash is what the design says', () => {
+    const entries = [
+      deposit(a, 1),
+      withdrawal(a, 20),
+      loan(a, 300, first),
+      repayment(a, 4_000, second),
+      interest(b, 50_000),
+      fine(b, 600_000),
+    ];
+    expect(cashOf(entries)).toBe(1 - 20 - 300 + 4_000 + 50_000 + 600_000);
+    expect(turnoverOf(entries)).toBe(654_321);
+    expect([cashOf([]), turnoverOf([])]).toEqual([0, 0]);
+  });
+});
+
+const account = (more: Partial<StoredAccount> = {}): StoredAccount => ({
+  memberId: a,
+  collectiveId: id(),
+  savingsPaise: 100,
+  loansOutstandingPaise: 50,
+  loans: { [first]: { disbursedOn: '2026-01-01', principalPaise: 80, outstandingPaise: 50 } },
+  sheets: 2,
+  ...more,
+});
+
+const gone = (closedOn: string) =>
+  account({ closedOn, savingsPaise: 0, loansOutstandingPaise: 0, loans: {} });
+
+const full = account({
+  loans: Object.fromEntries(
+    Array.from({ length: mostLoans }, (_, index) => [
+      String(index),
+      { disbursedOn: '2026-01-01', principalPaise: 1, outstandingPaise: 0 },
+    ]),
+  ),
+});
+
+describe('what an account refuses', () => {
+  const on = '2026-10-10';
+  test.each<[string, StoredAccount | undefined, Entry[], string | undefined]>([
+    ['nobody', undefined, [deposit(a, 1)], 'not_a_member'],
+    ['a deposit', account(), [deposit(a, 1)], undefined],
+    ['all savings', account(), [withdrawal(a, 100)], undefined],
+    ['one paisa more', account(), [withdrawal(a, 101)], 'insufficient_savings'],
+    ['one paisa more, and a deposit', account(), [withdrawal(a, 101), deposit(a, 1)], undefined],
+    ['the whole loan', account(), [repayment(a, 50, first)], undefined],
+    ['one paisa more of the loan', account(), [repayment(a, 51, first)], 'insufficient_loan'],
+    ['another loan', account(), [repayment(a, 1, second)], 'unknown_loan'],
+    [
+      'a loan that is too much and one that is unknown',
+      account(),
+      [repayment(a, 51, first), repayment(a, 1, second)],
+      'insufficient_loan',
+    ],
+    [
+      'the loan before the savings',
+      account(),
+      [withdrawal(a, 101), repayment(a, 51, first)],
+      'insufficient_loan',
+    ],
+    ['one loan too many', full, [loan(a, 1, second)], 'too_many_loans'],
+    ['interest of somebody with all loans', full, [interest(a, 1)], undefined],
+    ['interest on her loan', account(), [interest(a, 1, first)], undefined],
+    ['interest on another loan', account(), [interest(a, 1, second)], 'unknown_loan'],
+    ['the day she left', gone(on), [fine(a, 1)], undefined],
+    ['the day after', gone('2026-10-09'), [fine(a, 1)], 'not_a_member'],
+    ['a balance for somebody gone', gone(on), [deposit(a, 1)], 'not_a_member'],
+    ['a debt for somebody gone', gone(on), [loan(a, 1, second)], 'not_a_member'],
+    ['nothing in the end for somebody gone', gone(on), [deposit(a, 5), withdrawal(a, 5)], undefined],
+  ])('%s', (_, stored, entries, code) => {
+    const sheet = sheetOf(entries);
+    const [movement] = netEntries(entries);
+    if (movement === undefined) {
+      throw new Error('No movement.');
+    }
+    expect(refusalOfMovement(sheet, movement, stored, on)?.code).toBe(code);
+  });
+
+  test.each<[string, StoredAccount | undefined, Entry[], string | undefined]>([
+    ['a deposit that is still there', account(), [deposit(a, 100)], undefined],
+    ['a deposit that was withdrawn', account(), [deposit(a, 101)], 'insufficient_savings'],
+    ['a loan that was repaid in part', account(), [loan(a, 80, first)], 'insufficient_loan'],
+    ['a loan as the sheet left it', account(), [loan(a, 80, first), repayment(a, 30, first)], undefined],
+    ['a repayment', account(), [repayment(a, 30, first)], undefined],
+    ['a withdrawal of somebody gone', gone('2026-10-01'), [withdrawal(a, 5)], 'not_a_member'],
+    ['interest on a loan that is there no longer', account(), [interest(a, 1, second)], undefined],
+    ['a fine dated after she left', gone('2026-10-01'), [fine(a, 5)], undefined],
+  ])('a reversal: %s', (_, stored, entries, code) => {
+    const sheet = sheetOf(entries);
+    const [movement] = netEntries(entries).map(undo);
+    if (movement === undefined) {
+      throw new Error('No movement.');
+    }
+    expect(refusalOfMovement(sheet, movement, stored, undefined)?.code).toBe(code);
+  });
+
+  test('attendance', () => {
+    const sheet = sheetOf([], { attendance: [{ memberId: a, status: 'present' }] });
+    const refusal = (stored: StoredAccount | undefined) => refusalOfAttendance(sheet, a, stored, on)?.code;
+    expect([undefined, account(), gone(on), gone('2026-10-09')].map(refusal)).toEqual([
+      'not_a_member',
+      undefined,
+      undefined,
+      'not_a_member',
+    ]);
+  });
+
+  test('a sheet that overpays its own loan', () => {
+    const code = (entries: Entry[]) => refusalOfSheet(sheetOf(entries))?.code;
+    expect(code([loan(a, 5, first), repayment(a, 5, first)])).toBeUndefined();
+    expect(code([loan(a, 5, first), repayment(a, 6, first)])).toBe('insufficient_loan');
+    expect(code([repayment(a, 6, first)])).toBeUndefined();
+  });
+});
+
+describe('what the cash refuses', () => {
+  const cash = { cashPaise: 100, sheets: 3, turnoverPaise: 1_000 };
+  test.each<[string, CashMovement, string | undefined]>([
+    ['all of it', { cashPaise: -100, turnoverPaise: 100 }, undefined],
+    ['one paisa more', { cashPaise: -101, turnoverPaise: 101 }, 'insufficient_cash'],
+    ['the right count', { cashPaise: -40, turnoverPaise: 40, cashCountedPaise: 60 }, undefined],
+    ['a count too high', { cashPaise: -40, turnoverPaise: 40, cashCountedPaise: 61 }, 'cash_mismatch'],
+    ['a count too low', { cashPaise: -40, turnoverPaise: 40, cashCountedPaise: 59 }, 'cash_mismatch'],
+    [
+      'less than nothing, counted',
+      { cashPaise: -101, turnoverPaise: 1, cashCountedPaise: 0 },
+      'insufficient_cash',
+    ],
+    ['the last exact sum', { cashPaise: 1, turnoverPaise: Number.MAX_SAFE_INTEGER - 1_000 }, undefined],
+    [
+      'a sum that is not exact',
+      { cashPaise: 1, turnoverPaise: Number.MAX_SAFE_INTEGER - 999 },
+      'invalid_amount',
+    ],
+  ])('%s', (_, movement, code) => {
+    expect(refusalOfCash(movement, cash)?.code).toBe(code);
+  });
+
+  test('cash that is not there', () => {
+    expect(refusalOfCash({ cashPaise: 1, turnoverPaise: 1 }, undefined)?.kind).toBe('not_found');
+  });
+});
+
+describe('a statement', () => {
+  const amount = fc.integer({ min: 1, max: 1_000_000_000 });
+  const own = [id(), id(), id()];
+  const entry: fc.Arbitrary<Entry> = fc.oneof(
+    fc.record({
+      memberId: fc.constantFrom(a, b),
+      kind: fc.constantFrom('deposit' as const, 'withdrawal' as const, 'interest' as const, 'fine' as const),
+      amountPaise: amount,
+    }),
+    fc.record({
+      memberId: fc.constant(a),
+      kind: fc.constant('repayment' as const),
+      amountPaise: amount,
+      loanId: fc.constantFrom(...own),
+    }),
+  );
+
+  test('is the sum of what it shows, in whatever order the sheets are read', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            entries: fc.array(entry, { maxLength: 5 }),
+            day: fc.integer({ min: 10, max: 20 }),
+            reversed: fc.boolean(),
+          }),
+          { maxLength: 12 },
+        ),
+        fc.nat(),
+        (drawn, turn) => {
+          const model = new Model([a, b]);
+          const opening = sheetOf(own.map((loanId) => loan(a, 500, loanId)));
+          const sheets = [
+            { ...opening, reversed: false },
+            ...drawn.map(({ entries, day, reversed }) => ({
+              ...sheetOf(entries, { heldOn: `2026-09-${day}` }),
+              reversed,
+            })),
+          ].map((sheet, index) => ({
+            ...sheet,
+            createdAt: `2026-10-01T00:00:${String(index).padStart(2, '0')}Z`,
+          }));
+          for (const sheet of sheets) {
+            model.accept(sheet);
+            if (sheet.reversed) {
+              model.reversed.add(sheet.id);
+            }
+          }
+          const stored = sheets.map(({ reversed, ...sheet }) => ({
+            ...sheet,
+            ...(reversed ? { reversed: { id: id(), at: '2026-10-02T00:00:00Z', by: id() } } : {}),
+          }));
+          const shift = turn % stored.length;
+          const { sheets: count, ...derived } = deriveSavings(
+            [...stored.slice(shift), ...stored.slice(0, shift)],
+            a,
+          );
+          expect(derived).toEqual(model.savings(a));
+          const hers = sheets.filter(({ entries }) => entries.some(({ memberId }) => memberId === a));
+          expect(count).toBe(hers.length + hers.filter(({ reversed }) => reversed).length);
+        },
+      ),
+    );
+  });
+
+  test('follows the order of recording within a day, to the millisecond', () => {
+    const sheet = (createdAt: string, amountPaise: number) => ({
+      ...sheetOf([deposit(a, amountPaise)]),
+      createdAt,
+    });
+    const { statement } = deriveSavings(
+      [
+        sheet('2026-10-10T06:00:00.500Z', 2),
+        sheet('2026-10-10T06:00:01Z', 3),
+        sheet('2026-10-10T06:00:00Z', 1),
+      ],
+      a,
+    );
+    expect(statement.map(({ amountPaise }) => amountPaise)).toEqual([1, 2, 3]);
+  });
+
+  test('of no collective is empty', () => {
+    const nothing = { savingsPaise: 0, loansOutstandingPaise: 0, loans: [], statement: [] };
+    expect(joinSavings([])).toEqual(nothing);
+    expect(deriveSavings([], a)).toEqual({ ...nothing, sheets: 0 });
+  });
+});

@@ -1,0 +1,91 @@
+import { afterAll } from 'vitest';
+import { createTargets } from '../../functions/closing/repository.ts';
+import { createClosingRoutes } from '../../functions/closing/routes.ts';
+import { openGate } from '../../functions/disclosure/disclosure.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import type { Role } from '../../functions/domain/roles.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import { record } from '../../functions/journal/append.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { readJournal } from '../../functions/journal/read.ts';
+import { createPreviewRoutes } from '../../functions/preview/routes.ts';
+import { compile } from '../../functions/publishing/compile-events.ts';
+import { createPublications } from '../../functions/publishing/publications.ts';
+import { createKnownNames } from '../../functions/screening/known-names.ts';
+import { createJournal, indian } from '../publishing/journal-builder.ts';
+import { createStoreDouble } from '../publishing/store-double.ts';
+import { createCaller, createSend, type TestRequest } from '../support/request.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+
+/** The close and the preview on a table of their own, with the compile beside them, and a summer of facts. */
+
+const opened: TestRecords[] = [];
+afterAll(() => {
+  for (const records of opened) records.close();
+});
+
+export const createScene = async () => {
+  const records = await openRecords();
+  opened.push(records);
+  const { table } = records;
+  const published = createStoreDouble();
+  const state = createStoreDouble();
+  const announced: string[] = [];
+  const readLines = (from: string | null, to: string) => readJournal(table, from, to, '2026-08-01');
+  const publications = createPublications(table, newId);
+  const rules = { catalogue: indicators, gate: openGate, readLines };
+  const recaller = { ...rules, state };
+  const send = createSend([
+    ...createPreviewRoutes({ recaller, register: publications, accessLog: records.accessLog }),
+    ...createClosingRoutes({
+      catalogue: indicators,
+      publications,
+      targets: createTargets(table, newId),
+      refusalOfNames: createKnownNames(table, records.vault),
+      announce: async (id) => {
+        announced.push(id);
+      },
+    }),
+  ]);
+  const press = { ...rules, published, state, alarm: () => {}, handOver: async () => {} };
+  const run = (event: unknown) =>
+    compile({ press, publications, cutoffDay: 5, pause: async () => {}, log: () => {} }, event);
+  return {
+    ...records,
+    recaller,
+    register: publications,
+    published,
+    state,
+    announced,
+    append: async (lines: readonly JournalLine[]) => {
+      for (const line of lines) await record(table, { writes: [], line });
+    },
+    schedule: (month: string) => {
+      const [year = 0, number = 0] = month.split('-').map(Number);
+      return run({ scheduledTime: new Date(Date.UTC(year, number, 4, 18, 45)).toISOString() });
+    },
+    deliver: () => run({ Records: announced.map((id) => ({ body: JSON.stringify({ publicationId: id }) })) }),
+    send: (request: Omit<TestRequest, 'caller'>, role: Role = 'coordinator') =>
+      send({ ...request, caller: createCaller(role) }),
+    snapshotOf: (name: string) =>
+      JSON.parse(published.files.get(`published/${name}/snapshot.json`)?.toString() ?? 'null'),
+  };
+};
+
+export const at = (local: string) => ({ now: indian(local) });
+
+export const correction = (month: string, body: unknown) => ({
+  route: 'POST /api/snapshots/{month}/corrections' as const,
+  path: { month },
+  body,
+});
+
+export const summer = () => {
+  const journal = createJournal();
+  journal.at('2026-08-01T09:00').collective('collective', { formedOn: '2026-08-01' });
+  for (let count = 10; count < 31; count += 1) {
+    journal.at(`2026-08-02T10:${count}`).member(`Member ${count}`, { joinedOn: '2026-08-01' });
+  }
+  journal.at('2026-08-10T10:00').meeting('August', '2026-08-10', { 'Member 10': ['deposit', 100] });
+  return journal;
+};

@@ -1,0 +1,302 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { AppError, forbidden, notFound } from '../../functions/domain/errors.ts';
+import { clientId, date, line } from '../../functions/domain/fields.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { roles } from '../../functions/domain/roles.ts';
+import { authorisation } from '../../functions/http/authorisation.ts';
+import { createRoutes, stale } from '../../functions/http/http.ts';
+import { createCaller, createSend, problem } from '../support/request.ts';
+
+const seen: unknown[] = [];
+const behaviour = { next: (): void => {} };
+
+const send = createSend(
+  createRoutes(
+    {
+      'POST /api/collectives': {
+        summary: 'A route with a body',
+        body: z.strictObject({
+          id: clientId,
+          name: line,
+          on: date,
+          due: date.optional(),
+          rows: z.array(z.strictObject({ amountPaise: z.int().min(1), on: date.optional() })).optional(),
+        }),
+        answers: { 201: z.object({ ok: z.boolean() }) },
+      },
+      'PATCH /api/collectives/{id}': {
+        summary: 'A route with a version',
+        body: z.strictObject({ name: line.optional() }),
+        ifMatch: true,
+        answers: { 200: z.object({ ok: z.boolean() }) },
+      },
+      'GET /api/collectives': {
+        summary: 'A list',
+        query: z.strictObject({ limit: z.string().optional() }),
+        answers: { 200: z.object({ ok: z.boolean() }) },
+      },
+    },
+    {
+      'POST /api/collectives': async (request) => {
+        seen.push(request);
+        behaviour.next();
+        return { status: 201, body: { ok: true } };
+      },
+      'PATCH /api/collectives/{id}': async (request) => {
+        seen.push(request);
+        behaviour.next();
+        return { status: 200, body: { ok: true } };
+      },
+      'GET /api/collectives': async () => ({ status: 200, body: { ok: true } }),
+    },
+  ),
+);
+
+const coordinator = createCaller('coordinator');
+const valid = () => ({ id: newId(), name: 'Velugu', on: '2026-10-15' });
+const post = (body: unknown, more: object = {}) =>
+  send({ route: 'POST /api/collectives', caller: coordinator, body, ...more });
+
+beforeEach(() => {
+  seen.length = 0;
+  behaviour.next = () => {};
+});
+
+describe('a request', () => {
+  it('reaches its route with what the contract promises', async () => {
+    const body = valid();
+    const reply = await post(body, { now: '2026-10-15T18:30:00Z' });
+    expect(reply).toMatchObject({ status: 201, body: { ok: true } });
+    expect(reply.headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': 'application/json' });
+    expect(seen).toEqual([
+      expect.objectContaining({ body, caller: coordinator, reach: 'all', today: '2026-10-16' }),
+    ]);
+  });
+
+  it('is 401 where no authorizer knows the caller', async () => {
+    expect(await send({ route: 'GET /api/collectives', caller: null })).toMatchObject({
+      status: 401,
+      body: { code: 'unauthenticated' },
+    });
+  });
+
+  it.each(roles.filter((role) => !(role in authorisation['POST /api/collectives'])))(
+    'is 403 for a %s before anything of it is read',
+    async (role) => {
+      const reply = await send({
+        route: 'POST /api/collectives',
+        caller: createCaller(role),
+        body: '{nonsense',
+      });
+      expect(reply).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    },
+  );
+
+  it.each([
+    ['a missing field', { name: undefined }, 'invalid_body', 'name'],
+    ['an unknown field', { nickname: 'x' }, 'invalid_body', 'nickname'],
+    ['a wrong type', { name: 7 }, 'invalid_body', 'name'],
+    ['a blank text', { name: '  ' }, 'invalid_body', 'name'],
+    ['a text that is too long', { name: 'అ'.repeat(121) }, 'invalid_body', 'name'],
+    ['half a surrogate pair', { name: 'a\ud800' }, 'invalid_body', 'name'],
+    ['an id of another version', { id: '6f9619ff-8b86-4011-b42d-00cf4fc964ff' }, 'invalid_body', 'id'],
+    ['an id in upper case', { id: newId().toUpperCase() }, 'invalid_body', 'id'],
+    ['a date that does not exist', { on: '2026-02-29' }, 'invalid_date', 'on'],
+    ['a date in the future', { on: '2026-10-16' }, 'invalid_date', 'on'],
+    [
+      'a date deep within in the future',
+      { rows: [{ amountPaise: 1, on: '2026-10-16' }] },
+      'invalid_date',
+      'rows.0.on',
+    ],
+    ['a negative amount', { rows: [{ amountPaise: -1 }] }, 'invalid_body', 'rows.0.amountPaise'],
+    ['half a paisa', { rows: [{ amountPaise: 0.5 }] }, 'invalid_body', 'rows.0.amountPaise'],
+    ['an unknown field deep within', { rows: [{ amountPaise: 1, x: 1 }] }, 'invalid_body', 'rows.0.x'],
+    ['an Aadhaar number', { name: 'Velugu 2345 6789 0124' }, 'invalid_aadhaar', 'name'],
+  ])('is 400 for %s, with the path', async (_, change, code, path) => {
+    const reply = await post({ ...valid(), ...change });
+    expect(reply).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } });
+    const { code: said, errors } = problem.parse(reply.body);
+    expect({ said, paths: errors?.map((error) => error.path) }).toEqual({ said: code, paths: [path] });
+    expect(seen).toEqual([]);
+  });
+
+  it('may name a due date that lies ahead', async () => {
+    expect(await post({ ...valid(), due: '2027-01-01' })).toMatchObject({ status: 201 });
+  });
+
+  it('does not repeat in a refusal what was sent', async () => {
+    const { body } = await post({ ...valid(), name: 'Lakshmi 2345 6789 0124', on: 'Lakshmi' });
+    expect(JSON.stringify(body)).not.toMatch(/Lakshmi|2345/);
+  });
+
+  it.each([
+    'Lakshmi Devi',
+    '234567890124',
+    '2345_6789_0124',
+    'phone9848022338',
+    '౨౩౪౫౬౭౮౯౦౧౨౪',
+    'x'.repeat(65),
+  ])('does not repeat a name that no field has: %s', async (name) => {
+    for (const [path, body] of [
+      ['?', { ...valid(), [name]: 1 }],
+      ['rows.0.?', { ...valid(), rows: [{ amountPaise: 1, [name]: 1 }] }],
+    ] as const) {
+      const reply = await post(body);
+      expect(reply).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+      expect(JSON.stringify(reply.body)).not.toContain(name);
+    }
+    const asked = await send({ route: 'GET /api/collectives', caller: coordinator, query: { [name]: '1' } });
+    expect(asked).toMatchObject({ status: 400, body: { errors: [{ path: '?' }] } });
+  });
+
+  it('is told what is missing, and how an id is written', async () => {
+    expect(await post({ id: 'x', on: '2026-10-15', rows: [{}] })).toMatchObject({
+      body: {
+        errors: [
+          { path: 'id', message: 'Write an id as a UUID; a new one is of version 7.' },
+          { path: 'name', message: 'This field is missing.' },
+          { path: 'rows.0.amountPaise', message: 'This field is missing.' },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['not JSON', '{"a":', {}, 400, 'invalid_json'],
+    ['empty', '', {}, 400, 'invalid_json'],
+    ['not said to be JSON', '{}', { 'Content-Type': 'text/plain' }, 415, 'unsupported_media_type'],
+    ['over 256 KB', JSON.stringify({ name: 'x'.repeat(256 * 1024) }), {}, 413, 'too_large'],
+    ['a polluter', '{"__proto__": {"a": 1}}', {}, 400, 'invalid_json'],
+    ['a list', '[]', {}, 400, 'invalid_body'],
+    ['null', 'null', {}, 400, 'invalid_body'],
+  ])('is refused where its body is %s', async (_, body, headers, status, code) => {
+    expect(await post(body, { headers })).toMatchObject({ status, body: { code } });
+  });
+
+  it('is refused for a parameter that is not known', async () => {
+    const reply = await send({
+      route: 'GET /api/collectives',
+      caller: coordinator,
+      query: { colour: 'red' },
+    });
+    expect(reply).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_query', errors: [{ path: 'colour' }] },
+    });
+  });
+});
+
+describe('a change', () => {
+  const patch = (ifMatch: number | string | undefined, id = newId()) =>
+    send({
+      route: 'PATCH /api/collectives/{id}',
+      path: { id },
+      caller: coordinator,
+      body: { name: 'Velugu' },
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+    });
+
+  it('hands the version on', async () => {
+    expect(await patch(3)).toMatchObject({ status: 200 });
+    expect(seen).toEqual([expect.objectContaining({ ifMatch: 3 })]);
+  });
+
+  it('is 428 without a version', async () => {
+    expect(await patch(undefined)).toMatchObject({ status: 428, body: { code: 'if_match_required' } });
+  });
+
+  it.each(['3', 'W/"3"', '"0"', '"x"', '*', '"1", "2"'])('is 400 for the version %s', async (version) => {
+    expect(await patch(version)).toMatchObject({ status: 400, body: { code: 'invalid_if_match' } });
+  });
+
+  it('is 400 for an id that is none', async () => {
+    expect(await patch(1, 'one')).toMatchObject({ status: 400, body: { code: 'invalid_path' } });
+  });
+
+  it('is 412 with the current record where it is stale', async () => {
+    behaviour.next = () => {
+      throw stale({ version: 4 });
+    };
+    expect(await patch(3)).toMatchObject({ status: 412, body: { code: 'stale', current: { version: 4 } } });
+  });
+});
+
+/** What a request leaves in the log. */
+const loggedBy = async (request: () => Promise<unknown>): Promise<unknown[]> => {
+  const lines: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  await request();
+  spy.mockRestore();
+  return lines.map((line) => JSON.parse(line));
+};
+
+describe('the log', () => {
+  const caller = createCaller('leader', { collectives: [newId()], districts: ['Guntur'] });
+  it.each([
+    ['200', null, 200],
+    ['403', forbidden(), 403],
+    ['404', notFound(), 404],
+  ])(
+    'has one line of a request that ends with %s: route, caller and status, and nothing else',
+    async (_, thrown, status) => {
+      behaviour.next = () => {
+        if (thrown !== null) throw thrown;
+      };
+      const lines = await loggedBy(() =>
+        send({ route: 'PATCH /api/collectives/{id}', path: { id: newId() }, ifMatch: 1, body: {}, caller }),
+      );
+      expect(lines).toEqual([
+        {
+          level: 'info',
+          message: 'request',
+          requestId: expect.any(String),
+          route: 'PATCH /api/collectives/{id}',
+          caller: caller.personId,
+          status,
+        },
+      ]);
+    },
+  );
+
+  it('names who was refused before the route ran, and where there is no such route', async () => {
+    for (const route of ['POST /api/collectives', 'GET /api/health'] as const) {
+      expect(await loggedBy(() => send({ route, caller }))).toMatchObject([
+        { caller: caller.personId, status: route === 'GET /api/health' ? 404 : 403 },
+      ]);
+    }
+  });
+
+  it('names nobody where the authorizer named nobody', async () => {
+    const [line] = await loggedBy(() => send({ route: 'GET /api/collectives', caller: null }));
+    expect(line).not.toHaveProperty('caller');
+    expect(line).toMatchObject({ status: 401 });
+  });
+});
+
+describe('an error', () => {
+  it('of a rule is 422 with its code and figures', async () => {
+    behaviour.next = () => {
+      throw new AppError('refused', 'cash_mismatch', 'The cash differs.', { extra: { cashPaise: 100 } });
+    };
+    expect(await post(valid())).toMatchObject({
+      status: 422,
+      body: { code: 'cash_mismatch', cashPaise: 100, detail: 'The cash differs.' },
+    });
+  });
+
+  it('that nobody foresaw is an opaque 500, and is logged without its message', async () => {
+    behaviour.next = () => {
+      throw new TypeError('Lakshmi lives in Guntur');
+    };
+    const lines: string[] = [];
+    const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+    const reply = await post(valid());
+    spy.mockRestore();
+    expect(reply).toMatchObject({ status: 500, body: { code: 'internal' } });
+    expect(JSON.stringify(reply.body)).not.toContain('Lakshmi');
+    expect(lines.join('')).toContain('"error":"TypeError"');
+    expect(lines.join('')).not.toContain('Lakshmi');
+  });
+});

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { newId } from '../../functions/domain/ids.ts';
+import { roles } from '../../functions/domain/roles.ts';
+import { createMeRoutes } from '../../functions/me/routes.ts';
+import { context, createCaller, createEvent, createSend } from '../support/request.ts';
+
+const document = { openapi: '3.1.0' };
+const send = createSend(createMeRoutes({ document: () => document }));
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('anyone', () => {
+  it('is told whether the API answers, and what it is', async () => {
+    expect(await send({ route: 'GET /api/health', caller: null })).toMatchObject({
+      status: 200,
+      headers: { 'cache-control': 'no-store' },
+      body: { status: 'ok' },
+    });
+    expect(await send({ route: 'GET /api/openapi.json', caller: null })).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: document,
+    });
+  });
+
+  it('is told so by the function as it is deployed', async () => {
+    vi.stubEnv('TOKEN_ISSUER', 'https://identity.example/pool');
+    const { handler } = await import('../../functions/me/handler.ts');
+    const event = createEvent({ route: 'GET /api/openapi.json', caller: null });
+    const bodies = [await handler(event, context), await handler(event, context)].map(({ body }) => body);
+    expect(bodies[0]).toBe(bodies[1]);
+    expect(JSON.parse(bodies[0] ?? '')).toMatchObject({
+      openapi: '3.1.0',
+      components: {
+        securitySchemes: {
+          openIdConnect: {
+            openIdConnectUrl: 'https://identity.example/pool/.well-known/openid-configuration',
+          },
+        },
+      },
+    });
+  });
+
+  it('is told nothing of who she is without a token, and nothing for what is not asked right', async () => {
+    expect(await send({ route: 'GET /api/me', caller: null })).toMatchObject({ status: 401 });
+    expect(await send({ route: 'GET /api/health', caller: null, query: { deep: '1' } })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_query' },
+    });
+  });
+});
+
+describe('who is signed in', () => {
+  it.each(roles)('is told her role and scope: %s', async (role) => {
+    const collectives = [newId(), newId()];
+    const caller = createCaller(role, { collectives, districts: ['Guntur'], locale: 'te' });
+    expect(await send({ route: 'GET /api/me', caller })).toMatchObject({
+      status: 200,
+      body: { id: caller.personId, role, scope: { collectives, districts: ['Guntur'] }, locale: 'te' },
+    });
+  });
+});

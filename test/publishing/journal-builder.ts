@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import { openGate } from '../../functions/disclosure/disclosure.ts';
+import type { Publication, Said } from '../../functions/disclosure/publication-history.ts';
+import { type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
+import { planCounting } from '../../functions/indicators/counting-plan.ts';
+import { emptyState, foldLines, settledTotals } from '../../functions/indicators/fold.ts';
+import { compareLines, type JournalLine, type JournalLineOf } from '../../functions/journal/line.ts';
+import {
+  composeSnapshot,
+  type Snapshot,
+  type SnapshotIndicator,
+} from '../../functions/publishing/snapshot.ts';
+
+/** A UUIDv7 that is always the same for a name. */
+export const idOf = (name: string): string => {
+  const digits = createHash('sha256').update(name).digest('hex');
+  return `01980000-${digits.slice(0, 4)}-7${digits.slice(4, 7)}-8${digits.slice(7, 10)}-${digits.slice(10, 22)}`;
+};
+
+export const actor = idOf('coordinator');
+
+/** An Indian local time as the journal has it: `indian('2026-10-31T23:59')`. */
+export const indian = (local: string): string => new Date(`${local}+05:30`).toISOString();
+
+type Draft<T extends JournalLine['type']> = Omit<JournalLineOf<T>, 'type' | 'id' | 'recordedAt' | 'actor'>;
+
+export const consentOf = (
+  given = true,
+  on = '2025-04-01',
+  purpose: 'services' | 'reporting' | 'sharing' = 'reporting',
+): JournalLineOf<'consent_recorded'>['consent'] => ({
+  id: idOf(`consent ${purpose} ${given} ${on}`),
+  purpose,
+  given,
+  on,
+  givenBy: 'self',
+});
+
+/** Lines for tests, with what does not matter filled in. Each is recorded a second after the one before, unless `at` was called. */
+export const createJournal = () => {
+  const lines: JournalLine[] = [];
+  let instant = Date.parse(indian('2025-04-01T09:00'));
+  const stamp = (id: string) => {
+    instant += 1000;
+    return { id, recordedAt: new Date(instant).toISOString(), actor };
+  };
+  const add = <T extends JournalLine>(line: T): T => {
+    lines.push(line);
+    return line;
+  };
+  let count = 0;
+  const nextId = (): string => {
+    count += 1;
+    return idOf(`line ${count}`);
+  };
+
+  const journal = {
+    lines,
+    /** Goes on recording from an Indian local time on. */
+    at: (local: string) => {
+      instant = Date.parse(indian(local)) - 1000;
+      return journal;
+    },
+    collective: (name: string, more: Partial<Draft<'collective_formed'>> = {}) =>
+      add({
+        type: 'collective_formed',
+        ...stamp(idOf(name)),
+        collectiveId: idOf(name),
+        district: 'Guntur',
+        formedOn: '2025-04-01',
+        ...more,
+      }),
+    changeCollective: (name: string, more: Partial<Draft<'collective_changed'>>) =>
+      add({
+        type: 'collective_changed',
+        ...stamp(nextId()),
+        collectiveId: idOf(name),
+        district: 'Guntur',
+        formedOn: '2025-04-01',
+        fields: [],
+        ...more,
+      }),
+    member: (name: string, more: Partial<Draft<'member_enrolled'>> = {}) =>
+      add({
+        type: 'member_enrolled',
+        ...stamp(idOf(name)),
+        memberId: idOf(name),
+        collectiveId: idOf('collective'),
+        district: 'Guntur',
+        ageBand: '25-34',
+        category: 'cse_survivor',
+        joinedOn: '2025-04-01',
+        consents: [consentOf()],
+        children: [],
+        ...more,
+      }),
+    changeMember: (name: string, more: Partial<Draft<'member_changed'>>) =>
+      add({
+        type: 'member_changed',
+        ...stamp(nextId()),
+        memberId: idOf(name),
+        collectiveId: idOf('collective'),
+        district: 'Guntur',
+        ageBand: '25-34',
+        category: 'cse_survivor',
+        joinedOn: '2025-04-01',
+        fields: [],
+        ...more,
+      }),
+    consent: (
+      name: string,
+      given: boolean,
+      on: string,
+      purpose: 'services' | 'reporting' | 'sharing' = 'reporting',
+    ) =>
+      add({
+        type: 'consent_recorded',
+        ...stamp(nextId()),
+        memberId: idOf(name),
+        consent: consentOf(given, on, purpose),
+      }),
+    child: (name: string, child: string, inSchool: boolean, type: 'child_recorded' | 'child_changed') =>
+      add({ type, ...stamp(nextId()), memberId: idOf(name), child: { id: idOf(child), inSchool } }),
+    exit: (name: string, exitedOn: string) =>
+      add({ type: 'member_exited', ...stamp(nextId()), memberId: idOf(name), exitedOn }),
+    /** A sheet: `{ Padma: ['deposit', 100] }`; who has a status only is listed with it. */
+    meeting: (
+      name: string,
+      heldOn: string,
+      sheet: Record<
+        string,
+        | 'present'
+        | 'absent'
+        | 'excused'
+        | readonly [JournalLineOf<'meeting_held'>['entries'][number]['kind'], number]
+      > = {},
+      more: Partial<Draft<'meeting_held'>> = {},
+    ) =>
+      add({
+        type: 'meeting_held',
+        ...stamp(idOf(name)),
+        collectiveId: idOf('collective'),
+        meetingId: idOf(name),
+        heldOn,
+        attendance: Object.entries(sheet).map(([member, row]) => ({
+          memberId: idOf(member),
+          status: typeof row === 'string' ? row : 'present',
+        })),
+        entries: Object.entries(sheet).flatMap(([member, row]) =>
+          typeof row === 'string' ? [] : [{ memberId: idOf(member), kind: row[0], amountPaise: row[1] }],
+        ),
+        counted: true,
+        ...more,
+      }),
+    reverse: (sheet: JournalLineOf<'meeting_held'>) =>
+      add({
+        type: 'meeting_reversed',
+        ...stamp(nextId()),
+        collectiveId: sheet.collectiveId,
+        meetingId: sheet.meetingId,
+        meetingRecordedAt: sheet.recordedAt,
+        heldOn: sheet.heldOn,
+        attendance: sheet.attendance,
+        entries: sheet.entries,
+      }),
+    openCase: (name: string, member: string, more: Partial<Draft<'case_opened'>> = {}) =>
+      add({
+        type: 'case_opened',
+        ...stamp(idOf(name)),
+        caseId: idOf(name),
+        memberId: idOf(member),
+        kind: 'legal_aid',
+        priority: 'normal',
+        openedOn: '2025-04-01',
+        ...more,
+      }),
+    changeCase: (name: string, member: string, more: Partial<Draft<'case_changed'>> = {}) =>
+      add({
+        type: 'case_changed',
+        ...stamp(nextId()),
+        caseId: idOf(name),
+        memberId: idOf(member),
+        kind: 'legal_aid',
+        priority: 'normal',
+        openedOn: '2025-04-01',
+        fields: [],
+        ...more,
+      }),
+    event: (member: string, on: string, event: JournalLineOf<'case_event'>['event'], name = 'case') =>
+      add({ type: 'case_event', ...stamp(nextId()), caseId: idOf(name), memberId: idOf(member), on, event }),
+    takeBack: (taken: JournalLineOf<'case_event'>) =>
+      add({
+        type: 'case_event_taken_back',
+        ...stamp(nextId()),
+        caseId: taken.caseId,
+        memberId: taken.memberId,
+        on: taken.on,
+        eventId: taken.id,
+        eventOn: taken.on,
+        eventRecordedAt: taken.recordedAt,
+        event: taken.event,
+      }),
+    outreach: (on: string, more: Partial<Draft<'outreach_recorded'>>) => {
+      const id = nextId();
+      return add({
+        type: 'outreach_recorded',
+        ...stamp(id),
+        outreachId: id,
+        kind: 'advocacy',
+        on,
+        mode: 'in_person',
+        district: 'Guntur',
+        participants: 0,
+        ...more,
+      });
+    },
+    reverseOutreach: (held: JournalLineOf<'outreach_recorded'>) =>
+      add({ ...held, type: 'outreach_reversed', ...stamp(nextId()) }),
+    targets: (financialYear: string, targets: Record<string, number>) =>
+      add({ type: 'targets_set', ...stamp(nextId()), financialYear, targets }),
+  };
+  return journal;
+};
+
+export type TestJournal = ReturnType<typeof createJournal>;
+
+/** The month's own cutoff: 00:00 on the 5th of the next month. */
+const cutoffOfMonth = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+  return indian(`${next}-05T00:00`);
+};
+
+export const publicationOf = (month: string, more: Partial<Publication> = {}): Publication => ({
+  ordinal: 1,
+  month,
+  version: 1,
+  cutoff: cutoffOfMonth(month),
+  reason: null,
+  ...more,
+});
+
+/** A month's snapshot from lines in any order. */
+export const snapshotOf = (
+  lines: readonly JournalLine[],
+  publication: Publication,
+  { said = [], catalogue = indicators }: { said?: Said; catalogue?: readonly Indicator[] } = {},
+): Snapshot => {
+  const plan = planCounting(catalogue);
+  const before = lines.filter(({ recordedAt }) => recordedAt < publication.cutoff).sort(compareLines);
+  const state = foldLines(plan, emptyState(), before);
+  const totals = settledTotals(plan, state);
+  return composeSnapshot({ catalogue, totals, targets: state.targets, said, publication, gate: openGate });
+};
+
+export const indicatorOf = (snapshot: Snapshot, code: string): SnapshotIndicator => {
+  const found = snapshot.indicators.find((indicator) => indicator.code === code);
+  if (found === undefined) {
+    throw new Error(`The snapshot has no ${code}.`);
+  }
+  return found;
+};
+
+/** An indicator's month, financial year and to date, as a month's first version says them. */
+export const figuresOf = (lines: readonly JournalLine[], code: string, month: string) => {
+  const {
+    month: ofMonth,
+    financialYear,
+    toDate,
+  } = indicatorOf(snapshotOf(lines, publicationOf(month)), code);
+  return [ofMonth, financialYear, toDate];
+};

@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import { addDays, dateInIndia } from '../../functions/domain/calendar.ts';
+import { districtNames } from '../../functions/domain/districts.ts';
+import { type AgeBand, ageBands, type JournalLine } from '../../functions/journal/line.ts';
+import { actor, idOf } from './journal-builder.ts';
+
+/**
+ * Random lines of a small programme: few members and collectives, so that everything happens to them, in any order, also before
+ * they are enrolled; dates before and after recording; some at one instant.
+ */
+
+const start = Date.parse('2025-12-28T18:00:00.000Z');
+const names = ['Padma', 'Sita', 'Lakshmi', 'Ganga', 'Silent'] as const;
+const collectives = ['Vennela', 'Godavari'] as const;
+
+const name = fc.constantFrom(...names);
+const memberId = name.map(idOf);
+const collectiveId = fc.constantFrom(...collectives).map(idOf);
+const ageBand: fc.Arbitrary<AgeBand> = fc.constantFrom(...ageBands);
+const district = fc.constantFrom(...districtNames.slice(0, 3));
+const paise = fc.integer({ min: 1, max: 500 });
+const child = fc.record({ id: fc.constantFrom('Anu', 'Bala').map(idOf), inSchool: fc.boolean() });
+const caseId = fc.constantFrom('case 1', 'case 2').map(idOf);
+const caseKind = fc.constantFrom('crisis', 'legal_aid', 'other');
+
+type Recorded = { readonly id: string; readonly recordedAt: string; readonly today: string };
+type Make = (recorded: Recorded, date: string) => JournalLine;
+
+const consent = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    purpose: fc.constantFrom('services', 'reporting', 'reporting', 'sharing'),
+    given: fc.boolean(),
+    on: fc.constantFrom('2025-12-01', '2026-01-15', '2026-02-28'),
+    givenBy: fc.constantFrom('self', 'guardian', 'child_welfare_committee'),
+  });
+
+const record = fc.record({
+  memberId,
+  collectiveId,
+  district,
+  ageBand,
+  category: fc.constantFrom('trafficking_survivor', 'cse_survivor', 'undisclosed'),
+  leaderSince: fc.option(fc.constantFrom('2025-11-30', '2026-01-31', '2026-02-01'), { nil: undefined }),
+});
+
+const event = fc.oneof(
+  fc.record({
+    type: fc.constant('service' as const),
+    service: fc.constantFrom('mental_health', 'legal_aid', 'shelter'),
+  }),
+  fc.record({
+    type: fc.constant('entitlement' as const),
+    entitlement: fc.constantFrom('pension', 'house_patta'),
+    stage: fc.constantFrom('applied', 'received'),
+  }),
+  fc.record({
+    type: fc.constant('compensation' as const),
+    scheme: fc.constant('nalsa_2018' as const),
+    stage: fc.constantFrom('awarded', 'paid'),
+  }),
+  fc.record({
+    type: fc.constant('status' as const),
+    status: fc.constantFrom('open', 'closed', 'reopened'),
+  }),
+);
+
+const sheet = fc.record({
+  attendance: fc.uniqueArray(
+    fc.record({ memberId, status: fc.constantFrom('present', 'absent', 'excused') }),
+    { selector: (row) => row.memberId },
+  ),
+  entries: fc.array(
+    fc.record({
+      memberId,
+      kind: fc.constantFrom('deposit', 'withdrawal', 'loan', 'repayment', 'fine'),
+      amountPaise: paise,
+    }),
+    { maxLength: 4 },
+  ),
+});
+
+const made: fc.Arbitrary<Make> = fc.oneof(
+  fc.record({ collectiveId, district, closed: fc.boolean() }).map(
+    ({ closed, ...rest }): Make =>
+      ({ id, recordedAt, today }, formedOn) => ({
+        type: 'collective_changed',
+        id,
+        recordedAt,
+        actor,
+        ...rest,
+        formedOn,
+        closedOn: closed ? today : undefined,
+        fields: [],
+      }),
+  ),
+  fc.record({ record, consents: fc.array(consent(idOf('first consent')), { maxLength: 2 }), child }).map(
+    ({ record: fields, consents, child: own }): Make =>
+      ({ id, recordedAt }, joinedOn) => ({
+        type: 'member_enrolled',
+        id,
+        recordedAt,
+        actor,
+        ...fields,
+        joinedOn,
+        consents,
+        children: [own],
+      }),
+  ),
+  record.map(
+    (fields): Make =>
+      ({ id, recordedAt }, joinedOn) => ({
+        type: 'member_changed',
+        id,
+        recordedAt,
+        actor,
+        ...fields,
+        joinedOn,
+        fields: [],
+      }),
+  ),
+  fc.record({ memberId, consent: consent(idOf('later consent')) }).map(
+    (rest): Make =>
+      ({ id, recordedAt }) => ({ type: 'consent_recorded', id, recordedAt, actor, ...rest }),
+  ),
+  fc.record({ memberId, child }).map(
+    (rest): Make =>
+      ({ id, recordedAt }) => ({ type: 'child_changed', id, recordedAt, actor, ...rest }),
+  ),
+  memberId.map(
+    (member): Make =>
+      ({ id, recordedAt }, exitedOn) => ({
+        type: 'member_exited',
+        id,
+        recordedAt,
+        actor,
+        memberId: member,
+        exitedOn,
+      }),
+  ),
+  fc.record({ collectiveId, sheet }).map(
+    ({ collectiveId: collective, sheet: rows }): Make =>
+      ({ id, recordedAt }, heldOn) => ({
+        type: 'meeting_held',
+        id,
+        recordedAt,
+        actor,
+        collectiveId: collective,
+        meetingId: id,
+        heldOn,
+        ...rows,
+        counted: rows.entries.length % 2 === 0,
+      }),
+  ),
+  fc.record({ caseId, memberId, kind: caseKind, changed: fc.boolean() }).map(
+    ({ changed, ...rest }): Make =>
+      ({ id, recordedAt }, openedOn) => ({
+        ...(changed ? { type: 'case_changed' as const, fields: [] } : { type: 'case_opened' as const }),
+        id,
+        recordedAt,
+        actor,
+        ...rest,
+        priority: 'normal',
+        openedOn,
+      }),
+  ),
+  {
+    weight: 4,
+    arbitrary: fc.record({ caseId, memberId, event }).map(
+      (rest): Make =>
+        ({ id, recordedAt }, on) => ({ type: 'case_event', id, recordedAt, actor, on, ...rest }),
+    ),
+  },
+  fc
+    .record({
+      kind: fc.constantFrom('media_sensitisation', 'media_story', 'police_orientation'),
+      mode: fc.constantFrom('in_person', 'online'),
+      district,
+      participants: fc.integer({ min: 0, max: 30 }),
+    })
+    .map(
+      (rest): Make =>
+        ({ id, recordedAt }, on) => ({
+          type: 'outreach_recorded',
+          id,
+          recordedAt,
+          actor,
+          outreachId: id,
+          on,
+          ...rest,
+        }),
+    ),
+);
+
+/**
+ * Lines in the order of the journal, over some months. Some sheets and outreach are reversed later, some events taken back: these also at the
+ * instant at which they were recorded, or before, as it may be with two requests that come at once.
+ */
+export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
+  .array(
+    fc.record({
+      make: made,
+      hours: fc.integer({ min: 0, max: 60 }),
+      daysBack: fc.integer({ min: 0, max: 70 }),
+      reverse: fc.boolean(),
+      reversedAfterHours: fc.integer({ min: 0, max: 2000 }),
+    }),
+    { maxLength: 60, size: 'medium' },
+  )
+  .map((steps) => {
+    let at = start;
+    const lines: JournalLine[] = [];
+    steps.forEach(({ make, hours, daysBack, reverse, reversedAfterHours }, index) => {
+      at += hours * 3_600_000;
+      const today = dateInIndia(new Date(at));
+      const recordedAt = new Date(at).toISOString();
+      const line = make({ id: idOf(`random ${index}`), recordedAt, today }, addDays(today, -daysBack));
+      lines.push(line);
+      if (line.type === 'meeting_held' && reverse) {
+        const { counted: _counted, ...sheet } = line;
+        lines.push({
+          ...sheet,
+          type: 'meeting_reversed',
+          id: idOf(`reversal ${index}`),
+          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
+          meetingRecordedAt: line.recordedAt,
+        });
+      }
+      if (line.type === 'outreach_recorded' && reverse) {
+        lines.push({
+          ...line,
+          type: 'outreach_reversed',
+          id: idOf(`reversal ${index}`),
+          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
+        });
+      }
+      if (line.type === 'case_event' && reverse) {
+        lines.push({
+          ...line,
+          type: 'case_event_taken_back',
+          id: idOf(`taken back ${index}`),
+          recordedAt: new Date(
+            at + (reversedAfterHours % 50 === 0 ? -1 : reversedAfterHours) * 3_600_000,
+          ).toISOString(),
+          eventId: line.id,
+          eventOn: line.on,
+          eventRecordedAt: line.recordedAt,
+        });
+      }
+    });
+    return lines.sort((a, b) => (a.recordedAt + a.id < b.recordedAt + b.id ? -1 : 1));
+  });

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { drawSeries } from '../../functions/rendering/draw-series.ts';
+
+const drawing = {
+  kind: 'line' as const,
+  width: 170,
+  height: 112,
+  format: String,
+  fontFamily: 'Noto Sans',
+};
+
+/** Where the newest number stands, and where the line runs. */
+const read = (svg: string) => {
+  const [, number = ''] = /<text x="[\d.]+" y="([\d.]+)"[^>]*font-weight="bold"/.exec(svg) ?? [];
+  const line = [...svg.matchAll(/<circle cx="[\d.]+" cy="([\d.]+)"/g)].map(([, y = '']) => Number(y));
+  return { number: Number(number), line };
+};
+
+describe('the newest number of a series', () => {
+  it('stands above its own mark where the line comes from below', () => {
+    const { number, line } = read(drawSeries(points(10, 40, 60, 80), drawing));
+    expect(number).toBeLessThan(line.at(-1) ?? 0);
+    expect((line.at(-1) ?? 0) - number).toBeLessThan(5);
+  });
+
+  it('stands above the line where that comes from above', () => {
+    const { number, line } = read(drawSeries(points(10, 40, 90, 80), drawing));
+    expect(number).toBeLessThan(Math.min(...line));
+  });
+
+  it('is kept in the drawing', () => {
+    for (const values of [points(0, 0), points(100, 100), points(100, 0)]) {
+      expect(read(drawSeries(values, drawing)).number).toBeGreaterThanOrEqual(7);
+    }
+  });
+});
+
+function points(...values: number[]) {
+  return values.map((value, index) => ({ label: String(index + 1), value }));
+}

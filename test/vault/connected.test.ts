@@ -1,0 +1,123 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Owner, placeOf } from '../../functions/vault/authenticated-context.ts';
+import { createKeyStore, type KeyWrite } from '../../functions/vault/key-store.ts';
+import { connectVault, type Vault } from '../../functions/vault/vault.ts';
+import { createKmsWrappingKey } from '../../functions/vault/wrapping-key.ts';
+import { tables } from '../../lib/tables.ts';
+import { createTable, type DynamoDB, startDynamoDB } from '../../local/dynamodb.ts';
+import { type KeyService, startKeyService } from '../../local/key-service.ts';
+
+const keysTable = 'keys';
+const place = placeOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
+const credentials = { accessKeyId: 'TEST', secretAccessKey: 'test' };
+
+let database: DynamoDB;
+let keyService: KeyService;
+let clients: { readonly tables: DynamoDBDocumentClient; readonly kms: KMSClient };
+
+beforeAll(async () => {
+  database = await startDynamoDB();
+  keyService = await startKeyService({
+    principals: [{ ...credentials, keys: { organisation: ['open', 'make'], 'member:*': ['open', 'make'] } }],
+  });
+  const client = new DynamoDBClient(database.clientConfig);
+  await createTable(client, keysTable, tables.keys);
+  clients = {
+    tables: DynamoDBDocumentClient.from(client),
+    kms: new KMSClient({ endpoint: keyService.endpoint, region: 'ap-south-1', credentials }),
+  };
+});
+
+afterAll(async () => {
+  clients.tables.destroy();
+  clients.kms.destroy();
+  await keyService.close();
+  await database.close();
+});
+
+const newVault = (): Vault =>
+  connectVault({ keysTable, wrappingKeyId: keyService.wrappingKeyId }, clients, () => performance.now());
+
+const transact = ({ table, put, condition }: KeyWrite) =>
+  clients.tables.send(
+    new TransactWriteCommand({
+      TransactItems: [{ Put: { TableName: table, Item: put, ConditionExpression: condition } }],
+    }),
+  );
+
+describe('the vault over DynamoDB and KMS', () => {
+  it('seals, opens in another function, and gives nothing back once the key is destroyed', async () => {
+    const vault = newVault();
+    const key = await vault.createKey('member:a');
+    const sealed = key.seal(place, 'లక్ష్మి');
+    await transact(key.write);
+    expect(await vault.open('member:a', place, sealed)).toBe('లక్ష్మి');
+    expect(await newVault().open('member:a', place, sealed)).toBe('లక్ష్మి');
+
+    await transact(vault.destroyKey('member:a', '2026-11-10T00:00:00.000Z'));
+    const { Item: left } = await clients.tables.send(
+      new GetCommand({ TableName: keysTable, Key: { pk: 'member:a' } }),
+    );
+    expect(left).toEqual({ pk: 'member:a', destroyedAt: '2026-11-10T00:00:00.000Z' });
+    expect(await vault.open('member:a', place, sealed)).toBeNull();
+  });
+
+  it('refuses a second key of an owner, and the destruction of a key that never was', async () => {
+    const vault = newVault();
+    await transact((await vault.createKey('member:b')).write);
+    const second = await vault.createKey('member:b');
+    await expect(transact(second.write)).rejects.toMatchObject({ name: 'TransactionCanceledException' });
+    await transact(vault.destroyKey('member:b', '2026-11-10T00:00:00.000Z'));
+    await expect(transact(second.write)).rejects.toMatchObject({ name: 'TransactionCanceledException' });
+    const destruction = vault.destroyKey('member:never', '2026-11-10T00:00:00.000Z');
+    await expect(transact(destruction)).rejects.toMatchObject({ name: 'TransactionCanceledException' });
+  });
+
+  it("agrees on one organisation's key among functions that start at the same time", async () => {
+    const prints = await Promise.all(Array.from({ length: 8 }, () => newVault().fingerprint('content')));
+    expect(new Set(prints).size).toBe(1);
+    expect(await newVault().fingerprint('content')).toBe(prints[0]);
+  });
+
+  it('reads more keys than DynamoDB gives at once', async () => {
+    const store = createKeyStore(clients.tables, keysTable);
+    const owners = Array.from({ length: 230 }, (_, number): Owner => `collective:${number}`);
+    for (const owner of owners) expect(await store.create(owner, Buffer.from(owner))).toBe(true);
+    expect(await store.create('collective:7', Buffer.from('other'))).toBe(false);
+    const found = await store.read([...owners, 'collective:none']);
+    expect(found.size).toBe(230);
+    for (const owner of owners) expect(Buffer.from(found.get(owner)?.wrapped ?? []).toString()).toBe(owner);
+  });
+
+  it('asks again for what DynamoDB leaves out of an answer that is too large', async () => {
+    const store = createKeyStore(clients.tables, keysTable);
+    const large = Buffer.alloc(390_000);
+    const owners = Array.from({ length: 45 }, (_, number): Owner => `collective:large-${number}`);
+    for (const owner of owners) await store.create(owner, large);
+    const once = await clients.tables.send(
+      new BatchGetCommand({ RequestItems: { [keysTable]: { Keys: owners.map((pk) => ({ pk })) } } }),
+    );
+    expect(once.UnprocessedKeys?.[keysTable]?.Keys?.length).toBeGreaterThan(0);
+    expect((await store.read(owners)).size).toBe(45);
+  });
+});
+
+describe('the wrapping key in KMS', () => {
+  it('unwraps a data key for its owner alone', async () => {
+    const wrappingKey = createKmsWrappingKey(clients.kms, keyService.wrappingKeyId);
+    const { key, wrapped } = await wrappingKey.generate('member:a');
+    expect((await wrappingKey.unwrap('member:a', wrapped)).equals(key)).toBe(true);
+    await expect(wrappingKey.unwrap('member:b', wrapped)).rejects.toMatchObject({
+      name: 'InvalidCiphertextException',
+    });
+    expect((await wrappingKey.generate('member:a')).key.equals(key)).toBe(false);
+  });
+});

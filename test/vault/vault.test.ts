@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Owner, placeOf } from '../../functions/vault/authenticated-context.ts';
+import { createVault, type SealedAt } from '../../functions/vault/vault.ts';
+import { createKeyStoreDouble, createWrappingKeyDouble } from '../support/vault-doubles.ts';
+
+const place = placeOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
+
+/** Several functions over one keys table and one wrapping key, each with its own cache. */
+const createPlatform = (limits: { cacheLimit?: number; cacheMaxAgeMs?: number } = {}) => {
+  const wrappingKey = createWrappingKeyDouble();
+  const keyStore = createKeyStoreDouble();
+  const clock = { time: 0 };
+  const newVault = () => createVault({ wrappingKey, keyStore, now: () => clock.time, ...limits });
+  return { wrappingKey, keyStore, clock, newVault, vault: newVault() };
+};
+
+const enrol = async (
+  { vault, keyStore }: ReturnType<typeof createPlatform>,
+  count: number,
+): Promise<SealedAt[]> => {
+  const texts: SealedAt[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const owner = `member:${number}` as const;
+    const key = await vault.createKey(owner);
+    expect(keyStore.apply(key.write)).toBe(true);
+    texts.push({ owner, place, sealed: key.seal(place, `Name ${number}`) });
+  }
+  return texts;
+};
+
+describe("an owner's key", () => {
+  it('seals before the transaction, and opens everywhere after it', async () => {
+    const { vault, keyStore, newVault } = createPlatform();
+    const key = await vault.createKey('member:a');
+    const sealed = key.seal(place, 'లక్ష్మి');
+    expect(keyStore.apply(key.write)).toBe(true);
+    expect(await vault.open('member:a', place, sealed)).toBe('లక్ష్మి');
+    expect(await newVault().open('member:a', place, sealed)).toBe('లక్ష్మి');
+    const later = await newVault().seal('member:a', place, 'పద్మ');
+    expect(await vault.open('member:a', place, later)).toBe('పద్మ');
+  });
+
+  it('is what is stored, whichever of several repeated requests came first', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 3 }), async (first) => {
+        const { vault, keyStore, newVault } = createPlatform();
+        const made = await Promise.all([0, 1, 2, 3].map(() => vault.createKey('member:a')));
+        const winner = made[first];
+        if (winner === undefined) return expect.unreachable();
+        const sealed = winner.seal(place, 'Padma');
+        expect(keyStore.apply(winner.write)).toBe(true);
+        for (const other of made) expect(keyStore.apply(other.write)).toBe(false);
+        expect(await vault.open('member:a', place, sealed)).toBe('Padma');
+        // What is sealed from now on is under the stored key, not under the one that this request had made.
+        const later = await vault.seal('member:a', place, 'Durga');
+        expect(await newVault().open('member:a', place, later)).toBe('Durga');
+      }),
+    );
+  });
+
+  it('that was refused is never used again', async () => {
+    const { vault, keyStore, newVault } = createPlatform();
+    const first = await vault.createKey('member:a');
+    keyStore.apply(first.write);
+    const repeated = await vault.createKey('member:a');
+    const lost = repeated.seal(place, 'Padma');
+    expect(keyStore.apply(repeated.write)).toBe(false);
+    await expect(vault.open('member:a', place, lost)).rejects.toMatchObject({ fault: 'not_authentic' });
+    const kept = await vault.seal('member:a', place, 'Padma');
+    expect(await newVault().open('member:a', place, kept)).toBe('Padma');
+  });
+
+  it('is needed: without one nothing is sealed or opened, and it can be made later', async () => {
+    const { vault, keyStore } = createPlatform();
+    await expect(vault.seal('member:a', place, 'Padma')).rejects.toMatchObject({ fault: 'key_missing' });
+    const key = await vault.createKey('member:a');
+    await expect(vault.open('member:a', place, key.seal(place, 'Padma'))).rejects.toMatchObject({
+      fault: 'key_missing',
+    });
+    keyStore.apply(key.write);
+    expect(await vault.open('member:a', place, key.seal(place, 'Padma'))).toBe('Padma');
+  });
+
+  it("does not open another owner's texts", async () => {
+    const platform = createPlatform();
+    const [first] = await enrol(platform, 2);
+    await expect(platform.vault.open('member:1', place, first?.sealed ?? '')).rejects.toMatchObject({
+      fault: 'not_authentic',
+    });
+  });
+
+  it('put in the place of another owner’s cannot be unwrapped', async () => {
+    const platform = createPlatform();
+    await enrol(platform, 2);
+    const stolen = platform.keyStore.records.get('member:0');
+    platform.keyStore.records.set('member:1', { ...stolen, pk: 'member:1' });
+    await expect(platform.vault.seal('member:1', place, 'Padma')).rejects.toThrow();
+  });
+});
+
+describe('a destroyed key', () => {
+  const destroyedAt = '2026-11-10T00:00:00.000Z';
+
+  it('opens nothing more: the reader is told that she was erased', async () => {
+    const platform = createPlatform();
+    const texts = await enrol(platform, 3);
+    const destruction = platform.vault.destroyKey('member:1', destroyedAt);
+    expect(platform.keyStore.apply(destruction)).toBe(true);
+    expect(platform.keyStore.records.get('member:1')).toEqual({ pk: 'member:1', destroyedAt });
+    expect(await platform.vault.open('member:1', place, texts[1]?.sealed ?? '')).toBeNull();
+    expect(await platform.vault.openMany(texts)).toEqual(['Name 0', null, 'Name 2']);
+    await expect(platform.vault.seal('member:1', place, 'Padma')).rejects.toMatchObject({
+      fault: 'key_destroyed',
+    });
+  });
+
+  it('is forgotten by every other function within the time that a key is held', async () => {
+    const platform = createPlatform({ cacheMaxAgeMs: 1000 });
+    const [text] = await enrol(platform, 1);
+    const other = platform.newVault();
+    expect(await other.openMany([text ?? expect.unreachable()])).toEqual(['Name 0']);
+    platform.keyStore.apply(platform.vault.destroyKey('member:0', destroyedAt));
+    platform.clock.time = 999;
+    expect(await other.open('member:0', place, text?.sealed ?? '')).toBe('Name 0');
+    platform.clock.time = 1000;
+    expect(await other.open('member:0', place, text?.sealed ?? '')).toBeNull();
+  });
+
+  it('does not come back, neither by a repeated request nor by destroying it again', async () => {
+    const platform = createPlatform();
+    await enrol(platform, 1);
+    platform.keyStore.apply(platform.vault.destroyKey('member:0', destroyedAt));
+    expect(platform.keyStore.apply((await platform.vault.createKey('member:0')).write)).toBe(false);
+    expect(platform.keyStore.apply(platform.vault.destroyKey('member:0', destroyedAt))).toBe(true);
+    expect(platform.keyStore.apply(platform.vault.destroyKey('member:9', destroyedAt))).toBe(false);
+  });
+});
+
+describe('a page of texts', () => {
+  it('takes one read of the keys table, and opens in the order asked', async () => {
+    const platform = createPlatform();
+    const texts = await enrol(platform, 40);
+    const asked = [...texts, ...texts].reverse();
+    expect(await platform.vault.openMany(asked)).toEqual(
+      asked.map(({ owner }) => owner.replace('member:', 'Name ')),
+    );
+    expect(platform.keyStore.reads.map((owners) => owners.length)).toEqual([40]);
+    expect(platform.wrappingKey.unwrapped.length).toBe(40);
+    expect(platform.wrappingKey.mostAtOnce()).toBe(8);
+    await platform.vault.openMany(asked);
+    expect(platform.keyStore.reads.length).toBe(1);
+    expect(await platform.vault.openMany([])).toEqual([]);
+  });
+
+  it('opens whole even if the cache holds fewer keys than it needs', async () => {
+    const platform = createPlatform({ cacheLimit: 3 });
+    const texts = await enrol(platform, 10);
+    expect(await platform.vault.openMany(texts)).toEqual(texts.map((_, number) => `Name ${number}`));
+    await platform.vault.openMany(texts.slice(-3));
+    expect(platform.wrappingKey.unwrapped.length).toBe(10);
+    await platform.vault.openMany(texts.slice(0, 1));
+    expect(platform.wrappingKey.unwrapped.length).toBe(11);
+  });
+
+  it('asks KMS once for a key that several readers need at the same time', async () => {
+    const platform = createPlatform();
+    const [text] = await enrol(platform, 1);
+    const open = () => platform.vault.open('member:0', place, text?.sealed ?? '');
+    expect(await Promise.all([open(), open(), open()])).toEqual(['Name 0', 'Name 0', 'Name 0']);
+    expect(platform.wrappingKey.unwrapped.length).toBe(1);
+  });
+
+  it('tries again after a failure: no failure is held', async () => {
+    const platform = createPlatform();
+    const [text] = await enrol(platform, 1);
+    let failing = true;
+    const vault = createVault({
+      ...platform,
+      now: () => 0,
+      wrappingKey: {
+        ...platform.wrappingKey,
+        unwrap: (owner, wrapped) =>
+          failing ? Promise.reject(new Error('KMS is away')) : platform.wrappingKey.unwrap(owner, wrapped),
+      },
+    });
+    const open = () => vault.open('member:0', place, text?.sealed ?? '');
+    expect(await Promise.allSettled([open(), open()])).toMatchObject([
+      { status: 'rejected' },
+      { status: 'rejected' },
+    ]);
+    failing = false;
+    expect(await open()).toBe('Name 0');
+  });
+});
+
+describe("the organisation's key", () => {
+  it('is made on first use, and the same for all who come at once', async () => {
+    const platform = createPlatform();
+    const vaults = Array.from({ length: 6 }, platform.newVault);
+    const sealed = await Promise.all(vaults.map((vault) => vault.seal('organisation', place, 'Padma')));
+    for (const text of sealed)
+      expect(await platform.newVault().open('organisation', place, text)).toBe('Padma');
+    expect(platform.wrappingKey.generated.length).toBeGreaterThan(1);
+    expect(platform.keyStore.records.size).toBe(1);
+  });
+
+  it('is made once by one function, however many ask at the same time', async () => {
+    const { vault, wrappingKey } = createPlatform();
+    await Promise.all([
+      vault.fingerprint('a'),
+      vault.fingerprint('b'),
+      vault.seal('organisation', place, 'c'),
+    ]);
+    expect(wrappingKey.generated).toEqual(['organisation']);
+  });
+
+  it('opens beside other owners in one page', async () => {
+    const platform = createPlatform();
+    const [text] = await enrol(platform, 1);
+    const owner: Owner = 'organisation';
+    const sealed = await platform.vault.seal(owner, place, 'Staff');
+    expect(
+      await platform.newVault().openMany([text ?? expect.unreachable(), { owner, place, sealed }]),
+    ).toEqual(['Name 0', 'Staff']);
+  });
+});
+
+describe('keyed hashes', () => {
+  it('are the same for the same text, in every function and after any time', async () => {
+    const platform = createPlatform({ cacheMaxAgeMs: 1000 });
+    const before = await platform.vault.fingerprint('{"name":"Padma"}');
+    platform.clock.time = 5000;
+    expect(await platform.vault.fingerprint('{"name":"Padma"}')).toBe(before);
+    expect(await platform.newVault().fingerprint('{"name":"Padma"}')).toBe(before);
+    expect(before).toMatch(/^[\w-]{43}$/);
+  });
+
+  it('differ by text, by context, by kind, and from one organisation to the next', async () => {
+    const { vault } = createPlatform();
+    const all = await Promise.all([
+      vault.fingerprint('padma'),
+      vault.fingerprint('Padma'),
+      vault.token('name', 'padma'),
+      vault.token('name', 'durga'),
+      vault.token('phone', 'padma'),
+      vault.token('content', 'padma'),
+      createPlatform().vault.fingerprint('padma'),
+      createPlatform().vault.token('name', 'padma'),
+    ]);
+    expect(new Set(all.map((one) => one.slice(0, 22))).size).toBe(all.length);
+    expect(await vault.token('name', 'padma')).toMatch(/^[\w-]{22}$/);
+  });
+});
