@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { findFreePort } from '../local/free-port.ts';
+import { findFreePort } from '../local/wire/free-port.ts';
 import { type Row, single } from './measure.ts';
 
 /** How long `npm start` takes, where everything is installed, until it says `ready`. */

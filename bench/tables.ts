@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createKeyStore } from '../functions/vault/key-store.ts';
 import { createVault } from '../functions/vault/vault.ts';
 import { tables } from '../lib/tables.ts';
-import { createTable, startDynamoDB } from '../local/dynamodb.ts';
+import { createTable, startDynamoDB } from '../local/aws/dynamodb.ts';
 import { createWrappingKeyDouble } from '../test/support/vault-doubles.ts';
 import { startRelay } from './distance.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
-import type { Principal } from './signature.ts';
+import type { Principal } from './wire/signature.ts';
 
 /**
  * Where the services of a running stack are, for the commands that look at what it stores. The file lies there while the

@@ -4,11 +4,11 @@ import * as z from 'zod';
 import { addMonths, formatInstant, isMonth, startOfDayInIndia } from '../functions/domain/calendar.ts';
 import { journalStart } from '../functions/journal/read.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
-import type { BusinessClock } from './clock.ts';
-import { FunctionError, type Functions } from './functions.ts';
-import { problem } from './problem.ts';
-import { readWhole } from './read-whole.ts';
-import type { Mail } from './topic.ts';
+import type { Mail } from './aws/topic.ts';
+import { FunctionError, type Functions } from './lambda/functions.ts';
+import type { BusinessClock } from './schedule/clock.ts';
+import { problem } from './wire/problem.ts';
+import { readWhole } from './wire/read-whole.ts';
 
 /**
  * The calls that exist on one machine alone, and need no token: they set the business time and fire the schedule, so that a

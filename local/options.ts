@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart } from './wire/cannot-start.ts';
 
 export const defaultPort = 4000;
 

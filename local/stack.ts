@@ -8,18 +8,20 @@ import { environmentOf, type Settings } from '../lib/environment.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import { everyAnswer, pagePolicy } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
-import { type AlertWatch, startAlertWatch } from './alert-watch.ts';
-import { bundleOnce } from './bundles.ts';
-import { CannotStart } from './cannot-start.ts';
-import { createClock } from './clock.ts';
+import { addIndexes, createTable, startDynamoDB } from './aws/dynamodb.ts';
+import { startKeyService } from './aws/key-service.ts';
+import { startObjectStore } from './aws/object-store.ts';
+import { startQueue } from './aws/queue.ts';
+import { startTableGuard } from './aws/table-guard.ts';
+import { startTopic } from './aws/topic.ts';
+import { startUserPool } from './aws/user-pool.ts';
 import { verifier, writeConnection } from './connection.ts';
 import { createControls } from './controls.ts';
-import { startDailyWork } from './daily-work.ts';
 import { type DemoAnswer, loadDemo } from './demo/load.ts';
-import { addIndexes, createTable, startDynamoDB } from './dynamodb.ts';
-import { type Functions, type LocalFunction, startFunctions } from './functions.ts';
-import { createGateway, send } from './gateway.ts';
-import type { Authorised } from './gateway-event.ts';
+import { createGateway, send } from './gateway/gateway.ts';
+import type { Authorised } from './gateway/gateway-event.ts';
+import { createRateLimit } from './gateway/rate-limit.ts';
+import { serveStatic } from './gateway/static-files.ts';
 import {
   createIdentityProvider,
   describeSignIn,
@@ -27,22 +29,20 @@ import {
   identityPath,
   loadIdentityKeys,
   webClientId,
-} from './identity.ts';
-import { startKeyService } from './key-service.ts';
-import { listenOnLoopback } from './listen.ts';
+} from './identity/identity.ts';
+import { demoPeople, demoPersonList, type PersonKey, putPeople, setCollectives } from './identity/people.ts';
+import { bundleOnce } from './lambda/bundles.ts';
+import { type Functions, type LocalFunction, startFunctions } from './lambda/functions.ts';
 import { createLog } from './log.ts';
-import { startObjectStore } from './object-store.ts';
-import { demoPeople, demoPersonList, type PersonKey, putPeople, setCollectives } from './people.ts';
-import { problem } from './problem.ts';
-import { startQueue } from './queue.ts';
-import { createRateLimit } from './rate-limit.ts';
-import type { Principal } from './signature.ts';
-import { serveStatic } from './static-files.ts';
-import { startTableGuard } from './table-guard.ts';
+import { type AlertWatch, startAlertWatch } from './schedule/alert-watch.ts';
+import { createClock } from './schedule/clock.ts';
+import { startDailyWork } from './schedule/daily-work.ts';
 import { fetchToken } from './token.ts';
-import { startTopic } from './topic.ts';
-import { startUserPool } from './user-pool.ts';
 import { buildWebClient, webClientDirectory } from './web-client.ts';
+import { CannotStart } from './wire/cannot-start.ts';
+import { listenOnLoopback } from './wire/listen.ts';
+import { problem } from './wire/problem.ts';
+import type { Principal } from './wire/signature.ts';
 
 /** The whole of it, running on this machine. */
 export type Stack = {
@@ -112,7 +112,7 @@ const functionNames = Object.keys(allFunctions).filter((name): name is FunctionN
 const runtime = 'function-worker';
 const entries: Readonly<Record<string, string>> = {
   ...Object.fromEntries(functionNames.map((name) => [name, allFunctions[name].entry])),
-  [runtime]: 'local/function-worker.ts',
+  [runtime]: 'local/lambda/function-worker.ts',
 };
 
 /**

@@ -1,7 +1,7 @@
-import { CannotStart } from './cannot-start.ts';
+import { demoPersonList } from './identity/people.ts';
 import { readOptions } from './options.ts';
-import { demoPersonList } from './people.ts';
 import { type Stack, startStack } from './stack.ts';
+import { CannotStart } from './wire/cannot-start.ts';
 
 /**
  * Starts the product on this machine and keeps it running until Ctrl-C.

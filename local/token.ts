@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { demoPeople, type PersonKey } from './identity/people.ts';
 import { defaultPort } from './options.ts';
-import { demoPeople, type PersonKey } from './people.ts';
 
 /**
  * Prints an access token of a demo person, got as the web client gets it: authorization code with PKCE.

@@ -47,9 +47,16 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // The OpenAPI document is made from all contracts.
   'functions/me': [...foundations, 'functions/*/contract.ts'],
   lib: ['functions/*/contract.ts'],
-  local: ['lib', 'functions/*'],
-  bin: ['lib', 'local', 'functions/*'],
-  bench: ['lib', 'local', 'bin', 'functions/*', 'test/support'],
+  'local/wire': ['lib'],
+  'local/aws': ['lib', 'functions/*', 'local/wire'],
+  'local/lambda': ['lib', 'local/wire'],
+  'local/schedule': ['lib', 'functions/*', 'local/wire', 'local/lambda'],
+  'local/gateway': ['lib', 'functions/*', 'local/wire', 'local/lambda', 'local/schedule'],
+  'local/identity': ['lib', 'functions/*', 'local/wire', 'local/aws'],
+  'local/demo': ['functions/*', 'local/identity'],
+  local: ['lib', 'functions/*', 'local/*'],
+  bin: ['lib', 'local', 'local/*', 'functions/*'],
+  bench: ['lib', 'local', 'local/*', 'bin', 'functions/*', 'test/support'],
   // How the web client is built: it takes the texts of the indicators.
   web: ['lib', 'functions/indicators/catalogue.ts'],
   // Its pages' beginnings, each of which opens the folder of its person.
@@ -111,7 +118,7 @@ const sources = new Map(paths.map((path) => [path, readSource(path)]));
 
 const roomOf = (path: string): string => {
   const [top = '', ...folders] = dirname(path).split('/');
-  const depth = top === 'functions' || top === 'test' ? 1 : folders[0] === 'src' ? 2 : 0;
+  const depth = ['functions', 'local', 'test'].includes(top) ? 1 : folders[0] === 'src' ? 2 : 0;
   return [top, ...folders.slice(0, depth)].join('/');
 };
 
@@ -173,7 +180,7 @@ describe('imports', () => {
       to: 'functions/domain/errors.ts',
       isType: true,
     });
-    expect(sources.get('local/function-worker.ts')?.packages).toContainEqual({
+    expect(sources.get('local/lambda/function-worker.ts')?.packages).toContainEqual({
       to: 'node:worker_threads',
       isType: false,
     });
@@ -200,6 +207,8 @@ describe('imports', () => {
     ['lib/settings.ts', 'local/stack.ts', false],
     ['functions/books/handler.ts', 'lib/areas.ts', false],
     ['local/stack.ts', 'bin/app.ts', false],
+    ['local/aws/queue.ts', 'local/gateway/gateway.ts', false],
+    ['local/wire/listen.ts', 'local/stack.ts', false],
     ['web/src/leader/sheet.tsx', 'web/src/staff/form.tsx', false],
     ['web/src/leader/glass/glass.tsx', 'web/src/funder/app.tsx', false],
     ['web/src/shell/leave.ts', 'web/src/leader/start.tsx', false],

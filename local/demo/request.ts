@@ -1,6 +1,6 @@
 import { addDays, startOfDayInIndia } from '../../functions/domain/calendar.ts';
 import type { RouteKey } from '../../functions/http/authorisation.ts';
-import type { PersonKey } from '../people.ts';
+import type { PersonKey } from '../identity/people.ts';
 import type { Random } from './random.ts';
 
 /** A request of the demo programme: who sends what, and when. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
 import { createVerifier } from '../../functions/authorizer/verifier.ts';
 import { newId } from '../../functions/domain/ids.ts';
-import { type Listening, listenOnLoopback } from '../../local/listen.ts';
+import { type Listening, listenOnLoopback } from '../../local/wire/listen.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const issuer = 'https://issuer.test';

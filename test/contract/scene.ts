@@ -1,5 +1,5 @@
 import { newId } from '../../functions/domain/ids.ts';
-import { demoPeople, type PersonKey } from '../../local/people.ts';
+import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
 import type { Outside } from './outside.ts';
 
 /** Records of every kind, and a valid request for every route that takes a body. */

@@ -6,7 +6,7 @@ import { personKey } from '../../functions/table/keys.ts';
 import { leaderCollectives } from '../../local/demo/collectives.ts';
 import { type DemoStack, loadDemo } from '../../local/demo/load.ts';
 import { correctionRoute } from '../../local/demo/programme.ts';
-import { demoPeople, demoPersonList, type PersonKey } from '../../local/people.ts';
+import { demoPeople, demoPersonList, type PersonKey } from '../../local/identity/people.ts';
 import { openProgramme } from '../oracle/drive.ts';
 import { snapshotsOf } from '../oracle/indicators.ts';
 import { withheldIn } from '../oracle/published.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { containsAadhaar, containsIndianPhone } from '../../functions/domain/identity-numbers.ts';
 import { collectives, leaderCollectives } from '../../local/demo/collectives.ts';
 import { buildProgramme, correctedMonth, correctionRoute } from '../../local/demo/programme.ts';
-import { demoPersonList } from '../../local/people.ts';
+import { demoPersonList } from '../../local/identity/people.ts';
 import { closingInstant } from '../oracle/calendar.ts';
 import type { Accepted } from '../oracle/facts.ts';
 import { type IndicatorFigures, type Publication, snapshotsOf } from '../oracle/indicators.ts';

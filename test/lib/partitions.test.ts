@@ -6,7 +6,7 @@ import { matches } from '../../lib/access.ts';
 import { type Area, allFunctions, areas, workers } from '../../lib/areas.ts';
 
 /*
- * The stack on one machine refuses what a policy would refuse (local/table-guard.ts), and the authorisation matrix makes every call that
+ * The stack on one machine refuses what a policy would refuse (local/aws/table-guard.ts), and the authorisation matrix makes every call that
  * is given. This reads in the code which keys each function can make, so that none is missed because no test came that way.
  */
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createClock } from '../../local/clock.ts';
 import { createControls, scheduledTimeOf } from '../../local/controls.ts';
-import { FunctionError } from '../../local/functions.ts';
-import { send } from '../../local/gateway.ts';
-import { listenOnLoopback } from '../../local/listen.ts';
+import { send } from '../../local/gateway/gateway.ts';
+import { FunctionError } from '../../local/lambda/functions.ts';
+import { createClock } from '../../local/schedule/clock.ts';
+import { listenOnLoopback } from '../../local/wire/listen.ts';
 
 const open = async (compile: (event: object) => Promise<unknown> = async () => null) => {
   let real = Date.parse('2026-11-24T10:00:00Z');

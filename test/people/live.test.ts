@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { webClientId } from '../../local/identity.ts';
-import { demoPeople } from '../../local/people.ts';
+import { webClientId } from '../../local/identity/identity.ts';
+import { demoPeople } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { fetchTokens } from '../../local/token.ts';
 

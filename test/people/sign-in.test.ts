@@ -1,8 +1,8 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSignIn, makeOneTimePassword } from '../../functions/people/sign-in.ts';
-import { startJsonService } from '../../local/json-service.ts';
-import { ServiceError } from '../../local/signature.ts';
+import { startJsonService } from '../../local/wire/json-service.ts';
+import { ServiceError } from '../../local/wire/signature.ts';
 
 const credentials = { accessKeyId: 'PEOPLE', secretAccessKey: 'people-secret' };
 const stop: (() => Promise<void>)[] = [];

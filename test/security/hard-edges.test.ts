@@ -6,7 +6,7 @@ import { collectiveOf, people, type Scene, startScene } from './scene.ts';
 
 /**
  * What the API does with requests that no client of ours would send, over real sockets. That it slows one person down and nobody
- * else is tested where the clock can be held: test/local/gateway.test.ts.
+ * else is tested where the clock can be held: test/local/gateway/gateway.test.ts.
  */
 
 let scene: Scene;

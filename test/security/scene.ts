@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
-import { demoPeople } from '../../local/people.ts';
+import { demoPeople } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 
 /** A live stack with nobody but its people, whose provider's key we know: so any token can be made, good or bad. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createSnapshots } from '../../functions/snapshots/repository.ts';
 import { createSnapshotsRoutes } from '../../functions/snapshots/routes.ts';
-import { type ObjectStore, startObjectStore } from '../../local/object-store.ts';
+import { type ObjectStore, startObjectStore } from '../../local/aws/object-store.ts';
 import { createCaller, createSend } from '../support/request.ts';
 
 let store: ObjectStore;

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startDynamoDB } from '../../local/dynamodb.ts';
+import { startDynamoDB } from '../../local/aws/dynamodb.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -5,7 +5,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import type { Role } from '../../functions/domain/roles.ts';
 import type { RouteKey } from '../../functions/http/authorisation.ts';
 import { type Route, serve } from '../../functions/http/http.ts';
-import { makeEvent } from '../../local/gateway-event.ts';
+import { makeEvent } from '../../local/gateway/gateway-event.ts';
 
 export type TestRequest = {
   readonly route: RouteKey;

@@ -9,7 +9,7 @@ import { createTable, type Item } from '../../functions/table/client.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
 import { createVault } from '../../functions/vault/vault.ts';
 import { tables } from '../../lib/tables.ts';
-import { createTable as makeTable } from '../../local/dynamodb.ts';
+import { createTable as makeTable } from '../../local/aws/dynamodb.ts';
 import { createWrappingKeyDouble } from './vault-doubles.ts';
 
 export type TestRecords = Awaited<ReturnType<typeof openRecords>>;

@@ -12,8 +12,8 @@ import { createKeyStore, type KeyWrite } from '../../functions/vault/key-store.t
 import { connectVault, type Vault } from '../../functions/vault/vault.ts';
 import { createKmsWrappingKey } from '../../functions/vault/wrapping-key.ts';
 import { tables } from '../../lib/tables.ts';
-import { createTable, type DynamoDB, startDynamoDB } from '../../local/dynamodb.ts';
-import { type KeyService, startKeyService } from '../../local/key-service.ts';
+import { createTable, type DynamoDB, startDynamoDB } from '../../local/aws/dynamodb.ts';
+import { type KeyService, startKeyService } from '../../local/aws/key-service.ts';
 
 const keysTable = 'keys';
 const place = placeOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');

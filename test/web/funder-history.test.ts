@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { readZip } from '../../functions/rendering/unzip.ts';
-import { demoPeople } from '../../local/people.ts';
+import { demoPeople } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { type Outside, openOutside } from '../contract/outside.ts';
 import { collectiveOf, memberOf, outreachOf, sheetOf } from '../contract/scene.ts';

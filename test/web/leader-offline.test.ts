@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { demoPeople } from '../../local/people.ts';
+import { demoPeople } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { type Device, openDevice } from './support/browser.ts';
 import {

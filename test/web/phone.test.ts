@@ -5,7 +5,7 @@ import { argon2id } from 'hash-wasm';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { demoPeople, type PersonKey } from '../../local/people.ts';
+import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';

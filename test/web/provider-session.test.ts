@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PersonKey } from '../../local/people.ts';
+import type { PersonKey } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { type Device, openDevice, signInAs } from './support/browser.ts';
 import { seedCollective } from './support/field.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { PersonKey } from '../../../local/people.ts';
+import type { PersonKey } from '../../../local/identity/people.ts';
 
 /** A phone or a laptop: a Chromium with a profile folder of its own, which a test may look into. */
 export type Device = {

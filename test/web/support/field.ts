@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { demoPeople, type PersonKey } from '../../../local/people.ts';
+import { demoPeople, type PersonKey } from '../../../local/identity/people.ts';
 import type { Stack } from '../../../local/stack.ts';
 import type { Device } from './browser.ts';
 import { pin } from './phone.ts';

@@ -1,0 +1,247 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ResourceInUseException,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { TableDefinition } from '../../lib/tables.ts';
+import { CannotStart } from '../wire/cannot-start.ts';
+import { findFreePort } from '../wire/free-port.ts';
+
+/** A running DynamoDB Local. */
+export type DynamoDB = {
+  /** `http://127.0.0.1:<port>` */
+  readonly endpoint: string;
+  /** What an SDK client of it is made with; DynamoDB Local believes any credentials. */
+  readonly clientConfig: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+  /** Ends the process, and waits until it is gone. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts Amazon's own DynamoDB Local on a free port, in memory unless a directory is given.
+ * It dies with this process, however that ends. It listens on every interface: it has no setting for that.
+ * @param options.data the directory it keeps its file in; made if missing
+ * @throws CannotStart where there is no Java, or one older than 11
+ */
+export async function startDynamoDB(options: { data?: string | undefined } = {}): Promise<DynamoDB> {
+  if (options.data !== undefined) mkdirSync(options.data, { recursive: true });
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await findFreePort();
+    // What is only in memory need not be told to finish.
+    const signal = options.data === undefined ? 'KILL' : 'TERM';
+    const child = spawnWithParent(signal, javaArguments(port, options.data));
+    if (await untilListening(child, port)) return describe(child, port);
+    checkJava();
+    // The port may have been taken in between: another one, a few times.
+    if (attempt === 3)
+      throw new CannotStart('DynamoDB Local does not start; Java itself seems to be all right.');
+  }
+}
+
+/** Makes a table as its definition says, on demand; one that is there already is left as it is. */
+export async function createTable(
+  client: DynamoDBClient,
+  name: string,
+  definition: TableDefinition,
+): Promise<void> {
+  const command = new CreateTableCommand({
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: attributesOf(definition, ...definition.indexes),
+    KeySchema: keySchema(definition),
+    ...(definition.indexes.length > 0 && {
+      GlobalSecondaryIndexes: definition.indexes.map(describeIndex),
+    }),
+    ...(definition.stream && {
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' as const },
+    }),
+  });
+  try {
+    await client.send(command);
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+}
+
+/** Gives a table those indexes of its definition that it has not yet, and waits until they hold every item. */
+export async function addIndexes(
+  client: DynamoDBClient,
+  name: string,
+  definition: TableDefinition,
+): Promise<void> {
+  const statusOf = async (index: string): Promise<string | undefined> => {
+    const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    return table?.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index)?.IndexStatus;
+  };
+  for (const index of definition.indexes) {
+    if ((await statusOf(index.name)) === undefined) {
+      await client.send(
+        new UpdateTableCommand({
+          TableName: name,
+          AttributeDefinitions: attributesOf(definition, index),
+          GlobalSecondaryIndexUpdates: [{ Create: describeIndex(index) }],
+        }),
+      );
+    }
+    while ((await statusOf(index.name)) !== 'ACTIVE') await sleep(25);
+  }
+}
+
+type KeyAttributes = { readonly partitionKey: string; readonly sortKey?: string };
+
+function attributesOf(...keys: readonly KeyAttributes[]) {
+  return keys
+    .flatMap((key) => (key.sortKey === undefined ? [key.partitionKey] : [key.partitionKey, key.sortKey]))
+    .map((name) => ({ AttributeName: name, AttributeType: 'S' as const }));
+}
+
+function describeIndex(index: TableDefinition['indexes'][number]) {
+  return {
+    IndexName: index.name,
+    KeySchema: keySchema(index),
+    Projection: { ProjectionType: 'ALL' as const },
+  };
+}
+
+function keySchema(key: KeyAttributes) {
+  const partition = { AttributeName: key.partitionKey, KeyType: 'HASH' as const };
+  if (key.sortKey === undefined) return [partition];
+  return [partition, { AttributeName: key.sortKey, KeyType: 'RANGE' as const }];
+}
+
+function describe(child: ChildProcess, port: number): DynamoDB {
+  const endpoint = `http://127.0.0.1:${port}`;
+  return {
+    endpoint,
+    clientConfig: {
+      endpoint,
+      region: 'ap-south-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    },
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.ref();
+      child.stdin?.end();
+      await gone;
+    },
+  };
+}
+
+function javaCommand(): string {
+  const home = process.env.JAVA_HOME;
+  return home === undefined || home === '' ? 'java' : join(home, 'bin', 'java');
+}
+
+function javaArguments(port: number, data: string | undefined): string[] {
+  return [
+    // Little heap and no second compiler: it starts in half the time, and the data is not on the heap.
+    '-Xmx192m',
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
+    '-Xshare:auto',
+    '-XX:-UsePerfData',
+    '-Djava.library.path=./DynamoDBLocal_lib',
+    '-jar',
+    'DynamoDBLocal.jar',
+    '-port',
+    String(port),
+    '-sharedDb',
+    '-disableTelemetry',
+    ...(data === undefined ? ['-inMemory'] : ['-dbPath', data]),
+  ];
+}
+
+/**
+ * Java does not notice the death of its parent, so a shell in between holds a pipe from us: when that closes, whatever
+ * closed it (SIGKILL included), Java is ended. They are a group of their own, which Ctrl-C does not reach before we are done
+ * with them, and which ends as one. What Java unpacked in its temporary folder goes with it.
+ */
+const keeper = `
+signal=$1
+temporary=$2
+shift 2
+exec 3<&0
+"$@" </dev/null 3<&- &
+java=$!
+( while read -r line; do :; done; kill -$signal $java; sleep 1; kill -KILL $java ) <&3 >/dev/null 2>&1 &
+exec 3<&-
+wait $java
+rm -rf "$temporary"
+kill -KILL 0
+`;
+
+function spawnWithParent(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): ChildProcess {
+  const temporary = mkdtempSync(join(tmpdir(), 'leadership-next-java-'));
+  const command = javaCommand();
+  const args = [`-Djava.io.tmpdir=${temporary}`, ...javaArgs];
+  const cwd = join(
+    dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')),
+    'emulator',
+  );
+  const stdio: ['pipe', 'ignore', 'ignore'] = ['pipe', 'ignore', 'ignore'];
+  const child =
+    process.platform === 'win32'
+      ? spawn(command, args, { cwd, stdio, windowsHide: true })
+      : spawn('/bin/sh', ['-c', keeper, 'keeper', signal, temporary, command, ...args], {
+          cwd,
+          stdio,
+          detached: true,
+        });
+  // A failure to spawn shows as an exit below; without a listener it would end this process.
+  child.on('error', () => {});
+  if (process.platform === 'win32') {
+    child.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+  }
+  child.stdin?.on('error', () => {});
+  child.unref();
+  return child;
+}
+
+async function untilListening(child: ChildProcess, port: number): Promise<boolean> {
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return false;
+    if (await accepts(port)) return true;
+    await sleep(25);
+  }
+  child.stdin?.end();
+  return false;
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const answer = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+  });
+}
+
+function checkJava(): void {
+  const hint =
+    'DynamoDB Local needs Java 11 or later (Debian and Ubuntu: apt-get install default-jre-headless)';
+  const result = spawnSync(javaCommand(), ['-version'], { encoding: 'utf8' });
+  if (result.error || result.status !== 0) throw new CannotStart(`${hint}; there is no Java here.`);
+  // 1.8.0_392 is Java 8; 17.0.21 is Java 17.
+  const version = /version "(?:1\.)?(\d+)/.exec(result.stderr)?.[1];
+  if (version !== undefined && Number(version) < 11) {
+    throw new CannotStart(`${hint}; this is Java ${version}.`);
+  }
+}

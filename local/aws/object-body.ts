@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { ServiceError } from '../wire/signature.ts';
+
+/** How S3's clients send a content: chunks with trailers, and checksums of several kinds. */
+
+/**
+ * The content of a put, and its trailing headers, out of the bytes that came.
+ * @throws ServiceError where they are not what the headers say
+ */
+export function readBody(
+  headers: Record<string, string>,
+  raw: Buffer,
+): { body: Buffer; trailers: Record<string, string> } {
+  const payload = headers['x-amz-content-sha256'] ?? '';
+  if (!payload.startsWith('STREAMING-')) {
+    if (headers['content-encoding']?.includes('aws-chunked'))
+      throw notImplemented('aws-chunked without a trailer');
+    return { body: raw, trailers: {} };
+  }
+  if (payload !== 'STREAMING-UNSIGNED-PAYLOAD-TRAILER') throw notImplemented(payload);
+  const { body, trailers } = decodeChunks(raw);
+  if (String(body.length) !== headers['x-amz-decoded-content-length']) {
+    throw new ServiceError(400, 'IncompleteBody', 'The body is not as long as it was said to be.');
+  }
+  const announced = headers['x-amz-trailer'];
+  if (announced !== undefined && trailers[announced.toLowerCase()] === undefined) {
+    throw new ServiceError(400, 'MalformedTrailerError', 'The trailer that was announced is not there.');
+  }
+  return { body, trailers };
+}
+
+/** The body and the trailing headers of an aws-chunked stream. */
+function decodeChunks(raw: Buffer): { body: Buffer; trailers: Record<string, string> } {
+  const malformed = () => new ServiceError(400, 'InvalidRequest', 'The chunks of the body cannot be read.');
+  const chunks: Buffer[] = [];
+  let at = 0;
+  const line = (): string => {
+    const end = raw.indexOf('\r\n', at);
+    if (end === -1) throw malformed();
+    const text = raw.toString('latin1', at, end);
+    at = end + 2;
+    return text;
+  };
+  for (;;) {
+    const size = /^([0-9a-fA-F]{1,8})(?:;.*)?$/.exec(line())?.[1];
+    if (size === undefined) throw malformed();
+    const length = Number.parseInt(size, 16);
+    if (length === 0) break;
+    if (at + length + 2 > raw.length) throw malformed();
+    chunks.push(raw.subarray(at, at + length));
+    at += length;
+    if (line() !== '') throw malformed();
+  }
+  const trailers: Record<string, string> = {};
+  while (at < raw.length) {
+    const text = line();
+    if (text === '') break;
+    const colon = text.indexOf(':');
+    if (colon === -1) throw malformed();
+    trailers[text.slice(0, colon).trim().toLowerCase()] = text.slice(colon + 1).trim();
+  }
+  return { body: Buffer.concat(chunks), trailers };
+}
+
+const checksumOf: Record<string, (body: Buffer) => Buffer> = {
+  'x-amz-checksum-crc32': (body) => fourBytes(crc32(body)),
+  'x-amz-checksum-crc32c': (body) => fourBytes(crc32c(body)),
+  'x-amz-checksum-sha1': (body) => createHash('sha1').update(body).digest(),
+  'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest(),
+};
+
+/** The checksums that were given, all of which are right. */
+export function verifyChecksums(body: Buffer, headers: Record<string, string>): Record<string, string> {
+  const md5 = headers['content-md5'];
+  if (md5 !== undefined && createHash('md5').update(body).digest('base64') !== md5) {
+    throw new ServiceError(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.');
+  }
+  const given = Object.entries(headers).filter(
+    ([name]) => name.startsWith('x-amz-checksum-') && name !== 'x-amz-checksum-type',
+  );
+  for (const [name, value] of given) {
+    const compute = checksumOf[name];
+    if (compute === undefined) throw notImplemented(name);
+    if (compute(body).toString('base64') !== value) {
+      throw new ServiceError(400, 'BadDigest', `The ${name} you specified did not match what we received.`);
+    }
+  }
+  return Object.fromEntries(given);
+}
+
+function fourBytes(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
+/** CRC-32C (Castagnoli), as RFC 3720 has it; Node.js has CRC-32 alone. */
+function crc32c(body: Buffer): number {
+  let remainder = 0xffffffff;
+  for (const byte of body) {
+    remainder ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) {
+      remainder = remainder & 1 ? (remainder >>> 1) ^ 0x82f63b78 : remainder >>> 1;
+    }
+  }
+  return (remainder ^ 0xffffffff) >>> 0;
+}
+
+export function notImplemented(what: string): ServiceError {
+  return new ServiceError(501, 'NotImplemented', `This store does not know ${what}.`);
+}

@@ -1,0 +1,159 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
+import type { Right } from '../../lib/access.ts';
+import { startJsonService } from '../wire/json-service.ts';
+import { type Principal, ServiceError } from '../wire/signature.ts';
+
+/**
+ * A stand-in for an SQS queue before a function. The delay that a message asks for stands for one thing: that all
+ * writes in flight have ended. Here that is known, so a message is delivered at that moment, and once the one before has ended:
+ * each message names what is outstanding, so that the next finds it done.
+ */
+
+export type Queue = {
+  readonly endpoint: string;
+  readonly url: string;
+  /** The messages that failed every time, with the last reason. */
+  readonly deadLetters: readonly { readonly body: string; readonly reason: string }[];
+  /** Resolves once nothing is waiting or being delivered. */
+  whenIdle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const sendMessage = z.strictObject({
+  QueueUrl: z.string(),
+  MessageBody: z.string().min(1).max(262_144),
+  DelaySeconds: z.int().min(0).max(900).optional(),
+});
+
+const attempts = 3;
+
+/**
+ * @param options.settled resolves once every request that is in flight when it is called has ended
+ * @param options.deliver invokes the function with an SQS event; its error, or a failed item in its answer, is a failure
+ */
+export async function startQueue(options: {
+  /** The last part of its URL. */
+  name: string;
+  /** The right that lets send to it. */
+  right: Right;
+  principals: readonly Principal[];
+  settled: () => Promise<void>;
+  deliver: (event: SQSEvent) => Promise<unknown>;
+  log: (line: string) => void;
+  retryMs?: number;
+  now?: () => number;
+}): Promise<Queue> {
+  const { name, right, principals, settled, deliver, log, retryMs = 250, now = Date.now } = options;
+  const deadLetters: { body: string; reason: string }[] = [];
+  const underway = new Set<Promise<void>>();
+  const stopped = new AbortController();
+  let url = '';
+  let last = Promise.resolve();
+
+  const deliverAll = async (messageId: string, body: string, sentAt: number): Promise<void> => {
+    await settled();
+    for (let attempt = 1; !stopped.signal.aborted; attempt += 1) {
+      try {
+        refuseFailedItems(await deliver(makeEvent(messageId, body, sentAt, attempt, url)));
+        return;
+      } catch (error) {
+        if (stopped.signal.aborted) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        log(`queue: attempt ${attempt} of message ${messageId} failed: ${reason}`);
+        if (attempt === attempts) {
+          log(`queue: message ${messageId} goes to the dead letters`);
+          deadLetters.push({ body, reason });
+          return;
+        }
+        await sleep(retryMs, undefined, { signal: stopped.signal }).catch(() => {});
+      }
+    }
+  };
+
+  const service = await startJsonService({
+    service: 'sqs',
+    prefix: 'AmazonSQS.',
+    contentType: 'application/x-amz-json-1.0',
+    principals,
+    now,
+    async run(operation, input, principal) {
+      if (operation !== 'SendMessage') {
+        throw new ServiceError(400, 'UnsupportedOperation', `This queue does not know ${operation}.`);
+      }
+      if (!principal.rights?.includes(right)) {
+        throw new ServiceError(403, 'AccessDenied', 'The caller may not send to this queue.');
+      }
+      const request = sendMessage.safeParse(input);
+      if (!request.success) {
+        throw new ServiceError(400, 'InvalidParameterValue', z.prettifyError(request.error));
+      }
+      if (request.data.QueueUrl !== url) {
+        throw new ServiceError(400, 'QueueDoesNotExist', 'The specified queue does not exist.');
+      }
+      const messageId = randomUUID();
+      const body = request.data.MessageBody;
+      const sentAt = now();
+      const delivery = last
+        .then(() => deliverAll(messageId, body, sentAt))
+        .finally(() => underway.delete(delivery));
+      last = delivery;
+      underway.add(delivery);
+      return { MessageId: messageId, MD5OfMessageBody: md5(body) };
+    },
+  });
+  url = `${service.endpoint}/000000000000/${name}`;
+
+  return {
+    endpoint: service.endpoint,
+    url,
+    deadLetters,
+    async whenIdle() {
+      while (underway.size > 0) await Promise.all(underway);
+    },
+    async close() {
+      stopped.abort();
+      await service.close();
+    },
+  };
+}
+
+function makeEvent(messageId: string, body: string, sentAt: number, attempt: number, url: string): SQSEvent {
+  return {
+    Records: [
+      {
+        messageId,
+        receiptHandle: `${messageId}-${attempt}`,
+        body,
+        attributes: {
+          ApproximateReceiveCount: String(attempt),
+          SentTimestamp: String(sentAt),
+          SenderId: 'local',
+          ApproximateFirstReceiveTimestamp: String(sentAt),
+        },
+        messageAttributes: {},
+        md5OfBody: md5(body),
+        eventSource: 'aws:sqs',
+        eventSourceARN: `arn:aws:sqs:ap-south-1:000000000000:${url.split('/').at(-1)}`,
+        awsRegion: 'ap-south-1',
+      },
+    ],
+  };
+}
+
+const batchResponse: z.ZodType<SQSBatchResponse> = z.object({
+  batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })),
+});
+
+function refuseFailedItems(answer: unknown): void {
+  const parsed = batchResponse.safeParse(answer);
+  if (parsed.success && parsed.data.batchItemFailures.length > 0) {
+    throw new Error('the function reported the message as failed');
+  }
+}
+
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}

@@ -1,0 +1,205 @@
+import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import type { Right } from '../../lib/access.ts';
+import { startJsonService } from '../wire/json-service.ts';
+import { type Principal, ServiceError } from '../wire/signature.ts';
+
+/**
+ * A stand-in for the Cognito user pool, as far as an administrator lets people in through it and takes that back: a user name, which
+ * is the person's id, and a first password that she has to change. The sessions are those of local/identity/identity.ts.
+ */
+
+export type UserPool = {
+  readonly endpoint: string;
+  readonly id: string;
+  /** Whether somebody has this user name and may sign in. */
+  mayEnter(userName: string): boolean;
+  /** Whether the password is hers, and whether she must choose another before she comes in. */
+  check(userName: string, password: string): 'wrong' | 'must change' | 'right';
+  /** Makes the password hers for good; false where it is too weak. */
+  choose(userName: string, password: string): boolean;
+  close(): Promise<void>;
+};
+
+const user = z.object({
+  enabled: z.boolean(),
+  password: z.object({ salt: z.string(), hash: z.string(), isTemporary: z.boolean() }).optional(),
+});
+type User = z.infer<typeof user>;
+const userFile = z.record(z.string(), user);
+
+const userName = z.string().min(1).max(128);
+const namedUser = z.strictObject({ UserPoolId: z.string(), Username: userName });
+const requests = {
+  AdminCreateUser: z.strictObject({
+    UserPoolId: z.string(),
+    Username: userName,
+    TemporaryPassword: z.string(),
+    MessageAction: z.literal('SUPPRESS'),
+  }),
+  AdminDeleteSoftwareToken: namedUser,
+  AdminUserGlobalSignOut: namedUser,
+  AdminDisableUser: namedUser,
+  AdminEnableUser: namedUser,
+  AdminDeleteUser: namedUser,
+  AdminSetUserPassword: z.strictObject({
+    UserPoolId: z.string(),
+    Username: userName,
+    Password: z.string(),
+    Permanent: z.literal(false),
+  }),
+};
+
+const poolId = 'ap-south-1_local';
+
+type Operation = keyof typeof requests;
+const isOperation = (name: string): name is Operation => Object.hasOwn(requests, name);
+
+/** The right (lib/access.ts) that an operation needs one of. */
+const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
+  AdminCreateUser: ['identity'],
+  AdminDeleteSoftwareToken: ['identity'],
+  AdminSetUserPassword: ['identity'],
+  AdminUserGlobalSignOut: ['identity', 'sign-ins'],
+  AdminDisableUser: ['sign-ins'],
+  AdminEnableUser: ['sign-ins'],
+  AdminDeleteUser: ['sign-ins'],
+};
+
+/**
+ * @param options.file keeps the users (mode 0600); without it they live for this run
+ * @param options.withoutPassword users who are there from the beginning and sign in otherwise: the demo people
+ * @param options.signedOut is told whose sessions and refresh tokens are to end
+ */
+export async function startUserPool(options: {
+  principals: readonly Principal[];
+  file?: string | undefined;
+  withoutPassword?: readonly string[];
+  signedOut?: (userName: string) => void;
+  now?: () => number;
+}): Promise<UserPool> {
+  const { principals, file, withoutPassword = [], signedOut = () => {}, now = Date.now } = options;
+  const stored = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const users = new Map<string, User>([
+    ...withoutPassword.map((name): [string, User] => [name, { enabled: true }]),
+    ...Object.entries(userFile.parse(stored)),
+  ]);
+
+  const save = (): void => {
+    if (file === undefined) return;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(Object.fromEntries(users), null, 2)}\n`, { mode: 0o600 });
+  };
+  const setPassword = (name: string, password: string, isTemporary: boolean): void => {
+    const salt = randomBytes(16).toString('base64');
+    const hash = hashOf(password, salt).toString('base64');
+    users.set(name, { enabled: users.get(name)?.enabled ?? true, password: { salt, hash, isTemporary } });
+    save();
+  };
+
+  const find = (name: string): User => {
+    const known = users.get(name);
+    if (known === undefined) throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
+    return known;
+  };
+
+  const service = await startJsonService({
+    service: 'cognito-idp',
+    prefix: 'AWSCognitoIdentityProviderService.',
+    contentType: 'application/x-amz-json-1.1',
+    principals,
+    now,
+    async run(operation, input, principal) {
+      if (!isOperation(operation)) {
+        throw new ServiceError(
+          400,
+          'InvalidParameterException',
+          `This user pool does not know ${operation}.`,
+        );
+      }
+      if (!rightsOf[operation].some((right) => principal.rights?.includes(right))) {
+        throw new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation}.`);
+      }
+      if (operation === 'AdminCreateUser') {
+        const request = parse(requests.AdminCreateUser, input);
+        if (users.has(request.Username)) {
+          throw new ServiceError(400, 'UsernameExistsException', 'User account already exists');
+        }
+        refuseWeak(request.TemporaryPassword);
+        setPassword(request.Username, request.TemporaryPassword, true);
+        const User = { Username: request.Username, Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' };
+        return { User };
+      }
+      if (operation === 'AdminSetUserPassword') {
+        const request = parse(requests.AdminSetUserPassword, input);
+        find(request.Username);
+        refuseWeak(request.Password);
+        setPassword(request.Username, request.Password, true);
+        return {};
+      }
+      const { Username: name } = parse(requests[operation], input);
+      const known = find(name);
+      switch (operation) {
+        case 'AdminDeleteSoftwareToken':
+          // Nobody has an authenticator here.
+          break;
+        case 'AdminUserGlobalSignOut':
+          signedOut(name);
+          break;
+        case 'AdminDeleteUser':
+          users.delete(name);
+          signedOut(name);
+          break;
+        default:
+          users.set(name, { ...known, enabled: operation === 'AdminEnableUser' });
+      }
+      save();
+      return {};
+    },
+  });
+
+  return {
+    ...service,
+    id: poolId,
+    mayEnter: (name) => users.get(name)?.enabled === true,
+    check(name, password) {
+      const { enabled = false, password: known } = users.get(name) ?? {};
+      const hash = hashOf(password, known?.salt ?? '');
+      const isRight = known !== undefined && timingSafeEqual(hash, Buffer.from(known.hash, 'base64'));
+      if (!isRight || !enabled) return 'wrong';
+      return known.isTemporary ? 'must change' : 'right';
+    },
+    choose(name, password) {
+      if (isWeak(password)) return false;
+      setPassword(name, password, false);
+      return true;
+    },
+  };
+}
+
+function parse<T extends { UserPoolId: string }>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (!result.success)
+    throw new ServiceError(400, 'InvalidParameterException', z.prettifyError(result.error));
+  if (result.data.UserPoolId !== poolId) {
+    throw new ServiceError(400, 'ResourceNotFoundException', 'User pool does not exist.');
+  }
+  return result.data;
+}
+
+function refuseWeak(password: string): void {
+  if (isWeak(password)) {
+    throw new ServiceError(400, 'InvalidPasswordException', 'Password did not conform with policy.');
+  }
+}
+
+/** The deployed pool's rules: twelve characters, with some of each kind. */
+function isWeak(password: string): boolean {
+  return password.length < 12 || ![/[a-z]/, /[A-Z]/, /\d/, /[^\w\s]/].every((kind) => kind.test(password));
+}
+
+function hashOf(password: string, salt: string): Buffer {
+  return scryptSync(password, salt, 32);
+}

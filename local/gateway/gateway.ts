@@ -1,0 +1,238 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import * as z from 'zod';
+import { matches } from '../../lib/access.ts';
+import { gatewayProblems } from '../../lib/gateway-problems.ts';
+import { FunctionError, type Functions } from '../lambda/functions.ts';
+import type { BusinessClock } from '../schedule/clock.ts';
+import { problem } from '../wire/problem.ts';
+import { readWhole } from '../wire/read-whole.ts';
+import { type Authorised, type Call, makeEvent } from './gateway-event.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { createRouteTable } from './route-table.ts';
+
+export type Gateway = {
+  /** Answers a request under /api. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /**
+   * Calls the API as somebody at a business time, without HTTP, without the rate limit and without the clock: for the demo
+   * programme, which lives months in seconds.
+   * @param at milliseconds
+   */
+  callAt(at: number, authorised: Authorised, call: Call): Promise<APIGatewayProxyResult>;
+  /**
+   * What the authorizer says of the bearer of a token.
+   * @throws Error where it does not let her in
+   */
+  signIn(token: string): Promise<Authorised>;
+  /** Resolves once every request that is in flight now has ended. */
+  settled(): Promise<void>;
+};
+
+// API Gateway's own limit; the functions have a lower one.
+const largestBody = 10 * 1024 * 1024;
+
+const publicRoutes = ['GET /api/health', 'GET /api/openapi.json'];
+
+const api = 'arn:aws:execute-api:ap-south-1:000000000000:local/v1';
+
+const policy = z.object({
+  principalId: z.string(),
+  policyDocument: z.object({
+    Statement: z.array(
+      z.object({
+        Effect: z.string(),
+        Resource: z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat()),
+      }),
+    ),
+  }),
+  context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+});
+
+const proxyResult = z.object({
+  statusCode: z.int().min(100).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  multiValueHeaders: z.record(z.string(), z.array(z.union([z.string(), z.number(), z.boolean()]))).optional(),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean().optional(),
+});
+
+/** API Gateway, for one machine: from HTTP to the functions' events and back. */
+export function createGateway(options: {
+  areas: Readonly<Record<string, { readonly routes: readonly string[] }>>;
+  functions: Functions;
+  clock: BusinessClock;
+  rateLimit: RateLimit;
+  log: (line: string) => void;
+}): Gateway {
+  const { areas, functions, clock, rateLimit, log } = options;
+  const findRoute = createRouteTable(areas);
+  const inFlight = new Set<Promise<unknown>>();
+
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    inFlight.add(work);
+    const forget = () => inFlight.delete(work);
+    work.then(forget, forget);
+    return work;
+  };
+
+  /** `forbidden`: the policy does not cover the call. */
+  const authorise = async (
+    authorization: string | undefined,
+    method: string,
+    path: string,
+  ): Promise<Authorised | 'forbidden' | undefined> => {
+    // API Gateway does not call an authorizer for a request without what identifies the caller.
+    if (authorization === undefined || authorization === '') return undefined;
+    try {
+      const answer = await functions.invoke('authorizer', {
+        type: 'TOKEN',
+        authorizationToken: authorization,
+        methodArn: `${api}/ANY/api`,
+      });
+      const { principalId, policyDocument, context } = policy.parse(answer);
+      if (!policyDocument.Statement.every(({ Effect }) => Effect === 'Allow')) return undefined;
+      const arn = `${api}/${method}${path}`;
+      const isCovered = policyDocument.Statement.some(({ Resource }) =>
+        Resource.some((pattern) => matches(pattern, arn)),
+      );
+      if (!isCovered) return 'forbidden';
+      const texts = Object.entries(context).map(([name, value]) => [name, String(value)]);
+      return { ...Object.fromEntries(texts), principalId };
+    } catch (error) {
+      if (error instanceof FunctionError && error.message === 'Unauthorized') return undefined;
+      throw error;
+    }
+  };
+
+  const invoke = async (
+    call: Call & { rawHeaders: readonly string[]; sourceIp: string },
+    authorised: Authorised | undefined,
+    at: number,
+  ): Promise<APIGatewayProxyResult> => {
+    const path = call.target.split('?', 1)[0] ?? '';
+    const segments = decodeSegments(path);
+    if (segments === undefined) return problem(gatewayProblems.DEFAULT_4XX);
+    const route = findRoute(segments);
+    const target = route?.methods.get(call.method);
+    if (route === undefined || target === undefined) {
+      return problem(gatewayProblems.MISSING_AUTHENTICATION_TOKEN);
+    }
+    const event = makeEvent(call, path, target.resource, route.parameters, authorised, at);
+    const answer = await functions.invoke(target.name, event);
+    const result = proxyResult.safeParse(answer);
+    if (result.success) return plain(result.data);
+    log(`gateway: ${target.name} gave no answer that API Gateway would take`);
+    return problem(gatewayProblems.INTEGRATION_FAILURE);
+  };
+
+  const answer = async (request: IncomingMessage): Promise<APIGatewayProxyResult> => {
+    const target = request.url ?? '/';
+    // A HEAD is answered as the GET would be, without its body.
+    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+    const segments = decodeSegments(target.split('?', 1)[0] ?? '');
+    const route = segments && findRoute(segments);
+    const resource = route?.methods.get(method)?.resource;
+    const isPublic = publicRoutes.includes(`${method} ${resource}`);
+
+    const path = target.split('?', 1)[0] ?? '';
+    const authorised = isPublic ? undefined : await authorise(request.headers.authorization, method, path);
+    if (authorised === 'forbidden') return problem(gatewayProblems.ACCESS_DENIED);
+    if (!isPublic && authorised === undefined) {
+      return problem(gatewayProblems.UNAUTHORIZED, { 'www-authenticate': 'Bearer' });
+    }
+    if (authorised !== undefined) {
+      const wait = rateLimit.waitSeconds(authorised.personId ?? authorised.principalId ?? '');
+      if (wait > 0) {
+        return problem(gatewayProblems.THROTTLED, { 'retry-after': String(Math.ceil(wait)) });
+      }
+    }
+    if (method === 'OPTIONS' && route !== undefined) return describeMethods(route.methods);
+    const body = await readBody(request);
+    if (body === null) {
+      return problem(gatewayProblems.REQUEST_TOO_LARGE, { connection: 'close' });
+    }
+    const call = {
+      method,
+      target,
+      rawHeaders: request.rawHeaders,
+      sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+      ...(body !== '' && { body }),
+    };
+    // Only now, with the whole request here: its time is taken, and nothing but the function stands between it and its end.
+    return track(invoke(call, authorised, clock.now()));
+  };
+
+  return {
+    async handle(request, response) {
+      try {
+        const result = await answer(request);
+        send(request, response, result);
+      } catch (error) {
+        if (request.errored !== null) return;
+        const timedOut = error instanceof FunctionError && error.type === 'Sandbox.Timedout';
+        log(`gateway: ${request.method} failed: ${error instanceof Error ? error.message : String(error)}`);
+        const { INTEGRATION_TIMEOUT, INTEGRATION_FAILURE } = gatewayProblems;
+        send(request, response, problem(timedOut ? INTEGRATION_TIMEOUT : INTEGRATION_FAILURE));
+      }
+    },
+    async signIn(token) {
+      const authorised = await authorise(`Bearer ${token}`, 'GET', '/api/me');
+      if (authorised === undefined || authorised === 'forbidden') throw new Error('the token is not valid');
+      return authorised;
+    },
+    async callAt(at, authorised, call) {
+      const headers = { 'content-type': 'application/json', ...call.headers };
+      const rawHeaders = Object.entries(headers).flat();
+      return track(invoke({ ...call, rawHeaders, sourceIp: '127.0.0.1' }, authorised, at));
+    },
+    async settled() {
+      await Promise.allSettled([...inFlight]);
+    },
+  };
+}
+
+function decodeSegments(path: string): string[] | undefined {
+  try {
+    return path.split('/').slice(1).map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > largestBody) return null;
+  const body = await readWhole(request, largestBody);
+  return body === null ? null : body.toString('utf8');
+}
+
+function describeMethods(methods: ReadonlyMap<string, unknown>): APIGatewayProxyResult {
+  const names = [...methods.keys(), ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'];
+  return { statusCode: 204, headers: { allow: names.join(', '), 'cache-control': 'no-store' }, body: '' };
+}
+
+function plain(result: z.infer<typeof proxyResult>): APIGatewayProxyResult {
+  return {
+    statusCode: result.statusCode,
+    headers: result.headers ?? {},
+    multiValueHeaders: result.multiValueHeaders ?? {},
+    body: result.body,
+    isBase64Encoded: result.isBase64Encoded ?? false,
+  };
+}
+
+/** Writes a function's answer as HTTP. */
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  result: APIGatewayProxyResult,
+): void {
+  const body = Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8');
+  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
+  for (const [name, values] of Object.entries(result.multiValueHeaders ?? {})) {
+    response.setHeader(name, values.map(String));
+  }
+  if (result.statusCode !== 204) response.setHeader('content-length', body.length);
+  response.writeHead(result.statusCode);
+  response.end(request.method === 'HEAD' || result.statusCode === 204 ? undefined : body);
+}

@@ -1,0 +1,279 @@
+import { generateKeyPair, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { type Configuration, type JWK, Provider } from 'oidc-provider';
+import * as z from 'zod';
+import type { UserPool } from '../aws/user-pool.ts';
+import { readWhole } from '../wire/read-whole.ts';
+import {
+  chooseLanguage,
+  type Language,
+  renderError,
+  renderNewPassword,
+  renderSignIn,
+} from './identity-pages.ts';
+import { createIdentityStore } from './identity-store.ts';
+import { demoPersonList } from './people.ts';
+
+/**
+ * The OpenID Connect provider of one machine: what Cognito's managed login is in the cloud, with the demo people
+ * beside those whom an administrator lets in. Real clients use it in the real way: authorization code with PKCE.
+ */
+
+export const identityPath = '/oidc';
+export const webClientId = 'web';
+
+export type IdentityProvider = {
+  readonly issuer: string;
+  readonly jwksUri: string;
+  /** Ends somebody's sessions, and what her refresh tokens give. */
+  signOut(userName: string): void;
+  /** Answers a request under /oidc. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+};
+
+const keys = z.object({
+  signing: z.record(z.string(), z.string()),
+  cookies: z.string(),
+});
+export type IdentityKeys = z.infer<typeof keys>;
+
+// The token command prints a token that is to last a working day.
+const accessTokenSeconds = 12 * 3600;
+/** Of the cookie, as Cognito has it. */
+const sessionSeconds = 3600;
+const refreshTokenSeconds = 30 * 24 * 3600;
+
+const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => person.id === id);
+
+/** @param file kept there (mode 0600), made where it is missing; without it the keys live for this run */
+export async function loadIdentityKeys(file: string | undefined): Promise<IdentityKeys> {
+  if (file !== undefined && existsSync(file)) return keys.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const jwk = privateKey.export({ format: 'jwk' });
+  const made = keys.parse({
+    signing: { ...jwk, alg: 'RS256', use: 'sig', kid: randomBytes(8).toString('hex') },
+    cookies: randomBytes(32).toString('base64url'),
+  });
+  if (file !== undefined) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  return made;
+}
+
+/**
+ * @param origin the address that the web client and the API have, `http://localhost:4000`
+ * @param userPool the people beside the demo people. These need no password, and come in even when they are disabled or erased: what a
+ * token opens is decided by the API.
+ */
+export function createIdentityProvider(
+  origin: string,
+  identityKeys: IdentityKeys,
+  userPool: Pick<UserPool, 'mayEnter' | 'check' | 'choose'>,
+): IdentityProvider {
+  const issuer = `${origin}${identityPath}`;
+  const signing: JWK = identityKeys.signing;
+  const resource = `${origin}/api`;
+  const logoutUris = [`${origin}/`, `${origin}/reports.html`, `${origin}/away.html`];
+
+  const store = createIdentityStore();
+
+  const configuration: Configuration = {
+    adapter: store.adapter,
+    jwks: { keys: [signing] },
+    cookies: { keys: [identityKeys.cookies] },
+    clients: [
+      {
+        client_id: webClientId,
+        application_type: 'web',
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        redirect_uris: [`${origin}/signed-in`, `${origin}/reports.html`, `${origin}/`],
+      },
+    ],
+    scopes: ['openid', 'offline_access'],
+    pkce: { required: () => true },
+    findAccount: async (_context, id) =>
+      isDemoPerson(id) || userPool.mayEnter(id)
+        ? { accountId: id, claims: async () => ({ sub: id }) }
+        : undefined,
+    // What Cognito puts into an access token, and the authorizer reads.
+    extraTokenClaims: async (_context, token) =>
+      'accountId' in token ? { username: token.accountId, token_use: 'access' } : {},
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      revocation: {
+        enabled: true,
+        allowedPolicy: async (_context, client, token) => token.clientId === client.clientId,
+      },
+      // Access tokens are JWTs only where they are for a resource: all of them are for the API.
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: async () => resource,
+        useGrantedResource: async () => true,
+        getResourceServerInfo: async () => ({
+          scope: '',
+          audience: resource,
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: accessTokenSeconds,
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+      rpInitiatedLogout: { enabled: false },
+    },
+    // As with Cognito: the end of the cookie ends no token.
+    expiresWithSession: async () => false,
+    issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
+    ttl: {
+      AccessToken: accessTokenSeconds,
+      AuthorizationCode: 60,
+      IdToken: 3600,
+      RefreshToken: refreshTokenSeconds,
+      Interaction: 3600,
+      Session: sessionSeconds,
+      Grant: refreshTokenSeconds,
+    },
+    interactions: { url: (_context, interaction) => `${identityPath}/interaction/${interaction.uid}` },
+    // There is nothing to consent to: the client is the programme's own.
+    loadExistingGrant: async (context) => {
+      const { client, session, provider } = context.oidc;
+      if (client === undefined || session?.accountId === undefined) return undefined;
+      const grantId = session.grantIdFor(client.clientId);
+      const known = grantId === undefined ? undefined : await provider.Grant.find(grantId);
+      if (known !== undefined) return known;
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid offline_access');
+      await grant.save();
+      return grant;
+    },
+    renderError: async (context, out) => {
+      context.type = 'html';
+      context.body = renderError(chooseLanguage(context.get('accept-language')), out.error);
+    },
+  };
+
+  const provider = new Provider(issuer, configuration);
+  const callback = provider.callback();
+
+  // Who has shown a first password, and has yet to choose her own; by the sign-in that she is in the middle of.
+  const choosing = new Map<string, string>();
+
+  /** What the page's forms ask for: a person who may come in, or the page to show instead. */
+  const readForm = (
+    form: URLSearchParams,
+    uid: string,
+    language: Language,
+  ): { id: string } | { page: string } => {
+    const demoPerson = demoPersonList.find((candidate) => candidate.key === form.get('person'));
+    if (demoPerson !== undefined) return { id: demoPerson.id };
+    const chosen = form.get('newPassword');
+    const chooser = choosing.get(uid);
+    if (chosen !== null && chooser !== undefined) {
+      if (!userPool.choose(chooser, chosen)) return { page: renderNewPassword(language, true) };
+      choosing.delete(uid);
+      return { id: chooser };
+    }
+    const userName = (form.get('userName') ?? '').trim().toLowerCase();
+    const verdict = userPool.check(userName, form.get('password') ?? '');
+    if (verdict === 'right') return { id: userName };
+    if (verdict === 'wrong')
+      return { page: renderSignIn(language, demoPersonList, { name: userName, wasWrong: true }) };
+    choosing.set(uid, userName);
+    return { page: renderNewPassword(language, false) };
+  };
+
+  const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { params, uid } = await provider.interactionDetails(request, response);
+    const asked = new URL(request.url ?? '/', origin).searchParams.get('lang');
+    const wanted = [asked, params.ui_locales, request.headers['accept-language']];
+    const language = chooseLanguage(wanted.filter((text) => typeof text === 'string').join(','));
+    if (request.method !== 'POST') {
+      const hint = params.login_hint;
+      const name = typeof hint === 'string' ? hint : '';
+      sendPage(response, 200, renderSignIn(language, demoPersonList, { name, wasWrong: false }));
+      return;
+    }
+    const body = await readWhole(request, 4096);
+    const outcome = readForm(new URLSearchParams(body?.toString('utf8')), uid, language);
+    if ('page' in outcome) {
+      sendPage(response, 200, outcome.page);
+      return;
+    }
+    const login = { accountId: outcome.id };
+    await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
+  };
+
+  /** Cognito's `/logout`: ends the session of this browser, asks nothing, and leads to a registered address. */
+  const logOut = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const query = new URL(request.url ?? '/', origin).searchParams;
+    const next = logoutUris.find((uri) => uri === query.get('logout_uri'));
+    if (query.get('client_id') !== webClientId || next === undefined) {
+      sendPage(
+        response,
+        400,
+        renderError(chooseLanguage(request.headers['accept-language']), 'invalid_request'),
+      );
+      return;
+    }
+    const session = await provider.Session.get(provider.createContext(request, response));
+    await session.destroy();
+    response.writeHead(302, { location: next, 'cache-control': 'no-store', 'content-length': 0 });
+    response.end();
+  };
+
+  return {
+    issuer,
+    jwksUri: `${issuer}/jwks`,
+    signOut: store.forget,
+    async handle(request, response) {
+      const target = request.url ?? '/';
+      if (target.startsWith(`${identityPath}/interaction/`)) {
+        await interact(request, response).catch(() => {
+          const language = chooseLanguage(request.headers['accept-language']);
+          sendPage(response, 400, renderError(language, 'session_not_found'));
+        });
+        return;
+      }
+      if (target.startsWith(`${identityPath}/logout?`)) {
+        await logOut(request, response);
+        return;
+      }
+      // The provider finds out where it is mounted from the two addresses.
+      Object.assign(request, { originalUrl: target });
+      request.url = target.slice(identityPath.length) || '/';
+      await callback(request, response);
+    },
+  };
+}
+
+/** What the web client reads at /config.json; in the cloud it tells of Cognito. */
+export const describeSignIn = (origin: string): Readonly<Record<string, string | readonly string[]>> => {
+  const issuer = `${origin}${identityPath}`;
+  return {
+    clientId: webClientId,
+    authorize: `${issuer}/auth`,
+    token: `${issuer}/token`,
+    revoke: `${issuer}/token/revocation`,
+    signOut: `${issuer}/logout?client_id=${webClientId}`,
+    speaks: ['te', 'en', 'ja'],
+  };
+};
+
+function sendPage(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': Buffer.byteLength(page),
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  });
+  response.end(page);
+}

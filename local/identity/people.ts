@@ -1,0 +1,162 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { locales } from '../../functions/domain/caller.ts';
+import { districtNames } from '../../functions/domain/districts.ts';
+import type { Role } from '../../functions/domain/roles.ts';
+import { nameOf, ownerOf } from '../../functions/people/stored-person.ts';
+import { readSettings } from '../../functions/startup/settings.ts';
+import { createTable } from '../../functions/table/client.ts';
+import { personKey, personListPlace } from '../../functions/table/keys.ts';
+import { connectVault } from '../../functions/vault/vault.ts';
+
+/** An invented person of the local stack; in the cloud there are none of these. */
+export type DemoPerson = {
+  /** A UUIDv7, the `username` in her token. */
+  readonly id: string;
+  readonly role: Role;
+  readonly locale: (typeof locales)[number];
+  /** Plainly invented: words for the sky and the weather. */
+  readonly name: string;
+  readonly districts: readonly string[];
+};
+
+/** By the word that `npm run token` takes. */
+export const demoPeople = {
+  leader: {
+    id: '0195eea5-d400-7000-8000-000000000001',
+    role: 'leader',
+    locale: 'te',
+    name: 'వెన్నెల చిరుగాలి (Vennela Chirugali)',
+    districts: [],
+  },
+  leader2: {
+    id: '0195eea5-d400-7000-8000-000000000002',
+    role: 'leader',
+    locale: 'te',
+    name: 'మల్లిక చిరుజల్లు (Mallika Chirujallu)',
+    districts: [],
+  },
+  caseworker: {
+    id: '0195eea5-d400-7000-8000-000000000003',
+    role: 'caseworker',
+    locale: 'te',
+    name: 'సంపంగి వానవిల్లు (Sampangi Vanavillu)',
+    districts: districtNames,
+  },
+  caseworker2: {
+    id: '0195eea5-d400-7000-8000-000000000004',
+    role: 'caseworker',
+    locale: 'en',
+    name: 'తారక నీలిమబ్బు (Taraka Neelimabbu)',
+    districts: districtNames,
+  },
+  coordinator: {
+    id: '0195eea5-d400-7000-8000-000000000005',
+    role: 'coordinator',
+    locale: 'en',
+    name: 'ఉదయ తొలికిరణం (Udaya Tolikiranam)',
+    districts: [],
+  },
+  administrator: {
+    id: '0195eea5-d400-7000-8000-000000000006',
+    role: 'administrator',
+    locale: 'en',
+    name: 'వసంత పూలబాట (Vasanta Poolabata)',
+    districts: [],
+  },
+  auditor: {
+    id: '0195eea5-d400-7000-8000-000000000007',
+    role: 'auditor',
+    locale: 'en',
+    name: 'శ్రావణి పాలపుంత (Sravani Palapunta)',
+    districts: [],
+  },
+  funder: {
+    id: '0195eea5-d400-7000-8000-000000000008',
+    role: 'funder',
+    locale: 'ja',
+    name: '青空ひばり (Aozora Hibari)',
+    districts: [],
+  },
+} as const satisfies Record<string, DemoPerson>;
+
+export type PersonKey = keyof typeof demoPeople;
+
+/** All of them, with the word for each. */
+export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })[] = [
+  { key: 'leader', ...demoPeople.leader },
+  { key: 'leader2', ...demoPeople.leader2 },
+  { key: 'caseworker', ...demoPeople.caseworker },
+  { key: 'caseworker2', ...demoPeople.caseworker2 },
+  { key: 'coordinator', ...demoPeople.coordinator },
+  { key: 'administrator', ...demoPeople.administrator },
+  { key: 'auditor', ...demoPeople.auditor },
+  { key: 'funder', ...demoPeople.funder },
+];
+
+/**
+ * Puts the demo people into the table, their names sealed; one that is there already stays as she is.
+ * @param environment that of the function which looks after people, by whose rights it is done
+ */
+export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
+  const settings = readSettings(environment, ['TABLE_NAME', 'KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
+  const caller = {
+    region: environment.AWS_REGION ?? '',
+    credentials: {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
+    },
+  };
+  const tables = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ ...caller, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' }),
+  );
+  const kms = new KMSClient({ ...caller, endpoint: environment.AWS_ENDPOINT_URL_KMS ?? '' });
+  const vault = connectVault(
+    { keysTable: settings.KEYS_TABLE_NAME, wrappingKeyId: settings.WRAPPING_KEY_ID },
+    { tables, kms },
+    () => performance.now(),
+  );
+  const table = createTable(tables, settings.TABLE_NAME);
+  const put = async (person: DemoPerson): Promise<void> => {
+    const dataKey = await vault.createKey(ownerOf(person.id));
+    const item = {
+      ...personKey(person.id),
+      ...personListPlace(person.id),
+      id: person.id,
+      name: dataKey.seal(nameOf(person.id), person.name),
+      role: person.role,
+      collectives: [],
+      districts: person.districts,
+      locale: person.locale,
+      disabled: false,
+      version: 1,
+      createdAt: '2025-04-01T00:00:00Z',
+      createdBy: demoPeople.administrator.id,
+    };
+    // Who is there, or was erased, has or had a key.
+    await table.transact([{ put: item, condition: 'attribute_not_exists(pk)' }, dataKey.write]);
+  };
+  // As whoever lets in the first person does: the first keyed hash makes the organisation's key.
+  await vault.fingerprint('');
+  await Promise.all(demoPersonList.map(put));
+  kms.destroy();
+  tables.destroy();
+}
+
+/** Gives a demo leader her collectives, which the demo programme makes first. */
+export async function setCollectives(
+  client: DynamoDBClient,
+  tableName: string,
+  personId: string,
+  collectiveIds: readonly string[],
+): Promise<void> {
+  await DynamoDBDocumentClient.from(client).send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: personKey(personId),
+      UpdateExpression: 'SET collectives = :collectives ADD version :one',
+      ExpressionAttributeValues: { ':collectives': collectiveIds, ':one': 1 },
+    }),
+  );
+}

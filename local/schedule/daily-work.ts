@@ -1,0 +1,83 @@
+import { formatInstant } from '../../functions/domain/calendar.ts';
+import { FunctionError, type Functions } from '../lambda/functions.ts';
+
+/** The schedules that fire every day or quarter of an hour, as EventBridge Scheduler would when the business clock passes their times. */
+
+export type DailyWork = {
+  /**
+   * The business time has come to `now` (milliseconds). Resolves once the erasure that was due is done; nobody waits for
+   * sign-ins that are settled late, or for the logs to be sealed, which may take seconds.
+   */
+  passed(now: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+const dayMs = 86_400_000;
+/** 00:30 and 13:00 in India, from the beginning of the UTC day. */
+const erasureMs = 19 * 3_600_000;
+const sealMs = 7.5 * 3_600_000;
+const quarterMs = 15 * 60_000;
+
+/** Setting the clock often within moments seals once. */
+const sealDelayMs = 1500;
+/** How often it is looked whether the clock has run past a time by itself. */
+const lookMs = 5 * 60_000;
+
+/** The last time at or before `now` that lies so far into a UTC day. */
+const lastTime = (now: number, intoDay: number): number =>
+  Math.floor((now - intoDay) / dayMs) * dayMs + intoDay;
+
+export function startDailyWork(options: {
+  functions: Pick<Functions, 'invoke'>;
+  now: () => number;
+  log: (line: string) => void;
+}): DailyWork {
+  const { functions, now, log } = options;
+  const never = Number.NEGATIVE_INFINITY;
+  const fired = { erase: never, seal: never, signIns: never };
+  let sealAt: number | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let sealing: Promise<void> = Promise.resolve();
+
+  /** Once for each time; the clock may go back, and what was done then is not done again. */
+  const fire = async (name: keyof typeof fired, time: number): Promise<void> => {
+    if (time <= fired[name]) return;
+    fired[name] = time;
+    try {
+      const event = { scheduledTime: formatInstant(new Date(time)) };
+      await functions.invoke(name, event, 15 * 60_000);
+    } catch (error) {
+      if (!(error instanceof FunctionError)) throw error;
+      log(`${name}: the daily work failed: ${error.message}`);
+    }
+  };
+
+  const sealSoon = (time: number): void => {
+    if (time <= fired.seal) return;
+    sealAt = Math.max(time, sealAt ?? time);
+    timer ??= setTimeout(() => {
+      const due = sealAt;
+      timer = undefined;
+      sealAt = undefined;
+      if (due !== undefined) sealing = sealing.then(() => fire('seal', due)).catch(() => {});
+    }, sealDelayMs).unref();
+  };
+
+  const passed = async (time: number): Promise<void> => {
+    sealSoon(lastTime(time, sealMs));
+    fire('signIns', Math.floor(time / quarterMs) * quarterMs).catch(() => {});
+    await fire('erase', lastTime(time, erasureMs));
+  };
+
+  const looking = setInterval(() => {
+    passed(now()).catch(() => {});
+  }, lookMs).unref();
+
+  return {
+    passed,
+    async close() {
+      clearInterval(looking);
+      clearTimeout(timer);
+    },
+  };
+}

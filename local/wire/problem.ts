@@ -1,0 +1,18 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { type GatewayProblem, problemDocument } from '../../lib/gateway-problems.ts';
+
+export type ProblemHeaders = Readonly<Record<string, string>>;
+
+/** A problem document (RFC 9457), as the deployed gateway and the functions send them. */
+export function problem(content: GatewayProblem, headers: ProblemHeaders = {}): APIGatewayProxyResult {
+  return {
+    statusCode: content.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    },
+    body: problemDocument(content),
+  };
+}

@@ -1,0 +1,233 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Access } from '../../lib/access.ts';
+
+/**
+ * AWS Signature Version 4 as a service checks it: of a request's headers, and of a presigned link.
+ * The real clock counts here, whatever the business time is.
+ */
+
+/** A caller of the services: made up for this run, with what its policy would give it. */
+export type Principal = Access & {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+};
+
+/** What a service refuses with: its own code, and the HTTP status that goes with it. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export type SignedRequest = {
+  readonly method: string;
+  /** Path and query as they came, still encoded. */
+  readonly target: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+};
+
+const algorithm = 'AWS4-HMAC-SHA256';
+const skewMs = 15 * 60_000;
+const longestLifeSeconds = 7 * 24 * 3600;
+
+/**
+ * Who signed this request.
+ * @param now the real time, in milliseconds
+ * @throws ServiceError (403) where the signature is missing, wrong, too old or by nobody known
+ */
+export function authenticate(
+  request: SignedRequest,
+  principals: readonly Principal[],
+  service: string,
+  now: number,
+): Principal {
+  const query = readQuery(request.target);
+  return query.some(([name]) => name === 'X-Amz-Signature')
+    ? authenticateLink(request, query, principals, service, now)
+    : authenticateHeaders(request, query, principals, service, now);
+}
+
+/** The query's names and values, decoded, in the order in which they stand. */
+export function readQuery(target: string): [string, string][] {
+  const start = target.indexOf('?');
+  if (start === -1 || start === target.length - 1) return [];
+  return target
+    .slice(start + 1)
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const equals = part.indexOf('=');
+      return equals === -1 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
+    })
+    .map(([name = '', value = '']) => [decode(name), decode(value)]);
+}
+
+export function readPath(target: string): string {
+  const path = target.split('?', 1)[0] ?? '';
+  return path.split('/').map(decode).join('/');
+}
+
+function authenticateHeaders(
+  request: SignedRequest,
+  query: [string, string][],
+  principals: readonly Principal[],
+  service: string,
+  now: number,
+): Principal {
+  const header = request.headers.authorization;
+  if (header === undefined) throw denied('AccessDenied', 'The request is not signed.');
+  const parts =
+    /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(header);
+  const [, credential, signedHeaders, signature] = parts ?? [];
+  if (credential === undefined || signedHeaders === undefined || signature === undefined) {
+    throw new ServiceError(400, 'AuthorizationHeaderMalformed', 'The Authorization header cannot be read.');
+  }
+  const date = request.headers['x-amz-date'] ?? '';
+  if (!(Math.abs(readDate(date) - now) <= skewMs)) {
+    throw denied(
+      'RequestTimeTooSkewed',
+      'The time of the request is more than 15 minutes from the time here.',
+    );
+  }
+  const names = signedHeaders.split(';');
+  const mustBeSigned = Object.keys(request.headers).filter((name) => name.startsWith('x-amz-'));
+  if (!['host', ...mustBeSigned].every((name) => names.includes(name))) {
+    throw denied('AccessDenied', 'There were headers present in the request which were not signed.');
+  }
+  const bodyHash = sha256(request.body);
+  const declared = request.headers['x-amz-content-sha256'];
+  const isHash = declared !== undefined && /^[0-9a-f]{64}$/.test(declared);
+  if (isHash && declared !== bodyHash) {
+    throw new ServiceError(400, 'XAmzContentSHA256Mismatch', 'The body is not the one that was signed.');
+  }
+  const principal = find(principals, credential);
+  verify(request, query, names, declared ?? bodyHash, date, credential, service, principal, signature);
+  return principal;
+}
+
+function authenticateLink(
+  request: SignedRequest,
+  query: [string, string][],
+  principals: readonly Principal[],
+  service: string,
+  now: number,
+): Principal {
+  const value = (name: string): string => query.find(([key]) => key === name)?.[1] ?? '';
+  const date = value('X-Amz-Date');
+  const expires = value('X-Amz-Expires');
+  const seconds = /^\d{1,7}$/.test(expires) ? Number(expires) : 0;
+  if (value('X-Amz-Algorithm') !== algorithm || seconds < 1 || seconds > longestLifeSeconds) {
+    throw new ServiceError(
+      400,
+      'AuthorizationQueryParametersError',
+      'The signature of the link cannot be read.',
+    );
+  }
+  const signedAt = readDate(date);
+  if (!(signedAt <= now + skewMs)) throw denied('AccessDenied', 'Request is not valid yet');
+  if (now > signedAt + seconds * 1000) throw denied('AccessDenied', 'Request has expired');
+  const names = value('X-Amz-SignedHeaders').split(';');
+  if (!names.includes('host')) throw denied('AccessDenied', 'The host is not signed.');
+  const credential = value('X-Amz-Credential');
+  const principal = find(principals, credential);
+  const signed = query.filter(([name]) => name !== 'X-Amz-Signature');
+  const signature = value('X-Amz-Signature');
+  verify(request, signed, names, 'UNSIGNED-PAYLOAD', date, credential, service, principal, signature);
+  return principal;
+}
+
+function find(principals: readonly Principal[], credential: string): Principal {
+  const id = credential.split('/')[0];
+  const principal = principals.find((candidate) => candidate.accessKeyId === id);
+  if (principal === undefined) {
+    throw denied('InvalidAccessKeyId', 'The access key does not exist here.');
+  }
+  return principal;
+}
+
+function verify(
+  request: SignedRequest,
+  query: [string, string][],
+  headerNames: string[],
+  payloadHash: string,
+  date: string,
+  credential: string,
+  service: string,
+  principal: Principal,
+  signature: string,
+): void {
+  const [, day = '', region = '', scopeService = '', end] = credential.split('/');
+  if (scopeService !== service || end !== 'aws4_request' || !date.startsWith(day)) {
+    throw denied('SignatureDoesNotMatch', 'The credential is not for this service or day.');
+  }
+  const canonicalHeaders = headerNames
+    .map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`)
+    .join('');
+  // Only S3 takes the path as it is; every other service has it encoded once more, and is called at "/" here.
+  const canonicalRequest = [
+    request.method,
+    readPath(request.target).split('/').map(encode).join('/'),
+    query
+      .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+      .sort()
+      .join('&'),
+    canonicalHeaders,
+    headerNames.join(';'),
+    payloadHash,
+  ].join('\n');
+  const scope = `${day}/${region}/${service}/aws4_request`;
+  const toSign = [algorithm, date, scope, sha256(canonicalRequest)].join('\n');
+  const key = [day, region, service, 'aws4_request'].reduce<Buffer>(
+    (secret, text) => hmac(secret, text),
+    Buffer.from(`AWS4${principal.secretAccessKey}`),
+  );
+  const expected = hmac(key, toSign);
+  const given = Buffer.from(signature, 'hex');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw denied('SignatureDoesNotMatch', 'The signature we calculated is not the one you provided.');
+  }
+}
+
+function denied(code: string, message: string): ServiceError {
+  return new ServiceError(403, code, message);
+}
+
+function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+function hmac(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+/** `20261124T101112Z` in milliseconds; NaN where it is not such a time. */
+function readDate(text: string): number {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
+  if (parts === null) return Number.NaN;
+  const [, year, month, day, hour, minute, second] = parts;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new ServiceError(400, 'InvalidURI', 'The URI cannot be read.');
+  }
+}
+
+/** Percent-encoding as RFC 3986 has it: encodeURIComponent leaves five characters that are reserved there. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
