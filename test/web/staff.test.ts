@@ -11,6 +11,7 @@ import { stateOf } from '../../web/src/staff/sheet-state.ts';
 import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
 import { ask, type Collective, marker, seedCollective } from './support/field.ts';
+import { chooseSecret, unlockPhone } from './support/phone.ts';
 
 describe('a month of a collective', () => {
   const one = { formedOn: '2026-03-10', closedOn: '2026-09-20' };
@@ -424,7 +425,10 @@ describe('in a browser', () => {
     await phone.getByText('Choose a password of your own').first().waitFor();
     await phone.locator('input[type=password]').fill('A password 0f her own!');
     await phone.locator('button').last().click();
-    await phone.locator('.primary, .desk').first().waitFor();
+    // She is a leader: her phone asks first what shall open it.
+    await chooseSecret(phone);
+    await unlockPhone(phone);
+    await phone.getByRole('heading', { name: 'Welcome' }).waitFor();
     expect(await phone.evaluate(() => JSON.stringify(Object.values(sessionStorage)))).not.toContain(name);
     expect(phone.url()).not.toContain(name);
   });
