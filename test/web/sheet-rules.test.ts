@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseRupees, writeRupees } from '../../web/src/i18n/rupees.ts';
 import { withEntries } from '../../web/src/leader/balances.ts';
 import { findDouble } from '../../web/src/leader/doubles.ts';
 import {
@@ -12,7 +13,6 @@ import {
 } from '../../web/src/leader/kinds.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import { amountOf, cashOf, type Entry, owedBy } from '../../web/src/leader/sheet/entries.ts';
-import { parseRupees, writeRupees } from '../../web/src/leader/sheet/money.ts';
 import { mayMiss, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded.ts';
 import { redraft } from '../../web/src/leader/sheet/redraft.ts';
 import { compareSheets, isAll, mergeSheets, type Side } from '../../web/src/leader/sheet/settle.ts';

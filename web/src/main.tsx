@@ -10,7 +10,7 @@ import { arrive, beginSignIn } from './session/sign-in.ts';
 import { coverWhenHidden } from './shell/cover.ts';
 import { shellCatalogue } from './shell/text.ts';
 import { NoRoom, Welcome } from './shell/welcome.tsx';
-import './style/base.css';
+import './design/base.css';
 
 /**
  * Where everybody but the funder begins. Who has a key on this phone is a leader, and unlocks it; whoever signs in is led to

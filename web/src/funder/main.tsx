@@ -9,7 +9,7 @@ import type { Session } from '../session/session.ts';
 import { arrive, beginSignIn } from '../session/sign-in.ts';
 import { App } from './app.tsx';
 import { funderCatalogue, t } from './text.ts';
-import '../style/base.css';
+import '../design/base.css';
 import './funder.css';
 
 /** The funder's page: published months, and no code that could ask for anything else. */

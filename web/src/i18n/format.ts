@@ -1,3 +1,4 @@
+import { dateInIndia } from '../../../functions/domain/calendar.ts';
 import type { Language } from './language.ts';
 
 /** Indian grouping and Western digits in every language: 1,23,456. Rupees that are not whole show their paise. */
@@ -13,22 +14,39 @@ export const formatRupees = (paise: number): string => {
 
 const locales: Readonly<Record<Language, string>> = { te: 'te-IN', en: 'en-IN', ja: 'ja-JP' };
 
-const dateOf = (date: string, language: Language, dateStyle: 'full' | 'long'): string =>
-  new Intl.DateTimeFormat(locales[language], { dateStyle, timeZone: 'UTC', numberingSystem: 'latn' }).format(
-    new Date(`${date}T00:00:00Z`),
+const partOf = (date: Date, language: Language, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', numberingSystem: 'latn', ...options }).format(
+    date,
   );
 
-/** @param date `YYYY-MM-DD`; `24 నవంబర్, 2026`, `24 November 2026`, `2026年11月24日` */
-export const formatDate = (date: string, language: Language): string => dateOf(date, language, 'long');
+/** @param date `YYYY-MM-DD`; `25 నవంబర్ 2026`, `25 November 2026`, `2026年11月25日` */
+export function formatDate(date: string, language: Language): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  if (language === 'ja') return partOf(day, language, { dateStyle: 'long' });
+  // Written out here, since the browser puts a comma into the Telugu one.
+  return `${day.getUTCDate()} ${partOf(day, language, { month: 'long' })} ${day.getUTCFullYear()}`;
+}
 
-/** The same with the day of the week: `Tuesday, 24 November 2026`. */
-export const formatDay = (date: string, language: Language): string => dateOf(date, language, 'full');
+/** With the day of the week: `బుధవారం, 25 నవంబర్ 2026`, `Wednesday, 25 November 2026`, `2026年11月25日（水）`. */
+export function formatDay(date: string, language: Language): string {
+  const weekday = partOf(new Date(`${date}T00:00:00Z`), language, {
+    weekday: language === 'ja' ? 'short' : 'long',
+  });
+  const said = formatDate(date, language);
+  return language === 'ja' ? `${said}（${weekday}）` : `${weekday}, ${said}`;
+}
 
-/** @param instant RFC 3339; the Indian calendar's day and minute */
-export const formatInstant = (instant: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'medium',
-    timeStyle: 'short',
+/**
+ * @param instant RFC 3339; the Indian calendar's day and minute: `25 నవంబర్ 2026, 2:05 PM`, `25 November 2026, 14:05`,
+ *   `2026年11月25日 14:05`
+ */
+export function formatInstant(instant: string, language: Language): string {
+  const at = new Date(instant);
+  const time = partOf(at, language, {
     timeZone: 'Asia/Kolkata',
-    numberingSystem: 'latn',
-  }).format(new Date(instant));
+    ...(language === 'te'
+      ? { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }
+      : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  });
+  return `${formatDate(dateInIndia(at), language)}${language === 'ja' ? ' ' : ', '}${time}`;
+}

@@ -1,7 +1,7 @@
+import { writeRupees } from '../../i18n/rupees.ts';
 import { amountFields, type Sheet, type SheetRow, sheetContent } from '../kinds.ts';
 import type { Operation } from '../outbox/operation.ts';
 import { amountOf, toEntry } from './entries.ts';
-import { writeRupees } from './money.ts';
 import { emptyRow } from './sheet-rules.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
+import { writeRupees } from '../../i18n/rupees.ts';
 import type { Collective, AmountField as Field, Member, SheetRow } from '../kinds.ts';
 import { type Key, t } from '../text.ts';
 import { AmountField } from './amount-field.tsx';
 import { owedBy } from './entries.ts';
-import { writeRupees } from './money.ts';
 import {
   type Attendance,
   type Fault,

@@ -1,8 +1,8 @@
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
+import { parseRupees } from '../../i18n/rupees.ts';
 import type { AmountField, Collective, Member, Sheet, SheetRow } from '../kinds.ts';
 import { amountFields } from '../kinds.ts';
 import { amountOf, cashOf, type Entry, type Loans, owedBy } from './entries.ts';
-import { parseRupees } from './money.ts';
 
 /** The arithmetic of a meeting's sheet: pure, in paise. */
 

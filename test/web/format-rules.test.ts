@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatDate, formatDay, formatInstant, formatRupees } from '../../web/src/i18n/format.ts';
+import { parseRupees, writeRupees } from '../../web/src/i18n/rupees.ts';
+
+describe('dates', () => {
+  it.each([
+    ['en', '25 November 2026', 'Wednesday, 25 November 2026', '25 November 2026, 14:05'],
+    ['te', '25 నవంబర్ 2026', 'బుధవారం, 25 నవంబర్ 2026', '25 నవంబర్ 2026, 2:05 PM'],
+    ['ja', '2026年11月25日', '2026年11月25日（水）', '2026年11月25日 14:05'],
+  ] as const)('have one style in %s', (language, date, day, instant) => {
+    expect(formatDate('2026-11-25', language)).toBe(date);
+    expect(formatDay('2026-11-25', language)).toBe(day);
+    // 08:35 in London is 14:05 in India, wherever the machine stands.
+    expect(formatInstant('2026-11-25T08:35:00Z', language)).toBe(instant);
+  });
+
+  it('are those of India: late in the evening in London it is the next day', () => {
+    expect(formatInstant('2026-11-25T20:00:00Z', 'en')).toBe('26 November 2026, 01:30');
+  });
+});
+
+describe('rupees', () => {
+  it.each([
+    [0, '₹0'],
+    [100, '₹1'],
+    [12_345_600, '₹1,23,456'],
+    [12_345_650, '₹1,23,456.50'],
+    [-50_005, '−₹500.05'],
+    [1_000_000_000, '₹1,00,00,000'],
+  ])('%i paise are %s', (paise, text) => {
+    expect(formatRupees(paise)).toBe(text);
+  });
+
+  it.each([
+    ['', 0],
+    ['100', 10_000],
+    ['1,23,456.50', 12_345_650],
+    ['₹ 12.5', 1_250],
+  ])('%j is read as %i paise', (text, paise) => {
+    expect(parseRupees(text)).toBe(paise);
+  });
+
+  it.each(['-5', '1.234', 'ten', '1e3', '1.2.3'])('%j is no amount', (text) => {
+    expect(parseRupees(text)).toBeUndefined();
+  });
+
+  it('are read back as they are shown and as they are written into a field', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 100_000_000_000 }), (paise) => {
+        expect(parseRupees(formatRupees(paise))).toBe(paise);
+        expect(parseRupees(writeRupees(paise))).toBe(paise);
+      }),
+    );
+  });
+});
