@@ -238,7 +238,7 @@ const render = (): string => {
     '   to that, the partition of a day gets a number behind it (sixteen, by the line’s id), and a reader merges sorted queries. Order is by',
     '   instant and id anyway, so that no byte of a snapshot changes. The lists of all members, cases and collectives in the indexes are alike.',
     '4. **The compile’s ten minutes, and the megabytes to read**, near ten million.',
-    '5. **One line that reaches back more than thirteen months** lets the whole journal be folded (docs/decisions/fold.md): at a million members',
+    '5. **One line that reaches back more than thirteen months** lets the whole journal be folded (docs/decisions/0011-fold.md): at a million members',
     '   some hundred million facts, which one function can’t. From there on a whole fold is one in shards, always.',
     '6. **The gate.** It weighs a breakdown that is due against all that were ever shown: what a month takes grows with the number of breakdowns',
     '   shown so far and due now, not with members. The bench measures it: about seven times as long with ten times as many shown.',

@@ -15,7 +15,7 @@ export type AlertsStackProps = {
   readonly reporting: ReportingStack;
 };
 
-/** What tells staff that an urgent case waits for somebody: docs/decisions/alerts.md. */
+/** What tells staff that an urgent case waits for somebody: docs/decisions/0019-urgent-case-alerts.md. */
 export class AlertsStack extends Stack {
   constructor(
     scope: Construct,

@@ -11,7 +11,7 @@ import type { Published } from './publication-history.ts';
 /**
  * The gate of design section 6. It looks at one breakdown of one indicator, in all months in which it was ever due, as somebody
  * would who keeps every file, knows these rules, and solves for each cell. Why it decides as it does, and which numbers play
- * no part: docs/decisions/disclosure-gate.md.
+ * no part: docs/decisions/0014-disclosure-gate.md.
  *
  * What is shown is judged exactly: where any cell would be left with too few numbers, the new cells are withheld. But that they
  * were withheld tells something too: the counts are among those that are withheld. So before it looks at the new cells, the

@@ -1,6 +1,6 @@
 /**
  * The tripwire for numbers that must never be held: Aadhaar numbers anywhere, telephone numbers outside the vault.
- * How a text is read, and what is deliberately let pass, is reasoned in docs/decisions/identity-numbers.md.
+ * How a text is read, and what is deliberately let pass, is reasoned in docs/decisions/0001-identity-numbers.md.
  */
 
 /** Characters that are not seen, or only decorate the one before: they never part two digits. */

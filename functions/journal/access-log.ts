@@ -36,7 +36,7 @@ const placeBySubject = ([first, ...others]: readonly string[], place: string) =>
     ? {}
     : { gsi1pk: others.length === 0 ? accessBySubject(first) : accessLists, gsi1sk: place };
 
-/** One line for each reading, whatever the number of its subjects: docs/decisions/readings-of-lists.md. */
+/** One line for each reading, whatever the number of its subjects: docs/decisions/0018-access-log-of-lists.md. */
 export const createAccessLog =
   (table: Pick<Table, 'put'>, newId: Ids): AccessLog =>
   async ({ caller, now }, reading) => {

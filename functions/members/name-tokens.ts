@@ -5,7 +5,7 @@ import { isAlike, mayBegin } from './name-distance.ts';
 /**
  * Search by name where no name can be read. A name is reduced to keys of its sound, the vault makes a keyed token of each
  * (`vault.token(nameContext, key)`), and the tokens are stored beside the member. A search makes tokens of what was typed, finds
- * who has one of them, opens these few names, and ranks them. See docs/decisions/name-search.md.
+ * who has one of them, opens these few names, and ranks them. See docs/decisions/0009-name-search.md.
  */
 
 /** The context of the vault's tokens for names. */

@@ -4,7 +4,7 @@ import { additions, initialOf, isInitial, plainOf, skeletonOf, titles } from './
 /**
  * A member's full name in a text that lies open, where no name can be read. A name is reduced to a few keys, each of which
  * stands for the whole of it; a text to the keys of all names that it might hold. One that they share is a name in the text.
- * What is looked for, and what is let pass: docs/decisions/names-in-open-texts.md.
+ * What is looked for, and what is let pass: docs/decisions/0015-names-in-plaintext.md.
  */
 
 /** The context of the vault's tokens for full names: these are other tokens than those of the search. */

@@ -3,7 +3,7 @@ import type { Role } from '../domain/roles.ts';
 
 /**
  * What nobody does alone: somebody asks by the role named here, and somebody else, of one of the roles named here, decides. Whatever
- * needs two persons is a row of this table; the decision of each row is in docs/decisions/two-persons.md.
+ * needs two persons is a row of this table; the decision of each row is in docs/decisions/0022-two-person-approval.md.
  */
 type Rule = { readonly kind: ApprovalKind; readonly asks: Role; readonly decides: readonly Role[] };
 

@@ -10,7 +10,7 @@ import { createKmsWrappingKey, type WrappingKey } from './wrapping-key.ts';
 
 /**
  * The vault: names, telephone numbers and free texts are sealed here before they reach the table. Each owner has one
- * data key, wrapped by a key that never leaves KMS. See docs/decisions/vault.md.
+ * data key, wrapped by a key that never leaves KMS. See docs/decisions/0002-vault.md.
  */
 
 /** An owner whose key is made with the record itself, and may be destroyed. */

@@ -11,7 +11,7 @@ export type FirewallProps = {
 };
 
 const minute = 60;
-/** A person's token: 100 requests a second. docs/decisions/rate-limits.md says why here. */
+/** A person's token: 100 requests a second. docs/decisions/0008-rate-limits.md says why here. */
 const requestsPerTokenAndMinute = 100 * minute;
 /** A whole office or a mobile provider may share an address, so this only stops floods. */
 const requestsPerAddressAndMinute = 3 * requestsPerTokenAndMinute;

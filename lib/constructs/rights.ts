@@ -72,7 +72,7 @@ const inPartitions = (patterns: readonly string[]): Conditions => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...patterns] },
 });
 
-/** The partitions of each call. IAM is asked for each call of a transaction by itself: docs/decisions/rights.md. */
+/** The partitions of each call. IAM is asked for each call of a transaction by itself: docs/decisions/0017-permissions-per-call.md. */
 const partitionsByCall = (access: TableAccess): Map<TableCall, string[]> => {
   const found = new Map<TableCall, string[]>();
   for (const [pattern, calls] of Object.entries(access)) {

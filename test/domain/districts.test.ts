@@ -23,7 +23,7 @@ describe('the districts', () => {
   });
 
   // The breakdown of a month lists the districts of its last day. Nobody is in another one if none begins before the cutoff, which
-  // is on the 28th of the next month at the latest; else the gate withholds (docs/decisions/disclosure-gate.md).
+  // is on the 28th of the next month at the latest; else the gate withholds (docs/decisions/0014-disclosure-gate.md).
   it('begin late enough in a month that no cutoff of the month before lies behind', () => {
     for (const { from } of districts.filter((one) => one.from > '2025-04-01')) {
       expect(Number(from.slice(8))).toBeGreaterThan(28);

@@ -8,7 +8,7 @@ import type { DataKey } from './wrap.ts';
 /**
  * The key of all that a phone keeps. It is random, and lies there encrypted twice: with what opens the phone, of which one
  * part is never in the phone's storage, and by the server, which opens it for its owner alone once she has signed in again.
- * See docs/decisions/phone.md.
+ * See docs/decisions/0020-phone-unlock.md.
  */
 
 /** `hardware`: a secret of the phone's and a PIN. `pictures`: five of them in order. `server`: a PIN, checked by the server. */
