@@ -7,6 +7,7 @@ import { measurePostgres } from './postgres.ts';
 import { quietly } from './quietly.ts';
 import { measureRecompute, recomputeOnce, writeMillion } from './recompute.ts';
 import { measureStarts } from './starts.ts';
+import { measureWeb } from './web.ts';
 import { measureWrites } from './writes.ts';
 
 /** One part of the bench in a process of its own: `node bench/part.ts NAME FOLDER`. Its rows go to the standard output as JSON. */
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, (folder: string) => Promise<readonly Row[] 
   postgres: measurePostgres,
   writes: measureWrites,
   listing: measureListing,
+  web: measureWeb,
   install: measureStartOfAll,
   growth: measureGrowth,
   recompute: measureRecompute,

@@ -20,6 +20,7 @@ const parts = [
   'growth',
   'recompute',
   'postgres',
+  'web',
   'install',
 ] as const;
 

@@ -181,14 +181,11 @@ describe('the keys of a name', () => {
     expect(isFound('山田', '田中')).toBe(false);
   });
 
-  it('take a moment for the longest name', () => {
-    const started = performance.now();
-    for (const letter of ['a', 'y', 'క్', 'ch', 'mma', 'క్ష్మ']) {
-      const name = letter.repeat(120).slice(0, 120);
-      nameKeys(name);
-      rankName(name, `${name.slice(0, 60)} ${name.slice(60)}`);
-    }
-    expect(performance.now() - started).toBeLessThan(2_000);
+  // A search that tried every reading of each letter would not end here.
+  it.each(['a', 'y', 'క్', 'ch', 'mma', 'క్ష్మ'])('rank the longest name, of %s alone', (letter) => {
+    const name = letter.repeat(120).slice(0, 120);
+    expect(nameKeys(name).length).toBeLessThanOrEqual(mostKeys);
+    expect(rankName(name, `${name.slice(0, 60)} ${name.slice(60)}`)).toBeLessThanOrEqual(3);
   });
 
   it('merge names: what many share tells less of each', ({ annotate }) => {

@@ -1,0 +1,202 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { CDPSession, Page } from 'playwright-core';
+import { build } from 'vite';
+import * as z from 'zod';
+import { startStack } from '../local/stack.ts';
+import { buildWebClient, webClientDirectory } from '../local/web-client.ts';
+import { type Device, openDevice } from '../test/web/support/browser.ts';
+import { seedCollective } from '../test/web/support/field.ts';
+import { setUpPhone } from '../test/web/support/phone.ts';
+import { compare, type Row, spreadOf } from './measure.ts';
+
+/** What a cheap phone waits for: a processor six times slower than this one, and 400 kbit/s. */
+
+const slowdown = 6;
+const kilobitsPerSecond = 400;
+const frameMs = 1000 / 60;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+};
+
+const milliseconds = z.number();
+
+export const measureWeb = async (folder: string): Promise<Row[]> => {
+  await buildWebClient();
+  return [await measureFirstScreen(join(folder, 'empty-page')), await measureKeyPress()];
+};
+
+/** Beside the app a page of Preact that shows one heading, since milliseconds say more of the machine. */
+const measureFirstScreen = async (folder: string): Promise<Row> => {
+  const empty = await buildEmptyPage(folder);
+  const server = await serve((path) =>
+    path.startsWith('/empty/')
+      ? join(empty, path.slice('/empty/'.length) || 'index.html')
+      : join(webClientDirectory, path.slice(1) || 'index.html'),
+  );
+  try {
+    return await onPhone(server.url, async (device) => {
+      await slowDown(device);
+      const { page } = device;
+      return {
+        what: 'the first screen, nothing kept, at 400 kbit/s and a sixth of the processor',
+        against: 'a Preact page with one heading',
+        ratio: await compare(
+          () => load(page, '/'),
+          () => load(page, '/empty/'),
+          { pairs: 7, warmUp: 1 },
+        ),
+        // 2.5 s would be about seven.
+        limit: 6,
+        aim: 4,
+        hindrance:
+          'most of it is the transfer: the app’s first load is 60 KB where the page has 5, and the line carries 50 KB a second.',
+      };
+    });
+  } finally {
+    server.close();
+  }
+};
+
+/** From the key to a page that is laid out again. */
+const measureKeyPress = async (): Promise<Row> => {
+  const stack = await startStack({ empty: true, web: true });
+  try {
+    await seedCollective(stack, 20, ['leader']);
+    return await onPhone(stack.url, async (device) => {
+      await setUpPhone(device, 'leader', 'server');
+      const { page } = device;
+      await page.getByRole('button', { name: 'Meeting', exact: true }).click();
+      await page.getByRole('button', { name: 'All are present' }).click();
+      await page.locator('.row').nth(19).waitFor();
+      const times = z.array(milliseconds).parse(await page.evaluate(pressKeys));
+      return {
+        what: 'a key press in a sheet of twenty rows, at a sixth of the processor',
+        against: 'a frame of the screen',
+        ratio: spreadOf(times.map((ms) => (slowdown * ms) / frameMs)),
+        limit: 1,
+        aim: 0.5,
+      };
+    });
+  } finally {
+    await stack.close();
+  }
+};
+
+const pressKeys = `(async () => {
+  const field = document.querySelectorAll('.row input')[8];
+  const total = document.querySelector('.totals');
+  const times = [];
+  for (let turn = 0; turn < 40; turn += 1) {
+    const start = performance.now();
+    // 100 is the usual deposit, which stands there already.
+    field.value = String(101 + turn);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    const shown = total.textContent;
+    for (let wait = 0; wait < 5 && total.textContent === shown; wait += 1) await null;
+    if (total.textContent === shown) throw new Error('The total has not followed.');
+    document.body.getBoundingClientRect();
+    times.push(performance.now() - start);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return times;
+})()`;
+
+const onPhone = async (url: string, measure: (device: Device) => Promise<Row>): Promise<Row> => {
+  const device = await openDevice(url, 'phone');
+  try {
+    return await measure(device);
+  } finally {
+    await device.close();
+  }
+};
+
+const slowDown = async ({ context, page }: Device): Promise<void> => {
+  const session: CDPSession = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await session.send('Network.setBypassServiceWorker', { bypass: true });
+  const bytesPerSecond = (kilobitsPerSecond * 1000) / 8;
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: bytesPerSecond,
+    uploadThroughput: bytesPerSecond,
+  });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  await page.addInitScript(`
+    new MutationObserver((_changes, observer) => {
+      if (document.querySelector('main h1') === null) return;
+      observer.disconnect();
+      requestAnimationFrame(() => { globalThis.shownAt = performance.now(); });
+    }).observe(document, { childList: true, subtree: true });
+  `);
+};
+
+/** From the beginning of the navigation to the frame with a heading, in milliseconds. */
+const load = async (page: Page, path: string): Promise<number> => {
+  await page.goto(path);
+  await page.waitForFunction('globalThis.shownAt !== undefined');
+  const shownAt = milliseconds.parse(await page.evaluate('globalThis.shownAt'));
+  // What else this page loads must not slow down the next one.
+  await page.waitForLoadState('networkidle');
+  return shownAt;
+};
+
+/** @returns the folder of the built page, to be served under /empty/ */
+const buildEmptyPage = async (folder: string): Promise<string> => {
+  mkdirSync(folder);
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><html lang="en"><head><title>Empty</title><script type="module" src="./main.js"></script></head><body></body></html>',
+  );
+  writeFileSync(
+    join(folder, 'main.js'),
+    "import { h, render } from 'preact';\nrender(h('main', null, h('h1', null, 'Empty')), document.body);\n",
+  );
+  const outDir = join(folder, 'dist');
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: folder,
+    base: '/empty/',
+    resolve: { alias: { preact: join(import.meta.dirname, '..', 'node_modules', 'preact') } },
+    build: { outDir, modulePreload: { polyfill: false } },
+  });
+  return outDir;
+};
+
+/** Serves files compressed, as CloudFront does. */
+const serve = async (
+  fileOf: (path: string) => string,
+): Promise<{ readonly url: string; readonly close: () => void }> => {
+  const server = createServer((request, response) => {
+    const file = fileOf((request.url ?? '/').split('?', 1)[0] ?? '/');
+    if (!existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
+      'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
+      'content-encoding': 'gzip',
+    });
+    response.end(gzipSync(readFileSync(file)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return {
+    url: `http://localhost:${address.port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
