@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createSealStore } from '../functions/audit/seal-store.ts';
 import { createTable } from '../functions/table/client.ts';
+import { region } from '../lib/settings.ts';
 import { readConnection, verifier } from '../local/connection.ts';
 import { defaultPort } from '../local/options.ts';
 import { type Finding, type Verification, verifyLog } from './verify-log/verify-log.ts';
@@ -18,7 +19,6 @@ import { type Finding, type Verification, verifyLog } from './verify-log/verify-
  */
 
 const usage = `usage: npm run --silent verify-log -- [--port ${defaultPort}] | --table TABLE --bucket BUCKET`;
-const region = 'ap-south-1';
 
 type Chosen = { readonly table: string; readonly bucket: string; readonly port: number | undefined };
 

@@ -6,6 +6,9 @@ import * as z from 'zod';
  */
 export const neutralName = 'notes';
 
+/** Mumbai: the people in the records, and the law that protects them, are in India. */
+export const region = 'ap-south-1';
+
 /** The name of a stack, such as that of `data`; AWS makes the names of buckets and alarms from it. */
 export const stackNameOf = (stage: string, part: string): string => `${neutralName}-${stage}-${part}`;
 
@@ -69,7 +72,7 @@ const stageSettings = z.strictObject({
     .default(['IN', 'JP']),
 });
 
-const stageName = z
+export const stageName = z
   .string()
   .regex(/^[a-z][a-z0-9]{1,14}$/, 'A stage name is 2 to 15 small letters and digits, such as "production".');
 

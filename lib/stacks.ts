@@ -5,12 +5,9 @@ import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
 import { ReportingStack } from './reporting-stack.ts';
-import { type StageSettings, stackNameOf } from './settings.ts';
+import { region, type StageSettings, stackNameOf } from './settings.ts';
 import { SiteStack } from './site-stack.ts';
 import { WebStack } from './web-stack.ts';
-
-/** Mumbai: the people in the records, and the law that protects them, are in India. */
-const region = 'ap-south-1';
 
 /**
  * All stacks of one stage, in the order in which they need each other: the address people use comes before the sign-in

@@ -37,7 +37,7 @@ const category = z.enum(['trafficking_survivor', 'cse_survivor', 'undisclosed'])
 const base = {
   id,
   recordedAt: instant,
-  /** The person who did it, or `system` for the schedule. */
+  /** The person who did it, or `system`: the schedule, a device while nobody is signed in, or a command of whoever deploys. */
   actor: z.union([id, z.literal('system')]),
 };
 

@@ -17,7 +17,14 @@ import { isTrusted } from '../two-person/rule.ts';
 import { peopleContract } from './contract.ts';
 import type { Passwords } from './passwords.ts';
 import type { Asking, People } from './repository.ts';
-import { applyChange, factsOfChange, mayBeAssigned, needsTwoPersons, refusalOfOwnAccess } from './rules.ts';
+import {
+  applyChange,
+  factsOfChange,
+  lineOfAdding,
+  mayBeAssigned,
+  needsTwoPersons,
+  refusalOfOwnAccess,
+} from './rules.ts';
 import type { Person } from './schema.ts';
 import { type AllowSignIn, makeOneTimePassword } from './sign-in.ts';
 
@@ -121,7 +128,7 @@ export const createPeopleRoutes = ({
 
     'POST /api/users': async ({ body, caller, now, today }) => {
       const person: Person = { ...body, disabled: false, ...stampOf(caller, now) };
-      const { id, role, collectives, districts } = person;
+      const { id, role, districts } = person;
       const refusal = refusalOfDistricts(districts, today);
       if (needsTwoPersons(person)) {
         const { asking, line } = askingOf('person', id, { role, change: 'added' }, caller, now);
@@ -130,18 +137,7 @@ export const createPeopleRoutes = ({
           ? { status: 202, body: { approvalId: asking.id, state: 'waiting' } }
           : repeatAdding(outcome.repeated, id, caller, now);
       }
-      const line = {
-        type: 'person_added' as const,
-        id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        personId: id,
-        role,
-        collectives,
-        districts,
-        disabled: false,
-      };
-      const outcome = await people.add(person, body, line, refusal);
+      const outcome = await people.add(person, body, lineOfAdding(person, caller.personId, now), refusal);
       return outcome === 'written'
         ? withVersion(201, person)
         : repeatAdding(outcome.repeated, id, caller, now);

@@ -1,5 +1,6 @@
 import type { Caller } from '../domain/caller.ts';
 import { type AppError, refused } from '../domain/errors.ts';
+import type { JournalLineOf } from '../journal/line.ts';
 import { isTrusted } from '../two-person/rule.ts';
 import type { Person, PersonChange } from './schema.ts';
 
@@ -15,6 +16,23 @@ export const applyChange = (
   const fields = given.filter(([field, value]) => !isSame(before.get(field), value)).map(([field]) => field);
   return { changed: { ...current, ...Object.fromEntries(given), version: current.version + 1 }, fields };
 };
+
+/** The line of a new person. @param actor who added her: a person's id, or `system` */
+export const lineOfAdding = (
+  { id, role, collectives, districts, disabled }: Person,
+  actor: string,
+  now: Date,
+): JournalLineOf<'person_added'> => ({
+  type: 'person_added',
+  id,
+  recordedAt: now.toISOString(),
+  actor,
+  personId: id,
+  role,
+  collectives,
+  districts,
+  disabled,
+});
 
 /** Whether it takes two persons to add her, or to change her so: she gets a trusted role by it, or the use of it again. */
 export const needsTwoPersons = (

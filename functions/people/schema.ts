@@ -53,8 +53,8 @@ export type Person = z.infer<typeof person>;
 /** Somebody to whom a case can be given, as she is shown to whoever gives it. */
 export const assignee = person.pick({ id: true, name: true, role: true, districts: true });
 
-/** What the table holds: the name is a ciphertext, and empty of the first two people of a stage, who are made by hand. */
-export const storedPerson = person.extend({ name: z.string().default('') });
+/** What the table holds: the name is a ciphertext. */
+export const storedPerson = person.extend({ name: z.string() });
 export type StoredPerson = z.infer<typeof storedPerson>;
 /** Fields that change, as the table holds them. */
 export const storedChange = person

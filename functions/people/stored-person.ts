@@ -21,12 +21,10 @@ export const openNames = async (
   vault: Pick<Vault, 'openMany'>,
   people: readonly Pick<StoredPerson, 'id' | 'name'>[],
 ): Promise<string[]> => {
-  const named = people.filter(({ name }) => name !== '');
   const opened = await vault.openMany(
-    named.map(({ id, name }) => ({ owner: ownerOf(id), place: nameOf(id), sealed: name })),
+    people.map(({ id, name }) => ({ owner: ownerOf(id), place: nameOf(id), sealed: name })),
   );
-  const names = new Map(named.map((person, index) => [person, opened[index] ?? '']));
-  return people.map((person) => names.get(person) ?? '');
+  return opened.map((name) => name ?? '');
 };
 
 export const openPeople = async (

@@ -225,6 +225,9 @@ export const personListPlace = (personId: string): Gsi1 => ({ gsi1pk: personList
 /** A leader or one of the staff whose erasure was accepted: moved as a member is (`erasedMemberKey`). */
 export const erasedPersonKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'ERASED' });
 
+/** Who the first two people of a stage are, from before they are recorded: `npm run first-people` writes it, and no function. */
+export const firstPeopleKey: Key = { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' };
+
 /** Those whose sign-in is still to be made as their records say, at the identity provider. */
 export const signInList = 'SIGN_INS';
 export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });

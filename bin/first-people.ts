@@ -1,0 +1,140 @@
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { newId } from '../functions/domain/ids.ts';
+import { createPeople } from '../functions/people/repository.ts';
+import { personInput } from '../functions/people/schema.ts';
+import { createSignIn } from '../functions/people/sign-in.ts';
+import { createTable } from '../functions/table/client.ts';
+import { connectVault } from '../functions/vault/vault.ts';
+import { region, stageName } from '../lib/settings.ts';
+import {
+  type FirstPerson,
+  type FirstRole,
+  firstRoles,
+  makeFirstPeople,
+} from './first-people/first-people.ts';
+import { readDeployedStage } from './first-people/stage.ts';
+
+/**
+ * Makes the first administrator and the first auditor of a deployed stage, with the AWS credentials of whoever deploys it:
+ *
+ *   npm run first-people -- --stage production
+ *
+ * It asks for their names, and shows each her sign-in name and a one-time password. `--administrator NAME --auditor NAME` and
+ * `--locale en|te|ja` (of both, `en`) answer beforehand; a name given so stays in the shell's history.
+ *
+ * Ends with 0 where both are made, with 1 where the stage has people already or something failed, with 2 where it was asked wrongly.
+ */
+
+const usage =
+  'usage: npm run first-people -- --stage production [--administrator NAME] [--auditor NAME] [--locale en|te|ja]';
+const description = personInput.pick({ name: true, locale: true });
+
+const readChoice = () => {
+  try {
+    const { values } = parseArgs({
+      options: {
+        stage: { type: 'string' },
+        administrator: { type: 'string' },
+        auditor: { type: 'string' },
+        locale: { type: 'string', default: 'en' },
+      },
+    });
+    const isRight =
+      stageName.safeParse(values.stage).success &&
+      description.shape.locale.safeParse(values.locale).success &&
+      firstRoles.every(
+        (role) => values[role] === undefined || description.shape.name.safeParse(values[role]).success,
+      );
+    return isRight ? values : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const main = async (): Promise<number> => {
+  const choice = readChoice();
+  if (choice?.stage === undefined) {
+    process.stderr.write(`${usage}\n`);
+    return 2;
+  }
+  const { stage, locale } = choice;
+  const terminal = createInterface({ input: process.stdin });
+  const typed = terminal[Symbol.asyncIterator]();
+  const ask = async (question: string): Promise<string> => {
+    process.stdout.write(question);
+    const { done, value } = await typed.next();
+    if (done === true) throw new Error('The input ended before everything was answered.');
+    return value;
+  };
+  const cloudFormation = new CloudFormationClient({ region });
+  const tables = DynamoDBDocumentClient.from(new DynamoDBClient({ region }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const kms = new KMSClient({ region });
+  const cognito = new CognitoIdentityProviderClient({ region });
+
+  const describe = async (role: FirstRole) => {
+    for (;;) {
+      const name = choice[role] ?? (await ask(`Name of the first ${role}: `));
+      const parsed = description.safeParse({ name: name.trim(), locale });
+      if (parsed.success) return parsed.data;
+      process.stdout.write('A name has 1 to 120 characters.\n');
+    }
+  };
+
+  try {
+    const deployed = await readDeployedStage(cloudFormation, stage);
+    const show = async ({ role, id, password }: FirstPerson): Promise<void> => {
+      process.stdout.write(
+        `\nThe first ${role} signs in within three days, and chooses a password of her own there:\n` +
+          `  ${deployed.siteAddress}/#sign-in-name=${id}\n` +
+          `  sign-in name       ${id}\n` +
+          `  one-time password  ${password}\n`,
+      );
+      if (process.stdin.isTTY) await ask('It is not shown again. Press Enter once it is handed over. ');
+    };
+    const table = createTable(tables, deployed.tableName);
+    const vault = connectVault(
+      { keysTable: deployed.keysTableName, wrappingKeyId: deployed.wrappingKeyId },
+      { tables, kms },
+      () => performance.now(),
+    );
+    const outcome = await makeFirstPeople({
+      table,
+      people: createPeople(table, vault),
+      allowSignIn: createSignIn(cognito, deployed.userPoolId),
+      newId,
+      now: () => new Date(),
+      describe,
+      show,
+    });
+    if (outcome === 'made') {
+      process.stdout.write(`\nThe stage "${stage}" has its first administrator and its first auditor.\n`);
+      return 0;
+    }
+    process.stderr.write(
+      `The stage "${stage}" has people already, and nothing was changed. An administrator adds further ones.\n`,
+    );
+    return 1;
+  } catch (error) {
+    process.stderr.write(
+      `It did not end: ${error instanceof Error ? error.message : String(error)}\n` +
+        'Run it again: it goes on where it stopped. A password that was shown last is the right one.\n',
+    );
+    return 1;
+  } finally {
+    terminal.close();
+    cloudFormation.destroy();
+    tables.destroy();
+    kms.destroy();
+    cognito.destroy();
+  }
+};
+
+process.exitCode = await main();

@@ -1,0 +1,61 @@
+import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import * as z from 'zod';
+import { stackNameOf } from '../../lib/settings.ts';
+
+/** What the command works with, as the stacks of a stage tell it. */
+export type DeployedStage = {
+  readonly tableName: string;
+  readonly keysTableName: string;
+  readonly wrappingKeyId: string;
+  readonly userPoolId: string;
+  /** `https://…`, without a slash at the end. */
+  readonly siteAddress: string;
+};
+
+/** Which stack tells what, by which output. */
+const told = {
+  tableName: ['data', 'TableName'],
+  keysTableName: ['data', 'KeysTableName'],
+  wrappingKeyId: ['data', 'WrappingKeyId'],
+  userPoolId: ['identity', 'UserPoolId'],
+  siteAddress: ['web', 'SiteAddress'],
+} as const satisfies Record<keyof DeployedStage, readonly [part: string, output: string]>;
+
+const deployedStage = z.object({
+  tableName: z.string(),
+  keysTableName: z.string(),
+  wrappingKeyId: z.string(),
+  userPoolId: z.string(),
+  siteAddress: z.string(),
+});
+
+/** @throws Error that names the stack or the output that is missing */
+export const readDeployedStage = async (
+  cloudFormation: Pick<CloudFormationClient, 'send'>,
+  stage: string,
+): Promise<DeployedStage> => {
+  const parts = [...new Set(Object.values(told).map(([part]) => part))];
+  const outputs = new Map(
+    await Promise.all(
+      parts.map(async (part): Promise<[string, ReadonlyMap<string, string>]> => {
+        const { Stacks: stacks = [] } = await cloudFormation.send(
+          new DescribeStacksCommand({ StackName: stackNameOf(stage, part) }),
+        );
+        const pairs = stacks.flatMap(({ Outputs: found = [] }) =>
+          found.map(({ OutputKey = '', OutputValue = '' }): [string, string] => [OutputKey, OutputValue]),
+        );
+        return [part, new Map(pairs)];
+      }),
+    ),
+  );
+  const values = Object.entries(told).map(([name, [part, output]]) => {
+    const value = outputs.get(part)?.get(output);
+    if (value === undefined) {
+      throw new Error(
+        `The stack ${stackNameOf(stage, part)} has no output ${output}. Deploy it as it is in this checkout.`,
+      );
+    }
+    return [name, value];
+  });
+  return deployedStage.parse(Object.fromEntries(values));
+};

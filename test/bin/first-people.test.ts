@@ -1,0 +1,367 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type FirstPerson, makeFirstPeople } from '../../bin/first-people/first-people.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { createAccessLog } from '../../functions/journal/access-log.ts';
+import { createPasswords } from '../../functions/people/passwords.ts';
+import { createPeople } from '../../functions/people/repository.ts';
+import { createPeopleRoutes } from '../../functions/people/routes.ts';
+import { createSignIn } from '../../functions/people/sign-in.ts';
+import { createSignInProvider } from '../../functions/sign-ins/provider.ts';
+import { createSignIns } from '../../functions/sign-ins/settle.ts';
+import { createTable, type Item, type Table } from '../../functions/table/client.ts';
+import { connectVault } from '../../functions/vault/vault.ts';
+import { areas } from '../../lib/areas.ts';
+import { stackNameOf } from '../../lib/settings.ts';
+import { tables } from '../../lib/tables.ts';
+import { createTable as makeTable } from '../../local/aws/dynamodb.ts';
+import { type KeyService, startKeyService } from '../../local/aws/key-service.ts';
+import { startUserPool } from '../../local/aws/user-pool.ts';
+import { listenOnLoopback } from '../../local/wire/listen.ts';
+import { createCaller, createSend } from '../support/request.ts';
+
+/* On the parts that a stage has on one machine: DynamoDB Local, its key service and its user pool. */
+
+const credentials = { accessKeyId: 'DEPLOYER', secretAccessKey: 'deployer-secret' };
+/** No more than the function `people` has. */
+const principals = [{ ...credentials, keys: areas.people.keys, rights: areas.people.rights }];
+const region = 'ap-south-1';
+const root = join(import.meta.dirname, '..', '..');
+
+const names = { administrator: 'ఆమని లేతచిగురు', auditor: 'వేకువ పిల్లగాలి' } as const;
+
+let keyService: KeyService;
+let database: DynamoDBClient;
+let documents: DynamoDBDocumentClient;
+let kms: KMSClient;
+beforeAll(async () => {
+  keyService = await startKeyService({ principals });
+  database = new DynamoDBClient({ endpoint: inject('dynamodb'), region, credentials });
+  documents = DynamoDBDocumentClient.from(database, { marshallOptions: { removeUndefinedValues: true } });
+  kms = new KMSClient({ endpoint: keyService.endpoint, region, credentials });
+});
+afterAll(async () => {
+  database.destroy();
+  kms.destroy();
+  await keyService.close();
+});
+
+type Stage = Awaited<ReturnType<typeof openStage>>;
+
+/** A stage in which nobody is yet. */
+const openStage = async () => {
+  const [tableName, keysTableName] = [`main-${newId()}`, `keys-${newId()}`];
+  await makeTable(database, tableName, { ...tables.main, stream: false });
+  await makeTable(database, keysTableName, tables.keys);
+  const pool = await startUserPool({ principals });
+  const cognito = new CognitoIdentityProviderClient({ endpoint: pool.endpoint, region, credentials });
+  const scan = async (TableName: string): Promise<Item[]> => {
+    const items: Item[] = [];
+    for await (const { Items = [] } of paginateScan({ client: documents }, { TableName }))
+      items.push(...Items);
+    return items;
+  };
+  return {
+    tableName,
+    keysTableName,
+    pool,
+    cognito,
+    readTable: () => scan(tableName),
+    readKeys: () => scan(keysTableName),
+    close: async () => {
+      cognito.destroy();
+      await pool.close();
+    },
+  };
+};
+
+class Killed extends Error {}
+
+/** A process that dies at one of its steps: `before` it takes effect, or right after it did. */
+type Death = { readonly step: number; readonly when: 'before' | 'after' };
+
+/** One run of the command, as a process of its own would have it: nothing is remembered of an earlier one. */
+const run = async ({ tableName, keysTableName, cognito, pool }: Stage, death?: Death) => {
+  const shown: FirstPerson[] = [];
+  const asked: string[] = [];
+  let steps = 0;
+  const step =
+    <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      steps += 1;
+      const dies = death?.step === steps;
+      if (dies && death.when === 'before') throw new Killed();
+      const result = await act(...args);
+      if (dies) throw new Killed();
+      return result;
+    };
+  const whole = createTable(documents, tableName);
+  const table: Table = {
+    ...whole,
+    get: step(whole.get),
+    query: step(whole.query),
+    transact: step(whole.transact),
+  };
+  const vault = connectVault(
+    { keysTable: keysTableName, wrappingKeyId: keyService.wrappingKeyId },
+    { tables: documents, kms },
+    () => performance.now(),
+  );
+  const outcome = await makeFirstPeople({
+    table,
+    people: createPeople(table, vault),
+    allowSignIn: step(createSignIn(cognito, pool.id)),
+    newId,
+    now: () => new Date('2026-10-15T06:30:00.000Z'),
+    describe: async (role) => {
+      asked.push(role);
+      return { name: names[role], locale: 'te' };
+    },
+    show: step(async (person: FirstPerson) => void shown.push(person)),
+  }).catch((error: unknown) => {
+    if (error instanceof Killed) return 'killed' as const;
+    throw error;
+  });
+  return { outcome, shown, asked, steps };
+};
+
+/** The routes of the function `people`, as they are deployed. */
+const openRoutes = ({ tableName, keysTableName, cognito, pool }: Stage) => {
+  const table = createTable(documents, tableName);
+  const vault = connectVault(
+    { keysTable: keysTableName, wrappingKeyId: keyService.wrappingKeyId },
+    { tables: documents, kms },
+    () => performance.now(),
+  );
+  return createSend(
+    createPeopleRoutes({
+      people: createPeople(table, vault),
+      passwords: createPasswords(table),
+      allowSignIn: createSignIn(cognito, pool.id),
+      signIns: createSignIns(table, createSignInProvider(cognito, pool.id)),
+      accessLog: createAccessLog(table, newId),
+      newId,
+    }),
+  );
+};
+
+const linesIn = (items: readonly Item[]) =>
+  items.filter(({ pk }) => String(pk).startsWith('JOURNAL#')).map(({ line }) => line);
+
+/** That the stage has these two and nobody else, each with her key, her line, her name and the password that was shown last. */
+const expectTheTwo = async (stage: Stage, shown: readonly FirstPerson[]) => {
+  const administrator = shown.findLast(({ role }) => role === 'administrator');
+  const auditor = shown.findLast(({ role }) => role === 'auditor');
+  const ids = [administrator?.id, auditor?.id];
+  const items = await stage.readTable();
+  const people = items.filter(({ sk }) => sk === 'PERSON');
+  expect(people.map(({ id, role }) => [role, id]).toSorted()).toEqual([
+    ['administrator', ids[0]],
+    ['auditor', ids[1]],
+  ]);
+  expect(linesIn(items)).toHaveLength(2);
+  expect(linesIn(items)).toEqual(
+    expect.arrayContaining(
+      ['administrator', 'auditor'].map((role, at) =>
+        expect.objectContaining({ type: 'person_added', personId: ids[at], role, actor: 'system' }),
+      ),
+    ),
+  );
+  const owners = (await stage.readKeys()).map(({ pk }) => pk).toSorted();
+  expect(owners).toEqual(['organisation', ...ids.map((id) => `person:${id}`).toSorted()]);
+  const send = openRoutes(stage);
+  const caller = createCaller('administrator');
+  for (const [role, person] of [
+    ['administrator', administrator],
+    ['auditor', auditor],
+  ] as const) {
+    const { id = '', password = '' } = person ?? {};
+    expect(stage.pool.check(id, password)).toBe('must change');
+    expect(await send({ route: 'GET /api/users/{id}', path: { id }, caller })).toMatchObject({
+      status: 200,
+      body: { id, role, name: names[role], locale: 'te', disabled: false, version: 1 },
+    });
+  }
+};
+
+describe('the first people of a stage', () => {
+  it('are an administrator and an auditor, each with a name that is encrypted, and a password for once', async () => {
+    const stage = await openStage();
+    const { outcome, shown } = await run(stage);
+    expect(outcome).toBe('made');
+    expect(shown.map(({ role }) => role)).toEqual(['administrator', 'auditor']);
+    await expectTheTwo(stage, shown);
+    const stored = JSON.stringify([await stage.readTable(), await stage.readKeys()]);
+    for (const secret of [...Object.values(names), ...shown.map(({ password }) => password)]) {
+      expect(stored).not.toContain(secret);
+    }
+    await stage.close();
+  });
+
+  it('are changed like everybody else', async () => {
+    const stage = await openStage();
+    const { shown } = await run(stage);
+    const [{ id } = { id: '' }] = shown;
+    const send = openRoutes(stage);
+    const caller = createCaller('administrator', { personId: id });
+    const body = { name: 'ఆమని చిగురాకు', locale: 'en' };
+    const changed = await send({ route: 'PATCH /api/users/{id}', path: { id }, caller, ifMatch: 1, body });
+    expect(changed).toMatchObject({ status: 200, body: { ...body, role: 'administrator', version: 2 } });
+    await stage.close();
+  });
+
+  it('are made once: a second run asks nothing, and changes nothing', async () => {
+    const stage = await openStage();
+    const first = await run(stage);
+    const before = await stage.readTable();
+    expect(await run(stage)).toMatchObject({ outcome: 'refused', shown: [], asked: [] });
+    expect(await stage.readTable()).toEqual(before);
+    await expectTheTwo(stage, first.shown);
+    await stage.close();
+  });
+
+  it('are not made where people were made in another way', async () => {
+    const stage = await openStage();
+    const caller = createCaller('administrator');
+    const body = { id: newId(), name: 'మరొకరు', role: 'leader', locale: 'te' };
+    expect(await openRoutes(stage)({ route: 'POST /api/users', caller, body })).toMatchObject({
+      status: 201,
+    });
+    const before = await stage.readTable();
+    expect(await run(stage)).toMatchObject({ outcome: 'refused', shown: [], asked: [] });
+    expect(await stage.readTable()).toEqual(before);
+    await stage.close();
+  });
+
+  it('are the same two where two runs meet', async () => {
+    const stage = await openStage();
+    const runs = await Promise.all([run(stage), run(stage)]);
+    expect(runs.map(({ outcome }) => outcome)).toEqual(['made', 'made']);
+    const ids = runs.map(({ shown }) => shown.map(({ id }) => id));
+    expect(ids[0]).toEqual(ids[1]);
+    expect((await stage.readTable()).filter(({ sk }) => sk === 'PERSON')).toHaveLength(2);
+    await stage.close();
+  });
+
+  it('are the same two wherever the first run was killed, each with the password that was shown last', async () => {
+    const whole = await openStage();
+    const { steps } = await run(whole);
+    await whole.close();
+    const deaths = Array.from({ length: steps }, (_, at) => [
+      { step: at + 1, when: 'before' as const },
+      { step: at + 1, when: 'after' as const },
+    ]).flat();
+    expect(deaths.length).toBeGreaterThan(20);
+    for (const death of deaths) {
+      const stage = await openStage();
+      const killed = await run(stage, death);
+      expect(killed.outcome).toBe('killed');
+      const again = await run(stage);
+      // Killed after its very last step, it had done everything.
+      const wasDone = death.step === steps && death.when === 'after';
+      expect([death, again.outcome]).toEqual([death, wasDone ? 'refused' : 'made']);
+      await expectTheTwo(stage, [...killed.shown, ...again.shown]);
+      expect((await run(stage)).outcome).toBe('refused');
+      await stage.close();
+    }
+  });
+});
+
+/** Answers as CloudFormation does of stacks with these outputs. */
+const startCloudFormation = async (outputs: Readonly<Record<string, Readonly<Record<string, string>>>>) => {
+  const { port, close } = await listenOnLoopback((request, response) => {
+    void text(request).then((body) => {
+      const name = new URLSearchParams(body).get('StackName') ?? '';
+      const found = outputs[name];
+      const members = Object.entries(found ?? {}).map(
+        ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+      );
+      response
+        .writeHead(found === undefined ? 400 : 200, { 'content-type': 'text/xml' })
+        .end(
+          found === undefined
+            ? `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id ${name} does not exist</Message></Error></ErrorResponse>`
+            : `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>${name}</StackName><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+        );
+    });
+  });
+  return { endpoint: `http://127.0.0.1:${port}`, close };
+};
+
+describe('the command', () => {
+  it('finds the stage by its stacks, asks for what was not given, and shows each password once', async () => {
+    const stage = await openStage();
+    const cloudFormation = await startCloudFormation({
+      [stackNameOf('trial', 'data')]: {
+        TableName: stage.tableName,
+        KeysTableName: stage.keysTableName,
+        WrappingKeyId: keyService.wrappingKeyId,
+      },
+      [stackNameOf('trial', 'identity')]: { UserPoolId: stage.pool.id },
+      [stackNameOf('trial', 'web')]: { SiteAddress: 'https://notes.example' },
+    });
+    const environment = {
+      PATH: process.env.PATH,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_MAX_ATTEMPTS: '1',
+      AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: inject('dynamodb'),
+      AWS_ENDPOINT_URL_KMS: keyService.endpoint,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: stage.pool.endpoint,
+    };
+    const command = async (typed: string, ...args: string[]) => {
+      const child = spawn(process.execPath, ['bin/first-people.ts', ...args], {
+        cwd: root,
+        env: environment,
+      });
+      const output = { stdout: '', stderr: '' };
+      child.stdout.on('data', (chunk: Buffer) => {
+        output.stdout += chunk.toString();
+      });
+      child.stderr.on('data', (chunk: Buffer) => {
+        output.stderr += chunk.toString();
+      });
+      child.stdin.end(typed);
+      const status = await new Promise((resolve) => child.on('close', resolve));
+      return { status, ...output };
+    };
+
+    expect(await command('')).toMatchObject({ status: 2, stdout: '' });
+    expect(await command('', '--stage', 'Trial')).toMatchObject({ status: 2, stdout: '' });
+    const elsewhere = await command('', '--stage', 'production');
+    expect(elsewhere.status).toBe(1);
+    expect(elsewhere.stderr).toContain('notes-production-');
+
+    const made = await command(`${names.administrator}\n`, '--stage', 'trial', '--auditor', names.auditor);
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    const shown = [
+      ...made.stdout.matchAll(
+        /first (?<role>administrator|auditor) signs in[^#]+#sign-in-name=(?<id>\S+)[\s\S]*?password\s+(?<password>\S{16})\n/g,
+      ),
+    ].map(({ groups }) => ({ role: groups?.role, id: groups?.id ?? '', password: groups?.password ?? '' }));
+    expect(shown.map(({ role }) => role)).toEqual(['administrator', 'auditor']);
+    for (const { id, password } of shown) {
+      expect(stage.pool.check(id, password)).toBe('must change');
+      expect(made.stdout.split(password)).toHaveLength(2);
+    }
+    const caller = createCaller('administrator');
+    const list = await openRoutes(stage)({ route: 'GET /api/users', caller });
+    expect(list).toMatchObject({
+      body: {
+        items: ['administrator', 'auditor'].map((role, at) => ({ role, name: Object.values(names)[at] })),
+      },
+    });
+    const second = await command('', '--stage', 'trial');
+    expect(second).toMatchObject({ status: 1, stdout: '' });
+    expect(second.stderr).toContain('has people already');
+    await cloudFormation.close();
+    await stage.close();
+  });
+});
