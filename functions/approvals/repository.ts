@@ -3,7 +3,7 @@ import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
 import { type AppError, forbidden, notFound } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { tryAgain } from '../domain/retry.ts';
 import { type Role, roles } from '../domain/roles.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -143,7 +143,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     decide: async (id: string, decision: Decision, asked: Asked): Promise<Approval> => {
       const { caller, now } = asked;
       const decidedAt = formatInstant(now);
-      const { approval, after } = await retry(async () => {
+      const { approval, after } = await table.retry(async () => {
         const found = await findApproval(table, id);
         if (found === undefined) {
           throw notFound();

@@ -3,7 +3,7 @@ import { storedAccount } from '../accounts/account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { invalidCursor, type Place } from '../domain/cursor.ts';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { tryAgain } from '../domain/retry.ts';
 import { type Claim, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Item, Query, Table } from '../table/client.ts';
@@ -103,7 +103,7 @@ export const createSavings = (table: Table, vault: Vault) => {
   };
 
   const readSavingsWith = (collectiveId: string, memberId: string) =>
-    retry(async () => {
+    table.retry(async () => {
       const derived = deriveSavings(await readSheets(collectiveId), memberId);
       const [item] = await table.getTogether([accountKey(collectiveId, memberId)]);
       if (item === undefined) {
@@ -265,7 +265,7 @@ export const createSavings = (table: Table, vault: Vault) => {
      * every sheet counts up: no sheet lies between two readings that saw the same count, and none is seen half done.
      */
     readLedger: (collectiveId: string): Promise<Ledger> =>
-      retry(async () => {
+      table.retry(async () => {
         const before = await readCash(collectiveId);
         const found = await queryAll({ partition: partitionOf(collectiveId), prefix: accountPrefix });
         const keys = found.map((item) => accountKey(collectiveId, storedAccount.parse(item).memberId));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError, notFound, refused } from '../domain/errors.ts';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { tryAgain } from '../domain/retry.ts';
 import type { Role } from '../domain/roles.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -54,7 +54,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
       const key = caseKey(value.id);
       const fingerprint = await vault.fingerprint(canonicalJson(content));
-      return retry(async () => {
+      return table.retry(async () => {
         const opened = { ...value, code: newCode() };
         const outcome = await record(table, {
           claim: { id: value.id, fingerprint, record: key, concerns: concerns(value.memberId) },

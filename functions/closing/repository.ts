@@ -1,5 +1,5 @@
 import type { Ids } from '../domain/ids.ts';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
 import type { Table } from '../table/client.ts';
 import { targetsKey } from '../table/keys.ts';
@@ -23,7 +23,7 @@ export const createTargets = (table: Table, newId: Ids) => {
       wanted: Targets['targets'],
       set: { readonly at: string; readonly by: string },
     ): Promise<Targets> =>
-      retry(async () => {
+      table.retry(async () => {
         const current = await find(financialYear);
         if (current.version > 0 && sameTargets(current.targets, wanted)) {
           return current;

@@ -4,12 +4,16 @@ import { AppError } from './errors.ts';
 /** What an attempt answers when another one may succeed. */
 export const tryAgain = Symbol('try again');
 
-type Limits = {
-  /** No attempt starts later than this after the first one. */
-  readonly maxMs?: number;
+/** How pauses are measured and made; the process's own clock by default. */
+export type RetryClock = {
   /** Milliseconds on a clock that only moves forward. */
   readonly now?: () => number;
   readonly sleep?: (ms: number) => Promise<unknown>;
+};
+
+type Limits = RetryClock & {
+  /** No attempt starts later than this after the first one. */
+  readonly maxMs?: number;
 };
 
 const firstPauseMs = 5;

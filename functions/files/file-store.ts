@@ -7,7 +7,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 
 /** Files by name in one bucket, as the compile uses them. */
 export type FileStore = {
@@ -19,7 +19,8 @@ export type FileStore = {
   readonly write: (name: string, bytes: Buffer) => Promise<void>;
 };
 
-export const createFileStore = (client: S3Client, bucket: string): FileStore => {
+/** @param clock by which it waits for another writer of the same name */
+export const createFileStore = (client: S3Client, bucket: string, clock: RetryClock = {}): FileStore => {
   const writeOnce: FileStore['writeOnce'] = (name, bytes, mediaType) =>
     retry(async () => {
       try {
@@ -44,7 +45,7 @@ export const createFileStore = (client: S3Client, bucket: string): FileStore => 
         }
         throw error;
       }
-    });
+    }, clock);
 
   return {
     writeOnce,

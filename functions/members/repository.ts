@@ -3,7 +3,7 @@ import { closeAccount, openAccount } from '../accounts/account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Place } from '../domain/cursor.ts';
 import { type AppError, notFound } from '../domain/errors.ts';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { tryAgain } from '../domain/retry.ts';
 import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 import { fullNameContext, fullNameKeys } from '../names/full-names.ts';
@@ -135,7 +135,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     decide: (current: StoredMember) => Decision | null,
   ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly member: StoredMember }> => {
     let fresh: StoredMember | undefined = seen;
-    return retry(async () => {
+    return table.retry(async () => {
       const current = fresh ?? (await find(seen.id));
       fresh = undefined;
       const decision = decide(current);
@@ -194,7 +194,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         ...claimEach('consents', consents),
         ...claimEach('children', children),
       ]);
-      return retry(async () => {
+      return table.retry(async () => {
         const member: StoredMember = { ...uncoded, code: newCode() };
         const outcome = await record(table, {
           claim,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type AppError, notFound } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { tryAgain } from '../domain/retry.ts';
 import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
 import type { Table, Write } from '../table/client.ts';
 import { type Key, publicationHeadKey, publicationKey, publicationOfMonthKey } from '../table/keys.ts';
@@ -74,7 +74,7 @@ export const createPublications = (table: Table, newId: Ids) => {
 
     /** Registers a month's first version, where that was not done yet. */
     registerMonth: (month: string, cutoff: string, registeredAt: string): Promise<void> =>
-      retry(async () => {
+      table.retry(async () => {
         const [last, version] = await Promise.all([readHead(), readNewest(month)]);
         if (version > 0) {
           return;
@@ -95,7 +95,7 @@ export const createPublications = (table: Table, newId: Ids) => {
       asked: { readonly at: string; readonly by: string; readonly fingerprint: string },
       refusal?: AppError,
     ): Promise<Registered> =>
-      retry(async () => {
+      table.retry(async () => {
         const { id, month, reason } = correction;
         const [last, newest] = await Promise.all([readHead(), readNewest(month)]);
         if (newest === 0) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { tryAgain } from '../domain/retry.ts';
 import { logFault } from '../logging/log.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { personKey, signInKey, signInList } from '../table/keys.ts';
@@ -20,7 +20,10 @@ export const pendSignIn = (personId: string, change: string): Write => ({
 
 export type SignIns = ReturnType<typeof createSignIns>;
 
-export const createSignIns = (table: Pick<Table, 'get' | 'query' | 'transact'>, provider: SignInProvider) => {
+export const createSignIns = (
+  table: Pick<Table, 'get' | 'query' | 'retry' | 'transact'>,
+  provider: SignInProvider,
+) => {
   const wantedOf = async (personId: string): Promise<keyof SignInProvider> => {
     const item = await table.get(personKey(personId));
     if (item === undefined) {
@@ -35,7 +38,7 @@ export const createSignIns = (table: Pick<Table, 'get' | 'query' | 'transact'>, 
    */
   const settle = (personId: string): Promise<void> => {
     let done: keyof SignInProvider | undefined;
-    return retry(async () => {
+    return table.retry(async () => {
       const pending = await table.get(signInKey(personId));
       if (pending === undefined && done === undefined) {
         return;

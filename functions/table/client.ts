@@ -12,7 +12,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { invalidCursor } from '../domain/cursor.ts';
 import type { AppError } from '../domain/errors.ts';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 import type { Key } from './keys.ts';
 
 /** An item as the table gives it: to be parsed by its slice's schema before it is believed. */
@@ -95,7 +95,7 @@ const isPassing = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
   (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && retried.has(Code));
 
-const retryConflicts = <T>(send: () => Promise<T>): Promise<T> =>
+const retryConflicts = <T>(send: () => Promise<T>, clock: RetryClock): Promise<T> =>
   retry(
     async () => {
       try {
@@ -107,7 +107,7 @@ const retryConflicts = <T>(send: () => Promise<T>): Promise<T> =>
         return tryAgain;
       }
     },
-    { maxMs: maxConflictMs },
+    { ...clock, maxMs: maxConflictMs },
   );
 
 /** For each write whether its condition failed, with the stored item; null where none did. */
@@ -122,8 +122,11 @@ const failedConditionsOf = (error: unknown): { failed: boolean; stored?: Item }[
     : null;
 };
 
-/** The single table, by the few calls that the product makes. It never scans. */
-export const createTable = (client: DynamoDBDocumentClient, name: string) => {
+/**
+ * The single table, by the few calls that the product makes. It never scans.
+ * @param clock by which it waits for other writers
+ */
+export const createTable = (client: DynamoDBDocumentClient, name: string, clock: RetryClock = {}) => {
   const toOperation = (write: Write): Operation => {
     const shared = {
       TableName: write.table ?? name,
@@ -148,6 +151,9 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
 
   return {
     name,
+
+    /** Makes attempts until one answers something else than `tryAgain`; see `retry`. */
+    retry: <T>(attempt: () => Promise<T | typeof tryAgain>): Promise<T> => retry(attempt, clock),
 
     /** An item as it stands now, or undefined. */
     get: async (key: Key): Promise<Item | undefined> => {
@@ -178,7 +184,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
             Keys = UnprocessedKeys?.[name]?.Keys ?? [];
             return Keys.length > 0 ? tryAgain : undefined;
           },
-          { maxMs: maxConflictMs },
+          { ...clock, maxMs: maxConflictMs },
         );
       }
       return found;
@@ -194,7 +200,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
       return retryConflicts(async () => {
         const { Responses = [] } = await client.send(new TransactGetCommand({ TransactItems }));
         return Responses.map(({ Item: item }) => item);
-      });
+      }, clock);
     },
 
     /**
@@ -256,7 +262,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string) => {
           }
           return failures;
         }
-      });
+      }, clock);
     },
   };
 };

@@ -1,43 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../functions/domain/errors.ts';
 import { retry, tryAgain } from '../../functions/domain/retry.ts';
-
-/** A clock that only `sleep` and the attempts move. */
-const createClock = () => {
-  let ms = 1_000;
-  const pauses: number[] = [];
-  return {
-    pauses,
-    pass: (by: number) => {
-      ms += by;
-    },
-    elapsed: () => ms - 1_000,
-    limits: {
-      now: () => ms,
-      sleep: async (pause: number) => {
-        pauses.push(pause);
-        ms += pause;
-      },
-    },
-  };
-};
+import { createRetryClock } from '../support/retry-clock.ts';
 
 describe('retry', () => {
   it('gives what the first attempt answers, also nothing, and does not wait', async () => {
-    const { limits, pauses } = createClock();
-    expect(await retry(async () => 'value', limits)).toBe('value');
-    expect(await retry(async () => undefined, limits)).toBeUndefined();
+    const { clock, pauses } = createRetryClock();
+    expect(await retry(async () => 'value', clock)).toBe('value');
+    expect(await retry(async () => undefined, clock)).toBeUndefined();
     expect(pauses).toEqual([]);
   });
 
   it('pauses longer each time, up to 320 ms', async () => {
-    const { limits, pauses } = createClock();
+    const { clock, pauses } = createRetryClock();
     let attempts = 0;
     const attempt = async () => {
       attempts += 1;
       return attempts < 9 ? tryAgain : attempts;
     };
-    expect(await retry(attempt, limits)).toBe(9);
+    expect(await retry(attempt, clock)).toBe(9);
     for (const [index, step] of [5, 10, 20, 40, 80, 160, 160, 160].entries()) {
       expect(pauses[index]).toBeGreaterThanOrEqual(step);
       expect(pauses[index]).toBeLessThan(2 * step);
@@ -46,29 +27,29 @@ describe('retry', () => {
   });
 
   it.each([0, 300, 1_900])('starts no attempt after its time, when one takes %i ms', async (takes) => {
-    const { limits, pass, elapsed } = createClock();
+    const { clock, pass, elapsedMs } = createRetryClock();
     let lastStart = 0;
     const attempt = async () => {
-      lastStart = elapsed();
+      lastStart = elapsedMs();
       pass(takes);
       return tryAgain;
     };
-    const failing = retry(attempt, { ...limits, maxMs: 4_000 });
+    const failing = retry(attempt, { ...clock, maxMs: 4_000 });
     await expect(failing).rejects.toMatchObject({ kind: 'unavailable', code: 'busy' });
     expect(lastStart).toBeGreaterThan(1_900);
     expect(lastStart).toBeLessThanOrEqual(4_000);
-    expect(elapsed()).toBeLessThanOrEqual(4_000 + takes);
+    expect(elapsedMs()).toBeLessThanOrEqual(4_000 + takes);
   });
 
   it('makes no further attempt after one that throws, whatever the error says', async () => {
-    const { limits } = createClock();
+    const { clock } = createRetryClock();
     const busy = new AppError('unavailable', 'busy', 'The table is busy.');
     let attempts = 0;
     const attempt = async () => {
       attempts += 1;
       throw busy;
     };
-    await expect(retry(attempt, limits)).rejects.toBe(busy);
+    await expect(retry(attempt, clock)).rejects.toBe(busy);
     expect(attempts).toBe(1);
   });
 });

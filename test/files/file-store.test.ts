@@ -2,6 +2,7 @@ import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFileStore, type FileStore } from '../../functions/files/file-store.ts';
 import { type ObjectStore, startObjectStore } from '../../local/aws/object-store.ts';
+import { createRetryClock } from '../support/retry-clock.ts';
 
 const compiler = {
   accessKeyId: 'COMPILER',
@@ -87,7 +88,8 @@ describe('two that write a name at once', () => {
       },
       { step: 'initialize', priority: 'high' },
     );
-    return { store: createFileStore(double, 'bucket'), calls: () => calls };
+    const { clock, elapsedMs } = createRetryClock();
+    return { store: createFileStore(double, 'bucket', clock), calls: () => calls, elapsedMs };
   };
   const write = (store: FileStore) => store.writeOnce('name', Buffer.from('x'), 'text/plain');
 
@@ -103,6 +105,7 @@ describe('two that write a name at once', () => {
     const endless = failing(Array.from({ length: 500 }, () => 409));
     await expect(write(endless.store)).rejects.toMatchObject({ code: 'busy' });
     expect(endless.calls()).toBeLessThan(50);
+    expect(endless.elapsedMs()).toBeLessThan(4_000);
     const forbidden = failing([403]);
     await expect(write(forbidden.store)).rejects.toThrow();
     expect(forbidden.calls()).toBe(1);

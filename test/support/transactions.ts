@@ -1,5 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import type { RetryClock } from '../../functions/domain/retry.ts';
 import { createTable } from '../../functions/table/client.ts';
 import type { TestRecords } from './table.ts';
 
@@ -11,6 +12,7 @@ const transactionCommand = z.object({
 export const interpose = (
   records: TestRecords,
   act: (send: () => Promise<unknown>, attempt: number) => Promise<unknown> = (send) => send(),
+  clock: RetryClock = {},
 ) => {
   const sent: Record<string, unknown>[][] = [];
   const send = records.documents.send.bind(records.documents);
@@ -27,7 +29,7 @@ export const interpose = (
           }
         : Reflect.get(target, property, receiver),
   });
-  return { table: createTable(documents, records.name), sent };
+  return { table: createTable(documents, records.name, clock), sent };
 };
 
 /** How DynamoDB cancels a transaction, by a reason for each of its items; DynamoDB Local never conflicts. */
