@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { readZip } from '../functions/rendering/unzip.ts';
+import { readZip } from '../functions/rendering/zip.ts';
 import type { Earlier } from './verify/verify-month.ts';
 
 /** The files of a month by name. */

@@ -18,9 +18,8 @@ import type { PdfSetter } from './pdf.ts';
 import { readSnapshot } from './published-snapshot.ts';
 import { composeReport } from './report.ts';
 import { viewReport } from './report-view.ts';
-import { readZip } from './unzip.ts';
 import { renderWorkbook } from './workbook.ts';
-import { renderZip } from './zip.ts';
+import { readZip, renderZip } from './zip.ts';
 
 /**
  * Completes publications whose snapshot is written: their other files and, last, the signed manifest. Each step may be the last

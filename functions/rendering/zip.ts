@@ -1,63 +1,58 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { type UnzipFileInfo, unzipSync, type ZipOptions, zipSync } from 'fflate';
 
-/** ZIP archives that depend on their content alone: every entry has the format's first date. */
+/**
+ * ZIP archives whose bytes depend on their content alone. fflate deflates in JavaScript, so that they don't change with the zlib that
+ * a version of Node.js was built with.
+ */
 
 export type ZipEntry = { readonly name: string; readonly bytes: Buffer };
 
-/** 1 January 1980, 00:00. */
-const dosDate = 0x0021;
-/** Names are UTF-8. */
-const flags = 0x0800;
-const versionNeeded = 20;
+/** What fflate would otherwise choose by the clock or by the size of an entry. */
+const fixedOptions = (): ZipOptions => ({
+  // The first date of the format. fflate writes local time, so this is midnight in every time zone.
+  mtime: new Date(1980, 0, 1),
+  mem: 8,
+});
 
-const deflateIfSmaller = (method: 'store' | 'deflate', bytes: Buffer): Buffer | null => {
-  if (method === 'store') {
-    return null;
+const levels = { store: 0, deflate: 6 } as const;
+
+/** The files of a month are small; a larger entry is no file of ours. */
+const maxEntryBytes = 256 * 1024 * 1024;
+
+/** @throws if two entries have one name */
+export const renderZip = (entries: readonly ZipEntry[], method: keyof typeof levels): Buffer => {
+  const files = Object.fromEntries(entries.map(({ name, bytes }) => [name, bytes]));
+  if (Object.keys(files).length !== entries.length) {
+    throw new Error('Two entries of a ZIP archive have one name.');
   }
-  const deflated = deflateRawSync(bytes);
-  return deflated.length < bytes.length ? deflated : null;
+  return Buffer.from(zipSync(files, { ...fixedOptions(), level: levels[method] }));
 };
 
-/** @param method how the entries are packed; what doesn't shrink is stored */
-export const renderZip = (entries: readonly ZipEntry[], method: 'store' | 'deflate'): Buffer => {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, bytes } of entries) {
-    const deflated = deflateIfSmaller(method, bytes);
-    const packed = deflated ?? bytes;
-    const nameBytes = Buffer.from(name);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(versionNeeded, 0);
-    common.writeUInt16LE(flags, 2);
-    common.writeUInt16LE(deflated === null ? 0 : 8, 4);
-    common.writeUInt16LE(0, 6);
-    common.writeUInt16LE(dosDate, 8);
-    common.writeUInt32LE(crc32(bytes), 10);
-    common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(bytes.length, 18);
-    common.writeUInt16LE(nameBytes.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, nameBytes, packed]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(
-      Buffer.concat([
-        Buffer.from('PK\x01\x02', 'latin1'),
-        Buffer.from([versionNeeded, 0]),
-        common,
-        tail,
-        nameBytes,
-      ]),
-    );
-    parts.push(local);
-    offset += local.length;
+/** @throws Error in plain words, where fflate's would name its own codes */
+const unzip = (bytes: Buffer, accept: (entry: UnzipFileInfo) => true): Record<string, Uint8Array> => {
+  try {
+    return unzipSync(bytes, { filter: accept });
+  } catch (error) {
+    const isFromFflate = error instanceof Error && 'code' in error;
+    throw isFromFflate ? new Error('This is no ZIP archive, or it is damaged.', { cause: error }) : error;
   }
-  const central = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 0, 'latin1');
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, central, end]);
+};
+
+/**
+ * The entries of a ZIP archive, stored or deflated. Checksums are not compared: all that is published has a SHA-256.
+ * @throws if the bytes are no such archive, or two entries have one name
+ */
+export const readZip = (bytes: Buffer): ZipEntry[] => {
+  const names = new Set<string>();
+  const files = unzip(bytes, ({ name, originalSize }) => {
+    if (names.has(name)) {
+      throw new Error(`${name} stands twice in the ZIP archive.`);
+    }
+    if (originalSize > maxEntryBytes) {
+      throw new Error(`${name} is too large for a file of a month.`);
+    }
+    names.add(name);
+    return true;
+  });
+  return [...names].map((name) => ({ name, bytes: Buffer.from(files[name] ?? []) }));
 };

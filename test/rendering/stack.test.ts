@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { verifyMonth } from '../../bin/verify/verify-month.ts';
-import { readZip } from '../../functions/rendering/unzip.ts';
+import { readZip } from '../../functions/rendering/zip.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 
 let stack: Stack;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
-import { readZip } from '../../functions/rendering/unzip.ts';
+import { readZip } from '../../functions/rendering/zip.ts';
 import { demoPeople } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { type Outside, openOutside } from '../contract/outside.ts';
