@@ -444,7 +444,7 @@ export const indicators: readonly Indicator[] = [
       te: 'మొదటిసారి నష్టపరిహారం మంజూరైన సభ్యుల సంఖ్య; మంజూరు కావడం అంటే ఇంకా చెల్లించినట్టు కాదు.',
       ja: '被害者補償が初めて認められたメンバーの人数。支払いはまだ含まない。',
     },
-    breakdowns: true,
+    breakdowns: false,
     counting: compensated('awarded'),
   },
   {
@@ -461,7 +461,7 @@ export const indicators: readonly Indicator[] = [
       te: 'మొదటిసారి నష్టపరిహారం చేతికి అందిన సభ్యుల సంఖ్య.',
       ja: '被害者補償の支払いを初めて受けたメンバーの人数。',
     },
-    breakdowns: true,
+    breakdowns: false,
     counting: compensated('paid'),
   },
   {

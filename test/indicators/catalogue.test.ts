@@ -57,11 +57,20 @@ describe('the catalogue', () => {
     ]);
   });
 
-  it('breaks down the distinct counts of members, active members and leaders, and nothing else', () => {
-    for (const { code, counting, breakdowns } of indicators) {
-      const expected = counting.way === 'distinct' || code === 'members_active' || code === 'leaders_active';
-      expect(breakdowns, code).toBe(expected);
-    }
+  it('breaks down members, leaders, savers, survivors in care and the entitlements; nothing of justice', () => {
+    expect(indicators.filter(({ breakdowns }) => breakdowns).map(({ code }) => code)).toEqual([
+      'members_enrolled',
+      'members_active',
+      'leaders_active',
+      'members_saving',
+      'mental_health_survivors',
+      'legal_aid_survivors',
+      'house_pattas',
+      'aadhaar_cards',
+      'ration_cards',
+      'bank_accounts',
+      'pensions',
+    ]);
   });
 
   it('has every word in three languages, each title its own', () => {

@@ -335,7 +335,8 @@ export const snapshotsOf = (
 
       const breakdownsOf = (code: string, indicator: Indicator, toDate: Value): Breakdowns => {
         const nothing = { district: null, ageBand: null };
-        if (!isBrokenDown(indicator) || typeof toDate !== 'number') return nothing;
+        if (!isBrokenDown(indicator) || code.startsWith('compensation_') || typeof toDate !== 'number')
+          return nothing;
         const before = shownOf.get(`${month} ${code}`);
         if (before) return before;
         const newest = lastShown.get(code);
