@@ -51,13 +51,20 @@ const event = fc.oneof(
   }),
   fc.record({
     type: fc.constant('entitlement' as const),
-    entitlement: fc.constantFrom('pension', 'house_patta'),
+    entitlement: fc.constantFrom(
+      'pension',
+      'house_patta',
+      'aadhaar_card',
+      'ration_card',
+      'bank_account',
+      'other',
+    ),
     stage: fc.constantFrom('applied', 'received'),
   }),
   fc.record({
     type: fc.constant('compensation' as const),
     scheme: fc.constant('nalsa_2018' as const),
-    stage: fc.constantFrom('awarded', 'paid'),
+    stage: fc.constantFrom('applied', 'awarded', 'paid'),
   }),
   fc.record({
     type: fc.constant('status' as const),
@@ -73,7 +80,7 @@ const sheet = fc.record({
   entries: fc.array(
     fc.record({
       memberId,
-      kind: fc.constantFrom('deposit', 'withdrawal', 'loan', 'repayment', 'fine'),
+      kind: fc.constantFrom('deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine'),
       amountPaise: paise,
     }),
     { maxLength: 4 },
@@ -81,17 +88,18 @@ const sheet = fc.record({
 });
 
 const made: fc.Arbitrary<Make> = fc.oneof(
-  fc.record({ collectiveId, district, closed: fc.boolean() }).map(
-    ({ closed, ...rest }): Make =>
+  fc.record({ collectiveId, district, closed: fc.boolean(), changed: fc.boolean() }).map(
+    ({ closed, changed, ...rest }): Make =>
       ({ id, recordedAt, today }, formedOn) => ({
-        type: 'collective_changed',
+        ...(changed
+          ? { type: 'collective_changed' as const, fields: [] }
+          : { type: 'collective_formed' as const }),
         id,
         recordedAt,
         actor,
         ...rest,
         formedOn,
         closedOn: closed ? today : undefined,
-        fields: [],
       }),
   ),
   fc.record({ record, consents: fc.array(consent(idOf('first consent')), { maxLength: 2 }), child }).map(
@@ -173,7 +181,12 @@ const made: fc.Arbitrary<Make> = fc.oneof(
   },
   fc
     .record({
-      kind: fc.constantFrom('media_sensitisation', 'media_story', 'police_orientation'),
+      kind: fc.constantFrom(
+        'media_sensitisation',
+        'media_story',
+        'police_orientation',
+        'leadership_training',
+      ),
       mode: fc.constantFrom('in_person', 'online'),
       district,
       participants: fc.integer({ min: 0, max: 30 }),
@@ -205,7 +218,7 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
       reverse: fc.boolean(),
       reversedAfterHours: fc.integer({ min: 0, max: 2000 }),
     }),
-    { maxLength: 60, size: 'medium' },
+    { minLength: 30, maxLength: 80, size: 'max' },
   )
   .map((steps) => {
     let at = start;

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+
+const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
+const breakdown = z
+  .object({
+    asOf: z.string(),
+    cells: z.union([
+      z.literal('withheld'),
+      z.array(z.object({ key: z.string(), value: z.union([z.literal('*'), z.int()]) })),
+    ]),
+  })
+  .nullable();
+
+/** What is audited of a `snapshot.json`. */
+const publishedMonth = z.object({
+  month: z.string(),
+  version: z.int(),
+  cutoff: z.iso.datetime(),
+  financialYear: z.string(),
+  indicators: z.array(
+    z.object({
+      code: z.string(),
+      month: value,
+      financialYear: value,
+      toDate: value,
+      target: z.int().nullable(),
+      breakdowns: z.object({ district: breakdown, ageBand: breakdown }),
+    }),
+  ),
+  revisions: z.array(z.object({ month: z.string(), code: z.string(), was: value, now: value })),
+});
+
+export type PublishedValue = z.infer<typeof value>;
+export type PublishedBreakdown = z.infer<typeof breakdown>;
+export type PublishedMonth = z.infer<typeof publishedMonth>;
+export type PublishedIndicator = PublishedMonth['indicators'][number];
+
+/** @throws if it is no `snapshot.json` */
+export const readPublishedMonth = (content: string): PublishedMonth =>
+  publishedMonth.parse(JSON.parse(content));

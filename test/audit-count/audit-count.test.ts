@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareCounts } from './compare.ts';
+import { multiply, randomProgramme } from './programme.ts';
+
+/** In the middle of what is recorded, and after all of it. */
+const cutoffs = ['2026-02-04T18:30:00.000Z', '2026-12-31T18:30:00.000Z'];
+
+describe('the catalogue as SQL, over random programmes', () => {
+  it('gives every value of every month as the engine does', async () => {
+    let aboveZero = 0;
+    await fc.assert(
+      fc.asyncProperty(randomProgramme, async (lines) => {
+        const comparison = await compareCounts(lines, { cutoffs });
+        expect(comparison.differences).toEqual([]);
+        aboveZero += comparison.aboveZero;
+      }),
+      { numRuns: 30 },
+    );
+    expect(aboveZero).toBeGreaterThan(1000);
+  });
+
+  it('puts every person into the cell into which the engine puts her', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomProgramme, async (lines) => {
+        const comparison = await compareCounts(multiply(lines, 20), { cutoffs });
+        expect(comparison.differences).toEqual([]);
+      }),
+      { numRuns: 5 },
+    );
+  });
+});

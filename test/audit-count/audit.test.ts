@@ -1,0 +1,210 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { askFolder, auditFolder, describeAudit } from '../../bin/audit/audit-folder.ts';
+import { openDuckDbCount } from '../../bin/audit/duckdb-count.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { renderSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';
+import { renderZip } from '../../functions/rendering/zip.ts';
+import { createJournal, idOf, indian, publicationOf } from '../publishing/journal-builder.ts';
+import { publishAll } from './engine.ts';
+
+/** Thirty members of Guntur and ten of Krishna; May's savings of 100 are recorded in time, 50 before its correction, 25 after. */
+const journal = createJournal();
+journal.collective('collective');
+for (let count = 0; count < 40; count += 1) {
+  journal.member(`member ${count}`, { district: count < 30 ? 'Guntur' : 'Krishna' });
+}
+journal.targets('2025-26', { members_enrolled: 100 });
+journal.at('2025-05-20T10:00').meeting('May', '2025-05-20', { 'member 1': ['deposit', 100] });
+journal.at('2025-06-10T10:00').meeting('late', '2025-05-25', { 'member 2': ['deposit', 50] });
+journal.at('2025-06-20T10:00').meeting('later', '2025-05-26', { 'member 3': ['deposit', 25] });
+
+const publications = [
+  publicationOf('2025-04', { ordinal: 1 }),
+  publicationOf('2025-05', { ordinal: 2 }),
+  publicationOf('2025-05', { ordinal: 3, version: 2, cutoff: indian('2025-06-12T10:00'), reason: 'late' }),
+  publicationOf('2025-06', { ordinal: 4 }),
+];
+const lines: readonly JournalLine[] = [
+  ...journal.lines,
+  ...publications.map(
+    (publication): JournalLine => ({
+      ...publication,
+      type: 'publication',
+      id: idOf(`publication ${publication.ordinal}`),
+      recordedAt: publication.cutoff,
+      actor: 'system',
+    }),
+  ),
+];
+const [april, may, mayCorrected, june] = publishAll(lines, publications);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'audit-'));
+  writeFileSync(join(folder, 'journal.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const place = (name: string, snapshot: Snapshot | undefined): void => {
+  if (snapshot === undefined) throw new Error('Nothing was published.');
+  mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, name, 'snapshot.json'), renderSnapshot(snapshot));
+};
+
+/** The published indicator, changed. */
+const change = (snapshot: Snapshot | undefined, code: string, changes: object): Snapshot | undefined =>
+  snapshot && {
+    ...snapshot,
+    indicators: snapshot.indicators.map((indicator) =>
+      indicator.code === code ? { ...indicator, ...changes } : indicator,
+    ),
+  };
+
+const audit = async () => {
+  const findings = (await auditFolder(folder)).flatMap((one) => one.findings);
+  return findings.flatMap(({ about, verdict, notes }) =>
+    verdict === 'same' && notes.length === 0 ? [] : [{ about, verdict, notes }],
+  );
+};
+
+it('finds everything the same that was published', async () => {
+  for (const [name, snapshot] of Object.entries({ april, june })) place(name, snapshot);
+  expect(await audit()).toEqual([]);
+  const [first] = await auditFolder(folder);
+  expect(first && describeAudit(first)[0]).toBe('2025-04 version 1, from april');
+  expect(first && describeAudit(first).at(-1)).toBe('31 same, 0 withheld, 0 different');
+});
+
+it('tells what a correction, and what a later month, says since', async () => {
+  place('may', may);
+  expect(await audit()).toContainEqual({
+    about: 'savings_deposited',
+    verdict: 'same',
+    notes: [
+      'corrected since: version 2 changes month 100 to 150',
+      'corrected since: version 2 changes financial year 100 to 150',
+      'corrected since: version 2 changes to date 100 to 150',
+      'revised since: 2025-06 changes month 150 to 175',
+    ],
+  });
+  rmSync(join(folder, 'may'), { recursive: true });
+  place('may', mayCorrected);
+  expect(await audit()).toContainEqual({
+    about: 'savings_deposited',
+    verdict: 'same',
+    notes: ['revised since: 2025-06 changes month 150 to 175'],
+  });
+});
+
+it.each<[string, object, string[]]>([
+  ['members_enrolled', { month: 39 }, ['month: published 39, counted 40']],
+  ['members_enrolled', { toDate: 41 }, ['to date: published 41, counted 40']],
+  ['members_enrolled', { target: null }, ['target: published none, set 100']],
+  [
+    'attendance_rate',
+    { month: { numerator: 0, denominator: 1 } },
+    ['month: published 0 of 1, counted 0 of 0'],
+  ],
+  [
+    'members_active',
+    { breakdowns: { district: null, ageBand: null } },
+    [
+      'by district: not published, although it has reached 20',
+      'by age band: not published, although it has reached 20',
+    ],
+  ],
+  [
+    'collectives_active',
+    { breakdowns: { district: { asOf: '2025-04', cells: [] }, ageBand: null } },
+    ['by district: published as of 2025-04, where none is due'],
+  ],
+  [
+    'members_enrolled',
+    { breakdowns: { district: { asOf: '2025-04', cells: [{ key: 'Guntur', value: 20 }] }, ageBand: null } },
+    [
+      'by district, Guntur as of 2025-04: published 20, counted 30',
+      'by district, Krishna as of 2025-04: published nothing, counted *',
+      'by age band: not published, although it has reached 20',
+    ],
+  ],
+])('finds %s different by %j', async (code, changes, notes) => {
+  place('april', change(april, code, changes));
+  expect(await audit()).toEqual([{ about: code, verdict: 'different', notes }]);
+});
+
+it('does not pass over an indicator that it cannot count', async () => {
+  place('april', change(april, 'pensions', { code: 'unheard_of' }));
+  expect(await audit()).toEqual([
+    { about: 'unheard_of', verdict: 'different', notes: ['no statement counts it'] },
+  ]);
+});
+
+it('tells apart what is withheld', async () => {
+  const withheld = { asOf: '2025-04', cells: 'withheld' };
+  const ageBand = april?.indicators.find(({ code }) => code === 'members_enrolled')?.breakdowns.ageBand;
+  place('april', change(april, 'members_enrolled', { breakdowns: { district: withheld, ageBand } }));
+  expect(await audit()).toEqual([
+    {
+      about: 'members_enrolled',
+      verdict: 'withheld',
+      notes: ['by district: withheld by the disclosure policy, as of 2025-04'],
+    },
+  ]);
+});
+
+it('finds a revision that is none, and those that are missing', async () => {
+  const none = { month: '2025-04', code: 'pensions', was: 0, now: 1 };
+  place('june', june && { ...june, revisions: [none] });
+  expect(await audit()).toEqual([
+    {
+      about: 'revisions',
+      verdict: 'different',
+      notes: [
+        'published, but not counted: 2025-04 pensions 0 to 1',
+        'counted, but not published: 2025-05 meetings_held 2 to 3',
+        'counted, but not published: 2025-05 attendance_rate 2 of 2 to 3 of 3',
+        'counted, but not published: 2025-05 members_saving 2 to 3',
+        'counted, but not published: 2025-05 savings_deposited 150 to 175',
+        'counted, but not published: 2025-05 savings_balance 150 to 175',
+      ],
+    },
+  ]);
+});
+
+it('reads a compressed export and an archive', async () => {
+  if (april === undefined) throw new Error('Nothing was published.');
+  rmSync(join(folder, 'journal.jsonl'));
+  const content = lines.map((line) => JSON.stringify(line)).join('\n');
+  writeFileSync(join(folder, 'journal.ndjson.zst'), zstdCompressSync(content));
+  const bytes = Buffer.from(renderSnapshot(april));
+  writeFileSync(join(folder, 'all.zip'), renderZip([{ name: 'snapshot.json', bytes }], 'store'));
+  expect(await audit()).toEqual([]);
+});
+
+it('says what a folder lacks', async () => {
+  await expect(auditFolder(folder)).rejects.toThrow('holds no published month');
+  place('april', april && { ...april, version: 3 });
+  await expect(auditFolder(folder)).rejects.toThrow('registers no publication of version 3 of 2025-04');
+  rmSync(join(folder, 'journal.jsonl'));
+  await expect(auditFolder(folder)).rejects.toThrow('holds no export of the journal');
+});
+
+it('answers the ten questions of docs/audit.md with the columns that are named there', async () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../docs/audit.md'), 'utf8');
+  const questions = [...guide.matchAll(/`(?<columns>[\w, ]+)` \(\w+\)\n\n```sql\n(?<sql>[^`]+)```/g)];
+  expect(questions).toHaveLength(10);
+  const duckDb = await openDuckDbCount([join(folder, 'journal.jsonl')]);
+  await duckDb.countAt('2025-08-01T00:00:00Z', '2025-04', '2025-06');
+  for (const { groups } of questions) {
+    const described = await duckDb.ask(`DESCRIBE ${groups?.sql}`);
+    expect(described.map((row) => row.column_name).join(', ')).toBe(groups?.columns);
+  }
+  duckDb.close();
+  expect(await askFolder(folder, 'SELECT count(*) AS lines FROM line')).toEqual([
+    { lines: String(lines.length) },
+  ]);
+});

@@ -1,0 +1,91 @@
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { roundCell } from '../../bin/audit/audit-month.ts';
+import { type Count, openDuckDbCount, type Part, periods } from '../../bin/audit/duckdb-count.ts';
+import { addMonths } from '../../functions/domain/calendar.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import type { SnapshotIndicator } from '../../functions/publishing/snapshot.ts';
+import { countMonth } from './engine.ts';
+
+export type Comparison = {
+  /** Values and cells that were compared, and those of them that are not zero. */
+  readonly compared: number;
+  readonly aboveZero: number;
+  /** `code month period: engine 1, SQL 2` */
+  readonly differences: readonly string[];
+};
+
+/** The months in which the facts of a random programme lie, and some before and after. */
+const monthsOfRandomProgramme = Array.from({ length: 11 }, (_, count) => addMonths('2025-11', count));
+
+/** Every value and every breakdown of the months as they are known at some cutoffs, counted twice. */
+export const compareCounts = async (
+  lines: readonly JournalLine[],
+  {
+    cutoffs,
+    months = monthsOfRandomProgramme,
+  }: { readonly cutoffs: readonly string[]; readonly months?: readonly string[] },
+): Promise<Comparison> => {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-count-'));
+  const file = join(folder, 'journal.jsonl');
+  const content = createWriteStream(file);
+  for (const line of lines) content.write(`${JSON.stringify(line)}\n`);
+  await new Promise((done) => content.end(done));
+  const duckDb = await openDuckDbCount([file]);
+  const pairs: { readonly of: string; readonly engine: number | string; readonly sql: number | string }[] =
+    [];
+  try {
+    for (const cutoff of cutoffs) {
+      const count = await duckDb.countAt(cutoff, months[0] ?? '', months.at(-1) ?? '');
+      for (const month of months) {
+        for (const indicator of countMonth(lines, month, cutoff).indicators) {
+          pairs.push(...figuresOf(indicator, count, month), ...cellsOf(indicator, count, month));
+        }
+      }
+    }
+  } finally {
+    duckDb.close();
+    rmSync(folder, { recursive: true });
+  }
+  return {
+    compared: pairs.length,
+    aboveZero: pairs.filter(({ engine }) => engine !== 0 && engine !== '*').length,
+    differences: pairs
+      .filter(({ engine, sql }) => engine !== sql)
+      .map(({ of, engine, sql }) => `${of}: engine ${engine}, SQL ${sql}`),
+  };
+};
+
+const figuresOf = (indicator: SnapshotIndicator, count: Count, month: string) =>
+  periods.flatMap((period) => {
+    const value = indicator[period];
+    const parts: readonly (readonly [Part, number])[] =
+      typeof value === 'number'
+        ? [['value', value]]
+        : [
+            ['numerator', value.numerator],
+            ['denominator', value.denominator],
+          ];
+    return parts.map(([part, engine]) => ({
+      of: `${indicator.code} ${month} ${period} ${part}`,
+      engine,
+      sql: count.codes.has(indicator.code)
+        ? count.figure(indicator.code, month, period, part)
+        : 'no statement counts it',
+    }));
+  });
+
+const cellsOf = ({ code, breakdowns }: SnapshotIndicator, count: Count, month: string) =>
+  (['district', 'ageBand'] as const).flatMap((name) => {
+    const shown = breakdowns[name];
+    if (shown === null || shown.cells === 'withheld') {
+      return [];
+    }
+    const counted = count.cells(code, month, name);
+    return shown.cells.map(({ key, value }) => ({
+      of: `${code} ${month} ${name} ${key}`,
+      engine: value,
+      sql: roundCell(counted.get(key) ?? 0),
+    }));
+  });

@@ -1,0 +1,61 @@
+-- The journal's lines, one row each, in the journal's order.
+--
+-- Give it with SET VARIABLE journal = 'journal.jsonl' (a pattern, a list, or .zst files will do).
+--
+-- Lines are ordered by the instant of recording, then by id: `seq` is that order. Instants are UTC; `recordedDay` is the day in India
+-- (UTC+05:30, without summer time). A missing field is NULL.
+CREATE OR REPLACE TABLE line AS
+SELECT
+  *,
+  row_number() OVER (ORDER BY recordedAt, id) AS seq,
+  CAST(recordedAt + INTERVAL 330 MINUTE AS DATE) AS recordedDay
+FROM read_json(
+  getvariable('journal'),
+  format = 'newline_delimited',
+  maximum_object_size = 67108864,
+  columns = {
+    type: 'VARCHAR',
+    id: 'UUID',
+    recordedAt: 'TIMESTAMP',
+    actor: 'VARCHAR',
+    -- members
+    memberId: 'UUID',
+    district: 'VARCHAR',
+    ageBand: 'VARCHAR',
+    category: 'VARCHAR',
+    joinedOn: 'DATE',
+    leaderSince: 'DATE',
+    exitedOn: 'DATE',
+    consents: 'STRUCT(id UUID, purpose VARCHAR, given BOOLEAN, "on" DATE)[]',
+    consent: 'STRUCT(id UUID, purpose VARCHAR, given BOOLEAN, "on" DATE)',
+    children: 'STRUCT(id UUID, inSchool BOOLEAN)[]',
+    child: 'STRUCT(id UUID, inSchool BOOLEAN)',
+    -- collectives and their sheets
+    collectiveId: 'UUID',
+    formedOn: 'DATE',
+    closedOn: 'DATE',
+    meetingId: 'UUID',
+    heldOn: 'DATE',
+    attendance: 'STRUCT(memberId UUID, status VARCHAR)[]',
+    entries: 'STRUCT(memberId UUID, kind VARCHAR, amountPaise BIGINT, loanId UUID)[]',
+    -- cases
+    caseId: 'UUID',
+    kind: 'VARCHAR',
+    openedOn: 'DATE',
+    eventId: 'UUID',
+    event: 'STRUCT(type VARCHAR, service VARCHAR, entitlement VARCHAR, stage VARCHAR, scheme VARCHAR, status VARCHAR)',
+    -- outreach
+    outreachId: 'UUID',
+    "on": 'DATE',
+    mode: 'VARCHAR',
+    participants: 'BIGINT',
+    -- targets and publications
+    financialYear: 'VARCHAR',
+    targets: 'MAP(VARCHAR, BIGINT)',
+    ordinal: 'BIGINT',
+    month: 'VARCHAR',
+    version: 'BIGINT',
+    cutoff: 'TIMESTAMP',
+    reason: 'VARCHAR'
+  }
+);

@@ -1,0 +1,83 @@
+-- What is known at a cutoff: the lines recorded before it, the months to count, and whose facts count.
+--
+-- Give it with SET VARIABLE cutoff = '2026-11-04T18:30:00Z', firstMonth = '2025-04-01' and lastMonth = '2026-10-01'.
+
+CREATE OR REPLACE TEMP VIEW known AS
+SELECT * FROM line WHERE recordedAt < CAST(getvariable('cutoff') AS TIMESTAMP);
+
+-- The months to count. A financial year starts in April.
+CREATE OR REPLACE TEMP TABLE month AS
+SELECT
+  first,
+  last_day(first) AS last,
+  CAST(date_trunc('year', first - INTERVAL 3 MONTH) + INTERVAL 3 MONTH AS DATE) AS firstOfYear
+FROM (
+  SELECT CAST(unnest(generate_series(
+    CAST(getvariable('firstMonth') AS TIMESTAMP),
+    CAST(getvariable('lastMonth') AS TIMESTAMP),
+    INTERVAL 1 MONTH
+  )) AS DATE) AS first
+);
+
+CREATE OR REPLACE MACRO month_of(day) AS CAST(date_trunc('month', day) AS DATE);
+CREATE OR REPLACE MACRO year_of(day) AS
+  CAST(date_trunc('year', day - INTERVAL 3 MONTH) + INTERVAL 3 MONTH AS DATE);
+
+-- Every answer of a member about reporting, in order of recording (`seq`, then `place` within an enrolment).
+-- A consent is in force from its own date on. A withdrawal takes effect on the day on which it is recorded.
+CREATE OR REPLACE TEMP TABLE answer AS
+SELECT memberId, seq, place, given, CASE WHEN given THEN day ELSE recordedDay END AS effective
+FROM (
+  SELECT memberId, seq, recordedDay, place, consents[place].purpose AS purpose, consents[place].given AS given, consents[place]."on" AS day
+  FROM (SELECT *, unnest(range(1, len(consents) + 1)) AS place FROM known WHERE type = 'member_enrolled')
+  UNION ALL
+  SELECT memberId, seq, recordedDay, 1, consent.purpose, consent.given, consent."on"
+  FROM known WHERE type = 'consent_recorded'
+)
+WHERE purpose = 'reporting';
+
+-- For sums, ratios and distinct counts: the last answer recorded before a fact decides whether it counts. An enrolment brings its own.
+CREATE OR REPLACE TEMP TABLE answer_by_line AS
+SELECT memberId, seq, arg_max(given, place) AS given FROM answer GROUP BY memberId, seq;
+
+-- For the stock of a month: the answer in force on its last day, by the answers' dates; of two with one date, the later recorded.
+CREATE OR REPLACE TEMP TABLE counted_member AS
+WITH answer_by_day AS (
+  SELECT memberId, effective, given FROM answer
+  QUALIFY row_number() OVER (PARTITION BY memberId, effective ORDER BY seq DESC, place DESC) = 1
+)
+SELECT month.first AS month, month.last, answered.memberId
+FROM month
+CROSS JOIN (SELECT DISTINCT memberId FROM answer_by_day) AS answered
+ASOF JOIN answer_by_day ON answered.memberId = answer_by_day.memberId AND month.last >= answer_by_day.effective
+WHERE answer_by_day.given;
+
+-- A member's record as it stands after each line that says it, and as it stands now.
+CREATE OR REPLACE TEMP TABLE member_record AS
+SELECT memberId, seq, recordedDay, district, ageBand, joinedOn, leaderSince
+FROM known WHERE type IN ('member_enrolled', 'member_changed');
+
+CREATE OR REPLACE TEMP TABLE member AS
+SELECT record.*, enrolment.seq AS enrolledSeq, gone.exitedOn
+FROM (FROM member_record QUALIFY row_number() OVER (PARTITION BY memberId ORDER BY seq DESC) = 1) AS record
+JOIN (SELECT memberId, seq FROM known WHERE type = 'member_enrolled') AS enrolment USING (memberId)
+LEFT JOIN (SELECT memberId, exitedOn FROM known WHERE type = 'member_exited') AS gone USING (memberId);
+
+-- Active members of each month: joined, not exited (gone on the day of `exitedOn`), with consent on its last day.
+CREATE OR REPLACE TEMP TABLE active_member AS
+SELECT counted_member.month, counted_member.last, member.memberId
+FROM counted_member JOIN member USING (memberId)
+WHERE member.joinedOn <= counted_member.last
+  AND (member.exitedOn IS NULL OR counted_member.last < member.exitedOn);
+
+-- What the catalogue's files give.
+-- indicator: the codes that are counted here.
+CREATE OR REPLACE TEMP TABLE indicator (code VARCHAR);
+-- sum_fact: adds an amount on a day. `part` tells a ratio's numerator from its denominator.
+CREATE OR REPLACE TEMP TABLE sum_fact (code VARCHAR, part VARCHAR, day DATE, amount BIGINT);
+-- person_fact: something that a member did or got, and that counts.
+CREATE OR REPLACE TEMP TABLE person_fact (code VARCHAR, memberId UUID, day DATE, seq BIGINT);
+-- stock: what is true at the end of a month.
+CREATE OR REPLACE TEMP TABLE stock (code VARCHAR, month DATE, amount BIGINT);
+-- stock_person: the members of a stock that is broken down.
+CREATE OR REPLACE TEMP TABLE stock_person (code VARCHAR, month DATE, memberId UUID);

@@ -1,0 +1,40 @@
+-- Breakdowns of `toDate`, by district and by age band, of these indicators only; never crossed.
+CREATE OR REPLACE TEMP TABLE broken_down AS
+SELECT unnest([
+  'members_enrolled', 'members_active', 'leaders_active', 'members_saving', 'mental_health_survivors', 'legal_aid_survivors',
+  'house_pattas', 'aadhaar_cards', 'ration_cards', 'bank_accounts', 'pensions'
+]) AS code;
+
+-- A person stands in the cell of the first of her facts, in order of recording, that still counts at the cutoff (and is dated up to the
+-- month's end), as her record stood when it was recorded; in a stock, in the cell of her record at the cutoff.
+CREATE OR REPLACE TEMP TABLE cell AS
+WITH
+  first_recorded AS (
+    SELECT code, memberId, month, min(seq) OVER (PARTITION BY code, memberId ORDER BY month) AS seq
+    FROM (
+      SELECT code, memberId, month_of(day) AS month, min(seq) AS seq
+      FROM person_fact WHERE code IN (FROM broken_down) GROUP BY ALL
+    )
+  ),
+  person AS (SELECT DISTINCT code, memberId FROM first_recorded),
+  fact_of_month AS (
+    SELECT person.code, month.first AS month, person.memberId, first_recorded.seq
+    FROM person
+    CROSS JOIN month
+    ASOF JOIN first_recorded
+      ON person.code = first_recorded.code AND person.memberId = first_recorded.memberId AND month.first >= first_recorded.month
+  ),
+  placed AS (
+    SELECT fact_of_month.code, fact_of_month.month, member_record.district, member_record.ageBand
+    FROM fact_of_month
+    ASOF JOIN member_record ON fact_of_month.memberId = member_record.memberId AND fact_of_month.seq >= member_record.seq
+    UNION ALL
+    SELECT code, month, district, ageBand FROM stock_person JOIN member USING (memberId)
+  )
+SELECT code, month, breakdown, key, count(*) AS amount
+FROM (
+  SELECT code, month, 'district' AS breakdown, district AS key FROM placed
+  UNION ALL
+  SELECT code, month, 'ageBand', ageBand FROM placed
+)
+GROUP BY ALL;
