@@ -56,7 +56,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'local/demo': ['functions/*', 'local/identity'],
   local: ['lib', 'functions/*', 'local/*'],
   bin: ['lib', 'local', 'local/*', 'functions/*'],
-  bench: ['lib', 'local', 'local/*', 'bin', 'functions/*', 'test/support'],
+  bench: ['lib', 'local', 'local/*', 'bin', 'functions/*', 'test/support', 'test/web/support/*.ts'],
   // How the web client is built: it takes the texts of the indicators.
   web: ['lib', 'functions/indicators/catalogue.ts'],
   // Its pages' beginnings, each of which opens the folder of its person.
