@@ -38,8 +38,8 @@ export function Approvals({ api }: { api: Api }) {
             <p class="soft">{t('nothing')}</p>
           ) : (
             items.map((one) => (
-              <section key={one.approvalId}>
-                <h3>{t(`approval.${one.kind}`)}</h3>
+              <section key={one.approvalId} aria-labelledby={`approval-${one.approvalId}`}>
+                <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
                 <p>
                   {[one.subjectName ?? one.code, one.role && t(`role.${one.role}`)]
                     .filter(Boolean)

@@ -2,17 +2,16 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
-import { pageOf, readAll } from '../api/pages.ts';
-import { formatDate, formatInstant } from '../i18n/format.ts';
+import { pageOf } from '../api/pages.ts';
+import { formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Approvals } from './approvals.tsx';
 import { GlassList } from './break-glass.tsx';
 import type { Screen } from './desk.tsx';
-import { Field, textOf, textsOf } from './fields.tsx';
-import { Fold } from './fold.tsx';
+import { Erasures } from './erasures.tsx';
+import { Field, textsOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { NewForm } from './record-form.tsx';
 import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
 
@@ -39,17 +38,6 @@ const access = z.object({
   subjects: z.array(z.string()),
   fields: z.array(z.string()),
 });
-const erasure = z.object({
-  id: z.string(),
-  memberId: z.optional(z.string()),
-  personId: z.optional(z.string()),
-  requestedAt: z.string(),
-  declinedAt: z.optional(z.string()),
-  erasedOn: z.optional(z.string()),
-  erasedAt: z.optional(z.string()),
-  reason: z.nullable(z.string()),
-});
-
 function Journal({ api }: { api: Api }) {
   const language = useLanguage();
   return (
@@ -156,51 +144,6 @@ function Log<Item extends z.ZodMiniType>({ api, name, path, item, columns, rowOf
             <Table caption={t(name)} columns={columns} rows={items.map(rowOf)} />
             {cursor !== undefined && <p class="soft">{t('narrow')}</p>}
           </>
-        )}
-      </Reading>
-    </>
-  );
-}
-
-function Erasures({ api }: { api: Api }) {
-  const language = useLanguage();
-  const asked = useRead(['erasures'], () => readAll(api, erasure, '/api/erasures'));
-  return (
-    <>
-      <Fold label="erasure.new">
-        <p class="warning">{t('erasure.explain')}</p>
-        <NewForm
-          api={api}
-          label="erasure.new"
-          submit="erasure.new"
-          path={(data) => `/api/members/${textOf(data, 'member')}/erasure`}
-          bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
-          onDone={() => asked.refetch()}
-        >
-          <Field name="member" label="memberId" />
-          <Field name="reason" label="reason" />
-          <label class="tick field wide">
-            <input type="checkbox" required /> {t('erasure.sure')}
-          </label>
-        </NewForm>
-      </Fold>
-      <p class="soft">{t('logged')}</p>
-      <Reading of={asked}>
-        {({ items }) => (
-          <Table
-            caption={t('erasures')}
-            columns={['memberId', 'when', 'reason', 'erasedOn', 'state']}
-            rows={items.map((one) => ({
-              key: one.id,
-              cells: [
-                <code key="member">{one.memberId ?? one.personId}</code>,
-                formatInstant(one.requestedAt, language),
-                one.reason ?? '–',
-                one.erasedOn === undefined ? '–' : formatDate(one.erasedOn, language),
-                t(one.erasedAt === undefined ? 'erasure.waiting' : 'erasure.done'),
-              ],
-            }))}
-          />
         )}
       </Reading>
     </>
