@@ -46,7 +46,7 @@ it('lets an auditor ask that a leader is erased, and shows what became of it: de
   const askToErase = async () => {
     await auditor.open('Erasures');
     await auditor.page.getByText('Ask for an erasure').click();
-    await auditor.page.getByLabel('Who is it?').selectOption({ label: 'a leader or one of the staff' });
+    await auditor.page.getByLabel('Whose record?').selectOption({ label: 'a leader or one of the staff' });
     await auditor.page.getByLabel('Her id').fill(id);
     await auditor.page.getByLabel('Reason').fill('She asked for it');
     await auditor.page.getByLabel('I know that this cannot be taken back').check();
