@@ -38,11 +38,14 @@ import { type AlertWatch, startAlertWatch } from './schedule/alert-watch.ts';
 import { createClock } from './schedule/clock.ts';
 import { startDailyWork } from './schedule/daily-work.ts';
 import { fetchToken } from './token.ts';
-import { buildWebClient, webClientDirectory } from './web-client.ts';
+import { buildDesignPage, buildWebClient, designDirectory, webClientDirectory } from './web-client.ts';
 import { CannotStart } from './wire/cannot-start.ts';
 import { listenOnLoopback } from './wire/listen.ts';
 import { problem } from './wire/problem.ts';
 import type { Principal } from './wire/signature.ts';
+
+/** Where the components of the design system are shown, on one machine alone. It is built when somebody first asks for it. */
+const designPath = '/design';
 
 /** The whole of it, running on this machine. */
 export type Stack = {
@@ -395,15 +398,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
             return send(request, response, problem(starting, { 'retry-after': '1' }));
           if (isUnder('/api')) return parts.api(request, response);
           if (isUnder('/local')) return send(request, response, await parts.controls(request));
-          return serveStatic(
-            webClientDirectory,
-            {
-              policy: pagePolicy([new URL(store.endpoint).origin]),
-              config: { ...describeSignIn(url), coordinatorPhone },
-            },
-            request,
-            response,
-          );
+          const serving = {
+            policy: pagePolicy([new URL(store.endpoint).origin]),
+            config: { ...describeSignIn(url), coordinatorPhone },
+          };
+          if (isUnder(designPath)) {
+            await buildDesignPage();
+            request.url = path.slice(designPath.length) || '/';
+            return serveStatic(designDirectory, serving, request, response);
+          }
+          return serveStatic(webClientDirectory, serving, request, response);
         };
         work().catch((error: unknown) => {
           log.write(`stack: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

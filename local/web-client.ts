@@ -1,27 +1,36 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '..');
 export const webClientDirectory = join(root, 'web', 'dist');
-const stampFile = join(webClientDirectory, '.made-of');
 
 /** Builds the web client into web/dist, unless what lies there was made of the same sources and packages. */
-export async function buildWebClient(progress: (line: string) => void = () => {}): Promise<void> {
+export const buildWebClient = (progress: (line: string) => void = () => {}): Promise<void> =>
+  buildOnce('vite.config.ts', webClientDirectory, () => progress('building the web client …'));
+
+/** Where the page of the design system is: beside the web client, since what lies in there is deployed. */
+export const designDirectory = join(root, '.local', 'design');
+
+/** Builds the page that shows every component of the design system. */
+export const buildDesignPage = (): Promise<void> => buildOnce('vite.design.config.ts', designDirectory);
+
+async function buildOnce(config: string, directory: string, onBuild: () => void = () => {}): Promise<void> {
   const sources = hashSources();
+  const stampFile = join(directory, '.made-of');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sources) return;
-  progress('building the web client …');
+  onBuild();
   // Beside it first: whoever is served from it now shall not find half of it.
-  const unfinished = join(root, '.local', `web-${process.pid}`);
+  const unfinished = join(root, '.local', `${basename(directory)}-${process.pid}`);
   await build({
-    configFile: join(root, 'web', 'vite.config.ts'),
+    configFile: join(root, 'web', config),
     logLevel: 'warn',
     build: { outDir: unfinished, emptyOutDir: true },
   });
   writeFileSync(join(unfinished, '.made-of'), sources);
-  rmSync(webClientDirectory, { recursive: true, force: true });
-  renameSync(unfinished, webClientDirectory);
+  rmSync(directory, { recursive: true, force: true });
+  renameSync(unfinished, directory);
 }
 
 function hashSources(): string {

@@ -1,0 +1,269 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Stack, startStack } from '../../../local/stack.ts';
+import { webClientDirectory } from '../../../local/web-client.ts';
+import { findSeriousFaults } from '../support/axe.ts';
+import { type Device, openDevice, takePicture } from '../support/browser.ts';
+
+let stack: Stack;
+let device: Device;
+let page: Page;
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+  device = await openDevice(stack.url, 'laptop', 'en-IN');
+  page = device.page;
+});
+
+afterAll(async () => {
+  await device?.close();
+  await stack?.close();
+});
+
+const open = async (): Promise<void> => {
+  await page.goto('/design');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+};
+
+const speak = async (language: 'en' | 'te' | 'ja'): Promise<void> => {
+  await page.locator('select[name="gallery.language"]').selectOption(language);
+  await page.locator(`html[lang=${language}]`).waitFor();
+};
+
+/** By how many pixels the page is wider than the screen. */
+const overflow = (): Promise<unknown> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+const focused = (): Promise<unknown> => page.evaluate('document.activeElement?.textContent?.trim()');
+
+it('is no part of what is deployed', () => {
+  expect(existsSync(join(webClientDirectory, 'index.html'))).toBe(true);
+  expect(existsSync(join(webClientDirectory, 'design.html'))).toBe(false);
+  expect(readFileSync(join(webClientDirectory, '.vite', 'manifest.json'), 'utf8')).not.toContain('gallery');
+});
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  it.each(['en', 'te', 'ja'] as const)('has no fault that axe finds, in %s', async (language) => {
+    await page.emulateMedia({ colorScheme });
+    await open();
+    await speak(language);
+    expect(await findSeriousFaults(page)).toEqual([]);
+    await page.locator('#dialog button').first().click();
+    await page.getByRole('dialog').waitFor();
+    expect(await findSeriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await takePicture(page, `design-${colorScheme}-${language}`);
+  });
+});
+
+it('can be switched to the dark and to high contrast by hand, as it is by the device', async () => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await open();
+  const ground = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+  const choose = (name: string, value: string) =>
+    page.locator(`select[name="gallery.${name}"]`).selectOption(value);
+  expect(await ground()).toBe('rgb(255, 253, 250)');
+  await choose('scheme', 'dark');
+  expect(await ground()).toBe('rgb(26, 24, 22)');
+  await choose('contrast', 'more');
+  expect(await ground()).toBe('rgb(0, 0, 0)');
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await choose('scheme', 'light');
+  expect(await ground()).toBe('rgb(255, 255, 255)');
+  await choose('contrast', 'system');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await choose('scheme', 'system');
+  expect(await ground()).toBe('rgb(26, 24, 22)');
+  await page.emulateMedia({ colorScheme: 'light' });
+});
+
+it('asks first: the focus begins at the way back, stays within, and returns', async () => {
+  await open();
+  const opener = page.getByRole('button', { name: 'Take it back…' });
+  const dialog = page.getByRole('dialog', { name: 'Take this sheet back?' });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor();
+  expect(await focused()).toBe('No, go back');
+  expect(await dialog.getAttribute('aria-describedby')).not.toBeNull();
+  for (const next of ['Take it back', 'Leave', 'No, go back']) {
+    await page.keyboard.press('Tab');
+    // The browser's own bar lies between the last and the first.
+    if ((await focused()) !== next) await page.keyboard.press('Tab');
+    expect(await focused()).toBe(next);
+  }
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await focused()).toBe('Take it back…');
+  await opener.press('Enter');
+  await dialog.waitFor();
+  expect(await focused()).toBe('No, go back');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('.toast', { hasText: 'You pressed yes.' }).waitFor();
+  expect(await page.getByRole('status').filter({ hasText: 'You pressed yes.' }).count()).toBe(1);
+  expect(await focused()).toBe('Take it back…');
+  await page.locator('.toast').getByRole('button', { name: 'Close' }).press('Enter');
+  expect(await page.locator('.toast').count()).toBe(0);
+});
+
+describe('a table', () => {
+  const table = () => page.getByRole('table', { name: 'Member' });
+  const column = (index: number) => table().locator(`tbody tr > :nth-child(${index})`).allTextContents();
+
+  it('sorts by the keyboard, tells a reader of the screen, and keeps what is unknown last', async () => {
+    await open();
+    await page.getByText('20 rows', { exact: true }).waitFor();
+    const code = table().getByRole('button', { name: 'Code' });
+    await code.focus();
+    await page.keyboard.press('Enter');
+    expect(await table().getByRole('columnheader', { name: 'Code' }).getAttribute('aria-sort')).toBe(
+      'ascending',
+    );
+    // As people count: M-2 before M-10.
+    expect((await column(1)).slice(0, 3)).toEqual(['M-0', 'M-1', 'M-2']);
+    await page.keyboard.press('Enter');
+    expect((await column(1)).slice(0, 2)).toEqual(['M-19', 'M-18']);
+    const savings = table().getByRole('button', { name: 'Savings' });
+    await savings.press('Enter');
+    const rising = await column(4);
+    await savings.press('Enter');
+    const falling = await column(4);
+    for (const amounts of [rising, falling]) expect(amounts.slice(-3)).toEqual(['–', '–', '–']);
+    expect(falling.slice(0, -3)).toEqual(rising.slice(0, -3).toReversed());
+    expect(await table().locator('[aria-sort]').count()).toBe(1);
+  });
+
+  it('filters by what is shown, and says how many are left', async () => {
+    await open();
+    const filter = page.getByLabel('Show only rows with');
+    await filter.fill('has left');
+    await page.getByText('5 of 20 rows').waitFor();
+    expect(await column(1)).toHaveLength(5);
+    await filter.fill('april 2026');
+    expect(await column(3)).toEqual(['6 April 2026']);
+    await filter.fill('no such word');
+    await page.getByText('0 of 20 rows').waitFor();
+    await page.getByText('No row has that.').waitFor();
+  });
+
+  it('gives a file of codes and numbers, in the order that is seen, without a name', async () => {
+    await open();
+    await table().getByRole('button', { name: 'Code' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download the table (CSV)' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('members.csv');
+    const text = readFileSync(await download.path(), 'utf8');
+    expect(text.split('\r\n').slice(0, 2)).toEqual([
+      '\ufeffCode,Joined on,Savings,State',
+      'M-0,2025-04-01,0,active',
+    ]);
+    expect(text).not.toMatch(/Vennela|వెన్నెల/);
+  });
+
+  it('shows a person by a word where there is no name, and never by an id', async () => {
+    await open();
+    const people = await column(2);
+    expect(people).toContain('Vennela');
+    expect(people).toContain('Name not shown');
+    expect(people.join()).not.toContain('019a2f3c');
+  });
+});
+
+it('says what is wrong at each field in her language, and goes to the first', async () => {
+  await open();
+  const form = page.getByRole('form', { name: 'Form' });
+  await form.getByLabel('Year of birth').fill('1890');
+  await form.getByLabel('Deposit (₹)').fill('20000000');
+  await form.getByText('₹2,00,00,000').waitFor();
+  await form.getByLabel('Held on').fill('2026-11-26');
+  await form.getByRole('button', { name: 'Send' }).click();
+  expect(await form.locator('.field-error').allTextContents()).toEqual([
+    'To put right: Fill this in.',
+    'To put right: This must be at least 1900.',
+    'To put right: This can be at most ₹1,00,00,000.',
+    'To put right: This must be 25 November 2026 or earlier.',
+    'To put right: Tick this first.',
+  ]);
+  expect(await page.evaluate('document.activeElement?.name')).toBe('name');
+  const described = (await form.getByLabel('Name').getAttribute('aria-describedby')) ?? '';
+  expect(described.split(' ')).toHaveLength(2);
+  expect(await form.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
+  // What was entered stays.
+  expect(await form.getByLabel('Year of birth').inputValue()).toBe('1890');
+  await form.getByLabel('Name').fill('Vennela');
+  await form.getByLabel('Year of birth').fill('1990');
+  await form.getByLabel('Deposit (₹)').fill('120.50');
+  await form.getByLabel('Held on').fill('2026-11-24');
+  await form.getByText('24 November 2026').waitFor();
+  await form.getByLabel('I have read it to her').check();
+  await form.getByRole('button', { name: 'Send' }).click();
+  await page.locator('.toast', { hasText: 'Saved.' }).waitFor();
+  expect(await form.locator('.field-error').count()).toBe(0);
+});
+
+describe('on a narrow screen', () => {
+  it('has its navigation behind a button that Escape closes', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open();
+    const menu = page.getByRole('button', { name: /^☰? ?Menu/ });
+    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    await menu.press('Enter');
+    expect(await menu.getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Colours');
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    expect(await focused()).toContain('Menu');
+    await menu.press('Enter');
+    await page.getByRole('navigation').getByRole('button', { name: 'Table' }).press('Enter');
+    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    expect(await menu.textContent()).toContain('Table');
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it.each([
+    ['360 px', 360, 740],
+    // 1280 px at 400 %, as WCAG's reflow asks.
+    ['1280 px at 400 %', 320, 256],
+    ['1280 px at 200 %', 640, 400],
+  ])('nothing lies beyond its edge: %s', async (_name, width, height) => {
+    await page.setViewportSize({ width, height });
+    for (const language of ['te', 'en', 'ja'] as const) {
+      await open();
+      await speak(language);
+      expect(await overflow()).toBe(0);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('nothing lies beyond its edge with letters twice as large', async () => {
+    await page.setViewportSize({ width: 640, height: 800 });
+    await open();
+    await page.addStyleTag({ content: 'html { font-size: 225% !important; }' }).catch(() => {});
+    await page.evaluate("document.documentElement.style.fontSize = '225%'");
+    for (const language of ['te', 'en', 'ja'] as const) {
+      await speak(language);
+      expect(await overflow()).toBe(0);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+});
+
+it('has nothing to press that is smaller than a thumb', async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open();
+  await speak('te');
+  const small = await page.evaluate(`
+    [...document.querySelectorAll('button, select, input:not([type=checkbox]), .tick label, summary')]
+      .filter((one) => one.offsetParent !== null && !one.matches('.skip'))
+      .map((one) => ({ box: one.getBoundingClientRect(), text: one.outerHTML.slice(0, 90) }))
+      .filter(({ box }) => box.width < 44 || box.height < 44)
+      .map(({ box, text }) => box.width + ' × ' + box.height + ' ' + text)`);
+  expect(small).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});

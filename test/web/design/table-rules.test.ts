@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { csvOf, filterRows, sortRows } from '../../../web/src/design/table-rules.ts';
+
+const compare = new Intl.Collator('en', { numeric: true }).compare;
+const cell = fc.option(fc.integer({ min: -5, max: 5 }), { nil: undefined });
+
+describe('sorting', () => {
+  it('puts what has no value last in both directions, and keeps the order of equals', () => {
+    fc.assert(
+      fc.property(fc.array(cell), fc.constantFrom('ascending', 'descending'), (values, direction) => {
+        const rows = values.map((value, at) => ({ value, at }));
+        const sorted = sortRows(rows, ({ value }) => value, direction, compare);
+        expect(sorted.toSorted((a, b) => a.at - b.at)).toEqual(rows);
+        sorted.slice(1).forEach((row, index) => {
+          const before = sorted[index];
+          if (before === undefined || row.value === undefined) return;
+          expect(before.value).toBeDefined();
+          const step = (row.value - (before.value ?? 0)) * (direction === 'ascending' ? 1 : -1);
+          expect(step).toBeGreaterThanOrEqual(0);
+          if (step === 0) expect(row.at).toBeGreaterThan(before.at);
+        });
+      }),
+    );
+  });
+
+  it('counts the numbers in codes', () => {
+    expect(sortRows(['M-10', 'M-2', 'M-1'], (code) => code, 'ascending', compare)).toEqual([
+      'M-1',
+      'M-2',
+      'M-10',
+    ]);
+  });
+});
+
+describe('filtering', () => {
+  const rows = [
+    ['M-1', 'Guntur', 'overdue'],
+    ['M-2', 'Guntur', 'active'],
+    ['M-3', 'వెన్నెల సంఘం'],
+  ];
+  it.each([
+    ['', 3],
+    ['guntur', 2],
+    ['ACTIVE guntur', 1],
+    ['ｍ－２', 1],
+    ['వెన్నెల', 1],
+    ['guntur వెన్నెల', 0],
+  ])('%j leaves %i', (text, count) => {
+    expect(filterRows(rows, text, (row) => row)).toHaveLength(count);
+  });
+});
+
+describe('a file', () => {
+  it('quotes what would break it, and takes the harm out of formulas', () => {
+    expect(
+      csvOf(
+        ['Code', 'Note, short'],
+        [
+          ['M-1', '=HYPERLINK("x")'],
+          [undefined, 'a\r\nb'],
+          ['-2', -2],
+        ],
+      ),
+    ).toBe('Code,"Note, short"\r\nM-1,"\'=HYPERLINK(""x"")"\r\n,"a\r\nb"\r\n\'-2,-2\r\n');
+  });
+
+  it('never begins a text with the sign of a formula', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(csvOf([], [[text]])).not.toMatch(/\r\n"?[=+\-@\t]/);
+      }),
+    );
+  });
+});

@@ -1,0 +1,12 @@
+import { formatDate } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+
+/**
+ * A day, in the one style of each language: 25 November 2026, 25 నవంబర్ 2026, 2026年11月25日.
+ *
+ * Use it for every date that is read. Don't write `2026-11-25` anywhere but into files.
+ * @param on `YYYY-MM-DD`
+ */
+export function DateText({ on }: { readonly on: string }) {
+  return <time dateTime={on}>{formatDate(on, useLanguage())}</time>;
+}

@@ -1,0 +1,12 @@
+import { type Catalogue, translatorOf } from '../../i18n/language.ts';
+import type catalogue from './messages.json';
+
+export type Key = keyof typeof catalogue;
+
+export const t = translatorOf<Key>();
+
+export const galleryCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};

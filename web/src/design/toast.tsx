@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'preact/hooks';
+import { t } from './text.ts';
+import './toast.css';
+
+type Said = { readonly text: string; readonly turn: number };
+
+let said: Said | undefined;
+let turn = 0;
+const listeners = new Set<(now: Said | undefined) => void>();
+const tell = (now: Said | undefined): void => {
+  said = now;
+  for (const listener of listeners) listener(now);
+};
+
+/** Says that something is done, wherever she is now. */
+export function say(text: string): void {
+  turn += 1;
+  tell({ text, turn });
+}
+
+/** Takes away what was said, as when she goes to another screen. */
+export const hush = (): void => tell(undefined);
+
+/**
+ * Where it is said that something is done: "Saved." Draw it once a page; `say` from anywhere.
+ *
+ * Use it where the form that was sent is gone from the screen; one that is still there says it itself. Don't use it for what is wrong, or
+ * for what must be acted upon. It has no clock, so that nobody has to read fast: it stays until it is closed, something else is said, or
+ * another screen is opened. By keyboard: its button is the last of the page. A reader of the screen hears it without being moved there.
+ */
+export function Toasts() {
+  const [now, setNow] = useState(said);
+  useEffect(() => {
+    listeners.add(setNow);
+    return () => {
+      listeners.delete(setNow);
+    };
+  }, []);
+  return (
+    <div class="toasts" role="status">
+      {now !== undefined && (
+        <div class="toast" key={now.turn}>
+          <span aria-hidden="true">✓</span>
+          <p>{now.text}</p>
+          <button type="button" class="quiet" onClick={hush}>
+            {t('design.close')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
