@@ -3,10 +3,10 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readZip } from '../functions/rendering/zip.ts';
 import type { Earlier } from './verify/verify-month.ts';
 
-/** The files of a month by name. */
+/** A month's files by name. */
 export type Files = ReadonlyMap<string, Buffer>;
 
-/** @throws where it is neither a folder nor an archive */
+/** @throws if the path is neither a folder nor an archive */
 export const readFiles = (place: string): Files => {
   if (!statSync(place).isDirectory()) {
     return new Map(readZip(readFileSync(place)).map(({ name, bytes }) => [name, bytes]));
@@ -22,8 +22,8 @@ const manifestIn = (place: string): Buffer | undefined =>
   existsSync(place) ? readFiles(place).get('manifest.json') : undefined;
 
 /**
- * A month's files, and the manifests that lie beside it: as they lie in the bucket (`2026-10/v1` beside `2026-09/v1`), or as folders
- * or archives in the same directory.
+ * A month's files, and the manifests beside it: in the bucket's layout (`2026-10/v1` beside `2026-09/v1`), or as
+ * folders or archives in the same directory.
  */
 export const openFiles = (
   place: string,
@@ -57,7 +57,7 @@ export const openFiles = (
   };
 };
 
-/** Undefined where it holds none; empty where it cannot be read. */
+/** Undefined if there is no manifest; empty if it is unreadable. */
 const readManifestIn = (place: string): Buffer | undefined => {
   try {
     return manifestIn(place);

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** The options a command was given. Where one is not known, or a required one is missing, it says how to ask, and ends with 2. */
+/** A command's options. If one is unknown, or a required one is missing, prints the usage and exits with 2. */
 export const readOptions = <const Options extends NonNullable<ParseArgsConfig['options']>>(
   options: Options,
   required: keyof Options & string,
@@ -10,7 +10,7 @@ export const readOptions = <const Options extends NonNullable<ParseArgsConfig['o
     const { values } = parseArgs({ options });
     if (required in values) return values;
   } catch {
-    // What is wrong with it, its usage shows.
+    // Falls through to the usage.
   }
   console.error(`usage: npm run --silent ${usage}`);
   return process.exit(2);

@@ -10,7 +10,7 @@ import { readOptions } from './read-options.ts';
 import { recompile } from './recompile/recompile-month.ts';
 
 /**
- * Builds a month again from an export of the journal (JSON Lines), and says whether it has the published bytes:
+ * Computes a month again from an export of the journal (JSON Lines) and compares it with the published bytes:
  *
  *   npm run recompile -- --from journal.jsonl [--month 2026-10] [--version 1] [--published DIR|ZIP] [--out DIR]
  */
@@ -31,7 +31,7 @@ const compareWith = (published: Files | undefined, name: string, bytes: Buffer):
   return stored === undefined ? '  NOT THERE' : stored.equals(bytes) ? '  as published' : '  DIFFERS';
 };
 
-/** @returns whether nothing differs from what was published */
+/** @returns whether every file equals the published one */
 const recompileMonth = async (): Promise<boolean> => {
   const lines = readExport(readFileSync(values.from ?? '', 'utf8'));
   const published = values.published === undefined ? undefined : readFiles(values.published);

@@ -10,12 +10,13 @@ import { defaultPort } from '../local/options.ts';
 import { type Finding, type Verification, verifyLog } from './verify-log/verify-log.ts';
 
 /**
- * Holds the journal and the access log against their seals, and says which line is missing, changed or added.
+ * Compares the journal and the access log with their daily digests, and names each line that is missing, changed
+ * or added.
  *
  *   npm run --silent verify-log -- --port 4100
  *   npm run --silent verify-log -- --table TABLE --bucket BUCKET    (in the cloud, with AWS credentials)
  *
- * Ends with 0 where everything is as it was sealed, with 1 where it is not, with 2 where that cannot be told.
+ * Exit code: 0 if the logs match, 1 if not, 2 if it cannot tell.
  */
 
 const usage = `usage: npm run --silent verify-log -- [--port ${defaultPort}] | --table TABLE --bucket BUCKET`;

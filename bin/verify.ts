@@ -8,7 +8,7 @@ import { verifyMonth } from './verify/verify-month.ts';
  *
  *   npm run --silent verify -- DIR|ZIP [--key FILE] [--previous DIR|ZIP]
  *
- * Says what holds, or in one line what is wrong, and then ends with 1 (2 where it was not told what to check).
+ * Prints what holds, or one line with what is wrong. Exit code: 0, 1 if something is wrong, 2 for bad arguments.
  */
 const usage = 'usage: npm run --silent verify -- DIR|ZIP [--key FILE] [--previous DIR|ZIP]';
 

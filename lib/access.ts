@@ -1,32 +1,32 @@
 /**
- * What a function may be given. lib/areas.ts says who is given what; lib/constructs/rights.ts makes IAM policies of it, and the stack
- * on one machine its own checks.
+ * The permissions that a function can have. lib/areas.ts assigns them, and lib/constructs/rights.ts turns them
+ * into IAM policies. On one machine local/aws/table-guard.ts enforces them.
  */
 
 /**
- * A call on items of the table, as IAM tells them apart (a transaction is the calls that it is made of); `queryIndex` is a query of an
- * index.
+ * A call on table items, as IAM distinguishes them. A transaction consists of these calls. `queryIndex` is a
+ * query of an index.
  */
 export type TableCall = 'get' | 'batchGet' | 'query' | 'queryIndex' | 'put' | 'update' | 'delete' | 'check';
 
 /**
- * The calls that a function makes, by pattern of the partition keys in functions/table/keys.ts: `*` at the end stands for any rest.
- * For `queryIndex` it is the partition key of the index.
+ * The calls that a function makes, by pattern of the partition keys in functions/table/keys.ts. A final `*`
+ * matches any rest. For `queryIndex` the pattern matches the index's partition key.
  */
 export type TableAccess = Readonly<Record<string, readonly TableCall[]>>;
 
-/** Owners of data keys, as the keys table and the encryption context of KMS name them. */
+/** Owners of data keys, as in the keys table and in the KMS encryption context. */
 export type KeyOwners = 'organisation' | 'member:*' | 'person:*' | 'collective:*';
 
 /**
- * `open`: to read the wrapped key and have KMS unwrap it. `make`: to have KMS make one and to store it. `destroy`: to see whether
- * there is one and to overwrite it, without KMS.
+ * `open`: read the wrapped key and let KMS unwrap it. `make`: let KMS create one, and store it. `destroy`: look
+ * for one and overwrite it, without KMS.
  */
 export type KeyCall = 'open' | 'make' | 'destroy';
 
 export type KeyAccess = Readonly<Partial<Record<KeyOwners, readonly KeyCall[]>>>;
 
-/** Rights on everything else. */
+/** Permissions on everything else. */
 export type Right =
   | 'snapshots:read'
   | 'snapshots:write'
@@ -37,11 +37,11 @@ export type Right =
   | 'queue:send'
   | 'render:send'
   | 'signing-key'
-  /** To tell staff that urgent cases wait. */
+  /** Send alerts about waiting urgent cases to staff. */
   | 'alerts:send'
-  /** To let people in: a user, her password, a new authenticator. */
+  /** Create users and set their passwords and authenticators. */
   | 'identity'
-  /** To end and to allow again what was given so. It lets nobody in. */
+  /** End, block and allow sign-ins, without creating any. */
   | 'sign-ins';
 
 export type Access = {
@@ -50,6 +50,6 @@ export type Access = {
   readonly rights?: readonly Right[];
 };
 
-/** Whether a name, such as a partition key or a key's owner, is one that a pattern stands for. */
+/** Whether a name (a partition key, a key's owner) matches a pattern. */
 export const matches = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;

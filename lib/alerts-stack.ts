@@ -15,7 +15,7 @@ export type AlertsStackProps = {
   readonly reporting: ReportingStack;
 };
 
-/** What tells staff that an urgent case waits for somebody: docs/decisions/0019-urgent-case-alerts.md. */
+/** Alerts staff to waiting urgent cases: docs/decisions/0019-urgent-case-alerts.md. */
 export class AlertsStack extends Stack {
   constructor(
     scope: Construct,
@@ -28,10 +28,10 @@ export class AlertsStack extends Stack {
     const failed = createQueue(this, 'AlertsFailed');
     const alerts = createFunction(this, 'alerts', reporting.surroundings, {
       memoryMB: 512,
-      // Two never run at once.
+      // Less than the schedule's minute, so that two runs never overlap.
       timeout: Duration.seconds(45),
       deadLetterQueue: failed,
-      // The next minute's run does all that this one left undone.
+      // No retries: the next minute's run catches up.
       tried: { maxEventAge: Duration.minutes(1), retryAttempts: 0 },
     });
     createSchedule(this, 'EveryMinute', {

@@ -25,17 +25,20 @@ export type ApiStackProps = {
   readonly reporting: ReportingStack;
 };
 
-/** The routes that need no token. */
+/** Routes without a token. */
 const openRoutes: readonly string[] = ['GET /api/health', 'GET /api/openapi.json'];
 
-/** API Gateway gives up after 29 s; a write that took 15 has lost its phone already. */
+/** API Gateway times out after 29 s; a phone gives up on a write long before 15. */
 const requestTimeout = Duration.seconds(15);
-/** How long a person's role and standing are remembered: what changes holds within a minute, the reading included. */
+/**
+ * How long API Gateway caches the authorizer's answer. With the read itself, a change of role takes effect
+ * within a minute.
+ */
 const authorizerCache = Duration.seconds(45);
 
 const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
 
-/** What people lose while an area fails. */
+/** What people cannot do while an area fails, for the alarm. */
 const losses: Readonly<Record<AreaName, string>> = {
   me: 'Nobody who signs in learns her role, so no screen opens; calls to unknown addresses fail too.',
   devices:
@@ -58,7 +61,7 @@ const losses: Readonly<Record<AreaName, string>> = {
   snapshots: 'The funder cannot read or download what was published.',
 };
 
-/** Routes and the functions behind them. */
+/** The routes and their functions. */
 export class ApiStack extends Stack {
   readonly functions: ReadonlyMap<AreaName, LambdaFunction>;
   readonly authorizer: LambdaFunction;
@@ -69,7 +72,7 @@ export class ApiStack extends Stack {
     const tell = data.alarmTopic;
     const surroundings = reporting.surroundings;
 
-    // A gigabyte for the processor that comes with it: a cold start is mostly computing.
+    // 1 GB for the processor share that comes with it: a cold start is mostly computing.
     const create = (name: AreaName) =>
       createFunction(this, name, surroundings, { memoryMB: 1024, timeout: requestTimeout });
     const me = create('me');

@@ -1,29 +1,29 @@
 import type { Access, KeyAccess, TableAccess } from './access.ts';
 
 /**
- * What each Lambda function is: where its code starts, which routes it answers and which rights it has.
- * The deployed stacks and the stack on one machine are both built from this list, so that they cannot differ.
+ * Each Lambda function: its entry file, its routes and its permissions. The deployed stacks and the local stack
+ * are both built from this list.
  */
 
 export type Area = Access & {
-  /** The file whose export `handler` is the function. */
+  /** The file that exports `handler`. */
   readonly entry: string;
-  /** `METHOD /path/{parameter}`, as API Gateway and the authorisation table spell it. */
+  /** `METHOD /path/{parameter}`, as API Gateway and the authorisation table write it. */
   readonly routes: readonly string[];
-  /** The most its bundle may weigh, minified (1 KB = 1,000 bytes). */
+  /** Limit of the minified bundle (1 KB = 1,000 bytes). */
   readonly bundleLimitKB: number;
 };
 
-/** The claim of each id in a write, and what is read where a write was refused. */
+/** Each write claims its id, and reads the claim if the write fails. */
 const claims: TableAccess = { 'ID#*': ['get', 'put'] };
-/** The line of each write. */
+/** Each write appends one line. */
 const journal: TableAccess = { 'JOURNAL#*': ['put'] };
-/** The lines of who read what. */
+/** Each reading of personal data appends one line. */
 const accessLog: TableAccess = { 'ACCESS#*': ['put'] };
-/** Keyed tokens of full names, by which a name is found in a text that anybody may read; no name can be read from them. */
+/** Keyed tokens of full names: they find a known name in a plaintext field, and no name can be read from them. */
 const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
 
-/** For keyed hashes and tokens. `people` makes it: nobody else can sign in before somebody was let in. */
+/** For keyed hashes and tokens. Only `people` creates it: nobody can sign in before somebody was let in. */
 const organisationKey: KeyAccess = { organisation: ['open'] };
 
 export const areas = {
@@ -182,7 +182,7 @@ export const areas = {
   audit: {
     entry: 'functions/audit/handler.ts',
     routes: ['GET /api/journal', 'GET /api/access-log'],
-    // A claim tells whose lines an id stands in.
+    // Claims lead from an id to the journal lines about it.
     table: {
       'JOURNAL#*': ['query'],
       'SUBJECT#*': ['queryIndex'],
@@ -207,7 +207,7 @@ export const areas = {
     keys: { ...organisationKey, 'member:*': ['open'], 'person:*': ['open'] },
     bundleLimitKB: 490,
   },
-  /** Carries out what two persons agree to: ciphertexts move as they were made, and of keys it opens those of names alone. */
+  /** Carries out what two people agreed. It moves ciphertexts unchanged and decrypts only names. */
   approvals: {
     entry: 'functions/approvals/handler.ts',
     routes: ['GET /api/approvals', 'POST /api/approvals/{id}'],
@@ -247,7 +247,7 @@ export const areas = {
     rights: ['queue:send'],
     bundleLimitKB: 490,
   },
-  /** Counts as the compile does, hence its parts and its budget; it writes nothing. */
+  /** Counts like the compile, so it has the same parts and the same budget. It writes only to the access log. */
   preview: {
     entry: 'functions/preview/handler.ts',
     routes: ['GET /api/snapshots/preview'],
@@ -270,7 +270,7 @@ export const areas = {
 
 export type AreaName = keyof typeof areas;
 
-/** Functions that no route leads to. */
+/** Functions without routes. */
 export const workers = {
   authorizer: {
     entry: 'functions/authorizer/handler.ts',
@@ -285,14 +285,14 @@ export const workers = {
     rights: ['snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'render:send'],
     bundleLimitKB: 620,
   },
-  /** Makes what people read of a snapshot. It reaches no table: what it knows is published. */
+  /** Makes the report, workbook and other files of a snapshot. It reads published data only, never the table. */
   render: {
     entry: 'functions/rendering/handler.ts',
     routes: [],
     rights: ['snapshots:read', 'snapshots:write', 'signing-key'],
     bundleLimitKB: 560,
   },
-  /** Destroys the keys of those whose retention period has ended; it can open nothing. */
+  /** Destroys data keys after the retention period. It can decrypt nothing. */
   erase: {
     entry: 'functions/erasure/erase.ts',
     routes: [],
@@ -312,7 +312,7 @@ export const workers = {
     rights: ['state:read', 'state:write'],
     bundleLimitKB: 620,
   },
-  /** Makes sign-ins at the provider as people's records say, where the request itself could not. */
+  /** Brings sign-ins at the identity provider in line with people's records if the request itself could not. */
   signIns: {
     entry: 'functions/sign-ins/handler.ts',
     routes: [],
@@ -320,7 +320,7 @@ export const workers = {
     rights: ['sign-ins'],
     bundleLimitKB: 490,
   },
-  /** Tells staff of urgent cases that nobody has. It can open nothing, and write no case. */
+  /** Alerts staff to unassigned urgent cases. It can decrypt nothing and write no case. */
   alerts: {
     entry: 'functions/alerts/handler.ts',
     routes: [],
@@ -328,7 +328,7 @@ export const workers = {
     rights: ['alerts:send'],
     bundleLimitKB: 490,
   },
-  /** Seals each day's journal and access log, of which it can write neither. */
+  /** Writes the daily digests of the journal and the access log. It can write to neither log. */
   seal: {
     entry: 'functions/audit/sealing.ts',
     routes: [],
@@ -340,10 +340,13 @@ export const workers = {
 
 export type WorkerName = keyof typeof workers;
 
-/** A Lambda function: one of the areas, or one that no route leads to. */
+/** Any Lambda function: an area or a worker. */
 export type FunctionName = AreaName | WorkerName;
 
 export const allFunctions: Readonly<Record<FunctionName, Area>> = { ...areas, ...workers };
 
-/** A vCPU and a bit: the fold is a loop over the month's lines. The bench holds a whole recompute against it. */
+/**
+ * A little more than one vCPU: the count is one loop over the journal. The bench measures a whole recompute
+ * against it.
+ */
 export const compilerMemoryMB = 2048;

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 
 /**
- * What lies beside the bundle of the function `render`: Typst, which is a native package, and the fonts. On one machine both are
- * found in node_modules, in the machine's own build; Lambda gets the build of its own architecture.
+ * Files beside the bundle of the function `render`: Typst, a native package, and the fonts. The local stack uses
+ * this machine's build in node_modules; Lambda gets the build for its own architecture.
  */
 
 const root = join(import.meta.dirname, '..');
@@ -14,7 +14,7 @@ const modules = join(root, 'node_modules');
 const kept = join(root, '.local', 'packages');
 const compilerName = '@myriaddreamin/typst-ts-node-compiler';
 
-/** The fonts that functions/rendering/fonts.ts reads: two weights of each. */
+/** The fonts that functions/rendering/fonts.ts reads, in two weights each. */
 export const shippedFonts: readonly string[] = [
   'noto-sans/files/noto-sans-latin',
   'noto-sans/files/noto-sans-latin-ext',
@@ -31,7 +31,7 @@ const locked = z.object({ version: z.string(), integrity: z.string() });
 
 let native: { readonly build: Build; readonly directory: string } | undefined;
 
-/** The build that is shipped: arm64, or this machine's own where that one cannot be had (without a network, say). */
+/** The build to ship: arm64, or this machine's own if that is unavailable (without a network, for example). */
 export const nativeArchitecture = (): Build => findNative().build;
 
 const findNative = (): { readonly build: Build; readonly directory: string } => {
@@ -51,7 +51,7 @@ const findInstalled = (build: Build): string | undefined => {
   return existsSync(directory) ? directory : undefined;
 };
 
-/** npm installs no package of another processor: it is fetched by npm, and is what package-lock.json says. */
+/** npm does not install packages for another processor, so this fetches the one in package-lock.json. */
 const fetchPackage = (build: Build): string | undefined => {
   const name = packageOf(build);
   const { packages } = lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
@@ -78,7 +78,7 @@ const fetchPackage = (build: Build): string | undefined => {
   return join(directory, 'package');
 };
 
-/** Copies them into the directory of the bundle, as node_modules. */
+/** Copies them into node_modules beside the bundle. */
 export const layBeside = (outputDirectory: string): void => {
   const { build, directory } = findNative();
   const to = join(outputDirectory, 'node_modules');

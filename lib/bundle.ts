@@ -2,19 +2,19 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 
 /**
- * How a function is bundled: the one place, for `cdk synth` and for the stack on one machine, so that what runs here
- * is what would be deployed. Nothing is left external: the SDK that Lambda has on board is another version each month.
+ * How functions are bundled, for `cdk synth` and the local stack alike, so that what runs locally is what is
+ * deployed. Nothing is external: the SDK version that Lambda provides changes every month.
  */
 const bundling = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
   minify: true,
-  // 'module' first: only ES modules can be shaken, and they start faster.
+  // ES modules first: only they can be tree-shaken, and they start faster.
   mainFields: ['module', 'main'],
-  // Telugu and Japanese as they are; escaped, each letter would be six bytes.
+  // Keeps Telugu and Japanese unescaped; an escape takes six bytes per letter.
   charset: 'utf8',
-  // What is CommonJS inside the bundle calls require, which an ES module does not have.
+  // Bundled CommonJS calls `require`, which an ES module does not have.
   banner:
     "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
   external: [],
@@ -27,7 +27,7 @@ const bundling = {
 export type Bundle = {
   /** Size of the minified code, in bytes. */
   readonly bytes: number;
-  /** What went into it, and how much of it each file is. */
+  /** The input files and each one's share. */
   readonly metafile: Metafile;
 };
 
@@ -47,16 +47,16 @@ const shared = {
 } satisfies BuildOptions;
 
 /**
- * What esbuild is told for one function.
- * @param entry the file whose export `handler` is the function
- * @param outfile where the code is written; its name ends in `.mjs`
+ * esbuild options for one function.
+ * @param entry the file that exports `handler`
+ * @param outfile the output file; its name ends in `.mjs`
  */
 export const bundleOptions = (entry: string, outfile: string) =>
   ({ ...shared, entryPoints: [entry], outfile }) satisfies BuildOptions;
 
 /**
  * Bundles one function into one file.
- * @throws BuildFailure of esbuild, with the places of the errors
+ * @throws BuildFailure of esbuild, with locations
  */
 export async function bundleFunction(entry: string, outfile: string): Promise<Bundle> {
   const result = await build(bundleOptions(entry, outfile));
@@ -65,11 +65,11 @@ export async function bundleFunction(entry: string, outfile: string): Promise<Bu
 }
 
 /**
- * Bundles functions, each into a file of its own with the bytes of `bundleFunction`; together, so that the packages that they share
- * are read once: a third of the work.
- * @param entries by name, the file whose export `handler` is the function
- * @param outdir where `<name>.mjs` is written
- * @throws BuildFailure of esbuild, with the places of the errors
+ * Bundles several functions, each into its own file with the same bytes as `bundleFunction`. Together they take
+ * a third of the time, since shared packages are read once.
+ * @param entries by name, the file that exports `handler`
+ * @param outdir receives `<name>.mjs`
+ * @throws BuildFailure of esbuild, with locations
  */
 export async function bundleFunctions(
   entries: Readonly<Record<string, string>>,

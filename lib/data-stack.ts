@@ -21,13 +21,13 @@ import { watchTheAccount } from './constructs/watch.ts';
 import { neutralName, rolePathOf, type StageSettings, stackNameOf } from './settings.ts';
 import { type TableDefinition, tables } from './tables.ts';
 
-/** Where the web client's bucket puts its access logs. */
+/** The folder of the web bucket's access logs. */
 export const webLogFolder = 'web/';
 
-/** How the ARNs of the buckets of the stack `web` begin: it has one, which gets its name from AWS. */
+/** ARN prefix of the buckets of the stack `web`. It has one, which AWS names. */
 const webBucketArns = (stage: string): string => `arn:aws:s3:::${stackNameOf(stage, 'web')}-`;
 
-/** What must never be lost: the tables, the published files, the keys, and the trail of who touched them. */
+/** What must never be lost: the tables, the published files, the keys, and the trail. */
 export class DataStack extends Stack {
   readonly table: TableV2;
   readonly keysTable: TableV2;
@@ -36,12 +36,12 @@ export class DataStack extends Stack {
   readonly logBucket: IBucket;
   /** Encrypts tables and state at rest. */
   readonly dataKey: Key;
-  /** Wraps the data keys of members, collectives and the organisation. */
+  /** Wraps the data keys of members, people, collectives and the organisation. */
   readonly wrappingKey: Key;
   /** Signs the manifests. */
   readonly signingKey: Key;
   readonly alarmTopic: Topic;
-  /** Tells staff that urgent cases wait for somebody. */
+  /** Alerts staff to waiting urgent cases. */
   readonly alertTopic: Topic;
 
   constructor(scope: Construct, id: string, settings: StageSettings, props: StackProps) {
@@ -80,7 +80,7 @@ export class DataStack extends Stack {
       bucketKeyEnabled: true,
       serverAccessLogsBucket: this.logBucket,
       serverAccessLogsPrefix: 'state/',
-      // What a state was before it was written again can be computed from the journal.
+      // Earlier states can be computed from the journal.
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
     });
     createTrail(this, {
@@ -88,7 +88,7 @@ export class DataStack extends Stack {
       logBucket: this.logBucket,
       tableArns: [this.table.tableArn, this.keysTable.tableArn],
       fileArns: [this.snapshotBucket.arnForObjects(''), this.stateBucket.arnForObjects('')],
-      // CloudFront reads the web client's files all day; whoever writes them changes what people run.
+      // CloudFront reads these files all day, so only writes are recorded: they change what people run.
       writtenFileArns: [webBucketArns(settings.stage)],
     });
     watchTheAccount(this, {
@@ -153,7 +153,7 @@ export class DataStack extends Stack {
 
   private createLogBucket(settings: StageSettings): IBucket {
     const bucket = createPrivateBucket(this, 'Logs', {
-      // S3 delivers access logs only to buckets with keys of its own, and to none with an object lock.
+      // S3 delivers access logs only to buckets with S3-managed keys and without Object Lock.
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [
         {
@@ -162,7 +162,7 @@ export class DataStack extends Stack {
         },
       ],
     });
-    // The web client's bucket stands in a later stack, of which this one can only know how its name begins.
+    // The web client's bucket is in a later stack, so only the prefix of its name is known here.
     bucket.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
@@ -178,8 +178,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Published files. Encrypted by keys of S3 and not by one of ours, for two reasons: whoever may delete our key could
-   * destroy what the lock protects, and the downloads function, which signs links, would need a right on a key.
+   * Published files, encrypted with S3's own keys. With a KMS key, anyone who may delete the key could destroy
+   * what Object Lock protects, and the downloads function, which signs links, would need a permission on it.
    */
   private createSnapshotBucket(settings: StageSettings): IBucket {
     const { mode, days } = settings.objectLock;
@@ -191,7 +191,8 @@ export class DataStack extends Stack {
           : ObjectLockRetention.governance(Duration.days(days)),
       serverAccessLogsBucket: this.logBucket,
       serverAccessLogsPrefix: 'snapshots/',
-      // The web client follows the API's redirect to a signed link here; the link, not the page's origin, is the right.
+      // The web client follows the API's redirect to a signed link here. The link grants access, not the page's
+      // origin.
       cors: [
         {
           allowedMethods: [HttpMethods.GET],
@@ -210,7 +211,7 @@ export class DataStack extends Stack {
         conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
       }),
     );
-    // By the property: the CDK's own way brings a function with rights on every bucket.
+    // Set on the resource: CDK's own way adds a function with permissions on every bucket.
     plainResource(bucket).addPropertyOverride(
       'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
       true,

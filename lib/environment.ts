@@ -14,8 +14,8 @@ const only =
     names.includes(name);
 
 /**
- * Which function is told what: a variable goes to those that reach the thing it names, or to those named here. A function is not told
- * the name of a thing it has no right to. Deployed and local functions follow this one table.
+ * Which functions get which environment variable: those with a permission on the resource it names, or those
+ * listed here. Deployed and local functions share this table.
  */
 const variables = {
   TABLE_NAME: ({ table }) => table !== undefined,
@@ -31,9 +31,9 @@ const variables = {
   ALERT_TOPIC_ARN: holding('alerts:send'),
   /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: only('compile'),
-  /** How many days after it was approved somebody is erased. */
+  /** Days from the approval of an erasure to the destruction of the key. */
   RETENTION_DAYS: only('approvals'),
-  /** The first UTC day whose journal and access log are sealed. */
+  /** The first UTC day whose journal and access log get a digest. */
   RECORDS_FROM: only('seal'),
   /** The OpenAPI document names the issuer too. */
   TOKEN_ISSUER: only('authorizer', 'me'),
@@ -43,7 +43,7 @@ const variables = {
 
 export type Variable = keyof typeof variables;
 
-/** Every variable there is, with its value. */
+/** Every variable with its value. */
 export type Settings = Readonly<Record<Variable, string>>;
 
 /** The variables of one function. */

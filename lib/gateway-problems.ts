@@ -1,6 +1,6 @@
 /**
- * What the gateway itself answers, before or instead of a function, as the problem documents that functions give
- * (functions/http/http.ts). Keys are API Gateway's response types.
+ * Answers of the gateway itself, in the format of functions/http/http.ts. The keys are API Gateway's response
+ * types.
  */
 export type GatewayProblem = {
   readonly status: number;
@@ -59,7 +59,7 @@ export const gatewayProblems = {
   ACCESS_DENIED: notAllowed,
   INVALID_API_KEY: notAllowed,
   WAF_FILTERED: notAllowed,
-  /** What API Gateway calls a path or method that it does not have. */
+  /** API Gateway's response type for an unknown path or method. */
   MISSING_AUTHENTICATION_TOKEN: notFound,
   RESOURCE_NOT_FOUND: notFound,
   BAD_REQUEST_BODY: invalid,
@@ -82,6 +82,6 @@ export const gatewayProblems = {
   DEFAULT_5XX: internal,
 } as const satisfies Record<string, GatewayProblem>;
 
-/** The problem document (RFC 9457) as it is sent. */
+/** The problem document (RFC 9457), serialised. */
 export const problemDocument = ({ status, title, code, detail }: GatewayProblem): string =>
   JSON.stringify({ type: 'about:blank', title, status, detail, code });

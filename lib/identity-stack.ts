@@ -17,7 +17,7 @@ import type { WebStack } from './web-stack.ts';
 
 export type IdentityStackProps = { readonly settings: StageSettings; readonly web: WebStack };
 
-/** Who signs in. It holds no name, telephone number or e-mail: a user is an id of ours and a sign-in name without meaning. */
+/** Sign-in. It holds no name, telephone number or e-mail address: a user is an id and an opaque sign-in name. */
 export class IdentityStack extends Stack {
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
@@ -27,13 +27,15 @@ export class IdentityStack extends Stack {
   constructor(scope: Construct, id: string, { settings, web }: IdentityStackProps, props: StackProps) {
     super(scope, id, props);
     this.userPool = new UserPool(this, 'People', {
-      // An authenticator may show it.
+      // Authenticator apps may show it.
       userPoolName: `${neutralName}-${settings.stage}`,
       selfSignUpEnabled: false,
-      // The username is the person's id (a UUIDv7), and what she types; a shorter name without meaning could be given beside it.
+      // The username is the person's id (a UUIDv7), which is also what she enters. A shorter opaque name could
+      // be added.
       signInAliases: { username: true, preferredUsername: true },
       signInCaseSensitive: false,
-      // No way back by mail or telephone, since we hold neither: the administrator gives a new temporary password.
+      // No recovery by mail or telephone, since we hold neither: the administrator gives a new temporary
+      // password.
       accountRecovery: AccountRecovery.NONE,
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
@@ -59,7 +61,7 @@ export class IdentityStack extends Stack {
     this.client = this.userPool.addClient('WebClient', {
       userPoolClientName: 'web',
       generateSecret: false,
-      // Secure remote password, for the sign-in screen in Telugu that the managed one cannot be.
+      // Secure remote password, for a sign-in screen of our own in Telugu.
       authFlows: { userSrp: true },
       oAuth: {
         flows: { authorizationCodeGrant: true },
@@ -70,9 +72,9 @@ export class IdentityStack extends Stack {
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(30),
-      // On a bad line the answer with the new token gets lost: the old one works for a minute more.
+      // On a bad line the answer with the new token may be lost, so the old one works for another minute.
       refreshTokenRotationGracePeriod: Duration.seconds(60),
-      // What a person may write of herself would be a place for names.
+      // Attributes that a person can write could hold names.
       readAttributes: new ClientAttributes().withStandardAttributes({
         preferredUsername: true,
         locale: true,

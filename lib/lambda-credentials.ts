@@ -1,8 +1,7 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 
 /**
- * Stands in for the SDK's default chain of credential providers when a function is bundled: Lambda hands credentials
- * over in the environment, and the chain's other sources (profiles, single sign-on, instance metadata) weigh a fifth of
- * a bundle.
+ * Replaces the SDK's chain of credential providers in a bundle. Lambda passes credentials in the environment;
+ * the other sources (profiles, single sign-on, instance metadata) are a fifth of a bundle.
  */
 export const defaultProvider = () => fromEnv();

@@ -1,6 +1,6 @@
 /**
- * Stands in for `node:http` when a function is bundled: what the SDK and middy use of it. An import of the module itself reads
- * every export, and thereby loads WebSocket and fetch with all of undici: a fifth of a function's start, for nothing.
+ * Replaces `node:http` in a bundle with the exports that the SDK and middy use. Importing the module itself
+ * reads every export, which loads WebSocket, fetch and all of undici: a fifth of a function's start.
  */
 const http = process.getBuiltinModule('node:http');
 

@@ -2,7 +2,7 @@ import type { AreaName, areas } from './areas.ts';
 
 type Route = (typeof areas)[AreaName]['routes'][number];
 
-/** From what number on somebody is told that the programme's records may be misused. They are choices: change them by what is seen. */
+/** Thresholds that suggest misuse. They are choices: adjust them to what you see. */
 export const misuse = {
   refusals: {
     threshold: 100,
@@ -18,7 +18,7 @@ export const misuse = {
       'A case’s code is told on the telephone and typed once: a slip or two. Who guesses needs very many: there are 64 ' +
       'million codes.',
   },
-  /** Of one person. */
+  /** Per person. */
   records: {
     threshold: 300,
     minutes: 24 * 60,
@@ -28,7 +28,10 @@ export const misuse = {
   },
 } as const;
 
-/** The readings that open names or texts, of which `misuse.records` counts the records. A rule takes ten at most. */
+/**
+ * Routes that decrypt names or texts, whose records `misuse.records` counts. A Contributor Insights rule takes
+ * ten at most.
+ */
 export const openingRoutes = [
   'GET /api/members/{id}',
   'PATCH /api/members/{id}',

@@ -1,12 +1,12 @@
 /**
- * The file whose answer clears what the browser has kept of the site. A client asks for it once she has signed out, and for
- * nothing else: whoever leaves for a moment keeps what waits. Cookies are the sign-in's, which ends its own session.
+ * A file whose answer makes the browser clear the site's data. The client requests it after signing out, and
+ * never on *Leave*, which keeps unsent work. Cookies belong to the sign-in, which ends its own session.
  */
 export const clearing = { path: '/signed-out.txt', header: 'clear-site-data', value: '"cache", "storage"' };
 
 /**
- * Headers of every page and answer, in the cloud and on one machine. No window of another site keeps a reference to ours (COOP), none
- * loads our answers as an image or script of its own (CORP), and no page of ours uses these devices.
+ * Headers of every page and answer, in the cloud and locally. No other site's window can reference ours (COOP)
+ * or load our answers as images or scripts (CORP), and no page uses these devices.
  */
 export const everyAnswer = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
@@ -15,13 +15,13 @@ export const everyAnswer = {
 } as const;
 
 /**
- * The content security policy of the client's pages, in the cloud and on one machine.
- * @param connect the origins that a page may call beside its own: the sign-in, and the published files
+ * The content security policy of the client's pages, in the cloud and locally.
+ * @param connect further origins that a page may call: the sign-in and the published files
  */
 export const pagePolicy = (connect: readonly string[]): string =>
   [
     "default-src 'self'",
-    // A PIN is stretched by WebAssembly; 'unsafe-eval' is another thing, and stays forbidden.
+    // Argon2id runs in WebAssembly. This does not allow 'unsafe-eval'.
     "script-src 'self' 'wasm-unsafe-eval'",
     `connect-src ${["'self'", ...connect].join(' ')}`,
     "img-src 'self' data: blob:",

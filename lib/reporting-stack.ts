@@ -26,9 +26,9 @@ export type ReportingStackProps = {
 const compileTimeout = Duration.minutes(10);
 const renderTimeout = Duration.minutes(5);
 
-/** What makes a month's snapshot: on schedule, and again after a correction. */
+/** Compiles a month's snapshot, on schedule and after corrections. */
 export class ReportingStack extends Stack {
-  /** What every function finds around it; the API's functions too. */
+  /** Shared with the API's functions too. */
   readonly surroundings: Surroundings;
   readonly compile: LambdaFunction;
 
@@ -47,14 +47,14 @@ export class ReportingStack extends Stack {
     });
     this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
     const render = createFunction(this, 'render', this.surroundings, {
-      // The fonts, and Typst with them, are what takes memory.
+      // The fonts, and Typst with them, need the memory.
       memoryMB: 2048,
       timeout: renderTimeout,
     });
     render.addEventSource(new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }));
     createSchedule(this, 'MonthlyClose', {
       description: 'Compiles the snapshot of the month that was closed',
-      // A quarter of an hour after the cutoff; the month is read from the schedule's own time.
+      // A quarter of an hour after the cutoff. The month comes from the schedule's own time.
       expression: `cron(15 0 ${settings.cutoffDay} * ? *)`,
       timeZone: settings.timeZone,
       runs: this.compile,
@@ -111,7 +111,8 @@ export class ReportingStack extends Stack {
   private createCorrectionsQueue(): { queue: Queue; failed: Queue } {
     const failed = createQueue(this, 'CorrectionsFailed');
     const queue = createQueue(this, 'Corrections', {
-      // Longer than any request may run: every write in flight when the correction was asked for has ended by then.
+      // Longer than any request may run, so that every write in flight when the correction was requested has
+      // ended.
       deliveryDelay: Duration.seconds(60),
       visibilityTimeout: Duration.minutes(6 * compileTimeout.toMinutes()),
       deadLetterQueue: { queue: failed, maxReceiveCount: 5 },
@@ -119,7 +120,7 @@ export class ReportingStack extends Stack {
     return { queue, failed };
   }
 
-  /** What the compile hands over, once a snapshot is safely written. */
+  /** The queue from compile to render, one message per stored snapshot. */
   private createRenderingsQueue(): { queue: Queue; failed: Queue } {
     const failed = createQueue(this, 'RenderingsFailed');
     const queue = createQueue(this, 'Renderings', {
@@ -129,7 +130,7 @@ export class ReportingStack extends Stack {
     return { queue, failed };
   }
 
-  /** What is done every day: erasing whom it is time to erase, and sealing the logs of the days that are over. */
+  /** Daily work: erasing those whose retention period has ended, and digests of completed days. */
   private createDailyWork({ timeZone }: StageSettings, tell: Topic): void {
     const failed = createQueue(this, 'DailyWorkFailed');
     const create = (name: 'erase' | 'seal' | 'signIns') =>
@@ -180,7 +181,7 @@ export class ReportingStack extends Stack {
         'hour; the log of the function "signIns" says where it fails.',
     });
     raiseAlarm(this, 'DailyWorkFailedAlarm', {
-      // What was sent, and not what lies there: the next day's run does it all, and nobody need empty the queue.
+      // Counts sent messages, not waiting ones: the next day's run catches up, so nobody has to empty the queue.
       metric: failed.metricNumberOfMessagesSent({ period: Duration.minutes(5) }),
       tell,
       loses:
@@ -198,7 +199,7 @@ export class ReportingStack extends Stack {
     });
   }
 
-  /** A month is published when its manifest, which is written last, is there; so the file itself gives the notice. */
+  /** The manifest is written last and makes a month published, so its creation triggers the notice. */
   private announcePublications(settings: StageSettings): void {
     const topic = createTopic(this, 'Publications', 'Publications', settings.noticeEmails);
     createNotice(this, 'Published', {

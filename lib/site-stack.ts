@@ -22,12 +22,12 @@ export type SiteStackProps = {
   readonly webClient: string;
 };
 
-/** The languages of Cognito's managed login; Telugu is not among them. */
+/** Languages of Cognito's managed login. Telugu is not available. */
 const signInLanguages = ['en', 'ja'];
 
 /**
- * What the distribution serves. First what carries its hash in its name, then the pages that name it; nothing old is
- * taken away, since a phone that was offline for weeks still asks for what its old pages name.
+ * The deployed web client. Files with a hash in their name are uploaded first, then the pages that refer to
+ * them. Old files stay, since a phone that was offline for weeks still requests them.
  */
 export class SiteStack extends Stack {
   readonly #web: WebStack;
@@ -73,7 +73,7 @@ export class SiteStack extends Stack {
     }
   }
 
-  /** A role of our own: the one that the construct makes may read and write whole buckets and reach every distribution. */
+  /** An explicit role: the construct's own may read and write whole buckets and change every distribution. */
   private createRole(): Role {
     const { webBucket, distribution } = this.#web;
     const role = new Role(this, 'Role', {
@@ -105,7 +105,7 @@ export class SiteStack extends Stack {
     return role;
   }
 
-  /** What is uploaded, and the right to read it and nothing else of what was ever uploaded. */
+  /** The asset to upload, with the permission to read it and no other asset. */
   private source(source: ISource): ISource {
     const bound = source.bind(this, { handlerRole: this.#role.withoutPolicyUpdates() });
     this.#role.addToPolicy(
@@ -127,13 +127,13 @@ export class SiteStack extends Stack {
       logGroup: this.#logGroup,
       ...more,
     });
-    // What it may do must stand before it is asked to do it.
+    // The role's policy must exist before the deployment uses it.
     deployment.node.addDependency(this.#role);
     return deployment;
   }
 }
 
-/** Where people sign in, and whom leaders call, as the web client reads it: config.json of web/src/session/config.ts. */
+/** The web client's config.json: where to sign in, and the number to call (web/src/session/config.ts). */
 const describeStage = (
   { coordinatorPhone }: StageSettings,
   { signInAddress }: WebStack,

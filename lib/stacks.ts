@@ -10,9 +10,9 @@ import { SiteStack } from './site-stack.ts';
 import { WebStack } from './web-stack.ts';
 
 /**
- * All stacks of one stage, in the order in which they need each other: the address people use comes before the sign-in
- * (which must know the address it returns to), and that before the functions (which must know whose tokens to trust) and
- * before the pages (which say where to sign in).
+ * All stacks of a stage, in the order of their dependencies: the site's address comes before the sign-in (which
+ * returns to it), and the sign-in before the functions (which trust its tokens) and the pages (which link to
+ * it).
  * @param webClient the directory of the built web client
  */
 export function createStacks(app: App, settings: StageSettings, webClient: string) {

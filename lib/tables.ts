@@ -1,12 +1,12 @@
-/** The tables, as data: the deployed stack and the stack on one machine make the same ones. */
+/** The tables as data, for the deployed and the local stack. */
 
 export type TableDefinition = {
   /** Attribute names; every key attribute is a string. */
   readonly partitionKey: string;
   readonly sortKey?: string;
-  /** Each index projects all attributes. */
+  /** Every index projects all attributes. */
   readonly indexes: readonly IndexDefinition[];
-  /** Whether changes are streamed, with the old and the new image. */
+  /** Whether changes are streamed, with old and new image. */
   readonly stream: boolean;
 };
 
@@ -17,7 +17,7 @@ type IndexDefinition = {
 };
 
 export const tables = {
-  /** Every record and the journal; functions/table/keys.ts explains its keys. */
+  /** All records and the journal; functions/table/keys.ts explains the keys. */
   main: {
     partitionKey: 'pk',
     sortKey: 'sk',
@@ -28,8 +28,8 @@ export const tables = {
     stream: true,
   },
   /**
-   * The wrapped data keys, apart from what they open: a backup of the one is worth nothing without the other, and no
-   * stream carries a key that was destroyed.
+   * The wrapped data keys, separate from what they decrypt: a backup of one table is useless without the other.
+   * No stream, so that no destroyed key is left in one.
    */
   keys: { partitionKey: 'pk', indexes: [], stream: false },
 } as const satisfies Record<string, TableDefinition>;

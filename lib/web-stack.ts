@@ -34,37 +34,38 @@ import { type DataStack, webLogFolder } from './data-stack.ts';
 import { clearing, everyAnswer, pagePolicy } from './page-policy.ts';
 import { neutralName, type StageSettings } from './settings.ts';
 
-/** The name of the API's one deployment stage, which its callers never see. */
+/** The API's only deployment stage. Callers never see its name. */
 export const apiStageName = 'live';
-/** The headers by which the distribution shows the firewall that it is the one who calls, and for whom. */
+/** Headers by which the distribution proves itself to the firewall and passes the viewer's address. */
 export const doorHeader = 'x-front-door';
 export const viewerHeader = 'x-viewer-address';
 
 /**
- * CloudFront keeps these for ten seconds whatever `no-store` says, by the path alone: one person's failure would be told to whoever
- * asks next, with a token or without.
+ * CloudFront caches errors for ten seconds by path alone, whatever `no-store` says: one person's error would be
+ * answered to the next caller.
  */
 const neverKept = [500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) }));
 
-/** Where the web client lies in its bucket. */
+/** The web client's folder in its bucket. */
 export const pagesFolder = 'site';
 
 export type WebStackProps = { readonly settings: StageSettings; readonly data: DataStack };
 
 /**
- * The address people use. The API's shell stands here and not with its routes: the distribution must know the API's id,
- * the sign-in the distribution's address, and the API's authorizer the sign-in.
+ * The distribution, the site's address, and the empty REST API. The API is here and not with its routes, to
+ * break a cycle: the distribution needs the API's id, the sign-in the distribution's address, and the API's
+ * authorizer the sign-in.
  */
 export class WebStack extends Stack {
   readonly restApi: CfnRestApi;
   readonly restApiName: string;
   readonly webBucket: IBucket;
   readonly distribution: Distribution;
-  /** What the distribution says to the API, so that the firewall lets nobody else in. */
+  /** The secret that the distribution sends, so that the firewall admits nobody else. */
   readonly doorSecret: Secret;
-  /** `https://…`, without a slash at the end. */
+  /** `https://…`, without a trailing slash. */
   readonly siteAddress: string;
-  /** Where people sign in: the prefix of Cognito's own domain, and the whole address. */
+  /** Sign-in: the prefix of Cognito's domain, and the full address. */
   readonly signInPrefix: string;
   readonly signInAddress: string;
 
@@ -72,7 +73,7 @@ export class WebStack extends Stack {
 
   constructor(scope: Construct, id: string, { settings, data }: WebStackProps, props: StackProps) {
     super(scope, id, props);
-    // The browser's history keeps it.
+    // The browser's history shows it, so it is neutral.
     this.signInPrefix = `${neutralName}-${settings.stage}-${Aws.ACCOUNT_ID}`;
     this.signInAddress = `https://${this.signInPrefix}.auth.${this.region}.amazoncognito.com`;
 
@@ -101,7 +102,7 @@ export class WebStack extends Stack {
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90) }],
     });
-    // By the property: the CDK's own way would let S3 write logs here on anybody's behalf.
+    // Set on the resource: CDK's own way would let S3 write logs here on anybody's behalf.
     const plain = plainResource(this.webBucket);
     if (plain instanceof CfnBucket) {
       plain.loggingConfiguration = {
@@ -190,7 +191,7 @@ export class WebStack extends Stack {
         originPath: `/${apiStageName}`,
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
         originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-        // A reference that CloudFormation resolves: the template does not hold the secret.
+        // A dynamic reference: the template does not contain the secret.
         customHeaders: { [doorHeader]: this.doorSecret.secretValue.unsafeUnwrap() },
       }),
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -234,7 +235,7 @@ export class WebStack extends Stack {
     return {
       eventType: FunctionEventType.VIEWER_REQUEST,
       function: new EdgeFunction(this, id, {
-        // The CDK's own name is the same in every stage, and an account has each name once.
+        // CDK's default name is the same in every stage, and must be unique per account.
         functionName: `${this.stackName}-${file}`,
         runtime: FunctionRuntime.JS_2_0,
         code: FunctionCode.fromFile({ filePath: `${import.meta.dirname}/edge/${file}.js` }),

@@ -4,8 +4,8 @@ import { compareLines, journalLine } from '../../functions/journal/line.ts';
 import type { Registered } from '../../functions/publishing/register.ts';
 
 /**
- * An export of the journal: JSON Lines in UTF-8, one journal line each, in any order. It holds all that a month is made from, also
- * which publications there were: `publication` lines say so.
+ * Parses an export of the journal: JSON Lines in UTF-8, one journal line each, in any order. `publication` lines
+ * say which publications there were.
  */
 export const readExport = (content: string): JournalLine[] =>
   content
@@ -33,8 +33,8 @@ export const linesOf =
   (from, to) => [lines.filter(({ recordedAt }) => (from === null || recordedAt >= from) && recordedAt < to)];
 
 /**
- * The publications that the lines register, in the order of ordinals.
- * @throws where one is missing: then the export is not whole
+ * The publications registered by the lines, by ordinal.
+ * @throws if an ordinal is missing: the export is incomplete
  */
 export const publicationsIn = (lines: readonly JournalLine[]): Registered[] => {
   const found = lines.flatMap((line): Registered[] => {

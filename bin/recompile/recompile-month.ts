@@ -9,7 +9,7 @@ import { makeFiles } from '../../functions/rendering/complete-publications.ts';
 import type { PdfSetter } from '../../functions/rendering/pdf.ts';
 import { linesOf, publicationsIn } from '../export-journal/journal-export.ts';
 
-/** A bucket in memory. */
+/** An in-memory bucket. */
 const createMemoryStore = (): FileStore => {
   const files = new Map<string, Buffer>();
   return {
@@ -29,10 +29,10 @@ const createMemoryStore = (): FileStore => {
 };
 
 /**
- * Builds a month's files again, from lines of the journal alone, with the code that publishes them.
- * @param wanted the month, and its version (without it: the newest)
- * @returns the files of its folder by name, but for the manifest, which only the key's owner can sign
- * @throws where the lines register no such publication
+ * Computes a month's files from journal lines alone, with the code that publishes them.
+ * @param wanted the month and its version (default: the newest)
+ * @returns the files by name, without the manifest, which only the key's owner can sign
+ * @throws if the lines register no such publication
  */
 export const recompile = async (
   {

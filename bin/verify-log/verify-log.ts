@@ -12,7 +12,7 @@ import type { SealStore } from '../../functions/audit/seal-store.ts';
 import { addDays } from '../../functions/domain/calendar.ts';
 import type { Table } from '../../functions/table/client.ts';
 
-/** One thing that is not as the seals say. `place` is the line's sort key in its day's partition. */
+/** A difference between the table and the digests. `place` is the line's sort key in its day's partition. */
 export type Finding = {
   readonly day: string;
   readonly what: string;
@@ -23,10 +23,10 @@ export type Finding = {
 export type Verification = {
   readonly seals: number;
   readonly lines: number;
-  /** The first and the last day that is sealed; null where none is. */
+  /** The first and last day with a digest; null if there is none. */
   readonly days: readonly [string, string] | null;
   readonly findings: readonly Finding[];
-  /** What may be so, and should be known. */
+  /** Harmless differences that should be known. */
   readonly notes: readonly Finding[];
 };
 
@@ -35,8 +35,8 @@ const registration = z.object({
 });
 
 /**
- * A month that was compiled long after its day registers its publication under the instant of its schedule. Its manifest,
- * signed and chained, says the same.
+ * A month compiled long after its day registers its publication under its scheduled time. Its signed and chained
+ * manifest confirms it.
  */
 const isLateRegistration = ({ item }: StoredLine): boolean => registration.safeParse(item).success;
 
@@ -66,7 +66,7 @@ const addedLine =
     place: line.place,
   });
 
-/** Holds the journal and the access log, as they lie in the table, against all seals there are. */
+/** Compares the journal and the access log in the table with all digests. */
 export const verifyLog = async (
   table: Pick<Table, 'query'>,
   seals: Pick<SealStore, 'read' | 'listDays'>,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { addMonths } from '../../functions/domain/calendar.ts';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 
-/** Whether the files of a month are those that were published. Pure: it is given all it looks at. */
+/** Checks that the files of a month are the published ones. Pure: reads no files itself. */
 
 const manifestSchema = z.looseObject({
   schema: z.literal('leadership-next/manifest/1'),
@@ -35,17 +35,20 @@ const readManifest = (bytes: Buffer): Manifest => {
       `manifest.json is no manifest of ours (${parsed.error.issues[0]?.path.join('.') || 'form'}).`,
     );
   }
-  // One spelling per content: what reads the same and is written otherwise was changed too.
+  // The manifest must be canonical JSON: the same content spelled otherwise was changed too.
   if (!Buffer.from(`${canonicalJson(json)}\n`).equals(bytes)) {
     throw new Error('manifest.json is not written as it was published: it was changed.');
   }
   return parsed.data;
 };
 
-/** A manifest that lies beside the month, and how its folder or archive is called: a name with a month in it says what it should be. */
+/**
+ * A manifest found beside the month, with the name of its folder or archive. A month in the name says what it
+ * should be.
+ */
 export type Earlier = { readonly name: string; readonly manifest: Buffer };
 
-/** @throws where the key is none, or the signature does not hold for it */
+/** @throws if the key is invalid or the signature does not match */
 const checkSignature = ({ signature, ...content }: Manifest, key: string): void => {
   const signed = Buffer.from(`${canonicalJson(content)}\n`);
   const raw = Buffer.from(signature, 'base64');
@@ -63,13 +66,13 @@ const readKey = (pem: string): KeyObject => {
 };
 
 /**
- * @param files by name; others than those of the month are told, and are wrong where the files are an archive
- * @param options.earlier what may be the month before; which of them is, the hash says
- * @param options.previous the manifest that is said to be the one before: then it must be
- * @param options.key a PEM that is trusted; without it the manifest's own key, which proves less
- * @param options.isArchive whether somebody made the files into an archive: what was published as one holds nothing else
- * @returns what holds, a line each
- * @throws Error with what is wrong, in one line
+ * @param files by name. Unknown files are reported; in an archive they are an error.
+ * @param options.earlier candidates for the previous month's manifest; the hash decides which it is
+ * @param options.previous a manifest that must be the previous one
+ * @param options.key a trusted PEM; without it the manifest's own key is used, which proves less
+ * @param options.isArchive whether the files come from an archive: a published one holds nothing else
+ * @returns what holds, one line each
+ * @throws Error with one line that says what is wrong
  */
 export const verifyMonth = (
   files: ReadonlyMap<string, Buffer>,
@@ -147,7 +150,7 @@ const tellChain = ({ month, previous, publicKey }: Manifest, earlier: readonly E
   if (present.some((one) => !isOfBefore(one) || !isPublished(one.manifest, publicKey))) {
     throw new Error(`The chain is broken: the manifest of ${before} is not the one that this month names.`);
   }
-  // A month that was corrected has several: which of them was the newest then, the hash alone says.
+  // A corrected month has several versions. Only the hash tells which was the newest then.
   const missing =
     present.length === 0
       ? `the files of ${before} are not there`
@@ -166,7 +169,7 @@ const isOfMonth = (bytes: Buffer, month: string): boolean => {
   }
 };
 
-/** Whether whoever signed this month signed that manifest too. */
+/** Whether the key that signed this month also signed that manifest. */
 const isPublished = (bytes: Buffer, publicKey: string): boolean => {
   try {
     checkSignature(readManifest(bytes), publicKey);

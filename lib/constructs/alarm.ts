@@ -5,16 +5,16 @@ import type { Construct } from 'constructs';
 
 export type AlarmProps = {
   readonly metric: IMetric;
-  /** What people lose while this lasts, and where to look: the one who is woken at night reads only this. */
+  /** What people cannot do meanwhile, and which log to read. Whoever is on call reads only this. */
   readonly loses: string;
   readonly tell: ITopic;
-  /** The alarm is raised when the metric reaches this (1). */
+  /** The value that raises the alarm (default 1). */
   readonly threshold?: number;
-  /** How many periods in a row must reach it (1). */
+  /** For how many consecutive periods (default 1). */
   readonly periods?: number;
 };
 
-/** An alarm that tells its topic when something breaks and when it is well again. Silence is not a fault. */
+/** An alarm that notifies its topic when it starts and ends. Missing data is not a failure. */
 export function raiseAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
   return tellOf(
     props,
@@ -29,7 +29,7 @@ export function raiseAlarm(scope: Construct, id: string, props: AlarmProps): Ala
   );
 }
 
-/** An alarm for what must happen again and again: here silence is the fault. */
+/** An alarm for something that must keep happening: missing data is the failure. */
 export function raiseAlarmOfSilence(scope: Construct, id: string, props: AlarmProps): Alarm {
   return tellOf(
     props,

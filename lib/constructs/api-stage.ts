@@ -21,12 +21,12 @@ import { acknowledge } from './acknowledge.ts';
 export type ApiStageProps = {
   readonly stageName: string;
   readonly methods: readonly Method[];
-  /** What the methods do, as data: whenever it changes, the API is deployed again. */
+  /** A description of all methods as data. A change of it triggers a new deployment. */
   readonly serves: unknown;
   readonly logRetentionDays: number;
 };
 
-/** The API as it is reached: its answers of its own, its throttle and its log. */
+/** The API's stage: gateway responses, throttle and access log. */
 export function createApiStage(
   scope: Construct,
   api: IRestApi,
@@ -50,7 +50,7 @@ export function createApiStage(
 
   const deployment = new Deployment(scope, 'Deployment', { api });
   deployment.node.addDependency(...methods, ...problems);
-  // A deployment is a copy: another one must follow whenever a route or an answer of the gateway changes.
+  // An API Gateway deployment is a copy, so any change of a route or gateway response needs a new one.
   deployment.addToLogicalId(
     createHash('sha256')
       .update(JSON.stringify([gatewayProblems, serves]))
@@ -64,7 +64,7 @@ export function createApiStage(
   const stage = new Stage(scope, 'Stage', {
     deployment,
     stageName,
-    // For everybody together; one person's limit stands in the firewall.
+    // For everybody together. The firewall limits each person.
     throttlingRateLimit: 1000,
     throttlingBurstLimit: 2000,
     metricsEnabled: true,
@@ -82,7 +82,7 @@ export function createApiStage(
   return stage;
 }
 
-/** API Gateway has one role for its logs per account and region; without it no stage can have an access log. */
+/** API Gateway has one logging role per account and region. Without it no stage can have an access log. */
 function allowGatewayToLog(scope: Construct): CfnAccount {
   const role = new Role(scope, 'GatewayLogRole', {
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
@@ -94,14 +94,14 @@ function allowGatewayToLog(scope: Construct): CfnAccount {
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
       'The policy that AWS made for this one use, and the only one that API Gateway accepts here.',
   });
-  // It outlives the stack: other APIs of the account may log by it.
+  // Retained: other APIs of the account may log with it.
   role.applyRemovalPolicy(RemovalPolicy.RETAIN);
   const account = new CfnAccount(scope, 'GatewayAccount', { cloudWatchRoleArn: role.roleArn });
   account.applyRemovalPolicy(RemovalPolicy.RETAIN);
   return account;
 }
 
-/** One line per call that names the route and never the path, the caller or her address. */
+/** One line per call. It names the route and never the path, the caller or her address. */
 const accessLogFormat = (): AccessLogFormat =>
   AccessLogFormat.custom(
     JSON.stringify({

@@ -15,7 +15,7 @@ import { acknowledge } from './acknowledge.ts';
 import { folders, type Resources, statementsOf } from './rights.ts';
 import { runAge } from './schedule.ts';
 
-/** What a function of this stage finds around it. */
+/** What the functions of a stage share. */
 export type Surroundings = {
   readonly resources: Resources;
   readonly variables: Settings;
@@ -27,15 +27,15 @@ export type Surroundings = {
 export type Sizing = {
   readonly memoryMB: number;
   readonly timeout: Duration;
-  /** The dead-letter queue of asynchronous invocations, for functions that a schedule starts. */
+  /** Dead-letter queue of asynchronous invocations, for functions that a schedule starts. */
   readonly deadLetterQueue?: IQueue;
-  /** How such an event is tried: for two hours, and twice after a failure. */
+  /** Retries of such an event (default: for two hours, twice after a failure). */
   readonly tried?: { readonly maxEventAge: Duration; readonly retryAttempts: number };
 };
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 
-/** The only way a function of ours is made: its bundle, its rights and its settings all follow from lib/areas.ts. */
+/** Creates a Lambda function. Its bundle, permissions and settings follow from lib/areas.ts. */
 export function createFunction(
   scope: Construct,
   name: FunctionName,
@@ -49,7 +49,7 @@ export function createFunction(
     removalPolicy: RemovalPolicy.RETAIN,
   });
   const statements = statementsOf(access, resources);
-  // A role of our own: the one that Lambda's construct makes may write to every log of the account.
+  // An explicit role: the one of CDK's Function may write to every log of the account.
   const role = new Role(scope, `${id}Role`, {
     path: rolePath,
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -75,17 +75,17 @@ export function createFunction(
   return created;
 }
 
-/** The function's bundle, or a placeholder where nothing is to be bundled (tests, `cdk list`). */
+/** The function's bundle, or a placeholder if bundling is off (tests, `cdk list`). */
 function codeOf(scope: Construct, name: FunctionName, entry: string): Code {
   if (!Stack.of(scope).bundlingRequired) return Code.fromInline('export const handler = undefined;');
   const file = join(projectRoot, entry);
   return Code.fromAsset(dirname(file), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Never used: the bundling below succeeds or throws.
+      // Never used: the local bundling below succeeds or throws.
       image: DockerImage.fromRegistry('none'),
-      // The CDK reuses an asset with the same source folder and the same options as JSON, where `tryBundle` does not show:
-      // the entry must stand among them, or two entries of one folder would get one bundle.
+      // The CDK reuses an asset if source folder and JSON options are equal, and `tryBundle` is not part of that
+      // JSON. So the entry must be, or two entries of one folder get the same bundle.
       command: ['esbuild', entry],
       local: {
         tryBundle(outputDirectory) {
@@ -101,16 +101,19 @@ function codeOf(scope: Construct, name: FunctionName, entry: string): Code {
   });
 }
 
-/** arm64, but for a native package of which only this machine's own build can be had. */
+/** arm64, or this machine's architecture if only its build of a native package is available. */
 function architectureOf(scope: Construct, name: FunctionName): Architecture {
   const isNative = name === 'render' && Stack.of(scope).bundlingRequired;
   return isNative && nativeArchitecture() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64;
 }
 
-/** A right on files ends in a wildcard, since a file's name is its month and version. */
+/**
+ * Suppresses cdk-nag's IAM5 on folders: an object's key is its month and version, so the permission ends in a
+ * wildcard.
+ */
 function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket }: Resources): void {
   const folder = (bucket: IBucket, files: string) => {
-    // The finding is named after the export by which one stack learns of another's bucket.
+    // The id of the finding contains the export name of a bucket in another stack.
     const { 'Fn::ImportValue': name } = role.stack.resolve(bucket.stack.exportValue(bucket.bucketArn));
     return `IAM5[Resource::${name}/${files}]`;
   };

@@ -4,12 +4,12 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { FunctionName } from '../areas.ts';
 
-/** What a function failed at: what it logged as an error (and told as 500), and what Lambda had to end. */
+/** A function's failures: logged errors (answered with 500) plus Lambda's own errors (crashes, timeouts). */
 export function faultsOf(name: FunctionName, of: LambdaFunction): MathExpression {
   const period = Duration.minutes(5);
   const logged = of.logGroup.addMetricFilter('Faults', {
     filterPattern: FilterPattern.stringValue('$.level', '=', 'error'),
-    // Stages may share an account: one must not ring for another.
+    // One namespace per stack, so that stages in one account stay apart.
     metricNamespace: Stack.of(of).stackName,
     metricName: `Faults-${name}`,
   });

@@ -3,23 +3,23 @@ import type { Construct } from 'constructs';
 import { problemDocument, tooMany } from '../gateway-problems.ts';
 
 export type FirewallProps = {
-  /** ARN of the API's stage. */
+  /** ARN of the API stage. */
   readonly protects: string;
   readonly door: { readonly header: string; readonly secret: string };
-  /** The header in which the distribution names the caller's address. */
+  /** The header in which the distribution passes the caller's address. */
   readonly viewerHeader: string;
 };
 
 const minute = 60;
-/** A person's token: 100 requests a second. docs/decisions/0008-rate-limits.md says why here. */
+/** Per token: 100 requests a second. Reasons: docs/decisions/0008-rate-limits.md. */
 const requestsPerTokenAndMinute = 100 * minute;
-/** A whole office or a mobile provider may share an address, so this only stops floods. */
+/** An office or a mobile provider may share an address, so this only stops floods. */
 const requestsPerAddressAndMinute = 3 * requestsPerTokenAndMinute;
 
 type Rule = CfnWebACL.RuleProperty;
 type Statement = CfnWebACL.StatementProperty;
 
-// Samples would keep whole requests with their tokens.
+// No sampled requests: they would store tokens.
 const watch = (metricName: string) => ({
   metricName,
   cloudWatchMetricsEnabled: true,
@@ -46,7 +46,7 @@ const managed = (name: string, onlyCount: readonly string[] = []) => ({
   },
 });
 
-/** The web ACL in front of the API. */
+/** The web ACL of the API. */
 export function createFirewall(scope: Construct, { protects, door, viewerHeader }: FirewallProps): CfnWebACL {
   const throughTheDoor: Statement = {
     byteMatchStatement: {
@@ -84,7 +84,7 @@ export function createFirewall(scope: Construct, { protects, door, viewerHeader 
       },
       slowDown,
     ),
-    // A sheet of forty members is 16 KB, and 256 KB are allowed: the rule for 8 KB only counts.
+    // A sheet of forty members is 16 KB and we allow 256 KB, so the 8 KB rule only counts.
     managed('AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY']),
     managed('AWSManagedRulesKnownBadInputsRuleSet'),
   ];

@@ -10,11 +10,11 @@ import { raiseAlarm } from './alarm.ts';
 
 type AreaFunctions = ReadonlyMap<AreaName, LambdaFunction>;
 
-/** How to find out who it is, for the one who is woken. */
+/** The query by which the person on call finds the caller. */
 const askWho = (filter: string): string =>
   `CloudWatch Logs Insights, on the logs of the API's functions: fields caller, route | filter ${filter} | stats count(*) by caller, route.`;
 
-/** Tells somebody when many are refused, codes of emergency access are tried, or one person opens very many records. */
+/** Alarms for many refusals, guessed emergency access codes, and one person who reads very many records. */
 export function watchMisuse(scope: Construct, functions: AreaFunctions, tell: ITopic): void {
   const answered = FilterPattern.stringValue('$.message', '=', 'request');
   const endedWith = (status: number) => FilterPattern.numberValue('$.status', '=', status);
@@ -64,18 +64,18 @@ export function watchMisuse(scope: Construct, functions: AreaFunctions, tell: IT
   });
 }
 
-/** The functions that answer a route. */
+/** The function that answers a route. */
 const areaOf = (functions: AreaFunctions, route: string): LambdaFunction[] =>
   [...functions].flatMap(([name, area]) => (areas[name].routes.some((own) => own === route) ? [area] : []));
 
-/** How many lines of some functions' logs fit a pattern. */
+/** Counts log lines that match a pattern. */
 function countLines(
   scope: Construct,
   metricName: string,
   of: readonly LambdaFunction[],
   { pattern, minutes }: { readonly pattern: IFilterPattern; readonly minutes: number },
 ): Metric {
-  // Stages may share an account: one must not ring for another.
+  // One namespace per stack, so that stages in one account stay apart.
   const metricNamespace = Stack.of(scope).stackName;
   for (const area of of) {
     area.logGroup.addMetricFilter(metricName, { filterPattern: pattern, metricNamespace, metricName });
@@ -88,7 +88,7 @@ function countLines(
   });
 }
 
-/** Adds up, for each person, of how many records she opened names or texts. */
+/** Adds up, by person, the records whose names or texts she decrypted. */
 function countRecordsByPerson(scope: Construct, functions: AreaFunctions): CfnInsightRule {
   const logs = [...new Set(openingRoutes.flatMap((route) => areaOf(functions, route)))];
   const stack = Stack.of(scope);

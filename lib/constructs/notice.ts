@@ -15,15 +15,15 @@ import { plainResource } from './plain.ts';
 
 export type NoticeProps = {
   readonly description: string;
-  /** Which events are told. */
+  /** The events to send. */
   readonly of: EventPattern;
   readonly message: RuleTargetInput;
   readonly tell: Topic;
-  /** Whether API calls that only read are told too, as KMS's Decrypt is: without this EventBridge leaves them out. */
+  /** Whether to include read-only API calls, such as KMS Decrypt. EventBridge leaves them out by default. */
   readonly readings?: boolean;
 };
 
-/** Tells a topic of events, once for each. */
+/** Sends each matching event to a topic. */
 export function createNotice(
   scope: Construct,
   id: string,
@@ -40,7 +40,7 @@ export function createNotice(
   return rule;
 }
 
-/** EventBridge publishes by a role: a topic's policy could not say on whose behalf it does. */
+/** EventBridge publishes with a role: a topic policy could not say on whose behalf. */
 function publisherOf(topic: Topic): IRole {
   const id = 'Publisher';
   const known = topic.node.tryFindChild(id);

@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-/** A bucket that nobody reaches without a right and without TLS 1.2, that forgets nothing and outlives its stack. */
+/** A bucket with versions, no public access and TLS 1.2 only, retained when its stack is deleted. */
 export function createPrivateBucket(
   scope: Construct,
   id: string,
@@ -23,6 +23,6 @@ export function createPrivateBucket(
     removalPolicy: RemovalPolicy.RETAIN,
     ...props,
   });
-  // The CDK's classes are not written for exactOptionalPropertyTypes: a Bucket is an IBucket all the same.
+  // CDK's classes do not compile under exactOptionalPropertyTypes, although a Bucket is an IBucket.
   return bucket as IBucket;
 }

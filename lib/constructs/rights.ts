@@ -8,7 +8,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Access, KeyAccess, KeyCall, Right, TableAccess, TableCall } from '../access.ts';
 import { tables } from '../tables.ts';
 
-/** The things that a right is a right on. */
+/** The resources that permissions refer to. */
 export type Resources = {
   readonly region: string;
   readonly table: Pick<ITableV2, 'tableArn'>;
@@ -24,7 +24,7 @@ export type Resources = {
   readonly userPool: IUserPool;
 };
 
-/** Where the files of a bucket that functions may touch lie. */
+/** The folders of the buckets that functions may touch. */
 export const folders = { published: 'published/*', state: 'state/*', seals: 'seals/*' } as const;
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -32,7 +32,7 @@ type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 const allow = (actions: readonly string[], resources: readonly string[], conditions: Conditions = {}) =>
   new PolicyStatement({ actions: [...actions], resources: [...resources], conditions });
 
-/** The key that a table or bucket is encrypted with: usable through that service alone. */
+/** Limits the use of a KMS key to calls by that service. */
 const through = (service: 'dynamodb' | 's3', region: string): Conditions => ({
   StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
 });
@@ -51,7 +51,7 @@ const tableKey = ({ dataKey, region }: Resources) =>
     through('dynamodb', region),
   );
 
-/** Telling "not there" from "not allowed" takes the right to list. */
+/** Without the permission to list, S3 answers 403 instead of 404. */
 const readFiles = (bucket: IBucket, files: string) => [
   allow(['s3:GetObject'], [bucket.arnForObjects(files)]),
   allow(['s3:ListBucket'], [bucket.bucketArn]),
@@ -72,7 +72,10 @@ const inPartitions = (patterns: readonly string[]): Conditions => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...patterns] },
 });
 
-/** The partitions of each call. IAM is asked for each call of a transaction by itself: docs/decisions/0017-permissions-per-call.md. */
+/**
+ * The partitions of each call. IAM evaluates each call of a transaction by itself:
+ * docs/decisions/0017-permissions-per-call.md.
+ */
 const partitionsByCall = (access: TableAccess): Map<TableCall, string[]> => {
   const found = new Map<TableCall, string[]>();
   for (const [pattern, calls] of Object.entries(access)) {
@@ -95,7 +98,7 @@ const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
     .filter(([, own]) => own.some((call) => calls.includes(call)))
     .map(([owner]) => owner);
 
-/** Without an owner as encryption context a data key is nobody's: KMS refuses such calls. */
+/** Requires the owner as encryption context: KMS refuses calls without it. */
 const keyStatements = (access: KeyAccess, to: Resources): PolicyStatement[] => {
   const onTable = (action: string, owners: readonly string[]) =>
     owners.length === 0 ? [] : [allow([action], [to.keysTable.tableArn], inPartitions(owners))];
@@ -164,7 +167,7 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
   ],
 };
 
-/** The policy of one function: what lib/areas.ts gives it, and nothing else. */
+/** The policy of one function: its permissions in lib/areas.ts and nothing else. */
 export const statementsOf = ({ table, keys, rights = [] }: Access, to: Resources): PolicyStatement[] => [
   ...(table === undefined ? [] : tableStatements(table, to)),
   ...(keys === undefined ? [] : keyStatements(keys, to)),

@@ -11,19 +11,19 @@ import {
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { acknowledge } from './acknowledge.ts';
 
-/** A route as API Gateway spells it (`GET /api/members/{id}`), and the function that answers it. */
+/** A route as API Gateway writes it (`GET /api/members/{id}`) and the function that answers it. */
 type ServedRoute = { readonly route: string; readonly by: LambdaFunction; readonly open: boolean };
 
 export type RoutesProps = {
   readonly routes: readonly ServedRoute[];
   readonly authorizer: LambdaFunction;
-  /** How long the authorizer's answer is remembered. */
+  /** How long the authorizer's answer is cached. */
   readonly remember: Duration;
-  /** What answers everything else, to those who have a token. */
+  /** Answers every other path, for callers with a token. */
   readonly catchAll: LambdaFunction;
 };
 
-/** The routes, and behind each path a catch-all, so that nothing answers without a token. */
+/** The routes, and a catch-all under each path so that nothing answers without a token. */
 export function createRoutes(
   api: IRestApi,
   { routes, authorizer, remember, catchAll }: RoutesProps,
@@ -31,7 +31,7 @@ export function createRoutes(
   const tokens = new TokenAuthorizer(Stack.of(authorizer), 'Tokens', {
     handler: authorizer,
     resultsCacheTtl: remember,
-    // What is no token at all is 401 without waking the function.
+    // A malformed token is 401 without calling the function.
     validationRegex: '^[Bb]earer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
   });
   const add = (resource: IResource, httpMethod: string, area: LambdaFunction, open: boolean) => {

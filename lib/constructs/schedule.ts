@@ -6,25 +6,25 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
 /**
- * How long the scheduler tries to deliver an event, and Lambda then to run it. Together with the run itself less than the six hours that
- * functions/audit/seal-days.ts waits before it seals a day.
+ * How long the scheduler retries delivery, and then Lambda the run. Together with the run itself this stays
+ * under the six hours that functions/audit/seal-days.ts waits before it treats a day as complete.
  */
 const deliveryAge = Duration.hours(3);
 export const runAge = Duration.hours(2);
 
 export type ScheduleProps = {
   readonly description: string;
-  /** Such as `cron(15 0 5 * ? *)`, by the clock of the time zone. */
+  /** Such as `cron(15 0 5 * ? *)`, in the schedule's time zone. */
   readonly expression: string;
   readonly timeZone: string;
   readonly runs: LambdaFunction;
-  /** Where an event goes that could not be delivered. */
+  /** The dead-letter queue of undelivered events. */
   readonly failed: Queue;
-  /** For how long it is tried to deliver an event (three hours). */
+  /** For how long delivery is retried (default three hours). */
   readonly tried?: Duration;
 };
 
-/** Starts a function at its times, and tells it for which time. */
+/** Starts a function on a schedule and passes it the scheduled time. */
 export function createSchedule(
   scope: Construct,
   id: string,

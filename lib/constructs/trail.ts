@@ -7,17 +7,20 @@ import type { Construct } from 'constructs';
 export type TrailProps = {
   readonly name: string;
   readonly logBucket: IBucket;
-  /** Tables of which every access to an item is recorded. */
+  /** Tables whose every item access is recorded. */
   readonly tableArns: readonly string[];
-  /** Beginnings of the ARNs of files of which every access is recorded. */
+  /** ARN prefixes of files whose every access is recorded. */
   readonly fileArns: readonly string[];
-  /** The same of files of which only writing and deleting is. */
+  /** ARN prefixes of files of which only writes and deletions are recorded. */
   readonly writtenFileArns: readonly string[];
 };
 
 const folder = 'trail';
 
-/** Who changed the set-up, in any region, who used a key, and who reached an item or a file; keys are ids, so that it holds no name. */
+/**
+ * Records configuration changes in any region, uses of keys, and access to items and files. Keys are ids, so it
+ * holds no names.
+ */
 export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
   const { name, logBucket, tableArns, fileArns, writtenFileArns } = props;
   const trailArn = Stack.of(scope).formatArn({
@@ -51,7 +54,7 @@ export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
     isMultiRegionTrail: true,
     includeGlobalServiceEvents: true,
     advancedEventSelectors: [
-      // Readings too: to KMS, whoever opens a member's key only reads.
+      // Read events too: to decrypt a member's key is a read for KMS.
       selector('Changes of the set-up, and uses of the keys', [
         { field: 'eventCategory', equalTo: ['Management'] },
       ]),

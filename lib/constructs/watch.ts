@@ -8,18 +8,18 @@ import { createNotice } from './notice.ts';
 
 export type WatchProps = {
   readonly tell: Topic;
-  /** Encrypts tables and state; AWS's services use it on behalf of who reads them. */
+  /** Encrypts tables and state. AWS services use it on behalf of the reader. */
   readonly dataKey: IKey;
   readonly wrappingKey: IKey;
   readonly signingKey: IKey;
   readonly tables: readonly Pick<ITableV2, 'tableArn' | 'tableName'>[];
-  /** The path of the roles of our functions, such as `/notes/production/`. */
+  /** The path of our functions' roles, such as `/notes/production/`. */
   readonly functionPath: string;
 };
 
 type Details = NonNullable<EventPattern['detail']>;
 
-/** API calls as CloudTrail tells of them. */
+/** API calls as CloudTrail reports them. */
 const calls = (service: string, eventName: readonly unknown[], more: Details = {}): EventPattern => ({
   source: [`aws.${service}`],
   detailType: ['AWS API Call via CloudTrail'],
@@ -31,8 +31,8 @@ const askedHowever = (values: readonly string[], names: readonly string[]): Deta
 });
 
 /**
- * Tells of what an attacker inside the account would do first, or what could not be undone: each is rare, and needs a person to look at
- * once. What a deployment does is told too.
+ * Notices of what an attacker inside the account would do first, and of what cannot be undone. Each is rare and
+ * needs a person to look at once. Deployments trigger them too.
  */
 export function watchTheAccount(scope: Construct, props: WatchProps): void {
   const { tell, dataKey, wrappingKey, signingKey, tables, functionPath } = props;
@@ -58,7 +58,7 @@ export function watchTheAccount(scope: Construct, props: WatchProps): void {
   notice(
     'KeyGranted',
     'Somebody granted the use of a key',
-    // DynamoDB has grants on the data key; on these two nobody needs one.
+    // DynamoDB has grants on the data key; nothing needs one on these two.
     calls('kms', ['CreateGrant'], { resources: { ARN: arns(wrappingKey, signingKey) } }),
     'The use of a key was granted, past its policy: somebody may be able to open names and notes, or to sign in our name. Revoke ' +
       'the grant (aws kms revoke-grant) and find out who made it (CloudTrail, "CreateGrant").',
