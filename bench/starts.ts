@@ -80,7 +80,7 @@ const events: Readonly<Record<keyof typeof workers, object>> = {
   signIns: {},
   alerts: { scheduledTime: '2026-11-05T06:30:00Z' },
   erase: { scheduledTime: '2026-11-05T00:30:00Z' },
-  seal: { scheduledTime: '2026-11-05T13:00:00Z' },
+  digest: { scheduledTime: '2026-11-05T13:00:00Z' },
 };
 
 const services = ['DYNAMODB', 'S3', 'KMS', 'SQS', 'SNS', 'COGNITO_IDENTITY_PROVIDER'] as const;
@@ -92,7 +92,7 @@ const clientsOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
   const unwraps = Object.values(keys).some((calls) => calls.includes('open'));
   const needs: Readonly<Record<Service, boolean>> = {
     DYNAMODB: table !== undefined || Object.keys(keys).length > 0,
-    S3: holds('snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'seals:read', 'seals:write'),
+    S3: holds('snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'digests:read', 'digests:write'),
     KMS: unwraps || holds('signing-key'),
     SQS: holds('queue:send', 'render:send'),
     SNS: holds('alerts:send'),

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createSealStore } from '../functions/audit/seal-store.ts';
+import { createDigestStore } from '../functions/audit/digest-store.ts';
 import { createTable } from '../functions/table/client.ts';
 import { region } from '../lib/settings.ts';
 import { readConnection, verifier } from '../local/connection.ts';
@@ -67,17 +67,17 @@ const verify = async ({ table, bucket, port }: Chosen): Promise<Verification | s
   try {
     return await verifyLog(
       createTable(DynamoDBDocumentClient.from(database), local?.table ?? table),
-      createSealStore(files, local?.bucket ?? bucket),
+      createDigestStore(files, local?.bucket ?? bucket),
     );
   } catch (error) {
-    return `It cannot be told: ${error instanceof Error ? error.message : String(error)}`;
+    return `The logs cannot be compared: ${error instanceof Error ? error.message : String(error)}`;
   } finally {
     database.destroy();
     files.destroy();
   }
 };
 
-const tell = ({ day, log, place, what }: Finding): string =>
+const format = ({ day, log, place, what }: Finding): string =>
   [day, ...(log === undefined ? [] : [log]), ...(place === undefined ? [] : [place]), what].join('  ');
 
 const main = async (): Promise<void> => {
@@ -88,15 +88,15 @@ const main = async (): Promise<void> => {
     process.exitCode = 2;
     return;
   }
-  const { seals, lines, days, findings, notes } = result;
-  const said = [
-    ...findings.map(tell),
-    ...notes.map((note) => `note: ${tell(note)}`),
+  const { digests, lines, days, findings, notes } = result;
+  const report = [
+    ...findings.map(format),
+    ...notes.map((note) => `note: ${format(note)}`),
     days === null
-      ? 'no day is sealed yet'
-      : `${seals} seals from ${days[0]} to ${days[1]}, ${lines} lines: ${findings.length === 0 ? 'all as they were sealed' : `${findings.length} not as they were sealed`}`,
+      ? 'no day has a digest yet'
+      : `${digests} digests from ${days[0]} to ${days[1]}, ${lines} lines: ${findings.length === 0 ? 'all unchanged' : `${findings.length} differences`}`,
   ];
-  process.stdout.write(`${said.join('\n')}\n`);
+  process.stdout.write(`${report.join('\n')}\n`);
   process.exitCode = findings.length === 0 ? 0 : 1;
 };
 

@@ -1,8 +1,8 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { raiseAlarm, raiseAlarmOfSilence } from './constructs/alarm.ts';
+import { createAlarm, createHeartbeatAlarm } from './constructs/alarm.ts';
 import { createFunction } from './constructs/area-function.ts';
-import { faultsOf } from './constructs/faults.ts';
+import { failuresOf } from './constructs/failures.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';
 import type { DataStack } from './data-stack.ts';
@@ -24,48 +24,48 @@ export class AlertsStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const tell = data.alarmTopic;
+    const notify = data.alarmTopic;
     const failed = createQueue(this, 'AlertsFailed');
-    const alerts = createFunction(this, 'alerts', reporting.surroundings, {
+    const alerts = createFunction(this, 'alerts', reporting.functionContext, {
       memoryMB: 512,
       // Less than the schedule's minute, so that two runs never overlap.
       timeout: Duration.seconds(45),
       deadLetterQueue: failed,
       // No retries: the next minute's run catches up.
-      tried: { maxEventAge: Duration.minutes(1), retryAttempts: 0 },
+      retries: { maxEventAge: Duration.minutes(1), retryAttempts: 0 },
     });
     createSchedule(this, 'EveryMinute', {
-      description: 'Looks for urgent cases that wait for somebody',
+      description: 'Looks for unassigned urgent cases',
       expression: 'rate(1 minute)',
       timeZone: settings.timeZone,
       runs: alerts,
       failed,
-      tried: Duration.minutes(1),
+      retries: Duration.minutes(1),
     });
     const desks =
-      'The desks show what waits, to whoever looks; say to coordinator and caseworkers that they must look by themselves until it ' +
-      'is mended.';
-    raiseAlarm(this, 'AlertsAlarm', {
-      metric: faultsOf('alerts', alerts),
-      tell,
-      loses:
-        'Nobody is mailed that a woman in a crisis waits for somebody. It is tried again every minute, and no alert is lost. ' +
+      'The desk pages still show waiting cases. Ask the coordinator and the caseworkers to look there until this is ' +
+      'repaired.';
+    createAlarm(this, 'AlertsAlarm', {
+      metric: failuresOf('alerts', alerts),
+      notify,
+      impact:
+        'Nobody is mailed that a woman in a crisis waits. It is retried every minute, and no alert is lost. ' +
         `${desks} The log of the function "alerts" says where it fails.`,
     });
-    raiseAlarm(this, 'AlertsFailedAlarm', {
+    createAlarm(this, 'AlertsFailedAlarm', {
       metric: failed.metricNumberOfMessagesSent({ period: Duration.minutes(5) }),
-      tell,
-      loses:
-        'A look at the urgent cases that wait was given up; the next one, a minute later, does it all. While this lasts, nobody ' +
-        `is mailed of them. ${desks} The messages in the queue "AlertsFailed" need not be moved.`,
+      notify,
+      impact:
+        'A check for waiting urgent cases failed for good; the next one, a minute later, covers it. While this lasts, nobody ' +
+        `is mailed about them. ${desks} The messages in the queue "AlertsFailed" need not be moved.`,
     });
-    raiseAlarmOfSilence(this, 'AlertsSilent', {
+    createHeartbeatAlarm(this, 'AlertsSilent', {
       metric: alerts.metricInvocations({ period: Duration.minutes(5) }),
       periods: 2,
-      tell,
-      loses:
-        `Nobody has looked for ten minutes whether a woman in a crisis waits for somebody, and nobody is mailed of it. ${desks} ` +
-        'Look whether the schedule "EveryMinute" is there and enabled.',
+      notify,
+      impact:
+        `For ten minutes nothing has checked for waiting urgent cases, and nobody is mailed about them. ${desks} ` +
+        'Check that the schedule "EveryMinute" exists and is enabled.',
     });
   }
 }

@@ -4,12 +4,12 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type AreaName, areas } from './areas.ts';
-import { raiseAlarm } from './constructs/alarm.ts';
+import { createAlarm } from './constructs/alarm.ts';
 import { createApiStage } from './constructs/api-stage.ts';
 import { createFunction } from './constructs/area-function.ts';
-import { faultsOf } from './constructs/faults.ts';
+import { failuresOf } from './constructs/failures.ts';
 import { createFirewall } from './constructs/firewall.ts';
-import { watchMisuse } from './constructs/misuse-alarms.ts';
+import { createMisuseAlarms } from './constructs/misuse-alarms.ts';
 import { createRoutes } from './constructs/routes.ts';
 import type { DataStack } from './data-stack.ts';
 import type { IdentityStack } from './identity-stack.ts';
@@ -26,7 +26,7 @@ export type ApiStackProps = {
 };
 
 /** Routes without a token. */
-const openRoutes: readonly string[] = ['GET /api/health', 'GET /api/openapi.json'];
+const publicRoutes: readonly string[] = ['GET /api/health', 'GET /api/openapi.json'];
 
 /** API Gateway times out after 29 s; a phone gives up on a write long before 15. */
 const requestTimeout = Duration.seconds(15);
@@ -39,22 +39,21 @@ const authorizerCache = Duration.seconds(45);
 const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
 
 /** What people cannot do while an area fails, for the alarm. */
-const losses: Readonly<Record<AreaName, string>> = {
-  me: 'Nobody who signs in learns her role, so no screen opens; calls to unknown addresses fail too.',
+const impacts: Readonly<Record<AreaName, string>> = {
+  me: 'After signing in nobody gets her role, so no screen opens; calls to unknown addresses fail too.',
   devices:
-    'Phones that open by a PIN and the network stay closed, and a forgotten PIN cannot be replaced; nothing is lost, but what waits ' +
-    'there is not sent. A disabling does not reach the phones.',
+    'Phones that need the network to unlock stay locked, and a forgotten PIN cannot be replaced. Nothing is lost, but their ' +
+    'unsent work waits. Disabled people’s phones are not wiped.',
   collectives: 'Leaders and coordinators cannot open their collectives or form new ones.',
   members: 'Leaders cannot enrol a member, find one or record her consent.',
-  books:
-    'Meeting sheets are not accepted: what women saved today is not recorded yet, and waits on their phones.',
+  books: 'Meeting sheets are not accepted: today’s savings wait on the leaders’ phones.',
   cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
   outreach: 'Trainings, orientations and stories cannot be recorded.',
-  audit: 'The auditor cannot see who changed what, or who looked.',
-  erasure: 'A woman who asks to be erased still stands in everybody’s reach.',
+  audit: 'The auditor cannot see who changed or read what.',
+  erasure: 'Erasures cannot be requested: a woman who asks for one can still be read.',
   approvals:
-    'Nobody can agree to what takes two persons: a new coordinator waits for her access, and a woman who is to be erased still ' +
-    'stands in everybody’s reach.',
+    'Requests that need two people cannot be approved: a new coordinator waits for her access, and a woman who is to be ' +
+    'erased can still be read.',
   closing: 'The coordinator cannot correct a published month, or set targets.',
   preview: 'The coordinator cannot look at the month before it closes.',
   people: 'Nobody can be given access, and nobody’s access can be taken away.',
@@ -69,15 +68,15 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, props: ApiStackProps, stackProps: StackProps) {
     super(scope, id, stackProps);
     const { settings, data, web, reporting } = props;
-    const tell = data.alarmTopic;
-    const surroundings = reporting.surroundings;
+    const notify = data.alarmTopic;
+    const functionContext = reporting.functionContext;
 
     // 1 GB for the processor share that comes with it: a cold start is mostly computing.
     const create = (name: AreaName) =>
-      createFunction(this, name, surroundings, { memoryMB: 1024, timeout: requestTimeout });
+      createFunction(this, name, functionContext, { memoryMB: 1024, timeout: requestTimeout });
     const me = create('me');
     this.functions = new Map(areaNames.map((name) => [name, name === 'me' ? me : create(name)]));
-    this.authorizer = createFunction(this, 'authorizer', surroundings, {
+    this.authorizer = createFunction(this, 'authorizer', functionContext, {
       memoryMB: 1024,
       timeout: Duration.seconds(10),
     });
@@ -88,18 +87,18 @@ export class ApiStack extends Stack {
       restApiName: web.restApiName,
     });
     const routes = [...this.functions].flatMap(([name, by]) =>
-      areas[name].routes.map((route) => ({ route, by, open: openRoutes.includes(route) })),
+      areas[name].routes.map((route) => ({ route, by, open: publicRoutes.includes(route) })),
     );
     const methods = createRoutes(api, {
       routes,
       authorizer: this.authorizer,
-      remember: authorizerCache,
+      cacheFor: authorizerCache,
       catchAll: me,
     });
     const stage = createApiStage(this, api, {
       stageName: apiStageName,
       methods,
-      serves: [areas, openRoutes, authorizerCache.toSeconds()],
+      serves: [areas, publicRoutes, authorizerCache.toSeconds()],
       logRetentionDays: settings.logRetentionDays,
     });
     createFirewall(this, {
@@ -109,28 +108,28 @@ export class ApiStack extends Stack {
     });
 
     for (const [name, area] of this.functions) {
-      raiseAlarm(this, `${area.node.id}Alarm`, {
-        metric: faultsOf(name, area),
-        tell,
-        loses: `${losses[name]} The function "${name}" fails; its log says where.`,
+      createAlarm(this, `${area.node.id}Alarm`, {
+        metric: failuresOf(name, area),
+        notify,
+        impact: `${impacts[name]} The function "${name}" fails; its log says where.`,
       });
     }
-    watchMisuse(this, this.functions, tell);
-    raiseAlarm(this, 'AuthorizerAlarm', {
+    createMisuseAlarms(this, this.functions, notify);
+    createAlarm(this, 'AuthorizerAlarm', {
       metric: this.authorizer.metricErrors({ period: Duration.minutes(5) }),
       threshold: 50,
-      tell,
-      loses:
-        'People with a good token may be turned away: nobody can work. (Each bad token counts here too; many at once ' +
-        'are an attack or a broken client.)',
+      notify,
+      impact:
+        'People with a valid token may be refused: nobody can work. (Invalid tokens count here too; many at once ' +
+        'mean an attack or a broken client.)',
     });
-    raiseAlarm(this, 'ServerErrorsAlarm', {
+    createAlarm(this, 'ServerErrorsAlarm', {
       metric: serverErrors(api.restApiName),
       threshold: 5,
-      tell,
-      loses:
-        'Requests end in an error that is ours. Phones keep what was typed and send it again; what is not stored now ' +
-        'is late. The alarms of single functions say which part.',
+      notify,
+      impact:
+        'Requests fail because of our errors. Phones keep unsent work and send it again later. The alarms of single ' +
+        'functions say which part fails.',
     });
   }
 }

@@ -329,11 +329,11 @@ export const workers = {
     bundleLimitKB: 490,
   },
   /** Writes the daily digests of the journal and the access log. It can write to neither log. */
-  seal: {
-    entry: 'functions/audit/sealing.ts',
+  digest: {
+    entry: 'functions/audit/digest.ts',
     routes: [],
     table: { 'JOURNAL#*': ['query'], 'ACCESS#*': ['query'] },
-    rights: ['seals:read', 'seals:write'],
+    rights: ['digests:read', 'digests:write'],
     bundleLimitKB: 620,
   },
 } as const satisfies Record<string, Area>;

@@ -12,12 +12,12 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BucketEncryption, HttpMethods, type IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { raiseAlarm } from './constructs/alarm.ts';
-import { plainResource } from './constructs/plain.ts';
+import { createAccountNotices } from './constructs/account-notices.ts';
+import { createAlarm } from './constructs/alarm.ts';
+import { cfnResourceOf } from './constructs/cfn-resource.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { createTopic } from './constructs/topic.ts';
 import { createTrail } from './constructs/trail.ts';
-import { watchTheAccount } from './constructs/watch.ts';
 import { neutralName, rolePathOf, type StageSettings, stackNameOf } from './settings.ts';
 import { type TableDefinition, tables } from './tables.ts';
 
@@ -91,8 +91,8 @@ export class DataStack extends Stack {
       // CloudFront reads these files all day, so only writes are recorded: they change what people run.
       writtenFileArns: [webBucketArns(settings.stage)],
     });
-    watchTheAccount(this, {
-      tell: this.alarmTopic,
+    createAccountNotices(this, {
+      notify: this.alarmTopic,
       dataKey: this.dataKey,
       wrappingKey: this.wrappingKey,
       signingKey: this.signingKey,
@@ -140,11 +140,11 @@ export class DataStack extends Stack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    raiseAlarm(this, `${id}Throttled`, {
+    createAlarm(this, `${id}Throttled`, {
       metric: table.metric('WriteThrottleEvents', { statistic: 'Sum', period: Duration.minutes(5) }),
       threshold: 10,
-      tell: this.alarmTopic,
-      loses:
+      notify: this.alarmTopic,
+      impact:
         'Phones are told to try again: what leaders record in the field is not saved yet. Look for one busy ' +
         'partition (a script? one collective?) before raising limits.',
     });
@@ -212,7 +212,7 @@ export class DataStack extends Stack {
       }),
     );
     // Set on the resource: CDK's own way adds a function with permissions on every bucket.
-    plainResource(bucket).addPropertyOverride(
+    cfnResourceOf(bucket).addPropertyOverride(
       'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
       true,
     );

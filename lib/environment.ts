@@ -23,7 +23,7 @@ const variables = {
   WRAPPING_KEY_ID: ({ keys = {} }) =>
     Object.values(keys).some((calls) => calls.includes('open') || calls.includes('make')),
   SIGNING_KEY_ID: holding('signing-key'),
-  SNAPSHOT_BUCKET: holding('snapshots:read', 'snapshots:write', 'seals:read', 'seals:write'),
+  SNAPSHOT_BUCKET: holding('snapshots:read', 'snapshots:write', 'digests:read', 'digests:write'),
   STATE_BUCKET: holding('state:read', 'state:write'),
   USER_POOL_ID: holding('identity', 'sign-ins'),
   COMPILE_QUEUE_URL: holding('queue:send'),
@@ -34,7 +34,7 @@ const variables = {
   /** Days from the approval of an erasure to the destruction of the key. */
   RETENTION_DAYS: only('approvals'),
   /** The first UTC day whose journal and access log get a digest. */
-  RECORDS_FROM: only('seal'),
+  RECORDS_FROM: only('digest'),
   /** The OpenAPI document names the issuer too. */
   TOKEN_ISSUER: only('authorizer', 'me'),
   TOKEN_JWKS_URI: only('authorizer'),

@@ -32,7 +32,7 @@ export const misuse = {
  * Routes that decrypt names or texts, whose records `misuse.records` counts. A Contributor Insights rule takes
  * ten at most.
  */
-export const openingRoutes = [
+export const decryptingRoutes = [
   'GET /api/members/{id}',
   'PATCH /api/members/{id}',
   'POST /api/members/search',

@@ -2,13 +2,17 @@
  * A file whose answer makes the browser clear the site's data. The client requests it after signing out, and
  * never on *Leave*, which keeps unsent work. Cookies belong to the sign-in, which ends its own session.
  */
-export const clearing = { path: '/signed-out.txt', header: 'clear-site-data', value: '"cache", "storage"' };
+export const siteDataClearing = {
+  path: '/signed-out.txt',
+  header: 'clear-site-data',
+  value: '"cache", "storage"',
+};
 
 /**
  * Headers of every page and answer, in the cloud and locally. No other site's window can reference ours (COOP)
  * or load our answers as images or scripts (CORP), and no page uses these devices.
  */
-export const everyAnswer = {
+export const securityHeaders = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',

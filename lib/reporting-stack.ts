@@ -6,9 +6,9 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { compilerMemoryMB } from './areas.ts';
-import { raiseAlarm } from './constructs/alarm.ts';
-import { createFunction, type Surroundings } from './constructs/area-function.ts';
-import { faultsOf } from './constructs/faults.ts';
+import { createAlarm } from './constructs/alarm.ts';
+import { createFunction, type FunctionContext } from './constructs/area-function.ts';
+import { failuresOf } from './constructs/failures.ts';
 import { createNotice } from './constructs/notice.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';
@@ -29,7 +29,7 @@ const renderTimeout = Duration.minutes(5);
 /** Compiles a month's snapshot, on schedule and after corrections. */
 export class ReportingStack extends Stack {
   /** Shared with the API's functions too. */
-  readonly surroundings: Surroundings;
+  readonly functionContext: FunctionContext;
   readonly compile: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: ReportingStackProps, stackProps: StackProps) {
@@ -38,22 +38,22 @@ export class ReportingStack extends Stack {
 
     const corrections = this.createCorrectionsQueue();
     const renderings = this.createRenderingsQueue();
-    this.surroundings = surroundingsOf(props, corrections.queue, renderings.queue, this.region);
+    this.functionContext = functionContextOf(props, corrections.queue, renderings.queue, this.region);
     const failed = createQueue(this, 'ScheduleFailed');
-    this.compile = createFunction(this, 'compile', this.surroundings, {
+    this.compile = createFunction(this, 'compile', this.functionContext, {
       memoryMB: compilerMemoryMB,
       timeout: compileTimeout,
       deadLetterQueue: failed,
     });
     this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
-    const render = createFunction(this, 'render', this.surroundings, {
+    const render = createFunction(this, 'render', this.functionContext, {
       // The fonts, and Typst with them, need the memory.
       memoryMB: 2048,
       timeout: renderTimeout,
     });
     render.addEventSource(new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }));
     createSchedule(this, 'MonthlyClose', {
-      description: 'Compiles the snapshot of the month that was closed',
+      description: 'Compiles the snapshot of the closed month',
       // A quarter of an hour after the cutoff. The month comes from the schedule's own time.
       expression: `cron(15 0 ${settings.cutoffDay} * ? *)`,
       timeZone: settings.timeZone,
@@ -68,42 +68,42 @@ export class ReportingStack extends Stack {
     new CfnOutput(this, 'RenderingsFailedArn', { value: renderings.failed.queueArn });
     new CfnOutput(this, 'ScheduleFailedUrl', { value: failed.queueUrl });
 
-    const tell = data.alarmTopic;
-    raiseAlarm(this, 'ScheduleFailedAlarm', {
+    const notify = data.alarmTopic;
+    createAlarm(this, 'ScheduleFailedAlarm', {
       metric: failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      tell,
-      loses:
+      notify,
+      impact:
         'A month was not compiled: the funder and the coordinator see no snapshot of it. Nothing is lost. Read the ' +
         'log of the function "compile", then start it again with the message in the queue (docs/deploy.md).',
     });
-    raiseAlarm(this, 'CorrectionsFailedAlarm', {
+    createAlarm(this, 'CorrectionsFailedAlarm', {
       metric: corrections.failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      tell,
-      loses:
-        'A correction that a coordinator asked for was accepted but not published: the wrong figure still stands. ' +
+      notify,
+      impact:
+        'A correction that a coordinator asked for was accepted but not published: the wrong figure is still shown. ' +
         'Read the log of the function "compile", then move the message back to its queue (docs/deploy.md).',
     });
-    raiseAlarm(this, 'RenderingsFailedAlarm', {
+    createAlarm(this, 'RenderingsFailedAlarm', {
       metric: renderings.failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      tell,
-      loses:
-        'The report of a month was not made: its snapshot can be read, but it has no files, no signature and no place in the ' +
-        'list, and the months after it wait for it. Read the log of the function "render", then move the message back to its ' +
+      notify,
+      impact:
+        'The report of a month was not made: its snapshot can be read, but it has no files and no signature, is not listed, ' +
+        'and later months wait for it. Read the log of the function "render", then move the message back to its ' +
         'queue (docs/deploy.md).',
     });
-    raiseAlarm(this, 'RenderAlarm', {
-      metric: faultsOf('render', render),
-      tell,
-      loses:
-        'Making a report failed and is tried again by itself: it may be late. Or a published file differs from what would be ' +
+    createAlarm(this, 'RenderAlarm', {
+      metric: failuresOf('render', render),
+      notify,
+      impact:
+        'Making a report failed and is retried by itself: it may be late. Or a published file differs from what would be ' +
         'made now. The log of the function "render" says which; the snapshot itself is safe.',
     });
-    raiseAlarm(this, 'CompileAlarm', {
-      metric: faultsOf('compile', this.compile),
-      tell,
-      loses:
-        'Compiling a snapshot failed and is tried again by itself: it may be late. Or it found a published file that ' +
-        'differs from what the journal says: then a figure that the funder has may be wrong. The log of the function ' +
+    createAlarm(this, 'CompileAlarm', {
+      metric: failuresOf('compile', this.compile),
+      notify,
+      impact:
+        'Compiling a snapshot failed and is retried by itself: it may be late. Or a published file differs from what ' +
+        'the journal says: then a figure that the funder has may be wrong. The log of the function ' +
         '"compile" says which.',
     });
   }
@@ -131,16 +131,16 @@ export class ReportingStack extends Stack {
   }
 
   /** Daily work: erasing those whose retention period has ended, and digests of completed days. */
-  private createDailyWork({ timeZone }: StageSettings, tell: Topic): void {
+  private createDailyWork({ timeZone }: StageSettings, notify: Topic): void {
     const failed = createQueue(this, 'DailyWorkFailed');
-    const create = (name: 'erase' | 'seal' | 'signIns') =>
-      createFunction(this, name, this.surroundings, {
+    const create = (name: 'erase' | 'digest' | 'signIns') =>
+      createFunction(this, name, this.functionContext, {
         memoryMB: 1024,
         timeout: Duration.minutes(10),
         deadLetterQueue: failed,
       });
     const erase = create('erase');
-    const seal = create('seal');
+    const digest = create('digest');
     const signIns = create('signIns');
     createSchedule(this, 'DailyErasure', {
       description: 'Destroys the keys of members whose retention period has ended',
@@ -149,53 +149,52 @@ export class ReportingStack extends Stack {
       runs: erase,
       failed,
     });
-    createSchedule(this, 'DailySeal', {
-      description: 'Seals the journal and the access log of the days that are over',
+    createSchedule(this, 'DailyDigest', {
+      description: 'Writes the digests of the journal and the access log of completed days',
       expression: 'cron(0 13 * * ? *)',
       timeZone,
-      runs: seal,
+      runs: digest,
       failed,
     });
     createSchedule(this, 'SignInsSettled', {
-      description:
-        'Ends at the identity provider the sign-ins of those who were disabled or erased, where it failed before',
+      description: 'Retries ending the sign-ins of disabled and erased people at the identity provider',
       expression: 'rate(15 minutes)',
       timeZone,
       runs: signIns,
       failed,
     });
     new CfnOutput(this, 'EraseFunctionName', { value: erase.functionName });
-    raiseAlarm(this, 'EraseAlarm', {
-      metric: faultsOf('erase', erase),
-      tell,
-      loses:
-        'A woman who was to be erased by now may not be: her texts could still be opened. Nobody reaches her through the ' +
-        'API. It is tried again every night; the log of the function "erase" says where it fails.',
+    createAlarm(this, 'EraseAlarm', {
+      metric: failuresOf('erase', erase),
+      notify,
+      impact:
+        'A woman who was to be erased by now may not be: her texts could still be decrypted. Nobody can read her record through ' +
+        'the API. It is retried every night; the log of the function "erase" says where it fails.',
     });
-    raiseAlarm(this, 'SignInsAlarm', {
-      metric: faultsOf('signIns', signIns),
-      tell,
-      loses:
+    createAlarm(this, 'SignInsAlarm', {
+      metric: failuresOf('signIns', signIns),
+      notify,
+      impact:
         'Somebody who was disabled or erased may still be signed in at the identity provider, or somebody who was enabled again ' +
-        'cannot sign in. The API follows her own record and refuses or serves her rightly. It is tried again every quarter of an ' +
+        'cannot sign in. The API itself follows her record and answers correctly. It is retried every quarter of an ' +
         'hour; the log of the function "signIns" says where it fails.',
     });
-    raiseAlarm(this, 'DailyWorkFailedAlarm', {
+    createAlarm(this, 'DailyWorkFailedAlarm', {
       // Counts sent messages, not waiting ones: the next day's run catches up, so nobody has to empty the queue.
       metric: failed.metricNumberOfMessagesSent({ period: Duration.minutes(5) }),
-      tell,
-      loses:
-        'A day’s work was given up, perhaps before it began: a woman who was to be erased may not be, or a day is not sealed. ' +
-        'The message in the queue "DailyWorkFailed" says which; the logs of the functions "erase" and "seal" say why, or ' +
-        'nothing where they were never started. The next run does it all.',
+      notify,
+      impact:
+        'A daily job failed for good, perhaps before it began: a woman who was to be erased may not be, or a day has no digest. ' +
+        'The message in the queue "DailyWorkFailed" says which. The logs of the functions "erase" and "digest" say why; they are ' +
+        'empty if the function never started. The next run catches up.',
     });
-    raiseAlarm(this, 'SealAlarm', {
-      metric: faultsOf('seal', seal),
-      tell,
-      loses:
-        'The journal and the access log of a day are not sealed: whoever can write to the table could change them ' +
-        'unnoticed. Or a seal says something else than the table: then run "npm run verify-log" at once. The next run ' +
-        'goes on by itself.',
+    createAlarm(this, 'DigestAlarm', {
+      metric: failuresOf('digest', digest),
+      notify,
+      impact:
+        'The journal and the access log of a day have no digest: somebody who can write to the table could change them ' +
+        'unnoticed. Or a stored digest differs from the table: then run "npm run verify-log" at once. The next run ' +
+        'continues by itself.',
     });
   }
 
@@ -203,29 +202,29 @@ export class ReportingStack extends Stack {
   private announcePublications(settings: StageSettings): void {
     const topic = createTopic(this, 'Publications', 'Publications', settings.noticeEmails);
     createNotice(this, 'Published', {
-      description: 'A snapshot and all its files are there',
+      description: 'A snapshot is published with all its files',
       of: {
         source: ['aws.s3'],
         detailType: ['Object Created'],
         detail: {
-          bucket: { name: [this.surroundings.resources.snapshotBucket.bucketName] },
+          bucket: { name: [this.functionContext.resources.snapshotBucket.bucketName] },
           object: { key: [{ wildcard: 'published/*/manifest.json' }] },
         },
       },
       message: RuleTargetInput.fromText(
         `A month is published: ${EventField.fromPath('$.detail.object.key')}. Sign in to read and download it.`,
       ),
-      tell: topic,
+      notify: topic,
     });
   }
 }
 
-function surroundingsOf(
+function functionContextOf(
   { settings, data, identity }: ReportingStackProps,
   compileQueue: Queue,
   renderQueue: Queue,
   region: string,
-): Surroundings {
+): FunctionContext {
   return {
     logRetentionDays: settings.logRetentionDays,
     rolePath: rolePathOf(settings.stage),

@@ -79,7 +79,7 @@ export const stageName = z
 export type StageSettings = z.infer<typeof stageSettings> & { readonly stage: string };
 
 /** Context keys of the CDK itself. */
-const ofTheCdk = /[@:/]/;
+const cdkContextKey = /[@:/]/;
 
 /**
  * The settings of the stage chosen by `-c stage=…` (default `production`).
@@ -88,7 +88,7 @@ const ofTheCdk = /[@:/]/;
  */
 export function readContext(context: Readonly<Record<string, unknown>>): StageSettings {
   const { stage = 'production', stages, ...others } = context;
-  const unknown = Object.keys(others).filter((name) => !ofTheCdk.test(name));
+  const unknown = Object.keys(others).filter((name) => !cdkContextKey.test(name));
   if (unknown.length > 0) {
     throw new Error(
       `Unknown context: ${unknown.join(', ')}. There is "stage" (-c stage=trial) and "stages" (cdk.json).`,

@@ -28,10 +28,10 @@ import { BucketEncryption, CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './constructs/acknowledge.ts';
-import { plainResource } from './constructs/plain.ts';
+import { cfnResourceOf } from './constructs/cfn-resource.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { type DataStack, webLogFolder } from './data-stack.ts';
-import { clearing, everyAnswer, pagePolicy } from './page-policy.ts';
+import { pagePolicy, securityHeaders, siteDataClearing } from './page-policy.ts';
 import { neutralName, type StageSettings } from './settings.ts';
 
 /** The API's only deployment stage. Callers never see its name. */
@@ -44,7 +44,7 @@ export const viewerHeader = 'x-viewer-address';
  * CloudFront caches errors for ten seconds by path alone, whatever `no-store` says: one person's error would be
  * answered to the next caller.
  */
-const neverKept = [500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) }));
+const uncachedErrors = [500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) }));
 
 /** The web client's folder in its bucket. */
 export const pagesFolder = 'site';
@@ -103,7 +103,7 @@ export class WebStack extends Stack {
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90) }],
     });
     // Set on the resource: CDK's own way would let S3 write logs here on anybody's behalf.
-    const plain = plainResource(this.webBucket);
+    const plain = cfnResourceOf(this.webBucket);
     if (plain instanceof CfnBucket) {
       plain.loggingConfiguration = {
         destinationBucketName: data.logBucket.bucketName,
@@ -127,10 +127,10 @@ export class WebStack extends Stack {
       additionalBehaviors: {
         '/api': this.calls(),
         '/api/*': this.calls(),
-        [clearing.path]: this.clearing(),
+        [siteDataClearing.path]: this.siteDataClearing(),
       },
       defaultRootObject: 'index.html',
-      errorResponses: neverKept,
+      errorResponses: uncachedErrors,
       geoRestriction: GeoRestriction.allowlist(...settings.countries),
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_200,
@@ -173,13 +173,13 @@ export class WebStack extends Stack {
     };
   }
 
-  private clearing(): BehaviorOptions {
+  private siteDataClearing(): BehaviorOptions {
     return {
       origin: this.#pages,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       responseHeadersPolicy: this.headers('ClearingHeaders', "default-src 'none'", {
-        [clearing.header]: clearing.value,
+        [siteDataClearing.header]: siteDataClearing.value,
         'cache-control': 'no-store',
       }),
     };
@@ -222,7 +222,7 @@ export class WebStack extends Stack {
         contentSecurityPolicy: { contentSecurityPolicy, override: true },
       },
       customHeadersBehavior: {
-        customHeaders: Object.entries({ ...everyAnswer, ...more }).map(([header, value]) => ({
+        customHeaders: Object.entries({ ...securityHeaders, ...more }).map(([header, value]) => ({
           header,
           value,
           override: true,

@@ -14,7 +14,7 @@ export type Connection = z.infer<typeof connection>;
 export const verifier: Principal = {
   accessKeyId: 'LOCALVERIFY',
   secretAccessKey: 'local-verify',
-  rights: ['seals:read'],
+  rights: ['digests:read'],
 };
 
 const fileOf = (port: number): string =>

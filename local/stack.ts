@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { allFunctions, areas, type FunctionName } from '../lib/areas.ts';
 import { environmentOf, type Settings } from '../lib/environment.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
-import { everyAnswer, pagePolicy } from '../lib/page-policy.ts';
+import { pagePolicy, securityHeaders } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
 import { addIndexes, createTable, startDynamoDB } from './aws/dynamodb.ts';
 import { startKeyService } from './aws/key-service.ts';
@@ -144,7 +144,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const server = await own(
       listenOnLoopback(
         (request, response) => {
-          response.setHeaders(new Map(Object.entries(everyAnswer)));
+          response.setHeaders(new Map(Object.entries(securityHeaders)));
           answer(request, response);
         },
         wantedPort,
@@ -185,7 +185,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
               prefix: 'published/',
               read: 'snapshots:read',
               write: 'snapshots:write',
-              folders: [{ prefix: 'seals/', read: 'seals:read', write: 'seals:write' }],
+              folders: [{ prefix: 'seals/', read: 'digests:read', write: 'digests:write' }],
               writeOnce: { retentionDays: lockedDays },
             },
             { name: stateBucket, prefix: 'state/', read: 'state:read', write: 'state:write' },

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import {
+  type DayDigest,
+  dayDigest,
+  digestNameOf,
   hashOf,
   readDay,
   rootOfLines,
-  type Seal,
   type StoredLine,
-  seal,
-  sealNameOf,
-} from '../../functions/audit/seal.ts';
-import type { SealStore } from '../../functions/audit/seal-store.ts';
+} from '../../functions/audit/day-digest.ts';
+import type { DigestStore } from '../../functions/audit/digest-store.ts';
 import { addDays } from '../../functions/domain/calendar.ts';
 import type { Table } from '../../functions/table/client.ts';
 
@@ -21,7 +21,7 @@ export type Finding = {
 };
 
 export type Verification = {
-  readonly seals: number;
+  readonly digests: number;
   readonly lines: number;
   /** The first and last day with a digest; null if there is none. */
   readonly days: readonly [string, string] | null;
@@ -40,14 +40,14 @@ const registration = z.object({
  */
 const isLateRegistration = ({ item }: StoredLine): boolean => registration.safeParse(item).success;
 
-const compareDay = (of: Seal, stored: readonly StoredLine[]): Finding[] => {
+const compareDay = (of: DayDigest, stored: readonly StoredLine[]): Finding[] => {
   const nameOf = ({ log, place }: { log: string; place: string }) => `${log} ${place}`;
-  const sealed = new Map(of.lines.map((line) => [nameOf(line), line]));
+  const recorded = new Map(of.lines.map((line) => [nameOf(line), line]));
   const found = new Map(stored.map((line) => [nameOf(line), line]));
   const { day } = of;
   const gone = of.lines.filter((line) => !found.has(nameOf(line)));
   const changed = of.lines.filter((line) => (found.get(nameOf(line))?.hash ?? line.hash) !== line.hash);
-  const added = stored.filter((line) => !sealed.has(nameOf(line)));
+  const added = stored.filter((line) => !recorded.has(nameOf(line)));
   return [
     ...gone.map(({ log, place }) => ({ day, what: 'line is missing', log, place })),
     ...changed.map(({ log, place }) => ({ day, what: 'line was changed', log, place })),
@@ -55,13 +55,13 @@ const compareDay = (of: Seal, stored: readonly StoredLine[]): Finding[] => {
   ];
 };
 
-const lateNote = 'publication was registered after the day was sealed; its manifest must say the same';
+const lateNote = 'publication was registered after its day’s digest; its manifest must say the same';
 
 const addedLine =
   (day: string) =>
   (line: StoredLine): Finding => ({
     day,
-    what: isLateRegistration(line) ? lateNote : 'line was added after the day was sealed',
+    what: isLateRegistration(line) ? lateNote : 'line was added after its day’s digest',
     log: line.log,
     place: line.place,
   });
@@ -69,27 +69,27 @@ const addedLine =
 /** Compares the journal and the access log in the table with all digests. */
 export const verifyLog = async (
   table: Pick<Table, 'query'>,
-  seals: Pick<SealStore, 'read' | 'listDays'>,
+  digests: Pick<DigestStore, 'read' | 'listDays'>,
 ): Promise<Verification> => {
-  const days = await seals.listDays();
+  const days = await digests.listDays();
   const found: Finding[] = [];
   let lines = 0;
-  let previous: Seal['previous'] = null;
+  let previous: DayDigest['previous'] = null;
 
   for (const day of days) {
-    const bytes = await seals.read(sealNameOf(day));
-    const parsed = seal.safeParse(bytes === undefined ? undefined : parseJson(bytes));
+    const bytes = await digests.read(digestNameOf(day));
+    const parsed = dayDigest.safeParse(bytes === undefined ? undefined : parseJson(bytes));
     if (bytes === undefined || !parsed.success || parsed.data.day !== day) {
-      found.push({ day, what: 'seal cannot be read' });
+      found.push({ day, what: 'digest cannot be read' });
       continue;
     }
     const { data } = parsed;
     if (rootOfLines(data.lines) !== data.root) {
-      found.push({ day, what: 'seal does not hold: its root is not that of its lines' });
+      found.push({ day, what: 'digest is wrong: its root does not match its lines' });
     }
     if (data.previous?.day !== previous?.day || data.previous?.sha256 !== previous?.sha256) {
       const named = data.previous?.day ?? 'none';
-      found.push({ day, what: `chain is broken: the seal before should be ${named}, as it was then` });
+      found.push({ day, what: `chain is broken: the previous digest should be ${named}, unchanged` });
     }
     for (let between = previous && addDays(previous.day, 1); between && between < day; ) {
       found.push(...(await readDay(table, between)).map(addedLine(between)));
@@ -104,7 +104,7 @@ export const verifyLog = async (
   const [first] = days;
   const last = days.at(-1);
   return {
-    seals: days.length,
+    digests: days.length,
     lines,
     days: first === undefined || last === undefined ? null : [first, last],
     findings: found.filter(({ what }) => what !== lateNote),

@@ -120,12 +120,12 @@ export const verifyMonth = (
     key === undefined
       ? 'The signature holds for the key in the manifest itself; give --key FILE to check it against a key you trust.'
       : 'The signature holds for the key given.',
-    previous === undefined ? tellChain(manifest, earlier) : checkPrevious(manifest, previous),
+    previous === undefined ? describeChain(manifest, earlier) : checkPrevious(manifest, previous),
     ...(others.length === 0 ? [] : [`Not signed, and not looked at: ${others.join(', ')}.`]),
   ];
 };
 
-const chainHolds = (before: string): string =>
+const describeIntactChain = (before: string): string =>
   `The chain holds: the manifest of ${before} is the one that it names.`;
 
 const checkPrevious = ({ month, previous }: Manifest, given: Buffer): string => {
@@ -134,20 +134,20 @@ const checkPrevious = ({ month, previous }: Manifest, given: Buffer): string => 
       'The chain is broken: the manifest given as the previous one is not what this month names.',
     );
   }
-  return chainHolds(addMonths(month, -1));
+  return describeIntactChain(addMonths(month, -1));
 };
 
-const tellChain = ({ month, previous, publicKey }: Manifest, earlier: readonly Earlier[]): string => {
+const describeChain = ({ month, previous, publicKey }: Manifest, earlier: readonly Earlier[]): string => {
   if (previous === null) {
     return 'It is the first of its chain: no month before had been published.';
   }
   const before = addMonths(month, -1);
   if (earlier.some(({ manifest }) => sha256(manifest) === previous)) {
-    return chainHolds(before);
+    return describeIntactChain(before);
   }
-  const isOfBefore = ({ manifest }: Earlier): boolean => isOfMonth(manifest, before);
-  const present = earlier.filter((one) => one.name.includes(before) || isOfBefore(one));
-  if (present.some((one) => !isOfBefore(one) || !isPublished(one.manifest, publicKey))) {
+  const isOfPreviousMonth = ({ manifest }: Earlier): boolean => isOfMonth(manifest, before);
+  const present = earlier.filter((one) => one.name.includes(before) || isOfPreviousMonth(one));
+  if (present.some((one) => !isOfPreviousMonth(one) || !isPublished(one.manifest, publicKey))) {
     throw new Error(`The chain is broken: the manifest of ${before} is not the one that this month names.`);
   }
   // A corrected month has several versions. Only the hash tells which was the newest then.
@@ -158,11 +158,11 @@ const tellChain = ({ month, previous, publicKey }: Manifest, earlier: readonly E
   return `The chain was not checked: ${missing} (its manifest has the SHA-256 ${previous}).`;
 };
 
-const someMonth = z.looseObject({ month: z.string() });
+const anyManifest = z.looseObject({ month: z.string() });
 
 const isOfMonth = (bytes: Buffer, month: string): boolean => {
   try {
-    const parsed = someMonth.safeParse(parse(bytes));
+    const parsed = anyManifest.safeParse(parse(bytes));
     return parsed.success && parsed.data.month === month;
   } catch {
     return false;

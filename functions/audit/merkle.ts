@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A Merkle tree as RFC 6962 (section 2.1) defines it: a leaf and an inner node are hashed with different first bytes, so
- * that no node can pass for a leaf, and the left part of each node is the largest power of two that leaves something.
+ * A Merkle tree as in RFC 6962, section 2.1. Leaves and inner nodes are hashed with different prefixes, so a
+ * node cannot pass for a leaf. The left part of a node holds the largest power of two of leaves that is smaller
+ * than their number.
  */
 
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
@@ -18,12 +19,13 @@ const nodeMark = Buffer.from([1]);
 
 export const leafHash = (leaf: Uint8Array): Buffer => sha256(leafMark, leaf);
 
-/** The root over leaves that are hashed already, in their order; of none it is the hash of nothing. */
+/** The root over hashed leaves, in order; without leaves, the hash of the empty string. */
 export const rootOf = (leaves: readonly Uint8Array[]): Buffer => {
   if (leaves.length === 0) {
     return sha256();
   }
-  // Level by level in pairs; whoever stays alone goes up unchanged: the same tree as the one by powers of two.
+  // Pair by pair, level by level; a node without a partner moves up unchanged. This gives the same tree as
+  // splitting at powers of two.
   let level: readonly Uint8Array[] = leaves;
   while (level.length > 1) {
     const above: Uint8Array[] = [];

@@ -24,39 +24,39 @@ export type Log<Line> = {
   ) => Promise<{ readonly items: Line[]; readonly before?: string }>;
 };
 
-/** What one request looks through at most: so many days, or so many lines of a subject, or pages of them. */
+/** Limits of one request: days, lines of a subject, and pages. */
 const daysAtOnce = 20;
-const mostDays = 400;
+const maxDays = 400;
 const linesAtOnce = 200;
-const mostPages = 5;
-/** Pages of the lines of several subjects, each of 1 MB: about 20,000 pages of lists. */
-const mostPagesOfLists = 20;
+const maxPages = 5;
+/** Pages of the lines with several subjects, 1 MB each: about 20,000 pages of lists. */
+const maxPagesOfLists = 20;
 
-type Placed<Line> = { readonly place: string; readonly line: Line };
+type KeyedLine<Line> = { readonly sortKey: string; readonly line: Line };
 
-/** What was found in one place, the latest first; all of it lies at or after `downTo`, where there is more before that. */
-type Walk<Line> = { readonly lines: Placed<Line>[]; readonly downTo: string | undefined };
+/** The lines found in one partition, latest first. `downTo` is set if more may follow below it. */
+type Walk<Line> = { readonly lines: KeyedLine<Line>[]; readonly downTo: string | undefined };
 
 const createLog = <Line extends { readonly actor: string }>(
   table: Pick<Table, 'query'>,
   log: {
-    /** Whose lines a subject stands in that has none of its own; undefined for one that has. */
+    /** The owner whose lines mention a subject that has no lines of its own; undefined if it has its own. */
     readonly findOwner?: (subject: string) => Promise<string | undefined>;
     readonly partition: (day: string) => string;
     readonly bySubject: (subject: string) => string;
-    /** Where the lines of several subjects lie, which name them in `subjects`. */
+    /** The partition of lines with several subjects, which they name in `subjects`. */
     readonly bySeveral?: string;
     readonly byActor: (actor: string) => string;
-    readonly parse: (item: Item) => Placed<Line>;
+    readonly parse: (item: Item) => KeyedLine<Line>;
   },
 ): Log<Line> => {
-  /** Up to `limit` lines before a place (left out itself), the latest first, and whether more lie before them. */
+  /** Up to `limit` lines before a sort key (exclusive), latest first, and whether there are more. */
   const read = async (
     query: Pick<Query, 'index' | 'partition'>,
     { first, last }: Range,
     before: string | undefined,
     limit: number,
-  ): Promise<{ readonly lines: Placed<Line>[]; readonly more: boolean }> => {
+  ): Promise<{ readonly lines: KeyedLine<Line>[]; readonly more: boolean }> => {
     const end = before !== undefined && before < last ? before : last;
     if (end < first) {
       return { lines: [], more: false };
@@ -65,32 +65,32 @@ const createLog = <Line extends { readonly actor: string }>(
       ...query,
       between: [first, end],
       descending: true,
-      // The line at `before` itself was given out with the page before.
+      // The line at `before` itself was on the previous page.
       limit: limit + 1,
     });
-    const lines = items.map(log.parse).filter(({ place }) => place !== before);
+    const lines = items.map(log.parse).filter(({ sortKey }) => sortKey !== before);
     return { lines: lines.slice(0, limit), more: next !== undefined || lines.length > limit };
   };
 
-  const pageOf = (found: readonly Placed<Line>[], limit: number, goesOnBefore: string | undefined) => {
+  const pageOf = (found: readonly KeyedLine<Line>[], limit: number, goesOnBefore: string | undefined) => {
     const items = found.slice(0, limit);
-    const before = found.length > limit ? items.at(-1)?.place : goesOnBefore;
+    const before = found.length > limit ? items.at(-1)?.sortKey : goesOnBefore;
     return { items: items.map(({ line }) => line), ...(before === undefined ? {} : { before }) };
   };
 
-  /** Up to `limit` lines of a partition and one more, of those that are wanted. */
+  /** Up to `limit` wanted lines of a partition, and one more. */
   const walkLines = async (
     query: Pick<Query, 'index' | 'partition'>,
     range: Range,
     { limit, before, batch }: { limit: number; before: string | undefined; batch: number },
-    isWanted: (line: Placed<Line>) => boolean,
+    isWanted: (line: KeyedLine<Line>) => boolean,
   ): Promise<Walk<Line>> => {
-    const found: Placed<Line>[] = [];
+    const found: KeyedLine<Line>[] = [];
     let from = before;
-    for (let pages = 0; pages < mostPages; pages += 1) {
+    for (let pages = 0; pages < maxPages; pages += 1) {
       const { lines, more } = await read(query, range, from, batch);
       found.push(...lines.filter(isWanted));
-      from = lines.at(-1)?.place ?? from;
+      from = lines.at(-1)?.sortKey ?? from;
       if (found.length > limit || !more) {
         return { lines: found, downTo: more ? from : undefined };
       }
@@ -98,18 +98,18 @@ const createLog = <Line extends { readonly actor: string }>(
     return { lines: found, downTo: from };
   };
 
-  /** The same of the lines of several subjects, of which the store hands out those that name one. */
+  /** The same for lines with several subjects; DynamoDB filters those that name the subject. */
   const walkLists = async (
     partition: string,
     subject: string,
     { first, last }: Range,
     { limit, before }: { limit: number; before: string | undefined },
-    isWanted: (line: Placed<Line>) => boolean,
+    isWanted: (line: KeyedLine<Line>) => boolean,
   ): Promise<Walk<Line>> => {
-    const found: Placed<Line>[] = [];
+    const found: KeyedLine<Line>[] = [];
     const end = before !== undefined && before < last ? before : last;
     let after: Item | undefined;
-    for (let pages = 0; end >= first && pages < mostPagesOfLists; pages += 1) {
+    for (let pages = 0; end >= first && pages < maxPagesOfLists; pages += 1) {
       const { items, next } = await table.query({
         index: 'gsi1',
         partition,
@@ -118,7 +118,7 @@ const createLog = <Line extends { readonly actor: string }>(
         containing: { attribute: 'subjects', value: subject },
         ...(after === undefined ? {} : { after }),
       });
-      found.push(...items.map(log.parse).filter((line) => line.place !== before && isWanted(line)));
+      found.push(...items.map(log.parse).filter((line) => line.sortKey !== before && isWanted(line)));
       if (found.length > limit || next === undefined) {
         return { lines: found, downTo: next === undefined ? undefined : storedKey.parse(next).sk };
       }
@@ -131,9 +131,9 @@ const createLog = <Line extends { readonly actor: string }>(
     const owner = subject === undefined ? undefined : await log.findOwner?.(subject);
     const isFiltered = subject !== undefined && (actor !== undefined || owner !== undefined);
     const asked = { limit, before, batch: isFiltered ? Math.max(linesAtOnce, limit + 1) : limit + 1 };
-    const isBy = ({ line }: Placed<Line>): boolean => actor === undefined || line.actor === actor;
-    const isWanted = (placed: Placed<Line>): boolean =>
-      isBy(placed) && (owner === undefined || JSON.stringify(placed.line).includes(`"${subject}"`));
+    const isBy = ({ line }: KeyedLine<Line>): boolean => actor === undefined || line.actor === actor;
+    const isWanted = (keyed: KeyedLine<Line>): boolean =>
+      isBy(keyed) && (owner === undefined || JSON.stringify(keyed.line).includes(`"${subject}"`));
     const walks = await Promise.all(
       subject === undefined
         ? [walkLines({ index: 'gsi2', partition: log.byActor(actor ?? '') }, range, asked, isWanted)]
@@ -142,25 +142,25 @@ const createLog = <Line extends { readonly actor: string }>(
             ...(log.bySeveral === undefined ? [] : [walkLists(log.bySeveral, subject, range, asked, isBy)]),
           ],
     );
-    // Before the latest place at which one of them stopped, others may lie that were not read.
+    // Below the highest point at which a walk stopped, lines may be missing. Leave them for the next page.
     const downTo = walks
       .flatMap((walk) => walk.downTo ?? [])
       .toSorted()
       .at(-1);
     const found = walks
       .flatMap(({ lines }) => lines)
-      .filter(({ place }) => downTo === undefined || place >= downTo)
-      .toSorted((a, b) => (a.place < b.place ? 1 : -1));
+      .filter(({ sortKey }) => downTo === undefined || sortKey >= downTo)
+      .toSorted((a, b) => (a.sortKey < b.sortKey ? 1 : -1));
     return pageOf(found, limit, downTo);
   };
 
-  /** Day by day backwards, some days side by side. */
+  /** Day by day backwards, several days in parallel. */
   const listAll: Log<Line>['list'] = async (range, limit, before) => {
-    const found: Placed<Line>[] = [];
+    const found: KeyedLine<Line>[] = [];
     const end = before !== undefined && before < range.last ? before : range.last;
     let day = dayOf(end);
     if (day > range.lastDay) day = range.lastDay;
-    for (let days = 0; days < mostDays && day >= range.firstDay; days += daysAtOnce) {
+    for (let days = 0; days < maxDays && day >= range.firstDay; days += daysAtOnce) {
       const asked = Array.from({ length: daysAtOnce }, (_, index) => addDays(day, -index));
       const results = await Promise.all(
         asked.map((one) => read({ partition: log.partition(one) }, range, before, limit + 1)),
@@ -168,12 +168,12 @@ const createLog = <Line extends { readonly actor: string }>(
       for (const { lines: ofDay, more } of results) {
         found.push(...ofDay);
         if (more || found.length > limit) {
-          return pageOf(found, limit, more ? ofDay.at(-1)?.place : undefined);
+          return pageOf(found, limit, more ? ofDay.at(-1)?.sortKey : undefined);
         }
       }
       day = addDays(day, -daysAtOnce);
     }
-    // All that was recorded before this day is still to be looked at.
+    // Earlier days are still to be read.
     return pageOf(found, limit, day >= range.firstDay ? addDays(day, 1) : undefined);
   };
 
@@ -203,7 +203,7 @@ export const createJournal = (table: Pick<Table, 'query' | 'get'>): Log<JournalL
     byActor: journalByActor,
     parse: (item) => {
       const { sk, line } = storedLine.parse(item);
-      return { place: sk, line };
+      return { sortKey: sk, line };
     },
   });
 
@@ -215,6 +215,6 @@ export const createAccesses = (table: Pick<Table, 'query'>): Log<AccessLine> =>
     byActor: accessByActor,
     parse: (item) => {
       const { sk, ...line } = storedAccess.parse(item);
-      return { place: sk, line };
+      return { sortKey: sk, line };
     },
   });

@@ -1,13 +1,13 @@
 import { decodeCursorOf, encodeCursor, invalidCursor, limitOf } from '../domain/cursor.ts';
 import { createRoutes } from '../http/http.ts';
 import { auditContract } from './contract.ts';
-import { isPlace, rangeOf } from './range.ts';
+import { isSortKeyOrDay, rangeOf } from './range.ts';
 import type { Log } from './repository.ts';
 import type { LogQuery } from './schema.ts';
 
 const listPage = async (log: Log<unknown>, query: LogQuery, now: Date) => {
   const before = decodeCursorOf('before', query.cursor);
-  if (before !== undefined && !isPlace(before)) {
+  if (before !== undefined && !isSortKeyOrDay(before)) {
     throw invalidCursor();
   }
   const { subject, actor, from, to } = query;

@@ -18,14 +18,14 @@ const moment = z
 
 export const logQuery = z.strictObject({
   /**
-   * What the lines are about: the id of a member, case, collective, person …, or (in the journal) of what was appended to one: a
-   * meeting, loan, consent, child or event; a month or financial year.
+   * The id of a member, case, collective or person, or (in the journal) of something appended to one: a meeting,
+   * loan, consent, child or event. Or a month or financial year.
    */
   subject: z
     .string()
     .regex(/^[0-9A-Za-z-]{1,64}$/, 'Write an id, a month or a financial year.')
     .optional(),
-  /** The person who did it, or `system`. */
+  /** The person who acted, or `system`. */
   actor: z.union([z.uuid(), z.literal('system')]).optional(),
   from: moment.optional(),
   to: moment.optional(),
@@ -33,15 +33,15 @@ export const logQuery = z.strictObject({
 });
 export type LogQuery = z.infer<typeof logQuery>;
 
-/** A reading of personal fields, as the access log has it. */
+/** A line of the access log: a reading of personal fields. */
 export const access = z.object({
   id: z.uuid(),
   at: z.iso.datetime({ precision: 3 }),
   actor: z.string(),
   route: z.string(),
-  /** The record that was read; not there of a list or a search. */
+  /** The record that was read; absent for a list or search. */
   subject: z.string().optional(),
-  /** The ids that the line is found by: of the record or of all on the page, and of those whom they tell of. */
+  /** The ids that find this line: the records read, and the people they are about. */
   subjects: z.array(z.string()),
   fields: z.array(z.string()),
 });

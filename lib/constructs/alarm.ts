@@ -6,8 +6,8 @@ import type { Construct } from 'constructs';
 export type AlarmProps = {
   readonly metric: IMetric;
   /** What people cannot do meanwhile, and which log to read. Whoever is on call reads only this. */
-  readonly loses: string;
-  readonly tell: ITopic;
+  readonly impact: string;
+  readonly notify: ITopic;
   /** The value that raises the alarm (default 1). */
   readonly threshold?: number;
   /** For how many consecutive periods (default 1). */
@@ -15,12 +15,12 @@ export type AlarmProps = {
 };
 
 /** An alarm that notifies its topic when it starts and ends. Missing data is not a failure. */
-export function raiseAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
-  return tellOf(
+export function createAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
+  return addActions(
     props,
     new Alarm(scope, id, {
       metric: props.metric,
-      alarmDescription: props.loses,
+      alarmDescription: props.impact,
       threshold: props.threshold ?? 1,
       evaluationPeriods: props.periods ?? 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -30,12 +30,12 @@ export function raiseAlarm(scope: Construct, id: string, props: AlarmProps): Ala
 }
 
 /** An alarm for something that must keep happening: missing data is the failure. */
-export function raiseAlarmOfSilence(scope: Construct, id: string, props: AlarmProps): Alarm {
-  return tellOf(
+export function createHeartbeatAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
+  return addActions(
     props,
     new Alarm(scope, id, {
       metric: props.metric,
-      alarmDescription: props.loses,
+      alarmDescription: props.impact,
       threshold: props.threshold ?? 1,
       evaluationPeriods: props.periods ?? 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -44,8 +44,8 @@ export function raiseAlarmOfSilence(scope: Construct, id: string, props: AlarmPr
   );
 }
 
-function tellOf({ tell }: AlarmProps, alarm: Alarm): Alarm {
-  alarm.addAlarmAction(new SnsAction(tell));
-  alarm.addOkAction(new SnsAction(tell));
+function addActions({ notify }: AlarmProps, alarm: Alarm): Alarm {
+  alarm.addAlarmAction(new SnsAction(notify));
+  alarm.addOkAction(new SnsAction(notify));
   return alarm;
 }

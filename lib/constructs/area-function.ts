@@ -8,15 +8,15 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
 import { allFunctions, type FunctionName } from '../areas.ts';
-import { layBeside, nativeArchitecture } from '../beside.ts';
 import { bundleOptions } from '../bundle.ts';
 import { environmentOf, type Settings } from '../environment.ts';
+import { copyNativeFiles, nativeArchitecture } from '../native-files.ts';
 import { acknowledge } from './acknowledge.ts';
 import { folders, type Resources, statementsOf } from './rights.ts';
 import { runAge } from './schedule.ts';
 
 /** What the functions of a stage share. */
-export type Surroundings = {
+export type FunctionContext = {
   readonly resources: Resources;
   readonly variables: Settings;
   readonly logRetentionDays: number;
@@ -30,7 +30,7 @@ export type Sizing = {
   /** Dead-letter queue of asynchronous invocations, for functions that a schedule starts. */
   readonly deadLetterQueue?: IQueue;
   /** Retries of such an event (default: for two hours, twice after a failure). */
-  readonly tried?: { readonly maxEventAge: Duration; readonly retryAttempts: number };
+  readonly retries?: { readonly maxEventAge: Duration; readonly retryAttempts: number };
 };
 
 const projectRoot = join(import.meta.dirname, '..', '..');
@@ -39,8 +39,8 @@ const projectRoot = join(import.meta.dirname, '..', '..');
 export function createFunction(
   scope: Construct,
   name: FunctionName,
-  { resources, variables, logRetentionDays, rolePath }: Surroundings,
-  { memoryMB, timeout, deadLetterQueue, tried = { maxEventAge: runAge, retryAttempts: 2 } }: Sizing,
+  { resources, variables, logRetentionDays, rolePath }: FunctionContext,
+  { memoryMB, timeout, deadLetterQueue, retries = { maxEventAge: runAge, retryAttempts: 2 } }: Sizing,
 ): LambdaFunction {
   const { entry, ...access } = allFunctions[name];
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
@@ -69,7 +69,7 @@ export function createFunction(
     environment: environmentOf(name, variables),
     role,
     logGroup,
-    ...(deadLetterQueue === undefined ? {} : { deadLetterQueue, ...tried }),
+    ...(deadLetterQueue === undefined ? {} : { deadLetterQueue, ...retries }),
   });
   acknowledgeFolders(role, resources);
   return created;
@@ -93,7 +93,7 @@ function codeOf(scope: Construct, name: FunctionName, entry: string): Code {
             ...bundleOptions(file, join(outputDirectory, 'index.mjs')),
             absWorkingDir: projectRoot,
           });
-          if (name === 'render') layBeside(outputDirectory);
+          if (name === 'render') copyNativeFiles(outputDirectory);
           return true;
         },
       },
@@ -120,7 +120,8 @@ function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket }: Resourc
   acknowledge(role, {
     [folder(snapshotBucket, folders.published)]:
       'The files of one folder; each is written once and never again.',
-    [folder(snapshotBucket, folders.seals)]: 'The files of one folder; each is written once and never again.',
+    [folder(snapshotBucket, folders.digests)]:
+      'The files of one folder; each is written once and never again.',
     [folder(stateBucket, folders.state)]:
       'The files of one folder, which no person and no other area can read.',
   });

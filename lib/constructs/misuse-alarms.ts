@@ -5,61 +5,61 @@ import { FilterPattern, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { type AreaName, areas } from '../areas.ts';
-import { misuse, openingRoutes } from '../misuse.ts';
-import { raiseAlarm } from './alarm.ts';
+import { decryptingRoutes, misuse } from '../misuse.ts';
+import { createAlarm } from './alarm.ts';
 
 type AreaFunctions = ReadonlyMap<AreaName, LambdaFunction>;
 
 /** The query by which the person on call finds the caller. */
-const askWho = (filter: string): string =>
+const callerQuery = (filter: string): string =>
   `CloudWatch Logs Insights, on the logs of the API's functions: fields caller, route | filter ${filter} | stats count(*) by caller, route.`;
 
 /** Alarms for many refusals, guessed emergency access codes, and one person who reads very many records. */
-export function watchMisuse(scope: Construct, functions: AreaFunctions, tell: ITopic): void {
-  const answered = FilterPattern.stringValue('$.message', '=', 'request');
-  const endedWith = (status: number) => FilterPattern.numberValue('$.status', '=', status);
+export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, notify: ITopic): void {
+  const isRequest = FilterPattern.stringValue('$.message', '=', 'request');
+  const hasStatus = (status: number) => FilterPattern.numberValue('$.status', '=', status);
 
-  raiseAlarm(scope, 'RefusalsAlarm', {
-    metric: countLines(scope, 'Refusals', [...functions.values()], {
-      pattern: FilterPattern.all(answered, FilterPattern.any(endedWith(403), endedWith(404))),
+  createAlarm(scope, 'RefusalsAlarm', {
+    metric: countLogLines(scope, 'Refusals', [...functions.values()], {
+      pattern: FilterPattern.all(isRequest, FilterPattern.any(hasStatus(403), hasStatus(404))),
       minutes: misuse.refusals.minutes,
     }),
     threshold: misuse.refusals.threshold,
-    tell,
-    loses:
-      'Somebody asks for very much that is not hers, or a client is broken: perhaps an account is in other hands. ' +
-      askWho('message = "request" and status in [403, 404]'),
+    notify,
+    impact:
+      'Somebody requests very many records that are not hers: a stolen account, or a broken client. ' +
+      callerQuery('message = "request" and status in [403, 404]'),
   });
 
-  raiseAlarm(scope, 'WrongCodesAlarm', {
-    metric: countLines(scope, 'WrongCodes', areaOf(functions, 'POST /api/break-glass'), {
+  createAlarm(scope, 'WrongCodesAlarm', {
+    metric: countLogLines(scope, 'WrongCodes', areaOf(functions, 'POST /api/break-glass'), {
       pattern: FilterPattern.all(
-        answered,
+        isRequest,
         FilterPattern.stringValue('$.route', '=', 'POST /api/break-glass'),
-        endedWith(404),
+        hasStatus(404),
       ),
       minutes: misuse.wrongCodes.minutes,
     }),
     threshold: misuse.wrongCodes.threshold,
-    tell,
-    loses:
-      'Somebody tries codes of emergency access: a survivor’s case may be opened to whom it is no business of. The access log has ' +
-      'each try. ' +
-      askWho('route = "POST /api/break-glass" and status = 404'),
+    notify,
+    impact:
+      'Somebody tries codes for emergency access: an outsider may get into a survivor’s case. The access log has each ' +
+      'try. ' +
+      callerQuery('route = "POST /api/break-glass" and status = 404'),
   });
 
-  const rule = countRecordsByPerson(scope, functions);
+  const rule = countRecordsReadByPerson(scope, functions);
   const period = Duration.minutes(misuse.records.minutes);
-  raiseAlarm(scope, 'ReadingsAlarm', {
+  createAlarm(scope, 'ReadingsAlarm', {
     metric: new MathExpression({
       expression: `INSIGHT_RULE_METRIC("${rule.ruleName}", "MaxContributorValue")`,
       usingMetrics: {},
       period,
     }),
     threshold: misuse.records.threshold,
-    tell,
-    loses:
-      'One person opened the names or texts of very many records within a day: they may be copied. The rule "…-readings" under ' +
+    notify,
+    impact:
+      'One person read the names or texts of very many records within a day, perhaps to copy them. The rule "…-readings" under ' +
       'Contributor Insights shows her id; the access log, by it, shows what she read.',
   });
 }
@@ -69,7 +69,7 @@ const areaOf = (functions: AreaFunctions, route: string): LambdaFunction[] =>
   [...functions].flatMap(([name, area]) => (areas[name].routes.some((own) => own === route) ? [area] : []));
 
 /** Counts log lines that match a pattern. */
-function countLines(
+function countLogLines(
   scope: Construct,
   metricName: string,
   of: readonly LambdaFunction[],
@@ -89,8 +89,8 @@ function countLines(
 }
 
 /** Adds up, by person, the records whose names or texts she decrypted. */
-function countRecordsByPerson(scope: Construct, functions: AreaFunctions): CfnInsightRule {
-  const logs = [...new Set(openingRoutes.flatMap((route) => areaOf(functions, route)))];
+function countRecordsReadByPerson(scope: Construct, functions: AreaFunctions): CfnInsightRule {
+  const logs = [...new Set(decryptingRoutes.flatMap((route) => areaOf(functions, route)))];
   const stack = Stack.of(scope);
   return new CfnInsightRule(scope, 'Readings', {
     ruleName: `${stack.stackName}-readings`,
@@ -104,7 +104,7 @@ function countRecordsByPerson(scope: Construct, functions: AreaFunctions): CfnIn
         ValueOf: '$.records',
         Filters: [
           { Match: '$.message', In: ['reading'] },
-          { Match: '$.route', In: openingRoutes },
+          { Match: '$.route', In: decryptingRoutes },
         ],
       },
       AggregateOn: 'Sum',

@@ -11,31 +11,31 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { plainResource } from './plain.ts';
+import { cfnResourceOf } from './cfn-resource.ts';
 
 export type NoticeProps = {
   readonly description: string;
   /** The events to send. */
   readonly of: EventPattern;
   readonly message: RuleTargetInput;
-  readonly tell: Topic;
+  readonly notify: Topic;
   /** Whether to include read-only API calls, such as KMS Decrypt. EventBridge leaves them out by default. */
-  readonly readings?: boolean;
+  readonly includeReadOnly?: boolean;
 };
 
 /** Sends each matching event to a topic. */
 export function createNotice(
   scope: Construct,
   id: string,
-  { description, of: eventPattern, message, tell, readings = false }: NoticeProps,
+  { description, of: eventPattern, message, notify, includeReadOnly = false }: NoticeProps,
 ): Rule {
   const rule = new Rule(scope, id, {
     description,
     eventPattern,
-    targets: [new SnsTopic(tell, { message, role: publisherOf(tell) })],
+    targets: [new SnsTopic(notify, { message, role: publisherOf(notify) })],
   });
-  if (readings) {
-    plainResource(rule).addPropertyOverride('State', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+  if (includeReadOnly) {
+    cfnResourceOf(rule).addPropertyOverride('State', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
   }
   return rule;
 }

@@ -25,7 +25,7 @@ export type Resources = {
 };
 
 /** The folders of the buckets that functions may touch. */
-export const folders = { published: 'published/*', state: 'state/*', seals: 'seals/*' } as const;
+export const folders = { published: 'published/*', state: 'state/*', digests: 'seals/*' } as const;
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -33,7 +33,7 @@ const allow = (actions: readonly string[], resources: readonly string[], conditi
   new PolicyStatement({ actions: [...actions], resources: [...resources], conditions });
 
 /** Limits the use of a KMS key to calls by that service. */
-const through = (service: 'dynamodb' | 's3', region: string): Conditions => ({
+const viaService = (service: 'dynamodb' | 's3', region: string): Conditions => ({
   StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
 });
 
@@ -48,7 +48,7 @@ const tableKey = ({ dataKey, region }: Resources) =>
       'kms:ReEncryptTo',
     ],
     [dataKey.keyArn],
-    through('dynamodb', region),
+    viaService('dynamodb', region),
   );
 
 /** Without the permission to list, S3 answers 403 instead of 404. */
@@ -126,18 +126,18 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
   ],
   'state:read': ({ stateBucket, dataKey, region }) => [
     ...readFiles(stateBucket, folders.state),
-    allow(['kms:Decrypt'], [dataKey.keyArn], through('s3', region)),
+    allow(['kms:Decrypt'], [dataKey.keyArn], viaService('s3', region)),
   ],
   'state:write': ({ stateBucket, dataKey, region }) => [
     allow(['s3:PutObject'], [stateBucket.arnForObjects(folders.state)]),
-    allow(['kms:Decrypt', 'kms:GenerateDataKey'], [dataKey.keyArn], through('s3', region)),
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], [dataKey.keyArn], viaService('s3', region)),
   ],
-  'seals:read': ({ snapshotBucket }) => [
-    allow(['s3:GetObject'], [snapshotBucket.arnForObjects(folders.seals)]),
-    allow(['s3:ListBucket'], [snapshotBucket.bucketArn], { StringLike: { 's3:prefix': folders.seals } }),
+  'digests:read': ({ snapshotBucket }) => [
+    allow(['s3:GetObject'], [snapshotBucket.arnForObjects(folders.digests)]),
+    allow(['s3:ListBucket'], [snapshotBucket.bucketArn], { StringLike: { 's3:prefix': folders.digests } }),
   ],
-  'seals:write': ({ snapshotBucket }) => [
-    allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.seals)]),
+  'digests:write': ({ snapshotBucket }) => [
+    allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.digests)]),
   ],
   'render:send': ({ renderQueue }) => [allow(['sqs:SendMessage'], [renderQueue.queueArn])],
   'queue:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],

@@ -18,7 +18,7 @@ export type RoutesProps = {
   readonly routes: readonly ServedRoute[];
   readonly authorizer: LambdaFunction;
   /** How long the authorizer's answer is cached. */
-  readonly remember: Duration;
+  readonly cacheFor: Duration;
   /** Answers every other path, for callers with a token. */
   readonly catchAll: LambdaFunction;
 };
@@ -26,11 +26,11 @@ export type RoutesProps = {
 /** The routes, and a catch-all under each path so that nothing answers without a token. */
 export function createRoutes(
   api: IRestApi,
-  { routes, authorizer, remember, catchAll }: RoutesProps,
+  { routes, authorizer, cacheFor, catchAll }: RoutesProps,
 ): Method[] {
   const tokens = new TokenAuthorizer(Stack.of(authorizer), 'Tokens', {
     handler: authorizer,
-    resultsCacheTtl: remember,
+    resultsCacheTtl: cacheFor,
     // A malformed token is 401 without calling the function.
     validationRegex: '^[Bb]earer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
   });
@@ -42,8 +42,8 @@ export function createRoutes(
       options: open ? { authorizationType: AuthorizationType.NONE } : { authorizer: tokens },
     });
     acknowledge(method, {
-      COG4: 'The Lambda authorizer verifies the same Cognito token, and takes role and standing from her own record.',
-      ...(open ? { APIG4: 'Tells nothing but that the API is there and what it looks like.' } : {}),
+      COG4: 'The Lambda authorizer verifies the same Cognito token, and takes the role from the person’s own record.',
+      ...(open ? { APIG4: 'Reveals only that the API exists, and its documentation.' } : {}),
     });
     return method;
   };
@@ -53,8 +53,11 @@ export function createRoutes(
     return add(api.root.resourceForPath(path), httpMethod, by, open);
   });
   api.root.resourceForPath('/api/{proxy+}');
-  return [...served, ...resourcesBelow(api.root).map((resource) => add(resource, 'ANY', catchAll, false))];
+  return [
+    ...served,
+    ...descendantResources(api.root).map((resource) => add(resource, 'ANY', catchAll, false)),
+  ];
 }
 
-const resourcesBelow = (root: IResource): IResource[] =>
+const descendantResources = (root: IResource): IResource[] =>
   root.node.findAll().filter((child) => child instanceof Resource);

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 
 /**
  * How long the scheduler retries delivery, and then Lambda the run. Together with the run itself this stays
- * under the six hours that functions/audit/seal-days.ts waits before it treats a day as complete.
+ * under the six hours that functions/audit/digest-days.ts waits before it treats a day as complete.
  */
 const deliveryAge = Duration.hours(3);
 export const runAge = Duration.hours(2);
@@ -21,14 +21,14 @@ export type ScheduleProps = {
   /** The dead-letter queue of undelivered events. */
   readonly failed: Queue;
   /** For how long delivery is retried (default three hours). */
-  readonly tried?: Duration;
+  readonly retries?: Duration;
 };
 
 /** Starts a function on a schedule and passes it the scheduled time. */
 export function createSchedule(
   scope: Construct,
   id: string,
-  { description, expression, timeZone, runs, failed, tried = deliveryAge }: ScheduleProps,
+  { description, expression, timeZone, runs, failed, retries = deliveryAge }: ScheduleProps,
 ): CfnSchedule {
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -53,7 +53,7 @@ export function createSchedule(
       arn: runs.functionArn,
       roleArn: role.roleArn,
       input: JSON.stringify({ scheduledTime: ContextAttribute.scheduledTime }),
-      retryPolicy: { maximumEventAgeInSeconds: tried.toSeconds(), maximumRetryAttempts: 20 },
+      retryPolicy: { maximumEventAgeInSeconds: retries.toSeconds(), maximumRetryAttempts: 20 },
       deadLetterConfig: { arn: failed.queueArn },
     },
   });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
-import { clearing } from '../../lib/page-policy.ts';
+import { siteDataClearing } from '../../lib/page-policy.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -61,7 +61,7 @@ export function serveStatic(
     'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     'content-security-policy': policy,
     'referrer-policy': 'no-referrer',
-    ...(request.url === clearing.path ? { [clearing.header]: clearing.value } : {}),
+    ...(request.url === siteDataClearing.path ? { [siteDataClearing.header]: siteDataClearing.value } : {}),
   });
 }
 

@@ -15,11 +15,11 @@ export type DailyWork = {
 const dayMs = 86_400_000;
 /** 00:30 and 13:00 in India, from the beginning of the UTC day. */
 const erasureMs = 19 * 3_600_000;
-const sealMs = 7.5 * 3_600_000;
+const digestMs = 7.5 * 3_600_000;
 const quarterMs = 15 * 60_000;
 
 /** Setting the clock often within moments seals once. */
-const sealDelayMs = 1500;
+const digestDelayMs = 1500;
 /** How often it is looked whether the clock has run past a time by itself. */
 const lookMs = 5 * 60_000;
 
@@ -34,10 +34,10 @@ export function startDailyWork(options: {
 }): DailyWork {
   const { functions, now, log } = options;
   const never = Number.NEGATIVE_INFINITY;
-  const fired = { erase: never, seal: never, signIns: never };
-  let sealAt: number | undefined;
+  const fired = { erase: never, digest: never, signIns: never };
+  let digestAt: number | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let sealing: Promise<void> = Promise.resolve();
+  let digesting: Promise<void> = Promise.resolve();
 
   /** Once for each time; the clock may go back, and what was done then is not done again. */
   const fire = async (name: keyof typeof fired, time: number): Promise<void> => {
@@ -52,19 +52,19 @@ export function startDailyWork(options: {
     }
   };
 
-  const sealSoon = (time: number): void => {
-    if (time <= fired.seal) return;
-    sealAt = Math.max(time, sealAt ?? time);
+  const digestSoon = (time: number): void => {
+    if (time <= fired.digest) return;
+    digestAt = Math.max(time, digestAt ?? time);
     timer ??= setTimeout(() => {
-      const due = sealAt;
+      const due = digestAt;
       timer = undefined;
-      sealAt = undefined;
-      if (due !== undefined) sealing = sealing.then(() => fire('seal', due)).catch(() => {});
-    }, sealDelayMs).unref();
+      digestAt = undefined;
+      if (due !== undefined) digesting = digesting.then(() => fire('digest', due)).catch(() => {});
+    }, digestDelayMs).unref();
   };
 
   const passed = async (time: number): Promise<void> => {
-    sealSoon(lastTime(time, sealMs));
+    digestSoon(lastTime(time, digestMs));
     fire('signIns', Math.floor(time / quarterMs) * quarterMs).catch(() => {});
     await fire('erase', lastTime(time, erasureMs));
   };

@@ -4,7 +4,7 @@ import { forbidden, notFound } from '../../functions/domain/errors.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { type Reply, type Route, serve } from '../../functions/http/http.ts';
 import { createAccessLog } from '../../functions/journal/access-log.ts';
-import { misuse, openingRoutes } from '../../lib/misuse.ts';
+import { decryptingRoutes, misuse } from '../../lib/misuse.ts';
 import { context, createCaller, createEvent, type TestRequest } from '../support/request.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
 
@@ -144,7 +144,7 @@ describe('many readings by one person', () => {
       ? [...body.Contribution.Keys, body.Contribution.ValueOf].map((path) => valueAt(line, path))
       : null;
 
-  it.each([...openingRoutes, 'GET /api/members'] as const)('are added up by person: %s', async (route) => {
+  it.each([...decryptingRoutes, 'GET /api/members'] as const)('are added up by person: %s', async (route) => {
     const caller = createCaller('leader');
     const subjects = [newId(), newId(), newId()];
     const log = createAccessLog({ put: async () => {} }, newId);

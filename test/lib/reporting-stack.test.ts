@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { lastDayToSeal } from '../../functions/audit/seal-days.ts';
+import { lastCompleteDay } from '../../functions/audit/digest-days.ts';
 import { functionsOf } from './policies.ts';
 import { productionSettings, type Resource, resourcesOf, synthesise } from './synthesise.ts';
 
@@ -42,7 +42,7 @@ describe('the monthly schedule', () => {
 describe('the daily work', () => {
   it.each([
     ['cron(30 0 * * ? *)', 'Erase'],
-    ['cron(0 13 * * ? *)', 'Seal'],
+    ['cron(0 13 * * ? *)', 'Digest'],
   ])('fires at %s by India’s clock: %s', (expression, name) => {
     reporting.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: expression,
@@ -55,7 +55,7 @@ describe('the daily work', () => {
     });
   });
 
-  it('is given up before the day is sealed on which its lines are dated', () => {
+  it('is given up before the digest of the day on which its lines are dated', () => {
     const longest = (
       template: Template,
       type: string,
@@ -75,11 +75,11 @@ describe('the daily work', () => {
       longest(reporting, 'AWS::Lambda::EventInvokeConfig', ({ MaximumEventAgeInSeconds: age }) => age) +
       longest(reporting, 'AWS::Lambda::Function', ({ Timeout }) => Timeout);
     const lastLine = new Date(Date.parse('2026-11-05T23:59:59Z') + 1000 * seconds);
-    expect(lastDayToSeal(lastLine) < '2026-11-05').toBe(true);
+    expect(lastCompleteDay(lastLine) < '2026-11-05').toBe(true);
   });
 
   it('raises an alarm that says what people lose', () => {
-    for (const lost of ['was to be erased by now may not be', 'are not sealed']) {
+    for (const lost of ['was to be erased by now may not be', 'have no digest']) {
       reporting.hasResourceProperties('AWS::CloudWatch::Alarm', {
         AlarmDescription: Match.stringLikeRegexp(lost),
       });
@@ -126,7 +126,7 @@ describe('the queues', () => {
       },
     });
     const requests = [...functionsOf(templates)].filter(
-      ([name]) => !['compile', 'render', 'erase', 'seal', 'signIns'].includes(name),
+      ([name]) => !['compile', 'render', 'erase', 'digest', 'signIns'].includes(name),
     );
     for (const [, { Properties }] of requests) expect(Properties.Timeout).toBeLessThan(60);
     // As Lambda asks, six times what one attempt may take.

@@ -132,7 +132,7 @@ describe('each function', () => {
     erasure: records,
     approvals: [...records, 'cognito-idp'],
     erase: [...records, 's3', 'sqs'],
-    seal: [...records, 's3', 'sqs'],
+    digest: [...records, 's3', 'sqs'],
     closing: [...records, 'sqs'],
     preview: [...records, 's3'],
     alerts: [...records, 'sns', 'sqs'],
@@ -285,18 +285,18 @@ describe('the table', () => {
     }
   });
 
-  it('opens the journal for reading to the preview, the compile, the auditor and the seal alone', () => {
+  it('opens the journal for reading to the preview, the compile, the auditor and the digest alone', () => {
     const readers = [...rights.keys()].filter((name) =>
       partitionsOf(name, 'dynamodb:Query').some((partition) => String(partition).startsWith('JOURNAL')),
     );
-    expect(readers.sort()).toEqual(['audit', 'compile', 'preview', 'seal']);
+    expect(readers.sort()).toEqual(['audit', 'compile', 'digest', 'preview']);
   });
 
   it('opens the access log for reading to nobody who can write it', () => {
     const readers = [...rights.keys()].filter((name) =>
       partitionsOf(name, 'dynamodb:Query').includes('ACCESS#*'),
     );
-    expect(readers.sort()).toEqual(['audit', 'seal']);
+    expect(readers.sort()).toEqual(['audit', 'digest']);
     for (const name of readers) {
       for (const action of ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem']) {
         expect(actionsOf(name)).not.toContain(action);
@@ -318,6 +318,7 @@ describe('the wrapping key', () => {
     );
     expect(users.map(([name]) => name).sort()).toEqual([
       'approvals',
+      'books',
       'cases',
       'closing',
       'collectives',
@@ -326,7 +327,6 @@ describe('the wrapping key', () => {
       'members',
       'outreach',
       'people',
-      'books',
     ]);
     for (const [, statements] of users) {
       for (const { Resource, Action, Condition } of statements) {

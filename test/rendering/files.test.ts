@@ -23,7 +23,7 @@ import { viewReport } from '../../functions/rendering/report-view.ts';
 import { renderWorkbook } from '../../functions/rendering/workbook.ts';
 import { readZip, renderZip } from '../../functions/rendering/zip.ts';
 import { mediaTypes } from '../../functions/snapshots/schema.ts';
-import { shippedFonts } from '../../lib/beside.ts';
+import { shippedFonts } from '../../lib/native-files.ts';
 import { createJournal, idOf, indian } from '../publishing/journal-builder.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 

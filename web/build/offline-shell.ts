@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
-import { clearing } from '../../lib/page-policy.ts';
+import { siteDataClearing } from '../../lib/page-policy.ts';
 
 /** The pages of a leader's phone. */
 const entries = ['index.html', 'away.html'];
@@ -26,7 +26,7 @@ export function offlineShell(publicDirectory: string): Plugin {
           // What is asked of the server alone, since its answer says more than the file.
           ...readdirSync(publicDirectory)
             .map((name) => `/${name}`)
-            .filter((path) => path !== clearing.path),
+            .filter((path) => path !== siteDataClearing.path),
           ...findShell(bundle).map((name) => `/${name}`),
         ].sort();
         const hash = createHash('sha256').update(JSON.stringify(files));

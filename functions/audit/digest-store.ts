@@ -1,13 +1,13 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { createFileStore, type FileStore } from '../files/file-store.ts';
-import { dayOfSeal, sealFolder, sealNameOf } from './seal.ts';
+import { dayOfDigest, digestFolder, digestNameOf } from './day-digest.ts';
 
-export type SealStore = Pick<FileStore, 'read' | 'writeOnce'> & {
-  /** The days that have a seal after a day (all, without one), in their order. */
+export type DigestStore = Pick<FileStore, 'read' | 'writeOnce'> & {
+  /** The days that have a digest, in order, optionally only those after a day. */
   readonly listDays: (after?: string) => Promise<string[]>;
 };
 
-export const createSealStore = (client: S3Client, bucket: string): SealStore => ({
+export const createDigestStore = (client: S3Client, bucket: string): DigestStore => ({
   ...createFileStore(client, bucket),
   listDays: async (after) => {
     const days: string[] = [];
@@ -16,12 +16,12 @@ export const createSealStore = (client: S3Client, bucket: string): SealStore => 
       const { Contents = [], NextContinuationToken } = await client.send(
         new ListObjectsV2Command({
           Bucket: bucket,
-          Prefix: sealFolder,
-          ...(after === undefined ? {} : { StartAfter: sealNameOf(after) }),
+          Prefix: digestFolder,
+          ...(after === undefined ? {} : { StartAfter: digestNameOf(after) }),
           ...(token === undefined ? {} : { ContinuationToken: token }),
         }),
       );
-      days.push(...Contents.flatMap(({ Key }) => dayOfSeal(Key ?? '') ?? []));
+      days.push(...Contents.flatMap(({ Key }) => dayOfDigest(Key ?? '') ?? []));
       token = NextContinuationToken;
     } while (token !== undefined);
     return days;

@@ -5,7 +5,7 @@ import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { FunctionName } from '../areas.ts';
 
 /** A function's failures: logged errors (answered with 500) plus Lambda's own errors (crashes, timeouts). */
-export function faultsOf(name: FunctionName, of: LambdaFunction): MathExpression {
+export function failuresOf(name: FunctionName, of: LambdaFunction): MathExpression {
   const period = Duration.minutes(5);
   const logged = of.logGroup.addMetricFilter('Faults', {
     filterPattern: FilterPattern.stringValue('$.level', '=', 'error'),

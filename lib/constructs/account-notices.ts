@@ -6,8 +6,8 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { createNotice } from './notice.ts';
 
-export type WatchProps = {
-  readonly tell: Topic;
+export type AccountNoticesProps = {
+  readonly notify: Topic;
   /** Encrypts tables and state. AWS services use it on behalf of the reader. */
   readonly dataKey: IKey;
   readonly wrappingKey: IKey;
@@ -26,7 +26,7 @@ const calls = (service: string, eventName: readonly unknown[], more: Details = {
   detail: { eventName: [...eventName], ...more },
 });
 
-const askedHowever = (values: readonly string[], names: readonly string[]): Details => ({
+const whereAnyParameter = (values: readonly string[], names: readonly string[]): Details => ({
   $or: names.map((name) => ({ requestParameters: { [name]: [...values] } })),
 });
 
@@ -34,18 +34,30 @@ const askedHowever = (values: readonly string[], names: readonly string[]): Deta
  * Notices of what an attacker inside the account would do first, and of what cannot be undone. Each is rare and
  * needs a person to look at once. Deployments trigger them too.
  */
-export function watchTheAccount(scope: Construct, props: WatchProps): void {
-  const { tell, dataKey, wrappingKey, signingKey, tables, functionPath } = props;
+export function createAccountNotices(scope: Construct, props: AccountNoticesProps): void {
+  const { notify, dataKey, wrappingKey, signingKey, tables, functionPath } = props;
   const arns = (...keys: readonly IKey[]) => keys.map(({ keyArn }) => keyArn);
   const all = arns(dataKey, wrappingKey, signingKey);
-  const notice = (id: string, description: string, of: EventPattern, message: string, readings = false) =>
-    createNotice(scope, id, { description, of, message: RuleTargetInput.fromText(message), tell, readings });
+  const notice = (
+    id: string,
+    description: string,
+    of: EventPattern,
+    message: string,
+    includeReadOnly = false,
+  ) =>
+    createNotice(scope, id, {
+      description,
+      of,
+      message: RuleTargetInput.fromText(message),
+      notify,
+      includeReadOnly,
+    });
 
   notice(
     'KeyLoss',
     'Somebody disabled a key or set it to be deleted',
     calls('kms', ['DisableKey', 'ScheduleKeyDeletion'], { resources: { ARN: all } }),
-    'A key was disabled or will be deleted. If this stands, every name and note of every member becomes unreadable, for ever. ' +
+    'A key was disabled or will be deleted. Unless this is undone, every name and note of every member becomes unreadable, for ever. ' +
       'Cancel it now (KMS console, "Cancel key deletion").',
   );
   notice(
@@ -69,7 +81,7 @@ export function watchTheAccount(scope: Construct, props: WatchProps): void {
     calls('kms', ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'], {
       resources: { ARN: all },
       $or: [
-        { userIdentity: { sessionContext: { sessionIssuer: { arn: [notBelow(scope, functionPath)] } } } },
+        { userIdentity: { sessionContext: { sessionIssuer: { arn: [notUnderPath(scope, functionPath)] } } } },
         { userIdentity: { type: ['Root', 'IAMUser', 'FederatedUser', 'AWSAccount', 'IdentityCenterUser'] } },
       ],
     }),
@@ -90,7 +102,7 @@ export function watchTheAccount(scope: Construct, props: WatchProps): void {
         'PutResourcePolicy',
       ],
       {
-        ...askedHowever(
+        ...whereAnyParameter(
           tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
           ['tableArn', 'tableName', 'sourceTableArn', 'sourceTableName', 'resourceArn'],
         ),
@@ -124,12 +136,12 @@ export function watchTheAccount(scope: Construct, props: WatchProps): void {
         ],
       },
     },
-    'A notice or an alarm was switched off: what it would tell of is not told any more. If no deployment did it, deploy again, ' +
-      'which brings it back, and find out who did it (CloudTrail).',
+    'A notice or an alarm was switched off, and no longer reports anything. If no deployment did it, deploy again, ' +
+      'which restores it, and find out who did it (CloudTrail).',
   );
 }
 
-const notBelow = (scope: Construct, path: string): object => {
+const notUnderPath = (scope: Construct, path: string): object => {
   const roles = Stack.of(scope).formatArn({ service: 'iam', region: '', resource: `role${path}` });
   return { 'anything-but': { prefix: roles } };
 };

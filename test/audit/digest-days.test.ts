@@ -1,20 +1,20 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { verifyLog } from '../../bin/verify-log/verify-log.ts';
-import { seal, sealNameOf } from '../../functions/audit/seal.ts';
-import { lastDayToSeal, sealDays } from '../../functions/audit/seal-days.ts';
+import { dayDigest, digestNameOf } from '../../functions/audit/day-digest.ts';
+import { digestDays, lastCompleteDay } from '../../functions/audit/digest-days.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { record } from '../../functions/journal/append.ts';
 import { accessKey, journalKey } from '../../functions/table/keys.ts';
 import { createCaller } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
-import { createSealStoreDouble } from './seal-store-double.ts';
+import { createDigestStoreDouble } from './digest-store-double.ts';
 
 let records: TestRecords;
-let seals: ReturnType<typeof createSealStoreDouble>;
+let digests: ReturnType<typeof createDigestStoreDouble>;
 beforeEach(async () => {
   records = await openRecords();
-  seals = createSealStoreDouble();
+  digests = createDigestStoreDouble();
   const { close } = records;
   onTestFinished(() => close());
 });
@@ -40,29 +40,29 @@ const look = (at: string) =>
     { route: 'GET /api/members/{id}', subject: newId(), fields: ['name'] },
   );
 const run = (scheduledTime = '2026-10-10T07:30:00Z') =>
-  sealDays({ table: records.table, seals, recordsFrom: '2026-10-01', log: () => {} }, { scheduledTime });
-const verify = () => verifyLog(records.table, seals);
-const sealOf = (day: string) => seal.parse(JSON.parse(String(seals.files.get(sealNameOf(day)))));
+  digestDays({ table: records.table, digests, recordsFrom: '2026-10-01', log: () => {} }, { scheduledTime });
+const verify = () => verifyLog(records.table, digests);
+const sealOf = (day: string) => dayDigest.parse(JSON.parse(String(digests.files.get(digestNameOf(day)))));
 
 describe('sealing', () => {
   it('waits until all that was in flight when the day ended has ended', () => {
-    expect(lastDayToSeal(new Date('2026-10-10T07:30:00Z'))).toBe('2026-10-09');
-    expect(lastDayToSeal(new Date('2026-10-10T05:59:59Z'))).toBe('2026-10-08');
+    expect(lastCompleteDay(new Date('2026-10-10T07:30:00Z'))).toBe('2026-10-09');
+    expect(lastCompleteDay(new Date('2026-10-10T05:59:59Z'))).toBe('2026-10-08');
   });
 
-  it('seals the first day and each day that has lines, in order, each naming the one before', async () => {
+  it('writes a digest of the first day and each day that has lines, in order, each naming the one before', async () => {
     await append('2026-10-03T10:00:00.000Z');
     await look('2026-10-03T11:00:00.000Z');
     await append('2026-10-09T23:59:59.999Z');
     await append('2026-10-10T00:00:00.000Z');
     await run();
-    expect([...seals.files.keys()]).toEqual(['2026-10-01', '2026-10-03', '2026-10-09'].map(sealNameOf));
+    expect([...digests.files.keys()]).toEqual(['2026-10-01', '2026-10-03', '2026-10-09'].map(digestNameOf));
     expect(sealOf('2026-10-01')).toMatchObject({ previous: null, lines: [] });
     expect(sealOf('2026-10-03').lines.map(({ log }) => log)).toEqual(['journal', 'access']);
     expect(sealOf('2026-10-03').previous?.day).toBe('2026-10-01');
     expect(sealOf('2026-10-09').previous?.day).toBe('2026-10-03');
     expect(await verify()).toMatchObject({
-      seals: 3,
+      digests: 3,
       lines: 3,
       days: ['2026-10-01', '2026-10-09'],
       findings: [],
@@ -76,34 +76,34 @@ describe('sealing', () => {
     await run('2026-10-03T07:30:00Z');
     await run('2026-10-06T07:30:00Z');
     await Promise.all([run(), run()]);
-    const inPieces = new Map(seals.files);
-    seals.files.clear();
+    const inPieces = new Map(digests.files);
+    digests.files.clear();
     await run();
-    expect(seals.files).toEqual(inPieces);
+    expect(digests.files).toEqual(inPieces);
   });
 
-  it('seals a day without lines once a month has passed, so that the newest seal is always near', async () => {
+  it('writes a digest of an empty day once a month has passed, so that the newest is never old', async () => {
     await run('2026-12-20T07:30:00Z');
-    expect(await seals.listDays()).toEqual(['2026-10-01', '2026-10-31', '2026-11-30']);
+    expect(await digests.listDays()).toEqual(['2026-10-01', '2026-10-31', '2026-11-30']);
   });
 
-  it('goes on after a crash in between, and refuses to seal over another seal', async () => {
+  it('goes on after a crash in between, and refuses to overwrite another digest', async () => {
     await append('2026-10-02T10:00:00.000Z');
     await append('2026-10-03T10:00:00.000Z');
-    const { writeOnce } = seals;
+    const { writeOnce } = digests;
     const failing = {
-      ...seals,
+      ...digests,
       writeOnce: (...[name, bytes, type]: Parameters<typeof writeOnce>) =>
         name.includes('10-03') ? Promise.reject(new Error('gone')) : writeOnce(name, bytes, type),
     };
     const sealer = { table: records.table, recordsFrom: '2026-10-01', log: () => {} };
     const event = { scheduledTime: '2026-10-10T07:30:00Z' };
-    await expect(sealDays({ ...sealer, seals: failing }, event)).rejects.toThrow('gone');
+    await expect(digestDays({ ...sealer, digests: failing }, event)).rejects.toThrow('gone');
     await run();
     expect((await verify()).findings).toEqual([]);
-    const forgetful = { ...seals, listDays: async () => [] };
+    const forgetful = { ...digests, listDays: async () => [] };
     await append('2026-10-02T11:00:00.000Z');
-    await expect(sealDays({ ...sealer, seals: forgetful }, event)).rejects.toThrow('2026-10-02');
+    await expect(digestDays({ ...sealer, digests: forgetful }, event)).rejects.toThrow('2026-10-02');
   });
 });
 
@@ -151,7 +151,7 @@ describe('what was done to the table afterwards is found', () => {
     ]);
   });
 
-  it('a line that was added, to a sealed day or to one without lines', async () => {
+  it('a line that was added, to a day with a digest or to one without lines', async () => {
     for (const day of ['2026-10-03', '2026-10-05']) {
       const key = accessKey(`${day}T13:00:00.000Z`, 'x');
       await records.documents.send(new PutCommand({ TableName: records.name, Item: { ...key, a: 0.5 } }));
@@ -159,7 +159,7 @@ describe('what was done to the table afterwards is found', () => {
     expect((await verify()).findings).toEqual(
       ['2026-10-03', '2026-10-05'].map((day) => ({
         day,
-        what: 'line was added after the day was sealed',
+        what: 'line was added after its day’s digest',
         log: 'access',
         place: `${day}T13:00:00.000Z#x`,
       })),
@@ -186,16 +186,16 @@ describe('what was done to the table afterwards is found', () => {
     expect(notes).toMatchObject([{ day: '2026-10-04', log: 'journal' }]);
   });
 
-  it('a seal that was taken away, or replaced with its lines', async () => {
-    const bytes = seals.files.get(sealNameOf('2026-10-03')) ?? Buffer.alloc(0);
-    seals.files.delete(sealNameOf('2026-10-03'));
+  it('a digest that was removed, or replaced with its lines', async () => {
+    const bytes = digests.files.get(digestNameOf('2026-10-03')) ?? Buffer.alloc(0);
+    digests.files.delete(digestNameOf('2026-10-03'));
     expect((await verify()).findings.map(({ what }) => what)).toContainEqual(
-      expect.stringContaining('chain is broken: the seal before should be 2026-10-03'),
+      expect.stringContaining('chain is broken: the previous digest should be 2026-10-03'),
     );
-    const forged = { ...seal.parse(JSON.parse(String(bytes))), lines: [] };
-    seals.files.set(sealNameOf('2026-10-03'), Buffer.from(JSON.stringify(forged)));
+    const forged = { ...dayDigest.parse(JSON.parse(String(bytes))), lines: [] };
+    digests.files.set(digestNameOf('2026-10-03'), Buffer.from(JSON.stringify(forged)));
     const found = (await verify()).findings.map(({ day, what }) => `${day} ${what}`);
-    expect(found).toContainEqual(expect.stringMatching(/^2026-10-03 seal does not hold/));
+    expect(found).toContainEqual(expect.stringMatching(/^2026-10-03 dayDigest does not hold/));
     expect(found).toContainEqual(expect.stringMatching(/^2026-10-07 chain is broken/));
   });
 });

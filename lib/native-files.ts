@@ -79,7 +79,7 @@ const fetchPackage = (build: Build): string | undefined => {
 };
 
 /** Copies them into node_modules beside the bundle. */
-export const layBeside = (outputDirectory: string): void => {
+export const copyNativeFiles = (outputDirectory: string): void => {
   const { build, directory } = findNative();
   const to = join(outputDirectory, 'node_modules');
   cpSync(join(modules, compilerName), join(to, compilerName), { recursive: true });

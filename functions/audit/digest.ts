@@ -4,13 +4,13 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
-import { sealDays } from './seal-days.ts';
-import { createSealStore } from './seal-store.ts';
+import { digestDays } from './digest-days.ts';
+import { createDigestStore } from './digest-store.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'RECORDS_FROM']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
-const seals = createSealStore(new S3Client(), settings.SNAPSHOT_BUCKET);
+const digests = createDigestStore(new S3Client(), settings.SNAPSHOT_BUCKET);
 
 /** Started every day. */
 export const handler = (event: unknown): Promise<void> =>
-  sealDays({ table, seals, recordsFrom: settings.RECORDS_FROM, log: logWork }, event);
+  digestDays({ table, digests, recordsFrom: settings.RECORDS_FROM, log: logWork }, event);

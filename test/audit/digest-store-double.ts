@@ -1,8 +1,8 @@
-import { dayOfSeal } from '../../functions/audit/seal.ts';
-import type { SealStore } from '../../functions/audit/seal-store.ts';
+import { dayOfDigest } from '../../functions/audit/day-digest.ts';
+import type { DigestStore } from '../../functions/audit/digest-store.ts';
 
 /** The locked bucket in memory: what is written once stays. */
-export const createSealStoreDouble = (): SealStore & { readonly files: Map<string, Buffer> } => {
+export const createDigestStoreDouble = (): DigestStore & { readonly files: Map<string, Buffer> } => {
   const files = new Map<string, Buffer>();
   return {
     files,
@@ -14,7 +14,7 @@ export const createSealStoreDouble = (): SealStore & { readonly files: Map<strin
     },
     listDays: async (after = '') =>
       [...files.keys()]
-        .flatMap((name) => dayOfSeal(name) ?? [])
+        .flatMap((name) => dayOfDigest(name) ?? [])
         .filter((day) => day > after)
         .sort(),
   };

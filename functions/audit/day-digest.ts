@@ -5,7 +5,7 @@ import type { Item, Table } from '../table/client.ts';
 import { accessPartition, journalPartition } from '../table/keys.ts';
 import { leafHash, rootOf } from './merkle.ts';
 
-/** What is sealed together: the journal, and the log of who looked. */
+/** The logs that a digest covers: the journal and the access log. */
 export const logs = ['journal', 'access'] as const;
 type LogName = (typeof logs)[number];
 
@@ -13,33 +13,33 @@ const partitionOf = { journal: journalPartition, access: accessPartition } as co
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A line of a day: which log it stands in, where, and the hash of all that its item holds. */
-const sealedLine = z.object({ log: z.enum(logs), place: z.string(), hash: sha256 });
-export type SealedLine = z.infer<typeof sealedLine>;
+/** A line of a day: its log, its sort key, and the hash of its whole item. */
+const digestedLine = z.object({ log: z.enum(logs), place: z.string(), hash: sha256 });
+export type DigestedLine = z.infer<typeof digestedLine>;
 
-export const seal = z.object({
+export const dayDigest = z.object({
   schema: z.literal('leadership-next/seal/1'),
   /** A UTC day. */
   day: z.iso.date(),
-  /** The seal before this one, by the hash of its bytes; null for the first. */
+  /** The previous digest, by the SHA-256 of its bytes; null for the first. */
   previous: z.object({ day: z.iso.date(), sha256 }).nullable(),
-  /** Of the Merkle tree over the hashes of the lines. */
+  /** Root of the Merkle tree over the lines' hashes. */
   root: sha256,
-  lines: z.array(sealedLine),
+  lines: z.array(digestedLine),
 });
-export type Seal = z.infer<typeof seal>;
+export type DayDigest = z.infer<typeof dayDigest>;
 
-export const sealFolder = 'seals/';
-export const sealNameOf = (day: string): string => `${sealFolder}${day}.json`;
+export const digestFolder = 'seals/';
+export const digestNameOf = (day: string): string => `${digestFolder}${day}.json`;
 
-/** The day of a seal's file, or undefined for what is no seal. */
-export const dayOfSeal = (name: string): string | undefined =>
-  /^seals\/(\d{4}-\d{2}-\d{2})\.json$/.exec(name)?.[1];
+/** The day of a digest file; undefined for other files. */
+export const dayOfDigest = (name: string): string | undefined =>
+  /^digests\/(\d{4}-\d{2}-\d{2})\.json$/.exec(name)?.[1];
 
-/** A line as it lies in the table, with what a seal says of it. */
-export type StoredLine = SealedLine & { readonly item: Item };
+/** A line in the table, with its digest entry. */
+export type StoredLine = DigestedLine & { readonly item: Item };
 
-/** The item's bytes as they are hashed. What no writer of ours can have made hashes like nothing that one made. */
+/** The item's bytes for hashing. An item that our code cannot have written gets a hash that none of our items has. */
 const bytesOf = (item: Item): string => {
   try {
     return canonicalJson(item);
@@ -69,20 +69,20 @@ const readLog = async (table: Pick<Table, 'query'>, log: LogName, day: string): 
   return found;
 };
 
-/** All lines of a UTC day, those of the journal first, each log in its order; read consistently. */
+/** All lines of a UTC day, the journal first, each log in order; read consistently. */
 export const readDay = async (table: Pick<Table, 'query'>, day: string): Promise<StoredLine[]> =>
   (await Promise.all(logs.map((log) => readLog(table, log, day)))).flat();
 
-export const rootOfLines = (lines: readonly SealedLine[]): string =>
+export const rootOfLines = (lines: readonly DigestedLine[]): string =>
   rootOf(lines.map((line) => Buffer.from(line.hash, 'hex'))).toString('hex');
 
-/** A day's seal: the same lines and the same seal before give the same bytes. */
-export const makeSeal = (
+/** A day's digest. The same lines and the same previous digest give the same bytes. */
+export const createDigest = (
   day: string,
-  lines: readonly SealedLine[],
-  previous: Seal['previous'],
+  lines: readonly DigestedLine[],
+  previous: DayDigest['previous'],
 ): { readonly bytes: Buffer; readonly sha256: string } => {
-  const value: Seal = {
+  const value: DayDigest = {
     schema: 'leadership-next/seal/1',
     day,
     previous,
