@@ -92,7 +92,14 @@ const clientsOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
   const unwraps = Object.values(keys).some((calls) => calls.includes('open'));
   const needs: Readonly<Record<Service, boolean>> = {
     DYNAMODB: table !== undefined || Object.keys(keys).length > 0,
-    S3: holds('snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'digests:read', 'digests:write'),
+    S3: holds(
+      'snapshots:read',
+      'snapshots:write',
+      'state:read',
+      'state:write',
+      'digests:read',
+      'digests:write',
+    ),
     KMS: unwraps || holds('signing-key'),
     SQS: holds('queue:send', 'render:send'),
     SNS: holds('alerts:send'),
