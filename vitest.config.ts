@@ -3,15 +3,21 @@ import { findTestFiles, type Kind, kinds } from './test/kinds.ts';
 
 const testFiles = findTestFiles();
 
+const globalSetups: Readonly<Record<Kind, string[]>> = {
+  unit: [],
+  store: ['test/support/dynamodb.ts'],
+  stack: ['test/support/built.ts'],
+  browser: ['test/support/built.ts'],
+};
+
 const project = (name: Kind) => ({
   extends: true as const,
   test: {
     name,
     include: [...testFiles].flatMap(([path, kind]) => (kind === name ? [path] : [])),
-    // No file of these changes anything that another one reads.
-    isolate: name !== 'unit',
-    // One DynamoDB Local for all files of a project; nothing of the kind for unit tests.
-    globalSetup: name === 'unit' ? [] : ['test/support/dynamodb.ts'],
+    // Files of a worker share its modules, and with them a stack, a browser and the synthesised templates.
+    isolate: false,
+    globalSetup: globalSetups[name],
   },
 });
 
@@ -19,6 +25,8 @@ export default defineConfig({
   test: {
     projects: kinds.map(project),
     setupFiles: ['test/support/quiet-log.ts'],
+    // As many as CI has cores.
+    maxWorkers: 2,
     // What the functions log is shown for a test that failed.
     silent: 'passed-only',
     // Generous, since a test that waits for a browser or a stack says nothing of a slow machine.

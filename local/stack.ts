@@ -118,6 +118,10 @@ const entries: Readonly<Record<string, string>> = {
   [runtime]: 'local/lambda/function-worker.ts',
 };
 
+/** The functions' bundles and that of what runs them, by name; made only if their sources have changed. */
+export const bundleStack = (): Promise<Readonly<Record<string, string>>> =>
+  bundleOnce(entries, bundleDirectory);
+
 /**
  * Starts the product on this machine, and resolves once it can be used.
  * @throws CannotStart with one clear line, where the person can mend it
@@ -173,7 +177,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     let identity: IdentityProvider | undefined;
     let settled = async (): Promise<void> => {};
     const [bundles, database, identityKeys, keys, store, queue, renderQueue, userPool] = await Promise.all([
-      bundleOnce(entries, bundleDirectory),
+      bundleStack(),
       own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
       loadIdentityKeys(data && join(data, 'identity.json')),
       own(startKeyService({ principals, file: data && join(data, 'keys.json') })),

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { publicFigures } from '../support/public-figures.ts';
-import { type Outside, startOutside } from './outside.ts';
+import { type OwnOutside, startOutside } from './outside.ts';
 
 /** The demo programme as whoever has typed `npm start` finds it. */
 
-let outside: Outside;
+let outside: OwnOutside;
 beforeAll(async () => {
   outside = await startOutside({});
 }, 400_000);

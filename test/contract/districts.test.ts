@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
-import { type Outside, problem, startOutside } from './outside.ts';
+import { type Outside, openSharedOutside, problem } from './outside.ts';
 import { collectiveOf, memberOf, outreachOf } from './scene.ts';
 
 /** Districts on the day on which there were two more: the last one of 2025. */
@@ -11,11 +11,11 @@ const day = '2025-12-30T18:30:00Z';
 let outside: Outside;
 const collective = collectiveOf({ formedOn: '2025-06-01' });
 beforeAll(async () => {
-  outside = await startOutside();
+  outside = await openSharedOutside();
   await outside.setClock(dayBefore);
   await outside.done('coordinator', 'POST', '/api/collectives', { body: collective });
 }, 180_000);
-afterAll(() => outside.close());
+afterAll(() => outside.setClock(null));
 
 const personOf = (districts: readonly string[]) => ({
   id: newId(),

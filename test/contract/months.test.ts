@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople } from '../../local/identity/people.ts';
-import { type Outside, problem, startOutside } from './outside.ts';
+import { type OwnOutside, problem, startOutside } from './outside.ts';
 import {
   caseOf,
   childOf,
@@ -18,7 +18,7 @@ import {
 
 /** A programme lived through its months, with numbers counted by hand. */
 
-let outside: Outside;
+let outside: OwnOutside;
 beforeAll(async () => {
   outside = await startOutside();
 }, 180_000);

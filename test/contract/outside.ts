@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import type { PersonKey } from '../../local/identity/people.ts';
 import { type Stack, type StackOptions, startStack } from '../../local/stack.ts';
+import { openSharedStack } from '../support/stack.ts';
 import { sceneDay } from './scene.ts';
 
 /**
@@ -90,13 +91,21 @@ const createChecks = ({ paths, components }: OpenApi) => {
   };
 };
 
-export type Outside = Awaited<ReturnType<typeof startOutside>>;
+export type Outside = Awaited<ReturnType<typeof openSharedOutside>>;
+export type OwnOutside = Awaited<ReturnType<typeof startOutside>>;
 
-/** Starts the product, and gives an outside program's view of it. */
+/** Starts a stack, and gives an outside program's view of it. */
 export const startOutside = async (options: StackOptions = { empty: true }) => {
   const stack = await startStack(options);
-  const { whenIdle, deadLetters, logLines, close } = stack;
-  return { ...(await openOutside(stack.url, stack.tokenFor)), whenIdle, deadLetters, logLines, close };
+  return { ...(await viewOf(stack)), close: stack.close };
+};
+
+/** An outside program's view of the stack that test files share. */
+export const openSharedOutside = async () => viewOf(await openSharedStack());
+
+const viewOf = async (stack: Stack) => {
+  const { whenIdle, deadLetters, logLines } = stack;
+  return { ...(await openOutside(stack.url, stack.tokenFor)), whenIdle, deadLetters, logLines };
 };
 
 /** The same of one that runs already. */

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople } from '../../local/identity/people.ts';
-import { type Outside, problem, startOutside } from './outside.ts';
+import { type OwnOutside, problem, startOutside } from './outside.ts';
 import { caseOf, childOf, createsOf, memberOf, type Scene, sceneDay, setScene, sheetOf } from './scene.ts';
 
-let outside: Outside;
+let outside: OwnOutside;
 let scene: Scene;
 beforeAll(async () => {
   outside = await startOutside();

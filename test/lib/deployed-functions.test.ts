@@ -92,6 +92,13 @@ describe('what is deployed as a function', () => {
     expect(wrong).toEqual([]);
   });
 
+  it.each(all)('keeps within its budget: %s', (name, { bundleLimitKB }) => {
+    const kilobytes = statSync(describeFunction(name).file).size / 1000;
+    expect(kilobytes).toBeLessThanOrEqual(bundleLimitKB);
+    // A bundle of next to nothing is no function.
+    expect(kilobytes).toBeGreaterThan(50);
+  });
+
   it.each(all)('starts on the variables it is given, and on no fewer: %s', async (name) => {
     const { file, variables } = describeFunction(name);
     const environment = Object.fromEntries(

@@ -16,9 +16,15 @@ export const productionSettings = (changes: object = {}): StageSettings =>
 /** Stands for the built web client, which need not be built to look at templates. */
 export const pages = join(import.meta.dirname, '..', '..', 'web', 'public');
 
-/** The templates of a stage's stacks. */
-export const synthesise = (settings: StageSettings = productionSettings()) =>
-  synthesiseApp(createApp(), settings);
+const synthesised = new Map<string, Templates>();
+
+/** The templates of a stage's stacks; made once for all test files of a worker. */
+export const synthesise = (settings: StageSettings = productionSettings()): Templates => {
+  const key = JSON.stringify(settings);
+  const templates = synthesised.get(key) ?? synthesiseApp(createApp(), settings);
+  synthesised.set(key, templates);
+  return templates;
+};
 
 export const synthesiseApp = (app: App, settings: StageSettings) => {
   const stacks = createStacks(app, settings, pages);
@@ -33,7 +39,7 @@ export const synthesiseApp = (app: App, settings: StageSettings) => {
   };
 };
 
-export type Templates = ReturnType<typeof synthesise>;
+export type Templates = ReturnType<typeof synthesiseApp>;
 
 const resource = z.object({
   Type: z.string(),

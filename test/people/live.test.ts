@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { webClientId } from '../../local/identity/identity.ts';
 import { demoPeople } from '../../local/identity/people.ts';
-import { type Stack, startStack } from '../../local/stack.ts';
+import type { Stack } from '../../local/stack.ts';
 import { fetchTokens } from '../../local/token.ts';
+import { openSharedStack } from '../support/stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ empty: true });
+  stack = await openSharedStack();
 }, 300_000);
-afterAll(() => stack.close());
 
 const versioned = z.object({ version: z.number() });
 const headersOf = (token: string) => ({

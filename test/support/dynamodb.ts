@@ -8,7 +8,7 @@ declare module 'vitest' {
   }
 }
 
-/** One DynamoDB Local for the whole run; each test file makes tables of its own in it (test/support/table.ts). */
+/** One DynamoDB Local for all files of a project; each test file makes tables of its own in it (test/support/table.ts). */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const database = await startDynamoDB();
   project.provide('dynamodb', database.endpoint);

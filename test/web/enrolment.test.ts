@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Stack, startStack } from '../../local/stack.ts';
+import type { Stack } from '../../local/stack.ts';
 import { needsGuardian } from '../../web/src/consent/giver.ts';
+import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDevice, signInAs } from './support/browser.ts';
 import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
 import { setUpPhone } from './support/phone.ts';
@@ -13,10 +14,9 @@ let stack: Stack;
 let seeded: Collective;
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
   seeded = await seedCollective(stack, 1, ['leader'], ['Vennela Sangham', 'Mallika']);
 });
-afterAll(() => stack?.close());
 
 const found = z.object({
   items: z.array(

@@ -20,7 +20,7 @@ import { type Device, openDevice, signInAs } from './support/browser.ts';
 type Told = number | { readonly numerator: number; readonly denominator: number };
 
 let stack: Stack;
-let outside: Omit<Outside, 'whenIdle' | 'deadLetters' | 'logLines' | 'close'>;
+let outside: Omit<Outside, 'whenIdle' | 'deadLetters' | 'logLines'>;
 let device: Device;
 let directory: string;
 

@@ -1,8 +1,9 @@
 import { v7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { demoPeople } from '../../local/identity/people.ts';
-import { type Stack, startStack } from '../../local/stack.ts';
+import type { Stack } from '../../local/stack.ts';
+import { openSharedStack } from '../support/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice } from './support/browser.ts';
 import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
@@ -13,12 +14,11 @@ let collective: Collective;
 let device: Device;
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
   const path = `/api/users/${demoPeople.caseworker.id}`;
   const { version } = z.object({ version: z.number() }).parse(await ask(stack, 'administrator', 'GET', path));
   await ask(stack, 'administrator', 'PATCH', path, { districts: ['Guntur'] }, version);
 }, 120_000);
-afterAll(() => stack?.close());
 afterEach(() => device?.close());
 
 const list = z.object({ items: z.array(z.object({ id: z.string(), priority: z.string() })) });
@@ -32,7 +32,7 @@ const openPhone = async () => {
   collective = await seedCollective(stack, 2, ['leader']);
   device = await openDevice(stack.url, 'phone', 'en-IN');
   await device.page.clock.install();
-  await setUpPhone(device, 'leader');
+  await setUpPhone(device, 'leader', 'pictures');
   return device.page;
 };
 

@@ -1,10 +1,11 @@
 import { createCipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { demoPeople } from '../../local/identity/people.ts';
-import { type Stack, startStack } from '../../local/stack.ts';
+import type { Stack } from '../../local/stack.ts';
+import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDevice } from './support/browser.ts';
 import {
   ask,
@@ -40,21 +41,19 @@ const beginSheet = async (): Promise<Page> => {
 };
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
 }, 120_000);
 
 afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
 
-afterAll(() => stack?.close());
-
 it('keeps a sheet of twenty rows offline, through a killed tab, and sends it once', async () => {
   collective = await seedCollective(stack, 20, ['leader']);
   const device = await openPhone();
   const { context } = device;
   let { page } = device;
-  await setUpPhone(device, 'leader');
+  await setUpPhone(device, 'leader', 'pictures');
   await context.setOffline(true);
   await page.reload();
   await unlockPhone(page);

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Stack, startStack } from '../../local/stack.ts';
-import { type Device, openDevice, signInAs } from './support/browser.ts';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Stack } from '../../local/stack.ts';
+import { openSharedStack } from '../support/stack.ts';
+import { type Device, openDevice, openDeviceOnDisk, signInAs } from './support/browser.ts';
 import {
   beginMeeting,
   expectNothingKept,
@@ -10,29 +11,28 @@ import {
   recordMeeting,
   seedCollective,
 } from './support/field.ts';
-import { chooseSecret, setUpPhone, unlockPhone } from './support/phone.ts';
+import { chooseSecret, setUpPhone, unlockPhone, type Way } from './support/phone.ts';
 
 let stack: Stack;
 let collectiveId: string;
 const devices: Device[] = [];
 
-const openPhone = async (): Promise<Device> => {
-  const device = await openDevice(stack.url, 'phone');
+const setUp = async <T extends Device>(device: T, way?: Way): Promise<T> => {
   devices.push(device);
-  await setUpPhone(device, 'leader');
+  await setUpPhone(device, 'leader', way);
   return device;
 };
+const openPhone = async () => setUp(await openDevice(stack.url, 'phone'));
+const openPhoneOnDisk = async (way?: Way) => setUp(await openDeviceOnDisk(stack.url, 'phone'), way);
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
   collectiveId = (await seedCollective(stack, 3, ['leader'])).id;
 }, 120_000);
 
 afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
-
-afterAll(() => stack?.close());
 
 /** The first row of a sheet, so that names and amounts are on the screen and in the draft. */
 async function openSheet({ page }: Device): Promise<void> {
@@ -83,7 +83,7 @@ describe('locking', () => {
 });
 
 it('blanks at Leave, and shows nothing under Back', async () => {
-  const device = await openPhone();
+  const device = await openPhoneOnDisk('pictures');
   const { page } = device;
   await openSheet(device);
   await page.getByRole('button', { name: 'Leave' }).click();
@@ -179,7 +179,7 @@ it('signs out in every tab, and begins anew where there is no network', async ()
 });
 
 it('refuses to sign out while something waits, unless it is thrown away by count', async () => {
-  const device = await openPhone();
+  const device = await openPhoneOnDisk();
   const { page, context } = device;
   const before = await readBooks(stack, collectiveId);
   await context.setOffline(true);

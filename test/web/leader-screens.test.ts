@@ -6,12 +6,13 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { demoPeople } from '../../local/identity/people.ts';
-import { type Stack, startStack } from '../../local/stack.ts';
+import type { Stack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { readCaseCode } from '../../web/src/leader/glass/case-code.ts';
+import { openSharedStack } from '../support/stack.ts';
 import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
-import { type Device, openDevice, takePicture } from './support/browser.ts';
+import { type DeviceOnDisk, openDeviceOnDisk, takePicture } from './support/browser.ts';
 import {
   ask,
   type Collective,
@@ -23,13 +24,13 @@ import {
 import { pin, setUpPhone } from './support/phone.ts';
 
 let stack: Stack;
-let device: Device;
+let device: DeviceOnDisk;
 let collective: Collective;
 /** Of an urgent case in a collective that isn't hers. */
 let urgentCode: string;
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
   collective = await seedCollective(stack, 20, ['leader'], plainNames, { ratePerMonthBasisPoints: 200 });
   const [first] = collective.members.toSorted((a, b) => a.name.localeCompare(b.name));
   await ask(stack, 'coordinator', 'POST', `/api/collectives/${collective.id}/meetings`, {
@@ -43,14 +44,13 @@ beforeAll(async () => {
     cashCountedPaise: 40_000,
   });
   urgentCode = await seedUrgentCase();
-  device = await openDevice(stack.url, 'phone');
+  device = await openDeviceOnDisk(stack.url, 'phone');
   // A PIN is typed in any language.
   await setUpPhone(device, 'leader', 'server');
 }, 120_000);
 
 afterAll(async () => {
   await device?.close();
-  await stack?.close();
 });
 
 // Flowers, weather and hours of the day: what a name in Telugu takes on the screen, and nobody's.
@@ -261,7 +261,7 @@ it('tells the coordinator who reached it and why, once a try', async () => {
     .object({ items: z.array(z.object({ code: z.string(), reason: z.string(), personId: z.string() })) })
     .parse(await ask(stack, 'coordinator', 'GET', '/api/break-glass'));
   const hers = { code: urgentCode, reason: why, personId: demoPeople.leader.id };
-  expect(items).toEqual([hers, hers, hers]);
+  expect(items.filter(({ code }) => code === urgentCode)).toEqual([hers, hers, hers]);
 });
 
 it.each([

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Stack, startStack } from '../../local/stack.ts';
+import type { Stack } from '../../local/stack.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
+import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDevice } from './support/browser.ts';
 import { ask, type Collective, pillSays, readBooks, seedCollective, typeAndKeep } from './support/field.ts';
 import { setUpPhone, unlockPhone } from './support/phone.ts';
@@ -15,14 +16,12 @@ let collective: Collective;
 const devices: Device[] = [];
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
 }, 120_000);
 
 afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
-
-afterAll(() => stack?.close());
 
 const marker = 'Zzvennela';
 const today = todayInIndia();

@@ -1,7 +1,8 @@
 import { v7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Stack, startStack } from '../../local/stack.ts';
+import type { Stack } from '../../local/stack.ts';
+import { openSharedStack } from '../support/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
 import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
@@ -12,13 +13,12 @@ let seeded: Collective;
 const devices: Device[] = [];
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
   seeded = await seedCollective(stack, 1, ['leader']);
 }, 120_000);
 afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
-afterAll(() => stack?.close());
 
 const told = z.object({ items: z.array(z.looseObject({ type: z.string() })) });
 

@@ -3,12 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argon2id } from 'hash-wasm';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
-import { type Stack, startStack } from '../../local/stack.ts';
+import type { Stack } from '../../local/stack.ts';
+import { openSharedStack } from '../support/stack.ts';
 import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
-import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
+import {
+  type Device,
+  type DeviceOnDisk,
+  openDevice,
+  openDeviceOnDisk,
+  signInAs,
+  takePicture,
+} from './support/browser.ts';
 import {
   ask,
   beginMeeting,
@@ -39,17 +47,20 @@ const openPhone = async (): Promise<Device> => {
   devices.push(device);
   return device;
 };
+const openPhoneOnDisk = async (): Promise<DeviceOnDisk> => {
+  const device = await openDeviceOnDisk(stack.url, 'phone');
+  devices.push(device);
+  return device;
+};
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
   collectiveId = (await seedCollective(stack, 3, ['leader', 'leader2'])).id;
 }, 120_000);
 
 afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
-
-afterAll(() => stack?.close());
 
 /** A phone whose hardware keeps secrets, as Android's does: what they are made of lies outside of the profile folder. */
 const giveHardware = async ({ context, page }: Device): Promise<void> => {
@@ -160,7 +171,7 @@ const work = async (page: Page): Promise<void> => {
 
 describe('a copy of the whole profile folder', () => {
   it('opens nothing with the right PIN where the secret lies in the phone’s hardware', async () => {
-    const device = await openPhone();
+    const device = await openPhoneOnDisk();
     const { page, profile, context } = device;
     await giveHardware(device);
     await setUpPhone(device, 'leader', 'hardware');
@@ -186,7 +197,7 @@ describe('a copy of the whole profile folder', () => {
   });
 
   it('opens nothing with the right PIN where the server has the other half, and the server counts', async () => {
-    const device = await openPhone();
+    const device = await openPhoneOnDisk();
     const { page, profile, context } = device;
     await setUpPhone(device, 'leader', 'server');
     await work(page);
@@ -225,7 +236,7 @@ describe('a copy of the whole profile folder', () => {
   });
 
   it('opens with the five pictures alone, and their change makes a new key', async () => {
-    const device = await openPhone();
+    const device = await openPhoneOnDisk();
     const { page, profile, context } = device;
     const first = await setUpPhone(device, 'leader', 'pictures');
     const kept = await readKeyring(page);

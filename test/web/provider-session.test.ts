@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonKey } from '../../local/identity/people.ts';
-import { type Stack, startStack } from '../../local/stack.ts';
+import type { Stack } from '../../local/stack.ts';
+import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDevice, signInAs } from './support/browser.ts';
 import { seedCollective } from './support/field.ts';
 import { chooseSecret, setUpPhone, signInOnPhone, unlockPhone } from './support/phone.ts';
@@ -18,15 +19,13 @@ const open = async (size: 'phone' | 'laptop'): Promise<Device> => {
 };
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
   await seedCollective(stack, 1, ['leader']);
 });
 
 afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
-
-afterAll(() => stack?.close());
 
 const enter = async ({ page }: Device, person: PersonKey): Promise<void> => {
   await page.goto('/');
@@ -91,7 +90,7 @@ describe('a leader’s session at the provider', () => {
   it('is as over after signing in anew on a phone that she has set up', async () => {
     const device = await open('phone');
     const { page } = device;
-    await setUpPhone(device, 'leader');
+    await setUpPhone(device, 'leader', 'pictures');
     await page.reload();
     await page.getByRole('button', { name: 'I forgot my pictures' }).click();
     await signInAs(page, 'leader');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type Stack, startStack } from '../../local/stack.ts';
+import type { Stack } from '../../local/stack.ts';
+import { openSharedStack } from '../support/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs } from './support/browser.ts';
 
@@ -8,13 +9,12 @@ let stack: Stack;
 let device: Device;
 
 beforeAll(async () => {
-  stack = await startStack({ empty: true, web: true });
+  stack = await openSharedStack();
   device = await openDevice(stack.url, 'phone');
 });
 
 afterAll(async () => {
   await device?.close();
-  await stack?.close();
 });
 
 it('begins with the language and the safety of whoever holds the phone, without a name or a purpose', async () => {

@@ -1,17 +1,24 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { PersonKey } from '../../../local/identity/people.ts';
 
-/** A phone or a laptop: a Chromium with a profile folder of its own, which a test may look into. */
+/** A phone or a laptop, on which nothing is kept yet. */
 export type Device = {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Where the browser keeps what it keeps. */
-  readonly profile: string;
   close(): Promise<void>;
 };
+
+/** One whose browser writes into a folder of its own, which a test may look into. */
+export type DeviceOnDisk = Device & {
+  /** The browser's profile folder. */
+  readonly profile: string;
+};
+
+type Size = 'phone' | 'laptop';
+type Locale = 'te-IN' | 'en-IN' | 'ja-JP';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -29,23 +36,44 @@ function findBrowser(): string {
   return found;
 }
 
-/** @param size `phone` is 360 px wide, as the cheapest are */
-export async function openDevice(
+const launchOptions = () => ({
+  executablePath: findBrowser(),
+  headless: true,
+  // A container's own root has no sandbox, and a small /dev/shm.
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+});
+
+const contextOptions = (url: string, size: Size, locale: Locale) => ({
+  baseURL: url,
+  locale,
+  timezoneId: 'Asia/Kolkata',
+  viewport: size === 'phone' ? { width: 360, height: 740 } : { width: 1280, height: 800 },
+  ...(size === 'phone' ? { hasTouch: true, isMobile: true } : {}),
+});
+
+let shared: Promise<Browser> | undefined;
+
+/**
+ * A device in the browser that the test files of one worker share. What it keeps is kept in memory.
+ * @param size `phone` is 360 px wide, as the cheapest are
+ */
+export async function openDevice(url: string, size: Size, locale: Locale = 'te-IN'): Promise<Device> {
+  shared ??= chromium.launch(launchOptions());
+  const context = await (await shared).newContext(contextOptions(url, size, locale));
+  context.setDefaultTimeout(20_000);
+  return { context, page: await context.newPage(), close: () => context.close() };
+}
+
+/** A device with a browser of its own, a second dearer than `openDevice`. */
+export async function openDeviceOnDisk(
   url: string,
-  size: 'phone' | 'laptop',
-  locale: 'te-IN' | 'en-IN' | 'ja-JP' = 'te-IN',
-): Promise<Device> {
+  size: Size,
+  locale: Locale = 'te-IN',
+): Promise<DeviceOnDisk> {
   const profile = mkdtempSync(join(tmpdir(), 'leadership-next-device-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findBrowser(),
-    headless: true,
-    // A container's own root has no sandbox, and a small /dev/shm.
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-    baseURL: url,
-    locale,
-    timezoneId: 'Asia/Kolkata',
-    viewport: size === 'phone' ? { width: 360, height: 740 } : { width: 1280, height: 800 },
-    ...(size === 'phone' ? { hasTouch: true, isMobile: true } : {}),
+    ...launchOptions(),
+    ...contextOptions(url, size, locale),
   });
   context.setDefaultTimeout(20_000);
   const page = context.pages()[0] ?? (await context.newPage());

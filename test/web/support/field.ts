@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../../local/identity/people.ts';
 import type { Stack } from '../../../local/stack.ts';
-import type { Device } from './browser.ts';
+import type { DeviceOnDisk } from './browser.ts';
 import { pin } from './phone.ts';
 
 /** A collective with members whose names nobody else has, and what a leader does with her phone. */
@@ -187,7 +187,7 @@ export function findInProfile(profile: string, text: string): string[] {
     });
 }
 
-export async function expectNothingKept(device: Device): Promise<void> {
+export async function expectNothingKept(device: DeviceOnDisk): Promise<void> {
   // The browser writes its files when it closes, at the latest.
   const { profile, context }: { profile: string; context: BrowserContext } = device;
   await context.close();

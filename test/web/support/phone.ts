@@ -8,7 +8,7 @@ import { type Device, signInAs } from './browser.ts';
 
 export const pin = '738164';
 
-/** Five pictures need no network and no hardware, and are what most tests open a phone with. */
+/** Five pictures need no network and no hardware; a PIN is quicker by three seconds. */
 export type Way = 'pictures' | 'server' | 'hardware';
 const wayNames: Readonly<Record<Way, RegExp>> = {
   pictures: /^Five pictures/,
@@ -68,7 +68,7 @@ export async function signInOnPhone({ page }: Pick<Device, 'page'>, person: Pers
 export async function setUpPhone(
   device: Pick<Device, 'page'>,
   person: PersonKey,
-  way?: Way,
+  way: Way = 'server',
 ): Promise<Secret> {
   const { page } = device;
   await signInOnPhone(device, person);

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import * as keys from '../../functions/table/keys.ts';
+
+/**
+ * What lies in the table lies under these very strings. Whoever changes one loses sight of every record that was written before:
+ * such a change needs a migration, and then its new string here.
+ */
+const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, written: unknown]>> = {
+  claimKey: [keys.claimKey('c1'), { pk: 'ID#c1', sk: 'ID' }],
+  claimsOf: [keys.claimsOf('p1'), 'CLAIMS#p1'],
+  claimPlace: [keys.claimPlace('p1', 'c1'), { gsi2pk: 'CLAIMS#p1', gsi2sk: 'c1' }],
+  codeKey: [keys.codeKey('M-7K2'), { pk: 'CODE#M-7K2', sk: 'CODE' }],
+
+  collectiveKey: [keys.collectiveKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'COLLECTIVE' }],
+  collectiveList: [keys.collectiveList, 'COLLECTIVES'],
+  collectiveListPlace: [keys.collectiveListPlace('s1'), { gsi1pk: 'COLLECTIVES', gsi1sk: 's1' }],
+  cashKey: [keys.cashKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'CASH' }],
+  accountPrefix: [keys.accountPrefix, 'ACCOUNT#'],
+  accountKey: [keys.accountKey('s1', 'm1'), { pk: 'COLLECTIVE#s1', sk: 'ACCOUNT#m1' }],
+  meetingPrefix: [keys.meetingPrefix, 'MEETING#'],
+  meetingKey: [
+    keys.meetingKey('s1', '2026-10-02', 'e1'),
+    { pk: 'COLLECTIVE#s1', sk: 'MEETING#2026-10-02#e1' },
+  ],
+
+  memberKey: [keys.memberKey('m1'), { pk: 'MEMBER#m1', sk: 'MEMBER' }],
+  membersOfCollective: [keys.membersOfCollective('s1'), 'MEMBERS#s1'],
+  memberListPlace: [keys.memberListPlace('s1', 'm1'), { gsi1pk: 'MEMBERS#s1', gsi1sk: 'm1' }],
+  memberList: [keys.memberList, 'MEMBERS'],
+  allMembersPlace: [keys.allMembersPlace('m1'), { gsi2pk: 'MEMBERS', gsi2sk: 'm1' }],
+  nameTokenPartition: [keys.nameTokenPartition('t1'), 'NAME#t1'],
+  nameTokenKey: [keys.nameTokenKey('t1', 'm1'), { pk: 'NAME#t1', sk: 'MEMBER#m1' }],
+  fullNamePartition: [keys.fullNamePartition('t1'), 'FULLNAME#t1'],
+  fullNameKey: [keys.fullNameKey('t1', 'm1'), { pk: 'FULLNAME#t1', sk: 'MEMBER#m1' }],
+  erasedMemberKey: [keys.erasedMemberKey('m1'), { pk: 'MEMBER#m1', sk: 'ERASED' }],
+  erasureList: [keys.erasureList, 'ERASURES'],
+  erasureKey: [keys.erasureKey('m1'), { pk: 'ERASURES', sk: 'm1' }],
+
+  caseKey: [keys.caseKey('k1'), { pk: 'CASE#k1', sk: 'CASE' }],
+  caseEventPrefix: [keys.caseEventPrefix, 'EVENT#'],
+  caseEventKey: [
+    keys.caseEventKey('k1', '2026-10-02', '2026-10-03T06:30:00.000Z', 'e1'),
+    { pk: 'CASE#k1', sk: 'EVENT#2026-10-02#2026-10-03T06:30:00.000Z#e1' },
+  ],
+  caseList: [keys.caseList, 'CASES'],
+  caseListPlace: [keys.caseListPlace('k1'), { gsi1pk: 'CASES', gsi1sk: 'k1' }],
+  casesOfAssignee: [keys.casesOfAssignee('p1'), 'CASES#ASSIGNEE#p1'],
+  assignedCasePlace: [keys.assignedCasePlace('p1', 'k1'), { gsi2pk: 'CASES#ASSIGNEE#p1', gsi2sk: 'k1' }],
+  waitingCases: [keys.waitingCases, 'CASES#WAITING'],
+  waitingCasePlace: [
+    keys.waitingCasePlace('2026-10-02', 'k1'),
+    { gsi2pk: 'CASES#WAITING', gsi2sk: '2026-10-02#k1' },
+  ],
+  alertKey: [keys.alertKey('k1'), { pk: 'ALERT#k1', sk: 'ALERT' }],
+  casesOfOpener: [keys.casesOfOpener('p1'), 'CASES#OPENER#p1'],
+  openedCaseKey: [keys.openedCaseKey('p1', 'k1'), { pk: 'CASES#OPENER#p1', sk: 'k1' }],
+  casesOfMember: [keys.casesOfMember('m1'), 'CASES#MEMBER#m1'],
+  memberCaseKey: [keys.memberCaseKey('m1', 'k1'), { pk: 'CASES#MEMBER#m1', sk: 'k1' }],
+  glassKey: [keys.glassKey('k1', 'p1'), { pk: 'CASE#k1', sk: 'GLASS#p1' }],
+  brokenGlassList: [keys.brokenGlassList, 'GLASS'],
+  brokenGlassKey: [
+    keys.brokenGlassKey('2026-10-03T06:30:00.000Z', 'g1'),
+    { pk: 'GLASS', sk: '2026-10-03T06:30:00.000Z#g1' },
+  ],
+
+  outreachList: [keys.outreachList, 'OUTREACH'],
+  outreachKey: [keys.outreachKey('2026-10-02', 'o1'), { pk: 'OUTREACH', sk: '2026-10-02#o1' }],
+
+  targetsKey: [keys.targetsKey('2026-27'), { pk: 'TARGETS#2026-27', sk: 'TARGETS' }],
+  publicationList: [keys.publicationList, 'PUBLICATIONS'],
+  publicationHeadKey: [keys.publicationHeadKey, { pk: 'PUBLICATIONS', sk: 'HEAD' }],
+  publicationPrefix: [keys.publicationPrefix, 'PUBLICATION#'],
+  publicationKey: [keys.publicationKey(42), { pk: 'PUBLICATIONS', sk: 'PUBLICATION#000042' }],
+  publicationOfMonthKey: [keys.publicationOfMonthKey('2026-10'), { pk: 'PUBLICATIONS', sk: 'MONTH#2026-10' }],
+
+  personKey: [keys.personKey('p1'), { pk: 'PERSON#p1', sk: 'PERSON' }],
+  personList: [keys.personList, 'PEOPLE'],
+  personListPlace: [keys.personListPlace('p1'), { gsi1pk: 'PEOPLE', gsi1sk: 'p1' }],
+  erasedPersonKey: [keys.erasedPersonKey('p1'), { pk: 'PERSON#p1', sk: 'ERASED' }],
+  firstPeopleKey: [keys.firstPeopleKey, { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' }],
+  signInList: [keys.signInList, 'SIGN_INS'],
+  signInKey: [keys.signInKey('p1'), { pk: 'SIGN_INS', sk: 'p1' }],
+  deviceKey: [keys.deviceKey('d1'), { pk: 'DEVICE#d1', sk: 'DEVICE' }],
+
+  approvalKey: [keys.approvalKey('a1'), { pk: 'APPROVAL#a1', sk: 'APPROVAL' }],
+  approvalList: [keys.approvalList, 'APPROVALS'],
+  approvalListPlace: [
+    keys.approvalListPlace('2026-10-03T06:30:00.000Z', 'a1'),
+    { gsi1pk: 'APPROVALS', gsi1sk: '2026-10-03T06:30:00.000Z#a1' },
+  ],
+
+  journalPartition: [keys.journalPartition('2026-10-03'), 'JOURNAL#2026-10-03'],
+  journalKey: [
+    keys.journalKey('2026-10-03T06:30:00.000Z', 'l1'),
+    { pk: 'JOURNAL#2026-10-03', sk: '2026-10-03T06:30:00.000Z#l1' },
+  ],
+  journalBySubject: [keys.journalBySubject('m1'), 'SUBJECT#m1'],
+  journalByActor: [keys.journalByActor('p1'), 'ACTOR#p1'],
+  accessPartition: [keys.accessPartition('2026-10-03'), 'ACCESS#2026-10-03'],
+  accessKey: [
+    keys.accessKey('2026-10-03T06:30:00.000Z', 'r1'),
+    { pk: 'ACCESS#2026-10-03', sk: '2026-10-03T06:30:00.000Z#r1' },
+  ],
+  accessBySubject: [keys.accessBySubject('m1'), 'ACCESS#SUBJECT#m1'],
+  accessByActor: [keys.accessByActor('p1'), 'ACCESS#ACTOR#p1'],
+  accessLists: [keys.accessLists, 'ACCESS#LISTS'],
+};
+
+test.each(Object.entries(written))('%s is what lies in the table', (_, [actual, literal]) => {
+  expect(actual).toEqual(literal);
+});
+
+test('no key is missing here', () => {
+  expect(Object.keys(written).toSorted()).toEqual(Object.keys(keys).toSorted());
+});
