@@ -6,11 +6,13 @@ import { cutoffOf } from '../functions/domain/calendar.ts';
 import { newId } from '../functions/domain/ids.ts';
 import type { FileStore } from '../functions/files/file-store.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
+import { createJournalSource } from '../functions/journal/month-files.ts';
 import { readJournal } from '../functions/journal/read.ts';
 import { type Compiler, compile } from '../functions/publishing/compile-events.ts';
+import { createJournalCounter, type JournalCount } from '../functions/publishing/count-journal.ts';
 import { createPublications } from '../functions/publishing/publications.ts';
 import type { Registered } from '../functions/publishing/register.ts';
-import type { openPages } from './paged-journal.ts';
+import type { Table } from '../functions/table/client.ts';
 
 /** The real compile, over a journal in pages and a register of publications that is given. */
 
@@ -31,13 +33,15 @@ export const registerMonths = (months: readonly string[]): Registered[] =>
   }));
 
 export type Workplace = {
-  readonly pages: ReturnType<typeof openPages>;
+  readonly table: Table;
   readonly published: FileStore;
   readonly state: FileStore;
   /** Up to the month that is compiled. */
   readonly registered: readonly Registered[];
   /** The day from which on the journal has lines. */
   readonly firstDay: string;
+  /** Forgets what the last compile wrote. */
+  readonly rewind: () => void;
 };
 
 /** Compiles the newest month that is registered, as its schedule does. Any alarm is an error here. */
@@ -45,8 +49,8 @@ export const compileNewest = async (
   workplace: Workplace,
   { recompute = false, gate = createGate(indicators) }: { recompute?: boolean; gate?: Gate<Published> } = {},
 ): Promise<void> => {
-  const { pages, published, state, registered, firstDay } = workplace;
-  pages.rewind();
+  const { table, published, state, registered, firstDay, rewind } = workplace;
+  rewind();
   const newest = registered.at(-1);
   if (newest === undefined) {
     throw new Error('No month is registered.');
@@ -55,7 +59,7 @@ export const compileNewest = async (
     press: {
       catalogue: indicators,
       gate,
-      readLines: (from, to) => readJournal(pages.table, from, to, firstDay),
+      readLines: (from, to) => readJournal(table, from, to, firstDay),
       published,
       state,
       alarm: (message) => {
@@ -64,7 +68,7 @@ export const compileNewest = async (
       handOver: async () => {},
     },
     publications: {
-      ...createPublications(pages.table, newId),
+      ...createPublications(table, newId),
       list: async () => [...registered],
       registerMonth: async () => {},
     },
@@ -77,11 +81,20 @@ export const compileNewest = async (
 };
 
 /** Reads and parses the journal up to the newest month's cutoff, and does nothing with it. */
-export const readAlone = async ({ pages, registered, firstDay }: Workplace): Promise<number> => {
-  pages.rewind();
+export const readAlone = async ({ table, registered, firstDay, rewind }: Workplace): Promise<number> => {
+  rewind();
   let lines = 0;
-  for await (const page of readJournal(pages.table, null, registered.at(-1)?.cutoff ?? '', firstDay)) {
+  for await (const page of readJournal(table, null, registered.at(-1)?.cutoff ?? '', firstDay)) {
     lines += page.length;
   }
   return lines;
+};
+
+/** Counts the journal up to the newest month's cutoff, from its month files alone. */
+export const countFiles = ({ state, registered }: Workplace): Promise<JournalCount> => {
+  const fail = (): never => {
+    throw new Error('A month has no file.');
+  };
+  const source = createJournalSource({ files: state, readLines: fail, alarm: fail });
+  return createJournalCounter(indicators, source)(registered.at(-1)?.cutoff ?? '');
 };

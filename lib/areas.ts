@@ -252,7 +252,7 @@ export const areas = {
     entry: 'functions/preview/handler.ts',
     routes: ['GET /api/snapshots/preview'],
     table: { 'JOURNAL#*': ['query'], PUBLICATIONS: ['query'], ...accessLog },
-    rights: ['state:read'],
+    rights: ['snapshots:read', 'state:read'],
     bundleLimitKB: 620,
   },
   snapshots: {

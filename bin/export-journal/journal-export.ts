@@ -1,6 +1,6 @@
-import type { LineSource } from '../../functions/indicators/folded-journal.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { compareLines, journalLine } from '../../functions/journal/line.ts';
+import type { JournalDeps } from '../../functions/journal/month-files.ts';
 import type { Registered } from '../../functions/publishing/register.ts';
 
 /**
@@ -29,7 +29,7 @@ const parse = (line: string): unknown => {
 };
 
 export const linesOf =
-  (lines: readonly JournalLine[]): LineSource =>
+  (lines: readonly JournalLine[]): JournalDeps['readLines'] =>
   (from, to) => [lines.filter(({ recordedAt }) => (from === null || recordedAt >= from) && recordedAt < to)];
 
 /**

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { JournalLineOf } from '../journal/line.ts';
+import { type Changes, span } from './changes.ts';
+import type { CollectiveDocument } from './collective.ts';
+import type { MemberDocument } from './member.ts';
+import { activeOf, childrenInSchoolOf, leadershipOf, loansOutstandingOf, openCasesOf } from './stocks.ts';
 
 /**
  * The catalogue: one entry, one indicator. An entry says what the number is called and means, and how it counts.
@@ -12,7 +16,8 @@ import type { JournalLineOf } from '../journal/line.ts';
  * - `ratio`: two sums, both published;
  * - `distinct`: different members. With `each: 'period'` a member counts once in every period in which a fact of hers
  *   lies; with `each: 'lifetime'` only in those in which the first such fact of her life lies;
- * - `stock`: what is true at the end of a month, of a member (with a reporting consent on that day) or a collective.
+ * - `stock`: what is true at the end of a month, of a member (with a reporting consent on that day) or a collective: its changes,
+ *   as they follow from the subject's document (stocks.ts, changes.ts). What time alone brings about is a change ahead.
  *
  * Whether a member's fact counts at all (her consent) is decided before an entry sees it.
  */
@@ -39,19 +44,6 @@ export type Facts = {
 export type FactType = keyof Facts;
 export type MemberFactType = Exclude<FactType, 'meeting' | 'outreach'>;
 
-/** How a member stands at the end of a month. */
-export type MemberStanding = {
-  readonly active: boolean;
-  readonly leader: boolean;
-  readonly childrenInSchool: number;
-  readonly savingsPaise: number;
-  readonly loansOutstandingPaise: number;
-  readonly casesOpen: number;
-};
-
-/** How a collective stands at the end of a month. */
-export type CollectiveStanding = { readonly active: boolean };
-
 /** A whole number from each fact of one type. */
 export type TallyOf<T extends FactType> = { readonly fact: T; readonly count: (fact: Facts[T]) => number };
 export type Tally = { [T in FactType]: TallyOf<T> }[FactType];
@@ -68,12 +60,15 @@ export type Counting =
   | ({ readonly way: 'sum' } & Tally)
   | { readonly way: 'ratio'; readonly numerator: Tally; readonly denominator: Tally }
   | ({ readonly way: 'distinct' } & Mark)
-  | { readonly way: 'stock'; readonly of: 'member'; readonly count: (standing: MemberStanding) => number }
-  | {
-      readonly way: 'stock';
-      readonly of: 'collective';
-      readonly count: (standing: CollectiveStanding) => number;
-    };
+  | StockOf<'member', MemberDocument>
+  | StockOf<'collective', CollectiveDocument>;
+
+/** By how much a number of one subject changes, by month, from all that is known of it; months may lie ahead. */
+type StockOf<Subject extends string, Document> = {
+  readonly way: 'stock';
+  readonly of: Subject;
+  readonly changes: (document: Document) => Changes;
+};
 
 export type Words = { readonly en: string; readonly te: string; readonly ja: string };
 
@@ -162,7 +157,7 @@ export const indicators: readonly Indicator[] = [
       ja: '月末の時点で加入しており、退会していないメンバーの人数。',
     },
     breakdowns: true,
-    counting: { way: 'stock', of: 'member', count: ({ active }) => (active ? 1 : 0) },
+    counting: { way: 'stock', of: 'member', changes: activeOf },
   },
   {
     code: 'collectives_active',
@@ -175,7 +170,7 @@ export const indicators: readonly Indicator[] = [
       ja: '月末の時点で結成されており、解散していない自助グループの数。',
     },
     breakdowns: false,
-    counting: { way: 'stock', of: 'collective', count: ({ active }) => (active ? 1 : 0) },
+    counting: { way: 'stock', of: 'collective', changes: ({ formed, closed }) => span(formed, closed) },
   },
   {
     code: 'leaders_active',
@@ -188,7 +183,7 @@ export const indicators: readonly Indicator[] = [
       ja: '月末の時点でリーダーを務めている、現在のメンバーの人数。',
     },
     breakdowns: true,
-    counting: { way: 'stock', of: 'member', count: ({ active, leader }) => (active && leader ? 1 : 0) },
+    counting: { way: 'stock', of: 'member', changes: leadershipOf },
   },
   {
     code: 'children_in_school',
@@ -201,11 +196,7 @@ export const indicators: readonly Indicator[] = [
       ja: '月末の時点で学校に通っている、現在のメンバーの子どもの人数。',
     },
     breakdowns: false,
-    counting: {
-      way: 'stock',
-      of: 'member',
-      count: ({ active, childrenInSchool }) => (active ? childrenInSchool : 0),
-    },
+    counting: { way: 'stock', of: 'member', changes: childrenInSchoolOf },
   },
   {
     code: 'meetings_held',
@@ -278,7 +269,7 @@ export const indicators: readonly Indicator[] = [
       ja: '月末の時点のメンバーの貯蓄（預け入れから引き出しを引いたもの）。',
     },
     breakdowns: false,
-    counting: { way: 'stock', of: 'member', count: ({ savingsPaise }) => savingsPaise },
+    counting: { way: 'stock', of: 'member', changes: ({ savings }) => savings },
   },
   {
     code: 'loans_disbursed',
@@ -308,7 +299,7 @@ export const indicators: readonly Indicator[] = [
       ja: '月末の時点でまだ返済されていない元本。',
     },
     breakdowns: false,
-    counting: { way: 'stock', of: 'member', count: ({ loansOutstandingPaise }) => loansOutstandingPaise },
+    counting: { way: 'stock', of: 'member', changes: loansOutstandingOf },
   },
   {
     code: 'mental_health_survivors',
@@ -505,7 +496,7 @@ export const indicators: readonly Indicator[] = [
       ja: '月末の時点で開始されており、終了していないケースの件数。',
     },
     breakdowns: false,
-    counting: { way: 'stock', of: 'member', count: ({ casesOpen }) => casesOpen },
+    counting: { way: 'stock', of: 'member', changes: openCasesOf },
   },
   {
     code: 'media_personnel_sensitised',

@@ -7,38 +7,6 @@ import { type AgeBand, ageBands } from '../journal/line.ts';
  * over subjects (a member, a collective) or facts, so that what a subject gives can be taken back and given anew.
  */
 
-/**
- * Whole numbers by month, in order of month: a month, its amount, the next month, …. Months that are not there have 0. Flat,
- * since there are many: a pair of its own for each would take five times the memory.
- */
-export type Amounts = number[];
-
-/** Adds to a month's amount; a month that comes to 0 leaves no entry. */
-export const addAmount = (amounts: Amounts, month: number, amount: number): void => {
-  if (amount === 0) {
-    return;
-  }
-  // What happens is mostly of the latest months.
-  let at = amounts.length - 2;
-  while (at >= 0 && (amounts[at] ?? 0) > month) {
-    at -= 2;
-  }
-  if (at < 0 || amounts[at] !== month) {
-    if (at === amounts.length - 2) {
-      amounts.push(month, amount);
-    } else {
-      amounts.splice(at + 2, 0, month, amount);
-    }
-    return;
-  }
-  const sum = (amounts[at + 1] ?? 0) + amount;
-  if (sum === 0) {
-    amounts.splice(at, 2);
-  } else {
-    amounts[at + 1] = sum;
-  }
-};
-
 /** Series by name. */
 export type Totals = Map<string, Map<number, number>>;
 

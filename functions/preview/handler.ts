@@ -8,21 +8,25 @@ import { serve } from '../http/http.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { readJournal } from '../journal/read.ts';
+import { logFault } from '../logging/log.ts';
 import { createRegister } from '../publishing/register.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { createPreviewRoutes } from './routes.ts';
 
-const settings = readSettings(process.env, ['TABLE_NAME', 'STATE_BUCKET']);
+const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'STATE_BUCKET']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
+const files = new S3Client();
 
 export const handler = serve(
   createPreviewRoutes({
-    recaller: {
+    preview: {
       catalogue: indicators,
       gate: createGate(indicators),
       readLines: (from, to) => readJournal(table, from, to),
-      state: createFileStore(new S3Client(), settings.STATE_BUCKET),
+      published: createFileStore(files, settings.SNAPSHOT_BUCKET),
+      state: createFileStore(files, settings.STATE_BUCKET),
+      alarm: logFault,
     },
     register: createRegister(table),
     accessLog: createAccessLog(table, newId),

@@ -1,60 +1,64 @@
-import type { Publication } from '../disclosure/publication-history.ts';
+import { type Publication, readPublished, type Said } from '../disclosure/publication-history.ts';
 import { startOfDayInIndia } from '../domain/calendar.ts';
-import { planCounting } from '../indicators/counting-plan.ts';
-import { settledTotals } from '../indicators/fold.ts';
-import type { LineSource } from '../indicators/folded-journal.ts';
+import type { FileStore } from '../files/file-store.ts';
 import type { JournalLine } from '../journal/line.ts';
-import { type Recaller, recallJournal, recallSaid } from '../publishing/recall.ts';
+import { createJournalSource, type JournalDeps } from '../journal/month-files.ts';
+import { parseJournalText } from '../journal/text.ts';
+import { createJournalCounter } from '../publishing/count-journal.ts';
+import type { Press } from '../publishing/finish-publications.ts';
+import { readPublishedNumbers } from '../publishing/published-numbers.ts';
 import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
 import { reviewQuality } from './rules.ts';
 import type { Quality } from './schema.ts';
 
+export type PreviewDeps = Pick<Press, 'catalogue' | 'gate' | 'alarm'> & {
+  readonly readLines: JournalDeps['readLines'];
+  readonly published: Pick<FileStore, 'read'>;
+  readonly state: Pick<FileStore, 'read'>;
+};
+
 /**
  * A month as if its cutoff were now, with what to look at before it closes. Nothing of it is stored.
+ * @param registered all publications in the order of ordinals, from 1 on
  * @param now an instant in UTC with milliseconds
  */
 export const previewMonth = async (
-  recaller: Recaller,
+  { catalogue, gate, alarm, readLines, published, state }: PreviewDeps,
   registered: readonly Publication[],
   asked: { readonly month: string; readonly now: string; readonly today: string },
 ): Promise<{ readonly snapshot: Snapshot; readonly quality: Quality }> => {
   const { month, now, today } = asked;
-  const { catalogue, gate } = recaller;
-  const said = await recallSaid(recaller, registered);
-
-  // What the fold reads of this month is kept for the review; what the sealed state holds of it already is read besides.
-  const monthStart = startOfDayInIndia(`${month}-01`).toISOString();
-  const lines: JournalLine[] = [];
-  let readFrom: string | null = now;
-  const readLines: LineSource = async function* (from, to) {
-    // It may be read again from its first line: then what was read before is read again.
-    readFrom = from;
-    lines.length = 0;
-    for await (const page of recaller.readLines(from, to)) {
-      lines.push(...page.filter(({ recordedAt }) => recordedAt >= monthStart));
-      yield page;
-    }
+  const readText = createJournalSource({ readLines, files: state, alarm });
+  const countTo = createJournalCounter(catalogue, readText);
+  const compose = async (publication: Publication, said: Said) => {
+    const { totals, targets, documents } = await countTo(publication.cutoff);
+    return {
+      snapshot: composeSnapshot({ catalogue, totals, targets, said, publication, gate }),
+      documents,
+    };
   };
-  const { state } = await recallJournal({ ...recaller, readLines }, registered, now);
-  const earlier: JournalLine[] = [];
-  if (readFrom !== null && monthStart < readFrom) {
-    for await (const page of recaller.readLines(monthStart, readFrom)) {
-      earlier.push(...page);
-    }
+
+  const said = await readPublishedNumbers(published, registered);
+  // What is registered and has no snapshot yet is composed as it will be.
+  for (const publication of registered.slice(said.length)) {
+    const { snapshot } = await compose(publication, said);
+    said.push(readPublished(publication.ordinal, snapshot));
   }
 
-  const totals = settledTotals(planCounting(catalogue), state);
-  const { targets } = state;
   const newest = registered.findLast((publication) => publication.month === month);
-  const publication: Publication = {
-    ordinal: registered.length + 1,
-    month,
-    version: (newest?.version ?? 0) + 1,
-    cutoff: now,
-    reason: null,
-  };
-  return {
-    snapshot: composeSnapshot({ catalogue, totals, targets, said, publication, gate }),
-    quality: reviewQuality({ state, lines: [...earlier, ...lines], month, today }),
-  };
+  const { snapshot, documents } = await compose(
+    {
+      ordinal: registered.length + 1,
+      month,
+      version: (newest?.version ?? 0) + 1,
+      cutoff: now,
+      reason: null,
+    },
+    said,
+  );
+  const lines: JournalLine[] = [];
+  for await (const text of readText(startOfDayInIndia(`${month}-01`).toISOString(), now)) {
+    lines.push(...parseJournalText(text));
+  }
+  return { snapshot, quality: reviewQuality({ documents, lines, month, today }) };
 };

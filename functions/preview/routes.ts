@@ -2,14 +2,13 @@ import { monthOf } from '../domain/calendar.ts';
 import { AppError } from '../domain/errors.ts';
 import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
-import type { Recaller } from '../publishing/recall.ts';
 import type { Register } from '../publishing/register.ts';
 import { previewContract } from './contract.ts';
-import { previewMonth } from './preview.ts';
+import { type PreviewDeps, previewMonth } from './preview.ts';
 import type { Quality } from './schema.ts';
 
 export type PreviewParts = {
-  readonly recaller: Recaller;
+  readonly preview: PreviewDeps;
   readonly register: Register;
   readonly accessLog: AccessLog;
 };
@@ -22,7 +21,7 @@ const subjectsOf = ({ consentsMissing, overdueFollowUps, likelyDuplicates, outli
   ...outliers.flatMap(({ memberId }) => memberId ?? []),
 ];
 
-export const createPreviewRoutes = ({ recaller, register, accessLog }: PreviewParts) =>
+export const createPreviewRoutes = ({ preview, register, accessLog }: PreviewParts) =>
   createRoutes(previewContract, {
     'GET /api/snapshots/preview': async ({ query, caller, now, today }) => {
       const month = query.month ?? monthOf(today);
@@ -32,7 +31,7 @@ export const createPreviewRoutes = ({ recaller, register, accessLog }: PreviewPa
         });
       }
       const registered = await register.list();
-      const body = await previewMonth(recaller, registered, { month, now: now.toISOString(), today });
+      const body = await previewMonth(preview, registered, { month, now: now.toISOString(), today });
       await accessLog(
         { caller, now },
         { route: 'GET /api/snapshots/preview', subjects: subjectsOf(body.quality), fields: ['quality'] },

@@ -1,15 +1,14 @@
 import { dateInIndia } from '../domain/calendar.ts';
-import type { FoldState } from '../indicators/fold.ts';
-import type { CaseFacts, MemberFacts } from '../indicators/member.ts';
+import type { Documents } from '../indicators/documents.ts';
+import type { CaseDocument } from '../indicators/member.ts';
 import { dateOfDay, dayNumber, monthNumber } from '../indicators/months.ts';
-import { eachSubject, readSubject } from '../indicators/subjects.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 import type { Quality } from './schema.ts';
 
 type Sheet = JournalLineOf<'meeting_held'>;
 
 export type Reviewed = {
-  readonly state: FoldState;
+  readonly documents: Pick<Documents, 'members' | 'collectives'>;
   /** The lines recorded since the month began, in order. What is dated in the month is among them. */
   readonly lines: readonly JournalLine[];
   readonly month: string;
@@ -49,6 +48,10 @@ export const reviewQuality = (reviewed: Reviewed): Quality => {
   };
 };
 
+/** Documents in the order of ids. */
+const byId = <T>(documents: ReadonlyMap<string, T>): [id: string, document: T][] =>
+  [...documents].sort(([a], [b]) => (a < b ? -1 : 1));
+
 /** The ids of the lines of what a line takes back. */
 const undoneBy = (line: JournalLine): string[] => {
   switch (line.type) {
@@ -64,14 +67,14 @@ const undoneBy = (line: JournalLine): string[] => {
 };
 
 const findCollectivesWithoutMeeting = (
-  { state, month }: Reviewed,
+  { documents, month }: Reviewed,
   sheets: readonly Sheet[],
 ): Quality['collectivesWithoutMeeting'] => {
   const met = new Set(
     sheets.filter(({ heldOn }) => heldOn.startsWith(month)).map(({ collectiveId }) => collectiveId),
   );
   const at = monthNumber(month);
-  return [...eachSubject(state.collectives)].flatMap(([id, { formed, closed }]) =>
+  return byId(documents.collectives).flatMap(([id, { formed, closed }]) =>
     formed !== null && formed <= at && (closed === null || closed > at) && !met.has(id) ? [{ id }] : [],
   );
 };
@@ -84,10 +87,13 @@ const findMeetingsWithoutCount = (
     .filter(({ heldOn, counted }) => heldOn.startsWith(month) && !counted)
     .map(({ meetingId, collectiveId, heldOn }) => ({ id: meetingId, collectiveId, heldOn }));
 
-const reviewMembers = ({ state, today }: Reviewed): Pick<Quality, 'consentsMissing' | 'overdueFollowUps'> => {
+const reviewMembers = ({
+  documents,
+  today,
+}: Reviewed): Pick<Quality, 'consentsMissing' | 'overdueFollowUps'> => {
   const consentsMissing: Quality['consentsMissing'] = [];
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
-  for (const [id, member] of eachSubject(state.members)) {
+  for (const [id, member] of byId(documents.members)) {
     if (member.joined !== null && member.exited === null) {
       const last = { services: member.services, reporting: member.consents.at(-1)?.given ?? null };
       for (const purpose of ['services', 'reporting'] as const) {
@@ -96,26 +102,26 @@ const reviewMembers = ({ state, today }: Reviewed): Pick<Quality, 'consentsMissi
         }
       }
     }
-    for (const facts of member.cases) {
-      const due = nextDueOf(facts);
-      if (due !== undefined && due < dayNumber(today) && !isClosed(facts)) {
-        overdueFollowUps.push({ id: facts.id, memberId: id, due: dateOfDay(due) });
+    for (const document of member.cases) {
+      const due = nextDueOf(document);
+      if (due !== undefined && due < dayNumber(today) && !isClosed(document)) {
+        overdueFollowUps.push({ id: document.id, memberId: id, due: dateOfDay(due) });
       }
     }
   }
   return { consentsMissing, overdueFollowUps };
 };
 
-const isClosed = ({ statuses }: CaseFacts): boolean => statuses.at(-1)?.[1] ?? false;
+const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClosed ?? false;
 
 /** The earliest open follow-up: none that stands later, with the same or a later `due`, is done. */
-const nextDueOf = ({ followUps }: CaseFacts): number | undefined =>
+const nextDueOf = ({ followUps }: CaseDocument): number | undefined =>
   followUps
     .filter(
-      ([, due, done], at) =>
-        !done && !followUps.slice(at + 1).some(([, laterDue, laterDone]) => laterDone && laterDue >= due),
+      ({ due, isDone }, at) =>
+        !isDone && !followUps.slice(at + 1).some((later) => later.isDone && later.due >= due),
     )
-    .map(([, due]) => due)
+    .map(({ due }) => due)
     .sort((a, b) => a - b)
     .at(0);
 
@@ -176,7 +182,7 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
   ...Map.groupBy(items, keyOf).values(),
 ];
 
-const findUnusualSheets = ({ state }: Reviewed, sheets: readonly Sheet[]): Quality['outliers'] =>
+const findUnusualSheets = ({ documents }: Reviewed, sheets: readonly Sheet[]): Quality['outliers'] =>
   groupBy(sheets, ({ collectiveId }) => collectiveId).flatMap((ofCollective) => {
     const deposits = ofCollective.flatMap(({ meetingId, entries }) =>
       entries.filter(({ kind }) => kind === 'deposit').map((entry) => ({ ...entry, meetingId })),
@@ -185,7 +191,7 @@ const findUnusualSheets = ({ state }: Reviewed, sheets: readonly Sheet[]): Quali
     const large = deposits
       .filter(({ amountPaise }) => median !== undefined && amountPaise > farAbove * median)
       .map(({ meetingId, memberId }) => unusual(meetingId, 'deposit_far_above_usual', memberId));
-    return [...large, ...ofCollective.flatMap((sheet) => findOutOfTime(state, sheet))];
+    return [...large, ...ofCollective.flatMap((sheet) => findOutOfTime(documents, sheet))];
   });
 
 const unusual = (
@@ -200,9 +206,12 @@ const unusual = (
 });
 
 /** By months: a sheet of a day on which its collective or a member of it was not there. */
-const findOutOfTime = (state: FoldState, { meetingId, collectiveId, heldOn, attendance }: Sheet) => {
+const findOutOfTime = (
+  { members, collectives }: Reviewed['documents'],
+  { meetingId, collectiveId, heldOn, attendance }: Sheet,
+) => {
   const held = monthNumber(heldOn);
-  const collective = readSubject(state.collectives, collectiveId);
+  const collective = collectives.get(collectiveId);
   const found: Quality['outliers'] = [];
   if (collective?.formed != null && held < collective.formed) {
     found.push(unusual(meetingId, 'before_the_collective_was_formed'));
@@ -211,7 +220,7 @@ const findOutOfTime = (state: FoldState, { meetingId, collectiveId, heldOn, atte
     found.push(unusual(meetingId, 'after_the_collective_closed'));
   }
   for (const { memberId } of attendance) {
-    const member: MemberFacts | undefined = readSubject(state.members, memberId);
+    const member = members.get(memberId);
     if (member?.joined != null && held < member.joined) {
       found.push(unusual(meetingId, 'before_the_member_joined', memberId));
     }

@@ -2,15 +2,13 @@ import type { Gate } from '../disclosure/disclosure.ts';
 import { type Published, readPublished, type Said } from '../disclosure/publication-history.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { Indicator } from '../indicators/catalogue.ts';
-import { planCounting } from '../indicators/counting-plan.ts';
-import { settledTotals } from '../indicators/fold.ts';
-import { type FoldedJournal, foldTo, type LineSource, nothingFolded } from '../indicators/folded-journal.ts';
+import { createJournalSource, type JournalDeps, writeMonthFiles } from '../journal/month-files.ts';
+import { createJournalCounter, type JournalCount } from './count-journal.ts';
 import type { HandedOver, Handover } from './handover.ts';
 import { folderOf, manifestName } from './manifest.ts';
-import { foldName, loadFolded, loadSaid, saidName } from './past-state.ts';
 import { type Alarm, placeFile } from './place-file.ts';
+import { readPublishedNumbers } from './published-numbers.ts';
 import type { Registered } from './register.ts';
-import { sealFold, sealSaid } from './sealed-state.ts';
 import { composeSnapshot, renderSnapshot } from './snapshot.ts';
 
 /**
@@ -22,10 +20,10 @@ import { composeSnapshot, renderSnapshot } from './snapshot.ts';
 export type Press = {
   readonly catalogue: readonly Indicator[];
   readonly gate: Gate<Published>;
-  readonly readLines: LineSource;
+  readonly readLines: JournalDeps['readLines'];
   /** The snapshot bucket: a name once written is never written again. */
   readonly published: FileStore;
-  /** The private bucket of sealed states. */
+  /** The private bucket, with the journal's month files. */
   readonly state: FileStore;
   readonly alarm: Alarm;
   /** Tells the rendering what there is to do. */
@@ -44,7 +42,7 @@ export const isReadable = (
 /**
  * Writes the snapshot of a publication and of all that were registered before it, and hands over those that are not complete.
  * @param registered all publications in the order of ordinals, from 1 on, up to the one that is meant
- * @param options.recompute folds the journal from its first line, whatever state is sealed
+ * @param options.recompute makes all month files from the table again
  * @returns the ordinals of those that were not complete
  */
 export const finishPublications = async (
@@ -65,18 +63,21 @@ export const finishPublications = async (
   if (pending.length === 0) {
     return [];
   }
-  let said = await loadSaid(press, finished);
+  const closed = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
+  const { readLines, state: files, alarm } = press;
+  await writeMonthFiles({ readLines, files }, closed, { anew: recompute });
+  const countTo = createJournalCounter(press.catalogue, createJournalSource({ readLines, files, alarm }));
+
+  const said = await readPublishedNumbers(press.published, finished);
+  if (said.length < finished.length) {
+    throw new Error(`The snapshot of publication ${said.length + 1} is not there.`);
+  }
   const handedOver: HandedOver[] = [];
   for (const publication of pending) {
-    // Where only its rendering is outstanding, its own sealed state saves reading the journal again.
-    const start = recompute
-      ? nothingFolded()
-      : await loadFolded(press.state, press.catalogue, [...finished, publication], publication.cutoff);
-    const made = await finishSnapshot(press, publication, said, start);
-    said = made.said;
-    finished.push(publication);
+    const count = await countTo(publication.cutoff);
+    said.push(await placeSnapshot(press, publication, said, count));
     const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
-    const { journalDigest } = made;
+    const journalDigest = count.digest;
     handedOver.push({ ordinal, month, version, cutoff, reason, registeredAt, journalDigest });
   }
   await press.handOver({
@@ -86,29 +87,19 @@ export const finishPublications = async (
   return pending.map(({ ordinal }) => ordinal);
 };
 
-const finishSnapshot = async (
+/** Composes a publication's snapshot and writes it. @returns what it says, as it is stored */
+const placeSnapshot = async (
   press: Press,
   publication: Registered,
   said: Said,
-  start: FoldedJournal,
-): Promise<{ readonly said: Said; readonly journalDigest: string }> => {
-  const { catalogue, gate, state } = press;
-  const plan = planCounting(catalogue);
-  const folded = await foldTo(plan, start, publication.cutoff, press.readLines);
-  const totals = settledTotals(plan, folded.state);
-  const { targets } = folded.state;
+  { totals, targets }: JournalCount,
+): Promise<Published> => {
+  const { catalogue, gate } = press;
   const made = composeSnapshot({ catalogue, totals, targets, said, publication, gate });
-
   const file = await placeFile(press, publication, {
     name: 'snapshot.json',
     mediaType: 'application/json',
     bytes: Buffer.from(renderSnapshot(made)),
   });
-  const snapshot: unknown = JSON.parse(file.bytes.toString('utf8'));
-  const saidNow = [...said, readPublished(publication.ordinal, snapshot)];
-  await Promise.all([
-    state.write(foldName(publication.ordinal), sealFold(catalogue, plan, folded)),
-    state.write(saidName(publication.ordinal), sealSaid(saidNow)),
-  ]);
-  return { said: saidNow, journalDigest: folded.digest };
+  return readPublished(publication.ordinal, JSON.parse(file.bytes.toString('utf8')));
 };

@@ -21,7 +21,7 @@ import {
 import { financialYearOf, formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { hashCatalogue, type Indicator } from '../indicators/catalogue.ts';
-import { type FoldState, targetsAt } from '../indicators/fold.ts';
+import { type Targets, targetsAt } from '../indicators/documents.ts';
 import { firstOfFinancialYear, monthNumber } from '../indicators/months.ts';
 import {
   type BreakdownName,
@@ -34,7 +34,7 @@ import {
   type Totals,
 } from '../indicators/totals.ts';
 
-/** (state at the cutoff, what was published before) -> a month's snapshot. Pure: no clock, no locale, no order of pages. */
+/** (totals at the cutoff, what was published before) -> a month's snapshot. Pure: no clock, no locale, no order of pages. */
 
 const programme = {
   name: 'Leadership Next',
@@ -178,9 +178,9 @@ export const composeSnapshot = ({
   gate,
 }: {
   readonly catalogue: readonly Indicator[];
-  /** Of the fold of all lines recorded before the publication's cutoff. */
+  /** Of all lines recorded before the publication's cutoff. */
   readonly totals: Totals;
-  readonly targets: FoldState['targets'];
+  readonly targets: Targets;
   /** All publications with a lower ordinal. */
   readonly said: Said;
   readonly publication: Publication;

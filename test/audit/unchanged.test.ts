@@ -2,25 +2,20 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { planCounting } from '../../functions/indicators/counting-plan.ts';
-import { emptyState, foldLines, settledTotals } from '../../functions/indicators/fold.ts';
 import { compareLines, type JournalLine, journalLine } from '../../functions/journal/line.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
-import { idOf, publicationOf } from '../publishing/journal-builder.ts';
+import { countLines, idOf, publicationOf } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
 
-const plan = planCounting(indicators);
-
 const snapshotsOf = (lines: readonly JournalLine[]): string => {
-  const state = foldLines(plan, emptyState(), lines);
-  const totals = settledTotals(plan, state);
+  const { totals, targets } = countLines(lines);
   return ['2025-10', '2026-03', '2026-05']
     .map((month) =>
       renderSnapshot(
         composeSnapshot({
           catalogue: indicators,
           totals,
-          targets: state.targets,
+          targets,
           said: [],
           publication: publicationOf(month, { cutoff: '2030-01-01T00:00:00.000Z' }),
           gate: openGate,

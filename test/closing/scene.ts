@@ -33,10 +33,9 @@ export const createScene = async () => {
   const announced: string[] = [];
   const readLines = (from: string | null, to: string) => readJournal(table, from, to, '2026-08-01');
   const publications = createPublications(table, newId);
-  const rules = { catalogue: indicators, gate: openGate, readLines };
-  const recaller = { ...rules, state };
+  const preview = { catalogue: indicators, gate: openGate, readLines, published, state, alarm: () => {} };
   const send = createSend([
-    ...createPreviewRoutes({ recaller, register: publications, accessLog: records.accessLog }),
+    ...createPreviewRoutes({ preview, register: publications, accessLog: records.accessLog }),
     ...createClosingRoutes({
       catalogue: indicators,
       publications,
@@ -47,12 +46,12 @@ export const createScene = async () => {
       },
     }),
   ]);
-  const press = { ...rules, published, state, alarm: () => {}, handOver: async () => {} };
+  const press = { ...preview, handOver: async () => {} };
   const run = (event: unknown) =>
     compile({ press, publications, cutoffDay: 5, pause: async () => {}, log: () => {} }, event);
   return {
     ...records,
-    recaller,
+    preview,
     register: publications,
     published,
     state,

@@ -5,12 +5,10 @@ import { createGate } from '../../functions/disclosure/gate.ts';
 import { type Published, readPublished } from '../../functions/disclosure/publication-history.ts';
 import { districtsOn } from '../../functions/domain/districts.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { planCounting } from '../../functions/indicators/counting-plan.ts';
-import { emptyState, foldLines, settledTotals } from '../../functions/indicators/fold.ts';
 import { breakdownKeys } from '../../functions/indicators/totals.ts';
 import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
-import { createJournal, publicationOf } from '../publishing/journal-builder.ts';
+import { countLines, createJournal, publicationOf } from '../publishing/journal-builder.ts';
 import { attack, exactReading } from './attack.ts';
 import { attackMany, countDue } from './campaign.ts';
 import { createChance } from './chance.ts';
@@ -274,14 +272,11 @@ describe('the gate', () => {
     journal.at('2026-05-03T10:00');
     enrol('2026-05', 'Guntur', 30);
     const publishAll = (lines: readonly JournalLine[], with_: Gate<Published>): string[] => {
-      const plan = planCounting(indicators);
       const said: Published[] = [];
       return ['2026-04', '2026-05'].map((name, at) => {
         const publication = publicationOf(name, { ordinal: at + 1 });
         const before = lines.filter(({ recordedAt }) => recordedAt < publication.cutoff).sort(compareLines);
-        const state = foldLines(plan, emptyState(), before);
-        const totals = settledTotals(plan, state);
-        const { targets } = state;
+        const { totals, targets } = countLines(before);
         const bytes = renderSnapshot(
           composeSnapshot({ catalogue: indicators, totals, targets, said, publication, gate: with_ }),
         );

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
-import { chainLines, digestOf, emptyChain } from '../../functions/indicators/journal-digest.ts';
-import { journalLine } from '../../functions/journal/line.ts';
+import { createJournalDigest } from '../../functions/indicators/journal-digest.ts';
+import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
+import { parseJournalText, toJournalText } from '../../functions/journal/text.ts';
 import { createJournal } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
 
@@ -14,23 +16,40 @@ const manyLines = () => {
   return journal.lines.map((line) => journalLine.parse(line));
 };
 
+/** Of lines that come in pieces. */
+const digestOf = (...pieces: readonly (readonly JournalLine[])[]): string => {
+  const digest = createJournalDigest();
+  for (const lines of pieces) digest.add(toJournalText(lines));
+  return digest.digest();
+};
+
 describe('the digest of the journal', () => {
   it('is the same in whatever pieces the lines come', () => {
     const lines = manyLines();
-    const whole = digestOf(chainLines(emptyChain, lines));
+    const whole = digestOf(lines);
     expect(whole).toMatch(/^[0-9a-f]{64}$/);
     fc.assert(
       fc.property(fc.array(fc.nat(lines.length), { maxLength: 6 }), (cuts) => {
         const ends = [...cuts.sort((a, b) => a - b), lines.length];
-        let from = 0;
-        let chain = emptyChain;
-        for (const end of ends) {
-          chain = chainLines(chain, lines.slice(from, end));
-          from = end;
-        }
-        expect(digestOf(chain)).toBe(whole);
+        expect(digestOf(...ends.map((end, at) => lines.slice(ends[at - 1] ?? 0, end)))).toBe(whole);
       }),
     );
+  });
+
+  it('is that of each block of 64 lines with the hash of the blocks before', () => {
+    const text = toJournalText(manyLines()).toString().split('\n').slice(0, -1);
+    const blocks = Array.from({ length: 4 }, (_, at) => text.slice(at * 64, at * 64 + 64));
+    const sha256 = (before: string, lines: readonly string[]) =>
+      hash('sha256', before + lines.map((line) => `${line}\n`).join(''));
+    expect(digestOf(manyLines())).toBe(blocks.reduce(sha256, ''));
+  });
+
+  it('goes on after it was asked for', () => {
+    const digest = createJournalDigest();
+    digest.add(toJournalText(manyLines().slice(0, 100)));
+    expect(digest.digest()).toBe(digestOf(manyLines().slice(0, 100)));
+    digest.add(toJournalText(manyLines().slice(100)));
+    expect(digest.digest()).toBe(digestOf(manyLines()));
   });
 
   it('is another for other lines, another order, or one line less', () => {
@@ -44,7 +63,7 @@ describe('the digest of the journal', () => {
       lines.slice(0, -1),
       [{ ...first, actor: 'system' as const }, second, ...rest],
       [],
-    ].map((some) => digestOf(chainLines(emptyChain, some)));
+    ].map((some) => digestOf(some));
     expect(new Set(digests).size).toBe(digests.length);
   });
 
@@ -61,8 +80,20 @@ describe('the digest of the journal', () => {
       cutoff: lines[0]?.recordedAt,
       reason: null,
     });
-    expect(digestOf(chainLines(emptyChain, [publication, ...lines]))).toBe(
-      digestOf(chainLines(emptyChain, lines)),
+    expect(digestOf([publication, ...lines])).toBe(digestOf(lines));
+  });
+});
+
+describe('the text of the journal', () => {
+  it('reads as the lines that were written', () => {
+    fc.assert(
+      fc.property(randomJournal, (lines) => {
+        const parsed = lines.map((line) => journalLine.parse(line));
+        expect([...parseJournalText(toJournalText(parsed))]).toEqual(
+          parsed.map((line) => JSON.parse(JSON.stringify(line))),
+        );
+      }),
+      { numRuns: 30 },
     );
   });
 });

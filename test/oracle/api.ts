@@ -11,9 +11,9 @@ import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
 import { createOutreachRecords } from '../../functions/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
+import type { PreviewDeps } from '../../functions/preview/preview.ts';
 import { createPreviewRoutes } from '../../functions/preview/routes.ts';
 import type { Publications } from '../../functions/publishing/publications.ts';
-import type { Recaller } from '../../functions/publishing/recall.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
 import { createCodes } from '../../functions/table/codes.ts';
 import { createSend } from '../support/request.ts';
@@ -22,7 +22,7 @@ import type { TestRecords } from '../support/table.ts';
 /** Every slice that records what indicators count, the close and the preview, behind one function, over one table. */
 export const openApi = (
   { table, vault, accessLog }: TestRecords,
-  { publications, recaller }: { readonly publications: Publications; readonly recaller: Recaller },
+  { publications, preview }: { readonly publications: Publications; readonly preview: PreviewDeps },
 ) =>
   createSend([
     ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
@@ -30,9 +30,9 @@ export const openApi = (
     ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
-    ...createPreviewRoutes({ recaller, register: publications, accessLog }),
+    ...createPreviewRoutes({ preview, register: publications, accessLog }),
     ...createClosingRoutes({
-      catalogue: recaller.catalogue,
+      catalogue: preview.catalogue,
       publications,
       targets: createTargets(table, newId),
       refusalOfNames: createKnownNames(table, vault),

@@ -77,7 +77,7 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
     },
   };
   const compiler = { press, publications: register, cutoffDay: 5, pause: async () => {}, log: () => {} };
-  const send = openApi(records, { publications: register, recaller: press });
+  const send = openApi(records, { publications: register, preview: press });
   const accepted: Accepted[] = [];
   const publications: Publication[] = [];
 

@@ -35,7 +35,7 @@ describe('the preview', () => {
     expect(body).toMatchObject({ snapshot: scene.snapshotOf('2026-09/v1') });
   });
 
-  it('says the same without any sealed state, and with a publication that has no files yet', async () => {
+  it('says the same without any month file, and with a publication that has no files yet', async () => {
     const journal = summer();
     journal.at('2026-09-08T10:00').meeting('late', '2026-08-20', { 'Member 11': ['deposit', 50] });
     await scene.append(journal.lines);
@@ -123,7 +123,7 @@ describe('the preview', () => {
     expect(new Set(z.array(z.string()).parse(line?.subjects))).toEqual(new Set(members));
     const unlogged = createSend(
       createPreviewRoutes({
-        recaller: scene.recaller,
+        preview: scene.preview,
         register: scene.register,
         accessLog: () => Promise.reject(new Error('The log is away.')),
       }),

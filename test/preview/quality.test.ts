@@ -1,20 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { indicators } from '../../functions/indicators/catalogue.ts';
-import { planCounting } from '../../functions/indicators/counting-plan.ts';
-import { emptyState, foldLines } from '../../functions/indicators/fold.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { reviewQuality } from '../../functions/preview/rules.ts';
-import { consentOf, createJournal, idOf, type TestJournal } from '../publishing/journal-builder.ts';
+import {
+  consentOf,
+  countLines,
+  createJournal,
+  idOf,
+  type TestJournal,
+} from '../publishing/journal-builder.ts';
 
 const both = [consentOf(true, '2025-04-01', 'services'), consentOf()];
 
 const review = (lines: readonly JournalLine[], today = '2026-10-31') =>
-  reviewQuality({
-    state: foldLines(planCounting(indicators), emptyState(), lines),
-    lines,
-    month: '2026-10',
-    today,
-  });
+  reviewQuality({ documents: countLines(lines).documents, lines, month: '2026-10', today });
 
 const start = (): TestJournal => {
   const journal = createJournal();

@@ -1,9 +1,11 @@
+import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
+import { monthFileList } from '../../functions/journal/month-files.ts';
 import { readJournal } from '../../functions/journal/read.ts';
 import { type Compiler, compile } from '../../functions/publishing/compile-events.ts';
 import type { Handover } from '../../functions/publishing/handover.ts';
@@ -184,7 +186,7 @@ describe('the schedule', () => {
     expect(parse(world, 'published/2026-10/v1/snapshot.json').revisions).toEqual([]);
   });
 
-  it('reads no more of the journal than what was recorded since the month before', async () => {
+  it('reads no more from the table than what was recorded since the month before', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     const asked: string[] = [];
@@ -199,7 +201,6 @@ describe('the schedule', () => {
     const days = asked.filter((partition) => partition.startsWith('JOURNAL#'));
     expect(days).toHaveLength(31);
     expect(days[0]).toBe('JOURNAL#2026-09-04');
-    expect(world.published.reads.filter((name) => name.includes('snapshot.json'))).toEqual([]);
   });
 });
 
@@ -325,7 +326,7 @@ describe('a correction', () => {
   });
 });
 
-describe('incremental and full compilation', () => {
+describe('the journal from month files and from the table', () => {
   const months = ['2026-08', '2026-09', '2026-10'] as const;
   const publishAll = async (each: (world: World) => void) => {
     const own = await createWorld();
@@ -340,33 +341,59 @@ describe('incremental and full compilation', () => {
     }
     return own;
   };
+  const isFile = (name: string) => name.endsWith('.zst');
 
-  it('give the same bytes, whether state is sealed, lost, damaged or of other rules', async () => {
-    const expected = bytesOf((await publishAll(() => {})).published);
+  it('gives the same bytes, whether files are there, lost or damaged, and makes them again', async () => {
+    const whole = await publishAll(() => {});
+    const expected = bytesOf(whole.published);
     expect(Object.keys(expected)).toHaveLength(4 * 9 + 1);
-    const damages: ((state: StoreDouble) => void)[] = [
-      ({ files }) => files.clear(),
-      ({ files }) => {
-        for (const bytes of files.values()) bytes.write('x', bytes.length - 3);
-      },
-      ({ files }) => {
-        for (const name of files.keys()) files.set(name, Buffer.from('nothing of the kind'));
-      },
-      ({ files }) => {
-        for (const name of files.keys()) if (name.endsWith('fold')) files.delete(name);
-      },
-      ({ files }) => {
-        for (const name of files.keys()) if (name.endsWith('said')) files.delete(name);
-      },
+    expect([...whole.state.files.keys()].filter(isFile)).toHaveLength(3);
+    const damages: (readonly [alarms: boolean, damage: (state: StoreDouble) => void])[] = [
+      [false, ({ files }) => files.clear()],
+      [false, ({ files }) => files.delete(monthFileList)],
+      [false, ({ files }) => files.set(monthFileList, Buffer.from('nothing of the kind'))],
+      [
+        true,
+        ({ files }) => {
+          for (const [name, bytes] of files) if (isFile(name)) bytes.write('x', bytes.length - 3);
+        },
+      ],
+      [
+        true,
+        ({ files }) => {
+          for (const name of [...files.keys()]) if (isFile(name)) files.delete(name);
+        },
+      ],
+      [
+        true,
+        // Whole and well compressed, but not what the list says.
+        ({ files }) => {
+          for (const name of files.keys()) if (isFile(name)) files.set(name, zstdCompressSync('{}\n'));
+        },
+      ],
     ];
-    for (const damage of damages) {
+    for (const [alarms, damage] of damages) {
       const own = await publishAll(({ state }) => damage(state));
       expect(bytesOf(own.published)).toEqual(expected);
-      expect(own.alarms).toEqual([]);
+      expect(bytesOf(own.state)).toEqual(bytesOf(whole.state));
+      expect(own.alarms.length > 0).toBe(alarms);
     }
   });
 
-  it('give the same bytes when everything published was lost and is made again', async () => {
+  it('stops where a file is lost and the table no longer has what it held, until it is told to go on', async () => {
+    await world.append(someMonths().lines);
+    await world.compile(schedule('2026-08'));
+    const back = createJournal();
+    back.at('2026-08-15T10:00').meeting('slipped in', '2026-08-15');
+    await world.append(back.lines);
+    for (const name of [...world.state.files.keys()]) if (isFile(name)) world.state.files.delete(name);
+    await expect(world.compile(schedule('2026-09'))).rejects.toThrow('is not what it was at the close');
+    expect(names(world)).not.toContain('published/2026-09/v1/snapshot.json');
+    await world.compile({ ...schedule('2026-09'), recompute: true });
+    expect(names(world)).toContain('published/2026-09/v1/manifest.json');
+  });
+
+  it('gives the same bytes when everything published was lost and is made again', async () => {
     const own = await publishAll(() => {});
     const expected = bytesOf(own.published);
     own.published.files.clear();
@@ -378,7 +405,7 @@ describe('incremental and full compilation', () => {
     expect(bytesOf(own.published)).toEqual(expected);
   });
 
-  it('make a state of other rules anew, and say nothing of an indicator that is new', async () => {
+  it('counts an indicator that is new from the first line, and lists no revisions of it', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     const [first] = indicators;
@@ -396,7 +423,7 @@ describe('incremental and full compilation', () => {
     expect(snapshot.revisions.map(({ code }: { code: string }) => code)).not.toContain('rows_listed');
   });
 
-  it('see with recompute what was recorded before a cutoff that was compiled already', async () => {
+  it('shows with recompute what was recorded before a cutoff that was compiled already', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     const back = createJournal();
@@ -450,22 +477,32 @@ describe('a crash', () => {
   };
 
   it.each(['before', 'after'] as const)(
-    '%s any step leaves one month, the same bytes, nothing else',
+    '%s any step, and again at each step of further attempts, leaves one month, the same bytes, nothing else',
     async (when) => {
       const reference = await setUp();
       await reference.compile(schedule('2026-09'));
       const expected = bytesOf(reference.published);
+      const expectedState = bytesOf(reference.state);
+      /** Crashes at the k-th step. @returns whether it came so far */
+      const crashAt = async (own: World, k: number): Promise<boolean> => {
+        const { compiler, hasFailed } = failingAt(own, k, when);
+        await compile(compiler, schedule('2026-09')).catch(() => undefined);
+        return hasFailed();
+      };
       let crashes = 0;
       for (let k = 1; ; k += 1) {
         const own = await setUp();
-        const { compiler, hasFailed } = failingAt(own, k, when);
-        await compile(compiler, schedule('2026-09')).catch(() => undefined);
-        if (!hasFailed()) break;
+        if (!(await crashAt(own, k))) break;
         crashes += 1;
         // What a reader sees now is nothing, the snapshot alone, or the whole month.
         for (const [name, bytes] of own.published.files) expect(bytes.toString()).toBe(expected[name]);
+        // Further attempts are killed too, each some steps later, until one comes to its end; over all k, at every step.
+        for (let next = 1 + (k % 3); await crashAt(own, next); next += 3) {
+          for (const [name, bytes] of own.published.files) expect(bytes.toString()).toBe(expected[name]);
+        }
         await own.compile(schedule('2026-09'));
         expect(bytesOf(own.published)).toEqual(expected);
+        expect(bytesOf(own.state)).toEqual(expectedState);
         const lines = await own.readJournal();
         expect(lines.filter(({ type }) => type === 'publication')).toHaveLength(2);
         // Nor did it harm what comes after.
@@ -473,7 +510,7 @@ describe('a crash', () => {
         expect(parse(own, 'published/2026-10/v1/snapshot.json').revisions).toEqual([]);
         expect(own.alarms).toEqual([]);
       }
-      // The registration, the snapshot, two states; six files, the archive, the key and the manifest.
+      // The registration, the month file and its list, the snapshot; six files, the archive, the key and the manifest.
       expect(crashes).toBe(13);
     },
   );

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
 import type { Publication, Said } from '../../functions/disclosure/publication-history.ts';
 import { type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
-import { planCounting } from '../../functions/indicators/counting-plan.ts';
-import { emptyState, foldLines, settledTotals } from '../../functions/indicators/fold.ts';
+import { countTotals } from '../../functions/indicators/count.ts';
+import { addLines, createDocuments } from '../../functions/indicators/documents.ts';
 import { compareLines, type JournalLine, type JournalLineOf } from '../../functions/journal/line.ts';
+import { type JournalSource, toJournalText } from '../../functions/journal/text.ts';
 import {
   composeSnapshot,
   type Snapshot,
@@ -240,17 +241,29 @@ export const publicationOf = (month: string, more: Partial<Publication> = {}): P
   ...more,
 });
 
+/** What lines in the order of the journal add up to. */
+export const countLines = (lines: readonly JournalLine[], catalogue: readonly Indicator[] = indicators) => {
+  const documents = createDocuments(catalogue);
+  addLines(documents, lines);
+  return { documents, totals: countTotals(documents), targets: documents.targets };
+};
+
+/** @param lines in the order of the journal */
+export const journalSourceOf =
+  (lines: readonly JournalLine[]): JournalSource =>
+  (from, to) => [
+    toJournalText(lines.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from))),
+  ];
+
 /** A month's snapshot from lines in any order. */
 export const snapshotOf = (
   lines: readonly JournalLine[],
   publication: Publication,
   { said = [], catalogue = indicators }: { said?: Said; catalogue?: readonly Indicator[] } = {},
 ): Snapshot => {
-  const plan = planCounting(catalogue);
   const before = lines.filter(({ recordedAt }) => recordedAt < publication.cutoff).sort(compareLines);
-  const state = foldLines(plan, emptyState(), before);
-  const totals = settledTotals(plan, state);
-  return composeSnapshot({ catalogue, totals, targets: state.targets, said, publication, gate: openGate });
+  const { totals, targets } = countLines(before, catalogue);
+  return composeSnapshot({ catalogue, totals, targets, said, publication, gate: openGate });
 };
 
 export const indicatorOf = (snapshot: Snapshot, code: string): SnapshotIndicator => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, dateInIndia } from '../../functions/domain/calendar.ts';
 import { districtNames } from '../../functions/domain/districts.ts';
-import { type AgeBand, ageBands, type JournalLine } from '../../functions/journal/line.ts';
+import { type AgeBand, ageBands, compareLines, type JournalLine } from '../../functions/journal/line.ts';
 import { actor, idOf } from './journal-builder.ts';
 
 /**
@@ -82,6 +82,7 @@ const sheet = fc.record({
       memberId,
       kind: fc.constantFrom('deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine'),
       amountPaise: paise,
+      loanId: fc.constantFrom('loan 1', 'loan 2').map(idOf),
     }),
     { maxLength: 4 },
   ),
@@ -205,6 +206,16 @@ const made: fc.Arbitrary<Make> = fc.oneof(
     ),
 );
 
+/** A member is enrolled once, and a case opened once. */
+const once = (lines: readonly JournalLine[]): JournalLine[] => {
+  const seen = new Set<string>();
+  return lines.filter((line) => {
+    const made =
+      line.type === 'member_enrolled' ? line.memberId : line.type === 'case_opened' ? line.caseId : line.id;
+    return !seen.has(made) && seen.add(made);
+  });
+};
+
 /**
  * Lines in the order of the journal, over some months. Some sheets and outreach are reversed later, some events taken back: these also at the
  * instant at which they were recorded, or before, as it may be with two requests that come at once.
@@ -261,5 +272,5 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
         });
       }
     });
-    return lines.sort((a, b) => (a.recordedAt + a.id < b.recordedAt + b.id ? -1 : 1));
+    return once(lines.sort(compareLines));
   });

@@ -7,15 +7,14 @@ import {
 } from '../../functions/disclosure/publication-history.ts';
 import { type District, districtsOn } from '../../functions/domain/districts.ts';
 import { hashCatalogue, type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
-import { planCounting } from '../../functions/indicators/counting-plan.ts';
-import { settledTotals } from '../../functions/indicators/fold.ts';
-import { foldTo, type LineSource, nothingFolded } from '../../functions/indicators/folded-journal.ts';
 import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
+import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
 import { composeSnapshot, renderSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';
 import {
   createJournal,
   indian,
   indicatorOf,
+  journalSourceOf,
   publicationOf,
   snapshotOf,
   type TestJournal,
@@ -32,19 +31,12 @@ const publishAll = async (
   publications: readonly Partial<Publication>[],
   { catalogue, gate }: Rules = rules,
 ): Promise<Rebuilt[]> => {
-  const plan = planCounting(catalogue);
-  const sorted = [...lines].sort(compareLines);
-  const readLines: LineSource = (from, to) => [
-    sorted.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from)),
-  ];
+  const countTo = createJournalCounter(catalogue, journalSourceOf([...lines].sort(compareLines)));
   const said: Published[] = [];
   const rebuilt: Rebuilt[] = [];
-  let folded = nothingFolded();
   for (const [at, changes] of publications.entries()) {
     const publication = publicationOf(changes.month ?? '', { ordinal: at + 1, ...changes });
-    folded = await foldTo(plan, folded, publication.cutoff, readLines);
-    const totals = settledTotals(plan, folded.state);
-    const { targets } = folded.state;
+    const { totals, targets } = await countTo(publication.cutoff);
     const snapshot = composeSnapshot({ catalogue, totals, targets, said, publication, gate });
     said.push(readPublished(at + 1, JSON.parse(renderSnapshot(snapshot))));
     rebuilt.push({ snapshot });

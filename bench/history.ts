@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { openGate } from '../functions/disclosure/disclosure.ts';
+import { readPublished, type Said } from '../functions/disclosure/publication-history.ts';
+import { addMonths } from '../functions/domain/calendar.ts';
+import type { FileStore } from '../functions/files/file-store.ts';
+import { indicators } from '../functions/indicators/catalogue.ts';
+import { countTotals } from '../functions/indicators/count.ts';
+import { addLines, createDocuments } from '../functions/indicators/documents.ts';
+import type { Totals } from '../functions/indicators/totals.ts';
+import type { JournalLine } from '../functions/journal/line.ts';
+import { writeMonthFiles } from '../functions/journal/month-files.ts';
+import { folderOf, manifestName } from '../functions/publishing/manifest.ts';
+import type { Registered } from '../functions/publishing/register.ts';
+import { composeSnapshot, renderSnapshot } from '../functions/publishing/snapshot.ts';
+import { registerMonths, type Workplace } from './compiler.ts';
+import { createFolderStore } from './folder-store.ts';
+import { type JournalPlan, journalOf, monthOf } from './journal.ts';
+import { openPages, writePages } from './paged-journal.ts';
+
+/** A programme with all its months but the last published, whose journal lies in month files, in the table's pages, or in both. */
+
+export const countOf = (lines: Iterable<JournalLine>): Totals => {
+  const documents = createDocuments(indicators);
+  addLines(documents, lines);
+  return countTotals(documents);
+};
+
+/** What one month recorded: the first one also the members and collectives. */
+const linesOfMonth = (plan: JournalPlan, at: number): Iterable<JournalLine> =>
+  at === 0 ? journalOf({ ...plan, months: 1 }) : monthOf(plan, at);
+
+const registeredOf = ({ firstMonth, months }: JournalPlan): Registered[] =>
+  registerMonths(Array.from({ length: months }, (_, at) => addMonths(firstMonth, at)));
+
+/** Publishes all months but the last, as they would be but that a late sheet is in them already. */
+const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<void> => {
+  const totals = countOf(journalOf({ ...plan, months: plan.months - 1 }));
+  let said: Said = [];
+  for (const publication of registeredOf(plan).slice(0, -1)) {
+    const snapshot = composeSnapshot({
+      catalogue: indicators,
+      totals,
+      targets: new Map(),
+      said,
+      publication,
+      gate: openGate,
+    });
+    said = [...said, readPublished(publication.ordinal, snapshot)];
+    await published.write(`${folderOf(publication)}snapshot.json`, Buffer.from(renderSnapshot(snapshot)));
+    await published.write(`${folderOf(publication)}${manifestName}`, Buffer.from('{}'));
+  }
+};
+
+/** Writes the month files of a plan's first months. */
+const writeFiles = async (plan: JournalPlan, months: number, files: FileStore): Promise<void> => {
+  const cutoffs = registeredOf(plan)
+    .slice(0, months)
+    .map(({ cutoff }) => cutoff);
+  await writeMonthFiles(
+    { files, readLines: (_, to) => [[...linesOfMonth(plan, cutoffs.indexOf(to))]] },
+    cutoffs,
+  );
+};
+
+function* pagedLines(plan: JournalPlan, from: number): Generator<JournalLine> {
+  for (let at = from; at < plan.months; at += 1) {
+    yield* linesOfMonth(plan, at);
+  }
+}
+
+const foldersOf = (folder: string, name: string) => ({
+  pages: join(folder, name),
+  published: join(folder, `${name}-published`),
+  state: join(folder, `${name}-state`),
+});
+
+/**
+ * @param filed so many months have a month file; the others are only in the table's pages
+ */
+export const writeHistory = async (
+  folder: string,
+  name: string,
+  plan: JournalPlan,
+  filed: number,
+): Promise<void> => {
+  const folders = foldersOf(folder, name);
+  await publishHistory(plan, createFolderStore(folders.published));
+  await writeFiles(plan, filed, createFolderStore(folders.state));
+  await writePages(folders.pages, pagedLines(plan, filed));
+};
+
+/** A store whose writes are forgotten when it is rewound: a compile would find what the one before it left. */
+const createScratch = (store: FileStore) => {
+  const written = new Map<string, Buffer>();
+  const scratch: FileStore = {
+    read: async (name) => written.get(name) ?? store.read(name),
+    exists: async (name) => written.has(name) || store.exists(name),
+    writeOnce: async (name, bytes) => {
+      written.set(name, bytes);
+      return 'written';
+    },
+    write: async (name, bytes) => {
+      written.set(name, bytes);
+    },
+  };
+  return { scratch, rewind: () => written.clear() };
+};
+
+/** What `writeHistory` wrote, to be compiled as often as one likes. */
+export const openHistory = (folder: string, name: string, plan: JournalPlan): Workplace => {
+  const folders = foldersOf(folder, name);
+  const pages = openPages(folders.pages);
+  const published = createScratch(createFolderStore(folders.published));
+  const state = createScratch(createFolderStore(folders.state));
+  return {
+    table: pages.table,
+    published: published.scratch,
+    state: state.scratch,
+    registered: registeredOf(plan),
+    firstDay: `${plan.firstMonth}-01`,
+    rewind: () => {
+      pages.rewind();
+      published.rewind();
+      state.rewind();
+    },
+  };
+};

@@ -1,0 +1,84 @@
+/**
+ * A number that changes from month to month, as its changes: a month, by how much, the next month, by how much, …, in order of month.
+ * The number at the end of a month is the sum of the changes up to it. Months may lie ahead. Flat, since there are many: a pair
+ * of its own for each would take five times the memory.
+ */
+export type Changes = number[];
+
+/** Adds to the change of a month; one that comes to 0 leaves no entry. */
+export const addChange = (changes: Changes, month: number, amount: number): void => {
+  if (amount === 0) {
+    return;
+  }
+  // Most changes are of the latest month.
+  let at = changes.length - 2;
+  while (at >= 0 && (changes[at] ?? 0) > month) {
+    at -= 2;
+  }
+  if (at < 0 || changes[at] !== month) {
+    changes.splice(at + 2, 0, month, amount);
+    return;
+  }
+  const sum = (changes[at + 1] ?? 0) + amount;
+  if (sum === 0) {
+    changes.splice(at, 2);
+  } else {
+    changes[at + 1] = sum;
+  }
+};
+
+export const forEachChange = (changes: Changes, callback: (month: number, amount: number) => void): void => {
+  for (let at = 0; at < changes.length; at += 2) {
+    callback(changes[at] ?? 0, changes[at + 1] ?? 0);
+  }
+};
+
+/** 1 from the end of a month on, until before the end of another (null: for ever); never, where it has no beginning. */
+export const span = (from: number | null, until: number | null): Changes => {
+  if (from === null || (until !== null && until <= from)) {
+    return [];
+  }
+  return until === null ? [from, 1] : [from, 1, until, -1];
+};
+
+export const sumOf = (all: readonly Changes[]): Changes => {
+  const sum: Changes = [];
+  for (const changes of all) {
+    forEachChange(changes, (month, amount) => addChange(sum, month, amount));
+  }
+  return sum;
+};
+
+/**
+ * A number that follows from two others, month by month.
+ * @param combine gives 0 for two zeros
+ */
+const combined = (a: Changes, b: Changes, combine: (a: number, b: number) => number): Changes => {
+  const result: Changes = [];
+  let [atA, atB, valueA, valueB, before] = [0, 0, 0, 0, 0];
+  while (atA < a.length || atB < b.length) {
+    const month = Math.min(a[atA] ?? Number.POSITIVE_INFINITY, b[atB] ?? Number.POSITIVE_INFINITY);
+    if (a[atA] === month) {
+      valueA += a[atA + 1] ?? 0;
+      atA += 2;
+    }
+    if (b[atB] === month) {
+      valueB += b[atB + 1] ?? 0;
+      atB += 2;
+    }
+    const value = combine(valueA, valueB);
+    if (value !== before) {
+      result.push(month, value - before);
+      before = value;
+    }
+  }
+  return result;
+};
+
+/** The number in the months in which a condition is above 0; in the others 0. */
+export const during = (condition: Changes, changes: Changes): Changes =>
+  combined(condition, changes, (isMet, value) => (isMet > 0 ? value : 0));
+
+/** 1 in the months in which any of the numbers is above 0. */
+export const anyOf = (all: readonly Changes[]): Changes =>
+  combined(sumOf(all), [], (value) => (value > 0 ? 1 : 0));

@@ -1,0 +1,282 @@
+import { compareLines, type JournalLine, type JournalLineOf } from '../journal/line.ts';
+import type { Facts, FactType, Indicator, MemberFactType } from './catalogue.ts';
+import { type CollectiveDocument, newCollective, setCollective } from './collective.ts';
+import {
+  addCaseEvent,
+  addConsent,
+  addMoney,
+  addSchooling,
+  addToMark,
+  caseOf,
+  hasChild,
+  type LinePosition,
+  type MemberDocument,
+  newMark,
+  newMember,
+  recordedFact,
+  removeCaseEvent,
+  setRecord,
+} from './member.ts';
+import { monthNumber } from './months.ts';
+import { type CountingPlan, planCounting } from './plan.ts';
+import { addTotal, type Totals } from './totals.ts';
+
+/** What the lines of the journal say, by subject: count.ts tells how it is made into numbers. */
+export type Documents = {
+  readonly plan: CountingPlan;
+  readonly members: Map<string, MemberDocument>;
+  readonly collectives: Map<string, CollectiveDocument>;
+  /** What was decided when it was recorded, by series: facts of sheets, events and outreach. */
+  readonly sums: Totals;
+  /** By financial year: what was set, in the order of recording. A correction goes back to what its month was published with. */
+  readonly targets: Map<string, TargetsSet[]>;
+  /** Ids of facts whose taking back came first: of two requests at once, the later may have the earlier place in the journal. */
+  readonly takenBack: Set<string>;
+};
+
+export type TargetsSet = { readonly recordedAt: string; readonly targets: Readonly<Record<string, number>> };
+export type Targets = ReadonlyMap<string, readonly TargetsSet[]>;
+
+/** The targets of a financial year as they stood at an instant, with milliseconds. */
+export const targetsAt = (targets: Targets, financialYear: string, instant: string): TargetsSet['targets'] =>
+  targets.get(financialYear)?.findLast(({ recordedAt }) => recordedAt < instant)?.targets ?? {};
+
+export const createDocuments = (catalogue: readonly Indicator[]): Documents => ({
+  plan: planCounting(catalogue),
+  members: new Map(),
+  collectives: new Map(),
+  sums: new Map(),
+  targets: new Map(),
+  takenBack: new Set(),
+});
+
+/** @param lines in the order of `compareLines`, behind all that were added before */
+export const addLines = (documents: Documents, lines: Iterable<JournalLine>): void => {
+  for (const line of lines) {
+    addLine(documents, line);
+  }
+};
+
+const addLine = (documents: Documents, line: JournalLine): void => {
+  switch (line.type) {
+    case 'collective_formed':
+      formCollective(documents, line);
+      break;
+    case 'collective_changed':
+      setCollective(collectiveOf(documents, line.collectiveId), line);
+      break;
+    case 'member_enrolled':
+      enrolMember(documents, line);
+      break;
+    case 'member_changed':
+      setRecord(memberOf(documents, line.memberId), line, line);
+      break;
+    case 'consent_recorded':
+      addConsent(memberOf(documents, line.memberId), line.consent, line);
+      break;
+    case 'child_recorded':
+    case 'child_changed':
+      addSchooling(memberOf(documents, line.memberId), line.child, line);
+      break;
+    case 'member_exited':
+      memberOf(documents, line.memberId).exited = monthNumber(line.exitedOn);
+      break;
+    case 'meeting_held':
+      if (!documents.takenBack.has(line.meetingId)) {
+        addSheet(documents, line, line, 1);
+      }
+      break;
+    case 'meeting_reversed': {
+      const recorded = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
+      takeBack(documents, line, recorded, () => addSheet(documents, line, recorded, -1));
+      break;
+    }
+    case 'case_opened':
+      openCase(documents, line);
+      break;
+    case 'case_changed': {
+      const document = caseOf(memberOf(documents, line.memberId), line.caseId);
+      document.kind = line.kind;
+      document.opened = monthNumber(line.openedOn);
+      break;
+    }
+    case 'case_event':
+      if (!documents.takenBack.has(line.id)) {
+        addEvent(documents, line);
+      }
+      break;
+    case 'case_event_taken_back': {
+      const recorded = { recordedAt: line.eventRecordedAt, id: line.eventId };
+      takeBack(documents, line, recorded, () => removeEvent(documents, line, recorded));
+      break;
+    }
+    case 'outreach_recorded':
+      addTallies(documents, 'outreach', line, monthNumber(line.on), 1);
+      break;
+    case 'outreach_reversed':
+      addTallies(documents, 'outreach', line, monthNumber(line.on), -1);
+      break;
+    case 'targets_set': {
+      const { financialYear, recordedAt, targets } = line;
+      const before = documents.targets.get(financialYear) ?? [];
+      documents.targets.set(financialYear, [...before, { recordedAt, targets }]);
+      break;
+    }
+    // Who works here and what was published is not counted.
+    default:
+      break;
+  }
+};
+
+/** @param recorded where the line stands that recorded what is taken back */
+const takeBack = (
+  { takenBack }: Documents,
+  line: LinePosition,
+  recorded: LinePosition,
+  subtract: () => void,
+): void => {
+  if (compareLines(line, recorded) < 0) {
+    takenBack.add(recorded.id);
+  } else {
+    subtract();
+  }
+};
+
+const memberOf = ({ members }: Documents, id: string): MemberDocument => {
+  const found = members.get(id);
+  if (found !== undefined) {
+    return found;
+  }
+  const member = newMember();
+  members.set(id, member);
+  return member;
+};
+
+const collectiveOf = ({ collectives }: Documents, id: string): CollectiveDocument => {
+  const collective = collectives.get(id) ?? newCollective();
+  collectives.set(id, collective);
+  return collective;
+};
+
+const addTallies = <T extends FactType>(
+  { plan, sums }: Pick<Documents, 'plan' | 'sums'>,
+  type: T,
+  fact: Facts[T],
+  month: number,
+  sign: 1 | -1,
+): void => {
+  for (const { series, count } of plan.tallies[type]) {
+    const amount = count(fact);
+    if (amount !== 0) {
+      addTotal(sums, series, month, sign * amount);
+    }
+  }
+};
+
+/** Adds a fact of a member's that counts, or takes it back. */
+export const addCountedFact = <T extends MemberFactType>(
+  to: Pick<Documents, 'plan' | 'sums'> & Pick<MemberDocument, 'marks'>,
+  type: T,
+  fact: Facts[T],
+  { month, cellIndex, sign }: { readonly month: number; readonly cellIndex: number; readonly sign: 1 | -1 },
+): void => {
+  addTallies(to, type, fact, month, sign);
+  for (const { index, when } of to.plan.marks[type]) {
+    if (when(fact)) {
+      const mark = to.marks[index] ?? newMark();
+      to.marks[index] = mark;
+      addToMark(mark, month, cellIndex, sign);
+    }
+  }
+};
+
+/** What a line records or takes back of its members' facts. */
+type Recording = {
+  readonly month: number;
+  /** Where the line stands that recorded it. */
+  readonly recorded: LinePosition;
+  readonly sign: 1 | -1;
+};
+
+/** A fact of a member's, if it counted when it was recorded. */
+const addFact = <T extends MemberFactType>(
+  { plan, sums }: Documents,
+  member: MemberDocument,
+  type: T,
+  fact: Facts[T],
+  { month, recorded, sign }: Recording,
+): void => {
+  const { isCounted, cellIndex } = recordedFact(member, recorded);
+  if (isCounted) {
+    addCountedFact({ plan, sums, marks: member.marks }, type, fact, { month, cellIndex, sign });
+  }
+};
+
+const formCollective = (documents: Documents, line: JournalLineOf<'collective_formed'>): void => {
+  const collective = collectiveOf(documents, line.collectiveId);
+  // If a change has the earlier place, it was made to what this line says.
+  if (collective.formed === null) {
+    setCollective(collective, line);
+  }
+};
+
+const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'>): void => {
+  const member = memberOf(documents, line.memberId);
+  if (member.cells.length === 0) {
+    setRecord(member, line, line);
+  }
+  for (const consent of line.consents) {
+    addConsent(member, consent, line);
+  }
+  for (const child of line.children) {
+    if (!hasChild(member, child.id)) {
+      addSchooling(member, child, line);
+    }
+  }
+  member.enrolment = recordedFact(member, line);
+};
+
+const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): void => {
+  const member = memberOf(documents, line.memberId);
+  const document = caseOf(member, line.caseId);
+  document.kind ??= line.kind;
+  document.opened ??= monthNumber(line.openedOn);
+  document.opening = recordedFact(member, line);
+};
+
+const aMeeting: Facts['meeting'] = { type: 'meeting' };
+
+const addSheet = (
+  documents: Documents,
+  sheet: Pick<JournalLineOf<'meeting_held'>, 'heldOn' | 'attendance' | 'entries'>,
+  recorded: LinePosition,
+  sign: 1 | -1,
+): void => {
+  const recording = { month: monthNumber(sheet.heldOn), recorded, sign };
+  addTallies(documents, 'meeting', aMeeting, recording.month, sign);
+  for (const row of sheet.attendance) {
+    addFact(documents, memberOf(documents, row.memberId), 'attendance', row, recording);
+  }
+  for (const entry of sheet.entries) {
+    const member = memberOf(documents, entry.memberId);
+    addMoney(member, entry, recording.month, sign);
+    addFact(documents, member, 'entry', entry, recording);
+  }
+};
+
+const addEvent = (documents: Documents, line: JournalLineOf<'case_event'>): void => {
+  const member = memberOf(documents, line.memberId);
+  addCaseEvent(member, line);
+  const recording = { month: monthNumber(line.on), recorded: line, sign: 1 } as const;
+  addFact(documents, member, 'event', line.event, recording);
+};
+
+const removeEvent = (
+  documents: Documents,
+  { memberId, caseId, eventId, eventOn, event }: JournalLineOf<'case_event_taken_back'>,
+  recorded: LinePosition,
+): void => {
+  const member = memberOf(documents, memberId);
+  removeCaseEvent(member, caseId, eventId);
+  addFact(documents, member, 'event', event, { month: monthNumber(eventOn), recorded, sign: -1 });
+};

@@ -1,0 +1,104 @@
+import type {
+  Facts,
+  FactType,
+  Indicator,
+  Mark,
+  MarkOf,
+  MemberFactType,
+  Tally,
+  TallyOf,
+} from './catalogue.ts';
+import type { Changes } from './changes.ts';
+import type { CollectiveDocument } from './collective.ts';
+import type { MemberDocument } from './member.ts';
+import { cellSeriesNames, seriesOf } from './totals.ts';
+
+/** The catalogue by type of fact: what to do with each. */
+export type CountingPlan = {
+  readonly tallies: {
+    readonly [T in FactType]: readonly { series: string; count: (fact: Facts[T]) => number }[];
+  };
+  /** `index`: of the indicator in `distinct`. */
+  readonly marks: {
+    readonly [T in MemberFactType]: readonly { index: number; when: (fact: Facts[T]) => boolean }[];
+  };
+  readonly distinct: readonly PlannedDistinct[];
+  readonly memberStocks: readonly PlannedStock<MemberDocument>[];
+  readonly collectiveStocks: readonly PlannedStock<CollectiveDocument>[];
+};
+
+/** The series of a number by cell: its district's and its age band's. */
+export type CellSeries = readonly (readonly [district: string, ageBand: string])[] | null;
+export type PlannedDistinct = {
+  readonly each: 'period' | 'lifetime';
+  readonly series: ReturnType<typeof seriesOf>;
+  readonly cells: CellSeries;
+};
+type PlannedStock<Document> = {
+  readonly series: string;
+  readonly changes: (document: Document) => Changes;
+  readonly cells: CellSeries;
+};
+
+export const planCounting = (indicators: readonly Indicator[]): CountingPlan => {
+  const tallies = indicators.flatMap(({ code, counting }): { series: string; tally: Tally }[] => {
+    const { amount, numerator, denominator } = seriesOf(code);
+    switch (counting.way) {
+      case 'sum':
+        return [{ series: amount, tally: counting }];
+      case 'ratio':
+        return [
+          { series: numerator, tally: counting.numerator },
+          { series: denominator, tally: counting.denominator },
+        ];
+      default:
+        return [];
+    }
+  });
+  const isTallyOf = <T extends FactType>(tally: Tally, fact: T): tally is Tally & TallyOf<T> =>
+    tally.fact === fact;
+  const talliesOf = <T extends FactType>(fact: T) =>
+    tallies.flatMap(({ series, tally }) => (isTallyOf(tally, fact) ? [{ series, count: tally.count }] : []));
+
+  const marks = indicators.flatMap(({ counting }): Mark[] => (counting.way === 'distinct' ? [counting] : []));
+  const isMarkOf = <T extends MemberFactType>(mark: Mark, fact: T): mark is Mark & MarkOf<T> =>
+    mark.fact === fact;
+  const marksOf = <T extends MemberFactType>(fact: T) =>
+    marks.flatMap((mark, index) => (isMarkOf(mark, fact) ? [{ index, when: mark.when }] : []));
+
+  return {
+    tallies: {
+      meeting: talliesOf('meeting'),
+      outreach: talliesOf('outreach'),
+      enrolment: talliesOf('enrolment'),
+      attendance: talliesOf('attendance'),
+      entry: talliesOf('entry'),
+      case: talliesOf('case'),
+      event: talliesOf('event'),
+    },
+    marks: {
+      enrolment: marksOf('enrolment'),
+      attendance: marksOf('attendance'),
+      entry: marksOf('entry'),
+      case: marksOf('case'),
+      event: marksOf('event'),
+    },
+    distinct: indicators.flatMap(({ code, counting, breakdowns }) => {
+      const series = seriesOf(code);
+      return counting.way === 'distinct'
+        ? [{ each: counting.each, series, cells: breakdowns ? cellSeriesNames(series.first) : null }]
+        : [];
+    }),
+    memberStocks: indicators.flatMap(({ code, counting, breakdowns }) => {
+      const { change: series } = seriesOf(code);
+      return counting.way === 'stock' && counting.of === 'member'
+        ? [{ series, changes: counting.changes, cells: breakdowns ? cellSeriesNames(series) : null }]
+        : [];
+    }),
+    collectiveStocks: indicators.flatMap(({ code, counting }) =>
+      counting.way === 'stock' && counting.of === 'collective'
+        ? [{ series: seriesOf(code).change, changes: counting.changes, cells: null }]
+        : [],
+    ),
+  };
+};
