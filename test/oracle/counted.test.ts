@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createGate } from '../../functions/disclosure/gate.ts';
+import {
+  type Published,
+  readPublished as toPublished,
+} from '../../functions/disclosure/publication-history.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
+import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
+import { journalSourceOf } from '../publishing/journal-builder.ts';
+import { randomJournal } from '../publishing/random-journal.ts';
+import { closingInstant } from './calendar.ts';
+import { type Publication, type SnapshotFigures, snapshotsOf } from './indicators.ts';
+import { readPublished, withheldIn } from './published.ts';
+import { toProgramme } from './requests.ts';
+
+/**
+ * The count alone against the oracle, over many random journals of thirty lines and more; indicators.test.ts does it through handlers and
+ * table, with fewer.
+ */
+
+const first = (month: string) => ({ month, version: 1, cutoff: closingInstant(month), reason: null });
+const publications: readonly Publication[] = [
+  first('2025-12'),
+  first('2026-01'),
+  first('2026-02'),
+  { month: '2026-01', version: 2, cutoff: '2026-03-20T06:30:00.000Z', reason: 'Late sheets' },
+  first('2026-03'),
+  first('2026-04'),
+  first('2026-05'),
+].map((publication, at) => ({ ...publication, ordinal: at + 1 }));
+
+const publish = async (lines: readonly JournalLine[]): Promise<SnapshotFigures[]> => {
+  const countTo = createJournalCounter(indicators, journalSourceOf(lines));
+  const gate = createGate(indicators);
+  const said: Published[] = [];
+  const snapshots: SnapshotFigures[] = [];
+  for (const publication of publications) {
+    const { totals, targets } = await countTo(publication.cutoff);
+    const snapshot: unknown = JSON.parse(
+      renderSnapshot(
+        composeSnapshot({ catalogue: indicators, totals, targets, said: [...said], publication, gate }),
+      ),
+    );
+    said.push(toPublished(publication.ordinal, snapshot));
+    snapshots.push(readPublished(snapshot));
+  }
+  return snapshots;
+};
+
+test('two hundred random journals count as the oracle says, month by month, with corrections and revisions', async () => {
+  let counted = 0;
+  await fc.assert(
+    fc.asyncProperty(randomJournal, async (random) => {
+      const { lines, accepted } = toProgramme(random);
+      counted += lines.length;
+      const snapshots = await publish(lines);
+      expect(snapshots).toEqual(snapshotsOf(accepted, publications, withheldIn(snapshots)));
+    }),
+    { numRuns: 200 },
+  );
+  expect(counted / 200).toBeGreaterThan(30);
+}, 240_000);
