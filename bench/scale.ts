@@ -234,7 +234,7 @@ const render = async (): Promise<string> => {
     '   comes later is not found by it alone. What is done: the terms that tell most are asked for first;',
     '   beyond, the token’s partition is to be split by district (the caller’s scope is known, and narrows it thirteenfold).',
     `2. **The compile’s memory and its ten minutes, from ${number(Math.min(mostInMemory, mostInTime))} members on** (${number(mostInMemory)} by memory at the setting of ${compilerMemoryMB} MB, ${number(mostInTime)} by`,
-    '   time), after ten years: every month counts every line there ever was (docs/decisions/0026-counting.md). What is done: raise the setting; beyond, the count in shards, below.',
+    '   time), after ten years: every month counts every line there ever was (docs/decisions/0011-counting.md). What is done: raise the setting; beyond, the count in shards, below.',
     `3. **Not reached: the access log’s and the journal’s partition of a day.** A partition takes ${number(partitionWritesEachSecond)} write units a second, and a key that grows`,
     '   with time can’t be split by DynamoDB itself. At ten million members the busiest second takes a fifth of that, with work spread as assumed',
     '   (bench/scale.ts); were all sheets sent in the same minute, writes would be throttled and tried again: late, not lost. If it comes',

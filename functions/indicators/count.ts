@@ -29,7 +29,7 @@ import { addTotal, type Totals } from './totals.ts';
  * What comes **late** needs no rule: a late sheet, an earlier consent or another day of joining change the document, and its
  * changes fall where they belong. A **reversal** carries what it takes back, and is subtracted by the consent and the cell of
  * when that was recorded. **Corrections** are not seen here: a publication counts the lines recorded before its cutoff, so
- * an earlier cutoff is fewer lines. Nothing is kept from one count to the next (docs/decisions/counting.md).
+ * an earlier cutoff is fewer lines. Nothing is kept from one count to the next (docs/decisions/0011-counting.md).
  */
 
 /** The totals of all months, of the lines that were added so far. */
