@@ -50,26 +50,21 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
 
   const accept = (line: JournalLine): Step | undefined => {
     switch (line.type) {
-      case 'collective_changed': {
+      case 'collective_formed': {
+        if (collectives.has(line.collectiveId)) return undefined;
+        collectives.add(line.collectiveId);
         const { collectiveId, formedOn, closedOn } = line;
-        const isNew = !collectives.has(collectiveId);
-        collectives.add(collectiveId);
-        return isNew
-          ? {
-              line,
-              request: {
-                route: 'POST /api/collectives',
-                body: { id: collectiveId, formedOn, ...(closedOn === undefined ? {} : { closedOn }) },
-              },
-            }
-          : {
-              line,
-              request: {
-                route: 'PATCH /api/collectives/{id}',
-                path: { id: collectiveId },
-                body: { formedOn, closedOn: closedOn ?? null },
-              },
-            };
+        const body = { id: collectiveId, formedOn, ...(closedOn === undefined ? {} : { closedOn }) };
+        return { line, request: { route: 'POST /api/collectives', body } };
+      }
+      case 'collective_changed': {
+        if (!collectives.has(line.collectiveId)) return undefined;
+        const { collectiveId, formedOn, closedOn = null } = line;
+        const path = { id: collectiveId };
+        return {
+          line,
+          request: { route: 'PATCH /api/collectives/{id}', path, body: { formedOn, closedOn } },
+        };
       }
       case 'member_enrolled': {
         members.add(line.memberId);
