@@ -149,7 +149,7 @@ const impurities: Readonly<Record<string, RegExp>> = {
   'the network': /\bfetch\(/,
   'the console': /\bconsole\./,
 };
-const purePackages = ['zod', 'zod/mini', 'node:crypto'];
+const purePackages = ['zod', 'zod/mini', 'cdigit', 'node:crypto'];
 
 const impure = new Map<string, string | undefined>();
 /** Why a file is not pure, by what it says or by what it imports (types aside); undefined where it is. */

