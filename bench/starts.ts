@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import type { ApiRoute } from '../functions/api/contracts.ts';
 import type { Role } from '../functions/domain/roles.ts';
-import type { RouteKey } from '../functions/http/authorisation.ts';
 import type { Access, Right } from '../lib/access.ts';
 import {
   type AreaName,
@@ -38,9 +38,9 @@ const id = '0197a000-0000-7000-8000-000000000001';
 
 /** A first request for each area that leads to its store. */
 const requests: Readonly<
-  Record<keyof typeof areas, { role: Role; route: RouteKey; path?: Record<string, string>; body?: object }>
+  Record<keyof typeof areas, { role: Role; route: ApiRoute; path?: Record<string, string>; body?: object }>
 > = {
-  me: { role: 'coordinator', route: 'GET /api/me' },
+  api: { role: 'coordinator', route: 'GET /api/me' },
   devices: { role: 'leader', route: 'POST /api/me/device-keys', body: { id, key: 'A'.repeat(43) } },
   collectives: { role: 'coordinator', route: 'GET /api/collectives/{id}', path: { id } },
   members: { role: 'coordinator', route: 'GET /api/members/{id}', path: { id } },

@@ -3,6 +3,7 @@ import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { apiContract } from '../functions/api/contract.ts';
 import { type AreaName, areas } from './areas.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createApiStage } from './constructs/api-stage.ts';
@@ -26,7 +27,9 @@ export type ApiStackProps = {
 };
 
 /** Routes without a token. */
-const publicRoutes: readonly string[] = ['GET /api/health', 'GET /api/openapi.json'];
+const publicRoutes: readonly string[] = Object.entries(apiContract)
+  .filter(([, { who }]) => who === 'anyone')
+  .map(([route]) => route);
 
 /** API Gateway times out after 29 s; a phone gives up on a write long before 15. */
 const requestTimeout = Duration.seconds(15);
@@ -40,7 +43,7 @@ const areaNames = Object.keys(areas).filter((name): name is AreaName => name in 
 
 /** What people cannot do while an area fails, for the alarm. */
 const impacts: Readonly<Record<AreaName, string>> = {
-  me: 'After signing in nobody gets her role, so no screen opens; calls to unknown addresses fail too.',
+  api: 'After signing in nobody gets her role, so no screen opens; calls to unknown addresses fail too.',
   devices:
     'Phones that need the network to unlock stay locked, and a forgotten PIN cannot be replaced. Nothing is lost, but their ' +
     'unsent work waits. Disabled people’s phones are not wiped.',
@@ -74,14 +77,14 @@ export class ApiStack extends Stack {
     // 1 GB for the processor share that comes with it: a cold start is mostly computing.
     const create = (name: AreaName) =>
       createFunction(this, name, functionContext, { memoryMB: 1024, timeout: requestTimeout });
-    const me = create('me');
-    this.functions = new Map(areaNames.map((name) => [name, name === 'me' ? me : create(name)]));
+    const about = create('api');
+    this.functions = new Map(areaNames.map((name) => [name, name === 'api' ? about : create(name)]));
     this.authorizer = createFunction(this, 'authorizer', functionContext, {
       memoryMB: 1024,
       timeout: Duration.seconds(10),
     });
 
-    const api = RestApi.fromRestApiAttributes(this, 'Api', {
+    const api = RestApi.fromRestApiAttributes(this, 'RestApi', {
       restApiId: web.restApi.ref,
       rootResourceId: web.restApi.attrRootResourceId,
       restApiName: web.restApiName,
@@ -93,7 +96,7 @@ export class ApiStack extends Stack {
       routes,
       authorizer: this.authorizer,
       cacheFor: authorizerCache,
-      catchAll: me,
+      catchAll: about,
     });
     const stage = createApiStage(this, api, {
       stageName: apiStageName,

@@ -1,3 +1,17 @@
+import { apiContract } from '../functions/api/contract.ts';
+import { approvalsContract } from '../functions/approvals/contract.ts';
+import { auditContract } from '../functions/audit/contract.ts';
+import { booksContract } from '../functions/books/contract.ts';
+import { casesContract } from '../functions/cases/contract.ts';
+import { closingContract } from '../functions/closing/contract.ts';
+import { collectivesContract } from '../functions/collectives/contract.ts';
+import { devicesContract } from '../functions/devices/contract.ts';
+import { erasureContract } from '../functions/erasure/contract.ts';
+import { membersContract } from '../functions/members/contract.ts';
+import { outreachContract } from '../functions/outreach/contract.ts';
+import { peopleContract } from '../functions/people/contract.ts';
+import { previewContract } from '../functions/preview/contract.ts';
+import { snapshotsContract } from '../functions/snapshots/contract.ts';
 import type { Access, KeyAccess, TableAccess } from './access.ts';
 
 /**
@@ -5,10 +19,13 @@ import type { Access, KeyAccess, TableAccess } from './access.ts';
  * are both built from this list.
  */
 
+const routesOf = <C extends object>(contract: C): readonly (keyof C & string)[] =>
+  Object.keys(contract).filter((key): key is keyof C & string => key in contract);
+
 export type Area = Access & {
   /** The file that exports `handler`. */
   readonly entry: string;
-  /** `METHOD /path/{parameter}`, as API Gateway and the authorisation table write it. */
+  /** `METHOD /path/{parameter}`, as API Gateway writes it: the keys of the area's contract. */
   readonly routes: readonly string[];
   /** Limit of the minified bundle (1 KB = 1,000 bytes). */
   readonly bundleLimitKB: number;
@@ -27,20 +44,14 @@ const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
 const organisationKey: KeyAccess = { organisation: ['open'] };
 
 export const areas = {
-  me: {
-    entry: 'functions/me/handler.ts',
-    routes: ['GET /api/health', 'GET /api/openapi.json', 'GET /api/me'],
+  api: {
+    entry: 'functions/api/handler.ts',
+    routes: routesOf(apiContract),
     bundleLimitKB: 460,
   },
   devices: {
     entry: 'functions/devices/handler.ts',
-    routes: [
-      'POST /api/me/device-keys',
-      'POST /api/me/device-keys/open',
-      'POST /api/me/devices',
-      'POST /api/device/contact',
-      'POST /api/device/unlock',
-    ],
+    routes: routesOf(devicesContract),
     table: {
       'DEVICE#*': ['get', 'put', 'update'],
       'PERSON#*': ['get'],
@@ -52,12 +63,7 @@ export const areas = {
   },
   collectives: {
     entry: 'functions/collectives/handler.ts',
-    routes: [
-      'POST /api/collectives',
-      'GET /api/collectives',
-      'GET /api/collectives/{id}',
-      'PATCH /api/collectives/{id}',
-    ],
+    routes: routesOf(collectivesContract),
     table: {
       'COLLECTIVE#*': ['get', 'batchGet', 'put'],
       COLLECTIVES: ['queryIndex'],
@@ -70,17 +76,7 @@ export const areas = {
   },
   members: {
     entry: 'functions/members/handler.ts',
-    routes: [
-      'POST /api/members',
-      'GET /api/members',
-      'POST /api/members/search',
-      'GET /api/members/{id}',
-      'PATCH /api/members/{id}',
-      'POST /api/members/{id}/consents',
-      'POST /api/members/{id}/children',
-      'PUT /api/members/{id}/children/{childId}',
-      'POST /api/members/{id}/exit',
-    ],
+    routes: routesOf(membersContract),
     table: {
       'MEMBER#*': ['get', 'batchGet', 'put'],
       MEMBERS: ['queryIndex'],
@@ -99,14 +95,7 @@ export const areas = {
   },
   books: {
     entry: 'functions/books/handler.ts',
-    routes: [
-      'POST /api/collectives/{id}/meetings',
-      'GET /api/collectives/{id}/meetings',
-      'GET /api/collectives/{id}/meetings/{meetingId}',
-      'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
-      'GET /api/collectives/{id}/ledger',
-      'GET /api/members/{id}/savings',
-    ],
+    routes: routesOf(booksContract),
     table: {
       'COLLECTIVE#*': ['get', 'query', 'put', 'update', 'check'],
       'MEMBER#*': ['get'],
@@ -119,19 +108,7 @@ export const areas = {
   },
   cases: {
     entry: 'functions/cases/handler.ts',
-    routes: [
-      'POST /api/cases',
-      'GET /api/cases',
-      'GET /api/members/{id}/cases',
-      'GET /api/cases/unassigned',
-      'POST /api/cases/{id}/take',
-      'GET /api/cases/{id}',
-      'PATCH /api/cases/{id}',
-      'POST /api/cases/{id}/events',
-      'GET /api/cases/{id}/events',
-      'POST /api/break-glass',
-      'GET /api/break-glass',
-    ],
+    routes: routesOf(casesContract),
     table: {
       'CASE#*': ['get', 'batchGet', 'query', 'put', 'check'],
       CASES: ['queryIndex'],
@@ -149,21 +126,14 @@ export const areas = {
   },
   outreach: {
     entry: 'functions/outreach/handler.ts',
-    routes: ['POST /api/outreach', 'GET /api/outreach', 'POST /api/outreach/{id}/reversal'],
+    routes: routesOf(outreachContract),
     table: { OUTREACH: ['get', 'query', 'put', 'update'], ...knownNames, ...claims, ...journal },
     keys: organisationKey,
     bundleLimitKB: 490,
   },
   people: {
     entry: 'functions/people/handler.ts',
-    routes: [
-      'GET /api/assignees',
-      'GET /api/users',
-      'POST /api/users',
-      'GET /api/users/{id}',
-      'PATCH /api/users/{id}',
-      'POST /api/users/{id}/one-time-password',
-    ],
+    routes: routesOf(peopleContract),
     table: {
       'PERSON#*': ['get', 'put', 'check'],
       PEOPLE: ['queryIndex'],
@@ -194,7 +164,7 @@ export const areas = {
   },
   erasure: {
     entry: 'functions/erasure/handler.ts',
-    routes: ['POST /api/members/{id}/erasure', 'POST /api/users/{id}/erasure', 'GET /api/erasures'],
+    routes: routesOf(erasureContract),
     table: {
       ERASURES: ['get', 'query', 'put'],
       'MEMBER#*': ['get', 'check'],
@@ -210,7 +180,7 @@ export const areas = {
   /** Carries out what two people agreed. It moves ciphertexts unchanged and decrypts only names. */
   approvals: {
     entry: 'functions/approvals/handler.ts',
-    routes: ['GET /api/approvals', 'POST /api/approvals/{id}'],
+    routes: routesOf(approvalsContract),
     table: {
       'APPROVAL#*': ['get', 'update'],
       APPROVALS: ['queryIndex'],
@@ -231,11 +201,7 @@ export const areas = {
   },
   closing: {
     entry: 'functions/closing/handler.ts',
-    routes: [
-      'POST /api/snapshots/{month}/corrections',
-      'PUT /api/targets/{financialYear}',
-      'GET /api/targets/{financialYear}',
-    ],
+    routes: routesOf(closingContract),
     table: {
       PUBLICATIONS: ['get', 'put'],
       'TARGETS#*': ['get', 'put'],
@@ -250,19 +216,14 @@ export const areas = {
   /** Counts like the compile, so it has the same parts and the same budget. It writes only to the access log. */
   preview: {
     entry: 'functions/preview/handler.ts',
-    routes: ['GET /api/snapshots/preview'],
+    routes: routesOf(previewContract),
     table: { 'JOURNAL#*': ['query'], PUBLICATIONS: ['query'], ...accessLog },
     rights: ['snapshots:read', 'state:read'],
     bundleLimitKB: 620,
   },
   snapshots: {
     entry: 'functions/snapshots/handler.ts',
-    routes: [
-      'GET /api/snapshots',
-      'GET /api/snapshots/{month}',
-      'GET /api/snapshots/{month}/versions/{version}',
-      'GET /api/snapshots/{month}/files/{name}',
-    ],
+    routes: routesOf(snapshotsContract),
     rights: ['snapshots:read'],
     bundleLimitKB: 520,
   },

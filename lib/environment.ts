@@ -36,7 +36,7 @@ const variables = {
   /** The first UTC day whose journal and access log get a digest. */
   RECORDS_FROM: only('digest'),
   /** The OpenAPI document names the issuer too. */
-  TOKEN_ISSUER: only('authorizer', 'me'),
+  TOKEN_ISSUER: only('authorizer', 'api'),
   TOKEN_JWKS_URI: only('authorizer'),
   TOKEN_CLIENT_ID: only('authorizer'),
 } as const satisfies Record<string, Need>;

@@ -44,8 +44,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/people/{granting,stored-person}.ts',
     'functions/erasure/{acceptance,claims,rules}.ts',
   ],
-  // The OpenAPI document is made from all contracts.
-  'functions/me': [...foundations, 'functions/*/contract.ts'],
+  // The list of all contracts, and the OpenAPI document made from it.
+  'functions/api': [...foundations, 'functions/*/contract.ts'],
   lib: ['functions/*/contract.ts'],
   'local/wire': ['lib'],
   'local/aws': ['lib', 'functions/*', 'local/wire'],
@@ -196,8 +196,9 @@ describe('imports', () => {
     ['functions/books/deeper/sheet.ts', 'functions/members/deeper/schema.ts', false],
     ['functions/a-new-area/routes.ts', 'functions/erasure/schema.ts', false],
     ['functions/a-new-area/routes.ts', 'functions/vault/vault.ts', true],
-    ['functions/me/openapi.ts', 'functions/books/contract.ts', true],
-    ['functions/me/openapi.ts', 'functions/books/schema.ts', false],
+    ['functions/api/contracts.ts', 'functions/books/contract.ts', true],
+    ['functions/api/contracts.ts', 'functions/books/schema.ts', false],
+    ['functions/http/openapi.ts', 'functions/books/contract.ts', false],
     ['functions/http/http.ts', 'functions/members/schema.ts', false],
     ['functions/http/http.ts', 'functions/indicators/count.ts', false],
     ['functions/indicators/count.ts', 'functions/rendering/report.ts', false],

@@ -1,9 +1,11 @@
 import { pageOf } from '../domain/fields.ts';
-import type { Contract } from '../http/http.ts';
+import { nobody } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
 import { approvalsQuery, decidedApproval, decisionInput, waitingApproval } from './schema.ts';
 
 export const approvalsContract = {
   'GET /api/approvals': {
+    who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
     summary: 'What waits for a second person: what the caller asked for, and what she may decide',
     description:
       'The oldest first. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more. Administrators are ' +
@@ -12,6 +14,7 @@ export const approvalsContract = {
     answers: { 200: pageOf(waitingApproval) },
   },
   'POST /api/approvals/{id}': {
+    who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
     summary: 'Decide as the second person',
     description:
       'Approved, it takes effect in the same transaction. What one asked for oneself is 403; a second decision is 409 `decided`. A ' +
@@ -19,7 +22,12 @@ export const approvalsContract = {
       'auditor; an `erasure` is asked for by an auditor, and decided by a coordinator, of a leader or one of the staff by an administrator.',
     body: decisionInput,
     answers: { 200: decidedApproval },
-    conflicts: ['decided'],
-    refusals: ['asker_gone', 'subject_gone'],
+    refusals: { 404: ['not_found'], 409: ['id_reused', 'decided'], 422: ['asker_gone', 'subject_gone'] },
   },
 } as const satisfies Contract;
+
+/** The shapes that the OpenAPI document tells once, by name. */
+export const approvalsSchemas = {
+  WaitingApproval: waitingApproval,
+  DecidedApproval: decidedApproval,
+};

@@ -23,6 +23,9 @@ export type Decisions = ReturnType<typeof createDecisions>;
 
 const standing = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
 
+/** An approval that somebody has just decided on. */
+type Decided = Approval & { readonly decidedBy: string; readonly decidedAt: string };
+
 type Asked = { readonly caller: Caller; readonly now: Date };
 
 type DecisionDeps = EffectDeps & {
@@ -140,7 +143,7 @@ export const createDecisions = (deps: DecisionDeps) => {
      * Decides on what waits: the decision, its effect and one line in one transaction.
      * @throws AppError `not_found`, `forbidden`, `decided`, `asker_gone`, `subject_gone`
      */
-    decide: async (id: string, decision: Decision, asked: Asked): Promise<Approval> => {
+    decide: async (id: string, decision: Decision, asked: Asked): Promise<Decided> => {
       const { caller, now } = asked;
       const decidedAt = formatInstant(now);
       const { approval, after } = await table.retry(async () => {

@@ -35,8 +35,9 @@ export const createApprovalsRoutes = ({
         : [];
     });
 
-  return createRoutes(approvalsContract, {
-    'GET /api/approvals': async ({ query, caller, now }) => {
+  return createRoutes(approvalsContract)({
+    'GET /api/approvals': async (request) => {
+      const { query, caller } = request;
       const { items, next } = await decisions.listOpen(limitOf(query.limit), decodeCursor(query.cursor));
       const hers = hersAmong(items, caller);
       // Of the roles that decide, administrators alone read people's names.
@@ -44,14 +45,10 @@ export const createApprovalsRoutes = ({
         caller.role === 'administrator'
           ? await decisions.readNames(hers.map(({ approval }) => approval))
           : new Map<string, string>();
-      await accessLog(
-        { caller, now },
-        {
-          route: 'GET /api/approvals',
-          subjects: hers.map(({ approval }) => approval.subject),
-          fields: names.size === 0 ? ['kind'] : ['kind', 'name'],
-        },
-      );
+      await accessLog(request, {
+        subjects: hers.map(({ approval }) => approval.subject),
+        fields: names.size === 0 ? ['kind'] : ['kind', 'name'],
+      });
       const shown = hers.map(({ approval, mayDecide }): WaitingApproval => {
         const subjectName = names.get(approval.subject);
         const askedByName = names.get(approval.askedBy);

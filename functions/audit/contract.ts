@@ -1,5 +1,6 @@
 import { pageOf } from '../domain/fields.ts';
-import type { Contract } from '../http/http.ts';
+import { nobody } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
 import { journalLine } from '../journal/line.ts';
 import { access, logQuery } from './schema.ts';
 
@@ -9,6 +10,7 @@ const bounds =
 
 export const auditContract = {
   'GET /api/journal': {
+    who: { ...nobody, auditor: 'all' },
     summary: 'Who changed what: the lines of the journal, the latest first',
     description:
       'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. ' +
@@ -17,6 +19,7 @@ export const auditContract = {
     answers: { 200: pageOf(journalLine) },
   },
   'GET /api/access-log': {
+    who: { ...nobody, auditor: 'all' },
     summary: 'Who looked: the readings of personal fields, the latest first',
     description:
       'Which fields of which records were given out, to whom and by which route; never what they held. A page of a list is one line, as ' +
@@ -26,3 +29,9 @@ export const auditContract = {
     answers: { 200: pageOf(access) },
   },
 } as const satisfies Contract;
+
+/** The shapes that the OpenAPI document tells once, by name. */
+export const auditSchemas = {
+  JournalLine: journalLine,
+  Access: access,
+};

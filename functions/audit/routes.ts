@@ -1,11 +1,12 @@
 import { decodeCursorOf, encodeCursor, invalidCursor, limitOf } from '../domain/cursor.ts';
 import { createRoutes } from '../http/http.ts';
+import type { JournalLine } from '../journal/line.ts';
 import { auditContract } from './contract.ts';
 import { isSortKeyOrDay, rangeOf } from './range.ts';
 import type { Log } from './repository.ts';
-import type { LogQuery } from './schema.ts';
+import type { AccessLine, LogQuery } from './schema.ts';
 
-const listPage = async (log: Log<unknown>, query: LogQuery, now: Date) => {
+const listPage = async <Line>(log: Log<Line>, query: LogQuery, now: Date) => {
   const before = decodeCursorOf('before', query.cursor);
   if (before !== undefined && !isSortKeyOrDay(before)) {
     throw invalidCursor();
@@ -21,8 +22,14 @@ const listPage = async (log: Log<unknown>, query: LogQuery, now: Date) => {
   } as const;
 };
 
-export const createAuditRoutes = ({ journal, accesses }: { journal: Log<unknown>; accesses: Log<unknown> }) =>
-  createRoutes(auditContract, {
+export const createAuditRoutes = ({
+  journal,
+  accesses,
+}: {
+  journal: Log<JournalLine>;
+  accesses: Log<AccessLine>;
+}) =>
+  createRoutes(auditContract)({
     'GET /api/journal': ({ query, now }) => listPage(journal, query, now),
     'GET /api/access-log': ({ query, now }) => listPage(accesses, query, now),
   });

@@ -1,8 +1,7 @@
 import { formatInstant } from '../domain/calendar.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
 import { notFound } from '../domain/errors.ts';
-import type { RouteKey } from '../http/authorisation.ts';
-import { createRoutes, type Reply, withVersion } from '../http/http.ts';
+import { createRoutes, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import { booksContract } from './contract.ts';
@@ -19,15 +18,14 @@ const sheetFields = ['attendance', 'entries'];
 
 export const createBooksRoutes = ({ savings, accessLog }: { savings: Savings; accessLog: AccessLog }) => {
   /** A meeting as it now is, with its texts: who reads it is written down first. */
-  const show = async (
-    status: 200 | 201,
+  const show = async <Status extends 200 | 201>(
+    status: Status,
     meeting: { readonly collectiveId: string; readonly meetingId: string },
-    reader: Reader & { readonly route: RouteKey },
-  ): Promise<Reply> => {
+    reader: Reader,
+  ) => {
     const { collectiveId, meetingId } = meeting;
     const { value, fields } = await savings.reveal(collectiveId, await savings.find(collectiveId, meetingId));
     await accessLog(reader, {
-      route: reader.route,
       subject: meetingId,
       concerns: [collectiveId, ...membersOf([value])],
       fields: [...sheetFields, ...fields],
@@ -35,9 +33,9 @@ export const createBooksRoutes = ({ savings, accessLog }: { savings: Savings; ac
     return withVersion(status, value);
   };
 
-  return createRoutes(booksContract, {
-    'POST /api/collectives/{id}/meetings': async ({ path, body, caller, reach, now }) => {
-      const route = 'POST /api/collectives/{id}/meetings';
+  return createRoutes(booksContract)({
+    'POST /api/collectives/{id}/meetings': async (request) => {
+      const { path, body, caller, reach, now } = request;
       if (!mayReach(caller, reach, path.id)) {
         throw notFound();
       }
@@ -56,41 +54,32 @@ export const createBooksRoutes = ({ savings, accessLog }: { savings: Savings; ac
       });
       return outcome === 'created'
         ? withVersion(201, value)
-        : show(200, { collectiveId: path.id, meetingId: body.id }, { caller, now, route });
+        : show(200, { collectiveId: path.id, meetingId: body.id }, request);
     },
 
-    'GET /api/collectives/{id}/meetings': async ({ path, query, caller, reach, now }) => {
+    'GET /api/collectives/{id}/meetings': async (request) => {
+      const { path, query, caller, reach } = request;
       if (!mayReach(caller, reach, path.id)) {
         throw notFound();
       }
       const { items, next } = await savings.list(path.id, limitOf(query.limit), decodeCursor(query.cursor));
-      await accessLog(
-        { caller, now },
-        {
-          route: 'GET /api/collectives/{id}/meetings',
-          subjects: [path.id, ...items.map(({ id }) => id), ...membersOf(items)],
-          fields: sheetFields,
-        },
-      );
+      await accessLog(request, {
+        subjects: [path.id, ...items.map(({ id }) => id), ...membersOf(items)],
+        fields: sheetFields,
+      });
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
-    'GET /api/collectives/{id}/meetings/{meetingId}': async ({ path, caller, reach, now }) => {
-      const route = 'GET /api/collectives/{id}/meetings/{meetingId}';
+    'GET /api/collectives/{id}/meetings/{meetingId}': async (request) => {
+      const { path, caller, reach } = request;
       if (!mayReach(caller, reach, path.id)) {
         throw notFound();
       }
-      return show(200, { collectiveId: path.id, meetingId: path.meetingId }, { caller, now, route });
+      return show(200, { collectiveId: path.id, meetingId: path.meetingId }, request);
     },
 
-    'POST /api/collectives/{id}/meetings/{meetingId}/reversal': async ({
-      path,
-      body,
-      caller,
-      reach,
-      now,
-    }) => {
-      const route = 'POST /api/collectives/{id}/meetings/{meetingId}/reversal';
+    'POST /api/collectives/{id}/meetings/{meetingId}/reversal': async (request) => {
+      const { path, body, caller, reach, now } = request;
       if (!mayReach(caller, reach, path.id)) {
         throw notFound();
       }
@@ -114,39 +103,32 @@ export const createBooksRoutes = ({ savings, accessLog }: { savings: Savings; ac
         },
         { at: formatInstant(now), by: caller.personId },
       );
-      return show(
-        outcome === 'created' ? 201 : 200,
-        { collectiveId: path.id, meetingId },
-        { caller, now, route },
-      );
+      return show(outcome === 'created' ? 201 : 200, { collectiveId: path.id, meetingId }, request);
     },
 
-    'GET /api/collectives/{id}/ledger': async ({ path, caller, reach, now }) => {
+    'GET /api/collectives/{id}/ledger': async (request) => {
+      const { path, caller, reach } = request;
       if (!mayReach(caller, reach, path.id)) {
         throw notFound();
       }
       const ledger = await savings.readLedger(path.id);
-      await accessLog(
-        { caller, now },
-        {
-          route: 'GET /api/collectives/{id}/ledger',
-          subject: path.id,
-          concerns: ledger.members.map(({ memberId }) => memberId),
-          fields: ['savings', 'loans'],
-        },
-      );
+      await accessLog(request, {
+        subject: path.id,
+        concerns: ledger.members.map(({ memberId }) => memberId),
+        fields: ['savings', 'loans'],
+      });
       return { status: 200, body: ledger };
     },
 
-    'GET /api/members/{id}/savings': async ({ path, caller, reach, now }) => {
-      const route = 'GET /api/members/{id}/savings';
+    'GET /api/members/{id}/savings': async (request) => {
+      const { path, caller, reach } = request;
       const member = await savings.findMember(path.id);
       if (!mayRead(caller, reach, member)) {
         throw notFound();
       }
       const body = await savings.readSavings(path.id, member);
       const fields = ['savings', 'loans', 'statement'];
-      await accessLog({ caller, now }, { route, subject: path.id, fields });
+      await accessLog(request, { subject: path.id, fields });
       return { status: 200, body };
     },
   });

@@ -4,7 +4,6 @@ import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
 import { forbidden, notFound, outOfReach } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import type { Reach } from '../domain/roles.ts';
-import type { RouteKey } from '../http/authorisation.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
@@ -46,6 +45,9 @@ const fieldsOf = (events: readonly CaseEvent[]): string[] => {
     .sort();
 };
 
+/** Who asks, and when. */
+type Asker = Pick<Reader, 'caller' | 'now'>;
+
 /** What a case by itself tells of a person. */
 const shownOfCase = ['memberId', 'kind', 'status'];
 
@@ -79,7 +81,7 @@ export const createCasesRoutes = ({
   };
 
   /** Whether she broke the glass of a case less than three hours ago, and its member is still there. */
-  const reachesByGlass = async ({ id, memberId }: CaseRecord, { caller, now }: Reader): Promise<boolean> => {
+  const reachesByGlass = async ({ id, memberId }: CaseRecord, { caller, now }: Asker): Promise<boolean> => {
     const until = await cases.findGlass(id, caller.personId);
     return (
       until !== undefined &&
@@ -94,7 +96,7 @@ export const createCasesRoutes = ({
    */
   const findReachable = async (
     id: string,
-    reader: Reader,
+    reader: Asker,
     reach: Reach,
   ): Promise<CaseAsItStands & { readonly isByGlass: boolean }> => {
     const found = await cases.find(id);
@@ -109,22 +111,21 @@ export const createCasesRoutes = ({
   };
 
   const logReading = (
-    route: RouteKey,
     reader: Reader,
     { id, memberId }: Pick<CaseRecord, 'id' | 'memberId'>,
     fields: readonly string[],
-  ): Promise<void> => accessLog(reader, { route, subject: id, concerns: [memberId], fields });
+  ): Promise<void> => accessLog(reader, { subject: id, concerns: [memberId], fields });
 
   /** A note of today that comes with a change. */
   const newNote = (
     text: string | undefined,
-    { caller, now }: Reader,
-    today: string,
+    { caller, now, today }: Asker & { readonly today: string },
   ): AddedNote | undefined =>
     text === undefined ? undefined : { id: newId(), type: 'note', on: today, text, ...stampOf(caller, now) };
 
-  return createRoutes(casesContract, {
-    'POST /api/cases': async ({ body, caller, reach, now }) => {
+  return createRoutes(casesContract)({
+    'POST /api/cases': async (request) => {
+      const { body, caller, reach, now } = request;
       const { id, memberId, kind, priority, openedOn } = body;
       const member = reach === 'all' ? undefined : (await cases.findMembers([memberId])).get(memberId);
       const assignedTo = body.assignedTo ?? (reach === 'assigned' ? caller.personId : undefined);
@@ -163,7 +164,7 @@ export const createCasesRoutes = ({
       }
       const [reached] = await reachable([record], caller, reach);
       if (reached !== undefined) {
-        await logReading('POST /api/cases', { caller, now }, reached, shownOfCase);
+        await logReading(request, reached, shownOfCase);
         return withVersion(200, reached);
       }
       // The id and content alone open it for nobody else.
@@ -176,7 +177,8 @@ export const createCasesRoutes = ({
       return withVersion(200, asOpened);
     },
 
-    'GET /api/cases': async ({ query, caller, reach, today, now }) => {
+    'GET /api/cases': async (request) => {
+      const { query, caller, reach, today, now } = request;
       const { items, next } = await cases.list(
         sourceOf(caller, reach),
         limitOf(query.limit),
@@ -190,11 +192,12 @@ export const createCasesRoutes = ({
         now.toISOString(),
       );
       const subjects = subjectsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
-      await accessLog({ caller, now }, { route: 'GET /api/cases', subjects, fields: shownOfCase });
+      await accessLog(request, { subjects, fields: shownOfCase });
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
-    'GET /api/members/{id}/cases': async ({ path, query, caller, reach, now }) => {
+    'GET /api/members/{id}/cases': async (request) => {
+      const { path, query, caller, reach, now } = request;
       const limit = limitOf(query.limit);
       const after = decodeCursor(query.cursor);
       const member = (await cases.findMembers([path.id])).get(path.id);
@@ -212,40 +215,31 @@ export const createCasesRoutes = ({
       if (items.length === 0 && !mayOpenFor(member, caller, reach)) {
         throw notFound();
       }
-      await accessLog(
-        { caller, now },
-        {
-          route: 'GET /api/members/{id}/cases',
-          subject: path.id,
-          concerns: items.map(({ id }) => id),
-          fields: shownOfCase,
-        },
-      );
+      await accessLog(request, {
+        subject: path.id,
+        concerns: items.map(({ id }) => id),
+        fields: shownOfCase,
+      });
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
-    'GET /api/cases/unassigned': async ({ query, caller, now }) => {
+    'GET /api/cases/unassigned': async (request) => {
+      const { query, caller } = request;
       const { items, next } = await cases.listUnassigned(
         caller.districts,
         limitOf(query.limit),
         decodeCursor(query.cursor),
       );
-      await accessLog(
-        { caller, now },
-        {
-          route: 'GET /api/cases/unassigned',
-          subjects: items.map(({ id }) => id),
-          fields: ['district'],
-        },
-      );
+      await accessLog(request, { subjects: items.map(({ id }) => id), fields: ['district'] });
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
-    'POST /api/cases/{id}/take': async ({ path, body, caller, now, today }) => {
+    'POST /api/cases/{id}/take': async (request) => {
+      const { path, body, caller, now } = request;
       const found = await cases.find(path.id);
       const { memberId } = found.record;
       const member = (await cases.findMembers([memberId])).get(memberId);
-      const note = newNote(body.note, { caller, now }, today);
+      const note = newNote(body.note, request);
       await cases.take(
         found,
         body,
@@ -272,24 +266,26 @@ export const createCasesRoutes = ({
         }),
       );
       // A repetition may come when the case is no longer hers.
-      const { record } = await findReachable(path.id, { caller, now }, 'assigned');
-      await logReading('POST /api/cases/{id}/take', { caller, now }, record, shownOfCase);
+      const { record } = await findReachable(path.id, request, 'assigned');
+      await logReading(request, record, shownOfCase);
       return withVersion(200, record);
     },
 
-    'GET /api/cases/{id}': async ({ path, caller, reach, now }) => {
-      const { record } = await findReachable(path.id, { caller, now }, reach);
-      await logReading('GET /api/cases/{id}', { caller, now }, record, shownOfCase);
+    'GET /api/cases/{id}': async (request) => {
+      const { path, reach } = request;
+      const { record } = await findReachable(path.id, request, reach);
+      await logReading(request, record, shownOfCase);
       return withVersion(200, record);
     },
 
-    'PATCH /api/cases/{id}': async ({ path, body, ifMatch, caller, reach, now, today }) => {
-      const { isByGlass, ...found } = await findReachable(path.id, { caller, now }, reach);
+    'PATCH /api/cases/{id}': async (request) => {
+      const { path, body, ifMatch, caller, reach, now } = request;
+      const { isByGlass, ...found } = await findReachable(path.id, request, reach);
       const { record } = found;
       if (isByGlass) {
         throw forbidden();
       }
-      await logReading('PATCH /api/cases/{id}', { caller, now }, record, shownOfCase);
+      await logReading(request, record, shownOfCase);
       if (record.version !== ifMatch) {
         throw stale(record);
       }
@@ -298,7 +294,7 @@ export const createCasesRoutes = ({
         return withVersion(200, record);
       }
       const { memberId, kind, priority, openedOn, assignedTo } = changed;
-      const note = newNote(body.note, { caller, now }, today);
+      const note = newNote(body.note, request);
       const outcome = await cases.change(
         { ...found, record: changed },
         note,
@@ -329,8 +325,9 @@ export const createCasesRoutes = ({
       return withVersion(200, changed);
     },
 
-    'POST /api/cases/{id}/events': async ({ path, body, caller, reach, now }) => {
-      const { isByGlass, ...seen } = await findReachable(path.id, { caller, now }, reach);
+    'POST /api/cases/{id}/events': async (request) => {
+      const { path, body, caller, reach, now } = request;
+      const { isByGlass, ...seen } = await findReachable(path.id, request, reach);
       const refusal = validateEvent(seen.record, isByGlass, body);
       const line = {
         id: body.id,
@@ -355,22 +352,24 @@ export const createCasesRoutes = ({
       if (outcome === 'created') {
         return withVersion(201, event);
       }
-      await logReading('POST /api/cases/{id}/events', { caller, now }, seen.record, fieldsOf([event]));
+      await logReading(request, seen.record, fieldsOf([event]));
       return withVersion(200, event);
     },
 
-    'GET /api/cases/{id}/events': async ({ path, query, caller, reach, now }) => {
-      const { record } = await findReachable(path.id, { caller, now }, reach);
+    'GET /api/cases/{id}/events': async (request) => {
+      const { path, query, reach } = request;
+      const { record } = await findReachable(path.id, request, reach);
       const { items, next } = await cases.listEvents(
         path.id,
         limitOf(query.limit),
         decodeCursor(query.cursor),
       );
-      await logReading('GET /api/cases/{id}/events', { caller, now }, record, ['events', ...fieldsOf(items)]);
+      await logReading(request, record, ['events', ...fieldsOf(items)]);
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
-    'POST /api/break-glass': async ({ body, caller, reach, now }) => {
+    'POST /api/break-glass': async (request) => {
+      const { body, caller, reach, now } = request;
       const content = { ...body, code: body.code.toUpperCase() };
       const found = await cases.findByCode(content.code);
       const members = await cases.findMembers(found === undefined ? [] : [found.record.memberId]);
@@ -391,7 +390,7 @@ export const createCasesRoutes = ({
       if (refusal !== undefined) {
         // A code that opens nothing is noted as one that does: somebody may be trying them.
         const subjects = standing === undefined ? [] : subjectsOf([{ caseId, memberId }]);
-        await accessLog({ caller, now }, { route: 'POST /api/break-glass', subjects, fields: ['code'] });
+        await accessLog(request, { subjects, fields: ['code'] });
         return { status: 200, body: await cases.repeatGlass(content, caller.personId, refusal, line) };
       }
       const { outcome, glass } = await cases.breakGlass(
@@ -410,23 +409,17 @@ export const createCasesRoutes = ({
       if (outcome === 'created') {
         return { status: 201, body: glass };
       }
-      await accessLog(
-        { caller, now },
-        { route: 'POST /api/break-glass', subjects: subjectsOf([glass]), fields: ['code', 'reason'] },
-      );
+      await accessLog(request, { subjects: subjectsOf([glass]), fields: ['code', 'reason'] });
       return { status: 200, body: glass };
     },
 
-    'GET /api/break-glass': async ({ query, caller, now }) => {
+    'GET /api/break-glass': async (request) => {
+      const { query } = request;
       const { items, next } = await cases.listGlass(limitOf(query.limit), decodeCursor(query.cursor));
-      await accessLog(
-        { caller, now },
-        {
-          route: 'GET /api/break-glass',
-          subjects: subjectsOf(items),
-          fields: ['memberId', 'personId', 'reason'],
-        },
-      );
+      await accessLog(request, {
+        subjects: subjectsOf(items),
+        fields: ['memberId', 'personId', 'reason'],
+      });
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
   });

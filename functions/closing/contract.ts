@@ -1,19 +1,31 @@
-import type { Contract } from '../http/http.ts';
+import { nobody } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
 import { correctionAnswer, correctionInput, targets, targetsInput } from './schema.ts';
 
 export const closingContract = {
   'POST /api/snapshots/{month}/corrections': {
+    who: { ...nobody, coordinator: 'all' },
     summary: 'Publish a month once more, with what was recorded until now; its targets stay',
     body: correctionInput,
     answers: { 202: correctionAnswer },
+    refusals: { 400: ['invalid_name'], 404: ['not_found'], 409: ['id_reused'] },
   },
   'PUT /api/targets/{financialYear}': {
+    who: { ...nobody, coordinator: 'all' },
     summary: 'Set what a financial year is to reach; replaces all targets of the year',
     body: targetsInput,
     answers: { 200: targets },
   },
   'GET /api/targets/{financialYear}': {
+    who: { ...nobody, coordinator: 'all', auditor: 'all' },
     summary: 'What a financial year is to reach',
     answers: { 200: targets },
   },
 } as const satisfies Contract;
+
+/** The shapes that the OpenAPI document tells once, by name. */
+export const closingSchemas = {
+  NewCorrection: correctionInput,
+  Targets: targets,
+  NewTargets: targetsInput,
+};

@@ -29,7 +29,7 @@ export const createClosingRoutes = ({
   refusalOfNames,
   announce,
 }: ClosingParts) =>
-  createRoutes(closingContract, {
+  createRoutes(closingContract)({
     'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, now }) => {
       const { month } = path;
       if ((await publications.readNewest(month)) === 0) {

@@ -1,29 +1,50 @@
 import * as z from 'zod';
 import { page, pageOf } from '../domain/fields.ts';
-import type { Contract } from '../http/http.ts';
+import { fieldWork, nobody } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
 import { collective, collectiveChange, collectiveInput } from './schema.ts';
 
 export const collectivesContract = {
   'POST /api/collectives': {
+    who: { ...nobody, coordinator: 'all' },
     summary: 'Form a collective',
     body: collectiveInput,
     answers: { 201: collective, 200: collective },
-    refusals: ['closed_before_formed', 'district_not_in_force'],
+    refusals: {
+      400: ['invalid_name'],
+      409: ['id_reused'],
+      422: ['closed_before_formed', 'district_not_in_force'],
+    },
   },
   'GET /api/collectives': {
+    who: fieldWork,
     summary: 'The collectives; for a leader, her own',
     query: z.strictObject(page),
     answers: { 200: pageOf(collective) },
   },
   'GET /api/collectives/{id}': {
+    who: fieldWork,
     summary: 'A collective',
     answers: { 200: collective },
+    refusals: { 404: ['not_found'] },
   },
   'PATCH /api/collectives/{id}': {
+    who: fieldWork,
     summary: 'Change a collective',
     body: collectiveChange,
     ifMatch: true,
     answers: { 200: collective },
-    refusals: ['closed_before_formed', 'district_not_in_force'],
+    refusals: {
+      400: ['invalid_name'],
+      404: ['not_found'],
+      422: ['closed_before_formed', 'district_not_in_force'],
+    },
   },
 } as const satisfies Contract;
+
+/** The shapes that the OpenAPI document tells once, by name. */
+export const collectivesSchemas = {
+  Collective: collective,
+  NewCollective: collectiveInput,
+  CollectiveChange: collectiveChange,
+};

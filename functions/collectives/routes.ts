@@ -10,7 +10,7 @@ import { applyChange, mayReach } from './rules.ts';
 import type { Collective } from './schema.ts';
 
 export const createCollectivesRoutes = ({ collectives, newId }: { collectives: Collectives; newId: Ids }) =>
-  createRoutes(collectivesContract, {
+  createRoutes(collectivesContract)({
     'POST /api/collectives': async ({ body, caller, now, today }) => {
       const value: Collective = { ...body, ...stampOf(caller, now) };
       const { id, district, formedOn, closedOn } = body;

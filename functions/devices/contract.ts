@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { clientId } from '../domain/fields.ts';
-import type { Contract } from '../http/http.ts';
+import { nobody } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
 import { device, deviceInput, secret256 } from './schema.ts';
 
 /** How much waits on the device and was not sent: it is told where the device ends, since that is lost. */
@@ -8,6 +9,7 @@ const waiting = z.int().min(0).max(100_000);
 
 export const devicesContract = {
   'POST /api/me/device-keys': {
+    who: { ...nobody, leader: 'own', caseworker: 'own', coordinator: 'own' },
     summary: 'Seal the key of what a device keeps, so that only its owner, signed in again, gets it back',
     description:
       'Nothing is stored here: the device keeps `sealed`. It opens for the same person and device id alone, so that a ' +
@@ -16,21 +18,24 @@ export const devicesContract = {
     answers: { 200: z.object({ sealed: z.string() }) },
   },
   'POST /api/me/device-keys/open': {
+    who: { ...nobody, leader: 'own', caseworker: 'own', coordinator: 'own' },
     summary: 'Open the sealed key of a device again',
     body: z.strictObject({ id: clientId, sealed: z.string().min(1).max(1000) }),
     answers: { 200: z.object({ key: secret256 }) },
-    refusals: ['not_yours'],
+    refusals: { 422: ['not_yours'] },
   },
   'POST /api/me/devices': {
+    who: { ...nobody, leader: 'own' },
     summary: 'Register a device that keeps records of its owner',
     description:
       'From then on the device shows itself by a token of its own, `device.<id>.<secret>`, which serves the calls under ' +
       '`/api/device` and no other.',
     body: deviceInput,
     answers: { 201: device, 200: device },
-    refusals: ['unknown_device'],
+    refusals: { 409: ['id_reused'], 422: ['unknown_device'] },
   },
   'POST /api/device/contact': {
+    who: 'device',
     summary: 'Ask, before a device opens, whether it still may',
     description:
       '`ended`: its owner was disabled, or leads no collectives any more. The device destroys what it keeps; `waiting` is then ' +
@@ -39,6 +44,7 @@ export const devicesContract = {
     answers: { 200: z.object({ standing: z.enum(['active', 'ended']) }) },
   },
   'POST /api/device/unlock': {
+    who: 'device',
     summary: 'Get the share that opens a device, for the proof of its PIN',
     description:
       'After five wrong proofs no proof is looked at any more (`locked`): its owner signs in and registers the device anew. A wrong ' +
@@ -51,6 +57,6 @@ export const devicesContract = {
         wrongTries: z.int(),
       }),
     },
-    refusals: ['wrong_pin', 'locked', 'ended'],
+    refusals: { 422: ['wrong_pin', 'locked', 'ended'] },
   },
 } as const satisfies Contract;

@@ -51,7 +51,7 @@ export const createDevicesRoutes = ({
     return true;
   };
 
-  return createRoutes(devicesContract, {
+  return createRoutes(devicesContract)({
     'POST /api/me/device-keys': async ({ body, caller }) => {
       const sealed = await vault.seal('organisation', placeOnDevice(caller.personId, body.id), body.key);
       return { status: 200, body: { sealed } };

@@ -1,4 +1,4 @@
-/** What can go wrong in the domain; only platform/http knows which HTTP status each kind has. */
+/** What can go wrong in the domain; only functions/http knows which HTTP status each kind has. */
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'

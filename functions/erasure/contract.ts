@@ -1,9 +1,11 @@
 import { pageOf } from '../domain/fields.ts';
-import type { Contract } from '../http/http.ts';
+import { nobody } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
 import { erasure, erasureAnswer, erasureInput, erasureQuery } from './schema.ts';
 
 export const erasureContract = {
   'POST /api/members/{id}/erasure': {
+    who: { ...nobody, auditor: 'all' },
     summary: 'Ask that a member is erased',
     description:
       'It takes a coordinator who approves it (`approvalId`). From that moment on nobody reaches her record, her savings or her cases any ' +
@@ -13,21 +15,29 @@ export const erasureContract = {
       '(`erasure_requested`), unless it was declined.',
     body: erasureInput,
     answers: { 202: erasureAnswer, 200: erasureAnswer },
-    conflicts: ['erasure_requested'],
+    refusals: { 404: ['not_found'], 409: ['id_reused', 'erasure_requested'] },
   },
   'POST /api/users/{id}/erasure': {
+    who: { ...nobody, auditor: 'all' },
     summary: 'Ask that a leader or one of the staff is erased',
     description:
       'It takes an administrator who approves it (`approvalId`). From that moment on nobody reads her name, and she cannot sign in; when ' +
       'the retention period ends, on `erasedOn`, the key of her name is destroyed. What she did stays in the journal under her id.',
     body: erasureInput,
     answers: { 202: erasureAnswer, 200: erasureAnswer },
-    conflicts: ['erasure_requested'],
+    refusals: { 404: ['not_found'], 409: ['id_reused', 'erasure_requested'] },
   },
   'GET /api/erasures': {
+    who: { ...nobody, auditor: 'all' },
     summary: 'The erasures that were asked for, by whom they are about',
     description: 'With the reasons that can still be read: each reading is noted in the access log.',
     query: erasureQuery,
     answers: { 200: pageOf(erasure) },
   },
 } as const satisfies Contract;
+
+/** The shapes that the OpenAPI document tells once, by name. */
+export const erasureSchemas = {
+  Erasure: erasure,
+  ErasureAsked: erasureAnswer,
+};

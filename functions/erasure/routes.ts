@@ -1,7 +1,7 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
-import { createRoutes, type Reply } from '../http/http.ts';
+import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { erasureContract } from './contract.ts';
 import type { Erasures } from './repository.ts';
@@ -15,13 +15,7 @@ export const createErasureRoutes = ({
   erasures: Erasures;
   accessLog: AccessLog;
 }) => {
-  const ask = async (
-    of: SubjectKind,
-    subject: string,
-    input: ErasureInput,
-    caller: Caller,
-    now: Date,
-  ): Promise<Reply> => {
+  const ask = async (of: SubjectKind, subject: string, input: ErasureInput, caller: Caller, now: Date) => {
     const { outcome, erasure } = await erasures.ask(
       of,
       subject,
@@ -37,26 +31,23 @@ export const createErasureRoutes = ({
         subject,
       },
     );
-    return { status: outcome === 'accepted' ? 202 : 200, body: toAnswer(erasure) };
+    return { status: outcome === 'accepted' ? 202 : 200, body: toAnswer(erasure) } as const;
   };
 
-  return createRoutes(erasureContract, {
+  return createRoutes(erasureContract)({
     'POST /api/members/{id}/erasure': ({ path, body, caller, now }) =>
       ask('member', path.id, body, caller, now),
 
     'POST /api/users/{id}/erasure': ({ path, body, caller, now }) =>
       ask('person', path.id, body, caller, now),
 
-    'GET /api/erasures': async ({ query, caller, now }) => {
+    'GET /api/erasures': async (request) => {
+      const { query } = request;
       const { items, next } = await erasures.list(limitOf(query.limit), decodeCursor(query.cursor));
-      await accessLog(
-        { caller, now },
-        {
-          route: 'GET /api/erasures',
-          subjects: items.filter(({ reason }) => reason !== null).map(({ erasure }) => erasure.subject),
-          fields: ['reason'],
-        },
-      );
+      await accessLog(request, {
+        subjects: items.filter(({ reason }) => reason !== null).map(({ erasure }) => erasure.subject),
+        fields: ['reason'],
+      });
       const shown = items.map(({ erasure, reason }) => {
         const { id, requestedBy, erasedAt } = erasure;
         return {

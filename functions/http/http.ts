@@ -7,44 +7,25 @@ import * as z from 'zod';
 import { dateInIndia } from '../domain/calendar.ts';
 import { type Caller, callerContext, deviceContext } from '../domain/caller.ts';
 import { AppError, type ErrorKind, type FieldError, forbidden, notFound } from '../domain/errors.ts';
-import { clientId, financialYear, findFutureDates, month } from '../domain/fields.ts';
+import { findFutureDates } from '../domain/fields.ts';
 import type { Reach } from '../domain/roles.ts';
 import { logBug, logRequest } from '../logging/log.ts';
-import { authorisation, isForDevices, type RouteKey, reachOf } from './authorisation.ts';
-
-/** What a route takes and gives: the OpenAPI document and the validation are both made from it. */
-export type RouteContract = {
-  readonly summary: string;
-  /** What a caller needs to know beyond the shapes, such as how a derived field is defined. */
-  readonly description?: string;
-  readonly body?: z.ZodType;
-  readonly query?: z.ZodType;
-  /** Whether the change needs `If-Match: "<version>"`. */
-  readonly ifMatch?: true;
-  readonly answers: Readonly<Partial<Record<200 | 201 | 202 | 302, z.ZodType>>>;
-  /** Whether something that the query or the body names may be beyond what the caller may know of (404). */
-  readonly mayBeUnknown?: true;
-  /** Codes of the conflicts (409) beyond those of an id that was used before. */
-  readonly conflicts?: readonly string[];
-  /** Codes of the refusals (422) that a rule of the programme may give. */
-  readonly refusals?: readonly string[];
-};
-
-/** The routes of one slice. A key that is not a row of the authorisation table does not compile. */
-export type Contract = Readonly<Partial<Record<RouteKey, RouteContract>>>;
-
-type PathParameter<Key extends string> = Key extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | PathParameter<Rest>
-  : never;
+import { pathSchemasOf } from './path-parameters.ts';
+import {
+  type Contract,
+  type PathParameter,
+  type RouteContract,
+  type RouteKey,
+  reachOf,
+  routesOf,
+} from './route-contract.ts';
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
-type DeviceRoute = {
-  [Key in RouteKey]: (typeof authorisation)[Key] extends 'device' ? Key : never;
-}[RouteKey];
-
 /** A request that was found valid and allowed. */
 export type RouteRequest<Key extends string, C extends RouteContract> = {
+  /** The route's own key, as the access log names it. */
+  readonly route: Key;
   readonly path: Readonly<Record<PathParameter<Key>, string>>;
   readonly body: Parsed<C['body']>;
   readonly query: Parsed<C['query']>;
@@ -52,7 +33,7 @@ export type RouteRequest<Key extends string, C extends RouteContract> = {
   readonly ifMatch: C['ifMatch'] extends true ? number : undefined;
   readonly caller: Caller;
   /** The id of the device that calls, on a route for devices. */
-  readonly deviceId: Key extends DeviceRoute ? string : undefined;
+  readonly deviceId: C['who'] extends 'device' ? string : undefined;
   /** How far the caller's role reaches on this route. */
   readonly reach: Reach;
   /** The business time of the request: the instant at which the gateway took it. */
@@ -61,14 +42,25 @@ export type RouteRequest<Key extends string, C extends RouteContract> = {
   readonly today: string;
 };
 
-export type Reply = {
-  readonly status: 200 | 201 | 202 | 302;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+type Headers = Readonly<Record<string, string>>;
+
+/** What a route answers with: a status of its contract, and the body that goes with it. */
+export type Reply<C extends RouteContract = RouteContract> = {
+  [Status in keyof C['answers'] & number]: {
+    readonly status: Status;
+    readonly body?: Parsed<C['answers'][Status]>;
+    readonly headers?: Headers;
+  };
+}[keyof C['answers'] & number];
+
+/** One function for each route of a contract: one that is missing does not compile. */
+type Handlers<C extends Contract> = {
+  readonly [Key in keyof C & RouteKey]: (request: RouteRequest<Key, C[Key]>) => Promise<Reply<C[Key]>>;
 };
 
 export type Route = {
   readonly key: RouteKey;
+  readonly contract: RouteContract;
   readonly run: (event: APIGatewayProxyEvent, context: Context) => Promise<Reply>;
 };
 
@@ -161,28 +153,6 @@ const parse = (schema: z.ZodType, input: unknown, code: string): unknown => {
   );
 };
 
-const pathParameters: Readonly<Record<string, z.ZodType<string>>> = {
-  id: clientId,
-  meetingId: clientId,
-  childId: clientId,
-  month,
-  financialYear,
-  version: z.string().regex(/^[1-9]\d{0,5}$/, 'Write a version as 1, 2, ….'),
-  name: z.string().min(1).max(100),
-};
-
-/** The schemas of a route's path parameters, by name. */
-export const pathSchemasOf = (key: string): Record<string, z.ZodType<string>> =>
-  Object.fromEntries(
-    [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
-      const schema = pathParameters[name];
-      if (schema === undefined) {
-        throw new Error(`The path parameter ${name} has no schema.`);
-      }
-      return [name, schema];
-    }),
-  );
-
 const parseIfMatch = (header: string | undefined): number => {
   if (header === undefined) {
     throw new AppError(
@@ -231,8 +201,8 @@ const anonymous: Caller = {
 
 const unauthenticated = () => new AppError('unauthenticated', 'unauthenticated', 'Sign in first.');
 
-const callerOf = (key: RouteKey, event: APIGatewayProxyEvent): Caller => {
-  if (authorisation[key] === 'anyone' || isForDevices(key)) {
+const callerOf = ({ who }: RouteContract, event: APIGatewayProxyEvent): Caller => {
+  if (who === 'anyone' || who === 'device') {
     return anonymous;
   }
   const context = callerContext.safeParse(event.requestContext.authorizer);
@@ -261,46 +231,41 @@ const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<
 };
 
 /**
- * Makes the routes of a slice from its contract and one function per route. Before a function runs, in this order:
+ * Makes the routes of an area from its contract and one function per route. Before a function runs, in this order:
  * the role is allowed on the route (403), path, `If-Match` (428), query and body are valid (400), no date but a
  * follow-up's `due` lies in the future (400).
  */
-export const createRoutes = <const C extends Contract>(
-  contract: C,
-  handle: {
-    [Key in keyof C & string]: C[Key] extends RouteContract
-      ? (request: RouteRequest<Key, C[Key]>) => Promise<Reply>
-      : never;
-  },
-): Route[] =>
-  Object.entries(contract).map(([name, shape]): Route => {
-    // Object.entries forgets the types of keys and values; they are those of `contract` and `handle`.
-    const key = name as RouteKey;
-    const route: RouteContract = shape;
-    const run = handle[name as keyof C & string] as (request: unknown) => Promise<Reply>;
-    const pathSchema = z.object(pathSchemasOf(key));
-    return {
-      key,
-      run: async (event, context) => {
-        const caller = callerOf(key, event);
-        const deviceId = isForDevices(key) ? deviceIdOf(event) : undefined;
-        const reach = deviceId === undefined ? reachOf(key, caller.role) : 'own';
-        if (reach === null) {
-          throw forbidden();
-        }
-        const now = new Date(event.requestContext.requestTimeEpoch);
-        const today = dateInIndia(now);
-        const path = parse(pathSchema, event.pathParameters ?? {}, 'invalid_path');
-        const query = parseQuery(route.query ?? nothing, event);
-        const ifMatch = route.ifMatch ? parseIfMatch(event.headers['if-match']) : undefined;
-        const body = route.body
-          ? parse(route.body, await readJson(event, context), 'invalid_body')
-          : undefined;
-        refuseFutureDates(body, today);
-        return run({ path, body, query, ifMatch, caller, deviceId, reach, now, today });
-      },
-    };
-  });
+export const createRoutes =
+  <const C extends Contract>(contract: C) =>
+  // A call of its own: so the compiler knows the contract when it checks what the functions return.
+  (handle: Handlers<C>): Route[] =>
+    routesOf(contract).map(([key, route]): Route => {
+      // routesOf forgets which contract belongs to which key; `handle` has one function for each.
+      const run = handle[key as keyof C & RouteKey] as (request: unknown) => Promise<Reply>;
+      const pathSchema = z.object(pathSchemasOf(key));
+      return {
+        key,
+        contract: route,
+        run: async (event, context) => {
+          const caller = callerOf(route, event);
+          const deviceId = route.who === 'device' ? deviceIdOf(event) : undefined;
+          const reach = deviceId === undefined ? reachOf(route, caller.role) : 'own';
+          if (reach === null) {
+            throw forbidden();
+          }
+          const now = new Date(event.requestContext.requestTimeEpoch);
+          const today = dateInIndia(now);
+          const path = parse(pathSchema, event.pathParameters ?? {}, 'invalid_path');
+          const query = parseQuery(route.query ?? nothing, event);
+          const ifMatch = route.ifMatch ? parseIfMatch(event.headers['if-match']) : undefined;
+          const body = route.body
+            ? parse(route.body, await readJson(event, context), 'invalid_body')
+            : undefined;
+          refuseFutureDates(body, today);
+          return run({ route: key, path, body, query, ifMatch, caller, deviceId, reach, now, today });
+        },
+      };
+    });
 
 const refuseLargeBodies = (event: APIGatewayProxyEvent): void => {
   const bytes =
@@ -324,7 +289,7 @@ const translate = (error: unknown): AppError | null => {
     : null;
 };
 
-/** The Lambda handler of a slice: middy's chain around its routes; every error leaves as a problem document. */
+/** The Lambda handler of an area: middy's chain around its routes; every error leaves as a problem document. */
 export const serve = (routes: readonly Route[]) =>
   middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(httpHeaderNormalizer())
@@ -361,7 +326,10 @@ export const serve = (routes: readonly Route[]) =>
     );
 
 /** 200 or 201 with a record and its version as ETag. */
-export const withVersion = (status: 200 | 201, body: { readonly version: number }): Reply => ({
+export const withVersion = <Status extends 200 | 201, Body extends { readonly version: number }>(
+  status: Status,
+  body: Body,
+): { readonly status: Status; readonly body: Body; readonly headers: Headers } => ({
   status,
   body,
   headers: { etag: `"${body.version}"` },

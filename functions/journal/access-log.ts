@@ -4,10 +4,8 @@ import { logWork } from '../logging/log.ts';
 import type { Table } from '../table/client.ts';
 import { accessByActor, accessBySubject, accessKey, accessLists } from '../table/keys.ts';
 
-/** What is about to be given out: which fields, by which route, and whom they concern; never what they hold. */
+/** What is about to be given out: which fields, and whom they concern; never what they hold. */
 export type Reading = {
-  /** The key of the route: `GET /api/members/{id}`. */
-  readonly route: string;
   readonly fields: readonly string[];
 } & (
   | {
@@ -20,8 +18,8 @@ export type Reading = {
   | { readonly subjects: readonly string[] }
 );
 
-/** Who reads, and when. */
-export type Reader = { readonly caller: Caller; readonly now: Date };
+/** Who reads, when, and by which route (`GET /api/members/{id}`): a request is one. */
+export type Reader = { readonly caller: Caller; readonly now: Date; readonly route: string };
 
 /** Writes the line before the answer goes out: what cannot be logged is not shown. */
 export type AccessLog = (reader: Reader, reading: Reading) => Promise<void>;
@@ -39,8 +37,8 @@ const placeBySubject = ([first, ...others]: readonly string[], place: string) =>
 /** One line for each reading, whatever the number of its subjects: docs/decisions/0018-access-log-of-lists.md. */
 export const createAccessLog =
   (table: Pick<Table, 'put'>, newId: Ids): AccessLog =>
-  async ({ caller, now }, reading) => {
-    const { route, fields } = reading;
+  async ({ caller, now, route }, reading) => {
+    const { fields } = reading;
     const id = newId();
     const at = now.toISOString();
     const place = `${at}#${id}`;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { pageOf } from '../domain/fields.ts';
-import type { Contract } from '../http/http.ts';
+import { fieldWork, memberReading } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
 import {
   childChange,
   childInput,
@@ -19,33 +20,40 @@ import {
 
 export const membersContract = {
   'POST /api/members': {
+    who: fieldWork,
     summary: 'Enrol a member',
     description:
       'Consents stand in the order in which they were given; the last one of a purpose decides, and without one to the ' +
       'services there is no member. Of somebody under 18 (the year of `on` less `birthYear`) what is given is given by a guardian or the ' +
       'child welfare committee. A leader enrols into her own collectives.',
     body: memberInput,
-    mayBeUnknown: true,
     answers: { 201: member, 200: member },
-    refusals: [
-      'unknown_collective',
-      'consent_missing',
-      'guardian_needed',
-      'consent_out_of_order',
-      'district_not_in_force',
-    ],
+    refusals: {
+      400: ['invalid_name'],
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: [
+        'unknown_collective',
+        'consent_missing',
+        'guardian_needed',
+        'consent_out_of_order',
+        'district_not_in_force',
+      ],
+    },
   },
   'GET /api/members': {
+    who: memberReading,
     summary:
       'The members, by their codes; for a leader those of her collectives, for a caseworker of her districts',
     description:
       'Name, telephone number, mandal and reasons are read one member at a time, or found by search. A page may hold ' +
       'fewer than `limit`, even none; while it has a `cursor` there may be more.',
     query: memberQuery,
-    mayBeUnknown: true,
     answers: { 200: pageOf(listedMember) },
+    refusals: { 404: ['not_found'] },
   },
   'POST /api/members/search': {
+    who: memberReading,
     summary: 'Find members by code, telephone number or name, however it is spelt; the likeliest first',
     description:
       'At most twenty, within the caller’s reach. Each name that is given out is noted in the access log.',
@@ -53,13 +61,16 @@ export const membersContract = {
     answers: { 200: z.object({ items: z.array(foundMember) }) },
   },
   'GET /api/members/{id}': {
+    who: memberReading,
     summary: 'A member',
     description:
       'A caseworker reads the members of her districts, and those whose cases are assigned to her. The texts of a ' +
       'member who was erased are null.',
     answers: { 200: member },
+    refusals: { 404: ['not_found'] },
   },
   'PATCH /api/members/{id}': {
+    who: fieldWork,
     summary: 'Change what is known of a member, or move her to another collective',
     description:
       'She leaves a collective without savings or loans there. Her new account is opened in the same moment, and her ' +
@@ -68,17 +79,21 @@ export const membersContract = {
     body: memberChange,
     ifMatch: true,
     answers: { 200: member },
-    refusals: [
-      'unknown_collective',
-      'balance_open',
-      'exited',
-      'exit_before_joining',
-      'guardian_needed',
-      'member_erased',
-      'district_not_in_force',
-    ],
+    refusals: {
+      404: ['not_found'],
+      422: [
+        'unknown_collective',
+        'balance_open',
+        'exited',
+        'exit_before_joining',
+        'guardian_needed',
+        'member_erased',
+        'district_not_in_force',
+      ],
+    },
   },
   'POST /api/members/{id}/consents': {
+    who: fieldWork,
     summary: 'Record that she agrees, or takes it back',
     description:
       'A consent that is given may not be dated before the latest of its purpose. A withdrawal is taken with any past ' +
@@ -86,28 +101,54 @@ export const membersContract = {
       'given by a guardian or the child welfare committee. It raises the member’s version.',
     body: consentInput,
     answers: { 201: consentRecord, 200: consentRecord },
-    refusals: ['guardian_needed', 'consent_out_of_order', 'too_many'],
+    refusals: {
+      400: ['invalid_name'],
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['guardian_needed', 'consent_out_of_order', 'too_many'],
+    },
   },
   'POST /api/members/{id}/children': {
+    who: fieldWork,
     summary: 'Add a child of hers',
     description: 'It raises the member’s version.',
     body: childInput,
     answers: { 201: childRecord, 200: childRecord },
-    refusals: ['too_many'],
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['too_many'] },
   },
   'PUT /api/members/{id}/children/{childId}': {
+    who: fieldWork,
     summary: 'Say how a child of hers is now',
     description: 'It raises the member’s version, and the child’s, unless nothing differs.',
     body: childChange,
     answers: { 200: childRecord },
+    refusals: { 404: ['not_found'] },
   },
   'POST /api/members/{id}/exit': {
+    who: fieldWork,
     summary: 'Record that she has left the programme',
     description:
       'Once: the same again is 200, anything else 409. Her savings and loans must be settled; her cases go on. What ' +
       'happened up to that day may still be recorded.',
     body: exitInput,
     answers: { 201: member, 200: member },
-    refusals: ['exit_before_joining', 'balance_open', 'member_erased'],
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['exit_before_joining', 'balance_open', 'member_erased'],
+    },
   },
 } as const satisfies Contract;
+
+/** The shapes that the OpenAPI document tells once, by name. */
+export const membersSchemas = {
+  Member: member,
+  ListedMember: listedMember,
+  FoundMember: foundMember,
+  NewMember: memberInput,
+  MemberChange: memberChange,
+  Consent: consentRecord,
+  NewConsent: consentInput,
+  Child: childRecord,
+  NewChild: childInput,
+};

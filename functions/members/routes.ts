@@ -4,7 +4,6 @@ import { refusalOfDistrict } from '../domain/district-rules.ts';
 import { notFound, outOfReach } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import type { Reach } from '../domain/roles.ts';
-import type { RouteKey } from '../http/authorisation.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
@@ -42,7 +41,10 @@ const asEnrolled = (sent: MemberInput, { code, createdAt, createdBy }: StoredMem
 const withinReach = (caller: Caller, reach: Reach) =>
   reach === 'all' ? undefined : (scope: MemberScope) => mayReach(caller, reach, scope);
 
-const base = ({ caller, now }: Reader) => ({ recordedAt: now.toISOString(), actor: caller.personId });
+const base = ({ caller, now }: Pick<Reader, 'caller' | 'now'>) => ({
+  recordedAt: now.toISOString(),
+  actor: caller.personId,
+});
 
 /** What the journal says of a member as she stands. */
 const factsOf = (
@@ -70,9 +72,9 @@ export const createMembersRoutes = ({
   newId: Ids;
 }) => {
   /** Writes down that a member is about to be given out, and gives her. */
-  const show = async (route: RouteKey, reader: Reader, value: Member): Promise<Member> => {
+  const show = async (reader: Reader, value: Member): Promise<Member> => {
     const texts = sealedFields.filter((field) => typeof value[field] === 'string');
-    await accessLog(reader, { route, subject: value.id, fields: [...texts, ...personalFields] });
+    await accessLog(reader, { subject: value.id, fields: [...texts, ...personalFields] });
     return value;
   };
 
@@ -85,8 +87,9 @@ export const createMembersRoutes = ({
     return stored;
   };
 
-  return createRoutes(membersContract, {
-    'POST /api/members': async ({ body, caller, reach, now, today }) => {
+  return createRoutes(membersContract)({
+    'POST /api/members': async (request) => {
+      const { body, caller, reach, now, today } = request;
       if (!mayEnrolInto(caller, reach, body.collectiveId)) {
         throw outOfReach('collectiveId');
       }
@@ -99,7 +102,7 @@ export const createMembersRoutes = ({
         body,
         stampOf(caller, now),
         {
-          ...base({ caller, now }),
+          ...base(request),
           type: 'member_enrolled',
           id: body.id,
           ...factsOf(body),
@@ -122,12 +125,13 @@ export const createMembersRoutes = ({
       return withVersion(
         200,
         mayReach(caller, reach, member)
-          ? await show('POST /api/members', { caller, now }, await members.open(member))
+          ? await show(request, await members.open(member))
           : asEnrolled(body, member),
       );
     },
 
-    'GET /api/members': async ({ query, caller, reach, now }) => {
+    'GET /api/members': async (request) => {
+      const { query, caller, reach } = request;
       const { collectiveId } = query;
       if (reach === 'own' && collectiveId !== undefined && !caller.collectives.includes(collectiveId)) {
         throw notFound();
@@ -141,27 +145,22 @@ export const createMembersRoutes = ({
         cursorOf(source, query.cursor),
         reach === 'district' ? (value) => mayReach(caller, reach, value) : undefined,
       );
-      await accessLog(
-        { caller, now },
-        { route: 'GET /api/members', subjects: items.map(({ id }) => id), fields: personalFields },
-      );
+      await accessLog(request, { subjects: items.map(({ id }) => id), fields: personalFields });
       return { status: 200, body: { items: items.map(toListed), ...encodeCursor(next) } };
     },
 
-    'POST /api/members/search': async ({ body, caller, reach, now }) => {
+    'POST /api/members/search': async (request) => {
+      const { body, caller, reach } = request;
       const items = await members.search(body.q, (scope) => mayReach(caller, reach, scope));
-      await accessLog(
-        { caller, now },
-        {
-          route: 'POST /api/members/search',
-          subjects: items.map(({ id }) => id),
-          fields: ['name', ...personalFields],
-        },
-      );
+      await accessLog(request, {
+        subjects: items.map(({ id }) => id),
+        fields: ['name', ...personalFields],
+      });
       return { status: 200, body: { items } };
     },
 
-    'GET /api/members/{id}': async ({ path, caller, reach, now }) => {
+    'GET /api/members/{id}': async (request) => {
+      const { path, caller, reach } = request;
       const stored = await members.find(path.id);
       const isReached =
         mayReach(caller, reach, stored) ||
@@ -169,23 +168,19 @@ export const createMembersRoutes = ({
       if (!isReached) {
         throw notFound();
       }
-      return withVersion(
-        200,
-        await show('GET /api/members/{id}', { caller, now }, await members.open(stored)),
-      );
+      return withVersion(200, await show(request, await members.open(stored)));
     },
 
-    'PATCH /api/members/{id}': async ({ path, body, ifMatch, caller, reach, now, today }) => {
-      const reader = { caller, now };
-      const route = 'PATCH /api/members/{id}';
+    'PATCH /api/members/{id}': async (request) => {
+      const { path, body, ifMatch, caller, reach, today } = request;
       const stored = await findReachable(path.id, caller, reach);
       const current = await members.open(stored);
       if (current.version !== ifMatch) {
-        throw stale(await show(route, reader, current));
+        throw stale(await show(request, current));
       }
       const { changed, fields } = applyChange(current, body);
       if (fields.length === 0) {
-        return withVersion(200, await show(route, reader, current));
+        return withVersion(200, await show(request, current));
       }
       if (!mayEnrolInto(caller, reach, changed.collectiveId)) {
         throw outOfReach('collectiveId');
@@ -200,16 +195,17 @@ export const createMembersRoutes = ({
             refusalOfChange(changed, fields) ??
             (fields.includes('district') ? refusalOfDistrict(changed.district, today) : undefined),
         },
-        { ...base(reader), type: 'member_changed', id: newId(), ...factsOf(changed), fields },
+        { ...base(request), type: 'member_changed', id: newId(), ...factsOf(changed), fields },
       );
       if (outcome === 'stale') {
         const newer = await findReachable(path.id, caller, reach);
-        throw stale(await show(route, reader, await members.open(newer)));
+        throw stale(await show(request, await members.open(newer)));
       }
-      return withVersion(200, await show(route, reader, changed));
+      return withVersion(200, await show(request, changed));
     },
 
-    'POST /api/members/{id}/consents': async ({ path, body, caller, reach, now }) => {
+    'POST /api/members/{id}/consents': async (request) => {
+      const { path, body, caller, reach, now } = request;
       const stored = await findReachable(path.id, caller, reach);
       const { noticeVersion } = body;
       const { outcome, consent } = await members.addConsent(
@@ -217,7 +213,7 @@ export const createMembersRoutes = ({
         body,
         stampOf(caller, now),
         {
-          ...base({ caller, now }),
+          ...base(request),
           type: 'consent_recorded',
           id: body.id,
           memberId: stored.id,
@@ -228,15 +224,15 @@ export const createMembersRoutes = ({
       if (outcome === 'created') {
         return withVersion(201, consent);
       }
-      const route = 'POST /api/members/{id}/consents';
-      await accessLog({ caller, now }, { route, subject: stored.id, fields: ['consents'] });
+      await accessLog(request, { subject: stored.id, fields: ['consents'] });
       return withVersion(200, consent);
     },
 
-    'POST /api/members/{id}/children': async ({ path, body, caller, reach, now }) => {
+    'POST /api/members/{id}/children': async (request) => {
+      const { path, body, caller, reach, now } = request;
       const stored = await findReachable(path.id, caller, reach);
       const { outcome, child } = await members.addChild(stored, body, stampOf(caller, now), {
-        ...base({ caller, now }),
+        ...base(request),
         type: 'child_recorded',
         id: body.id,
         memberId: stored.id,
@@ -245,15 +241,15 @@ export const createMembersRoutes = ({
       if (outcome === 'created') {
         return withVersion(201, child);
       }
-      const route = 'POST /api/members/{id}/children';
-      await accessLog({ caller, now }, { route, subject: stored.id, fields: ['children'] });
+      await accessLog(request, { subject: stored.id, fields: ['children'] });
       return withVersion(200, child);
     },
 
-    'PUT /api/members/{id}/children/{childId}': async ({ path, body, caller, reach, now }) => {
+    'PUT /api/members/{id}/children/{childId}': async (request) => {
+      const { path, body, caller, reach } = request;
       const stored = await findReachable(path.id, caller, reach);
       const child = await members.changeChild(stored, path.childId, body, {
-        ...base({ caller, now }),
+        ...base(request),
         type: 'child_changed',
         id: newId(),
         memberId: stored.id,
@@ -262,19 +258,17 @@ export const createMembersRoutes = ({
       return withVersion(200, child);
     },
 
-    'POST /api/members/{id}/exit': async ({ path, body, caller, reach, now }) => {
+    'POST /api/members/{id}/exit': async (request) => {
+      const { path, body, caller, reach } = request;
       const stored = await findReachable(path.id, caller, reach);
       const { outcome, member } = await members.exit(stored, body, {
-        ...base({ caller, now }),
+        ...base(request),
         type: 'member_exited',
         id: newId(),
         memberId: stored.id,
         exitedOn: body.exitedOn,
       });
-      return withVersion(
-        outcome === 'created' ? 201 : 200,
-        await show('POST /api/members/{id}/exit', { caller, now }, await members.open(member)),
-      );
+      return withVersion(outcome === 'created' ? 201 : 200, await show(request, await members.open(member)));
     },
   });
 };

@@ -7,7 +7,7 @@ import { outreachContract } from './contract.ts';
 import type { OutreachRecords } from './repository.ts';
 
 export const createOutreachRoutes = ({ records }: { records: OutreachRecords }) =>
-  createRoutes(outreachContract, {
+  createRoutes(outreachContract)({
     'POST /api/outreach': async ({ body, caller, now, today }) => {
       const { id, kind, on, mode, district, participants } = body;
       const { outcome, outreach } = await records.add(

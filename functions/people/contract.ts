@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { page, pageOf } from '../domain/fields.ts';
-import type { Contract } from '../http/http.ts';
+import { nobody } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
 import { askedAnswer } from '../two-person/approval.ts';
 import { assignee, oneTimePassword, passwordInput, person, personChange, personInput } from './schema.ts';
 
 export const peopleContract = {
   'GET /api/assignees': {
+    who: { ...nobody, coordinator: 'all' },
     summary: 'Those to whom a case can be given, by name',
     description:
       'Caseworkers and coordinators who are not disabled. A page may hold fewer than `limit`, even none; while it has ' +
@@ -14,21 +16,33 @@ export const peopleContract = {
     answers: { 200: pageOf(assignee) },
   },
   'GET /api/users': {
+    who: { ...nobody, administrator: 'all' },
     summary: 'The people who have or had access',
     query: z.strictObject(page),
     answers: { 200: pageOf(person) },
   },
   'POST /api/users': {
+    who: { ...nobody, administrator: 'all' },
     summary: 'Give a person access',
     description:
       'An administrator, a coordinator or an auditor is added once a second person has approved it: 202 with `approvalId`. Until then, ' +
       'and after it was declined, a repetition answers so too.',
     body: personInput,
     answers: { 201: person, 202: askedAnswer, 200: z.union([person, askedAnswer]) },
-    refusals: ['unknown_collective', 'district_not_in_force'],
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['unknown_collective', 'district_not_in_force'],
+    },
   },
-  'GET /api/users/{id}': { summary: 'A person and her access', answers: { 200: person } },
+  'GET /api/users/{id}': {
+    who: { ...nobody, administrator: 'all' },
+    summary: 'A person and her access',
+    answers: { 200: person },
+    refusals: { 404: ['not_found'] },
+  },
   'PATCH /api/users/{id}': {
+    who: { ...nobody, administrator: 'all' },
     summary: 'Change what a person may do, or disable her; it holds within a minute',
     description:
       'To make her an administrator, a coordinator or an auditor, or to enable one again, takes a second person: 202 with `approvalId`, ' +
@@ -36,9 +50,10 @@ export const peopleContract = {
     body: personChange,
     ifMatch: true,
     answers: { 200: person, 202: askedAnswer },
-    refusals: ['unknown_collective', 'own_access', 'district_not_in_force'],
+    refusals: { 404: ['not_found'], 422: ['unknown_collective', 'own_access', 'district_not_in_force'] },
   },
   'POST /api/users/{id}/one-time-password': {
+    who: { ...nobody, administrator: 'all' },
     summary: 'Let a person sign in: a password to be handed over in person and changed at once',
     description:
       'Who had an authenticator sets up another one, since she may have lost it with her phone; where she is signed in, it ends ' +
@@ -48,7 +63,14 @@ export const peopleContract = {
       'when it was declined.',
     body: passwordInput,
     answers: { 201: oneTimePassword, 202: askedAnswer },
-    conflicts: ['waiting', 'decided'],
-    refusals: ['disabled'],
+    refusals: { 404: ['not_found'], 409: ['waiting', 'decided'], 422: ['disabled'] },
   },
 } as const satisfies Contract;
+
+/** The shapes that the OpenAPI document tells once, by name. */
+export const peopleSchemas = {
+  Asked: askedAnswer,
+  Person: person,
+  NewPerson: personInput,
+  PersonChange: personChange,
+};

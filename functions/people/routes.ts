@@ -4,8 +4,7 @@ import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
 import { refusalOfDistricts } from '../domain/district-rules.ts';
 import { refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
-import type { RouteKey } from '../http/authorisation.ts';
-import { createRoutes, type Reply, stale, withVersion } from '../http/http.ts';
+import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -47,10 +46,10 @@ export const createPeopleRoutes = ({
   accessLog,
   newId,
 }: PeopleDeps) => {
-  const noteReading = (route: RouteKey, reader: Reader, { id }: Person): Promise<void> =>
-    accessLog(reader, { route, subject: id, fields: ['name'] });
-  const noteList = (route: RouteKey, reader: Reader, shown: readonly Person[]): Promise<void> =>
-    accessLog(reader, { route, subjects: shown.map(({ id }) => id), fields: ['name'] });
+  const noteReading = (reader: Reader, { id }: Person): Promise<void> =>
+    accessLog(reader, { subject: id, fields: ['name'] });
+  const noteList = (reader: Reader, shown: readonly Person[]): Promise<void> =>
+    accessLog(reader, { subjects: shown.map(({ id }) => id), fields: ['name'] });
 
   const lineOf = (
     { id, role, collectives, districts, disabled }: Access,
@@ -94,39 +93,42 @@ export const createPeopleRoutes = ({
     };
   };
 
-  const accepted = (approval: Approval): Reply => ({ status: 202, body: toAnswer(approval) });
+  const accepted = (approval: Approval) => ({ status: 202, body: toAnswer(approval) }) as const;
 
   /** Where an earlier, equal request has led: to the person, or to what a second person has not agreed to. */
-  const repeatAdding = async (made: Key, id: string, caller: Caller, now: Date): Promise<Reply> => {
+  const repeatAdding = async (made: Key, id: string, reader: Reader) => {
     const approvalId = approvalIdOf(made);
     const approval = approvalId === undefined ? undefined : await people.findApproval(approvalId);
     if (approval !== undefined && approval.state !== 'approved') {
-      return { status: 200, body: toAnswer(approval) };
+      return { status: 200, body: toAnswer(approval) } as const;
     }
     const person = await people.find(id);
-    await noteReading('POST /api/users', { caller, now }, person);
+    await noteReading(reader, person);
     return withVersion(200, person);
   };
 
-  return createRoutes(peopleContract, {
-    'GET /api/assignees': async ({ query, caller, now }) => {
+  return createRoutes(peopleContract)({
+    'GET /api/assignees': async (request) => {
+      const { query } = request;
       const { items, next } = await people.list(
         limitOf(query.limit),
         decodeCursor(query.cursor),
         mayBeAssigned,
       );
-      await noteList('GET /api/assignees', { caller, now }, items);
+      await noteList(request, items);
       const shown = items.map(({ id, name, role, districts }) => ({ id, name, role, districts }));
       return { status: 200, body: { items: shown, ...encodeCursor(next) } };
     },
 
-    'GET /api/users': async ({ query, caller, now }) => {
+    'GET /api/users': async (request) => {
+      const { query } = request;
       const { items, next } = await people.list(limitOf(query.limit), decodeCursor(query.cursor));
-      await noteList('GET /api/users', { caller, now }, items);
+      await noteList(request, items);
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
-    'POST /api/users': async ({ body, caller, now, today }) => {
+    'POST /api/users': async (request) => {
+      const { body, caller, now, today } = request;
       const person: Person = { ...body, disabled: false, ...stampOf(caller, now) };
       const { id, role, districts } = person;
       const refusal = refusalOfDistricts(districts, today);
@@ -135,23 +137,22 @@ export const createPeopleRoutes = ({
         const outcome = await people.askToAdd(body, asking, line, refusal);
         return outcome === 'written'
           ? { status: 202, body: { approvalId: asking.id, state: 'waiting' } }
-          : repeatAdding(outcome.repeated, id, caller, now);
+          : repeatAdding(outcome.repeated, id, request);
       }
       const outcome = await people.add(person, body, lineOfAdding(person, caller.personId, now), refusal);
-      return outcome === 'written'
-        ? withVersion(201, person)
-        : repeatAdding(outcome.repeated, id, caller, now);
+      return outcome === 'written' ? withVersion(201, person) : repeatAdding(outcome.repeated, id, request);
     },
 
-    'GET /api/users/{id}': async ({ path, caller, now }) => {
-      const person = await people.find(path.id);
-      await noteReading('GET /api/users/{id}', { caller, now }, person);
+    'GET /api/users/{id}': async (request) => {
+      const person = await people.find(request.path.id);
+      await noteReading(request, person);
       return withVersion(200, person);
     },
 
-    'PATCH /api/users/{id}': async ({ path, body, ifMatch, caller, now, today }) => {
+    'PATCH /api/users/{id}': async (request) => {
+      const { path, body, ifMatch, caller, now, today } = request;
       const current = await people.find(path.id);
-      await noteReading('PATCH /api/users/{id}', { caller, now }, current);
+      await noteReading(request, current);
       if (current.version !== ifMatch) {
         throw stale(current);
       }

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { month } from '../domain/fields.ts';
-import type { Contract } from '../http/http.ts';
+import { nobody } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
 import { preview } from './schema.ts';
 
 export const previewContract = {
   'GET /api/snapshots/preview': {
+    who: { ...nobody, coordinator: 'all' },
     summary:
       'A month as if it closed now, and what to look at before; a published month as a correction would say it now; without ' +
       '`month`, the current one',
@@ -12,3 +14,8 @@ export const previewContract = {
     answers: { 200: preview },
   },
 } as const satisfies Contract;
+
+/** The shapes that the OpenAPI document tells once, by name. */
+export const previewSchemas = {
+  Preview: preview,
+};

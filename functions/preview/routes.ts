@@ -22,8 +22,9 @@ const subjectsOf = ({ consentsMissing, overdueFollowUps, likelyDuplicates, outli
 ];
 
 export const createPreviewRoutes = ({ preview, register, accessLog }: PreviewParts) =>
-  createRoutes(previewContract, {
-    'GET /api/snapshots/preview': async ({ query, caller, now, today }) => {
+  createRoutes(previewContract)({
+    'GET /api/snapshots/preview': async (request) => {
+      const { query, now, today } = request;
       const month = query.month ?? monthOf(today);
       if (month > monthOf(today)) {
         throw new AppError('invalid', 'invalid_month', 'This month has not begun.', {
@@ -32,10 +33,7 @@ export const createPreviewRoutes = ({ preview, register, accessLog }: PreviewPar
       }
       const registered = await register.list();
       const body = await previewMonth(preview, registered, { month, now: now.toISOString(), today });
-      await accessLog(
-        { caller, now },
-        { route: 'GET /api/snapshots/preview', subjects: subjectsOf(body.quality), fields: ['quality'] },
-      );
+      await accessLog(request, { subjects: subjectsOf(body.quality), fields: ['quality'] });
       return { status: 200, body };
     },
   });

@@ -47,7 +47,7 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
     };
   };
 
-  return createRoutes(snapshotsContract, {
+  return createRoutes(snapshotsContract)({
     'GET /api/snapshots': async ({ query: { versions, ...paging } }) => {
       const complete = (await snapshots.listVersions()).filter(isComplete);
       const list = versions === 'all' ? listVersions : listMonths;

@@ -1,5 +1,5 @@
+import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { addDays, startOfDayInIndia } from '../../functions/domain/calendar.ts';
-import type { RouteKey } from '../../functions/http/authorisation.ts';
 import type { PersonKey } from '../identity/people.ts';
 import type { Random } from './random.ts';
 
@@ -8,7 +8,7 @@ export type DemoRequest = {
   /** The business time, RFC 3339 in UTC with milliseconds. */
   readonly at: string;
   readonly by: PersonKey;
-  readonly route: RouteKey;
+  readonly route: ApiRoute;
   readonly path: Readonly<Record<string, string>>;
   readonly body: object;
   /** The version that a change changes. */

@@ -36,8 +36,8 @@ const append = async (recordedAt: string): Promise<string> => {
 };
 const look = (at: string) =>
   records.accessLog(
-    { caller: createCaller('leader'), now: new Date(at) },
-    { route: 'GET /api/members/{id}', subject: newId(), fields: ['name'] },
+    { caller: createCaller('leader'), now: new Date(at), route: 'GET /api/members/{id}' },
+    { subject: newId(), fields: ['name'] },
   );
 const run = (scheduledTime = '2026-10-10T07:30:00Z') =>
   digestDays({ table: records.table, digests, recordsFrom: '2026-10-01', log: () => {} }, { scheduledTime });

@@ -75,8 +75,12 @@ beforeAll(async () => {
       },
     });
     await records.accessLog(
-      { caller: createCaller('leader', { personId: line.actor }), now: new Date(at) },
-      { route: 'GET /api/members/{id}', subject: line.memberId, fields: ['name'] },
+      {
+        caller: createCaller('leader', { personId: line.actor }),
+        now: new Date(at),
+        route: 'GET /api/members/{id}',
+      },
+      { subject: line.memberId, fields: ['name'] },
     );
   }
 });
@@ -260,18 +264,18 @@ describe('readings of several', () => {
     for (const minute of minutes) {
       const caller = minute < 4 ? reader : createCaller('coordinator');
       await records.accessLog(
-        { caller, now: at(minute) },
+        { caller, now: at(minute), route: minute % 2 === 0 ? 'GET /api/members' : 'GET /api/members/{id}' },
         minute % 2 === 0
-          ? { route: 'GET /api/members', subjects: [another, hers, herCase], fields: ['district'] }
-          : { route: 'GET /api/members/{id}', subject: hers, fields: ['name'] },
+          ? { subjects: [another, hers, herCase], fields: ['district'] }
+          : { subject: hers, fields: ['name'] },
       );
       await records.accessLog(
-        { caller, now: at(minute) },
-        { route: 'GET /api/members', subjects: [another, newId()], fields: ['district'] },
+        { caller, now: at(minute), route: 'GET /api/members' },
+        { subjects: [another, newId()], fields: ['district'] },
       );
       await records.accessLog(
-        { caller, now: at(minute) },
-        { route: 'POST /api/members/search', subjects: [], fields: ['name'] },
+        { caller, now: at(minute), route: 'POST /api/members/search' },
+        { subjects: [], fields: ['name'] },
       );
     }
   });
@@ -336,9 +340,8 @@ describe('readings of several', () => {
     for (let index = 0; index < lists; index += 1) {
       const isEnd = index === 0 || index === lists - 1;
       await many.accessLog(
-        { caller: reader, now: new Date(Date.UTC(2026, 9, 8, 10, index)) },
+        { caller: reader, now: new Date(Date.UTC(2026, 9, 8, 10, index)), route: 'GET /api/members' },
         {
-          route: 'GET /api/members',
           subjects: [index === 0 ? first : last, isEnd ? sought : newId()],
           fields: [],
         },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { createDecisions } from '../../functions/approvals/repository.ts';
 import { createApprovalsRoutes } from '../../functions/approvals/routes.ts';
 import { createAccesses, createJournal } from '../../functions/audit/repository.ts';
@@ -11,7 +12,6 @@ import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/erasure/routes.ts';
-import type { RouteKey } from '../../functions/http/authorisation.ts';
 import type { AccessLog } from '../../functions/journal/access-log.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
@@ -160,7 +160,7 @@ type Row = {
 
 const reading = (row: Row): readonly Row[] => [row];
 
-const rows: Record<RouteKey, readonly Row[] | string> = {
+const rows: Record<ApiRoute, readonly Row[] | string> = {
   'GET /api/members': [
     {
       request: () => ({ caller: coordinator, query: { collectiveId: group.id } }),
@@ -378,7 +378,7 @@ const found = async (query: Readonly<Record<string, string>>) => {
 const readings = Object.entries(rows).flatMap(([route, given]) =>
   typeof given === 'string'
     ? []
-    : given.map((row) => ({ route: route as RouteKey, what: row.what ?? '', ...row })),
+    : given.map((row) => ({ route: route as ApiRoute, what: row.what ?? '', ...row })),
 );
 
 describe.each(readings)('$route $what', ({ route, request, subjects, status = 200 }) => {

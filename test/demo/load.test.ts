@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { ApiRoute } from '../../functions/api/contracts.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
-import type { RouteKey } from '../../functions/http/authorisation.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { leaderCollectives } from '../../local/demo/collectives.ts';
 import { type DemoStack, loadDemo } from '../../local/demo/load.ts';
@@ -30,7 +30,7 @@ const callerOf = (person: PersonKey): Caller => {
   return { personId: id, role, locale, districts: [...districts], collectives: [...collectivesOf(person)] };
 };
 
-const templates: readonly RouteKey[] = [
+const templates: readonly ApiRoute[] = [
   'POST /api/collectives',
   'POST /api/members',
   'PATCH /api/members/{id}',
@@ -48,7 +48,7 @@ const templates: readonly RouteKey[] = [
 ];
 
 /** What API Gateway does with a path: the route that it is, and the route's parameters. */
-const routeOf = (method: string, path: string): { route: RouteKey; path: Record<string, string> } => {
+const routeOf = (method: string, path: string): { route: ApiRoute; path: Record<string, string> } => {
   for (const route of templates) {
     const pattern = new RegExp(`^${route.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
     const match = pattern.exec(`${method} ${path}`);

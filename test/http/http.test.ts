@@ -4,7 +4,7 @@ import { AppError, forbidden, notFound } from '../../functions/domain/errors.ts'
 import { clientId, date, line } from '../../functions/domain/fields.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles } from '../../functions/domain/roles.ts';
-import { authorisation } from '../../functions/http/authorisation.ts';
+import { fieldWork, nobody } from '../../functions/http/audiences.ts';
 import { createRoutes, stale } from '../../functions/http/http.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 
@@ -12,45 +12,47 @@ const seen: unknown[] = [];
 const behaviour = { next: (): void => {} };
 
 const send = createSend(
-  createRoutes(
-    {
-      'POST /api/collectives': {
-        summary: 'A route with a body',
-        body: z.strictObject({
-          id: clientId,
-          name: line,
-          on: date,
-          due: date.optional(),
-          rows: z.array(z.strictObject({ amountPaise: z.int().min(1), on: date.optional() })).optional(),
-        }),
-        answers: { 201: z.object({ ok: z.boolean() }) },
-      },
-      'PATCH /api/collectives/{id}': {
-        summary: 'A route with a version',
-        body: z.strictObject({ name: line.optional() }),
-        ifMatch: true,
-        answers: { 200: z.object({ ok: z.boolean() }) },
-      },
-      'GET /api/collectives': {
-        summary: 'A list',
-        query: z.strictObject({ limit: z.string().optional() }),
-        answers: { 200: z.object({ ok: z.boolean() }) },
-      },
+  createRoutes({
+    'POST /api/collectives': {
+      who: { ...nobody, coordinator: 'all' },
+      summary: 'A route with a body',
+      body: z.strictObject({
+        id: clientId,
+        name: line,
+        on: date,
+        due: date.optional(),
+        rows: z.array(z.strictObject({ amountPaise: z.int().min(1), on: date.optional() })).optional(),
+      }),
+      answers: { 201: z.object({ ok: z.boolean() }) },
+      refusals: { 422: ['cash_mismatch'] },
     },
-    {
-      'POST /api/collectives': async (request) => {
-        seen.push(request);
-        behaviour.next();
-        return { status: 201, body: { ok: true } };
-      },
-      'PATCH /api/collectives/{id}': async (request) => {
-        seen.push(request);
-        behaviour.next();
-        return { status: 200, body: { ok: true } };
-      },
-      'GET /api/collectives': async () => ({ status: 200, body: { ok: true } }),
+    'PATCH /api/collectives/{id}': {
+      who: fieldWork,
+      summary: 'A route with a version',
+      body: z.strictObject({ name: line.optional() }),
+      ifMatch: true,
+      answers: { 200: z.object({ ok: z.boolean() }) },
+      refusals: { 404: ['not_found'] },
     },
-  ),
+    'GET /api/collectives': {
+      who: fieldWork,
+      summary: 'A list',
+      query: z.strictObject({ limit: z.string().optional() }),
+      answers: { 200: z.object({ ok: z.boolean() }) },
+    },
+  })({
+    'POST /api/collectives': async (request) => {
+      seen.push(request);
+      behaviour.next();
+      return { status: 201, body: { ok: true } };
+    },
+    'PATCH /api/collectives/{id}': async (request) => {
+      seen.push(request);
+      behaviour.next();
+      return { status: 200, body: { ok: true } };
+    },
+    'GET /api/collectives': async () => ({ status: 200, body: { ok: true } }),
+  }),
 );
 
 const coordinator = createCaller('coordinator');
@@ -81,7 +83,7 @@ describe('a request', () => {
     });
   });
 
-  it.each(roles.filter((role) => !(role in authorisation['POST /api/collectives'])))(
+  it.each(roles.filter((role) => role !== 'coordinator'))(
     'is 403 for a %s before anything of it is read',
     async (role) => {
       const reply = await send({

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { forbidden, notFound } from '../../functions/domain/errors.ts';
 import { newId } from '../../functions/domain/ids.ts';
+import { nobody } from '../../functions/http/audiences.ts';
 import { type Reply, type Route, serve } from '../../functions/http/http.ts';
 import { createAccessLog } from '../../functions/journal/access-log.ts';
 import { decryptingRoutes, misuse } from '../../lib/misuse.ts';
@@ -21,9 +22,11 @@ const linesOf = async (act: () => Promise<unknown>): Promise<Line[]> => {
   return written.map((text) => z.record(z.string(), z.unknown()).parse(JSON.parse(text)));
 };
 
+const anyRoute = { who: nobody, summary: 'A route whose end is told', answers: {} };
+
 /** What a function writes of a request that ends so. */
 const requestLine = async (route: TestRequest['route'], end: () => Reply): Promise<Line> => {
-  const routes: Route[] = [{ key: route, run: async () => end() }];
+  const routes: Route[] = [{ key: route, contract: anyRoute, run: async () => end() }];
   const [line = {}] = await linesOf(() =>
     serve(routes)(createEvent({ route, caller: createCaller('leader'), path: { id: newId() } }), context),
   );
@@ -149,7 +152,7 @@ describe('many readings by one person', () => {
     const subjects = [newId(), newId(), newId()];
     const log = createAccessLog({ put: async () => {} }, newId);
     const [line = {}] = await linesOf(() =>
-      log({ caller, now: new Date() }, { route, subjects, fields: ['name'] }),
+      log({ caller, now: new Date(), route }, { subjects, fields: ['name'] }),
     );
     // A list by codes opens no name.
     expect(addsOf(line)).toEqual(route === 'GET /api/members' ? null : [caller.personId, 3]);

@@ -119,7 +119,7 @@ describe('every policy of a bucket, queue, topic or key', () => {
 describe('each function', () => {
   const records = ['dynamodb', 'kms', 'logs'];
   const expected: Record<AreaName | WorkerName, readonly string[]> = {
-    me: ['logs'],
+    api: ['logs'],
     devices: records,
     snapshots: ['logs', 's3'],
     collectives: records,
@@ -175,7 +175,7 @@ describe('each function', () => {
   it('is told of nothing that it has no right on', () => {
     const { Environment } = Object(functionsOf(templates).get('snapshots')?.Properties);
     expect(Object.keys(Environment.Variables)).toEqual(['SNAPSHOT_BUCKET']);
-    const session = JSON.stringify(functionsOf(templates).get('me')?.Properties.Environment ?? {});
+    const session = JSON.stringify(functionsOf(templates).get('api')?.Properties.Environment ?? {});
     expect(session).not.toMatch(/TABLE|BUCKET|KEY_ID|QUEUE/);
   });
 });

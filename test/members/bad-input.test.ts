@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { newId } from '../../functions/domain/ids.ts';
-import type { RouteKey } from '../../functions/http/authorisation.ts';
 import { problem } from '../support/request.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
 
@@ -219,7 +219,7 @@ describe('what a new member may not hold', () => {
 });
 
 describe('what else may not be sent', () => {
-  it.each<[string, RouteKey, object, string, string]>([
+  it.each<[string, ApiRoute, object, string, string]>([
     ['a change of her id', 'PATCH /api/members/{id}', { id: newId() }, 'id', 'invalid_body'],
     ['a change of her consents', 'PATCH /api/members/{id}', { consents: [] }, 'consents', 'invalid_body'],
     ['a change of her children', 'PATCH /api/members/{id}', { children: [] }, 'children', 'invalid_body'],
@@ -337,7 +337,7 @@ describe('what else may not be sent', () => {
     expectInvalid(reply, path, code);
   });
 
-  it.each<[string, RouteKey, Record<string, string>, string]>([
+  it.each<[string, ApiRoute, Record<string, string>, string]>([
     ['a member', 'GET /api/members/{id}', { id: 'M-222222' }, 'id'],
     ['a child', 'PUT /api/members/{id}/children/{childId}', { id: newId(), childId: version4 }, 'childId'],
   ])('an id of %s that is none', async (_what, route, path, field) => {

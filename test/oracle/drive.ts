@@ -1,9 +1,9 @@
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
-import type { RouteKey } from '../../functions/http/authorisation.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { readJournal } from '../../functions/journal/read.ts';
 import { compile } from '../../functions/publishing/compile-events.ts';
@@ -22,7 +22,7 @@ import { readPublished } from './published.ts';
 export type Driven = {
   readonly at: string;
   readonly caller: Caller;
-  readonly route: RouteKey;
+  readonly route: ApiRoute;
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -130,7 +130,7 @@ const previewAnswer = z.object({ snapshot: z.unknown() });
 const coordinator = createCaller('coordinator');
 const versioned = z.object({ version: z.int() });
 
-const readingOf: Readonly<Partial<Record<RouteKey, RouteKey>>> = {
+const readingOf: Readonly<Partial<Record<ApiRoute, ApiRoute>>> = {
   'PATCH /api/members/{id}': 'GET /api/members/{id}',
   'PATCH /api/collectives/{id}': 'GET /api/collectives/{id}',
   'PATCH /api/cases/{id}': 'GET /api/cases/{id}',

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { RouteKey } from '../../functions/http/authorisation.ts';
+import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { closingInstant, indianDay, nextMonth } from './calendar.ts';
 import {
   type CollectiveModel,
@@ -21,7 +21,7 @@ export type Action =
       readonly is: 'request';
       /** RFC 3339, UTC, with milliseconds; never before the action ahead of it. */
       readonly at: string;
-      readonly route: RouteKey;
+      readonly route: ApiRoute;
       readonly path: Readonly<Record<string, string>>;
       readonly body: object;
     }
@@ -285,7 +285,7 @@ class Draft {
     return date < earliest ? (earliest > this.#today() ? this.#today() : earliest) : date;
   }
 
-  #send(route: RouteKey, path: Readonly<Record<string, string>>, body: object): void {
+  #send(route: ApiRoute, path: Readonly<Record<string, string>>, body: object): void {
     this.#actions.push({ is: 'request', at: new Date(this.#now).toISOString(), route, path, body });
   }
 

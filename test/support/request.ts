@@ -1,14 +1,16 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
+import type { ApiRoute } from '../../functions/api/contracts.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Role } from '../../functions/domain/roles.ts';
-import type { RouteKey } from '../../functions/http/authorisation.ts';
 import { type Route, serve } from '../../functions/http/http.ts';
+import { problemCodesOf } from '../../functions/http/problem-codes.ts';
+import type { RouteContract, RouteKey } from '../../functions/http/route-contract.ts';
 import { makeEvent } from '../../local/gateway/gateway-event.ts';
 
 export type TestRequest = {
-  readonly route: RouteKey;
+  readonly route: ApiRoute;
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON; a string is sent as it is. */
@@ -112,15 +114,35 @@ export const context: Context = {
   succeed: () => {},
 };
 
-/** Sends requests through the whole chain of a slice, as API Gateway would. */
+/**
+ * That a refusal is one which the route's contract declares: so every test that sees one is a test of the contract.
+ * @throws Error for a status or code that the contract does not name
+ */
+export const checkDeclared = (
+  key: RouteKey,
+  contract: RouteContract,
+  { status, body }: { readonly status: number; readonly body: unknown },
+): void => {
+  if (status < 400) return;
+  const { code } = problem.parse(body);
+  const declared = problemCodesOf(key, contract)[status] ?? [];
+  if (!declared.includes(code)) {
+    throw new Error(`${key} answered ${status} ${code}, which its contract does not declare.`);
+  }
+};
+
+/** Sends requests through the whole chain of an area, as API Gateway would. */
 export const createSend = (routes: readonly Route[]) => {
   const handler = serve(routes);
   return async (request: TestRequest): Promise<TestReply> => {
     const { statusCode, headers, body } = await handler(createEvent(request), context);
-    return {
+    const reply = {
       status: statusCode,
       headers: headers ?? {},
       body: body === '' ? undefined : JSON.parse(body),
     };
+    const route = routes.find(({ key }) => key === request.route);
+    if (route !== undefined) checkDeclared(route.key, route.contract, reply);
+    return reply;
   };
 };

@@ -8,7 +8,7 @@ import { bundleOnce } from '../../../local/lambda/bundles.ts';
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const entries = { me: 'functions/me/handler.ts', snapshots: 'functions/snapshots/handler.ts' };
+const entries = { me: 'functions/api/handler.ts', snapshots: 'functions/snapshots/handler.ts' };
 
 test('made together they are, byte for byte, what is deployed; the next start keeps them', async () => {
   const made = await bundleOnce(entries, folder);

@@ -1,8 +1,9 @@
 import { createRoutes } from '../http/http.ts';
-import { meContract } from './contract.ts';
+import type { OpenApiDocument } from '../http/openapi.ts';
+import { apiContract } from './contract.ts';
 
-export const createMeRoutes = ({ document }: { document: () => unknown }) =>
-  createRoutes(meContract, {
+export const createApiRoutes = ({ document }: { document: () => OpenApiDocument }) =>
+  createRoutes(apiContract)({
     'GET /api/health': async () => ({ status: 200, body: { status: 'ok' } }),
 
     'GET /api/openapi.json': async () => ({ status: 200, body: document() }),

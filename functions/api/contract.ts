@@ -1,18 +1,32 @@
 import * as z from 'zod';
 import { locales } from '../domain/caller.ts';
 import { roles } from '../domain/roles.ts';
-import type { Contract } from '../http/http.ts';
+import { nobody } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
 
-export const meContract = {
+const signedIn = {
+  ...nobody,
+  leader: 'own',
+  caseworker: 'own',
+  coordinator: 'own',
+  administrator: 'own',
+  auditor: 'own',
+  funder: 'own',
+} as const;
+
+export const apiContract = {
   'GET /api/health': {
+    who: 'anyone',
     summary: 'Whether the API answers',
     answers: { 200: z.object({ status: z.literal('ok') }) },
   },
   'GET /api/openapi.json': {
+    who: 'anyone',
     summary: 'This document',
     answers: { 200: z.looseObject({ openapi: z.string() }) },
   },
   'GET /api/me': {
+    who: signedIn,
     summary: 'Who is signed in: her role and scope',
     answers: {
       200: z.object({

@@ -1,117 +1,26 @@
 import * as z from 'zod';
-import { approvalsContract } from '../approvals/contract.ts';
-import { auditContract } from '../audit/contract.ts';
-import { booksContract } from '../books/contract.ts';
-import { casesContract } from '../cases/contract.ts';
-import { closingContract } from '../closing/contract.ts';
-import { collectivesContract } from '../collectives/contract.ts';
-import { devicesContract } from '../devices/contract.ts';
 import { district } from '../domain/fields.ts';
 import { type Reach, roles } from '../domain/roles.ts';
-import { erasureContract } from '../erasure/contract.ts';
-import { authorisation, isForDevices, type RouteKey, reachOf } from '../http/authorisation.ts';
-import { type Contract, pathSchemasOf, type RouteContract } from '../http/http.ts';
-import { membersContract } from '../members/contract.ts';
-import { outreachContract } from '../outreach/contract.ts';
-import { peopleContract } from '../people/contract.ts';
-import { previewContract } from '../preview/contract.ts';
-import { snapshotsContract } from '../snapshots/contract.ts';
-import { meContract } from './contract.ts';
+import { pathSchemasOf } from './path-parameters.ts';
+import { problemCodesOf } from './problem-codes.ts';
+import { type Contract, type RouteContract, type RouteKey, reachOf, routesOf } from './route-contract.ts';
 
 /**
  * The OpenAPI document, made from the contracts that validate the requests: what it says of a shape is what is checked.
  */
 
+/** The routes of one area, as the document tells them. */
+export type Chapter = {
+  readonly tag: string;
+  readonly about: string;
+  readonly contract: Contract;
+  /** The shapes that are told once, by name, and referred to. */
+  readonly schemas?: Readonly<Record<string, z.ZodType>>;
+};
+
 type Json = { readonly [key: string]: unknown };
 
-/** The contracts, in the order of the document. A new slice adds its own here. */
-const chapters: readonly { readonly tag: string; readonly about: string; readonly contract: Contract }[] = [
-  {
-    tag: 'session',
-    about: 'Whether the API answers, what it is, and who is signed in',
-    contract: meContract,
-  },
-  {
-    tag: 'devices',
-    about: 'The keys of what a shared phone keeps until it is sent',
-    contract: devicesContract,
-  },
-  { tag: 'collectives', about: 'The self-help groups', contract: collectivesContract },
-  {
-    tag: 'members',
-    about: 'The survivors who are members, their consents and children',
-    contract: membersContract,
-  },
-  { tag: 'savings', about: 'Meetings, and the money that changes hands there', contract: booksContract },
-  { tag: 'cases', about: 'Cases and their timelines', contract: casesContract },
-  {
-    tag: 'outreach',
-    about: 'Work with the media, the police and those who decide',
-    contract: outreachContract,
-  },
-  { tag: 'snapshots', about: 'The published months and their files', contract: snapshotsContract },
-  {
-    tag: 'preview',
-    about: 'A month before it closes',
-    contract: previewContract,
-  },
-  {
-    tag: 'close',
-    about: 'What a month’s close needs: corrections, targets',
-    contract: closingContract,
-  },
-  { tag: 'people', about: 'People and their access', contract: peopleContract },
-  { tag: 'audit', about: 'Who changed what, and who looked', contract: auditContract },
-  { tag: 'erasure', about: 'Members, leaders and staff who are erased', contract: erasureContract },
-  { tag: 'approvals', about: 'What takes two persons', contract: approvalsContract },
-];
-
-/** The schemas that the document tells once, by name, and refers to. */
-const components: Readonly<Record<string, z.ZodType>> = {
-  District: district,
-  Collective: collectivesContract['GET /api/collectives/{id}'].answers[200],
-  NewCollective: collectivesContract['POST /api/collectives'].body,
-  CollectiveChange: collectivesContract['PATCH /api/collectives/{id}'].body,
-  Member: membersContract['GET /api/members/{id}'].answers[200],
-  ListedMember: membersContract['GET /api/members'].answers[200].shape.items.element,
-  FoundMember: membersContract['POST /api/members/search'].answers[200].shape.items.element,
-  NewMember: membersContract['POST /api/members'].body,
-  MemberChange: membersContract['PATCH /api/members/{id}'].body,
-  Consent: membersContract['POST /api/members/{id}/consents'].answers[201],
-  NewConsent: membersContract['POST /api/members/{id}/consents'].body,
-  Child: membersContract['POST /api/members/{id}/children'].answers[201],
-  NewChild: membersContract['POST /api/members/{id}/children'].body,
-  Meeting: booksContract['GET /api/collectives/{id}/meetings/{meetingId}'].answers[200],
-  ListedMeeting: booksContract['GET /api/collectives/{id}/meetings'].answers[200].shape.items.element,
-  NewMeeting: booksContract['POST /api/collectives/{id}/meetings'].body,
-  Ledger: booksContract['GET /api/collectives/{id}/ledger'].answers[200],
-  MemberSavings: booksContract['GET /api/members/{id}/savings'].answers[200],
-  Case: casesContract['GET /api/cases/{id}'].answers[200],
-  NewCase: casesContract['POST /api/cases'].body,
-  CaseChange: casesContract['PATCH /api/cases/{id}'].body,
-  UnassignedCase: casesContract['GET /api/cases/unassigned'].answers[200].shape.items.element,
-  CaseEvent: casesContract['POST /api/cases/{id}/events'].answers[201],
-  NewCaseEvent: casesContract['POST /api/cases/{id}/events'].body,
-  BrokenGlass: casesContract['POST /api/break-glass'].answers[201],
-  JournalLine: auditContract['GET /api/journal'].answers[200].shape.items.element,
-  Access: auditContract['GET /api/access-log'].answers[200].shape.items.element,
-  Erasure: erasureContract['GET /api/erasures'].answers[200].shape.items.element,
-  ErasureAsked: erasureContract['POST /api/members/{id}/erasure'].answers[202],
-  Asked: peopleContract['PATCH /api/users/{id}'].answers[202],
-  WaitingApproval: approvalsContract['GET /api/approvals'].answers[200].shape.items.element,
-  DecidedApproval: approvalsContract['POST /api/approvals/{id}'].answers[200],
-  Outreach: outreachContract['POST /api/outreach'].answers[201],
-  NewOutreach: outreachContract['POST /api/outreach'].body,
-  Preview: previewContract['GET /api/snapshots/preview'].answers[200],
-  NewCorrection: closingContract['POST /api/snapshots/{month}/corrections'].body,
-  Targets: closingContract['GET /api/targets/{financialYear}'].answers[200],
-  NewTargets: closingContract['PUT /api/targets/{financialYear}'].body,
-  PublishedMonth: snapshotsContract['GET /api/snapshots'].answers[200].shape.items.element,
-  PublishedSnapshot: snapshotsContract['GET /api/snapshots/{month}'].answers[200],
-  Person: peopleContract['GET /api/users/{id}'].answers[200],
-  NewPerson: peopleContract['POST /api/users'].body,
-  PersonChange: peopleContract['PATCH /api/users/{id}'].body,
-};
+export type OpenApiDocument = Json & { readonly openapi: string };
 
 const problem = {
   type: 'object',
@@ -162,13 +71,8 @@ const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: {
 
 /** The answers that are the same on every route. */
 const responses = {
-  Invalid: problemResponse('The request is not valid (`invalid_…`); `errors` says where.'),
   Unauthenticated: problemResponse('There is no valid token.'),
   Forbidden: problemResponse('The role does not allow it, or the body names what is out of reach.'),
-  NotFound: problemResponse('It does not exist, or lies beyond what the caller may know of.'),
-  Conflict: problemResponse(
-    'The id stands for something else (`id_reused`), or was done differently before.',
-  ),
   TooLarge: problemResponse('The body is over 256 KB.'),
   UnsupportedMediaType: problemResponse('The body is not `application/json`.'),
   VersionMissing: problemResponse('`If-Match` is missing.'),
@@ -180,15 +84,20 @@ const responses = {
 
 const respond = (name: keyof typeof responses): Json => ({ $ref: `#/components/responses/${name}` });
 
-const namesOf = new Map<unknown, string>(Object.entries(components).map(([name, schema]) => [schema, name]));
-
 /** What zod knows of a schema, and our name for it, which makes it a schema of its own. */
-const metadata = Object.assign(z.registry<Json>(), {
-  get: (schema: z.core.$ZodType): Json | undefined => {
-    const id = namesOf.get(schema);
-    return id === undefined ? z.globalRegistry.get(schema) : { ...z.globalRegistry.get(schema), id };
-  },
-});
+const createMetadata = (chapters: readonly Chapter[]) => {
+  const named = chapters.flatMap(({ schemas = {} }) => Object.entries(schemas));
+  const namesOf = new Map<unknown, string>([
+    [district, 'District'],
+    ...named.map(([name, schema]): [unknown, string] => [schema, name]),
+  ]);
+  return Object.assign(z.registry<Json>(), {
+    get: (schema: z.core.$ZodType): Json | undefined => {
+      const id = namesOf.get(schema);
+      return id === undefined ? z.globalRegistry.get(schema) : { ...z.globalRegistry.get(schema), id };
+    },
+  });
+};
 
 /** Leaves out what only repeats the type or the format; ids are in lower case. */
 const tidy = (schema: z.core.JSONSchema.BaseSchema): void => {
@@ -226,7 +135,7 @@ const toComponents = (value: unknown): unknown => {
 };
 
 /** Translates schemas, and keeps the named ones it meets in `met`. */
-const createTranslator = (met: Map<string, string>) => {
+const createTranslator = (metadata: ReturnType<typeof createMetadata>, met: Map<string, string>) => {
   const keep = (name: string, schema: unknown): void => {
     const text = JSON.stringify(toComponents(schema));
     if ((met.get(name) ?? text) !== text) {
@@ -273,15 +182,18 @@ const reachWords: Readonly<Record<Reach, string>> = {
   district: ' (of her districts)',
 };
 
-const audienceOf = (key: RouteKey): string => {
-  const allowed = roles.flatMap((role) => {
-    const reach = reachOf(key, role);
-    return reach === null ? [] : [`${role}${reachWords[reach]}`];
-  });
-  if (authorisation[key] === 'anyone') {
+const audienceOf = (route: RouteContract): string => {
+  if (route.who === 'anyone') {
     return 'For anyone.';
   }
-  return isForDevices(key) ? 'For a registered device.' : `For: ${allowed.join(', ')}.`;
+  if (route.who === 'device') {
+    return 'For a registered device.';
+  }
+  const allowed = roles.flatMap((role) => {
+    const reach = reachOf(route, role);
+    return reach === null ? [] : [`${role}${reachWords[reach]}`];
+  });
+  return `For: ${allowed.join(', ')}.`;
 };
 
 const limit = { type: 'integer', minimum: 1, maximum: 100, default: 50 };
@@ -347,9 +259,8 @@ const answerOf = (
       };
 
 /** Whether the same request may come again, and is known by its id. */
-const isRepeatable = ({ answers, ifMatch }: RouteContract): boolean =>
-  ifMatch === undefined &&
-  (answers[202] !== undefined || (answers[201] !== undefined && answers[200] !== undefined));
+const isRepeatable = ({ refusals, ifMatch }: RouteContract): boolean =>
+  ifMatch === undefined && (refusals?.[409]?.includes('id_reused') ?? false);
 
 const answersOf = (route: RouteContract, translate: Translate): Json =>
   Object.fromEntries(
@@ -361,49 +272,59 @@ const answersOf = (route: RouteContract, translate: Translate): Json =>
     }),
   );
 
-const problemsOf = (key: RouteKey, route: RouteContract, translate: Translate): Json => {
-  const isPublic = authorisation[key] === 'anyone';
-  const { refusals = [], conflicts = [] } = route;
-  const current = route.answers[200];
-  return {
-    400: respond('Invalid'),
-    ...(isPublic ? {} : { 401: respond('Unauthenticated'), 403: respond('Forbidden') }),
-    ...(key.includes('{') || route.mayBeUnknown ? { 404: respond('NotFound') } : {}),
-    ...(isRepeatable(route) ? { 409: respond('Conflict') } : {}),
-    ...(conflicts.length === 0
-      ? {}
-      : { 409: problemOf('In conflict with what is stored.', ['id_reused', ...conflicts]) }),
-    ...(route.ifMatch && current !== undefined
-      ? {
-          412: problemResponse(
-            'Somebody else changed it since: `current` is as it now is.',
-            {},
-            {
-              allOf: [
-                problemReference,
-                {
-                  type: 'object',
-                  properties: { code: { const: 'stale' }, current: translate(current, 'output') },
-                  required: ['current'],
-                },
-              ],
-            },
-          ),
-          428: respond('VersionMissing'),
-        }
-      : {}),
-    ...(route.body === undefined ? {} : { 413: respond('TooLarge'), 415: respond('UnsupportedMediaType') }),
-    ...(refusals.length === 0
-      ? {}
-      : {
-          422: problemOf('Well formed, and refused by a rule.', refusals),
-        }),
-    429: respond('TooManyRequests'),
-    500: respond('Internal'),
-    ...(isPublic ? {} : { 503: respond('Busy') }),
-    504: respond('Timeout'),
-  };
+/** What each status of a refusal says, whatever its code. */
+const problemWords: Readonly<Record<string, string>> = {
+  400: 'The request is not valid; `errors` says where.',
+  401: 'There is no valid token.',
+  403: 'The role does not allow it, or the body names what is out of reach.',
+  404: 'It does not exist, or lies beyond what the caller may know of.',
+  409: 'In conflict with what is stored. `id_reused`: the id stands for something else.',
+  412: 'Somebody else changed it since: `current` is as it now is.',
+  422: 'Well formed, and refused by a rule.',
 };
+
+/** The problems that are described once for all routes, since each has one code and no figures. */
+const sharedProblems: Readonly<Record<string, keyof typeof responses>> = {
+  401: 'Unauthenticated',
+  403: 'Forbidden',
+  413: 'TooLarge',
+  415: 'UnsupportedMediaType',
+  428: 'VersionMissing',
+  429: 'TooManyRequests',
+  500: 'Internal',
+  503: 'Busy',
+  504: 'Timeout',
+};
+
+const staleProblem = (current: Json): Json =>
+  problemResponse(
+    problemWords[412] ?? '',
+    {},
+    {
+      allOf: [
+        problemReference,
+        {
+          type: 'object',
+          properties: { code: { const: 'stale' }, current },
+          required: ['current'],
+        },
+      ],
+    },
+  );
+
+const problemsOf = (key: RouteKey, route: RouteContract, translate: Translate): Json =>
+  Object.fromEntries(
+    Object.entries(problemCodesOf(key, route)).map(([status, codes]) => {
+      const shared = sharedProblems[status];
+      const current = route.answers[200];
+      if (shared !== undefined) {
+        return [status, respond(shared)];
+      }
+      return status === '412' && current !== undefined
+        ? [status, staleProblem(translate(current, 'output'))]
+        : [status, problemOf(problemWords[status] ?? '', codes)];
+    }),
+  );
 
 const operationOf = (key: RouteKey, tag: string, route: RouteContract, translate: Translate): Json => {
   const [method = '', path = ''] = key.split(' ');
@@ -412,9 +333,9 @@ const operationOf = (key: RouteKey, tag: string, route: RouteContract, translate
     operationId: operationIdOf(method, path),
     tags: [tag],
     summary: route.summary,
-    description: [route.description, audienceOf(key)].filter((text) => text !== undefined).join('\n\n'),
-    ...(authorisation[key] === 'anyone' ? { security: [] } : {}),
-    ...(isForDevices(key) ? { security: [{ device: [] }] } : {}),
+    description: [route.description, audienceOf(route)].filter((text) => text !== undefined).join('\n\n'),
+    ...(route.who === 'anyone' ? { security: [] } : {}),
+    ...(route.who === 'device' ? { security: [{ device: [] }] } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
       ? {}
@@ -428,18 +349,19 @@ const operationOf = (key: RouteKey, tag: string, route: RouteContract, translate
   };
 };
 
-const isRouteKey = (key: string): key is RouteKey => key in authorisation;
-
-/** The whole document. `issuer` is the address of the OpenID Connect provider that tokens come from. */
-export const createDocument = ({ issuer }: { readonly issuer: string }): Json => {
+/**
+ * The whole document.
+ * @param issuer the address of the OpenID Connect provider that tokens come from
+ */
+export const createDocument = (
+  chapters: readonly Chapter[],
+  { issuer }: { readonly issuer: string },
+): OpenApiDocument => {
   const met = new Map<string, string>();
-  const translate = createTranslator(met);
+  const translate = createTranslator(createMetadata(chapters), met);
   const paths: Record<string, Record<string, Json>> = {};
   for (const { tag, contract } of chapters) {
-    for (const [key, route] of Object.entries(contract)) {
-      if (!isRouteKey(key)) {
-        throw new Error(`${key} is not a row of the authorisation table.`);
-      }
+    for (const [key, route] of routesOf(contract)) {
       const [method = '', path = ''] = key.split(' ');
       paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(key, tag, route, translate) };
     }

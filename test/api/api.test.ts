@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createApiRoutes } from '../../functions/api/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles } from '../../functions/domain/roles.ts';
-import { createMeRoutes } from '../../functions/me/routes.ts';
 import { context, createCaller, createEvent, createSend } from '../support/request.ts';
 
 const document = { openapi: '3.1.0' };
-const send = createSend(createMeRoutes({ document: () => document }));
+const send = createSend(createApiRoutes({ document: () => document }));
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -25,7 +25,7 @@ describe('anyone', () => {
 
   it('is told so by the function as it is deployed', async () => {
     vi.stubEnv('TOKEN_ISSUER', 'https://identity.example/pool');
-    const { handler } = await import('../../functions/me/handler.ts');
+    const { handler } = await import('../../functions/api/handler.ts');
     const event = createEvent({ route: 'GET /api/openapi.json', caller: null });
     const bodies = [await handler(event, context), await handler(event, context)].map(({ body }) => body);
     expect(bodies[0]).toBe(bodies[1]);

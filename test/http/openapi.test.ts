@@ -7,10 +7,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { chapters } from '../../functions/api/contracts.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles } from '../../functions/domain/roles.ts';
-import { authorisation } from '../../functions/http/authorisation.ts';
-import { createDocument } from '../../functions/me/openapi.ts';
+import { createDocument } from '../../functions/http/openapi.ts';
+import { routesOf } from '../../functions/http/route-contract.ts';
 import { bundleFunction } from '../../lib/bundle.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -39,7 +40,7 @@ const shape = z.object({
   }),
 });
 
-const document = createDocument({ issuer: 'https://identity.example/pool' });
+const document = createDocument(chapters, { issuer: 'https://identity.example/pool' });
 const { openapi, security, paths, components } = shape.parse(document);
 const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, value]) => ({ key: `${method.toUpperCase()} ${path}`, ...value })),
@@ -51,7 +52,10 @@ const operationOf = (key: string) => {
   }
   return found;
 };
-const row = (key: string) => Object.entries(authorisation).find(([known]) => known === key)?.[1];
+const audiences = new Map<string, unknown>(
+  chapters.flatMap(({ contract }) => routesOf(contract).map(([key, { who }]) => [key, who])),
+);
+const row = (key: string) => audiences.get(key);
 
 const statusesOf = (key: string) => Object.keys(operationOf(key).responses).map(Number);
 
@@ -73,7 +77,7 @@ describe('the OpenAPI document', () => {
 
   it('says OpenAPI 3.1, and nothing that depends on the moment', () => {
     expect(openapi).toBe('3.1.0');
-    expect(JSON.stringify(createDocument({ issuer: 'https://identity.example/pool' }))).toBe(
+    expect(JSON.stringify(createDocument(chapters, { issuer: 'https://identity.example/pool' }))).toBe(
       JSON.stringify(document),
     );
   });
@@ -82,7 +86,9 @@ describe('the OpenAPI document', () => {
     const contracts = await Promise.all(
       globSync('functions/*/contract.ts', { cwd: root }).map(async (file) => {
         const exports: Record<string, object> = await import(join(root, file));
-        return Object.values(exports).flatMap((contract) => Object.keys(contract));
+        return Object.values(exports)
+          .flatMap(Object.keys)
+          .filter((key) => key.includes(' /api/'));
       }),
     );
     const routes = contracts.flat();
@@ -101,7 +107,7 @@ describe('the OpenAPI document', () => {
         expect({ key, role, isNamed }).toEqual({
           key,
           role,
-          isNamed: typeof allowed === 'object' && role in allowed,
+          isNamed: typeof allowed === 'object' && Object(allowed)[role] !== null,
         });
       }
     }
@@ -260,11 +266,11 @@ describe('the shapes', () => {
 describe('the function that answers with it', () => {
   it('carries no client of any store', async () => {
     const { metafile } = await bundleFunction(
-      join(root, 'functions/me/handler.ts'),
+      join(root, 'functions/api/handler.ts'),
       join(folder, 'session.mjs'),
     );
     const inputs = Object.keys(metafile.inputs);
-    expect(inputs.some((path) => path.endsWith('functions/me/openapi.ts'))).toBe(true);
+    expect(inputs.some((path) => path.endsWith('functions/http/openapi.ts'))).toBe(true);
     expect(inputs.filter((path) => /@aws-sdk|@smithy|table\/client|vault/.test(path))).toEqual([]);
   });
 });

@@ -1,0 +1,97 @@
+import { approvalsContract, approvalsSchemas } from '../approvals/contract.ts';
+import { auditContract, auditSchemas } from '../audit/contract.ts';
+import { booksContract, booksSchemas } from '../books/contract.ts';
+import { casesContract, casesSchemas } from '../cases/contract.ts';
+import { closingContract, closingSchemas } from '../closing/contract.ts';
+import { collectivesContract, collectivesSchemas } from '../collectives/contract.ts';
+import { devicesContract } from '../devices/contract.ts';
+import { erasureContract, erasureSchemas } from '../erasure/contract.ts';
+import type { Chapter } from '../http/openapi.ts';
+import { membersContract, membersSchemas } from '../members/contract.ts';
+import { outreachContract, outreachSchemas } from '../outreach/contract.ts';
+import { peopleContract, peopleSchemas } from '../people/contract.ts';
+import { previewContract, previewSchemas } from '../preview/contract.ts';
+import { snapshotsContract, snapshotsSchemas } from '../snapshots/contract.ts';
+import { apiContract } from './contract.ts';
+
+/** The one list of all contracts. OpenAPI, the clients and the tests that walk every route begin here. */
+
+/** The contracts, in the order of the document. A new area adds its own here. */
+export const chapters = [
+  {
+    tag: 'session',
+    about: 'Whether the API answers, what it is, and who is signed in',
+    contract: apiContract,
+  },
+  {
+    tag: 'devices',
+    about: 'The keys of what a shared phone keeps until it is sent',
+    contract: devicesContract,
+  },
+  {
+    tag: 'collectives',
+    about: 'The self-help groups',
+    contract: collectivesContract,
+    schemas: collectivesSchemas,
+  },
+  {
+    tag: 'members',
+    about: 'The survivors who are members, their consents and children',
+    contract: membersContract,
+    schemas: membersSchemas,
+  },
+  {
+    tag: 'savings',
+    about: 'Meetings, and the money that changes hands there',
+    contract: booksContract,
+    schemas: booksSchemas,
+  },
+  { tag: 'cases', about: 'Cases and their timelines', contract: casesContract, schemas: casesSchemas },
+  {
+    tag: 'outreach',
+    about: 'Work with the media, the police and those who decide',
+    contract: outreachContract,
+    schemas: outreachSchemas,
+  },
+  {
+    tag: 'snapshots',
+    about: 'The published months and their files',
+    contract: snapshotsContract,
+    schemas: snapshotsSchemas,
+  },
+  {
+    tag: 'preview',
+    about: 'A month before it closes',
+    contract: previewContract,
+    schemas: previewSchemas,
+  },
+  {
+    tag: 'close',
+    about: 'What a month’s close needs: corrections, targets',
+    contract: closingContract,
+    schemas: closingSchemas,
+  },
+  { tag: 'people', about: 'People and their access', contract: peopleContract, schemas: peopleSchemas },
+  { tag: 'audit', about: 'Who changed what, and who looked', contract: auditContract, schemas: auditSchemas },
+  {
+    tag: 'erasure',
+    about: 'Members, leaders and staff who are erased',
+    contract: erasureContract,
+    schemas: erasureSchemas,
+  },
+  {
+    tag: 'approvals',
+    about: 'What takes two persons',
+    contract: approvalsContract,
+    schemas: approvalsSchemas,
+  },
+] as const satisfies readonly Chapter[];
+
+type Contracts = (typeof chapters)[number]['contract'];
+type Union<T> = (T extends unknown ? (one: T) => void : never) extends (all: infer All) => void ? All : never;
+
+/** Every route by its key, with its shapes as types: what the web client and the tests are typed by. */
+export type Routes = Union<Contracts>;
+
+/** `METHOD /path/{parameter}` of a route that there is. */
+export type ApiRoute = keyof Routes & string;

@@ -1,0 +1,17 @@
+import type { Audience } from './route-contract.ts';
+
+/** Every role, refused: a route's audience names those that it lets in over this. A new role is refused until it is named. */
+export const nobody = {
+  leader: null,
+  caseworker: null,
+  coordinator: null,
+  administrator: null,
+  auditor: null,
+  funder: null,
+} as const satisfies Audience;
+
+/** Leaders in their own collectives, and coordinators. */
+export const fieldWork = { ...nobody, leader: 'own', coordinator: 'all' } as const satisfies Audience;
+
+/** Field work, and caseworkers for the members of their districts. */
+export const memberReading = { ...fieldWork, caseworker: 'district' } as const satisfies Audience;

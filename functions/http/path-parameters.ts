@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { clientId, financialYear, month } from '../domain/fields.ts';
+
+const schemas: Readonly<Record<string, z.ZodType<string>>> = {
+  id: clientId,
+  meetingId: clientId,
+  childId: clientId,
+  month,
+  financialYear,
+  version: z.string().regex(/^[1-9]\d{0,5}$/, 'Write a version as 1, 2, ….'),
+  name: z.string().min(1).max(100),
+};
+
+/** The schemas of a route's path parameters, by name. */
+export const pathSchemasOf = (key: string): Record<string, z.ZodType<string>> =>
+  Object.fromEntries(
+    [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+      const schema = schemas[name];
+      if (schema === undefined) {
+        throw new Error(`The path parameter ${name} has no schema.`);
+      }
+      return [name, schema];
+    }),
+  );

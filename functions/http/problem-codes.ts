@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { pathSchemasOf } from './path-parameters.ts';
+import type { RouteContract, RouteKey } from './route-contract.ts';
+
+/** Every refusal that a route may give, for its documentation and for the tests that watch what it gives. */
+
+export type ProblemCodes = Readonly<Record<number, readonly string[]>>;
+
+/** What a schema says of itself: the codes of its own checks, and the names of its fields. */
+type Findings = { readonly codes: Set<string>; readonly fields: Set<string> };
+
+/** Walks through a schema's definition and all schemas within it. */
+const explore = (value: unknown, found: Findings, seen = new Set<unknown>()): Findings => {
+  if (typeof value !== 'object' || value === null || seen.has(value)) {
+    return found;
+  }
+  seen.add(value);
+  if (value instanceof z.core.$ZodType || value instanceof z.core.$ZodCheck) {
+    return explore(value._zod.def, found, seen);
+  }
+  for (const [key, member] of Object.entries(value)) {
+    if (key === 'shape' && typeof member === 'object' && member !== null) {
+      for (const name of Object.keys(member)) found.fields.add(name);
+    }
+    if (key === 'params' && typeof member === 'object' && member !== null && 'code' in member) {
+      found.codes.add(String(member.code));
+    }
+    explore(member, found, seen);
+  }
+  return found;
+};
+
+const explored = (schema: z.ZodType | undefined): Findings =>
+  explore(schema, { codes: new Set(), fields: new Set() });
+
+const invalidCodesOf = (key: RouteKey, { query, body, ifMatch, refusals }: RouteContract): string[] => {
+  const path = Object.values(pathSchemasOf(key)).map(explored);
+  const inQuery = explored(query);
+  const inBody = explored(body);
+  return [
+    ...(path.length === 0 ? [] : ['invalid_path', ...path.flatMap(({ codes }) => [...codes])]),
+    'invalid_query',
+    ...inQuery.codes,
+    ...(inQuery.fields.has('cursor') ? ['invalid_cursor'] : []),
+    ...(ifMatch ? ['invalid_if_match'] : []),
+    ...(body === undefined ? [] : ['invalid_json', 'invalid_body', ...inBody.codes]),
+    ...(inBody.fields.has('birthYear') ? ['invalid_date'] : []),
+    ...(refusals?.[400] ?? []),
+    // The gateway's own, for what it cannot read.
+    'invalid_request',
+  ];
+};
+
+/** The codes of a route's problems by status: those of its rules, and those that follow from its shape and its audience. */
+export const problemCodesOf = (key: RouteKey, route: RouteContract): ProblemCodes => {
+  const { who, body, ifMatch, refusals = {} } = route;
+  const isOpen = who === 'anyone';
+  const codes: Record<number, readonly string[]> = {
+    400: [...new Set(invalidCodesOf(key, route))],
+    ...(isOpen ? {} : { 401: ['unauthenticated'], 403: ['forbidden'] }),
+    ...(refusals[404] === undefined ? {} : { 404: refusals[404] }),
+    ...(refusals[409] === undefined ? {} : { 409: refusals[409] }),
+    ...(ifMatch ? { 412: ['stale'] } : {}),
+    ...(body === undefined ? {} : { 413: ['too_large'], 415: ['unsupported_media_type'] }),
+    ...(refusals[422] === undefined ? {} : { 422: refusals[422] }),
+    ...(ifMatch ? { 428: ['if_match_required'] } : {}),
+    429: ['too_many_requests'],
+    500: ['internal'],
+    ...(isOpen ? {} : { 503: ['busy'] }),
+    504: ['timeout'],
+  };
+  return codes;
+};
