@@ -151,7 +151,7 @@ export const areas = {
   },
   audit: {
     entry: 'functions/audit/handler.ts',
-    routes: ['GET /api/journal', 'GET /api/access-log'],
+    routes: routesOf(auditContract),
     // Claims lead from an id to the journal lines about it.
     table: {
       'JOURNAL#*': ['query'],
