@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 import type { Owner } from './authenticated-context.ts';
 
 /** A record of the keys table: `pk` is its owner. A destroyed key leaves a record without `wrapped`. */
@@ -33,8 +33,15 @@ const batchSize = 100;
 /** How long a reading waits for what DynamoDB left out of its answers. */
 const maxReadMs = 2_000;
 
-/** The table of wrapped keys. Reading needs `dynamodb:BatchGetItem`, making and destroying `dynamodb:PutItem`. */
-export const createKeyStore = (client: DynamoDBDocumentClient, keysTable: string): KeyStore => {
+/**
+ * The table of wrapped keys. Reading needs `dynamodb:BatchGetItem`, making and destroying `dynamodb:PutItem`.
+ * @param clock by which a reading waits for what DynamoDB left out
+ */
+export const createKeyStore = (
+  client: DynamoDBDocumentClient,
+  keysTable: string,
+  clock: RetryClock = {},
+): KeyStore => {
   const readBatch = async (owners: readonly Owner[], found: Map<Owner, KeyRecord>): Promise<void> => {
     let keys: Record<string, unknown>[] = owners.map((owner) => ({ pk: owner }));
     await retry(
@@ -49,7 +56,7 @@ export const createKeyStore = (client: DynamoDBDocumentClient, keysTable: string
         keys = answer.UnprocessedKeys?.[keysTable]?.Keys ?? [];
         return keys.length > 0 ? tryAgain : undefined;
       },
-      { maxMs: maxReadMs },
+      { ...clock, maxMs: maxReadMs },
     );
   };
 

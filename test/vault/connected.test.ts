@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import {
   BatchGetCommand,
@@ -12,23 +12,23 @@ import { createKeyStore, type KeyWrite } from '../../functions/vault/key-store.t
 import { connectVault, type Vault } from '../../functions/vault/vault.ts';
 import { createKmsWrappingKey } from '../../functions/vault/wrapping-key.ts';
 import { tables } from '../../lib/tables.ts';
-import { createTable, type DynamoDB, startDynamoDB } from '../../local/aws/dynamodb.ts';
+import { createTable } from '../../local/aws/dynamodb.ts';
 import { type KeyService, startKeyService } from '../../local/aws/key-service.ts';
+import { openDynamoDB } from '../support/dynamodb-client.ts';
+import { createRetryClock } from '../support/retry-clock.ts';
 
-const keysTable = 'keys';
+const keysTable = `keys-${randomUUID()}`;
 const place = placeOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
 const credentials = { accessKeyId: 'TEST', secretAccessKey: 'test' };
 
-let database: DynamoDB;
 let keyService: KeyService;
 let clients: { readonly tables: DynamoDBDocumentClient; readonly kms: KMSClient };
 
 beforeAll(async () => {
-  database = await startDynamoDB();
   keyService = await startKeyService({
     principals: [{ ...credentials, keys: { organisation: ['open', 'make'], 'member:*': ['open', 'make'] } }],
   });
-  const client = new DynamoDBClient(database.clientConfig);
+  const client = openDynamoDB();
   await createTable(client, keysTable, tables.keys);
   clients = {
     tables: DynamoDBDocumentClient.from(client),
@@ -40,7 +40,6 @@ afterAll(async () => {
   clients.tables.destroy();
   clients.kms.destroy();
   await keyService.close();
-  await database.close();
 });
 
 const newVault = (): Vault =>
@@ -98,7 +97,7 @@ describe('the vault over DynamoDB and KMS', () => {
   });
 
   it('asks again for what DynamoDB leaves out of an answer that is too large', async () => {
-    const store = createKeyStore(clients.tables, keysTable);
+    const store = createKeyStore(clients.tables, keysTable, createRetryClock().clock);
     const large = Buffer.alloc(390_000);
     const owners = Array.from({ length: 45 }, (_, number): Owner => `collective:large-${number}`);
     for (const owner of owners) await store.create(owner, large);
