@@ -13,7 +13,7 @@ import { type JournalSource, toJournalText } from './text.ts';
  * a list says which file holds which lines. The table stays what counts: a file that is lost or damaged is made again from it.
  */
 
-const folder = 'state/journal/';
+const folder = 'journal/';
 export const monthFileList = `${folder}files.json`;
 export const monthFileName = (sha256: string): string => `${folder}${sha256}.ndjson.zst`;
 
