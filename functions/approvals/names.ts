@@ -1,5 +1,5 @@
 import { granted } from '../people/granting.ts';
-import { openNames, parsePerson } from '../people/stored-person.ts';
+import { decryptNames, parsePerson } from '../people/stored-person.ts';
 import type { Table } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval.ts';
@@ -14,7 +14,7 @@ const nameInContent = ({ matter, subject, content }: Approval) => {
 /** The names of those whom approvals are about, and of those who asked, by their ids; of members none. */
 export const readNames = async (
   table: Pick<Table, 'getMany'>,
-  vault: Pick<Vault, 'openMany'>,
+  vault: Pick<Vault, 'decryptMany'>,
   approvals: readonly Approval[],
 ): Promise<ReadonlyMap<string, string>> => {
   const ids = approvals.flatMap(({ matter, subject, askedBy }) =>
@@ -22,6 +22,6 @@ export const readNames = async (
   );
   const items = await table.getMany([...new Set(ids)].map((id) => personKey(id)));
   const named = [...approvals.flatMap(nameInContent), ...items.map(parsePerson)];
-  const names = await openNames(vault, named);
+  const names = await decryptNames(vault, named);
   return new Map(named.map(({ id }, index) => [id, names[index] ?? '']));
 };

@@ -21,7 +21,7 @@ import type { Decision } from './schema.ts';
 
 export type Decisions = ReturnType<typeof createDecisions>;
 
-const standing = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
+const personStatus = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
 
 /** An approval that somebody has just decided on. */
 type Decided = Approval & { readonly decidedBy: string; readonly decidedAt: string };
@@ -29,7 +29,7 @@ type Decided = Approval & { readonly decidedBy: string; readonly decidedAt: stri
 type Asked = { readonly caller: Caller; readonly now: Date };
 
 type DecisionDeps = EffectDeps & {
-  readonly vault: Pick<Vault, 'destroyKey' | 'openMany'>;
+  readonly vault: Pick<Vault, 'destroyKey' | 'decryptMany'>;
   readonly newId: Ids;
 };
 
@@ -63,7 +63,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     personId: string,
     role: Role,
     refusal: () => AppError,
-    written: z.infer<typeof standing> | undefined,
+    written: z.infer<typeof personStatus> | undefined,
   ): Write[] => {
     if (written?.id !== personId) {
       return [
@@ -117,7 +117,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     if (approved === undefined) {
       throw subjectGone();
     }
-    const written = approved.person === undefined ? undefined : standing.parse(approved.person);
+    const written = approved.person === undefined ? undefined : personStatus.parse(approved.person);
     const isErasure = kindOf(approval.matter) === 'erasure';
     return {
       ...approved,

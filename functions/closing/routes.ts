@@ -9,11 +9,11 @@ import { closingContract } from './contract.ts';
 import type { TargetsOfYears } from './repository.ts';
 import { refuseUnknownTargets } from './rules.ts';
 
-export type ClosingParts = {
+export type ClosingDeps = {
   readonly catalogue: readonly Indicator[];
   readonly publications: Pick<Publications, 'readNewest' | 'registerCorrection'>;
   readonly targets: TargetsOfYears;
-  readonly refusalOfNames: KnownNames;
+  readonly validateNames: KnownNames;
   /** Tells the compile to look for a publication, once all writes in flight have ended. */
   readonly announce: (publicationId: string) => Promise<void>;
 };
@@ -26,9 +26,9 @@ export const createClosingRoutes = ({
   catalogue,
   publications,
   targets,
-  refusalOfNames,
+  validateNames,
   announce,
-}: ClosingParts) =>
+}: ClosingDeps) =>
   createRoutes(closingContract)({
     'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, now }) => {
       const { month } = path;
@@ -44,7 +44,7 @@ export const createClosingRoutes = ({
           by: caller.personId,
           fingerprint: fingerprintOf(body.id, { month, ...body }),
         },
-        await refusalOfNames({ reason: body.reason }),
+        await validateNames({ reason: body.reason }),
       );
       return { status: 202, body: { month, version } };
     },

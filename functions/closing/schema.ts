@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { clientId, month } from '../domain/fields.ts';
-import { openLine } from '../screening/tripwire.ts';
+import { plaintextLine } from '../screening/tripwire.ts';
 
 /** A correction of a published month; the reason is published with it. */
-export const correctionInput = z.strictObject({ id: clientId, reason: openLine });
+export const correctionInput = z.strictObject({ id: clientId, reason: plaintextLine });
 export type CorrectionInput = z.infer<typeof correctionInput>;
 
 /** The version that a correction will be. */

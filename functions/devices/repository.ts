@@ -6,7 +6,7 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import { deviceKey, personKey } from '../table/keys.ts';
-import { placeOf } from '../vault/authenticated-context.ts';
+import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { isLocked, maxWrongTries } from './rules.ts';
 import {
@@ -28,9 +28,9 @@ export type Unlocking =
 /** Guesses that race each other are counted one after another; more at once than this are no person's. */
 const maxAttempts = 12;
 
-const shareOf = (id: string) => placeOf(deviceKey(id), 'share');
+const shareContext = (id: string) => contextOf(deviceKey(id), 'share');
 
-export const createDevices = (table: Table, vault: Pick<Vault, 'seal' | 'open' | 'fingerprint'>) => {
+export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decrypt' | 'fingerprint'>) => {
   const find = async (id: string): Promise<StoredDevice | undefined> => {
     const item = await table.get(deviceKey(id));
     return item === undefined ? undefined : storedDevice.parse(item);
@@ -61,7 +61,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'seal' | 'open' |
           ? {}
           : {
               proof: await vault.fingerprint(pin.proof),
-              share: await vault.seal('organisation', shareOf(id), pin.share),
+              share: await vault.encrypt('organisation', shareContext(id), pin.share),
             }),
         wrongTries: 0,
       };
@@ -149,7 +149,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'seal' | 'open' |
           const triesLeft = maxWrongTries - wrongTries;
           return triesLeft === 0 ? { outcome: 'locked' } : { outcome: 'wrong', triesLeft };
         }
-        const share = await vault.open('organisation', shareOf(id), device.share);
+        const share = await vault.decrypt('organisation', shareContext(id), device.share);
         return share === null
           ? { outcome: 'locked' }
           : { outcome: 'opened', share, wrongTries: device.wrongTries };

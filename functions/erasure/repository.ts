@@ -1,5 +1,5 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { Place } from '../domain/cursor.ts';
+import type { PageKey } from '../domain/cursor.ts';
 import { notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -7,9 +7,9 @@ import type { Item, Table } from '../table/client.ts';
 import { approvalKey, erasureKey, erasureList } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { findApproval, putApproval } from '../two-person/approvals.ts';
-import { placeOf } from '../vault/authenticated-context.ts';
+import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { erasureRequested, matterOf, refusalOfAbsent } from './rules.ts';
+import { erasureRequested, matterOf, validateAbsence } from './rules.ts';
 import {
   type ErasureInput,
   erasableMember,
@@ -21,7 +21,7 @@ import { subjects } from './subjects.ts';
 
 export type Erasures = ReturnType<typeof createErasures>;
 
-const reasonPlace = (subject: string) => placeOf(erasureKey(subject), 'reason');
+const reasonContext = (subject: string) => contextOf(erasureKey(subject), 'reason');
 
 export const createErasures = (table: Table, vault: Vault) => {
   const find = async (subject: string): Promise<StoredErasure | undefined> => {
@@ -58,10 +58,10 @@ export const createErasures = (table: Table, vault: Vault) => {
       const { key, ownerOf } = subjects[of];
       const item = await table.get(key(subject));
       const erasure: StoredErasure = { id, of, subject, ...asked };
-      const sealed =
+      const encrypted =
         item === undefined
           ? {}
-          : { reason: await vault.seal(ownerOf(subject), reasonPlace(subject), reason) };
+          : { reason: await vault.encrypt(ownerOf(subject), reasonContext(subject), reason) };
       const outcome = await record(table, {
         claim: {
           id,
@@ -69,11 +69,11 @@ export const createErasures = (table: Table, vault: Vault) => {
           record: approvalKey(id),
           concerns: null,
         },
-        refusal: item === undefined ? refusalOfAbsent(await find(subject)) : undefined,
+        refusal: item === undefined ? validateAbsence(await find(subject)) : undefined,
         writes: [
           { check: key(subject), condition: 'attribute_exists(pk)', refusal: notFound },
           {
-            put: { ...erasureKey(subject), ...erasure, ...sealed },
+            put: { ...erasureKey(subject), ...erasure, ...encrypted },
             condition: 'attribute_not_exists(pk) OR attribute_exists(declinedAt)',
             refusal: erasureRequested,
           },
@@ -97,7 +97,7 @@ export const createErasures = (table: Table, vault: Vault) => {
     /** A page of all erasures, by the ids of whom they are about, with those reasons that can still be read. */
     list: async (
       limit: number,
-      after: Place | undefined,
+      after: PageKey | undefined,
     ): Promise<{
       readonly items: { readonly erasure: StoredErasure; readonly reason: string | null }[];
       readonly next?: Item;
@@ -108,13 +108,13 @@ export const createErasures = (table: Table, vault: Vault) => {
         ...(after === undefined ? {} : { after }),
       });
       const erasures = items.map((item) => storedErasure.parse(item));
-      const sealed = erasures.flatMap(({ of, subject, reason }) =>
+      const encrypted = erasures.flatMap(({ of, subject, reason }) =>
         reason === undefined
           ? []
-          : [{ owner: subjects[of].ownerOf(subject), place: reasonPlace(subject), sealed: reason }],
+          : [{ owner: subjects[of].ownerOf(subject), context: reasonContext(subject), ciphertext: reason }],
       );
-      const opened = await vault.openMany(sealed);
-      const reasons = new Map(sealed.map(({ owner }, index) => [owner, opened[index] ?? null]));
+      const opened = await vault.decryptMany(encrypted);
+      const reasons = new Map(encrypted.map(({ owner }, index) => [owner, opened[index] ?? null]));
       return {
         items: erasures.map((erasure) => ({
           erasure,

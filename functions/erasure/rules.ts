@@ -17,7 +17,7 @@ export const erasureRequested = (): AppError =>
   new AppError('conflict', 'erasure_requested', 'Her erasure was asked for before, with another id.');
 
 /** What is said of somebody who is not there: that she is being erased, or that there is no such person. */
-export const refusalOfAbsent = (erasure: StoredErasure | undefined): AppError =>
+export const validateAbsence = (erasure: StoredErasure | undefined): AppError =>
   erasure === undefined ? notFound() : erasureRequested();
 
 /** An erasure by the names that the API has for it. */

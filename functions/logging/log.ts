@@ -2,14 +2,14 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
 
 /**
- * Log lines as JSON. They name the route, never the path, the query, the body or a message: an error's message may
- * quote what a person typed.
+ * Log lines as JSON. They name the route, never path, query or body, and no error message: it may quote what a
+ * person typed.
  */
 const write = (level: 'info' | 'error', fields: Readonly<Record<string, unknown>>): void => {
   process.stdout.write(`${JSON.stringify({ level, ...fields })}\n`);
 };
 
-/** The id that the authorizer gave to who calls, and nothing else of hers. */
+/** The caller's id as set by the authorizer. */
 const knownCaller = z.object({ personId: z.uuid() });
 
 const callerIdOf = (event: APIGatewayProxyEvent): string | undefined => {
@@ -17,7 +17,7 @@ const callerIdOf = (event: APIGatewayProxyEvent): string | undefined => {
   return known.success ? known.data.personId : undefined;
 };
 
-/** One line per request: which route, by whom, how it ended. So every refusal names who was refused. */
+/** One line per request: route, caller, status. So every refusal names the caller. */
 export const logRequest = (event: APIGatewayProxyEvent, status: number | undefined): void =>
   write('info', {
     message: 'request',
@@ -43,10 +43,10 @@ export const logBug = (event: APIGatewayProxyEvent, error: unknown): void =>
     at: error instanceof Error ? frames(error) : [],
   });
 
-/** A line of work that no request started. */
+/** A log line of background work. */
 export const logWork = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
   write('info', { message, ...fields });
 
-/** Something is not as it must be, though the work went on: a person should look. */
+/** Something is wrong although the work continued: a person should look. */
 export const logFault = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
   write('error', { message, ...fields });

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { Place as PagePlace } from '../domain/cursor.ts';
+import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
 import { type Claim, type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -19,7 +19,7 @@ import { readOpen } from '../two-person/open-approvals.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Granted } from './granting.ts';
 import { type Person, type PersonInput, type StoredPerson, storedPerson } from './schema.ts';
-import { nameOf, openPeople, openPerson, ownerOf, toItem } from './stored-person.ts';
+import { decryptPeople, decryptPerson, nameContext, ownerOf, toItem } from './stored-person.ts';
 
 export type People = ReturnType<typeof createPeople>;
 
@@ -50,7 +50,8 @@ export const createPeople = (table: Table, vault: Vault) => {
     return item;
   };
 
-  const sealName = (id: string, name: string): Promise<string> => vault.seal(ownerOf(id), nameOf(id), name);
+  const encryptName = (id: string, name: string): Promise<string> =>
+    vault.encrypt(ownerOf(id), nameContext(id), name);
 
   const claimOf = async (input: PersonInput, madeRecord: Key): Promise<Claim> => ({
     id: input.id,
@@ -63,12 +64,12 @@ export const createPeople = (table: Table, vault: Vault) => {
     if (item === undefined) {
       throw notFound();
     }
-    return { stale: await openPerson(vault, item) };
+    return { stale: await decryptPerson(vault, item) };
   };
 
   return {
     /** @throws AppError `not_found` */
-    find: async (id: string): Promise<Person> => openPerson(vault, await readItem(id)),
+    find: async (id: string): Promise<Person> => decryptPerson(vault, await readItem(id)),
 
     findApproval: (id: string): Promise<Approval | undefined> => findApproval(table, id),
 
@@ -82,7 +83,7 @@ export const createPeople = (table: Table, vault: Vault) => {
       refusal?: AppError,
     ): Promise<Outcome> => {
       const dataKey = await vault.createKey(ownerOf(person.id));
-      const name = dataKey.seal(nameOf(person.id), person.name);
+      const name = dataKey.encrypt(nameContext(person.id), person.name);
       return record(table, {
         refusal,
         claim: await claimOf(input, personKey(person.id)),
@@ -106,7 +107,7 @@ export const createPeople = (table: Table, vault: Vault) => {
       const dataKey = await vault.createKey(ownerOf(id));
       const content: Granted = {
         of: 'new',
-        person: { ...input, name: dataKey.seal(nameOf(id), input.name), disabled: false },
+        person: { ...input, name: dataKey.encrypt(nameContext(id), input.name), disabled: false },
       };
       return record(table, {
         refusal,
@@ -130,7 +131,7 @@ export const createPeople = (table: Table, vault: Vault) => {
       line: JournalLineOf<'person_changed'>,
       refusal: AppError | undefined,
     ): Promise<'written' | { readonly stale: Person }> => {
-      const item = toItem({ ...person, name: await sealName(person.id, person.name) });
+      const item = toItem({ ...person, name: await encryptName(person.id, person.name) });
       const outcome = await record(table, {
         refusal,
         optimistic: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
@@ -166,8 +167,8 @@ export const createPeople = (table: Table, vault: Vault) => {
       if (asked !== undefined && refusal === undefined) {
         return asked;
       }
-      const sealed = fields.includes('name') ? { name: await sealName(subject, person.name) } : {};
-      const content: Granted = { of: 'change', change: { ...change, ...sealed } };
+      const encrypted = fields.includes('name') ? { name: await encryptName(subject, person.name) } : {};
+      const content: Granted = { of: 'change', change: { ...change, ...encrypted } };
       const approval: Approval = {
         ...asking,
         matter: 'person',
@@ -198,7 +199,7 @@ export const createPeople = (table: Table, vault: Vault) => {
      */
     list: async (
       limit: number,
-      after: PagePlace | undefined,
+      after: PageKey | undefined,
       isWanted: (person: StoredPerson) => boolean = () => true,
     ) => {
       const { items, next } = await table.query({
@@ -208,7 +209,7 @@ export const createPeople = (table: Table, vault: Vault) => {
         ...(after === undefined ? {} : { after }),
       });
       const wanted = items.map((item) => storedPerson.parse(item)).filter(isWanted);
-      return { items: await openPeople(vault, wanted), next };
+      return { items: await decryptPeople(vault, wanted), next };
     },
   };
 };

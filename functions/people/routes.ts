@@ -1,7 +1,7 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
-import { refusalOfDistricts } from '../domain/district-rules.ts';
+import { validateDistricts } from '../domain/district-rules.ts';
 import { refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
@@ -22,7 +22,7 @@ import {
   lineOfAdding,
   mayBeAssigned,
   needsTwoPersons,
-  refusalOfOwnAccess,
+  validateOwnAccess,
 } from './rules.ts';
 import type { Person } from './schema.ts';
 import { type AllowSignIn, makeOneTimePassword } from './sign-in.ts';
@@ -131,7 +131,7 @@ export const createPeopleRoutes = ({
       const { body, caller, now, today } = request;
       const person: Person = { ...body, disabled: false, ...stampOf(caller, now) };
       const { id, role, districts } = person;
-      const refusal = refusalOfDistricts(districts, today);
+      const refusal = validateDistricts(districts, today);
       if (needsTwoPersons(person)) {
         const { asking, line } = askingOf('person', id, { role, change: 'added' }, caller, now);
         const outcome = await people.askToAdd(body, asking, line, refusal);
@@ -161,8 +161,8 @@ export const createPeopleRoutes = ({
         return withVersion(200, current);
       }
       const refusal =
-        refusalOfOwnAccess(caller, changed.id, fields) ??
-        refusalOfDistricts(changed.districts, today, current.districts);
+        validateOwnAccess(caller, changed.id, fields) ??
+        validateDistricts(changed.districts, today, current.districts);
       if (needsTwoPersons(changed, current)) {
         const { asking, line } = askingOf('person', changed.id, factsOfChange(changed, current), caller, now);
         const asked = await people.askToChange(changed, current, fields, asking, line, refusal);

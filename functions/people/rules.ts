@@ -54,7 +54,7 @@ export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disable
   !disabled && (role === 'caseworker' || role === 'coordinator');
 
 /** An administrator cannot lock herself out, nor give herself another role: somebody else must. */
-export const refusalOfOwnAccess = (
+export const validateOwnAccess = (
   caller: Caller,
   id: string,
   fields: readonly string[],

@@ -11,7 +11,7 @@ import type { SignInProvider } from './provider.ts';
  */
 
 const pendingSignIn = z.object({ sk: z.string(), change: z.string() });
-const standing = z.object({ disabled: z.boolean() });
+const personStatus = z.object({ disabled: z.boolean() });
 
 /** Notes that a person's sign-in is to be settled. @param change tells one change of hers from the next */
 export const pendSignIn = (personId: string, change: string): Write => ({
@@ -29,7 +29,7 @@ export const createSignIns = (
     if (item === undefined) {
       return 'remove';
     }
-    return standing.parse(item).disabled ? 'disable' : 'enable';
+    return personStatus.parse(item).disabled ? 'disable' : 'enable';
   };
 
   /**

@@ -1,10 +1,10 @@
 import type { Table, Write } from '../table/client.ts';
-import { approvalKey, approvalListPlace, type Key } from '../table/keys.ts';
+import { approvalKey, approvalListIndexKeys, type Key } from '../table/keys.ts';
 import { type Approval, approval } from './approval.ts';
 
 /** Stores what was asked for, in the transaction that asks. */
 export const putApproval = (value: Approval): Write => ({
-  put: { ...approvalKey(value.id), ...approvalListPlace(value.askedAt, value.id), ...value },
+  put: { ...approvalKey(value.id), ...approvalListIndexKeys(value.askedAt, value.id), ...value },
   condition: 'attribute_not_exists(pk)',
 });
 

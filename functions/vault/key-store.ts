@@ -4,33 +4,33 @@ import * as z from 'zod';
 import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 import type { Owner } from './authenticated-context.ts';
 
-/** A record of the keys table: `pk` is its owner. A destroyed key leaves a record without `wrapped`. */
+/** A record of the keys table; `pk` is the owner. A destroyed key leaves a record without `wrapped`. */
 const keyRecord = z.object({
   pk: z
     .templateLiteral([z.enum(['member', 'person', 'collective']), ':', z.string()])
     .or(z.literal('organisation')),
   wrapped: z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array).optional(),
-  /** The instant, RFC 3339 UTC. */
+  /** RFC 3339 in UTC. */
   destroyedAt: z.string().optional(),
 });
 export type KeyRecord = z.infer<typeof keyRecord>;
 
-/** A write of a key's record, as functions/table/client.ts takes it into a transaction. */
+/** A write of a key record, for a transaction of functions/table/client.ts. */
 export type KeyWrite = { readonly table: string; readonly put: KeyRecord; readonly condition: string };
 
 export type KeyStore = {
   readonly read: (owners: readonly Owner[]) => Promise<ReadonlyMap<Owner, KeyRecord>>;
-  /** False where the owner already has a key. */
+  /** False if the owner already has a key. */
   readonly create: (owner: Owner, wrapped: Uint8Array) => Promise<boolean>;
-  /** Stores a new key; fails where its owner has or had one. */
+  /** Stores a new key; the condition fails if the owner has or had one. */
   readonly creationOf: (owner: Owner, wrapped: Uint8Array) => KeyWrite;
-  /** Leaves nothing but the instant; fails where there was never a key, and may be done again. */
+  /** Destroys a key and keeps only the time; the condition fails if there never was a key. Repeatable. */
   readonly destructionOf: (owner: Owner, destroyedAt: string) => KeyWrite;
 };
 
-/** DynamoDB's bound for one BatchGetItem. */
+/** DynamoDB's limit of one BatchGetItem. */
 const batchSize = 100;
-/** How long a reading waits for what DynamoDB left out of its answers. */
+/** How long a read retries unprocessed keys. */
 const maxReadMs = 2_000;
 
 /**

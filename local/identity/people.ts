@@ -4,10 +4,10 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { locales } from '../../functions/domain/caller.ts';
 import { districtNames } from '../../functions/domain/districts.ts';
 import type { Role } from '../../functions/domain/roles.ts';
-import { nameOf, ownerOf } from '../../functions/people/stored-person.ts';
+import { nameContext, ownerOf } from '../../functions/people/stored-person.ts';
 import { readSettings } from '../../functions/startup/settings.ts';
 import { createTable } from '../../functions/table/client.ts';
-import { personKey, personListPlace } from '../../functions/table/keys.ts';
+import { personKey, personListIndexKeys } from '../../functions/table/keys.ts';
 import { connectVault } from '../../functions/vault/vault.ts';
 
 /** An invented person of the local stack; in the cloud there are none of these. */
@@ -122,9 +122,9 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
     const dataKey = await vault.createKey(ownerOf(person.id));
     const item = {
       ...personKey(person.id),
-      ...personListPlace(person.id),
+      ...personListIndexKeys(person.id),
       id: person.id,
-      name: dataKey.seal(nameOf(person.id), person.name),
+      name: dataKey.encrypt(nameContext(person.id), person.name),
       role: person.role,
       collectives: [],
       districts: person.districts,

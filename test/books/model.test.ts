@@ -115,7 +115,7 @@ test('whatever sheets, reversals, late sheets and exits come, the books are thos
       for (const given of steps) {
         if (given.do === 'hold') {
           const sheet = toSheet(model, people, given);
-          const refusal = model.refusalOfSheet(sheet);
+          const refusal = model.validateSheet(sheet);
           expectReply(await hold(sheet), refusal);
           if (refusal === undefined) {
             model.accept(sheet);

@@ -5,13 +5,13 @@ import { type DemoStack, loadDemo } from '../../local/demo/load.ts';
 const createFakeStack = (answer: (count: number, method: string) => { status: number; body: unknown }) => {
   const told: string[] = [];
   let atOnce = 0;
-  let mostAtOnce = 0;
+  let maxAtOnce = 0;
   let publishing = false;
   const stack: DemoStack = {
     call: async (_person, _at, method, path, body) => {
       if (path.endsWith('/corrections')) expect(publishing).toBe(false);
       atOnce += 1;
-      mostAtOnce = Math.max(mostAtOnce, atOnce);
+      maxAtOnce = Math.max(maxAtOnce, atOnce);
       await new Promise((resolve) => setImmediate(resolve));
       atOnce -= 1;
       told.push(`${method} ${path} ${JSON.stringify(body)}`);
@@ -34,13 +34,13 @@ const createFakeStack = (answer: (count: number, method: string) => { status: nu
       expect(done).toBeLessThanOrEqual(total);
     },
   };
-  return { stack, told, mostAtOnce: () => mostAtOnce };
+  return { stack, told, maxAtOnce: () => maxAtOnce };
 };
 
 const taken = (_: number, method: string) => ({ status: method === 'POST' ? 201 : 200, body: null });
 
 test('leaders have their collectives first, months close in turn, the correction is waited for', async () => {
-  const { stack, told, mostAtOnce } = createFakeStack(taken);
+  const { stack, told, maxAtOnce } = createFakeStack(taken);
   await loadDemo(stack);
   expect(told.slice(0, 2)).toEqual(['collectives of leader', 'collectives of leader2']);
   const months = told.filter((line) => line.startsWith('publish '));
@@ -48,7 +48,7 @@ test('leaders have their collectives first, months close in turn, the correction
   expect(months).toEqual([...months].sort());
   expect([months[0], ...told.slice(-1)]).toEqual(['publish 2025-04', 'publish 2026-10']);
   expect(told[told.indexOf('idle') - 1]).toMatch(/^POST \/api\/snapshots\/2026-03\/corrections /);
-  expect(mostAtOnce()).toBe(8);
+  expect(maxAtOnce()).toBe(8);
 });
 
 test('it stops at the first answer that was not expected, and says which', async () => {

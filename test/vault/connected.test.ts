@@ -7,7 +7,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Owner, placeOf } from '../../functions/vault/authenticated-context.ts';
+import { contextOf, type Owner } from '../../functions/vault/authenticated-context.ts';
 import { createKeyStore, type KeyWrite } from '../../functions/vault/key-store.ts';
 import { connectVault, type Vault } from '../../functions/vault/vault.ts';
 import { createKmsWrappingKey } from '../../functions/vault/wrapping-key.ts';
@@ -18,7 +18,7 @@ import { openDynamoDB } from '../support/dynamodb-client.ts';
 import { createRetryClock } from '../support/retry-clock.ts';
 
 const keysTable = `keys-${randomUUID()}`;
-const place = placeOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
+const context = contextOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
 const credentials = { accessKeyId: 'TEST', secretAccessKey: 'test' };
 
 let keyService: KeyService;
@@ -56,17 +56,17 @@ describe('the vault over DynamoDB and KMS', () => {
   it('seals, opens in another function, and gives nothing back once the key is destroyed', async () => {
     const vault = newVault();
     const key = await vault.createKey('member:a');
-    const sealed = key.seal(place, 'లక్ష్మి');
+    const ciphertext = key.encrypt(context, 'లక్ష్మి');
     await transact(key.write);
-    expect(await vault.open('member:a', place, sealed)).toBe('లక్ష్మి');
-    expect(await newVault().open('member:a', place, sealed)).toBe('లక్ష్మి');
+    expect(await vault.decrypt('member:a', context, ciphertext)).toBe('లక్ష్మి');
+    expect(await newVault().decrypt('member:a', context, ciphertext)).toBe('లక్ష్మి');
 
     await transact(vault.destroyKey('member:a', '2026-11-10T00:00:00.000Z'));
     const { Item: left } = await clients.tables.send(
       new GetCommand({ TableName: keysTable, Key: { pk: 'member:a' } }),
     );
     expect(left).toEqual({ pk: 'member:a', destroyedAt: '2026-11-10T00:00:00.000Z' });
-    expect(await vault.open('member:a', place, sealed)).toBeNull();
+    expect(await vault.decrypt('member:a', context, ciphertext)).toBeNull();
   });
 
   it('refuses a second key of an owner, and the destruction of a key that never was', async () => {

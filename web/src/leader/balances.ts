@@ -61,8 +61,8 @@ export function collectiveOf(rows: SealedRows, id: string): Collective | undefin
 }
 
 /** How many a sheet takes. */
-export const mostOnSheet = 40;
+export const maxOnSheet = 40;
 
 /** Those who stand on a sheet of hers. */
 export const membersOnSheet = (rows: SealedRows, collectiveId: string): Member[] =>
-  membersOf(rows, collectiveId).slice(0, mostOnSheet);
+  membersOf(rows, collectiveId).slice(0, maxOnSheet);

@@ -4,7 +4,7 @@ import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupees.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { collectiveOf, membersOf, mostOnSheet } from '../balances.ts';
+import { collectiveOf, maxOnSheet, membersOf } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { meetings, type Sheet, type SheetRow, sheets } from '../kinds.ts';
@@ -31,7 +31,7 @@ export function SheetScreen({
   const { desk, go } = useHere();
   // A row does not move under her thumb because something was heard from the programme meanwhile.
   const all = useMemo(() => membersOf(desk.rows, collectiveId), [desk, collectiveId]);
-  const members = useMemo(() => all.slice(0, mostOnSheet), [all]);
+  const members = useMemo(() => all.slice(0, maxOnSheet), [all]);
   const collective = useMemo(() => collectiveOf(desk.rows, collectiveId), [desk, collectiveId]);
   const sheet = useRef<Sheet>(
     desk.rows.get(sheets, collectiveId) ?? {
@@ -145,9 +145,9 @@ export function SheetScreen({
           )}
           {all.length > members.length && (
             <p class="warning">
-              {t('sheet.tooMany', { most: mostOnSheet })}{' '}
+              {t('sheet.tooMany', { most: maxOnSheet })}{' '}
               {all
-                .slice(mostOnSheet)
+                .slice(maxOnSheet)
                 .map(({ name }) => name)
                 .join(', ')}
             </p>
