@@ -10,7 +10,8 @@ import { allFunctions } from '../lib/areas.ts';
 
 /** The rooms that areas stand on, from the lowest up. Each may import those on the lines below its own, and none beside or above it. */
 const layers: readonly (readonly string[])[] = [
-  ['domain', 'logging'],
+  ['domain'],
+  ['logging'],
   ['table', 'vault', 'names', 'files'],
   ['journal', 'screening', 'startup'],
   ['http'],

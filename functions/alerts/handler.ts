@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { logWork } from '../logging/log.ts';
+import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { type Alert, alertOfWaiting } from './alert.ts';
@@ -19,5 +19,4 @@ const send = async ({ isReminder, count }: Alert): Promise<void> => {
 };
 
 /** Started every minute. */
-export const handler = (event: unknown): Promise<void> =>
-  alertOfWaiting({ table, send, log: logWork }, event);
+export const handler = logFailures((event: unknown) => alertOfWaiting({ table, send, log: logWork }, event));

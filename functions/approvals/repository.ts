@@ -7,6 +7,7 @@ import { tryAgain } from '../domain/retry.ts';
 import { type Role, roles } from '../domain/roles.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
+import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
 import type { Item, Write } from '../table/client.ts';
 import { approvalKey, personKey } from '../table/keys.ts';
@@ -177,9 +178,10 @@ export const createDecisions = (deps: DecisionDeps) => {
           : tryAgain;
       });
       await after().catch((error: unknown) =>
-        logFault('what follows an approval is still to be done, and will be tried again', {
-          error: error instanceof Error ? error.name : typeof error,
-        }),
+        logFault(
+          'what follows an approval is still to be done, and will be tried again',
+          describeError(error),
+        ),
       );
       return approval;
     },

@@ -1,3 +1,4 @@
+import { InternalError } from '../domain/errors.ts';
 import type { Entry } from './schema.ts';
 
 /** What a sheet, or its reversal, does to one loan. */
@@ -87,7 +88,7 @@ const undoLoan = (loan: LoanMovement): LoanMovement[] => {
       // Interest is given back even if the sheet that created the loan was reversed before.
       return [];
     case 'withdrawn':
-      throw new Error('A reversal is not reversed.');
+      throw new InternalError('A reversal is not reversed.');
   }
 };
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { storedAccount } from '../accounts/account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { invalidCursor, type PageKey } from '../domain/cursor.ts';
-import { type AppError, notFound, refused } from '../domain/errors.ts';
+import { type AppError, InternalError, notFound, refused } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type Claim, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -107,7 +107,7 @@ export const createSavings = (table: Table, vault: Vault) => {
       const derived = deriveSavings(await readSheets(collectiveId), memberId);
       const [item] = await table.getTogether([accountKey(collectiveId, memberId)]);
       if (item === undefined) {
-        throw new Error('A member has no account with her collective.');
+        throw new InternalError('A member has no account with her collective.');
       }
       const account = storedAccount.parse(item);
       if (!isComplete(derived, account)) {

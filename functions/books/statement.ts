@@ -1,4 +1,5 @@
 import type { StoredAccount } from '../accounts/account.ts';
+import { InternalError } from '../domain/errors.ts';
 import { netEntries, savingsOf } from './movements.ts';
 import type { MeetingSummary, MemberSavings } from './schema.ts';
 
@@ -98,7 +99,7 @@ export const assertAgreement = (derived: Derived, account: StoredAccount): void 
       );
     });
   if (!agrees) {
-    throw new Error("A member's account is not what her sheets give.");
+    throw new InternalError("A member's account is not what her sheets give.");
   }
 };
 

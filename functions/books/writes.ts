@@ -1,5 +1,5 @@
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
-import { notFound } from '../domain/errors.ts';
+import { InternalError, notFound } from '../domain/errors.ts';
 import type { Item, Write } from '../table/client.ts';
 import { accountKey, cashKey, type Key } from '../table/keys.ts';
 import type { LoanMovement, Movement } from './movements.ts';
@@ -59,7 +59,7 @@ const updateOf = (key: Key, parts: readonly Part[], refusal: NonNullable<Write['
 /** If the rule finds no error, condition and rule disagree: that is a bug. */
 const explainFailedCondition = <Refusal>(refusal: Refusal | undefined): Refusal => {
   if (refusal === undefined) {
-    throw new Error('A condition failed, and the rule behind it finds nothing wrong.');
+    throw new InternalError('A condition failed, and the rule behind it finds nothing wrong.');
   }
   return refusal;
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
-import { AppError, notFound } from '../domain/errors.ts';
+import { AppError, InternalError, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
@@ -42,7 +42,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
   const readEmergencyAccess = async (key: Key): Promise<EmergencyAccess> => {
     const [access] = await decryptReasons([emergencyAccess.parse(await table.get(key))]);
     if (access === undefined) {
-      throw new Error('What was accepted is not there.');
+      throw new InternalError('What was accepted is not there.');
     }
     return access;
   };
@@ -106,7 +106,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
       const claim = { id: content.id, fingerprint, record: key, concerns: concerns(line.memberId) };
       const outcome = await record(table, { claim, refusal, writes: [], line });
       if (outcome === 'written') {
-        throw new Error('A refusal was written.');
+        throw new InternalError('A refusal was written.');
       }
       return readEmergencyAccess(outcome.repeated);
     },

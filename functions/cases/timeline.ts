@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
-import { AppError } from '../domain/errors.ts';
+import { AppError, InternalError } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { record, refuseUnlessRepeated } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -75,7 +75,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
     const item = await table.get(key);
     const [event] = item === undefined ? [] : await openTexts([{ key, item }]);
     if (event === undefined) {
-      throw new Error('An event that was accepted is not there.');
+      throw new InternalError('An event that was accepted is not there.');
     }
     return event;
   };

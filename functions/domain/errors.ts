@@ -22,10 +22,24 @@ export type ErrorDetails = {
 };
 
 /**
+ * An error whose message is our own and holds no data: logs print it. They never print the message of any other error, because it may
+ * quote what a person typed.
+ */
+export class PrintableError extends Error {}
+
+/** A bug or a damaged table. The message may name months, routes and files, never a person. */
+export class InternalError extends PrintableError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'InternalError';
+  }
+}
+
+/**
  * An error that the caller is told about. `code` is part of the API's contract. `message` is plain English and
  * holds nothing personal. Any other thrown error is a bug.
  */
-export class AppError extends Error {
+export class AppError extends PrintableError {
   readonly kind: ErrorKind;
   readonly code: string;
   readonly details: ErrorDetails;

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
-import { notFound } from '../domain/errors.ts';
+import { InternalError, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Item, Table } from '../table/client.ts';
@@ -37,7 +37,7 @@ export const createErasures = (table: Table, vault: Vault) => {
     }
     const approval = await findApproval(table, id);
     if (approval === undefined) {
-      throw new Error('An erasure that was asked for is not there.');
+      throw new InternalError('An erasure that was asked for is not there.');
     }
     const { askedAt: requestedAt, askedBy: requestedBy, decidedAt: declinedAt } = approval;
     return { id, of, subject, requestedAt, requestedBy, declinedAt };

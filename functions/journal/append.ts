@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppError, notFound } from '../domain/errors.ts';
+import { AppError, InternalError, notFound } from '../domain/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import {
   claimIndexKeys,
@@ -130,7 +130,7 @@ const explain = async (
   const refusals = await Promise.all(failures.map(({ write, stored }) => write?.refusal?.(stored)));
   const [first] = refusals;
   if (first === undefined) {
-    throw new Error('A condition failed that no refusal explains.');
+    throw new InternalError('A condition failed that no refusal explains.');
   }
   const gravest = refusals.find((refusal) => refusal?.kind === 'not_found') ?? first;
   const errors = refusals.flatMap((refusal) => refusal?.details.errors ?? []);

@@ -1,9 +1,11 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
+import { InternalError } from '../domain/errors.ts';
+import { describeError } from './describe-error.ts';
 
 /**
- * Log lines as JSON. They name the route, never path, query or body, and no error message: it may quote what a
- * person typed.
+ * Log lines as JSON. They name the route, never path, query or body, and print no error message but our own: any
+ * other may quote what a person typed.
  */
 const write = (level: 'info' | 'error', fields: Readonly<Record<string, unknown>>): void => {
   process.stdout.write(`${JSON.stringify({ level, ...fields })}\n`);
@@ -27,21 +29,29 @@ export const logRequest = (event: APIGatewayProxyEvent, status: number | undefin
     status,
   });
 
-const frames = (error: Error): string[] =>
-  (error.stack ?? '')
-    .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .slice(0, 20);
-
-/** An unexpected error: its class and where it came from, without its message. */
+/** An unexpected error in a request. */
 export const logBug = (event: APIGatewayProxyEvent, error: unknown): void =>
   write('error', {
     message: 'bug',
     requestId: event.requestContext.requestId,
     route: `${event.httpMethod} ${event.resource}`,
-    error: error instanceof Error ? error.name : typeof error,
-    at: error instanceof Error ? frames(error) : [],
+    ...describeError(error),
   });
+
+/**
+ * Wraps a function that no request starts. Lambda itself would print an error with its message, whatever that
+ * quotes: so it gets one without.
+ */
+export const logFailures =
+  <Event>(run: (event: Event) => Promise<void>) =>
+  async (event: Event, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<void> => {
+    try {
+      await run(event);
+    } catch (error) {
+      write('error', { message: 'bug', requestId: awsRequestId, ...describeError(error) });
+      throw new InternalError('The function failed; the log line before this one says where.');
+    }
+  };
 
 /** A log line of background work. */
 export const logWork = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>

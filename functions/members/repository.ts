@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { closeAccount, openAccount } from '../accounts/account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
-import { type AppError, notFound } from '../domain/errors.ts';
+import { type AppError, InternalError, notFound } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
@@ -65,7 +65,7 @@ const createdIf = (outcome: 'written' | 'repeated'): 'created' | 'repeated' =>
 const pick = <T extends { readonly id: string }>(values: readonly T[], id: string): T => {
   const value = values.find((one) => one.id === id);
   if (value === undefined) {
-    throw new Error('What was appended is not there.');
+    throw new InternalError('What was appended is not there.');
   }
   return value;
 };

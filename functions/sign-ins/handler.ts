@@ -1,6 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { logFailures } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { createSignInProvider } from './provider.ts';
@@ -13,4 +14,4 @@ const signIns = createSignIns(
 );
 
 /** Started every quarter of an hour, for what the request itself could not settle. */
-export const handler = (): Promise<void> => signIns.settleAll();
+export const handler = logFailures(() => signIns.settleAll());

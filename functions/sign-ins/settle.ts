@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { tryAgain } from '../domain/retry.ts';
+import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { personKey, signInKey, signInList } from '../table/keys.ts';
@@ -69,9 +70,10 @@ export const createSignIns = (
       try {
         await settle(personId);
       } catch (error) {
-        logFault('a sign-in could not be settled at the provider, and will be tried again', {
-          error: error instanceof Error ? error.name : typeof error,
-        });
+        logFault(
+          'a sign-in could not be settled at the provider, and will be tried again',
+          describeError(error),
+        );
       }
     },
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { InternalError } from '../domain/errors.ts';
 import { type DescribedVersion, type PublishedSnapshot, publishedManifest } from './schema.ts';
 
 /** A month's version that has at least its snapshot.json. */
@@ -88,7 +89,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       }
       const bytes = await read(key);
       if (bytes === undefined) {
-        throw new Error('A manifest that was listed is not there.');
+        throw new InternalError('A manifest that was listed is not there.');
       }
       const { ordinal, reason, publishedAt } = publishedManifest.parse(
         JSON.parse(Buffer.from(bytes).toString('utf8')),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { InternalError } from '../domain/errors.ts';
 
 const name = z.string().min(1);
 const wholeNumber = z
@@ -44,7 +45,7 @@ export const readSettings = <const Name extends Variable>(
   const parsed = names.map((name) => [name, variables[name].safeParse(environment[name])] as const);
   const wrong = parsed.filter(([, { success }]) => !success).map(([name]) => name);
   if (wrong.length > 0) {
-    throw new Error(`Settings are missing or not valid: ${wrong.join(', ')}.`);
+    throw new InternalError(`Settings are missing or not valid: ${wrong.join(', ')}.`);
   }
   return Object.fromEntries(parsed.map(([name, { data }]) => [name, data])) as SettingsOf<Name>;
 };

@@ -1,3 +1,4 @@
+import { PrintableError } from '../domain/errors.ts';
 import type { AuthenticatedContext, Owner } from './authenticated-context.ts';
 
 export type VaultFault =
@@ -11,7 +12,7 @@ export type VaultFault =
   | 'key_destroyed';
 
 /** A bug or a manipulated table, never the caller's fault. It names the context and none of the content. */
-export class VaultError extends Error {
+export class VaultError extends PrintableError {
   readonly fault: VaultFault;
 
   constructor(fault: VaultFault, owner: Owner, context?: AuthenticatedContext) {

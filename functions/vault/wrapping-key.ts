@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import { InternalError } from '../domain/errors.ts';
 import type { Owner } from './authenticated-context.ts';
 
 /** A new data key, in memory and wrapped. */
@@ -14,7 +15,7 @@ export type WrappingKey = {
 
 /** A data key outside JavaScript's memory; the bytes from KMS are wiped. */
 const toKeyObject = (plaintext: Uint8Array | undefined): KeyObject => {
-  if (plaintext?.length !== 32) throw new Error('KMS answered without a data key of 256 bits.');
+  if (plaintext?.length !== 32) throw new InternalError('KMS answered without a data key of 256 bits.');
   const key = createSecretKey(plaintext);
   plaintext.fill(0);
   return key;
@@ -26,7 +27,7 @@ export const createKmsWrappingKey = (kms: KMSClient, keyId: string): WrappingKey
     const answer = await kms.send(
       new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: { owner } }),
     );
-    if (answer.CiphertextBlob === undefined) throw new Error('KMS answered without a wrapped key.');
+    if (answer.CiphertextBlob === undefined) throw new InternalError('KMS answered without a wrapped key.');
     return { key: toKeyObject(answer.Plaintext), wrapped: answer.CiphertextBlob };
   },
   unwrap: async (owner, wrapped) => {
