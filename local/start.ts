@@ -32,7 +32,7 @@ try {
   console.log(`
 Leadership Next runs at ${started.url}
   the API            ${started.url}/api
-  its description    ${started.url}/api/openapi.json
+  its reference      ${started.url}/reference.html
 
 Demo people (invented):
 ${demoPersonList.map(({ key, name }) => `  ${key.padEnd(14)}${name}`).join('\n')}

@@ -3,12 +3,13 @@ import { defineConfig } from 'vite';
 import { catalogue } from './build/catalogue.ts';
 import { messages } from './build/messages.ts';
 import { offlineShell } from './build/offline-shell.ts';
+import { reference } from './build/reference.ts';
 
 const root = import.meta.dirname;
 
 export default defineConfig({
   root,
-  plugins: [catalogue(), messages(), offlineShell(join(root, 'public'))],
+  plugins: [catalogue(), messages(), reference(), offlineShell(join(root, 'public'))],
   // Also where a test builds it, whose own environment is another: what is tested is what is deployed.
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
