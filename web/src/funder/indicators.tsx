@@ -1,10 +1,11 @@
 import { indicators as described, themes } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
+import { Figure, Figures } from '../design/figure.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../months/format.ts';
 import type { Breakdown, Indicator, Snapshot } from '../months/published.ts';
 import { Chart, SeriesTable } from './chart.tsx';
-import { Change, Progress } from './headlines.tsx';
+import { describeChange, YearsProgress } from './headlines.tsx';
 import { monthlyChangeOf, type Point } from './series.ts';
 import { type MessageKey, t } from './text.ts';
 
@@ -78,19 +79,24 @@ function One({ indicator, definition, snapshot, points, view }: OneProps) {
         <h4>{title}</h4>
         {definition !== undefined && <p class="soft">{definition}</p>}
         <p class="soft">{t(`way.${way}`)}</p>
-        <Progress indicator={indicator} />
+        <YearsProgress indicator={indicator} />
       </div>
-      <dl class="periods">
-        {(way === 'stock' ? (['toDate'] as const) : periods).map((period) => (
-          <div key={period}>
-            <dt>{way === 'stock' ? t('stock') : t(`period.${period}`, { year: snapshot.financialYear })}</dt>
-            <dd data-period={period}>{formatValue(indicator[period], unit, language)}</dd>
-            {(period === 'month' || way === 'stock') && (
-              <Change unit={unit} change={monthlyChangeOf(points, snapshot.month)} />
-            )}
-          </div>
-        ))}
-      </dl>
+      <div class="periods">
+        <Figures>
+          {(way === 'stock' ? (['toDate'] as const) : periods).map((period) => (
+            <Figure
+              key={period}
+              label={way === 'stock' ? t('stock') : t(`period.${period}`, { year: snapshot.financialYear })}
+              value={<span data-period={period}>{formatValue(indicator[period], unit, language)}</span>}
+              change={
+                period === 'month' || way === 'stock'
+                  ? describeChange(unit, monthlyChangeOf(points, snapshot.month), language)
+                  : undefined
+              }
+            />
+          ))}
+        </Figures>
+      </div>
       <details>
         <summary>
           {t('trend')}

@@ -2,9 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { statuses } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
+import { DateField } from '../design/date-field.tsx';
+import { Choice, LongField, TextField } from '../design/field.tsx';
+import { paiseOf, textsOf } from '../design/form-data.ts';
+import { RupeesField } from '../design/rupees-field.tsx';
 import { todayInIndia } from '../i18n/today.ts';
 import { entitlements, eventTypes, schemes, services, stages } from '../timeline/case-event.ts';
-import { Choice, Field, hundredthsOf, LongField, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { nothing } from './records.ts';
@@ -47,20 +50,20 @@ export function AddEvent({ api, path, openedOn, isByGlass, onAdded }: AddEventPr
       <Form label="event.new" onSend={send}>
         <Choice
           name="type"
-          label="event.type"
+          label={t('event.type')}
           value={type}
           options={types.map((each) => [each, t(`event.${each}`)])}
           onChoose={(chosen) => setType(types.find((each) => each === chosen) ?? 'note')}
         />
-        <Field name="on" label="on" type="date" value={todayInIndia()} min={openedOn} max={todayInIndia()} />
+        <DateField name="on" label={t('on')} value={todayInIndia()} min={openedOn} max={todayInIndia()} />
         <OwnFields type={type} />
         {(type === 'note' || note !== '') && (
           <LongField
             name="text"
-            label={type === 'note' ? 'event.note' : 'event.noteBeside'}
-            optional={type !== 'note'}
+            label={t(type === 'note' ? 'event.note' : 'event.noteBeside')}
             text={note}
             onText={setNote}
+            isOptional={type !== 'note'}
           />
         )}
       </Form>
@@ -73,7 +76,7 @@ const fieldsOf = (
   { type: _, amount, done, ...fields }: Readonly<Record<string, string>>,
 ): object => ({
   ...fields,
-  ...(amount === undefined ? {} : { amountPaise: hundredthsOf(data, 'amount') }),
+  ...(amount === undefined ? {} : { amountPaise: paiseOf(data, 'amount') }),
   ...(done === 'true' ? { done: true } : {}),
 });
 
@@ -85,10 +88,10 @@ function OwnFields({ type }: { readonly type: EventType }) {
         <>
           <Choice
             name="service"
-            label="event.service"
+            label={t('event.service')}
             options={services.map((each) => [each, t(`service.${each}`)])}
           />
-          <Field name="provider" label="provider" optional />
+          <TextField name="provider" label={t('provider')} isOptional />
         </>
       );
     case 'entitlement':
@@ -96,7 +99,7 @@ function OwnFields({ type }: { readonly type: EventType }) {
         <>
           <Choice
             name="entitlement"
-            label="event.entitlement"
+            label={t('event.entitlement')}
             options={entitlements.map((each) => [each, t(`entitlement.${each}`)])}
           />
           <Stage of={type} />
@@ -105,25 +108,29 @@ function OwnFields({ type }: { readonly type: EventType }) {
     case 'compensation':
       return (
         <>
-          <Choice name="scheme" label="scheme" options={schemes.map((each) => [each, t(`scheme.${each}`)])} />
+          <Choice
+            name="scheme"
+            label={t('scheme')}
+            options={schemes.map((each) => [each, t(`scheme.${each}`)])}
+          />
           <Stage of={type} />
-          <Field name="amount" label="amount" type="number" optional />
+          <RupeesField name="amount" label={t('amount')} isOptional />
         </>
       );
     case 'referral':
       return (
         <>
-          <Field name="to" label="referral.to" />
+          <TextField name="to" label={t('referral.to')} />
           <Stage of={type} />
         </>
       );
     case 'follow_up':
       return (
         <>
-          <Field name="due" label="due" type="date" />
+          <DateField name="due" label={t('due')} />
           <Choice
             name="done"
-            label="state"
+            label={t('state')}
             options={[
               ['', t('due.open')],
               ['true', t('done')],
@@ -136,10 +143,10 @@ function OwnFields({ type }: { readonly type: EventType }) {
         <>
           <Choice
             name="status"
-            label="status"
+            label={t('status')}
             options={statuses.map((each) => [each, t(`status.${each}`)])}
           />
-          <Field name="reason" label="reason" optional />
+          <TextField name="reason" label={t('reason')} isOptional />
         </>
       );
     case 'note':
@@ -150,6 +157,10 @@ function OwnFields({ type }: { readonly type: EventType }) {
 /** How far it has come; each type has stages of its own. */
 function Stage({ of: type }: { readonly of: keyof typeof stages }) {
   return (
-    <Choice name="stage" label="stage" options={stages[type].map((each) => [each, t(`stage.${each}`)])} />
+    <Choice
+      name="stage"
+      label={t('stage')}
+      options={stages[type].map((each) => [each, t(`stage.${each}`)])}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
-import { Choice } from './fields.tsx';
+import { Choice } from '../design/field.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { assignee } from './records.ts';
 import { t } from './text.ts';
@@ -21,7 +21,7 @@ export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
         return (
           <Choice
             name="assignedTo"
-            label="assignedTo"
+            label={t('assignedTo')}
             value={value ?? ''}
             options={[
               ['', t('nobody')],

@@ -3,13 +3,15 @@ import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { pageOf } from '../api/pages.ts';
+import { DateField } from '../design/date-field.tsx';
+import { TextField } from '../design/field.tsx';
+import { textsOf } from '../design/form-data.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Approvals } from './approvals.tsx';
 import { GlassList } from './break-glass.tsx';
 import type { Screen } from './desk.tsx';
 import { Erasures } from './erasures.tsx';
-import { Field, textsOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { Table } from './table.tsx';
@@ -133,10 +135,10 @@ function Log<Item extends z.ZodMiniType>({ api, name, path, item, columns, rowOf
         done={null}
         onSend={async (data) => setQuery(new URLSearchParams(textsOf(data)).toString())}
       >
-        <Field name="subject" label="subject" optional />
-        <Field name="actor" label="actor" optional />
-        <Field name="from" label="from" type="date" optional />
-        <Field name="to" label="until" type="date" optional />
+        <TextField name="subject" label={t('subject')} isOptional />
+        <TextField name="actor" label={t('actor')} isOptional />
+        <DateField name="from" label={t('from')} isOptional />
+        <DateField name="to" label={t('until')} isOptional />
       </Form>
       <Reading of={lines}>
         {({ items, cursor }) => (

@@ -4,10 +4,11 @@ import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
+import { TextField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Case } from './case.tsx';
-import { Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { Table } from './table.tsx';
@@ -32,8 +33,8 @@ export function BreakGlass({ api, me }: { api: Api; me: Me }) {
           setOpen(caseId);
         }}
       >
-        <Field name="code" label="code" />
-        <Field name="reason" label="reason" />
+        <TextField name="code" label={t('code')} />
+        <TextField name="reason" label={t('reason')} />
       </Form>
       <p class="soft">{t('glass.then')}</p>
     </>

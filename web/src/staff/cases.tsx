@@ -3,10 +3,10 @@ import { type CaseRecord, caseKinds, caseRecord, statuses } from '../api/case-re
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
+import { Choice } from '../design/field.tsx';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Case } from './case.tsx';
-import { Choice } from './fields.tsx';
 import { FollowUp } from './follow-up.tsx';
 import { Member } from './member.tsx';
 import { useRead } from './reading.tsx';
@@ -32,21 +32,21 @@ export function Cases({ api, me }: CasesProps) {
           <div class="fields">
             <Choice
               name="status"
-              label="status"
+              label={t('status')}
               value={filter.status}
               options={[every, ...statuses.map((each) => [each, t(`status.${each}`)] as const)]}
               onChoose={(status) => setFilter({ ...filter, status })}
             />
             <Choice
               name="kind"
-              label="kind"
+              label={t('kind')}
               value={filter.kind}
               options={[every, ...caseKinds.map((each) => [each, t(`case.${each}`)] as const)]}
               onChoose={(kind) => setFilter({ ...filter, kind })}
             />
             <Choice
               name="overdue"
-              label="followUp"
+              label={t('followUp')}
               value={filter.overdue}
               options={[every, ['true', t('overdue.only')]]}
               onChoose={(overdue) => setFilter({ ...filter, overdue })}

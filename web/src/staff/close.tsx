@@ -4,6 +4,7 @@ import { addMonths } from '../../../functions/domain/calendar.ts';
 import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
+import { Choice } from '../design/field.tsx';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -11,7 +12,6 @@ import { formatMonth, formatValue } from '../months/format.ts';
 import { snapshot } from '../months/published.ts';
 import { Corrections } from './corrections.tsx';
 import { CountNote } from './count-note.tsx';
-import { Choice } from './fields.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { collective, listedMember } from './records.ts';
 import { Table } from './table.tsx';
@@ -74,7 +74,7 @@ export function Close({ api }: { api: Api }) {
       <div class="fields">
         <Choice
           name="month"
-          label="month"
+          label={t('month')}
           value={month}
           options={months.map((one) => [one, formatMonth(one, language)])}
           onChoose={setMonth}

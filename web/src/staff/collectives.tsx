@@ -1,11 +1,14 @@
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
+import { DateField } from '../design/date-field.tsx';
+import { Choice, NumberField, TextField } from '../design/field.tsx';
+import { hundredthsOf, paiseOf, textOf } from '../design/form-data.ts';
+import { RupeesField } from '../design/rupees-field.tsx';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { CountNote } from './count-note.tsx';
 import { DistrictChoice } from './district-choice.tsx';
-import { Choice, Field, hundredthsOf, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
@@ -44,7 +47,7 @@ export function Collectives({ api }: { api: Api }) {
             onDone={again}
           >
             <CollectiveFields />
-            <Field name="formedOn" label="formedOn" type="date" max={todayInIndia()} />
+            <DateField name="formedOn" label={t('formedOn')} max={todayInIndia()} />
           </NewForm>
         </Fold>
       )}
@@ -58,7 +61,7 @@ const fieldsOf = (data: FormData) => ({
   district: textOf(data, 'district'),
   mandal: textOf(data, 'mandal'),
   meetingFrequency: textOf(data, 'meetingFrequency'),
-  usualDepositPaise: hundredthsOf(data, 'usualDeposit'),
+  usualDepositPaise: paiseOf(data, 'usualDeposit'),
 });
 
 const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');
@@ -66,28 +69,23 @@ const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');
 function CollectiveFields({ collective: one }: { collective?: Collective }) {
   return (
     <>
-      <Field name="name" label="name" value={one?.name} />
+      <TextField name="name" label={t('name')} value={one?.name} />
       <DistrictChoice value={one?.district} />
-      <Field name="mandal" label="mandal" value={one?.mandal} />
+      <TextField name="mandal" label={t('mandal')} value={one?.mandal} />
       <Choice
         name="meetingFrequency"
-        label="frequency"
+        label={t('frequency')}
         value={one?.meetingFrequency ?? 'monthly'}
         options={frequencies.map((each) => [each, t(`frequency.${each}`)])}
       />
-      <Field
-        name="usualDeposit"
-        label="usualDeposit"
-        type="number"
-        value={one === undefined ? undefined : one.usualDepositPaise / 100}
-      />
-      <Field
+      <RupeesField name="usualDeposit" label={t('usualDeposit')} value={one?.usualDepositPaise} />
+      <NumberField
         name="ratePerMonth"
-        label="ratePerMonth"
-        type="number"
+        label={t('ratePerMonth')}
         value={one?.ratePerMonthBasisPoints === undefined ? undefined : one.ratePerMonthBasisPoints / 100}
-        optional
-        max="10"
+        max={10}
+        hasHundredths
+        isOptional
       />
     </>
   );
@@ -177,7 +175,7 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
               >
                 <Choice
                   name="meeting"
-                  label="meeting"
+                  label={t('meeting')}
                   options={items
                     .filter(({ reversed }) => reversed === undefined)
                     .map((held) => [
@@ -186,7 +184,7 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
                       `${formatDate(held.heldOn, language)} · ${t('deposits')} ${formatRupees(depositsOf(held))}`,
                     ])}
                 />
-                <Field name="reason" label="reason" />
+                <TextField name="reason" label={t('reason')} />
               </NewForm>
             </Fold>
           </>
@@ -205,13 +203,12 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
           onDone={onChanged}
         >
           <CollectiveFields collective={one} />
-          <Field
+          <DateField
             name="closedOn"
-            label="closedOn"
-            type="date"
+            label={t('closedOn')}
             value={one.closedOn}
-            optional
             max={todayInIndia()}
+            isOptional
           />
         </ChangeForm>
       </Fold>

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
+import { Choice, TextField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../months/format.ts';
 import { createReports, newestVersions, readHistory, type Snapshot, snapshot } from '../months/published.ts';
 import { type Change, changesOf } from './changes.ts';
-import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { NewForm } from './record-form.tsx';
@@ -56,10 +57,10 @@ export function Corrections({ api }: { api: Api }) {
             >
               <Choice
                 name="month"
-                label="month"
+                label={t('month')}
                 options={newestVersions(versions).map(({ month }) => [month, formatMonth(month, language)])}
               />
-              <Field name="reason" label="corrections.reason" />
+              <TextField name="reason" label={t('corrections.reason')} />
             </Form>
             {proposed === 'asked' && (
               <p class="notice" role="status">

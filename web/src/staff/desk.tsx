@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-que
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/problem.ts';
+import { hush, Toasts } from '../design/toast.tsx';
 import type { Database } from '../device/database.ts';
 import { chooseLanguage, languageNames, languages } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -98,6 +99,7 @@ export function Desk({ role, database, session, screens }: DeskProps) {
                   onClick={() => {
                     setAt(index);
                     setVisit(visit + 1);
+                    hush();
                   }}
                 >
                   {t(title)}
@@ -118,6 +120,7 @@ export function Desk({ role, database, session, screens }: DeskProps) {
           )}
         </main>
       </div>
+      <Toasts />
     </QueryClientProvider>
   );
 }

@@ -1,6 +1,7 @@
 import { districtNames, districtsOn } from '../../../functions/domain/districts.ts';
+import { Choice } from '../design/field.tsx';
 import { todayInIndia } from '../i18n/today.ts';
-import { Choice } from './fields.tsx';
+import { t } from './text.ts';
 
 /** The districts in force today, and those that a record has already: it keeps one that is over until another is chosen. */
 export const districtsFor = (kept: readonly string[]): string[] => {
@@ -13,7 +14,7 @@ export function DistrictChoice({ value }: { value?: string | undefined }) {
   return (
     <Choice
       name="district"
-      label="district"
+      label={t('district')}
       value={value}
       options={districtsFor(value === undefined ? [] : [value]).map((name) => [name, name])}
     />

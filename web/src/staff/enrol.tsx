@@ -4,8 +4,10 @@ import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { needsGuardian } from '../consent/giver.ts';
 import { noticeVersion } from '../consent/notice.ts';
+import { DateField } from '../design/date-field.tsx';
+import { Choice, NumberField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { todayInIndia } from '../i18n/today.ts';
-import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
@@ -58,19 +60,16 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             onEnrolled(id);
           }}
         >
-          <Field
+          <DateField
             name="joinedOn"
-            label="joinedOn"
-            type="date"
+            label={t('joinedOn')}
             value={todayInIndia()}
             max={todayInIndia()}
-            onType={(joinedOn) => answer({ joinedOn })}
+            onDate={(joinedOn) => answer({ joinedOn })}
           />
-          <Field
+          <NumberField
             name="birthYear"
-            label="birthYear"
-            type="number"
-            whole
+            label={t('birthYear')}
             onType={(birthYear) => answer({ birthYear })}
           />
           {isMinor && <GiverChoice isMinor />}
@@ -79,7 +78,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             <Choice
               key={purpose}
               name={purpose}
-              label={`purpose.${purpose}`}
+              label={t(`purpose.${purpose}`)}
               // Nothing is agreed to by leaving a field alone.
               value={purpose === 'services' ? answers.services : 'refused'}
               {...(purpose === 'services' ? { onChoose: (services: string) => answer({ services }) } : {})}
@@ -91,7 +90,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
           ))}
           <Choice
             name="method"
-            label="method"
+            label={t('method')}
             options={consentMethods.map((each) => [each, t(`method.${each}`)])}
           />
           {isAgreed ? (

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
+import { Choice, TextField, Tick } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { formatDate, formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { Choice, Field, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { NewForm } from './record-form.tsx';
@@ -52,18 +53,16 @@ export function Erasures({ api }: { api: Api }) {
         >
           <Choice
             name="of"
-            label="erasure.of"
+            label={t('erasure.of')}
             value="member"
             options={[
               ['member', t('erasure.of.member')],
               ['person', t('erasure.of.person')],
             ]}
           />
-          <Field name="subject" label="erasure.id" />
-          <Field name="reason" label="reason" />
-          <label class="tick field wide">
-            <input type="checkbox" required /> {t('erasure.sure')}
-          </label>
+          <TextField name="subject" label={t('erasure.id')} />
+          <TextField name="reason" label={t('reason')} />
+          <Tick name="sure" label={t('erasure.sure')} isRequired />
         </NewForm>
       </Fold>
       <p class="soft">{t('logged')}</p>

@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Problem } from '../api/problem.ts';
+import { type Errors, FieldErrors } from '../design/field.tsx';
+import { say } from '../design/toast.tsx';
+import { findErrors, focusFirst } from '../design/validity.ts';
 import { SignedOut } from '../session/session.ts';
 import { explainRefusal, labelOfField } from './refusals.ts';
 import { type MessageKey, t } from './text.ts';
@@ -20,7 +23,7 @@ type FormProps = {
   readonly children: ComponentChildren;
 };
 
-type State = 'idle' | 'sending' | 'sent' | { readonly failure: unknown };
+type State = 'idle' | 'sending' | 'sent' | { readonly failure: unknown } | { readonly errors: Errors };
 
 export function Form({
   label,
@@ -34,6 +37,13 @@ export function Form({
   const [state, setState] = useState<State>('idle');
   const [round, setRound] = useState(0);
   const id = useRef(v7());
+  const isGone = useRef(false);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
   const send = async (form: HTMLFormElement): Promise<void> => {
     setState('sending');
     try {
@@ -41,6 +51,8 @@ export function Form({
       id.current = v7();
       setRound((done) => done + 1);
       setState('sent');
+      // The form is no longer there to say it.
+      if (isGone.current && done !== null) say(t(done));
     } catch (failure) {
       setState({ failure });
     }
@@ -48,15 +60,25 @@ export function Form({
   return (
     <form
       aria-label={t(label)}
+      // What is wrong is said at the field, in her language.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (state !== 'sending' && isReady) void send(event.currentTarget);
+        if (state === 'sending' || !isReady) return;
+        const form = event.currentTarget;
+        const errors = findErrors(form);
+        const names = Object.keys(errors);
+        if (names.length === 0) return void send(form);
+        setState({ errors });
+        focusFirst(form, names);
       }}
       onInput={() => state === 'sent' && setState('idle')}
     >
-      <div class="fields" key={`${version} ${round}`}>
-        {children}
-      </div>
+      <FieldErrors.Provider value={errorsOf(state)}>
+        <div class="fields" key={`${version} ${round}`}>
+          {children}
+        </div>
+      </FieldErrors.Provider>
       <button type="submit" class="primary small" disabled={state === 'sending' || !isReady}>
         {state === 'sending' ? t('sending') : t(submit)}
       </button>
@@ -65,8 +87,23 @@ export function Form({
           {t(done)}
         </p>
       )}
-      {typeof state === 'object' && <Failure failure={state.failure} />}
+      {typeof state === 'object' && 'failure' in state && <Failure failure={state.failure} />}
     </form>
+  );
+}
+
+/** What is wrong with each field: as the browser judges it, or as the server said of the field of that name. */
+function errorsOf(state: State): Errors {
+  if (typeof state === 'string') return {};
+  if ('errors' in state) return state.errors;
+  if (!(state.failure instanceof Problem)) return {};
+  return Object.fromEntries(
+    (state.failure.document.errors ?? []).map(({ path, message }) => [
+      path.split('.', 1)[0] ?? '',
+      <span lang="en" key={path}>
+        {message}
+      </span>,
+    ]),
   );
 }
 

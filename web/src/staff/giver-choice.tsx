@@ -1,6 +1,7 @@
 import { type Giver, givers, guardians } from '../consent/giver.ts';
 import { t as consents } from '../consent/text.ts';
-import { Choice } from './fields.tsx';
+import { Choice } from '../design/field.tsx';
+import { t } from './text.ts';
 
 type GiverChoiceProps = {
   /** Whether another than she herself has to consent. */
@@ -25,9 +26,9 @@ export function GiverChoice({ isMinor, orSelf = false }: GiverChoiceProps) {
       <Choice
         key={String(isMinor)}
         name="givenBy"
-        label="givenBy"
-        wide
+        label={t('givenBy')}
         options={offered.map((each) => [each, consents(`giver.${each}`)])}
+        isWide
       />
     </>
   );

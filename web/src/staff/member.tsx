@@ -6,11 +6,13 @@ import { readAll } from '../api/pages.ts';
 import { needsGuardian } from '../consent/giver.ts';
 import { noticeVersion } from '../consent/notice.ts';
 import { t as consents } from '../consent/text.ts';
+import { DateField } from '../design/date-field.tsx';
+import { Choice, NumberField, TextField } from '../design/field.tsx';
+import { textOf, textsOf } from '../design/form-data.ts';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Case } from './case.tsx';
-import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { GiverChoice } from './giver-choice.tsx';
@@ -172,14 +174,13 @@ export function Member({ api, me, id, back, onBack }: MemberProps) {
                   await her.refetch();
                 }}
               >
-                <Field
+                <DateField
                   name="exitedOn"
-                  label="exitedOn"
-                  type="date"
+                  label={t('exitedOn')}
                   value={todayInIndia()}
                   max={todayInIndia()}
                 />
-                <Field name="reason" label="reason" />
+                <TextField name="reason" label={t('reason')} />
               </Form>
             </Fold>
           )}
@@ -241,21 +242,21 @@ function NewConsent({ api, path, her, onAdded }: NewConsentProps) {
         <GiverChoice isMinor={isMinor} orSelf />
         <Choice
           name="purpose"
-          label="purpose"
+          label={t('purpose')}
           options={purposes.map((each) => [each, t(`purpose.${each}`)])}
         />
         <Choice
           name="given"
-          label="state"
+          label={t('state')}
           options={(['given', 'withdrawn'] as const).map((each) => [each, t(each)])}
         />
-        <Field name="on" label="on" type="date" value={todayInIndia()} max={todayInIndia()} />
+        <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
         <Choice
           name="method"
-          label="method"
+          label={t('method')}
           options={consentMethods.map((each) => [each, t(`method.${each}`)])}
         />
-        <Field name="noticeVersion" label="noticeVersion" value={noticeVersion} />
+        <TextField name="noticeVersion" label={t('noticeVersion')} value={noticeVersion} />
       </NewForm>
     </Fold>
   );
@@ -280,9 +281,13 @@ function Children({ api, path, her, onChanged }: PartProps) {
           })}
           onDone={onChanged}
         >
-          <Field name="birthYear" label="birthYear" type="number" whole />
-          <Choice name="gender" label="gender" options={genders.map((each) => [each, t(`child.${each}`)])} />
-          <Choice name="inSchool" label="school" options={school} />
+          <NumberField name="birthYear" label={t('birthYear')} />
+          <Choice
+            name="gender"
+            label={t('gender')}
+            options={genders.map((each) => [each, t(`child.${each}`)])}
+          />
+          <Choice name="inSchool" label={t('school')} options={school} />
         </NewForm>
       </Fold>
       {her.children.length > 0 && (
@@ -306,13 +311,13 @@ function Children({ api, path, her, onChanged }: PartProps) {
           >
             <Choice
               name="child"
-              label="child"
+              label={t('child')}
               options={her.children.map(({ id, birthYear, gender }) => [
                 id,
                 `${birthYear} · ${t(`child.${gender}`)}`,
               ])}
             />
-            <Choice name="inSchool" label="school" options={school} />
+            <Choice name="inSchool" label={t('school')} options={school} />
           </Form>
         </Fold>
       )}

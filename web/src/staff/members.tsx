@@ -2,10 +2,11 @@ import { useState } from 'preact/hooks';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
+import { TextField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Enrol } from './enrol.tsx';
-import { Field, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Member } from './member.tsx';
@@ -57,7 +58,7 @@ export function Members({ api, me }: MembersProps) {
           setFound(items);
         }}
       >
-        <Field name="q" label="search.hint" type="search" />
+        <TextField name="q" type="search" label={t('search.hint')} />
       </Form>
       <p class="soft">{t('logged')}</p>
       {me.role === 'coordinator' && (

@@ -4,11 +4,13 @@ import { dateInIndia } from '../../../functions/domain/calendar.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
+import { DateField } from '../design/date-field.tsx';
+import { Choice, NumberField, TextField } from '../design/field.tsx';
+import { textOf, textsOf } from '../design/form-data.ts';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { DistrictChoice } from './district-choice.tsx';
-import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
@@ -49,16 +51,16 @@ export function Outreach({ api, me }: OutreachProps) {
         >
           <Choice
             name="kind"
-            label="kind"
+            label={t('kind')}
             options={outreachKinds.map((each) => [each, t(`outreach.${each}`)])}
           />
-          <Field name="on" label="on" type="date" value={todayInIndia()} max={todayInIndia()} />
-          <Choice name="mode" label="mode" options={modes.map((each) => [each, t(`mode.${each}`)])} />
+          <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+          <Choice name="mode" label={t('mode')} options={modes.map((each) => [each, t(`mode.${each}`)])} />
           <DistrictChoice />
-          <Field name="participants" label="participants" type="number" whole />
-          <Field name="title" label="outreach.title" optional />
-          <Field name="outlet" label="outlet" optional />
-          <Field name="url" label="url" type="url" optional />
+          <NumberField name="participants" label={t('participants')} />
+          <TextField name="title" label={t('outreach.title')} isOptional />
+          <TextField name="outlet" label={t('outlet')} isOptional />
+          <TextField name="url" type="url" label={t('url')} isOptional />
         </NewForm>
       </Fold>
       <Reading of={all}>
@@ -147,7 +149,7 @@ function TakeOutreachBack({ api, of: one, onBack, onDone }: TakeOutreachBackProp
         bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
         onDone={onDone}
       >
-        <Field name="reason" label="outreach.reverse.reason" />
+        <TextField name="reason" label={t('outreach.reverse.reason')} />
       </NewForm>
       <button type="button" class="link" onClick={onBack}>
         {t('takeBack.not')}

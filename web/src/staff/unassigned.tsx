@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { Problem } from '../api/problem.ts';
-import { Field, textOf } from './fields.tsx';
+import { TextField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
@@ -60,7 +61,7 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
                       done={null}
                       onSend={(data, id) => take(one.id, textOf(data, 'note'), id)}
                     >
-                      <Field name="note" label="event.note" optional />
+                      <TextField name="note" label={t('event.note')} isOptional />
                     </Form>
                   </Fold>
                 </li>
