@@ -41,12 +41,12 @@ function People({ api }: { api: Api }) {
     <RecordList
       of={people}
       caption="people"
-      columns={['name', 'role', 'signInName', 'state']}
+      name="name"
       nameOf={({ name }) => name}
-      cellsOf={({ id, role, disabled }) => [
-        t(`role.${role}`),
-        <code key="id">{id}</code>,
-        t(disabled ? 'disabled' : 'active'),
+      columns={[
+        { key: 'role', title: t('role'), value: (one) => t(`role.${one.role}`) },
+        { key: 'signInName', title: t('signInName'), cell: (one) => <code>{one.id}</code> },
+        { key: 'state', title: t('state'), value: (one) => t(one.disabled ? 'disabled' : 'active') },
       ]}
       below={(open) => (
         <Fold label="person.new">

@@ -4,14 +4,13 @@ import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
+import { InstantText } from '../design/date.tsx';
 import { TextField } from '../design/field.tsx';
 import { textOf } from '../design/form-data.ts';
-import { formatInstant } from '../i18n/format.ts';
-import { useLanguage } from '../i18n/use-language.ts';
+import { Table } from '../design/table.tsx';
 import { Case } from './case.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { Table } from './table.tsx';
 import { t } from './text.ts';
 
 /** Reaching an urgent case that is somebody else's, with the reason that others will read. */
@@ -65,7 +64,6 @@ function Reached({ api, me, id, onBack }: ReachedProps) {
 
 /** Who did it, when and why. */
 export function GlassList({ api }: { api: Api }) {
-  const language = useLanguage();
   const broken = useRead(['glass'], () => readAll(api, brokenGlass, '/api/break-glass'));
   return (
     <>
@@ -74,17 +72,31 @@ export function GlassList({ api }: { api: Api }) {
         {({ items }) => (
           <Table
             caption={t('glass')}
-            columns={['when', 'code', 'person', 'reason', 'glass.until']}
-            rows={items.map(({ id, at, code, personId, reason, until }) => ({
-              key: id,
-              cells: [
-                formatInstant(at, language),
-                code,
-                <code key="id">{personId}</code>,
-                reason ?? t('erased'),
-                formatInstant(until, language),
-              ],
-            }))}
+            empty={t('nothing')}
+            rows={items}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: 'when',
+                title: t('when'),
+                value: (one) => one.at,
+                cell: (one) => <InstantText at={one.at} />,
+              },
+              { key: 'code', title: t('code'), value: (one) => one.code },
+              {
+                key: 'person',
+                title: t('person'),
+                value: (one) => one.personId,
+                cell: (one) => <code>{one.personId}</code>,
+              },
+              { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? t('erased') },
+              {
+                key: 'until',
+                title: t('glass.until'),
+                value: (one) => one.until,
+                cell: (one) => <InstantText at={one.until} />,
+              },
+            ]}
           />
         )}
       </Reading>

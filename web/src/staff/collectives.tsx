@@ -1,9 +1,12 @@
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
+import { DateText } from '../design/date.tsx';
 import { DateField } from '../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../design/field.tsx';
 import { hundredthsOf, paiseOf, textOf } from '../design/form-data.ts';
+import { Rupees } from '../design/rupees.tsx';
 import { RupeesField } from '../design/rupees-field.tsx';
+import { Table } from '../design/table.tsx';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -15,7 +18,6 @@ import { Reading, useRead } from './reading.tsx';
 import { ChangeForm, NewForm } from './record-form.tsx';
 import { RecordList } from './record-list.tsx';
 import { type Collective, collective, frequencies, ledger, type Meeting, meeting } from './records.ts';
-import { Table } from './table.tsx';
 import { t } from './text.ts';
 
 export function Collectives({ api }: { api: Api }) {
@@ -25,13 +27,23 @@ export function Collectives({ api }: { api: Api }) {
     <RecordList
       of={all}
       caption="collectives"
-      columns={['collective', 'district', 'frequency', 'usualDeposit', 'state']}
+      name="collective"
       nameOf={({ name }) => name}
-      cellsOf={(one) => [
-        one.district,
-        t(`frequency.${one.meetingFrequency}`),
-        formatRupees(one.usualDepositPaise),
-        t(one.closedOn === undefined ? 'active' : 'closed'),
+      columns={[
+        { key: 'district', title: t('district'), value: (one) => one.district },
+        { key: 'frequency', title: t('frequency'), value: (one) => t(`frequency.${one.meetingFrequency}`) },
+        {
+          key: 'usualDeposit',
+          title: t('usualDeposit'),
+          value: (one) => one.usualDepositPaise,
+          cell: (one) => <Rupees paise={one.usualDepositPaise} />,
+          isNumber: true,
+        },
+        {
+          key: 'state',
+          title: t('state'),
+          value: (one) => t(one.closedOn === undefined ? 'active' : 'closed'),
+        },
       ]}
       below={() => (
         <Fold label="collective.new">
@@ -91,6 +103,9 @@ function CollectiveFields({ collective: one }: { collective?: Collective }) {
   );
 }
 
+const presentAt = ({ attendance }: Meeting): number =>
+  attendance.filter(({ status }) => status === 'present').length;
+
 const depositsOf = ({ entries }: Meeting): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + (kind === 'deposit' ? amountPaise : 0), 0);
 
@@ -142,26 +157,46 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
           <>
             <Table
               caption={t('meetings')}
-              columns={['heldOn', 'present', 'deposits', 'cashCounted', 'state']}
-              rows={items.map((held) => ({
-                key: held.id,
-                cells: [
-                  formatDate(held.heldOn, language),
-                  `${held.attendance.filter(({ status }) => status === 'present').length} / ${held.attendance.length}`,
-                  formatRupees(depositsOf(held)),
-                  held.cashCountedPaise === undefined ? (
-                    <CountNote
-                      key="note"
-                      api={api}
-                      path={`${path}/meetings/${held.id}`}
-                      label="countNote.uncounted"
-                    />
-                  ) : (
-                    formatRupees(held.cashCountedPaise)
-                  ),
-                  t(held.reversed === undefined ? 'counts' : 'reversed'),
-                ],
-              }))}
+              empty={t('nothing')}
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  key: 'heldOn',
+                  title: t('heldOn'),
+                  value: (held) => held.heldOn,
+                  cell: (held) => <DateText on={held.heldOn} />,
+                },
+                {
+                  key: 'present',
+                  title: t('present'),
+                  value: (held) => presentAt(held),
+                  cell: (held) => `${presentAt(held)} / ${held.attendance.length}`,
+                },
+                {
+                  key: 'deposits',
+                  title: t('deposits'),
+                  value: (held) => depositsOf(held),
+                  cell: (held) => <Rupees paise={depositsOf(held)} />,
+                  isNumber: true,
+                },
+                {
+                  key: 'cashCounted',
+                  title: t('cashCounted'),
+                  value: (held) => held.cashCountedPaise,
+                  cell: (held) =>
+                    held.cashCountedPaise === undefined ? (
+                      <CountNote api={api} path={`${path}/meetings/${held.id}`} label="countNote.uncounted" />
+                    ) : (
+                      <Rupees paise={held.cashCountedPaise} />
+                    ),
+                },
+                {
+                  key: 'state',
+                  title: t('state'),
+                  value: (held) => t(held.reversed === undefined ? 'counts' : 'reversed'),
+                },
+              ]}
             />
             <Fold label="reverse">
               <p class="soft">{t('reverse.explain')}</p>

@@ -6,9 +6,12 @@ import { readAll } from '../api/pages.ts';
 import { needsGuardian } from '../consent/giver.ts';
 import { noticeVersion } from '../consent/notice.ts';
 import { t as consents } from '../consent/text.ts';
+import { DateText } from '../design/date.tsx';
 import { DateField } from '../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../design/field.tsx';
 import { textOf, textsOf } from '../design/form-data.ts';
+import { Rupees } from '../design/rupees.tsx';
+import { Table } from '../design/table.tsx';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -33,7 +36,6 @@ import {
   nothing,
   purposes,
 } from './records.ts';
-import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
 
 type MemberProps = {
@@ -131,31 +133,46 @@ export function Member({ api, me, id, back, onBack }: MemberProps) {
           <h3>{t('consents')}</h3>
           <Table
             caption={t('consents')}
-            columns={['purpose', 'state', 'on', 'givenBy', 'method']}
-            rows={one.consents.map((consent) => ({
-              key: consent.id,
-              cells: [
-                t(`purpose.${consent.purpose}`),
-                t(consent.given ? 'given' : 'withdrawn'),
-                formatDate(consent.on, language),
-                consents(`giver.${consent.givenBy}`),
-                t(`method.${consent.method}`),
-              ],
-            }))}
+            empty={t('nothing')}
+            rows={one.consents}
+            keyOf={({ id: consentId }) => consentId}
+            columns={[
+              { key: 'purpose', title: t('purpose'), value: (consent) => t(`purpose.${consent.purpose}`) },
+              {
+                key: 'state',
+                title: t('state'),
+                value: (consent) => t(consent.given ? 'given' : 'withdrawn'),
+              },
+              {
+                key: 'on',
+                title: t('on'),
+                value: (consent) => consent.on,
+                cell: (consent) => <DateText on={consent.on} />,
+              },
+              {
+                key: 'givenBy',
+                title: t('givenBy'),
+                value: (consent) => consents(`giver.${consent.givenBy}`),
+              },
+              { key: 'method', title: t('method'), value: (consent) => t(`method.${consent.method}`) },
+            ]}
           />
           {mayChange && <NewConsent api={api} path={path} her={one} onAdded={her.refetch} />}
           <h3>{t('children')}</h3>
           <Table
             caption={t('children')}
-            columns={['birthYear', 'gender', 'school']}
-            rows={one.children.map((child) => ({
-              key: child.id,
-              cells: [
-                child.birthYear,
-                t(`child.${child.gender}`),
-                t(child.inSchool ? 'inSchool' : 'notInSchool'),
-              ],
-            }))}
+            empty={t('nothing')}
+            rows={one.children}
+            keyOf={({ id: childId }) => childId}
+            columns={[
+              { key: 'birthYear', title: t('birthYear'), value: (child) => child.birthYear },
+              { key: 'gender', title: t('gender'), value: (child) => t(`child.${child.gender}`) },
+              {
+                key: 'school',
+                title: t('school'),
+                value: (child) => t(child.inSchool ? 'inSchool' : 'notInSchool'),
+              },
+            ]}
           />
           {mayChange && <Children api={api} her={one} path={path} onChanged={her.refetch} />}
           <Savings api={api} path={path} />
@@ -326,7 +343,6 @@ function Children({ api, path, her, onChanged }: PartProps) {
 }
 
 function Savings({ api, path }: { api: Api; path: string }) {
-  const language = useLanguage();
   const savings = useRead(['savings', path], () => api.call(memberSavings, { path: `${path}/savings` }));
   return (
     <>
@@ -343,16 +359,30 @@ function Savings({ api, path }: { api: Api; path: string }) {
             <Fold label="statement">
               <Table
                 caption={t('statement')}
-                columns={['heldOn', 'kind', 'amount', 'state']}
-                rows={statement.toReversed().map((line, index) => ({
-                  key: String(index),
-                  cells: [
-                    formatDate(line.heldOn, language),
-                    t(entryNames[line.kind] ?? 'kind'),
-                    formatRupees(line.amountPaise),
-                    t(line.reversed ? 'reversed' : 'counts'),
-                  ],
-                }))}
+                empty={t('nothing')}
+                rows={statement.map((line, index) => ({ ...line, index })).toReversed()}
+                keyOf={({ index }) => String(index)}
+                columns={[
+                  {
+                    key: 'heldOn',
+                    title: t('heldOn'),
+                    value: (line) => line.heldOn,
+                    cell: (line) => <DateText on={line.heldOn} />,
+                  },
+                  { key: 'kind', title: t('kind'), value: (line) => t(entryNames[line.kind] ?? 'kind') },
+                  {
+                    key: 'amount',
+                    title: t('amount'),
+                    value: (line) => line.amountPaise,
+                    cell: (line) => <Rupees paise={line.amountPaise} />,
+                    isNumber: true,
+                  },
+                  {
+                    key: 'state',
+                    title: t('state'),
+                    value: (line) => t(line.reversed ? 'reversed' : 'counts'),
+                  },
+                ]}
               />
             </Fold>
           </>

@@ -1,16 +1,17 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { type Column, Table } from '../design/table.tsx';
 import { Reading } from './reading.tsx';
-import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
 
 type Columns<Item> = {
   readonly caption: MessageKey;
-  readonly columns: readonly MessageKey[];
-  /** What stands in the first column, and opens the record. */
+  /** What the record is called: it stands in the first column, and opens it. */
+  readonly name: MessageKey;
   readonly nameOf: (item: Item) => string;
-  readonly cellsOf: (item: Item) => readonly ComponentChildren[];
+  /** The other columns. */
+  readonly columns: readonly Column<Item>[];
 };
 
 type OpeningTableProps<Item> = Columns<Item> & {
@@ -21,25 +22,29 @@ type OpeningTableProps<Item> = Columns<Item> & {
 /** A table whose first column opens what stands in the row. */
 export function OpeningTable<Item extends { readonly id: string }>({
   caption,
-  columns,
+  name,
   nameOf,
-  cellsOf,
+  columns,
   items,
   onOpen,
 }: OpeningTableProps<Item>) {
+  const opening: Column<Item> = {
+    key: 'open',
+    title: t(name),
+    value: nameOf,
+    cell: (item) => (
+      <button type="button" class="link" onClick={() => onOpen(item.id)}>
+        {nameOf(item)}
+      </button>
+    ),
+  };
   return (
     <Table
       caption={t(caption)}
-      columns={columns}
-      rows={items.map((item) => ({
-        key: item.id,
-        cells: [
-          <button type="button" class="link" key="open" onClick={() => onOpen(item.id)}>
-            {nameOf(item)}
-          </button>,
-          ...cellsOf(item),
-        ],
-      }))}
+      empty={t('nothing')}
+      rows={items}
+      keyOf={({ id }) => id}
+      columns={[opening, ...columns]}
     />
   );
 }

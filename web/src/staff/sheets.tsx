@@ -1,6 +1,8 @@
 import { addMonths } from '../../../functions/domain/calendar.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
+import { Badge } from '../design/badge.tsx';
+import { type Column, Table } from '../design/table.tsx';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth } from '../months/format.ts';
@@ -20,38 +22,32 @@ export function Sheets({ api }: { api: Api }) {
   return (
     <Reading of={board}>
       {(rows) => (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-        <section class="scrolls" aria-label={t('sheets')} tabIndex={0}>
+        <>
           <p>{t('sheets.explain')}</p>
-          <table class="figures">
-            <caption class="hidden-text">{t('sheets')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('collective')}</th>
-                {months.map((month) => (
-                  <th scope="col" key={month}>
-                    {formatMonth(month, language)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ collective: one, meetings }) => (
-                <tr key={one.id}>
-                  <th scope="row">{one.name}</th>
-                  {months.map((month) => {
-                    const state = stateOf(one, meetings, month, now);
-                    return (
-                      <td key={month}>
-                        {state === 'missing' ? <span class="missing">{t('sheets.missing')}</span> : state}
-                      </td>
-                    );
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+          <Table
+            caption={t('sheets')}
+            empty={t('nothing')}
+            rows={rows}
+            keyOf={({ collective: { id } }) => id}
+            columns={[
+              { key: 'collective', title: t('collective'), value: (row) => row.collective.name },
+              ...months.map((month): Column<Row> => {
+                const stateIn = (row: Row) => stateOf(row.collective, row.meetings, month, now);
+                return {
+                  key: month,
+                  title: formatMonth(month, language),
+                  value: stateIn,
+                  cell: (row) =>
+                    stateIn(row) === 'missing' ? (
+                      <Badge tone="care">{t('sheets.missing')}</Badge>
+                    ) : (
+                      stateIn(row)
+                    ),
+                };
+              }),
+            ]}
+          />
+        </>
       )}
     </Reading>
   );
