@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { Page } from '../design/page.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { leave } from '../shell/leave.ts';
 import { ReadAloud } from '../shell/read-aloud.tsx';
@@ -23,38 +23,37 @@ export function Frame({
   const { go } = useHere();
   const { isFull } = useStatus();
   useLanguage();
-  const heading = useRef<HTMLHeadingElement>(null);
-  // A reader of the screen hears where she is.
-  useEffect(() => heading.current?.focus(), []);
   return (
-    <>
-      <header class="bar">
-        {back === undefined ? (
-          <button type="button" class="quiet" onClick={() => go({ name: 'settings' })}>
-            {t('settings.title')}
-          </button>
-        ) : (
-          <button type="button" class="quiet" onClick={() => go(back)}>
-            ‹ {shell('back')}
-          </button>
-        )}
-        <Pill />
-        <Leave />
-      </header>
-      <main class="narrow">
-        <h1 tabIndex={-1} ref={heading}>
-          {title}
-        </h1>
-        {isFull && (
-          <p class="error" role="alert">
-            {t('full')}
-          </p>
-        )}
-        {children}
-        <ReadAloud />
-      </main>
-      {foot}
-    </>
+    <Page
+      title={title}
+      width="narrow"
+      // Each screen is drawn anew: a reader of the screen hears where she is.
+      visit={1}
+      bar={
+        <>
+          {back === undefined ? (
+            <button type="button" class="quiet" onClick={() => go({ name: 'settings' })}>
+              {t('settings.title')}
+            </button>
+          ) : (
+            <button type="button" class="quiet" onClick={() => go(back)}>
+              ‹ {shell('back')}
+            </button>
+          )}
+          <Pill />
+          <Leave />
+        </>
+      }
+      foot={foot}
+    >
+      {isFull && (
+        <p class="error" role="alert">
+          {t('full')}
+        </p>
+      )}
+      {children}
+      <ReadAloud />
+    </Page>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { brokenGlass } from '../../api/broken-glass.ts';
 import { type CaseRecord, caseRecord } from '../../api/case-record.ts';
 import { readAll } from '../../api/pages.ts';
+import { LongField } from '../../design/field.tsx';
 import { formatInstant } from '../../i18n/format.ts';
 import { language, useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -12,7 +13,6 @@ import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type Glass, glasses } from '../kinds.ts';
-import { NoteField } from '../note-field.tsx';
 import { CaseEntries, CaseFacts } from '../screens/case-entries.tsx';
 import { t as leader } from '../text.ts';
 import { useAttempt } from './attempt.ts';
@@ -142,7 +142,14 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
           onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         />
       </label>
-      <NoteField label={t('glass.reason')} rows={3} maxLength={120} note={reason} onNote={setReason} />
+      <LongField
+        name="note"
+        label={t('glass.reason')}
+        rows={3}
+        maxLength={120}
+        text={reason}
+        onText={setReason}
+      />
       {outcome}
       <button
         type="button"

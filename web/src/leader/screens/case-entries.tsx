@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
+import { LongField } from '../../design/field.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { CaseFile } from '../kinds.ts';
-import { NoteField } from '../note-field.tsx';
 import { t } from '../text.ts';
 
 /** What a case is about, and how it stands. */
@@ -79,10 +79,11 @@ export function CaseEntries({
       >
         {t('cases.keepVisit')}
       </button>
-      <NoteField
+      <LongField
+        name="note"
         label={t('cases.note')}
-        note={note}
-        onNote={(typed) => {
+        text={note}
+        onText={(typed) => {
           setNote(typed);
           onType?.(typed);
         }}

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { LongField } from '../../design/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases, collectives, enrolments, members, sheets } from '../kinds.ts';
-import { NoteField } from '../note-field.tsx';
 import { enrolmentOf, peopleNamed, redated } from '../outbox/mend.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
 import type { Screen } from '../screen.ts';
@@ -200,7 +200,7 @@ function SendAgain({
   const [note, setNote] = useState(typeof written === 'string' ? written : undefined);
   return (
     <>
-      {note !== undefined && <NoteField label={t('cases.note')} note={note} onNote={setNote} />}
+      {note !== undefined && <LongField name="note" label={t('cases.note')} text={note} onText={setNote} />}
       <button
         type="button"
         class="second"
