@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-que
 import { useState } from 'preact/hooks';
 import { addMonths } from '../../../functions/domain/calendar.ts';
 import { Problem } from '../api/problem.ts';
+import { Busy } from '../design/progress.tsx';
 import { formatInstant } from '../i18n/format.ts';
 import { chooseLanguage, type Language, languageNames } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -99,7 +100,7 @@ type WaitingProps = {
 };
 
 function Waiting({ error, onSignIn, onAgain }: WaitingProps) {
-  if (error === null) return <p role="status">{t('loading')}</p>;
+  if (error === null) return <Busy said={t('loading')} />;
   const isOver = error instanceof SignedOut || (error instanceof Problem && error.status === 401);
   return (
     <p class="error" role="alert">

@@ -1,5 +1,6 @@
 import { type UseQueryResult, useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
+import { Busy } from '../design/progress.tsx';
 import { Failure } from './form.tsx';
 import { t } from './text.ts';
 
@@ -25,5 +26,5 @@ export function Reading<Data>({ of, children }: ReadingProps<Data>) {
       </>
     );
   }
-  return <p role="status">{t('loading')}</p>;
+  return <Busy said={t('loading')} />;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { Problem } from '../api/problem.ts';
+import { Badge } from '../design/badge.tsx';
 import { TextField } from '../design/field.tsx';
 import { textOf } from '../design/form-data.ts';
 import { Fold } from './fold.tsx';
@@ -53,7 +54,7 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
             <ul>
               {items.map((one) => (
                 <li key={one.id}>
-                  <strong>{one.code}</strong> · {one.district} · <span class="missing">{ageOf(one)}</span>
+                  <strong>{one.code}</strong> · {one.district} · <Badge tone="care">{ageOf(one)}</Badge>
                   <Fold label="waiting.take">
                     <Form
                       label="waiting.take"
