@@ -10,7 +10,7 @@ const settings = readSettings(process.env, ['TABLE_NAME', 'ALERT_TOPIC_ARN']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
 const topics = new SNSClient();
 
-/** Whoever reads over her shoulder learns nothing: no word of the programme, and a number alone. */
+/** The mail holds a number and no word about the programme, in case somebody reads over her shoulder. */
 const send = async ({ isReminder, count }: Alert): Promise<void> => {
   const Subject = isReminder ? 'Still waiting, after two hours' : 'Waiting';
   await topics.send(

@@ -5,13 +5,13 @@ import { personKey } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval.ts';
 import type { Vault } from '../vault/vault.ts';
 
-/** The name that waits with somebody who is not added yet. */
+/** The name in the request, of somebody who is not added yet. */
 const nameInContent = ({ matter, subject, content }: Approval) => {
   const wanted = matter === 'person' ? granted.safeParse(content).data : undefined;
   return wanted?.of === 'new' ? [{ id: subject, name: wanted.person.name }] : [];
 };
 
-/** The names of those whom approvals are about, and of those who asked, by their ids; of members none. */
+/** The names of the people whom approvals are about, and of those who asked, by id; no members' names. */
 export const readNames = async (
   table: Pick<Table, 'getMany'>,
   vault: Pick<Vault, 'decryptMany'>,

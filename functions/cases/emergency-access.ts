@@ -21,9 +21,9 @@ import { type EmergencyAccess, type EmergencyAccessInput, emergencyAccess } from
 
 const storedAccess = z.object({ until: z.string() });
 
-/** Who reached an urgent case that is not hers: until when, and why, with the reason sealed under the member's key. */
+/** Records of emergency access: who, until when, and why. The reason is encrypted with the member's key. */
 export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: MemberScopes) => {
-  /** Opens the reasons; null of members whose key was destroyed, or who are being erased. */
+  /** Decrypts the reasons; null if the member's key was destroyed or she is being erased. */
   const decryptReasons = async (stored: readonly EmergencyAccess[]): Promise<EmergencyAccess[]> => {
     const members = await findMembers(stored.map(({ memberId }) => memberId));
     const reasons = await vault.decryptMany(
@@ -51,13 +51,13 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
     vault.fingerprint(canonicalJson({ access: content, personId }));
 
   return {
-    /** Until when a person reaches a case because she broke the glass (RFC 3339 UTC); undefined where she never did. */
+    /** The end of a person's emergency access to a case (RFC 3339 UTC); undefined if she never had it. */
     findEmergencyAccess: async (caseId: string, personId: string): Promise<string | undefined> => {
       const item = await table.get(currentEmergencyAccessKey(caseId, personId));
       return item === undefined ? undefined : storedAccess.parse(item).until;
     },
 
-    /** Lets a person reach a case for a while; `refusal` stands unless her request was accepted before. */
+    /** Grants a person emergency access to a case. `refusal` is thrown unless her request was accepted before. */
     grantEmergencyAccess: async (
       access: Omit<EmergencyAccess, 'reason'>,
       content: EmergencyAccessInput,
@@ -92,7 +92,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
     },
 
     /**
-     * What an equal request gave, if it was accepted before; else `refusal` is thrown.
+     * The result of an equal request that was accepted before; otherwise throws `refusal`.
      * @throws AppError `refusal`, `id_reused`
      */
     repeatEmergencyAccess: async (
@@ -111,7 +111,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
       return readEmergencyAccess(outcome.repeated);
     },
 
-    /** A page of all that broke the glass, the latest first. */
+    /** A page of all emergency access, latest first. */
     listEmergencyAccess: async (
       limit: number,
       after: PageKey | undefined,

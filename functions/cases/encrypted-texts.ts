@@ -5,7 +5,7 @@ import { contextOf, type Owner } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 
-/** Every text of a case is about its member, and sealed with her key. */
+/** Every text of a case is about its member and encrypted with her key. */
 export const ownerOf = (memberId: string): Owner => `member:${memberId}`;
 
 /** Everything recorded under an id of a case concerns its member alone. */

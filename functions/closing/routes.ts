@@ -14,11 +14,11 @@ export type ClosingDeps = {
   readonly publications: Pick<Publications, 'readNewest' | 'registerCorrection'>;
   readonly targets: TargetsOfYears;
   readonly validateNames: KnownNames;
-  /** Tells the compile to look for a publication, once all writes in flight have ended. */
+  /** Tells the compile to look for a publication after all writes in flight have ended. */
   readonly announce: (publicationId: string) => Promise<void>;
 };
 
-/** What a repetition is recognised by. No secret key is needed for it: a correction's content is published. */
+/** Recognises a repetition. It needs no secret key, since a correction's content is published. */
 const fingerprintOf = (id: string, content: unknown): string =>
   createHmac('sha256', id).update(canonicalJson(content)).digest('base64url');
 
@@ -35,7 +35,8 @@ export const createClosingRoutes = ({
       if ((await publications.readNewest(month)) === 0) {
         throw notFound();
       }
-      // First the message: one for a correction that is then refused is dropped, but one that is lost would be missed.
+      // The message goes first: the compile ignores one for a refused correction, but a correction without a
+      // message would be missed.
       await announce(body.id);
       const { version } = await publications.registerCorrection(
         { ...body, month },

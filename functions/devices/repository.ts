@@ -12,20 +12,20 @@ import { isLocked, maxWrongTries } from './rules.ts';
 import {
   type DeviceInput,
   type OwnerStanding,
-  ownerStanding,
+  ownerStatus,
   type StoredDevice,
   storedDevice,
 } from './schema.ts';
 
 export type Devices = ReturnType<typeof createDevices>;
 
-/** What came of a proof. */
+/** The result of a proof. */
 export type Unlocking =
   | { readonly outcome: 'opened'; readonly share: string; readonly wrongTries: number }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'locked' };
 
-/** Guesses that race each other are counted one after another; more at once than this are no person's. */
+/** Concurrent guesses are counted one after another; more than this at once do not come from a person. */
 const maxAttempts = 12;
 
 const shareContext = (id: string) => contextOf(deviceKey(id), 'share');
@@ -46,7 +46,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       return found;
     },
 
-    /** @throws AppError `refused` `unknown_device` where what it replaces is not hers */
+    /** @throws AppError `refused` `unknown_device` if the replaced device is not hers */
     add: async (
       { id, secret, pin, replaces }: DeviceInput,
       stamp: { readonly createdAt: string; readonly createdBy: string; readonly version: number },
@@ -94,10 +94,10 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
 
     ownerOf: async ({ createdBy }: StoredDevice): Promise<OwnerStanding | undefined> => {
       const person = await table.get(personKey(createdBy));
-      return person === undefined ? undefined : ownerStanding.parse(person);
+      return person === undefined ? undefined : ownerStatus.parse(person);
     },
 
-    /** Once; what was kept here to open the device is gone with it. */
+    /** Ends a device, once, and deletes its key share. */
     end: async ({ id }: StoredDevice, line: JournalLineOf<'device_ended'>): Promise<void> => {
       await record(table, {
         optimistic: [
@@ -115,9 +115,9 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /**
-     * Looks at a proof. No answer goes out before the try is counted, and each counts from what was counted before it.
-     * @param lockedLine of the try after which no other is looked at
-     * @throws AppError `unavailable` where too many race each other
+     * Checks a proof. Each try is counted, on top of the previous count, before its answer is sent.
+     * @param lockedLine the journal line of the try that locks the device
+     * @throws AppError `unavailable` for too many concurrent tries
      */
     tryProof: async (
       id: string,

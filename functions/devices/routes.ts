@@ -11,7 +11,7 @@ import type { Devices } from './repository.ts';
 import { isEnded } from './rules.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
-/** Binds a sealed key to its person and her device, though it lies on the device and not in a table. */
+/** Binds an encrypted key to its person and device, although the device stores it and not a table. */
 const deviceContext = (personId: string, deviceId: string): AuthenticatedContext => ({
   table: 'device',
   item: { pk: personId, sk: deviceId },
@@ -29,7 +29,7 @@ export const createDevicesRoutes = ({
   devices: Devices;
   newId: Ids;
 }) => {
-  /** What a line says of something that happens to a device while nobody is signed in. */
+  /** The journal line of an event on a device without a signed-in person. */
   const lineOf = (
     { id, createdBy }: StoredDevice,
     now: Date,

@@ -29,7 +29,7 @@ export const createErasures = (table: Table, vault: Vault) => {
     return item === undefined ? undefined : storedErasure.parse(item);
   };
 
-  /** The erasure of an id, which may have been declined and asked for anew with another. */
+  /** The erasure with an id; an earlier one may have been declined and requested anew. */
   const findAsked = async (of: SubjectKind, subject: string, id: string): Promise<StoredErasure> => {
     const newest = await find(subject);
     if (newest?.id === id) {
@@ -45,7 +45,7 @@ export const createErasures = (table: Table, vault: Vault) => {
 
   return {
     /**
-     * Asks a second person to agree to an erasure. Until then nothing changes.
+     * Asks a second person to approve an erasure. Until then nothing changes.
      * @throws AppError `not_found`, `erasure_requested`, `id_reused`
      */
     ask: async (
@@ -94,7 +94,7 @@ export const createErasures = (table: Table, vault: Vault) => {
         : { outcome: 'repeated', erasure: await findAsked(of, subject, id) };
     },
 
-    /** A page of all erasures, by the ids of whom they are about, with those reasons that can still be read. */
+    /** A page of all erasures, by the subject's id, with the reasons that can still be decrypted. */
     list: async (
       limit: number,
       after: PageKey | undefined,

@@ -24,7 +24,7 @@ type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
 /** A validated and authorised request. */
 export type RouteRequest<Key extends string, C extends RouteContract> = {
-  /** The route's own key, as the access log names it. */
+  /** The route's own key, for the access log. */
   readonly route: Key;
   readonly path: Readonly<Record<PathParameter<Key>, string>>;
   readonly body: Parsed<C['body']>;
@@ -44,7 +44,7 @@ export type RouteRequest<Key extends string, C extends RouteContract> = {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What a route answers with: a status of its contract, and the body that goes with it. */
+/** A route's answer: a status of its contract with the matching body. */
 export type Reply<C extends RouteContract = RouteContract> = {
   [Status in keyof C['answers'] & number]: {
     readonly status: Status;
@@ -53,7 +53,7 @@ export type Reply<C extends RouteContract = RouteContract> = {
   };
 }[keyof C['answers'] & number];
 
-/** One function for each route of a contract: one that is missing does not compile. */
+/** One function for each route of a contract; a missing one does not compile. */
 type Handlers<C extends Contract> = {
   readonly [Key in keyof C & RouteKey]: (request: RouteRequest<Key, C[Key]>) => Promise<Reply<C[Key]>>;
 };
@@ -234,16 +234,16 @@ const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<
 };
 
 /**
- * Makes the routes of an area from its contract and one function per route. Before a function runs, in this order:
- * the role is allowed on the route (403), path, `If-Match` (428), query and body are valid (400), no date but a
- * follow-up's `due` lies in the future (400).
+ * Makes the routes of an area from its contract and one function per route. Before the function runs, in this
+ * order: the role is allowed (403); path, `If-Match` (428), query and body are valid (400); no date lies in the
+ * future, except a few such as `due` (400).
  */
 export const createRoutes =
   <const C extends Contract>(contract: C) =>
-  // A call of its own: so the compiler knows the contract when it checks what the functions return.
+  // A separate call, so that the compiler knows the contract when it checks what the functions return.
   (handle: Handlers<C>): Route[] =>
     routesOf(contract).map(([key, route]): Route => {
-      // routesOf forgets which contract belongs to which key; `handle` has one function for each.
+      // routesOf loses which contract belongs to which key; `handle` has one function for each.
       const run = handle[key as keyof C & RouteKey] as (request: unknown) => Promise<Reply>;
       const pathSchema = z.object(pathSchemasOf(key));
       return {
@@ -292,7 +292,7 @@ const translate = (error: unknown): AppError | null => {
     : null;
 };
 
-/** The Lambda handler of an area: middy's chain around its routes; every error leaves as a problem document. */
+/** The Lambda handler of an area: middy's chain around its routes. Every error becomes a problem document. */
 export const serve = (routes: readonly Route[]) =>
   middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(httpHeaderNormalizer())

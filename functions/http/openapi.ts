@@ -5,19 +5,17 @@ import { pathSchemasOf } from './path-parameters.ts';
 import { problemCodesOf } from './problem-codes.ts';
 import { type Contract, type RouteContract, type RouteKey, reachOf, routesOf } from './route-contract.ts';
 
-/**
- * The OpenAPI document, made from the contracts that validate the requests: what it says of a shape is what is checked.
- */
+/** The OpenAPI document, generated from the contracts that validate requests. */
 
 /** What each field means, by its name. */
 type Descriptions = Readonly<Record<string, string>>;
 
-/** The routes of one area, as the document tells them. */
+/** The routes of one area in the document. */
 export type Chapter = {
   readonly tag: string;
   readonly about: string;
   readonly contract: Contract;
-  /** The shapes that are told once, by name, and referred to. */
+  /** Schemas that are defined once, by name, and referenced. */
   readonly schemas?: Readonly<Record<string, z.ZodType>>;
 };
 
@@ -57,7 +55,7 @@ const problemResponse = (description: string, more: Json = {}, schema: Json = pr
   content: { 'application/problem+json': { schema } },
 });
 
-/** A problem with one of some codes. */
+/** A problem with one of several codes. */
 const problemOf = (description: string, codes: readonly string[]): Json =>
   problemResponse(
     description,
@@ -72,7 +70,7 @@ const problemOf = (description: string, codes: readonly string[]): Json =>
 
 const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } };
 
-/** The answers that are the same on every route. */
+/** Answers shared by all routes. */
 const responses = {
   Unauthenticated: problemResponse('There is no valid token.'),
   Forbidden: problemResponse('The role does not allow it, or the body names what is out of reach.'),
@@ -87,7 +85,7 @@ const responses = {
 
 const respond = (name: keyof typeof responses): Json => ({ $ref: `#/components/responses/${name}` });
 
-/** What zod knows of a schema, and our name for it, which makes it a schema of its own. */
+/** zod's registry with our schema names; a named schema becomes a component. */
 const createMetadata = (chapters: readonly Chapter[]) => {
   const named = chapters.flatMap(({ schemas = {} }) => Object.entries(schemas));
   const namesOf = new Map<unknown, string>([
@@ -102,7 +100,7 @@ const createMetadata = (chapters: readonly Chapter[]) => {
   });
 };
 
-/** Leaves out what only repeats the type or the format; ids are in lower case. */
+/** Removes what only repeats the type or the format; ids are in lower case. */
 const tidy = (schema: z.core.JSONSchema.BaseSchema): void => {
   if (schema.format === 'uuid' && schema.pattern !== undefined) {
     schema.pattern = schema.pattern.replaceAll('a-fA-F', 'a-f').replaceAll('[89abAB]', '[89ab]');
@@ -148,7 +146,7 @@ const createFinisher = (descriptions: Descriptions) => {
   return finish;
 };
 
-/** Translates schemas, and keeps the named ones it meets in `met`. */
+/** Translates schemas, and collects the named ones in `met`. */
 const createTranslator = (
   metadata: ReturnType<typeof createMetadata>,
   finish: ReturnType<typeof createFinisher>,
@@ -180,7 +178,7 @@ type Translate = ReturnType<typeof createTranslator>;
 
 const capitalise = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 
-/** `PATCH /api/members/{id}` is `patchMembersById`. */
+/** `PATCH /api/members/{id}` becomes `patchMembersById`. */
 const operationIdOf = (method: string, path: string): string =>
   [
     method.toLowerCase(),
@@ -283,7 +281,7 @@ const location = {
   Location: { description: 'A link that lives five minutes.', schema: { type: 'string', format: 'uri' } },
 };
 
-/** Whether an answer is one record, with a version of its own. */
+/** Whether an answer is one record with its own version. */
 const isRecord = (schema: z.ZodType): boolean =>
   schema instanceof z.ZodDiscriminatedUnion
     ? schema.options.every((option) => option instanceof z.ZodType && isRecord(option))
@@ -305,7 +303,7 @@ const answerOf = (
         content: { 'application/json': { schema: translate(schema, 'output') } },
       };
 
-/** Whether the same request may come again, and is known by its id. */
+/** Whether the request may be repeated and is recognised by its id. */
 const isRepeatable = ({ refusals, ifMatch }: RouteContract): boolean =>
   ifMatch === undefined && (refusals?.[409]?.includes('id_reused') ?? false);
 
@@ -319,7 +317,7 @@ const answersOf = (route: RouteContract, translate: Translate): Json =>
     }),
   );
 
-/** What each status of a refusal says, whatever its code. */
+/** The description of each refusal status, whatever the code. */
 const problemWords: Readonly<Record<string, string>> = {
   400: 'The request is not valid; `errors` says where.',
   401: 'There is no valid token.',
@@ -330,7 +328,7 @@ const problemWords: Readonly<Record<string, string>> = {
   422: 'Well formed, and refused by a rule.',
 };
 
-/** The problems that are described once for all routes, since each has one code and no figures. */
+/** Problems described once for all routes, since each has one code and no figures. */
 const sharedProblems: Readonly<Record<string, keyof typeof responses>> = {
   401: 'Unauthenticated',
   403: 'Forbidden',

@@ -3,7 +3,7 @@ import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
 import { type Claim, type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { pendSignIn } from '../sign-ins/settle.ts';
+import { markSignInPending } from '../sign-ins/settle.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import {
   approvalKey,
@@ -23,10 +23,10 @@ import { decryptPeople, decryptPerson, nameContext, ownerOf, toItem } from './st
 
 export type People = ReturnType<typeof createPeople>;
 
-/** What is asked of a second person, but for what will take effect. */
-export type Asking = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
+/** A request for a second person's approval, without its content. */
+export type ApprovalRequest = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
 
-/** A leader's collectives must exist; those that she had before were checked when they were given. */
+/** A leader's collectives must exist; those she had before were checked when they were assigned. */
 const collectivesExist = (ids: readonly string[], before: readonly string[] = []): Write[] =>
   ids.flatMap((id, index): Write[] =>
     before.includes(id)
@@ -73,7 +73,7 @@ export const createPeople = (table: Table, vault: Vault) => {
 
     findApproval: (id: string): Promise<Approval | undefined> => findApproval(table, id),
 
-    /** As `find`, without decrypting her name. @throws AppError `not_found` */
+    /** Like `find`, without decrypting her name. @throws AppError `not_found` */
     findStored: async (id: string): Promise<StoredPerson> => storedPerson.parse(await readItem(id)),
 
     add: async (
@@ -96,10 +96,10 @@ export const createPeople = (table: Table, vault: Vault) => {
       });
     },
 
-    /** Asks a second person to agree that she is added. Her name waits as it will be stored. */
+    /** Asks a second person to approve a new person. Her name is encrypted as it will be stored. */
     askToAdd: async (
       input: PersonInput,
-      asking: Asking,
+      asking: ApprovalRequest,
       line: JournalLineOf<'approval_asked'>,
       refusal: AppError | undefined,
     ): Promise<Outcome> => {
@@ -122,7 +122,7 @@ export const createPeople = (table: Table, vault: Vault) => {
     },
 
     /**
-     * `stale`, with the person as she is, where it is no longer the version before `person`.
+     * Returns `stale`, with the current person, if she is not the version before `person`.
      * @throws AppError `unknown_collective`, or `refusal`
      */
     change: async (
@@ -137,7 +137,7 @@ export const createPeople = (table: Table, vault: Vault) => {
         optimistic: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
         writes: [
           ...collectivesExist(person.collectives, before.collectives),
-          ...(person.disabled === before.disabled ? [] : [pendSignIn(person.id, line.id)]),
+          ...(person.disabled === before.disabled ? [] : [markSignInPending(person.id, line.id)]),
         ],
         line,
       });
@@ -145,15 +145,15 @@ export const createPeople = (table: Table, vault: Vault) => {
     },
 
     /**
-     * Asks a second person to agree to a change of the named fields. Asked for again while it waits, it is the same question.
-     * `stale` as `change`.
+     * Asks a second person to approve a change of the named fields. Asking again while it waits returns the same
+     * request. Returns `stale` like `change`.
      * @throws AppError `unknown_collective`, or `refusal`
      */
     askToChange: async (
       person: Person,
       before: Person,
       fields: readonly string[],
-      asking: Asking,
+      asking: ApprovalRequest,
       line: JournalLineOf<'approval_asked'>,
       refusal: AppError | undefined,
     ): Promise<Approval | { readonly stale: Person }> => {
@@ -188,14 +188,14 @@ export const createPeople = (table: Table, vault: Vault) => {
       return outcome === 'written' || 'repeated' in outcome ? approval : staleOf(outcome.stale);
     },
 
-    /** Writes down that she was given a new password. */
+    /** Records that she was given a new password. */
     noteNewPassword: async (line: JournalLineOf<'person_changed'>): Promise<void> => {
       await record(table, { writes: [], line });
     },
 
     /**
-     * A page of the people, in the order in which their ids were made.
-     * @param isWanted of the others no name is opened, and the page holds the fewer
+     * A page of the people, in the order of their ids' creation.
+     * @param isWanted the others are left out without decrypting their names, so the page may be shorter
      */
     list: async (
       limit: number,

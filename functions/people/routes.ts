@@ -15,7 +15,7 @@ import { approvalIdOf } from '../two-person/approvals.ts';
 import { isTrusted } from '../two-person/rule.ts';
 import { peopleContract } from './contract.ts';
 import type { Passwords } from './passwords.ts';
-import type { Asking, People } from './repository.ts';
+import type { ApprovalRequest, People } from './repository.ts';
 import {
   applyChange,
   factsOfChange,
@@ -69,14 +69,14 @@ export const createPeopleRoutes = ({
     fields,
   });
 
-  /** What is asked of a second person, with its line. */
-  const askingOf = (
+  /** A request for a second person's approval, with its journal line. */
+  const approvalRequestOf = (
     kind: 'person' | 'sign_in',
     subject: string,
     facts: ApprovalFacts,
     caller: Caller,
     now: Date,
-  ): { readonly asking: Asking; readonly line: JournalLineOf<'approval_asked'> } => {
+  ): { readonly asking: ApprovalRequest; readonly line: JournalLineOf<'approval_asked'> } => {
     const id = newId();
     return {
       asking: { id, askedBy: caller.personId, askedAt: formatInstant(now), facts },
@@ -95,7 +95,7 @@ export const createPeopleRoutes = ({
 
   const accepted = (approval: Approval) => ({ status: 202, body: toAnswer(approval) }) as const;
 
-  /** Where an earlier, equal request has led: to the person, or to what a second person has not agreed to. */
+  /** The result of an earlier equal request: the person, or the request that still waits. */
   const repeatAdding = async (made: Key, id: string, reader: Reader) => {
     const approvalId = approvalIdOf(made);
     const approval = approvalId === undefined ? undefined : await people.findApproval(approvalId);
@@ -133,7 +133,7 @@ export const createPeopleRoutes = ({
       const { id, role, districts } = person;
       const refusal = validateDistricts(districts, today);
       if (needsTwoPersons(person)) {
-        const { asking, line } = askingOf('person', id, { role, change: 'added' }, caller, now);
+        const { asking, line } = approvalRequestOf('person', id, { role, change: 'added' }, caller, now);
         const outcome = await people.askToAdd(body, asking, line, refusal);
         return outcome === 'written'
           ? { status: 202, body: { approvalId: asking.id, state: 'waiting' } }
@@ -164,7 +164,13 @@ export const createPeopleRoutes = ({
         validateOwnAccess(caller, changed.id, fields) ??
         validateDistricts(changed.districts, today, current.districts);
       if (needsTwoPersons(changed, current)) {
-        const { asking, line } = askingOf('person', changed.id, factsOfChange(changed, current), caller, now);
+        const { asking, line } = approvalRequestOf(
+          'person',
+          changed.id,
+          factsOfChange(changed, current),
+          caller,
+          now,
+        );
         const asked = await people.askToChange(changed, current, fields, asking, line, refusal);
         if ('stale' in asked) {
           throw stale(asked.stale);
@@ -193,7 +199,13 @@ export const createPeopleRoutes = ({
         const of = { subject: person.id, askedBy: caller.personId, now };
         await passwords.handOut(body.approvalId, of, line, setPassword);
       } else if (isTrusted(person.role)) {
-        const { asking, line: asked } = askingOf('sign_in', person.id, { role: person.role }, caller, now);
+        const { asking, line: asked } = approvalRequestOf(
+          'sign_in',
+          person.id,
+          { role: person.role },
+          caller,
+          now,
+        );
         return accepted(await passwords.ask(person.id, asking, asked, now));
       } else {
         await people.noteNewPassword(line);

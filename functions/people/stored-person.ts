@@ -4,7 +4,7 @@ import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type Person, type StoredPerson, storedPerson } from './schema.ts';
 
-/** A person's name is encrypted with a key of her own, so that it can be destroyed when she is erased. */
+/** A person's name is encrypted with a key of her own, which is destroyed when she is erased. */
 export const ownerOf = (personId: string) => `person:${personId}` as const;
 export const nameContext = (personId: string) => contextOf(personKey(personId), 'name');
 
@@ -16,7 +16,7 @@ export const toItem = (person: StoredPerson): Item => ({
   ...personListIndexKeys(person.id),
 });
 
-/** Decrypts names, in the order given; empty where a key was destroyed. */
+/** Decrypts names, in the given order; empty if the key was destroyed. */
 export const decryptNames = async (
   vault: Pick<Vault, 'decryptMany'>,
   people: readonly Pick<StoredPerson, 'id' | 'name'>[],

@@ -13,5 +13,5 @@ const signIns = createSignIns(
   createSignInProvider(new CognitoIdentityProviderClient(), settings.USER_POOL_ID),
 );
 
-/** Started every quarter of an hour, for what the request itself could not settle. */
+/** Started every quarter of an hour, for what a request could not settle. */
 export const handler = logFailures(() => signIns.settleAll());
