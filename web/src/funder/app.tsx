@@ -114,15 +114,15 @@ function Waiting({ error, onSignIn, onAgain }: WaitingProps) {
 
 type MonthsProps = {
   readonly reports: Reports;
-  /** The last that was published first. */
+  /** Latest publication first. */
   readonly versions: readonly ListedVersion[];
-  /** Each in its newest version, newest first. */
+  /** The newest version of each month, newest month first. */
   readonly months: readonly ListedVersion[];
   readonly newest: ListedVersion;
   readonly onSignIn: () => void;
 };
 
-/** How many months before the chosen one its charts show. */
+/** How many earlier months the charts show. */
 const monthsBefore = 12;
 
 function Months({ reports, versions, months, newest, onSignIn }: MonthsProps) {
@@ -138,7 +138,7 @@ function Months({ reports, versions, months, newest, onSignIn }: MonthsProps) {
     queries.fetchQuery({
       queryKey: ['month', month, version],
       queryFn: () => reports.read(month, version),
-      // Until its files are there it may be asked for again; then it never changes.
+      // Refetched until its files exist; then it never changes.
       staleTime: ({ state }) => (state.data?.manifest === null ? 5_000 : Number.POSITIVE_INFINITY),
     });
   const published = useQuery({

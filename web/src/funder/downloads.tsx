@@ -14,7 +14,7 @@ type DownloadsProps = {
   readonly manifest: Manifest | null;
 };
 
-/** The month's files. What does not have the published hash is not handed on. */
+/** The month's files. A file whose hash is not the published one is not saved. */
 export function Downloads({ reports, snapshot, manifest }: DownloadsProps) {
   const language = useLanguage();
   const [states, setStates] = useState<Readonly<Record<string, FileState>>>({});

@@ -8,7 +8,7 @@ import type { Indicator, Snapshot } from '../months/published.ts';
 import { monthlyChangeOf, type Point, progressOf } from './series.ts';
 import { t } from './text.ts';
 
-/** What the programme says of itself first. */
+/** The headline figures. */
 const headlines = [
   'members_enrolled',
   'savings_balance',
@@ -86,7 +86,7 @@ export function describeChange(
   };
 }
 
-/** How far the year is on the way to its target. */
+/** The progress towards the year's target. */
 export function YearsProgress({ indicator }: { indicator: Indicator }) {
   const language = useLanguage();
   const share = progressOf(indicator);

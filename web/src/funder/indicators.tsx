@@ -13,12 +13,12 @@ type View = 'chart' | 'table';
 
 type IndicatorsProps = {
   readonly snapshot: Snapshot;
-  /** The months before are there, or come, or could not be read. */
+  /** Earlier months: loaded, loading, or failed. */
   readonly history: 'there' | 'coming' | 'failed';
   readonly pointsOf: (code: string) => readonly Point[];
 };
 
-/** All indicators, by theme, each with its definition, its numbers and what lies behind them. */
+/** All indicators by theme, each with definition, numbers, chart and breakdowns. */
 export function Indicators({ snapshot, history, pointsOf }: IndicatorsProps) {
   const language = useLanguage();
   const [view, setView] = useState<View>('chart');
@@ -125,7 +125,7 @@ function One({ indicator, definition, snapshot, points, view }: OneProps) {
   );
 }
 
-/** Persons are broken down, unless they are heads counted at outreach. */
+/** Persons are broken down, unless they are participants of outreach. */
 const hasBreakdowns = ({ unit, way }: Indicator): boolean =>
   unit === 'persons' && (way === 'distinct' || way === 'stock');
 

@@ -8,7 +8,7 @@ import { useHere, useStatus } from './context.ts';
 import type { Screen } from './screen.ts';
 import { t } from './text.ts';
 
-/** What every screen has: the way back, the truth about what is sent, the way out. */
+/** The frame of every screen: back, the state of sending, and Leave. */
 export function Frame({
   title,
   back,
@@ -57,7 +57,7 @@ export function Frame({
   );
 }
 
-/** The bar of what stands before her work, or until it is there: nothing but the way out. */
+/** The bar before her data is available: only Leave. */
 export function LeaveBar() {
   return (
     <header class="bar">
@@ -75,7 +75,7 @@ function Leave() {
   );
 }
 
-/** What was here has left the phone: it is hers no longer. */
+/** The record is no longer on the phone: it is not hers any more. */
 export function Gone() {
   return (
     <Frame title={t('gone.title')} back={{ name: 'home' }}>

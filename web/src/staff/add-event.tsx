@@ -20,19 +20,16 @@ type AddEventProps = {
   /** Of the case. */
   readonly path: string;
   readonly openedOn: string;
-  /** By emergency access nobody changes how a case stands. */
+  /** Emergency access cannot change a case's status. */
   readonly isByGlass: boolean;
   readonly onAdded: () => Promise<unknown>;
 };
 
-/**
- * Adds to a timeline. A note that she has typed stays when she chooses that something else happened: then it is kept as a note
- * of its own beside it.
- */
+/** Adds to a timeline. A typed note survives a change of the event's type: it is then recorded as a separate note. */
 export function AddEvent({ api, path, openedOn, isByGlass, onAdded }: AddEventProps) {
   const [type, setType] = useState<EventType>('note');
   const [note, setNote] = useState('');
-  // Of the note beside it: the same as long as it was not recorded.
+  // The separate note's id: unchanged until it is recorded.
   const noteId = useRef(v7());
   const types = eventTypes.filter((each) => !(isByGlass && each === 'status'));
   const send = async (data: FormData, id: string): Promise<void> => {
@@ -80,7 +77,7 @@ const fieldsOf = (
   ...(done === 'true' ? { done: true } : {}),
 });
 
-/** What only this type has. */
+/** Fields of one type. */
 function OwnFields({ type }: { readonly type: EventType }) {
   switch (type) {
     case 'service':
@@ -154,7 +151,7 @@ function OwnFields({ type }: { readonly type: EventType }) {
   }
 }
 
-/** How far it has come; each type has stages of its own. */
+/** The stage; each type has its own stages. */
 function Stage({ of: type }: { readonly of: keyof typeof stages }) {
   return (
     <Choice

@@ -22,7 +22,7 @@ const waiting = z.object({
   askedByName: z.optional(z.string()),
 });
 
-/** What waits for a second person: what she may decide, and what she asked for. */
+/** Requests that need a second person: those she may decide, and her own. */
 export function Approvals({ api }: { api: Api }) {
   const language = useLanguage();
   const all = useRead(['approvals'], () => readAll(api, waiting, '/api/approvals'));

@@ -7,11 +7,11 @@ import { t } from './text.ts';
 
 type AssigneeChoiceProps = {
   readonly api: Api;
-  /** The id of whoever has the case now. */
+  /** The id of the present assignee. */
   readonly value: string | undefined;
 };
 
-/** To whom a case is given, by name. */
+/** Chooses an assignee by name. */
 export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
   const people = useRead(['assignees'], () => readAll(api, assignee, '/api/assignees'));
   return (

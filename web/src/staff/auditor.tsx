@@ -103,7 +103,7 @@ function AccessLog({ api }: { api: Api }) {
   );
 }
 
-/** Whom a reading concerned: one record by its id, a page of a list by how many, with their ids where they are wanted. */
+/** The subjects of a reading: one record's id, or the number of records on a page, with their ids on demand. */
 function Subjects({ record, ids }: { record: string | undefined; ids: readonly string[] }) {
   const listed = ids.filter((id) => id !== record);
   return (
@@ -136,7 +136,7 @@ type LogProps<Item extends z.ZodMiniType<{ readonly id: string }>> = {
   readonly columns: readonly Column<z.output<Item>>[];
 };
 
-/** The latest hundred lines of a log that were asked for. */
+/** The latest hundred matching lines of a log. */
 function Log<Item extends z.ZodMiniType<{ readonly id: string }>>({
   api,
   name,

@@ -13,7 +13,7 @@ import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { t } from './text.ts';
 
-/** Reaching an urgent case that is somebody else's, with the reason that others will read. */
+/** Emergency access to somebody else's urgent case, with a reason that others will read. */
 export function BreakGlass({ api, me }: { api: Api; me: Me }) {
   const [open, setOpen] = useState<string>();
   if (open !== undefined) return <Reached api={api} me={me} id={open} onBack={() => setOpen(undefined)} />;
@@ -42,7 +42,7 @@ export function BreakGlass({ api, me }: { api: Api; me: Me }) {
 
 type ReachedProps = { readonly api: Api; readonly me: Me; readonly id: string; readonly onBack: () => void };
 
-/** The case itself: it stands on no list of hers. */
+/** The case itself, which is on none of her lists. */
 function Reached({ api, me, id, onBack }: ReachedProps) {
   const record = useRead(['case', id], () => api.call(caseRecord, { path: `/api/cases/${id}` }));
   return (
@@ -62,7 +62,7 @@ function Reached({ api, me, id, onBack }: ReachedProps) {
   );
 }
 
-/** Who did it, when and why. */
+/** Who had emergency access, when and why. */
 export function GlassList({ api }: { api: Api }) {
   const broken = useRead(['glass'], () => readAll(api, brokenGlass, '/api/break-glass'));
   return (

@@ -26,13 +26,13 @@ type CaseProps = {
   readonly back: MessageKey;
   readonly onBack: () => void;
   readonly onChanged: () => Promise<unknown>;
-  /** Shows whose case it is; not there where she knows it, or may not know. */
+  /** Shows the member; absent if she is known already or may not be known. */
   readonly onShowMember?: () => void;
-  /** By emergency access she reads and adds to the timeline, and changes nothing. */
+  /** Emergency access may read and add to the timeline, and change nothing. */
   readonly isByGlass?: boolean;
 };
 
-/** One case: its timeline, and what can be done. */
+/** One case: its timeline and actions. */
 export function Case({ isByGlass = false, onShowMember, ...props }: CaseProps) {
   const { api, me, record, back, onBack, onChanged } = props;
   const language = useLanguage();
@@ -85,7 +85,7 @@ export function Case({ isByGlass = false, onShowMember, ...props }: CaseProps) {
 }
 
 function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me' | 'record' | 'onChanged'>) {
-  // Not lost with the other fields, which are drawn anew when somebody else has changed the case.
+  // Kept separately: other fields are reset when somebody else has changed the case.
   const [note, setNote] = useState('');
   const isCoordinator = me.role === 'coordinator';
   return (
@@ -97,7 +97,7 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
         bodyOf={(data) => ({
           kind: textOf(data, 'kind'),
           priority: textOf(data, 'priority'),
-          // Before the names are there nothing is said of who has it.
+          // The assignee is only sent once the names are loaded.
           ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
           ...(note.trim() === '' ? {} : { note }),
         })}

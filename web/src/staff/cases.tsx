@@ -84,7 +84,7 @@ export function Cases({ api, me }: CasesProps) {
   );
 }
 
-/** A case of the list, or whose it is. */
+/** A case of the list, or its member. */
 function CaseOfSomebody({
   api,
   me,

@@ -59,7 +59,7 @@ const preview = z.object({
   }),
 });
 
-/** Before a month closes: what to look at, and what it would say; after it: corrections. */
+/** Before a month closes: the quality list and a preview; after it: corrections. */
 export function Close({ api }: { api: Api }) {
   const language = useLanguage();
   const now = todayInIndia().slice(0, 7);
@@ -167,7 +167,7 @@ export function Close({ api }: { api: Api }) {
   );
 }
 
-/** What people call the records that a list names by their ids: codes, and names of collectives. */
+/** Readable names for the ids in a list: codes, and names of collectives. */
 async function readHandles(api: Api): Promise<Map<string, string>> {
   const [collectives, members, cases] = await Promise.all([
     readAll(api, collective, '/api/collectives'),

@@ -215,7 +215,7 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
                     .filter(({ reversed }) => reversed === undefined)
                     .map((held) => [
                       held.id,
-                      // A day may have several: the deposits tell them apart.
+                      // A day may have several meetings; the deposits tell them apart.
                       `${formatDate(held.heldOn, language)} · ${t('deposits')} ${formatRupees(depositsOf(held))}`,
                     ])}
                 />

@@ -15,14 +15,14 @@ import { t } from './text.ts';
 
 const preview = z.object({ snapshot });
 
-/** A correction as it would be, before anybody has asked for it. */
+/** A proposed correction, before it is requested. */
 type Proposed = {
   readonly next: Snapshot;
   readonly reason: string;
   readonly changes: readonly Change[];
 };
 
-/** Corrections of published months: what one would change is shown first, and published once it is confirmed. */
+/** Corrections of published months: shows what would change, then publishes after confirmation. */
 export function Corrections({ api }: { api: Api }) {
   const language = useLanguage();
   const reports = createReports(api);
@@ -114,7 +114,7 @@ function Confirmation({ api, proposed, onCancel, onAsked }: ConfirmationProps) {
   const { month, version, revisions } = next;
   const byCode = new Map(next.indicators.map((indicator) => [indicator.code, indicator]));
   const title = t('corrections.changes', { month: formatMonth(month, language) });
-  // What is to be confirmed is read next, by eye or by ear.
+  // Moves the focus, so that the proposal is read next.
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [proposed]);
   return (

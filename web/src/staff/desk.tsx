@@ -18,7 +18,7 @@ import { type MessageKey, t } from './text.ts';
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      // Nothing personal is kept longer than it is looked at.
+      // Personal data is not cached after it leaves the screen.
       gcTime: 0,
       refetchOnWindowFocus: false,
       retry: (count, error) => count < 1 && !(error instanceof Problem),
@@ -29,7 +29,7 @@ const queries = new QueryClient({
 export type Screen = {
   readonly title: MessageKey;
   readonly draw: () => ComponentChildren;
-  /** How much waits there for somebody. */
+  /** How many items wait there. */
   readonly countWaiting?: () => Promise<number>;
 };
 
@@ -42,16 +42,16 @@ type DeskProps = {
 
 const idleMs = 15 * 60_000;
 
-/** The frame of all screens of a desk: where to go, in which language, and how to be away at once. */
+/** The frame of all desk screens: navigation, language, Leave. */
 export function Desk({ role, database, session, screens }: DeskProps) {
   const language = useLanguage();
   const [at, setAt] = useState(0);
-  // Counts the choices, so that choosing where one is begins anew there.
+  // Counts navigations, so that choosing the current screen resets it.
   const [visit, setVisit] = useState(0);
   const leave = () => void leaveAndEnd(database, session);
   useEffect(followLeave, []);
   useEffect(() => {
-    // For as long as she is not idle, a reload finds her.
+    // Until she is idle, a reload finds her.
     const onTouch = () => void prolongProviderSession(database, idleMs).catch(() => {});
     return watchIdleness({ idleMs, onIdle: leave, onTouch });
   }, []);
@@ -118,7 +118,7 @@ export function Desk({ role, database, session, screens }: DeskProps) {
 
 const lookMs = 5 * 60_000;
 
-/** How much waits, looked at again every few minutes and whenever the page is looked at. */
+/** The number of waiting items, refreshed every few minutes and when the page becomes visible. */
 function WaitingCount({ of, count }: { readonly of: MessageKey; readonly count: () => Promise<number> }) {
   const { data = 0 } = useQuery({
     queryKey: ['badge', of],

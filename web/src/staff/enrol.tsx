@@ -18,17 +18,17 @@ import { t } from './text.ts';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };
 
-/** What the further questions depend on. */
+/** The answers that later questions depend on. */
 type Answers = { readonly joinedOn: string; readonly birthYear: string; readonly services: string };
 
 const nothingAsked = (): Answers => ({ joinedOn: todayInIndia(), birthYear: '', services: 'refused' });
 
-/** A new member: what she, or another for a girl, agrees to once the notice was read, and only then her name. */
+/** A new member: consent after hearing the notice, by her or somebody else for a girl, and only then her name. */
 export function Enrol({ api, onEnrolled }: EnrolProps) {
   const collectives = useRead(['collectives'], () => readAll(api, collective, '/api/collectives'));
   const [answers, setAnswers] = useState(nothingAsked);
   const answer = (part: Partial<Answers>) => setAnswers((before) => ({ ...before, ...part }));
-  // With the member's own id the same as long as nothing was recorded.
+  // Like the member's id, unchanged until something is recorded.
   const consentIds = useRef({ services: v7(), reporting: v7() });
   const isAgreed = answers.services === 'given';
   const isMinor =
@@ -79,7 +79,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
               key={purpose}
               name={purpose}
               label={t(`purpose.${purpose}`)}
-              // Nothing is agreed to by leaving a field alone.
+              // No preselected answer: leaving a field alone is not consent.
               value={purpose === 'services' ? answers.services : 'refused'}
               {...(purpose === 'services' ? { onChoose: (services: string) => answer({ services }) } : {})}
               options={[

@@ -31,7 +31,7 @@ function stateOf(one: Erasure): MessageKey {
   return one.declinedAt === undefined ? `erasure.waiting.${kindOf(one)}` : 'erasure.declined';
 }
 
-/** The auditor asks that a member, a leader or one of the staff is erased, and sees what became of it. */
+/** The auditor requests erasures and sees their state. */
 export function Erasures({ api }: { api: Api }) {
   const asked = useRead(['erasures'], () => readAll(api, erasure, '/api/erasures'));
   return (

@@ -6,7 +6,7 @@ import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { t } from './text.ts';
 
-/** The earliest date for which somebody is to look after her again, and whether it has passed. */
+/** The earliest open follow-up, and whether it is overdue. */
 export function FollowUp({
   of: { nextDue, status },
 }: {

@@ -12,13 +12,16 @@ import { type MessageKey, t } from './text.ts';
 type FormProps = {
   readonly label: MessageKey;
   readonly submit?: MessageKey;
-  /** What is said once it is done; nothing where what comes of it is to be seen. */
+  /** The message after success; none if the result is visible. */
   readonly done?: MessageKey | null;
-  /** Of the record that is changed: its fields are drawn anew with it, so that nobody overwrites what she has not seen. */
+  /**
+   * The version of the changed record: a new one resets the fields, so that nobody overwrites what she has not
+   * seen.
+   */
   readonly version?: number;
-  /** Whether enough is answered for it to be sent. */
+  /** Whether the form is complete enough to be sent. */
   readonly isReady?: boolean;
-  /** @param id of what is recorded: the same as long as it was not recorded, so that trying again never doubles it */
+  /** @param id of the new record: unchanged until it is recorded, so that a retry never doubles it */
   readonly onSend: (data: FormData, id: string) => Promise<unknown>;
   readonly children: ComponentChildren;
 };
@@ -107,7 +110,7 @@ function errorsOf(state: State): Errors {
   );
 }
 
-/** Why it did not work, in the words of the rule that refused it. */
+/** Why it failed, in the words for the rule that refused it. */
 export function Failure({ failure }: { failure: unknown }) {
   if (failure instanceof SignedOut || (failure instanceof Problem && failure.status === 401)) {
     return (

@@ -4,13 +4,13 @@ import { Choice } from '../design/field.tsx';
 import { t } from './text.ts';
 
 type GiverChoiceProps = {
-  /** Whether another than she herself has to consent. */
+  /** Whether somebody else must consent. */
   readonly isMinor: boolean;
-  /** Whether she herself may be chosen all the same, to take something back. */
+  /** Whether she may be chosen anyway, for a withdrawal. */
   readonly orSelf?: boolean;
 };
 
-/** Who consents: of a girl the committee first, with a word on guardians. */
+/** Who consents: for a girl the committee first, with a warning about guardians. */
 export function GiverChoice({ isMinor, orSelf = false }: GiverChoiceProps) {
   const offered: readonly Giver[] = isMinor ? [...guardians, ...(orSelf ? (['self'] as const) : [])] : givers;
   return (

@@ -12,7 +12,7 @@ type MemberCasesProps = {
   readonly onOpen: (id: string) => void;
 };
 
-/** A member's cases, those that go on before those that are over, the latest first. */
+/** A member's cases: open ones first, the latest first. */
 export function MemberCases({ of: cases, onOpen }: MemberCasesProps) {
   return (
     <Reading of={cases}>

@@ -8,13 +8,13 @@ import { t } from './text.ts';
 
 type MemberFieldsProps = {
   readonly collectives: readonly Collective[];
-  /** As she is known; nobody where she is new. */
+  /** The present record; absent for a new member. */
   readonly member?: Member;
-  /** What was asked before, in fields of the same names. */
+  /** Fields that were asked earlier, under the same names. */
   readonly asked?: readonly ('birthYear' | 'joinedOn')[];
 };
 
-/** What is asked of a member, new or known. */
+/** The fields of a new or existing member. */
 export function MemberFields({ collectives, member: her, asked = [] }: MemberFieldsProps) {
   return (
     <>
@@ -64,7 +64,7 @@ export function MemberFields({ collectives, member: her, asked = [] }: MemberFie
   );
 }
 
-/** What `MemberFields` holds, as the API takes it; what was left empty is undefined. */
+/** The values of `MemberFields` for the API; empty fields are undefined. */
 export const memberFieldsOf = (data: FormData) => ({
   name: textOf(data, 'name'),
   phone: textOf(data, 'phone'),

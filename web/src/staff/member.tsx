@@ -46,7 +46,7 @@ type MemberProps = {
   readonly onBack: () => void;
 };
 
-/** One member: her name is read, and that is noted. */
+/** One member: her name is read, and the reading is logged. */
 export function Member({ api, me, id, back, onBack }: MemberProps) {
   const language = useLanguage();
   const path = `/api/members/${id}`;
@@ -54,7 +54,7 @@ export function Member({ api, me, id, back, onBack }: MemberProps) {
   const cases = useRead(['cases of', id], () => readAll(api, caseRecord, `${path}/cases`));
   const [opened, setOpened] = useState<string>();
   const [shown, setShown] = useState<string>();
-  // Her record may be changed, and her cases given to others.
+  // Whether her record may be changed and her cases assigned to others.
   const mayChange = me.role === 'coordinator';
   const chosen = cases.data?.items.find((one) => one.id === shown);
   if (chosen !== undefined) {
@@ -225,7 +225,7 @@ function Change({ api, path, her, onChanged }: PartProps) {
           version={her.version}
           bodyOf={(data) => {
             const fields = memberFieldsOf(data);
-            // What was emptied is taken away.
+            // An emptied field is removed.
             return { ...fields, phone: fields.phone ?? null, leaderSince: fields.leaderSince ?? null };
           }}
           onDone={onChanged}

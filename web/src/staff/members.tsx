@@ -18,7 +18,7 @@ type MembersProps = { readonly api: Api; readonly me: Me };
 
 type Found = ListedMember & { readonly name?: string | null | undefined };
 
-/** Members by their codes; a name is read one at a time, and noted. */
+/** Members by their codes; names are read one at a time, and logged. */
 export function Members({ api, me }: MembersProps) {
   const [open, setOpen] = useState<string>();
   const [found, setFound] = useState<readonly Found[]>();

@@ -11,13 +11,13 @@ import { t } from './text.ts';
 type OpenCaseProps = {
   readonly api: Api;
   readonly memberId: string;
-  /** Whether a case may be given to others; else it is the caller's own. */
+  /** Whether the case may be assigned to others; otherwise it is the caller's own. */
   readonly mayAssign: boolean;
-  /** Told of the new case's code. */
+  /** Called with the new case's code. */
   readonly onOpened: (code: string) => void;
 };
 
-/** A case for one member. */
+/** Opens a case for a member. */
 export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) {
   return (
     <Form

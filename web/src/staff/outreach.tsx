@@ -120,7 +120,7 @@ type StateProps = {
   readonly onTakeBack: () => void;
 };
 
-/** Whether it counts; if not, when it was taken back and why. */
+/** Whether it counts; if not, when and why it was reversed. */
 function State({ of: { kind, on, reversed }, me, onTakeBack }: StateProps) {
   const language = useLanguage();
   if (reversed === undefined) {

@@ -19,7 +19,7 @@ type OpeningTableProps<Item> = Columns<Item> & {
   readonly onOpen: (id: string) => void;
 };
 
-/** A table whose first column opens what stands in the row. */
+/** A table whose first column opens the row's record. */
 export function OpeningTable<Item extends { readonly id: string }>({
   caption,
   name,
@@ -53,11 +53,11 @@ type RecordListProps<Item> = Columns<Item> & {
   readonly of: UseQueryResult<{ readonly items: readonly Item[]; readonly isWhole: boolean }>;
   readonly above?: ComponentChildren;
   readonly below?: (open: (id: string) => void) => ComponentChildren;
-  /** The record that was opened. */
+  /** Renders the opened record. */
   readonly one: (item: Item, onBack: () => void) => ComponentChildren;
 };
 
-/** A list of records, or the one of them that was opened. */
+/** A list of records, or the opened one. */
 export function RecordList<Item extends { readonly id: string }>({
   of,
   above,

@@ -13,7 +13,7 @@ import { t } from './text.ts';
 
 const monthsShown = 6;
 
-/** Collectives × months: how many sheets came, and where none did. */
+/** Collectives × months: the number of sheets, and which are missing. */
 export function Sheets({ api }: { api: Api }) {
   const language = useLanguage();
   const now = todayInIndia().slice(0, 7);
@@ -58,7 +58,7 @@ type Row = { readonly collective: Collective; readonly meetings: readonly Meetin
 async function readBoard(api: Api): Promise<Row[]> {
   const { items } = await readAll(api, collective, '/api/collectives');
   const rows: Row[] = [];
-  // A few at a time: the table is not worth a storm of requests.
+  // A few at a time, to avoid a burst of requests.
   for (let start = 0; start < items.length; start += 4) {
     rows.push(
       ...(await Promise.all(

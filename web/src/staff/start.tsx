@@ -11,7 +11,7 @@ import { Desk } from './desk.tsx';
 import { type MessageKey, staffCatalogue, t } from './text.ts';
 import './staff.css';
 
-/** Draws the desk of whoever is signed in; the code of other desks is not fetched. */
+/** Shows the signed-in person's desk; the code of other desks is not loaded. */
 export async function startStaff(
   root: HTMLElement,
   { database, session, api, me }: { database: Database; session: Session; api: Api; me: Me },

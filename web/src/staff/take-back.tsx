@@ -17,7 +17,7 @@ type TakeBackProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** Takes an event back, once she has said why. */
+/** Takes an event back, with a reason. */
 export function TakeBack({ api, path, event, onDone }: TakeBackProps) {
   const language = useLanguage();
   const [asks, setAsks] = useState(false);

@@ -20,7 +20,7 @@ const financialYearOf = (date: string): string => {
   return `${first}-${String((first + 1) % 100).padStart(2, '0')}`;
 };
 
-/** What a financial year is to reach; money in rupees here. */
+/** The targets of a financial year, with money in rupees. */
 export function Targets({ api }: { api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();

@@ -22,7 +22,7 @@ const unassignedCase = z.object({
 
 export const readUnassigned = (api: Api) => readAll(api, unassignedCase, '/api/cases/unassigned');
 
-/** The urgent cases of her districts that nobody has, the oldest first; she can take one. */
+/** The unassigned urgent cases of her districts, oldest first; she can take one. */
 export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTaken: () => unknown }) {
   const waiting = useRead(['unassigned'], () => readUnassigned(api));
   const [outcome, setOutcome] = useState<'waiting.mine' | 'waiting.taken'>();

@@ -21,7 +21,7 @@ import { glassCatalogue, t } from './text.ts';
 
 type GlassProps = { readonly onSignIn: () => Promise<void> };
 
-/** The screen, once its words are there. */
+/** The screen, once its texts are loaded. */
 export async function loadGlass() {
   await Promise.all([useCatalogue(glassCatalogue), useCatalogue(timelineCatalogue)]);
   return ReachUrgentCase;
@@ -34,8 +34,8 @@ type Reached = {
 };
 
 /**
- * An urgent case that isn't hers, by the code that she was told and with a reason, for three hours. What it says stays in
- * memory: the phone keeps, sealed, no more than that she reaches it.
+ * Emergency access to somebody else's urgent case, by its code and with a reason, for three hours. The case
+ * stays in memory; the phone stores, encrypted, only the code and the end of the access.
  */
 function ReachUrgentCase({ onSignIn }: GlassProps) {
   const { desk } = useHere();

@@ -10,7 +10,7 @@ import { useHere } from '../context.ts';
 import { timelines } from '../kinds.ts';
 import { inOrder, isUnsent, operations } from '../outbox/operation.ts';
 
-/** What happened in a case: what the phone has heard of it, and what she has written and is on its way. */
+/** A case's timeline: the events from the server, and her own unsent ones. */
 export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   const { desk } = useHere();
   const me = desk.me()?.id ?? '';
@@ -36,7 +36,7 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   );
 }
 
-/** Takes an event back, once she has said why. */
+/** Takes an event back, with a reason. */
 function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly eventId: string }) {
   const { desk } = useHere();
   const [reason, setReason] = useState<string>();
