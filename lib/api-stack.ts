@@ -8,6 +8,7 @@ import { type AreaName, areas, compilerMemoryMB } from './areas.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createApiStage } from './constructs/api-stage.ts';
 import { createFunction } from './constructs/area-function.ts';
+import { createDashboard } from './constructs/dashboard.ts';
 import { failuresOf } from './constructs/failures.ts';
 import { createFirewall } from './constructs/firewall.ts';
 import { createMisuseAlarms } from './constructs/misuse-alarms.ts';
@@ -136,6 +137,12 @@ export class ApiStack extends Stack {
       impact:
         'Requests fail because of our errors. Phones keep unsent work and send it again later. The alarms of single ' +
         'functions say which part fails.',
+    });
+    createDashboard(this, {
+      functions: this.functions.values(),
+      serverErrors: serverErrors(api.restApiName),
+      queues: reporting.queues,
+      render: reporting.render,
     });
   }
 }

@@ -19,7 +19,23 @@ const callerIdOf = (event: APIGatewayProxyEvent): string | undefined => {
   return known.success ? known.data.personId : undefined;
 };
 
-/** One line per request: route, caller, status. So every refusal names the caller. */
+/** A record that a device made. Its id holds the time at which it was made. */
+const madeOnDevice = z.object({ id: z.uuidv7() });
+
+/** Seconds from the making of a record on a device to its arrival here. Devices' clocks differ, so it is never below 0. */
+const syncSecondsOf = ({ body, requestContext }: APIGatewayProxyEvent): number | undefined => {
+  const made = madeOnDevice.safeParse(body);
+  if (!made.success) {
+    return undefined;
+  }
+  const madeAt = Number.parseInt(made.data.id.replaceAll('-', '').slice(0, 12), 16);
+  return Math.max(0, Math.round((requestContext.requestTimeEpoch - madeAt) / 1000));
+};
+
+/**
+ * One line per request: route, caller, status. So every refusal names the caller.
+ * @param event with its body parsed, of which a record that was created says how long it took to arrive
+ */
 export const logRequest = (event: APIGatewayProxyEvent, status: number | undefined): void =>
   write('info', {
     message: 'request',
@@ -27,6 +43,7 @@ export const logRequest = (event: APIGatewayProxyEvent, status: number | undefin
     route: `${event.httpMethod} ${event.resource}`,
     caller: callerIdOf(event),
     status,
+    syncSeconds: status === 201 ? syncSecondsOf(event) : undefined,
   });
 
 /** An unexpected error in a request. */
