@@ -44,6 +44,7 @@ const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<
       said,
       publication,
       gate: openGate,
+      secret: 'bench',
     });
     said = [...said, readPublished(publication.ordinal, snapshot)];
     await published.write(`${folderOf(publication)}snapshot.json`, Buffer.from(renderSnapshot(snapshot)));

@@ -372,6 +372,7 @@ const snapshotOf = (lines: readonly JournalLine[]): Snapshot => {
     said: [],
     publication,
     gate: openGate,
+    secret: 'bench',
   });
 };
 

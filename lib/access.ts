@@ -32,9 +32,6 @@ export type Right =
   | 'snapshots:write'
   | 'state:write'
   | 'state:read'
-  /** The journal's month files, in the bucket of private state. */
-  | 'month-files:read'
-  | 'month-files:write'
   | 'digests:read'
   | 'digests:write'
   | 'queue:send'

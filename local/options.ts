@@ -5,15 +5,15 @@ export const defaultPort = 4000;
 
 export type StartOptions = {
   readonly port: number;
-  /** No demo programme; the demo people exist anyway. */
+  /** No demo programme; the demo people are there all the same. */
   readonly empty: boolean;
-  /** The data directory; default: in memory. */
+  /** The directory that keeps the data; in memory without it. */
   readonly data: string | undefined;
 };
 
 const usage = 'npm start -- [--port 4000] [--empty] [--data DIR]';
 
-/** @throws CannotStart for an unknown or invalid option */
+/** @throws CannotStart where an option is unknown or makes no sense */
 export function readOptions(args: readonly string[]): StartOptions {
   let values: { port?: string | undefined; empty?: boolean | undefined; data?: string | undefined };
   try {

@@ -2,8 +2,6 @@ import { serve } from '../http/http.ts';
 import { createDocument, type OpenApiDocument } from '../http/openapi.ts';
 import { readSettings } from '../startup/settings.ts';
 import { chapters } from './contracts.ts';
-import { examples } from './examples.ts';
-import { fieldDescriptions } from './fields.ts';
 import { createApiRoutes } from './routes.ts';
 
 const { TOKEN_ISSUER: issuer } = readSettings(process.env, ['TOKEN_ISSUER']);
@@ -11,7 +9,7 @@ const { TOKEN_ISSUER: issuer } = readSettings(process.env, ['TOKEN_ISSUER']);
 /** Made when somebody first asks for it, so that it does not slow down the start. */
 let made: OpenApiDocument | undefined;
 const document = (): OpenApiDocument => {
-  made ??= createDocument(chapters, { issuer, fields: fieldDescriptions, examples });
+  made ??= createDocument(chapters, { issuer });
   return made;
 };
 

@@ -26,7 +26,7 @@ export const approvalsContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes that the OpenAPI document tells once, by name. */
 export const approvalsSchemas = {
   WaitingApproval: waitingApproval,
   DecidedApproval: decidedApproval,

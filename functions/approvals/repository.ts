@@ -7,7 +7,6 @@ import { tryAgain } from '../domain/retry.ts';
 import { type Role, roles } from '../domain/roles.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
 import type { Item, Write } from '../table/client.ts';
 import { approvalKey, personKey } from '../table/keys.ts';
@@ -22,15 +21,15 @@ import type { Decision } from './schema.ts';
 
 export type Decisions = ReturnType<typeof createDecisions>;
 
-const personStatus = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
+const standing = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
 
-/** An approval with the decision just made. */
+/** An approval that somebody has just decided on. */
 type Decided = Approval & { readonly decidedBy: string; readonly decidedAt: string };
 
 type Asked = { readonly caller: Caller; readonly now: Date };
 
 type DecisionDeps = EffectDeps & {
-  readonly vault: Pick<Vault, 'destroyKey' | 'decryptMany'>;
+  readonly vault: Pick<Vault, 'destroyKey' | 'openMany'>;
   readonly newId: Ids;
 };
 
@@ -38,7 +37,7 @@ export const createDecisions = (deps: DecisionDeps) => {
   const { table, newId } = deps;
   const effects = createEffects(deps);
 
-  /** Closes an approval, once, and removes its content. */
+  /** Closes an approval, once. What it would have done is not kept. */
   const close = (
     { id, matter }: Approval,
     decision: Decision,
@@ -59,15 +58,12 @@ export const createDecisions = (deps: DecisionDeps) => {
     };
   };
 
-  /**
-   * A condition that somebody still has her role and is not disabled at the time of the write. The caller's
-   * context may be a minute old.
-   */
-  const checkRoleUnchanged = (
+  /** That somebody still has her role, and is not disabled, when this is written: the caller's may be a minute old. */
+  const stillIs = (
     personId: string,
     role: Role,
     refusal: () => AppError,
-    written: z.infer<typeof personStatus> | undefined,
+    written: z.infer<typeof standing> | undefined,
   ): Write[] => {
     if (written?.id !== personId) {
       return [
@@ -80,15 +76,14 @@ export const createDecisions = (deps: DecisionDeps) => {
         },
       ];
     }
-    // A transaction cannot touch an item twice. That her item is unchanged is already a condition of its own
-    // write.
+    // No transaction touches an item twice; that hers is as it was read is one of its conditions already.
     if (written.role !== role || written.disabled) {
       throw refusal();
     }
     return [];
   };
 
-  /** Declines everything else that is open about somebody who is erased. */
+  /** Whatever else is open about somebody who is erased is declined with it. */
   const closeOthers = async ({ id, subject }: Approval, decidedBy: string, at: string): Promise<Write[]> => {
     const others = (await readOpen(table)).filter((other) => other.subject === subject && other.id !== id);
     return others.map((other) => ({
@@ -100,21 +95,21 @@ export const createDecisions = (deps: DecisionDeps) => {
     }));
   };
 
-  /** The writes and what happens after them. @throws AppError `asker_gone`, `subject_gone`, `forbidden` */
+  /** What is written, and what follows. @throws AppError `asker_gone`, `subject_gone`, `forbidden` */
   const consequencesOf = async (
     approval: Approval,
     decision: Decision,
     { caller, now }: Asked,
-  ): Promise<Pick<Effect, 'optimistic' | 'writes' | 'lineDetails' | 'after'>> => {
+  ): Promise<Pick<Effect, 'optimistic' | 'writes' | 'told' | 'after'>> => {
     const effect = effects[approval.matter];
     if (decision === 'declined') {
       return {
         optimistic: [],
         writes: [
-          ...checkRoleUnchanged(caller.personId, caller.role, forbidden, undefined),
+          ...stillIs(caller.personId, caller.role, forbidden, undefined),
           ...effect.decline({ approval, now }),
         ],
-        lineDetails: {},
+        told: {},
         after: async () => {},
       };
     }
@@ -122,7 +117,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     if (approved === undefined) {
       throw subjectGone();
     }
-    const written = approved.person === undefined ? undefined : personStatus.parse(approved.person);
+    const written = approved.person === undefined ? undefined : standing.parse(approved.person);
     const isErasure = kindOf(approval.matter) === 'erasure';
     return {
       ...approved,
@@ -131,8 +126,8 @@ export const createDecisions = (deps: DecisionDeps) => {
         ...(isErasure ? await closeOthers(approval, caller.personId, formatInstant(now)) : []),
       ],
       writes: [
-        ...checkRoleUnchanged(caller.personId, caller.role, forbidden, written),
-        ...checkRoleUnchanged(approval.askedBy, twoPersonRule[approval.matter].asks, askerGone, written),
+        ...stillIs(caller.personId, caller.role, forbidden, written),
+        ...stillIs(approval.askedBy, twoPersonRule[approval.matter].asks, askerGone, written),
         ...approved.writes,
       ],
     };
@@ -145,7 +140,7 @@ export const createDecisions = (deps: DecisionDeps) => {
       readNames(table, deps.vault, about),
 
     /**
-     * Decides on a request: the decision, its effect and one journal line in one transaction.
+     * Decides on what waits: the decision, its effect and one line in one transaction.
      * @throws AppError `not_found`, `forbidden`, `decided`, `asker_gone`, `subject_gone`
      */
     decide: async (id: string, decision: Decision, asked: Asked): Promise<Decided> => {
@@ -160,12 +155,7 @@ export const createDecisions = (deps: DecisionDeps) => {
         if (refusal !== undefined) {
           throw refusal;
         }
-        const {
-          optimistic,
-          writes,
-          lineDetails,
-          after: follow,
-        } = await consequencesOf(found, decision, asked);
+        const { optimistic, writes, told, after: follow } = await consequencesOf(found, decision, asked);
         const line: JournalLineOf<'approval_decided'> = {
           type: 'approval_decided',
           id: newId(),
@@ -175,7 +165,7 @@ export const createDecisions = (deps: DecisionDeps) => {
           kind: kindOf(found.matter),
           subject: found.subject,
           decision,
-          ...lineDetails,
+          ...told,
         };
         const outcome = await record(table, {
           optimistic,
@@ -187,10 +177,9 @@ export const createDecisions = (deps: DecisionDeps) => {
           : tryAgain;
       });
       await after().catch((error: unknown) =>
-        logFault(
-          'what follows an approval is still to be done, and will be tried again',
-          describeError(error),
-        ),
+        logFault('what follows an approval is still to be done, and will be tried again', {
+          error: error instanceof Error ? error.name : typeof error,
+        }),
       );
       return approval;
     },

@@ -1,17 +1,16 @@
-import { InternalError } from '../domain/errors.ts';
 import type { Entry } from './schema.ts';
 
 /** What a sheet, or its reversal, does to one loan. */
 export type LoanMovement = { readonly loanId: string } & (
   | { readonly step: 'opened'; readonly principalPaise: number; readonly outstandingPaise: number }
   | { readonly step: 'changed'; readonly byPaise: number }
-  /** The loan is removed, because only the sheet that created it has touched it: this much must be outstanding. */
+  /** Taken out again, as nothing but the sheet that opened it has touched it: so much must be outstanding. */
   | { readonly step: 'withdrawn'; readonly outstandingPaise: number }
-  /** Only interest was paid on it: it must be hers, and does not change. */
+  /** Only interest was paid on it: it must be hers, and nothing of it changes. */
   | { readonly step: 'named' }
 );
 
-/** The net effect of a sheet, or its reversal, on one member's account. */
+/** What a sheet, or its reversal, does to one member's account: its entries netted. */
 export type Movement = {
   readonly memberId: string;
   readonly savingsPaise: number;
@@ -19,7 +18,7 @@ export type Movement = {
   readonly loans: readonly LoanMovement[];
 };
 
-/** The sign with which an entry changes the collective's cash. */
+/** What an entry adds to the collective's cash; the sign is that of the member's hand over the box. */
 const cashSign: Readonly<Record<Entry['kind'], 1 | -1>> = {
   deposit: 1,
   withdrawal: -1,
@@ -29,21 +28,21 @@ const cashSign: Readonly<Record<Entry['kind'], 1 | -1>> = {
   fine: 1,
 };
 
-/** The change of the member's savings, in paise. */
+/** What an entry adds to its member's savings, in paise. */
 export const savingsOf = ({ kind, amountPaise }: Entry): number =>
   kind === 'deposit' ? amountPaise : kind === 'withdrawal' ? -amountPaise : 0;
 
-/** The change of the member's outstanding loans, in paise. */
+/** What an entry adds to what its member owes, in paise. */
 const loansOutstandingOf = ({ kind, amountPaise }: Entry): number =>
   kind === 'loan' ? amountPaise : kind === 'repayment' ? -amountPaise : 0;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-/** The change of the cash: deposits − withdrawals − loans + repayments + interest + fines, in paise. */
+/** What the entries add to the cash: deposits − withdrawals − loans + repayments + interest + fines, in paise. */
 export const cashOf = (entries: readonly Entry[]): number =>
   sum(entries.map(({ kind, amountPaise }) => cashSign[kind] * amountPaise));
 
-/** The sum of all amounts that change hands, in either direction, in paise. */
+/** All that changes hands, in whatever direction, in paise. */
 export const turnoverOf = (entries: readonly Entry[]): number =>
   sum(entries.map(({ amountPaise }) => amountPaise));
 
@@ -69,7 +68,7 @@ const netLoans = (entries: readonly Entry[]): LoanMovement[] => {
   });
 };
 
-/** One movement per member with an entry, in the order of their first entries. */
+/** One movement for each member with an entry, in the order in which the entries name them. */
 export const netEntries = (entries: readonly Entry[]): Movement[] =>
   [...Map.groupBy(entries, ({ memberId }) => memberId)].map(([memberId, hers]) => ({
     memberId,
@@ -85,14 +84,14 @@ const undoLoan = (loan: LoanMovement): LoanMovement[] => {
     case 'changed':
       return [{ loanId: loan.loanId, step: 'changed', byPaise: -loan.byPaise }];
     case 'named':
-      // Interest is given back even if the sheet that created the loan was reversed before.
+      // The interest is given back, even if the loan's own sheet was taken back before.
       return [];
     case 'withdrawn':
-      throw new InternalError('A reversal is not reversed.');
+      throw new Error('A reversal is not reversed.');
   }
 };
 
-/** The movement that undoes a sheet's movement. */
+/** The movement that takes a sheet's movement back. */
 export const undo = ({ memberId, savingsPaise, loansOutstandingPaise, loans }: Movement): Movement => ({
   memberId,
   savingsPaise: -savingsPaise,

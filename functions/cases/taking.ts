@@ -8,28 +8,32 @@ import { caseKey, memberKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
-import { concerns } from './encrypted-texts.ts';
-import type { CaseState, MemberScope } from './rules.ts';
+import type { CaseAsItStands, MemberScope } from './rules.ts';
 import type { CaseRecord, TakeInput } from './schema.ts';
+import { concerns } from './sealed-texts.ts';
 import { toCaseItem } from './stored-case.ts';
-import { validateTaking } from './waiting.ts';
+import { refusalOfTaking } from './waiting.ts';
 import { writeOnto } from './write-onto.ts';
 
-/** Taking an unassigned case. */
-export const createTaking = (table: Table, vault: Vault, findCase: (id: string) => Promise<CaseState>) => {
+/** Taking a case that waits for somebody. */
+export const createTaking = (
+  table: Table,
+  vault: Vault,
+  findCase: (id: string) => Promise<CaseAsItStands>,
+) => {
   return {
     /**
-     * Assigns a case to a caseworker, with her note in the timeline.
-     * @returns `repeated` if she sent the same before; then nothing was written
-     * @throws AppError an error of `validateTaking` for the current case; `forbidden` if she was disabled
+     * Assigns a case that was read before to a caseworker, with her note in its timeline.
+     * @returns `repeated` where she sent the same before: then nothing was written
+     * @throws AppError what `refusalOfTaking` says of the case as it stands by now; `forbidden` where she was disabled
      */
     take: async (
-      seen: CaseState,
+      seen: CaseAsItStands,
       content: TakeInput,
       taker: {
         readonly personId: string;
         readonly districts: readonly string[];
-        /** Undefined if the case's member does not exist or is being erased. */
+        /** Undefined where the case's member does not exist, or is being erased. */
         readonly member: MemberScope | undefined;
         readonly note: AddedNote | undefined;
         /** When she takes it, RFC 3339. */
@@ -49,7 +53,8 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
           claim: { id: content.id, fingerprint, record: caseKey(id), concerns: concerns(memberId) },
           furtherClaims: note === undefined || note instanceof AppError ? [] : [note.claim],
           refusal:
-            validateTaking(current, member, districts) ?? (note instanceof AppError ? notFound() : undefined),
+            refusalOfTaking(current, member, districts) ??
+            (note instanceof AppError ? notFound() : undefined),
           optimistic: [
             {
               put: toCaseItem({ ...current, record: taken }, recordedAt),

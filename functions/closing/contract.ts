@@ -23,7 +23,7 @@ export const closingContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes that the OpenAPI document tells once, by name. */
 export const closingSchemas = {
   NewCorrection: correctionInput,
   Targets: targets,

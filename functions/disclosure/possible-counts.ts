@@ -23,10 +23,10 @@ export type Layer = {
 /** What each cell of a layer may hold, by layers one after the other: the least and the most. */
 export type Ranges = { readonly low: Int32Array; readonly high: Int32Array };
 
-const sumOf = (numbers: Iterable<number>): number => {
+const sumOf = (numbers: Int32Array | number[]): number => {
   let sum = 0;
-  for (const number of numbers) {
-    sum += number;
+  for (let at = 0; at < numbers.length; at += 1) {
+    sum += numbers[at] ?? 0;
   }
   return sum;
 };
@@ -41,14 +41,33 @@ const flowOf = (layers: readonly Layer[]) => {
   const end = cells + layers.length;
   const least = Int32Array.from(layers.flatMap((layer) => layer.least));
   const most = Int32Array.from(layers.flatMap((layer) => layer.most));
+  /** The most that each cell may hold if it never falls later. */
+  const ceilings = Int32Array.from(most);
+  for (let cell = cells - width - 1; cell >= 0; cell -= 1) {
+    ceilings[cell] = Math.min(ceilings[cell] ?? 0, ceilings[cell + width] ?? 0);
+  }
+
   const held = new Int32Array(cells);
   const entered = new Int32Array(cells);
-  // The smallest that never falls.
-  for (let cell = 0; cell < cells; cell += 1) {
-    const before = cell < width ? 0 : (held[cell - width] ?? 0);
-    held[cell] = Math.max(least[cell] ?? 0, before);
-    entered[cell] = (held[cell] ?? 0) - before;
-  }
+  // First the people of each layer are spread over the room in its cells, so that most can be moved both ways; `settle` mends the rest.
+  layers.forEach(({ total }, layer) => {
+    const [first, behind] = [layer * width, (layer + 1) * width];
+    let [people, room] = [total, 0];
+    for (let cell = first; cell < behind; cell += 1) {
+      const floor = Math.max(least[cell] ?? 0, held[cell - width] ?? 0);
+      held[cell] = floor;
+      people -= floor;
+      room += Math.max(0, (ceilings[cell] ?? 0) - floor);
+    }
+    for (let cell = first; cell < behind; cell += 1) {
+      const own = Math.max(0, (ceilings[cell] ?? 0) - (held[cell] ?? 0));
+      const share = people <= 0 || room === 0 ? 0 : Math.min(own, Math.round((people * own) / room));
+      held[cell] = (held[cell] ?? 0) + share;
+      entered[cell] = (held[cell] ?? 0) - (held[cell - width] ?? 0);
+      people -= share;
+      room -= own;
+    }
+  });
 
   const sourceOf = (cell: number): number => cells + Math.floor(cell / width);
   const nextOf = (cell: number): number => (cell + width < cells ? cell + width : end);
@@ -56,6 +75,9 @@ const flowOf = (layers: readonly Layer[]) => {
   const roomDown = (cell: number): number => (held[cell] ?? 0) - (least[cell] ?? 0);
 
   const cameFrom = new Int32Array(end + 1);
+  /** The search that reached a node last: clearing `cameFrom` for each would take as long as there are cells. */
+  const reachedBy = new Int32Array(end + 1);
+  let searches = 0;
   const queue = new Int32Array(end + 1);
 
   /**
@@ -64,14 +86,16 @@ const flowOf = (layers: readonly Layer[]) => {
    * @returns where it ends, or -1
    */
   const search = (from: number, isGoal: (node: number) => boolean, without: number): number => {
-    cameFrom.fill(-1);
+    searches += 1;
     cameFrom[from] = from;
+    reachedBy[from] = searches;
     queue[0] = from;
     let reached = 1;
     const visit = (node: number, to: number): boolean => {
-      if (cameFrom[to] !== -1) {
+      if (reachedBy[to] === searches) {
         return false;
       }
+      reachedBy[to] = searches;
       cameFrom[to] = node;
       queue[reached] = to;
       reached += 1;
@@ -126,43 +150,32 @@ const flowOf = (layers: readonly Layer[]) => {
 
   /** Makes the flow agree with the totals; false where none does. */
   const settle = (): boolean => {
-    /** How many people more a source is to give; of the end, how many it is to receive. */
+    const isRising = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
+    if (!isRising || held.some((_, cell) => roomUp(cell) < 0)) {
+      return false;
+    }
+    /** How many people more each source is to give, and last the end is to give back; less where below zero. They come to zero. */
     const missing = layers.map(
       ({ total }, layer) =>
         total - (layers[layer - 1]?.total ?? 0) - sumOf(entered.subarray(layer * width, (layer + 1) * width)),
     );
-    let missingAtEnd = sumOf(missing);
-    const isRising = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
-    if (!isRising || missingAtEnd < 0 || held.some((_, cell) => roomUp(cell) < 0)) {
-      return false;
-    }
-    for (let source = 0; source < layers.length; source += 1) {
-      while ((missing[source] ?? 0) > 0) {
-        const goal = search(
-          cells + source,
-          (node) => (node === end ? missingAtEnd > 0 : node >= cells && (missing[node - cells] ?? 0) < 0),
-          -1,
-        );
+    missing.push(-sumOf(missing));
+    for (const at of missing.keys()) {
+      while ((missing[at] ?? 0) > 0) {
+        const goal = search(cells + at, (node) => node >= cells && (missing[node - cells] ?? 0) < 0, -1);
         if (goal === -1) {
           return false;
         }
-        let amount = Math.min(
-          missing[source] ?? 0,
-          goal === end ? missingAtEnd : -(missing[goal - cells] ?? 0),
-        );
+        let amount = Math.min(missing[at] ?? 0, -(missing[goal - cells] ?? 0));
         walk(goal, (node, to) => {
           amount = Math.min(amount, roomFrom(node, to));
         });
         walk(goal, (node, to) => send(node, to, amount));
-        missing[source] = (missing[source] ?? 0) - amount;
-        if (goal === end) {
-          missingAtEnd -= amount;
-        } else {
-          missing[goal - cells] = (missing[goal - cells] ?? 0) + amount;
-        }
+        missing[at] = (missing[at] ?? 0) - amount;
+        missing[goal - cells] = (missing[goal - cells] ?? 0) + amount;
       }
     }
-    return missing.every((people) => people === 0) && missingAtEnd === 0;
+    return true;
   };
 
   /** Changes what a cell holds upwards or downwards, by some at most, and others with it; false where it can't. */
@@ -191,18 +204,30 @@ const flowOf = (layers: readonly Layer[]) => {
     return true;
   };
 
-  return { held, settle, move };
+  /** How far a cell may rise or fall between what it holds in the layers beside. */
+  const roomWithin = (cell: number, sign: 1 | -1): number =>
+    sign === 1
+      ? Math.min(roomUp(cell), (held[cell + width] ?? Number.POSITIVE_INFINITY) - (held[cell] ?? 0))
+      : Math.min(roomDown(cell), (held[cell] ?? 0) - (held[cell - width] ?? 0));
+
+  return { width, held, settle, move, roomWithin };
 };
 
 /** Whether there are counts that agree with all layers of a chain. */
 export const isPossible = (layers: readonly Layer[]): boolean => flowOf(layers).settle();
 
 /**
- * What each cell may hold: `enough` numbers of it at least, or all, where there are fewer.
+ * What each cell may hold: at least `enough` numbers of it, or all if there are fewer.
+ *
+ * @param isAsked whether a cell's range is wanted; of the others some of it is found
  * @returns null where nothing agrees with all layers
  */
-export const findRanges = (layers: readonly Layer[], enough: number): Ranges | null => {
-  const { held, settle, move } = flowOf(layers);
+export const findRanges = (
+  layers: readonly Layer[],
+  enough: number,
+  isAsked: (cell: number) => boolean = () => true,
+): Ranges | null => {
+  const { width, held, settle, move, roomWithin } = flowOf(layers);
   if (!settle()) {
     return null;
   }
@@ -213,24 +238,63 @@ export const findRanges = (layers: readonly Layer[], enough: number): Ranges | n
     if (people < (low[cell] ?? 0)) low[cell] = people;
     if (people > (high[cell] ?? 0)) high[cell] = people;
   };
+  // Most cells vary enough within their own layer, while all other layers stay as they are.
+  for (let first = 0; first < held.length; first += width) {
+    const upward = Array.from({ length: width }, (_, at) => roomWithin(first + at, 1));
+    const downward = Array.from({ length: width }, (_, at) => roomWithin(first + at, -1));
+    const [up, down] = [sumOf(upward), sumOf(downward)];
+    for (let at = 0; at < width; at += 1) {
+      const [more, less] = [upward[at] ?? 0, downward[at] ?? 0];
+      high[first + at] = (held[first + at] ?? 0) + Math.min(more, down - less);
+      low[first + at] = (held[first + at] ?? 0) - Math.min(less, up - more);
+    }
+  }
   const lacking = (cell: number): number => enough - 1 - ((high[cell] ?? 0) - (low[cell] ?? 0));
   for (let cell = 0; cell < held.length; cell += 1) {
-    for (const sign of [1, -1] as const) {
+    for (const sign of isAsked(cell) ? ([1, -1] as const) : []) {
       while (move(cell, sign, lacking(cell), look)) {}
     }
   }
   return { low, high };
 };
 
-/** The fewest numbers that any hidden cell of a chain may hold, counted up to `enough`; 0 where nothing agrees with all layers. */
+/**
+ * The same chain with fewer cells: of those that were always shown alike, one stands for each, and the others are one cell that may
+ * hold as much as they together. (Even shares of what it holds are within the bounds of each, and never fall.)
+ *
+ * @returns for each cell of a merged layer, whether it is one of the chain's own
+ */
+const mergeAlike = (
+  layers: readonly Layer[],
+): { readonly merged: readonly Layer[]; readonly isOwn: readonly boolean[] } => {
+  const cells = [...(layers[0]?.least ?? []).keys()];
+  const alike = Map.groupBy(cells, (cell) =>
+    layers.map(({ least, most }) => `${least[cell]}-${most[cell]}`).join(' '),
+  );
+  const columns = [...alike.values()].flatMap(([cell = 0, ...others]) => [
+    { cell, times: 1, isOwn: true },
+    ...(others.length === 0 ? [] : [{ cell, times: others.length, isOwn: false }]),
+  ]);
+  return {
+    merged: layers.map((layer) => ({
+      ...layer,
+      least: columns.map(({ cell, times }) => times * (layer.least[cell] ?? 0)),
+      most: columns.map(({ cell, times }) => times * (layer.most[cell] ?? 0)),
+    })),
+    isOwn: columns.map(({ isOwn }) => isOwn),
+  };
+};
+
+/** The fewest numbers that any hidden cell of a chain may hold, counted up to `enough`; 0 if nothing agrees with all layers. */
 export const fewestPossible = (layers: readonly Layer[], enough: number): number => {
-  const ranges = findRanges(layers, enough);
+  const { merged, isOwn } = mergeAlike(layers);
+  const hides = merged.flatMap(({ most, isOnlyTotal = false }) =>
+    most.map((people, cell) => people > 0 && !isOnlyTotal && isOwn[cell]),
+  );
+  const ranges = findRanges(merged, enough, (cell) => hides[cell] ?? false);
   if (ranges === null) {
     return 0;
   }
-  const hides = layers.flatMap(({ most, isOnlyTotal = false }) =>
-    most.map((people) => people > 0 && !isOnlyTotal),
-  );
   return ranges.low.reduce(
     (fewest, low, cell) => (hides[cell] ? Math.min(fewest, (ranges.high[cell] ?? low) - low + 1) : fewest),
     enough,

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { BreakdownName } from '../indicators/totals.ts';
-import { type Breakdown, type Breakdowns, breakdowns, cells } from './disclosure.ts';
+import { type Breakdowns, breakdowns, cells } from './disclosure.ts';
 import type { PublishedValues, Revision } from './latest-values.ts';
 
 /**
@@ -97,22 +96,29 @@ export const valuesOfMonths = (said: Said): PublishedValues[] =>
     revisions,
   }));
 
-/** An indicator's breakdowns as they were last shown, and the `toDate` that was published with them. */
-export type LastShown = { readonly breakdowns: Breakdowns; readonly toDate: number | null };
+/** An indicator's breakdowns as they were last shown or withheld, and the `toDate` that was published with them. */
+export type LastShown = {
+  readonly breakdowns: Breakdowns;
+  /** Null: never. */
+  readonly total: { readonly month: string; readonly toDate: number } | null;
+};
 
-const neverShown: LastShown = { breakdowns: { district: null, ageBand: null }, toDate: null };
+const neverShown: LastShown = { breakdowns: { district: null, ageBand: null }, total: null };
 
 export const lastShown = (said: Said, code: string): LastShown => {
   const published = said.findLast(({ shown }) => shown[code] !== undefined);
   const cells = published?.shown[code];
-  if (published === undefined || cells === undefined) {
+  const toDate = published?.values[code]?.toDate;
+  if (published === undefined || cells === undefined || typeof toDate !== 'number') {
     return neverShown;
   }
-  const toDate = published.values[code]?.toDate;
-  const as = (name: BreakdownName): Breakdown => ({ asOf: published.month, cells: cells[name] });
+  const { month } = published;
   return {
-    breakdowns: { district: as('district'), ageBand: as('ageBand') },
-    toDate: typeof toDate === 'number' ? toDate : null,
+    breakdowns: {
+      district: { asOf: month, cells: cells.district },
+      ageBand: { asOf: month, cells: cells.ageBand },
+    },
+    total: { month, toDate },
   };
 };
 

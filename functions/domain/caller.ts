@@ -8,7 +8,7 @@ const listInJson = z
 
 export const locales = ['te', 'en', 'ja'] as const;
 
-/** The authorizer's context for a person; API Gateway passes all values as strings. */
+/** What the authorizer says of the person who calls; all values are strings, as API Gateway hands them on. */
 export const callerContext = z.object({
   personId: z.uuid(),
   role: z.enum(roles),
@@ -17,8 +17,8 @@ export const callerContext = z.object({
   locale: z.enum(locales),
 });
 
-/** The authorizer's context for a registered device. The area checks its owner and her access. */
+/** What the authorizer says of a registered device that calls; who owns it, and whether she still may, is the slice's to say. */
 export const deviceContext = z.object({ deviceId: z.uuid() });
 
-/** The calling person, from her own record at most a minute ago. */
+/** The person who calls, from her own record as it stood a minute ago at most. */
 export type Caller = z.infer<typeof callerContext>;

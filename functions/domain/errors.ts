@@ -12,34 +12,20 @@ export type ErrorKind =
   | 'precondition_required'
   | 'unavailable';
 
-/** One invalid field: its dotted path (`entries.0.amountPaise`) and the reason. */
+/** One thing that is wrong with an input: the field's dotted path (`entries.0.amountPaise`) and why. */
 export type FieldError = { readonly path: string; readonly message: string };
 
 export type ErrorDetails = {
   readonly errors?: readonly FieldError[];
-  /** Further members of the problem document; never anything personal. */
+  /** Members of the problem document beyond the standard ones; never anything personal. */
   readonly extra?: Readonly<Record<string, unknown>>;
 };
 
 /**
- * An error whose message is our own and holds no data: logs print it. They never print the message of any other error, because it may
- * quote what a person typed.
+ * A refusal that the caller is told about. `code` is part of the API's contract; `message` is plain English for a
+ * person and holds nothing personal. Anything that is thrown and is not an AppError is a bug.
  */
-export class PrintableError extends Error {}
-
-/** A bug or a damaged table. The message may name months, routes and files, never a person. */
-export class InternalError extends PrintableError {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'InternalError';
-  }
-}
-
-/**
- * An error that the caller is told about. `code` is part of the API's contract. `message` is plain English and
- * holds nothing personal. Any other thrown error is a bug.
- */
-export class AppError extends PrintableError {
+export class AppError extends Error {
   readonly kind: ErrorKind;
   readonly code: string;
   readonly details: ErrorDetails;
@@ -53,21 +39,21 @@ export class AppError extends PrintableError {
   }
 }
 
-/** Something that the caller named does not exist, or she may not know that it does. */
+/** Something that the caller named does not exist, or may not be known to exist by her. */
 export const notFound = (): AppError =>
   new AppError('not_found', 'not_found', 'There is nothing here that you may see.');
 
-/** The caller is known but may not do this. */
+/** The caller is known, but what she asks is not hers to do. */
 export const forbidden = (): AppError =>
   new AppError('forbidden', 'forbidden', 'Your role does not allow this.');
 
-/** Something that the request names at a path does not exist, or is beyond the caller's reach. */
+/** The caller may do this, but not with what her request names at a path: it does not exist, or lies beyond her reach. */
 export const outOfReach = (path: string): AppError => {
   const message = 'This lies beyond your reach, or does not exist.';
   return new AppError('forbidden', 'forbidden', message, { errors: [{ path, message }] });
 };
 
-/** A well-formed request that a rule of the programme refuses. `paths` are the fields concerned. */
+/** Refused by a rule of the programme although the request is well formed; `paths` are those of what the rule is about. */
 export const refused = (code: string, message: string, ...paths: string[]): AppError =>
   new AppError(
     'refused',

@@ -36,7 +36,7 @@ export const erasureContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes that the OpenAPI document tells once, by name. */
 export const erasureSchemas = {
   Erasure: erasure,
   ErasureAsked: erasureAnswer,

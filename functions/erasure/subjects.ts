@@ -4,11 +4,11 @@ import type { SubjectKind } from './schema.ts';
 
 type Subject = {
   readonly key: (id: string) => Key;
-  /** The owner of the key of her texts. */
+  /** Whose key her texts are encrypted with. */
   readonly ownerOf: (id: string) => Exclude<Owner, 'organisation'>;
 };
 
-/** The kinds of people who can be erased: members, or leaders and staff. */
+/** Whose erasure it may be: a member’s, or that of a leader or one of the staff. */
 export const subjects: Readonly<Record<SubjectKind, Subject>> = {
   member: { key: memberKey, ownerOf: (id) => `member:${id}` },
   person: { key: personKey, ownerOf: (id) => `person:${id}` },

@@ -9,17 +9,17 @@ import {
 } from '@aws-sdk/client-s3';
 import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 
-/** Files by name in one bucket. */
+/** Files by name in one bucket, as the compile uses them. */
 export type FileStore = {
   readonly read: (name: string) => Promise<Buffer | undefined>;
   readonly exists: (name: string) => Promise<boolean>;
-  /** Writes a file unless the name exists (`there`). */
+  /** Writes a name that was never written; `there` where it was, and then nothing changes. */
   readonly writeOnce: (name: string, bytes: Buffer, mediaType: string) => Promise<'written' | 'there'>;
-  /** Writes or overwrites a file. */
+  /** Writes a name, or writes it again. */
   readonly write: (name: string, bytes: Buffer) => Promise<void>;
 };
 
-/** @param clock for retries when two writers meet */
+/** @param clock by which it waits for another writer of the same name */
 export const createFileStore = (client: S3Client, bucket: string, clock: RetryClock = {}): FileStore => {
   const writeOnce: FileStore['writeOnce'] = (name, bytes, mediaType) =>
     retry(async () => {
@@ -39,7 +39,7 @@ export const createFileStore = (client: S3Client, bucket: string, clock: RetryCl
         if (status === 412) {
           return 'there';
         }
-        // Two writers met and perhaps neither won: only a retry tells.
+        // Two wrote at once, and neither may have won: only another attempt tells.
         if (status === 409) {
           return tryAgain;
         }

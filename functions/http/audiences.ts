@@ -1,9 +1,6 @@
 import type { Audience } from './route-contract.ts';
 
-/**
- * Every role, refused. A route's audience spreads this and names the roles that it admits, so a new role is
- * refused until it is named.
- */
+/** Every role, refused: a route's audience names those that it lets in over this. A new role is refused until it is named. */
 export const nobody = {
   leader: null,
   caseworker: null,
@@ -16,5 +13,5 @@ export const nobody = {
 /** Leaders in their own collectives, and coordinators. */
 export const fieldWork = { ...nobody, leader: 'own', coordinator: 'all' } as const satisfies Audience;
 
-/** The same, and caseworkers for the members of their districts. */
+/** Field work, and caseworkers for the members of their districts. */
 export const memberReading = { ...fieldWork, caseworker: 'district' } as const satisfies Audience;

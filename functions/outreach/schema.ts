@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { clientId, date, district, month, page, stamp } from '../domain/fields.ts';
 import { containsAadhaar, containsIndianPhone } from '../domain/identity-numbers.ts';
-import { phoneForbidden, plaintextLine } from '../screening/tripwire.ts';
+import { noPhone, openLine } from '../screening/tripwire.ts';
 import { readAddress } from '../screening/web-address.ts';
 
-const maxUrlCharacters = 2000;
+const mostUrlCharacters = 2000;
 
 const isWebAddress = (text: string): boolean => {
   const url = URL.parse(text);
@@ -18,24 +18,24 @@ const isWebAddress = (text: string): boolean => {
   );
 };
 
-/** A web address as written, and decoded. */
+/** An address as it was written, and as a person reads it. */
 const readingsOf = (url: string): string[] => [url, readAddress(url)];
 
-/** The web address of a story: `http` or `https`, without credentials. */
+/** The address of a story on the web, `http` or `https`, without a name and password in it. */
 const webAddress = z
   .string()
-  .max(maxUrlCharacters)
+  .max(mostUrlCharacters)
   .meta({ format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' })
   .refine(isWebAddress, 'Write an address that begins with https:// or http://.')
   .refine((url) => !readingsOf(url).some(containsAadhaar), {
     error: 'This looks like an Aadhaar number, which must not be kept. Take it out.',
     params: { code: 'invalid_aadhaar' },
-    // If it could be both, report the Aadhaar number.
+    // One that could be a telephone number too is called what is worse.
     abort: true,
   })
-  .refine((url) => !readingsOf(url).some(containsIndianPhone), phoneForbidden);
+  .refine((url) => !readingsOf(url).some(containsIndianPhone), noPhone);
 
-/** Public work: with journalists, the police, leaders and decision makers. */
+/** Work that changes the public story: with journalists, the police, leaders and those who decide. */
 export const outreachInput = z.strictObject({
   id: clientId,
   kind: z.enum([
@@ -48,17 +48,17 @@ export const outreachInput = z.strictObject({
   on: date,
   mode: z.enum(['in_person', 'online']),
   district,
-  /** The number of participants; no names. */
+  /** How many people took part; no names. */
   participants: z.int().min(0).max(1_000_000),
-  title: plaintextLine.optional(),
-  /** The newspaper, station or site of a story. */
-  outlet: plaintextLine.optional(),
+  title: openLine.optional(),
+  /** The newspaper, station or site that a story appeared in. */
+  outlet: openLine.optional(),
   url: webAddress.optional(),
 });
 export type OutreachInput = z.infer<typeof outreachInput>;
 
-/** Reverses outreach, which then stops counting. The reason is shown beside it. */
-export const reversalInput = z.strictObject({ id: clientId, reason: plaintextLine });
+/** Takes outreach back: it counts no more. The reason can be read beside it, as its title can. */
+export const reversalInput = z.strictObject({ id: clientId, reason: openLine });
 export type ReversalInput = z.infer<typeof reversalInput>;
 
 export const outreach = outreachInput

@@ -67,7 +67,7 @@ export const peopleContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes that the OpenAPI document tells once, by name. */
 export const peopleSchemas = {
   Asked: askedAnswer,
   Person: person,

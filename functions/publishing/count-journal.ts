@@ -9,6 +9,8 @@ import { type JournalSource, parseJournalText } from '../journal/text.ts';
 export type JournalCount = {
   readonly totals: Totals;
   readonly targets: Targets;
+  /** What the disclosure gate draws lots from: the id of the first member, which is published nowhere and never changes. */
+  readonly secret: string;
   /** Of the lines that were counted. */
   readonly digest: string;
   /** Not to be used any more once the next cutoff was asked for. */
@@ -39,7 +41,8 @@ export const createJournalCounter = (
       addLines(documents, parseJournalText(text));
     }
     count.reached = cutoff;
-    const { targets } = documents;
-    return { totals: countTotals(documents), targets, digest: digest.digest(), documents };
+    const { targets, members } = documents;
+    const secret = members.keys().next().value ?? '';
+    return { totals: countTotals(documents), targets, secret, digest: digest.digest(), documents };
   };
 };

@@ -92,10 +92,10 @@ const placeSnapshot = async (
   press: Press,
   publication: Registered,
   said: Said,
-  { totals, targets }: JournalCount,
+  { totals, targets, secret }: JournalCount,
 ): Promise<Published> => {
   const { catalogue, gate } = press;
-  const made = composeSnapshot({ catalogue, totals, targets, said, publication, gate });
+  const made = composeSnapshot({ catalogue, totals, targets, said, publication, gate, secret });
   const file = await placeFile(press, publication, {
     name: 'snapshot.json',
     mediaType: 'application/json',

@@ -176,6 +176,7 @@ export const composeSnapshot = ({
   said,
   publication,
   gate,
+  secret,
 }: {
   readonly catalogue: readonly Indicator[];
   /** Of all lines recorded before the publication's cutoff. */
@@ -185,6 +186,8 @@ export const composeSnapshot = ({
   readonly said: Said;
   readonly publication: Publication;
   readonly gate: Gate<Published>;
+  /** What the gate draws lots from. */
+  readonly secret: string;
 }): Snapshot => {
   const { ordinal, month, version, cutoff, reason } = publication;
   const at = monthNumber(month);
@@ -204,7 +207,7 @@ export const composeSnapshot = ({
       indicator.breakdowns &&
       saidOfMonth === undefined &&
       typeof values.toDate === 'number' &&
-      isDue(values.toDate, shown.toDate);
+      isDue({ month, toDate: values.toDate }, shown.total);
     const anew = (name: BreakdownName): Breakdown => ({
       asOf: month,
       cells: cellsOf(totals, indicator, name, month),
@@ -228,12 +231,13 @@ export const composeSnapshot = ({
     indicators: entries,
     revisions: revisionsOf(totals, indicators, said, month),
   };
-  return passGate(gate, said, proposed, readPublished(ordinal, proposed));
+  return passGate(gate, secret, said, proposed, readPublished(ordinal, proposed));
 };
 
 /** The snapshot with those of its new breakdowns withheld that the gate does not let through. */
 const passGate = (
   gate: Gate<Published>,
+  secret: string,
   history: Said,
   snapshot: Snapshot,
   publication: Published,
@@ -248,7 +252,7 @@ const passGate = (
       const breakdown = breakdowns[name];
       return breakdown === null || breakdown.cells === 'withheld'
         ? breakdown
-        : gate({ history, publication, code, breakdown: name, cells: breakdown.cells }) === 'allowed'
+        : gate({ history, publication, code, breakdown: name, secret })
           ? breakdown
           : { ...breakdown, cells: 'withheld' };
     };

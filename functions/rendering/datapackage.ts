@@ -22,7 +22,7 @@ const fieldOf = (name: string) => ({
 /** What stands in `history.csv` where a number is hidden. */
 const hiddenValues = [
   { value: '*', label: 'hidden: 0 to 14 people' },
-  { value: 'withheld', label: 'withheld: together with what was published, it could lead to a person' },
+  { value: 'withheld', label: 'withheld, so that published numbers together never lead to a person' },
 ];
 
 const tables: Readonly<Record<string, { readonly description: string; readonly schema: object }>> = {

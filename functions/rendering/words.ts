@@ -106,7 +106,7 @@ export const words = {
     breakdowns: { district: 'By district', ageBand: 'By age' },
     breakdownKey: { district: 'District', ageBand: 'Age when joining' },
     breakdownNote:
-      'Rounded to the nearest 10; “*” stands for 0 to 14 people. “–”: the district was not one yet. “As of” is the month that a column was last renewed for: a column is renewed when its number has changed by 20 or more.',
+      'Rounded to the nearest 10; “*” stands for 0 to 14 people. “–”: the district was not one yet. “As of” is the month that a column was last renewed for: a column is renewed when its number has grown by half, or has changed by 20 or more after twelve months.',
     noBreakdowns: 'No breakdown has been shown yet: an indicator is broken down once 20 people are in it.',
     asOf: 'As of',
     withheldCell: 'withheld',
@@ -122,7 +122,7 @@ export const words = {
       'Totals are exact. With few people, a district or an age could lead to a woman, so that small numbers stay hidden in breakdowns.',
     reasons: {
       few: (hidden: number, of: number) => `${hidden} of ${of} cells: 0 to 14 people`,
-      withheld: 'All: together with what was published before, it could lead to a person',
+      withheld: 'All, so that published numbers together never lead to a person',
       'not yet': 'All: fewer than 20 people so far',
     },
     nothingWithheld: 'Nothing is hidden.',
@@ -175,7 +175,7 @@ export const words = {
     breakdowns: { district: '県別', ageBand: '年齢別' },
     breakdownKey: { district: '県', ageBand: '加入時の年齢' },
     breakdownNote:
-      '10人単位に丸めています。「*」は0〜14人です。「–」はその時点ではまだなかった県です。「時点」はその列が最後に更新された月です。数値が20以上変わったときに更新されます。',
+      '10人単位に丸めています。「*」は0〜14人です。「–」はその時点ではまだなかった県です。「時点」はその列が最後に更新された月です。数値が1.5倍以上になったとき、または12か月以上たって20以上変わったときに更新されます。',
     noBreakdowns: '内訳はまだ公表されていません。20人に達した指標から内訳を示します。',
     asOf: '時点',
     withheldCell: '非公表',
@@ -191,7 +191,7 @@ export const words = {
       '合計は正確な数値です。人数が少ないと、県や年齢から本人が特定されるおそれがあるため、内訳の小さな数値は示しません。',
     reasons: {
       few: (hidden: number, of: number) => `${of}区分中${hidden}区分：0〜14人のため`,
-      withheld: 'すべて：過去に公表した数値と合わせると、個人が特定されるおそれがあるため',
+      withheld: 'すべて：公表した数値を合わせても個人が特定されないようにするため',
       'not yet': 'すべて：まだ20人に達していないため',
     },
     nothingWithheld: '非表示の数値はありません。',

@@ -41,7 +41,7 @@ export const snapshotsContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes that the OpenAPI document tells once, by name. */
 export const snapshotsSchemas = {
   PublishedMonth: publishedMonth,
   PublishedSnapshot: publishedSnapshot,

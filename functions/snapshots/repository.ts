@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { InternalError } from '../domain/errors.ts';
 import { type DescribedVersion, type PublishedSnapshot, publishedManifest } from './schema.ts';
 
-/** A version of a month that has at least its snapshot.json. */
+/** A month's version that has at least its snapshot.json. */
 export type Version = {
   readonly month: string;
   readonly version: number;
@@ -13,14 +12,14 @@ export type Version = {
 
 export type Snapshots = ReturnType<typeof createSnapshots>;
 
-/** The lifetime of a link to a file, in seconds. */
+/** How long a link to a file lives, in seconds. */
 const linkLifeSeconds = 300;
 
 const root = 'published/';
 const keyOf = (month: string, version: number, name: string): string => `${root}${month}/v${version}/${name}`;
 const keyPattern = /^published\/(\d{4}-\d{2})\/v(\d+)\/([\w.]+)$/;
 
-/** Reads publications from the bucket alone. Files never change, so it caches what it read. */
+/** What is published, read from the bucket alone. A name once written never changes, so what was read is kept. */
 export const createSnapshots = (store: S3Client, bucket: string) => {
   const known = new Map<string, DescribedVersion>();
 
@@ -41,7 +40,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
     return bytes === undefined ? undefined : JSON.parse(Buffer.from(bytes).toString('utf8'));
   };
 
-  /** The versions of one month or of all, newest month and version first. */
+  /** The versions of a month, or of all months, newest month and version first. */
   const listVersions = async (month?: string): Promise<Version[]> => {
     const found = new Map<string, { month: string; version: number; files: Set<string> }>();
     const pages = paginateListObjectsV2(
@@ -80,7 +79,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
   return {
     listVersions,
 
-    /** The list entry of a version that has a manifest. */
+    /** What lists say of a version whose manifest is there. */
     describe: async ({ month, version }: Version): Promise<DescribedVersion> => {
       const key = keyOf(month, version, 'manifest.json');
       const before = known.get(key);
@@ -89,7 +88,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       }
       const bytes = await read(key);
       if (bytes === undefined) {
-        throw new InternalError('A manifest that was listed is not there.');
+        throw new Error('A manifest that was listed is not there.');
       }
       const { ordinal, reason, publishedAt } = publishedManifest.parse(
         JSON.parse(Buffer.from(bytes).toString('utf8')),
@@ -100,7 +99,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       return described;
     },
 
-    /** A version's snapshot, with its manifest or null; undefined if there is no such version. */
+    /** A version's snapshot, with its manifest or null; undefined where there is no such version. */
     find: async (month: string, version: number): Promise<PublishedSnapshot | undefined> => {
       const [snapshot, manifest] = await Promise.all([
         readJson(keyOf(month, version, 'snapshot.json')),
@@ -109,7 +108,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       return snapshot === undefined ? undefined : { snapshot, manifest: manifest ?? null };
     },
 
-    /** A signed link to a file, valid for five minutes for anyone who has it. */
+    /** A link to a file that anyone who holds it can follow for five minutes. */
     createLink: async (month: string, version: number, name: string, mediaType: string): Promise<string> =>
       getSignedUrl(
         store,

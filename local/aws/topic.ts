@@ -6,7 +6,7 @@ import { listenOnLoopback } from '../wire/listen.ts';
 import { readWhole } from '../wire/read-whole.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
 
-/** A stand-in for an SNS topic. It mails to nobody; it keeps and logs what would be sent. */
+/** A stand-in for an SNS topic that mails to nobody: what would be sent is kept and logged. */
 
 export type Mail = {
   readonly subject: string;
@@ -16,15 +16,12 @@ export type Mail = {
 export type Topic = {
   readonly endpoint: string;
   readonly arn: string;
-  /** The messages sent, oldest first. */
+  /** What was sent, the oldest first. */
   readonly mails: readonly Mail[];
   close(): Promise<void>;
 };
 
-/**
- * SNS's limits: a subject is printable ASCII, begins with a letter, digit or punctuation mark, and has fewer
- * than 100 characters.
- */
+/** As SNS takes them: a subject is printable ASCII, begins with a letter, digit or mark, and has less than 100 characters. */
 const publish = z.strictObject({
   Action: z.literal('Publish'),
   Version: z.string(),
@@ -35,7 +32,7 @@ const publish = z.strictObject({
 
 const largestBody = 512 * 1024;
 
-/** @param options.right the permission to publish */
+/** @param options.right the right that lets publish to it */
 export async function startTopic(options: {
   name: string;
   right: Right;

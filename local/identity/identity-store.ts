@@ -2,10 +2,10 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
 type Entry = { readonly payload: AdapterPayload; readonly expiresAt: number };
 
-/** The provider's sessions, codes and refresh tokens, in memory: a restart signs everybody out. */
+/** What the provider remembers (sessions, codes, refresh tokens), in memory: a restart signs everybody out. */
 export function createIdentityStore(): {
   readonly adapter: AdapterFactory;
-  /** Ends all sessions of an account. */
+  /** Ends whatever somebody is signed in with. */
   forget(accountId: string): void;
 } {
   const entries = new Map<string, Entry>();
@@ -47,8 +47,7 @@ export function createIdentityStore(): {
     },
     async revokeByGrantId(grantId) {
       for (const [key, { payload }] of entries) {
-        // Each model is checked by itself: a sign-in that ends somebody else's session shares her grant and must
-        // continue.
+        // Each model is asked by itself; the sign-in that ends somebody else's has her grant too, and must go on.
         if (key.startsWith(`${model}:`) && payload.grantId === grantId) entries.delete(key);
       }
     },

@@ -19,6 +19,7 @@ const snapshotsOf = (lines: readonly JournalLine[]): string => {
           said: [],
           publication: publicationOf(month, { cutoff: '2030-01-01T00:00:00.000Z' }),
           gate: openGate,
+          secret: 'secret',
         }),
       ),
     )

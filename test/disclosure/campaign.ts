@@ -1,11 +1,8 @@
 import * as z from 'zod';
-import type { Cell, Gate } from '../../functions/disclosure/disclosure.ts';
-import { type Published, readPublished } from '../../functions/disclosure/publication-history.ts';
-import { keysInMonth } from '../../functions/indicators/totals.ts';
+import type { Gate } from '../../functions/disclosure/disclosure.ts';
+import type { Published } from '../../functions/disclosure/publication-history.ts';
 import { type Attack, attack } from './attack.ts';
-import { createChance } from './chance.ts';
-import { createProgramme, publish } from './programmes.ts';
-import { type Ask, type Lesson, learnFromWithheld } from './withheld.ts';
+import { createProgramme, publish, type Size } from './programmes.ts';
 
 /** Attacks on many programmes, one after the other. */
 
@@ -29,39 +26,14 @@ export const countDue = (texts: readonly string[]): { due: number; withheld: num
   return { due: due.length, withheld: due.filter((breakdown) => breakdown?.cells === 'withheld').length };
 };
 
-/** Asks the gate itself what it would have done. */
-const askGate = (gate: Gate<Published>, texts: readonly string[]): Ask => {
-  const said = texts.map((text, at) => readPublished(at + 1, JSON.parse(text)));
-  return ({ code, breakdown, month, values }) => {
-    const at = said.findIndex((published) => published.month === month);
-    const publication = said[at];
-    const shown = publication?.shown[code];
-    if (publication === undefined || shown === undefined) {
-      throw new Error(`${code} was not due in ${month}.`);
-    }
-    const cells = keysInMonth(breakdown, month).map((key, at): Cell => ({ key, value: values[at] ?? '*' }));
-    const asked = {
-      ...publication,
-      shown: { ...publication.shown, [code]: { ...shown, [breakdown]: cells } },
-    };
-    return gate({ history: said.slice(0, at), publication: asked, code, breakdown, cells }) === 'withheld';
-  };
-};
-
-/** What is learned from `withheld` in many programmes. */
-export const learnMany = (
-  gate: Gate<Published>,
-  { from = 1, count }: { from?: number; count: number },
-): Lesson[] =>
-  Array.from({ length: count }, (_, at) => from + at).flatMap((seed) => {
-    const texts = publish(createProgramme(seed), gate);
-    return learnFromWithheld(texts, askGate(gate, texts), createChance(seed));
-  });
+const otherSecrets = Array.from({ length: 100 }, (_, at) => `other ${at}`);
 
 export type Campaign = {
   programmes: number;
   due: number;
   withheld: number;
+  /** Of what was withheld: by lot alone. */
+  drawn: number;
   /** Cells whose ranges were solved for, and those left with too few numbers. */
   cells: number;
   pinned: Attack['pinned'];
@@ -70,24 +42,51 @@ export type Campaign = {
   puzzles: number;
 };
 
-/** @param wholeEvery in every so manieth programme, all totals of all months, versions and revisions are used too */
+/**
+ * @param wholeEvery in every so manieth programme, all totals of all months, versions and revisions are used too
+ * @param isSolved false: only counts what is withheld
+ */
 export const attackMany = (
   gate: Gate<Published>,
-  { from = 1, count, wholeEvery = 20 }: { from?: number; count: number; wholeEvery?: number },
+  {
+    from = 1,
+    count,
+    wholeEvery = 20,
+    isSolved = true,
+    ...size
+  }: {
+    readonly from?: number;
+    readonly count: number;
+    readonly wholeEvery?: number;
+    readonly isSolved?: boolean;
+  } & Size,
 ): Campaign => {
   const campaign: Campaign = {
     programmes: 0,
     due: 0,
     withheld: 0,
+    drawn: 0,
     cells: 0,
     pinned: [],
     broken: 0,
     puzzles: 0,
   };
   for (let seed = from; seed < from + count; seed += 1) {
-    const texts = publish(createProgramme(seed), gate);
+    const programme = createProgramme(seed, size);
+    const texts = publish(
+      programme,
+      (proposal) => {
+        const isShown = gate(proposal);
+        // With a hundred other secrets it would be shown with almost all.
+        if (!isShown && otherSecrets.some((secret) => gate({ ...proposal, secret }))) campaign.drawn += 1;
+        return isShown;
+      },
+      String(seed),
+    );
     const { due, withheld } = countDue(texts);
-    const { cells, pinned, puzzles } = attack(texts, { whole: seed % wholeEvery === 0 });
+    const { cells, pinned, puzzles } = isSolved
+      ? attack(texts, { whole: seed % wholeEvery === 0 })
+      : { cells: 0, pinned: [], puzzles: 0 };
     campaign.programmes += 1;
     campaign.due += due;
     campaign.withheld += withheld;

@@ -36,13 +36,23 @@ describe('a breakdown', () => {
   it.each([
     [19, null, false],
     [20, null, true],
-    [39, 20, false],
-    [40, 20, true],
-    [21, 40, false],
-    [20, 40, true],
-    [0, 20, true],
-    [0, 19, false],
-  ])('of %d to date, last shown at %s, is due: %s', (toDate, shownAt, due) => {
-    expect(isDue(toDate, shownAt)).toBe(due);
+    // Half as many again, in the next month.
+    [29, { month: '2026-09', toDate: 20 }, false],
+    [30, { month: '2026-09', toDate: 20 }, true],
+    [31, { month: '2026-09', toDate: 21 }, false],
+    [32, { month: '2026-09', toDate: 21 }, true],
+    [1499, { month: '2026-09', toDate: 1000 }, false],
+    // 20 more or fewer, after twelve months.
+    [120, { month: '2025-11', toDate: 100 }, false],
+    [120, { month: '2025-10', toDate: 100 }, true],
+    [119, { month: '2025-10', toDate: 100 }, false],
+    [80, { month: '2025-10', toDate: 100 }, true],
+    [81, { month: '2025-10', toDate: 100 }, false],
+    [10, { month: '2025-11', toDate: 100 }, false],
+    // A stock in which nobody is left.
+    [0, { month: '2026-09', toDate: 0 }, false],
+    [1, { month: '2026-09', toDate: 0 }, true],
+  ])('of %d to date in October 2026, last shown %j, is due: %s', (toDate, last, due) => {
+    expect(isDue({ month: '2026-10', toDate }, last)).toBe(due);
   });
 });

@@ -52,14 +52,28 @@ const oldDistricts = districtsOn('2025-04-01');
 const newDistrictsFrom = monthNumber('2025-12');
 const newDistricts = ['Markapuram', 'Polavaram'];
 
-export const createProgramme = (seed: number, months = 12): Programme => {
+export type Size = {
+  readonly months?: number;
+  /** In how many districts its members live; one to seven, if it is left out. */
+  readonly spread?: number;
+  /** How many come in a month, on average; 2 to 25, if it is left out. */
+  readonly newcomers?: number;
+};
+
+export const createProgramme = (
+  seed: number,
+  { months = 12, spread: districts, newcomers: coming }: Size = {},
+): Programme => {
   const chance = createChance(seed);
   const changes: Change[] = [];
-  const size = chance.between(2, 25);
-  const spread = chance.between(1, 7);
+  const size = coming ?? chance.between(2, 25);
+  const spread = districts ?? chance.between(1, 7);
   const weights = oldDistricts.map(() => 0);
   for (let at = 0; at < spread; at += 1) {
-    weights[chance.below(weights.length)] = chance.next() ** 2 + 0.05;
+    // Each another one, if there must be so many.
+    const drawn = chance.below(weights.length);
+    const district = districts === undefined || !weights[drawn] ? drawn : weights.indexOf(0);
+    weights[district] = chance.next() ** 2 + 0.05;
   }
   // The new districts are made of what two of the programme's own were, or one; every other woman of it lives there.
   const split = weights.flatMap((weight, at) => (weight > 0 ? [oldDistricts[at]] : [])).slice(0, 2);
@@ -147,7 +161,11 @@ const totalsOf = (changes: readonly Change[], known: number): Totals => {
 };
 
 /** What everybody can read: the bytes of each `snapshot.json`, in the order of publication. */
-export const publish = ({ changes, publications }: Programme, gate: Gate<Published>): string[] => {
+export const publish = (
+  { changes, publications }: Programme,
+  gate: Gate<Published>,
+  secret = 'a programme',
+): string[] => {
   const said: Published[] = [];
   return publications.map(({ month, version, known }, at) => {
     const ordinal = at + 1;
@@ -165,6 +183,7 @@ export const publish = ({ changes, publications }: Programme, gate: Gate<Publish
           reason: version === 1 ? null : 'A sheet was entered twice',
         },
         gate,
+        secret,
       }),
     );
     said.push(readPublished(ordinal, JSON.parse(bytes)));

@@ -15,7 +15,6 @@ import {
   journalSourceOf,
 } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
-import { searchRuns } from '../support/search.ts';
 
 /** Every series of the totals, so also the cells that rounding hides; months with nothing are left out. */
 const seriesOf = (totals: Totals): string =>
@@ -57,7 +56,7 @@ describe('the count', () => {
           }
         },
       ),
-      searchRuns(80),
+      { numRuns: 200 },
     );
   });
 
@@ -94,7 +93,7 @@ describe('the count', () => {
         const rest = lines.filter(({ id }) => !gone.has(id));
         expect(countAll(lines)).toBe(countAll(rest));
       }),
-      searchRuns(150),
+      { numRuns: 400 },
     );
   });
 

@@ -277,6 +277,20 @@ const ageBandOf = ({ birthYear, joinedOn }: MemberRecord): string => {
   return age < 18 ? 'under 18' : age <= 24 ? '18-24' : age <= 34 ? '25-34' : age <= 44 ? '35-44' : '45+';
 };
 
+/** Half as many again as were last shown, or 20 more or fewer after twelve months. */
+const isDueAnew = (
+  newest: { readonly month: string; readonly toDate: number },
+  month: string,
+  toDate: number,
+): boolean => {
+  const [year = 0, number = 0] = newest.month.split('-').map(Number);
+  const yearLater = `${year + 1}-${String(number).padStart(2, '0')}`;
+  return (
+    (toDate > newest.toDate && toDate * 2 >= newest.toDate * 3) ||
+    (month >= yearLater && Math.abs(toDate - newest.toDate) >= 20)
+  );
+};
+
 type BrokenDown = Extract<Indicator, { way: 'distinct' } | { members: unknown }>;
 
 const isBrokenDown = (indicator: Indicator): indicator is BrokenDown =>
@@ -321,7 +335,10 @@ export const snapshotsOf = (
   /** By month, then by code: what was last said of the month's value. */
   const said = new Map<string, Map<string, Value>>();
   /** By code: the breakdowns last shown, and the `toDate` of the month they are of. */
-  const lastShown = new Map<string, { readonly toDate: number; readonly breakdowns: Breakdowns }>();
+  const lastShown = new Map<
+    string,
+    { readonly month: string; readonly toDate: number; readonly breakdowns: Breakdowns }
+  >();
   /** By month and code: what its first version showed. */
   const shownOf = new Map<string, Breakdowns>();
 
@@ -340,7 +357,7 @@ export const snapshotsOf = (
         const before = shownOf.get(`${month} ${code}`);
         if (before) return before;
         const newest = lastShown.get(code);
-        const isDue = newest === undefined ? toDate >= 20 : Math.abs(toDate - newest.toDate) >= 20;
+        const isDue = newest === undefined ? toDate >= 20 : isDueAnew(newest, month, toDate);
         if (!isDue) return newest?.breakdowns ?? nothing;
         const records = recordsToDate(world, indicator, last);
         const show = (
@@ -359,7 +376,7 @@ export const snapshotsOf = (
           ),
           ageBand: show('ageBand', allAgeBands, records.map(ageBandOf)),
         };
-        lastShown.set(code, { toDate, breakdowns });
+        lastShown.set(code, { month, toDate, breakdowns });
         return breakdowns;
       };
 

@@ -362,7 +362,7 @@ test('a correction has the targets of its month’s first cutoff', () => {
   expect(snapshots.map((one) => indicatorOf(one, 'pensions').target)).toEqual([9, 10, 9]);
 });
 
-test('breakdowns: due at 20 and at a difference of 20, rounded, repeated with their month, corrections too', () => {
+test('breakdowns: due at 20 and half as many again, rounded, repeated with their month, corrections too', () => {
   const enrol = (count: number, month: string, district: string, birthYear = 1990) =>
     programme(
       ...Array.from(
@@ -378,9 +378,9 @@ test('breakdowns: due at 20 and at a difference of 20, rounded, repeated with th
   const requests = [
     ...enrol(19, '2026-01', 'Guntur'),
     ...enrol(1, '2026-02', 'Eluru', 2010),
-    ...enrol(15, '2026-03', 'Eluru'),
-    ...enrol(4, '2026-03', 'Krishna'),
-    ...enrol(1, '2026-04', 'Krishna'),
+    ...enrol(9, '2026-03', 'Eluru'),
+    ...enrol(6, '2026-04', 'Eluru'),
+    ...enrol(5, '2026-04', 'Krishna'),
     // She moved: in the stock she moves too, in the count of the enrolled she stays.
     ...programme([
       '2026-04-20',

@@ -263,7 +263,7 @@ export const snapshotOf = (
 ): Snapshot => {
   const before = lines.filter(({ recordedAt }) => recordedAt < publication.cutoff).sort(compareLines);
   const { totals, targets } = countLines(before, catalogue);
-  return composeSnapshot({ catalogue, totals, targets, said, publication, gate: openGate });
+  return composeSnapshot({ catalogue, totals, targets, said, publication, gate: openGate, secret: 'secret' });
 };
 
 export const indicatorOf = (snapshot: Snapshot, code: string): SnapshotIndicator => {

@@ -79,7 +79,7 @@ beforeAll(async () => {
       catalogue: indicators,
       publications,
       targets: createTargets(table, newId),
-      validateNames: createKnownNames(table, vault),
+      refusalOfNames: createKnownNames(table, vault),
       announce: async (id) => {
         announced.push(id);
       },

@@ -2,22 +2,21 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type Language, languages } from '../i18n/language.ts';
 
 /**
- * What the phone stores. Anyone who holds the phone can read this file byte by byte, deleted rows included. Only
- * these are plaintext: the language, the number of unsent operations, failed PIN tries, and whether a session at
- * the provider must still end.
+ * What lies on the phone. Whoever holds it can read this file byte by byte, deleted rows included: nothing is plain in it but
+ * the language, how many operations wait, when the PIN was wrong, and whether the provider still keeps a session.
  */
 export interface Contents extends DBSchema {
   settings: { key: string; value: string };
-  /** At most one: the key of the rows, encrypted in two ways. */
+  /** At most one: the key of the rows, sealed in two ways. */
   keyring: { key: 'key'; value: unknown };
-  /** Encrypted records by a meaningless name. */
+  /** By a key that means nothing: a sealed record. */
   rows: { key: string; value: Uint8Array<ArrayBuffer> };
 }
 export type Database = IDBPDatabase<Contents>;
 
 const name = 'notes';
 
-/** @throws if the phone has no room, or does not let the site store anything */
+/** @throws where the phone has no room, or lets the site keep nothing */
 export async function openDatabase(): Promise<Database> {
   return openDB<Contents>(name, 1, {
     upgrade(database) {
@@ -25,7 +24,7 @@ export async function openDatabase(): Promise<Database> {
       database.createObjectStore('keyring');
       database.createObjectStore('rows');
     },
-    // Another tab has signed out and waits to delete it, or a later version of the app has it open.
+    // Another tab has signed out, and waits to delete it; or a later version of the app is there.
     blocking(_held, _wanted, event) {
       if (event.target instanceof IDBDatabase) event.target.close();
       document.body.replaceChildren();
@@ -34,11 +33,11 @@ export async function openDatabase(): Promise<Database> {
   });
 }
 
-/** Whether it exists; opening it would create it. */
+/** Whether there is one: opening it would make it. */
 export const hasDatabase = async (): Promise<boolean> =>
   (await indexedDB.databases().catch(() => [])).some((database) => database.name === name);
 
-/** The language chosen on this device. */
+/** The language that was chosen on this device. */
 export async function readLanguage(database: Database): Promise<Language | undefined> {
   const kept = await database.get('settings', 'language');
   return languages.find((language) => language === kept);

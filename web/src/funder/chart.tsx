@@ -11,10 +11,7 @@ type SeriesProps = {
 
 const size = { width: 720, height: 220, left: 64, right: 8, top: 24, bottom: 40 };
 
-/**
- * Bars, one per month, the last one in the strong colour. Each has its number, so nobody needs to tell colours
- * apart.
- */
+/** Bars, one a month, the last one in the strong colour; each with its number, so that no colour has to be told apart. */
 export function Chart({ title, unit, points }: SeriesProps) {
   const language = useLanguage();
   const magnitudes = points.map(({ value }) => magnitudeOf(value));
@@ -39,7 +36,7 @@ export function Chart({ title, unit, points }: SeriesProps) {
         </g>
       ))}
       {points.map(({ month, value }, index) => {
-        // A ratio without a denominator has no value: a dash, not an empty bar.
+        // A share of nothing is no number: a dash, and not a bar of no height.
         const magnitude = magnitudes[index] ?? null;
         const top = upTo(magnitude ?? 0);
         const middle = size.left + (index + 0.5) * across;
@@ -73,7 +70,7 @@ export function Chart({ title, unit, points }: SeriesProps) {
   );
 }
 
-/** The same values as a table. */
+/** The same as rows. */
 export function SeriesTable({ title, unit, points }: SeriesProps) {
   const language = useLanguage();
   return (

@@ -7,14 +7,14 @@ type Here = { readonly desk: Desk; readonly go: Go };
 
 export const HereContext = createContext<Here | undefined>(undefined);
 
-/** The unlocked app state, and navigation. */
+/** The unlocked desk, and the way to other screens. */
 export function useHere(): Here {
   const here = useContext(HereContext);
   if (here === undefined) throw new Error('Nothing is unlocked here.');
   return here;
 }
 
-/** Renders again when stored data or the state of sending changes. */
+/** Draws again when what is kept, or how sending goes, has changed. */
 export function useStatus(): Status {
   const { desk } = useHere();
   const [status, setStatus] = useState(desk.status());

@@ -12,49 +12,48 @@ import { countUnsent, explainSilence, type Sending, sendAll } from './outbox/sen
 import type { SealedRows } from './sealed-rows.ts';
 import { withoutHelp } from './urgent.ts';
 
-/** The unlocked phone: its data and its connection to the server. */
+/** The unlocked phone: what it knows, and how it speaks with the programme. */
 export type Desk = {
   readonly rows: SealedRows;
   readonly database: Database;
   me(): Me | undefined;
   /**
-   * Puts an operation into the outbox and tries to send it. A refused operation that was corrected keeps its
-   * place.
-   * @throws if the phone has no room: then nothing is recorded
+   * Puts something into the outbox, and tries to send. What was refused and is mended keeps its place.
+   * @throws where the phone has no room for it: then nothing is recorded
    */
   record(operation: Omit<Operation, 'form' | 'order' | 'state'>): Promise<void>;
-  /** Stores beside the key how much unsent work exists; call it when a draft begins. */
+  /** Notes beside the key how much would be lost with it; to be called where a draft begins. */
   noteWork(): void;
-  /** Sends unsent work and reads news, as soon as no other tab does. */
+  /** Sends what waits and hears what is new, as soon as no other tab does. */
   sync(): void;
   status(): Status;
   onStatus(listener: () => void): () => void;
   /**
-   * Calls the server now and stores nothing.
-   * @throws Problem; SignedOut; TypeError or a timeout without a network
+   * Speaks with the programme now, and keeps nothing of it.
+   * @throws Problem; SignedOut; TypeError or a timeout where there is no network
    */
   speak<Result>(work: (api: Api) => Promise<Result>): Promise<Result>;
   session(): Session | undefined;
-  /** Drops all data from memory; resolves when the last input is written. */
+  /** Lets go of all that it knows; resolves when what was typed last is written. */
   close(): Promise<void>;
 };
 
 export type Status = {
   readonly sending: Sending;
   readonly unsent: number;
-  /** How many of them need her attention. */
+  /** How many of them need her. */
   readonly needHer: number;
-  /** How many of her urgent cases are unassigned. */
+  /** How many of her urgent cases nobody has. */
   readonly withoutHelp: number;
-  /** Drafts that she has not recorded. */
+  /** What she has begun and not recorded. */
   readonly drafts: number;
-  /** The phone had no room for the last write. */
+  /** The phone has no room for what was written last. */
   readonly isFull: boolean;
 };
 
 const everyMs = 30_000;
 
-/** @param endIfMust asks the server whether this phone may continue, and wipes it if not; returns whether it did */
+/** @param endIfMust asks the programme whether this phone may go on, and ends everything where it may not; whether it has */
 export function openDesk(database: Database, rows: SealedRows, endIfMust: () => Promise<boolean>): Desk {
   let session: Session | undefined;
   let sending: Sending = 'idle';
@@ -82,19 +81,19 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
     return session;
   };
 
-  // One tab at a time calls the server, even to renew the session: a refresh token works once.
+  // One tab speaks at a time, renewing of the session included: a refresh token is good for one use.
   const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
     navigator.locks.request('outbox', work);
 
   const endSession = async (): Promise<void> => {
     session = undefined;
-    // A used refresh token must not be tried again every half minute.
+    // Once it is used up nobody shall try it again, every half minute.
     if (!isClosed) await rows.remove(renewals, 'session');
   };
 
   /**
-   * While one of her urgent cases is unassigned, this checks every minute.
-   * @returns false if nothing could be read: then the rest of the run explains why
+   * While an urgent case of hers waits for somebody she hears every minute whether it still does.
+   * @returns false where nothing could be heard: then the rest of the run says why
    */
   const hearOfUrgent = async (): Promise<boolean> => {
     const heard = rows.get(freshnesses, 'cases')?.at ?? 0;
@@ -127,7 +126,7 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
         ended = await sendAll({
           rows,
           send: async (call) => {
-            // She has left, or discarded unsent work.
+            // She has left, or thrown away what waits.
             if (isClosed) throw new SignedOut();
             return api.send(call);
           },
@@ -162,7 +161,7 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
     tell();
     timer = setTimeout(() => void sync(), everyMs);
   };
-  // An operation that is being corrected is already counted as unsent.
+  // What is being mended waits already.
   const countDrafts = (): number =>
     [...rows.all(sheets), ...rows.all(enrolments)].filter(({ id }) => rows.get(operations, id) === undefined)
       .length + rows.all(noteDrafts).length;

@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 
 const config = z.object({
   clientId: z.string(),
-  /** The sign-in addresses, by their OpenID Connect names. */
+  /** Where people sign in, as OpenID Connect calls its addresses. */
   authorize: z.url(),
   token: z.url(),
   revoke: z.url(),
-  /** Ends the provider's session and redirects to `&logout_uri=`, as Cognito does. */
+  /** Ends the provider's own session and goes on to `&logout_uri=`, as Cognito calls it. */
   signOut: z.url(),
-  /** The languages of the sign-in page; default: all. */
+  /** The languages in which people are asked there; all, where it is not said. */
   speaks: z.optional(z.array(z.string())),
-  /** The number that leaders can call in a crisis. */
+  /** Whom a leader can call in a crisis. */
   coordinatorPhone: z.optional(z.string()),
 });
 export type Config = z.infer<typeof config>;
@@ -20,8 +20,8 @@ export const parseConfig = (body: unknown): Config => config.parse(body);
 let known: Promise<Config> | undefined;
 
 /**
- * The settings of this deployment, written when it is deployed.
- * @throws if there is no answer in time
+ * What differs between the places where the client is served; written when it is deployed.
+ * @throws where no answer came in time
  */
 export function loadConfig(timeoutMs = 30_000): Promise<Config> {
   known ??= fetch('/config.json', { signal: AbortSignal.timeout(timeoutMs) })

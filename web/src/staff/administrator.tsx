@@ -3,12 +3,11 @@ import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { roles } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
-import { Choice, Field, TextField, Tick } from '../design/field.tsx';
-import { textOf } from '../design/form-data.ts';
 import { languageNames, languages } from '../i18n/language.ts';
 import { Approvals } from './approvals.tsx';
 import type { Screen } from './desk.tsx';
 import { districtsFor } from './district-choice.tsx';
+import { Choice, Field, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Invitation } from './invitation.tsx';
@@ -41,12 +40,12 @@ function People({ api }: { api: Api }) {
     <RecordList
       of={people}
       caption="people"
-      name="name"
+      columns={['name', 'role', 'signInName', 'state']}
       nameOf={({ name }) => name}
-      columns={[
-        { key: 'role', title: t('role'), value: (one) => t(`role.${one.role}`) },
-        { key: 'signInName', title: t('signInName'), cell: (one) => <code>{one.id}</code> },
-        { key: 'state', title: t('state'), value: (one) => t(one.disabled ? 'disabled' : 'active') },
+      cellsOf={({ id, role, disabled }) => [
+        t(`role.${role}`),
+        <code key="id">{id}</code>,
+        t(disabled ? 'disabled' : 'active'),
       ]}
       below={(open) => (
         <Fold label="person.new">
@@ -83,35 +82,44 @@ const accessOf = (data: FormData) => ({
 function AccessFields({ person: one }: { person?: Person }) {
   return (
     <>
-      <TextField name="name" label={t('name')} value={one?.name} />
+      <Field name="name" label="name" value={one?.name} />
       <Choice
         name="role"
-        label={t('role')}
+        label="role"
         value={one?.role ?? 'leader'}
         options={roles.map((role) => [role, t(`role.${role}`)])}
       />
       <Choice
         name="locale"
-        label={t('language')}
+        label="language"
         value={one?.locale ?? 'te'}
         options={languages.map((each) => [each, languageNames[each]])}
       />
-      <Field name="collectives" label={t('person.collectives')} isOptional isWide>
-        {(control) => (
-          <textarea {...control} autoComplete="off" rows={2} defaultValue={one?.collectives.join('\n')} />
-        )}
-      </Field>
+      <div class="field wide">
+        <label for="collectives">
+          {t('person.collectives')} <small>({t('optional')})</small>
+        </label>
+        <textarea
+          autoComplete="off"
+          id="collectives"
+          name="collectives"
+          rows={2}
+          defaultValue={one?.collectives.join('\n')}
+        />
+      </div>
       <fieldset class="field wide">
         <legend>{t('person.districts')}</legend>
         <div class="fields">
           {districtsFor(one?.districts ?? []).map((district) => (
-            <Tick
-              key={district}
-              name="districts"
-              value={district}
-              label={district}
-              isTicked={one?.districts.includes(district) ?? false}
-            />
+            <label key={district} class="tick">
+              <input
+                type="checkbox"
+                name="districts"
+                value={district}
+                defaultChecked={one?.districts.includes(district) ?? false}
+              />{' '}
+              {district}
+            </label>
           ))}
         </div>
       </fieldset>
@@ -178,7 +186,7 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
       >
         <Choice
           name="disabled"
-          label={t('state')}
+          label="state"
           value={String(one.disabled)}
           options={[
             ['false', t('active')],

@@ -3,8 +3,6 @@ import { type CaseRecord, caseKinds, priorities } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
-import { Choice, LongField } from '../design/field.tsx';
-import { textOf } from '../design/form-data.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { caseEvent } from '../timeline/case-event.ts';
@@ -12,6 +10,7 @@ import { tellerIn } from '../timeline/teller.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { AddEvent } from './add-event.tsx';
 import { AssigneeChoice } from './assignee.tsx';
+import { Choice, LongField, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
@@ -26,13 +25,13 @@ type CaseProps = {
   readonly back: MessageKey;
   readonly onBack: () => void;
   readonly onChanged: () => Promise<unknown>;
-  /** Shows the member; absent if she is known already or may not be known. */
+  /** Shows whose case it is; not there where she knows it, or may not know. */
   readonly onShowMember?: () => void;
-  /** Emergency access may read and add to the timeline, and change nothing. */
+  /** By emergency access she reads and adds to the timeline, and changes nothing. */
   readonly isByGlass?: boolean;
 };
 
-/** One case: its timeline and actions. */
+/** One case: its timeline, and what can be done. */
 export function Case({ isByGlass = false, onShowMember, ...props }: CaseProps) {
   const { api, me, record, back, onBack, onChanged } = props;
   const language = useLanguage();
@@ -85,7 +84,7 @@ export function Case({ isByGlass = false, onShowMember, ...props }: CaseProps) {
 }
 
 function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me' | 'record' | 'onChanged'>) {
-  // Kept separately: other fields are reset when somebody else has changed the case.
+  // Not lost with the other fields, which are drawn anew when somebody else has changed the case.
   const [note, setNote] = useState('');
   const isCoordinator = me.role === 'coordinator';
   return (
@@ -97,7 +96,7 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
         bodyOf={(data) => ({
           kind: textOf(data, 'kind'),
           priority: textOf(data, 'priority'),
-          // The assignee is only sent once the names are loaded.
+          // Before the names are there nothing is said of who has it.
           ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
           ...(note.trim() === '' ? {} : { note }),
         })}
@@ -106,13 +105,13 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
       >
         <Choice
           name="kind"
-          label={t('kind')}
+          label="kind"
           value={record.kind}
           options={caseKinds.map((each) => [each, t(`case.${each}`)])}
         />
         <Choice
           name="priority"
-          label={t('priority')}
+          label="priority"
           value={record.priority}
           options={priorities.map((each) => [each, t(`priority.${each}`)])}
         />
@@ -120,7 +119,7 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
         {!isCoordinator && (record.assignedTo === undefined || record.assignedTo === me.id) && (
           <Choice
             name="assignedTo"
-            label={t('assignedTo')}
+            label="assignedTo"
             value={record.assignedTo ?? ''}
             options={[
               ['', t('nobody')],
@@ -128,7 +127,7 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
             ]}
           />
         )}
-        <LongField name="note" label={t('case.note')} text={note} onText={setNote} isOptional />
+        <LongField name="note" label="case.note" optional text={note} onText={setNote} />
       </ChangeForm>
     </Fold>
   );

@@ -1,23 +1,18 @@
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
-import { DateText } from '../design/date.tsx';
-import { DateField } from '../design/date-field.tsx';
-import { Choice, NumberField, TextField } from '../design/field.tsx';
-import { hundredthsOf, paiseOf, textOf } from '../design/form-data.ts';
-import { Rupees } from '../design/rupees.tsx';
-import { RupeesField } from '../design/rupees-field.tsx';
-import { Table } from '../design/table.tsx';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { CountNote } from './count-note.tsx';
 import { DistrictChoice } from './district-choice.tsx';
+import { Choice, Field, hundredthsOf, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { ChangeForm, NewForm } from './record-form.tsx';
 import { RecordList } from './record-list.tsx';
 import { type Collective, collective, frequencies, ledger, type Meeting, meeting } from './records.ts';
+import { Table } from './table.tsx';
 import { t } from './text.ts';
 
 export function Collectives({ api }: { api: Api }) {
@@ -27,23 +22,13 @@ export function Collectives({ api }: { api: Api }) {
     <RecordList
       of={all}
       caption="collectives"
-      name="collective"
+      columns={['collective', 'district', 'frequency', 'usualDeposit', 'state']}
       nameOf={({ name }) => name}
-      columns={[
-        { key: 'district', title: t('district'), value: (one) => one.district },
-        { key: 'frequency', title: t('frequency'), value: (one) => t(`frequency.${one.meetingFrequency}`) },
-        {
-          key: 'usualDeposit',
-          title: t('usualDeposit'),
-          value: (one) => one.usualDepositPaise,
-          cell: (one) => <Rupees paise={one.usualDepositPaise} />,
-          isNumber: true,
-        },
-        {
-          key: 'state',
-          title: t('state'),
-          value: (one) => t(one.closedOn === undefined ? 'active' : 'closed'),
-        },
+      cellsOf={(one) => [
+        one.district,
+        t(`frequency.${one.meetingFrequency}`),
+        formatRupees(one.usualDepositPaise),
+        t(one.closedOn === undefined ? 'active' : 'closed'),
       ]}
       below={() => (
         <Fold label="collective.new">
@@ -59,7 +44,7 @@ export function Collectives({ api }: { api: Api }) {
             onDone={again}
           >
             <CollectiveFields />
-            <DateField name="formedOn" label={t('formedOn')} max={todayInIndia()} />
+            <Field name="formedOn" label="formedOn" type="date" max={todayInIndia()} />
           </NewForm>
         </Fold>
       )}
@@ -73,7 +58,7 @@ const fieldsOf = (data: FormData) => ({
   district: textOf(data, 'district'),
   mandal: textOf(data, 'mandal'),
   meetingFrequency: textOf(data, 'meetingFrequency'),
-  usualDepositPaise: paiseOf(data, 'usualDeposit'),
+  usualDepositPaise: hundredthsOf(data, 'usualDeposit'),
 });
 
 const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');
@@ -81,30 +66,32 @@ const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');
 function CollectiveFields({ collective: one }: { collective?: Collective }) {
   return (
     <>
-      <TextField name="name" label={t('name')} value={one?.name} />
+      <Field name="name" label="name" value={one?.name} />
       <DistrictChoice value={one?.district} />
-      <TextField name="mandal" label={t('mandal')} value={one?.mandal} />
+      <Field name="mandal" label="mandal" value={one?.mandal} />
       <Choice
         name="meetingFrequency"
-        label={t('frequency')}
+        label="frequency"
         value={one?.meetingFrequency ?? 'monthly'}
         options={frequencies.map((each) => [each, t(`frequency.${each}`)])}
       />
-      <RupeesField name="usualDeposit" label={t('usualDeposit')} value={one?.usualDepositPaise} />
-      <NumberField
+      <Field
+        name="usualDeposit"
+        label="usualDeposit"
+        type="number"
+        value={one === undefined ? undefined : one.usualDepositPaise / 100}
+      />
+      <Field
         name="ratePerMonth"
-        label={t('ratePerMonth')}
+        label="ratePerMonth"
+        type="number"
         value={one?.ratePerMonthBasisPoints === undefined ? undefined : one.ratePerMonthBasisPoints / 100}
-        max={10}
-        hasHundredths
-        isOptional
+        optional
+        max="10"
       />
     </>
   );
 }
-
-const presentAt = ({ attendance }: Meeting): number =>
-  attendance.filter(({ status }) => status === 'present').length;
 
 const depositsOf = ({ entries }: Meeting): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + (kind === 'deposit' ? amountPaise : 0), 0);
@@ -157,46 +144,26 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
           <>
             <Table
               caption={t('meetings')}
-              empty={t('nothing')}
-              rows={items}
-              keyOf={({ id }) => id}
-              columns={[
-                {
-                  key: 'heldOn',
-                  title: t('heldOn'),
-                  value: (held) => held.heldOn,
-                  cell: (held) => <DateText on={held.heldOn} />,
-                },
-                {
-                  key: 'present',
-                  title: t('present'),
-                  value: (held) => presentAt(held),
-                  cell: (held) => `${presentAt(held)} / ${held.attendance.length}`,
-                },
-                {
-                  key: 'deposits',
-                  title: t('deposits'),
-                  value: (held) => depositsOf(held),
-                  cell: (held) => <Rupees paise={depositsOf(held)} />,
-                  isNumber: true,
-                },
-                {
-                  key: 'cashCounted',
-                  title: t('cashCounted'),
-                  value: (held) => held.cashCountedPaise,
-                  cell: (held) =>
-                    held.cashCountedPaise === undefined ? (
-                      <CountNote api={api} path={`${path}/meetings/${held.id}`} label="countNote.uncounted" />
-                    ) : (
-                      <Rupees paise={held.cashCountedPaise} />
-                    ),
-                },
-                {
-                  key: 'state',
-                  title: t('state'),
-                  value: (held) => t(held.reversed === undefined ? 'counts' : 'reversed'),
-                },
-              ]}
+              columns={['heldOn', 'present', 'deposits', 'cashCounted', 'state']}
+              rows={items.map((held) => ({
+                key: held.id,
+                cells: [
+                  formatDate(held.heldOn, language),
+                  `${held.attendance.filter(({ status }) => status === 'present').length} / ${held.attendance.length}`,
+                  formatRupees(depositsOf(held)),
+                  held.cashCountedPaise === undefined ? (
+                    <CountNote
+                      key="note"
+                      api={api}
+                      path={`${path}/meetings/${held.id}`}
+                      label="countNote.uncounted"
+                    />
+                  ) : (
+                    formatRupees(held.cashCountedPaise)
+                  ),
+                  t(held.reversed === undefined ? 'counts' : 'reversed'),
+                ],
+              }))}
             />
             <Fold label="reverse">
               <p class="soft">{t('reverse.explain')}</p>
@@ -210,16 +177,16 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
               >
                 <Choice
                   name="meeting"
-                  label={t('meeting')}
+                  label="meeting"
                   options={items
                     .filter(({ reversed }) => reversed === undefined)
                     .map((held) => [
                       held.id,
-                      // A day may have several meetings; the deposits tell them apart.
+                      // A day may have several: the deposits tell them apart.
                       `${formatDate(held.heldOn, language)} · ${t('deposits')} ${formatRupees(depositsOf(held))}`,
                     ])}
                 />
-                <TextField name="reason" label={t('reason')} />
+                <Field name="reason" label="reason" />
               </NewForm>
             </Fold>
           </>
@@ -238,12 +205,13 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
           onDone={onChanged}
         >
           <CollectiveFields collective={one} />
-          <DateField
+          <Field
             name="closedOn"
-            label={t('closedOn')}
+            label="closedOn"
+            type="date"
             value={one.closedOn}
+            optional
             max={todayInIndia()}
-            isOptional
           />
         </ChangeForm>
       </Fold>

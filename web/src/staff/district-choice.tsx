@@ -1,20 +1,19 @@
 import { districtNames, districtsOn } from '../../../functions/domain/districts.ts';
-import { Choice } from '../design/field.tsx';
 import { todayInIndia } from '../i18n/today.ts';
-import { t } from './text.ts';
+import { Choice } from './fields.tsx';
 
-/** The districts in force today, and those already in the record, which it keeps until changed. */
+/** The districts in force today, and those that a record has already: it keeps one that is over until another is chosen. */
 export const districtsFor = (kept: readonly string[]): string[] => {
   const inForce = new Set<string>(districtsOn(todayInIndia()));
   return districtNames.filter((name) => inForce.has(name) || kept.includes(name));
 };
 
-/** @param value the record's district */
+/** @param value the district that the record has */
 export function DistrictChoice({ value }: { value?: string | undefined }) {
   return (
     <Choice
       name="district"
-      label={t('district')}
+      label="district"
       value={value}
       options={districtsFor(value === undefined ? [] : [value]).map((name) => [name, name])}
     />

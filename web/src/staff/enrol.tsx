@@ -4,10 +4,8 @@ import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { needsGuardian } from '../consent/giver.ts';
 import { noticeVersion } from '../consent/notice.ts';
-import { DateField } from '../design/date-field.tsx';
-import { Choice, NumberField } from '../design/field.tsx';
-import { textOf } from '../design/form-data.ts';
 import { todayInIndia } from '../i18n/today.ts';
+import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
@@ -18,17 +16,17 @@ import { t } from './text.ts';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };
 
-/** The answers that later questions depend on. */
+/** What the further questions depend on. */
 type Answers = { readonly joinedOn: string; readonly birthYear: string; readonly services: string };
 
 const nothingAsked = (): Answers => ({ joinedOn: todayInIndia(), birthYear: '', services: 'refused' });
 
-/** A new member: consent after hearing the notice, by her or somebody else for a girl, and only then her name. */
+/** A new member: what she, or another for a girl, agrees to once the notice was read, and only then her name. */
 export function Enrol({ api, onEnrolled }: EnrolProps) {
   const collectives = useRead(['collectives'], () => readAll(api, collective, '/api/collectives'));
   const [answers, setAnswers] = useState(nothingAsked);
   const answer = (part: Partial<Answers>) => setAnswers((before) => ({ ...before, ...part }));
-  // Like the member's id, unchanged until something is recorded.
+  // With the member's own id the same as long as nothing was recorded.
   const consentIds = useRef({ services: v7(), reporting: v7() });
   const isAgreed = answers.services === 'given';
   const isMinor =
@@ -60,16 +58,19 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             onEnrolled(id);
           }}
         >
-          <DateField
+          <Field
             name="joinedOn"
-            label={t('joinedOn')}
+            label="joinedOn"
+            type="date"
             value={todayInIndia()}
             max={todayInIndia()}
-            onDate={(joinedOn) => answer({ joinedOn })}
+            onType={(joinedOn) => answer({ joinedOn })}
           />
-          <NumberField
+          <Field
             name="birthYear"
-            label={t('birthYear')}
+            label="birthYear"
+            type="number"
+            whole
             onType={(birthYear) => answer({ birthYear })}
           />
           {isMinor && <GiverChoice isMinor />}
@@ -78,8 +79,8 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             <Choice
               key={purpose}
               name={purpose}
-              label={t(`purpose.${purpose}`)}
-              // No preselected answer: leaving a field alone is not consent.
+              label={`purpose.${purpose}`}
+              // Nothing is agreed to by leaving a field alone.
               value={purpose === 'services' ? answers.services : 'refused'}
               {...(purpose === 'services' ? { onChoose: (services: string) => answer({ services }) } : {})}
               options={[
@@ -90,7 +91,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
           ))}
           <Choice
             name="method"
-            label={t('method')}
+            label="method"
             options={consentMethods.map((each) => [each, t(`method.${each}`)])}
           />
           {isAgreed ? (

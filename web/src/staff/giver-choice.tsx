@@ -1,16 +1,15 @@
 import { type Giver, givers, guardians } from '../consent/giver.ts';
 import { t as consents } from '../consent/text.ts';
-import { Choice } from '../design/field.tsx';
-import { t } from './text.ts';
+import { Choice } from './fields.tsx';
 
 type GiverChoiceProps = {
-  /** Whether somebody else must consent. */
+  /** Whether another than she herself has to consent. */
   readonly isMinor: boolean;
-  /** Whether she may be chosen anyway, for a withdrawal. */
+  /** Whether she herself may be chosen all the same, to take something back. */
   readonly orSelf?: boolean;
 };
 
-/** Who consents: for a girl the committee first, with a warning about guardians. */
+/** Who consents: of a girl the committee first, with a word on guardians. */
 export function GiverChoice({ isMinor, orSelf = false }: GiverChoiceProps) {
   const offered: readonly Giver[] = isMinor ? [...guardians, ...(orSelf ? (['self'] as const) : [])] : givers;
   return (
@@ -26,9 +25,9 @@ export function GiverChoice({ isMinor, orSelf = false }: GiverChoiceProps) {
       <Choice
         key={String(isMinor)}
         name="givenBy"
-        label={t('givenBy')}
+        label="givenBy"
+        wide
         options={offered.map((each) => [each, consents(`giver.${each}`)])}
-        isWide
       />
     </>
   );

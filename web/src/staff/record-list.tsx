@@ -1,17 +1,16 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Column, Table } from '../design/table.tsx';
 import { Reading } from './reading.tsx';
+import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
 
 type Columns<Item> = {
   readonly caption: MessageKey;
-  /** What the record is called: it stands in the first column, and opens it. */
-  readonly name: MessageKey;
+  readonly columns: readonly MessageKey[];
+  /** What stands in the first column, and opens the record. */
   readonly nameOf: (item: Item) => string;
-  /** The other columns. */
-  readonly columns: readonly Column<Item>[];
+  readonly cellsOf: (item: Item) => readonly ComponentChildren[];
 };
 
 type OpeningTableProps<Item> = Columns<Item> & {
@@ -19,32 +18,28 @@ type OpeningTableProps<Item> = Columns<Item> & {
   readonly onOpen: (id: string) => void;
 };
 
-/** A table whose first column opens the row's record. */
+/** A table whose first column opens what stands in the row. */
 export function OpeningTable<Item extends { readonly id: string }>({
   caption,
-  name,
-  nameOf,
   columns,
+  nameOf,
+  cellsOf,
   items,
   onOpen,
 }: OpeningTableProps<Item>) {
-  const opening: Column<Item> = {
-    key: 'open',
-    title: t(name),
-    value: nameOf,
-    cell: (item) => (
-      <button type="button" class="link" onClick={() => onOpen(item.id)}>
-        {nameOf(item)}
-      </button>
-    ),
-  };
   return (
     <Table
       caption={t(caption)}
-      empty={t('nothing')}
-      rows={items}
-      keyOf={({ id }) => id}
-      columns={[opening, ...columns]}
+      columns={columns}
+      rows={items.map((item) => ({
+        key: item.id,
+        cells: [
+          <button type="button" class="link" key="open" onClick={() => onOpen(item.id)}>
+            {nameOf(item)}
+          </button>,
+          ...cellsOf(item),
+        ],
+      }))}
     />
   );
 }
@@ -53,11 +48,11 @@ type RecordListProps<Item> = Columns<Item> & {
   readonly of: UseQueryResult<{ readonly items: readonly Item[]; readonly isWhole: boolean }>;
   readonly above?: ComponentChildren;
   readonly below?: (open: (id: string) => void) => ComponentChildren;
-  /** Renders the opened record. */
+  /** The record that was opened. */
   readonly one: (item: Item, onBack: () => void) => ComponentChildren;
 };
 
-/** A list of records, or the opened one. */
+/** A list of records, or the one of them that was opened. */
 export function RecordList<Item extends { readonly id: string }>({
   of,
   above,

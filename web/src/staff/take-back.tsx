@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../api/client.ts';
-import { TextField } from '../design/field.tsx';
-import { textOf } from '../design/form-data.ts';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import type { CaseEvent } from '../timeline/case-event.ts';
+import { Field, textOf } from './fields.tsx';
 import { NewForm } from './record-form.tsx';
 import { t } from './text.ts';
 
@@ -17,7 +16,7 @@ type TakeBackProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** Takes an event back, with a reason. */
+/** Takes an event back, once she has said why. */
 export function TakeBack({ api, path, event, onDone }: TakeBackProps) {
   const language = useLanguage();
   const [asks, setAsks] = useState(false);
@@ -51,7 +50,7 @@ export function TakeBack({ api, path, event, onDone }: TakeBackProps) {
         })}
         onDone={onDone}
       >
-        <TextField name="reason" label={t('takeBack.reason')} />
+        <Field name="reason" label="takeBack.reason" />
       </NewForm>
       <button type="button" class="link" onClick={() => setAsks(false)}>
         {t('takeBack.not')}

@@ -2,11 +2,9 @@ import { indicators } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
-import { Choice, NumberField } from '../design/field.tsx';
-import { paiseOf, textOf } from '../design/form-data.ts';
-import { RupeesField } from '../design/rupees-field.tsx';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { Choice } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { nothing } from './records.ts';
@@ -20,7 +18,7 @@ const financialYearOf = (date: string): string => {
   return `${first}-${String((first + 1) % 100).padStart(2, '0')}`;
 };
 
-/** The targets of a financial year, with money in rupees. */
+/** What a financial year is to reach; money in rupees here. */
 export function Targets({ api }: { api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
@@ -35,7 +33,7 @@ export function Targets({ api }: { api: Api }) {
       <div class="fields">
         <Choice
           name="year"
-          label={t('financialYear')}
+          label="financialYear"
           value={year}
           options={years.map((one) => [one, one])}
           onChoose={setYear}
@@ -49,9 +47,11 @@ export function Targets({ api }: { api: Api }) {
             label="targets"
             onSend={async (data) => {
               const given = indicators.flatMap(({ code, unit }) => {
-                const value = textOf(data, code);
-                if (value === undefined) return [];
-                return [[code, unit === 'paise' ? paiseOf(data, code) : Number(value)]];
+                const value = data.get(code);
+                const factor = unit === 'paise' ? 100 : 1;
+                return typeof value === 'string' && value !== ''
+                  ? [[code, Math.round(Number(value) * factor)]]
+                  : [];
               });
               await api.call(nothing, {
                 method: 'PUT',
@@ -63,26 +63,27 @@ export function Targets({ api }: { api: Api }) {
           >
             {indicators
               .filter(({ unit }) => unit !== 'ratio')
-              .map(({ code, unit, title }) =>
-                unit === 'paise' ? (
-                  <RupeesField
-                    key={code}
-                    name={code}
-                    label={`${title[language]} (₹)`}
-                    value={known.targets[code]}
-                    maxPaise={Number.MAX_SAFE_INTEGER}
-                    isOptional
-                  />
-                ) : (
-                  <NumberField
-                    key={code}
-                    name={code}
-                    label={title[language]}
-                    value={known.targets[code]}
-                    isOptional
-                  />
-                ),
-              )}
+              .map(({ code, unit, title }) => {
+                const target = known.targets[code];
+                return (
+                  <div class="field" key={code}>
+                    <label for={`target-${code}`}>
+                      {title[language]}
+                      {unit === 'paise' && ' (₹)'}
+                    </label>
+                    <input
+                      id={`target-${code}`}
+                      name={code}
+                      type="number"
+                      min={0}
+                      step={unit === 'paise' ? '0.01' : '1'}
+                      defaultValue={
+                        target === undefined ? '' : String(unit === 'paise' ? target / 100 : target)
+                      }
+                    />
+                  </div>
+                );
+              })}
           </Form>
         )}
       </Reading>

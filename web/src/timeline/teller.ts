@@ -1,9 +1,9 @@
 import type { CaseRecord } from '../api/case-record.ts';
 
-/** Who recorded an event, as far as the reader may know: not the names of staff. */
+/** Who recorded something, as far as its reader may know: names of staff are not hers to read. */
 export type Teller = 'you' | 'assignee' | 'opener' | 'other';
 
-/** @param me the reader's id */
+/** @param me the id of who reads */
 export const tellerIn =
   ({ assignedTo, createdBy }: Pick<CaseRecord, 'assignedTo' | 'createdBy'>, me: string) =>
   (personId: string): Teller => {

@@ -7,18 +7,18 @@ import { t } from './text.ts';
 import './timeline.css';
 
 type TimelineProps = {
-  /** By date, then by recording, as the API returns them. */
+  /** By date, then by recording, as the API gives them. */
   readonly events: readonly CaseEvent[];
   readonly tellerOf: (personId: string) => Teller;
-  /** Ids of unsent events. */
+  /** Ids of what is not yet sent. */
   readonly waiting?: ReadonlySet<string>;
-  /** Actions for an event that counts. */
+  /** What can be done with an event that counts. */
   readonly actions?: (event: CaseEvent) => ComponentChildren;
 };
 
 /**
- * A case's timeline, latest first, since that is what she acts on. An event that was taken back stays, struck
- * through, with who took it back, when and why; the taking back itself is not listed.
+ * What happened in a case, the latest first: that is what she acts on. What was taken back stays, struck through, with who took it
+ * back, when and why; the taking back is not told a second time.
  */
 export function Timeline({ events, tellerOf, waiting = new Set(), actions }: TimelineProps) {
   const takings = new Map(

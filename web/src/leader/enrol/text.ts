@@ -3,7 +3,7 @@ import type catalogue from './messages.json';
 
 export const t = translatorOf<keyof typeof catalogue>();
 
-/** Separate from the other texts: loaded at her first enrolment. */
+/** Apart from her other words: it is read when she first enrols somebody. */
 export const enrolCatalogue: Catalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),

@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ReadAloud } from '../../shell/read-aloud.tsx';
 import { LeaveBar } from '../frame.tsx';
 
-/** A screen of the locked phone: a title, and Leave. */
+/** A screen while nothing is open: a title, and the way out. */
 export function Bare({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // Screen readers announce that the previous screen has closed.
+  // A reader of the screen hears that what was there is closed.
   useEffect(() => heading.current?.focus(), []);
   return (
     <>

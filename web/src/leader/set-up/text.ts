@@ -4,7 +4,7 @@ import type catalogue from './messages.json';
 export type SetUpKey = keyof typeof catalogue;
 export const t = translatorOf<SetUpKey>();
 
-/** Separate from the other texts: needed once. */
+/** Apart from her other words: they are needed once. */
 export const setUpCatalogue: Catalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),

@@ -10,7 +10,7 @@ type Line = {
   readonly entries: readonly Entry[];
 };
 
-/** A sheet for reading: each woman with her entries. */
+/** A sheet to be read: each woman, and what she gave and took. */
 export function Lines({ lines }: { readonly lines: readonly Line[] }) {
   return (
     <ul class="plain">

@@ -1,0 +1,128 @@
+import { startOfDayInIndia } from '../domain/calendar.ts';
+import { districts } from '../domain/districts.ts';
+import { type BreakdownName, breakdownKeys } from '../indicators/totals.ts';
+import { type Cell, type Cells, peopleBehind } from './disclosure.ts';
+import type { Layer } from './possible-counts.ts';
+import type { Published } from './publication-history.ts';
+
+/** Reads the layers of a breakdown from what was published: step 1 of docs/disclosure.md. */
+
+/** A layer and its position among the others, which are in the order of months. */
+type PlacedLayer = { readonly position: string; readonly layer: Layer };
+
+/** A key of a breakdown, and the instant from which somebody could be counted in it. */
+type DatedKey = { readonly key: string; readonly from: string };
+
+const datedDistricts: readonly DatedKey[] = districts
+  .map(({ name, from }) => ({ key: name, from: startOfDayInIndia(from).toISOString() }))
+  .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+
+/** The keys in force at an instant, the oldest first, so that keys which come later are appended. */
+const keysAt = (breakdown: BreakdownName, instant: string): readonly DatedKey[] =>
+  breakdown === 'district'
+    ? datedDistricts.filter(({ from }) => from < instant)
+    : breakdownKeys[breakdown].map((key) => ({ key, from: '' }));
+
+const readShown = (
+  published: Published,
+  code: string,
+  breakdown: BreakdownName,
+): { readonly total: number; readonly cells: Cells } | undefined => {
+  const cells = published.shown[code]?.[breakdown];
+  const total = published.values[code]?.toDate;
+  return cells === undefined || typeof total !== 'number' ? undefined : { total, cells };
+};
+
+/** Undefined if the cells are not the keys in force at the cutoff: somebody may then be in none of them. */
+const layerOf = (total: number, cells: readonly Cell[], keys: readonly DatedKey[]): Layer | undefined => {
+  const values = new Map(cells.map(({ key, value }) => [key, value]));
+  const behind = keys.flatMap(({ key }) => {
+    const value = values.get(key);
+    return value === undefined ? [] : [peopleBehind(value)];
+  });
+  return behind.length === keys.length && values.size === keys.length
+    ? { total, least: behind.map(({ least }) => least), most: behind.map(({ most }) => most) }
+    : undefined;
+};
+
+/** The layer of a publication; undefined if nothing was shown, or not what can be judged. */
+export const layerIn = (published: Published, code: string, breakdown: BreakdownName): Layer | undefined => {
+  const shown = readShown(published, code, breakdown);
+  return shown === undefined || shown.cells === 'withheld'
+    ? undefined
+    : layerOf(shown.total, shown.cells, keysAt(breakdown, published.cutoff));
+};
+
+/** The same layer among more cells. Nobody was in those that did not exist yet. */
+const widen = (layer: Layer, width: number): Layer => {
+  const nobody = Array.from({ length: width - layer.least.length }, () => 0);
+  return { ...layer, least: [...layer.least, ...nobody], most: [...layer.most, ...nobody] };
+};
+
+const insert = (layers: readonly PlacedLayer[], placed: PlacedLayer): PlacedLayer[] =>
+  [...layers, placed].sort((a, b) => (a.position < b.position ? -1 : 1));
+
+/**
+ * All layers of a breakdown that publications showed, in the order of months, each with as many cells as there are in the newest. What
+ * was withheld is not among them: it tells nothing.
+ */
+export const readLayers = (
+  publications: readonly Published[],
+  code: string,
+  breakdown: BreakdownName,
+): Layer[] => {
+  let layers: readonly PlacedLayer[] = [];
+  let keys: readonly DatedKey[] = [];
+  for (const [index, published] of publications.entries()) {
+    const keysNow = keysAt(breakdown, published.cutoff);
+    if (keysNow.length > keys.length) {
+      const added = index === 0 ? [] : keysNow.slice(keys.length);
+      keys = keysNow;
+      layers = layers.map(({ position, layer }) => ({ position, layer: widen(layer, keysNow.length) }));
+      for (const from of new Set(added.map((key) => key.from))) {
+        const boundary = boundaryLayer(layers, publications.slice(0, index), { code, keys, from });
+        layers = boundary === undefined ? layers : insert(layers, boundary);
+      }
+    }
+    const layer = layerIn(published, code, breakdown);
+    if (layer !== undefined) {
+      layers = insert(layers, { position: published.month, layer: widen(layer, keys.length) });
+    }
+  }
+  return layers.map(({ layer }) => layer);
+};
+
+/**
+ * New keys held nobody until an instant, and the total of then was published too: only who came since can be in them.
+ *
+ * @param history what was published before there were the keys
+ */
+const boundaryLayer = (
+  layers: readonly PlacedLayer[],
+  history: readonly Published[],
+  { code, keys, from }: { readonly code: string; readonly keys: readonly DatedKey[]; readonly from: string },
+): PlacedLayer | undefined => {
+  const totals = history.flatMap(({ month, cutoff, values }) => {
+    const total = values[code]?.toDate;
+    return cutoff <= from && typeof total === 'number' && total > 0 ? [{ month, total }] : [];
+  });
+  const last = totals.toSorted((a, b) => a.total - b.total).at(-1);
+  if (last === undefined) {
+    return undefined;
+  }
+  const { total } = last;
+  // After what was shown of the same month.
+  const position = `${last.month} end`;
+  const before = layers.findLast((other) => other.position < position && other.layer.total <= total)?.layer;
+  const mostOf = (cell: number): number =>
+    before === undefined ? total : Math.min(total, (before.most[cell] ?? 0) + total - before.total);
+  return {
+    position,
+    layer: {
+      total,
+      least: keys.map((key, cell) => (key.from < from ? (before?.least[cell] ?? 0) : 0)),
+      most: keys.map((key, cell) => (key.from < from ? mostOf(cell) : 0)),
+      isOnlyTotal: true,
+    },
+  };
+};
