@@ -19,9 +19,9 @@ import {
   accessByActor,
   accessKey,
   accessLists,
-  allMembersPlace,
+  allMembersIndexKeys,
   memberKey,
-  memberListPlace,
+  memberListIndexKeys,
   membersOfCollective,
 } from '../functions/table/keys.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
@@ -44,7 +44,11 @@ const enrolLike = async (documents: DynamoDBDocumentClient, table: string, item:
       const collectiveId = randomUUID();
       let requests: Request[] = Array.from({ length: 25 }, () => {
         const id = randomUUID();
-        const places = { ...memberKey(id), ...memberListPlace(collectiveId, id), ...allMembersPlace(id) };
+        const places = {
+          ...memberKey(id),
+          ...memberListIndexKeys(collectiveId, id),
+          ...allMembersIndexKeys(id),
+        };
         return { PutRequest: { Item: { ...item, ...places, id, collectiveId } } };
       });
       while (requests.length > 0) {

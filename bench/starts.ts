@@ -97,6 +97,8 @@ const clientsOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
       'snapshots:write',
       'state:read',
       'state:write',
+      'month-files:read',
+      'month-files:write',
       'digests:read',
       'digests:write',
     ),

@@ -32,6 +32,9 @@ export type Right =
   | 'snapshots:write'
   | 'state:write'
   | 'state:read'
+  /** The journal's month files, in the bucket of private state. */
+  | 'month-files:read'
+  | 'month-files:write'
   | 'digests:read'
   | 'digests:write'
   | 'queue:send'

@@ -4,10 +4,11 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { apiContract } from '../functions/api/contract.ts';
-import { type AreaName, areas } from './areas.ts';
+import { type AreaName, areas, compilerMemoryMB } from './areas.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createApiStage } from './constructs/api-stage.ts';
 import { createFunction } from './constructs/area-function.ts';
+import { createDashboard } from './constructs/dashboard.ts';
 import { failuresOf } from './constructs/failures.ts';
 import { createFirewall } from './constructs/firewall.ts';
 import { createMisuseAlarms } from './constructs/misuse-alarms.ts';
@@ -74,9 +75,12 @@ export class ApiStack extends Stack {
     const notify = data.alarmTopic;
     const functionContext = reporting.functionContext;
 
-    // 1 GB for the processor share that comes with it: a cold start is mostly computing.
+    // 1 GB for the processor share that comes with it: a cold start is mostly computing. The preview counts as the compile does.
     const create = (name: AreaName) =>
-      createFunction(this, name, functionContext, { memoryMB: 1024, timeout: requestTimeout });
+      createFunction(this, name, functionContext, {
+        memoryMB: name === 'preview' ? compilerMemoryMB : 1024,
+        timeout: requestTimeout,
+      });
     const about = create('api');
     this.functions = new Map(areaNames.map((name) => [name, name === 'api' ? about : create(name)]));
     this.authorizer = createFunction(this, 'authorizer', functionContext, {
@@ -133,6 +137,12 @@ export class ApiStack extends Stack {
       impact:
         'Requests fail because of our errors. Phones keep unsent work and send it again later. The alarms of single ' +
         'functions say which part fails.',
+    });
+    createDashboard(this, {
+      functions: this.functions.values(),
+      serverErrors: serverErrors(api.restApiName),
+      queues: reporting.queues,
+      render: reporting.render,
     });
   }
 }

@@ -218,7 +218,7 @@ export const areas = {
     entry: 'functions/preview/handler.ts',
     routes: routesOf(previewContract),
     table: { 'JOURNAL#*': ['query'], PUBLICATIONS: ['query'], ...accessLog },
-    rights: ['snapshots:read', 'state:read'],
+    rights: ['snapshots:read', 'month-files:read'],
     bundleLimitKB: 620,
   },
   snapshots: {
@@ -243,7 +243,7 @@ export const workers = {
     entry: 'functions/publishing/compile.ts',
     routes: [],
     table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
-    rights: ['snapshots:read', 'snapshots:write', 'state:read', 'state:write', 'render:send'],
+    rights: ['snapshots:read', 'snapshots:write', 'month-files:read', 'month-files:write', 'render:send'],
     bundleLimitKB: 620,
   },
   /** Makes the report, workbook and other files of a snapshot. It reads published data only, never the table. */

@@ -24,7 +24,7 @@ const variables = {
     Object.values(keys).some((calls) => calls.includes('open') || calls.includes('make')),
   SIGNING_KEY_ID: holding('signing-key'),
   SNAPSHOT_BUCKET: holding('snapshots:read', 'snapshots:write', 'digests:read', 'digests:write'),
-  STATE_BUCKET: holding('state:read', 'state:write'),
+  STATE_BUCKET: holding('state:read', 'state:write', 'month-files:read', 'month-files:write'),
   USER_POOL_ID: holding('identity', 'sign-ins'),
   COMPILE_QUEUE_URL: holding('queue:send'),
   RENDER_QUEUE_URL: holding('render:send'),

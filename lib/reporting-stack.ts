@@ -31,6 +31,9 @@ export class ReportingStack extends Stack {
   /** Shared with the API's functions too. */
   readonly functionContext: FunctionContext;
   readonly compile: LambdaFunction;
+  readonly render: LambdaFunction;
+  /** Corrections and renderings that wait. */
+  readonly queues: readonly Queue[];
 
   constructor(scope: Construct, id: string, props: ReportingStackProps, stackProps: StackProps) {
     super(scope, id, stackProps);
@@ -38,6 +41,7 @@ export class ReportingStack extends Stack {
 
     const corrections = this.createCorrectionsQueue();
     const renderings = this.createRenderingsQueue();
+    this.queues = [corrections.queue, renderings.queue];
     this.functionContext = functionContextOf(props, corrections.queue, renderings.queue, this.region);
     const failed = createQueue(this, 'ScheduleFailed');
     this.compile = createFunction(this, 'compile', this.functionContext, {
@@ -46,12 +50,12 @@ export class ReportingStack extends Stack {
       deadLetterQueue: failed,
     });
     this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
-    const render = createFunction(this, 'render', this.functionContext, {
+    this.render = createFunction(this, 'render', this.functionContext, {
       // The fonts, and Typst with them, need the memory.
       memoryMB: 2048,
       timeout: renderTimeout,
     });
-    render.addEventSource(new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }));
+    this.render.addEventSource(new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }));
     createSchedule(this, 'MonthlyClose', {
       description: 'Compiles the snapshot of the closed month',
       // A quarter of an hour after the cutoff. The month comes from the schedule's own time.
@@ -92,7 +96,7 @@ export class ReportingStack extends Stack {
         'queue (docs/deploy.md).',
     });
     createAlarm(this, 'RenderAlarm', {
-      metric: failuresOf('render', render),
+      metric: failuresOf('render', this.render),
       notify,
       impact:
         'Making a report failed and is retried by itself: it may be late. Or a published file differs from what would be ' +

@@ -4,13 +4,13 @@ import * as z from 'zod';
 import type { Principal } from './wire/signature.ts';
 
 /**
- * Where the services of a running stack are, for the commands that look at what it stores. The file lies there while the
- * stack runs.
+ * The addresses of a running stack's services, for commands that look into its storage. The file exists while
+ * the stack runs.
  */
 const connection = z.object({ dynamodb: z.url(), s3: z.url(), table: z.string(), bucket: z.string() });
 export type Connection = z.infer<typeof connection>;
 
-/** As whom `npm run verify-log` reads the seals of a stack on this machine. */
+/** The principal with which `npm run verify-log` reads a local stack. */
 export const verifier: Principal = {
   accessKeyId: 'LOCALVERIFY',
   secretAccessKey: 'local-verify',
@@ -20,7 +20,7 @@ export const verifier: Principal = {
 const fileOf = (port: number): string =>
   join(resolve(import.meta.dirname, '..'), '.local', `stack-${port}.json`);
 
-/** Writes the file, and gives what takes it away again. */
+/** Writes the file and returns a function that removes it. */
 export function writeConnection(port: number, value: Connection): () => Promise<void> {
   const file = fileOf(port);
   mkdirSync(dirname(file), { recursive: true });
@@ -28,7 +28,7 @@ export function writeConnection(port: number, value: Connection): () => Promise<
   return async () => rmSync(file, { force: true });
 }
 
-/** Undefined where no stack runs on the port. */
+/** Undefined if no stack runs on the port. */
 export function readConnection(port: number): Connection | undefined {
   try {
     return connection.parse(JSON.parse(readFileSync(fileOf(port), 'utf8')));

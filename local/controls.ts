@@ -11,15 +11,15 @@ import { problem } from './wire/problem.ts';
 import { readWhole } from './wire/read-whole.ts';
 
 /**
- * The calls that exist on one machine alone, and need no token: they set the business time and fire the schedule, so that a
- * month can be lived in a second, and show what would have been mailed to staff.
+ * Calls that exist only on one machine and need no token. They set the business time, fire the schedule and show
+ * alerts.
  */
 
 export type Controls = {
   handle(request: IncomingMessage): Promise<APIGatewayProxyResult>;
   /**
-   * Fires the schedule of a month, as EventBridge Scheduler would on its day.
-   * @throws FunctionError where the compile function failed
+   * Fires a month's schedule, as EventBridge Scheduler would on its day.
+   * @throws FunctionError if the compile function failed
    */
   fire(month: string): Promise<Fired>;
   /** The same without the clock, for the demo programme. */
@@ -28,7 +28,7 @@ export type Controls = {
 
 type Fired = { month: string; scheduledTime: string; clockMovedTo?: string };
 
-// What is recorded before the journal begins would not be found again.
+// Lines recorded before the journal's start would not be found.
 const instant = z.iso
   .datetime({ offset: true })
   .refine((now) => Date.parse(now) >= Date.parse(journalStart), `not before ${journalStart}`);
@@ -47,26 +47,26 @@ const notValid = {
 const notJson = { ...notValid, code: 'invalid_json', detail: 'The body is not valid JSON.' };
 const postOnly = { status: 405, title: 'Not allowed here', code: 'method_not_allowed', detail: 'POST only.' };
 
-/** The longest that a compile may take: Lambda's own limit. */
+/** Lambda's limit for a compile. */
 const compileMs = 15 * 60_000;
 
-/** The instant at which the schedule of a month fires, in milliseconds. */
+/** When a month's schedule fires, in milliseconds. */
 export function scheduledTimeOf(month: string, cutoffDay: number): number {
   const day = `${addMonths(month, 1)}-${String(cutoffDay).padStart(2, '0')}`;
   return startOfDayInIndia(day).getTime() + afterCutoffMs;
 }
 
-/** @param options.settled resolves once every request that is in flight has ended */
+/** @param options.settled resolves once every request in flight has ended */
 export function createControls(options: {
   clock: BusinessClock;
   functions: Functions;
   settled: () => Promise<void>;
   cutoffDay: number;
-  /** Resolves once every snapshot that was compiled has its files too. */
+  /** Resolves once every compiled snapshot has its files. */
   whenIdle: () => Promise<void>;
-  /** Fires what is to be done every day; see daily-work.ts. */
+  /** Fires the daily work; see daily-work.ts. */
   passed?: (now: number) => Promise<void>;
-  /** What was mailed to staff, the oldest first. */
+  /** The alerts sent to staff, oldest first. */
   mails?: () => readonly Mail[];
 }): Controls {
   const {
@@ -82,10 +82,10 @@ export function createControls(options: {
   const fire = async (month: string): Promise<Fired> => {
     const scheduled = scheduledTimeOf(month, cutoffDay);
     const scheduledTime = formatInstant(new Date(scheduled));
-    // That the schedule fires means that its time has come.
+    // Firing the schedule implies that its time has come.
     const isEarly = clock.now() < scheduled;
     if (isEarly) clock.set(scheduled);
-    // In the cloud the fifteen minutes see to it that no write from before the cutoff is still under way.
+    // In the cloud the fifteen minutes ensure that no write from before the cutoff is in flight.
     await settled();
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
     await functions.invoke('compile', event, compileMs);

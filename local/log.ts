@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the functions and the stack write: the newest lines in memory, and all of them in a file where there is one. */
+/** The output of the functions and the stack: the newest lines in memory, and all of them in a file if there is one. */
 export type Log = {
   write(line: string): void;
   /** The newest lines, oldest first. */
@@ -10,7 +10,7 @@ export type Log = {
 
 const kept = 2000;
 
-/** @param data the directory whose file `log` is added to */
+/** @param data the directory whose file `log` is appended to */
 export function createLog(data: string | undefined): Log {
   const lines: string[] = [];
   if (data !== undefined) mkdirSync(data, { recursive: true });

@@ -5,15 +5,15 @@ export const defaultPort = 4000;
 
 export type StartOptions = {
   readonly port: number;
-  /** No demo programme; the demo people are there all the same. */
+  /** No demo programme; the demo people exist anyway. */
   readonly empty: boolean;
-  /** The directory that keeps the data; in memory without it. */
+  /** The data directory; default: in memory. */
   readonly data: string | undefined;
 };
 
 const usage = 'npm start -- [--port 4000] [--empty] [--data DIR]';
 
-/** @throws CannotStart where an option is unknown or makes no sense */
+/** @throws CannotStart for an unknown or invalid option */
 export function readOptions(args: readonly string[]): StartOptions {
   let values: { port?: string | undefined; empty?: boolean | undefined; data?: string | undefined };
   try {

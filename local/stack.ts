@@ -44,29 +44,29 @@ import { listenOnLoopback } from './wire/listen.ts';
 import { problem } from './wire/problem.ts';
 import type { Principal } from './wire/signature.ts';
 
-/** Where the components of the design system are shown, on one machine alone. It is built when somebody first asks for it. */
+/** The local page of the design system's components, built at the first request. */
 const designPath = '/design';
 
-/** The whole of it, running on this machine. */
+/** The whole system, running on this machine. */
 export type Stack = {
   /** `http://localhost:<port>` */
   readonly url: string;
   readonly port: number;
   /** An access token of a demo person. */
   tokenFor(person: PersonKey): Promise<string>;
-  /** The newest lines that the functions and the stack have logged. */
+  /** The newest log lines of the functions and the stack. */
   logLines(): readonly string[];
-  /** Resolves once nothing is waiting in the queue or being compiled from it. */
+  /** Resolves once nothing is waiting in the queue or being compiled. */
   whenIdle(): Promise<void>;
-  /** The messages that the compile function failed on every time. */
+  /** The messages on which the compile function failed every time. */
   deadLetters(): readonly { readonly body: string; readonly reason: string }[];
-  /** What tests of the table need: where DynamoDB Local is, and what the table is called. */
+  /** For tests of the table: the address of DynamoDB Local and the table's name. */
   readonly database: {
     readonly endpoint: string;
     readonly tableName: string;
     readonly keysTableName: string;
   };
-  /** What the functions have done with the tables so far, as `<function> <pattern in lib/areas.ts> <call>`. */
+  /** The table calls that the functions have made, as `<function> <pattern in lib/areas.ts> <call>`. */
   tableUse(): ReadonlySet<string>;
   /** Ends everything it has started. */
   close(): Promise<void>;
@@ -77,13 +77,16 @@ export type StackOptions = {
   port?: number;
   /** No demo programme. */
   empty?: boolean;
-  /** Builds the web client first, where it is not there or older than its sources. */
+  /** Builds the web client first if it is missing or older than its sources. */
   web?: boolean;
-  /** Streams the table's changes, as the deployed table does. Nothing here reads it, and it is a fifth of the database's work. */
+  /**
+   * Streams the table's changes like the deployed table. Nothing here reads the stream, and it is a fifth of the
+   * database's work.
+   */
   stream?: boolean;
-  /** The directory that keeps the data; in memory without it. */
+  /** The data directory; default: in memory. */
   data?: string | undefined;
-  /** Told what is being done, a line at a time. */
+  /** Called with one line per step. */
   progress?: (line: string) => void;
 };
 
@@ -94,37 +97,37 @@ const bundleDirectory = join(root, '.local', 'bundles');
 const region = 'ap-south-1';
 const cutoffDay = 5;
 const renderMs = 5 * 60_000;
-/** The files of which the subscribers are told, as lib/reporting-stack.ts has it. */
+/** The files that trigger a notice, as in lib/reporting-stack.ts. */
 const announced = /^published\/.+\/manifest\.json$/;
 const tableName = 'leadership-next';
 const keysTableName = 'leadership-next-keys';
 const snapshotBucket = 'leadership-next-snapshots';
 const stateBucket = 'leadership-next-state';
-// Longer than anybody tries it here; in the cloud a stage's settings say how long.
+// Longer than anybody runs it here; in the cloud the stage's settings decide.
 const lockedDays = 3650;
-/** As long as a stage of the deployed system keeps a member after her erasure was asked for. */
+/** The deployed default. */
 const retentionDays = 365;
-/** Invented: no number in India begins with a nought. */
+/** Invented: no Indian number begins with a zero. */
 const coordinatorPhone = '+91 00000 00001';
 /** The demo programme begins here. */
 const recordsFrom = '2025-04-01';
 
 const functionNames = Object.keys(allFunctions).filter((name): name is FunctionName => name in allFunctions);
 
-/** What is bundled: the functions, and what runs each of them. */
+/** The bundles: the functions, and the runtime of each. */
 const runtime = 'function-worker';
 const entries: Readonly<Record<string, string>> = {
   ...Object.fromEntries(functionNames.map((name) => [name, allFunctions[name].entry])),
   [runtime]: 'local/lambda/function-worker.ts',
 };
 
-/** The functions' bundles and that of what runs them, by name; made only if their sources have changed. */
+/** The bundles of the functions and their runtime, by name; rebuilt only if the sources changed. */
 export const bundleStack = (): Promise<Readonly<Record<string, string>>> =>
   bundleOnce(entries, bundleDirectory);
 
 /**
- * Starts the product on this machine, and resolves once it can be used.
- * @throws CannotStart with one clear line, where the person can mend it
+ * Starts the product on this machine, and resolves once it is ready.
+ * @throws CannotStart with one clear line, if the person can fix it
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { port: wantedPort = 0, empty = false, web = false, stream = false, progress = () => {} } = options;
@@ -134,7 +137,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const close = async () => {
     await Promise.all(closers.splice(0).map((end) => end()));
   };
-  /** Notes how to end what has started, so that a failure half-way leaves nothing behind. */
+  /** Registers how to end what was started, so that a failed start leaves nothing behind. */
   const own = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
     const started = await starting;
     closers.push(() => started.close());
@@ -142,7 +145,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
 
   try {
-    // The port first: where it is taken, nothing else need start.
+    // The port first: if it is taken, nothing else needs to start.
     let answer = (request: IncomingMessage, response: ServerResponse): void =>
       send(request, response, problem(starting, { 'retry-after': '1' }));
     const server = await own(
@@ -172,7 +175,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       })),
       verifier,
     ];
-    // What the queue and the gateway need of each other is there before a first message can come.
+    // The queue and the gateway need each other; both are set before the first message.
     let functions: Functions | undefined;
     let identity: IdentityProvider | undefined;
     let settled = async (): Promise<void> => {};
@@ -192,7 +195,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
               folders: [{ prefix: 'seals/', read: 'digests:read', write: 'digests:write' }],
               writeOnce: { retentionDays: lockedDays },
             },
-            { name: stateBucket, prefix: 'state/', read: 'state:read', write: 'state:write' },
+            {
+              name: stateBucket,
+              prefix: 'state/',
+              read: 'state:read',
+              write: 'state:write',
+              folders: [{ prefix: 'journal/', read: 'month-files:read', write: 'month-files:write' }],
+            },
           ],
           principals,
           data: data && join(data, 'objects'),
@@ -291,7 +300,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const client = new DynamoDBClient(database.clientConfig);
     closers.push(async () => client.destroy());
     await Promise.all([
-      // What is loaded before the indexes are there costs the database half.
+      // Loading before the indexes exist halves the database's work.
       createTable(client, tableName, { ...tables.main, stream, ...(loadsDemo && { indexes: [] }) }),
       createTable(client, keysTableName, tables.keys),
     ]);
@@ -333,17 +342,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       }),
     );
 
-    // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API does.
+    // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API.
     answer = createListener({ identity: provider });
     if (loadsDemo) {
       progress('loading the demo programme …');
       await loadAll();
     }
-    // The files of the last month come after its snapshot, and need no table. A loading that was interrupted has left one
+    // The files of the last month follow its snapshot and need no table. An interrupted load left a table
     // without its indexes.
     await Promise.all([whenIdle(), addIndexes(client, tableName, tables.main)]);
     if (loadsDemo && loaded !== undefined) writeFileSync(loaded, '');
-    // It reads an index, which is there by now.
+    // It reads an index, which exists by now.
     watch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });
     closers.push(watch.close);
     answer = createListener({ identity: provider, api: gateway.handle, controls: controls.handle });
@@ -362,7 +371,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     };
 
     async function loadAll(): Promise<void> {
-      // As API Gateway would, for a minute: nobody's standing changes while the programme is loaded.
+      // Like API Gateway, for a minute: nobody's role changes while the programme is loaded.
       const signedIn = new Map<PersonKey, Promise<Authorised>>();
       const signIn = (person: PersonKey): Promise<Authorised> => {
         const authorised = signedIn.get(person) ?? fetchToken(url, person).then(gateway.signIn);
@@ -426,13 +435,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
-/** What Lambda gives every function, with credentials that only the services here know. */
+/** Lambda's environment, with credentials that only the local services know. */
 function credentials(principal: Principal | undefined): Record<string, string> {
   return {
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: principal?.accessKeyId ?? '',
     AWS_SECRET_ACCESS_KEY: principal?.secretAccessKey ?? '',
-    // Whatever this machine's user has set up for AWS is none of our business.
+    // Ignores this user's own AWS configuration.
     AWS_CONFIG_FILE: join(root, '.local', 'no-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(root, '.local', 'no-credentials'),
     TZ: 'UTC',

@@ -9,14 +9,14 @@ import { CannotStart } from './wire/cannot-start.ts';
  *   npm start -- --port 4000 --empty --data DIR
  */
 
-// What is printed or logged shall not depend on where the machine is; Lambda runs in UTC too.
+// Output must not depend on the machine's time zone; Lambda runs in UTC too.
 process.env.TZ = 'UTC';
 
 let stack: Stack | undefined;
 let isEnding = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
-// local/installed.mjs holds the other end of this channel: when it dies, however that happens, so does this.
+// local/installed.mjs holds the other end of this channel: if it dies, so does this process.
 process.on('disconnect', () => void stop());
 process.channel?.unref();
 
@@ -32,7 +32,7 @@ try {
   console.log(`
 Leadership Next runs at ${started.url}
   the API            ${started.url}/api
-  its description    ${started.url}/api/openapi.json
+  its reference      ${started.url}/reference.html
 
 Demo people (invented):
 ${demoPersonList.map(({ key, name }) => `  ${key.padEnd(14)}${name}`).join('\n')}
@@ -49,7 +49,7 @@ ready ${started.url}`);
   throw error;
 }
 
-/** A line each; what is only counted takes one line of a terminal, and none of a file. */
+/** One line each. Counters share one line on a terminal and are left out of a file. */
 function showProgress(line: string): void {
   const count = / (\d+) of (\d+)$/.exec(line);
   if (count === null) console.log(line);
@@ -57,11 +57,11 @@ function showProgress(line: string): void {
 }
 
 /**
- * Ends everything; what has not ended after a second dies with this process. Ctrl-C in a terminal comes twice,
- * once from the terminal and once from the launcher: the second changes nothing.
+ * Ends everything; after a second, whatever is left ends with this process. Ctrl-C may arrive twice, from the
+ * terminal and from the launcher; the second changes nothing.
  */
 async function stop(): Promise<void> {
-  // Half-way through the start there is nothing to hand back: the database dies with this process, and nothing else lives.
+  // A start that is not complete has nothing to close: the database ends with this process.
   if (stack === undefined) process.exit(0);
   if (isEnding) return;
   isEnding = true;

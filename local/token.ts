@@ -5,7 +5,7 @@ import { demoPeople, type PersonKey } from './identity/people.ts';
 import { defaultPort } from './options.ts';
 
 /**
- * Prints an access token of a demo person, got as the web client gets it: authorization code with PKCE.
+ * Prints an access token of a demo person, obtained as the web client does: authorization code with PKCE.
  *
  *   npm run --silent token -- coordinator --port 4100
  */
@@ -13,12 +13,12 @@ import { defaultPort } from './options.ts';
 const webClientId = 'web';
 const tokenAnswer = z.object({ access_token: z.string(), refresh_token: z.string() });
 
-/** Signs a demo person in, and gives her access token. @param origin `http://localhost:4000` */
+/** Signs a demo person in and returns her access token. @param origin `http://localhost:4000` */
 export async function fetchToken(origin: string, person: PersonKey): Promise<string> {
   return (await fetchTokens(origin, person)).access_token;
 }
 
-/** Signs a demo person in, and gives what the web client is then told. */
+/** Signs a demo person in and returns the token answer. */
 export async function fetchTokens(origin: string, person: PersonKey): Promise<z.infer<typeof tokenAnswer>> {
   const verifier = randomBytes(32).toString('base64url');
   const redirectUri = `${origin}/signed-in`;
@@ -54,7 +54,7 @@ export async function fetchTokens(origin: string, person: PersonKey): Promise<z.
   return tokenAnswer.parse(await response.json());
 }
 
-/** Follows redirects with cookies, as a browser does, to the first page that is none, or to the client's own address. */
+/** Follows redirects with cookies, like a browser, to the first page or to the client's own address. */
 function createVisitor(): (url: string, stopAt: string, form?: URLSearchParams) => Promise<string> {
   const cookies = new Map<string, string>();
   return async (start, stopAt, form) => {

@@ -6,11 +6,11 @@ import { build } from 'vite';
 const root = resolve(import.meta.dirname, '..');
 export const webClientDirectory = join(root, 'web', 'dist');
 
-/** Builds the web client into web/dist, unless what lies there was made of the same sources and packages. */
+/** Builds the web client into web/dist, unless the build there has the same sources and packages. */
 export const buildWebClient = (progress: (line: string) => void = () => {}): Promise<void> =>
   buildOnce('vite.config.ts', webClientDirectory, () => progress('building the web client …'));
 
-/** Where the page of the design system is: beside the web client, since what lies in there is deployed. */
+/** The design system's page is outside the web client's folder, which is deployed. */
 export const designDirectory = join(root, '.local', 'design');
 
 /** Builds the page that shows every component of the design system. */
@@ -21,7 +21,7 @@ async function buildOnce(config: string, directory: string, onBuild: () => void 
   const stampFile = join(directory, '.made-of');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sources) return;
   onBuild();
-  // Beside it first: whoever is served from it now shall not find half of it.
+  // Build beside the target first, so that nobody is served half a build.
   const unfinished = join(root, '.local', `${basename(directory)}-${process.pid}`);
   await build({
     configFile: join(root, 'web', config),

@@ -10,7 +10,8 @@ import { allFunctions } from '../lib/areas.ts';
 
 /** The rooms that areas stand on, from the lowest up. Each may import those on the lines below its own, and none beside or above it. */
 const layers: readonly (readonly string[])[] = [
-  ['domain', 'logging'],
+  ['domain'],
+  ['logging'],
   ['table', 'vault', 'names', 'files'],
   ['journal', 'screening', 'startup'],
   ['http'],
@@ -57,8 +58,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   local: ['lib', 'functions/*', 'local/*'],
   bin: ['lib', 'local', 'local/*', 'functions/*'],
   bench: ['lib', 'local', 'local/*', 'bin', 'functions/*', 'test/support', 'test/web/support/*.ts'],
-  // How the web client is built: it takes the texts of the indicators.
-  web: ['lib', 'functions/indicators/catalogue.ts'],
+  // How the web client is built: it takes the texts of the indicators, and the document of the API for its reference.
+  web: [
+    'lib',
+    'functions/indicators/catalogue.ts',
+    'functions/api/{contracts,examples,fields}.ts',
+    'functions/http/openapi.ts',
+  ],
   // Its pages' beginnings, each of which opens the folder of its person.
   'web/src': ['web/src/*'],
 };

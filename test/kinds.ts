@@ -25,7 +25,7 @@ const signs: readonly { readonly kind: Kind; readonly matches: (path: string, te
   },
   {
     kind: 'store',
-    matches: (path) => path === 'test/support/table.ts' || path === 'local/aws/dynamodb.ts',
+    matches: (path) => path === 'test/support/dynamodb-client.ts' || path === 'local/aws/dynamodb.ts',
   },
 ];
 

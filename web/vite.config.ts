@@ -3,20 +3,21 @@ import { defineConfig } from 'vite';
 import { catalogue } from './build/catalogue.ts';
 import { messages } from './build/messages.ts';
 import { offlineShell } from './build/offline-shell.ts';
+import { reference } from './build/reference.ts';
 
 const root = import.meta.dirname;
 
 export default defineConfig({
   root,
-  plugins: [catalogue(), messages(), offlineShell(join(root, 'public'))],
-  // Also where a test builds it, whose own environment is another: what is tested is what is deployed.
+  plugins: [catalogue(), messages(), reference(), offlineShell(join(root, 'public'))],
+  // Set explicitly, because a test that builds it has another environment: what is tested is what is deployed.
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2022',
     outDir: join(root, 'dist'),
     emptyOutDir: true,
     manifest: true,
-    // What is inlined would need a hole in the content security policy.
+    // Inlined assets would need an exception in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {

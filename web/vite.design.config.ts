@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { messages } from './build/messages.ts';
 
-/** The page that shows every component of the design system: built for one machine alone, and apart from what is deployed. */
+/** The page of the design system's components: built for one machine, separate from what is deployed. */
 export default defineConfig({
   root: join(import.meta.dirname, 'src', 'design', 'gallery'),
   base: '/design/',

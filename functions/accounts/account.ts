@@ -3,7 +3,7 @@ import { type AppError, notFound, refused } from '../domain/errors.ts';
 import type { Item, Write } from '../table/client.ts';
 import { accountKey } from '../table/keys.ts';
 
-/** A loan as it stands in her account. A repaid one stays, with nothing outstanding: her statement names it. */
+/** A loan in her account. A repaid one stays, with nothing outstanding: her statement names it. */
 const storedLoan = z.object({
   disbursedOn: z.string(),
   principalPaise: z.int().min(0),
@@ -11,8 +11,8 @@ const storedLoan = z.object({
 });
 
 /**
- * A member's account with one collective. It is opened with her membership, closed when she leaves or exits, and kept for
- * ever. `loans` goes by loanId.
+ * A member's account with one collective. It opens with her membership, closes when she leaves or exits, and is
+ * kept for ever. `loans` is keyed by loanId.
  */
 export const storedAccount = z.object({
   memberId: z.string(),
@@ -20,9 +20,9 @@ export const storedAccount = z.object({
   savingsPaise: z.int().min(0),
   loansOutstandingPaise: z.int().min(0),
   loans: z.record(z.string(), storedLoan),
-  /** How many sheets and reversals have changed it: what a statement is held against. */
+  /** The number of sheets and reversals that changed it; a statement is checked against it. */
   sheets: z.int().min(0),
-  /** The last day on which she belonged to the collective. */
+  /** Her last day in the collective. */
   closedOn: z.string().optional(),
 });
 export type StoredAccount = z.infer<typeof storedAccount>;
@@ -59,17 +59,17 @@ const close = (collectiveId: string, memberId: string, closedOn: string): Write 
 });
 
 /**
- * Closes the account of a member who exits; `exitedOn` is the last date that a sheet with her may have. Refused (422
- * `balance_open`) with savings or a loan; `not_found` where she has no account.
+ * Closes the account of a member who exits; `exitedOn` is the last date of a sheet with her. Refused with 422
+ * `balance_open` if she has savings or a loan, `not_found` if she has no account.
  */
 export const closeAccount = (collectiveId: string, memberId: string, exitedOn: string): Write =>
   close(collectiveId, memberId, exitedOn);
 
-/** Closes the account of a member who moves to another collective, as `closeAccount` does; `leftOn` is her last day. */
+/** Closes the account of a member who moves to another collective, like `closeAccount`; `leftOn` is her last day. */
 export const leaveAccount = (collectiveId: string, memberId: string, leftOn: string): Write =>
   close(collectiveId, memberId, leftOn);
 
-/** Opens the account of a member who comes back to a collective that she once left; `not_found` where she had none. */
+/** Reopens the account of a member who returns to a former collective; `not_found` if she had none. */
 export const reopenAccount = (collectiveId: string, memberId: string): Write => ({
   update: accountKey(collectiveId, memberId),
   set: 'REMOVE closedOn',

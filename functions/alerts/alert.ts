@@ -3,7 +3,7 @@ import type { Item, Table } from '../table/client.ts';
 import { memberKey, waitingCases } from '../table/keys.ts';
 import { type AlertMark, createAlertMarks } from './marks.ts';
 
-/** What staff are told: how many urgent cases wait for somebody, and whether one of them has waited for two hours. */
+/** An alert: how many urgent cases wait, and whether it is the reminder after two hours. */
 export type Alert = { readonly isReminder: boolean; readonly count: number };
 
 export type AlertDeps = {
@@ -23,7 +23,7 @@ const waitingCase = z.object({
 });
 type WaitingCase = z.infer<typeof waitingCase>;
 
-/** The mark that a case should have by now; undefined where it has it. */
+/** The mark that a case should have by now; undefined if it has it. */
 const dueMark = (
   { id, waiting: { since } }: WaitingCase,
   known: AlertMark | undefined,
@@ -35,9 +35,9 @@ const dueMark = (
 };
 
 /**
- * Looks at the urgent cases that wait, and tells staff once of those that are new and once more of those that have waited for
- * two hours. It sends before it notes what was sent: an alert may come twice, and is never lost.
- * @throws what sending or noting threw: the next look does what was left undone
+ * Looks for waiting urgent cases. Alerts staff once about new ones, and once more about those that have waited
+ * for two hours. It sends before it records what was sent: an alert may come twice but is never lost.
+ * @throws what sending or recording threw; the next run catches up
  */
 export const alertOfWaiting = async ({ table, send, log }: AlertDeps, event: unknown): Promise<void> => {
   const now = Date.parse(scheduled.parse(event).scheduledTime);
@@ -54,7 +54,7 @@ export const alertOfWaiting = async ({ table, send, log }: AlertDeps, event: unk
   log('urgent cases wait', alert);
 };
 
-/** Those of members who are there: nobody could take another. */
+/** The waiting cases whose members still exist: nobody could take another. */
 const findWaiting = async (table: Table): Promise<WaitingCase[]> => {
   const found: WaitingCase[] = [];
   let after: Item | undefined;

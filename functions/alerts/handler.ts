@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { logWork } from '../logging/log.ts';
+import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { type Alert, alertOfWaiting } from './alert.ts';
@@ -10,7 +10,7 @@ const settings = readSettings(process.env, ['TABLE_NAME', 'ALERT_TOPIC_ARN']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
 const topics = new SNSClient();
 
-/** Whoever reads over her shoulder learns nothing: no word of the programme, and a number alone. */
+/** The mail holds a number and no word about the programme, in case somebody reads over her shoulder. */
 const send = async ({ isReminder, count }: Alert): Promise<void> => {
   const Subject = isReminder ? 'Still waiting, after two hours' : 'Waiting';
   await topics.send(
@@ -19,5 +19,4 @@ const send = async ({ isReminder, count }: Alert): Promise<void> => {
 };
 
 /** Started every minute. */
-export const handler = (event: unknown): Promise<void> =>
-  alertOfWaiting({ table, send, log: logWork }, event);
+export const handler = logFailures((event: unknown) => alertOfWaiting({ table, send, log: logWork }, event));

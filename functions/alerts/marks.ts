@@ -4,21 +4,21 @@ import { alertKey } from '../table/keys.ts';
 
 const alertMark = z.object({
   caseId: z.string(),
-  /** Since when the case waited that was alerted of: one that waits anew is alerted of anew. */
+  /** The start of the waiting period that the alert was about: a case that waits anew is alerted anew. */
   since: z.string(),
-  /** How many of the two alerts were sent: 2 after the reminder. */
+  /** How many of the two alerts were sent; 2 after the reminder. */
   alerts: z.literal([1, 2]),
 });
 export type AlertMark = z.infer<typeof alertMark>;
 
-/** Of which waiting cases staff were told. */
+/** Records which waiting cases staff were alerted about. */
 export const createAlertMarks = (table: Pick<Table, 'getMany' | 'transact'>) => ({
   find: async (caseIds: readonly string[]): Promise<ReadonlyMap<string, AlertMark>> => {
     const items = await table.getMany(caseIds.map(alertKey));
     return new Map(items.map((item) => alertMark.parse(item)).map((mark) => [mark.caseId, mark]));
   },
 
-  /** Each by itself, and never over a mark that says more: a look that began earlier may end later. */
+  /** One write each, never over a mark that says more: a run that began earlier may end later. */
   note: async (marks: readonly AlertMark[]): Promise<void> => {
     for (const mark of marks) {
       await table.transact([

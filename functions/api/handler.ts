@@ -2,6 +2,8 @@ import { serve } from '../http/http.ts';
 import { createDocument, type OpenApiDocument } from '../http/openapi.ts';
 import { readSettings } from '../startup/settings.ts';
 import { chapters } from './contracts.ts';
+import { examples } from './examples.ts';
+import { fieldDescriptions } from './fields.ts';
 import { createApiRoutes } from './routes.ts';
 
 const { TOKEN_ISSUER: issuer } = readSettings(process.env, ['TOKEN_ISSUER']);
@@ -9,7 +11,7 @@ const { TOKEN_ISSUER: issuer } = readSettings(process.env, ['TOKEN_ISSUER']);
 /** Made when somebody first asks for it, so that it does not slow down the start. */
 let made: OpenApiDocument | undefined;
 const document = (): OpenApiDocument => {
-  made ??= createDocument(chapters, { issuer });
+  made ??= createDocument(chapters, { issuer, fields: fieldDescriptions, examples });
   return made;
 };
 

@@ -26,7 +26,7 @@ export const approvalsContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** Named schemas of the OpenAPI document. */
 export const approvalsSchemas = {
   WaitingApproval: waitingApproval,
   DecidedApproval: decidedApproval,

@@ -12,15 +12,15 @@ import type { Approval } from '../two-person/approval.ts';
 import type { Matter } from '../two-person/rule.ts';
 import type { Vault } from '../vault/vault.ts';
 
-/** What an approval does, as part of the transaction that decides. */
+/** The effect of an approval, as part of the transaction that decides. */
 export type Effect = {
   readonly optimistic: readonly Write[];
   readonly writes: readonly Write[];
-  /** What the line tells beyond the decision. */
-  readonly told: Pick<JournalLineOf<'approval_decided'>, 'access' | 'erasesOn'>;
-  /** A person whose own record is written, as she was read: her standing is decided on from it. */
+  /** What the journal line holds beyond the decision. */
+  readonly lineDetails: Pick<JournalLineOf<'approval_decided'>, 'access' | 'erasesOn'>;
+  /** The item of a person whose own record is written, as read: her present role and status are checked on it. */
   readonly person?: Item;
-  /** What follows once it is written. It may be done again, and is, by other means, if it stops here. */
+  /** What happens after the write. It is repeatable, and other jobs repeat it if it stops here. */
   readonly after: () => Promise<void>;
 };
 
@@ -30,12 +30,12 @@ export type EffectDeps = {
   readonly table: Table;
   readonly vault: Pick<Vault, 'destroyKey'>;
   readonly signIns: Pick<SignIns, 'settleOrDefer'>;
-  /** How long what was recorded of somebody is kept after her erasure was approved. */
+  /** Days from the approval of an erasure to the destruction of the key. */
   readonly retentionDays: number;
 };
 
 type Effects = {
-  /** Undefined where whom it is about is not there any more. */
+  /** Undefined if the person or member no longer exists. */
   readonly approve: (decided: Decided) => Promise<Effect | undefined>;
   readonly decline: (decided: Decided) => readonly Write[];
 };
@@ -60,7 +60,7 @@ export const createEffects = ({
         accepted && {
           optimistic: accepted.optimistic,
           writes: accepted.writes,
-          told: { erasesOn },
+          lineDetails: { erasesOn },
           ...(of === 'person' ? { person: accepted.item } : {}),
           after: async () => {
             if (of === 'person') {
@@ -88,20 +88,20 @@ export const createEffects = ({
         return {
           optimistic: given.optimistic,
           writes: given.writes,
-          told: { access: { role, collectives, districts, disabled } },
+          lineDetails: { access: { role, collectives, districts, disabled } },
           ...(item === undefined ? {} : { person: item }),
           after: () => signIns.settleOrDefer(approval.subject),
         };
       },
-      // Of somebody who was never added nothing stays but ids: the key of her name is destroyed.
+      // Only ids remain of somebody who was never added: the key of her name is destroyed.
       decline: ({ approval, now }) =>
         granted.parse(approval.content).of === 'new'
           ? [vault.destroyKey(ownerOf(approval.subject), formatInstant(now))]
           : [],
     },
-    // The password itself is set when the administrator who asked calls again: it is shown to nobody else.
+    // The password itself is set when the administrator who asked calls again, so nobody else sees it.
     sign_in: {
-      approve: async () => ({ optimistic: [], writes: [], told: {}, after: nothing }),
+      approve: async () => ({ optimistic: [], writes: [], lineDetails: {}, after: nothing }),
       decline: () => [],
     },
     member_erasure: erasure('member'),

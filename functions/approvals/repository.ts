@@ -7,6 +7,7 @@ import { tryAgain } from '../domain/retry.ts';
 import { type Role, roles } from '../domain/roles.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
+import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
 import type { Item, Write } from '../table/client.ts';
 import { approvalKey, personKey } from '../table/keys.ts';
@@ -21,15 +22,15 @@ import type { Decision } from './schema.ts';
 
 export type Decisions = ReturnType<typeof createDecisions>;
 
-const standing = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
+const personStatus = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
 
-/** An approval that somebody has just decided on. */
+/** An approval with the decision just made. */
 type Decided = Approval & { readonly decidedBy: string; readonly decidedAt: string };
 
 type Asked = { readonly caller: Caller; readonly now: Date };
 
 type DecisionDeps = EffectDeps & {
-  readonly vault: Pick<Vault, 'destroyKey' | 'openMany'>;
+  readonly vault: Pick<Vault, 'destroyKey' | 'decryptMany'>;
   readonly newId: Ids;
 };
 
@@ -37,7 +38,7 @@ export const createDecisions = (deps: DecisionDeps) => {
   const { table, newId } = deps;
   const effects = createEffects(deps);
 
-  /** Closes an approval, once. What it would have done is not kept. */
+  /** Closes an approval, once, and removes its content. */
   const close = (
     { id, matter }: Approval,
     decision: Decision,
@@ -58,12 +59,15 @@ export const createDecisions = (deps: DecisionDeps) => {
     };
   };
 
-  /** That somebody still has her role, and is not disabled, when this is written: the caller's may be a minute old. */
-  const stillIs = (
+  /**
+   * A condition that somebody still has her role and is not disabled at the time of the write. The caller's
+   * context may be a minute old.
+   */
+  const checkRoleUnchanged = (
     personId: string,
     role: Role,
     refusal: () => AppError,
-    written: z.infer<typeof standing> | undefined,
+    written: z.infer<typeof personStatus> | undefined,
   ): Write[] => {
     if (written?.id !== personId) {
       return [
@@ -76,14 +80,15 @@ export const createDecisions = (deps: DecisionDeps) => {
         },
       ];
     }
-    // No transaction touches an item twice; that hers is as it was read is one of its conditions already.
+    // A transaction cannot touch an item twice. That her item is unchanged is already a condition of its own
+    // write.
     if (written.role !== role || written.disabled) {
       throw refusal();
     }
     return [];
   };
 
-  /** Whatever else is open about somebody who is erased is declined with it. */
+  /** Declines everything else that is open about somebody who is erased. */
   const closeOthers = async ({ id, subject }: Approval, decidedBy: string, at: string): Promise<Write[]> => {
     const others = (await readOpen(table)).filter((other) => other.subject === subject && other.id !== id);
     return others.map((other) => ({
@@ -95,21 +100,21 @@ export const createDecisions = (deps: DecisionDeps) => {
     }));
   };
 
-  /** What is written, and what follows. @throws AppError `asker_gone`, `subject_gone`, `forbidden` */
+  /** The writes and what happens after them. @throws AppError `asker_gone`, `subject_gone`, `forbidden` */
   const consequencesOf = async (
     approval: Approval,
     decision: Decision,
     { caller, now }: Asked,
-  ): Promise<Pick<Effect, 'optimistic' | 'writes' | 'told' | 'after'>> => {
+  ): Promise<Pick<Effect, 'optimistic' | 'writes' | 'lineDetails' | 'after'>> => {
     const effect = effects[approval.matter];
     if (decision === 'declined') {
       return {
         optimistic: [],
         writes: [
-          ...stillIs(caller.personId, caller.role, forbidden, undefined),
+          ...checkRoleUnchanged(caller.personId, caller.role, forbidden, undefined),
           ...effect.decline({ approval, now }),
         ],
-        told: {},
+        lineDetails: {},
         after: async () => {},
       };
     }
@@ -117,7 +122,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     if (approved === undefined) {
       throw subjectGone();
     }
-    const written = approved.person === undefined ? undefined : standing.parse(approved.person);
+    const written = approved.person === undefined ? undefined : personStatus.parse(approved.person);
     const isErasure = kindOf(approval.matter) === 'erasure';
     return {
       ...approved,
@@ -126,8 +131,8 @@ export const createDecisions = (deps: DecisionDeps) => {
         ...(isErasure ? await closeOthers(approval, caller.personId, formatInstant(now)) : []),
       ],
       writes: [
-        ...stillIs(caller.personId, caller.role, forbidden, written),
-        ...stillIs(approval.askedBy, twoPersonRule[approval.matter].asks, askerGone, written),
+        ...checkRoleUnchanged(caller.personId, caller.role, forbidden, written),
+        ...checkRoleUnchanged(approval.askedBy, twoPersonRule[approval.matter].asks, askerGone, written),
         ...approved.writes,
       ],
     };
@@ -140,7 +145,7 @@ export const createDecisions = (deps: DecisionDeps) => {
       readNames(table, deps.vault, about),
 
     /**
-     * Decides on what waits: the decision, its effect and one line in one transaction.
+     * Decides on a request: the decision, its effect and one journal line in one transaction.
      * @throws AppError `not_found`, `forbidden`, `decided`, `asker_gone`, `subject_gone`
      */
     decide: async (id: string, decision: Decision, asked: Asked): Promise<Decided> => {
@@ -155,7 +160,12 @@ export const createDecisions = (deps: DecisionDeps) => {
         if (refusal !== undefined) {
           throw refusal;
         }
-        const { optimistic, writes, told, after: follow } = await consequencesOf(found, decision, asked);
+        const {
+          optimistic,
+          writes,
+          lineDetails,
+          after: follow,
+        } = await consequencesOf(found, decision, asked);
         const line: JournalLineOf<'approval_decided'> = {
           type: 'approval_decided',
           id: newId(),
@@ -165,7 +175,7 @@ export const createDecisions = (deps: DecisionDeps) => {
           kind: kindOf(found.matter),
           subject: found.subject,
           decision,
-          ...told,
+          ...lineDetails,
         };
         const outcome = await record(table, {
           optimistic,
@@ -177,9 +187,10 @@ export const createDecisions = (deps: DecisionDeps) => {
           : tryAgain;
       });
       await after().catch((error: unknown) =>
-        logFault('what follows an approval is still to be done, and will be tried again', {
-          error: error instanceof Error ? error.name : typeof error,
-        }),
+        logFault(
+          'what follows an approval is still to be done, and will be tried again',
+          describeError(error),
+        ),
       );
       return approval;
     },

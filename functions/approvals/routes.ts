@@ -25,8 +25,8 @@ export const createApprovalsRoutes = ({
   decisions: Decisions;
   accessLog: AccessLog;
 }) => {
-  /** What waits and the caller has a part in: she asked, or she may decide. */
-  const hersAmong = (open: readonly Approval[], caller: Caller) =>
+  /** The open requests that the caller made or may decide. */
+  const visibleTo = (open: readonly Approval[], caller: Caller) =>
     open.flatMap((approval) => {
       const refusal = validateDecider(approval, caller);
       const isHers = approval.askedBy === caller.personId;
@@ -39,8 +39,8 @@ export const createApprovalsRoutes = ({
     'GET /api/approvals': async (request) => {
       const { query, caller } = request;
       const { items, next } = await decisions.listOpen(limitOf(query.limit), decodeCursor(query.cursor));
-      const hers = hersAmong(items, caller);
-      // Of the roles that decide, administrators alone read people's names.
+      const hers = visibleTo(items, caller);
+      // Of the deciding roles, only administrators may read people's names.
       const names =
         caller.role === 'administrator'
           ? await decisions.readNames(hers.map(({ approval }) => approval))

@@ -9,20 +9,20 @@ export type Decision = z.infer<typeof decisionInput>['decision'];
 const asked = z.object({
   approvalId: z.string(),
   kind: z.enum(approvalKinds),
-  /** The person or member whom it is about. */
+  /** The person or member it is about. */
   subject: z.string(),
-  /** Which of both she is. */
+  /** Which of the two she is. */
   of: z.enum(['person', 'member']),
   askedBy: z.string(),
   askedAt: z.iso.datetime(),
   ...approvalFacts.shape,
 });
 
-/** Something that waits, as those are shown it who asked or may decide. */
+/** An open request, as shown to those who asked or may decide. */
 export const waitingApproval = asked.extend({
-  /** Whether the caller may decide on it; else she asked. */
+  /** Whether the caller may decide; otherwise she asked. */
   mayDecide: z.boolean(),
-  /** For administrators: the names of a person whom it is about, and of who asked. */
+  /** For administrators: the names of the person it is about, and of the one who asked. */
   subjectName: z.string().optional(),
   askedByName: z.string().optional(),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addDays } from '../domain/calendar.ts';
+import { InternalError } from '../domain/errors.ts';
 import type { Table } from '../table/client.ts';
 import {
   createDigest,
@@ -66,7 +67,7 @@ export const digestDays = async (
     if ((await digests.writeOnce(name, bytes, 'application/json')) === 'there') {
       const stored = await digests.read(name);
       if (stored === undefined || !stored.equals(bytes)) {
-        throw new Error(`The dayDigest of ${day} does not say what the table says.`);
+        throw new InternalError(`The dayDigest of ${day} does not say what the table says.`);
       }
     }
     return { day, sha256 };

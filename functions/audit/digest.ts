@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { logWork } from '../logging/log.ts';
+import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { digestDays } from './digest-days.ts';
@@ -12,5 +12,6 @@ const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), set
 const digests = createDigestStore(new S3Client(), settings.SNAPSHOT_BUCKET);
 
 /** Started every day. */
-export const handler = (event: unknown): Promise<void> =>
-  digestDays({ table, digests, recordsFrom: settings.RECORDS_FROM, log: logWork }, event);
+export const handler = logFailures((event: unknown) =>
+  digestDays({ table, digests, recordsFrom: settings.RECORDS_FROM, log: logWork }, event),
+);

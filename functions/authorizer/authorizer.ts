@@ -33,10 +33,10 @@ const tokenOf = (event: AuthorizerEvent): string | undefined => {
   return /^[Bb]earer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? '')?.[1];
 };
 
-/** The answer that API Gateway turns into 401. */
+/** The error that API Gateway turns into 401. */
 const unauthorized = (): Error => new Error('Unauthorized');
 
-/** @param paths the end of the ARNs that it opens, `*` or `METHOD/path` */
+/** @param paths the ends of the allowed ARNs, `*` or `METHOD/path` */
 const allow = (
   event: AuthorizerEvent,
   principalId: string,
@@ -61,13 +61,13 @@ const allow = (
 };
 
 /**
- * Lets a person in by her token, and hands her role and scope on from her own record. What she may do with them is decided
- * by the authorisation table, route by route; so the policy covers the whole API and may be kept for the minute
- * that API Gateway keeps it.
+ * Admits a person by her token, with role and scope from her own record. The contracts decide per route what she
+ * may do, so the policy covers the whole API and API Gateway may cache it.
  *
- * A registered device is let in by its own token, and to its own calls alone: the policy opens nothing else.
- * @throws Error `Unauthorized`, as API Gateway expects it, for an invalid token and for a person who is unknown or disabled; any other
- * is 500: who has a good token is not told to sign in again because of us.
+ * A registered device is admitted by its own token, to its own routes alone.
+ * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token or an unknown or disabled person.
+ * Any other error becomes 500: somebody with a valid token must not be told to sign in again because of our
+ * fault.
  */
 export const createAuthorizer =
   ({ table, verify }: { table: Pick<Table, 'get'>; verify: Verify }) =>

@@ -4,10 +4,10 @@ import * as z from 'zod';
 
 const claims = z.object({ username: z.uuid(), token_use: z.literal('access'), client_id: z.string() });
 
-/** Finds the person that a token was made out to. Throws where the token is not valid. */
+/** Returns the id of the person whose token it is. Throws if the token is invalid. */
 export type Verify = (token: string) => Promise<string>;
 
-/** No token can be verified at this moment, a good one neither. */
+/** No token can be verified at the moment, not even a valid one. */
 export class KeySetMissing extends Error {}
 
 const fetchDocument = async (uri: string): Promise<ArrayBuffer> => {
@@ -17,12 +17,12 @@ const fetchDocument = async (uri: string): Promise<ArrayBuffer> => {
       return await response.arrayBuffer();
     }
   } catch {
-    // Without an answer it is missing as well.
+    // Without an answer the key set counts as missing.
   }
   throw new KeySetMissing('The issuer’s key set cannot be had.');
 };
 
-/** Verifies access tokens of one issuer, made out to one client; the issuer's keys are fetched once and kept. */
+/** Verifies access tokens of one issuer for one client; fetches the issuer's keys once. */
 export const createVerifier = (provider: {
   readonly issuer: string;
   readonly jwksUri: string;

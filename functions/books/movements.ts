@@ -1,16 +1,17 @@
+import { InternalError } from '../domain/errors.ts';
 import type { Entry } from './schema.ts';
 
 /** What a sheet, or its reversal, does to one loan. */
 export type LoanMovement = { readonly loanId: string } & (
   | { readonly step: 'opened'; readonly principalPaise: number; readonly outstandingPaise: number }
   | { readonly step: 'changed'; readonly byPaise: number }
-  /** Taken out again, as nothing but the sheet that opened it has touched it: so much must be outstanding. */
+  /** The loan is removed, because only the sheet that created it has touched it: this much must be outstanding. */
   | { readonly step: 'withdrawn'; readonly outstandingPaise: number }
-  /** Only interest was paid on it: it must be hers, and nothing of it changes. */
+  /** Only interest was paid on it: it must be hers, and does not change. */
   | { readonly step: 'named' }
 );
 
-/** What a sheet, or its reversal, does to one member's account: its entries netted. */
+/** The net effect of a sheet, or its reversal, on one member's account. */
 export type Movement = {
   readonly memberId: string;
   readonly savingsPaise: number;
@@ -18,7 +19,7 @@ export type Movement = {
   readonly loans: readonly LoanMovement[];
 };
 
-/** What an entry adds to the collective's cash; the sign is that of the member's hand over the box. */
+/** The sign with which an entry changes the collective's cash. */
 const cashSign: Readonly<Record<Entry['kind'], 1 | -1>> = {
   deposit: 1,
   withdrawal: -1,
@@ -28,21 +29,21 @@ const cashSign: Readonly<Record<Entry['kind'], 1 | -1>> = {
   fine: 1,
 };
 
-/** What an entry adds to its member's savings, in paise. */
+/** The change of the member's savings, in paise. */
 export const savingsOf = ({ kind, amountPaise }: Entry): number =>
   kind === 'deposit' ? amountPaise : kind === 'withdrawal' ? -amountPaise : 0;
 
-/** What an entry adds to what its member owes, in paise. */
+/** The change of the member's outstanding loans, in paise. */
 const loansOutstandingOf = ({ kind, amountPaise }: Entry): number =>
   kind === 'loan' ? amountPaise : kind === 'repayment' ? -amountPaise : 0;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-/** What the entries add to the cash: deposits − withdrawals − loans + repayments + interest + fines, in paise. */
+/** The change of the cash: deposits − withdrawals − loans + repayments + interest + fines, in paise. */
 export const cashOf = (entries: readonly Entry[]): number =>
   sum(entries.map(({ kind, amountPaise }) => cashSign[kind] * amountPaise));
 
-/** All that changes hands, in whatever direction, in paise. */
+/** The sum of all amounts that change hands, in either direction, in paise. */
 export const turnoverOf = (entries: readonly Entry[]): number =>
   sum(entries.map(({ amountPaise }) => amountPaise));
 
@@ -68,7 +69,7 @@ const netLoans = (entries: readonly Entry[]): LoanMovement[] => {
   });
 };
 
-/** One movement for each member with an entry, in the order in which the entries name them. */
+/** One movement per member with an entry, in the order of their first entries. */
 export const netEntries = (entries: readonly Entry[]): Movement[] =>
   [...Map.groupBy(entries, ({ memberId }) => memberId)].map(([memberId, hers]) => ({
     memberId,
@@ -84,14 +85,14 @@ const undoLoan = (loan: LoanMovement): LoanMovement[] => {
     case 'changed':
       return [{ loanId: loan.loanId, step: 'changed', byPaise: -loan.byPaise }];
     case 'named':
-      // The interest is given back, even if the loan's own sheet was taken back before.
+      // Interest is given back even if the sheet that created the loan was reversed before.
       return [];
     case 'withdrawn':
-      throw new Error('A reversal is not reversed.');
+      throw new InternalError('A reversal is not reversed.');
   }
 };
 
-/** The movement that takes a sheet's movement back. */
+/** The movement that undoes a sheet's movement. */
 export const undo = ({ memberId, savingsPaise, loansOutstandingPaise, loans }: Movement): Movement => ({
   memberId,
   savingsPaise: -savingsPaise,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { storedAccount } from '../accounts/account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { invalidCursor, type Place } from '../domain/cursor.ts';
-import { type AppError, notFound, refused } from '../domain/errors.ts';
+import { invalidCursor, type PageKey } from '../domain/cursor.ts';
+import { type AppError, InternalError, notFound, refused } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type Claim, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -17,11 +17,11 @@ import {
   meetingPrefix,
   memberKey,
 } from '../table/keys.ts';
-import { placeOf } from '../vault/authenticated-context.ts';
+import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { cashOf, netEntries, turnoverOf, undo } from './movements.ts';
-import { refusalOfSheet } from './rules.ts';
+import { validateSheet } from './rules.ts';
 import {
   type Ledger,
   type Meeting,
@@ -39,12 +39,12 @@ import { checkAttendance, moveAccount, moveCash } from './writes.ts';
 
 export type Savings = ReturnType<typeof createSavings>;
 
-/** A meeting whose texts are still sealed. */
-export type SealedMeeting = Meeting;
+/** A meeting with its texts still encrypted. */
+export type StoredSheet = Meeting;
 
 const claimed = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 
-/** Accounts that are read together: with 1,000 loans each, as many as a reading of one moment (4 MB) holds. */
+/** Accounts per transactional read: with 1,000 loans each, as many as DynamoDB's limit of 4 MB allows. */
 const accountsAtOnce = 30;
 
 const partitionOf = (collectiveId: string): string => cashKey(collectiveId).pk;
@@ -53,10 +53,10 @@ export const createSavings = (table: Table, vault: Vault) => {
   const keyOf = (collectiveId: string, { heldOn, id }: MeetingSummary): Key =>
     meetingKey(collectiveId, heldOn, id);
 
-  /** @throws AppError `not_found` where there is no such collective: it would have a key. */
-  const seal = async (collectiveId: string, key: Key, field: string, text: string): Promise<string> => {
+  /** @throws AppError `not_found` if the collective does not exist: it would have a key */
+  const encrypt = async (collectiveId: string, key: Key, field: string, text: string): Promise<string> => {
     try {
-      return await vault.seal(`collective:${collectiveId}`, placeOf(key, field), text);
+      return await vault.encrypt(`collective:${collectiveId}`, contextOf(key, field), text);
     } catch (error) {
       throw error instanceof VaultError && error.fault === 'key_missing' ? notFound() : error;
     }
@@ -81,22 +81,22 @@ export const createSavings = (table: Table, vault: Vault) => {
     return storedCash.parse(item);
   };
 
-  /** @throws AppError `not_found` where the collective has no meeting with this id. */
-  const find = async (collectiveId: string, meetingId: string): Promise<SealedMeeting> => {
+  /** @throws AppError `not_found` if the collective has no meeting with this id */
+  const find = async (collectiveId: string, meetingId: string): Promise<StoredSheet> => {
     const claim = await table.get(claimKey(meetingId));
     const key = claim && claimed.parse(claim).record;
     if (key?.pk !== partitionOf(collectiveId) || !key.sk.startsWith(meetingPrefix)) {
       throw notFound();
     }
     const item = await table.get(key);
-    // Ids of loans and reversals lead to their sheet too, and are not its id.
+    // Ids of loans and reversals lead to the sheet too, but are not its id.
     if (item?.id !== meetingId) {
       throw notFound();
     }
     return meeting.parse(item);
   };
 
-  /** All sheets of a collective with their entries, however many pages they fill. */
+  /** All sheets of a collective with their entries, over all pages. */
   const readSheets = async (collectiveId: string): Promise<MeetingSummary[]> => {
     const items = await queryAll({ partition: partitionOf(collectiveId), prefix: meetingPrefix });
     return items.map((item) => meetingSummary.parse(item));
@@ -107,7 +107,7 @@ export const createSavings = (table: Table, vault: Vault) => {
       const derived = deriveSavings(await readSheets(collectiveId), memberId);
       const [item] = await table.getTogether([accountKey(collectiveId, memberId)]);
       if (item === undefined) {
-        throw new Error('A member has no account with her collective.');
+        throw new InternalError('A member has no account with her collective.');
       }
       const account = storedAccount.parse(item);
       if (!isComplete(derived, account)) {
@@ -121,11 +121,11 @@ export const createSavings = (table: Table, vault: Vault) => {
     find,
 
     /**
-     * Records a sheet: one transaction in one round trip, with nothing read beforehand.
+     * Records a sheet in one transaction and one round trip, without reading first.
      *
-     * Where several rules refuse it, this order decides: `insufficient_loan` of a loan that the sheet opens itself; then
-     * member by member as the attendance lists them, what her account refuses (rules.ts); then `insufficient_cash`; then
-     * `cash_mismatch`. `errors` name all that was found in the same step.
+     * The order of refusals: `insufficient_loan` of a loan that the sheet itself creates; then, member by member
+     * in the order of the attendance, the errors of her account (rules.ts); then `insufficient_cash`; then
+     * `cash_mismatch`. `errors` lists everything found in the same step.
      */
     hold: async (
       collectiveId: string,
@@ -143,7 +143,7 @@ export const createSavings = (table: Table, vault: Vault) => {
           ? checkAttendance(collectiveId, memberId, value, heldOn)
           : moveAccount(collectiveId, movement, value, heldOn);
       });
-      const sealed = note === undefined ? {} : { note: await seal(collectiveId, key, 'note', note) };
+      const encrypted = note === undefined ? {} : { note: await encrypt(collectiveId, key, 'note', note) };
       const outcome = await record(table, {
         claim: { id, fingerprint, record: key, concerns: null },
         furtherClaims: entries.flatMap((entry, index): Claim[] =>
@@ -159,9 +159,9 @@ export const createSavings = (table: Table, vault: Vault) => {
               ]
             : [],
         ),
-        refusal: refusalOfSheet(value),
+        refusal: validateSheet(value),
         writes: [
-          { put: { ...value, ...sealed, ...key } },
+          { put: { ...value, ...encrypted, ...key } },
           ...accounts,
           moveCash(collectiveId, {
             cashPaise: cashOf(entries),
@@ -175,12 +175,12 @@ export const createSavings = (table: Table, vault: Vault) => {
     },
 
     /**
-     * Takes a sheet back with all that it did. A loan that it opened is taken out of the account; its id stays used.
-     * @throws AppError `already_reversed`, or what the accounts and the cash refuse, in the order of `hold`.
+     * Reverses a sheet. A loan that it created is removed from the account; its id stays used.
+     * @throws AppError `already_reversed`, or the errors of accounts and cash in the order of `hold`
      */
     reverse: async (
       collectiveId: string,
-      sheet: SealedMeeting,
+      sheet: StoredSheet,
       { id, reason }: ReversalInput,
       line: JournalLineOf<'meeting_reversed'>,
       mark: { readonly at: string; readonly by: string },
@@ -189,7 +189,7 @@ export const createSavings = (table: Table, vault: Vault) => {
       const content = { collectiveId, meetingId: sheet.id, reversal: { id, reason } };
       const alreadyReversed = (): AppError =>
         refused('already_reversed', 'This sheet was taken back before, by another reversal.');
-      const sealedReason = await seal(collectiveId, key, 'reversed.reason', reason);
+      const encryptedReason = await encrypt(collectiveId, key, 'reversed.reason', reason);
       const outcome = await record(table, {
         claim: {
           id,
@@ -203,7 +203,7 @@ export const createSavings = (table: Table, vault: Vault) => {
             update: key,
             set: 'SET reversed = :reversed, version = version + :one',
             condition: 'attribute_not_exists(reversed)',
-            values: { ':reversed': { id, reason: sealedReason, ...mark }, ':one': 1 },
+            values: { ':reversed': { id, reason: encryptedReason, ...mark }, ':one': 1 },
             refusal: alreadyReversed,
           },
           ...netEntries(sheet.entries).map((movement) =>
@@ -216,21 +216,25 @@ export const createSavings = (table: Table, vault: Vault) => {
       return outcome === 'written' ? 'created' : 'repeated';
     },
 
-    /** Opens the texts of a meeting; `fields` names those that there were. */
+    /** Decrypts the texts of a meeting; `fields` names the texts it has. */
     reveal: async (
       collectiveId: string,
-      { note, reversed, ...sheet }: SealedMeeting,
+      { note, reversed, ...sheet }: StoredSheet,
     ): Promise<{ readonly value: Meeting; readonly fields: string[] }> => {
       const key = keyOf(collectiveId, sheet);
       const owner = `collective:${collectiveId}` as const;
-      const sealed = [
-        ...(note === undefined ? [] : [{ field: 'note', sealed: note }]),
-        ...(reversed === undefined ? [] : [{ field: 'reversed.reason', sealed: reversed.reason }]),
+      const encrypted = [
+        ...(note === undefined ? [] : [{ field: 'note', ciphertext: note }]),
+        ...(reversed === undefined ? [] : [{ field: 'reversed.reason', ciphertext: reversed.reason }]),
       ];
-      const opened = await vault.openMany(
-        sealed.map((text) => ({ owner, place: placeOf(key, text.field), sealed: text.sealed })),
+      const opened = await vault.decryptMany(
+        encrypted.map((text) => ({
+          owner,
+          context: contextOf(key, text.field),
+          ciphertext: text.ciphertext,
+        })),
       );
-      const texts = new Map(sealed.map(({ field }, index) => [field, opened[index] ?? '']));
+      const texts = new Map(encrypted.map(({ field }, index) => [field, opened[index] ?? '']));
       return {
         value: {
           ...sheet,
@@ -243,8 +247,8 @@ export const createSavings = (table: Table, vault: Vault) => {
       };
     },
 
-    /** A page of a collective's meetings without their texts, the last held first. */
-    list: async (collectiveId: string, limit: number, after: Place | undefined) => {
+    /** A page of a collective's meetings without their texts, latest first. */
+    list: async (collectiveId: string, limit: number, after: PageKey | undefined) => {
       await readCash(collectiveId);
       if (after !== undefined && after.sk?.startsWith(meetingPrefix) !== true) {
         throw invalidCursor();
@@ -261,8 +265,9 @@ export const createSavings = (table: Table, vault: Vault) => {
     },
 
     /**
-     * A collective's ledger, of one moment. The accounts are found by a query, and then read together with the cash, which
-     * every sheet counts up: no sheet lies between two readings that saw the same count, and none is seen half done.
+     * A collective's ledger at one moment. A query finds the accounts; then they are read together with the
+     * cash, whose count every sheet increments. If both reads see the same count, there was no sheet in between
+     * and none is half visible.
      */
     readLedger: (collectiveId: string): Promise<Ledger> =>
       table.retry(async () => {
@@ -290,7 +295,7 @@ export const createSavings = (table: Table, vault: Vault) => {
         };
       }),
 
-    /** @throws AppError `not_found` where there is no such member. */
+    /** @throws AppError `not_found` if the member does not exist */
     findMember: async (memberId: string): Promise<StoredMember> => {
       const item = await table.get(memberKey(memberId));
       if (item === undefined) {
@@ -300,8 +305,8 @@ export const createSavings = (table: Table, vault: Vault) => {
     },
 
     /**
-     * A member's savings with her collective and those she was in before, from all their sheets; held against her account
-     * with each, so that no sheet is missing.
+     * A member's savings with her present and former collectives, computed from all sheets and checked against
+     * each account, so that no sheet is missing.
      */
     readSavings: async (
       memberId: string,

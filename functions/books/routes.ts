@@ -9,15 +9,15 @@ import type { Savings } from './repository.ts';
 import { mayReach, mayRead } from './rules.ts';
 import type { Meeting, MeetingSummary } from './schema.ts';
 
-/** Whom sheets tell of: everyone with an entry stands in the attendance. */
+/** The members whom sheets concern: everyone with an entry is in the attendance. */
 const membersOf = (sheets: readonly Pick<MeetingSummary, 'attendance'>[]): string[] =>
   sheets.flatMap(({ attendance }) => attendance.map(({ memberId }) => memberId));
 
-/** What a sheet without its texts tells of those who stand on it. */
+/** The personal fields of a sheet without its texts. */
 const sheetFields = ['attendance', 'entries'];
 
 export const createBooksRoutes = ({ savings, accessLog }: { savings: Savings; accessLog: AccessLog }) => {
-  /** A meeting as it now is, with its texts: who reads it is written down first. */
+  /** Logs the reading, then returns the meeting with its texts. */
   const show = async <Status extends 200 | 201>(
     status: Status,
     meeting: { readonly collectiveId: string; readonly meetingId: string },

@@ -5,20 +5,20 @@ import type { Reach } from '../domain/roles.ts';
 import { type Movement, netEntries } from './movements.ts';
 import type { Entry, StoredCash, StoredMember } from './schema.ts';
 
-/** Whether a collective lies within the caller's reach. */
+/** Whether a collective is within the caller's reach. */
 export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
-/** Whether a member lies within the caller's reach. */
+/** Whether a member is within the caller's reach. */
 export const mayRead = (caller: Caller, reach: Reach, member: StoredMember): boolean =>
   reach === 'district'
     ? caller.districts.includes(member.district)
     : mayReach(caller, reach, member.collectiveId);
 
-/** How many loans an account holds, repaid ones included: 1,000 take a quarter of an item's 400 KB. */
-export const mostLoans = 1000;
+/** Maximum number of loans in an account, including repaid ones: 1,000 take a quarter of DynamoDB's 400 KB per item. */
+export const maxLoans = 1000;
 
-/** A sheet as the refusals speak of it: whose path in the request is what. */
+/** The parts of a sheet that errors need, with their paths in the request. */
 export type Listing = {
   readonly attendance: readonly { readonly memberId: string }[];
   readonly entries: readonly Entry[];
@@ -30,7 +30,7 @@ const refuse = (code: string, message: string, errors: readonly FieldError[]): A
 const pathOfMember = ({ attendance }: Listing, memberId: string): string =>
   `attendance.${attendance.findIndex((listed) => listed.memberId === memberId)}.memberId`;
 
-/** She has no account with the collective, had left it by the sheet's date, or would be left with a balance there. */
+/** She has no account with the collective, left before the sheet's date, or would be left with a balance there. */
 const notAMember = (listing: Listing, memberId: string): AppError =>
   refuse('not_a_member', 'Somebody on the sheet is not a member of the collective at this date.', [
     {
@@ -39,7 +39,7 @@ const notAMember = (listing: Listing, memberId: string): AppError =>
     },
   ]);
 
-/** A refusal that names all entries of these kinds that concern the member, or one loan of hers. */
+/** An error that names all entries of these kinds of a member, or of one of her loans. */
 const refuseEntries = (
   code: string,
   message: string,
@@ -86,7 +86,7 @@ const insufficientLoan = (
   });
 
 const tooManyLoans = (listing: Listing, memberId: string): AppError => {
-  const message = `Her account holds ${mostLoans} loans, and takes no more.`;
+  const message = `Her account holds ${maxLoans} loans, and takes no more.`;
   return refuse('too_many_loans', message, [{ path: pathOfMember(listing, memberId), message }]);
 };
 
@@ -97,8 +97,8 @@ const insufficientSavings = (listing: Listing, memberId: string, kind: 'withdraw
     field: 'amountPaise',
   });
 
-/** The refusal of a sheet that overpays a loan which it opens itself: no account is needed to see it. */
-export const refusalOfSheet = (listing: Listing): AppError | undefined => {
+/** Refuses a sheet that overpays a loan which it creates itself; this needs no account. */
+export const validateSheet = (listing: Listing): AppError | undefined => {
   for (const { memberId, loans } of netEntries(listing.entries)) {
     for (const loan of loans) {
       if (loan.step === 'opened' && loan.outstandingPaise < 0) {
@@ -113,8 +113,11 @@ export const refusalOfSheet = (listing: Listing): AppError | undefined => {
 const wasMember = (account: StoredAccount, on: string): boolean =>
   account.closedOn === undefined || account.closedOn >= on;
 
-/** The refusal of listing a member on a sheet of a date; undefined where she may stand there. */
-export const refusalOfAttendance = (
+/**
+ * Whether a member may be listed on a sheet of a date.
+ * @returns the error, or undefined
+ */
+export const validateAttendance = (
   listing: Listing,
   memberId: string,
   account: StoredAccount | undefined,
@@ -123,12 +126,12 @@ export const refusalOfAttendance = (
   account === undefined || !wasMember(account, heldOn) ? notAMember(listing, memberId) : undefined;
 
 /**
- * The refusal of a movement in an account as it stands, in this order: `not_a_member`, `unknown_loan`, `insufficient_loan`,
- * `too_many_loans`, `insufficient_savings`; undefined where it may be made.
- *
- * `heldOn` is the sheet's date; a reversal has none, and may correct what was recorded before she left.
+ * Checks a movement against the account, in this order: `not_a_member`, `unknown_loan`, `insufficient_loan`,
+ * `too_many_loans`, `insufficient_savings`. `heldOn` is the sheet's date; a reversal has none, and may correct
+ * what was recorded before she left.
+ * @returns the error, or undefined
  */
-export const refusalOfMovement = (
+export const validateMovement = (
   listing: Listing,
   movement: Movement,
   account: StoredAccount | undefined,
@@ -163,7 +166,7 @@ export const refusalOfMovement = (
     }
   }
   const opened = movement.loans.filter(({ step }) => step === 'opened').length;
-  if (opened > 0 && Object.keys(account.loans).length + opened > mostLoans) {
+  if (opened > 0 && Object.keys(account.loans).length + opened > maxLoans) {
     return tooManyLoans(listing, memberId);
   }
   return savingsPaise < 0
@@ -171,20 +174,21 @@ export const refusalOfMovement = (
     : undefined;
 };
 
-/** What a sheet, or its reversal, does to the box. */
+/** What a sheet, or its reversal, does to the cash. */
 export type CashMovement = {
   readonly cashPaise: number;
-  /** What a sheet moves in all; nothing for a reversal. */
+  /** The sum of all amounts on a sheet; zero for a reversal. */
   readonly turnoverPaise: number;
-  /** What was counted after it. */
+  /** The cash count after the sheet. */
   readonly cashCountedPaise?: number | undefined;
 };
 
 /**
- * The refusal of a movement of the cash as it stands: `insufficient_cash`, then `cash_mismatch` with both figures; 400
- * `invalid_amount` where sums would no longer be exact.
+ * Checks a movement against the cash: `insufficient_cash`, then `cash_mismatch` with both figures; 400
+ * `invalid_amount` if sums would exceed exact integers.
+ * @returns the error, or undefined
  */
-export const refusalOfCash = (
+export const validateCash = (
   { cashPaise, turnoverPaise, cashCountedPaise }: CashMovement,
   cash: StoredCash | undefined,
 ): AppError | undefined => {

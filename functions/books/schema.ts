@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { amountPaise, clientId, date, line, note, stamp } from '../domain/fields.ts';
 
 /**
- * How much one sheet holds. It is one DynamoDB transaction of at most 100 items: the claims of its own id and of each new
- * loan's, the sheet, the cash, an account for each member and the journal line.
+ * Limits of a sheet. It is one DynamoDB transaction of at most 100 items: the claims of its id and of each new
+ * loan's, the sheet, the cash, an account per member, and the journal line.
  */
-const mostMembers = 40;
-const mostNewLoans = 100 - mostMembers - 4;
-/** Of one member: more would not fit into the expression that changes her account. */
-const mostLoansOfMember = 20;
+const maxMembers = 40;
+const maxNewLoans = 100 - maxMembers - 4;
+/** Per member: more would not fit into the update expression of her account. */
+const maxLoansOfMember = 20;
 
 const attendance = z.strictObject({
   memberId: clientId,
@@ -17,7 +17,7 @@ const attendance = z.strictObject({
 
 const entry = z.discriminatedUnion('kind', [
   z.strictObject({ memberId: clientId, kind: z.enum(['loan', 'repayment']), amountPaise, loanId: clientId }),
-  /** Interest may name the loan that it is paid on, be it repaid already. */
+  /** Interest may name the loan that it is paid on, even a repaid one. */
   z.strictObject({
     memberId: clientId,
     kind: z.literal('interest'),
@@ -31,9 +31,9 @@ export type Entry = z.infer<typeof entry>;
 const sheetFields = {
   id: clientId,
   heldOn: date,
-  attendance: z.array(attendance).max(mostMembers),
+  attendance: z.array(attendance).max(maxMembers),
   entries: z.array(entry),
-  /** What lay in the box when the meeting had ended. */
+  /** The cash counted at the end of the meeting. */
   cashCountedPaise: z.int().min(0).optional(),
 };
 
@@ -65,23 +65,23 @@ const findFaultsOfEntries = ({ id, attendance: listed, entries }: Listed): Fault
     const path = ['entries', index, 'loanId'];
     const hers = (loans.get(given.memberId) ?? new Set()).add(given.loanId);
     loans.set(given.memberId, hers);
-    if (hers.size > mostLoansOfMember) {
-      return [{ path, message: `A sheet takes ${mostLoansOfMember} loans of one member.` }];
+    if (hers.size > maxLoansOfMember) {
+      return [{ path, message: `A sheet takes ${maxLoansOfMember} loans of one member.` }];
     }
     if (given.kind === 'loan') {
       if (opened.has(given.loanId)) {
         return [{ path, message: 'Give each new loan an id of its own.' }];
       }
       opened.add(given.loanId);
-      if (opened.size > mostNewLoans + 1) {
-        return [{ path, message: `A sheet takes ${mostNewLoans} new loans.` }];
+      if (opened.size > maxNewLoans + 1) {
+        return [{ path, message: `A sheet takes ${maxNewLoans} new loans.` }];
       }
     }
     return [];
   });
 };
 
-/** A meeting's sheet, as the leader sends it. Entries are netted: their order means nothing. */
+/** A meeting's sheet as the leader sends it. Entries are netted, so their order does not matter. */
 export const meetingInput = z
   .strictObject({ ...sheetFields, note: note.optional() })
   .superRefine((sheet, context) => {
@@ -100,11 +100,11 @@ const reversedMark = z.object({
   by: z.string(),
 });
 
-/** A meeting as lists give it: without its texts. */
+/** A meeting in a list, without its texts. */
 export const meetingSummary = z.object({ ...sheetFields, ...stamp, reversed: reversedMark.optional() });
 export type MeetingSummary = z.infer<typeof meetingSummary>;
 
-/** A meeting with its texts. The stored record is the same, with `note` and `reversed.reason` sealed. */
+/** A meeting with its texts. In the stored record, `note` and `reversed.reason` are encrypted. */
 export const meeting = z.object({
   ...sheetFields,
   note: z.string().optional(),
@@ -115,7 +115,7 @@ export type Meeting = z.infer<typeof meeting>;
 
 const balances = { savingsPaise: z.int().min(0), loansOutstandingPaise: z.int().min(0) };
 
-/** What a collective has, and what of it is whose. */
+/** A collective's cash and what of it belongs to whom. */
 export const ledger = z.object({
   cashPaise: z.int().min(0),
   ...balances,
@@ -129,11 +129,11 @@ const statementLine = z.object({
   kind: z.enum(['deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine']),
   amountPaise,
   loanId: z.string().optional(),
-  /** Whether the sheet was taken back: then the line counts for nothing. */
+  /** Whether the sheet was reversed, so that the line does not count. */
   reversed: z.boolean(),
 });
 
-/** A member's savings and loans, and every entry they come from, by date. */
+/** A member's savings and loans, with every entry behind them, by date. */
 export const memberSavings = z.object({
   ...balances,
   loans: z.array(
@@ -148,7 +148,10 @@ export const memberSavings = z.object({
 });
 export type MemberSavings = z.infer<typeof memberSavings>;
 
-/** A collective's cash. `sheets` counts what was recorded and reversed; `turnoverPaise`, all that ever changed hands. */
+/**
+ * A collective's cash. `sheets` counts sheets and reversals; `turnoverPaise` is the sum of all amounts that ever
+ * moved.
+ */
 export const storedCash = z.object({
   cashPaise: z.int().min(0),
   sheets: z.int().min(0),
@@ -156,11 +159,11 @@ export const storedCash = z.object({
 });
 export type StoredCash = z.infer<typeof storedCash>;
 
-/** What the savings need to know of a member. */
+/** The fields of a member that savings need. */
 export const storedMember = z.object({
   collectiveId: z.string(),
   district: z.string(),
-  /** Those she left for another. */
+  /** The collectives that she left for another. */
   formerCollectives: z.array(z.string()).default([]),
 });
 export type StoredMember = z.infer<typeof storedMember>;

@@ -1,12 +1,13 @@
 import type { StoredAccount } from '../accounts/account.ts';
+import { InternalError } from '../domain/errors.ts';
 import { netEntries, savingsOf } from './movements.ts';
 import type { MeetingSummary, MemberSavings } from './schema.ts';
 
-/** What a statement needs of a sheet. */
+/** The fields of a sheet that a statement needs. */
 export type Sheet = Pick<MeetingSummary, 'id' | 'heldOn' | 'createdAt' | 'entries' | 'reversed'>;
 
 export type Derived = MemberSavings & {
-  /** How many sheets with an entry of hers, and reversals of such, it was derived from. */
+  /** The number of her sheets and reversals that it was computed from. */
   readonly sheets: number;
 };
 
@@ -47,8 +48,8 @@ const findLoans = (counted: readonly Sheet[]): MemberSavings['loans'] => {
 };
 
 /**
- * A member's savings with one collective, from its sheets alone: the figures are sums of the lines that the statement
- * shows, so that it always agrees with itself.
+ * A member's savings with one collective, from its sheets alone. The figures are sums of the lines shown, so the
+ * statement always agrees with itself.
  */
 export const deriveSavings = (sheets: readonly Sheet[], memberId: string): Derived => {
   const hers = sheets
@@ -76,13 +77,13 @@ export const deriveSavings = (sheets: readonly Sheet[], memberId: string): Deriv
 };
 
 /**
- * Whether the sheets that were read are exactly those that her account has had. The account is to be read after them, and as
- * of one moment: then every sheet that was read is in it, and an equal count means that none is missing.
+ * Whether the sheets read are exactly those that changed her account. The account must be read after them, at
+ * one moment: then it includes every sheet read, and equal counts mean that none is missing.
  */
 export const isComplete = (derived: Derived, account: StoredAccount): boolean =>
   derived.sheets === account.sheets;
 
-/** @throws Error where sheets and account give different sums: money would have got lost, and nobody may be shown it. */
+/** @throws Error if sheets and account give different sums: then money is missing, and nothing may be shown */
 export const assertAgreement = (derived: Derived, account: StoredAccount): void => {
   const loans = new Map(Object.entries(account.loans));
   const agrees =
@@ -98,17 +99,17 @@ export const assertAgreement = (derived: Derived, account: StoredAccount): void 
       );
     });
   if (!agrees) {
-    throw new Error("A member's account is not what her sheets give.");
+    throw new InternalError("A member's account is not what her sheets give.");
   }
 };
 
-/** Her savings with all the collectives that she was ever in, as one. */
+/** Her savings with all her present and former collectives, combined. */
 export const joinSavings = (parts: readonly Derived[]): MemberSavings => ({
   savingsPaise: parts.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
   loansOutstandingPaise: parts.reduce((total, { loansOutstandingPaise }) => total + loansOutstandingPaise, 0),
   loans: parts.flatMap(({ loans }) => loans).sort(byDisbursement),
   statement: parts
     .flatMap(({ statement }) => statement)
-    // Stable: what one collective had on a day stays in the order in which it was recorded.
+    // A stable sort: within a day, one collective's lines stay in the order of recording.
     .sort((a, b) => (a.heldOn === b.heldOn ? 0 : a.heldOn < b.heldOn ? -1 : 1)),
 });

@@ -1,25 +1,25 @@
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
-import { notFound } from '../domain/errors.ts';
+import { InternalError, notFound } from '../domain/errors.ts';
 import type { Item, Write } from '../table/client.ts';
 import { accountKey, cashKey, type Key } from '../table/keys.ts';
 import type { LoanMovement, Movement } from './movements.ts';
 import {
   type CashMovement,
   type Listing,
-  mostLoans,
-  refusalOfAttendance,
-  refusalOfCash,
-  refusalOfMovement,
+  maxLoans,
+  validateAttendance,
+  validateCash,
+  validateMovement,
 } from './rules.ts';
 import { storedCash } from './schema.ts';
 
 /**
- * The rules of rules.ts once more, as DynamoDB checks them while it writes: nothing is read beforehand, and the old item
- * that a failed condition hands back is explained by the rule itself. A condition may not calculate, so every bound is
- * calculated here.
+ * The rules of rules.ts as DynamoDB conditions, checked while writing, with nothing read before. If a condition
+ * fails, DynamoDB returns the old item and the rule computes the error from it. Conditions cannot do arithmetic,
+ * so every bound is computed here.
  */
 
-/** Parts of an expression that belong together. */
+/** The parts of an update expression. */
 type Part = {
   readonly set?: string;
   readonly remove?: string;
@@ -30,7 +30,10 @@ type Part = {
 
 const isText = (text: string | undefined): text is string => text !== undefined;
 
-/** One update of everything; an expression names each path once, so that no two parts touch the same. */
+/**
+ * Combines parts into one update. DynamoDB rejects an expression that sets a path twice, so no two parts may
+ * touch the same path.
+ */
 const updateOf = (key: Key, parts: readonly Part[], refusal: NonNullable<Write['refusal']>): Write => {
   const removed = parts.map(({ remove }) => remove).filter(isText);
   const set = `SET ${parts
@@ -44,7 +47,7 @@ const updateOf = (key: Key, parts: readonly Part[], refusal: NonNullable<Write['
       .map(({ condition }) => condition)
       .filter(isText)
       .join(' AND '),
-    // Without a name there may be no list of names.
+    // DynamoDB rejects empty ExpressionAttributeNames.
     ...(parts.some(({ names }) => names)
       ? { names: Object.assign({}, ...parts.map(({ names }) => names)) }
       : {}),
@@ -53,10 +56,10 @@ const updateOf = (key: Key, parts: readonly Part[], refusal: NonNullable<Write['
   };
 };
 
-/** An explanation that finds nothing wrong means that condition and rule say different things: a bug. */
-const mustExplain = <Refusal>(refusal: Refusal | undefined): Refusal => {
+/** If the rule finds no error, condition and rule disagree: that is a bug. */
+const explainFailedCondition = <Refusal>(refusal: Refusal | undefined): Refusal => {
   if (refusal === undefined) {
-    throw new Error('A condition failed, and the rule behind it finds nothing wrong.');
+    throw new InternalError('A condition failed, and the rule behind it finds nothing wrong.');
   }
   return refusal;
 };
@@ -85,7 +88,7 @@ const loanPart = (loan: LoanMovement, index: number, disbursedOn: string | undef
     case 'changed':
       return {
         set: `loans.${name}.outstandingPaise = loans.${name}.outstandingPaise + ${value}`,
-        // A reversal gives a loan back what was repaid; the loan is there, since it can't be withdrawn while repayments stand.
+        // Undoing a repayment: the loan must exist, since a loan with repayments cannot be removed.
         ...(loan.byPaise < 0 ? { condition: `loans.${name}.outstandingPaise >= ${need}` } : {}),
         names,
         values: { [value]: loan.byPaise, ...(loan.byPaise < 0 ? { [need]: -loan.byPaise } : {}) },
@@ -103,8 +106,8 @@ const loanPart = (loan: LoanMovement, index: number, disbursedOn: string | undef
 };
 
 /**
- * Makes a movement in a member's account. `heldOn` is the date of the sheet that it belongs to, undefined for a reversal;
- * refused as `refusalOfMovement` says.
+ * Applies a movement to a member's account. `heldOn` is the date of its sheet, undefined for a reversal. Fails
+ * with the errors of `validateMovement`.
  */
 export const moveAccount = (
   collectiveId: string,
@@ -132,18 +135,18 @@ export const moveAccount = (
     },
     ...loans.map((loan, index) => loanPart(loan, index, heldOn)),
     ...(opened > 0
-      ? [{ condition: 'size(loans) <= :mostLoans', values: { ':mostLoans': mostLoans - opened } }]
+      ? [{ condition: 'size(loans) <= :maxLoans', values: { ':maxLoans': maxLoans - opened } }]
       : []),
     ...(savingsPaise < 0
       ? [{ condition: 'savingsPaise >= :savingsNeeded', values: { ':savingsNeeded': -savingsPaise } }]
       : []),
   ];
   return updateOf(accountKey(collectiveId, memberId), parts, (stored) =>
-    mustExplain(refusalOfMovement(listing, movement, parseAccount(stored), heldOn)),
+    explainFailedCondition(validateMovement(listing, movement, parseAccount(stored), heldOn)),
   );
 };
 
-/** Checks that a member who only attends belongs to the collective; nothing of her account is changed. */
+/** Checks that a member who only attends belongs to the collective, without changing her account. */
 export const checkAttendance = (
   collectiveId: string,
   memberId: string,
@@ -153,37 +156,41 @@ export const checkAttendance = (
   check: accountKey(collectiveId, memberId),
   condition: 'attribute_exists(pk) AND (attribute_not_exists(closedOn) OR closedOn >= :heldOn)',
   values: { ':heldOn': heldOn },
-  refusal: (stored) => mustExplain(refusalOfAttendance(listing, memberId, parseAccount(stored), heldOn)),
+  refusal: (stored) =>
+    explainFailedCondition(validateAttendance(listing, memberId, parseAccount(stored), heldOn)),
 });
 
-/** Makes a movement of a collective's cash, and counts it; refused as `refusalOfCash` says. */
+/** Applies and counts a movement of a collective's cash. Fails with the errors of `validateCash`. */
 export const moveCash = (collectiveId: string, movement: CashMovement): Write => {
   const { cashPaise, turnoverPaise, cashCountedPaise } = movement;
   const parts: Part[] = [
     {
       set: 'cashPaise = cashPaise + :cash, sheets = sheets + :one, turnoverPaise = if_not_exists(turnoverPaise, :none) + :turnover',
       condition:
-        'attribute_exists(pk) AND (attribute_not_exists(turnoverPaise) OR turnoverPaise <= :mostTurnover)',
+        'attribute_exists(pk) AND (attribute_not_exists(turnoverPaise) OR turnoverPaise <= :maxTurnover)',
       values: {
         ':cash': cashPaise,
         ':one': 1,
         ':none': 0,
         ':turnover': turnoverPaise,
-        ':mostTurnover': Number.MAX_SAFE_INTEGER - turnoverPaise,
+        ':maxTurnover': Number.MAX_SAFE_INTEGER - turnoverPaise,
       },
     },
-    // What was counted is not below zero, so that the cash can't be either where the two must be equal.
+    // With a count, equality alone is checked: a count is never negative.
     cashCountedPaise === undefined
       ? cashPaise < 0
         ? { condition: 'cashPaise >= :cashNeeded', values: { ':cashNeeded': -cashPaise } }
         : {}
       : {
           condition: 'cashPaise = :cashBefore',
-          // The cash is never more than this, so that a greater count differs from it too; and no greater number can be sent.
+          // Caps the value at what DynamoDB can store exactly. The cash never exceeds it, so a larger count
+          // differs anyway.
           values: { ':cashBefore': Math.min(cashCountedPaise - cashPaise, Number.MAX_SAFE_INTEGER) },
         },
   ];
   return updateOf(cashKey(collectiveId), parts, (stored) =>
-    stored === undefined ? notFound() : mustExplain(refusalOfCash(movement, storedCash.parse(stored))),
+    stored === undefined
+      ? notFound()
+      : explainFailedCondition(validateCash(movement, storedCash.parse(stored))),
   );
 };

@@ -3,15 +3,15 @@ import { page, pageOf } from '../domain/fields.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import {
-  brokenGlass,
   caseChange,
   caseEvent,
   caseEventInput,
   caseInput,
   caseQuery,
   caseRecord,
-  glassInput,
-  glassQuery,
+  emergencyAccess,
+  emergencyAccessInput,
+  emergencyAccessQuery,
   takeInput,
   unassignedCase,
   unassignedQuery,
@@ -117,16 +117,16 @@ export const casesContract = {
       'By the code that she was told. She reads the case and adds to its timeline; she changes nothing of it, and reaches no ' +
       'member’s record by it. The coordinator and the auditor see who did it, when and why. Whoever breaks the ' +
       'glass again before the three hours are over begins them anew. A case that is closed or not urgent is not found.',
-    body: glassInput,
-    answers: { 201: brokenGlass, 200: brokenGlass },
+    body: emergencyAccessInput,
+    answers: { 201: emergencyAccess, 200: emergencyAccess },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_reached', 'member_erased'] },
   },
   'GET /api/break-glass': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },
     summary: 'Who reached cases that aren’t theirs, the latest first',
     description: 'With the reasons: each reading is noted in the access log.',
-    query: glassQuery,
-    answers: { 200: pageOf(brokenGlass) },
+    query: emergencyAccessQuery,
+    answers: { 200: pageOf(emergencyAccess) },
   },
 } as const satisfies Contract;
 
@@ -138,5 +138,5 @@ export const casesSchemas = {
   UnassignedCase: unassignedCase,
   CaseEvent: caseEvent,
   NewCaseEvent: caseEventInput,
-  BrokenGlass: brokenGlass,
+  EmergencyAccess: emergencyAccess,
 };

@@ -1,28 +1,28 @@
 import * as z from 'zod';
-import { invalidCursor, type Place } from '../domain/cursor.ts';
+import { invalidCursor, type PageKey } from '../domain/cursor.ts';
 import type { Page, Table } from '../table/client.ts';
 import {
-  assignedCasePlace,
+  assignedCaseIndexKeys,
   caseKey,
   caseList,
-  caseListPlace,
+  caseListIndexKeys,
   casesOfAssignee,
   casesOfMember,
   casesOfOpener,
   memberCaseKey,
   openedCaseKey,
-  waitingCasePlace,
+  waitingCaseIndexKeys,
   waitingCases,
 } from '../table/keys.ts';
 import type { MemberScopes } from './member-scopes.ts';
-import type { CaseAsItStands } from './rules.ts';
+import type { CaseState } from './rules.ts';
 import { type CaseRecord, type UnassignedCase, unassignedCase } from './schema.ts';
 import { parseCase } from './stored-case.ts';
 import { waitedAt } from './waiting.ts';
 
 /**
- * Which cases a list is made from. All of them begin with those that wait for somebody, the oldest first; the others come in
- * the order in which their ids were made.
+ * The source of a list of cases. Every list begins with waiting cases, oldest first; the others follow in the
+ * order of their ids' creation.
  */
 export type CaseSource =
   | { readonly of: 'all' }
@@ -30,26 +30,26 @@ export type CaseSource =
   | { readonly of: 'opener'; readonly personId: string }
   | { readonly of: 'member'; readonly memberId: string };
 
-/** All cases are read as two lists: those that waited when the list began, and the rest. */
+/** The list of all cases is read as two: those that waited when the list began, and the rest. */
 type PlainSource =
   | { readonly of: 'waiting'; readonly began?: string }
   | { readonly of: 'rest'; readonly began: string }
   | Exclude<CaseSource, { readonly of: 'all' }>;
 
-/** The case that a page ended with. */
+/** The last case of a page. */
 type Last = Pick<CaseRecord, 'id' | 'openedOn'>;
 
 type ListedPage = { readonly items: CaseRecord[]; readonly last?: Last };
 
-/** What a list keeps of a batch; given a batch at a time, so that what it must know of them is read at once. */
+/** Filters a batch of cases. It gets a whole batch, so that what it needs is read at once. */
 export type ChooseCases = (cases: readonly CaseRecord[]) => Promise<readonly CaseRecord[]>;
 
 const batchSize = 100;
-/** The most cases that one request looks at to fill a page. */
+/** Cases that one request reads at most to fill a page. */
 const maxWalked = 1000;
 
 const namedCase = z.object({ caseId: z.string() });
-const byId = (a: CaseAsItStands, b: CaseAsItStands): number => (a.record.id < b.record.id ? -1 : 1);
+const byId = (a: CaseState, b: CaseState): number => (a.record.id < b.record.id ? -1 : 1);
 
 export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   const queryCases = (source: PlainSource, last: Last | undefined): Promise<Page> => {
@@ -64,15 +64,15 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
       case 'waiting':
         return query(
           waitingCases,
-          ({ id, openedOn }) => ({ ...caseKey(id), ...waitingCasePlace(openedOn, id) }),
+          ({ id, openedOn }) => ({ ...caseKey(id), ...waitingCaseIndexKeys(openedOn, id) }),
           'gsi2',
         );
       case 'rest':
-        return query(caseList, ({ id }) => ({ ...caseKey(id), ...caseListPlace(id) }), 'gsi1');
+        return query(caseList, ({ id }) => ({ ...caseKey(id), ...caseListIndexKeys(id) }), 'gsi1');
       case 'assignee':
         return query(
           casesOfAssignee(source.personId),
-          ({ id }) => ({ ...caseKey(id), ...assignedCasePlace(source.personId, id) }),
+          ({ id }) => ({ ...caseKey(id), ...assignedCaseIndexKeys(source.personId, id) }),
           'gsi2',
         );
       case 'opener':
@@ -85,7 +85,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   const readBatch = async (
     source: PlainSource,
     last: Last | undefined,
-  ): Promise<{ readonly cases: CaseAsItStands[]; readonly more: boolean }> => {
+  ): Promise<{ readonly cases: CaseState[]; readonly more: boolean }> => {
     const { items, next } = await queryCases(source, last);
     const cases =
       source.of === 'opener' || source.of === 'member'
@@ -96,7 +96,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
     return { cases, more: next !== undefined };
   };
 
-  const isOf = (source: PlainSource, { waiting }: CaseAsItStands): boolean => {
+  const isOf = (source: PlainSource, { waiting }: CaseState): boolean => {
     switch (source.of) {
       case 'waiting':
         return source.began === undefined || waitedAt(waiting, source.began);
@@ -107,7 +107,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
     }
   };
 
-  /** Up to `limit` of those that `choose` keeps, and the last that was looked at where there may be more. */
+  /** Up to `limit` of the cases that `choose` keeps, and the last one read if there may be more. */
   const walk = async (
     source: PlainSource,
     limit: number,
@@ -132,7 +132,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
     return { items: found, ...(from === undefined ? {} : { last: from }) };
   };
 
-  const lastOf = ({ id, openedOn }: Place, isWaiting: boolean): Last => {
+  const lastOf = ({ id, openedOn }: PageKey, isWaiting: boolean): Last => {
     if (id === undefined || (openedOn === undefined) === isWaiting) {
       throw invalidCursor();
     }
@@ -140,15 +140,15 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   };
 
   /**
-   * All cases. A list that takes several pages shows each case once: what waited when it began stands at its head, whatever
-   * becomes of it meanwhile, and nothing else does.
+   * All cases. A list over several pages shows each case once: those that waited when it began come first,
+   * whatever happens to them in between.
    */
   const listAll = async (
     limit: number,
-    after: Place | undefined,
+    after: PageKey | undefined,
     choose: ChooseCases,
     now: string,
-  ): Promise<{ readonly items: CaseRecord[]; readonly next?: Place }> => {
+  ): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
     const began = after === undefined ? now : after.began;
     if (began === undefined) {
       throw invalidCursor();
@@ -176,15 +176,15 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   return {
     /**
      * A page of cases: up to `limit` of those that `choose` keeps.
-     * @param now the instant of the request, RFC 3339 with milliseconds
+     * @param now the time of the request, RFC 3339 with milliseconds
      */
     list: async (
       source: CaseSource,
       limit: number,
-      after: Place | undefined,
+      after: PageKey | undefined,
       choose: ChooseCases,
       now: string,
-    ): Promise<{ readonly items: CaseRecord[]; readonly next?: Place }> => {
+    ): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
       if (source.of === 'all') {
         return listAll(limit, after, choose, now);
       }
@@ -192,12 +192,12 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
       return { items, ...(last === undefined ? {} : { next: { id: last.id } }) };
     },
 
-    /** A page of the cases of members of some districts that wait for somebody, the oldest first. */
+    /** A page of waiting cases of members of some districts, oldest first. */
     listUnassigned: async (
       districts: readonly string[],
       limit: number,
-      after: Place | undefined,
-    ): Promise<{ readonly items: UnassignedCase[]; readonly next?: Place }> => {
+      after: PageKey | undefined,
+    ): Promise<{ readonly items: UnassignedCase[]; readonly next?: PageKey }> => {
       const districtOf = new Map<string, string>();
       const choose: ChooseCases = async (cases) => {
         const members = await findMembers(cases.map(({ memberId }) => memberId));

@@ -7,7 +7,7 @@ const member = z.object({ collectiveId: z.string(), district: z.string() });
 
 export type MemberScopes = ReturnType<typeof createMemberScopes>;
 
-/** What is known of members of whom there are cases; those who do not exist, or are being erased, are left out. */
+/** The scopes of cases' members, without those who do not exist or are being erased. */
 export const createMemberScopes =
   (table: Table) =>
   async (memberIds: readonly string[]): Promise<ReadonlyMap<string, MemberScope>> => {

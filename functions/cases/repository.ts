@@ -12,12 +12,12 @@ import { storedKey } from '../table/stored-key.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
-import { createBrokenGlass } from './broken-glass.ts';
+import { createEmergencyAccess } from './emergency-access.ts';
+import { concerns } from './encrypted-texts.ts';
 import { createCaseListing } from './listing.ts';
 import { createMemberScopes } from './member-scopes.ts';
-import { type CaseAsItStands, newStanding } from './rules.ts';
+import { type CaseState, initialProgress } from './rules.ts';
 import type { CaseInput, CaseRecord } from './schema.ts';
-import { concerns } from './sealed-texts.ts';
 import { parseCase, toCaseItem } from './stored-case.ts';
 import { createTaking } from './taking.ts';
 import { createTimeline } from './timeline.ts';
@@ -33,7 +33,7 @@ const unknownAssignee = (): AppError =>
 export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
   const findMembers = createMemberScopes(table);
 
-  const find = async (id: string): Promise<CaseAsItStands> => {
+  const find = async (id: string): Promise<CaseState> => {
     const item = await table.get(caseKey(id));
     if (item === undefined) {
       throw notFound();
@@ -45,7 +45,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     find,
     findMembers,
 
-    /** Stores a new case under a code that was free, and its place in its opener's list. */
+    /** Stores a new case with an unused code, and its entry in the opener's list. */
     open: async (
       value: Omit<CaseRecord, 'code'>,
       content: CaseInput,
@@ -69,7 +69,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
             ...(value.assignedTo === undefined
               ? []
               : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
-            { put: toCaseItem({ record: opened, standing: newStanding }, line.recordedAt) },
+            { put: toCaseItem({ record: opened, standing: initialProgress }, line.recordedAt) },
             { put: { ...openedCaseKey(value.createdBy, value.id), caseId: value.id } },
             { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
           ],
@@ -85,11 +85,11 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     },
 
     /**
-     * Writes a case, and the note that comes with the change. `stale`, with the case as it is, where it is no longer the version
+     * Writes a changed case, with an optional note. `stale`, with the current case, if it is not the version
      * before `changed`.
      */
     change: async (
-      changed: CaseAsItStands,
+      changed: CaseState,
       note: AddedNote | undefined,
       rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
       line: JournalLineOf<'case_changed'>,
@@ -122,8 +122,8 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       return { stale: parseCase(outcome.stale).record };
     },
 
-    /** The case that a code was given to, if any. */
-    findByCode: async (code: string): Promise<CaseAsItStands | undefined> => {
+    /** The case with a code, if any. */
+    findByCode: async (code: string): Promise<CaseState | undefined> => {
       const item = await table.get(codeKey(code));
       const id = item && casePartition.exec(storedCode.parse(item).record.pk)?.[1];
       return id === undefined ? undefined : find(id);
@@ -132,6 +132,6 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     ...createCaseListing(table, findMembers),
     ...createTaking(table, vault, find),
     ...createTimeline(table, vault, find),
-    ...createBrokenGlass(table, vault, findMembers),
+    ...createEmergencyAccess(table, vault, findMembers),
   };
 };

@@ -14,14 +14,14 @@ import type { Cases } from './repository.ts';
 import {
   applyChange,
   assigneeRolesOf,
-  type CaseAsItStands,
+  type CaseState,
+  emergencyAccessEnd,
   factOf,
-  glassUntil,
   matches,
   mayOpenFor,
   mayReach,
-  refusalOfAssignment,
-  refusalOfGlass,
+  validateAssignment,
+  validateEmergencyAccess,
   validateEvent,
 } from './rules.ts';
 import type { CaseEvent, CaseRecord } from './schema.ts';
@@ -37,7 +37,7 @@ const sourceOf = (caller: Caller, reach: Reach): CaseSource => {
   }
 };
 
-/** What is told of a person by events, beyond that they are there. */
+/** The personal fields of events, for the access log. */
 const fieldsOf = (events: readonly CaseEvent[]): string[] => {
   const plain = new Set(['id', 'type', 'on', 'createdAt', 'createdBy', 'version', 'eventId', 'takenBack']);
   return [...new Set(events.flatMap((event) => Object.keys(event)))]
@@ -48,10 +48,10 @@ const fieldsOf = (events: readonly CaseEvent[]): string[] => {
 /** Who asks, and when. */
 type Asker = Pick<Reader, 'caller' | 'now'>;
 
-/** What a case by itself tells of a person. */
-const shownOfCase = ['memberId', 'kind', 'status'];
+/** The personal fields of a case without its events, for the access log. */
+const loggedCaseFields = ['memberId', 'kind', 'status'];
 
-/** The ids of cases, and of the members whom they tell of. */
+/** The ids of cases and of their members. */
 const subjectsOf = (records: readonly { readonly caseId: string; readonly memberId: string }[]): string[] =>
   records.flatMap(({ caseId, memberId }) => [caseId, memberId]);
 
@@ -64,7 +64,7 @@ export const createCasesRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
-  /** Those of some cases that the caller reaches; none of a member who is being erased, whoever asks. */
+  /** Those of the cases that the caller may see. Nobody may see a case of a member who is being erased. */
   const reachable = async (
     records: readonly CaseRecord[],
     caller: Caller,
@@ -80,9 +80,12 @@ export const createCasesRoutes = ({
     });
   };
 
-  /** Whether she broke the glass of a case less than three hours ago, and its member is still there. */
-  const reachesByGlass = async ({ id, memberId }: CaseRecord, { caller, now }: Asker): Promise<boolean> => {
-    const until = await cases.findGlass(id, caller.personId);
+  /** Whether the caller got emergency access within the last three hours, and the member still exists. */
+  const hasEmergencyAccess = async (
+    { id, memberId }: CaseRecord,
+    { caller, now }: Asker,
+  ): Promise<boolean> => {
+    const until = await cases.findEmergencyAccess(id, caller.personId);
     return (
       until !== undefined &&
       now.getTime() < Date.parse(until) &&
@@ -91,23 +94,23 @@ export const createCasesRoutes = ({
   };
 
   /**
-   * A case, and whether she reaches it by emergency access alone.
-   * @throws AppError `not_found` also for a case beyond the caller's reach.
+   * A case, and whether she may see it only by emergency access.
+   * @throws AppError `not_found`, also for a case beyond the caller's reach
    */
   const findReachable = async (
     id: string,
     reader: Asker,
     reach: Reach,
-  ): Promise<CaseAsItStands & { readonly isByGlass: boolean }> => {
+  ): Promise<CaseState & { readonly isEmergencyAccess: boolean }> => {
     const found = await cases.find(id);
     const [reached] = await reachable([found.record], reader.caller, reach);
     if (reached !== undefined) {
-      return { ...found, isByGlass: false };
+      return { ...found, isEmergencyAccess: false };
     }
-    if (reach === 'all' || !(await reachesByGlass(found.record, reader))) {
+    if (reach === 'all' || !(await hasEmergencyAccess(found.record, reader))) {
       throw notFound();
     }
-    return { ...found, isByGlass: true };
+    return { ...found, isEmergencyAccess: true };
   };
 
   const logReading = (
@@ -116,7 +119,7 @@ export const createCasesRoutes = ({
     fields: readonly string[],
   ): Promise<void> => accessLog(reader, { subject: id, concerns: [memberId], fields });
 
-  /** A note of today that comes with a change. */
+  /** A note of today, sent with a change. */
   const newNote = (
     text: string | undefined,
     { caller, now, today }: Asker & { readonly today: string },
@@ -139,7 +142,7 @@ export const createCasesRoutes = ({
         body,
         {
           refusal: mayOpenFor(member, caller, reach)
-            ? refusalOfAssignment(caller, reach, { before: undefined, after: assignedTo })
+            ? validateAssignment(caller, reach, { before: undefined, after: assignedTo })
             : outOfReach('memberId'),
           assigneeRoles: assigneeRolesOf(reach),
         },
@@ -164,15 +167,15 @@ export const createCasesRoutes = ({
       }
       const [reached] = await reachable([record], caller, reach);
       if (reached !== undefined) {
-        await logReading(request, reached, shownOfCase);
+        await logReading(request, reached, loggedCaseFields);
         return withVersion(200, reached);
       }
-      // The id and content alone open it for nobody else.
+      // A matching id and content show the case to nobody else.
       const { code, createdAt, createdBy } = record;
       if (createdBy !== caller.personId) {
         throw forbidden();
       }
-      // She opened it and reaches it no more: the repetition still succeeds, and tells no more than was sent.
+      // She opened it but may not see it any more: the repetition succeeds and returns only what she sent.
       const asOpened: CaseRecord = { ...opened, code, createdAt, createdBy, version: 1 };
       return withVersion(200, asOpened);
     },
@@ -192,7 +195,7 @@ export const createCasesRoutes = ({
         now.toISOString(),
       );
       const subjects = subjectsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
-      await accessLog(request, { subjects, fields: shownOfCase });
+      await accessLog(request, { subjects, fields: loggedCaseFields });
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
@@ -211,14 +214,14 @@ export const createCasesRoutes = ({
         (batch) => reachable(batch, caller, reach),
         now.toISOString(),
       );
-      // Of a member beyond her collectives or districts she knows by a case alone.
+      // She may know a member beyond her collectives or districts only through a case.
       if (items.length === 0 && !mayOpenFor(member, caller, reach)) {
         throw notFound();
       }
       await accessLog(request, {
         subject: path.id,
         concerns: items.map(({ id }) => id),
-        fields: shownOfCase,
+        fields: loggedCaseFields,
       });
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
@@ -265,27 +268,27 @@ export const createCasesRoutes = ({
           noteId: note?.id,
         }),
       );
-      // A repetition may come when the case is no longer hers.
+      // The case may no longer be hers when she repeats the request.
       const { record } = await findReachable(path.id, request, 'assigned');
-      await logReading(request, record, shownOfCase);
+      await logReading(request, record, loggedCaseFields);
       return withVersion(200, record);
     },
 
     'GET /api/cases/{id}': async (request) => {
       const { path, reach } = request;
       const { record } = await findReachable(path.id, request, reach);
-      await logReading(request, record, shownOfCase);
+      await logReading(request, record, loggedCaseFields);
       return withVersion(200, record);
     },
 
     'PATCH /api/cases/{id}': async (request) => {
       const { path, body, ifMatch, caller, reach, now } = request;
-      const { isByGlass, ...found } = await findReachable(path.id, request, reach);
+      const { isEmergencyAccess, ...found } = await findReachable(path.id, request, reach);
       const { record } = found;
-      if (isByGlass) {
+      if (isEmergencyAccess) {
         throw forbidden();
       }
-      await logReading(request, record, shownOfCase);
+      await logReading(request, record, loggedCaseFields);
       if (record.version !== ifMatch) {
         throw stale(record);
       }
@@ -300,8 +303,8 @@ export const createCasesRoutes = ({
         note,
         {
           refusal:
-            refusalOfAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
-            (note && validateEvent(record, isByGlass, note)),
+            validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
+            (note && validateEvent(record, isEmergencyAccess, note)),
           assigneeRoles: assigneeRolesOf(reach),
         },
         {
@@ -327,8 +330,8 @@ export const createCasesRoutes = ({
 
     'POST /api/cases/{id}/events': async (request) => {
       const { path, body, caller, reach, now } = request;
-      const { isByGlass, ...seen } = await findReachable(path.id, request, reach);
-      const refusal = validateEvent(seen.record, isByGlass, body);
+      const { isEmergencyAccess, ...seen } = await findReachable(path.id, request, reach);
+      const refusal = validateEvent(seen.record, isEmergencyAccess, body);
       const line = {
         id: body.id,
         recordedAt: now.toISOString(),
@@ -373,11 +376,11 @@ export const createCasesRoutes = ({
       const content = { ...body, code: body.code.toUpperCase() };
       const found = await cases.findByCode(content.code);
       const members = await cases.findMembers(found === undefined ? [] : [found.record.memberId]);
-      const standing = found !== undefined && members.has(found.record.memberId) ? found.record : undefined;
-      const [reached] = await reachable(standing === undefined ? [] : [standing], caller, reach);
-      const refusal = refusalOfGlass(standing, reached !== undefined);
-      const until = glassUntil(now);
-      const { id: caseId, memberId } = standing ?? { id: body.id, memberId: body.id };
+      const existing = found !== undefined && members.has(found.record.memberId) ? found.record : undefined;
+      const [reached] = await reachable(existing === undefined ? [] : [existing], caller, reach);
+      const refusal = validateEmergencyAccess(existing, reached !== undefined);
+      const until = emergencyAccessEnd(now);
+      const { id: caseId, memberId } = existing ?? { id: body.id, memberId: body.id };
       const line = {
         type: 'glass_broken',
         id: body.id,
@@ -388,12 +391,15 @@ export const createCasesRoutes = ({
         until: until.toISOString(),
       } as const;
       if (refusal !== undefined) {
-        // A code that opens nothing is noted as one that does: somebody may be trying them.
-        const subjects = standing === undefined ? [] : subjectsOf([{ caseId, memberId }]);
+        // A failed code is logged like a successful one: somebody may be guessing.
+        const subjects = existing === undefined ? [] : subjectsOf([{ caseId, memberId }]);
         await accessLog(request, { subjects, fields: ['code'] });
-        return { status: 200, body: await cases.repeatGlass(content, caller.personId, refusal, line) };
+        return {
+          status: 200,
+          body: await cases.repeatEmergencyAccess(content, caller.personId, refusal, line),
+        };
       }
-      const { outcome, glass } = await cases.breakGlass(
+      const { outcome, access } = await cases.grantEmergencyAccess(
         {
           id: body.id,
           caseId,
@@ -407,15 +413,18 @@ export const createCasesRoutes = ({
         line,
       );
       if (outcome === 'created') {
-        return { status: 201, body: glass };
+        return { status: 201, body: access };
       }
-      await accessLog(request, { subjects: subjectsOf([glass]), fields: ['code', 'reason'] });
-      return { status: 200, body: glass };
+      await accessLog(request, { subjects: subjectsOf([access]), fields: ['code', 'reason'] });
+      return { status: 200, body: access };
     },
 
     'GET /api/break-glass': async (request) => {
       const { query } = request;
-      const { items, next } = await cases.listGlass(limitOf(query.limit), decodeCursor(query.cursor));
+      const { items, next } = await cases.listEmergencyAccess(
+        limitOf(query.limit),
+        decodeCursor(query.cursor),
+      );
       await accessLog(request, {
         subjects: subjectsOf(items),
         fields: ['memberId', 'personId', 'reason'],

@@ -5,10 +5,13 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { CaseChange, CaseEvent, CaseEventInput, CaseQuery, CaseRecord } from './schema.ts';
 import type { Waiting } from './waiting.ts';
 
-/** Of a member, what decides who may open a case for her. */
+/** The fields of a member that decide who may open a case for her. */
 export type MemberScope = { readonly collectiveId: string; readonly district: string };
 
-/** Of a case, what decides who reaches it. `collectiveId` is her collective as of now, where a leader asks. */
+/**
+ * The fields of a case that decide who may see it. `collectiveId` is the member's present collective, if a
+ * leader asks.
+ */
 export type CaseScope = {
   readonly createdBy: string;
   readonly assignedTo?: string | undefined;
@@ -16,8 +19,8 @@ export type CaseScope = {
 };
 
 /**
- * Whether a case lies within the caller's reach: a leader's are those which she opened and whose member is in one of
- * her collectives still; a caseworker's are those assigned to her.
+ * Whether a case is within the caller's reach. A leader's are those that she opened and whose member is still in
+ * one of her collectives; a caseworker's are those assigned to her.
  */
 export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolean => {
   switch (reach) {
@@ -36,7 +39,7 @@ export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolea
   }
 };
 
-/** Whether the caller may open a case for a member; a member who does not exist is as one out of reach. */
+/** Whether the caller may open a case for a member. An unknown member is treated like one out of reach. */
 export const mayOpenFor = (member: MemberScope | undefined, caller: Caller, reach: Reach): boolean => {
   switch (reach) {
     case 'all':
@@ -50,11 +53,12 @@ export const mayOpenFor = (member: MemberScope | undefined, caller: Caller, reac
 };
 
 /**
- * The refusal of an assignment; undefined where the caller may make it. Handing a case over is the coordinator's. A
- * caseworker may take what she opens and let go of what she has; a leader may name somebody where nobody is. Nobody else
- * lets go of a case.
+ * Whether the caller may make an assignment. The coordinator may hand any case over. A caseworker may take a
+ * case that she opens and release one that she has. A leader may name somebody for an unassigned case. Nobody
+ * else may release a case.
+ * @returns the error, or undefined
  */
-export const refusalOfAssignment = (
+export const validateAssignment = (
   caller: Caller,
   reach: Reach,
   assigned: { readonly before: string | undefined; readonly after: string | undefined },
@@ -71,14 +75,14 @@ export const refusalOfAssignment = (
   return isAllowed ? undefined : outOfReach('assignedTo');
 };
 
-/** Whom the caller may name: a leader a caseworker, the others a coordinator too. */
+/** The roles that the caller may assign: a leader only caseworkers, the others coordinators too. */
 export const assigneeRolesOf = (reach: Reach): readonly Role[] =>
   reach === 'own' ? ['caseworker'] : ['caseworker', 'coordinator'];
 
-/** An event that tells of the case itself, and not of another event. */
+/** An event about the case itself, not about another event. */
 export type OwnCaseEvent = Exclude<CaseEvent, { type: 'taken_back' }>;
 
-/** What the journal says of an event: no text, and no amount, which would be hers alone. */
+/** The journal's facts of an event: no text, and no amount, which would be hers alone. */
 export const factOf = (
   event: OwnCaseEvent | Exclude<CaseEventInput, { type: 'taken_back' }>,
 ): JournalLineOf<'case_event'>['event'] => {
@@ -100,32 +104,32 @@ export const factOf = (
   }
 };
 
-/** Where an event stands in a timeline: by its date, then by recording, then by id. Compares as a string. */
+/** The position of an event in a timeline: by date, then recording, then id. Compares as a string. */
 export const momentOf = (on: string, recordedAt: string, id: string): string => `${on}#${recordedAt}#${id}`;
 
 type FollowUp = { readonly due: string; readonly moment: string };
 
-/** What must be known of a timeline to add an event to it, wherever in it the event's date lies. */
-export type Standing = {
-  /** The moment of the `status` event that decides; none before the first. */
+/** The part of a timeline that is needed to add an event at any date. */
+export type CaseProgress = {
+  /** The moment of the deciding `status` event; undefined before the first. */
   readonly statusMoment?: string | undefined;
   readonly openFollowUps: readonly FollowUp[];
-  /** The `done` ones that settle something that no other settles: the later their moment, the earlier their `due`. */
+  /** The `done` events that are still needed: each settles something that no later one does. */
   readonly doneFollowUps: readonly FollowUp[];
 };
 
-export type CaseAsItStands = {
+export type CaseState = {
   readonly record: CaseRecord;
-  readonly standing: Standing;
+  readonly standing: CaseProgress;
   readonly waiting?: Waiting | undefined;
 };
 
-export const newStanding: Standing = { openFollowUps: [], doneFollowUps: [] };
+export const initialProgress: CaseProgress = { openFollowUps: [], doneFollowUps: [] };
 
 const isSettledBy = (open: FollowUp, done: FollowUp): boolean =>
   open.due <= done.due && open.moment < done.moment;
 
-const addFollowUp = (standing: Standing, followUp: FollowUp, isDone: boolean): Standing => {
+const addFollowUp = (standing: CaseProgress, followUp: FollowUp, isDone: boolean): CaseProgress => {
   const { openFollowUps, doneFollowUps } = standing;
   if (!isDone) {
     return doneFollowUps.some((done) => isSettledBy(followUp, done))
@@ -149,15 +153,15 @@ const earliest = (dates: readonly string[]): string | undefined =>
   );
 
 /**
- * How a case stands once an event is in its timeline, whatever the order in which its events arrive.
- * - Its status is the latest `status` event's, by date, then by recording.
+ * The state of a case after adding an event, whatever the order of arrival.
+ * - The status is that of the latest `status` event, by date, then by recording.
  * - A follow-up is open until a later one (by date, then by recording) with the same or a later `due` is `done`.
  */
-export const addToStanding = (
-  { record, standing }: Pick<CaseAsItStands, 'record' | 'standing'>,
+export const applyEvent = (
+  { record, standing }: Pick<CaseState, 'record' | 'standing'>,
   event: CaseEvent | CaseEventInput,
   moment: string,
-): CaseAsItStands => {
+): CaseState => {
   if (event.type === 'status') {
     const isLatest = standing.statusMoment === undefined || standing.statusMoment < moment;
     return isLatest
@@ -172,25 +176,25 @@ export const addToStanding = (
   return { record, standing };
 };
 
-/** How a case stands by its timeline, in any order; what was taken back counts for nothing. */
-export const standingOf = (
+/** The state of a case computed from its timeline, in any order, without the events that were taken back. */
+export const replayTimeline = (
   record: CaseRecord,
   timeline: readonly { readonly event: CaseEvent; readonly moment: string }[],
-): CaseAsItStands =>
+): CaseState =>
   timeline
     .filter(({ event }) => event.takenBack === undefined)
-    .reduce<CaseAsItStands>((stands, { event, moment }) => addToStanding(stands, event, moment), {
+    .reduce<CaseState>((stands, { event, moment }) => applyEvent(stands, event, moment), {
       record: { ...record, status: 'open', nextDue: undefined },
-      standing: newStanding,
+      standing: initialProgress,
     });
 
-/** Whether a follow-up was due before today (Indian date) and is still open. A closed case has nothing overdue. */
+/** Whether an open follow-up was due before today (Indian date). A closed case has nothing overdue. */
 export const isOverdue = (
   { status, nextDue }: Pick<CaseRecord, 'status' | 'nextDue'>,
   today: string,
 ): boolean => status !== 'closed' && nextDue !== undefined && nextDue < today;
 
-/** Whether a case is among those that a list was asked for. */
+/** Whether a case matches the filters of a list. */
 export const matches = (
   record: CaseRecord,
   { status, kind, overdue }: Pick<CaseQuery, 'status' | 'kind' | 'overdue'>,
@@ -201,9 +205,9 @@ export const matches = (
   (overdue === undefined || String(isOverdue(record, today)) === overdue);
 
 /**
- * The case after a change, and the names of the fields that differ, with `note` if one comes with it; none where the change
- * changes nothing.
- * @param at when it is changed, RFC 3339
+ * The case after a change, and the names of the changed fields (with `note` if one is sent); empty if nothing
+ * changes.
+ * @param at the time of the change, RFC 3339
  */
 export const applyChange = (
   current: CaseRecord,
@@ -231,15 +235,16 @@ export const applyChange = (
 };
 
 /**
- * The refusal of an event whatever else is in the timeline: by emergency access nobody changes how a case stands or takes
- * anything back, and nothing happened in a case before it was opened.
+ * Checks an event regardless of the timeline. Emergency access may not change the status or take anything back,
+ * and no event may be dated before the case was opened.
+ * @returns the error, or undefined
  */
 export const validateEvent = (
   { openedOn }: Pick<CaseRecord, 'openedOn'>,
-  isByGlass: boolean,
+  isEmergencyAccess: boolean,
   { type, on }: Pick<CaseEventInput, 'type' | 'on'>,
 ): AppError | undefined => {
-  if (isByGlass && (type === 'status' || type === 'taken_back')) {
+  if (isEmergencyAccess && (type === 'status' || type === 'taken_back')) {
     return forbidden();
   }
   return on < openedOn
@@ -247,7 +252,10 @@ export const validateEvent = (
     : undefined;
 };
 
-/** An event of a case that may be taken back, or the refusal to. @param event undefined if the case has none of that id */
+/**
+ * The event if it may be taken back, or the error.
+ * @param event undefined if the case has no event with that id
+ */
 export const validateTakingBack = (event: CaseEvent | undefined): OwnCaseEvent | AppError => {
   if (event === undefined) {
     return refused('unknown_event', 'This case has no such event.', 'eventId');
@@ -260,16 +268,18 @@ export const validateTakingBack = (event: CaseEvent | undefined): OwnCaseEvent |
     : refused('already_taken_back', 'This event was taken back before.', 'eventId');
 };
 
-const glassHours = 3;
+const emergencyAccessHours = 3;
 
-/** Until when somebody reaches a case who breaks the glass at an instant. */
-export const glassUntil = (at: Date): Date => new Date(at.getTime() + glassHours * 3_600_000);
+/** When an emergency access that begins at a given time ends. */
+export const emergencyAccessEnd = (at: Date): Date =>
+  new Date(at.getTime() + emergencyAccessHours * 3_600_000);
 
 /**
- * The refusal to break the glass; undefined where she may. A case that is not urgent is not found, as one that does not exist: she
- * has no business to know of it.
+ * Whether the caller may get emergency access. A case that is not urgent is not found, like one that does not
+ * exist: she may not know about it.
+ * @returns the error, or undefined
  */
-export const refusalOfGlass = (
+export const validateEmergencyAccess = (
   found: Pick<CaseRecord, 'priority' | 'status'> | undefined,
   isReached: boolean,
 ): AppError | undefined => {

@@ -5,7 +5,7 @@ const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 
 const casePriority = z.enum(['urgent', 'normal']);
 const caseStatus = z.enum(['open', 'in_progress', 'closed', 'reopened']);
 
-/** What a survivor needs help with, over days or years. */
+/** A matter in which a survivor needs help over days or years. */
 export const caseInput = z.strictObject({
   id: clientId,
   memberId: z.uuid(),
@@ -17,7 +17,7 @@ export const caseInput = z.strictObject({
 });
 export type CaseInput = z.infer<typeof caseInput>;
 
-/** What may be changed; `assignedTo: null` leaves the case with nobody. A `note` adds an event of today. */
+/** The changeable fields; `assignedTo: null` unassigns the case. A `note` adds an event of today. */
 export const caseChange = z.strictObject({
   kind: caseKind.optional(),
   priority: casePriority.optional(),
@@ -30,9 +30,9 @@ export const caseRecord = caseInput
   .extend({
     code: z.string(),
     status: caseStatus,
-    /** When it was assigned to whoever has it now; left out where she has it from the start, or nobody does. */
+    /** When the present assignee got it; absent if she had it from the start or nobody has it. */
     assignedAt: z.iso.datetime().optional(),
-    /** The earliest date for which a follow-up is still open. */
+    /** The earliest due date of an open follow-up. */
     nextDue: date.optional(),
     ...stamp,
   })
@@ -40,8 +40,8 @@ export const caseRecord = caseInput
 export type CaseRecord = z.infer<typeof caseRecord>;
 
 /**
- * The events of a timeline: what each type says beyond `id` and `on`. `short` and `long` are its free texts, and `more`
- * is what every type has beside.
+ * The events of a timeline: the fields of each type beyond `id` and `on`. `short` and `long` are schemas of its
+ * free texts, `more` holds fields of every type.
  */
 const timelineOf = <Short extends z.ZodType, Long extends z.ZodType, More extends z.ZodRawShape>(
   short: Short,
@@ -94,7 +94,7 @@ const timelineOf = <Short extends z.ZodType, Long extends z.ZodType, More extend
       id: clientId,
       type: z.literal('follow_up'),
       on: date,
-      /** Until when somebody will look after her again; may lie ahead. */
+      /** When somebody will look after her again; may be in the future. */
       due: date,
       done: z.boolean().optional(),
       ...more,
@@ -108,7 +108,7 @@ const timelineOf = <Short extends z.ZodType, Long extends z.ZodType, More extend
       reason: short.optional(),
       ...more,
     }),
-    /** Another event of the case counts no more. */
+    /** Another event of the case stops counting. */
     z.strictObject({
       id: clientId,
       type: z.literal('taken_back'),
@@ -123,13 +123,13 @@ export const caseEventInput = timelineOf(line, note, {});
 export type CaseEventInput = z.infer<typeof caseEventInput>;
 export type TakingBackInput = Extract<CaseEventInput, { type: 'taken_back' }>;
 
-/** The fields of events that hold free text: sealed where they lie, and null once she was erased. */
+/** Event fields with free text: stored encrypted, and null once she was erased. */
 export const textFields = ['provider', 'to', 'text', 'reason'] as const;
 
 const givenText = z.string().nullable();
 export const caseEvent = timelineOf(givenText, givenText, {
   ...stamp,
-  /** The event by which this one was taken back, and its date: this one counts no more. */
+  /** The event by which this one was taken back, and its date: this one no longer counts. */
   takenBack: z.object({ eventId: clientId, on: date }).optional(),
 });
 export type CaseEvent = z.infer<typeof caseEvent>;
@@ -144,12 +144,12 @@ export type CaseQuery = z.infer<typeof caseQuery>;
 
 export const unassignedQuery = z.strictObject(page);
 
-/** An urgent case that waits for somebody, as caseworkers see it before one of them takes it. */
+/** An unassigned urgent case, as caseworkers see it before one takes it. */
 export const unassignedCase = z.object({
   id: clientId,
   code: z.string(),
   openedOn: date,
-  /** The member's, as her record stands. */
+  /** The member's present district. */
   district,
 });
 export type UnassignedCase = z.infer<typeof unassignedCase>;
@@ -157,8 +157,8 @@ export type UnassignedCase = z.infer<typeof unassignedCase>;
 export const takeInput = z.strictObject({ id: clientId, note: note.optional() });
 export type TakeInput = z.infer<typeof takeInput>;
 
-/** Somebody who was told the code of an urgent case that isn't hers, and why she must reach it now. */
-export const glassInput = z.strictObject({
+/** A request for emergency access: the code of an urgent case of somebody else, and the reason. */
+export const emergencyAccessInput = z.strictObject({
   id: clientId,
   code: z
     .string()
@@ -166,20 +166,20 @@ export const glassInput = z.strictObject({
     .refine((code) => /^[Cc]-[0-9A-Za-z]{6}$/.test(code), 'Write the code of a case, such as C-7QX4HM.'),
   reason: line,
 });
-export type GlassInput = z.infer<typeof glassInput>;
+export type EmergencyAccessInput = z.infer<typeof emergencyAccessInput>;
 
-export const brokenGlass = z.object({
+export const emergencyAccess = z.object({
   id: clientId,
   caseId: clientId,
   code: z.string(),
   memberId: z.uuid(),
   personId: z.uuid(),
   at: z.iso.datetime(),
-  /** She reaches the case before this instant. */
+  /** The access ends at this time. */
   until: z.iso.datetime(),
   /** Null once the member was erased. */
   reason: z.string().nullable(),
 });
-export type BrokenGlass = z.infer<typeof brokenGlass>;
+export type EmergencyAccess = z.infer<typeof emergencyAccess>;
 
-export const glassQuery = z.strictObject(page);
+export const emergencyAccessQuery = z.strictObject(page);

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import type { Item } from '../table/client.ts';
-import { assignedCasePlace, caseKey, caseListPlace, type Gsi2, waitingCasePlace } from '../table/keys.ts';
-import type { CaseAsItStands } from './rules.ts';
+import {
+  assignedCaseIndexKeys,
+  caseKey,
+  caseListIndexKeys,
+  type Gsi2,
+  waitingCaseIndexKeys,
+} from '../table/keys.ts';
+import type { CaseState } from './rules.ts';
 import { caseRecord } from './schema.ts';
 import { waitingAfter } from './waiting.ts';
 
@@ -16,26 +22,25 @@ const storedCase = caseRecord.extend({
   waiting: z.object({ since: z.string(), until: z.string().optional() }).optional(),
 });
 
-export const parseCase = (item: Item): CaseAsItStands => {
+export const parseCase = (item: Item): CaseState => {
   const { standing, waiting, ...record } = storedCase.parse(item);
   return { record, standing, waiting };
 };
 
 /**
- * A case as it lies in the table, with its places in the indexes.
- * @param recordedAt the instant at which it is written so
+ * A case as a table item with its index attributes.
+ * @param recordedAt the time of this write
  */
-export const toCaseItem = (
-  { record, standing, waiting: before }: CaseAsItStands,
-  recordedAt: string,
-): Item => {
+export const toCaseItem = ({ record, standing, waiting: before }: CaseState, recordedAt: string): Item => {
   const { id, openedOn, assignedTo } = record;
   const waiting = waitingAfter(before, record, recordedAt);
   const place = (): Gsi2 | undefined => {
     if (assignedTo !== undefined) {
-      return assignedCasePlace(assignedTo, id);
+      return assignedCaseIndexKeys(assignedTo, id);
     }
-    return waiting !== undefined && waiting.until === undefined ? waitingCasePlace(openedOn, id) : undefined;
+    return waiting !== undefined && waiting.until === undefined
+      ? waitingCaseIndexKeys(openedOn, id)
+      : undefined;
   };
-  return { ...record, standing, waiting, ...caseKey(id), ...caseListPlace(id), ...place() };
+  return { ...record, standing, waiting, ...caseKey(id), ...caseListIndexKeys(id), ...place() };
 };

@@ -8,32 +8,28 @@ import { caseKey, memberKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
-import type { CaseAsItStands, MemberScope } from './rules.ts';
+import { concerns } from './encrypted-texts.ts';
+import type { CaseState, MemberScope } from './rules.ts';
 import type { CaseRecord, TakeInput } from './schema.ts';
-import { concerns } from './sealed-texts.ts';
 import { toCaseItem } from './stored-case.ts';
-import { refusalOfTaking } from './waiting.ts';
+import { validateTaking } from './waiting.ts';
 import { writeOnto } from './write-onto.ts';
 
-/** Taking a case that waits for somebody. */
-export const createTaking = (
-  table: Table,
-  vault: Vault,
-  findCase: (id: string) => Promise<CaseAsItStands>,
-) => {
+/** Taking an unassigned case. */
+export const createTaking = (table: Table, vault: Vault, findCase: (id: string) => Promise<CaseState>) => {
   return {
     /**
-     * Assigns a case that was read before to a caseworker, with her note in its timeline.
-     * @returns `repeated` where she sent the same before: then nothing was written
-     * @throws AppError what `refusalOfTaking` says of the case as it stands by now; `forbidden` where she was disabled
+     * Assigns a case to a caseworker, with her note in the timeline.
+     * @returns `repeated` if she sent the same before; then nothing was written
+     * @throws AppError an error of `validateTaking` for the current case; `forbidden` if she was disabled
      */
     take: async (
-      seen: CaseAsItStands,
+      seen: CaseState,
       content: TakeInput,
       taker: {
         readonly personId: string;
         readonly districts: readonly string[];
-        /** Undefined where the case's member does not exist, or is being erased. */
+        /** Undefined if the case's member does not exist or is being erased. */
         readonly member: MemberScope | undefined;
         readonly note: AddedNote | undefined;
         /** When she takes it, RFC 3339. */
@@ -53,8 +49,7 @@ export const createTaking = (
           claim: { id: content.id, fingerprint, record: caseKey(id), concerns: concerns(memberId) },
           furtherClaims: note === undefined || note instanceof AppError ? [] : [note.claim],
           refusal:
-            refusalOfTaking(current, member, districts) ??
-            (note instanceof AppError ? notFound() : undefined),
+            validateTaking(current, member, districts) ?? (note instanceof AppError ? notFound() : undefined),
           optimistic: [
             {
               put: toCaseItem({ ...current, record: taken }, recordedAt),

@@ -1,23 +1,17 @@
 import * as z from 'zod';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { Place } from '../domain/cursor.ts';
-import { AppError } from '../domain/errors.ts';
+import type { PageKey } from '../domain/cursor.ts';
+import { AppError, InternalError } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { record, refuseUnlessRepeated } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { caseEventKey, caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
-import { placeOf } from '../vault/authenticated-context.ts';
+import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import {
-  addToStanding,
-  type CaseAsItStands,
-  factOf,
-  momentOf,
-  standingOf,
-  validateTakingBack,
-} from './rules.ts';
+import { concerns, encryptText, ownerOf } from './encrypted-texts.ts';
+import { applyEvent, type CaseState, factOf, momentOf, replayTimeline, validateTakingBack } from './rules.ts';
 import {
   type CaseEvent,
   type CaseEventInput,
@@ -25,19 +19,18 @@ import {
   type TakingBackInput,
   textFields,
 } from './schema.ts';
-import { concerns, ownerOf, sealText } from './sealed-texts.ts';
 import { toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
-/** An event as it lies in the table: with its free texts sealed, and the member whose key opens them. */
+/** A stored event, with its free texts encrypted, and the member whose key decrypts them. */
 const storedEvent = z.object({ memberId: z.string(), event: caseEvent });
 
 const recordedAtOf = ({ createdAt }: CaseEvent): string => new Date(createdAt).toISOString();
 
-/** A case as an event leaves it, unless somebody else wrote it since it was read. */
+/** Writes a case after an event, on the condition that nobody wrote it in between. */
 const putCase = (
-  current: CaseAsItStands,
-  { record: stands, standing }: Pick<CaseAsItStands, 'record' | 'standing'>,
+  current: CaseState,
+  { record: stands, standing }: Pick<CaseState, 'record' | 'standing'>,
   recordedAt: string,
 ): Write => ({
   put: toCaseItem({ ...current, record: { ...stands, version: stands.version + 1 }, standing }, recordedAt),
@@ -53,26 +46,25 @@ const textsOf = (event: CaseEvent | CaseEventInput): { field: string; text: stri
   });
 };
 
-/** The events of cases. Whatever adds to a timeline raises the version of its case, on the condition that nobody else did. */
-export const createTimeline = (
-  table: Table,
-  vault: Vault,
-  findCase: (id: string) => Promise<CaseAsItStands>,
-) => {
+/**
+ * The events of cases. Every addition to a timeline increments the version of its case, on the condition that
+ * nobody else did.
+ */
+export const createTimeline = (table: Table, vault: Vault, findCase: (id: string) => Promise<CaseState>) => {
   const openTexts = async (
     events: readonly { readonly key: Key; readonly item: Item }[],
   ): Promise<CaseEvent[]> => {
     const stored = events.map(({ key, item }) => ({ key, ...storedEvent.parse(item) }));
-    const sealed = stored.flatMap(({ key, memberId, event }) =>
+    const encrypted = stored.flatMap(({ key, memberId, event }) =>
       textsOf(event).map(({ field, text }) => ({
         event,
         field,
-        at: { owner: ownerOf(memberId), place: placeOf(key, field), sealed: text },
+        at: { owner: ownerOf(memberId), context: contextOf(key, field), ciphertext: text },
       })),
     );
-    const texts = await vault.openMany(sealed.map(({ at }) => at));
+    const texts = await vault.decryptMany(encrypted.map(({ at }) => at));
     return stored.map(({ event }) => {
-      const opened = sealed.flatMap((text, index) =>
+      const opened = encrypted.flatMap((text, index) =>
         text.event === event ? [[text.field, texts[index] ?? null] as const] : [],
       );
       return caseEvent.parse({ ...event, ...Object.fromEntries(opened) });
@@ -83,29 +75,29 @@ export const createTimeline = (
     const item = await table.get(key);
     const [event] = item === undefined ? [] : await openTexts([{ key, item }]);
     if (event === undefined) {
-      throw new Error('An event that was accepted is not there.');
+      throw new InternalError('An event that was accepted is not there.');
     }
     return event;
   };
 
-  /** The sealed texts by field, or the refusal to take any, of somebody who was erased. */
-  const sealTexts = async (
+  /** The encrypted texts by field, or the error if the member was erased. */
+  const encryptTexts = async (
     memberId: string,
     key: Key,
     event: CaseEventInput,
   ): Promise<Readonly<Record<string, string>> | AppError> => {
-    const sealed: Record<string, string> = {};
+    const encrypted: Record<string, string> = {};
     for (const { field, text } of textsOf(event)) {
-      const one = await sealText(vault, memberId, key, field, text);
+      const one = await encryptText(vault, memberId, key, field, text);
       if (typeof one !== 'string') {
         return one;
       }
-      sealed[field] = one;
+      encrypted[field] = one;
     }
-    return sealed;
+    return encrypted;
   };
 
-  /** The whole timeline of a case, with its texts still sealed. */
+  /** The whole timeline of a case, with its texts still encrypted. */
   const readTimeline = async (
     caseId: string,
   ): Promise<{ readonly event: CaseEvent; readonly moment: string }[]> => {
@@ -128,11 +120,11 @@ export const createTimeline = (
 
   return {
     /**
-     * Adds an event to the timeline of a case that was read before, and tells the case how it now stands. `refusal` stands unless
-     * the event was accepted before.
+     * Adds an event to a case's timeline and updates the case's state. `refusal` is thrown unless the event was
+     * accepted before.
      */
     addEvent: async (
-      seen: CaseAsItStands,
+      seen: CaseState,
       event: CaseEvent,
       content: CaseEventInput,
       refusal: AppError | undefined,
@@ -141,15 +133,15 @@ export const createTimeline = (
       const { id: caseId, memberId } = seen.record;
       const key = caseEventKey(caseId, event.on, line.recordedAt, event.id);
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
-      const sealed = await sealTexts(memberId, key, content);
+      const encrypted = await encryptTexts(memberId, key, content);
       const moment = momentOf(event.on, line.recordedAt, event.id);
       return writeOnto(seen, findCase, async (current) => {
-        const stands = addToStanding(current, content, moment);
+        const stands = applyEvent(current, content, moment);
         const outcome = await record(table, {
           claim: { id: event.id, fingerprint, record: key, concerns: concerns(memberId) },
-          refusal: refusal ?? (sealed instanceof AppError ? sealed : undefined),
+          refusal: refusal ?? (encrypted instanceof AppError ? encrypted : undefined),
           optimistic: [putCase(current, stands, line.recordedAt)],
-          writes: [{ put: { ...key, memberId, event: { ...event, ...sealed } } }],
+          writes: [{ put: { ...key, memberId, event: { ...event, ...encrypted } } }],
           line,
         });
         if (outcome === 'written') {
@@ -162,12 +154,12 @@ export const createTimeline = (
     },
 
     /**
-     * Takes an event of a case back: from now on the case stands as if it had never been told. `refusal` stands unless this was
+     * Takes an event back: the case's state is recomputed without it. `refusal` is thrown unless this was
      * accepted before.
      * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`
      */
     takeBack: async (
-      seen: CaseAsItStands,
+      seen: CaseState,
       takingBack: Extract<CaseEvent, { type: 'taken_back' }>,
       content: TakingBackInput,
       refusal: AppError | undefined,
@@ -178,7 +170,7 @@ export const createTimeline = (
       const key = caseEventKey(caseId, on, line.recordedAt, id);
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
       const claim = { id, fingerprint, record: key, concerns: concerns(memberId) };
-      const sealed = await sealTexts(memberId, key, content);
+      const encrypted = await encryptTexts(memberId, key, content);
       const repeat = async ({ repeated }: { readonly repeated: Key }) =>
         ({ outcome: 'repeated', event: await readEvent(repeated) }) as const;
       return writeOnto(seen, findCase, async (current) => {
@@ -188,10 +180,10 @@ export const createTimeline = (
         if (taken instanceof AppError) {
           return repeat(await refuseUnlessRepeated(table, claim, taken));
         }
-        if (sealed instanceof AppError) {
-          return repeat(await refuseUnlessRepeated(table, claim, sealed));
+        if (encrypted instanceof AppError) {
+          return repeat(await refuseUnlessRepeated(table, claim, encrypted));
         }
-        const stands = standingOf(
+        const stands = replayTimeline(
           current.record,
           timeline.filter(({ event }) => event.id !== eventId),
         );
@@ -207,7 +199,7 @@ export const createTimeline = (
                 event: { ...taken, takenBack: { eventId: id, on }, version: taken.version + 1 },
               },
             },
-            { put: { ...key, memberId, event: { ...takingBack, ...sealed } } },
+            { put: { ...key, memberId, event: { ...takingBack, ...encrypted } } },
           ],
           line: { ...line, eventOn: taken.on, eventRecordedAt, event: factOf(taken) },
         });
@@ -222,7 +214,7 @@ export const createTimeline = (
     listEvents: async (
       caseId: string,
       limit: number,
-      after: Place | undefined,
+      after: PageKey | undefined,
     ): Promise<{ items: CaseEvent[]; next?: Item }> => {
       const { items, next } = await table.query({
         partition: caseKey(caseId).pk,

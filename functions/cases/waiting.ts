@@ -3,9 +3,8 @@ import type { MemberScope } from './rules.ts';
 import type { CaseRecord } from './schema.ts';
 
 /**
- * Urgent cases that wait for somebody to take them. That a case waits follows from its record; since when, and until when, is
- * noted beside it (RFC 3339 UTC with milliseconds): alerts are counted from `since`, and whoever comes after `until` is told
- * that somebody was faster.
+ * When an unassigned urgent case began and ceased to wait (RFC 3339 UTC with milliseconds). Alerts count from
+ * `since`. A caseworker who tries to take it after `until` is told that somebody was faster.
  */
 export type Waiting = { readonly since: string; readonly until?: string | undefined };
 
@@ -17,9 +16,9 @@ export const isWaiting = ({
   priority === 'urgent' && status !== 'closed' && assignedTo === undefined;
 
 /**
- * The newest waiting of a case once it was written.
- * @param before what was noted before; undefined if it never waited
- * @param at the instant of recording
+ * The latest waiting period after a case is written.
+ * @param before the stored one; undefined if it never waited
+ * @param at the time of recording
  */
 export const waitingAfter = (
   before: Waiting | undefined,
@@ -33,18 +32,19 @@ export const waitingAfter = (
   return waited ? { since: before.since, until: at } : before;
 };
 
-/** Whether a case waited at an instant, as far as its newest waiting tells. */
+/** Whether a case waited at a time, according to its latest waiting period. */
 export const waitedAt = (waiting: Waiting | undefined, instant: string): boolean =>
   waiting !== undefined &&
   waiting.since <= instant &&
   (waiting.until === undefined || waiting.until > instant);
 
 /**
- * The refusal to take a case; undefined where a caseworker of these districts may. Of a case that never waited she knows
- * nothing; one that did stood on her list.
- * @param member undefined where she does not exist, or is being erased
+ * Whether a caseworker of these districts may take a case. A case that never waited is not found; one that did
+ * was on her list.
+ * @param member undefined if she does not exist or is being erased
+ * @returns the error, or undefined
  */
-export const refusalOfTaking = (
+export const validateTaking = (
   found: { readonly record: CaseRecord; readonly waiting?: Waiting | undefined } | undefined,
   member: MemberScope | undefined,
   districts: readonly string[],

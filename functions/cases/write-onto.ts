@@ -1,13 +1,13 @@
 import { retry, type tryAgain } from '../domain/retry.ts';
-import type { CaseAsItStands } from './rules.ts';
+import type { CaseState } from './rules.ts';
 
-/** Writes on top of a case as it stands; if others wrote it since it was read, reads it again and tries again. */
+/** Writes the current case; if others wrote it since it was read, reads it again and retries. */
 export const writeOnto = <Result>(
-  seen: CaseAsItStands,
-  findCase: (id: string) => Promise<CaseAsItStands>,
-  write: (current: CaseAsItStands) => Promise<Result | typeof tryAgain>,
+  seen: CaseState,
+  findCase: (id: string) => Promise<CaseState>,
+  write: (current: CaseState) => Promise<Result | typeof tryAgain>,
 ): Promise<Result> => {
-  let fresh: CaseAsItStands | undefined = seen;
+  let fresh: CaseState | undefined = seen;
   return retry(async () => {
     const current = fresh ?? (await findCase(seen.record.id));
     fresh = undefined;

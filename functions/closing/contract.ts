@@ -23,7 +23,7 @@ export const closingContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** Named schemas of the OpenAPI document. */
 export const closingSchemas = {
   NewCorrection: correctionInput,
   Targets: targets,

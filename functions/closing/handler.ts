@@ -24,7 +24,7 @@ export const handler = serve(
     catalogue: indicators,
     publications: createPublications(table, newId),
     targets: createTargets(table, newId),
-    refusalOfNames: createKnownNames(table, connectKeys(process.env, documents)),
+    validateNames: createKnownNames(table, connectKeys(process.env, documents)),
     announce: async (publicationId) => {
       const MessageBody = JSON.stringify({ publicationId });
       await queue.send(new SendMessageCommand({ QueueUrl: settings.COMPILE_QUEUE_URL, MessageBody }));

@@ -17,7 +17,7 @@ export const createTargets = (table: Table, newId: Ids) => {
   return {
     find,
 
-    /** Replaces a year's targets; where they are these already, nothing is written. */
+    /** Replaces a year's targets; writes nothing if they are the same. */
     set: (
       financialYear: string,
       wanted: Targets['targets'],

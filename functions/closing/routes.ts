@@ -9,16 +9,16 @@ import { closingContract } from './contract.ts';
 import type { TargetsOfYears } from './repository.ts';
 import { refuseUnknownTargets } from './rules.ts';
 
-export type ClosingParts = {
+export type ClosingDeps = {
   readonly catalogue: readonly Indicator[];
   readonly publications: Pick<Publications, 'readNewest' | 'registerCorrection'>;
   readonly targets: TargetsOfYears;
-  readonly refusalOfNames: KnownNames;
-  /** Tells the compile to look for a publication, once all writes in flight have ended. */
+  readonly validateNames: KnownNames;
+  /** Tells the compile to look for a publication after all writes in flight have ended. */
   readonly announce: (publicationId: string) => Promise<void>;
 };
 
-/** What a repetition is recognised by. No secret key is needed for it: a correction's content is published. */
+/** Recognises a repetition. It needs no secret key, since a correction's content is published. */
 const fingerprintOf = (id: string, content: unknown): string =>
   createHmac('sha256', id).update(canonicalJson(content)).digest('base64url');
 
@@ -26,16 +26,17 @@ export const createClosingRoutes = ({
   catalogue,
   publications,
   targets,
-  refusalOfNames,
+  validateNames,
   announce,
-}: ClosingParts) =>
+}: ClosingDeps) =>
   createRoutes(closingContract)({
     'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, now }) => {
       const { month } = path;
       if ((await publications.readNewest(month)) === 0) {
         throw notFound();
       }
-      // First the message: one for a correction that is then refused is dropped, but one that is lost would be missed.
+      // The message goes first: the compile ignores one for a refused correction, but a correction without a
+      // message would be missed.
       await announce(body.id);
       const { version } = await publications.registerCorrection(
         { ...body, month },
@@ -44,7 +45,7 @@ export const createClosingRoutes = ({
           by: caller.personId,
           fingerprint: fingerprintOf(body.id, { month, ...body }),
         },
-        await refusalOfNames({ reason: body.reason }),
+        await validateNames({ reason: body.reason }),
       );
       return { status: 202, body: { month, version } };
     },

@@ -2,7 +2,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Indicator } from '../indicators/catalogue.ts';
 import type { TargetsInput } from './schema.ts';
 
-/** @throws AppError `invalid_body` that names the codes which are no indicator's, or a ratio's: that has no target. */
+/** @throws AppError `invalid_body` that names codes without an indicator, or of a ratio, which has no target */
 export const refuseUnknownTargets = ({ targets }: TargetsInput, catalogue: readonly Indicator[]): void => {
   const ways = new Map(catalogue.map(({ code, counting }) => [code, counting.way]));
   const errors = Object.keys(targets).flatMap((code) => {
@@ -19,7 +19,7 @@ export const refuseUnknownTargets = ({ targets }: TargetsInput, catalogue: reado
   }
 };
 
-/** Whether two sets of targets say the same. */
+/** Whether two sets of targets are equal. */
 export const sameTargets = (a: TargetsInput['targets'], b: TargetsInput['targets']): boolean =>
   Object.keys(a).length === Object.keys(b).length &&
   Object.entries(a).every(([code, target]) => b[code] === target);

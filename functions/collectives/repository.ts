@@ -1,13 +1,13 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { Place } from '../domain/cursor.ts';
+import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { createKnownNames, type NameScope } from '../screening/known-names.ts';
 import type { Item, Table } from '../table/client.ts';
-import { cashKey, collectiveKey, collectiveList, collectiveListPlace } from '../table/keys.ts';
+import { cashKey, collectiveKey, collectiveList, collectiveListIndexKeys } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { refusalOfDates } from './rules.ts';
+import { validateDates } from './rules.ts';
 import { type Collective, collective } from './schema.ts';
 
 export type Collectives = ReturnType<typeof createCollectives>;
@@ -17,11 +17,11 @@ const parse = (item: Item): Collective => collective.parse(item);
 const toItem = (value: Collective): Item => ({
   ...value,
   ...collectiveKey(value.id),
-  ...collectiveListPlace(value.id),
+  ...collectiveListIndexKeys(value.id),
 });
 
 export const createCollectives = (table: Table, vault: Vault) => {
-  const refusalOfNames = createKnownNames(table, vault);
+  const validateNames = createKnownNames(table, vault);
   const find = async (id: string): Promise<Collective> => {
     const item = await table.get(collectiveKey(id));
     if (item === undefined) {
@@ -34,9 +34,9 @@ export const createCollectives = (table: Table, vault: Vault) => {
     find,
 
     /**
-     * Stores a new collective, its empty cash and a data key for the notes of its meetings.
-     * @throws AppError `invalid_name` where its name or mandal holds a member's full name; `closed_before_formed`, `id_reused`,
-     * or `refusal`
+     * Stores a new collective, its empty cash and a data key for its texts.
+     * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`,
+     * `id_reused`, or `refusal`
      */
     form: async (
       value: Collective,
@@ -53,8 +53,8 @@ export const createCollectives = (table: Table, vault: Vault) => {
           concerns: null,
         },
         refusal:
-          (await refusalOfNames({ name: value.name, mandal: value.mandal })) ??
-          refusalOfDates(value) ??
+          (await validateNames({ name: value.name, mandal: value.mandal })) ??
+          validateDates(value) ??
           refusal,
         writes: [
           { put: toItem(value) },
@@ -68,7 +68,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
 
     /**
      * @param isWithin whose names the caller may know (undefined: everybody's)
-     * `stale`, with the record as it is, where it is no longer the version before `value`.
+     * @returns `stale`, with the current record, if it is not the version before `value`
      * @throws AppError `invalid_name`, `closed_before_formed`, or `refusal`
      */
     change: async (
@@ -81,7 +81,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
       const texts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
       const outcome = await record(table, {
         refusal:
-          (await refusalOfNames(Object.fromEntries(texts), isWithin)) ?? refusalOfDates(value) ?? refusal,
+          (await validateNames(Object.fromEntries(texts), isWithin)) ?? validateDates(value) ?? refusal,
         optimistic: [
           { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
         ],
@@ -97,8 +97,8 @@ export const createCollectives = (table: Table, vault: Vault) => {
       return { stale: parse(outcome.stale) };
     },
 
-    /** A page of all collectives, in the order in which their ids were made. */
-    list: async (limit: number, after: Place | undefined) => {
+    /** A page of all collectives, in the order of their ids' creation. */
+    list: async (limit: number, after: PageKey | undefined) => {
       const { items, next } = await table.query({
         index: 'gsi1',
         partition: collectiveList,

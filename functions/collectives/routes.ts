@@ -1,5 +1,5 @@
 import { decodeCursor, decodeCursorOf, encodeCursor, limitOf } from '../domain/cursor.ts';
-import { refusalOfDistrict } from '../domain/district-rules.ts';
+import { validateDistrict } from '../domain/district-rules.ts';
 import { notFound } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
@@ -27,7 +27,7 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
           formedOn,
           closedOn,
         },
-        refusalOfDistrict(district, today),
+        validateDistrict(district, today),
       );
       return outcome === 'created' ? withVersion(201, value) : withVersion(200, await collectives.find(id));
     },
@@ -78,8 +78,8 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
           closedOn,
           fields,
         },
-        fields.includes('district') ? refusalOfDistrict(district, today) : undefined,
-        // With other members' names a leader would learn who is one.
+        fields.includes('district') ? validateDistrict(district, today) : undefined,
+        // A refusal of other members' names would tell a leader who is a member.
         reach === 'all' ? undefined : ({ collectiveId }) => mayReach(caller, reach, collectiveId),
       );
       if (outcome !== 'written') {

@@ -3,25 +3,25 @@ import { type AppError, refused } from '../domain/errors.ts';
 import type { Reach } from '../domain/roles.ts';
 import type { Collective, CollectiveChange } from './schema.ts';
 
-/** Whether a collective lies within the caller's reach. */
+/** Whether a collective is within the caller's reach. */
 export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
 type Dates = { readonly formedOn: string; readonly closedOn?: string | undefined };
 
-/** The refusal of a collective that would close before it was formed; undefined where the dates are in order. */
-export const refusalOfDates = ({ formedOn, closedOn }: Dates): AppError | undefined =>
+/** Refuses a collective that would close before it was formed. */
+export const validateDates = ({ formedOn, closedOn }: Dates): AppError | undefined =>
   closedOn !== undefined && closedOn < formedOn
     ? refused('closed_before_formed', 'The collective cannot close before the day it was formed.')
     : undefined;
 
-/** The collective after a change, and the names of the fields that differ; none where the change changes nothing. */
+/** The collective after a change, and the names of the changed fields; empty if nothing changes. */
 export const applyChange = (
   current: Collective,
   { closedOn, ratePerMonthBasisPoints, ...change }: CollectiveChange,
 ): { readonly changed: Collective; readonly fields: string[] } => {
   const { closedOn: closedBefore, ratePerMonthBasisPoints: rateBefore, ...rest } = current;
-  // null takes a field away; undefined leaves it as it is.
+  // null removes a field; undefined leaves it.
   const optional = {
     closedOn: closedOn === undefined ? closedBefore : (closedOn ?? undefined),
     ratePerMonthBasisPoints:

@@ -1,18 +1,18 @@
 import * as z from 'zod';
 import { amountOrNothingPaise, clientId, date, district, stamp } from '../domain/fields.ts';
-import { openLine } from '../screening/tripwire.ts';
+import { plaintextLine } from '../screening/tripwire.ts';
 
 /** A local self-help group of survivors who save together. */
 export const collectiveInput = z.strictObject({
   id: clientId,
-  name: openLine,
+  name: plaintextLine,
   district,
-  mandal: openLine,
+  mandal: plaintextLine,
   formedOn: date,
   meetingFrequency: z.enum(['weekly', 'fortnightly', 'monthly']),
-  /** What a member usually deposits at a meeting. */
+  /** The usual deposit of a member at a meeting. */
   usualDepositPaise: amountOrNothingPaise,
-  /** The usual interest on loans of a month, in hundredths of a per cent: 200 is 2% a month. */
+  /** The usual monthly interest on loans, in hundredths of a per cent: 200 is 2% a month. */
   ratePerMonthBasisPoints: z.int().min(0).max(1_000).optional(),
   closedOn: date.optional(),
 });
@@ -20,7 +20,10 @@ export type CollectiveInput = z.infer<typeof collectiveInput>;
 
 const { closedOn, ratePerMonthBasisPoints } = collectiveInput.shape;
 
-/** What may be changed. `closedOn: null` opens the collective again; `ratePerMonthBasisPoints: null` takes the usual interest away. */
+/**
+ * The changeable fields. `closedOn: null` reopens the collective; `ratePerMonthBasisPoints: null` removes the
+ * usual interest.
+ */
 export const collectiveChange = collectiveInput.omit({ id: true }).partial().extend({
   closedOn: closedOn.nullable(),
   ratePerMonthBasisPoints: ratePerMonthBasisPoints.nullable(),

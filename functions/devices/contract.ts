@@ -4,7 +4,7 @@ import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { device, deviceInput, secret256 } from './schema.ts';
 
-/** How much waits on the device and was not sent: it is told where the device ends, since that is lost. */
+/** The number of unsent records on the device, reported when they are lost. */
 const waiting = z.int().min(0).max(100_000);
 
 export const devicesContract = {

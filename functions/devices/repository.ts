@@ -6,31 +6,31 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import { deviceKey, personKey } from '../table/keys.ts';
-import { placeOf } from '../vault/authenticated-context.ts';
+import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { isLocked, maxWrongTries } from './rules.ts';
 import {
   type DeviceInput,
   type OwnerStanding,
-  ownerStanding,
+  ownerStatus,
   type StoredDevice,
   storedDevice,
 } from './schema.ts';
 
 export type Devices = ReturnType<typeof createDevices>;
 
-/** What came of a proof. */
+/** The result of a proof. */
 export type Unlocking =
   | { readonly outcome: 'opened'; readonly share: string; readonly wrongTries: number }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'locked' };
 
-/** Guesses that race each other are counted one after another; more at once than this are no person's. */
+/** Concurrent guesses are counted one after another; more than this at once do not come from a person. */
 const maxAttempts = 12;
 
-const shareOf = (id: string) => placeOf(deviceKey(id), 'share');
+const shareContext = (id: string) => contextOf(deviceKey(id), 'share');
 
-export const createDevices = (table: Table, vault: Pick<Vault, 'seal' | 'open' | 'fingerprint'>) => {
+export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decrypt' | 'fingerprint'>) => {
   const find = async (id: string): Promise<StoredDevice | undefined> => {
     const item = await table.get(deviceKey(id));
     return item === undefined ? undefined : storedDevice.parse(item);
@@ -46,7 +46,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'seal' | 'open' |
       return found;
     },
 
-    /** @throws AppError `refused` `unknown_device` where what it replaces is not hers */
+    /** @throws AppError `refused` `unknown_device` if the replaced device is not hers */
     add: async (
       { id, secret, pin, replaces }: DeviceInput,
       stamp: { readonly createdAt: string; readonly createdBy: string; readonly version: number },
@@ -61,7 +61,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'seal' | 'open' |
           ? {}
           : {
               proof: await vault.fingerprint(pin.proof),
-              share: await vault.seal('organisation', shareOf(id), pin.share),
+              share: await vault.encrypt('organisation', shareContext(id), pin.share),
             }),
         wrongTries: 0,
       };
@@ -94,10 +94,10 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'seal' | 'open' |
 
     ownerOf: async ({ createdBy }: StoredDevice): Promise<OwnerStanding | undefined> => {
       const person = await table.get(personKey(createdBy));
-      return person === undefined ? undefined : ownerStanding.parse(person);
+      return person === undefined ? undefined : ownerStatus.parse(person);
     },
 
-    /** Once; what was kept here to open the device is gone with it. */
+    /** Ends a device, once, and deletes its key share. */
     end: async ({ id }: StoredDevice, line: JournalLineOf<'device_ended'>): Promise<void> => {
       await record(table, {
         optimistic: [
@@ -115,9 +115,9 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'seal' | 'open' |
     },
 
     /**
-     * Looks at a proof. No answer goes out before the try is counted, and each counts from what was counted before it.
-     * @param lockedLine of the try after which no other is looked at
-     * @throws AppError `unavailable` where too many race each other
+     * Checks a proof. Each try is counted, on top of the previous count, before its answer is sent.
+     * @param lockedLine the journal line of the try that locks the device
+     * @throws AppError `unavailable` for too many concurrent tries
      */
     tryProof: async (
       id: string,
@@ -149,7 +149,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'seal' | 'open' |
           const triesLeft = maxWrongTries - wrongTries;
           return triesLeft === 0 ? { outcome: 'locked' } : { outcome: 'wrong', triesLeft };
         }
-        const share = await vault.open('organisation', shareOf(id), device.share);
+        const share = await vault.decrypt('organisation', shareContext(id), device.share);
         return share === null
           ? { outcome: 'locked' }
           : { outcome: 'opened', share, wrongTries: device.wrongTries };

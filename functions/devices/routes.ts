@@ -3,7 +3,7 @@ import type { Ids } from '../domain/ids.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { Place } from '../vault/authenticated-context.ts';
+import type { AuthenticatedContext } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { devicesContract } from './contract.ts';
@@ -11,8 +11,8 @@ import type { Devices } from './repository.ts';
 import { isEnded } from './rules.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
-/** Binds a sealed key to its person and her device, though it lies on the device and not in a table. */
-const placeOnDevice = (personId: string, deviceId: string): Place => ({
+/** Binds an encrypted key to its person and device, although the device stores it and not a table. */
+const deviceContext = (personId: string, deviceId: string): AuthenticatedContext => ({
   table: 'device',
   item: { pk: personId, sk: deviceId },
   field: 'key',
@@ -25,11 +25,11 @@ export const createDevicesRoutes = ({
   devices,
   newId,
 }: {
-  vault: Pick<Vault, 'seal' | 'open'>;
+  vault: Pick<Vault, 'encrypt' | 'decrypt'>;
   devices: Devices;
   newId: Ids;
 }) => {
-  /** What a line says of something that happens to a device while nobody is signed in. */
+  /** The journal line of an event on a device without a signed-in person. */
   const lineOf = (
     { id, createdBy }: StoredDevice,
     now: Date,
@@ -53,13 +53,13 @@ export const createDevicesRoutes = ({
 
   return createRoutes(devicesContract)({
     'POST /api/me/device-keys': async ({ body, caller }) => {
-      const sealed = await vault.seal('organisation', placeOnDevice(caller.personId, body.id), body.key);
+      const sealed = await vault.encrypt('organisation', deviceContext(caller.personId, body.id), body.key);
       return { status: 200, body: { sealed } };
     },
 
     'POST /api/me/device-keys/open': async ({ body, caller }) => {
       try {
-        const key = await vault.open('organisation', placeOnDevice(caller.personId, body.id), body.sealed);
+        const key = await vault.decrypt('organisation', deviceContext(caller.personId, body.id), body.sealed);
         if (key !== null) {
           return { status: 200, body: { key } };
         }

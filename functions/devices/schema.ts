@@ -5,21 +5,21 @@ import { roles } from '../domain/roles.ts';
 /** 256 bits in base64url. */
 export const secret256 = z.string().regex(/^[\w-]{43}$/, 'Send 256 bits in base64url.');
 
-/** What opens the key of a device with a PIN: half of it lies here, the other half comes from the PIN. */
+/** What unlocks a device with a PIN: the server stores one share of the key, the other comes from the PIN. */
 const pinLock = z.strictObject({
-  /** What the device makes of the PIN to show that it was right; the PIN itself is never sent. */
+  /** Derived from the PIN on the device to prove it; the PIN itself is never sent. */
   proof: secret256,
-  /** Given back for a right proof alone. */
+  /** Returned only for a right proof. */
   share: secret256,
 });
 
 export const deviceInput = z.strictObject({
   id: clientId,
-  /** By which the device is known before anybody has signed in. */
+  /** Identifies the device before anybody has signed in. */
   secret: secret256,
-  /** Where the device opens by a PIN that is checked here. */
+  /** For a device that unlocks with a PIN checked by the server. */
   pin: pinLock.optional(),
-  /** The device under its former key: what was kept here for that is destroyed. */
+  /** The same device under its former key: its stored share is destroyed. */
   replaces: clientId.optional(),
 });
 export type DeviceInput = z.infer<typeof deviceInput>;
@@ -42,6 +42,6 @@ export const storedDevice = z.object({
 });
 export type StoredDevice = z.infer<typeof storedDevice>;
 
-/** What decides whether a device goes on. */
-export const ownerStanding = z.object({ role: z.enum(roles), disabled: z.boolean() });
-export type OwnerStanding = z.infer<typeof ownerStanding>;
+/** What decides whether a device may continue. */
+export const ownerStatus = z.object({ role: z.enum(roles), disabled: z.boolean() });
+export type OwnerStanding = z.infer<typeof ownerStatus>;

@@ -1,6 +1,6 @@
 /**
- * Indian calendar dates. India keeps one time zone without summer time, UTC+05:30, so a date is plain arithmetic
- * and does not depend on the machine's own zone or its time zone data.
+ * Indian calendar dates. India has one time zone without summer time, UTC+05:30, so dates are plain arithmetic
+ * and do not depend on the machine's time zone.
  */
 
 const indiaOffsetMs = (5 * 60 + 30) * 60_000;
@@ -9,38 +9,38 @@ const dayMs = 86_400_000;
 const isoDate = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const isoMonth = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** Whether the text is a date that exists, `YYYY-MM-DD`. */
+/** Whether the text is an existing date, `YYYY-MM-DD`. */
 export const isDate = (text: string): boolean =>
   isoDate.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 
 /** Whether the text is a month, `YYYY-MM`. */
 export const isMonth = (text: string): boolean => isoMonth.test(text);
 
-/** The Indian date, `YYYY-MM-DD`, at an instant. */
+/** The Indian date, `YYYY-MM-DD`, at a given time. */
 export const dateInIndia = (instant: Date): string =>
   new Date(instant.getTime() + indiaOffsetMs).toISOString().slice(0, 10);
 
-/** The instant at which an Indian day begins. */
+/** When an Indian day begins. */
 export const startOfDayInIndia = (date: string): Date =>
   new Date(Date.parse(`${date}T00:00:00Z`) - indiaOffsetMs);
 
 /** The month `YYYY-MM` of a date. */
 export const monthOf = (date: string): string => date.slice(0, 7);
 
-/** The month that lies `count` months after (before, where negative) a month. */
+/** The month `count` months later (earlier if negative). */
 export const addMonths = (month: string, count: number): string => {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count;
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
 };
 
-/** The date that lies `count` days after (before, where negative) a date. */
+/** The date `count` days later (earlier if negative). */
 export const addDays = (date: string, count: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10);
 
 /** The last date of a month. */
 export const lastDateOf = (month: string): string => addDays(`${addMonths(month, 1)}-01`, -1);
 
-/** The first month, April, of the financial year in which a month lies. */
+/** April of the financial year that contains the month. */
 export const firstMonthOfFinancialYear = (month: string): string => {
   const year = Number(month.slice(0, 4)) - (month.slice(5) >= '04' ? 0 : 1);
   return `${String(year).padStart(4, '0')}-04`;
@@ -52,13 +52,13 @@ export const financialYearOf = (month: string): string => {
   return `${year}-${String((Number(year) + 1) % 100).padStart(2, '0')}`;
 };
 
-/** Whether the text is a financial year as `financialYearOf` writes it. */
+/** Whether the text is a financial year as written by `financialYearOf`. */
 export const isFinancialYear = (text: string): boolean =>
   /^\d{4}-\d{2}$/.test(text) && (Number(text.slice(0, 4)) + 1) % 100 === Number(text.slice(5));
 
-/** The instant at which a month closes: 00:00 in India on day `cutoffDay` of the next month. */
+/** When a month closes: 00:00 in India on day `cutoffDay` of the next month. */
 export const cutoffOf = (month: string, cutoffDay: number): Date =>
   startOfDayInIndia(`${addMonths(month, 1)}-${String(cutoffDay).padStart(2, '0')}`);
 
-/** An instant as RFC 3339 in UTC, without a fraction where it is a whole second. */
+/** RFC 3339 in UTC, without a fraction if it is a whole second. */
 export const formatInstant = (instant: Date): string => instant.toISOString().replace('.000Z', 'Z');

@@ -8,7 +8,7 @@ const listInJson = z
 
 export const locales = ['te', 'en', 'ja'] as const;
 
-/** What the authorizer says of the person who calls; all values are strings, as API Gateway hands them on. */
+/** The authorizer's context for a person; API Gateway passes all values as strings. */
 export const callerContext = z.object({
   personId: z.uuid(),
   role: z.enum(roles),
@@ -17,8 +17,8 @@ export const callerContext = z.object({
   locale: z.enum(locales),
 });
 
-/** What the authorizer says of a registered device that calls; who owns it, and whether she still may, is the slice's to say. */
+/** The authorizer's context for a registered device. The area checks its owner and her access. */
 export const deviceContext = z.object({ deviceId: z.uuid() });
 
-/** The person who calls, from her own record as it stood a minute ago at most. */
+/** The calling person, from her own record at most a minute ago. */
 export type Caller = z.infer<typeof callerContext>;

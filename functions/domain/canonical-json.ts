@@ -1,7 +1,7 @@
 /**
- * JSON with one spelling per value: keys sorted, no space that means nothing. Numbers must be whole, so that no reader can
- * disagree about their digits; members that are undefined are left out.
- * @throws RangeError for a number that is not a safe integer, TypeError for what JSON has no word for.
+ * JSON with one spelling per value: sorted keys, no insignificant space, safe integers only. Undefined members
+ * are left out.
+ * @throws RangeError for a number that is not a safe integer, TypeError for values that JSON cannot represent
  */
 export const canonicalJson = (value: unknown): string => {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') {

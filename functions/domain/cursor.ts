@@ -1,25 +1,25 @@
 import * as z from 'zod';
 import { AppError } from './errors.ts';
 
-/** Where a list goes on: a key of the table, in a spelling that callers need not understand. */
-export type Place = Readonly<Record<string, string>>;
+/** Where a list continues: a table key, opaque to callers. */
+export type PageKey = Readonly<Record<string, string>>;
 
 const place = z
   .record(z.string().min(1).max(40), z.string().min(1).max(400))
   .refine((value) => Object.keys(value).length <= 6);
 
-/** A cursor that is not one of ours. */
+/** The error for an invalid cursor. */
 export const invalidCursor = (): AppError =>
   new AppError('invalid', 'invalid_cursor', 'This cursor is not one that a list gave.', {
     errors: [{ path: 'cursor', message: 'Send the cursor of the page before, unchanged.' }],
   });
 
-/** The member `cursor` of a page, where more follows. */
+/** The `cursor` member of a page, if there is a next page. */
 export const encodeCursor = (next: Readonly<Record<string, unknown>> | undefined): { cursor?: string } =>
   next === undefined ? {} : { cursor: Buffer.from(JSON.stringify(next)).toString('base64url') };
 
-/** @throws AppError `invalid_cursor` for what `encodeCursor` cannot have made. */
-export const decodeCursor = (cursor: string | undefined): Place | undefined => {
+/** @throws AppError `invalid_cursor` for anything that `encodeCursor` cannot have made */
+export const decodeCursor = (cursor: string | undefined): PageKey | undefined => {
   if (cursor === undefined) {
     return undefined;
   }
@@ -30,7 +30,7 @@ export const decodeCursor = (cursor: string | undefined): Place | undefined => {
   }
 };
 
-/** As `decodeCursor`, for a list of our own making that goes on after one named value. */
+/** Like `decodeCursor`, for lists whose cursor is one named value. */
 export const decodeCursorOf = (name: string, cursor: string | undefined): string | undefined => {
   const value = decodeCursor(cursor)?.[name];
   if (cursor !== undefined && value === undefined) {
@@ -39,5 +39,5 @@ export const decodeCursorOf = (name: string, cursor: string | undefined): string
   return value;
 };
 
-/** How many a list gives where the caller does not say. */
+/** The page size, with its default. */
 export const limitOf = (limit: string | undefined): number => (limit === undefined ? 50 : Number(limit));

@@ -1,17 +1,17 @@
-/** A district, and the days on which it is in force: from the first to the last, without end where there is no last. */
+/** A district and the days on which it is in force. Without `to` it still is. */
 type Dated<Name extends string> = {
   readonly name: Name;
   readonly from: string;
   readonly to?: string;
-  /** The district that it was taken out of. */
+  /** The district that it was split from. */
   readonly successorOf?: NoInfer<Name>;
 };
 
 const dated = <const Name extends string>(list: readonly Dated<Name>[]): readonly Dated<Name>[] => list;
 
 /**
- * The districts of Andhra Pradesh, those that are over too, in the order of the alphabet without regard to case. Data with dates,
- * since districts change: a record takes one that is in force on the day it is recorded, and keeps it.
+ * The districts of Andhra Pradesh, abolished ones too, in alphabetical order (case-insensitive). A record takes
+ * a district that is in force on the day it is recorded, and keeps it.
  */
 export const districts = dated([
   { name: 'Alluri Sitharama Raju', from: '2022-04-04' },
@@ -46,9 +46,9 @@ export const districts = dated([
 
 export type District = (typeof districts)[number]['name'];
 
-/** Every name that a record may hold, in the order of the alphabet. */
+/** Every name that a record may hold, in alphabetical order. */
 export const districtNames: readonly District[] = districts.map(({ name }) => name);
 
-/** Those in force on a day, in the order of the alphabet. */
+/** The districts in force on a day, in alphabetical order. */
 export const districtsOn = (day: string): District[] =>
   districts.filter(({ from, to }) => from <= day && (to === undefined || day <= to)).map(({ name }) => name);

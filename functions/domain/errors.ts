@@ -12,20 +12,34 @@ export type ErrorKind =
   | 'precondition_required'
   | 'unavailable';
 
-/** One thing that is wrong with an input: the field's dotted path (`entries.0.amountPaise`) and why. */
+/** One invalid field: its dotted path (`entries.0.amountPaise`) and the reason. */
 export type FieldError = { readonly path: string; readonly message: string };
 
 export type ErrorDetails = {
   readonly errors?: readonly FieldError[];
-  /** Members of the problem document beyond the standard ones; never anything personal. */
+  /** Further members of the problem document; never anything personal. */
   readonly extra?: Readonly<Record<string, unknown>>;
 };
 
 /**
- * A refusal that the caller is told about. `code` is part of the API's contract; `message` is plain English for a
- * person and holds nothing personal. Anything that is thrown and is not an AppError is a bug.
+ * An error whose message is our own and holds no data: logs print it. They never print the message of any other error, because it may
+ * quote what a person typed.
  */
-export class AppError extends Error {
+export class PrintableError extends Error {}
+
+/** A bug or a damaged table. The message may name months, routes and files, never a person. */
+export class InternalError extends PrintableError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'InternalError';
+  }
+}
+
+/**
+ * An error that the caller is told about. `code` is part of the API's contract. `message` is plain English and
+ * holds nothing personal. Any other thrown error is a bug.
+ */
+export class AppError extends PrintableError {
   readonly kind: ErrorKind;
   readonly code: string;
   readonly details: ErrorDetails;
@@ -39,21 +53,21 @@ export class AppError extends Error {
   }
 }
 
-/** Something that the caller named does not exist, or may not be known to exist by her. */
+/** Something that the caller named does not exist, or she may not know that it does. */
 export const notFound = (): AppError =>
   new AppError('not_found', 'not_found', 'There is nothing here that you may see.');
 
-/** The caller is known, but what she asks is not hers to do. */
+/** The caller is known but may not do this. */
 export const forbidden = (): AppError =>
   new AppError('forbidden', 'forbidden', 'Your role does not allow this.');
 
-/** The caller may do this, but not with what her request names at a path: it does not exist, or lies beyond her reach. */
+/** Something that the request names at a path does not exist, or is beyond the caller's reach. */
 export const outOfReach = (path: string): AppError => {
   const message = 'This lies beyond your reach, or does not exist.';
   return new AppError('forbidden', 'forbidden', message, { errors: [{ path, message }] });
 };
 
-/** Refused by a rule of the programme although the request is well formed; `paths` are those of what the rule is about. */
+/** A well-formed request that a rule of the programme refuses. `paths` are the fields concerned. */
 export const refused = (code: string, message: string, ...paths: string[]): AppError =>
   new AppError(
     'refused',

@@ -4,12 +4,12 @@ import { type District, districtNames } from './districts.ts';
 import { containsAadhaar } from './identity-numbers.ts';
 import { maxAmountPaise } from './money.ts';
 
-/** The fields that several records have. A refusal's `params.code` becomes the problem's code. */
+/** Fields that several records share. A schema issue's `params.code` becomes the problem's code. */
 
-/** An id made on the device: UUIDv7, lower case. */
+/** An id made on the device: a lower-case UUIDv7. */
 export const clientId = z.uuidv7().refine((id) => id === id.toLowerCase(), 'Write the id in lower case.');
 
-/** An Indian calendar date that exists, `YYYY-MM-DD`. */
+/** An existing Indian calendar date, `YYYY-MM-DD`. */
 export const date = z
   .string()
   .meta({ format: 'date' })
@@ -21,7 +21,7 @@ export const month = z
   .meta({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
   .refine(isMonth, { error: 'Write a month as YYYY-MM.', params: { code: 'invalid_month' } });
 
-/** A financial year, April to March, `2026-27`. */
+/** A financial year, April to March: `2026-27`. */
 export const financialYear = z
   .string()
   .meta({ pattern: '^\\d{4}-\\d{2}$' })
@@ -32,7 +32,7 @@ export const financialYear = z
 
 const knownNames = new Set<string>(districtNames);
 
-/** The name of a district, be it in force or not: whether it may be given is a rule of the day. */
+/** The name of a district, in force or not; a rule checks whether it may be used on a given day. */
 export const district = z
   .string()
   .meta({ enum: districtNames })
@@ -42,27 +42,27 @@ export const district = z
   })
   .pipe(z.enum<readonly District[]>(districtNames));
 
-/** The year of a birth, on this side of anybody's grandmother. */
+/** A plausible year of birth. */
 export const birthYear = z.int().min(1900).max(9999);
 
-/** Limits of amounts are told in rupees: people read them in forms. */
+/** Limits are told in rupees, because people read them in forms. */
 const tooMuch = 'Write at most ₹1,00,00,000.';
 
-/** An amount that changes hands, in paise; more than nothing, at most one crore rupees. */
+/** An amount that changes hands: 1 paisa to one crore rupees. */
 export const amountPaise = z.int().min(1, 'Write an amount above ₹0.').max(maxAmountPaise, tooMuch);
 
-/** An amount in paise that may be nothing. */
+/** An amount in paise, zero allowed. */
 export const amountOrNothingPaise = z.int().min(0, 'Write no amount below ₹0.').max(maxAmountPaise, tooMuch);
 
 const countCharacters = (text: string): number => [...text].length;
 
-/** A text of 1 to `most` characters that is not blank and holds no Aadhaar number. */
-export const text = (most: number) =>
+/** A text of 1 to `most` characters, not blank, without an Aadhaar number. */
+export const text = (max: number) =>
   z
     .string()
-    .meta({ minLength: 1, maxLength: most })
+    .meta({ minLength: 1, maxLength: max })
     .refine((value) => value.trim() !== '', 'Write something here.')
-    .refine((value) => countCharacters(value) <= most, `Write at most ${most} characters.`)
+    .refine((value) => countCharacters(value) <= max, `Write at max ${max} characters.`)
     .refine(
       (value) => value.isWellFormed() && !value.includes('\0'),
       'This text has characters that cannot be kept.',
@@ -80,25 +80,25 @@ export const note = text(2000);
 
 const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 
-/** A telephone number: 6 to 20 digits, spaces and hyphens, with or without a leading `+`. */
+/** A telephone number: 6 to 20 digits, spaces and hyphens, optionally with a leading `+`. */
 export const phone = z
   .string()
   .meta({ pattern: phonePattern.source })
   .refine((value) => phonePattern.test(value), 'Write a telephone number in digits.')
-  // With the country's code ten digits would be twelve.
+  // Ten digits with the country code are twelve, which could look like an Aadhaar number.
   .refine((value) => !containsAadhaar(value.replace(/^\+91/, '')), {
     error: 'This looks like an Aadhaar number, which must not be kept. Write a telephone number.',
     params: { code: 'invalid_aadhaar' },
   });
 
-/** What the server adds to every record. */
+/** Fields that the server adds to every record. */
 export const stamp = {
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
   version: z.int().min(1),
 };
 
-/** How much of a list is asked for, and from where. */
+/** Page size and cursor of a list. */
 export const page = {
   limit: z
     .string()
@@ -111,13 +111,11 @@ export const page = {
   cursor: z.string().min(1).max(2000).optional(),
 };
 
-/** A page of a list; `cursor` is there where more follows. */
+/** A page of a list, with a `cursor` if there is a next page. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), cursor: z.string().optional() });
 
-/**
- * Fields whose date must have come already. A follow-up's `due` is not among them: it may lie ahead.
- */
+/** Date fields that must not lie in the future. A follow-up's `due` may. */
 const pastDates = new Set([
   'formedOn',
   'closedOn',

@@ -1,31 +1,31 @@
 import { verhoeff } from 'cdigit';
 
 /**
- * The tripwire for numbers that must never be held: Aadhaar numbers anywhere, telephone numbers outside the vault.
- * How a text is read, and what is deliberately let pass, is reasoned in docs/decisions/0001-identity-numbers.md.
+ * Detects numbers that must never be held: Aadhaar numbers anywhere, telephone numbers outside the vault. How a
+ * text is read, and what is accepted on purpose: docs/decisions/0001-identity-numbers.md.
  */
 
-/** Characters that are not seen, or only decorate the one before: they never part two digits. */
+/** Invisible or combining characters, which never separate two digits. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Mn}\p{Me}]/gu;
 
 const digit = /\p{Nd}/u;
 const nonAsciiDigits = /[^\P{Nd}0-9]/gu;
 
-/** Identifiers of our own, which may look like anything. */
+/** Our own ids, which may contain any digits. */
 const uuids =
   /(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![0-9a-z])/gi;
 
-/** Calendar dates, day or year first: with a time of day or an amount behind them they would be twelve digits. */
+/** Calendar dates, day or year first. With a time or an amount behind them they would be twelve digits. */
 const dates =
   /(?<!\d)(?:(?:19|20)\d\d([-/.])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])([-/.])(?:0[1-9]|1[0-2])\2(?:19|20)\d\d)(?!\d)/g;
 
-/** `+91` and ten digits, however grouped: a telephone number that says what it is. */
+/** `+91` and ten digits, however grouped: clearly a telephone number. */
 const internationalPhones = /\+[ ]?91(?:[\s().-]{0,3}\d){10}(?!\d)/g;
 
-/** Stands for what was recognised and set aside; like any letter, it parts the numbers around it. */
-const setAside = 'x';
+/** Replaces what was recognised; like any letter, it separates the numbers around it. */
+const replacement = 'x';
 
-/** The value of a decimal digit of any script: the digits of each script follow one another, in tens. */
+/** The value of a decimal digit of any script: Unicode lists each script's digits in sequence. */
 const digitValue = (character: string): string => {
   const codePoint = character.codePointAt(0) ?? 0;
   let before = 0;
@@ -33,7 +33,7 @@ const digitValue = (character: string): string => {
   return String(before % 10);
 };
 
-/** Spaces within a line: however many stand there, they are one gap. */
+/** Spaces within a line; several count as one. */
 const spaces = /[^\S\n\r]+/g;
 
 const normalise = (text: string): string =>
@@ -42,17 +42,17 @@ const normalise = (text: string): string =>
     .replace(unseen, '')
     .replace(spaces, ' ')
     .replace(nonAsciiDigits, digitValue)
-    .replace(uuids, setAside)
-    .replace(dates, setAside);
+    .replace(uuids, replacement)
+    .replace(dates, replacement);
 
-/** Digits written together; `apart` where a line or a sentence ended between them and the digits before. */
+/** Digits written together. `apart`: a line or sentence ended between them and the previous group. */
 type Group = { readonly digits: string; readonly apart: boolean };
 
 const gap = /^[^\p{L}\p{N}]{0,5}$/u;
 const endOfSentence = /^[.,;:!?।]\s|[\n\r]/;
 
-/** The groups of digits of a text, in chains: within a chain nothing but a few marks or spaces lies between them. */
-const chainsOf = (text: string): Group[][] => {
+/** The groups of digits of a text, as chains: within a chain there are only a few marks or spaces between groups. */
+const digitChainsOf = (text: string): Group[][] => {
   const chains: Group[][] = [];
   let end = 0;
   for (const match of text.matchAll(/\d+/g)) {
@@ -65,8 +65,8 @@ const chainsOf = (text: string): Group[][] => {
   return chains;
 };
 
-/** Whether any sequence of whole neighbouring groups, of no more digits than `longest`, is what is looked for. */
-const someSequence = (
+/** Whether any run of consecutive whole groups, up to `longest` digits, satisfies the predicate. */
+const hasSequence = (
   chain: readonly Group[],
   longest: number,
   isWanted: (groups: readonly Group[]) => boolean,
@@ -89,13 +89,13 @@ const isFourFourFour = (groups: readonly Group[]): boolean =>
   groups.length === 3 && groups.every((group) => group.digits.length === 4);
 
 /**
- * Whether a text holds twelve digits with a valid Aadhaar check digit, written together or in groups, in any script.
- * The twelve start where a number starts and end where one ends. First digits 0 and 1 are looked at too, though none
- * was ever issued with them. Ids (UUIDs), dates and numbers written `+91…` are not.
+ * Whether a text contains twelve digits with a valid Aadhaar check digit, together or in groups, in any script.
+ * The twelve must start and end where a number does. First digits 0 and 1 are checked too, though none was ever
+ * issued. UUIDs, dates and numbers written `+91…` do not count.
  */
 export const containsAadhaar = (text: string): boolean =>
-  chainsOf(normalise(text).replace(internationalPhones, setAside)).some((chain) =>
-    someSequence(chain, 12, (groups) => {
+  digitChainsOf(normalise(text).replace(internationalPhones, replacement)).some((chain) =>
+    hasSequence(chain, 12, (groups) => {
       const digits = digitsOf(groups);
       if (digits.length !== 12 || !(isTogether(groups) || isFourFourFour(groups))) return false;
       return verhoeff.validate(digits);
@@ -105,7 +105,7 @@ export const containsAadhaar = (text: string): boolean =>
 const mobile = /^(?:(?:00)?91|0)?[6-9]\d{9}$/;
 const landline = /^0[1-8]\d{9}$/;
 
-/** People write telephone numbers in pairs, digit by digit, or in up to three longer groups, after a prefix. */
+/** People write telephone numbers in pairs, digit by digit, or in up to three longer groups after a prefix. */
 const isGroupedLikePhone = (groups: readonly Group[], prefixLength: number): boolean => {
   const lengths: number[] = [];
   let prefix = prefixLength;
@@ -118,14 +118,14 @@ const isGroupedLikePhone = (groups: readonly Group[], prefixLength: number): boo
 };
 
 /**
- * Whether a text holds an Indian telephone number: a mobile number (ten digits from 6 to 9 on, with or without 0, 91 or
- * +91), a landline with its 0 and area code, or whatever ten digits follow +91.
+ * Whether a text contains an Indian telephone number: a mobile number (ten digits that begin with 6 to 9, with
+ * or without 0, 91 or +91), a landline with 0 and area code, or any ten digits after +91.
  */
 export const containsIndianPhone = (text: string): boolean => {
   const normalised = normalise(text);
   if (normalised.search(internationalPhones) >= 0) return true;
-  return chainsOf(normalised).some((chain) =>
-    someSequence(chain, 14, (groups) => {
+  return digitChainsOf(normalised).some((chain) =>
+    hasSequence(chain, 14, (groups) => {
       const digits = digitsOf(groups);
       const isMobile = mobile.test(digits);
       if (!(isMobile || landline.test(digits)) || !isTogether(groups)) return false;

@@ -1,18 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from './errors.ts';
 
-/** What an attempt answers when another one may succeed. */
+/** The result of an attempt that should be repeated. */
 export const tryAgain = Symbol('try again');
 
-/** How pauses are measured and made; the process's own clock by default. */
+/** How retries measure and wait; the process's own clock by default. */
 export type RetryClock = {
-  /** Milliseconds on a clock that only moves forward. */
+  /** Milliseconds of a monotonic clock. */
   readonly now?: () => number;
   readonly sleep?: (ms: number) => Promise<unknown>;
 };
 
 type Limits = RetryClock & {
-  /** No attempt starts later than this after the first one. */
+  /** No attempt starts later than this after the first. */
   readonly maxMs?: number;
 };
 
@@ -20,10 +20,10 @@ const firstPauseMs = 5;
 const longestPauseMs = 160;
 
 /**
- * Makes attempts until one answers something else than `tryAgain`. Between two it pauses, longer each time and never as long
- * as another writer: 5 to 10 ms, 10 to 20 ms, … up to 320 ms. With the four seconds that it goes on by default, and two of
- * the table's client within the last attempt, a request stays well below its function's limit.
- * @throws AppError `unavailable` `busy` when the time is over; whatever an attempt throws
+ * Repeats an attempt until it returns something other than `tryAgain`. The pauses are random and grow: 5 to 10
+ * ms, 10 to 20 ms, … up to 320 ms. Four seconds by default, plus two of the table's client within the last
+ * attempt, keep a request well below its function's timeout.
+ * @throws AppError `unavailable` `busy` when time is up; whatever an attempt throws
  */
 export const retry = async <T>(
   attempt: () => Promise<T | typeof tryAgain>,

@@ -2,10 +2,10 @@ export const roles = ['leader', 'caseworker', 'coordinator', 'administrator', 'a
 export type Role = (typeof roles)[number];
 
 /**
- * How far a role reaches on a route. The slice that owns the record decides with it, and answers 404 beyond it:
+ * How far a role reaches on a route. The record's area applies it, and answers 404 beyond it:
  * - `all`: every record
  * - `own`: her collectives, their members and what she opened herself
- * - `assigned`: cases that are assigned to her
+ * - `assigned`: cases assigned to her
  * - `district`: members of her districts
  */
 export type Reach = 'all' | 'own' | 'assigned' | 'district';

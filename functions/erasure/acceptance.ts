@@ -5,13 +5,13 @@ import { type Removal, remove } from './removal.ts';
 import type { SubjectKind } from './schema.ts';
 import { subjects } from './subjects.ts';
 
-/** What the decision on an erasure does; part of the transaction that decides. */
+/** The effect of a decision on an erasure, as part of the transaction that decides. */
 
 type Asked = { readonly id: string; readonly subject: string };
 
 /**
- * Takes whom it is about out of everybody's reach, and notes when her key will be destroyed. `item` is she as she was read; undefined
- * where she is not there any more.
+ * Moves the member or person out of reach and records when her key will be destroyed. `item` is hers as read;
+ * undefined if she no longer exists.
  */
 export const acceptErasure = async (
   table: Pick<Table, 'get'>,
@@ -40,7 +40,7 @@ export const acceptErasure = async (
   };
 };
 
-/** It may be asked for again. */
+/** It may be requested again. */
 export const declineErasure = ({ id, subject }: Asked, declinedAt: string): Write[] => [
   {
     update: erasureKey(subject),

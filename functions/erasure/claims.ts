@@ -1,12 +1,12 @@
 import type { Item, Table, Write } from '../table/client.ts';
 import { claimKey, claimsOf } from '../table/keys.ts';
 
-/** DynamoDB's bound for one transaction. */
+/** DynamoDB's limit of one transaction. */
 const claimsAtOnce = 100;
 
 /**
- * Overwrites what requests about a person alone are recognised by, so that a repetition tells nothing of their content. Of whose record
- * an id is stays. It may be done again: what was overwritten before is not found any more.
+ * Overwrites the fingerprints of requests about one person alone, so that repeating one reveals nothing about
+ * its content. The record's key stays in the claim. Repeatable: overwritten claims are not found any more.
  */
 export const overwriteClaims = async (
   table: Pick<Table, 'query' | 'transact'>,

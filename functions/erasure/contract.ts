@@ -36,7 +36,7 @@ export const erasureContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** Named schemas of the OpenAPI document. */
 export const erasureSchemas = {
   Erasure: erasure,
   ErasureAsked: erasureAnswer,

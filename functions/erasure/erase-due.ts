@@ -14,17 +14,17 @@ import { type StoredErasure, type SubjectKind, storedErasure, subjectKinds } fro
 import { scrub } from './scrub.ts';
 import { subjects } from './subjects.ts';
 
-/** The copy of the list that outlives the table; ids, days and encrypted reasons. */
+/** A copy of the list outside the table: ids, days and encrypted reasons. */
 export const erasureFile = 'state/erasures.json';
 
 const scheduled = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
 
-export type Eraser = {
+export type EraseDeps = {
   readonly table: Table;
   readonly keys: Pick<KeyStore, 'read' | 'destructionOf'>;
   readonly files: Pick<FileStore, 'read' | 'write'>;
   readonly newId: Ids;
-  /** Takes no ids: a log is kept longer than whom it is about. */
+  /** Gets no ids: logs are kept longer than the people concerned. */
   readonly log: (message: string) => void;
 };
 
@@ -34,20 +34,20 @@ const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erased
   erasure.erasedOn !== undefined;
 
 /**
- * What happens every night, from the list of erasures that were approved. Each step may be repeated, and each person is a transaction
- * of her own, so that a run that ends half-way is gone on with by the next.
+ * The nightly run over all approved erasures. Every step is repeatable and each person is a transaction of her
+ * own, so the next run continues one that stopped.
  *
- * 1. The list is brought together from the table and its copy in the state bucket: a table that was restored from before
- *    an approval does not know of it.
- * 2. Whoever stands in the list and is there again, or has a key again, is taken away again: the replay after a restore. So are the
- *    hashes by which requests about her were recognised.
- * 3. Whose retention period has ended has her key destroyed.
- * 4. The copy is written.
+ * 1. Merges the list in the table with its copy in the state bucket: a table restored from before an approval
+ * does not know it.
+ * 2. Removes again anyone on the list who exists again or has a key again, and her claims' fingerprints: the
+ * replay after a restore.
+ * 3. Destroys the keys of those whose retention period has ended.
+ * 4. Writes the copy.
  *
- * @throws AggregateError where some could not be erased, once all were tried: the event comes again
+ * @throws AggregateError if some could not be erased, after trying all: the event is retried
  */
-export const eraseDue = async (eraser: Eraser, event: unknown): Promise<void> => {
-  const { table, keys, files, newId, log } = eraser;
+export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> => {
+  const { table, keys, files, newId, log } = deps;
   const at = new Date(scheduled.parse(event).scheduledTime);
   const today = dateInIndia(at);
 
@@ -70,8 +70,8 @@ export const eraseDue = async (eraser: Eraser, event: unknown): Promise<void> =>
     return bytes === undefined ? [] : z.array(storedErasure).parse(JSON.parse(bytes.toString('utf8')));
   };
 
-  /** Puts back what the copy knows and the table does not. */
-  const putBack = async (erasure: StoredErasure): Promise<void> => {
+  /** Restores an erasure that the copy has and the table has not. */
+  const restoreFromCopy = async (erasure: StoredErasure): Promise<void> => {
     const { erasedAt: _, ...approved } = erasure;
     await table.transact([
       { put: { ...erasureKey(erasure.subject), ...approved }, condition: 'attribute_not_exists(erasedOn)' },
@@ -79,7 +79,7 @@ export const eraseDue = async (eraser: Eraser, event: unknown): Promise<void> =>
     log('an erasure was put back into the list');
   };
 
-  /** Takes away again somebody who is there although she is to be erased. */
+  /** Removes somebody again who exists although she is to be erased. */
   const removeAgain = async (of: SubjectKind, item: Item): Promise<void> => {
     const { optimistic, writes } = remove[of](item, newId());
     if ((await table.transact([...optimistic, ...writes])) !== null) {
@@ -88,7 +88,7 @@ export const eraseDue = async (eraser: Eraser, event: unknown): Promise<void> =>
     log('somebody who is to be erased was there again');
   };
 
-  /** Destroys her key, and leaves nothing of her item but the id. */
+  /** Destroys her key and keeps nothing of her item but the id. */
   const destroy = async ({ of, subject }: StoredErasure): Promise<Write[]> => {
     return [
       {
@@ -123,14 +123,14 @@ export const eraseDue = async (eraser: Eraser, event: unknown): Promise<void> =>
     }
   };
 
-  /** Destroys again a key that came back, with all that came back beside it. */
+  /** Destroys a restored key again, with everything restored beside it. */
   const eraseAgain = async (erasure: StoredErasure): Promise<void> => {
     await table.transact(await destroy(erasure));
     log('a destroyed key was there again');
   };
 
   const failures: unknown[] = [];
-  /** One who cannot be erased keeps nobody else. */
+  /** A failure does not stop the others. */
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -142,7 +142,7 @@ export const eraseDue = async (eraser: Eraser, event: unknown): Promise<void> =>
   const known = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
   for (const erasure of (await readCopy()).filter(isApproved)) {
     if (!known.has(erasure.subject)) {
-      await attempt(() => putBack(erasure));
+      await attempt(() => restoreFromCopy(erasure));
     }
   }
   const erasures = await readList();

@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../domain/ids.ts';
 import { createFileStore } from '../files/file-store.ts';
-import { logWork } from '../logging/log.ts';
+import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { createKeyStore } from '../vault/key-store.ts';
@@ -18,5 +18,6 @@ const keys = createKeyStore(documents, settings.KEYS_TABLE_NAME);
 const files = createFileStore(new S3Client(), settings.STATE_BUCKET);
 
 /** Started every night. */
-export const handler = (event: unknown): Promise<void> =>
-  eraseDue({ table, keys, files, newId, log: logWork }, event);
+export const handler = logFailures((event: unknown) =>
+  eraseDue({ table, keys, files, newId, log: logWork }, event),
+);

@@ -1,4 +1,4 @@
-import { pendSignIn } from '../sign-ins/settle.ts';
+import { markSignInPending } from '../sign-ins/settle.ts';
 import type { Item, Write } from '../table/client.ts';
 import {
   erasedMemberKey,
@@ -11,7 +11,7 @@ import {
 } from '../table/keys.ts';
 import { erasableMember, erasablePerson, type SubjectKind } from './schema.ts';
 
-/** `optimistic` fails where somebody has changed her since she was read. */
+/** `optimistic` fails if somebody changed her since she was read. */
 export type Removal = { readonly optimistic: readonly Write[]; readonly writes: readonly Write[] };
 
 const indexed = new Set(['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk']);
@@ -23,7 +23,7 @@ const move = (item: Item, version: number, from: Key, to: Item): Removal => ({
   ],
 });
 
-/** Eighteen writes at most: the tokens of her name go with her. */
+/** At most eighteen writes, including those of her name tokens. */
 const removeMember = (item: Item): Removal => {
   const { id, version, searchTokens, fullNameTokens } = erasableMember.parse(item);
   const { optimistic, writes } = move(item, version, memberKey(id), {
@@ -41,15 +41,15 @@ const removeMember = (item: Item): Removal => {
   };
 };
 
-/** Without her record she may do nothing, and her sign-in at the provider is removed. */
+/** Without her record she may do nothing; her sign-in at the provider is removed. */
 const removePerson = (item: Item, change: string): Removal => {
   const { id, version } = erasablePerson.parse(item);
   const { optimistic, writes } = move(item, version, personKey(id), erasedPersonKey(id));
-  return { optimistic, writes: [...writes, pendSignIn(id, change)] };
+  return { optimistic, writes: [...writes, markSignInPending(id, change)] };
 };
 
 /**
- * What takes somebody out of everybody's reach as she was read: her item moves to where nothing looks for it, out of every list.
+ * The writes that move somebody, as read, to a key that nothing reads, out of every list.
  * @param change an id that no other change has
  */
 export const remove: Readonly<Record<SubjectKind, (item: Item, change: string) => Removal>> = {

@@ -1,15 +1,15 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { Place } from '../domain/cursor.ts';
-import { notFound } from '../domain/errors.ts';
+import type { PageKey } from '../domain/cursor.ts';
+import { InternalError, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Item, Table } from '../table/client.ts';
 import { approvalKey, erasureKey, erasureList } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { findApproval, putApproval } from '../two-person/approvals.ts';
-import { placeOf } from '../vault/authenticated-context.ts';
+import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { erasureRequested, matterOf, refusalOfAbsent } from './rules.ts';
+import { erasureRequested, matterOf, validateAbsence } from './rules.ts';
 import {
   type ErasureInput,
   erasableMember,
@@ -21,7 +21,7 @@ import { subjects } from './subjects.ts';
 
 export type Erasures = ReturnType<typeof createErasures>;
 
-const reasonPlace = (subject: string) => placeOf(erasureKey(subject), 'reason');
+const reasonContext = (subject: string) => contextOf(erasureKey(subject), 'reason');
 
 export const createErasures = (table: Table, vault: Vault) => {
   const find = async (subject: string): Promise<StoredErasure | undefined> => {
@@ -29,7 +29,7 @@ export const createErasures = (table: Table, vault: Vault) => {
     return item === undefined ? undefined : storedErasure.parse(item);
   };
 
-  /** The erasure of an id, which may have been declined and asked for anew with another. */
+  /** The erasure with an id; an earlier one may have been declined and requested anew. */
   const findAsked = async (of: SubjectKind, subject: string, id: string): Promise<StoredErasure> => {
     const newest = await find(subject);
     if (newest?.id === id) {
@@ -37,7 +37,7 @@ export const createErasures = (table: Table, vault: Vault) => {
     }
     const approval = await findApproval(table, id);
     if (approval === undefined) {
-      throw new Error('An erasure that was asked for is not there.');
+      throw new InternalError('An erasure that was asked for is not there.');
     }
     const { askedAt: requestedAt, askedBy: requestedBy, decidedAt: declinedAt } = approval;
     return { id, of, subject, requestedAt, requestedBy, declinedAt };
@@ -45,7 +45,7 @@ export const createErasures = (table: Table, vault: Vault) => {
 
   return {
     /**
-     * Asks a second person to agree to an erasure. Until then nothing changes.
+     * Asks a second person to approve an erasure. Until then nothing changes.
      * @throws AppError `not_found`, `erasure_requested`, `id_reused`
      */
     ask: async (
@@ -58,10 +58,10 @@ export const createErasures = (table: Table, vault: Vault) => {
       const { key, ownerOf } = subjects[of];
       const item = await table.get(key(subject));
       const erasure: StoredErasure = { id, of, subject, ...asked };
-      const sealed =
+      const encrypted =
         item === undefined
           ? {}
-          : { reason: await vault.seal(ownerOf(subject), reasonPlace(subject), reason) };
+          : { reason: await vault.encrypt(ownerOf(subject), reasonContext(subject), reason) };
       const outcome = await record(table, {
         claim: {
           id,
@@ -69,11 +69,11 @@ export const createErasures = (table: Table, vault: Vault) => {
           record: approvalKey(id),
           concerns: null,
         },
-        refusal: item === undefined ? refusalOfAbsent(await find(subject)) : undefined,
+        refusal: item === undefined ? validateAbsence(await find(subject)) : undefined,
         writes: [
           { check: key(subject), condition: 'attribute_exists(pk)', refusal: notFound },
           {
-            put: { ...erasureKey(subject), ...erasure, ...sealed },
+            put: { ...erasureKey(subject), ...erasure, ...encrypted },
             condition: 'attribute_not_exists(pk) OR attribute_exists(declinedAt)',
             refusal: erasureRequested,
           },
@@ -94,10 +94,10 @@ export const createErasures = (table: Table, vault: Vault) => {
         : { outcome: 'repeated', erasure: await findAsked(of, subject, id) };
     },
 
-    /** A page of all erasures, by the ids of whom they are about, with those reasons that can still be read. */
+    /** A page of all erasures, by the subject's id, with the reasons that can still be decrypted. */
     list: async (
       limit: number,
-      after: Place | undefined,
+      after: PageKey | undefined,
     ): Promise<{
       readonly items: { readonly erasure: StoredErasure; readonly reason: string | null }[];
       readonly next?: Item;
@@ -108,13 +108,13 @@ export const createErasures = (table: Table, vault: Vault) => {
         ...(after === undefined ? {} : { after }),
       });
       const erasures = items.map((item) => storedErasure.parse(item));
-      const sealed = erasures.flatMap(({ of, subject, reason }) =>
+      const encrypted = erasures.flatMap(({ of, subject, reason }) =>
         reason === undefined
           ? []
-          : [{ owner: subjects[of].ownerOf(subject), place: reasonPlace(subject), sealed: reason }],
+          : [{ owner: subjects[of].ownerOf(subject), context: reasonContext(subject), ciphertext: reason }],
       );
-      const opened = await vault.openMany(sealed);
-      const reasons = new Map(sealed.map(({ owner }, index) => [owner, opened[index] ?? null]));
+      const opened = await vault.decryptMany(encrypted);
+      const reasons = new Map(encrypted.map(({ owner }, index) => [owner, opened[index] ?? null]));
       return {
         items: erasures.map((erasure) => ({
           erasure,

@@ -4,7 +4,7 @@ import { AppError, notFound } from '../domain/errors.ts';
 import type { Matter } from '../two-person/rule.ts';
 import type { erasureAnswer, StoredErasure, SubjectKind } from './schema.ts';
 
-/** The Indian date on which somebody is erased whose erasure is approved at an instant. */
+/** The Indian date on which the key is destroyed, for an approval at a given time. */
 export const erasedOnOf = (approvedAt: Date, retentionDays: number): string =>
   addDays(dateInIndia(approvedAt), retentionDays);
 
@@ -16,11 +16,11 @@ export const matterOf: Readonly<Record<SubjectKind, Matter>> = {
 export const erasureRequested = (): AppError =>
   new AppError('conflict', 'erasure_requested', 'Her erasure was asked for before, with another id.');
 
-/** What is said of somebody who is not there: that she is being erased, or that there is no such person. */
-export const refusalOfAbsent = (erasure: StoredErasure | undefined): AppError =>
+/** The error for somebody who does not exist: she is being erased, or there is no such person. */
+export const validateAbsence = (erasure: StoredErasure | undefined): AppError =>
   erasure === undefined ? notFound() : erasureRequested();
 
-/** An erasure by the names that the API has for it. */
+/** An erasure with the API's field names. */
 export const toAnswer = ({
   id,
   of,

@@ -5,22 +5,22 @@ export const erasureInput = z.strictObject({ id: clientId, reason: line });
 export type ErasureInput = z.infer<typeof erasureInput>;
 
 const about = {
-  /** Whom it is about: a member, or else a leader or one of the staff. */
+  /** The subject: a member, or else a leader or staff member. */
   memberId: clientId.optional(),
   personId: clientId.optional(),
 };
 
 const course = {
   requestedAt: z.iso.datetime(),
-  /** When it was declined; then nothing was erased, and it may be asked for again. */
+  /** When it was declined: nothing was erased, and it may be requested again. */
   declinedAt: z.iso.datetime().optional(),
-  /** When it was approved; from then on nobody reaches her. */
+  /** When it was approved: from then on nobody can read her record. */
   approvedAt: z.iso.datetime().optional(),
-  /** The Indian date on which her key is destroyed; there once it was approved. */
+  /** The Indian date on which her key is destroyed; set by the approval. */
   erasedOn: date.optional(),
 };
 
-/** What the auditor is told when she asks for an erasure, and asks again. */
+/** The answer to a request for an erasure, and to its repetition. */
 export const erasureAnswer = z.object({ approvalId: clientId, ...about, ...course });
 
 export const erasure = z.object({
@@ -29,21 +29,21 @@ export const erasure = z.object({
   ...about,
   ...course,
   requestedBy: z.string(),
-  /** Null once her key is destroyed, with which it is encrypted; and of one that was declined. */
+  /** Encrypted with her key, so null once that is destroyed; null too if declined. */
   reason: z.string().nullable(),
-  /** When the key was destroyed; not there while the retention period runs. */
+  /** When the key was destroyed; absent during the retention period. */
   erasedAt: z.iso.datetime().optional(),
 });
 
 export const erasureQuery = z.strictObject(page);
 
-// What is stored
+// Stored records
 
-/** Whose erasure it may be. */
+/** The kinds of people who can be erased. */
 export const subjectKinds = ['member', 'person'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
-/** As it lies in the table: its id is also the id of the approval, and its reason is encrypted with the key of whom it is about. */
+/** The stored erasure. Its id is also the approval's, and the reason is encrypted with the subject's key. */
 export const storedErasure = z.object({
   id: z.string(),
   of: z.enum(subjectKinds),
@@ -55,7 +55,7 @@ export const storedErasure = z.object({
 });
 export type StoredErasure = z.infer<typeof storedErasure>;
 
-/** Of a member what her erasure needs: every other attribute is moved as it is. */
+/** The attributes of a member that her erasure needs; the others are moved unchanged. */
 export const erasableMember = z.looseObject({
   id: z.string(),
   code: z.string(),
@@ -67,6 +67,6 @@ export const erasableMember = z.looseObject({
 });
 export type ErasableMember = z.infer<typeof erasableMember>;
 
-/** The same of a leader or one of the staff. */
+/** The same of a leader or staff member. */
 export const erasablePerson = z.looseObject({ id: z.string(), version: z.int() });
 export type ErasablePerson = z.infer<typeof erasablePerson>;

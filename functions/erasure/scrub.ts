@@ -7,7 +7,10 @@ const erasedKeys = { member: erasedMemberKey, person: erasedPersonKey } as const
 
 const codeOf = z.object({ code: z.string().optional() });
 
-/** The writes that leave nothing of somebody who was removed but her id. A member's code is never given again, and leads nowhere. */
+/**
+ * The writes that leave only the id of somebody who was removed. A member's code is never used again and leads
+ * nowhere.
+ */
 export const scrub = async (table: Pick<Table, 'get'>, of: SubjectKind, id: string): Promise<Write[]> => {
   const key = erasedKeys[of](id);
   const { code } = codeOf.parse((await table.get(key)) ?? {});

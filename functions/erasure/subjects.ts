@@ -4,11 +4,11 @@ import type { SubjectKind } from './schema.ts';
 
 type Subject = {
   readonly key: (id: string) => Key;
-  /** Whose key her texts are encrypted with. */
+  /** The owner of the key of her texts. */
   readonly ownerOf: (id: string) => Exclude<Owner, 'organisation'>;
 };
 
-/** Whose erasure it may be: a member’s, or that of a leader or one of the staff. */
+/** The kinds of people who can be erased: members, or leaders and staff. */
 export const subjects: Readonly<Record<SubjectKind, Subject>> = {
   member: { key: memberKey, ownerOf: (id) => `member:${id}` },
   person: { key: personKey, ownerOf: (id) => `person:${id}` },

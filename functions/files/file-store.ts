@@ -9,17 +9,17 @@ import {
 } from '@aws-sdk/client-s3';
 import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 
-/** Files by name in one bucket, as the compile uses them. */
+/** Files by name in one bucket. */
 export type FileStore = {
   readonly read: (name: string) => Promise<Buffer | undefined>;
   readonly exists: (name: string) => Promise<boolean>;
-  /** Writes a name that was never written; `there` where it was, and then nothing changes. */
+  /** Writes a file unless the name exists (`there`). */
   readonly writeOnce: (name: string, bytes: Buffer, mediaType: string) => Promise<'written' | 'there'>;
-  /** Writes a name, or writes it again. */
+  /** Writes or overwrites a file. */
   readonly write: (name: string, bytes: Buffer) => Promise<void>;
 };
 
-/** @param clock by which it waits for another writer of the same name */
+/** @param clock for retries when two writers meet */
 export const createFileStore = (client: S3Client, bucket: string, clock: RetryClock = {}): FileStore => {
   const writeOnce: FileStore['writeOnce'] = (name, bytes, mediaType) =>
     retry(async () => {
@@ -39,7 +39,7 @@ export const createFileStore = (client: S3Client, bucket: string, clock: RetryCl
         if (status === 412) {
           return 'there';
         }
-        // Two wrote at once, and neither may have won: only another attempt tells.
+        // Two writers met and perhaps neither won: only a retry tells.
         if (status === 409) {
           return tryAgain;
         }

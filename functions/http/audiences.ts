@@ -1,6 +1,9 @@
 import type { Audience } from './route-contract.ts';
 
-/** Every role, refused: a route's audience names those that it lets in over this. A new role is refused until it is named. */
+/**
+ * Every role, refused. A route's audience spreads this and names the roles that it admits, so a new role is
+ * refused until it is named.
+ */
 export const nobody = {
   leader: null,
   caseworker: null,
@@ -13,5 +16,5 @@ export const nobody = {
 /** Leaders in their own collectives, and coordinators. */
 export const fieldWork = { ...nobody, leader: 'own', coordinator: 'all' } as const satisfies Audience;
 
-/** Field work, and caseworkers for the members of their districts. */
+/** The same, and caseworkers for the members of their districts. */
 export const memberReading = { ...fieldWork, caseworker: 'district' } as const satisfies Audience;

@@ -22,9 +22,9 @@ import {
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
-/** A request that was found valid and allowed. */
+/** A validated and authorised request. */
 export type RouteRequest<Key extends string, C extends RouteContract> = {
-  /** The route's own key, as the access log names it. */
+  /** The route's own key, for the access log. */
   readonly route: Key;
   readonly path: Readonly<Record<PathParameter<Key>, string>>;
   readonly body: Parsed<C['body']>;
@@ -32,11 +32,11 @@ export type RouteRequest<Key extends string, C extends RouteContract> = {
   /** The version that the caller last saw. */
   readonly ifMatch: C['ifMatch'] extends true ? number : undefined;
   readonly caller: Caller;
-  /** The id of the device that calls, on a route for devices. */
+  /** The calling device's id, on a route for devices. */
   readonly deviceId: C['who'] extends 'device' ? string : undefined;
-  /** How far the caller's role reaches on this route. */
+  /** The reach of the caller's role on this route. */
   readonly reach: Reach;
-  /** The business time of the request: the instant at which the gateway took it. */
+  /** The business time at which the gateway received the request. */
   readonly now: Date;
   /** The Indian date of `now`. */
   readonly today: string;
@@ -44,7 +44,7 @@ export type RouteRequest<Key extends string, C extends RouteContract> = {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What a route answers with: a status of its contract, and the body that goes with it. */
+/** A route's answer: a status of its contract with the matching body. */
 export type Reply<C extends RouteContract = RouteContract> = {
   [Status in keyof C['answers'] & number]: {
     readonly status: Status;
@@ -53,7 +53,7 @@ export type Reply<C extends RouteContract = RouteContract> = {
   };
 }[keyof C['answers'] & number];
 
-/** One function for each route of a contract: one that is missing does not compile. */
+/** One function for each route of a contract; a missing one does not compile. */
 type Handlers<C extends Contract> = {
   readonly [Key in keyof C & RouteKey]: (request: RouteRequest<Key, C[Key]>) => Promise<Reply<C[Key]>>;
 };
@@ -114,7 +114,10 @@ const codeOf = (issue: z.core.$ZodIssue): string | undefined => {
     : undefined;
 };
 
-/** A name that somebody made up for a field is repeated only if it looks like one: it may be anything, a number of hers too. */
+/**
+ * Unknown field names are repeated only if they look like names: a caller may send anything, even a telephone
+ * number.
+ */
 const shown = (name: PropertyKey): string =>
   typeof name === 'number' || /^(?!.*\d{4})[\w-]{1,64}$/.test(String(name)) ? String(name) : '?';
 
@@ -130,7 +133,7 @@ const fieldErrorsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
     return [{ path: path.join('.'), message: issue.message }];
   });
 
-/** What is said where a schema does not say it itself. */
+/** Messages for issues whose schema has none. */
 const explainIssue: z.core.$ZodErrorMap = (issue) => {
   if (issue.input === undefined) return 'This field is missing.';
   return issue.code === 'invalid_format' && issue.format === 'uuid'
@@ -224,23 +227,23 @@ const nothing = z.strictObject({});
 
 const jsonBody = httpJsonBodyParser();
 
-/** Reads the body after the caller was allowed on the route, so that a stranger learns nothing of what it takes. */
+/** Reads the body only after authorisation, so that a stranger learns nothing about it. */
 const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<unknown> => {
   await jsonBody.before?.({ event, context, response: undefined, error: undefined, internal: {} });
   return event.body;
 };
 
 /**
- * Makes the routes of an area from its contract and one function per route. Before a function runs, in this order:
- * the role is allowed on the route (403), path, `If-Match` (428), query and body are valid (400), no date but a
- * follow-up's `due` lies in the future (400).
+ * Makes the routes of an area from its contract and one function per route. Before the function runs, in this
+ * order: the role is allowed (403); path, `If-Match` (428), query and body are valid (400); no date lies in the
+ * future, except a few such as `due` (400).
  */
 export const createRoutes =
   <const C extends Contract>(contract: C) =>
-  // A call of its own: so the compiler knows the contract when it checks what the functions return.
+  // A separate call, so that the compiler knows the contract when it checks what the functions return.
   (handle: Handlers<C>): Route[] =>
     routesOf(contract).map(([key, route]): Route => {
-      // routesOf forgets which contract belongs to which key; `handle` has one function for each.
+      // routesOf loses which contract belongs to which key; `handle` has one function for each.
       const run = handle[key as keyof C & RouteKey] as (request: unknown) => Promise<Reply>;
       const pathSchema = z.object(pathSchemasOf(key));
       return {
@@ -275,7 +278,7 @@ const refuseLargeBodies = (event: APIGatewayProxyEvent): void => {
   }
 };
 
-/** Middy's own errors (the body parser's) in the domain's words; null for what is not one of them. */
+/** Translates middy's own errors (from the body parser); null for others. */
 const translate = (error: unknown): AppError | null => {
   if (error instanceof AppError) {
     return error;
@@ -289,7 +292,7 @@ const translate = (error: unknown): AppError | null => {
     : null;
 };
 
-/** The Lambda handler of an area: middy's chain around its routes; every error leaves as a problem document. */
+/** The Lambda handler of an area: middy's chain around its routes. Every error becomes a problem document. */
 export const serve = (routes: readonly Route[]) =>
   middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(httpHeaderNormalizer())
@@ -325,7 +328,7 @@ export const serve = (routes: readonly Route[]) =>
       }),
     );
 
-/** 200 or 201 with a record and its version as ETag. */
+/** 200 or 201 with a record, and its version as ETag. */
 export const withVersion = <Status extends 200 | 201, Body extends { readonly version: number }>(
   status: Status,
   body: Body,
@@ -335,7 +338,7 @@ export const withVersion = <Status extends 200 | 201, Body extends { readonly ve
   headers: { etag: `"${body.version}"` },
 });
 
-/** A change of a version that is no longer the current one. */
+/** The error for a change of an outdated version. */
 export const stale = (current: unknown): AppError =>
   new AppError('stale', 'stale', 'This was changed by somebody else since you read it.', {
     extra: { current },

@@ -5,16 +5,17 @@ import { pathSchemasOf } from './path-parameters.ts';
 import { problemCodesOf } from './problem-codes.ts';
 import { type Contract, type RouteContract, type RouteKey, reachOf, routesOf } from './route-contract.ts';
 
-/**
- * The OpenAPI document, made from the contracts that validate the requests: what it says of a shape is what is checked.
- */
+/** The OpenAPI document, generated from the contracts that validate requests. */
 
-/** The routes of one area, as the document tells them. */
+/** What each field means, by its name. */
+type Descriptions = Readonly<Record<string, string>>;
+
+/** The routes of one area in the document. */
 export type Chapter = {
   readonly tag: string;
   readonly about: string;
   readonly contract: Contract;
-  /** The shapes that are told once, by name, and referred to. */
+  /** Schemas that are defined once, by name, and referenced. */
   readonly schemas?: Readonly<Record<string, z.ZodType>>;
 };
 
@@ -26,10 +27,10 @@ const problem = {
   type: 'object',
   description: 'A problem document (RFC 9457). Rules may add figures of their own.',
   properties: {
-    type: { type: 'string', format: 'uri-reference' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
+    type: { type: 'string', format: 'uri-reference', description: 'Always `about:blank`: see `code`.' },
+    title: { type: 'string', description: 'What the status means, in English.' },
+    status: { type: 'integer', description: 'The HTTP status.' },
+    detail: { type: 'string', description: 'What is wrong, in plain English.' },
     code: { type: 'string', description: 'What programs tell problems apart by.' },
     errors: {
       type: 'array',
@@ -38,7 +39,7 @@ const problem = {
         type: 'object',
         properties: {
           path: { type: 'string', description: 'The field, dotted: `entries.0.amountPaise`.' },
-          message: { type: 'string' },
+          message: { type: 'string', description: 'Why, in plain English.' },
         },
         required: ['path', 'message'],
       },
@@ -54,7 +55,7 @@ const problemResponse = (description: string, more: Json = {}, schema: Json = pr
   content: { 'application/problem+json': { schema } },
 });
 
-/** A problem with one of some codes. */
+/** A problem with one of several codes. */
 const problemOf = (description: string, codes: readonly string[]): Json =>
   problemResponse(
     description,
@@ -69,7 +70,7 @@ const problemOf = (description: string, codes: readonly string[]): Json =>
 
 const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } };
 
-/** The answers that are the same on every route. */
+/** Answers shared by all routes. */
 const responses = {
   Unauthenticated: problemResponse('There is no valid token.'),
   Forbidden: problemResponse('The role does not allow it, or the body names what is out of reach.'),
@@ -84,7 +85,7 @@ const responses = {
 
 const respond = (name: keyof typeof responses): Json => ({ $ref: `#/components/responses/${name}` });
 
-/** What zod knows of a schema, and our name for it, which makes it a schema of its own. */
+/** zod's registry with our schema names; a named schema becomes a component. */
 const createMetadata = (chapters: readonly Chapter[]) => {
   const named = chapters.flatMap(({ schemas = {} }) => Object.entries(schemas));
   const namesOf = new Map<unknown, string>([
@@ -99,7 +100,7 @@ const createMetadata = (chapters: readonly Chapter[]) => {
   });
 };
 
-/** Leaves out what only repeats the type or the format; ids are in lower case. */
+/** Removes what only repeats the type or the format; ids are in lower case. */
 const tidy = (schema: z.core.JSONSchema.BaseSchema): void => {
   if (schema.format === 'uuid' && schema.pattern !== undefined) {
     schema.pattern = schema.pattern.replaceAll('a-fA-F', 'a-f').replaceAll('[89abAB]', '[89ab]');
@@ -117,27 +118,42 @@ const tidy = (schema: z.core.JSONSchema.BaseSchema): void => {
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** Points references at the document's components, where every named schema goes. */
-const toComponents = (value: unknown): unknown => {
-  if (Array.isArray(value)) {
-    return value.map(toComponents);
-  }
-  if (!isJson(value)) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) =>
-      key === '$ref' && typeof member === 'string'
-        ? [key, member.replace('#/$defs/', '#/components/schemas/')]
-        : [key, toComponents(member)],
-    ),
-  );
+/** Points references at the document's components, where every named schema goes, and describes fields that do not describe themselves. */
+const createFinisher = (descriptions: Descriptions) => {
+  const describe = (properties: Json): Json =>
+    Object.fromEntries(
+      Object.entries(properties).map(([name, schema]) => {
+        const description = descriptions[name];
+        return [name, description === undefined || !isJson(schema) ? schema : { description, ...schema }];
+      }),
+    );
+  const finish = (value: unknown): unknown => {
+    if (Array.isArray(value)) {
+      return value.map(finish);
+    }
+    if (!isJson(value)) {
+      return value;
+    }
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => {
+        if (key === '$ref' && typeof member === 'string') {
+          return [key, member.replace('#/$defs/', '#/components/schemas/')];
+        }
+        return [key, finish(key === 'properties' && isJson(member) ? describe(member) : member)];
+      }),
+    );
+  };
+  return finish;
 };
 
-/** Translates schemas, and keeps the named ones it meets in `met`. */
-const createTranslator = (metadata: ReturnType<typeof createMetadata>, met: Map<string, string>) => {
+/** Translates schemas, and collects the named ones in `met`. */
+const createTranslator = (
+  metadata: ReturnType<typeof createMetadata>,
+  finish: ReturnType<typeof createFinisher>,
+  met: Map<string, string>,
+) => {
   const keep = (name: string, schema: unknown): void => {
-    const text = JSON.stringify(toComponents(schema));
+    const text = JSON.stringify(finish(schema));
     if ((met.get(name) ?? text) !== text) {
       throw new Error(`${name} is not the same when it is sent and when it is received.`);
     }
@@ -153,7 +169,7 @@ const createTranslator = (metadata: ReturnType<typeof createMetadata>, met: Map<
     for (const [name, definition] of Object.entries($defs)) {
       keep(name, definition);
     }
-    const translated = toComponents(rest);
+    const translated = finish(rest);
     return isJson(translated) ? translated : {};
   };
 };
@@ -162,7 +178,7 @@ type Translate = ReturnType<typeof createTranslator>;
 
 const capitalise = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 
-/** `PATCH /api/members/{id}` is `patchMembersById`. */
+/** `PATCH /api/members/{id}` becomes `patchMembersById`. */
 const operationIdOf = (method: string, path: string): string =>
   [
     method.toLowerCase(),
@@ -198,11 +214,39 @@ const audienceOf = (route: RouteContract): string => {
 
 const limit = { type: 'integer', minimum: 1, maximum: 100, default: 50 };
 
+/** What a parameter of a path or a query means, by its name. */
+const parameterDescriptions: Descriptions = {
+  id: 'The id of the record that the path names.',
+  meetingId: 'The id of the meeting.',
+  childId: 'The id of the child.',
+  collectiveId: 'Only those of this collective.',
+  month: 'The month, `YYYY-MM`.',
+  financialYear: 'The financial year, `2026-27`.',
+  version: 'The version of the month: 1, 2, ….',
+  versions: '`all` lists every version and not only the newest of each month.',
+  name: 'The name of the file, `all.zip` or `public-key.pem`.',
+  limit: 'How many at most.',
+  cursor: 'The cursor of the page before.',
+  status: 'Only cases with this status.',
+  kind: 'Only those of this kind.',
+  overdue: 'Only cases with something overdue.',
+  subject: 'Only lines about this record or person.',
+  actor: 'Only lines of this person.',
+  from: 'From this Indian date or instant on.',
+  to: 'Up to this Indian date or instant.',
+};
+
+const describeParameter = (name: string): Json => {
+  const description = parameterDescriptions[name];
+  return description === undefined ? {} : { description };
+};
+
 const parametersOf = (key: RouteKey, route: RouteContract, translate: Translate): Json[] => {
   const path = Object.entries(pathSchemasOf(key)).map(([name, schema]) => ({
     name,
     in: 'path',
     required: true,
+    ...describeParameter(name),
     schema: translate(schema, 'input'),
   }));
   const query = route.query === undefined ? {} : translate(route.query, 'input');
@@ -211,6 +255,7 @@ const parametersOf = (key: RouteKey, route: RouteContract, translate: Translate)
     name,
     in: 'query',
     ...(Array.isArray(required) && required.includes(name) ? { required: true } : {}),
+    ...describeParameter(name),
     schema: name === 'limit' ? limit : schema,
   }));
   const ifMatch = {
@@ -236,7 +281,7 @@ const location = {
   Location: { description: 'A link that lives five minutes.', schema: { type: 'string', format: 'uri' } },
 };
 
-/** Whether an answer is one record, with a version of its own. */
+/** Whether an answer is one record with its own version. */
 const isRecord = (schema: z.ZodType): boolean =>
   schema instanceof z.ZodDiscriminatedUnion
     ? schema.options.every((option) => option instanceof z.ZodType && isRecord(option))
@@ -258,7 +303,7 @@ const answerOf = (
         content: { 'application/json': { schema: translate(schema, 'output') } },
       };
 
-/** Whether the same request may come again, and is known by its id. */
+/** Whether the request may be repeated and is recognised by its id. */
 const isRepeatable = ({ refusals, ifMatch }: RouteContract): boolean =>
   ifMatch === undefined && (refusals?.[409]?.includes('id_reused') ?? false);
 
@@ -272,7 +317,7 @@ const answersOf = (route: RouteContract, translate: Translate): Json =>
     }),
   );
 
-/** What each status of a refusal says, whatever its code. */
+/** The description of each refusal status, whatever the code. */
 const problemWords: Readonly<Record<string, string>> = {
   400: 'The request is not valid; `errors` says where.',
   401: 'There is no valid token.',
@@ -283,7 +328,7 @@ const problemWords: Readonly<Record<string, string>> = {
   422: 'Well formed, and refused by a rule.',
 };
 
-/** The problems that are described once for all routes, since each has one code and no figures. */
+/** Problems described once for all routes, since each has one code and no figures. */
 const sharedProblems: Readonly<Record<string, keyof typeof responses>> = {
   401: 'Unauthenticated',
   403: 'Forbidden',
@@ -326,7 +371,13 @@ const problemsOf = (key: RouteKey, route: RouteContract, translate: Translate): 
     }),
   );
 
-const operationOf = (key: RouteKey, tag: string, route: RouteContract, translate: Translate): Json => {
+const operationOf = (
+  key: RouteKey,
+  tag: string,
+  route: RouteContract,
+  translate: Translate,
+  example: object | undefined,
+): Json => {
   const [method = '', path = ''] = key.split(' ');
   const parameters = parametersOf(key, route, translate);
   return {
@@ -342,28 +393,38 @@ const operationOf = (key: RouteKey, tag: string, route: RouteContract, translate
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: translate(route.body, 'input') } },
+            content: {
+              'application/json': { schema: translate(route.body, 'input'), ...(example && { example }) },
+            },
           },
         }),
     responses: { ...answersOf(route, translate), ...problemsOf(key, route, translate) },
   };
 };
 
-/**
- * The whole document.
- * @param issuer the address of the OpenID Connect provider that tokens come from
- */
+export type DocumentOptions = {
+  /** The address of the OpenID Connect provider that tokens come from. */
+  readonly issuer: string;
+  readonly fields: Descriptions;
+  /** An example of each route's body, by the route's key. */
+  readonly examples: Readonly<Record<string, object>>;
+};
+
+/** The whole document. */
 export const createDocument = (
   chapters: readonly Chapter[],
-  { issuer }: { readonly issuer: string },
+  { issuer, fields, examples }: DocumentOptions,
 ): OpenApiDocument => {
   const met = new Map<string, string>();
-  const translate = createTranslator(createMetadata(chapters), met);
+  const translate = createTranslator(createMetadata(chapters), createFinisher(fields), met);
   const paths: Record<string, Record<string, Json>> = {};
   for (const { tag, contract } of chapters) {
     for (const [key, route] of routesOf(contract)) {
       const [method = '', path = ''] = key.split(' ');
-      paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(key, tag, route, translate) };
+      paths[path] = {
+        ...paths[path],
+        [method.toLowerCase()]: operationOf(key, tag, route, translate, examples[key]),
+      };
     }
   }
   const schemas = Object.fromEntries(

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { pathSchemasOf } from './path-parameters.ts';
 import type { RouteContract, RouteKey } from './route-contract.ts';
 
-/** Every refusal that a route may give, for its documentation and for the tests that watch what it gives. */
+/** Every error code that a route may answer, for its documentation and for the tests that watch its answers. */
 
 export type ProblemCodes = Readonly<Record<number, readonly string[]>>;
 
-/** What a schema says of itself: the codes of its own checks, and the names of its fields. */
+/** The codes of a schema's own checks, and its field names. */
 type Findings = { readonly codes: Set<string>; readonly fields: Set<string> };
 
-/** Walks through a schema's definition and all schemas within it. */
+/** Walks through a schema's definition and all nested schemas. */
 const explore = (value: unknown, found: Findings, seen = new Set<unknown>()): Findings => {
   if (typeof value !== 'object' || value === null || seen.has(value)) {
     return found;
@@ -46,12 +46,12 @@ const invalidCodesOf = (key: RouteKey, { query, body, ifMatch, refusals }: Route
     ...(body === undefined ? [] : ['invalid_json', 'invalid_body', ...inBody.codes]),
     ...(inBody.fields.has('birthYear') ? ['invalid_date'] : []),
     ...(refusals?.[400] ?? []),
-    // The gateway's own, for what it cannot read.
+    // The gateway's own code, for what it cannot read.
     'invalid_request',
   ];
 };
 
-/** The codes of a route's problems by status: those of its rules, and those that follow from its shape and its audience. */
+/** A route's error codes by status: those of its rules, and those that follow from its shape and audience. */
 export const problemCodesOf = (key: RouteKey, route: RouteContract): ProblemCodes => {
   const { who, body, ifMatch, refusals = {} } = route;
   const isOpen = who === 'anyone';

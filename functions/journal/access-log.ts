@@ -11,30 +11,33 @@ export type Reading = {
   | {
       /** The one record that is read. */
       readonly subject: string;
-      /** Others whom it tells of: the members on a sheet, the member of a case. */
+      /** Other people it is about: the members on a sheet, the member of a case. */
       readonly concerns?: readonly string[];
     }
-  /** The ids of a page, of what was found, or of nothing. */
+  /** The ids on a page or in a result; may be empty. */
   | { readonly subjects: readonly string[] }
 );
 
 /** Who reads, when, and by which route (`GET /api/members/{id}`): a request is one. */
 export type Reader = { readonly caller: Caller; readonly now: Date; readonly route: string };
 
-/** Writes the line before the answer goes out: what cannot be logged is not shown. */
+/** Writes the line before the answer is sent: if that fails, nothing is shown. */
 export type AccessLog = (reader: Reader, reading: Reading) => Promise<void>;
 
 const subjectsOf = (reading: Reading): string[] => [
   ...new Set('subject' in reading ? [reading.subject, ...(reading.concerns ?? [])] : reading.subjects),
 ];
 
-/** A line of one subject is found under it; a line of several lies with all such, and says itself whom it names. */
-const placeBySubject = ([first, ...others]: readonly string[], place: string) =>
+/**
+ * A line with one subject is indexed under it. Lines with several share one index partition and name their
+ * subjects.
+ */
+const subjectIndexKeys = ([first, ...others]: readonly string[], place: string) =>
   first === undefined
     ? {}
     : { gsi1pk: others.length === 0 ? accessBySubject(first) : accessLists, gsi1sk: place };
 
-/** One line for each reading, whatever the number of its subjects: docs/decisions/0018-access-log-of-lists.md. */
+/** One line per reading, whatever the number of subjects: docs/decisions/0018-access-log-of-lists.md. */
 export const createAccessLog =
   (table: Pick<Table, 'put'>, newId: Ids): AccessLog =>
   async ({ caller, now, route }, reading) => {
@@ -45,7 +48,7 @@ export const createAccessLog =
     const subjects = subjectsOf(reading);
     await table.put({
       ...accessKey(at, id),
-      ...placeBySubject(subjects, place),
+      ...subjectIndexKeys(subjects, place),
       gsi2pk: accessByActor(caller.personId),
       gsi2sk: place,
       id,

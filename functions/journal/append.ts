@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { AppError, notFound } from '../domain/errors.ts';
+import { AppError, InternalError, notFound } from '../domain/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import {
+  claimIndexKeys,
   claimKey,
-  claimPlace,
   journalByActor,
   journalBySubject,
   journalKey,
@@ -12,28 +12,28 @@ import {
 import { type JournalLine, journalLine } from './line.ts';
 
 /**
- * The id that a device gave to what it sends, with what makes a repetition recognisable: a keyed hash of the content,
- * and the key of the record that the id stands for.
+ * A device's id for what it sends. A keyed hash of the content makes a repetition recognisable, and the key
+ * finds the record.
  */
 export type Claim = {
   readonly id: string;
   readonly fingerprint: string;
   readonly record: Key;
-  /** The person whom the content concerns alone: her erasure overwrites the hash. Null where it concerns others too. */
-  readonly concerns: Concerned | null;
-  /** Where the id stands in the request, where it is not the record's own. */
+  /** The person whom the content concerns alone: her erasure overwrites the hash. Null if it concerns others too. */
+  readonly concerns: ConcernedPerson | null;
+  /** The request path of the id, if it is not the record's own. */
   readonly path?: string;
 };
 
-/** A person, and the key of the item that is there once her erasure was accepted. */
-export type Concerned = { readonly id: string; readonly erased: Key };
+/** A person, and the key of the item that exists once her erasure is accepted. */
+export type ConcernedPerson = { readonly id: string; readonly erased: Key };
 
 const key = z.object({ pk: z.string(), sk: z.string() });
 
-/** Without a fingerprint: overwritten by an erasure. */
+/** Without a fingerprint: an erasure overwrote it. */
 const storedClaim = z.object({ fingerprint: z.string().optional(), record: key, erased: key.optional() });
 
-/** What the lines of a type are found by, beside their time. */
+/** The index keys of a line, by its type. */
 const subjectOf = (line: JournalLine): string => {
   switch (line.type) {
     case 'collective_formed':
@@ -88,7 +88,7 @@ const idReused = (path?: string): AppError => {
   );
 };
 
-/** @throws AppError `not_found` from the moment of an erasure on, whatever the content; `id_reused` */
+/** @throws AppError `not_found` after an erasure, whatever the content; `id_reused` */
 const repetitionOf = async (
   table: Table,
   claim: Claim,
@@ -108,8 +108,8 @@ const repetitionOf = async (
 };
 
 /**
- * The id is looked at before any rule: what was accepted once is repeated, whatever a rule says by now.
- * @throws AppError `refusal` for an id that was not used before; `id_reused`
+ * Checks the id before any rule: an accepted request is repeatable, whatever a rule says by now.
+ * @throws AppError `refusal` for an unused id; `id_reused`
  */
 export const refuseUnlessRepeated = async (
   table: Table,
@@ -123,17 +123,14 @@ export const refuseUnlessRepeated = async (
   return repetitionOf(table, claim, stored);
 };
 
-/**
- * What is said of failed conditions: that something is not there, or else the first refusal, together with the fields
- * that the others are about.
- */
+/** Explains failed conditions: `not_found` first, else the first error, with the fields of the others. */
 const explain = async (
   failures: readonly { readonly write: Write | undefined; readonly stored: Item | undefined }[],
 ): Promise<AppError> => {
   const refusals = await Promise.all(failures.map(({ write, stored }) => write?.refusal?.(stored)));
   const [first] = refusals;
   if (first === undefined) {
-    throw new Error('A condition failed that no refusal explains.');
+    throw new InternalError('A condition failed that no refusal explains.');
   }
   const gravest = refusals.find((refusal) => refusal?.kind === 'not_found') ?? first;
   const errors = refusals.flatMap((refusal) => refusal?.details.errors ?? []);
@@ -142,34 +139,34 @@ const explain = async (
     : new AppError(gravest.kind, gravest.code, gravest.message, { ...gravest.details, errors });
 };
 
-/** What became of a write: `repeated` with the key of the record that an earlier, equal request made. */
+/** The result of a write: `repeated` has the key of the record made by an earlier, equal request. */
 export type Outcome = 'written' | { readonly repeated: Key };
 
-/** `stale`: somebody else was faster. What was read is no longer so; `stale` is the item as it now is, if it is still there. */
+/** `stale`: somebody else was faster. It holds the current item, if it still exists. */
 export type OptimisticOutcome = Outcome | { readonly stale: Item | undefined };
 
 type Recording = {
   readonly claim?: Claim;
-  /** Further ids that are used up by the write, such as those of new loans. */
+  /** Further ids that the write uses up, such as those of new loans. */
   readonly furtherClaims?: readonly Claim[];
-  /** A refusal that a rule decided on before anything was sent; it stands unless the id was accepted before. */
+  /** A rule's error, decided before sending. It is thrown unless the id was accepted before. */
   readonly refusal?: AppError | undefined;
   readonly writes: readonly Write[];
   readonly line: JournalLine;
 };
 
 /**
- * Writes that rest on what was read before, as their conditions say (optimistic locking). When one of these fails, the outcome
- * is `stale`, whatever else is refused: what that was decided on is old.
+ * Writes with conditions on what was read before (optimistic locking). If one of them fails, the outcome is
+ * `stale`, whatever else fails: the decision rested on old data.
  */
 type Optimistic = { readonly optimistic: readonly Write[] };
 
 /**
- * Every accepted write: the records it changes, the claims of its ids and one journal line, in one transaction. When it is
- * `repeated` or `stale`, nothing was written.
- * @throws AppError `conflict` `id_reused` where the id stands for something else; `not_found` where it stands for somebody who was
- * erased; else `refusal`, or what the writes whose conditions failed say: `not_found` before all, or else the first, with the
- * `errors` of them all.
+ * Every accepted write: the changed records, the claims of its ids and one journal line, in one transaction. If
+ * it is `repeated` or `stale`, nothing was written.
+ * @throws AppError `conflict` `id_reused` if the id stands for something else; `not_found` if it belongs to an
+ * erased person; otherwise `refusal` or the errors of the failed conditions: `not_found` before others, else the
+ * first, with all `errors`
  */
 export async function record(table: Table, input: Recording & Optimistic): Promise<OptimisticOutcome>;
 export async function record(table: Table, input: Recording): Promise<Outcome>;
@@ -189,7 +186,7 @@ export async function record(
         fingerprint,
         record: { pk, sk },
         at: line.recordedAt,
-        ...(concerns === null ? {} : { erased: concerns.erased, ...claimPlace(concerns.id, id) }),
+        ...(concerns === null ? {} : { erased: concerns.erased, ...claimIndexKeys(concerns.id, id) }),
       },
       condition: 'attribute_not_exists(pk)',
       refusal: () => idReused(path),

@@ -3,26 +3,26 @@ import { districtNames } from '../domain/districts.ts';
 import { roles } from '../domain/roles.ts';
 
 /**
- * A journal line: what one accepted write did, in ids, dates, numbers and words from fixed lists. No name, no text
- * about a person and no birth year ever stands in it, so that it may be kept when a person is erased.
+ * A journal line: what one accepted write did, in ids, dates, numbers and fixed words. It never holds a name, a
+ * text about a person or a birth year, so it can be kept when a person is erased.
  *
- * `recordedAt` is the instant at which the request arrived (RFC 3339 in UTC with milliseconds). Lines are ordered by
- * `recordedAt`, then by `id`. `id` is the id that the device gave to what was recorded; changes that have none of their own
- * (a PATCH, a PUT) get a UUIDv7 from the server.
+ * `recordedAt` is the time at which the request arrived (RFC 3339 in UTC with milliseconds). Lines are ordered
+ * by `recordedAt`, then by `id`. `id` is the device's id of what was recorded; a change without one (a PATCH, a
+ * PUT) gets a UUIDv7 from the server.
  */
 
 const sortFields = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
 
 /**
- * An object whose fields stand in alphabetical order, whatever the order they came in: a parsed line written as JSON is
- * canonical JSON at once, which a digest over a million lines could not afford to make by sorting.
+ * An object schema with its fields in alphabetical order, so that a parsed line serialises as canonical JSON
+ * without sorting. A digest over a million lines could not afford the sorting.
  */
 const object = <S extends z.core.$ZodLooseShape>(shape: S): z.ZodObject<S> => z.object(sortFields(shape));
 
 const id = z.uuid();
 const date = z.iso.date();
-/** Any that there ever was: a line stays what it was. */
+/** Abolished districts too: a line never changes. */
 const district = z.enum(districtNames);
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 const instant = z.iso.datetime({ precision: 3 });
@@ -37,7 +37,7 @@ const category = z.enum(['trafficking_survivor', 'cse_survivor', 'undisclosed'])
 const base = {
   id,
   recordedAt: instant,
-  /** The person who did it, or `system`: the schedule, a device while nobody is signed in, or a command of whoever deploys. */
+  /** The acting person, or `system`: the schedule, a device before sign-in, or an operator's command. */
   actor: z.union([id, z.literal('system')]),
 };
 
@@ -140,7 +140,7 @@ export const journalLine = z.discriminatedUnion('type', [
     formedOn: date,
     closedOn: date.optional(),
   }),
-  /** The collective as it stands after the change. */
+  /** The collective after the change. */
   object({
     ...base,
     type: z.literal('collective_changed'),
@@ -160,11 +160,11 @@ export const journalLine = z.discriminatedUnion('type', [
     category,
     joinedOn: date,
     leaderSince: date.optional(),
-    /** In the order in which they were given. */
+    /** In the order given. */
     consents: z.array(consent),
     children: z.array(child),
   }),
-  /** The member as she stands after the change; `fields` names what changed. */
+  /** The member after the change; `fields` names what changed. */
   object({
     ...base,
     type: z.literal('member_changed'),
@@ -181,7 +181,7 @@ export const journalLine = z.discriminatedUnion('type', [
   object({ ...base, type: z.literal('child_recorded'), memberId: id, child }),
   object({ ...base, type: z.literal('child_changed'), memberId: id, child }),
   object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
-  /** Her key was destroyed. It changes nothing that is counted. */
+  /** Her key was destroyed. Nothing that is counted changes. */
   object({ ...base, type: z.literal('member_erased'), memberId: id }),
   object({
     ...base,
@@ -191,10 +191,10 @@ export const journalLine = z.discriminatedUnion('type', [
     heldOn: date,
     attendance,
     entries,
-    /** Whether the sheet says what was counted in the box. */
+    /** Whether the sheet has a cash count. */
     counted: z.boolean(),
   }),
-  /** Names the sheet that is taken back, with its content and the instant at which it was recorded. */
+  /** Names the reversed sheet, with its content and the time of its recording. */
   object({
     ...base,
     type: z.literal('meeting_reversed'),
@@ -215,7 +215,7 @@ export const journalLine = z.discriminatedUnion('type', [
     openedOn: date,
     assignedTo: id.optional(),
   }),
-  /** The case as it stands after the change. */
+  /** The case after the change. */
   object({
     ...base,
     type: z.literal('case_changed'),
@@ -226,7 +226,7 @@ export const journalLine = z.discriminatedUnion('type', [
     openedOn: date,
     assignedTo: id.optional(),
     fields: z.array(z.string()),
-    /** Of the note that came with it: an event of the case, without a line of its own. */
+    /** The note sent with the change: an event of the case, without a line of its own. */
     noteId: id.optional(),
   }),
   object({
@@ -237,7 +237,7 @@ export const journalLine = z.discriminatedUnion('type', [
     on: date,
     event: caseEvent,
   }),
-  /** Names the event that is taken back, with its content, its date and the instant at which it was recorded. */
+  /** Names the event that is taken back, with its content, date and time of recording. */
   object({
     ...base,
     type: z.literal('case_event_taken_back'),
@@ -249,19 +249,19 @@ export const journalLine = z.discriminatedUnion('type', [
     eventRecordedAt: instant,
     event: caseEvent,
   }),
-  /** Somebody reached an urgent case that isn't hers, until an instant. */
+  /** Emergency access to an urgent case, until a given time. */
   object({ ...base, type: z.literal('glass_broken'), caseId: id, memberId: id, until: instant }),
   object({ ...base, type: z.literal('outreach_recorded'), ...outreach }),
-  /** Names the outreach that is taken back, with its content. */
+  /** Names the reversed outreach, with its content. */
   object({ ...base, type: z.literal('outreach_reversed'), ...outreach }),
-  /** All targets of a financial year as they stand after the change. */
+  /** All targets of a financial year after the change. */
   object({
     ...base,
     type: z.literal('targets_set'),
     financialYear: z.string(),
     targets: z.record(z.string(), z.int()).overwrite(sortFields),
   }),
-  /** A person's access as it stands after she was added or it was changed. */
+  /** A person's access after she was added or changed. */
   object({ ...base, type: z.literal('person_added'), personId: id, ...access }),
   object({
     ...base,
@@ -271,7 +271,7 @@ export const journalLine = z.discriminatedUnion('type', [
     fields: z.array(z.string()),
   }),
   object({ ...base, type: z.literal('person_erased'), personId: id }),
-  /** Something was asked for that takes two persons; `role` is what a person would be. */
+  /** A request that needs two people; `role` is the one a person would get. */
   object({
     ...base,
     type: z.literal('approval_asked'),
@@ -281,8 +281,8 @@ export const journalLine = z.discriminatedUnion('type', [
     role: z.enum(roles).optional(),
   }),
   /**
-   * A second person decided. Approved, it took effect: `access` is that of the person as it now stands; from an erasure on nobody
-   * reaches the member or person, and on `erasesOn` her key is destroyed.
+   * A second person's decision. If approved, it took effect: `access` is the person's new access; after an
+   * erasure nobody can read the member or person, and her key is destroyed on `erasesOn`.
    */
   object({
     ...base,
@@ -294,7 +294,10 @@ export const journalLine = z.discriminatedUnion('type', [
     access: object(access).optional(),
     erasesOn: date.optional(),
   }),
-  /** A device keeps records of its owner from now on; what opens it lies there alone, or is given by the server for a PIN. */
+  /**
+   * A device was registered to its owner. The means to unlock it is on the device alone, or the server gives a
+   * share for a PIN.
+   */
   object({
     ...base,
     type: z.literal('device_added'),
@@ -302,9 +305,9 @@ export const journalLine = z.discriminatedUnion('type', [
     personId: id,
     opensBy: z.enum(['device', 'server']),
   }),
-  /** So many wrong PINs came from it that its owner has to sign in. */
+  /** So many wrong PINs were tried that the owner has to sign in. */
   object({ ...base, type: z.literal('device_locked'), deviceId: id, personId: id }),
-  /** It has destroyed what it kept, since its owner was disabled; so many records were not sent and are lost. */
+  /** A device wiped its data because its owner was disabled; `unsent` records are lost. */
   object({
     ...base,
     type: z.literal('device_ended'),
@@ -313,8 +316,8 @@ export const journalLine = z.discriminatedUnion('type', [
     waiting: z.int().min(0),
   }),
   /**
-   * A version of a month that is to be published, registered before its bytes are made: `ordinal` counts all
-   * publications ever (1, 2, …), `cutoff` is the instant before which a line must have been recorded to be in it.
+   * A version of a month, registered before its bytes are made. `ordinal` counts all publications (1, 2, …);
+   * only lines recorded before `cutoff` are in it.
    */
   object({
     ...base,
@@ -323,7 +326,7 @@ export const journalLine = z.discriminatedUnion('type', [
     month,
     version: z.int().min(1),
     cutoff: instant,
-    /** Why a correction was asked for, as it will be published; null for a month's own first version. */
+    /** The published reason of a correction; null for a month's first version. */
     reason: z.string().nullable(),
   }),
 ]);
@@ -332,7 +335,7 @@ export type JournalLine = z.infer<typeof journalLine>;
 export type JournalLineType = JournalLine['type'];
 export type JournalLineOf<T extends JournalLineType> = Extract<JournalLine, { type: T }>;
 
-/** The order of lines: by the instant of recording, then by id. */
+/** The order of lines: by time of recording, then by id. */
 export const compareLines = (
   a: { recordedAt: string; id: string },
   b: { recordedAt: string; id: string },

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import * as z from 'zod';
 import { canonicalJson } from '../domain/canonical-json.ts';
+import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { JournalLine } from './line.ts';
 import { type JournalSource, toJournalText } from './text.ts';
@@ -13,7 +14,7 @@ import { type JournalSource, toJournalText } from './text.ts';
  * a list says which file holds which lines. The table stays what counts: a file that is lost or damaged is made again from it.
  */
 
-const folder = 'state/journal/';
+const folder = 'journal/';
 export const monthFileList = `${folder}files.json`;
 export const monthFileName = (sha256: string): string => `${folder}${sha256}.ndjson.zst`;
 
@@ -92,7 +93,7 @@ const readMonth = async (deps: JournalDeps, file: MonthFile): Promise<Buffer> =>
   deps.alarm('a month file of the journal is lost or damaged', { name });
   const again = await readTable(deps, file);
   if (hashOf(again) !== file.sha256) {
-    throw new Error(`The journal from ${file.from} to ${file.to} is not what it was at the close.`);
+    throw new InternalError(`The journal from ${file.from} to ${file.to} is not what it was at the close.`);
   }
   await deps.files.write?.(name, await compress(again));
   return again;

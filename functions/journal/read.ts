@@ -5,12 +5,12 @@ import { journalPartition } from '../table/keys.ts';
 import { type JournalLine, journalLine } from './line.ts';
 
 /**
- * No line was recorded before this UTC day: the programme had no system then. Where a reading has no beginning it begins here,
- * and asks for every day since, of which most have nothing; so the day must not lie too far back.
+ * No line is older than this UTC day. A reading without a start begins here and queries every day since, so it
+ * must not be too far back.
  */
 export const journalStart = '2024-01-01';
 
-/** So many days are asked for ahead of the one that is being read. */
+/** Days that are queried ahead of the current one. */
 const daysAhead = 16;
 
 const item = z.object({ line: journalLine });
@@ -18,12 +18,12 @@ const item = z.object({ line: journalLine });
 const dayOf = (instant: string): string => instant.slice(0, 10);
 
 /**
- * The lines recorded from an instant on (null: from the first ever) and before another, in the order of `compareLines`, in
- * pages. Each UTC day is a partition of its own, so that days are read side by side; consistently, since a compile must see
- * every write that has ended.
- * @param from an instant in UTC with milliseconds, as `recordedAt`
- * @param firstDay the day from which on there may be lines
- * @throws where an item of the journal is not a line
+ * The lines recorded from one time (null: the first ever) up to another (exclusive), in the order of
+ * `compareLines`, in pages. Each UTC day is a partition, so days are read in parallel. Reads are consistent: a
+ * compile must see every completed write.
+ * @param from UTC with milliseconds, like `recordedAt`
+ * @param firstDay the first day that may have lines
+ * @throws if an item of the journal is not a line
  */
 export async function* readJournal(
   table: Pick<Table, 'query'>,
@@ -33,7 +33,7 @@ export async function* readJournal(
 ): AsyncGenerator<readonly JournalLine[]> {
   const beginning = `${firstDay}T00:00:00.000Z`;
   const start = from === null || from < beginning ? beginning : from;
-  // A sort key is an instant, `#` and an id: it lies after the bare instant, so that `to` itself is left out.
+  // A sort key is an instant, `#` and an id, so it sorts after the bare instant: `to` itself is excluded.
   const readDay = (day: string, after?: Page['next']): Promise<Page> =>
     table.query({
       partition: journalPartition(day),
@@ -46,7 +46,7 @@ export async function* readJournal(
   const askAhead = (): void => {
     while (asked.length < daysAhead && nextDay <= dayOf(to)) {
       const page = readDay(nextDay);
-      // Whoever reads on hears of an error in its turn; until then it must not count as one that nobody handles.
+      // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
       page.catch(() => undefined);
       asked.push({ day: nextDay, page });
       nextDay = addDays(nextDay, 1);

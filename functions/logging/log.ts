@@ -1,15 +1,17 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
+import { InternalError } from '../domain/errors.ts';
+import { describeError } from './describe-error.ts';
 
 /**
- * Log lines as JSON. They name the route, never the path, the query, the body or a message: an error's message may
- * quote what a person typed.
+ * Log lines as JSON. They name the route, never path, query or body, and print no error message but our own: any
+ * other may quote what a person typed.
  */
 const write = (level: 'info' | 'error', fields: Readonly<Record<string, unknown>>): void => {
   process.stdout.write(`${JSON.stringify({ level, ...fields })}\n`);
 };
 
-/** The id that the authorizer gave to who calls, and nothing else of hers. */
+/** The caller's id as set by the authorizer. */
 const knownCaller = z.object({ personId: z.uuid() });
 
 const callerIdOf = (event: APIGatewayProxyEvent): string | undefined => {
@@ -17,7 +19,23 @@ const callerIdOf = (event: APIGatewayProxyEvent): string | undefined => {
   return known.success ? known.data.personId : undefined;
 };
 
-/** One line per request: which route, by whom, how it ended. So every refusal names who was refused. */
+/** A record that a device made. Its id holds the time at which it was made. */
+const madeOnDevice = z.object({ id: z.uuidv7() });
+
+/** Seconds from the making of a record on a device to its arrival here. Devices' clocks differ, so it is never below 0. */
+const syncSecondsOf = ({ body, requestContext }: APIGatewayProxyEvent): number | undefined => {
+  const made = madeOnDevice.safeParse(body);
+  if (!made.success) {
+    return undefined;
+  }
+  const madeAt = Number.parseInt(made.data.id.replaceAll('-', '').slice(0, 12), 16);
+  return Math.max(0, Math.round((requestContext.requestTimeEpoch - madeAt) / 1000));
+};
+
+/**
+ * One line per request: route, caller, status. So every refusal names the caller.
+ * @param event with its body parsed, of which a record that was created says how long it took to arrive
+ */
 export const logRequest = (event: APIGatewayProxyEvent, status: number | undefined): void =>
   write('info', {
     message: 'request',
@@ -25,28 +43,37 @@ export const logRequest = (event: APIGatewayProxyEvent, status: number | undefin
     route: `${event.httpMethod} ${event.resource}`,
     caller: callerIdOf(event),
     status,
+    syncSeconds: status === 201 ? syncSecondsOf(event) : undefined,
   });
 
-const frames = (error: Error): string[] =>
-  (error.stack ?? '')
-    .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .slice(0, 20);
-
-/** An unexpected error: its class and where it came from, without its message. */
+/** An unexpected error in a request. */
 export const logBug = (event: APIGatewayProxyEvent, error: unknown): void =>
   write('error', {
     message: 'bug',
     requestId: event.requestContext.requestId,
     route: `${event.httpMethod} ${event.resource}`,
-    error: error instanceof Error ? error.name : typeof error,
-    at: error instanceof Error ? frames(error) : [],
+    ...describeError(error),
   });
 
-/** A line of work that no request started. */
+/**
+ * Wraps a function that no request starts. Lambda itself would print an error with its message, whatever that
+ * quotes: so it gets one without.
+ */
+export const logFailures =
+  <Event>(run: (event: Event) => Promise<void>) =>
+  async (event: Event, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<void> => {
+    try {
+      await run(event);
+    } catch (error) {
+      write('error', { message: 'bug', requestId: awsRequestId, ...describeError(error) });
+      throw new InternalError('The function failed; the log line before this one says where.');
+    }
+  };
+
+/** A log line of background work. */
 export const logWork = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
   write('info', { message, ...fields });
 
-/** Something is not as it must be, though the work went on: a person should look. */
+/** Something is wrong although the work continued: a person should look. */
 export const logFault = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
   write('error', { message, ...fields });

@@ -1,6 +1,6 @@
-/** How far two sounds lie apart, when what people take for one another counts for little. */
+/** A distance between two sounds in which common confusions cost little. */
 
-/** Vowels that spellings confuse, and at what price. */
+/** Vowels that spellings confuse, with the cost. */
 const closeVowels: Readonly<Record<string, number>> = {
   ei: 0.2,
   ou: 0.2,
@@ -10,12 +10,12 @@ const closeVowels: Readonly<Record<string, number>> = {
   ao: 0.5,
 };
 
-/** Consonants that ears and keyboards confuse. */
+/** Consonants that people mishear or mistype. */
 const closeConsonants = new Set(['dt', 'gk', 'bp', 'bv', 'cs', 'cj', 'js', 'mn', 'fp', 'dr']);
 
 const vowels = new Set('aeiou');
 
-/** Sounds that are easily dropped or added, and at what price. */
+/** Sounds that are often dropped or added, with the cost. */
 const lightSounds: Readonly<Record<string, number>> = {
   a: 0.25,
   e: 0.25,
@@ -28,7 +28,7 @@ const lightSounds: Readonly<Record<string, number>> = {
 
 const priceOfOne = (sound: string): number => lightSounds[sound] ?? 1;
 
-/** The first vowel of a word is heard best: to mistake it costs half as much again. */
+/** The first vowel of a word is heard best, so changing it costs half as much again. */
 const priceOfSwap = (a: string, b: string, position: number): number => {
   if (a === b) return 0;
   const both = a < b ? a + b : b + a;
@@ -36,13 +36,16 @@ const priceOfSwap = (a: string, b: string, position: number): number => {
   return closeConsonants.has(both) ? 0.5 : 1;
 };
 
-/** What two words may differ by and still be taken for one: a vowel in a short one, two or three in a long one. */
+/** The largest distance at which two words count as alike: a vowel in a short word, two or three in a long one. */
 const allowanceFor = (length: number): number => {
   if (length <= 4) return 0.36;
   return length <= 7 ? 0.55 : 0.8;
 };
 
-/** The least price of turning the typed word into the stored one, and into any beginning of it with the same last sound. */
+/**
+ * The lowest cost of turning the typed word into the stored one, and into any beginning of it that ends in the
+ * same sound.
+ */
 const pricesOf = (typed: string, stored: string): { whole: number; beginning: number } => {
   let row = [0];
   for (const sound of stored) row.push((row.at(-1) ?? 0) + priceOfOne(sound));
@@ -61,10 +64,10 @@ const pricesOf = (typed: string, stored: string): { whole: number; beginning: nu
   return { whole: row.at(-1) ?? 0, beginning: Math.min(...endings) };
 };
 
-/** Whether what was typed and what is stored may be the same word. */
+/** Whether the typed and the stored word may be the same. */
 export const isAlike = (typed: string, stored: string): boolean =>
   pricesOf(typed, stored).whole <= allowanceFor(Math.min(typed.length, stored.length));
 
-/** Whether the stored word may begin with what was typed; three sounds are needed, and half as much is forgiven. */
+/** Whether the stored word may begin with the typed one; it needs three sounds, and half the distance is allowed. */
 export const mayBegin = (typed: string, stored: string): boolean =>
   typed.length >= 3 && pricesOf(typed, stored).beginning <= allowanceFor(typed.length) / 2;

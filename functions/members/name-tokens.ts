@@ -3,43 +3,44 @@ import { additions, isInitial, plainOf, skeletonOf, titles } from '../names/word
 import { isAlike, mayBegin } from './name-distance.ts';
 
 /**
- * Search by name where no name can be read. A name is reduced to keys of its sound, the vault makes a keyed token of each
- * (`vault.token(nameContext, key)`), and the tokens are stored beside the member. A search makes tokens of what was typed, finds
- * who has one of them, opens these few names, and ranks them. See docs/decisions/0009-name-search.md.
+ * Search by name without readable names. A name is reduced to keys of its sound, and the vault makes a keyed
+ * token of each (`vault.token(nameContext, key)`), which is stored beside the member. A search makes tokens of
+ * the query, finds the members with one of them, decrypts these few names, and ranks them. See
+ * docs/decisions/0009-name-search.md.
  */
 
-/** The context of the vault's tokens for names. */
+/** The token context of the name search. */
 export const nameContext = 'name';
 
-/** The most keys that a name is stored under, and that a search asks for. */
-export const mostKeys = 8;
+/** Maximum number of keys that a name is stored under, and that a search looks up. */
+export const maxKeys = 8;
 
-/** So many words of a name are looked at: a surname and three given names. */
-const mostWords = 4;
+/** Words of a name that are used: a surname and three given names. */
+const maxWords = 4;
 
-/** A key by first letters holds so many sounds: fewer would hardly narrow a search, more would tell more. */
+/** Sounds in a key of first letters. Fewer would hardly narrow a search; more would reveal more. */
 const firstSounds = 2;
 
-/** The words of a name, without initials and titles unless it has no others. */
+/** The words of a name, without initials and titles unless there are no others. */
 const wordsOf = (name: string): string[] => {
   const words = plainOf(name)
     .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word !== '' && !titles.has(word));
   const names = words.filter((word) => !isInitial(word));
-  return (names.length > 0 ? names : words).slice(0, mostWords);
+  return (names.length > 0 ? names : words).slice(0, maxWords);
 };
 
 const firstOf = (skeleton: string): string => [...skeleton].slice(0, firstSounds).join('');
 
 const distinct = (keys: readonly string[]): string[] => [...new Set(keys)].filter((key) => key !== '');
 
-/** The keys under which a name is found: of every word, its consonants and the first two of them. At most eight. */
+/** The keys under which a name is found: for every word its consonants, and the first two of them. At most eight. */
 export const nameKeys = (name: string): string[] => {
   const skeletons = wordsOf(name).map((word) => skeletonOf(soundOf(word)));
-  return distinct([...skeletons, ...skeletons.map(firstOf)]).slice(0, mostKeys);
+  return distinct([...skeletons, ...skeletons.map(firstOf)]).slice(0, maxKeys);
 };
 
-/** Every way to write two neighbouring words as one: Naga Mani, Nagamani. */
+/** Every way to write two consecutive words as one: Naga Mani, Nagamani. */
 const joinings = (words: readonly string[]): string[][] => {
   const [first, second, ...others] = words;
   if (first === undefined) return [[]];
@@ -49,7 +50,7 @@ const joinings = (words: readonly string[]): string[][] => {
     : [...apart, ...joinings(others).map((rest) => [first + second, ...rest])];
 };
 
-/** The keys to search for, the most telling first. At most eight; none where too little was typed. */
+/** The keys to look up, the most selective first. At most eight; none if too little was typed. */
 export const queryKeys = (query: string): string[] => {
   const words = wordsOf(query);
   const skeletons = distinct(
@@ -59,10 +60,10 @@ export const queryKeys = (query: string): string[] => {
   );
   const full = skeletons.toSorted((a, b) => b.length - a.length);
   const first = words.map((word) => firstOf(skeletonOf(soundOf(word))));
-  return distinct([...full, ...first]).slice(0, mostKeys);
+  return distinct([...full, ...first]).slice(0, maxKeys);
 };
 
-/** How a name answers to what was typed: 3 it is the same name, 2 it is much alike, 1 it begins so, 0 it doesn't. */
+/** How well a name matches a query: 3 the same name, 2 very similar, 1 the same beginning, 0 no match. */
 export type NameRank = 0 | 1 | 2 | 3;
 
 const rankOfWord = (typed: Sound, stored: Sound): NameRank => {
@@ -72,8 +73,8 @@ const rankOfWord = (typed: Sound, stored: Sound): NameRank => {
 };
 
 /**
- * How well a name answers to what was typed. Every word that was typed must be found in the name, but for words like Devi
- * that come and go; initials are not compared.
+ * How well a name matches a query. Every typed word must be found in the name, except optional words such as
+ * Devi. Initials are not compared.
  */
 export const rankName = (query: string, name: string): NameRank => {
   const words = wordsOf(name);

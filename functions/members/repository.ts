@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { closeAccount, openAccount } from '../accounts/account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { Place } from '../domain/cursor.ts';
-import { type AppError, notFound } from '../domain/errors.ts';
+import type { PageKey } from '../domain/cursor.ts';
+import { type AppError, InternalError, notFound } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
@@ -14,13 +14,13 @@ import { casesOfAssignee, memberKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { listMembers, type MemberSource } from './listing.ts';
 import {
-  mostChildren,
-  mostConsents,
-  refusalOfConsent,
-  refusalOfConsents,
-  refusalOfCount,
-  refusalOfStay,
+  maxChildren,
+  maxConsents,
+  validateConsent,
+  validateConsents,
+  validateCount,
   validateGiver,
+  validateStay,
 } from './rules.ts';
 import type {
   ChildChange,
@@ -28,23 +28,23 @@ import type {
   ChildRecord,
   ConsentInput,
   ConsentRecord,
+  EncryptedField,
   ExitInput,
   Member,
   MemberInput,
-  SealedField,
   StoredMember,
 } from './schema.ts';
 import { createSearch } from './search.ts';
 import { termsOf } from './search-tokens.ts';
 import { parseMember, toItem } from './stored-member.ts';
-import { concerns, createTexts, memberErased, ownerOf, placeOfField } from './texts.ts';
+import { concerns, createTexts, fieldContext, memberErased, ownerOf } from './texts.ts';
 import { collectiveExists, moveWrites, tokenWrites } from './writes.ts';
 
 export type Members = ReturnType<typeof createMembers>;
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
-/** What is to be written of a member as she stood; her version is raised by whoever writes it. */
+/** The changes of a member, based on the version that was read; writing increments it. */
 type Decision = {
   readonly changed: StoredMember;
   readonly claim?: Claim;
@@ -53,9 +53,9 @@ type Decision = {
   readonly line: JournalLine;
 };
 
-/** How many of a caseworker's cases are looked through for a member. */
+/** A caseworker's cases that are searched for a member, per query. */
 const casesAtOnce = 200;
-const mostQueriesOfCases = 5;
+const maxQueriesOfCases = 5;
 
 const caseOfMember = z.object({ memberId: z.string() });
 
@@ -65,7 +65,7 @@ const createdIf = (outcome: 'written' | 'repeated'): 'created' | 'repeated' =>
 const pick = <T extends { readonly id: string }>(values: readonly T[], id: string): T => {
   const value = values.find((one) => one.id === id);
   if (value === undefined) {
-    throw new Error('What was appended is not there.');
+    throw new InternalError('What was appended is not there.');
   }
   return value;
 };
@@ -87,7 +87,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
 
   const fingerprintOf = (content: unknown): Promise<string> => vault.fingerprint(canonicalJson(content));
 
-  /** The claim of something that is appended to a member: the same id for another member is another thing. */
+  /** The claim of something appended to a member: the same id for another member is other content. */
   const claimOf = async (memberId: string, content: ConsentInput | ChildInput): Promise<Claim> => ({
     id: content.id,
     fingerprint: await fingerprintOf({ memberId, ...content }),
@@ -105,15 +105,15 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
   const fullNameTokensOf = (name: string): Promise<string[]> =>
     Promise.all(fullNameKeys(name).map((key) => vault.token(fullNameContext, key)));
 
-  const sealOrRefuse = async (id: string, field: SealedField, text: string): Promise<string> => {
-    const sealed = await texts.seal(id, field, text);
-    if (typeof sealed !== 'string') {
-      throw sealed;
+  const encryptOrThrow = async (id: string, field: EncryptedField, text: string): Promise<string> => {
+    const encrypted = await texts.encrypt(id, field, text);
+    if (typeof encrypted !== 'string') {
+      throw encrypted;
     }
-    return sealed;
+    return encrypted;
   };
 
-  /** One transaction upon a member as she stood. */
+  /** One transaction based on a member as read. */
   const writeOver = (seen: StoredMember, input: Decision): Promise<OptimisticOutcome> =>
     record(table, {
       ...(input.claim === undefined ? {} : { claim: input.claim }),
@@ -129,7 +129,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       line: input.line,
     });
 
-  /** Decides upon a member as she stands and writes it (null: nothing), and again where somebody else was quicker. */
+  /** Decides on the current member and writes the result (null: nothing). Retries if somebody else was faster. */
   const revise = (
     seen: StoredMember,
     decide: (current: StoredMember) => Decision | null,
@@ -154,16 +154,16 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     find,
     open: texts.open,
     search: createSearch(table, vault, texts),
-    refusalOfNames: createKnownNames(table, vault),
+    validateNames: createKnownNames(table, vault),
 
     list: (
       source: MemberSource,
       limit: number,
-      from: Place | undefined,
+      from: PageKey | undefined,
       isWanted?: (member: StoredMember) => boolean,
     ) => listMembers(table, source, limit, from, isWanted),
 
-    /** Stores a new member under a code that was free, with her data key, her account and the tokens of her name. */
+    /** Stores a new member with an unused code, her data key, her account and her name tokens. */
     enrol: async (
       input: MemberInput,
       stamp: Stamp,
@@ -173,13 +173,14 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       const { id, name: givenName, phone, mandal, consents, children, ...plain } = input;
       const key = memberKey(id);
       const dataKey = await vault.createKey(ownerOf(id));
-      const seal = (field: SealedField, text: string): string => dataKey.seal(placeOfField(id, field), text);
+      const encrypt = (field: EncryptedField, text: string): string =>
+        dataKey.encrypt(fieldContext(id, field), text);
       const uncoded = {
         ...plain,
         id,
-        name: seal('name', givenName),
-        ...(phone === undefined ? {} : { phone: seal('phone', phone) }),
-        mandal: seal('mandal', mandal),
+        name: encrypt('name', givenName),
+        ...(phone === undefined ? {} : { phone: encrypt('phone', phone) }),
+        mandal: encrypt('mandal', mandal),
         consents: consents.map((consent) => ({ ...consent, ...stamp })),
         children: children.map((child) => ({ ...child, ...stamp })),
         formerCollectives: [],
@@ -199,7 +200,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         const outcome = await record(table, {
           claim,
           furtherClaims,
-          refusal: refusal ?? refusalOfConsents(input.birthYear, consents, stamp.createdAt),
+          refusal: refusal ?? validateConsents(input.birthYear, consents, stamp.createdAt),
           optimistic: [claimCode(member.code, key)],
           writes: [
             collectiveExists(input.collectiveId),
@@ -218,7 +219,8 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     },
 
     /**
-     * Stores a member after a change of the named fields. `today` is the last day in the collective that she leaves.
+     * Stores a member after a change of the named fields. `today` is her last day in a collective that she
+     * leaves.
      * @throws AppError `refusal`, `member_erased`; for a move `unknown_collective` and `balance_open`
      */
     change: async (
@@ -239,18 +241,18 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         throw memberErased();
       }
       const { id } = seen;
-      const sealed = { name: seen.name, phone: seen.phone, mandal: seen.mandal };
+      const encrypted = { name: seen.name, phone: seen.phone, mandal: seen.mandal };
       for (const field of ['name', 'phone', 'mandal'] as const) {
         if (fields.includes(field)) {
           const text = changed[field] ?? undefined;
-          sealed[field] = text === undefined ? undefined : await sealOrRefuse(id, field, text);
+          encrypted[field] = text === undefined ? undefined : await encryptOrThrow(id, field, text);
         }
       }
       const { birthYear, gender, category, district, collectiveId, joinedOn, leaderSince } = changed;
       const isFoundOtherwise = fields.includes('name') || fields.includes('phone');
       const after: StoredMember = {
         ...seen,
-        ...sealed,
+        ...encrypted,
         ...{ birthYear, gender, category, district, collectiveId, joinedOn, leaderSince },
         formerCollectives: [...new Set([...seen.formerCollectives, seen.collectiveId])].filter(
           (former) => former !== collectiveId,
@@ -284,8 +286,8 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         refusal:
           refusal ??
           validateGiver(current.birthYear, input) ??
-          refusalOfConsent(current.consents, input) ??
-          refusalOfCount(current.consents.length, mostConsents),
+          validateConsent(current.consents, input) ??
+          validateCount(current.consents.length, maxConsents),
         line,
       }));
       return { outcome: createdIf(outcome), consent: pick(member.consents, input.id) };
@@ -302,13 +304,13 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       const { outcome, member } = await revise(seen, (current) => ({
         changed: { ...current, children: [...current.children, { ...input, ...stamp }] },
         claim,
-        refusal: refusalOfCount(current.children.length, mostChildren),
+        refusal: validateCount(current.children.length, maxChildren),
         line,
       }));
       return { outcome: createdIf(outcome), child: pick(member.children, input.id) };
     },
 
-    /** Gives a child other values; writes nothing where they are the same. @throws AppError `not_found` */
+    /** Changes a child; writes nothing if the values are the same. @throws AppError `not_found` */
     changeChild: async (
       seen: StoredMember,
       childId: string,
@@ -335,8 +337,9 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     },
 
     /**
-     * Ends a membership, once: the member herself is what a repeated request is recognised by.
-     * @throws AppError `exit_before_joining`, `balance_open`, `member_erased`; `id_reused` where she left otherwise
+     * Ends a membership, once. The member's id recognises a repeated request.
+     * @throws AppError `exit_before_joining`, `balance_open`, `member_erased`; `id_reused` if she left with
+     * other content
      */
     exit: async (
       seen: StoredMember,
@@ -350,22 +353,22 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         record: memberKey(id),
         concerns: concerns(id),
       };
-      const sealed = await texts.seal(id, 'exitReason', reason);
-      const [exitReason, erased] = typeof sealed === 'string' ? [sealed] : [undefined, sealed];
+      const encrypted = await texts.encrypt(id, 'exitReason', reason);
+      const [exitReason, erased] = typeof encrypted === 'string' ? [encrypted] : [undefined, encrypted];
       const { outcome, member } = await revise(seen, (current) => ({
         changed: { ...current, exitedOn, exitReason },
         claim,
-        refusal: erased ?? refusalOfStay({ joinedOn: current.joinedOn, exitedOn }),
+        refusal: erased ?? validateStay({ joinedOn: current.joinedOn, exitedOn }),
         writes: [closeAccount(current.collectiveId, id, exitedOn)],
         line,
       }));
       return { outcome: createdIf(outcome), member };
     },
 
-    /** Whether a caseworker has a case of the member; of hundreds of cases the first thousand are looked through. */
+    /** Whether a caseworker has a case of the member. Only her first thousand cases are searched. */
     isCaseworkerOf: async (personId: string, memberId: string): Promise<boolean> => {
       let after: Item | undefined;
-      for (let queries = 0; queries < mostQueriesOfCases; queries += 1) {
+      for (let queries = 0; queries < maxQueriesOfCases; queries += 1) {
         const { items, next } = await table.query({
           index: 'gsi2',
           partition: casesOfAssignee(personId),

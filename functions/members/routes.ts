@@ -1,6 +1,6 @@
 import type { Caller } from '../domain/caller.ts';
-import { decodeCursor, encodeCursor, invalidCursor, limitOf, type Place } from '../domain/cursor.ts';
-import { refusalOfDistrict } from '../domain/district-rules.ts';
+import { decodeCursor, encodeCursor, invalidCursor, limitOf, type PageKey } from '../domain/cursor.ts';
+import { validateDistrict } from '../domain/district-rules.ts';
 import { notFound, outOfReach } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import type { Reach } from '../domain/roles.ts';
@@ -10,18 +10,18 @@ import type { AccessLog, Reader } from '../journal/access-log.ts';
 import { membersContract } from './contract.ts';
 import type { MemberSource } from './listing.ts';
 import type { Members } from './repository.ts';
-import { ageBandOf, applyChange, mayEnrolInto, mayReach, refusalOfChange } from './rules.ts';
+import { ageBandOf, applyChange, mayEnrolInto, mayReach, validateChange } from './rules.ts';
 import {
+  encryptedFields,
   listedMember,
   type Member,
   type MemberInput,
   personalFields,
   type StoredMember,
-  sealedFields,
 } from './schema.ts';
 import { type MemberScope, toListed } from './stored-member.ts';
 
-const cursorOf = (source: MemberSource, cursor: string | undefined): Place | undefined => {
+const cursorOf = (source: MemberSource, cursor: string | undefined): PageKey | undefined => {
   const place = decodeCursor(cursor);
   const isOurs = source.of === 'all' ? place?.id !== undefined : place?.collectiveId !== undefined;
   if (place !== undefined && !isOurs) {
@@ -30,7 +30,7 @@ const cursorOf = (source: MemberSource, cursor: string | undefined): Place | und
   return place;
 };
 
-/** A member as she was sent, without her texts: for who enrolled her and may no longer know how she is now. */
+/** A member as sent, without her texts, for a caller who enrolled her and may no longer see her present record. */
 const asEnrolled = (sent: MemberInput, { code, createdAt, createdBy }: StoredMember): Member => ({
   ...listedMember.parse({ ...sent, code, createdAt, createdBy, version: 1 }),
   name: null,
@@ -46,7 +46,7 @@ const base = ({ caller, now }: Pick<Reader, 'caller' | 'now'>) => ({
   actor: caller.personId,
 });
 
-/** What the journal says of a member as she stands. */
+/** The journal's facts of a member. */
 const factsOf = (
   value: Pick<
     Member,
@@ -71,14 +71,14 @@ export const createMembersRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
-  /** Writes down that a member is about to be given out, and gives her. */
+  /** Logs the reading of a member, then returns her. */
   const show = async (reader: Reader, value: Member): Promise<Member> => {
-    const texts = sealedFields.filter((field) => typeof value[field] === 'string');
+    const texts = encryptedFields.filter((field) => typeof value[field] === 'string');
     await accessLog(reader, { subject: value.id, fields: [...texts, ...personalFields] });
     return value;
   };
 
-  /** @throws AppError `not_found` also for a member beyond the caller's reach. */
+  /** @throws AppError `not_found`, also for a member beyond the caller's reach */
   const findReachable = async (id: string, caller: Caller, reach: Reach): Promise<StoredMember> => {
     const stored = await members.find(id);
     if (!mayReach(caller, reach, stored)) {
@@ -109,8 +109,8 @@ export const createMembersRoutes = ({
           consents: body.consents,
           children: body.children,
         },
-        (await members.refusalOfNames(Object.fromEntries(notices), withinReach(caller, reach))) ??
-          refusalOfDistrict(body.district, today),
+        (await members.validateNames(Object.fromEntries(notices), withinReach(caller, reach))) ??
+          validateDistrict(body.district, today),
       );
       if (outcome === 'created') {
         const enrolled: Member = {
@@ -121,7 +121,7 @@ export const createMembersRoutes = ({
         };
         return withVersion(201, enrolled);
       }
-      // She may have been moved since: the repetition still succeeds, and tells no more than was sent.
+      // She may have been moved since: the repetition succeeds and returns only what was sent.
       return withVersion(
         200,
         mayReach(caller, reach, member)
@@ -192,8 +192,8 @@ export const createMembersRoutes = ({
           fields,
           today,
           refusal:
-            refusalOfChange(changed, fields) ??
-            (fields.includes('district') ? refusalOfDistrict(changed.district, today) : undefined),
+            validateChange(changed, fields) ??
+            (fields.includes('district') ? validateDistrict(changed.district, today) : undefined),
         },
         { ...base(request), type: 'member_changed', id: newId(), ...factsOf(changed), fields },
       );
@@ -219,7 +219,7 @@ export const createMembersRoutes = ({
           memberId: stored.id,
           consent: body,
         },
-        await members.refusalOfNames({ noticeVersion }, withinReach(caller, reach)),
+        await members.validateNames({ noticeVersion }, withinReach(caller, reach)),
       );
       if (outcome === 'created') {
         return withVersion(201, consent);

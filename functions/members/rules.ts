@@ -11,7 +11,7 @@ import {
   type MemberChange,
 } from './schema.ts';
 
-/** Whether a member lies within the caller's reach: a leader's by collective, a caseworker's by district. */
+/** Whether a member is within the caller's reach: a leader's by collective, a caseworker's by district. */
 export const mayReach = (
   caller: Caller,
   reach: Reach,
@@ -29,11 +29,11 @@ export const mayReach = (
   }
 };
 
-/** Whether a member may be put into a collective by the caller. */
+/** Whether the caller may put a member into a collective. */
 export const mayEnrolInto = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
-/** Her age in the year she joined, as the indicators' breakdowns put it. */
+/** Her age band in the year she joined, as used in breakdowns. */
 export const ageBandOf = (birthYear: number, joinedOn: string): AgeBand => {
   const age = Number(joinedOn.slice(0, 4)) - birthYear;
   if (age < 18) return 'under 18';
@@ -44,7 +44,7 @@ export const ageBandOf = (birthYear: number, joinedOn: string): AgeBand => {
 
 type Agreed = Pick<ConsentRecord, 'purpose' | 'given' | 'on' | 'createdAt'>;
 
-/** From when a consent holds: a withdrawal takes effect on the Indian day on which it was recorded, whatever its date. */
+/** When a consent takes effect. A withdrawal does on the Indian day of its recording, whatever its date. */
 const effectiveFrom = ({ given, on, createdAt }: Agreed): string =>
   given ? on : dateInIndia(new Date(createdAt));
 
@@ -54,10 +54,11 @@ const latestOf = <T extends Pick<Agreed, 'purpose'>>(
 ): T | undefined => consents.findLast((consent) => consent.purpose === purpose);
 
 /**
- * The refusal of a consent after those recorded before: one that is given may not be dated before the latest of its
- * purpose. A withdrawal is taken with any past date.
+ * Checks a consent against the earlier ones: a given consent may not be dated before the latest of its purpose.
+ * A withdrawal may have any past date.
+ * @returns the error, or undefined
  */
-export const refusalOfConsent = (earlier: readonly Agreed[], consent: ConsentInput): AppError | undefined => {
+export const validateConsent = (earlier: readonly Agreed[], consent: ConsentInput): AppError | undefined => {
   const latest = latestOf(earlier, consent.purpose);
   return consent.given && latest !== undefined && consent.on < effectiveFrom(latest)
     ? refused('consent_out_of_order', 'This consent is dated before the latest of its purpose.')
@@ -79,12 +80,15 @@ const guardianNeeded = (...paths: string[]): AppError =>
     ...paths,
   );
 
-/** Refuses what somebody under 18 would agree to by herself. */
+/** Refuses a consent that somebody under 18 would give herself. */
 export const validateGiver = (birthYear: number, consent: ConsentInput): AppError | undefined =>
   needsGuardian(birthYear, consent) ? guardianNeeded('givenBy') : undefined;
 
-/** The refusal of the consents that a new member comes with, in their order; `createdAt` is when they are recorded. */
-export const refusalOfConsents = (
+/**
+ * Checks a new member's consents in order; `createdAt` is when they are recorded.
+ * @returns the error, or undefined
+ */
+export const validateConsents = (
   birthYear: number,
   consents: readonly ConsentInput[],
   createdAt: string,
@@ -100,19 +104,19 @@ export const refusalOfConsents = (
   }
   const recorded = consents.map((consent) => ({ ...consent, createdAt }));
   return consents
-    .map((consent, index) => refusalOfConsent(recorded.slice(0, index), consent))
+    .map((consent, index) => validateConsent(recorded.slice(0, index), consent))
     .find((refusal) => refusal !== undefined);
 };
 
 type Stay = { readonly joinedOn: string; readonly exitedOn?: string | undefined };
 
-/** The refusal of somebody who would be gone before she came. */
-export const refusalOfStay = ({ joinedOn, exitedOn }: Stay): AppError | undefined =>
+/** Refuses an exit before the joining date. */
+export const validateStay = ({ joinedOn, exitedOn }: Stay): AppError | undefined =>
   exitedOn !== undefined && exitedOn < joinedOn
     ? refused('exit_before_joining', 'She cannot leave before the day she joined.')
     : undefined;
 
-/** Refuses a birth year that would leave a girl with a consent of her own in force. */
+/** Refuses a birth year that would leave a girl with her own consent in force. */
 const validateBirthYear = ({ birthYear, consents }: Member): AppError | undefined =>
   consentPurposes.some((purpose) => {
     const latest = latestOf(consents, purpose);
@@ -122,17 +126,18 @@ const validateBirthYear = ({ birthYear, consents }: Member): AppError | undefine
     : undefined;
 
 /**
- * The refusal of a change: nobody moves to another collective once she is gone, and before the record says that she is under
- * 18, another than she herself has consented.
+ * Checks a change. A member who has exited cannot move to another collective. Somebody else must have consented
+ * before the record may say that she is under 18.
+ * @returns the error, or undefined
  */
-export const refusalOfChange = (changed: Member, fields: readonly string[]): AppError | undefined => {
+export const validateChange = (changed: Member, fields: readonly string[]): AppError | undefined => {
   if (changed.exitedOn !== undefined && fields.includes('collectiveId')) {
     return refused('exited', 'She has left the programme and cannot move to another collective.');
   }
-  return refusalOfStay(changed) ?? (fields.includes('birthYear') ? validateBirthYear(changed) : undefined);
+  return validateStay(changed) ?? (fields.includes('birthYear') ? validateBirthYear(changed) : undefined);
 };
 
-/** The member after a change, and the names of the fields that differ; none where the change changes nothing. */
+/** The member after a change, and the names of the changed fields; empty if nothing changes. */
 export const applyChange = (
   current: Member,
   change: MemberChange,
@@ -145,10 +150,10 @@ export const applyChange = (
   return { changed: { ...current, ...Object.fromEntries(given), version: current.version + 1 }, fields };
 };
 
-/** How much one record holds, so that it stays far below the 400 KB of an item. */
-export const mostConsents = 200;
-export const mostChildren = 30;
+/** Limits that keep a record far below DynamoDB's 400 KB per item. */
+export const maxConsents = 200;
+export const maxChildren = 30;
 
-/** The refusal of one more of what a record holds already many of. */
-export const refusalOfCount = (count: number, most: number): AppError | undefined =>
+/** Refuses one more entry if the record holds the maximum. */
+export const validateCount = (count: number, most: number): AppError | undefined =>
   count >= most ? refused('too_many', `The record holds ${most} of these, and takes no more.`) : undefined;

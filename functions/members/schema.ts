@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { birthYear, clientId, date, district, line, page, phone, stamp } from '../domain/fields.ts';
-import { openLine } from '../screening/tripwire.ts';
+import { plaintextLine } from '../screening/tripwire.ts';
 
 const gender = z.enum(['female', 'male', 'transgender', 'undisclosed']);
-/** What she escaped from, as far as she says. */
+/** What she escaped from, as far as she tells. */
 const category = z.enum(['trafficking_survivor', 'cse_survivor', 'undisclosed']);
 
 export const consentPurposes = ['services', 'reporting', 'sharing'] as const;
 const giver = z.enum(['self', 'guardian', 'child_welfare_committee']);
 
 /**
- * What she agreed to, or took back: the last one of a purpose stands. `services` keeps her here, `reporting` counts her, `sharing`
- * allows a summary to be handed to a lawyer or an authority.
+ * A consent or its withdrawal; the last one of a purpose is in force. `services` keeps her here, `reporting`
+ * counts her, `sharing` allows a summary to be handed to a lawyer or an authority.
  */
 const consentFields = {
   id: clientId,
@@ -19,9 +19,9 @@ const consentFields = {
   given: z.boolean(),
   on: date,
   method: z.enum(['spoken', 'written']),
-  /** Of the notice that was read to her. */
-  noticeVersion: openLine,
-  /** Who agreed; for somebody under 18 another than she herself. */
+  /** The version of the notice that was read to her. */
+  noticeVersion: plaintextLine,
+  /** Who consented; for somebody under 18 it must be somebody else. */
   givenBy: giver,
 };
 export const consentInput = z.strictObject({ ...consentFields, givenBy: giver.default('self') });
@@ -33,9 +33,9 @@ export type ChildChange = z.infer<typeof childChange>;
 export const childInput = z.strictObject({ id: clientId, ...childFields });
 export type ChildInput = z.infer<typeof childInput>;
 
-/** How many consents and children come with a new member: each takes an item of the transaction's hundred. */
-const mostConsentsAtOnce = 20;
-const mostChildrenAtOnce = 20;
+/** Consents and children sent with a new member: each takes one of the transaction's hundred items. */
+const maxConsentsAtOnce = 20;
+const maxChildrenAtOnce = 20;
 
 const memberFields = {
   name: line,
@@ -55,9 +55,9 @@ export const memberInput = z
   .strictObject({
     id: clientId,
     ...memberFields,
-    /** In the order in which they were given. */
-    consents: z.array(consentInput).max(mostConsentsAtOnce),
-    children: z.array(childInput).max(mostChildrenAtOnce),
+    /** In the order given. */
+    consents: z.array(consentInput).max(maxConsentsAtOnce),
+    children: z.array(childInput).max(maxChildrenAtOnce),
   })
   .superRefine(({ id, consents, children }, context) => {
     const seen = new Set([id]);
@@ -76,7 +76,7 @@ export const memberInput = z
   });
 export type MemberInput = z.infer<typeof memberInput>;
 
-/** What may be changed; `null` takes a telephone number or a leader's date away. */
+/** The changeable fields; `null` removes a telephone number or a leader's date. */
 export const memberChange = z
   .strictObject(memberFields)
   .partial()
@@ -90,18 +90,18 @@ export const searchInput = z.strictObject({ q: line });
 
 export const memberQuery = z.strictObject({ collectiveId: clientId.optional(), ...page });
 
-// What the API gives
+// API answers
 
 const consent = z.object({ ...consentFields, noticeVersion: z.string() });
 const child = z.object({ id: clientId, ...childFields });
 
-/** A consent, and a child, as an answer of its own. */
+/** A consent or a child as an answer of its own. */
 export const consentRecord = consent.extend(stamp);
 export type ConsentRecord = z.infer<typeof consentRecord>;
 export const childRecord = child.extend(stamp);
 export type ChildRecord = z.infer<typeof childRecord>;
 
-/** What a list, too, tells of a person: as the access log names it. */
+/** The personal fields in a list, for the access log. */
 export const personalFields = [
   'birthYear',
   'gender',
@@ -111,7 +111,7 @@ export const personalFields = [
   'children',
 ] as const;
 
-/** A member as lists give her: her code is the handle. */
+/** A member in a list, identified by her code. */
 export const listedMember = z.object({
   id: clientId,
   code: z.string(),
@@ -140,17 +140,17 @@ export const member = listedMember.extend({
 });
 export type Member = z.infer<typeof member>;
 
-/** A member as a search gives her: with the name that was asked for, and no more. */
+/** A member in a search result, with her name. */
 export const foundMember = listedMember.extend({ name: herText });
 export type FoundMember = z.infer<typeof foundMember>;
 
-// What the table holds
+// Stored records
 
-/** The fields of a member that are sealed with her own key. */
-export const sealedFields = ['name', 'phone', 'mandal', 'exitReason'] as const;
-export type SealedField = (typeof sealedFields)[number];
+/** The fields that are encrypted with her own key. */
+export const encryptedFields = ['name', 'phone', 'mandal', 'exitReason'] as const;
+export type EncryptedField = (typeof encryptedFields)[number];
 
-/** A member as she is stored, her texts sealed; of one who was erased they may be gone. */
+/** The stored member, with her texts encrypted; after an erasure they may be missing. */
 export const storedMember = listedMember.extend({
   consents: z.array(consentRecord),
   children: z.array(childRecord),
@@ -160,9 +160,9 @@ export const storedMember = listedMember.extend({
   exitReason: z.string().optional(),
   /** The collectives that she left for another: her statement reads their sheets too. */
   formerCollectives: z.array(clientId),
-  /** The keyed tokens that she is found by, to be taken away with a name or with all of her. */
+  /** The search tokens, to be removed with her name or record. */
   searchTokens: z.array(z.string()),
-  /** The keyed tokens of her full name, by which it is found in open texts. */
+  /** The tokens of her full name, which find it in plaintext fields. */
   fullNameTokens: z.array(z.string()).default([]),
 });
 export type StoredMember = z.infer<typeof storedMember>;

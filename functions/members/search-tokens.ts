@@ -1,12 +1,12 @@
 import { codeKey, type Key } from '../table/keys.ts';
 import { nameContext, nameKeys, queryKeys } from './name-tokens.ts';
 
-/** What a member is found by, before the vault makes a keyed token of it. */
+/** A search term before the vault makes a keyed token of it. */
 export type Term = { readonly context: string; readonly text: string };
 
 const phoneContext = 'phone';
 
-/** A telephone number without what is written in one place and left out in another: the country's code, a zero, spaces. */
+/** A telephone number without country code, leading zero and spaces, which people write or omit. */
 const lastDigitsOf = (phone: string): string => phone.replace(/\D/g, '').slice(-10);
 
 const nameTerm = (text: string): Term => ({ context: nameContext, text });
@@ -25,7 +25,7 @@ export type Query =
   | { readonly by: 'phone'; readonly terms: readonly Term[] }
   | { readonly by: 'name'; readonly terms: readonly Term[] };
 
-/** What was typed may be a code, with or without its letter and hyphen; else a telephone number, or else a name. */
+/** The query may be a code, with or without its letter and hyphen, a telephone number, or a name. */
 export const queriesOf = (typed: string): Query[] => {
   const query = typed.trim();
   const code = /^(?:m[ -]?)?([0-9a-z]{6})$/i.exec(query)?.[1];

@@ -8,19 +8,19 @@ import { queriesOf, type Term } from './search-tokens.ts';
 import { type MemberScope, parseMember } from './stored-member.ts';
 import type { Texts } from './texts.ts';
 
-/** A search reads so many tokens at once, so often; opens so many names, and gives the best. */
+/** Limits of a search: tokens per query, queries, decrypted names, results. */
 const tokensAtOnce = 500;
-const mostQueriesOfSearch = 16;
-const mostOpened = 100;
-const mostFound = 20;
+const maxQueriesOfSearch = 16;
+const maxDecrypted = 100;
+const maxFound = 20;
 
 const storedCode = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 const memberPartition = /^MEMBER#(.+)$/;
 const storedToken = z.object({ memberId: z.string(), collectiveId: z.string(), district: z.string() });
 
-/** Search where no name can be read: by keyed tokens, then by opening the few names that may be meant. */
+/** Search without readable names: by keyed tokens, then by decrypting the few candidates. */
 export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
-  /** Members who may be meant, the likeliest first: the terms are asked for in their order, within bounds. */
+  /** Candidates, the likeliest first: the terms are looked up in order, within the limits. */
   const findByTerms = async (
     terms: readonly Term[],
     isWithin: (scope: MemberScope) => boolean,
@@ -41,12 +41,12 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
         }
         after = next;
         queries += 1;
-      } while (after !== undefined && queries < mostQueriesOfSearch && ids.size < mostOpened);
-      if (queries >= mostQueriesOfSearch || ids.size >= mostOpened) {
+      } while (after !== undefined && queries < maxQueriesOfSearch && ids.size < maxDecrypted);
+      if (queries >= maxQueriesOfSearch || ids.size >= maxDecrypted) {
         break;
       }
     }
-    return [...ids].slice(0, mostOpened);
+    return [...ids].slice(0, maxDecrypted);
   };
 
   const readMany = async (
@@ -67,12 +67,12 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
     return owner === undefined ? [] : [owner];
   };
 
-  /** The members who may be meant by a code, a telephone number or a name, the likeliest first; at most twenty. */
+  /** The members who match a code, a telephone number or a name, best first; at most twenty. */
   return async (typed: string, isWithin: (scope: MemberScope) => boolean): Promise<FoundMember[]> => {
     for (const query of queriesOf(typed)) {
       const ids =
         query.by === 'code' ? await findByCode(query.key) : await findByTerms(query.terms, isWithin);
-      const found = await texts.openNames(await readMany(ids, isWithin));
+      const found = await texts.decryptNames(await readMany(ids, isWithin));
       const ranked =
         query.by === 'name'
           ? found
@@ -82,7 +82,7 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
               .map(({ member }) => member)
           : found;
       if (ranked.length > 0) {
-        return ranked.slice(0, mostFound);
+        return ranked.slice(0, maxFound);
       }
     }
     return [];

@@ -1,28 +1,29 @@
 import { type AppError, refused } from '../domain/errors.ts';
-import type { Concerned } from '../journal/append.ts';
+import type { ConcernedPerson } from '../journal/append.ts';
 import { erasedMemberKey, memberKey } from '../table/keys.ts';
-import { placeOf } from '../vault/authenticated-context.ts';
+import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import {
+  type EncryptedField,
+  encryptedFields,
   type FoundMember,
   type Member,
-  type SealedField,
   type StoredMember,
-  sealedFields,
 } from './schema.ts';
 import { toListed } from './stored-member.ts';
 
-/** A member's texts lie sealed with her own key, each bound to her item and its field. */
+/** A member's texts are encrypted with her own key, each bound to her item and its field. */
 export const ownerOf = (memberId: string) => `member:${memberId}` as const;
 /** What is recorded under an id about a member alone. */
-export const concerns = (memberId: string): Concerned => ({
+export const concerns = (memberId: string): ConcernedPerson => ({
   id: memberId,
   erased: erasedMemberKey(memberId),
 });
-export const placeOfField = (memberId: string, field: SealedField) => placeOf(memberKey(memberId), field);
+export const fieldContext = (memberId: string, field: EncryptedField) =>
+  contextOf(memberKey(memberId), field);
 
-/** The refusal of a text about somebody whose key was destroyed. */
+/** The error for a text about somebody whose key was destroyed. */
 export const memberErased = (): AppError =>
   refused('member_erased', 'The member was erased: nothing can be written about her any more.');
 
@@ -31,12 +32,12 @@ const isErased = (error: unknown): boolean => error instanceof VaultError && err
 export type Texts = ReturnType<typeof createTexts>;
 
 export const createTexts = (vault: Vault) => {
-  /** The texts of some members, of each the fields that she has; null where she was erased. */
-  const openTexts = async (
+  /** The requested texts of some members; null if she was erased. */
+  const decryptTexts = async (
     members: readonly StoredMember[],
-    fields: readonly SealedField[],
-  ): Promise<Partial<Record<SealedField, string | null>>[]> => {
-    const sealed = members.flatMap((value, index) =>
+    fields: readonly EncryptedField[],
+  ): Promise<Partial<Record<EncryptedField, string | null>>[]> => {
+    const encrypted = members.flatMap((value, index) =>
       fields.flatMap((field) => {
         const text = value[field];
         return text === undefined
@@ -45,14 +46,14 @@ export const createTexts = (vault: Vault) => {
               {
                 index,
                 field,
-                at: { owner: ownerOf(value.id), place: placeOfField(value.id, field), sealed: text },
+                at: { owner: ownerOf(value.id), context: fieldContext(value.id, field), ciphertext: text },
               },
             ];
       }),
     );
-    const opened = await vault.openMany(sealed.map(({ at }) => at));
-    const texts = members.map((): Partial<Record<SealedField, string | null>> => ({}));
-    for (const [order, { index, field }] of sealed.entries()) {
+    const opened = await vault.decryptMany(encrypted.map(({ at }) => at));
+    const texts = members.map((): Partial<Record<EncryptedField, string | null>> => ({}));
+    for (const [order, { index, field }] of encrypted.entries()) {
       const own = texts[index];
       if (own !== undefined) {
         own[field] = opened[order] ?? null;
@@ -62,22 +63,22 @@ export const createTexts = (vault: Vault) => {
   };
 
   return {
-    /** A member with her texts; they are null where she was erased. */
+    /** A member with her texts; null if she was erased. */
     open: async (value: StoredMember): Promise<Member> => {
-      const [texts] = await openTexts([value], sealedFields);
+      const [texts] = await decryptTexts([value], encryptedFields);
       return { ...toListed(value), name: null, mandal: null, ...texts };
     },
 
-    /** Members with their names alone. */
-    openNames: async (members: readonly StoredMember[]): Promise<FoundMember[]> => {
-      const texts = await openTexts(members, ['name']);
+    /** Members with only their names. */
+    decryptNames: async (members: readonly StoredMember[]): Promise<FoundMember[]> => {
+      const texts = await decryptTexts(members, ['name']);
       return members.map((value, index) => ({ ...toListed(value), name: texts[index]?.name ?? null }));
     },
 
-    /** A text as it is stored, or `member_erased`. */
-    seal: async (memberId: string, field: SealedField, text: string): Promise<string | AppError> => {
+    /** A text as stored, or `member_erased`. */
+    encrypt: async (memberId: string, field: EncryptedField, text: string): Promise<string | AppError> => {
       try {
-        return await vault.seal(ownerOf(memberId), placeOfField(memberId, field), text);
+        return await vault.encrypt(ownerOf(memberId), fieldContext(memberId, field), text);
       } catch (error) {
         if (isErased(error)) {
           return memberErased();

@@ -10,7 +10,7 @@ export const collectiveExists = (collectiveId: string): Write => ({
   refusal: () => refused('unknown_collective', 'There is no such collective.', 'collectiveId'),
 });
 
-/** Under which keys a member's tokens lie: those that she is searched by, and those of her full name. */
+/** The table keys of a member's tokens: search tokens and full-name tokens. */
 const tokenKeysOf = (member: StoredMember): Map<string, Key> =>
   new Map(
     [
@@ -19,7 +19,7 @@ const tokenKeysOf = (member: StoredMember): Map<string, Key> =>
     ].map((key) => [key.pk, key]),
   );
 
-/** The writes that let a member be found by her tokens as she now is, and by no others. */
+/** The writes that replace a member's old tokens with her new ones. */
 export const tokenWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
   const isSame =
     before !== undefined && before.collectiveId === after.collectiveId && before.district === after.district;
@@ -37,7 +37,7 @@ export const tokenWrites = (before: StoredMember | undefined, after: StoredMembe
   ];
 };
 
-/** The writes that take a member's account with her to another collective, which she may have left before. */
+/** The writes that open her account in another collective, where she may have been before, and close the old one. */
 export const moveWrites = (before: StoredMember, after: StoredMember, today: string): Write[] =>
   before.collectiveId === after.collectiveId
     ? []

@@ -2,32 +2,33 @@ import { soundOf } from './sounds.ts';
 import { additions, initialOf, isInitial, plainOf, skeletonOf, titles } from './words.ts';
 
 /**
- * A member's full name in a text that lies open, where no name can be read. A name is reduced to a few keys, each of which
- * stands for the whole of it; a text to the keys of all names that it might hold. One that they share is a name in the text.
- * What is looked for, and what is let pass: docs/decisions/0015-names-in-plaintext.md.
+ * Finds a member's full name in a plaintext field without reading names. A name is reduced to a few keys, each
+ * of which stands for the whole name. A text is reduced to the keys of all names it might contain. A shared key
+ * means that the name is in the text. What is looked for, and what is accepted: docs/decisions/0015-names-in-
+ * plaintext.md.
  */
 
-/** The context of the vault's tokens for full names: these are other tokens than those of the search. */
+/** The token context of full names, separate from that of the search. */
 export const fullNameContext = 'full name';
 
-/** A name is looked for by so many words; more of them are left out of its key. */
-const mostWords = 5;
-/** So many words of a text are looked at: of a title all, of a long address the first. */
-const mostWordsOfText = 100;
-/** Consonants alone tell names apart where there are so many; shorter names need their vowels too. */
-const fewestConsonants = 7;
+/** Words of a name that are used; further ones are left out of its key. */
+const maxWords = 5;
+/** Words of a text that are checked: all of a title, the beginning of a long address. */
+const maxWordsOfText = 100;
+/** Long names are compared by consonants alone; shorter ones need their vowels too. */
+const minConsonants = 7;
 
-/** Small words of English: no name goes over them. */
+/** Small English words; no name spans them. */
 const between = new Set(
   'a an and are as at by for from her his i in is of on or our the their this to was were with'.split(' '),
 );
-/** Endings that Telugu puts to the last word of a name: to her, with her, of her. */
+/** Telugu case endings of the last word of a name: to her, with her, of her. */
 const caseEnding = /(?<=.{2})(?:కి|కు|ని|ను|తో|లో|కై|వద్ద|గారు|గారి|గారికి|గారితో)$/u;
 
 type Word = { readonly text: string; readonly kind: 'name' | 'initial' | 'between' };
 type Words = { readonly words: readonly Word[]; readonly marked: ReadonlySet<number> };
 
-/** The words of a text; marked are those of which the text says that they are a person: Smt. Lakshmi, Lakshmi's. */
+/** The words of a text, marked if the text itself says that they name a person: Smt. Lakshmi, Lakshmi's. */
 const readWords = (text: string, isName = false): Words => {
   const words: Word[] = [];
   const marked = new Set<number>();
@@ -36,7 +37,7 @@ const readWords = (text: string, isName = false): Words => {
     /([\p{L}\p{M}]+)(['’]s(?![\p{L}\p{M}]))?(\.)?/gu,
   )) {
     if (titles.has(written)) {
-      // Before a name, or behind it.
+      // Before or after a name.
       isAddressed = true;
       marked.add(words.length - 1);
       continue;
@@ -47,14 +48,14 @@ const readWords = (text: string, isName = false): Words => {
     if (kind !== 'initial') isAddressed = false;
     words.push({ text: written, kind });
   }
-  return { words: words.slice(0, mostWordsOfText), marked };
+  return { words: words.slice(0, maxWordsOfText), marked };
 };
 
-/** What all spellings of these words agree on, written as one word or as several. */
+/** The sound shared by all spellings of these words, whether written as one word or several. */
 const soundsOf = (words: readonly string[]): string => {
   const sounds = words.map(soundOf);
   const skeleton = sounds.map(skeletonOf).join('');
-  return skeleton.length >= fewestConsonants ? skeleton : sounds.map(({ stem }) => stem).join('');
+  return skeleton.length >= minConsonants ? skeleton : sounds.map(({ stem }) => stem).join('');
 };
 
 const isAddition = (word: string): boolean => additions.has(soundOf(word).whole);
@@ -66,19 +67,19 @@ const keyOfOne = (word: string): string => `one:${soundsOf([word])}`;
 
 const distinct = (keys: readonly string[]): string[] => [...new Set(keys)];
 
-/** The most keys that `fullNameKeys` gives. */
-export const mostFullNameKeys = 7;
+/** Upper bound of the keys from `fullNameKeys`. */
+export const maxFullNameKeys = 7;
 
 /**
- * The keys of a whole name: with the surname first and last, with and without words that come and go (Devi, Kumari), with its
- * initials. None where nothing of it can be read.
+ * The keys of a whole name: surname first and last, with and without optional words (Devi, Kumari), and with
+ * initials. None if nothing is readable.
  */
 export const fullNameKeys = (name: string): string[] => {
   const { words } = readWords(name, true);
   const named = words
     .filter(({ kind }) => kind === 'name')
     .map(({ text }) => text)
-    .slice(0, mostWords);
+    .slice(0, maxWords);
   const initials = words.filter(({ kind }) => kind === 'initial').map(({ text }) => text);
   const [first, ...others] = named;
   if (first === undefined) return [];
@@ -96,14 +97,14 @@ export const fullNameKeys = (name: string): string[] => {
   ]);
 };
 
-/** Several words that might be a name, with what stands before and behind them. */
+/** Several words that might be a name, with the words before and after. */
 const withoutEnding = (words: readonly string[]): string[][] => {
   const last = words.at(-1) ?? '';
   const bare = last.replace(caseEnding, '');
   return bare === last ? [[...words]] : [[...words], [...words.slice(0, -1), bare]];
 };
 
-/** The keys of all names that a text might hold: of neighbouring words, in the order in which they stand. */
+/** The keys of all names that a text might contain: runs of consecutive words, in order. */
 export const fullNameKeysIn = (text: string): string[] => {
   const { words, marked } = readWords(text);
   const keys: string[] = [];
@@ -114,7 +115,7 @@ export const fullNameKeysIn = (text: string): string[] => {
       initialsBefore.unshift(words[at]?.text ?? '');
     }
     const named: string[] = [];
-    for (let end = start; end < words.length && named.length < mostWords; end += 1) {
+    for (let end = start; end < words.length && named.length < maxWords; end += 1) {
       const { text: word = '', kind: kindOfWord = 'between' } = words[end] ?? {};
       if (kindOfWord === 'between') break;
       if (kindOfWord === 'initial') continue;

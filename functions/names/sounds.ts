@@ -1,4 +1,4 @@
-/** How a name sounds, whichever script and spelling it is written in: a string of a few plain letters. */
+/** Reduces a name to its sound, in a few plain letters, whatever its script and spelling. */
 
 const consonants: Readonly<Record<string, string>> = {
   ...{ క: 'k', ఖ: 'k', గ: 'g', ఘ: 'g', ఙ: 'n', చ: 'ch', ఛ: 'ch', ౘ: 'ch', జ: 'j', ఝ: 'j', ౙ: 'j', ఞ: 'n' },
@@ -17,10 +17,10 @@ const vowelSigns: Readonly<Record<string, string>> = {
   ...{ 'ై': 'ai', 'ొ': 'o', 'ో': 'o', 'ౌ': 'au', '్': '' },
 };
 
-/** The sign that a nasal takes the place of the next consonant; its sound is settled by the rules below. */
+/** A nasal in place of the next consonant; the rules below give its sound. */
 const nasalSign = 'ం';
 
-/** Telugu letters in Roman ones; a consonant without a sign carries an a. Other letters stay as they are. */
+/** Transliterates Telugu; a bare consonant carries an a. Other letters stay. */
 const romanise = (word: string): string => {
   const letters = [...word];
   return letters
@@ -35,8 +35,8 @@ const romanise = (word: string): string => {
 };
 
 /**
- * Spelling to sound, in this order. C stands for the sound of చ until all that a Roman c may mean is settled; from then
- * on c does.
+ * Spelling to sound, applied in this order. C is the sound of చ until every meaning of a Roman c is settled;
+ * after that, c is.
  */
 const rules: readonly (readonly [RegExp, string])[] = [
   [/x/g, 'ks'],
@@ -50,7 +50,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/s+h/g, 's'],
   [/([bdgjkt])h+/g, '$1'],
   [/jn(?=a)/g, 'gn'],
-  // Nasals follow the consonant after them: Kumkuma and Kunkuma, Chanpa and Champa.
+  // Nasals follow the next consonant: Kumkuma and Kunkuma, Chanpa and Champa.
   [/n(?=[pb])/g, 'm'],
   [/m(?=[kgcjs])/g, 'n'],
   // Vowels
@@ -72,10 +72,10 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/h$/g, ''],
 ];
 
-/** The -amma or -emma (mother) that may be put behind any name, and at times is written with one m. */
+/** The suffix -amma or -emma (mother), which any name can have; sometimes with one m. */
 const mother = /(?<=..)[aeiou]?mm+a+[hl]?$|(?<=.{4})ama$/;
 
-/** Short forms of frequent Muslim names, and names whose spelling no rule would bring together, by their sound. */
+/** Short forms of common Muslim names, and names whose spellings no rule unites, by sound. */
 const irregular = new Map(
   Object.entries({
     sek: 'sk sek shek sheik sheikh shaik shaikh shaek',
@@ -87,14 +87,14 @@ const irregular = new Map(
   }).flatMap(([sound, spellings]) => spellings.split(' ').map((spelling) => [spelling, sound] as const)),
 );
 
-/** Whether letters without a vowel stand for a name after all: Sk for Shaik. */
+/** Whether letters without a vowel are still a name: Sk for Shaik. */
 export const isShortForm = (word: string): boolean => irregular.has(word);
 
 export type Sound = {
   readonly whole: string;
   /** Without -amma. */
   readonly stem: string;
-  /** As far as it was typed for certain: in Telugu script the a of a last bare consonant may become another vowel yet. */
+  /** The certain part of what was typed: in Telugu script a last bare consonant's a may still become another vowel. */
   readonly beginning: string;
 };
 
@@ -102,7 +102,7 @@ const pronounce = (roman: string): string =>
   irregular.get(roman) ??
   rules.reduce((sound, [pattern, replacement]) => sound.replace(pattern, replacement), roman);
 
-/** The sound of one word of a name, in lower case and without accents. */
+/** The sound of one word of a name, given in lower case and without accents. */
 export const soundOf = (word: string): Sound => {
   const roman = romanise(word);
   const whole = pronounce(roman);

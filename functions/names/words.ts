@@ -1,8 +1,8 @@
 import { isShortForm, type Sound } from './sounds.ts';
 
-/** What the words of a name are: names, initials, forms of address, and what comes and goes beside them. */
+/** The words of a name: names, initials, forms of address, and optional words. */
 
-/** Letters of the Roman alphabet as initials in Telugu script: కె. for K. */
+/** Roman initials in Telugu script: కె. for K. */
 const teluguInitials = new Map(
   Object.entries({
     ...{ ఎ: 'a', బి: 'b', సి: 'c', డి: 'd', ఇ: 'e', ఎఫ్: 'f', జి: 'g', హెచ్: 'h', ఐ: 'i', జె: 'j', కె: 'k' },
@@ -11,26 +11,26 @@ const teluguInitials = new Map(
   }),
 );
 
-/** Forms of address, which are no part of a name. */
+/** Forms of address, which are not part of a name. */
 export const titles: ReadonlySet<string> = new Set([
   ...['smt', 'kum', 'ms', 'mrs', 'miss', 'dr', 'garu', 'శ్రీమతి', 'గారు'],
 ]);
 
-/** Words that are often added to a woman's name or left away from it, by their sounds. */
+/** Words that are often added to or dropped from a woman's name, by sound. */
 export const additions: ReadonlySet<string> = new Set([
   ...['devi', 'kumari', 'bay', 'bayi', 'bi', 'begum', 'begam', 'rani', 'sri'],
 ]);
 
-/** One letter, or a few that nobody could pronounce: K, KV, Ch. */
+/** One letter, or a few unpronounceable ones: K, KV, Ch. */
 export const isInitial = (word: string): boolean =>
   [...word].length === 1 ||
   teluguInitials.has(word) ||
   (/^[b-df-hj-np-tv-xz]{2,3}$/.test(word) && !isShortForm(word));
 
-/** An initial in Roman letters, whichever script it was written in. */
+/** The Roman letter of an initial in either script. */
 export const initialOf = (word: string): string => teluguInitials.get(word) ?? word;
 
-/** A text as its words are compared: in lower case, without accents and marks that are not seen. */
+/** A text prepared for comparison: lower case, without accents and invisible marks. */
 export const plainOf = (text: string): string =>
   text
     .normalize('NFKD')
@@ -38,7 +38,7 @@ export const plainOf = (text: string): string =>
     .normalize('NFC')
     .toLowerCase();
 
-/** The consonants of a sound, and whether it begins with a vowel: what all spellings agree on. */
+/** The consonants of a sound, and whether it begins with a vowel: what all spellings share. */
 export const skeletonOf = ({ whole, stem }: Sound): string => {
   const sound = stem === '' ? whole : stem;
   return sound

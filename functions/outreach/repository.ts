@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { Place } from '../domain/cursor.ts';
+import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
@@ -16,16 +16,16 @@ const claimed = z.object({ record: storedKey });
 export type OutreachRecords = ReturnType<typeof createOutreachRecords>;
 
 export const createOutreachRecords = (table: Table, vault: Vault) => {
-  const refusalOfNames = createKnownNames(table, vault);
+  const validateNames = createKnownNames(table, vault);
   const read = async (key: Key): Promise<Outreach> => outreach.parse(await table.get(key));
 
   return {
-    /** @throws AppError `not_found` where there is no outreach with this id. */
+    /** @throws AppError `not_found` if there is no outreach with this id */
     find: async (id: string): Promise<Outreach> => {
       const claim = await table.get(claimKey(id));
       const key = claim && claimed.parse(claim).record;
       const item = key?.pk === outreachList ? await table.get(key) : undefined;
-      // The id of a reversal leads to its outreach too, and is not its id.
+      // The id of a reversal leads to its outreach too, but is not its id.
       if (item?.id !== id) {
         throw notFound();
       }
@@ -33,8 +33,9 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
     },
 
     /**
-     * Takes outreach back. Its reason is not encrypted: what it is about names nobody, and a name or number in it is refused.
-     * @throws AppError `already_reversed`; `invalid_name` where the reason holds a member's full name; `id_reused`
+     * Reverses outreach. The reason is plaintext: it concerns nobody, and a name or number in it is refused.
+     * @throws AppError `already_reversed`; `invalid_name` if the reason contains a member's full name;
+     * `id_reused`
      */
     reverse: async (
       value: Outreach,
@@ -51,7 +52,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
           record: key,
           concerns: null,
         },
-        refusal: await refusalOfNames({ reason }),
+        refusal: await validateNames({ reason }),
         writes: [
           {
             update: key,
@@ -66,7 +67,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
       return { outcome: outcome === 'written' ? 'created' : 'repeated', outreach: await read(key) };
     },
 
-    /** @throws AppError `invalid_name` where a text holds a member's full name; `id_reused`, or `refusal` */
+    /** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, or `refusal` */
     add: async (
       value: Outreach,
       content: OutreachInput,
@@ -82,7 +83,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
           concerns: null,
         },
         refusal:
-          (await refusalOfNames({ title: value.title, outlet: value.outlet, url: value.url })) ?? refusal,
+          (await validateNames({ title: value.title, outlet: value.outlet, url: value.url })) ?? refusal,
         writes: [{ put: { ...value, ...key } }],
         line,
       });
@@ -95,7 +96,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
     list: async (
       month: string | undefined,
       limit: number,
-      after: Place | undefined,
+      after: PageKey | undefined,
     ): Promise<{ items: Outreach[]; next?: Item }> => {
       const { items, next } = await table.query({
         partition: outreachList,

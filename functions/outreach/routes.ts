@@ -1,6 +1,6 @@
 import { formatInstant } from '../domain/calendar.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
-import { refusalOfDistrict } from '../domain/district-rules.ts';
+import { validateDistrict } from '../domain/district-rules.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import { outreachContract } from './contract.ts';
@@ -25,7 +25,7 @@ export const createOutreachRoutes = ({ records }: { records: OutreachRecords }) 
           district,
           participants,
         },
-        refusalOfDistrict(district, today),
+        validateDistrict(district, today),
       );
       return withVersion(outcome === 'created' ? 201 : 200, outreach);
     },

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { clientId, date, district, month, page, stamp } from '../domain/fields.ts';
 import { containsAadhaar, containsIndianPhone } from '../domain/identity-numbers.ts';
-import { noPhone, openLine } from '../screening/tripwire.ts';
+import { phoneForbidden, plaintextLine } from '../screening/tripwire.ts';
 import { readAddress } from '../screening/web-address.ts';
 
-const mostUrlCharacters = 2000;
+const maxUrlCharacters = 2000;
 
 const isWebAddress = (text: string): boolean => {
   const url = URL.parse(text);
@@ -18,24 +18,24 @@ const isWebAddress = (text: string): boolean => {
   );
 };
 
-/** An address as it was written, and as a person reads it. */
+/** A web address as written, and decoded. */
 const readingsOf = (url: string): string[] => [url, readAddress(url)];
 
-/** The address of a story on the web, `http` or `https`, without a name and password in it. */
+/** The web address of a story: `http` or `https`, without credentials. */
 const webAddress = z
   .string()
-  .max(mostUrlCharacters)
+  .max(maxUrlCharacters)
   .meta({ format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' })
   .refine(isWebAddress, 'Write an address that begins with https:// or http://.')
   .refine((url) => !readingsOf(url).some(containsAadhaar), {
     error: 'This looks like an Aadhaar number, which must not be kept. Take it out.',
     params: { code: 'invalid_aadhaar' },
-    // One that could be a telephone number too is called what is worse.
+    // If it could be both, report the Aadhaar number.
     abort: true,
   })
-  .refine((url) => !readingsOf(url).some(containsIndianPhone), noPhone);
+  .refine((url) => !readingsOf(url).some(containsIndianPhone), phoneForbidden);
 
-/** Work that changes the public story: with journalists, the police, leaders and those who decide. */
+/** Public work: with journalists, the police, leaders and decision makers. */
 export const outreachInput = z.strictObject({
   id: clientId,
   kind: z.enum([
@@ -48,17 +48,17 @@ export const outreachInput = z.strictObject({
   on: date,
   mode: z.enum(['in_person', 'online']),
   district,
-  /** How many people took part; no names. */
+  /** The number of participants; no names. */
   participants: z.int().min(0).max(1_000_000),
-  title: openLine.optional(),
-  /** The newspaper, station or site that a story appeared in. */
-  outlet: openLine.optional(),
+  title: plaintextLine.optional(),
+  /** The newspaper, station or site of a story. */
+  outlet: plaintextLine.optional(),
   url: webAddress.optional(),
 });
 export type OutreachInput = z.infer<typeof outreachInput>;
 
-/** Takes outreach back: it counts no more. The reason can be read beside it, as its title can. */
-export const reversalInput = z.strictObject({ id: clientId, reason: openLine });
+/** Reverses outreach, which then stops counting. The reason is shown beside it. */
+export const reversalInput = z.strictObject({ id: clientId, reason: plaintextLine });
 export type ReversalInput = z.infer<typeof reversalInput>;
 
 export const outreach = outreachInput

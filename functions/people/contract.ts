@@ -67,7 +67,7 @@ export const peopleContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** Named schemas of the OpenAPI document. */
 export const peopleSchemas = {
   Asked: askedAnswer,
   Person: person,

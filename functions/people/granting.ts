@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { pendSignIn } from '../sign-ins/settle.ts';
+import { markSignInPending } from '../sign-ins/settle.ts';
 import type { Item, Write } from '../table/client.ts';
 import { type StoredPerson, storedChange, storedPerson } from './schema.ts';
 import { toItem } from './stored-person.ts';
 
 /**
- * What a second person agrees to: a new person, or a change of one. Its name was encrypted for its place when it was asked for, so that
- * whoever decides need open nothing.
+ * What a second person approves: a new person, or a change of one. Its name was encrypted for its final place
+ * when it was requested, so the approver need not decrypt anything.
  */
 export const granted = z.discriminatedUnion('of', [
   z.object({
@@ -24,8 +24,8 @@ type Grant = {
 };
 
 /**
- * The writes that give somebody what was agreed to, as she now stands: of a change the fields that were asked for, whatever else has
- * changed since. Undefined where she is not there any more.
+ * The writes that apply an approved request to the present record: only the requested fields of a change.
+ * Undefined if the person no longer exists.
  */
 export const grant = (
   wanted: Granted,
@@ -48,6 +48,6 @@ export const grant = (
   return {
     person,
     optimistic: [{ put: toItem(person), condition: 'version = :seen', values: { ':seen': before.version } }],
-    writes: person.disabled === before.disabled ? [] : [pendSignIn(person.id, change)],
+    writes: person.disabled === before.disabled ? [] : [markSignInPending(person.id, change)],
   };
 };

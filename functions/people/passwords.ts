@@ -8,15 +8,15 @@ import type { Approval } from '../two-person/approval.ts';
 import { findApproval, putApproval } from '../two-person/approvals.ts';
 import { readOpen } from '../two-person/open-approvals.ts';
 import { decided, twoPersonRule, waiting } from '../two-person/rule.ts';
-import type { Asking } from './repository.ts';
+import type { ApprovalRequest } from './repository.ts';
 
-/** Longer than a request runs: whoever took an approval in hand and did not end is not at work any more. */
-const atWorkMs = 60_000;
+/** Longer than a request runs: after that, a request that locked an approval is no longer running. */
+const lockMs = 60_000;
 
 const standing = z.object({ state: z.string() });
 const stateName = { '#state': 'state' };
 
-/** An approval that was not used is void after a week: who holds it could use it when nobody thinks of it any more. */
+/** An unused approval expires after a week, before it is forgotten and could be misused. */
 const usableMs = 7 * 86_400_000;
 const isUsable = ({ state, decidedAt = '' }: Approval, now: Date): boolean =>
   state === 'approved' && now.getTime() < Date.parse(decidedAt) + usableMs;
@@ -26,11 +26,14 @@ const busy = (): AppError =>
 
 export type Passwords = ReturnType<typeof createPasswords>;
 
-/** New passwords that a second person has to agree to. */
+/** New passwords that need a second person's approval. */
 export const createPasswords = (table: Table) => {
-  /** Takes an approved password in hand, so that of two requests at once one sets it. @throws AppError `decided`, `busy`, `forbidden` */
-  const takeInHand = async (id: string, askedBy: string, now: Date): Promise<string> => {
-    const busyUntil = new Date(now.getTime() + atWorkMs).toISOString();
+  /**
+   * Locks an approved password, so that only one of two concurrent requests sets it. @throws AppError `decided`,
+   * `busy`, `forbidden`
+   */
+  const lockApproval = async (id: string, askedBy: string, now: Date): Promise<string> => {
+    const busyUntil = new Date(now.getTime() + lockMs).toISOString();
     const failures = await table.transact([
       {
         update: approvalKey(id),
@@ -68,10 +71,10 @@ export const createPasswords = (table: Table) => {
     ]);
 
   return {
-    /** Asks a second person to agree; asked for again before it is used, it is the same question. */
+    /** Asks a second person for approval; asking again before it is used returns the same request. */
     ask: async (
       subject: string,
-      asking: Asking,
+      asking: ApprovalRequest,
       line: JournalLineOf<'approval_asked'>,
       now: Date,
     ): Promise<Approval> => {
@@ -91,8 +94,8 @@ export const createPasswords = (table: Table) => {
     },
 
     /**
-     * Sets a password that was agreed to, by `setPassword`, and closes the approval. If it stops half-way, nobody has seen a password,
-     * and the same call sets another.
+     * Sets an approved password with `setPassword` and closes the approval. If it stops half-way nobody has seen
+     * a password, and the same call sets another.
      * @throws AppError `not_found`, `forbidden`, `waiting`, `decided`, `busy`
      */
     handOut: async (
@@ -114,7 +117,7 @@ export const createPasswords = (table: Table) => {
       if (!isUsable(approval, of.now)) {
         throw decided();
       }
-      const busyUntil = await takeInHand(approvalId, of.askedBy, of.now);
+      const busyUntil = await lockApproval(approvalId, of.askedBy, of.now);
       try {
         await setPassword();
       } catch (error) {

@@ -1,9 +1,9 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { Place as PagePlace } from '../domain/cursor.ts';
+import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
 import { type Claim, type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { pendSignIn } from '../sign-ins/settle.ts';
+import { markSignInPending } from '../sign-ins/settle.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import {
   approvalKey,
@@ -19,14 +19,14 @@ import { readOpen } from '../two-person/open-approvals.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Granted } from './granting.ts';
 import { type Person, type PersonInput, type StoredPerson, storedPerson } from './schema.ts';
-import { nameOf, openPeople, openPerson, ownerOf, toItem } from './stored-person.ts';
+import { decryptPeople, decryptPerson, nameContext, ownerOf, toItem } from './stored-person.ts';
 
 export type People = ReturnType<typeof createPeople>;
 
-/** What is asked of a second person, but for what will take effect. */
-export type Asking = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
+/** A request for a second person's approval, without its content. */
+export type ApprovalRequest = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
 
-/** A leader's collectives must exist; those that she had before were checked when they were given. */
+/** A leader's collectives must exist; those she had before were checked when they were assigned. */
 const collectivesExist = (ids: readonly string[], before: readonly string[] = []): Write[] =>
   ids.flatMap((id, index): Write[] =>
     before.includes(id)
@@ -50,7 +50,8 @@ export const createPeople = (table: Table, vault: Vault) => {
     return item;
   };
 
-  const sealName = (id: string, name: string): Promise<string> => vault.seal(ownerOf(id), nameOf(id), name);
+  const encryptName = (id: string, name: string): Promise<string> =>
+    vault.encrypt(ownerOf(id), nameContext(id), name);
 
   const claimOf = async (input: PersonInput, madeRecord: Key): Promise<Claim> => ({
     id: input.id,
@@ -63,16 +64,16 @@ export const createPeople = (table: Table, vault: Vault) => {
     if (item === undefined) {
       throw notFound();
     }
-    return { stale: await openPerson(vault, item) };
+    return { stale: await decryptPerson(vault, item) };
   };
 
   return {
     /** @throws AppError `not_found` */
-    find: async (id: string): Promise<Person> => openPerson(vault, await readItem(id)),
+    find: async (id: string): Promise<Person> => decryptPerson(vault, await readItem(id)),
 
     findApproval: (id: string): Promise<Approval | undefined> => findApproval(table, id),
 
-    /** As `find`, without decrypting her name. @throws AppError `not_found` */
+    /** Like `find`, without decrypting her name. @throws AppError `not_found` */
     findStored: async (id: string): Promise<StoredPerson> => storedPerson.parse(await readItem(id)),
 
     add: async (
@@ -82,7 +83,7 @@ export const createPeople = (table: Table, vault: Vault) => {
       refusal?: AppError,
     ): Promise<Outcome> => {
       const dataKey = await vault.createKey(ownerOf(person.id));
-      const name = dataKey.seal(nameOf(person.id), person.name);
+      const name = dataKey.encrypt(nameContext(person.id), person.name);
       return record(table, {
         refusal,
         claim: await claimOf(input, personKey(person.id)),
@@ -95,10 +96,10 @@ export const createPeople = (table: Table, vault: Vault) => {
       });
     },
 
-    /** Asks a second person to agree that she is added. Her name waits as it will be stored. */
+    /** Asks a second person to approve a new person. Her name is encrypted as it will be stored. */
     askToAdd: async (
       input: PersonInput,
-      asking: Asking,
+      asking: ApprovalRequest,
       line: JournalLineOf<'approval_asked'>,
       refusal: AppError | undefined,
     ): Promise<Outcome> => {
@@ -106,7 +107,7 @@ export const createPeople = (table: Table, vault: Vault) => {
       const dataKey = await vault.createKey(ownerOf(id));
       const content: Granted = {
         of: 'new',
-        person: { ...input, name: dataKey.seal(nameOf(id), input.name), disabled: false },
+        person: { ...input, name: dataKey.encrypt(nameContext(id), input.name), disabled: false },
       };
       return record(table, {
         refusal,
@@ -121,7 +122,7 @@ export const createPeople = (table: Table, vault: Vault) => {
     },
 
     /**
-     * `stale`, with the person as she is, where it is no longer the version before `person`.
+     * Returns `stale`, with the current person, if she is not the version before `person`.
      * @throws AppError `unknown_collective`, or `refusal`
      */
     change: async (
@@ -130,13 +131,13 @@ export const createPeople = (table: Table, vault: Vault) => {
       line: JournalLineOf<'person_changed'>,
       refusal: AppError | undefined,
     ): Promise<'written' | { readonly stale: Person }> => {
-      const item = toItem({ ...person, name: await sealName(person.id, person.name) });
+      const item = toItem({ ...person, name: await encryptName(person.id, person.name) });
       const outcome = await record(table, {
         refusal,
         optimistic: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
         writes: [
           ...collectivesExist(person.collectives, before.collectives),
-          ...(person.disabled === before.disabled ? [] : [pendSignIn(person.id, line.id)]),
+          ...(person.disabled === before.disabled ? [] : [markSignInPending(person.id, line.id)]),
         ],
         line,
       });
@@ -144,15 +145,15 @@ export const createPeople = (table: Table, vault: Vault) => {
     },
 
     /**
-     * Asks a second person to agree to a change of the named fields. Asked for again while it waits, it is the same question.
-     * `stale` as `change`.
+     * Asks a second person to approve a change of the named fields. Asking again while it waits returns the same
+     * request. Returns `stale` like `change`.
      * @throws AppError `unknown_collective`, or `refusal`
      */
     askToChange: async (
       person: Person,
       before: Person,
       fields: readonly string[],
-      asking: Asking,
+      asking: ApprovalRequest,
       line: JournalLineOf<'approval_asked'>,
       refusal: AppError | undefined,
     ): Promise<Approval | { readonly stale: Person }> => {
@@ -166,8 +167,8 @@ export const createPeople = (table: Table, vault: Vault) => {
       if (asked !== undefined && refusal === undefined) {
         return asked;
       }
-      const sealed = fields.includes('name') ? { name: await sealName(subject, person.name) } : {};
-      const content: Granted = { of: 'change', change: { ...change, ...sealed } };
+      const encrypted = fields.includes('name') ? { name: await encryptName(subject, person.name) } : {};
+      const content: Granted = { of: 'change', change: { ...change, ...encrypted } };
       const approval: Approval = {
         ...asking,
         matter: 'person',
@@ -187,18 +188,18 @@ export const createPeople = (table: Table, vault: Vault) => {
       return outcome === 'written' || 'repeated' in outcome ? approval : staleOf(outcome.stale);
     },
 
-    /** Writes down that she was given a new password. */
+    /** Records that she was given a new password. */
     noteNewPassword: async (line: JournalLineOf<'person_changed'>): Promise<void> => {
       await record(table, { writes: [], line });
     },
 
     /**
-     * A page of the people, in the order in which their ids were made.
-     * @param isWanted of the others no name is opened, and the page holds the fewer
+     * A page of the people, in the order of their ids' creation.
+     * @param isWanted the others are left out without decrypting their names, so the page may be shorter
      */
     list: async (
       limit: number,
-      after: PagePlace | undefined,
+      after: PageKey | undefined,
       isWanted: (person: StoredPerson) => boolean = () => true,
     ) => {
       const { items, next } = await table.query({
@@ -208,7 +209,7 @@ export const createPeople = (table: Table, vault: Vault) => {
         ...(after === undefined ? {} : { after }),
       });
       const wanted = items.map((item) => storedPerson.parse(item)).filter(isWanted);
-      return { items: await openPeople(vault, wanted), next };
+      return { items: await decryptPeople(vault, wanted), next };
     },
   };
 };

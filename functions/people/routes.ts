@@ -1,7 +1,7 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
-import { refusalOfDistricts } from '../domain/district-rules.ts';
+import { validateDistricts } from '../domain/district-rules.ts';
 import { refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
@@ -15,14 +15,14 @@ import { approvalIdOf } from '../two-person/approvals.ts';
 import { isTrusted } from '../two-person/rule.ts';
 import { peopleContract } from './contract.ts';
 import type { Passwords } from './passwords.ts';
-import type { Asking, People } from './repository.ts';
+import type { ApprovalRequest, People } from './repository.ts';
 import {
   applyChange,
   factsOfChange,
   lineOfAdding,
   mayBeAssigned,
   needsTwoPersons,
-  refusalOfOwnAccess,
+  validateOwnAccess,
 } from './rules.ts';
 import type { Person } from './schema.ts';
 import { type AllowSignIn, makeOneTimePassword } from './sign-in.ts';
@@ -69,14 +69,14 @@ export const createPeopleRoutes = ({
     fields,
   });
 
-  /** What is asked of a second person, with its line. */
-  const askingOf = (
+  /** A request for a second person's approval, with its journal line. */
+  const approvalRequestOf = (
     kind: 'person' | 'sign_in',
     subject: string,
     facts: ApprovalFacts,
     caller: Caller,
     now: Date,
-  ): { readonly asking: Asking; readonly line: JournalLineOf<'approval_asked'> } => {
+  ): { readonly asking: ApprovalRequest; readonly line: JournalLineOf<'approval_asked'> } => {
     const id = newId();
     return {
       asking: { id, askedBy: caller.personId, askedAt: formatInstant(now), facts },
@@ -95,7 +95,7 @@ export const createPeopleRoutes = ({
 
   const accepted = (approval: Approval) => ({ status: 202, body: toAnswer(approval) }) as const;
 
-  /** Where an earlier, equal request has led: to the person, or to what a second person has not agreed to. */
+  /** The result of an earlier equal request: the person, or the request that still waits. */
   const repeatAdding = async (made: Key, id: string, reader: Reader) => {
     const approvalId = approvalIdOf(made);
     const approval = approvalId === undefined ? undefined : await people.findApproval(approvalId);
@@ -131,9 +131,9 @@ export const createPeopleRoutes = ({
       const { body, caller, now, today } = request;
       const person: Person = { ...body, disabled: false, ...stampOf(caller, now) };
       const { id, role, districts } = person;
-      const refusal = refusalOfDistricts(districts, today);
+      const refusal = validateDistricts(districts, today);
       if (needsTwoPersons(person)) {
-        const { asking, line } = askingOf('person', id, { role, change: 'added' }, caller, now);
+        const { asking, line } = approvalRequestOf('person', id, { role, change: 'added' }, caller, now);
         const outcome = await people.askToAdd(body, asking, line, refusal);
         return outcome === 'written'
           ? { status: 202, body: { approvalId: asking.id, state: 'waiting' } }
@@ -161,10 +161,16 @@ export const createPeopleRoutes = ({
         return withVersion(200, current);
       }
       const refusal =
-        refusalOfOwnAccess(caller, changed.id, fields) ??
-        refusalOfDistricts(changed.districts, today, current.districts);
+        validateOwnAccess(caller, changed.id, fields) ??
+        validateDistricts(changed.districts, today, current.districts);
       if (needsTwoPersons(changed, current)) {
-        const { asking, line } = askingOf('person', changed.id, factsOfChange(changed, current), caller, now);
+        const { asking, line } = approvalRequestOf(
+          'person',
+          changed.id,
+          factsOfChange(changed, current),
+          caller,
+          now,
+        );
         const asked = await people.askToChange(changed, current, fields, asking, line, refusal);
         if ('stale' in asked) {
           throw stale(asked.stale);
@@ -193,7 +199,13 @@ export const createPeopleRoutes = ({
         const of = { subject: person.id, askedBy: caller.personId, now };
         await passwords.handOut(body.approvalId, of, line, setPassword);
       } else if (isTrusted(person.role)) {
-        const { asking, line: asked } = askingOf('sign_in', person.id, { role: person.role }, caller, now);
+        const { asking, line: asked } = approvalRequestOf(
+          'sign_in',
+          person.id,
+          { role: person.role },
+          caller,
+          now,
+        );
         return accepted(await passwords.ask(person.id, asking, asked, now));
       } else {
         await people.noteNewPassword(line);

@@ -6,7 +6,7 @@ import type { Person, PersonChange } from './schema.ts';
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** The person after a change, and the names of the fields that differ. */
+/** The person after a change, and the names of the changed fields. */
 export const applyChange = (
   current: Person,
   change: PersonChange,
@@ -17,7 +17,7 @@ export const applyChange = (
   return { changed: { ...current, ...Object.fromEntries(given), version: current.version + 1 }, fields };
 };
 
-/** The line of a new person. @param actor who added her: a person's id, or `system` */
+/** The journal line of a new person. @param actor who added her: a person's id, or `system` */
 export const lineOfAdding = (
   { id, role, collectives, districts, disabled }: Person,
   actor: string,
@@ -34,13 +34,13 @@ export const lineOfAdding = (
   disabled,
 });
 
-/** Whether it takes two persons to add her, or to change her so: she gets a trusted role by it, or the use of it again. */
+/** Whether adding or changing her needs two people: it gives her a trusted role, or enables her again in one. */
 export const needsTwoPersons = (
   { role, disabled }: Pick<Person, 'role' | 'disabled'>,
   before?: Pick<Person, 'role' | 'disabled'>,
 ): boolean => isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
 
-/** What those who decide are told of a change. */
+/** The facts of a change, for those who decide. */
 export const factsOfChange = (
   { role }: Pick<Person, 'role'>,
   before: Pick<Person, 'role'>,
@@ -49,12 +49,12 @@ export const factsOfChange = (
   change: before.role === role ? 'enabled' : 'role',
 });
 
-/** Whether a case can be given to her. */
+/** Whether she can be assigned a case. */
 export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disabled'>): boolean =>
   !disabled && (role === 'caseworker' || role === 'coordinator');
 
-/** An administrator cannot lock herself out, nor give herself another role: somebody else must. */
-export const refusalOfOwnAccess = (
+/** An administrator cannot lock herself out or change her own role; somebody else must. */
+export const validateOwnAccess = (
   caller: Caller,
   id: string,
   fields: readonly string[],

@@ -10,12 +10,12 @@ const fields = {
 };
 
 /**
- * Each collective is looked up in the transaction that writes the person: of its hundred items four are the claim, the person, her
- * key and the journal line.
+ * The transaction that writes a person checks each collective; four of its hundred items are the claim, the
+ * person, her key and the journal line.
  */
 const maxCollectives = 96;
 
-/** A list of different things. */
+/** A list without duplicates. */
 const eachOnce = <T extends z.ZodArray<z.ZodType<string>>>(list: T) =>
   list
     .refine((values) => new Set(values).size === values.length, 'Name each of them once.')
@@ -28,7 +28,7 @@ const scope = {
   districts: eachOnce(z.array(district)),
 };
 
-/** A person who works with the system. Her id is also her sign-in name, so that it tells nothing of her. */
+/** A person who works with the system. Her id is also her sign-in name, so it reveals nothing. */
 export const personInput = z.strictObject({
   id: clientId,
   ...fields,
@@ -50,24 +50,24 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
-/** Somebody to whom a case can be given, as she is shown to whoever gives it. */
+/** Somebody who can be assigned a case, as shown to the one who assigns it. */
 export const assignee = person.pick({ id: true, name: true, role: true, districts: true });
 
-/** What the table holds: the name is a ciphertext. */
+/** The stored person: the name is a ciphertext. */
 export const storedPerson = person.extend({ name: z.string() });
 export type StoredPerson = z.infer<typeof storedPerson>;
-/** Fields that change, as the table holds them. */
+/** Changeable fields, as stored. */
 export const storedChange = person
   .extend({ name: z.string() })
   .pick({ name: true, role: true, locale: true, collectives: true, districts: true, disabled: true })
   .partial();
 
 export const passwordInput = z.strictObject({
-  /** What a second person agreed to, where one is needed. */
+  /** The approval of a second person, if one is needed. */
   approvalId: clientId.optional(),
 });
 
 export const oneTimePassword = z.object({
-  /** With what she signs in the first time. It is shown once, to be handed over in person, and she must change it. */
+  /** Her first password. It is shown once, to be handed over in person, and she must change it. */
   password: z.string(),
 });

@@ -12,18 +12,18 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 
 /**
- * Lets a person sign in with the password, once; a second call replaces the first password. Who asks for it may have lost her phone,
- * and the authenticator with it: she sets up another when she signs in, and whatever was signed in as her is so no longer than its token
- * of an hour.
+ * Lets a person sign in with a one-time password; a second call replaces the first. She may have lost her phone
+ * with the authenticator, so she sets up another one, and her other sessions end with their access token, within
+ * an hour.
  */
 export type AllowSignIn = (personId: string, password: string) => Promise<void>;
 
-/** Letters and digits that are not taken for one another when they are read from paper. */
+/** Letters and digits that are not confused when read from paper. */
 const alphabets = ['abcdefghjkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '#$%+=?'] as const;
 
 const pick = (alphabet: string): string => alphabet.charAt(randomInt(alphabet.length));
 
-/** A password of sixteen characters with some of each kind, 90 bits of chance. */
+/** A password of sixteen characters of every kind, with 90 bits of entropy. */
 export const makeOneTimePassword = (): string => {
   const all = alphabets.join('');
   const characters = [...alphabets.map(pick), ...Array.from({ length: 12 }, () => pick(all))];
@@ -34,13 +34,16 @@ export const makeOneTimePassword = (): string => {
   return characters.join('');
 };
 
-/** Where somebody never set one up, Cognito has nothing to delete; what else these errors may mean, the next call meets too. */
-const meansNone = (error: unknown): boolean =>
+/**
+ * Cognito has nothing to delete if she never set one up. If these errors mean something else, the next call
+ * meets it too.
+ */
+const isNothingToDelete = (error: unknown): boolean =>
   error instanceof ResourceNotFoundException ||
   error instanceof InvalidParameterException ||
   error instanceof UserNotConfirmedException;
 
-/** Signs people in through a Cognito user pool, whose user names are the people's ids. */
+/** Sign-in through a Cognito user pool whose user names are the people's ids. */
 export const createSignIn =
   (cognito: CognitoIdentityProviderClient, userPoolId: string): AllowSignIn =>
   async (personId, password) => {
@@ -54,7 +57,7 @@ export const createSignIn =
         throw error;
       }
       await cognito.send(new AdminDeleteSoftwareTokenCommand(user)).catch((failure: unknown) => {
-        if (!meansNone(failure)) {
+        if (!isNothingToDelete(failure)) {
           throw failure;
         }
       });

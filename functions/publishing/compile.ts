@@ -8,7 +8,7 @@ import { newId } from '../domain/ids.ts';
 import { createFileStore } from '../files/file-store.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { readJournal } from '../journal/read.ts';
-import { logFault, logWork } from '../logging/log.ts';
+import { logFailures, logFault, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { compile } from './compile-events.ts';
@@ -29,7 +29,7 @@ const files = new S3Client();
 const queue = new SQSClient();
 
 /** Started by the monthly schedule, and by the queue of corrections. */
-export const handler = (event: unknown): Promise<void> =>
+export const handler = logFailures((event: unknown) =>
   compile(
     {
       press: {
@@ -54,4 +54,5 @@ export const handler = (event: unknown): Promise<void> =>
       log: logWork,
     },
     event,
-  );
+  ),
+);

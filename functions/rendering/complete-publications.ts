@@ -1,4 +1,5 @@
 import { addMonths } from '../domain/calendar.ts';
+import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { Indicator } from '../indicators/catalogue.ts';
 import type { HandedOver, Handover } from '../publishing/handover.ts';
@@ -159,7 +160,7 @@ const isSignedFor = (manifest: Buffer, signed: Buffer): boolean =>
 const readPublished = async (published: FileStore, name: string): Promise<Buffer> => {
   const bytes = await published.read(name);
   if (bytes === undefined) {
-    throw new Error(`${name} is not there.`);
+    throw new InternalError(`${name} is not there.`);
   }
   return bytes;
 };

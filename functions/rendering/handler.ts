@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { createFileStore } from '../files/file-store.ts';
 import { indicators } from '../indicators/catalogue.ts';
-import { logFault, logWork } from '../logging/log.ts';
+import { logFailures, logFault, logWork } from '../logging/log.ts';
 import { handover } from '../publishing/handover.ts';
 import { readSettings } from '../startup/settings.ts';
 import { completePublications, type Workshop } from './complete-publications.ts';
@@ -23,8 +23,8 @@ const workshop: Workshop = {
 };
 
 /** Started by the queue to which the compile hands over. */
-export const handler = async (event: unknown): Promise<void> => {
+export const handler = logFailures(async (event: unknown) => {
   for (const { body } of queued.parse(event).Records) {
     await completePublications(workshop, handover.parse(JSON.parse(body)));
   }
-};
+});

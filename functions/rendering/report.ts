@@ -1,6 +1,7 @@
 import type { Breakdown } from '../disclosure/disclosure.ts';
 import { type LatestValue, latestValues, type Value } from '../disclosure/latest-values.ts';
 import { addMonths } from '../domain/calendar.ts';
+import { InternalError } from '../domain/errors.ts';
 import { type Indicator, themes } from '../indicators/catalogue.ts';
 import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/totals.ts';
 import type { PublishedIndicator, PublishedSnapshot, Words } from './published-snapshot.ts';
@@ -61,7 +62,7 @@ export const composeReport = (
 ): Report => {
   const snapshot = published.at(-1);
   if (snapshot === undefined) {
-    throw new Error('There is nothing to report.');
+    throw new InternalError('There is nothing to report.');
   }
   const { month } = snapshot;
   const latest = latestValues(published);

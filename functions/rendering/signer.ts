@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { InternalError } from '../domain/errors.ts';
 import type { Signer } from './complete-publications.ts';
 
 /** A SubjectPublicKeyInfo as PEM (RFC 7468). */
@@ -18,7 +19,7 @@ export const createSigner = (client: KMSClient, keyId: string): (() => Promise<S
     if (publicKey === undefined) {
       const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: keyId }));
       if (PublicKey === undefined) {
-        throw new Error('KMS gave no public key.');
+        throw new InternalError('KMS gave no public key.');
       }
       publicKey = toPem(PublicKey);
     }
@@ -35,7 +36,7 @@ export const createSigner = (client: KMSClient, keyId: string): (() => Promise<S
           }),
         );
         if (Signature === undefined) {
-          throw new Error('KMS gave no signature.');
+          throw new InternalError('KMS gave no signature.');
         }
         return Buffer.from(Signature).toString('base64');
       },

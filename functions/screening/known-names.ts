@@ -6,16 +6,16 @@ import { fullNamePartition } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { readAddress } from './web-address.ts';
 
-/** So many names are asked for at once: about as many as one title might hold. */
+/** Names looked up in parallel: about as many as a title might contain. */
 const askedAtOnce = 25;
-/** Who is asked about a part of the members only is given so many of one name at a time. */
+/** Members read per name and query, for callers with a limited scope. */
 const membersAtOnce = 500;
 
-/** Where a member belongs, as it stands beside each of her tokens. */
+/** A member's collective and district, stored with each of her tokens. */
 const scope = z.object({ collectiveId: z.string(), district: z.string() });
 export type NameScope = z.infer<typeof scope>;
 
-/** What is said where a name may not stand; it neither repeats the name nor says whose it is. */
+/** The error for a name in plaintext; it neither repeats the name nor says whose it is. */
 const namesRefused = (paths: readonly string[]): AppError =>
   new AppError(
     'invalid',
@@ -30,8 +30,8 @@ const namesRefused = (paths: readonly string[]): AppError =>
   );
 
 /**
- * Looks for full names of members in texts that lie open. It needs the organisation's key and reads who has a full name's token,
- * and no name. A title costs a dozen reads of an item or two, at most 25 under way at once: one or two round trips.
+ * Looks for members' full names in plaintext fields. It needs the organisation's key and reads only who has a
+ * token, never a name. A title costs a dozen small reads, at most 25 in parallel: one or two round trips.
  */
 export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
   const isKnown = async (key: string, isWithin?: (scope: NameScope) => boolean): Promise<boolean> => {
@@ -65,9 +65,9 @@ export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
   };
 
   /**
-   * The refusal of the texts that hold a member's full name, with their paths; undefined where none does.
+   * The error for texts that contain a member's full name, with their paths; undefined if none does.
    * @param texts by the path of their field
-   * @param isWithin whose names the caller may know: with others she would learn who is a member
+   * @param isWithin whose names the caller may know: for others the error would reveal a member
    */
   return async (
     texts: Readonly<Record<string, string | undefined>>,

@@ -2,15 +2,15 @@ import { line } from '../domain/fields.ts';
 import { containsIndianPhone } from '../domain/identity-numbers.ts';
 
 /**
- * Texts that lie open: outside of the vault, in a record that others read, or published. No number that leads to a person
- * may stand in one. (Aadhaar numbers are refused in every text: see fields.ts.)
+ * Checks for plaintext fields: texts outside the vault, in records that others read, or published. They may hold
+ * no number that leads to a person. (Every text refuses Aadhaar numbers: see fields.ts.)
  */
 
-/** What is said of a telephone number where none may stand. */
-export const noPhone = {
+/** The error for a telephone number in a plaintext field. */
+export const phoneForbidden = {
   error: 'This looks like a telephone number, which must not stand here. Take it out.',
   params: { code: 'invalid_text' },
 };
 
-/** A name, a title or a reason that lies open: up to 120 characters, without a telephone number. */
-export const openLine = line.refine((text) => !containsIndianPhone(text), noPhone);
+/** A plaintext name, title or reason: up to 120 characters, without a telephone number. */
+export const plaintextLine = line.refine((text) => !containsIndianPhone(text), phoneForbidden);

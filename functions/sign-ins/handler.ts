@@ -1,6 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { logFailures } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { createSignInProvider } from './provider.ts';
@@ -12,5 +13,5 @@ const signIns = createSignIns(
   createSignInProvider(new CognitoIdentityProviderClient(), settings.USER_POOL_ID),
 );
 
-/** Started every quarter of an hour, for what the request itself could not settle. */
-export const handler = (): Promise<void> => signIns.settleAll();
+/** Started every quarter of an hour, for what a request could not settle. */
+export const handler = logFailures(() => signIns.settleAll());

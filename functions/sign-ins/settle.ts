@@ -1,20 +1,22 @@
 import * as z from 'zod';
 import { tryAgain } from '../domain/retry.ts';
+import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { personKey, signInKey, signInList } from '../table/keys.ts';
 import type { SignInProvider } from './provider.ts';
 
 /**
- * A person's own record says whether she may do anything, from one transaction on. Her sign-in at the identity provider follows it: the
- * same transaction notes that it is to be settled, and the note stays until the provider has done it.
+ * A person's own record decides, from one transaction on, whether she may do anything. Her sign-in at the
+ * identity provider follows: the same transaction records that it must be updated, and that record stays until
+ * the provider has done it.
  */
 
 const pendingSignIn = z.object({ sk: z.string(), change: z.string() });
-const standing = z.object({ disabled: z.boolean() });
+const personStatus = z.object({ disabled: z.boolean() });
 
-/** Notes that a person's sign-in is to be settled. @param change tells one change of hers from the next */
-export const pendSignIn = (personId: string, change: string): Write => ({
+/** Records that a person's sign-in must be updated. @param change distinguishes her changes */
+export const markSignInPending = (personId: string, change: string): Write => ({
   put: { ...signInKey(personId), change },
 });
 
@@ -29,12 +31,12 @@ export const createSignIns = (
     if (item === undefined) {
       return 'remove';
     }
-    return standing.parse(item).disabled ? 'disable' : 'enable';
+    return personStatus.parse(item).disabled ? 'disable' : 'enable';
   };
 
   /**
-   * Makes her sign-in as her record says, if that is still to be done. It looks again after each call: meanwhile her record may have
-   * changed, and another run have done what it then said before this one was done.
+   * Brings her sign-in in line with her record, if that is still to be done. It rereads the record after each
+   * call, since the record may have changed meanwhile and another run may have acted on it first.
    */
   const settle = (personId: string): Promise<void> => {
     let done: keyof SignInProvider | undefined;
@@ -64,18 +66,19 @@ export const createSignIns = (
   };
 
   return {
-    /** After a change was written, which stands whatever the provider answers: what fails here is tried again by `settleAll`. */
+    /** After a change was written, which is valid whatever the provider answers. `settleAll` retries a failure. */
     settleOrDefer: async (personId: string): Promise<void> => {
       try {
         await settle(personId);
       } catch (error) {
-        logFault('a sign-in could not be settled at the provider, and will be tried again', {
-          error: error instanceof Error ? error.name : typeof error,
-        });
+        logFault(
+          'a sign-in could not be settled at the provider, and will be tried again',
+          describeError(error),
+        );
       }
     },
 
-    /** Settles what an earlier run could not. @throws AggregateError where some still could not, once all were tried */
+    /** Retries what earlier runs could not do. @throws AggregateError if some failed, after trying all */
     settleAll: async (): Promise<void> => {
       const failures: unknown[] = [];
       let after: Item | undefined;

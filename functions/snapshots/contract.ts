@@ -41,7 +41,7 @@ export const snapshotsContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** Named schemas of the OpenAPI document. */
 export const snapshotsSchemas = {
   PublishedMonth: publishedMonth,
   PublishedSnapshot: publishedSnapshot,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { InternalError } from '../domain/errors.ts';
 import { type DescribedVersion, type PublishedSnapshot, publishedManifest } from './schema.ts';
 
-/** A month's version that has at least its snapshot.json. */
+/** A version of a month that has at least its snapshot.json. */
 export type Version = {
   readonly month: string;
   readonly version: number;
@@ -12,14 +13,14 @@ export type Version = {
 
 export type Snapshots = ReturnType<typeof createSnapshots>;
 
-/** How long a link to a file lives, in seconds. */
+/** The lifetime of a link to a file, in seconds. */
 const linkLifeSeconds = 300;
 
 const root = 'published/';
 const keyOf = (month: string, version: number, name: string): string => `${root}${month}/v${version}/${name}`;
 const keyPattern = /^published\/(\d{4}-\d{2})\/v(\d+)\/([\w.]+)$/;
 
-/** What is published, read from the bucket alone. A name once written never changes, so what was read is kept. */
+/** Reads publications from the bucket alone. Files never change, so it caches what it read. */
 export const createSnapshots = (store: S3Client, bucket: string) => {
   const known = new Map<string, DescribedVersion>();
 
@@ -40,7 +41,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
     return bytes === undefined ? undefined : JSON.parse(Buffer.from(bytes).toString('utf8'));
   };
 
-  /** The versions of a month, or of all months, newest month and version first. */
+  /** The versions of one month or of all, newest month and version first. */
   const listVersions = async (month?: string): Promise<Version[]> => {
     const found = new Map<string, { month: string; version: number; files: Set<string> }>();
     const pages = paginateListObjectsV2(
@@ -79,7 +80,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
   return {
     listVersions,
 
-    /** What lists say of a version whose manifest is there. */
+    /** The list entry of a version that has a manifest. */
     describe: async ({ month, version }: Version): Promise<DescribedVersion> => {
       const key = keyOf(month, version, 'manifest.json');
       const before = known.get(key);
@@ -88,7 +89,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       }
       const bytes = await read(key);
       if (bytes === undefined) {
-        throw new Error('A manifest that was listed is not there.');
+        throw new InternalError('A manifest that was listed is not there.');
       }
       const { ordinal, reason, publishedAt } = publishedManifest.parse(
         JSON.parse(Buffer.from(bytes).toString('utf8')),
@@ -99,7 +100,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       return described;
     },
 
-    /** A version's snapshot, with its manifest or null; undefined where there is no such version. */
+    /** A version's snapshot, with its manifest or null; undefined if there is no such version. */
     find: async (month: string, version: number): Promise<PublishedSnapshot | undefined> => {
       const [snapshot, manifest] = await Promise.all([
         readJson(keyOf(month, version, 'snapshot.json')),
@@ -108,7 +109,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       return snapshot === undefined ? undefined : { snapshot, manifest: manifest ?? null };
     },
 
-    /** A link to a file that anyone who holds it can follow for five minutes. */
+    /** A signed link to a file, valid for five minutes for anyone who has it. */
     createLink: async (month: string, version: number, name: string, mediaType: string): Promise<string> =>
       getSignedUrl(
         store,

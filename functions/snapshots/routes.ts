@@ -7,20 +7,20 @@ import { mediaTypes } from './schema.ts';
 
 const isComplete = ({ files }: Version): boolean => files.has('manifest.json');
 
-/** The first of each month: the newest version, as versions are listed newest first. */
+/** The newest version of each month; the input is sorted newest first. */
 const newestOfEachMonth = (versions: readonly Version[]): Version[] =>
   versions.filter(({ month }, index) => versions[index - 1]?.month !== month);
 
 const isFileName = (name: string): name is keyof typeof mediaTypes => Object.hasOwn(mediaTypes, name);
 
-/** The archive and the key lie beside the folder of the files, and are there before its manifest is. */
+/** The archive and the key are stored beside the folder, and exist before the manifest does. */
 const isThere = (version: Version, name: string): boolean =>
   name === 'all.zip' || name === 'public-key.pem' ? isComplete(version) : version.files.has(name);
 
 type Paging = { readonly limit?: string | undefined; readonly cursor?: string | undefined };
 
 export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) => {
-  /** Each month in its newest version, the newest month first. */
+  /** The newest version of each month, newest month first. */
   const listMonths = async (versions: readonly Version[], { limit, cursor }: Paging) => {
     const before = decodeCursorOf('month', cursor);
     const months = newestOfEachMonth(versions).filter(({ month }) => before === undefined || month < before);
@@ -32,7 +32,7 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
     };
   };
 
-  /** Every version, the last that was published first. */
+  /** Every version, the latest publication first. */
   const listVersions = async (versions: readonly Version[], { limit, cursor }: Paging) => {
     const before = decodeCursorOf('ordinal', cursor);
     const published = (await Promise.all(versions.map(snapshots.describe)))

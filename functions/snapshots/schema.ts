@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { month } from '../domain/fields.ts';
 
-/** The files of each month and version, by name, with their media types. */
+/** The files of each version, by name, with their media types. */
 export const mediaTypes = {
   'snapshot.json': 'application/json',
   'indicators.csv': 'text/csv; charset=utf-8',
@@ -11,15 +11,15 @@ export const mediaTypes = {
   'report.ja.pdf': 'application/pdf',
   'datapackage.json': 'application/json',
   'manifest.json': 'application/json',
-  /** All of them in one. */
+  /** All of them in one archive. */
   'all.zip': 'application/zip',
-  /** The key that the month's signature is checked with. */
+  /** The key that verifies the month's signature. */
   'public-key.pem': 'application/x-pem-file',
 } as const;
 
-/** What lists need of a manifest. */
+/** The fields of a manifest that lists need. */
 export const publishedManifest = z.looseObject({
-  /** Counts all publications ever: 1, 2, …. */
+  /** Counts all publications: 1, 2, …. */
   ordinal: z.int().min(1),
   publicKey: z.string().optional(),
   month: z.string(),
@@ -28,21 +28,21 @@ export const publishedManifest = z.looseObject({
   publishedAt: z.string(),
 });
 
-/** The newest version of a month, once its manifest is there. */
+/** The newest version of a month that has a manifest. */
 export const publishedMonth = z.object({
   month,
   version: z.int().min(1),
-  /** Why a correction was made; null for a month's first version. */
+  /** The reason of a correction; null for a month's first version. */
   reason: z.string().nullable(),
   publishedAt: z.iso.datetime(),
   manifestSha256: z.string(),
 });
 export type PublishedMonth = z.infer<typeof publishedMonth>;
 
-/** The same, with its place in the order of publication. */
+/** The same, with its position in the order of publication. */
 export type DescribedVersion = { readonly ordinal: number; readonly item: PublishedMonth };
 
-/** A month as published; `manifest` is null until all its files are there. */
+/** A published month; `manifest` is null until all its files exist. */
 export const publishedSnapshot = z.object({
   manifest: z.looseObject({}).nullable(),
   snapshot: z.looseObject({}),

@@ -2,7 +2,7 @@ import { createTable } from '../table/client.ts';
 import { connectKeys, connectTables } from './keys.ts';
 import { readSettings } from './settings.ts';
 
-/** What the slices that keep records of people work with; for composition roots. */
+/** Connects what handlers with records of people need. */
 export const connectRecords = (environment: NodeJS.ProcessEnv) => {
   const { TABLE_NAME } = readSettings(environment, ['TABLE_NAME']);
   const tables = connectTables();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { InternalError } from '../domain/errors.ts';
 
 const name = z.string().min(1);
 const wholeNumber = z
@@ -6,7 +7,7 @@ const wholeNumber = z
   .regex(/^\d{1,6}$/)
   .transform(Number);
 
-/** Every variable that a function may find in its environment, with what it must be. lib/environment.ts says which is told which. */
+/** Every environment variable with its schema. lib/environment.ts says which function gets which. */
 export const variables = {
   TABLE_NAME: name,
   KEYS_TABLE_NAME: name,
@@ -21,9 +22,9 @@ export const variables = {
   ALERT_TOPIC_ARN: name,
   /** The day of the next month on which a month closes. */
   CUTOFF_DAY: wholeNumber.pipe(z.int().min(1).max(28)),
-  /** Days from the request of an erasure to the destruction of the key. */
+  /** Days from an erasure to the destruction of the key. */
   RETENTION_DAYS: wholeNumber.pipe(z.int().min(1)),
-  /** The first UTC day whose logs are sealed. */
+  /** The first UTC day whose logs get a digest. */
   RECORDS_FROM: z.iso.date(),
   TOKEN_ISSUER: z.url(),
   TOKEN_JWKS_URI: z.url(),
@@ -34,8 +35,8 @@ type Variable = keyof typeof variables;
 type SettingsOf<Name extends Variable> = { readonly [Each in Name]: z.output<(typeof variables)[Each]> };
 
 /**
- * The settings that a function finds in its environment. Only composition roots call this.
- * @throws Error that names the variables which are missing or not valid, and never what they hold
+ * A function's settings from its environment. Only handlers call this.
+ * @throws Error that names missing or invalid variables, never their values
  */
 export const readSettings = <const Name extends Variable>(
   environment: Readonly<Record<string, string | undefined>>,
@@ -44,7 +45,7 @@ export const readSettings = <const Name extends Variable>(
   const parsed = names.map((name) => [name, variables[name].safeParse(environment[name])] as const);
   const wrong = parsed.filter(([, { success }]) => !success).map(([name]) => name);
   if (wrong.length > 0) {
-    throw new Error(`Settings are missing or not valid: ${wrong.join(', ')}.`);
+    throw new InternalError(`Settings are missing or not valid: ${wrong.join(', ')}.`);
   }
   return Object.fromEntries(parsed.map(([name, { data }]) => [name, data])) as SettingsOf<Name>;
 };

@@ -15,7 +15,7 @@ import type { AppError } from '../domain/errors.ts';
 import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 import type { Key } from './keys.ts';
 
-/** An item as the table gives it: to be parsed by its slice's schema before it is believed. */
+/** An item as read, to be parsed by its area's schema. */
 export type Item = Readonly<Record<string, unknown>>;
 
 type Operation = Omit<NonNullable<TransactWriteCommandInput['TransactItems']>[number], never>;
@@ -30,8 +30,8 @@ type Condition = {
 };
 
 /**
- * One item's part in a transaction. Where its condition fails, `refusal` says what that means, given the item as it
- * is stored (undefined where there is none).
+ * One item's part of a transaction. If its condition fails, `refusal` computes the error from the stored item
+ * (undefined if there is none).
  */
 export type Write = (
   | ({ readonly put: Item } & Condition)
@@ -39,25 +39,25 @@ export type Write = (
   | ({ readonly check: Key } & Condition)
   | ({ readonly remove: Key } & Condition)
 ) & {
-  /** Another table than the main one. */
+  /** A table other than the main one. */
   readonly table?: string;
   readonly refusal?: (stored: Item | undefined) => AppError | Promise<AppError>;
-  /** Asks for the stored item also where there is no refusal. */
+  /** Return the stored item on failure even without `refusal`. */
   readonly returnStored?: boolean;
 };
 
 export type Query = {
   readonly index?: 'gsi1' | 'gsi2';
   readonly partition: string;
-  /** Only sort keys that begin so. */
+  /** Only sort keys with this prefix. */
   readonly prefix?: string;
-  /** Only sort keys within these, both included. */
+  /** Only sort keys in this range, inclusive. */
   readonly between?: readonly [string, string];
   readonly descending?: boolean;
   readonly limit?: number;
-  /** Only items whose list `attribute` holds `value`. Without a `limit`: a page ends where 1 MB was looked through. */
+  /** Only items whose list `attribute` contains `value`. Without a `limit`, a page ends after 1 MB was read. */
   readonly containing?: { readonly attribute: string; readonly value: string };
-  /** Where to go on: the key that the last page ended with. */
+  /** Continue after this key, the last of the previous page. */
   readonly after?: Item;
 };
 
@@ -65,13 +65,13 @@ export type Page = { readonly items: Item[]; readonly next?: Item };
 
 export type Table = ReturnType<typeof createTable>;
 
-/** How long a call waits for other transactions to end. */
+/** How long a call retries conflicts with other transactions. */
 const maxConflictMs = 2_000;
 
 const keyAttributes = (query: Query): { pk: string; sk: string } =>
   query.index === undefined ? { pk: 'pk', sk: 'sk' } : { pk: `${query.index}pk`, sk: `${query.index}sk` };
 
-/** Where a query goes on after an item. */
+/** The key after which a query continues. */
 const keyOf = (item: Item, query: Query): Item => {
   const { pk, sk } = keyAttributes(query);
   return Object.fromEntries(['pk', 'sk', pk, sk].map((name) => [name, item[name]]));
@@ -90,7 +90,7 @@ const sortCondition = (query: Query): { text: string; values: Record<string, str
 
 const retried = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
-/** Whether a transaction was cancelled by what will have passed in a moment. */
+/** Whether a transaction was cancelled for a transient reason. */
 const isPassing = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
   (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && retried.has(Code));
@@ -110,21 +110,21 @@ const retryConflicts = <T>(send: () => Promise<T>, clock: RetryClock): Promise<T
     { ...clock, maxMs: maxConflictMs },
   );
 
-/** For each write whether its condition failed, with the stored item; null where none did. */
+/** For each write whether its condition failed, with the stored item; null if none did. */
 const failedConditionsOf = (error: unknown): { failed: boolean; stored?: Item }[] | null => {
   const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
   return reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')
     ? reasons.map(({ Code, Item: stored }) => ({
         failed: Code === 'ConditionalCheckFailed',
-        // The document client converts answers, but leaves errors as they are.
+        // The document client unmarshalls answers but not errors.
         ...(stored === undefined ? {} : { stored: unmarshall(stored) }),
       }))
     : null;
 };
 
 /**
- * The single table, by the few calls that the product makes. It never scans.
- * @param clock by which it waits for other writers
+ * The single table, with the few calls that we use. It never scans.
+ * @param clock for retries
  */
 export const createTable = (client: DynamoDBDocumentClient, name: string, clock: RetryClock = {}) => {
   const toOperation = (write: Write): Operation => {
@@ -152,10 +152,10 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
   return {
     name,
 
-    /** Makes attempts until one answers something else than `tryAgain`; see `retry`. */
+    /** See `retry`. */
     retry: <T>(attempt: () => Promise<T | typeof tryAgain>): Promise<T> => retry(attempt, clock),
 
-    /** An item as it stands now, or undefined. */
+    /** The current item, read consistently, or undefined. */
     get: async (key: Key): Promise<Item | undefined> => {
       const { Item: item } = await client.send(
         new GetCommand({ TableName: name, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true }),
@@ -163,12 +163,12 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       return item;
     },
 
-    /** Writes an item of which there can be no other: its key has an id that was made for it. */
+    /** Writes an item that cannot exist yet: its key contains a new id. */
     put: async (item: Item): Promise<void> => {
       await client.send(new PutCommand({ TableName: name, Item: item }));
     },
 
-    /** Items by their keys, in no order; those that do not exist are left out. */
+    /** Items by their keys, in no particular order, without those that do not exist. */
     getMany: async (keys: readonly Key[]): Promise<Item[]> => {
       const found: Item[] = [];
       for (let start = 0; start < keys.length; start += batchSize) {
@@ -191,9 +191,9 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
     },
 
     /**
-     * Up to 100 items as they stood at one moment, in the order of their keys: no transaction is seen half done, as a query
-     * or several single reads may see it.
-     * @throws AppError `unavailable` where others kept writing them.
+     * Up to 100 items in one transaction, in the order of their keys. Unlike a query or several reads, it never
+     * sees half of another transaction.
+     * @throws AppError `unavailable` if others kept writing them
      */
     getTogether: async (keys: readonly Key[]): Promise<(Item | undefined)[]> => {
       const TransactItems = keys.map(({ pk, sk }) => ({ Get: { TableName: name, Key: { pk, sk } } }));
@@ -204,8 +204,8 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
     },
 
     /**
-     * One page of a partition, with `next` where more may follow, and where `limit` ended it only if more do. From the table it is
-     * consistent; from an index it may be a moment late.
+     * One page of a partition, with `next` if there may be more; if `limit` ended the page, only if there is
+     * more. Consistent on the table, eventually consistent on an index.
      */
     query: async (query: Query): Promise<Page> => {
       const { limit, containing } = query;
@@ -227,12 +227,12 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
         },
         ...(containing === undefined ? {} : { FilterExpression: 'contains(#list, :value)' }),
         ...(query.descending ? { ScanIndexForward: false } : {}),
-        // One more than is wanted tells whether more follow.
+        // One extra item tells whether there is a next page.
         ...(limit === undefined ? {} : { Limit: limit + 1 }),
         ...(query.after === undefined ? {} : { ExclusiveStartKey: query.after }),
       });
       const { Items = [], LastEvaluatedKey } = await client.send(command).catch((error: unknown) => {
-        // Where to go on comes from the caller; a key outside of the partition is the only thing here that can be invalid.
+        // The caller supplies the cursor. A key outside the partition is the only possible invalid input here.
         throw query.after !== undefined && error instanceof Error && error.name === 'ValidationException'
           ? invalidCursor()
           : error;
@@ -244,9 +244,9 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
     },
 
     /**
-     * All writes or none. Conflicts with other transactions are tried again. Returns null when written, or else for
-     * each write whether its condition failed, with the stored item where the write asks for it.
-     * @throws AppError `unavailable` where others kept writing the same items.
+     * All writes or none; conflicts are retried. Returns null if written, else for each write whether its
+     * condition failed, with the stored item if requested.
+     * @throws AppError `unavailable` if others kept writing the same items
      */
     transact: async (writes: readonly Write[]): Promise<null | { failed: boolean; stored?: Item }[]> => {
       const TransactItems = writes.map(toOperation);
@@ -255,7 +255,8 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
           await client.send(new TransactWriteCommand({ TransactItems }));
           return null;
         } catch (error) {
-          // A conflict goes first: the other transaction may be this very request, sent twice, and its outcome decides.
+          // A conflict takes precedence: the other transaction may be this very request sent twice, and then its
+          // outcome decides.
           const failures = isPassing(error) ? null : failedConditionsOf(error);
           if (failures === null) {
             throw error;

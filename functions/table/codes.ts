@@ -2,20 +2,20 @@ import { randomInt } from 'node:crypto';
 import type { Write } from './client.ts';
 import { codeKey, type Key } from './keys.ts';
 
-/** Makes a short code that people can read to each other. It is drawn by lot, so that it says nothing of anybody. */
+/** Makes a short code that people can read out. It is random, so it says nothing about anybody. */
 export type Codes = () => string;
 
-/** Digits and letters that are not taken for one another, without vowels, so that no code is a word. */
+/** Digits and letters that are not confused with each other, without vowels, so that no code is a word. */
 const alphabet = '23456789CFGHJMPQRVWX';
 const length = 6;
 
-/** Codes such as `C-7QX4HM`; there are 64 million of each prefix. */
+/** Codes such as `C-7QX4HM`: 64 million per prefix. */
 export const createCodes =
   (prefix: string, draw: (below: number) => number = randomInt): Codes =>
   () =>
     `${prefix}${Array.from({ length }, () => alphabet[draw(alphabet.length)]).join('')}`;
 
-/** Takes a code for a record, for ever; stale if it was taken. */
+/** Claims a code for a record, for ever; the condition fails if it was taken. */
 export const claimCode = (code: string, record: Key): Write => ({
   put: { ...codeKey(code), record: { pk: record.pk, sk: record.sk } },
   condition: 'attribute_not_exists(pk)',

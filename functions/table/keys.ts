@@ -1,50 +1,49 @@
 /**
- * The single table: every kind of item, its key, and the access patterns that the key is made for.
+ * The single table: every kind of item, its key, and the access patterns behind it.
  *
- * The table has a partition key `pk` and a sort key `sk`, and two indexes, `gsi1` (`gsi1pk`, `gsi1sk`) and `gsi2`
- * (`gsi2pk`, `gsi2sk`), that hold whole items. Whatever must agree to the paisa is read from the table itself,
- * consistently; the indexes serve lists, where being a moment late does no harm.
+ * The table has a partition key `pk` and a sort key `sk`, and two indexes, `gsi1` (`gsi1pk`, `gsi1sk`) and
+ * `gsi2` (`gsi2pk`, `gsi2sk`), that project whole items. Money is read from the table itself, consistently. The
+ * indexes serve lists, where a short delay does no harm.
  *
- * **A collective's partition** holds the collective, its cash, the accounts of its members and its meetings. One
- * query reads the whole ledger, one query reads all sheets. A sheet is written by touching the cash item (which makes
- * the sheets of one collective follow one another) and one account per listed member.
+ * **A collective's partition** holds the collective, its cash, its members' accounts and its sheets. One query
+ * reads the ledger, one reads all sheets. A sheet updates the cash item, which serialises the sheets of a
+ * collective, and one account per listed member.
  *
- * **A member's partition** holds the member with her consents and children in one item: they are few, and are always
- * read together. Her account lies with the collective, where the money is.
+ * **A member's partition** holds the member with her consents and children in one item: they are few and always
+ * read together. Her account is in the collective's partition, where the money is.
  *
- * **A case's partition** holds the case and its timeline, in the order of the events' dates. The case's own item says how it
- * stands (its status, the follow-ups that are open), so that no list ever reads a timeline.
+ * **A case's partition** holds the case and its timeline, in the order of the events' dates. The case's own item
+ * holds its state (status, open follow-ups), so that no list reads a timeline.
  *
- * **Claims** make repetition harmless. Every id that a device makes is claimed once, for ever, by an item of its own, in the
- * transaction that uses it. The claim says what the id was used for and holds a keyed hash of the content. Where the content concerns
- * one person alone, it is found by her id through `gsi2`, and loses the hash when she is erased.
+ * **Claims** make repetition harmless. Every id from a device is claimed once, for ever, by its own item in the
+ * transaction that uses it. The claim holds the record's key and a keyed hash of the content. If the content
+ * concerns one person alone, the claim is found by her id through `gsi2`, and loses the hash when she is erased.
  *
- * **The journal** has one partition per UTC day of recording, sorted by instant and id: a month's compile reads its
- * thirty-odd days, whatever lies before. A day of ten million members is some hundreds of thousands of lines, a hundred a
- * second at the peak, well within a partition's thousand writes. A line is found by its subject through `gsi1` and by its actor
- * through `gsi2`.
+ * **The journal** has one partition per UTC day of recording, sorted by time and id, so a compile reads its
+ * month's days alone. Ten million members would write some hundred lines a second at peak, well within a
+ * partition's thousand writes. `gsi1` finds a line by its subject, `gsi2` by its actor.
  */
 
-/** The key of an item of the table. */
+/** The key of a table item. */
 export type Key = { readonly pk: string; readonly sk: string };
 
-/** Attributes that place an item in the first index. */
+/** The attributes of the first index. */
 export type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
 
-/** Attributes that place an item in the second index. */
+/** The attributes of the second index. */
 export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 
-/** An id made on a device, once used, for ever. Read when a write was refused, to tell a repetition from an error. */
+/** A device's id, once used, for ever. Read when a write failed, to recognise a repetition. */
 export const claimKey = (id: string): Key => ({ pk: `ID#${id}`, sk: 'ID' });
 
-/** The claims whose content concerns one person alone, by the claimed ids: what her erasure overwrites. */
+/** The claims that concern one person alone, by claimed id: her erasure overwrites them. */
 export const claimsOf = (personId: string): string => `CLAIMS#${personId}`;
-export const claimPlace = (personId: string, id: string): Gsi2 => ({
+export const claimIndexKeys = (personId: string, id: string): Gsi2 => ({
   gsi2pk: claimsOf(personId),
   gsi2sk: id,
 });
 
-/** A short readable code of a member or a case, once given, for ever. */
+/** A code of a member or a case, assigned for ever. */
 export const codeKey = (code: string): Key => ({ pk: `CODE#${code}`, sk: 'CODE' });
 
 // Collectives and their money
@@ -56,25 +55,25 @@ export const collectiveKey = (collectiveId: string): Key => ({
   sk: 'COLLECTIVE',
 });
 
-/** All collectives, in the order in which their ids were made. */
+/** All collectives, in the order of their ids' creation. */
 export const collectiveList = 'COLLECTIVES';
-export const collectiveListPlace = (collectiveId: string): Gsi1 => ({
+export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
   gsi1pk: collectiveList,
   gsi1sk: collectiveId,
 });
 
-/** The collective's cash; its `version` counts the sheets and makes a reading of the ledger provably of one moment. */
+/** The collective's cash. Its `version` counts the sheets and proves that a ledger was read at one moment. */
 export const cashKey = (collectiveId: string): Key => ({ pk: collectivePartition(collectiveId), sk: 'CASH' });
 
 export const accountPrefix = 'ACCOUNT#';
-/** A member's savings and loans in a collective; all accounts of a collective are one query by `accountPrefix`. */
+/** A member's savings and loans in a collective. One query by `accountPrefix` reads all accounts of a collective. */
 export const accountKey = (collectiveId: string, memberId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: `${accountPrefix}${memberId}`,
 });
 
 export const meetingPrefix = 'MEETING#';
-/** A meeting's sheet; all sheets of a collective, by date held, are one query by `meetingPrefix`. */
+/** A meeting's sheet. One query by `meetingPrefix` reads all sheets of a collective by date. */
 export const meetingKey = (collectiveId: string, heldOn: string, meetingId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: `${meetingPrefix}${heldOn}#${meetingId}`,
@@ -84,18 +83,18 @@ export const meetingKey = (collectiveId: string, heldOn: string, meetingId: stri
 
 export const memberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' });
 
-/** The members of one collective, in the order in which their ids were made. */
+/** The members of one collective, in the order of their ids' creation. */
 export const membersOfCollective = (collectiveId: string): string => `MEMBERS#${collectiveId}`;
-export const memberListPlace = (collectiveId: string, memberId: string): Gsi1 => ({
+export const memberListIndexKeys = (collectiveId: string, memberId: string): Gsi1 => ({
   gsi1pk: membersOfCollective(collectiveId),
   gsi1sk: memberId,
 });
 
-/** All members, in the order in which their ids were made. */
+/** All members, in the order of their ids' creation. */
 export const memberList = 'MEMBERS';
-export const allMembersPlace = (memberId: string): Gsi2 => ({ gsi2pk: memberList, gsi2sk: memberId });
+export const allMembersIndexKeys = (memberId: string): Gsi2 => ({ gsi2pk: memberList, gsi2sk: memberId });
 
-/** Who may be meant by a keyed token of a name; the token holds no name. All of a token's members are one query. */
+/** The members that share a keyed token of a name; the token holds no name. One query reads them all. */
 export const nameTokenPartition = (token: string): string => `NAME#${token}`;
 export const nameTokenKey = (token: string, memberId: string): Key => ({
   pk: nameTokenPartition(token),
@@ -103,8 +102,8 @@ export const nameTokenKey = (token: string, memberId: string): Key => ({
 });
 
 /**
- * Who bears a full name, by a keyed token of the whole of it: so that it is found in texts that lie open. In a partition of its
- * own, since those who look for names there need none of the tokens that a search is made of.
+ * The members with a full name, by a keyed token of the whole name, to find it in plaintext fields. It has its
+ * own partition, so that functions that check texts need no access to search tokens.
  */
 export const fullNamePartition = (token: string): string => `FULLNAME#${token}`;
 export const fullNameKey = (token: string, memberId: string): Key => ({
@@ -112,15 +111,15 @@ export const fullNameKey = (token: string, memberId: string): Key => ({
   sk: `MEMBER#${memberId}`,
 });
 
-// Members who are erased
+// Erased members
 
 /**
- * A member whose erasure was asked for: the item under `memberKey` is moved here in one transaction, out of every index. So
- * no slice has to know of erasure: she is not found, as if she had never been. Nothing reads it but the erasure itself.
+ * A member whose erasure was approved: one transaction moves her item from `memberKey` to here, out of every
+ * index. So no area has to know about erasure: she is simply not found. Only the erasure itself reads it.
  */
 export const erasedMemberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'ERASED' });
 
-/** All erasures that were ever asked for, in the order of the ids of whom they are about: what is replayed after a restore. */
+/** All erasures ever approved, by the person's id: replayed after a restore. */
 export const erasureList = 'ERASURES';
 export const erasureKey = (id: string): Key => ({ pk: erasureList, sk: id });
 
@@ -130,40 +129,40 @@ const casePartition = (caseId: string): string => `CASE#${caseId}`;
 export const caseKey = (caseId: string): Key => ({ pk: casePartition(caseId), sk: 'CASE' });
 
 export const caseEventPrefix = 'EVENT#';
-/** An event of a case; the timeline is one query by `caseEventPrefix`, by date, then by instant of recording. */
+/** An event of a case. One query by `caseEventPrefix` reads the timeline, by date, then by time of recording. */
 export const caseEventKey = (caseId: string, on: string, recordedAt: string, eventId: string): Key => ({
   pk: casePartition(caseId),
   sk: `${caseEventPrefix}${on}#${recordedAt}#${eventId}`,
 });
 
-/** All cases, in the order in which their ids were made. */
+/** All cases, in the order of their ids' creation. */
 export const caseList = 'CASES';
-export const caseListPlace = (caseId: string): Gsi1 => ({ gsi1pk: caseList, gsi1sk: caseId });
+export const caseListIndexKeys = (caseId: string): Gsi1 => ({ gsi1pk: caseList, gsi1sk: caseId });
 
-/** The cases that are assigned to a person, in the order in which their ids were made. */
+/** The cases assigned to a person, in the order of their ids' creation. */
 export const casesOfAssignee = (personId: string): string => `CASES#ASSIGNEE#${personId}`;
-export const assignedCasePlace = (personId: string, caseId: string): Gsi2 => ({
+export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 => ({
   gsi2pk: casesOfAssignee(personId),
   gsi2sk: caseId,
 });
 
 /**
- * The urgent cases that wait for somebody: open, and assigned to nobody. By the day on which they were opened, then by id. The
- * case's own item carries the place, so that it follows every change of the case; its member's district is read with the list.
+ * Unassigned urgent open cases, by opening day, then by id. The attribute is on the case's own item, so it
+ * follows every change of the case. Her district is read with the list.
  */
 export const waitingCases = 'CASES#WAITING';
-export const waitingCasePlace = (openedOn: string, caseId: string): Gsi2 => ({
+export const waitingCaseIndexKeys = (openedOn: string, caseId: string): Gsi2 => ({
   gsi2pk: waitingCases,
   gsi2sk: `${openedOn}#${caseId}`,
 });
 
-/** Which alerts were sent of a case that waits, or waited. */
+/** The alerts sent for a case. */
 export const alertKey = (caseId: string): Key => ({ pk: `ALERT#${caseId}`, sk: 'ALERT' });
 
 /**
- * The cases that a person opened, in the order in which their ids were made. A case may lie in its opener's list and in
- * its assignee's, and has one place in the second index: the assignee changes and takes it, the opener never does, so
- * that her list is made of items of its own that only name the case.
+ * The cases opened by a person, in the order of their ids' creation. The second index has one entry per case and
+ * the assignee's list uses it. The opener never changes, so her list consists of separate items that name the
+ * case.
  */
 export const casesOfOpener = (personId: string): string => `CASES#OPENER#${personId}`;
 export const openedCaseKey = (personId: string, caseId: string): Key => ({
@@ -171,22 +170,25 @@ export const openedCaseKey = (personId: string, caseId: string): Key => ({
   sk: caseId,
 });
 
-/** The cases of a member, in the order in which their ids were made; the items only name the case. */
+/** The cases of a member, in the order of their ids' creation; the items only name the case. */
 export const casesOfMember = (memberId: string): string => `CASES#MEMBER#${memberId}`;
 export const memberCaseKey = (memberId: string, caseId: string): Key => ({
   pk: casesOfMember(memberId),
   sk: caseId,
 });
 
-/** Until when a person reaches a case that isn't hers: the last time that she broke the glass. */
-export const glassKey = (caseId: string, personId: string): Key => ({
+/** A person's latest emergency access to a case. */
+export const currentEmergencyAccessKey = (caseId: string, personId: string): Key => ({
   pk: casePartition(caseId),
   sk: `GLASS#${personId}`,
 });
 
-/** Each time that somebody broke the glass, by instant: rare, and looked at by those who ask why. */
-export const brokenGlassList = 'GLASS';
-export const brokenGlassKey = (at: string, id: string): Key => ({ pk: brokenGlassList, sk: `${at}#${id}` });
+/** Every emergency access, by time: few, and reviewed. */
+export const emergencyAccessList = 'GLASS';
+export const emergencyAccessKey = (at: string, id: string): Key => ({
+  pk: emergencyAccessList,
+  sk: `${at}#${id}`,
+});
 
 // Outreach
 
@@ -202,55 +204,55 @@ export const outreachKey = (on: string, outreachId: string): Key => ({
 export const targetsKey = (financialYear: string): Key => ({ pk: `TARGETS#${financialYear}`, sk: 'TARGETS' });
 
 export const publicationList = 'PUBLICATIONS';
-/** The number of the newest publication, so that two cannot take the same. */
+/** The latest ordinal, so that no two publications take the same. */
 export const publicationHeadKey: Key = { pk: publicationList, sk: 'HEAD' };
 export const publicationPrefix = 'PUBLICATION#';
-/** A month's version that was or is to be published; all are one query, in the order in which they were registered. */
+/** A registered version of a month. One query reads them all, in the order of registration. */
 export const publicationKey = (ordinal: number): Key => ({
   pk: publicationList,
   sk: `${publicationPrefix}${String(ordinal).padStart(6, '0')}`,
 });
 
-/** A month's newest version, so that two cannot take the same. */
+/** A month's latest version, so that no two corrections take the same. */
 export const publicationOfMonthKey = (month: string): Key => ({ pk: publicationList, sk: `MONTH#${month}` });
 
 // People
 
 export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' });
 
-/** All people with access, in the order in which their ids were made. */
+/** All people with access, in the order of their ids' creation. */
 export const personList = 'PEOPLE';
-export const personListPlace = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
+export const personListIndexKeys = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
 
-/** A leader or one of the staff whose erasure was accepted: moved as a member is (`erasedMemberKey`). */
+/** A leader or staff member whose erasure was approved: moved like a member (`erasedMemberKey`). */
 export const erasedPersonKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'ERASED' });
 
 /** Who the first two people of a stage are, from before they are recorded: `npm run first-people` writes it, and no function. */
 export const firstPeopleKey: Key = { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' };
 
-/** Those whose sign-in is still to be made as their records say, at the identity provider. */
+/** People whose sign-in at the identity provider does not yet follow their record. */
 export const signInList = 'SIGN_INS';
 export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });
 
 // Devices
 
-/** A device that keeps records of its owner. */
+/** A registered device of its owner. */
 export const deviceKey = (deviceId: string): Key => ({ pk: `DEVICE#${deviceId}`, sk: 'DEVICE' });
 
-// What two persons are needed for
+// Two-person approvals
 
 export const approvalKey = (id: string): Key => ({ pk: `APPROVAL#${id}`, sk: 'APPROVAL' });
 
-/** What is open, by the instant at which it was asked for; what is closed leaves the list. */
+/** Open approvals, by the time of the request; closed ones leave the list. */
 export const approvalList = 'APPROVALS';
-export const approvalListPlace = (askedAt: string, id: string): Gsi1 => ({
+export const approvalListIndexKeys = (askedAt: string, id: string): Gsi1 => ({
   gsi1pk: approvalList,
   gsi1sk: `${askedAt}#${id}`,
 });
 
 // The journal
 
-/** The partition of the lines recorded on a UTC day. */
+/** The lines recorded on a UTC day. */
 export const journalPartition = (day: string): string => `JOURNAL#${day}`;
 export const journalKey = (recordedAt: string, lineId: string): Key => ({
   pk: journalPartition(recordedAt.slice(0, 10)),
@@ -262,9 +264,9 @@ export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
 // The access log
 
 /**
- * The readings of personal fields on a UTC day, by instant; found by reader through `gsi2`. One that concerns a single subject is
- * found by it through `gsi1`; those that concern several (pages of lists, ledgers, cases with their member) all lie in `accessLists`
- * there, by instant, and name them in `subjects`.
+ * The readings of personal fields on a UTC day, by time; found by reader through `gsi2`. A line with one subject
+ * is found by it through `gsi1`. Lines with several (pages of lists, ledgers, cases with their member) are all
+ * in `accessLists` there, by time, and name them in `subjects`.
  */
 export const accessPartition = (day: string): string => `ACCESS#${day}`;
 export const accessKey = (at: string, id: string): Key => ({

@@ -1,4 +1,4 @@
 import * as z from 'zod';
 
-/** The key of an item as it was read, whatever else the item has. */
+/** The key of an item, ignoring its other attributes. */
 export const storedKey = z.object({ pk: z.string(), sk: z.string() });

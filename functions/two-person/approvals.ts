@@ -1,16 +1,16 @@
 import type { Table, Write } from '../table/client.ts';
-import { approvalKey, approvalListPlace, type Key } from '../table/keys.ts';
+import { approvalKey, approvalListIndexKeys, type Key } from '../table/keys.ts';
 import { type Approval, approval } from './approval.ts';
 
-/** Stores what was asked for, in the transaction that asks. */
+/** Stores a request, in the transaction that makes it. */
 export const putApproval = (value: Approval): Write => ({
-  put: { ...approvalKey(value.id), ...approvalListPlace(value.askedAt, value.id), ...value },
+  put: { ...approvalKey(value.id), ...approvalListIndexKeys(value.askedAt, value.id), ...value },
   condition: 'attribute_not_exists(pk)',
 });
 
 const partition = /^APPROVAL#(.+)$/;
 
-/** The id of the approval that a record's key stands for; undefined for another record. */
+/** The approval id in a record's key; undefined for other records. */
 export const approvalIdOf = ({ pk }: Key): string | undefined => partition.exec(pk)?.[1];
 
 export const findApproval = async (table: Pick<Table, 'get'>, id: string): Promise<Approval | undefined> => {

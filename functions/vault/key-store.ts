@@ -1,40 +1,47 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { retry, tryAgain } from '../domain/retry.ts';
+import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 import type { Owner } from './authenticated-context.ts';
 
-/** A record of the keys table: `pk` is its owner. A destroyed key leaves a record without `wrapped`. */
+/** A record of the keys table; `pk` is the owner. A destroyed key leaves a record without `wrapped`. */
 const keyRecord = z.object({
   pk: z
     .templateLiteral([z.enum(['member', 'person', 'collective']), ':', z.string()])
     .or(z.literal('organisation')),
   wrapped: z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array).optional(),
-  /** The instant, RFC 3339 UTC. */
+  /** RFC 3339 in UTC. */
   destroyedAt: z.string().optional(),
 });
 export type KeyRecord = z.infer<typeof keyRecord>;
 
-/** A write of a key's record, as functions/table/client.ts takes it into a transaction. */
+/** A write of a key record, for a transaction of functions/table/client.ts. */
 export type KeyWrite = { readonly table: string; readonly put: KeyRecord; readonly condition: string };
 
 export type KeyStore = {
   readonly read: (owners: readonly Owner[]) => Promise<ReadonlyMap<Owner, KeyRecord>>;
-  /** False where the owner already has a key. */
+  /** False if the owner already has a key. */
   readonly create: (owner: Owner, wrapped: Uint8Array) => Promise<boolean>;
-  /** Stores a new key; fails where its owner has or had one. */
+  /** Stores a new key; the condition fails if the owner has or had one. */
   readonly creationOf: (owner: Owner, wrapped: Uint8Array) => KeyWrite;
-  /** Leaves nothing but the instant; fails where there was never a key, and may be done again. */
+  /** Destroys a key and keeps only the time; the condition fails if there never was a key. Repeatable. */
   readonly destructionOf: (owner: Owner, destroyedAt: string) => KeyWrite;
 };
 
-/** DynamoDB's bound for one BatchGetItem. */
+/** DynamoDB's limit of one BatchGetItem. */
 const batchSize = 100;
-/** How long a reading waits for what DynamoDB left out of its answers. */
+/** How long a read retries unprocessed keys. */
 const maxReadMs = 2_000;
 
-/** The table of wrapped keys. Reading needs `dynamodb:BatchGetItem`, making and destroying `dynamodb:PutItem`. */
-export const createKeyStore = (client: DynamoDBDocumentClient, keysTable: string): KeyStore => {
+/**
+ * The table of wrapped keys. Reading needs `dynamodb:BatchGetItem`, making and destroying `dynamodb:PutItem`.
+ * @param clock by which a reading waits for what DynamoDB left out
+ */
+export const createKeyStore = (
+  client: DynamoDBDocumentClient,
+  keysTable: string,
+  clock: RetryClock = {},
+): KeyStore => {
   const readBatch = async (owners: readonly Owner[], found: Map<Owner, KeyRecord>): Promise<void> => {
     let keys: Record<string, unknown>[] = owners.map((owner) => ({ pk: owner }));
     await retry(
@@ -49,7 +56,7 @@ export const createKeyStore = (client: DynamoDBDocumentClient, keysTable: string
         keys = answer.UnprocessedKeys?.[keysTable]?.Keys ?? [];
         return keys.length > 0 ? tryAgain : undefined;
       },
-      { maxMs: maxReadMs },
+      { ...clock, maxMs: maxReadMs },
     );
   };
 

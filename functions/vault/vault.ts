@@ -1,62 +1,69 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Owner, Place } from './authenticated-context.ts';
+import type { AuthenticatedContext, Owner } from './authenticated-context.ts';
+import { decryptText, deriveKey, encryptText } from './ciphertext.ts';
 import { createKeyCache, type MonotonicClock } from './key-cache.ts';
 import { createKeyStore, type KeyStore, type KeyWrite } from './key-store.ts';
-import { deriveKey, openText, sealText } from './sealed-text.ts';
 import { VaultError } from './vault-error.ts';
 import { createKmsWrappingKey, type WrappingKey } from './wrapping-key.ts';
 
 /**
- * The vault: names, telephone numbers and free texts are sealed here before they reach the table. Each owner has one
+ * The vault encrypts names, telephone numbers and free texts before they reach the table. Each owner has one
  * data key, wrapped by a key that never leaves KMS. See docs/decisions/0002-vault.md.
  */
 
-/** An owner whose key is made with the record itself, and may be destroyed. */
+/** An owner whose key is created with its record and may be destroyed. */
 type RecordOwner = Exclude<Owner, 'organisation'>;
 
-/** A text that was opened, or null where its owner's key was destroyed: she was erased. */
-type Opened = string | null;
+/** A decrypted text; null if its owner was erased and her key destroyed. */
+type Decrypted = string | null;
 
-export type SealedAt = { readonly owner: Owner; readonly place: Place; readonly sealed: string };
+export type CiphertextAt = {
+  readonly owner: Owner;
+  readonly context: AuthenticatedContext;
+  readonly ciphertext: string;
+};
 
-/** A new owner's key, which exists once the caller's transaction with `write` in it was accepted. */
+/** A new owner's key. It exists once the caller's transaction that contains `write` is accepted. */
 type NewKey = {
   readonly owner: RecordOwner;
   readonly write: KeyWrite;
-  /** Seals with this very key, before it is stored. If the transaction is refused, throw away what was sealed. */
-  readonly seal: (place: Place, text: string) => string;
+  /** Encrypts with this key before it is stored. If the transaction is refused, discard the ciphertexts. */
+  readonly encrypt: (context: AuthenticatedContext, text: string) => string;
 };
 
 export type Vault = {
-  /** Makes a key for a new owner. Nothing is kept of it: a repeated request makes another, which then isn't stored. */
+  /** Creates a key for a new owner and caches nothing: a repeated request creates another, which is then not stored. */
   readonly createKey: (owner: RecordOwner) => Promise<NewKey>;
-  /** Throws a VaultError where the owner has no key, or had it destroyed. */
-  readonly seal: (owner: Owner, place: Place, text: string) => Promise<string>;
-  /** Throws a VaultError where the text was changed, moved, or belongs to another. */
-  readonly open: (owner: Owner, place: Place, sealed: string) => Promise<Opened>;
-  /** As `open`, for a page of texts: one read of the keys table per hundred owners. Answers in the order asked. */
-  readonly openMany: (texts: readonly SealedAt[]) => Promise<Opened[]>;
-  /** What destroys an owner's key for ever, to be put in the caller's transaction. `destroyedAt` is RFC 3339 UTC. */
+  /** Throws a VaultError if the owner has no key or it was destroyed. */
+  readonly encrypt: (owner: Owner, context: AuthenticatedContext, text: string) => Promise<string>;
+  /** Throws a VaultError if the text was changed or moved, or belongs to another owner. */
+  readonly decrypt: (owner: Owner, context: AuthenticatedContext, ciphertext: string) => Promise<Decrypted>;
+  /**
+   * Like `open`, for several texts: one read of the keys table per hundred owners. Results in the order of the
+   * input.
+   */
+  readonly decryptMany: (texts: readonly CiphertextAt[]) => Promise<Decrypted[]>;
+  /** The write that destroys an owner's key, for the caller's transaction. `destroyedAt` is RFC 3339 in UTC. */
   readonly destroyKey: (owner: RecordOwner, destroyedAt: string) => KeyWrite;
-  /** A keyed hash by which a repeated request is recognised; 43 characters. */
+  /** A keyed hash that recognises a repeated request; 43 characters. */
   readonly fingerprint: (text: string) => Promise<string>;
-  /** A keyed token that stands for a text where it is searched for; 22 characters. Each context has its own tokens. */
+  /** A keyed token that stands for a text in searches; 22 characters. Each context has its own tokens. */
   readonly token: (context: string, text: string) => Promise<string>;
 };
 
-export type VaultParts = {
+export type VaultDeps = {
   readonly wrappingKey: WrappingKey;
   readonly keyStore: KeyStore;
   readonly now: MonotonicClock;
-  /** The most data keys that are held at once. */
+  /** Maximum number of cached data keys. */
   readonly cacheLimit?: number;
-  /** The longest that a data key is held: after its destruction it can be used for so long at most. */
+  /** Maximum age of a cached data key: for so long it can be used after its destruction. */
   readonly cacheMaxAgeMs?: number;
 };
 
-/** KMS calls of one page that may be under way at a time. */
+/** KMS calls of one page in parallel. */
 const concurrency = 8;
 
 const forEachBounded = async <Item>(items: readonly Item[], act: (item: Item) => Promise<void>) => {
@@ -73,8 +80,8 @@ export const createVault = ({
   now,
   cacheLimit = 500,
   cacheMaxAgeMs = 5 * 60_000,
-}: VaultParts): Vault => {
-  /** Keys that are stored; null for a destroyed one. Only such, so that a key whose storing was refused is never used. */
+}: VaultDeps): Vault => {
+  /** Stored keys only (null if destroyed), so that a key whose transaction was refused is never used. */
   const cache = createKeyCache<Promise<KeyObject | null>>(cacheLimit, cacheMaxAgeMs, now);
 
   const loadKeys = async (owners: readonly Owner[]): Promise<ReadonlyMap<Owner, KeyObject | null>> => {
@@ -86,7 +93,7 @@ export const createVault = ({
     return keys;
   };
 
-  /** The organisation's key is made by whoever needs it first; who comes second takes what the first has stored. */
+  /** The first function that needs the organisation's key creates it; in a race the loser takes the stored one. */
   const makeOrganisationKey = async (): Promise<KeyObject> => {
     const { key, wrapped } = await wrappingKey.generate('organisation');
     if (await keyStore.create('organisation', wrapped)) return key;
@@ -95,7 +102,7 @@ export const createVault = ({
     return stored;
   };
 
-  /** Takes keys from the cache, and the others from the table with one read. Who asks meanwhile waits for the same. */
+  /** Takes keys from the cache, and the rest from the table in one read. Concurrent callers share that read. */
   const keysOf = async (owners: ReadonlySet<Owner>): Promise<ReadonlyMap<Owner, KeyObject | null>> => {
     const pending = new Map([...owners].map((owner) => [owner, cache.get(owner)]));
     const missing = [...owners].filter((owner) => pending.get(owner) === undefined);
@@ -121,22 +128,22 @@ export const createVault = ({
   const keyOf = async (owner: Owner): Promise<KeyObject | null> =>
     (await keysOf(new Set([owner]))).get(owner) ?? null;
 
-  const livingKeyOf = async (owner: Owner): Promise<KeyObject> => {
+  const usableKeyOf = async (owner: Owner): Promise<KeyObject> => {
     const key = await keyOf(owner);
     if (key === null) throw new VaultError('key_destroyed', owner);
     return key;
   };
 
-  const openMany: Vault['openMany'] = async (texts) => {
+  const decryptMany: Vault['decryptMany'] = async (texts) => {
     const keys = await keysOf(new Set(texts.map(({ owner }) => owner)));
-    return texts.map(({ owner, place, sealed }) => {
+    return texts.map(({ owner, context, ciphertext }) => {
       const key = keys.get(owner) ?? null;
-      return key === null ? null : openText(key, owner, place, sealed);
+      return key === null ? null : decryptText(key, owner, context, ciphertext);
     });
   };
 
   const digest = async (purpose: string, text: string): Promise<Buffer> =>
-    createHmac('sha256', deriveKey(await livingKeyOf('organisation'), purpose))
+    createHmac('sha256', deriveKey(await usableKeyOf('organisation'), purpose))
       .update(text, 'utf8')
       .digest();
 
@@ -146,15 +153,15 @@ export const createVault = ({
       return {
         owner,
         write: keyStore.creationOf(owner, wrapped),
-        seal: (place, text) => sealText(key, owner, place, text),
+        encrypt: (context, text) => encryptText(key, owner, context, text),
       };
     },
-    seal: async (owner, place, text) => sealText(await livingKeyOf(owner), owner, place, text),
-    open: async (owner, place, sealed) => {
+    encrypt: async (owner, context, text) => encryptText(await usableKeyOf(owner), owner, context, text),
+    decrypt: async (owner, context, ciphertext) => {
       const key = await keyOf(owner);
-      return key === null ? null : openText(key, owner, place, sealed);
+      return key === null ? null : decryptText(key, owner, context, ciphertext);
     },
-    openMany,
+    decryptMany,
     destroyKey: (owner, destroyedAt) => {
       cache.remove(owner);
       return keyStore.destructionOf(owner, destroyedAt);

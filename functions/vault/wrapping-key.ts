@@ -1,20 +1,21 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import { InternalError } from '../domain/errors.ts';
 import type { Owner } from './authenticated-context.ts';
 
-/** A data key that was just made: as it is used, and as it is stored. */
+/** A new data key, in memory and wrapped. */
 type FreshKey = { readonly key: KeyObject; readonly wrapped: Uint8Array };
 
-/** Makes data keys and unwraps them again; each is bound to its owner. */
+/** Creates data keys and unwraps them; each is bound to its owner. */
 export type WrappingKey = {
   readonly generate: (owner: Owner) => Promise<FreshKey>;
-  /** Throws when what is given was not wrapped by this key for this owner. */
+  /** Throws if the bytes were not wrapped by this key for this owner. */
   readonly unwrap: (owner: Owner, wrapped: Uint8Array) => Promise<KeyObject>;
 };
 
-/** A data key held outside of JavaScript's reach; the bytes that KMS sent are wiped. */
-const holdKey = (plaintext: Uint8Array | undefined): KeyObject => {
-  if (plaintext?.length !== 32) throw new Error('KMS answered without a data key of 256 bits.');
+/** A data key outside JavaScript's memory; the bytes from KMS are wiped. */
+const toKeyObject = (plaintext: Uint8Array | undefined): KeyObject => {
+  if (plaintext?.length !== 32) throw new InternalError('KMS answered without a data key of 256 bits.');
   const key = createSecretKey(plaintext);
   plaintext.fill(0);
   return key;
@@ -26,13 +27,13 @@ export const createKmsWrappingKey = (kms: KMSClient, keyId: string): WrappingKey
     const answer = await kms.send(
       new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: { owner } }),
     );
-    if (answer.CiphertextBlob === undefined) throw new Error('KMS answered without a wrapped key.');
-    return { key: holdKey(answer.Plaintext), wrapped: answer.CiphertextBlob };
+    if (answer.CiphertextBlob === undefined) throw new InternalError('KMS answered without a wrapped key.');
+    return { key: toKeyObject(answer.Plaintext), wrapped: answer.CiphertextBlob };
   },
   unwrap: async (owner, wrapped) => {
     const answer = await kms.send(
       new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: { owner } }),
     );
-    return holdKey(answer.Plaintext);
+    return toKeyObject(answer.Plaintext);
   },
 });

@@ -124,5 +124,7 @@ function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket }: Resourc
       'The files of one folder; each is written once and never again.',
     [folder(stateBucket, folders.state)]:
       'The files of one folder, which no person and no other area can read.',
+    [folder(stateBucket, folders.monthFiles)]:
+      'The files of one folder, which no person and no area but the preview can read.',
   });
 }

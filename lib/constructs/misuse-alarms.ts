@@ -1,12 +1,13 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { CfnInsightRule, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnInsightRule, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { type AreaName, areas } from '../areas.ts';
 import { decryptingRoutes, misuse } from '../misuse.ts';
 import { createAlarm } from './alarm.ts';
+import { createLogMetric } from './log-metric.ts';
 
 type AreaFunctions = ReadonlyMap<AreaName, LambdaFunction>;
 
@@ -20,9 +21,9 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
   const hasStatus = (status: number) => FilterPattern.numberValue('$.status', '=', status);
 
   createAlarm(scope, 'RefusalsAlarm', {
-    metric: countLogLines(scope, 'Refusals', [...functions.values()], {
+    metric: createLogMetric(scope, 'Refusals', functions.values(), {
       pattern: FilterPattern.all(isRequest, FilterPattern.any(hasStatus(403), hasStatus(404))),
-      minutes: misuse.refusals.minutes,
+      period: Duration.minutes(misuse.refusals.minutes),
     }),
     threshold: misuse.refusals.threshold,
     notify,
@@ -32,13 +33,13 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
   });
 
   createAlarm(scope, 'WrongCodesAlarm', {
-    metric: countLogLines(scope, 'WrongCodes', areaOf(functions, 'POST /api/break-glass'), {
+    metric: createLogMetric(scope, 'WrongCodes', areaOf(functions, 'POST /api/break-glass'), {
       pattern: FilterPattern.all(
         isRequest,
         FilterPattern.stringValue('$.route', '=', 'POST /api/break-glass'),
         hasStatus(404),
       ),
-      minutes: misuse.wrongCodes.minutes,
+      period: Duration.minutes(misuse.wrongCodes.minutes),
     }),
     threshold: misuse.wrongCodes.threshold,
     notify,
@@ -67,26 +68,6 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
 /** The function that answers a route. */
 const areaOf = (functions: AreaFunctions, route: string): LambdaFunction[] =>
   [...functions].flatMap(([name, area]) => (areas[name].routes.some((own) => own === route) ? [area] : []));
-
-/** Counts log lines that match a pattern. */
-function countLogLines(
-  scope: Construct,
-  metricName: string,
-  of: readonly LambdaFunction[],
-  { pattern, minutes }: { readonly pattern: IFilterPattern; readonly minutes: number },
-): Metric {
-  // One namespace per stack, so that stages in one account stay apart.
-  const metricNamespace = Stack.of(scope).stackName;
-  for (const area of of) {
-    area.logGroup.addMetricFilter(metricName, { filterPattern: pattern, metricNamespace, metricName });
-  }
-  return new Metric({
-    namespace: metricNamespace,
-    metricName,
-    statistic: 'Sum',
-    period: Duration.minutes(minutes),
-  });
-}
 
 /** Adds up, by person, the records whose names or texts she decrypted. */
 function countRecordsReadByPerson(scope: Construct, functions: AreaFunctions): CfnInsightRule {

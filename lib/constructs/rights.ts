@@ -25,7 +25,12 @@ export type Resources = {
 };
 
 /** The folders of the buckets that functions may touch. */
-export const folders = { published: 'published/*', state: 'state/*', digests: 'seals/*' } as const;
+export const folders = {
+  published: 'published/*',
+  state: 'state/*',
+  monthFiles: 'journal/*',
+  digests: 'seals/*',
+} as const;
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -55,6 +60,16 @@ const tableKey = ({ dataKey, region }: Resources) =>
 const readFiles = (bucket: IBucket, files: string) => [
   allow(['s3:GetObject'], [bucket.arnForObjects(files)]),
   allow(['s3:ListBucket'], [bucket.bucketArn]),
+];
+
+const readPrivate = ({ stateBucket, dataKey, region }: Resources, files: string) => [
+  ...readFiles(stateBucket, files),
+  allow(['kms:Decrypt'], [dataKey.keyArn], viaService('s3', region)),
+];
+
+const writePrivate = ({ stateBucket, dataKey, region }: Resources, files: string) => [
+  allow(['s3:PutObject'], [stateBucket.arnForObjects(files)]),
+  allow(['kms:Decrypt', 'kms:GenerateDataKey'], [dataKey.keyArn], viaService('s3', region)),
 ];
 
 const actions: Readonly<Record<TableCall, string>> = {
@@ -124,14 +139,10 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
   'snapshots:write': ({ snapshotBucket }) => [
     allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.published)]),
   ],
-  'state:read': ({ stateBucket, dataKey, region }) => [
-    ...readFiles(stateBucket, folders.state),
-    allow(['kms:Decrypt'], [dataKey.keyArn], viaService('s3', region)),
-  ],
-  'state:write': ({ stateBucket, dataKey, region }) => [
-    allow(['s3:PutObject'], [stateBucket.arnForObjects(folders.state)]),
-    allow(['kms:Decrypt', 'kms:GenerateDataKey'], [dataKey.keyArn], viaService('s3', region)),
-  ],
+  'state:read': (to) => readPrivate(to, folders.state),
+  'state:write': (to) => writePrivate(to, folders.state),
+  'month-files:read': (to) => readPrivate(to, folders.monthFiles),
+  'month-files:write': (to) => writePrivate(to, folders.monthFiles),
   'digests:read': ({ snapshotBucket }) => [
     allow(['s3:GetObject'], [snapshotBucket.arnForObjects(folders.digests)]),
     allow(['s3:ListBucket'], [snapshotBucket.bucketArn], { StringLike: { 's3:prefix': folders.digests } }),

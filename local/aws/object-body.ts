@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { ServiceError } from '../wire/signature.ts';
 
-/** How S3's clients send a content: chunks with trailers, and checksums of several kinds. */
+/** How S3's clients send content: chunks with trailers, and several kinds of checksums. */
 
 /**
- * The content of a put, and its trailing headers, out of the bytes that came.
- * @throws ServiceError where they are not what the headers say
+ * The content of a put and its trailing headers.
+ * @throws ServiceError if they do not match the headers
  */
 export function readBody(
   headers: Record<string, string>,
@@ -30,7 +30,7 @@ export function readBody(
   return { body, trailers };
 }
 
-/** The body and the trailing headers of an aws-chunked stream. */
+/** The body and trailing headers of an aws-chunked stream. */
 function decodeChunks(raw: Buffer): { body: Buffer; trailers: Record<string, string> } {
   const malformed = () => new ServiceError(400, 'InvalidRequest', 'The chunks of the body cannot be read.');
   const chunks: Buffer[] = [];
@@ -70,7 +70,7 @@ const checksumOf: Record<string, (body: Buffer) => Buffer> = {
   'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest(),
 };
 
-/** The checksums that were given, all of which are right. */
+/** Verifies the given checksums and returns them. */
 export function verifyChecksums(body: Buffer, headers: Record<string, string>): Record<string, string> {
   const md5 = headers['content-md5'];
   if (md5 !== undefined && createHash('md5').update(body).digest('base64') !== md5) {
@@ -95,7 +95,7 @@ function fourBytes(value: number): Buffer {
   return bytes;
 }
 
-/** CRC-32C (Castagnoli), as RFC 3720 has it; Node.js has CRC-32 alone. */
+/** CRC-32C (Castagnoli), RFC 3720; Node.js has only CRC-32. */
 function crc32c(body: Buffer): number {
   let remainder = 0xffffffff;
   for (const byte of body) {

@@ -10,27 +10,27 @@ import { authenticate, type Principal, readPath, readQuery, ServiceError } from 
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 
 /**
- * A stand-in for S3 that does what the product relies on, and refuses what it does not know instead of guessing:
- * conditional puts, checksums, versions, Object Lock, listing in pages, presigned links. Every request's signature is checked,
- * and what the caller may do follows its rights.
+ * A stand-in for S3. It does what the product relies on (conditional puts, checksums, versions, Object Lock,
+ * paged listing, presigned links) and refuses everything else instead of guessing. It checks every request's
+ * signature and the caller's permissions.
  */
 
 export type FolderDefinition = {
-  /** What the names of its objects begin with. */
+  /** The key prefix. */
   readonly prefix?: string;
-  /** The rights that let read (get, head, list) and write (put, delete). */
+  /** The permissions for reading (get, head, list) and writing (put, delete). */
   readonly read: Right;
   readonly write: Right;
 };
 
-/** Objects of another prefix than that of the bucket, or of one of its further folders, may be neither read nor written. */
+/** Objects outside the prefixes of the bucket and its further folders can be neither read nor written. */
 export type BucketDefinition = FolderDefinition & {
   readonly name: string;
-  /** Further parts, with other rights. */
+  /** Further folders with other permissions. */
   readonly folders?: readonly FolderDefinition[];
   /**
-   * A bucket policy that lets a name be written once (`If-None-Match: *` on every put) and nothing be deleted, with each
-   * object locked for so many days. Without it a put makes a new version, and a delete hides it.
+   * A bucket policy of write-once objects (`If-None-Match: *` on every put), without deletion, locked for some
+   * days. Without it, a put adds a version and a delete hides the object.
    */
   readonly writeOnce?: { readonly retentionDays: number };
 };
@@ -57,15 +57,15 @@ const longestKey = 1024;
 const largestBody = 64 * 1024 * 1024;
 
 /**
- * Starts the store on a free port, on loopback.
- * @param options.data the directory that keeps the objects; without it they are in memory
+ * Starts the store on a free loopback port.
+ * @param options.data the directory of the objects; default: in memory
  * @param options.now the real time in milliseconds
  */
 export async function startObjectStore(options: {
   buckets: readonly BucketDefinition[];
   principals: readonly Principal[];
   data?: string | undefined;
-  /** Told of each object once it is there, as S3 tells EventBridge. */
+  /** Called for each new object, as S3 tells EventBridge. */
   created?: (bucket: string, key: string) => void;
   now?: () => number;
 }): Promise<ObjectStore> {
@@ -179,7 +179,7 @@ function makeVersion(
       'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock';
     throw new ServiceError(400, 'InvalidRequest', message);
   }
-  // Nothing is awaited from here until the version stands in its place: two puts cannot pass each other.
+  // No await until the version is stored, so that two puts cannot overtake each other.
   const condition = headers['if-none-match'];
   if (condition !== undefined && condition !== '*') throw notImplemented('If-None-Match other than *');
   if (condition === undefined && bucket.writeOnce !== undefined) throw accessDenied();
@@ -247,7 +247,7 @@ function keptHeaders(headers: Record<string, string>): Record<string, string> {
   for (const [name, value] of Object.entries(headers)) {
     if (contentHeaders.includes(name) || name.startsWith('x-amz-meta-')) kept[name] = value;
   }
-  // How the body travelled is not how it is stored.
+  // The transfer encoding is not stored.
   const encodings = (kept['content-encoding'] ?? '').split(',').map((coding) => coding.trim());
   const own = encodings.filter((coding) => coding !== '' && coding !== 'aws-chunked');
   delete kept['content-encoding'];
@@ -330,7 +330,7 @@ function get(
   }
   response.writeHead(200, {
     ...known,
-    // The web client follows the API's redirect to a signed link here: as the bucket of the cloud lets it.
+    // The web client follows the API's redirect to a signed link here, as the deployed bucket allows.
     ...(headers.origin !== undefined && { 'access-control-allow-origin': '*' }),
     'content-length': version.body.length,
   });
@@ -405,7 +405,7 @@ function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-// Keeping versions in a directory: one file each, its description in the first line and the bytes after it
+// Versions in a directory: one file each, with its description in the first line and then its bytes
 
 function load(directory: string): Contents {
   mkdirSync(directory, { recursive: true });

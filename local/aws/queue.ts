@@ -7,9 +7,8 @@ import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
 
 /**
- * A stand-in for an SQS queue before a function. The delay that a message asks for stands for one thing: that all
- * writes in flight have ended. Here that is known, so a message is delivered at that moment, and once the one before has ended:
- * each message names what is outstanding, so that the next finds it done.
+ * A stand-in for an SQS queue that triggers a function. A message's delay means: wait until all writes in flight
+ * have ended. That is known here, so a message is delivered then, after the previous one is done.
  */
 
 export type Queue = {
@@ -31,13 +30,14 @@ const sendMessage = z.strictObject({
 const attempts = 3;
 
 /**
- * @param options.settled resolves once every request that is in flight when it is called has ended
- * @param options.deliver invokes the function with an SQS event; its error, or a failed item in its answer, is a failure
+ * @param options.settled resolves once every request now in flight has ended
+ * @param options.deliver invokes the function with an SQS event; an error, or a failed item in its answer, is a
+ * failure
  */
 export async function startQueue(options: {
   /** The last part of its URL. */
   name: string;
-  /** The right that lets send to it. */
+  /** The permission to send to it. */
   right: Right;
   principals: readonly Principal[];
   settled: () => Promise<void>;

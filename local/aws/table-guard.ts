@@ -6,13 +6,13 @@ import { readWhole } from '../wire/read-whole.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
 
 /**
- * Stands between the functions and DynamoDB Local, which believes any credentials, and refuses what the policy of the caller would
- * refuse in the cloud: calls that lib/areas.ts does not give it, or not for these partitions.
+ * A proxy between the functions and DynamoDB Local, which accepts any credentials. It refuses what IAM would
+ * refuse: calls or partitions that lib/areas.ts does not grant.
  */
 
 export type TableGuard = {
   readonly endpoint: string;
-  /** What was allowed so far, as `<access key id> <pattern> <call>`: for the test that nothing is given in vain. */
+  /** The calls allowed so far, as `<access key id> <pattern> <call>`, for the test that every permission is used. */
   readonly used: ReadonlySet<string>;
   close(): Promise<void>;
 };
@@ -54,7 +54,7 @@ const ofPut = ({ TableName, Item }: z.infer<typeof put>): Asked => ({
   partition: partitionOf(Item),
 });
 
-/** The calls that a request is made of, by its operation; an operation that is not here is nobody's. */
+/** The calls that each operation consists of. Unknown operations are refused. */
 const askedBy: Readonly<Record<string, (input: unknown) => Asked[]>> = {
   GetItem: (input) => [ofKey('get', keyed.parse(input))],
   PutItem: (input) => [ofPut(put.parse(input))],
@@ -82,17 +82,17 @@ const askedBy: Readonly<Record<string, (input: unknown) => Asked[]>> = {
       ]),
 };
 
-/** The calls on the keys table that a right on an owner's key is made of. */
+/** The calls on the keys table behind each key permission. */
 const keyTableCalls: Readonly<Record<KeyCall, readonly TableCall[]>> = {
   open: ['batchGet'],
   make: ['put'],
   destroy: ['batchGet', 'put'],
 };
 
-/** 4 MB are the most that a transaction may be; its JSON is longer. */
+/** A transaction may be 4 MB; its JSON is longer. */
 const largestBody = 16 * 1024 * 1024;
 
-/** @param options.endpoint where DynamoDB Local answers */
+/** @param options.endpoint the address of DynamoDB Local */
 export async function startTableGuard(options: {
   endpoint: string;
   tableName: string;
@@ -103,7 +103,7 @@ export async function startTableGuard(options: {
   const agent = new Agent({ keepAlive: true });
   const used = new Set<string>();
 
-  /** The pattern by which the caller may do it; undefined where it may not. */
+  /** The pattern that allows the call; undefined if none does. */
   const patternFor = ({ table = {}, keys = {} }: Principal, asked: Asked): string | undefined => {
     const given: readonly [string, readonly TableCall[]][] =
       asked.tableName === tableName
@@ -130,7 +130,7 @@ export async function startTableGuard(options: {
     const patterns = calls.map((asked) => ({ ...asked, pattern: patternFor(principal, asked) }));
     const refused = patterns.find(({ pattern }) => pattern === undefined);
     if (calls.length === 0 || refused !== undefined) {
-      // The kind of item alone: what stands behind it is an id.
+      // Only the kind of item: the rest is an id.
       const kind = refused?.partition.replace(/[#:].*/, '') ?? '';
       throw new ServiceError(
         400,

@@ -6,7 +6,7 @@ import { listenOnLoopback } from '../wire/listen.ts';
 import { readWhole } from '../wire/read-whole.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
 
-/** A stand-in for an SNS topic that mails to nobody: what would be sent is kept and logged. */
+/** A stand-in for an SNS topic. It mails to nobody; it keeps and logs what would be sent. */
 
 export type Mail = {
   readonly subject: string;
@@ -16,12 +16,15 @@ export type Mail = {
 export type Topic = {
   readonly endpoint: string;
   readonly arn: string;
-  /** What was sent, the oldest first. */
+  /** The messages sent, oldest first. */
   readonly mails: readonly Mail[];
   close(): Promise<void>;
 };
 
-/** As SNS takes them: a subject is printable ASCII, begins with a letter, digit or mark, and has less than 100 characters. */
+/**
+ * SNS's limits: a subject is printable ASCII, begins with a letter, digit or punctuation mark, and has fewer
+ * than 100 characters.
+ */
 const publish = z.strictObject({
   Action: z.literal('Publish'),
   Version: z.string(),
@@ -32,7 +35,7 @@ const publish = z.strictObject({
 
 const largestBody = 512 * 1024;
 
-/** @param options.right the right that lets publish to it */
+/** @param options.right the permission to publish */
 export async function startTopic(options: {
   name: string;
   right: Right;

@@ -7,18 +7,18 @@ import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
 
 /**
- * A stand-in for the Cognito user pool, as far as an administrator lets people in through it and takes that back: a user name, which
- * is the person's id, and a first password that she has to change. The sessions are those of local/identity/identity.ts.
+ * A stand-in for the Cognito user pool's administration: user names (people's ids) with a first password that
+ * must be changed. The sessions are in local/identity/identity.ts.
  */
 
 export type UserPool = {
   readonly endpoint: string;
   readonly id: string;
-  /** Whether somebody has this user name and may sign in. */
+  /** Whether the user exists and may sign in. */
   mayEnter(userName: string): boolean;
-  /** Whether the password is hers, and whether she must choose another before she comes in. */
+  /** Whether the password is right, and whether she must choose another first. */
   check(userName: string, password: string): 'wrong' | 'must change' | 'right';
-  /** Makes the password hers for good; false where it is too weak. */
+  /** Sets her own password; false if it is too weak. */
   choose(userName: string, password: string): boolean;
   close(): Promise<void>;
 };
@@ -57,7 +57,7 @@ const poolId = 'ap-south-1_local';
 type Operation = keyof typeof requests;
 const isOperation = (name: string): name is Operation => Object.hasOwn(requests, name);
 
-/** The right (lib/access.ts) that an operation needs one of. */
+/** The permissions of lib/access.ts, one of which an operation needs. */
 const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
   AdminCreateUser: ['identity'],
   AdminDeleteSoftwareToken: ['identity'],
@@ -69,9 +69,10 @@ const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
 };
 
 /**
- * @param options.file keeps the users (mode 0600); without it they live for this run
- * @param options.withoutPassword users who are there from the beginning and sign in otherwise: the demo people
- * @param options.signedOut is told whose sessions and refresh tokens are to end
+ * @param options.file stores the users (mode 0600); without it they last for this run
+ * @param options.withoutPassword users who exist from the beginning and sign in without a password: the demo
+ * people
+ * @param options.signedOut called with a user whose sessions and refresh tokens must end
  */
 export async function startUserPool(options: {
   principals: readonly Principal[];
@@ -195,7 +196,7 @@ function refuseWeak(password: string): void {
   }
 }
 
-/** The deployed pool's rules: twelve characters, with some of each kind. */
+/** The deployed pool's rules: twelve characters of every kind. */
 function isWeak(password: string): boolean {
   return password.length < 12 || ![/[a-z]/, /[A-Z]/, /\d/, /[^\w\s]/].every((kind) => kind.test(password));
 }

@@ -7,11 +7,11 @@ import { type DemoRequest, dayAfter, dayWithin, idAt, lastDay, later, timeOn } f
 import { caseNotes, closingReasons, counsellors, lawyers, partners } from './texts.ts';
 
 /**
- * The cases of the demo programme. How many women reached what is the programme's own public figure; who, when and by which
- * steps is invented.
+ * The cases of the demo programme. The number of women who reached each outcome is the programme's public
+ * figure; who, when and how is invented.
  */
 
-/** How many women who agree to be counted have received what by October 2026. */
+/** The number of counted women who received each entitlement by October 2026. */
 const received = {
   house_patta: 103,
   aadhaar_card: 85,
@@ -22,9 +22,9 @@ const received = {
 const mentalHealthSurvivors = 40;
 const legalAidSurvivors = 35;
 
-/** So many women got the above; most got more than one thing. */
+/** The number of women behind these figures; most received more than one thing. */
 const helpedWomen = 114;
-/** Of those who got legal aid, so many called for it in a crisis. */
+/** Of those with legal aid, how many asked for it in a crisis. */
 const crisesWithLegalAid = 16;
 const crisesWithout = 8;
 const compensationCases = 14;
@@ -33,7 +33,7 @@ const otherCases = 6;
 type Entitlement = keyof typeof received;
 const entitlements = ['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension'] as const;
 
-/** A fact of the last month must have happened by its end. */
+/** A fact of the last month must be dated within it. */
 const endOfLastMonth = '2026-10-31';
 
 type CaseKind = 'crisis' | 'mental_health' | 'legal_aid' | 'entitlement' | 'compensation' | 'other';
@@ -44,10 +44,10 @@ class CaseFile {
   readonly #random: Random;
   readonly #id: string;
   readonly #worker: PersonKey;
-  /** The day of the last thing that was written down. */
+  /** The day of the last recorded event. */
   #writtenOn: string;
 
-  /** @param openedOn not before she joined; it is written down within days, once she is enrolled */
+  /** @param openedOn not before she joined; recorded within days, after her enrolment */
   constructor(
     random: Random,
     member: DemoMember,
@@ -57,7 +57,7 @@ class CaseFile {
   ) {
     this.#random = random;
     this.#worker = random.chance(50) ? 'caseworker' : 'caseworker2';
-    // A crisis is called in by the leader, where a demo leader leads; other cases are opened by who works on them.
+    // A demo leader reports her crises; other cases are opened by whoever works on them.
     const leader = (['leader', 'leader2'] as const).find((key) =>
       leaderCollectives[key].includes(member.collective.id),
     );
@@ -81,12 +81,12 @@ class CaseFile {
     });
   }
 
-  /** @param lateBy the least days between the event and its being written down, for what is recorded late */
+  /** @param lateBy minimum number of days between the event and its recording, for late records */
   add(on: string, event: object, lateBy = 0): void {
     const day = dayAfter(this.#random, addDays(on, lateBy), 0, lateBy === 0 ? 3 : 25);
     const isLater = day > this.#writtenOn;
     this.#writtenOn = later(day, this.#writtenOn);
-    // What is written down on the same day comes after what stands there already.
+    // Events recorded on the same day come after the existing ones.
     const after = this.requests.at(-1)?.at ?? '';
     const at = isLater
       ? timeOn(this.#random, day, 16, 18)
@@ -110,11 +110,11 @@ class CaseFile {
   }
 }
 
-/** A date so many days after another, but within the last month. */
+/** A date some days after another, within the last month. */
 const laterOn = (random: Random, date: string, least: number, most: number): string =>
   dayWithin(random, date, least, most, endOfLastMonth);
 
-/** A date on which a case of hers may begin, some time before the end. */
+/** A date on which one of her cases may begin, some time before the end. */
 const beginning = (random: Random, member: DemoMember, most = 300): string =>
   dayWithin(random, member.joinedOn, 5, most, '2026-10-12');
 
@@ -122,7 +122,7 @@ const beginning = (random: Random, member: DemoMember, most = 300): string =>
 const shareOut = (random: Random, women: readonly DemoMember[]): ReadonlyMap<DemoMember, Entitlement[]> => {
   const shares = new Map<DemoMember, Entitlement[]>(women.map((woman) => [woman, []]));
   for (const entitlement of entitlements) {
-    // Who has least so far comes first, so that nobody goes without.
+    // Whoever has least comes first, so that nobody gets nothing.
     const inTurn = random
       .shuffle(women)
       .sort((a, b) => Math.min(1, shares.get(a)?.length ?? 0) - Math.min(1, shares.get(b)?.length ?? 0));
@@ -148,7 +148,7 @@ const entitlementCase = (
     const on = laterOn(random, openedOn, 20, 150);
     const isLate = random.chance(7) && on < '2026-08-20';
     step(on, 'received', isLate ? 36 : 0);
-    // A card is suspended now and then, and comes again: it counts once.
+    // A card is sometimes suspended and restored: it counts once.
     if (random.chance(4) && on < '2026-07') {
       step(laterOn(random, on, 30, 60), 'suspended');
       step(laterOn(random, on, 61, 90), random.pick(['restored', 'received']));
@@ -277,7 +277,7 @@ const otherCase = (random: Random, member: DemoMember): DemoRequest[] => {
   return file.requests;
 };
 
-/** Women who aren't counted receive the same help; no figure shows them. */
+/** Women who are not counted get the same help, and appear in no figure. */
 const helpUncounted = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
   members.flatMap((member, index) =>
     index % 2 === 0
@@ -295,10 +295,10 @@ export const workOnCases = (members: readonly DemoMember[]): DemoRequest[] => {
         reporting === 'given' && leavesIn === null && joinedOn < '2026-09',
     ),
   );
-  // Offices take months: who joined of late has received nothing yet.
+  // Authorities take months: women who joined recently have received nothing yet.
   const longEnough = counted.filter(({ joinedOn }) => joinedOn < '2026-06');
   const shares = shareOut(random, longEnough.slice(0, helpedWomen));
-  // Other women, or the same: a woman may have several cases.
+  // Women may appear more than once: a woman may have several cases.
   const draw = (count: number): DemoMember[] => random.shuffle(counted).slice(0, count);
   const inNeedOfLaw = draw(legalAidSurvivors);
   const inCrisis = random

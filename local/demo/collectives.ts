@@ -3,7 +3,7 @@ import type { PersonKey } from '../identity/people.ts';
 import { createRandom } from './random.ts';
 import { type DemoRequest, idAt, timeOn } from './request.ts';
 
-/** The collectives of the demo programme. Names of groups and mandals are words for weather, flowers and water. */
+/** The collectives of the demo programme. Their names and mandals are words for weather, flowers and water. */
 
 type Row = readonly [
   name: string,
@@ -12,13 +12,13 @@ type Row = readonly [
   formedOn: string,
   frequency: 'monthly' | 'fortnightly',
   usualDepositRupees: number,
-  /** The usual interest on loans in per cent a month, where it was agreed on. */
+  /** The usual monthly interest on loans in per cent, if agreed. */
   ratePerMonth: number | null,
   /** The day of the month on which they meet. */
   meetsOn: number,
   /** How many women join by October 2026. */
   members: number,
-  /** Who enters what happens there. */
+  /** Who enters their records. */
   by: 'leader' | 'leader2' | 'coordinator',
 ];
 

@@ -4,14 +4,14 @@ import { leaderCollectives } from './collectives.ts';
 import { buildProgramme, correctionRoute } from './programme.ts';
 import type { DemoRequest } from './request.ts';
 
-/** What the demo programme is loaded through: the same handlers that everybody calls. */
+/** The access to the stack that loading needs: the same API that everybody calls. */
 export type DemoStack = {
   /**
-   * Calls the API as a demo person at a business time. Calls may run side by side.
-   * @param at an instant, RFC 3339
+   * Calls the API as a demo person at a business time. Calls may run in parallel.
+   * @param at RFC 3339
    * @param path with its query, `/api/members?limit=5`
    * @param body sent as JSON
-   * @param headers beyond the content type and the person's token
+   * @param headers besides content type and token
    */
   call(
     person: PersonKey,
@@ -21,26 +21,27 @@ export type DemoStack = {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<DemoAnswer>;
-  /** Gives a leader her collectives. */
+  /** Assigns collectives to a leader. */
   setCollectives(person: PersonKey, collectiveIds: readonly string[]): Promise<void>;
-  /** Fires the monthly schedule of a month, `YYYY-MM`; resolves once the month can be read. */
+  /** Fires the schedule of a month, `YYYY-MM`; resolves once the month can be read. */
   publish(month: string): Promise<void>;
-  /** Resolves once what was asked for (a correction) is published. */
+  /** Resolves once a requested correction is published. */
   whenIdle(): Promise<void>;
-  /** Tells the person who waits how far it is. */
+  /** Reports the progress to the waiting person. */
   progress(done: number, total: number): void;
 };
 
 export type DemoAnswer = { readonly status: number; readonly body: unknown };
 
-/** How many requests are under way at once. */
+/** Requests in parallel. */
 const sideBySide = 8;
 const requestsPerReport = 20;
 
 /**
- * Loads the demo programme, month by month: what was recorded before a month's cutoff, then the month is published. Repeating
- * it changes nothing, since every id is fixed. The last month can be read then; its files may be outstanding.
- * @throws Error at the first answer that was not expected
+ * Loads the demo programme month by month: the records before a month's cutoff, then its publication. Repeating
+ * it changes nothing, since every id is fixed. At the end the last month can be read; its files may still be
+ * missing.
+ * @throws Error at the first unexpected answer
  */
 export async function loadDemo(stack: DemoStack): Promise<void> {
   const months = buildProgramme();
@@ -53,16 +54,16 @@ export async function loadDemo(stack: DemoStack): Promise<void> {
     if (done % requestsPerReport === 0 || done === total) stack.progress(done, total);
   };
 
-  // Before anything is asked in their names: who may do what is remembered for a while.
+  // Before any request in their names: permissions are cached for a while.
   await stack.setCollectives('leader', leaderCollectives.leader);
   await stack.setCollectives('leader2', leaderCollectives.leader2);
-  // A month is compiled while the next one is sent: what is recorded after its cutoff is nothing to it.
+  // A month is compiled while the next one is sent, since later records do not concern it.
   let published = Promise.resolve();
   for (const { month, requests } of months) {
     const asked = requests.findIndex(({ route }) => route === correctionRoute);
     if (asked >= 0) {
       await sendInOrder(requests.slice(0, asked), send);
-      // A correction is numbered after the months that were published before it.
+      // A correction gets its ordinal after the months published before it.
       await published;
       await sendInOrder(requests.slice(asked, asked + 1), send);
       await stack.whenIdle();
@@ -70,7 +71,7 @@ export async function loadDemo(stack: DemoStack): Promise<void> {
     await sendInOrder(requests.slice(asked + 1), send);
     await published;
     published = stack.publish(month);
-    // An error is thrown where it is waited for.
+    // The error is thrown where this promise is awaited.
     published.catch(() => {});
   }
   await published;
@@ -78,7 +79,7 @@ export async function loadDemo(stack: DemoStack): Promise<void> {
 
 const problem = z.object({ code: z.string().optional(), detail: z.string().optional() });
 
-/** Makes what sends one request, and knows whether an earlier loading was interrupted. */
+/** Makes a function that sends one request and notices whether an earlier load was interrupted. */
 function createSender(stack: DemoStack): (request: DemoRequest) => Promise<void> {
   let isRepeated = false;
   return async ({ by, at, route, path, body, ifMatch }) => {
@@ -86,7 +87,7 @@ function createSender(stack: DemoStack): (request: DemoRequest) => Promise<void>
     const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? '');
     const headers = ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` };
     const answer = await stack.call(by, at, method, filled, body, headers);
-    // What is posted is there already only where it was loaded before.
+    // A post answers 200 only if it was loaded before.
     if (method === 'POST' && answer.status === 200) isRepeated = true;
     const expected = method === 'POST' ? [201, 202, 200] : isRepeated ? [200, 412] : [200];
     if (expected.includes(answer.status)) return;
@@ -98,14 +99,14 @@ function createSender(stack: DemoStack): (request: DemoRequest) => Promise<void>
 }
 
 /**
- * Sends requests in their order where one builds on another, and side by side where not. Two requests follow one another if
- * they name the same record; enrolments into one collective do not.
+ * Sends dependent requests in order and independent ones in parallel. Requests depend on each other if they name
+ * the same record; enrolments into one collective do not.
  */
 async function sendInOrder(
   requests: readonly DemoRequest[],
   send: (request: DemoRequest) => Promise<void>,
 ): Promise<void> {
-  /** By the id of a record, the last request that changes it. */
+  /** By record id, the last request that changes it. */
   const changes = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];

@@ -5,20 +5,20 @@ import { createRandom, type Random } from './random.ts';
 import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 
 /**
- * The meetings of the demo programme with their money: it is kept as a treasurer keeps it, in order of recording, so that no
- * savings, loan or cash ever falls below zero and what is counted in the box is what should be there.
+ * The meetings of the demo programme with their money, computed in the order of recording, so that no savings,
+ * loan or cash falls below zero and every count matches.
  */
 
 const lastMonth = '2026-10';
 
-/** The instant after which nothing may be recorded that the last month is to hold. */
+/** Nothing of the last month may be recorded later. */
 const lastInstant = cutoffOf(lastMonth, 5).toISOString();
 
-/** One sheet was entered twice; the second is reversed months later, which corrects a published month. */
+/** A sheet that was entered twice. The second is reversed months later, which corrects a published month. */
 const enteredTwice = { collective: 2, month: '2026-03', reversedOn: '2026-05-11' } as const;
-/** A deposit of the last month with a nought too many, still to be found. */
+/** A deposit in the last month with one zero too many, still to be found. */
 const slipOfThePen = { collective: 5, month: lastMonth, times: 20 } as const;
-/** A collective that did not meet in the last month: something to look at before the close. */
+/** A collective that did not meet in the last month, for the quality list. */
 const missedLast = 14;
 
 type Meeting = {
@@ -53,7 +53,7 @@ const notes = [
 
 const rupees = (amount: number): number => amount * 100;
 
-/** When the collectives meet and when it is entered: on the day, or within three, or now and then weeks later. */
+/** When the collectives meet, and when it is entered: on the day, within three, or sometimes weeks later. */
 const planMeetings = (random: Random): Meeting[] =>
   collectives.flatMap((collective, place) => {
     const meetings: Meeting[] = [];
@@ -63,7 +63,7 @@ const planMeetings = (random: Random): Meeting[] =>
       const days = collective.isFortnightly ? [usual, addDays(usual, 14)] : [usual];
       for (const heldOn of days.filter((day) => day > collective.formedOn)) {
         if (random.chance(3)) continue;
-        // The correction of a month shows the reversal alone, with no late sheet to make up for it.
+        // The month's correction shows only the reversal, with no late sheet to balance it.
         const isLate = random.chance(4) && heldOn < '2026-09' && month !== enteredTwice.month;
         const enteredOn = isLate
           ? dayAfter(random, heldOn, 30, 45)
@@ -88,7 +88,7 @@ const planMeetings = (random: Random): Meeting[] =>
     return meetings;
   });
 
-/** The sheets of one collective, one after another, and the exits of those who took their savings out. */
+/** The sheets of one collective in order, and the exits of those who took their savings out. */
 class Treasurer {
   readonly #random: Random;
   readonly #collective: DemoCollective;
@@ -149,7 +149,7 @@ class Treasurer {
     for (const account of leaving) this.#exit(account, heldOn, at);
   }
 
-  /** What a woman who is there pays: her deposit, and now and then a fine for having come late. */
+  /** What a woman who is present pays: her deposit, and sometimes a fine for being late. */
   #pay({ member }: Account): Entry[] {
     const random = this.#random;
     const usual = this.#collective.usualDepositPaise;
@@ -160,7 +160,7 @@ class Treasurer {
     ];
   }
 
-  /** A sixth of the loan each time, and one per cent of what is owed as interest. */
+  /** A sixth of the loan each time, and one per cent interest on the rest. */
   #repay({ member, loan }: Account): Entry[] {
     if (loan === null || this.#random.chance(12)) return [];
     const part = Math.ceil(loan.principalPaise / 6 / rupees(50)) * rupees(50);
@@ -178,7 +178,7 @@ class Treasurer {
     ];
   }
 
-  /** At most one loan a meeting, of what lay in the box before it. */
+  /** At most one loan per meeting, from the cash before it. */
   #lend(borrowers: readonly Account[], entries: readonly Entry[], at: string): Entry[] {
     const withdrawn = entries
       .filter(({ kind }) => kind === 'withdrawal')
@@ -221,7 +221,7 @@ class Treasurer {
     return id;
   }
 
-  /** The last sheet once more, without its loan, under an id of its own: an honest mistake. */
+  /** The last sheet again, without its loan and under another id: an honest mistake. */
   #enterAgain({ heldOn, at }: Meeting): void {
     if (this.#copied === undefined) throw new Error('There is no sheet to enter again.');
     const { attendance, entries } = this.#copied;

@@ -3,9 +3,9 @@ import { consentOf, type DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 
-/** What becomes of the members: consents given later or taken back, elections, children and their schooling. */
+/** Changes of members: later consents and withdrawals, elections, children and their schooling. */
 
-/** Some withdrawals bear a date from before they were written down; they take effect the day they are recorded. */
+/** Some withdrawals are dated before they are recorded; they take effect on the day of recording. */
 const changeConsents = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
   members
     .filter(({ reporting }) => reporting === 'given later' || reporting === 'withdrawn')
@@ -23,7 +23,7 @@ const changeConsents = (random: Random, members: readonly DemoMember[]): DemoReq
       };
     });
 
-/** Women whom their collectives elect later. The first of them lays it down again after a season. */
+/** Women elected as leaders later. The first of them steps down after some months. */
 const elect = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
   members
     .filter(({ isElectedLater }) => isElectedLater)
@@ -44,7 +44,7 @@ const elect = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
         : [elected];
     });
 
-/** Children who are told of in June, when the school year begins. */
+/** Children recorded in June, when the school year begins. */
 const addChildren = (
   random: Random,
   members: readonly DemoMember[],
@@ -70,7 +70,7 @@ const addChildren = (
       };
     });
 
-/** Children of six to fifteen who did not go to school, and do from June 2026 on. */
+/** Children of six to fifteen who start school in June 2026. */
 const sendToSchool = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
   members
     .filter(({ enrolledAt, isElectedLater }) => enrolledAt < '2026-06' && !isElectedLater)

@@ -6,25 +6,25 @@ import { createRandom, type Random } from './random.ts';
 import { type DemoRequest, dayAfter, dayWithin, idAt, timeOn } from './request.ts';
 
 /**
- * The women of the demo programme: 340, of whom 330 agree to be counted when they are enrolled, as the programme's public
+ * The women of the demo programme: 340, of whom 330 consent to reporting at enrolment, as the programme's public
  * figure says.
  */
 
 export type DemoMember = {
   readonly id: string;
   readonly collective: DemoCollective;
-  /** Who enters what concerns her. */
+  /** Who enters her records. */
   readonly by: PersonKey;
   readonly joinedOn: string;
   readonly birthYear: number;
   /** When she was enrolled, RFC 3339. */
   readonly enrolledAt: string;
   readonly children: readonly DemoChild[];
-  /** What she says about being counted in reports. */
+  /** Her answer about reporting. */
   readonly reporting: Reporting;
   /** The month, `YYYY-MM`, in which she takes her savings out and leaves. */
   readonly leavesIn: string | null;
-  /** Whether her collective elects her as a leader later. */
+  /** Whether she becomes a leader later. */
   readonly isElectedLater: boolean;
 };
 
@@ -37,27 +37,27 @@ export type DemoChild = {
 
 type Reporting =
   | 'given'
-  /** Was not asked, or did not answer: she isn't counted. */
+  /** Not asked, or no answer: she is not counted. */
   | 'silent'
   | 'refused'
-  /** Silent when enrolled, agrees later. */
+  /** No answer at enrolment, consents later. */
   | 'given later'
-  /** Agrees, and takes it back later. */
+  /** Consents, and withdraws later. */
   | 'withdrawn';
 
-/** How many of all members say what; the others give their consent. */
+/** How many of all members give each answer; the others consent. */
 const reportingCounts = { silent: 5, refused: 3, 'given later': 2, withdrawn: 6 } as const;
 const leavingMonths = ['2026-05', '2026-06', '2026-07', '2026-08', '2026-09'] as const;
 const leavingCount = 9;
 /** Enrolled only after the cutoff of the month in which they joined. */
 const lateCount = 12;
 const electedCount = 12;
-/** So many join when a collective is formed; the others month by month. */
+/** Members at the founding of a collective; the others join month by month. */
 const founders = 9;
-/** The first of a collective lead it from the day they join. */
+/** The first members of a collective lead it from the day they join. */
 const foundingLeaders = 2;
 
-/** Ages at joining: of a hundred, so many in each range. */
+/** Age ranges at joining, with their share per hundred. */
 const ages = [
   { share: 2, from: 16, to: 17 },
   { share: 24, from: 18, to: 24 },
@@ -68,7 +68,7 @@ const ages = [
 
 const noticeVersion = 'te-2025-04';
 
-/** A consent as it is sent; withdrawn ones have `given: false`. For a girl under 18 the child welfare committee consents. */
+/** A consent as sent; withdrawn ones have `given: false`. For a girl under 18 the child welfare committee consents. */
 export const consentOf = (
   random: Random,
   at: string,
@@ -130,7 +130,7 @@ const drawJoinings = (random: Random): Joining[] =>
     })),
   );
 
-/** Who is what, among those who joined: nobody two things at once. */
+/** Assigns the special roles among those who joined; nobody gets two. */
 const drawRoles = (random: Random, joinings: readonly Joining[]) => {
   const free = new Set(random.shuffle(joinings.filter(({ isFoundingLeader }) => !isFoundingLeader)));
   const take = (count: number, fits: (joining: Joining) => boolean): ReadonlySet<Joining> => {
@@ -158,9 +158,9 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
   const joinings = drawJoinings(random);
   const { reporting, leaving, late, elected } = drawRoles(random, joinings);
   const names = inventNames(random, joinings.length);
-  // Drawn apart, so that what else is drawn stays as it is.
+  // A generator of its own, so that it does not shift other draws.
   const reticence = createRandom('what members leave unsaid');
-  // Two women of one collective share name and age: most likely one woman entered twice, or else not.
+  // Two women of one collective with the same name and age: a likely duplicate.
   const [twin, otherTwin] = joinings.flatMap(({ collective }, index) =>
     collective === collectives[3] ? [index] : [],
   );
@@ -198,7 +198,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       body: {
         id: member.id,
         name: names[isTwin ? (twin ?? index) : index],
-        // No such numbers are given out.
+        // Such numbers are never assigned.
         ...(random.chance(35) && { phone: `+91 00000 ${10_000 + index}` }),
         birthYear,
         gender: random.chance(95) ? 'female' : random.pick(['transgender', 'undisclosed']),

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** Plainly invented names: no family bears them. Words for flowers, birds and the sky, in Telugu and in Roman script. */
+/** Plainly invented names that no family has: words for flowers, birds and the sky, in Telugu and in Roman script. */
 
 const first = [
   ['వెన్నెల', 'Vennela'],
@@ -50,7 +50,7 @@ const second = [
   ['పిల్లగాలి', 'Pillagali'],
 ] as const;
 
-/** So many different names in a mixed order, one in seven in Roman script. */
+/** Different names in random order, one in seven in Roman script. */
 export const inventNames = (random: Random, count: number): string[] => {
   const all = first.flatMap(([telugu, roman]) =>
     second.map(([teluguEnd, romanEnd]) => ({

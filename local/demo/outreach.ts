@@ -2,7 +2,7 @@ import type { District } from '../../functions/domain/districts.ts';
 import { createRandom } from './random.ts';
 import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 
-/** Outreach of the demo programme. Outlets and titles are invented; no such newspaper or channel is known. */
+/** Outreach of the demo programme. Outlets and titles are invented. */
 
 // Journalists: 125 heads in all.
 // biome-ignore format: a table reads as a table
@@ -87,7 +87,7 @@ const advocacy: readonly (readonly [on: string, District, participants: number, 
   ['2026-03-26', 'Visakhapatnam', 8,  'Round table on rehabilitation homes'],
   ['2026-06-04', 'NTR',           14, 'Consultation on the state policy'],
   ['2026-09-03', 'Guntur',        10, 'Meeting with the legal services authority'],
-  // Entered twice, and still to be found: no figure counts it.
+  // Entered twice, and still to be found; no figure counts it.
   ['2026-10-27', 'NTR',           11, 'Follow-up on house pattas'],
   ['2026-10-27', 'NTR',           11, 'Follow-up on house pattas'],
 ];

@@ -10,22 +10,22 @@ import { type DemoRequest, idAt, timeOn } from './request.ts';
 import { setTargets } from './targets.ts';
 
 /**
- * The demo programme, April 2025 to October 2026, as a list of what is sent when. All of it is invented, but for the
- * totals of October 2026, which are the programme's own public figures.
+ * The demo programme, April 2025 to October 2026, as a list of dated requests. Everything is invented, except
+ * the totals of October 2026, which are the programme's public figures.
  */
 
 const firstMonth = '2025-04';
 const lastMonth = '2026-10';
 const cutoffDay = 5;
 
-/** The months between two reports: what is sent before a month's cutoff, and then the month is published. */
+/** One month: the requests before its cutoff; then it is published. */
 export type DemoMonth = {
   readonly month: string;
   /** In order of time. */
   readonly requests: readonly DemoRequest[];
 };
 
-/** One month is corrected after a sheet was found to have been entered twice. */
+/** The month that is corrected after a sheet was found twice. */
 export const correctedMonth = '2026-03';
 export const correctionRoute = 'POST /api/snapshots/{month}/corrections';
 
@@ -41,7 +41,7 @@ const correct = (): DemoRequest => {
   };
 };
 
-/** All of it, month by month. The same every time. */
+/** The whole programme, month by month; the same every time. */
 export const buildProgramme = (): DemoMonth[] => {
   const { members, requests } = enrolMembers();
   const all = [

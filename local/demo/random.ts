@@ -1,20 +1,20 @@
-/** Chance that is the same on every machine and every day: what is drawn depends on the seed alone. */
+/** A seeded random generator: the same on every machine. */
 export type Random = {
-  /** A whole number from `least` to `most`, both included. */
+  /** An integer from `least` to `most`, both included. */
   int(least: number, most: number): number;
-  /** True in so many cases of a hundred. */
+  /** True in `percent` cases of a hundred. */
   chance(percent: number): boolean;
   pick<T>(list: readonly T[]): T;
-  /** A new list in another order. */
+  /** A shuffled copy. */
   shuffle<T>(list: readonly T[]): T[];
 };
 
-/** @param seed a word; each part of the demo programme has its own, so that a change in one moves nothing in another */
+/** @param seed a word; each part of the demo programme has its own, so that changing one shifts no other */
 export function createRandom(seed: string): Random {
   let state = 0x9e3779b9;
   for (const character of seed) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
 
-  /** From 0 to 2³² − 1: a Weyl sequence, mixed as MurmurHash3 ends. */
+  /** From 0 to 2³² − 1: a Weyl sequence with MurmurHash3's finaliser. */
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = state;

@@ -11,11 +11,11 @@ export type DemoRequest = {
   readonly route: ApiRoute;
   readonly path: Readonly<Record<string, string>>;
   readonly body: object;
-  /** The version that a change changes. */
+  /** The version that it changes. */
   readonly ifMatch?: number;
 };
 
-/** What is recorded later than this might miss the cutoff of the last month. */
+/** Later records might miss the cutoff of the last month. */
 export const lastDay = '2026-11-03';
 
 /** The earlier of two dates. */
@@ -23,7 +23,7 @@ export const earlier = (a: string, b: string): string => (a < b ? a : b);
 /** The later of two dates. */
 export const later = (a: string, b: string): string => (a > b ? a : b);
 
-/** A date from `least` to `most` days after another, but none after `end`: every day that is left is as likely. */
+/** A date from `least` to `most` days after another, at most `end`, with equal probability. */
 export const dayWithin = (random: Random, date: string, least: number, most: number, end: string): string => {
   const last = earlier(addDays(date, most), end);
   const first = earlier(addDays(date, least), last);
@@ -31,14 +31,14 @@ export const dayWithin = (random: Random, date: string, least: number, most: num
   return addDays(first, random.int(0, days));
 };
 
-/** A date from `least` to `most` days after another, but not after the programme's last day. */
+/** A date from `least` to `most` days after another, at most the programme's last day. */
 export const dayAfter = (random: Random, date: string, least: number, most: number): string =>
   earlier(addDays(date, random.int(least, most)), lastDay);
 
 /**
- * An instant on a day in India, between two hours of the day; to the millisecond, so that hardly two are the same.
- * @param from of the day, 0 to 23
- * @param to of the day, after `from`
+ * A time on a day in India, between two hours; to the millisecond, so that two are rarely equal.
+ * @param from hour, 0 to 23
+ * @param to hour, after `from`
  */
 export const timeOn = (random: Random, date: string, from: number, to: number): string =>
   new Date(
@@ -48,7 +48,7 @@ export const timeOn = (random: Random, date: string, from: number, to: number): 
 const hex = (random: Random, digits: number): string =>
   Array.from({ length: digits }, () => random.int(0, 15).toString(16)).join('');
 
-/** A UUIDv7 of an instant, as a telephone would make it. */
+/** A UUIDv7 of a given time, as a phone would make it. */
 export const idAt = (random: Random, at: string): string => {
   const time = Date.parse(at).toString(16).padStart(12, '0');
   const variant = random.pick(['8', '9', 'a', 'b']);

@@ -1,7 +1,7 @@
 import { createRandom } from './random.ts';
 import { type DemoRequest, timeOn } from './request.ts';
 
-/** What the programme set out to reach in each financial year. */
+/** The programme's targets for each financial year. */
 const targets = {
   '2025-26': {
     members_enrolled: 180,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
-/** What a caller may do, as the authorizer has said it and API Gateway hands it on. */
+/** The authorizer's context, as API Gateway passes it on. */
 export type Authorised = Readonly<Record<string, string>>;
 
 export type Call = {
@@ -13,10 +13,10 @@ export type Call = {
 };
 
 /**
- * The event that API Gateway's REST API hands to an area's function.
- * @param path that of `call.target`, without its query
- * @param resource the route's path, with its parameters in braces
- * @param authorised undefined where no authorizer was asked
+ * The event that API Gateway's REST API sends to an area's function.
+ * @param path the path of `call.target`, without its query
+ * @param resource the route's path, with parameters in braces
+ * @param authorised undefined if no authorizer was asked
  * @param at the time of the request, in milliseconds
  */
 export function makeEvent(
@@ -83,7 +83,7 @@ function pairs(raw: readonly string[]): [string, string][] {
 }
 
 function collect(entries: readonly [string, string][]): Record<string, string[]> {
-  // No prototype: a parameter may be called anything.
+  // Without a prototype: a parameter may have any name.
   const all: Record<string, string[]> = Object.create(null);
   for (const [name, value] of entries) all[name] = [...(all[name] ?? []), value];
   return all;

@@ -15,21 +15,20 @@ export type Gateway = {
   /** Answers a request under /api. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /**
-   * Calls the API as somebody at a business time, without HTTP, without the rate limit and without the clock: for the demo
-   * programme, which lives months in seconds.
+   * Calls the API as somebody at a business time, without HTTP, rate limit or clock, for the demo programme.
    * @param at milliseconds
    */
   callAt(at: number, authorised: Authorised, call: Call): Promise<APIGatewayProxyResult>;
   /**
-   * What the authorizer says of the bearer of a token.
-   * @throws Error where it does not let her in
+   * The authorizer's context for the bearer of a token.
+   * @throws Error if the token is refused
    */
   signIn(token: string): Promise<Authorised>;
-  /** Resolves once every request that is in flight now has ended. */
+  /** Resolves once every request now in flight has ended. */
   settled(): Promise<void>;
 };
 
-// API Gateway's own limit; the functions have a lower one.
+// API Gateway's limit; the functions have a lower one.
 const largestBody = 10 * 1024 * 1024;
 
 const publicRoutes = ['GET /api/health', 'GET /api/openapi.json'];
@@ -57,7 +56,7 @@ const proxyResult = z.object({
   isBase64Encoded: z.boolean().optional(),
 });
 
-/** API Gateway, for one machine: from HTTP to the functions' events and back. */
+/** API Gateway for one machine: translates between HTTP and the functions' events. */
 export function createGateway(options: {
   areas: Readonly<Record<string, { readonly routes: readonly string[] }>>;
   functions: Functions;
@@ -82,7 +81,7 @@ export function createGateway(options: {
     method: string,
     path: string,
   ): Promise<Authorised | 'forbidden' | undefined> => {
-    // API Gateway does not call an authorizer for a request without what identifies the caller.
+    // API Gateway does not call an authorizer without an identity source.
     if (authorization === undefined || authorization === '') return undefined;
     try {
       const answer = await functions.invoke('authorizer', {
@@ -128,7 +127,7 @@ export function createGateway(options: {
 
   const answer = async (request: IncomingMessage): Promise<APIGatewayProxyResult> => {
     const target = request.url ?? '/';
-    // A HEAD is answered as the GET would be, without its body.
+    // A HEAD is answered like a GET, without the body.
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
     const segments = decodeSegments(target.split('?', 1)[0] ?? '');
     const route = segments && findRoute(segments);
@@ -159,7 +158,7 @@ export function createGateway(options: {
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
       ...(body !== '' && { body }),
     };
-    // Only now, with the whole request here: its time is taken, and nothing but the function stands between it and its end.
+    // The whole request has arrived: now its time is taken, and only the function stands between it and its end.
     return track(invoke(call, authorised, clock.now()));
   };
 

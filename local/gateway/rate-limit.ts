@@ -1,10 +1,10 @@
-/** Lets through `perSecond` calls a second of one person, and `burst` at once; as API Gateway counts, by a token bucket. */
+/** A token bucket per person, like API Gateway's: `perSecond` calls a second, and `burst` at once. */
 export type RateLimit = {
-  /** 0 where the call may pass, else the seconds after which the next one may. */
+  /** 0 if the call may pass, else the seconds until the next one may. */
   waitSeconds(personId: string): number;
 };
 
-/** @param now the real time in milliseconds, whatever the business time is */
+/** @param now the real time in milliseconds, not the business time */
 export function createRateLimit(perSecond = 100, burst = 400, now: () => number = Date.now): RateLimit {
   const buckets = new Map<string, { tokens: number; at: number }>();
   return {

@@ -1,8 +1,8 @@
-/** A route: the function it leads to and its path as API Gateway spells it. */
+/** A route: its function, and its path as API Gateway writes it. */
 type RouteTarget = { readonly name: string; readonly resource: string };
 
 export type RouteMatch = {
-  /** The functions by method; a path that is known has at least one. */
+  /** The functions by method; a known path has at least one. */
   readonly methods: ReadonlyMap<string, RouteTarget>;
   readonly parameters: Readonly<Record<string, string>>;
 };
@@ -16,7 +16,7 @@ type Node = {
 const newNode = (): Node => ({ children: new Map(), parameter: undefined, methods: new Map() });
 
 /**
- * Finds routes as API Gateway does: segment by segment, and a segment that stands there by name wins over a parameter.
+ * Finds routes like API Gateway: segment by segment, a literal segment before a parameter.
  * @param areas routes by the name of their function, `METHOD /path/{parameter}`
  * @returns a function from a decoded path's segments to its match
  */
@@ -42,7 +42,7 @@ function nodeAt(root: Node, resource: string): Node {
       node.children.set(segment, next);
       node = next;
     } else {
-      // API Gateway allows one parameter name in one place.
+      // API Gateway allows one parameter name per position.
       node.parameter ??= { name, node: newNode() };
       if (node.parameter.name !== name) throw new Error(`two names for one parameter in ${resource}`);
       node = node.parameter.node;

@@ -20,17 +20,17 @@ const types: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
-/** What a place adds to the built files. */
+/** What the host adds to the built files. */
 export type Serving = {
-  /** The content security policy of all of them. */
+  /** The content security policy of all pages. */
   readonly policy: string;
   /** The content of /config.json. */
   readonly config: unknown;
 };
 
 /**
- * Serves the built web client, as CloudFront would: a path that is no file is the client's own, and gets its page.
- * @param directory where the client was built; it may not be there
+ * Serves the built web client like CloudFront: a path without a file gets the client's page.
+ * @param directory the build directory; it may not exist
  */
 export function serveStatic(
   directory: string,
@@ -55,7 +55,7 @@ export function serveStatic(
     return;
   }
   const file = findFile(directory, request.url ?? '/') ?? page;
-  // Built files carry their hash in the name, all but the page and what the browser looks up by a fixed name.
+  // Built files have a hash in their name, except the page and files that browsers request by a fixed name.
   const isHashed = /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/.test(file) && file.includes(`${sep}assets${sep}`);
   send(request, response, 200, types[extname(file)] ?? 'application/octet-stream', readFileSync(file), {
     'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',

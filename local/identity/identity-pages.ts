@@ -1,7 +1,7 @@
 import type { Role } from '../../functions/domain/roles.ts';
 import type { DemoPerson } from './people.ts';
 
-/** The provider's few pages. Plain HTML that needs no script and nothing from elsewhere, in the programme's languages. */
+/** The provider's few pages: plain HTML without scripts or external resources, in the programme's languages. */
 
 const languages = ['en', 'te', 'ja'] as const;
 export type Language = (typeof languages)[number];
@@ -95,7 +95,7 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** The first of our languages that a list such as Accept-Language or ui_locales names; English if none. */
+/** The first of our languages in a list such as Accept-Language or ui_locales; default English. */
 export function chooseLanguage(wanted: string | undefined): Language {
   const tags = (wanted ?? '').split(/[\s,]+/).map((tag) => tag.slice(0, 2).toLowerCase());
   for (const tag of tags) {
@@ -134,7 +134,7 @@ ${wasWrong ? `<p role="alert">${say.wrong}</p>` : ''}
   );
 }
 
-/** For who has signed in with the password that an administrator gave her. */
+/** For somebody who signed in with a one-time password. */
 export function renderNewPassword(language: Language, wasWeak: boolean): string {
   const say = words[language];
   return page(
@@ -149,7 +149,7 @@ ${wasWeak ? `<p role="alert">${say.weak}</p>` : ''}
   );
 }
 
-/** @param code the protocol's word for what went wrong; a person can tell it to somebody */
+/** @param code the protocol's error code, which a person can report */
 export function renderError(language: Language, code: string): string {
   const say = words[language];
   const body = `<h1>${say.failed}</h1><p><a href="/">${say.again}</a></p><p><code>${escapeHtml(code)}</code></p>`;

@@ -2,10 +2,10 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
 type Entry = { readonly payload: AdapterPayload; readonly expiresAt: number };
 
-/** What the provider remembers (sessions, codes, refresh tokens), in memory: a restart signs everybody out. */
+/** The provider's sessions, codes and refresh tokens, in memory: a restart signs everybody out. */
 export function createIdentityStore(): {
   readonly adapter: AdapterFactory;
-  /** Ends whatever somebody is signed in with. */
+  /** Ends all sessions of an account. */
   forget(accountId: string): void;
 } {
   const entries = new Map<string, Entry>();
@@ -47,7 +47,8 @@ export function createIdentityStore(): {
     },
     async revokeByGrantId(grantId) {
       for (const [key, { payload }] of entries) {
-        // Each model is asked by itself; the sign-in that ends somebody else's has her grant too, and must go on.
+        // Each model is checked by itself: a sign-in that ends somebody else's session shares her grant and must
+        // continue.
         if (key.startsWith(`${model}:`) && payload.grantId === grantId) entries.delete(key);
       }
     },

@@ -18,8 +18,8 @@ import { createIdentityStore } from './identity-store.ts';
 import { demoPersonList } from './people.ts';
 
 /**
- * The OpenID Connect provider of one machine: what Cognito's managed login is in the cloud, with the demo people
- * beside those whom an administrator lets in. Real clients use it in the real way: authorization code with PKCE.
+ * The OpenID Connect provider of one machine, in place of Cognito's managed login. It has the demo people, and
+ * those whom an administrator lets in. Clients use it as in the cloud: authorization code with PKCE.
  */
 
 export const identityPath = '/oidc';
@@ -28,7 +28,7 @@ export const webClientId = 'web';
 export type IdentityProvider = {
   readonly issuer: string;
   readonly jwksUri: string;
-  /** Ends somebody's sessions, and what her refresh tokens give. */
+  /** Ends somebody's sessions and refresh tokens. */
   signOut(userName: string): void;
   /** Answers a request under /oidc. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -40,15 +40,15 @@ const keys = z.object({
 });
 export type IdentityKeys = z.infer<typeof keys>;
 
-// The token command prints a token that is to last a working day.
+// The token command prints a token for a working day.
 const accessTokenSeconds = 12 * 3600;
-/** Of the cookie, as Cognito has it. */
+/** The cookie's lifetime, as in Cognito. */
 const sessionSeconds = 3600;
 const refreshTokenSeconds = 30 * 24 * 3600;
 
 const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => person.id === id);
 
-/** @param file kept there (mode 0600), made where it is missing; without it the keys live for this run */
+/** @param file stores the keys (mode 0600), created if missing; without it they last for this run */
 export async function loadIdentityKeys(file: string | undefined): Promise<IdentityKeys> {
   if (file !== undefined && existsSync(file)) return keys.parse(JSON.parse(readFileSync(file, 'utf8')));
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
@@ -65,9 +65,9 @@ export async function loadIdentityKeys(file: string | undefined): Promise<Identi
 }
 
 /**
- * @param origin the address that the web client and the API have, `http://localhost:4000`
- * @param userPool the people beside the demo people. These need no password, and come in even when they are disabled or erased: what a
- * token opens is decided by the API.
+ * @param origin the address of the web client and the API, `http://localhost:4000`
+ * @param userPool the people besides the demo people. Demo people need no password and get in even when disabled
+ * or erased: the API decides what a token may do.
  */
 export function createIdentityProvider(
   origin: string,
@@ -101,7 +101,7 @@ export function createIdentityProvider(
       isDemoPerson(id) || userPool.mayEnter(id)
         ? { accountId: id, claims: async () => ({ sub: id }) }
         : undefined,
-    // What Cognito puts into an access token, and the authorizer reads.
+    // The claims that Cognito puts into an access token and the authorizer reads.
     extraTokenClaims: async (_context, token) =>
       'accountId' in token ? { username: token.accountId, token_use: 'access' } : {},
     features: {
@@ -111,7 +111,7 @@ export function createIdentityProvider(
         enabled: true,
         allowedPolicy: async (_context, client, token) => token.clientId === client.clientId,
       },
-      // Access tokens are JWTs only where they are for a resource: all of them are for the API.
+      // Access tokens are JWTs only if they are for a resource; all of ours are for the API.
       resourceIndicators: {
         enabled: true,
         defaultResource: async () => resource,
@@ -126,7 +126,7 @@ export function createIdentityProvider(
       },
       rpInitiatedLogout: { enabled: false },
     },
-    // As with Cognito: the end of the cookie ends no token.
+    // As in Cognito: tokens outlive the cookie.
     expiresWithSession: async () => false,
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
@@ -140,7 +140,7 @@ export function createIdentityProvider(
       Grant: refreshTokenSeconds,
     },
     interactions: { url: (_context, interaction) => `${identityPath}/interaction/${interaction.uid}` },
-    // There is nothing to consent to: the client is the programme's own.
+    // No consent page: the client is the programme's own.
     loadExistingGrant: async (context) => {
       const { client, session, provider } = context.oidc;
       if (client === undefined || session?.accountId === undefined) return undefined;
@@ -161,10 +161,10 @@ export function createIdentityProvider(
   const provider = new Provider(issuer, configuration);
   const callback = provider.callback();
 
-  // Who has shown a first password, and has yet to choose her own; by the sign-in that she is in the middle of.
+  // Who has entered a first password and must choose her own, by her sign-in interaction.
   const choosing = new Map<string, string>();
 
-  /** What the page's forms ask for: a person who may come in, or the page to show instead. */
+  /** Handles the page's forms: returns a person who may enter, or the page to show instead. */
   const readForm = (
     form: URLSearchParams,
     uid: string,
@@ -209,7 +209,7 @@ export function createIdentityProvider(
     await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
   };
 
-  /** Cognito's `/logout`: ends the session of this browser, asks nothing, and leads to a registered address. */
+  /** Cognito's `/logout`: ends this browser's session without asking, and redirects to a registered address. */
   const logOut = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const query = new URL(request.url ?? '/', origin).searchParams;
     const next = logoutUris.find((uri) => uri === query.get('logout_uri'));
@@ -244,7 +244,7 @@ export function createIdentityProvider(
         await logOut(request, response);
         return;
       }
-      // The provider finds out where it is mounted from the two addresses.
+      // The provider derives its mount path from the two addresses.
       Object.assign(request, { originalUrl: target });
       request.url = target.slice(identityPath.length) || '/';
       await callback(request, response);
@@ -252,7 +252,7 @@ export function createIdentityProvider(
   };
 }
 
-/** What the web client reads at /config.json; in the cloud it tells of Cognito. */
+/** The web client's /config.json; in the cloud it names Cognito. */
 export const describeSignIn = (origin: string): Readonly<Record<string, string | readonly string[]>> => {
   const issuer = `${origin}${identityPath}`;
   return {

@@ -4,13 +4,13 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { locales } from '../../functions/domain/caller.ts';
 import { districtNames } from '../../functions/domain/districts.ts';
 import type { Role } from '../../functions/domain/roles.ts';
-import { nameOf, ownerOf } from '../../functions/people/stored-person.ts';
+import { nameContext, ownerOf } from '../../functions/people/stored-person.ts';
 import { readSettings } from '../../functions/startup/settings.ts';
 import { createTable } from '../../functions/table/client.ts';
-import { personKey, personListPlace } from '../../functions/table/keys.ts';
+import { personKey, personListIndexKeys } from '../../functions/table/keys.ts';
 import { connectVault } from '../../functions/vault/vault.ts';
 
-/** An invented person of the local stack; in the cloud there are none of these. */
+/** An invented person of the local stack; the cloud has none. */
 export type DemoPerson = {
   /** A UUIDv7, the `username` in her token. */
   readonly id: string;
@@ -21,7 +21,7 @@ export type DemoPerson = {
   readonly districts: readonly string[];
 };
 
-/** By the word that `npm run token` takes. */
+/** By the name that `npm run token` takes. */
 export const demoPeople = {
   leader: {
     id: '0195eea5-d400-7000-8000-000000000001',
@@ -83,7 +83,7 @@ export const demoPeople = {
 
 export type PersonKey = keyof typeof demoPeople;
 
-/** All of them, with the word for each. */
+/** All of them, with their keys. */
 export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })[] = [
   { key: 'leader', ...demoPeople.leader },
   { key: 'leader2', ...demoPeople.leader2 },
@@ -96,8 +96,8 @@ export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })
 ];
 
 /**
- * Puts the demo people into the table, their names sealed; one that is there already stays as she is.
- * @param environment that of the function which looks after people, by whose rights it is done
+ * Puts the demo people into the table, with encrypted names, unless they exist.
+ * @param environment that of the people function, whose permissions it uses
  */
 export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
   const settings = readSettings(environment, ['TABLE_NAME', 'KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
@@ -122,9 +122,9 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
     const dataKey = await vault.createKey(ownerOf(person.id));
     const item = {
       ...personKey(person.id),
-      ...personListPlace(person.id),
+      ...personListIndexKeys(person.id),
       id: person.id,
-      name: dataKey.seal(nameOf(person.id), person.name),
+      name: dataKey.encrypt(nameContext(person.id), person.name),
       role: person.role,
       collectives: [],
       districts: person.districts,
@@ -134,17 +134,17 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
       createdAt: '2025-04-01T00:00:00Z',
       createdBy: demoPeople.administrator.id,
     };
-    // Who is there, or was erased, has or had a key.
+    // Somebody who exists, or was erased, has or had a key.
     await table.transact([{ put: item, condition: 'attribute_not_exists(pk)' }, dataKey.write]);
   };
-  // As whoever lets in the first person does: the first keyed hash makes the organisation's key.
+  // The first keyed hash creates the organisation's key, as it does for the first person in the cloud.
   await vault.fingerprint('');
   await Promise.all(demoPersonList.map(put));
   kms.destroy();
   tables.destroy();
 }
 
-/** Gives a demo leader her collectives, which the demo programme makes first. */
+/** Gives a demo leader her collectives, which the demo programme creates first. */
 export async function setCollectives(
   client: DynamoDBClient,
   tableName: string,

@@ -16,15 +16,15 @@ import { bundleFunctions } from '../../lib/bundle.ts';
 
 const byName = z.record(z.string(), z.string());
 
-/** What the bundles were made of; while all of it is as it was, they are still right. */
+/** The inputs of the bundles; while they are unchanged, the bundles are valid. */
 const recipe = z.object({ packages: z.string(), entries: byName, inputs: byName, outputs: byName });
 
 const root = resolve(import.meta.dirname, '..', '..');
 
 /**
- * The bundles of functions, made now or kept from an earlier start that had the same sources and packages.
- * @param entries by name, the path of the entry from the root of the project
- * @param directory where bundles are kept
+ * The functions' bundles, built now or cached from an earlier start with the same sources and packages.
+ * @param entries by name, the entry's path from the project root
+ * @param directory the cache
  * @returns by name, the path of the bundle
  */
 export async function bundleOnce(
@@ -38,7 +38,7 @@ export async function bundleOnce(
   return mapValues(outputs, (file) => join(directory, file));
 
   async function makeAll(): Promise<Record<string, string>> {
-    // Two stacks may start at the same time: each writes to a folder of its own, and the last name is the content's hash.
+    // Two stacks may start at once: each writes to its own folder, and the final name is the content's hash.
     const unfinished = mkdtempSync(join(directory, 'unfinished-'));
     const { inputs } = await bundleFunctions(
       mapValues(entries, (entry) => join(root, entry)),
@@ -67,7 +67,7 @@ export async function bundleOnce(
   }
 }
 
-/** Removes what nothing has asked for in a day: no stack that runs may still want one of them. */
+/** Removes bundles that were not used for a day; a running stack may still need newer ones. */
 function removeOld(current: ReadonlySet<string>, directory: string): void {
   const dayAgo = Date.now() - 86_400_000;
   for (const file of readdirSync(directory)) {
@@ -92,7 +92,7 @@ function readKept(
       Object.entries(known.inputs).every(([path, was]) => hash(readFileSync(join(root, path))) === was);
     return isRight ? known.outputs : undefined;
   } catch {
-    // A source that is gone, or a file that was cut short: it is simply made again.
+    // A missing source or a truncated file: build again.
     rmSync(recipeFile, { force: true });
     return undefined;
   }
@@ -105,7 +105,7 @@ function mapValues(
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
 }
 
-/** What is installed, and how it is bundled: both decide what a bundle holds, beside the sources. */
+/** A hash of the installed packages and the bundling options. */
 function hashPackages(): string {
   return hash(
     Buffer.concat([

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 
 /**
- * What runs in a function's thread: it loads the bundle and calls its handler, as Lambda's runtime does. Events and answers
- * cross as JSON, so that nothing passes here that could not pass there.
+ * The thread of a function: it loads the bundle and calls its handler, like Lambda's runtime. Events and answers
+ * pass as JSON, as in Lambda.
  */
 
 const data = z.object({ name: z.string(), bundle: z.string() }).parse(workerData);

@@ -4,19 +4,19 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 
-/** A function as it is deployed here. */
+/** A function as deployed here. */
 export type LocalFunction = {
   readonly name: string;
   /** Path of its bundle. */
   readonly bundle: string;
-  /** All that its process.env holds. */
+  /** The whole process.env. */
   readonly environment: Readonly<Record<string, string>>;
 };
 
-/** What a function threw, or that it could not be run. */
+/** An error thrown by a function, or a failure to run it. */
 export class FunctionError extends Error {
   override readonly name = 'FunctionError';
-  /** The name of the error that the function threw. */
+  /** The name of the thrown error. */
   readonly type: string;
 
   constructor(type: string, message: string) {
@@ -27,20 +27,20 @@ export class FunctionError extends Error {
 
 export type Functions = {
   /**
-   * Calls a function and returns its answer, parsed from JSON. Several calls may be under way at once.
+   * Calls a function and returns its answer, parsed from JSON. Calls may run in parallel.
    * @throws FunctionError with what the function threw
    */
   invoke(name: string, event: object, timeoutMs?: number): Promise<unknown>;
   /**
-   * Loads one function after the other, for calls to come; without it each is loaded by its first call. All at once would keep
-   * a first caller waiting for the whole of them.
+   * Loads the functions one after another ahead of time; otherwise the first call loads each. Loading all at
+   * once would make a first caller wait for all of them.
    */
   warm(): Promise<void>;
   close(): Promise<void>;
 };
 
 const reply = z.object({
-  /** Missing where the function says that it has been loaded. */
+  /** Absent in the message that the function has loaded. */
   id: z.int().optional(),
   answer: z.string().optional(),
   error: z.object({ type: z.string(), message: z.string(), trace: z.string() }).optional(),
@@ -50,18 +50,19 @@ type Pending = { resolve(answer: unknown): void; reject(error: FunctionError): v
 type Running = {
   readonly worker: Worker;
   readonly pending: Map<number, Pending>;
-  /** Resolves once it has been loaded, or has failed to. */
+  /** Resolves once it has loaded or failed to. */
   readonly loaded: Promise<void>;
-  /** Tells all who wait that there will be no answer. */
+  /** Fails all pending calls. */
   fail(type: string, message: string): void;
 };
 
-// API Gateway gives up after 29 seconds. This machine may be slower and busier, so it is given more before it counts as hung.
+// API Gateway's limit is 29 seconds. A local machine may be slower, so it gets longer before it counts as hung.
 const longestMs = 60_000;
 
 /**
- * Runs each function in a thread of its own, from its first call on; one that has died is started again by its next.
- * @param runtime the file that runs in a thread: function-worker.ts, or its bundle, which begins in a third of the time
+ * Runs each function in its own thread, from the first call on; the next call restarts one that died.
+ * @param runtime the file that runs in a thread: function-worker.ts, or its bundle, which starts in a third of
+ * the time
  */
 export function startFunctions(
   definitions: readonly LocalFunction[],
@@ -114,7 +115,7 @@ export function startFunctions(
       fail('Runtime.UncaughtException', known.message);
     });
     worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
-    // The threads alone shall not keep the process alive.
+    // Threads alone do not keep the process alive.
     worker.unref();
     const started: Running = { worker, pending, loaded: loaded.promise, fail };
     running.set(name, started);
@@ -137,7 +138,7 @@ export function startFunctions(
           current.pending.set(id, { resolve, reject });
           timer = setTimeout(() => {
             log(`${name}: ended, since it gave no answer within ${timeoutMs} ms`);
-            // What else runs in the same thread ends with it; the next call gets a new one at once.
+            // Other calls in the same thread end with it; the next call gets a new thread.
             current.fail('Sandbox.Timedout', `no answer within ${timeoutMs} ms`);
             current.worker.terminate();
           }, timeoutMs);

@@ -1,9 +1,9 @@
 import { formatInstant } from '../../functions/domain/calendar.ts';
 import { FunctionError, type Functions } from '../lambda/functions.ts';
 
-/** The schedule of every minute that looks for urgent cases which wait, by the business clock. */
+/** The schedule that looks for waiting urgent cases every minute of business time. */
 export type AlertWatch = {
-  /** The business time has come to `now` (milliseconds). Resolves once whoever had to be told by then is told. */
+  /** Call when the business time is `now` (milliseconds). Resolves once all alerts due by then are sent. */
   passed(now: number): Promise<void>;
   close(): Promise<void>;
 };
@@ -28,7 +28,7 @@ export function startAlertWatch(options: {
     }
   };
 
-  /** Of all minutes that have passed since the last look, the first and the last tell what each of them would. */
+  /** Of all minutes since the last run, the first and the last send what every run would have sent. */
   const lookAt = async (time: number): Promise<void> => {
     const next = last + minuteMs;
     if (next < time) await look(next);

@@ -1,17 +1,14 @@
-/**
- * Business time: the time that every function sees. It is the real time until it is set; from what it is set to it
- * runs on at the pace of the real one.
- */
+/** Business time, as every function sees it: the real time until it is set, then running on from there. */
 export type BusinessClock = {
-  /** Now, in milliseconds. What asks for it acts on it: see `wentBack`. */
+  /** Now, in milliseconds, for a caller who acts on it: see `wentBack`. */
   now(): number;
-  /** The same, for nothing but to look. */
+  /** The same, without acting on it. */
   peek(): number;
-  /** @param instant in milliseconds, or null for the real time */
+  /** @param instant in milliseconds; null for the real time */
   set(instant: number | null): void;
-  /** Notes that things were done up to this instant, in milliseconds, without asking the clock. */
+  /** Records that something happened at this time, in milliseconds, without reading the clock. */
   reached(instant: number): void;
-  /** The latest time that anything was done at, in milliseconds; 0 before the first. */
+  /** The latest time at which anything happened, in milliseconds; 0 before the first. */
   latest(): number;
   /**
    * Whether something was done at an earlier time than something before it. Then the journal has lines from before what was
@@ -20,7 +17,7 @@ export type BusinessClock = {
   wentBack(): boolean;
 };
 
-/** @param since the latest time that anything was done at in an earlier run over the same data */
+/** @param since the latest time at which anything happened in an earlier run on the same data */
 export function createClock(real: () => number = Date.now, since = 0): BusinessClock {
   let offset = 0;
   let latest = since;

@@ -1,12 +1,12 @@
 import { formatInstant } from '../../functions/domain/calendar.ts';
 import { FunctionError, type Functions } from '../lambda/functions.ts';
 
-/** The schedules that fire every day or quarter of an hour, as EventBridge Scheduler would when the business clock passes their times. */
+/** The schedules of every day and quarter of an hour, fired when the business clock passes their times. */
 
 export type DailyWork = {
   /**
-   * The business time has come to `now` (milliseconds). Resolves once the erasure that was due is done; nobody waits for
-   * sign-ins that are settled late, or for the logs to be sealed, which may take seconds.
+   * Call when the business time is `now` (milliseconds). Resolves once a due erasure is done. It does not wait
+   * for late sign-ins or for the logs' digests, which may take seconds.
    */
   passed(now: number): Promise<void>;
   close(): Promise<void>;
@@ -18,12 +18,12 @@ const erasureMs = 19 * 3_600_000;
 const digestMs = 7.5 * 3_600_000;
 const quarterMs = 15 * 60_000;
 
-/** Setting the clock often within moments seals once. */
+/** Several clock changes in quick succession cause one run. */
 const digestDelayMs = 1500;
-/** How often it is looked whether the clock has run past a time by itself. */
+/** How often it checks whether the running clock has passed a time. */
 const lookMs = 5 * 60_000;
 
-/** The last time at or before `now` that lies so far into a UTC day. */
+/** The last time at or before `now` at this offset into a UTC day. */
 const lastTime = (now: number, intoDay: number): number =>
   Math.floor((now - intoDay) / dayMs) * dayMs + intoDay;
 
@@ -39,7 +39,7 @@ export function startDailyWork(options: {
   let timer: NodeJS.Timeout | undefined;
   let digesting: Promise<void> = Promise.resolve();
 
-  /** Once for each time; the clock may go back, and what was done then is not done again. */
+  /** Once for each time. The clock may go back; what was done is not repeated. */
   const fire = async (name: keyof typeof fired, time: number): Promise<void> => {
     if (time <= fired[name]) return;
     fired[name] = time;

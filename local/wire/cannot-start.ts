@@ -1,4 +1,4 @@
-/** A reason for which nothing can start that the person can mend; its message is one clear line. */
+/** A reason why nothing can start that the person can fix; its message is one clear line. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart';
 }

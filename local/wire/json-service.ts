@@ -3,11 +3,11 @@ import { listenOnLoopback } from './listen.ts';
 import { readWhole } from './read-whole.ts';
 import { authenticate, type Principal, ServiceError } from './signature.ts';
 
-/** A service that speaks the AWS JSON protocol: the operation stands in X-Amz-Target, input and output are JSON. */
+/** A service with the AWS JSON protocol: the operation is in X-Amz-Target; input and output are JSON. */
 export type JsonService = {
   /** Its name in signatures. */
   readonly service: string;
-  /** What stands before the operation in X-Amz-Target. */
+  /** The prefix of the operation in X-Amz-Target. */
   readonly prefix: string;
   readonly contentType: string;
   readonly principals: readonly Principal[];
@@ -17,7 +17,7 @@ export type JsonService = {
 
 const largestBody = 1024 * 1024;
 
-/** Starts it on a free port, on loopback. */
+/** Starts it on a free loopback port. */
 export async function startJsonService(
   definition: JsonService,
 ): Promise<{ readonly endpoint: string; close(): Promise<void> }> {

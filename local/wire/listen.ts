@@ -2,14 +2,14 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 
 export type Listening = {
   readonly port: number;
-  /** Stops listening and cuts what is open. */
+  /** Stops listening and cuts open connections. */
   close(): Promise<void>;
 };
 
 /**
  * Serves HTTP on loopback addresses only.
  * @param port 0 for a free one
- * @param hosts the first must be had; of the others, those that the machine has
+ * @param hosts the first is required; the others are used if the machine has them
  * @throws the system's error with its code (EADDRINUSE, …)
  */
 export async function listenOnLoopback(
@@ -24,7 +24,7 @@ export async function listenOnLoopback(
     try {
       servers.push(await listen(listener, bound, host));
     } catch (error) {
-      // A machine without IPv6 has no ::1; a port that someone else holds there is a clash all the same.
+      // A machine without IPv6 has no ::1, but a port that is in use there is still a clash.
       if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
         await Promise.all(servers.map(close));
         throw error;

@@ -1,18 +1,15 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Access } from '../../lib/access.ts';
 
-/**
- * AWS Signature Version 4 as a service checks it: of a request's headers, and of a presigned link.
- * The real clock counts here, whatever the business time is.
- */
+/** AWS Signature Version 4, for headers and for presigned links. It uses the real clock, not the business time. */
 
-/** A caller of the services: made up for this run, with what its policy would give it. */
+/** A caller of the local services: made up for this run, with the permissions of its policy. */
 export type Principal = Access & {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 };
 
-/** What a service refuses with: its own code, and the HTTP status that goes with it. */
+/** A service's refusal: its error code and HTTP status. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly status: number;
@@ -27,7 +24,7 @@ export class ServiceError extends Error {
 
 export type SignedRequest = {
   readonly method: string;
-  /** Path and query as they came, still encoded. */
+  /** Path and query as received, still encoded. */
   readonly target: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -39,9 +36,9 @@ const skewMs = 15 * 60_000;
 const longestLifeSeconds = 7 * 24 * 3600;
 
 /**
- * Who signed this request.
+ * The signer of a request.
  * @param now the real time, in milliseconds
- * @throws ServiceError (403) where the signature is missing, wrong, too old or by nobody known
+ * @throws ServiceError (403) if the signature is missing, wrong, expired or by an unknown key
  */
 export function authenticate(
   request: SignedRequest,
@@ -55,7 +52,7 @@ export function authenticate(
     : authenticateHeaders(request, query, principals, service, now);
 }
 
-/** The query's names and values, decoded, in the order in which they stand. */
+/** The query's names and values, decoded, in order. */
 export function readQuery(target: string): [string, string][] {
   const start = target.indexOf('?');
   if (start === -1 || start === target.length - 1) return [];
@@ -171,7 +168,7 @@ function verify(
   const canonicalHeaders = headerNames
     .map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`)
     .join('');
-  // Only S3 takes the path as it is; every other service has it encoded once more, and is called at "/" here.
+  // S3 signs the path as it is. Other services encode it once more, and are called at "/" here.
   const canonicalRequest = [
     request.method,
     readPath(request.target).split('/').map(encode).join('/'),
@@ -208,7 +205,7 @@ function hmac(key: Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
-/** `20261124T101112Z` in milliseconds; NaN where it is not such a time. */
+/** `20261124T101112Z` in milliseconds; NaN for anything else. */
 function readDate(text: string): number {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
   if (parts === null) return Number.NaN;
@@ -224,7 +221,7 @@ function decode(text: string): string {
   }
 }
 
-/** Percent-encoding as RFC 3986 has it: encodeURIComponent leaves five characters that are reserved there. */
+/** RFC 3986 percent-encoding: encodeURIComponent leaves five reserved characters. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -115,8 +115,8 @@ describe('the erasure of a leader or one of the staff', () => {
       now: () => performance.now(),
     });
     const place = { table: 'table', item: personKey(body.id), field: 'name' };
-    expect(await vault.open(`person:${body.id}`, place, String(sealedName))).toBeNull();
-    await expect(vault.open('organisation', place, String(sealedName))).rejects.toThrow('not_authentic');
+    expect(await vault.decrypt(`person:${body.id}`, place, String(sealedName))).toBeNull();
+    await expect(vault.decrypt('organisation', place, String(sealedName))).rejects.toThrow('not_authentic');
   });
 
   it('leaves nothing that tells what was sent of her: every repetition is 404', async () => {

@@ -303,7 +303,7 @@ describe('when the retention period ends', () => {
       now: () => performance.now(),
     });
     expect(
-      await vault.open(
+      await vault.decrypt(
         `member:${member.id}`,
         { table: 'table', item: memberKey(member.id), field: 'name' },
         String(sealedName),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeAccount } from '../../functions/accounts/account.ts';
 import type { Entry } from '../../functions/books/schema.ts';
 import { refused } from '../../functions/domain/errors.ts';
+import { searchRuns } from '../support/search.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { createGroup, createSavingsSend, id, refusalIn, sheetOf, speakFor } from './group.ts';
 import { Model, type ModelSheet } from './model.ts';
@@ -115,7 +116,7 @@ test('whatever sheets, reversals, late sheets and exits come, the books are thos
       for (const given of steps) {
         if (given.do === 'hold') {
           const sheet = toSheet(model, people, given);
-          const refusal = model.refusalOfSheet(sheet);
+          const refusal = model.validateSheet(sheet);
           expectReply(await hold(sheet), refusal);
           if (refusal === undefined) {
             model.accept(sheet);
@@ -148,9 +149,9 @@ test('whatever sheets, reversals, late sheets and exits come, the books are thos
         expect(await savings(memberId)).toEqual(model.savings(memberId));
       }
     }),
-    { numRuns: 25 },
+    searchRuns(25),
   );
   // What never happened was not tested.
   expect(outcomes.get('accepted')).toBeGreaterThan(100);
   expect(outcomes.size).toBeGreaterThan(5);
-}, 120_000);
+});

@@ -132,7 +132,7 @@ export class Model {
   }
 
   /** The code that the sheet is refused with; undefined where it is accepted. */
-  refusalOfSheet(sheet: ModelSheet): string | undefined {
+  validateSheet(sheet: ModelSheet): string | undefined {
     const alone = addUp([sheet]);
     if ([...alone.loans.values()].some(({ outstandingPaise }) => outstandingPaise < 0)) {
       return 'insufficient_loan';

@@ -4,11 +4,11 @@ import type { StoredAccount } from '../../functions/accounts/account.ts';
 import { cashOf, type Movement, netEntries, turnoverOf, undo } from '../../functions/books/movements.ts';
 import {
   type CashMovement,
-  mostLoans,
-  refusalOfAttendance,
-  refusalOfCash,
-  refusalOfMovement,
-  refusalOfSheet,
+  maxLoans,
+  validateAttendance,
+  validateCash,
+  validateMovement,
+  validateSheet,
 } from '../../functions/books/rules.ts';
 import type { Entry } from '../../functions/books/schema.ts';
 import { deriveSavings, joinSavings } from '../../functions/books/statement.ts';
@@ -98,7 +98,7 @@ const gone = (closedOn: string) =>
 
 const full = account({
   loans: Object.fromEntries(
-    Array.from({ length: mostLoans }, (_, index) => [
+    Array.from({ length: maxLoans }, (_, index) => [
       String(index),
       { disbursedOn: '2026-01-01', principalPaise: 1, outstandingPaise: 0 },
     ]),
@@ -143,7 +143,7 @@ describe('what an account refuses', () => {
     if (movement === undefined) {
       throw new Error('No movement.');
     }
-    expect(refusalOfMovement(sheet, movement, stored, on)?.code).toBe(code);
+    expect(validateMovement(sheet, movement, stored, on)?.code).toBe(code);
   });
 
   test.each<[string, StoredAccount | undefined, Entry[], string | undefined]>([
@@ -161,12 +161,12 @@ describe('what an account refuses', () => {
     if (movement === undefined) {
       throw new Error('No movement.');
     }
-    expect(refusalOfMovement(sheet, movement, stored, undefined)?.code).toBe(code);
+    expect(validateMovement(sheet, movement, stored, undefined)?.code).toBe(code);
   });
 
   test('attendance', () => {
     const sheet = sheetOf([], { attendance: [{ memberId: a, status: 'present' }] });
-    const refusal = (stored: StoredAccount | undefined) => refusalOfAttendance(sheet, a, stored, on)?.code;
+    const refusal = (stored: StoredAccount | undefined) => validateAttendance(sheet, a, stored, on)?.code;
     expect([undefined, account(), gone(on), gone('2026-10-09')].map(refusal)).toEqual([
       'not_a_member',
       undefined,
@@ -176,7 +176,7 @@ describe('what an account refuses', () => {
   });
 
   test('a sheet that overpays its own loan', () => {
-    const code = (entries: Entry[]) => refusalOfSheet(sheetOf(entries))?.code;
+    const code = (entries: Entry[]) => validateSheet(sheetOf(entries))?.code;
     expect(code([loan(a, 5, first), repayment(a, 5, first)])).toBeUndefined();
     expect(code([loan(a, 5, first), repayment(a, 6, first)])).toBe('insufficient_loan');
     expect(code([repayment(a, 6, first)])).toBeUndefined();
@@ -203,11 +203,11 @@ describe('what the cash refuses', () => {
       'invalid_amount',
     ],
   ])('%s', (_, movement, code) => {
-    expect(refusalOfCash(movement, cash)?.code).toBe(code);
+    expect(validateCash(movement, cash)?.code).toBe(code);
   });
 
   test('cash that is not there', () => {
-    expect(refusalOfCash({ cashPaise: 1, turnoverPaise: 1 }, undefined)?.kind).toBe('not_found');
+    expect(validateCash({ cashPaise: 1, turnoverPaise: 1 }, undefined)?.kind).toBe('not_found');
   });
 });
 

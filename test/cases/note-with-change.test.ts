@@ -87,7 +87,7 @@ describe('a note with a change of a case', () => {
   it('is not written where the change is refused or comes too late', async () => {
     const { id, code } = await scene.opened({ assignedTo: holder.personId });
     const intruder = createCaller('caseworker', { districts: ['Krishna'] });
-    await scene.breakGlass(code, intruder);
+    await scene.grantEmergencyAccess(code, intruder);
     expect(await scene.changeCase(id, 1, { note: text }, intruder)).toMatchObject({ status: 403 });
     expect(await scene.changeCase(id, 1, { assignedTo: next.personId, note: text }, holder)).toMatchObject({
       status: 403,

@@ -29,7 +29,8 @@ beforeEach(async () => {
 
 const openCase = (more: object = {}, caller: Caller = coordinator) =>
   scene.opened(more, caller, hoursLater(0));
-const breakGlass = (code: string, caller: Caller, now = hoursLater(0)) => scene.breakGlass(code, caller, now);
+const grantEmergencyAccess = (code: string, caller: Caller, now = hoursLater(0)) =>
+  scene.grantEmergencyAccess(code, caller, now);
 const read = (id: string, caller: Caller, now: string) => scene.readCase(id, caller, now);
 const change = (id: string, ifMatch: number, body: object, caller: Caller, now = hoursLater(1)) =>
   scene.changeCase(id, ifMatch, body, caller, now);
@@ -42,7 +43,7 @@ const versionOf = async (id: string, now: string): Promise<number> => (await sce
 describe('who breaks the glass', () => {
   it('does not keep the case: neither unassigned by her nor taken, also ten weeks later', async () => {
     const { id, code } = await openCase({ assignedTo: holder.personId });
-    await breakGlass(code, intruder);
+    await grantEmergencyAccess(code, intruder);
     expect(await change(id, 1, { assignedTo: null }, intruder)).toMatchObject({ status: 403 });
     const version = await versionOf(id, hoursLater(1));
     expect(await change(id, version, { assignedTo: intruder.personId }, intruder)).toMatchObject({
@@ -66,7 +67,7 @@ describe('who breaks the glass', () => {
     for (const assignedTo of [holder.personId, undefined]) {
       const { id, code } = await openCase(assignedTo === undefined ? {} : { assignedTo });
       for (const caller of [intruder, strangerLeader]) {
-        await breakGlass(code, caller);
+        await grantEmergencyAccess(code, caller);
         const refused = await change(id, 1, body, caller);
         expect([refused.status, problem.parse(refused.body).code]).toEqual([403, 'forbidden']);
         // Nor does she learn by a version that is not the current one how the case stands.
@@ -88,7 +89,7 @@ describe('who breaks the glass', () => {
   ])('adds to its timeline what helps now, and not how it stands: %s', async (_, event, status) => {
     const { id, code } = await openCase({ assignedTo: holder.personId });
     for (const caller of [intruder, strangerLeader]) {
-      await breakGlass(code, caller);
+      await grantEmergencyAccess(code, caller);
       expect(await tell(id, event, caller)).toMatchObject({ status });
     }
     expect(await tell(id, event, holder)).toMatchObject({ status: 201 });
@@ -100,14 +101,14 @@ describe('who breaks the glass', () => {
     const event = { id: newId(), type: 'status', status: 'in_progress' };
     expect(await tell(id, event, intruder)).toMatchObject({ status: 201 });
     expect(await change(id, 2, { assignedTo: holder.personId }, coordinator)).toMatchObject({ status: 200 });
-    await breakGlass(code, intruder);
+    await grantEmergencyAccess(code, intruder);
     expect(await tell(id, event, intruder)).toMatchObject({ status: 200 });
     expect(await tell(id, { ...event, id: newId() }, intruder)).toMatchObject({ status: 403 });
   });
 
   it('holds it like anybody once the coordinator has given it to her', async () => {
     const { id, code } = await openCase({ assignedTo: holder.personId });
-    await breakGlass(code, intruder);
+    await grantEmergencyAccess(code, intruder);
     await change(id, 1, { assignedTo: intruder.personId }, coordinator);
     expect(await change(id, 2, { priority: 'normal' }, intruder)).toMatchObject({ status: 200 });
     expect(await tell(id, { type: 'status', status: 'closed' }, intruder)).toMatchObject({ status: 201 });
@@ -134,13 +135,13 @@ describe('whatever several people do at random', () => {
         let minute = 0;
         let held: string | undefined;
         let isClosed = false;
-        const glassUntil = new Map<string, number>();
+        const emergencyAccessEnd = new Map<string, number>();
         const at = () => hoursLater(minute / 60);
         const reaches = ({ personId }: Caller): boolean =>
           personId === coordinator.personId ||
           personId === hers.personId ||
           held === personId ||
-          (glassUntil.get(personId) ?? 0) > minute;
+          (emergencyAccessEnd.get(personId) ?? 0) > minute;
         const isPermanent = ({ personId }: Caller): boolean =>
           personId === coordinator.personId || personId === hers.personId || held === personId;
 
@@ -164,8 +165,8 @@ describe('whatever several people do at random', () => {
           const target = workers[to] ?? holder;
           switch (what) {
             case 'glass': {
-              const reply = await breakGlass(code, caller, at());
-              if (reply.status === 201) glassUntil.set(caller.personId, minute + 180);
+              const reply = await grantEmergencyAccess(code, caller, at());
+              if (reply.status === 201) emergencyAccessEnd.set(caller.personId, minute + 180);
               const isAsked = caller !== coordinator && !isPermanent(caller);
               expect(reply.status === 201).toBe(isAsked && !isClosed);
               break;

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  addToStanding,
   applyChange,
+  applyEvent,
   assigneeRolesOf,
   factOf,
+  initialProgress,
   isOverdue,
   matches,
   mayOpenFor,
   mayReach,
   momentOf,
-  newStanding,
-  refusalOfAssignment,
+  validateAssignment,
 } from '../../functions/cases/rules.ts';
 import { type CaseRecord, caseEventInput } from '../../functions/cases/schema.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -77,8 +77,8 @@ describe('how a case stands', () => {
       fc.property(fc.uniqueArray(told, { selector: ({ id }) => id, maxLength: 14 }), (events) => {
         const { record: after } = events.reduce(
           (stands, { id, on, recordedAt, fact }) =>
-            addToStanding(stands, { id, on, ...fact }, momentOf(on, recordedAt, id)),
-          { record, standing: newStanding },
+            applyEvent(stands, { id, on, ...fact }, momentOf(on, recordedAt, id)),
+          { record, standing: initialProgress },
         );
         expect({ status: after.status, nextDue: after.nextDue }).toEqual(readWholeTimeline(events));
       }),
@@ -95,12 +95,12 @@ describe('how a case stands', () => {
       ])
       .reduce(
         (stands, { on, done }, index) =>
-          addToStanding(
+          applyEvent(
             stands,
             { id: record.id, type: 'follow_up', on, due: on, done },
             momentOf(on, `${index}`.padStart(3, '0'), record.id),
           ),
-        { record, standing: newStanding },
+        { record, standing: initialProgress },
       );
     expect(standing.openFollowUps).toEqual([]);
     expect(standing.doneFollowUps).toHaveLength(1);
@@ -204,7 +204,7 @@ describe('who', () => {
     ['a leader names another', leader, 'own', me, other, false],
     ['a leader takes away', leader, 'own', me, undefined, false],
   ] as const)('assigns a case: %s', (_, caller, reach, before, after, isAllowed) => {
-    const refusal = refusalOfAssignment(caller, reach, { before, after });
+    const refusal = validateAssignment(caller, reach, { before, after });
     expect(refusal?.kind).toBe(isAllowed ? undefined : 'forbidden');
   });
 

@@ -63,7 +63,7 @@ export const openCaseScene = async () => {
     /** All events of a case, as the coordinator reads them. */
     eventsOf: async (id: string) =>
       page.parse((await timeline(id, coordinator, { limit: '100' })).body).items,
-    breakGlass: (code: string, caller: Caller, now = defaultNow) =>
+    grantEmergencyAccess: (code: string, caller: Caller, now = defaultNow) =>
       send({
         route: 'POST /api/break-glass',
         caller,

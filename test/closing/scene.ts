@@ -40,7 +40,7 @@ export const createScene = async () => {
       catalogue: indicators,
       publications,
       targets: createTargets(table, newId),
-      refusalOfNames: createKnownNames(table, records.vault),
+      validateNames: createKnownNames(table, records.vault),
       announce: async (id) => {
         announced.push(id);
       },

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
+import { accepted, publications } from '../demo/requests.ts';
+import { type SnapshotFigures, snapshotsOf } from '../oracle/indicators.ts';
+import { readPublished, withheldIn } from '../oracle/published.ts';
 import { publicFigures } from '../support/public-figures.ts';
 import { type OwnOutside, startOutside } from './outside.ts';
 
@@ -61,6 +64,18 @@ it('lists all its months, newest first, and every file of each is what its manif
     }
     expect(sha256(await download(`/api/snapshots/${month}/files/manifest.json`))).toBe(manifestSha256);
   }
+});
+
+it('says of every month what the oracle counts in the requests of the programme', async () => {
+  const snapshots: SnapshotFigures[] = [];
+  for (const { month, version } of publications) {
+    const answer = await outside.done('funder', 'GET', `/api/snapshots/${month}/versions/${version}`);
+    snapshots.push(readPublished(answer.snapshot));
+  }
+  expect(snapshots).toHaveLength(20);
+  // The gate may act on the way; what a reader sees first shows all that was due.
+  expect(JSON.stringify(snapshots.at(-1))).not.toContain('"withheld"');
+  expect(snapshots).toEqual(snapshotsOf(accepted, publications, withheldIn(snapshots)));
 });
 
 it('lets the list be walked by its cursor, a page at a time', async () => {

@@ -2,29 +2,14 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { containsAadhaar, containsIndianPhone } from '../../functions/domain/identity-numbers.ts';
 import { collectives, leaderCollectives } from '../../local/demo/collectives.ts';
-import { buildProgramme, correctedMonth, correctionRoute } from '../../local/demo/programme.ts';
+import { buildProgramme, correctedMonth } from '../../local/demo/programme.ts';
 import { demoPersonList } from '../../local/identity/people.ts';
 import { closingInstant } from '../oracle/calendar.ts';
-import type { Accepted } from '../oracle/facts.ts';
-import { type IndicatorFigures, type Publication, snapshotsOf } from '../oracle/indicators.ts';
+import { type IndicatorFigures, snapshotsOf } from '../oracle/indicators.ts';
 import { publicFigures } from '../support/public-figures.ts';
+import { accepted, months, publications, requests } from './requests.ts';
 
 /** The demo programme without a stack: what its requests must come to if all of them are accepted. */
-
-const months = buildProgramme();
-const requests = months.flatMap((month) => month.requests);
-const correction = requests.find(({ route }) => route === correctionRoute);
-
-const accepted: readonly Accepted[] = requests
-  .filter(({ route }) => route !== correctionRoute)
-  .map(({ at, route, path, body }, index) => ({ recordedAt: at, order: index + 1, route, path, body }));
-
-const publications: readonly Publication[] = [
-  ...months.map(({ month }) => ({ month, version: 1, cutoff: closingInstant(month), reason: null })),
-  { month: correctedMonth, version: 2, cutoff: correction?.at ?? '', reason: 'entered twice' },
-]
-  .sort((a, b) => (a.cutoff < b.cutoff ? -1 : 1))
-  .map((publication, index) => ({ ...publication, ordinal: index + 1 }));
 
 const snapshots = snapshotsOf(accepted, publications);
 const october = snapshots.at(-1);

@@ -23,7 +23,7 @@ const leader = createCaller('leader');
 const random256 = () => randomBytes(32).toString('base64url');
 
 describe("a device's key", () => {
-  const seal = (id: string, key: string) =>
+  const encrypt = (id: string, key: string) =>
     send({ route: 'POST /api/me/device-keys', caller: leader, body: { id, key } });
   const open = (id: string, sealed: unknown, caller = leader) =>
     send({ route: 'POST /api/me/device-keys/open', caller, body: { id, sealed } });
@@ -31,7 +31,7 @@ describe("a device's key", () => {
   it('opens again for its owner on its device, and for nobody and nowhere else', async () => {
     const id = newId();
     const key = random256();
-    const reply = await seal(id, key);
+    const reply = await encrypt(id, key);
     expect(reply.status).toBe(200);
     const { sealed } = z.object({ sealed: z.string() }).parse(reply.body);
     expect(sealed).not.toContain(key);
@@ -45,12 +45,12 @@ describe("a device's key", () => {
 
   it('is kept nowhere here', async () => {
     const before = (await records.scan()).length;
-    await seal(newId(), random256());
+    await encrypt(newId(), random256());
     expect(await records.scan()).toHaveLength(before);
   });
 
   it.each(['short', 'ü'.repeat(43)])('is refused where it is none: %s', async (key) => {
-    expect(await seal(newId(), key)).toMatchObject({ status: 400, body: { errors: [{ path: 'key' }] } });
+    expect(await encrypt(newId(), key)).toMatchObject({ status: 400, body: { errors: [{ path: 'key' }] } });
   });
 });
 

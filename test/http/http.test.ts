@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { AppError, forbidden, notFound } from '../../functions/domain/errors.ts';
+import { AppError, forbidden, InternalError, notFound } from '../../functions/domain/errors.ts';
 import { clientId, date, line } from '../../functions/domain/fields.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles } from '../../functions/domain/roles.ts';
@@ -300,5 +300,22 @@ describe('an error', () => {
     expect(JSON.stringify(reply.body)).not.toContain('Lakshmi');
     expect(lines.join('')).toContain('"error":"TypeError"');
     expect(lines.join('')).not.toContain('Lakshmi');
+  });
+
+  it('of ours is logged with its message, and the caller is told nothing', async () => {
+    behaviour.next = () => {
+      throw new InternalError('What was appended is not there.');
+    };
+    let reply: unknown;
+    const [line] = await loggedBy(async () => {
+      reply = await post(valid());
+    });
+    expect(line).toMatchObject({
+      level: 'error',
+      error: 'InternalError',
+      text: 'What was appended is not there.',
+      requestId: expect.any(String),
+    });
+    expect(JSON.stringify(reply)).not.toContain('appended');
   });
 });

@@ -8,6 +8,8 @@ import addFormats from 'ajv-formats';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { chapters } from '../../functions/api/contracts.ts';
+import { examples } from '../../functions/api/examples.ts';
+import { fieldDescriptions } from '../../functions/api/fields.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles } from '../../functions/domain/roles.ts';
 import { createDocument } from '../../functions/http/openapi.ts';
@@ -26,7 +28,9 @@ const operation = z.object({
   description: z.string(),
   security: z.array(json).optional(),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })).default([]),
-  requestBody: z.object({ content: z.object({ 'application/json': z.object({ schema: json }) }) }).optional(),
+  requestBody: z
+    .object({ content: z.object({ 'application/json': z.object({ schema: json, example: json }) }) })
+    .optional(),
   responses: z.record(z.string(), json),
 });
 const shape = z.object({
@@ -40,7 +44,8 @@ const shape = z.object({
   }),
 });
 
-const document = createDocument(chapters, { issuer: 'https://identity.example/pool' });
+const options = { issuer: 'https://identity.example/pool', fields: fieldDescriptions, examples };
+const document = createDocument(chapters, options);
 const { openapi, security, paths, components } = shape.parse(document);
 const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, value]) => ({ key: `${method.toUpperCase()} ${path}`, ...value })),
@@ -77,9 +82,7 @@ describe('the OpenAPI document', () => {
 
   it('says OpenAPI 3.1, and nothing that depends on the moment', () => {
     expect(openapi).toBe('3.1.0');
-    expect(JSON.stringify(createDocument(chapters, { issuer: 'https://identity.example/pool' }))).toBe(
-      JSON.stringify(document),
-    );
+    expect(JSON.stringify(createDocument(chapters, options))).toBe(JSON.stringify(document));
   });
 
   it('holds every route of every contract, and no other', async () => {
@@ -200,6 +203,53 @@ describe('the OpenAPI document', () => {
     ]);
     const [, , , limit] = operationOf('GET /api/cases').parameters;
     expect(limit?.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 50 });
+  });
+});
+
+/** Every field with its place: the properties of all schemas, wherever they stand. */
+const fieldsIn = (value: unknown, place: string): { readonly place: string; readonly schema: unknown }[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const own =
+      key === 'properties' && typeof member === 'object' && member !== null
+        ? Object.entries(member).map(([name, schema]) => ({ place: `${place}.${name}`, schema }))
+        : [];
+    return [...own, ...fieldsIn(member, `${place}.${key}`)];
+  });
+};
+
+describe('what the document says for people', () => {
+  it('describes every field and every parameter', () => {
+    const fields = fieldsIn(document, '');
+    expect(fields.length).toBeGreaterThan(400);
+    const isSilent = ({ schema }: { readonly schema: unknown }) =>
+      typeof Object(schema).description !== 'string';
+    // A refusal narrows the fields of Problem, which is described.
+    const places = fields.filter(isSilent).map(({ place }) => place);
+    expect(places.filter((place) => !/\.responses\..*\.allOf\.1\.(code|current)$/.test(place))).toEqual([]);
+    const silent = operations.flatMap(({ key, parameters }) =>
+      parameters
+        .filter((parameter) => parameter.description === undefined)
+        .map(({ name }) => `${key} ${name}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('has no words for a field that there is not', () => {
+    const names = new Set(fieldsIn(document, '').map(({ place }) => place.split('.').at(-1)));
+    expect(Object.keys(fieldDescriptions).filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('shows a body that the contract accepts, for every route that takes one', () => {
+    const bodies = chapters.flatMap(({ contract }) =>
+      routesOf(contract).flatMap(([key, { body }]) => (body === undefined ? [] : [{ key, body }])),
+    );
+    expect(bodies.map(({ key }) => key).sort()).toEqual(Object.keys(examples).sort());
+    const shown = new Map<string, unknown>(Object.entries(examples));
+    for (const { key, body } of bodies) {
+      expect(body.safeParse(shown.get(key)).error?.issues ?? [], key).toEqual([]);
+      expect(operationOf(key).requestBody?.content['application/json'].example).toEqual(shown.get(key));
+    }
   });
 });
 

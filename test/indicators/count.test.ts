@@ -15,6 +15,7 @@ import {
   journalSourceOf,
 } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
+import { searchRuns } from '../support/search.ts';
 
 /** Every series of the totals, so also the cells that rounding hides; months with nothing are left out. */
 const seriesOf = (totals: Totals): string =>
@@ -56,7 +57,7 @@ describe('the count', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      searchRuns(80),
     );
   });
 
@@ -93,7 +94,7 @@ describe('the count', () => {
         const rest = lines.filter(({ id }) => !gone.has(id));
         expect(countAll(lines)).toBe(countAll(rest));
       }),
-      { numRuns: 400 },
+      searchRuns(150),
     );
   });
 

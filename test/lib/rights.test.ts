@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TableCall } from '../../lib/access.ts';
+import type { Right, TableCall } from '../../lib/access.ts';
 import { type AreaName, allFunctions, areas, type WorkerName, workers } from '../../lib/areas.ts';
 import { functionsOf, resourcePolicies, rightsOf, rolePolicies, type Statement } from './policies.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
@@ -33,7 +33,7 @@ describe('every statement of every role', () => {
       for (const action of Action) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
       expect(Resource).toBeDefined();
       // The files of one folder of a bucket are the only things that cannot be named one by one.
-      const things = JSON.stringify(Resource).replaceAll(/\/(published|state|seals|site)\/\*"/g, '"');
+      const things = JSON.stringify(Resource).replaceAll(/\/(published|state|journal|seals|site)\/\*"/g, '"');
       expect(things).not.toContain('*');
     }
   });
@@ -246,6 +246,24 @@ describe('the table', () => {
       's3:ListBucket',
     ]);
     expect(partitionsOf('preview', 'dynamodb:PutItem')).toEqual(['ACCESS#*']);
+  });
+
+  it('opens the month files to the compile, for reading to the preview, and to nobody else', () => {
+    const having = (right: Right) =>
+      Object.entries(allFunctions)
+        .filter(([, { rights: own = [] }]) => own.includes(right))
+        .map(([name]) => name);
+    expect(having('month-files:read').sort()).toEqual(['compile', 'preview']);
+    expect(having('month-files:write')).toEqual(['compile']);
+    expect(having('state:write')).toEqual(['erase']);
+    const filesOf = (name: string, action: string) =>
+      (rights.get(name) ?? [])
+        .filter(({ Action }) => Action.includes(action))
+        .map(({ Resource }) => JSON.stringify(Resource))
+        .join();
+    expect(filesOf('erase', 's3:PutObject')).not.toContain('journal/');
+    expect(filesOf('compile', 's3:PutObject')).toContain('journal/*');
+    expect(filesOf('compile', 's3:PutObject')).not.toContain('state/');
   });
 
   it('opens people to nobody for writing but to the functions that change, approve and erase them', () => {

@@ -8,11 +8,11 @@ import {
   applyChange,
   mayEnrolInto,
   mayReach,
-  refusalOfChange,
-  refusalOfConsent,
-  refusalOfConsents,
-  refusalOfStay,
+  validateChange,
+  validateConsent,
+  validateConsents,
   validateGiver,
+  validateStay,
 } from '../../functions/members/rules.ts';
 import type { ConsentInput, Member } from '../../functions/members/schema.ts';
 import { createCaller } from '../support/request.ts';
@@ -128,7 +128,7 @@ describe('who consents', () => {
     const by = (givenBy: ConsentInput['givenBy'], more: Partial<ConsentInput> = {}) =>
       consent({ givenBy, on: '2026-04-01', ...more });
     const refusal = (consents: ConsentInput[], birthYear = 2010) =>
-      refusalOfChange({ ...member, birthYear, consents }, ['birthYear'])?.code;
+      validateChange({ ...member, birthYear, consents }, ['birthYear'])?.code;
     expect(refusal([by('self')])).toBe('guardian_needed');
     expect(refusal([by('self')], 2008)).toBeUndefined();
     expect(refusal([by('self'), by('guardian')])).toBeUndefined();
@@ -136,7 +136,7 @@ describe('who consents', () => {
     expect(refusal([by('guardian'), by('self', { purpose: 'sharing' })])).toBe('guardian_needed');
     expect(refusal([by('guardian'), by('self', { given: false })])).toBeUndefined();
     expect(
-      refusalOfChange({ ...member, birthYear: 2010, consents: [by('self')] }, ['mandal']),
+      validateChange({ ...member, birthYear: 2010, consents: [by('self')] }, ['mandal']),
     ).toBeUndefined();
   });
 });
@@ -166,7 +166,7 @@ describe('the order of consents', () => {
     ['a withdrawal upon a withdrawal', [withdrawn], { on: '2020-01-01', given: false }, undefined],
     ['the first of all', [], { on: '2020-01-01' }, undefined],
   ] as const)('%s', (_what, earlier, more, code) => {
-    expect(refusalOfConsent(earlier, consent(more))?.code).toBe(code);
+    expect(validateConsent(earlier, consent(more))?.code).toBe(code);
   });
 
   it('is by recording: only the latest of the purpose matters', () => {
@@ -174,7 +174,7 @@ describe('the order of consents', () => {
     fc.assert(
       fc.property(fc.array(dates, { minLength: 1, maxLength: 6 }), dates, (before, on) => {
         const earlier = before.map((date) => ({ ...given, on: date }));
-        expect(refusalOfConsent(earlier, consent({ on })) === undefined).toBe(on >= (before.at(-1) ?? ''));
+        expect(validateConsent(earlier, consent({ on })) === undefined).toBe(on >= (before.at(-1) ?? ''));
       }),
     );
   });
@@ -200,7 +200,7 @@ describe('the consents that a new member comes with', () => {
     ],
     ['out of order', [consent({ on: '2026-05-02' }), consent({ on: '2026-05-01' })], 'consent_out_of_order'],
   ] as const)('%s', (_what, consents, code) => {
-    expect(refusalOfConsents(1994, consents, at)?.code).toBe(code);
+    expect(validateConsents(1994, consents, at)?.code).toBe(code);
   });
 });
 
@@ -210,7 +210,7 @@ describe('a stay', () => {
     ['2026-04-01', '2026-03-31', 'exit_before_joining'],
     ['2026-04-01', undefined, undefined],
   ])('from %s to %s', (joinedOn, exitedOn, code) => {
-    expect(refusalOfStay({ joinedOn, exitedOn })?.code).toBe(code);
+    expect(validateStay({ joinedOn, exitedOn })?.code).toBe(code);
   });
 });
 
@@ -254,6 +254,6 @@ describe('a change', () => {
       'exit_before_joining',
     ],
   ])('%s', (_what, more, fields, code) => {
-    expect(refusalOfChange({ ...member, ...more }, fields)?.code).toBe(code);
+    expect(validateChange({ ...member, ...more }, fields)?.code).toBe(code);
   });
 });

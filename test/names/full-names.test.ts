@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fullNameKeys, fullNameKeysIn, mostFullNameKeys } from '../../functions/names/full-names.ts';
+import { fullNameKeys, fullNameKeysIn, maxFullNameKeys } from '../../functions/names/full-names.ts';
 import { heldBackPairs, namePairs } from '../members/name-pairs.ts';
 import { inventMembers } from './invent-members.ts';
 import { addresses, collectiveNames, mandals, outlets, outreachTitles, reasons } from './open-texts.ts';
@@ -96,7 +96,7 @@ describe('a full name in a text', () => {
     expect(Math.max(...counts)).toBeLessThanOrEqual(50);
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (text) => {
-        expect(fullNameKeys(text).length).toBeLessThanOrEqual(mostFullNameKeys);
+        expect(fullNameKeys(text).length).toBeLessThanOrEqual(maxFullNameKeys);
         expect(fullNameKeysIn(text).length).toBeLessThanOrEqual(500);
       }),
     );

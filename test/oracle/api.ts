@@ -35,7 +35,7 @@ export const openApi = (
       catalogue: preview.catalogue,
       publications,
       targets: createTargets(table, newId),
-      refusalOfNames: createKnownNames(table, vault),
+      validateNames: createKnownNames(table, vault),
       // Whoever drives it says when the compile hears of a correction.
       announce: async () => {},
     }),

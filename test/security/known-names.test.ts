@@ -79,7 +79,7 @@ beforeAll(async () => {
       catalogue: indicators,
       publications,
       targets: createTargets(table, newId),
-      refusalOfNames: createKnownNames(table, vault),
+      validateNames: createKnownNames(table, vault),
       announce: async (id) => {
         announced.push(id);
       },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
-import { createSignIns, pendSignIn } from '../../functions/sign-ins/settle.ts';
+import { createSignIns, markSignInPending } from '../../functions/sign-ins/settle.ts';
 import { personKey, signInKey } from '../../functions/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -23,7 +23,7 @@ const createProvider = (before: () => Promise<void> = async () => {}) => {
 
 const isPending = async (id: string) => (await records.table.get(signInKey(id))) !== undefined;
 const setDisabled = (id: string, disabled: boolean) =>
-  records.table.transact([{ put: { ...personKey(id), id, disabled } }, pendSignIn(id, newId())]);
+  records.table.transact([{ put: { ...personKey(id), id, disabled } }, markSignInPending(id, newId())]);
 
 describe('a sign-in that is to be settled', () => {
   it.each([
@@ -44,7 +44,7 @@ describe('a sign-in that is to be settled', () => {
   it('is removed where she has no record any more', async () => {
     const id = newId();
     const provider = createProvider();
-    await records.table.transact([pendSignIn(id, newId())]);
+    await records.table.transact([markSignInPending(id, newId())]);
     await createSignIns(records.table, provider).settleOrDefer(id);
     expect(provider.stands.get(id)).toBe('remove');
   });

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { inject } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { createAccessLog } from '../../functions/journal/access-log.ts';
 import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
@@ -10,6 +8,7 @@ import { createKeyStore } from '../../functions/vault/key-store.ts';
 import { createVault } from '../../functions/vault/vault.ts';
 import { tables } from '../../lib/tables.ts';
 import { createTable as makeTable } from '../../local/aws/dynamodb.ts';
+import { openDynamoDB } from './dynamodb-client.ts';
 import { createWrappingKeyDouble } from './vault-doubles.ts';
 
 export type TestRecords = Awaited<ReturnType<typeof openRecords>>;
@@ -19,11 +18,7 @@ export type TestRecords = Awaited<ReturnType<typeof openRecords>>;
  * vault is the real one, over a wrapping key in memory.
  */
 export const openRecords = async () => {
-  const client = new DynamoDBClient({
-    endpoint: inject('dynamodb'),
-    region: 'ap-south-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = openDynamoDB();
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const suffix = randomUUID();
   const name = `main-${suffix}`;

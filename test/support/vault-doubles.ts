@@ -8,7 +8,7 @@ export type WrappingKeyDouble = WrappingKey & {
   readonly generated: Owner[];
   readonly unwrapped: Owner[];
   /** The most unwraps that were under way at once. */
-  readonly mostAtOnce: () => number;
+  readonly maxAtOnce: () => number;
 };
 
 /** A wrapping key in memory that, like KMS, binds each data key to its owner; it answers no sooner than the next turn. */
@@ -21,7 +21,7 @@ export const createWrappingKeyDouble = (): WrappingKeyDouble => {
   return {
     generated,
     unwrapped,
-    mostAtOnce: () => most,
+    maxAtOnce: () => most,
     generate: async (owner) => {
       generated.push(owner);
       const key = randomBytes(32);

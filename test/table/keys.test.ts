@@ -8,12 +8,12 @@ import * as keys from '../../functions/table/keys.ts';
 const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, written: unknown]>> = {
   claimKey: [keys.claimKey('c1'), { pk: 'ID#c1', sk: 'ID' }],
   claimsOf: [keys.claimsOf('p1'), 'CLAIMS#p1'],
-  claimPlace: [keys.claimPlace('p1', 'c1'), { gsi2pk: 'CLAIMS#p1', gsi2sk: 'c1' }],
+  claimIndexKeys: [keys.claimIndexKeys('p1', 'c1'), { gsi2pk: 'CLAIMS#p1', gsi2sk: 'c1' }],
   codeKey: [keys.codeKey('M-7K2'), { pk: 'CODE#M-7K2', sk: 'CODE' }],
 
   collectiveKey: [keys.collectiveKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'COLLECTIVE' }],
   collectiveList: [keys.collectiveList, 'COLLECTIVES'],
-  collectiveListPlace: [keys.collectiveListPlace('s1'), { gsi1pk: 'COLLECTIVES', gsi1sk: 's1' }],
+  collectiveListIndexKeys: [keys.collectiveListIndexKeys('s1'), { gsi1pk: 'COLLECTIVES', gsi1sk: 's1' }],
   cashKey: [keys.cashKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'CASH' }],
   accountPrefix: [keys.accountPrefix, 'ACCOUNT#'],
   accountKey: [keys.accountKey('s1', 'm1'), { pk: 'COLLECTIVE#s1', sk: 'ACCOUNT#m1' }],
@@ -25,9 +25,9 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
 
   memberKey: [keys.memberKey('m1'), { pk: 'MEMBER#m1', sk: 'MEMBER' }],
   membersOfCollective: [keys.membersOfCollective('s1'), 'MEMBERS#s1'],
-  memberListPlace: [keys.memberListPlace('s1', 'm1'), { gsi1pk: 'MEMBERS#s1', gsi1sk: 'm1' }],
+  memberListIndexKeys: [keys.memberListIndexKeys('s1', 'm1'), { gsi1pk: 'MEMBERS#s1', gsi1sk: 'm1' }],
   memberList: [keys.memberList, 'MEMBERS'],
-  allMembersPlace: [keys.allMembersPlace('m1'), { gsi2pk: 'MEMBERS', gsi2sk: 'm1' }],
+  allMembersIndexKeys: [keys.allMembersIndexKeys('m1'), { gsi2pk: 'MEMBERS', gsi2sk: 'm1' }],
   nameTokenPartition: [keys.nameTokenPartition('t1'), 'NAME#t1'],
   nameTokenKey: [keys.nameTokenKey('t1', 'm1'), { pk: 'NAME#t1', sk: 'MEMBER#m1' }],
   fullNamePartition: [keys.fullNamePartition('t1'), 'FULLNAME#t1'],
@@ -43,12 +43,15 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
     { pk: 'CASE#k1', sk: 'EVENT#2026-10-02#2026-10-03T06:30:00.000Z#e1' },
   ],
   caseList: [keys.caseList, 'CASES'],
-  caseListPlace: [keys.caseListPlace('k1'), { gsi1pk: 'CASES', gsi1sk: 'k1' }],
+  caseListIndexKeys: [keys.caseListIndexKeys('k1'), { gsi1pk: 'CASES', gsi1sk: 'k1' }],
   casesOfAssignee: [keys.casesOfAssignee('p1'), 'CASES#ASSIGNEE#p1'],
-  assignedCasePlace: [keys.assignedCasePlace('p1', 'k1'), { gsi2pk: 'CASES#ASSIGNEE#p1', gsi2sk: 'k1' }],
+  assignedCaseIndexKeys: [
+    keys.assignedCaseIndexKeys('p1', 'k1'),
+    { gsi2pk: 'CASES#ASSIGNEE#p1', gsi2sk: 'k1' },
+  ],
   waitingCases: [keys.waitingCases, 'CASES#WAITING'],
-  waitingCasePlace: [
-    keys.waitingCasePlace('2026-10-02', 'k1'),
+  waitingCaseIndexKeys: [
+    keys.waitingCaseIndexKeys('2026-10-02', 'k1'),
     { gsi2pk: 'CASES#WAITING', gsi2sk: '2026-10-02#k1' },
   ],
   alertKey: [keys.alertKey('k1'), { pk: 'ALERT#k1', sk: 'ALERT' }],
@@ -56,10 +59,10 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   openedCaseKey: [keys.openedCaseKey('p1', 'k1'), { pk: 'CASES#OPENER#p1', sk: 'k1' }],
   casesOfMember: [keys.casesOfMember('m1'), 'CASES#MEMBER#m1'],
   memberCaseKey: [keys.memberCaseKey('m1', 'k1'), { pk: 'CASES#MEMBER#m1', sk: 'k1' }],
-  glassKey: [keys.glassKey('k1', 'p1'), { pk: 'CASE#k1', sk: 'GLASS#p1' }],
-  brokenGlassList: [keys.brokenGlassList, 'GLASS'],
-  brokenGlassKey: [
-    keys.brokenGlassKey('2026-10-03T06:30:00.000Z', 'g1'),
+  currentEmergencyAccessKey: [keys.currentEmergencyAccessKey('k1', 'p1'), { pk: 'CASE#k1', sk: 'GLASS#p1' }],
+  emergencyAccessList: [keys.emergencyAccessList, 'GLASS'],
+  emergencyAccessKey: [
+    keys.emergencyAccessKey('2026-10-03T06:30:00.000Z', 'g1'),
     { pk: 'GLASS', sk: '2026-10-03T06:30:00.000Z#g1' },
   ],
 
@@ -75,7 +78,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
 
   personKey: [keys.personKey('p1'), { pk: 'PERSON#p1', sk: 'PERSON' }],
   personList: [keys.personList, 'PEOPLE'],
-  personListPlace: [keys.personListPlace('p1'), { gsi1pk: 'PEOPLE', gsi1sk: 'p1' }],
+  personListIndexKeys: [keys.personListIndexKeys('p1'), { gsi1pk: 'PEOPLE', gsi1sk: 'p1' }],
   erasedPersonKey: [keys.erasedPersonKey('p1'), { pk: 'PERSON#p1', sk: 'ERASED' }],
   firstPeopleKey: [keys.firstPeopleKey, { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' }],
   signInList: [keys.signInList, 'SIGN_INS'],
@@ -84,8 +87,8 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
 
   approvalKey: [keys.approvalKey('a1'), { pk: 'APPROVAL#a1', sk: 'APPROVAL' }],
   approvalList: [keys.approvalList, 'APPROVALS'],
-  approvalListPlace: [
-    keys.approvalListPlace('2026-10-03T06:30:00.000Z', 'a1'),
+  approvalListIndexKeys: [
+    keys.approvalListIndexKeys('2026-10-03T06:30:00.000Z', 'a1'),
     { gsi1pk: 'APPROVALS', gsi1sk: '2026-10-03T06:30:00.000Z#a1' },
   ],
 

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import {
   BatchGetCommand,
@@ -7,28 +7,28 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Owner, placeOf } from '../../functions/vault/authenticated-context.ts';
+import { contextOf, type Owner } from '../../functions/vault/authenticated-context.ts';
 import { createKeyStore, type KeyWrite } from '../../functions/vault/key-store.ts';
 import { connectVault, type Vault } from '../../functions/vault/vault.ts';
 import { createKmsWrappingKey } from '../../functions/vault/wrapping-key.ts';
 import { tables } from '../../lib/tables.ts';
-import { createTable, type DynamoDB, startDynamoDB } from '../../local/aws/dynamodb.ts';
+import { createTable } from '../../local/aws/dynamodb.ts';
 import { type KeyService, startKeyService } from '../../local/aws/key-service.ts';
+import { openDynamoDB } from '../support/dynamodb-client.ts';
+import { createRetryClock } from '../support/retry-clock.ts';
 
-const keysTable = 'keys';
-const place = placeOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
+const keysTable = `keys-${randomUUID()}`;
+const context = contextOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
 const credentials = { accessKeyId: 'TEST', secretAccessKey: 'test' };
 
-let database: DynamoDB;
 let keyService: KeyService;
 let clients: { readonly tables: DynamoDBDocumentClient; readonly kms: KMSClient };
 
 beforeAll(async () => {
-  database = await startDynamoDB();
   keyService = await startKeyService({
     principals: [{ ...credentials, keys: { organisation: ['open', 'make'], 'member:*': ['open', 'make'] } }],
   });
-  const client = new DynamoDBClient(database.clientConfig);
+  const client = openDynamoDB();
   await createTable(client, keysTable, tables.keys);
   clients = {
     tables: DynamoDBDocumentClient.from(client),
@@ -40,7 +40,6 @@ afterAll(async () => {
   clients.tables.destroy();
   clients.kms.destroy();
   await keyService.close();
-  await database.close();
 });
 
 const newVault = (): Vault =>
@@ -57,17 +56,17 @@ describe('the vault over DynamoDB and KMS', () => {
   it('seals, opens in another function, and gives nothing back once the key is destroyed', async () => {
     const vault = newVault();
     const key = await vault.createKey('member:a');
-    const sealed = key.seal(place, 'లక్ష్మి');
+    const ciphertext = key.encrypt(context, 'లక్ష్మి');
     await transact(key.write);
-    expect(await vault.open('member:a', place, sealed)).toBe('లక్ష్మి');
-    expect(await newVault().open('member:a', place, sealed)).toBe('లక్ష్మి');
+    expect(await vault.decrypt('member:a', context, ciphertext)).toBe('లక్ష్మి');
+    expect(await newVault().decrypt('member:a', context, ciphertext)).toBe('లక్ష్మి');
 
     await transact(vault.destroyKey('member:a', '2026-11-10T00:00:00.000Z'));
     const { Item: left } = await clients.tables.send(
       new GetCommand({ TableName: keysTable, Key: { pk: 'member:a' } }),
     );
     expect(left).toEqual({ pk: 'member:a', destroyedAt: '2026-11-10T00:00:00.000Z' });
-    expect(await vault.open('member:a', place, sealed)).toBeNull();
+    expect(await vault.decrypt('member:a', context, ciphertext)).toBeNull();
   });
 
   it('refuses a second key of an owner, and the destruction of a key that never was', async () => {
@@ -98,7 +97,7 @@ describe('the vault over DynamoDB and KMS', () => {
   });
 
   it('asks again for what DynamoDB leaves out of an answer that is too large', async () => {
-    const store = createKeyStore(clients.tables, keysTable);
+    const store = createKeyStore(clients.tables, keysTable, createRetryClock().clock);
     const large = Buffer.alloc(390_000);
     const owners = Array.from({ length: 45 }, (_, number): Owner => `collective:large-${number}`);
     for (const owner of owners) await store.create(owner, large);

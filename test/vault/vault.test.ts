@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Owner, placeOf } from '../../functions/vault/authenticated-context.ts';
-import { createVault, type SealedAt } from '../../functions/vault/vault.ts';
+import { contextOf, type Owner } from '../../functions/vault/authenticated-context.ts';
+import { type CiphertextAt, createVault } from '../../functions/vault/vault.ts';
 import { createKeyStoreDouble, createWrappingKeyDouble } from '../support/vault-doubles.ts';
 
-const place = placeOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
+const context = contextOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
 
 /** Several functions over one keys table and one wrapping key, each with its own cache. */
 const createPlatform = (limits: { cacheLimit?: number; cacheMaxAgeMs?: number } = {}) => {
@@ -18,13 +18,13 @@ const createPlatform = (limits: { cacheLimit?: number; cacheMaxAgeMs?: number } 
 const enrol = async (
   { vault, keyStore }: ReturnType<typeof createPlatform>,
   count: number,
-): Promise<SealedAt[]> => {
-  const texts: SealedAt[] = [];
+): Promise<CiphertextAt[]> => {
+  const texts: CiphertextAt[] = [];
   for (let number = 0; number < count; number += 1) {
     const owner = `member:${number}` as const;
     const key = await vault.createKey(owner);
     expect(keyStore.apply(key.write)).toBe(true);
-    texts.push({ owner, place, sealed: key.seal(place, `Name ${number}`) });
+    texts.push({ owner, context, ciphertext: key.encrypt(context, `Name ${number}`) });
   }
   return texts;
 };
@@ -33,12 +33,12 @@ describe("an owner's key", () => {
   it('seals before the transaction, and opens everywhere after it', async () => {
     const { vault, keyStore, newVault } = createPlatform();
     const key = await vault.createKey('member:a');
-    const sealed = key.seal(place, 'లక్ష్మి');
+    const ciphertext = key.encrypt(context, 'లక్ష్మి');
     expect(keyStore.apply(key.write)).toBe(true);
-    expect(await vault.open('member:a', place, sealed)).toBe('లక్ష్మి');
-    expect(await newVault().open('member:a', place, sealed)).toBe('లక్ష్మి');
-    const later = await newVault().seal('member:a', place, 'పద్మ');
-    expect(await vault.open('member:a', place, later)).toBe('పద్మ');
+    expect(await vault.decrypt('member:a', context, ciphertext)).toBe('లక్ష్మి');
+    expect(await newVault().decrypt('member:a', context, ciphertext)).toBe('లక్ష్మి');
+    const later = await newVault().encrypt('member:a', context, 'పద్మ');
+    expect(await vault.decrypt('member:a', context, later)).toBe('పద్మ');
   });
 
   it('is what is stored, whichever of several repeated requests came first', async () => {
@@ -48,13 +48,13 @@ describe("an owner's key", () => {
         const made = await Promise.all([0, 1, 2, 3].map(() => vault.createKey('member:a')));
         const winner = made[first];
         if (winner === undefined) return expect.unreachable();
-        const sealed = winner.seal(place, 'Padma');
+        const ciphertext = winner.encrypt(context, 'Padma');
         expect(keyStore.apply(winner.write)).toBe(true);
         for (const other of made) expect(keyStore.apply(other.write)).toBe(false);
-        expect(await vault.open('member:a', place, sealed)).toBe('Padma');
+        expect(await vault.decrypt('member:a', context, ciphertext)).toBe('Padma');
         // What is sealed from now on is under the stored key, not under the one that this request had made.
-        const later = await vault.seal('member:a', place, 'Durga');
-        expect(await newVault().open('member:a', place, later)).toBe('Durga');
+        const later = await vault.encrypt('member:a', context, 'Durga');
+        expect(await newVault().decrypt('member:a', context, later)).toBe('Durga');
       }),
     );
   });
@@ -64,28 +64,28 @@ describe("an owner's key", () => {
     const first = await vault.createKey('member:a');
     keyStore.apply(first.write);
     const repeated = await vault.createKey('member:a');
-    const lost = repeated.seal(place, 'Padma');
+    const lost = repeated.encrypt(context, 'Padma');
     expect(keyStore.apply(repeated.write)).toBe(false);
-    await expect(vault.open('member:a', place, lost)).rejects.toMatchObject({ fault: 'not_authentic' });
-    const kept = await vault.seal('member:a', place, 'Padma');
-    expect(await newVault().open('member:a', place, kept)).toBe('Padma');
+    await expect(vault.decrypt('member:a', context, lost)).rejects.toMatchObject({ fault: 'not_authentic' });
+    const kept = await vault.encrypt('member:a', context, 'Padma');
+    expect(await newVault().decrypt('member:a', context, kept)).toBe('Padma');
   });
 
   it('is needed: without one nothing is sealed or opened, and it can be made later', async () => {
     const { vault, keyStore } = createPlatform();
-    await expect(vault.seal('member:a', place, 'Padma')).rejects.toMatchObject({ fault: 'key_missing' });
+    await expect(vault.encrypt('member:a', context, 'Padma')).rejects.toMatchObject({ fault: 'key_missing' });
     const key = await vault.createKey('member:a');
-    await expect(vault.open('member:a', place, key.seal(place, 'Padma'))).rejects.toMatchObject({
+    await expect(vault.decrypt('member:a', context, key.encrypt(context, 'Padma'))).rejects.toMatchObject({
       fault: 'key_missing',
     });
     keyStore.apply(key.write);
-    expect(await vault.open('member:a', place, key.seal(place, 'Padma'))).toBe('Padma');
+    expect(await vault.decrypt('member:a', context, key.encrypt(context, 'Padma'))).toBe('Padma');
   });
 
   it("does not open another owner's texts", async () => {
     const platform = createPlatform();
     const [first] = await enrol(platform, 2);
-    await expect(platform.vault.open('member:1', place, first?.sealed ?? '')).rejects.toMatchObject({
+    await expect(platform.vault.decrypt('member:1', context, first?.ciphertext ?? '')).rejects.toMatchObject({
       fault: 'not_authentic',
     });
   });
@@ -95,7 +95,7 @@ describe("an owner's key", () => {
     await enrol(platform, 2);
     const stolen = platform.keyStore.records.get('member:0');
     platform.keyStore.records.set('member:1', { ...stolen, pk: 'member:1' });
-    await expect(platform.vault.seal('member:1', place, 'Padma')).rejects.toThrow();
+    await expect(platform.vault.encrypt('member:1', context, 'Padma')).rejects.toThrow();
   });
 });
 
@@ -108,9 +108,9 @@ describe('a destroyed key', () => {
     const destruction = platform.vault.destroyKey('member:1', destroyedAt);
     expect(platform.keyStore.apply(destruction)).toBe(true);
     expect(platform.keyStore.records.get('member:1')).toEqual({ pk: 'member:1', destroyedAt });
-    expect(await platform.vault.open('member:1', place, texts[1]?.sealed ?? '')).toBeNull();
-    expect(await platform.vault.openMany(texts)).toEqual(['Name 0', null, 'Name 2']);
-    await expect(platform.vault.seal('member:1', place, 'Padma')).rejects.toMatchObject({
+    expect(await platform.vault.decrypt('member:1', context, texts[1]?.ciphertext ?? '')).toBeNull();
+    expect(await platform.vault.decryptMany(texts)).toEqual(['Name 0', null, 'Name 2']);
+    await expect(platform.vault.encrypt('member:1', context, 'Padma')).rejects.toMatchObject({
       fault: 'key_destroyed',
     });
   });
@@ -119,12 +119,12 @@ describe('a destroyed key', () => {
     const platform = createPlatform({ cacheMaxAgeMs: 1000 });
     const [text] = await enrol(platform, 1);
     const other = platform.newVault();
-    expect(await other.openMany([text ?? expect.unreachable()])).toEqual(['Name 0']);
+    expect(await other.decryptMany([text ?? expect.unreachable()])).toEqual(['Name 0']);
     platform.keyStore.apply(platform.vault.destroyKey('member:0', destroyedAt));
     platform.clock.time = 999;
-    expect(await other.open('member:0', place, text?.sealed ?? '')).toBe('Name 0');
+    expect(await other.decrypt('member:0', context, text?.ciphertext ?? '')).toBe('Name 0');
     platform.clock.time = 1000;
-    expect(await other.open('member:0', place, text?.sealed ?? '')).toBeNull();
+    expect(await other.decrypt('member:0', context, text?.ciphertext ?? '')).toBeNull();
   });
 
   it('does not come back, neither by a repeated request nor by destroying it again', async () => {
@@ -142,31 +142,31 @@ describe('a page of texts', () => {
     const platform = createPlatform();
     const texts = await enrol(platform, 40);
     const asked = [...texts, ...texts].reverse();
-    expect(await platform.vault.openMany(asked)).toEqual(
+    expect(await platform.vault.decryptMany(asked)).toEqual(
       asked.map(({ owner }) => owner.replace('member:', 'Name ')),
     );
     expect(platform.keyStore.reads.map((owners) => owners.length)).toEqual([40]);
     expect(platform.wrappingKey.unwrapped.length).toBe(40);
-    expect(platform.wrappingKey.mostAtOnce()).toBe(8);
-    await platform.vault.openMany(asked);
+    expect(platform.wrappingKey.maxAtOnce()).toBe(8);
+    await platform.vault.decryptMany(asked);
     expect(platform.keyStore.reads.length).toBe(1);
-    expect(await platform.vault.openMany([])).toEqual([]);
+    expect(await platform.vault.decryptMany([])).toEqual([]);
   });
 
   it('opens whole even if the cache holds fewer keys than it needs', async () => {
     const platform = createPlatform({ cacheLimit: 3 });
     const texts = await enrol(platform, 10);
-    expect(await platform.vault.openMany(texts)).toEqual(texts.map((_, number) => `Name ${number}`));
-    await platform.vault.openMany(texts.slice(-3));
+    expect(await platform.vault.decryptMany(texts)).toEqual(texts.map((_, number) => `Name ${number}`));
+    await platform.vault.decryptMany(texts.slice(-3));
     expect(platform.wrappingKey.unwrapped.length).toBe(10);
-    await platform.vault.openMany(texts.slice(0, 1));
+    await platform.vault.decryptMany(texts.slice(0, 1));
     expect(platform.wrappingKey.unwrapped.length).toBe(11);
   });
 
   it('asks KMS once for a key that several readers need at the same time', async () => {
     const platform = createPlatform();
     const [text] = await enrol(platform, 1);
-    const open = () => platform.vault.open('member:0', place, text?.sealed ?? '');
+    const open = () => platform.vault.decrypt('member:0', context, text?.ciphertext ?? '');
     expect(await Promise.all([open(), open(), open()])).toEqual(['Name 0', 'Name 0', 'Name 0']);
     expect(platform.wrappingKey.unwrapped.length).toBe(1);
   });
@@ -184,7 +184,7 @@ describe('a page of texts', () => {
           failing ? Promise.reject(new Error('KMS is away')) : platform.wrappingKey.unwrap(owner, wrapped),
       },
     });
-    const open = () => vault.open('member:0', place, text?.sealed ?? '');
+    const open = () => vault.decrypt('member:0', context, text?.ciphertext ?? '');
     expect(await Promise.allSettled([open(), open()])).toMatchObject([
       { status: 'rejected' },
       { status: 'rejected' },
@@ -198,9 +198,11 @@ describe("the organisation's key", () => {
   it('is made on first use, and the same for all who come at once', async () => {
     const platform = createPlatform();
     const vaults = Array.from({ length: 6 }, platform.newVault);
-    const sealed = await Promise.all(vaults.map((vault) => vault.seal('organisation', place, 'Padma')));
-    for (const text of sealed)
-      expect(await platform.newVault().open('organisation', place, text)).toBe('Padma');
+    const ciphertext = await Promise.all(
+      vaults.map((vault) => vault.encrypt('organisation', context, 'Padma')),
+    );
+    for (const text of ciphertext)
+      expect(await platform.newVault().decrypt('organisation', context, text)).toBe('Padma');
     expect(platform.wrappingKey.generated.length).toBeGreaterThan(1);
     expect(platform.keyStore.records.size).toBe(1);
   });
@@ -210,7 +212,7 @@ describe("the organisation's key", () => {
     await Promise.all([
       vault.fingerprint('a'),
       vault.fingerprint('b'),
-      vault.seal('organisation', place, 'c'),
+      vault.encrypt('organisation', context, 'c'),
     ]);
     expect(wrappingKey.generated).toEqual(['organisation']);
   });
@@ -219,9 +221,9 @@ describe("the organisation's key", () => {
     const platform = createPlatform();
     const [text] = await enrol(platform, 1);
     const owner: Owner = 'organisation';
-    const sealed = await platform.vault.seal(owner, place, 'Staff');
+    const ciphertext = await platform.vault.encrypt(owner, context, 'Staff');
     expect(
-      await platform.newVault().openMany([text ?? expect.unreachable(), { owner, place, sealed }]),
+      await platform.newVault().decryptMany([text ?? expect.unreachable(), { owner, context, ciphertext }]),
     ).toEqual(['Name 0', 'Staff']);
   });
 });

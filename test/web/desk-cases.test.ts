@@ -32,7 +32,7 @@ const enter = async (person: PersonKey): Promise<Page> => {
   await page.getByRole('button', { name: 'English' }).click();
   for (const _ of [1, 2]) await page.locator('.primary').click();
   await signInAs(page, person);
-  await page.locator('.desk').waitFor();
+  await page.locator('.beside').waitFor();
   return page;
 };
 const open = (page: Page, screen: string) =>

@@ -136,7 +136,7 @@ describe('on the desk', () => {
     await page.getByRole('button', { name: 'English' }).click();
     for (const _ of [1, 2]) await page.locator('.primary').click();
     await signInAs(page, 'coordinator');
-    await page.locator('.desk').waitFor();
+    await page.locator('.beside').waitFor();
   });
   afterAll(() => device?.close());
 

@@ -242,7 +242,7 @@ describe.each([
       );
     await expect.poll(numbers, { timeout: 20_000 }).toEqual(expected);
     const card = device.page.locator('.card', { hasText: 'Police officers oriented in person' });
-    expect(numberIn((await card.locator('.big').textContent()) ?? '')).toBe(
+    expect(numberIn((await card.locator('.figure .value').first().textContent()) ?? '')).toBe(
       expected.police_oriented_in_person?.values[0],
     );
 

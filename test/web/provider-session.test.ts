@@ -32,7 +32,7 @@ const enter = async ({ page }: Device, person: PersonKey): Promise<void> => {
   await page.getByRole('button', { name: 'English' }).click();
   for (const _ of [1, 2]) await page.locator('.primary').click();
   await signInAs(page, person);
-  await page.locator('.desk').waitFor();
+  await page.locator('.beside').waitFor();
 };
 
 /** Whether the provider would let somebody in without a question, from this browser. */
@@ -106,7 +106,7 @@ describe('a staff member’s session at the provider', () => {
     const device = await open('laptop');
     await enter(device, 'coordinator');
     await device.page.reload();
-    await device.page.locator('.desk').waitFor();
+    await device.page.locator('.beside').waitFor();
     expect(await knowsSomebody(device)).toBe(true);
   });
 
@@ -116,7 +116,7 @@ describe('a staff member’s session at the provider', () => {
     await enter(device, 'coordinator');
     const other = await context.newPage();
     await other.goto('/');
-    await other.locator('.desk').waitFor();
+    await other.locator('.beside').waitFor();
     const tokens = countTokens(device);
     await page.getByRole('button', { name: 'Leave' }).click();
     await page.waitForURL('**/away.html');
@@ -138,7 +138,7 @@ describe('a staff member’s session at the provider', () => {
     await page.clock.fastForward(14 * 60_000);
     await page.mouse.move(5, 5);
     await page.clock.fastForward(14 * 60_000);
-    await page.locator('.desk').waitFor();
+    await page.locator('.beside').waitFor();
     // As a laptop wakes: the clock has gone on, no timer has run.
     await page.clock.setSystemTime(Date.now() + 60 * 60_000);
     await page.clock.runFor(2_000);

@@ -57,7 +57,7 @@ describe('in a browser', () => {
     await page.getByRole('button', { name: 'English' }).click();
     for (const _ of [1, 2]) await page.locator('.primary').click();
     await signInAs(page, person);
-    await page.locator('.desk').waitFor();
+    await page.locator('.beside').waitFor();
     return page;
   };
   const open = (page: Page, screen: string) =>
@@ -328,10 +328,10 @@ describe('in a browser', () => {
     await deposit.fill('10000001');
     await rate.fill('10.5');
     await save(page, 'New collective');
-    const complaint = async (name: string) =>
-      z.string().parse(await page.evaluate(`document.querySelector('[name=${name}]').validationMessage`));
-    expect(await complaint('usualDeposit')).toContain('10000000');
-    expect(await complaint('ratePerMonth')).toContain('10');
+    expect(await form.locator('.field-error').allTextContents()).toEqual([
+      'To put right: This can be at most ₹1,00,00,000.',
+      'To put right: This can be at most 10.',
+    ]);
     const offered = await form.getByLabel('District').locator('option').allTextContents();
     expect(offered).toEqual(districtsOn(dateInIndia(new Date())));
     await deposit.fill('100');

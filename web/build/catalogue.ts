@@ -3,7 +3,7 @@ import { indicators, themes } from '../../functions/indicators/catalogue.ts';
 
 const name = 'virtual:catalogue';
 
-/** What the indicators are called and mean, for the pages that show them; how they are counted stays on the server. */
+/** The indicators' titles and definitions, for the pages that show them; how they are counted stays on the server. */
 export function catalogue(): Plugin {
   const described = indicators.map(({ code, theme, unit, title, definition }) => ({
     code,

@@ -2,8 +2,8 @@ import { compileMessage } from '@lingui/message-utils/compileMessage';
 import type { Plugin } from 'vite';
 
 /**
- * `messages.json?te` is one language of a catalogue, its messages compiled: no parser comes to the phone, and no language
- * that nobody there reads.
+ * `messages.json?te` imports one language of a catalogue with compiled messages, so the phone loads no parser
+ * and no other language.
  */
 export function messages(): Plugin {
   return {

@@ -6,10 +6,10 @@ import { siteDataClearing } from '../../lib/page-policy.ts';
 /** The pages of a leader's phone. */
 const entries = ['index.html', 'away.html'];
 
-/** The desk's and the funder's code: a leader's phone keeps none of it. */
+/** The desks' and the funder's code, which a leader's phone does not keep. */
 const elsewhere = /\/web\/src\/(staff|funder)\//;
 
-/** Tells the service worker which files the shell of a leader is made of. */
+/** Tells the service worker which files the leader's shell consists of. */
 export function offlineShell(publicDirectory: string): Plugin {
   return {
     name: 'offline-shell',
@@ -23,7 +23,7 @@ export function offlineShell(publicDirectory: string): Plugin {
         const pages = entries.map((name) => bundle[name]);
         const files = [
           ...entries.map((name) => `/${name}`),
-          // What is asked of the server alone, since its answer says more than the file.
+          // Only requested from the server, because its answer has headers that matter.
           ...readdirSync(publicDirectory)
             .map((name) => `/${name}`)
             .filter((path) => path !== siteDataClearing.path),
@@ -41,7 +41,7 @@ export function offlineShell(publicDirectory: string): Plugin {
   };
 }
 
-/** The files that a leader may come to need, from the pages' entries on. */
+/** The files that a leader may need, starting from the pages' entries. */
 function findShell(bundle: Rolldown.OutputBundle): string[] {
   const found = new Set<string>();
   const add = (name: string): void => {

@@ -1,13 +1,13 @@
 /// <reference lib="webworker" />
 
 /**
- * Opens the app where there is no network. It keeps the built shell, and nothing else: what the API says never comes into
- * a cache, since a cache is plain text on the phone.
+ * Opens the app without a network. It caches only the built shell: API answers never enter a cache, since a
+ * cache is plaintext on the phone.
  */
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** What the build puts here: the shell's addresses, and a name that changes with any of them. */
+/** Set by the build: the shell's addresses, and a name that changes with any of them. */
 declare const shell: { readonly name: string; readonly files: readonly string[] };
 
 self.addEventListener('install', (event) => {

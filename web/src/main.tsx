@@ -13,13 +13,13 @@ import { NoRoom, Welcome } from './shell/welcome.tsx';
 import './design/base.css';
 
 /**
- * Where everybody but the funder begins. Who has a key on this phone is a leader, and unlocks it; whoever signs in is led to
- * her own screens, whose code comes only then.
+ * The entry for everybody except the funder. A phone with a key belongs to a leader, who unlocks it. Anyone else
+ * signs in, and only then the code of her role is loaded.
  */
 
 const root = document.getElementById('app') ?? document.body;
 
-/** For how long a reload finds her whom nobody sees working: as long as a desk stays open, and as Cognito keeps its cookie. */
+/** How long a reload finds an idle staff member: as long as a desk stays open. */
 const staffMs = 15 * 60_000;
 const funderMs = 3_600_000;
 
@@ -33,7 +33,7 @@ if (database === undefined) {
 } else {
   await start(database);
 }
-// After the first screen: on a slow line the shell would come before it.
+// After the first screen: on a slow line the shell's files would come first.
 if ('serviceWorker' in navigator)
   void navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
 

@@ -1,17 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  DescribeTableCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tables } from '../../../lib/tables.ts';
 import { addIndexes, createTable, startDynamoDB } from '../../../local/aws/dynamodb.ts';
+import { openDynamoDB } from '../../support/dynamodb-client.ts';
 
 const answers = async (endpoint: string): Promise<boolean> =>
   fetch(endpoint).then(
@@ -19,22 +15,26 @@ const answers = async (endpoint: string): Promise<boolean> =>
     () => false,
   );
 
-const openClient = (database: Awaited<ReturnType<typeof startDynamoDB>>) => {
-  const client = new DynamoDBClient(database.clientConfig);
+const openClient = (endpoint?: string) => {
+  const client = openDynamoDB(endpoint);
   onTestFinished(() => client.destroy());
   return client;
 };
 
+/** A client of the run's DynamoDB Local, and names of tables that nobody else uses there. */
+const openOwnTables = () => {
+  const suffix = randomUUID();
+  return { client: openClient(), main: `main-${suffix}`, keys: `keys-${suffix}` };
+};
+
 describe('the tables', () => {
   it('are made as their definition says, once', async () => {
-    const database = await startDynamoDB();
-    onTestFinished(() => database.close());
-    const client = openClient(database);
+    const { client, main: mainTable, keys: keysTable } = openOwnTables();
     for (let times = 0; times < 2; times += 1) {
-      await createTable(client, 'main', tables.main);
-      await createTable(client, 'keys', tables.keys);
+      await createTable(client, mainTable, tables.main);
+      await createTable(client, keysTable, tables.keys);
     }
-    const main = await client.send(new DescribeTableCommand({ TableName: 'main' }));
+    const main = await client.send(new DescribeTableCommand({ TableName: mainTable }));
     expect(main.Table).toMatchObject({
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
@@ -52,24 +52,22 @@ describe('the tables', () => {
       ['gsi1', 'gsi1pk', 'gsi1sk', 'ALL'],
       ['gsi2', 'gsi2pk', 'gsi2sk', 'ALL'],
     ]);
-    const keys = await client.send(new DescribeTableCommand({ TableName: 'keys' }));
+    const keys = await client.send(new DescribeTableCommand({ TableName: keysTable }));
     expect(keys.Table?.KeySchema).toEqual([{ AttributeName: 'pk', KeyType: 'HASH' }]);
     expect(keys.Table?.StreamSpecification).toBeUndefined();
   });
 
   it('take their indexes later, with what was stored before, and once', async () => {
-    const database = await startDynamoDB();
-    onTestFinished(() => database.close());
-    const client = openClient(database);
-    await createTable(client, 'main', { ...tables.main, indexes: [] });
+    const { client, main } = openOwnTables();
+    await createTable(client, main, { ...tables.main, indexes: [] });
     const attributes = ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'];
     const item = Object.fromEntries(attributes.map((name) => [name, { S: `its ${name}` }]));
-    await client.send(new PutItemCommand({ TableName: 'main', Item: item }));
-    for (let times = 0; times < 2; times += 1) await addIndexes(client, 'main', tables.main);
+    await client.send(new PutItemCommand({ TableName: main, Item: item }));
+    for (let times = 0; times < 2; times += 1) await addIndexes(client, main, tables.main);
     for (const { name, partitionKey } of tables.main.indexes) {
       const { Items } = await client.send(
         new QueryCommand({
-          TableName: 'main',
+          TableName: main,
           IndexName: name,
           KeyConditionExpression: `${partitionKey} = :partition`,
           ExpressionAttributeValues: { ':partition': { S: `its ${partitionKey}` } },
@@ -84,12 +82,12 @@ describe('the tables', () => {
     onTestFinished(() => rm(data, { recursive: true }));
     const item = { pk: { S: 'a' }, sk: { S: 'b' }, text: { S: 'kept' } };
     const first = await startDynamoDB({ data });
-    await createTable(openClient(first), 'main', tables.main);
-    await openClient(first).send(new PutItemCommand({ TableName: 'main', Item: item }));
+    await createTable(openClient(first.endpoint), 'main', tables.main);
+    await openClient(first.endpoint).send(new PutItemCommand({ TableName: 'main', Item: item }));
     await first.close();
     const second = await startDynamoDB({ data });
     onTestFinished(() => second.close());
-    const { Item } = await openClient(second).send(
+    const { Item } = await openClient(second.endpoint).send(
       new GetItemCommand({ TableName: 'main', Key: { pk: { S: 'a' }, sk: { S: 'b' } } }),
     );
     expect(Item).toEqual(item);

@@ -17,6 +17,7 @@ import { tables } from '../../../lib/tables.ts';
 import { createTable } from '../../../local/aws/dynamodb.ts';
 import { startTableGuard, type TableGuard } from '../../../local/aws/table-guard.ts';
 import type { Principal } from '../../../local/wire/signature.ts';
+import { openDynamoDB } from '../../support/dynamodb-client.ts';
 
 const main = `main-${randomUUID()}`;
 const keys = `keys-${randomUUID()}`;
@@ -42,11 +43,7 @@ const clientOf = (at: string, { accessKeyId, secretAccessKey }: Principal) =>
 let guard: TableGuard;
 let client: DynamoDBDocumentClient;
 beforeAll(async () => {
-  const direct = new DynamoDBClient({
-    endpoint,
-    region: 'ap-south-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const direct = openDynamoDB();
   await createTable(direct, main, { ...tables.main, stream: false });
   await createTable(direct, keys, tables.keys);
   direct.destroy();

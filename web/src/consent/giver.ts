@@ -1,4 +1,4 @@
-/** Who may agree for a member; of a girl the committee is asked first, since a guardian may be the one who sold her. */
+/** Who may consent for a girl. The committee comes first, since a guardian may be the one who sold her. */
 export const guardians = ['child_welfare_committee', 'guardian'] as const;
 export type Guardian = (typeof guardians)[number];
 export const givers = ['self', ...guardians] as const;
@@ -6,6 +6,6 @@ export type Giver = (typeof givers)[number];
 
 const adultAge = 18;
 
-/** Whether another must consent for her: in the year of the date (`YYYY-MM-DD`) she is under 18. */
+/** Whether somebody else must consent for her: she is under 18 in the year of the date (`YYYY-MM-DD`). */
 export const needsGuardian = (birthYear: number, on: string): boolean =>
   Number(on.slice(0, 4)) - birthYear < adultAge;

@@ -1,2 +1,2 @@
-/** The notice whose words stand in messages.json under `notice.…`, one for each purpose; new words, new version. */
+/** The version of the notice in messages.json under `notice.…`, one text per purpose; new texts need a new version. */
 export const noticeVersion = '2026-12';

@@ -1,7 +1,7 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
-/** What is read before somebody agrees, and who may: for the desk and for a leader's phone. */
+/** What is read out before consent, and who may give it; for the desk and a leader's phone. */
 export const t = translatorOf<keyof typeof catalogue>();
 
 export const consentCatalogue: Catalogue = {

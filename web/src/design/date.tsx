@@ -1,4 +1,4 @@
-import { formatDate } from '../i18n/format.ts';
+import { formatDate, formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /**
@@ -9,4 +9,9 @@ import { useLanguage } from '../i18n/use-language.ts';
  */
 export function DateText({ on }: { readonly on: string }) {
   return <time dateTime={on}>{formatDate(on, useLanguage())}</time>;
+}
+
+/** A day and its minute in India. @param at RFC 3339 */
+export function InstantText({ at }: { readonly at: string }) {
+  return <time dateTime={at}>{formatInstant(at, useLanguage())}</time>;
 }

@@ -107,10 +107,18 @@ type NumberFieldProps = FieldProps & {
   readonly max?: number;
   /** Whether it may have two digits behind the point, as a percentage. */
   readonly hasHundredths?: boolean;
+  readonly onType?: (value: string) => void;
 };
 
 /** A number that is no amount of money. */
-export function NumberField({ value, min = 0, max, hasHundredths = false, ...field }: NumberFieldProps) {
+export function NumberField({
+  value,
+  min = 0,
+  max,
+  hasHundredths = false,
+  onType,
+  ...field
+}: NumberFieldProps) {
   return (
     <Field {...field}>
       {(control) => (
@@ -121,6 +129,7 @@ export function NumberField({ value, min = 0, max, hasHundredths = false, ...fie
           autocomplete="off"
           min={min}
           step={hasHundredths ? 0.01 : 1}
+          onInput={({ currentTarget }) => onType?.(currentTarget.value)}
           {...(max === undefined ? {} : { max })}
         />
       )}

@@ -29,8 +29,11 @@ export function Figure({ label, value, change, isSmall = false }: FigureProps) {
       <dt>{label}</dt>
       <dd class="value">{value}</dd>
       {change !== undefined && (
-        <dd class="change" data-change={change.by}>
-          <span aria-hidden="true">{change.by > 0 ? '▲' : change.by < 0 ? '▼' : '='}</span> {change.said}
+        <dd
+          class={`change ${change.by > 0 ? 'up' : change.by < 0 ? 'down' : 'same'}`}
+          data-change={change.by}
+        >
+          {change.said}
         </dd>
       )}
     </div>

@@ -13,10 +13,10 @@ import './table.css';
 export type Column<Row> = {
   readonly key: string;
   readonly title: string;
-  /** What stands in the cell. */
-  readonly cell: (row: Row) => ComponentChildren;
   /** What it is sorted and found by: a code, `YYYY-MM-DD`, paise, a word. Without it the column is neither. */
   readonly value?: (row: Row) => Cell;
+  /** What stands in the cell, where that is more than its value. */
+  readonly cell?: (row: Row) => ComponentChildren;
   /** Set at the end of the cell, digit below digit. */
   readonly isNumber?: boolean;
   /** What a file has of it: codes, dates, numbers, fixed words, and never a name. Without it the column is in no file. */
@@ -135,14 +135,14 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: Table
           <tbody>
             {shown.map((row) => (
               <tr key={keyOf(row)}>
-                {columns.map(({ key, cell, isNumber = false }, index) =>
+                {columns.map(({ key, isNumber = false, ...column }, index) =>
                   index === 0 ? (
                     <th scope="row" key={key}>
-                      {cell(row)}
+                      {shownIn(column, row)}
                     </th>
                   ) : (
                     <td key={key} class={isNumber ? 'number' : ''}>
-                      {cell(row)}
+                      {shownIn(column, row)}
                     </td>
                   ),
                 )}
@@ -156,10 +156,13 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: Table
   );
 }
 
+const shownIn = <Row,>({ value, cell }: Pick<Column<Row>, 'value' | 'cell'>, row: Row): ComponentChildren =>
+  cell === undefined ? (value?.(row) ?? '–') : cell(row);
+
 /** By what a row is found in a column: its value, a date also as it is read, and what is shown where that is a text. */
-function textsIn<Row>({ cell, value }: Column<Row>, row: Row, language: Language): string[] {
+function textsIn<Row>({ value, cell }: Column<Row>, row: Row, language: Language): string[] {
   if (value === undefined) return [];
-  const [known, shown] = [value(row), cell(row)];
+  const [known, shown] = [value(row), cell?.(row)];
   return [
     ...(known === undefined ? [] : [String(known)]),
     ...(typeof known === 'string' && isDate(known) ? [formatDate(known, language)] : []),

@@ -2,21 +2,22 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type Language, languages } from '../i18n/language.ts';
 
 /**
- * What lies on the phone. Whoever holds it can read this file byte by byte, deleted rows included: nothing is plain in it but
- * the language, how many operations wait, when the PIN was wrong, and whether the provider still keeps a session.
+ * What the phone stores. Anyone who holds the phone can read this file byte by byte, deleted rows included. Only
+ * these are plaintext: the language, the number of unsent operations, failed PIN tries, and whether a session at
+ * the provider must still end.
  */
 export interface Contents extends DBSchema {
   settings: { key: string; value: string };
-  /** At most one: the key of the rows, sealed in two ways. */
+  /** At most one: the key of the rows, encrypted in two ways. */
   keyring: { key: 'key'; value: unknown };
-  /** By a key that means nothing: a sealed record. */
+  /** Encrypted records by a meaningless name. */
   rows: { key: string; value: Uint8Array<ArrayBuffer> };
 }
 export type Database = IDBPDatabase<Contents>;
 
 const name = 'notes';
 
-/** @throws where the phone has no room, or lets the site keep nothing */
+/** @throws if the phone has no room, or does not let the site store anything */
 export async function openDatabase(): Promise<Database> {
   return openDB<Contents>(name, 1, {
     upgrade(database) {
@@ -24,7 +25,7 @@ export async function openDatabase(): Promise<Database> {
       database.createObjectStore('keyring');
       database.createObjectStore('rows');
     },
-    // Another tab has signed out, and waits to delete it; or a later version of the app is there.
+    // Another tab has signed out and waits to delete it, or a later version of the app has it open.
     blocking(_held, _wanted, event) {
       if (event.target instanceof IDBDatabase) event.target.close();
       document.body.replaceChildren();
@@ -33,11 +34,11 @@ export async function openDatabase(): Promise<Database> {
   });
 }
 
-/** Whether there is one: opening it would make it. */
+/** Whether it exists; opening it would create it. */
 export const hasDatabase = async (): Promise<boolean> =>
   (await indexedDB.databases().catch(() => [])).some((database) => database.name === name);
 
-/** The language that was chosen on this device. */
+/** The language chosen on this device. */
 export async function readLanguage(database: Database): Promise<Language | undefined> {
   const kept = await database.get('settings', 'language');
   return languages.find((language) => language === kept);

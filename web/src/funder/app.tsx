@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-que
 import { useState } from 'preact/hooks';
 import { addMonths } from '../../../functions/domain/calendar.ts';
 import { Problem } from '../api/problem.ts';
+import { Busy } from '../design/progress.tsx';
 import { formatInstant } from '../i18n/format.ts';
 import { chooseLanguage, type Language, languageNames } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -99,7 +100,7 @@ type WaitingProps = {
 };
 
 function Waiting({ error, onSignIn, onAgain }: WaitingProps) {
-  if (error === null) return <p role="status">{t('loading')}</p>;
+  if (error === null) return <Busy said={t('loading')} />;
   const isOver = error instanceof SignedOut || (error instanceof Problem && error.status === 401);
   return (
     <p class="error" role="alert">
@@ -113,15 +114,15 @@ function Waiting({ error, onSignIn, onAgain }: WaitingProps) {
 
 type MonthsProps = {
   readonly reports: Reports;
-  /** The last that was published first. */
+  /** Latest publication first. */
   readonly versions: readonly ListedVersion[];
-  /** Each in its newest version, newest first. */
+  /** The newest version of each month, newest month first. */
   readonly months: readonly ListedVersion[];
   readonly newest: ListedVersion;
   readonly onSignIn: () => void;
 };
 
-/** How many months before the chosen one its charts show. */
+/** How many earlier months the charts show. */
 const monthsBefore = 12;
 
 function Months({ reports, versions, months, newest, onSignIn }: MonthsProps) {
@@ -137,7 +138,7 @@ function Months({ reports, versions, months, newest, onSignIn }: MonthsProps) {
     queries.fetchQuery({
       queryKey: ['month', month, version],
       queryFn: () => reports.read(month, version),
-      // Until its files are there it may be asked for again; then it never changes.
+      // Refetched until its files exist; then it never changes.
       staleTime: ({ state }) => (state.data?.manifest === null ? 5_000 : Number.POSITIVE_INFINITY),
     });
   const published = useQuery({

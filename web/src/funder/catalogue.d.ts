@@ -9,6 +9,6 @@ declare module 'virtual:catalogue' {
     readonly title: Words;
     readonly definition: Words;
   }[];
-  /** By the word that an indicator's `theme` is. */
+  /** By an indicator's `theme`. */
   export const themes: Readonly<Record<string, Words>>;
 }

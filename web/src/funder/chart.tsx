@@ -11,7 +11,10 @@ type SeriesProps = {
 
 const size = { width: 720, height: 220, left: 64, right: 8, top: 24, bottom: 40 };
 
-/** Bars, one a month, the last one in the strong colour; each with its number, so that no colour has to be told apart. */
+/**
+ * Bars, one per month, the last one in the strong colour. Each has its number, so nobody needs to tell colours
+ * apart.
+ */
 export function Chart({ title, unit, points }: SeriesProps) {
   const language = useLanguage();
   const magnitudes = points.map(({ value }) => magnitudeOf(value));
@@ -36,7 +39,7 @@ export function Chart({ title, unit, points }: SeriesProps) {
         </g>
       ))}
       {points.map(({ month, value }, index) => {
-        // A share of nothing is no number: a dash, and not a bar of no height.
+        // A ratio without a denominator has no value: a dash, not an empty bar.
         const magnitude = magnitudes[index] ?? null;
         const top = upTo(magnitude ?? 0);
         const middle = size.left + (index + 0.5) * across;
@@ -70,7 +73,7 @@ export function Chart({ title, unit, points }: SeriesProps) {
   );
 }
 
-/** The same as rows. */
+/** The same values as a table. */
 export function SeriesTable({ title, unit, points }: SeriesProps) {
   const language = useLanguage();
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { saveFile } from '../design/save-file.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatSize } from '../months/format.ts';
 import type { Manifest, PublishedFile, Reports, Snapshot } from '../months/published.ts';
@@ -13,7 +14,7 @@ type DownloadsProps = {
   readonly manifest: Manifest | null;
 };
 
-/** The month's files. What does not have the published hash is not handed on. */
+/** The month's files. A file whose hash is not the published one is not saved. */
 export function Downloads({ reports, snapshot, manifest }: DownloadsProps) {
   const language = useLanguage();
   const [states, setStates] = useState<Readonly<Record<string, FileState>>>({});
@@ -43,7 +44,7 @@ export function Downloads({ reports, snapshot, manifest }: DownloadsProps) {
   };
   const save = async (file: PublishedFile): Promise<void> => {
     const blob = await check(file);
-    if (blob !== undefined) offer(blob, `leadership-next-${month}-v${version}-${file.name}`);
+    if (blob !== undefined) saveFile(blob, `leadership-next-${month}-v${version}-${file.name}`);
   };
   const checkAll = async (): Promise<void> => {
     for (const file of files) await check(file);
@@ -106,12 +107,4 @@ export function Downloads({ reports, snapshot, manifest }: DownloadsProps) {
       )}
     </section>
   );
-}
-
-function offer(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

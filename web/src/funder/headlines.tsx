@@ -1,10 +1,14 @@
+import { Card, Cards } from '../design/card.tsx';
+import { Figure, Figures } from '../design/figure.tsx';
+import { Progress } from '../design/progress.tsx';
+import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatChange, formatShare, formatValue } from '../months/format.ts';
 import type { Indicator, Snapshot } from '../months/published.ts';
 import { monthlyChangeOf, type Point, progressOf } from './series.ts';
 import { t } from './text.ts';
 
-/** What the programme says of itself first. */
+/** The headline figures. */
 const headlines = [
   'members_enrolled',
   'savings_balance',
@@ -28,63 +32,62 @@ export function Headlines({ snapshot, pointsOf }: HeadlinesProps) {
   return (
     <section aria-labelledby="headlines">
       <h2 id="headlines">{t('headlines')}</h2>
-      <ul class="cards">
+      <Cards>
         {shown.map((indicator) => (
-          <li key={indicator.code}>
-            <Card indicator={indicator} month={snapshot.month} points={pointsOf(indicator.code)} />
-          </li>
+          <Headline
+            key={indicator.code}
+            indicator={indicator}
+            month={snapshot.month}
+            points={pointsOf(indicator.code)}
+          />
         ))}
-      </ul>
+      </Cards>
     </section>
   );
 }
 
-function Card({
-  indicator,
-  month,
-  points,
-}: {
-  indicator: Indicator;
-  month: string;
-  points: readonly Point[];
-}) {
+type HeadlineProps = {
+  readonly indicator: Indicator;
+  readonly month: string;
+  readonly points: readonly Point[];
+};
+
+function Headline({ indicator, month, points }: HeadlineProps) {
   const language = useLanguage();
   const { title, unit, way, toDate } = indicator;
   return (
-    <article class="card">
-      <h3>{title[language]}</h3>
-      <dl class="figures-of-card">
-        <div>
-          <dt>{t(way === 'stock' ? 'stock' : 'period.month')}</dt>
-          <dd class="big">{formatValue(indicator.month, unit, language)}</dd>
-          <Change unit={unit} change={monthlyChangeOf(points, month)} />
-        </div>
+    <Card title={title[language]} foot={<YearsProgress indicator={indicator} />}>
+      <Figures>
+        <Figure
+          label={t(way === 'stock' ? 'stock' : 'period.month')}
+          value={formatValue(indicator.month, unit, language)}
+          change={describeChange(unit, monthlyChangeOf(points, month), language)}
+        />
         {way !== 'stock' && (
-          <div class="total">
-            <dt>{t('period.toDate')}</dt>
-            <dd>{formatValue(toDate, unit, language)}</dd>
-          </div>
+          <Figure label={t('period.toDate')} value={formatValue(toDate, unit, language)} isSmall />
         )}
-      </dl>
-      <Progress indicator={indicator} />
-    </article>
+      </Figures>
+    </Card>
   );
 }
 
-/** What a month's number is more than that of the month before, below the number. */
-export function Change({ unit, change }: { unit: string; change: number | null }) {
-  const language = useLanguage();
-  if (change === null) return null;
+/** What a month's number is more than that of the month before. @param change null where one of them is not known */
+export function describeChange(
+  unit: string,
+  change: number | null,
+  language: Language,
+): { readonly by: number; readonly said: string } | undefined {
+  if (change === null) return undefined;
   const said = formatChange(change, unit, language);
-  return (
-    <dd class="soft" data-change={change}>
-      {change === 0 ? t('change.none') : t(unit === 'ratio' ? 'change.points' : 'change', { change: said })}
-    </dd>
-  );
+  return {
+    by: change,
+    said:
+      change === 0 ? t('change.none') : t(unit === 'ratio' ? 'change.points' : 'change', { change: said }),
+  };
 }
 
-/** How far the year is on the way to its target. */
-export function Progress({ indicator }: { indicator: Indicator }) {
+/** The progress towards the year's target. */
+export function YearsProgress({ indicator }: { indicator: Indicator }) {
   const language = useLanguage();
   const share = progressOf(indicator);
   const { target, unit, financialYear } = indicator;
@@ -95,10 +98,5 @@ export function Progress({ indicator }: { indicator: Indicator }) {
   };
   if (share === null) return <p class="soft">{t('target.zero', numbers)}</p>;
   const said = t('target.progress', { ...numbers, share: formatShare(share, language) });
-  return (
-    <div class="progress">
-      <progress value={Math.min(share, 1)} max={1} aria-label={said} />
-      <p class="soft">{said}</p>
-    </div>
-  );
+  return <Progress share={share} said={said} />;
 }

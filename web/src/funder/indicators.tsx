@@ -1,10 +1,11 @@
 import { indicators as described, themes } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
+import { Figure, Figures } from '../design/figure.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../months/format.ts';
 import type { Breakdown, Indicator, Snapshot } from '../months/published.ts';
 import { Chart, SeriesTable } from './chart.tsx';
-import { Change, Progress } from './headlines.tsx';
+import { describeChange, YearsProgress } from './headlines.tsx';
 import { monthlyChangeOf, type Point } from './series.ts';
 import { type MessageKey, t } from './text.ts';
 
@@ -12,12 +13,12 @@ type View = 'chart' | 'table';
 
 type IndicatorsProps = {
   readonly snapshot: Snapshot;
-  /** The months before are there, or come, or could not be read. */
+  /** Earlier months: loaded, loading, or failed. */
   readonly history: 'there' | 'coming' | 'failed';
   readonly pointsOf: (code: string) => readonly Point[];
 };
 
-/** All indicators, by theme, each with its definition, its numbers and what lies behind them. */
+/** All indicators by theme, each with definition, numbers, chart and breakdowns. */
 export function Indicators({ snapshot, history, pointsOf }: IndicatorsProps) {
   const language = useLanguage();
   const [view, setView] = useState<View>('chart');
@@ -78,19 +79,24 @@ function One({ indicator, definition, snapshot, points, view }: OneProps) {
         <h4>{title}</h4>
         {definition !== undefined && <p class="soft">{definition}</p>}
         <p class="soft">{t(`way.${way}`)}</p>
-        <Progress indicator={indicator} />
+        <YearsProgress indicator={indicator} />
       </div>
-      <dl class="periods">
-        {(way === 'stock' ? (['toDate'] as const) : periods).map((period) => (
-          <div key={period}>
-            <dt>{way === 'stock' ? t('stock') : t(`period.${period}`, { year: snapshot.financialYear })}</dt>
-            <dd data-period={period}>{formatValue(indicator[period], unit, language)}</dd>
-            {(period === 'month' || way === 'stock') && (
-              <Change unit={unit} change={monthlyChangeOf(points, snapshot.month)} />
-            )}
-          </div>
-        ))}
-      </dl>
+      <div class="periods">
+        <Figures>
+          {(way === 'stock' ? (['toDate'] as const) : periods).map((period) => (
+            <Figure
+              key={period}
+              label={way === 'stock' ? t('stock') : t(`period.${period}`, { year: snapshot.financialYear })}
+              value={<span data-period={period}>{formatValue(indicator[period], unit, language)}</span>}
+              change={
+                period === 'month' || way === 'stock'
+                  ? describeChange(unit, monthlyChangeOf(points, snapshot.month), language)
+                  : undefined
+              }
+            />
+          ))}
+        </Figures>
+      </div>
       <details>
         <summary>
           {t('trend')}
@@ -119,7 +125,7 @@ function One({ indicator, definition, snapshot, points, view }: OneProps) {
   );
 }
 
-/** Persons are broken down, unless they are heads counted at outreach. */
+/** Persons are broken down, unless they are participants of outreach. */
 const hasBreakdowns = ({ unit, way }: Indicator): boolean =>
   unit === 'persons' && (way === 'distinct' || way === 'stock');
 

@@ -12,11 +12,11 @@ import { funderCatalogue, t } from './text.ts';
 import '../design/base.css';
 import './funder.css';
 
-/** The funder's page: published months, and no code that could ask for anything else. */
+/** The funder's page: published months, and no code that could request anything else. */
 
 const root = document.getElementById('app') ?? document.body;
 
-/** As long as Cognito keeps its cookie. */
+/** Cognito's cookie lifetime. */
 const keptMs = 3_600_000;
 
 await useCatalogue(funderCatalogue);
@@ -37,7 +37,7 @@ async function show(session: Session): Promise<void> {
   const me = await readMe(api);
   if (me.role !== 'funder') {
     await session.end();
-    // Her own page is elsewhere, and finds her, or ends what the provider keeps of a leader.
+    // Another role's page is elsewhere; it opens hers, or ends a leader's session at the provider.
     location.replace('/');
     return;
   }
@@ -52,7 +52,7 @@ async function show(session: Session): Promise<void> {
   render(
     <App
       reports={createReports(api)}
-      // The provider may still know him.
+      // The provider may still have a session.
       onSignIn={() => location.reload()}
       onSignOut={() => void signOut()}
     />,

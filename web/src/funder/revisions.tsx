@@ -3,7 +3,7 @@ import { formatMonth, formatValue } from '../months/format.ts';
 import type { Snapshot } from '../months/published.ts';
 import { t } from './text.ts';
 
-/** What earlier months come to by now, beside what was said of them. */
+/** The revised figures of earlier months, beside the published ones. */
 export function Revisions({ snapshot }: { snapshot: Snapshot }) {
   const language = useLanguage();
   const byCode = new Map(snapshot.indicators.map((indicator) => [indicator.code, indicator]));

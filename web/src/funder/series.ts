@@ -2,19 +2,19 @@ import { changeOf, latestValues, numberOf, type Value } from '../../../functions
 import { addMonths } from '../../../functions/domain/calendar.ts';
 import type { Indicator, Snapshot } from '../months/published.ts';
 
-/** What follows from published numbers. Pure. */
+/** Computations on published numbers. Pure. */
 
 export type Point = {
   readonly month: string;
   readonly value: Value;
-  /** Whether a later publication than the month's newest version has revised it. */
+  /** Whether a publication later than the month's newest version has revised it. */
   readonly isRevised: boolean;
 };
 
 /**
- * What is known of each month up to a snapshot's own, once that is published: one indicator's series.
- * @param history what was published before, in the order of publication
- * @returns by code; each by month, without the months that nothing was published for
+ * One indicator's series: what was known of each month when a snapshot was published.
+ * @param history earlier publications, in the order of publication
+ * @returns by code, then by month, without months that have no publication
  */
 export function seriesOf(snapshot: Snapshot, history: readonly Snapshot[]): (code: string) => Point[] {
   const months = [...latestValues([...history, snapshot])]
@@ -29,24 +29,24 @@ export function seriesOf(snapshot: Snapshot, history: readonly Snapshot[]): (cod
     });
 }
 
-/** How much more a month is than the month before it, as `changeOf`; null where either is not there. */
+/** The change from the previous month, like `changeOf`; null if either month is missing. */
 export function monthlyChangeOf(series: readonly Point[], month: string): number | null {
   const of = (wanted: string) => series.find((one) => one.month === wanted)?.value ?? null;
   return changeOf(of(addMonths(month, -1)), of(month));
 }
 
-/** One number for a chart: a ratio's is its share, from 0 to 1; null where it has no denominator. */
+/** One number for a chart: a ratio becomes its share, from 0 to 1; null without a denominator. */
 export function magnitudeOf(value: Value): number | null {
   const number = numberOf(value);
   return typeof value === 'number' || number === null ? number : number / 1000;
 }
 
-/** The share of the financial year's target that is reached: 0.6 for 9 of 15; null without a target, or where it is 0. */
+/** The reached share of the financial year's target: 0.6 for 9 of 15; null without a target or with a target of 0. */
 export function progressOf({ financialYear, target }: Indicator): number | null {
   return target === null || target === 0 || typeof financialYear !== 'number' ? null : financialYear / target;
 }
 
-/** Round numbers from nothing to the highest or a little above: 0, 5, 10, 15 for 13. */
+/** Round numbers from zero to the highest value or slightly above: 0, 5, 10, 15 for 13. */
 export function ticksOf(highest: number): number[] {
   if (highest <= 0) return [0, 1];
   const rough = highest / 4;

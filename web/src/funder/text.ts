@@ -3,7 +3,7 @@ import type catalogue from './messages.json';
 
 export type MessageKey = keyof typeof catalogue;
 
-/** The words around the published numbers. */
+/** The texts around the published numbers. */
 export const t = translatorOf<MessageKey>();
 
 export const funderCatalogue: Catalogue = {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../functions/domain/canonical-json.ts';
 import type { Manifest, PublishedFile } from '../months/published.ts';
 
-/** What can be checked of a publication without trusting whoever sent it: WebCrypto, in this browser. */
+/** What this browser can check of a publication with WebCrypto, without trusting the sender. */
 
 /** SHA-256 in lower-case hex. */
 export async function sha256(bytes: ArrayBuffer): Promise<string> {
@@ -9,7 +9,7 @@ export async function sha256(bytes: ArrayBuffer): Promise<string> {
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The signed list itself, as a file: whoever keeps the others needs it to verify them later. */
+/** The signed manifest as a file, which is needed to verify the others later. */
 export async function fileOfManifest(manifest: Manifest): Promise<PublishedFile> {
   const bytes = new TextEncoder().encode(`${canonicalJson(manifest)}\n`);
   return {
@@ -22,7 +22,7 @@ export async function fileOfManifest(manifest: Manifest): Promise<PublishedFile>
 
 export type SignatureState = 'verified' | 'wrong' | 'unsigned';
 
-/** Whether the manifest was signed, by the key that is published with it, as it stands. */
+/** Whether the manifest has a valid signature by the key published with it. */
 export async function checkSignature(manifest: Manifest): Promise<SignatureState> {
   const { signature, publicKey, ...content } = manifest;
   if (signature === null || publicKey === null) return 'unsigned';
@@ -54,9 +54,9 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
 const half = 32;
 
 /**
- * An ECDSA signature as WebCrypto takes it, r and s in 32 bytes each (IEEE P1363), out of the DER that KMS gives (RFC 3279,
- * section 2.2.3: a sequence of two integers).
- * @throws RangeError where it is none
+ * Converts an ECDSA signature from KMS's DER (RFC 3279, section 2.2.3: a sequence of two integers) to
+ * WebCrypto's format: r and s in 32 bytes each (IEEE P1363).
+ * @throws RangeError if it is not one
  */
 export function toFixedLength(der: Uint8Array): Uint8Array<ArrayBuffer> {
   const fixed = new Uint8Array(2 * half);
@@ -66,7 +66,7 @@ export function toFixedLength(der: Uint8Array): Uint8Array<ArrayBuffer> {
     const length = der[at + 1] ?? 0;
     if (der[at] !== 0x02 || length === 0) throw new RangeError('This is no signature.');
     const digits = der.slice(at + 2, at + 2 + length);
-    // An integer whose first bit is set has a zero before it, and leading zeros are left out.
+    // DER puts a zero before an integer whose first bit is set, and drops leading zeros.
     const significant = digits.subarray(Math.max(0, digits.length - half));
     if (digits.length > half + 1) throw new RangeError('This is no signature.');
     fixed.set(significant, end - significant.length);

@@ -1,7 +1,10 @@
 import { dateInIndia } from '../../../functions/domain/calendar.ts';
 import type { Language } from './language.ts';
 
-/** Indian grouping and Western digits in every language: 1,23,456. Rupees that are not whole show their paise. */
+/**
+ * Indian grouping and Western digits in every language: 1,23,456. Paise are shown unless the amount is whole
+ * rupees.
+ */
 const whole = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 0 });
 const withPaise = new Intl.NumberFormat('en-IN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
@@ -23,11 +26,11 @@ const partOf = (date: Date, language: Language, options: Intl.DateTimeFormatOpti
 export function formatDate(date: string, language: Language): string {
   const day = new Date(`${date}T00:00:00Z`);
   if (language === 'ja') return partOf(day, language, { dateStyle: 'long' });
-  // Written out here, since the browser puts a comma into the Telugu one.
+  // Composed here, because the browser's Telugu format has a comma.
   return `${day.getUTCDate()} ${partOf(day, language, { month: 'long' })} ${day.getUTCFullYear()}`;
 }
 
-/** With the day of the week: `బుధవారం, 25 నవంబర్ 2026`, `Wednesday, 25 November 2026`, `2026年11月25日（水）`. */
+/** With the weekday: `బుధవారం, 25 నవంబర్ 2026`, `Wednesday, 25 November 2026`, `2026年11月25日（水）`. */
 export function formatDay(date: string, language: Language): string {
   const weekday = partOf(new Date(`${date}T00:00:00Z`), language, {
     weekday: language === 'ja' ? 'short' : 'long',
@@ -37,8 +40,8 @@ export function formatDay(date: string, language: Language): string {
 }
 
 /**
- * @param instant RFC 3339; the Indian calendar's day and minute: `25 నవంబర్ 2026, 2:05 PM`, `25 November 2026, 14:05`,
- *   `2026年11月25日 14:05`
+ * @param instant RFC 3339; shown in Indian time: `25 నవంబర్ 2026, 2:05 PM`, `25 November 2026, 14:05`,
+ * `2026年11月25日 14:05`
  */
 export function formatInstant(instant: string, language: Language): string {
   const at = new Date(instant);

@@ -1,15 +1,15 @@
 import { type Messages, setupI18n } from '@lingui/core';
 
-/** The languages of the client: one catalogue (`messages.json`) for each area of screens, each message in all three. */
+/** The client's languages. Each area of screens has a catalogue (`messages.json`) with every message in all three. */
 
 export const languages = ['te', 'en', 'ja'] as const;
 export type Language = (typeof languages)[number];
 
-/** What each language calls itself. */
+/** Each language's own name. */
 export const languageNames: Readonly<Record<Language, string>> = { te: 'తెలుగు', en: 'English', ja: '日本語' };
 
 type Values = Readonly<Record<string, string | number>>;
-/** One area's catalogue, a language at a time: `{ te: () => import('./messages.json?te'), … }`. */
+/** One area's catalogue, one language at a time: `{ te: () => import('./messages.json?te'), … }`. */
 export type Catalogue = Readonly<Record<Language, () => Promise<{ readonly messages: Messages }>>>;
 
 const i18n = setupI18n({ locale: 'te', messages: { te: {} } });
@@ -19,19 +19,19 @@ let current: Language = 'te';
 
 export const language = (): Language => current;
 
-/** @returns how to stop listening */
+/** @returns a function that unsubscribes */
 export const onLanguage = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
 
-/** Fetches an area's messages in the language of now, and in any other that is chosen later. */
+/** Loads an area's messages in the current language, and later in any other that is chosen. */
 export async function useCatalogue(catalogue: Catalogue): Promise<void> {
   catalogues.add(catalogue);
   i18n.load(current, (await catalogue[current]()).messages);
 }
 
-/** Changes the language of all that is on the screen. */
+/** Changes the language of the whole screen. */
 export async function chooseLanguage(chosen: Language): Promise<void> {
   const loaded = await Promise.all([...catalogues].map((catalogue) => catalogue[chosen]()));
   for (const { messages } of loaded) i18n.load(chosen, messages);
@@ -41,7 +41,7 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
   for (const listener of listeners) listener();
 }
 
-/** An area's `t`: takes the keys of its own catalogue alone. */
+/** An area's `t`, which accepts only the keys of its own catalogue. */
 export const translatorOf =
   <Key extends string>() =>
   (key: Key, values?: Values): string =>

@@ -1,4 +1,4 @@
-/** @returns paise; 0 for nothing typed, undefined for what is no amount of rupees */
+/** @returns paise; 0 for empty input, undefined for anything that is not an amount in rupees */
 export function parseRupees(text: string): number | undefined {
   const digits = text.replaceAll(/[,\s₹]/g, '');
   if (digits === '') return 0;
@@ -7,6 +7,6 @@ export function parseRupees(text: string): number | undefined {
   return Number(rupees) * 100 + Number(part.padEnd(2, '0'));
 }
 
-/** As she would type it; nothing for 0. */
+/** As she would type it; empty for 0. */
 export const writeRupees = (paise: number): string =>
   paise === 0 ? '' : paise % 100 === 0 ? String(paise / 100) : (paise / 100).toFixed(2);

@@ -1,4 +1,4 @@
 import { dateInIndia } from '../../../functions/domain/calendar.ts';
 
-/** The Indian date of now, `YYYY-MM-DD`, by the clock of the phone or laptop. */
+/** Today's Indian date, `YYYY-MM-DD`, by the device's clock. */
 export const todayInIndia = (): string => dateInIndia(new Date());

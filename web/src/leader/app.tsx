@@ -25,7 +25,7 @@ const MeetingScreen = later(() => import('./sheet/meeting.tsx').then((file) => f
 const Settings = later(() => import('./screens/settings.tsx').then((file) => file.Settings));
 const Waiting = later(() => import('./screens/waiting.tsx').then((file) => file.Waiting));
 
-/** What an unlocked phone shows. */
+/** The app of an unlocked phone. */
 export function App({
   desk,
   wrongTries,
@@ -33,14 +33,14 @@ export function App({
   onLanguage,
 }: {
   readonly desk: Desk;
-  /** How often somebody tried to open the phone before she did. */
+  /** Failed attempts to unlock the phone before she did. */
   readonly wrongTries: number;
   readonly onSignIn: () => Promise<void>;
   readonly onLanguage: (language: Language) => Promise<void>;
 }) {
   const [screen, setScreen] = useState<Screen>({ name: 'home' });
   const [isNew, setNew] = useState(true);
-  // What she does most is there before she asks for it.
+  // Preloads the screen she uses most.
   useEffect(() => {
     Promise.all([loadSheet(), loadCheck()]).catch(() => {});
   }, []);

@@ -3,13 +3,16 @@ import { inOrder, type Operation, operations } from './outbox/operation.ts';
 import type { SealedRows } from './sealed-rows.ts';
 import { cashOf, type Entry, toEntry } from './sheet/entries.ts';
 
-/** The entries of a sheet that waits. */
+/** The entries of an unsent sheet. */
 export function entriesOf(operation: Operation): Entry[] {
   const parsed = sheetContent.entries.safeParse(operation.body.entries);
   return operation.what === 'meeting' && parsed.success ? parsed.data.map(toEntry) : [];
 }
 
-/** Sheets of this phone that what was last heard of the programme does not hold yet, but for those that are being mended. */
+/**
+ * This phone's sheets that the server's last figures do not include yet, without refused ones that are being
+ * corrected.
+ */
 export function pendingSheets(rows: SealedRows): Operation[] {
   const drafts = new Set(rows.all(sheets).map(({ id }) => id));
   return inOrder(rows.all(operations)).filter(
@@ -17,7 +20,7 @@ export function pendingSheets(rows: SealedRows): Operation[] {
   );
 }
 
-/** The members of a collective who have not left, by name, with what waits to be sent counted in. */
+/** The members of a collective who have not left, by name, with unsent sheets included in their balances. */
 export function membersOf(rows: SealedRows, collectiveId: string): Member[] {
   const waiting = pendingSheets(rows).flatMap(entriesOf);
   return rows
@@ -34,7 +37,7 @@ export function withEntries(member: Member, entries: readonly Entry[]): Member {
     if (memberId !== member.id) continue;
     if (kind === 'deposit') savingsPaise += amountPaise;
     if (kind === 'withdrawal') savingsPaise -= amountPaise;
-    // Interest may name a loan, and leaves it as it is.
+    // Interest may name a loan, but does not change it.
     if (loanId !== undefined && kind !== 'interest') {
       loans.set(loanId, (loans.get(loanId) ?? 0) + (kind === 'loan' ? amountPaise : -amountPaise));
     }
@@ -46,11 +49,11 @@ export function withEntries(member: Member, entries: readonly Entry[]): Member {
   };
 }
 
-/** Her collectives by name: each stands where it stood yesterday. */
+/** Her collectives by name; the order never changes. */
 export const collectivesOf = (rows: SealedRows): Collective[] =>
   rows.all(collectives).toSorted((a, b) => a.name.localeCompare(b.name));
 
-/** A collective with what waits counted into its box. */
+/** A collective, with unsent sheets included in its cash. */
 export function collectiveOf(rows: SealedRows, id: string): Collective | undefined {
   const known = rows.get(collectives, id);
   if (known === undefined) return undefined;
@@ -60,9 +63,9 @@ export function collectiveOf(rows: SealedRows, id: string): Collective | undefin
   return { ...known, cashPaise: cash };
 }
 
-/** How many a sheet takes. */
-export const mostOnSheet = 40;
+/** Maximum number of members on a sheet. */
+export const maxOnSheet = 40;
 
-/** Those who stand on a sheet of hers. */
+/** The members on her sheet. */
 export const membersOnSheet = (rows: SealedRows, collectiveId: string): Member[] =>
-  membersOf(rows, collectiveId).slice(0, mostOnSheet);
+  membersOf(rows, collectiveId).slice(0, maxOnSheet);

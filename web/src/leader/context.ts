@@ -7,14 +7,14 @@ type Here = { readonly desk: Desk; readonly go: Go };
 
 export const HereContext = createContext<Here | undefined>(undefined);
 
-/** The unlocked desk, and the way to other screens. */
+/** The unlocked app state, and navigation. */
 export function useHere(): Here {
   const here = useContext(HereContext);
   if (here === undefined) throw new Error('Nothing is unlocked here.');
   return here;
 }
 
-/** Draws again when what is kept, or how sending goes, has changed. */
+/** Renders again when stored data or the state of sending changes. */
 export function useStatus(): Status {
   const { desk } = useHere();
   const [status, setStatus] = useState(desk.status());

@@ -12,48 +12,49 @@ import { countUnsent, explainSilence, type Sending, sendAll } from './outbox/sen
 import type { SealedRows } from './sealed-rows.ts';
 import { withoutHelp } from './urgent.ts';
 
-/** The unlocked phone: what it knows, and how it speaks with the programme. */
+/** The unlocked phone: its data and its connection to the server. */
 export type Desk = {
   readonly rows: SealedRows;
   readonly database: Database;
   me(): Me | undefined;
   /**
-   * Puts something into the outbox, and tries to send. What was refused and is mended keeps its place.
-   * @throws where the phone has no room for it: then nothing is recorded
+   * Puts an operation into the outbox and tries to send it. A refused operation that was corrected keeps its
+   * place.
+   * @throws if the phone has no room: then nothing is recorded
    */
   record(operation: Omit<Operation, 'form' | 'order' | 'state'>): Promise<void>;
-  /** Notes beside the key how much would be lost with it; to be called where a draft begins. */
+  /** Stores beside the key how much unsent work exists; call it when a draft begins. */
   noteWork(): void;
-  /** Sends what waits and hears what is new, as soon as no other tab does. */
+  /** Sends unsent work and reads news, as soon as no other tab does. */
   sync(): void;
   status(): Status;
   onStatus(listener: () => void): () => void;
   /**
-   * Speaks with the programme now, and keeps nothing of it.
-   * @throws Problem; SignedOut; TypeError or a timeout where there is no network
+   * Calls the server now and stores nothing.
+   * @throws Problem; SignedOut; TypeError or a timeout without a network
    */
   speak<Result>(work: (api: Api) => Promise<Result>): Promise<Result>;
   session(): Session | undefined;
-  /** Lets go of all that it knows; resolves when what was typed last is written. */
+  /** Drops all data from memory; resolves when the last input is written. */
   close(): Promise<void>;
 };
 
 export type Status = {
   readonly sending: Sending;
   readonly unsent: number;
-  /** How many of them need her. */
+  /** How many of them need her attention. */
   readonly needHer: number;
-  /** How many of her urgent cases nobody has. */
+  /** How many of her urgent cases are unassigned. */
   readonly withoutHelp: number;
-  /** What she has begun and not recorded. */
+  /** Drafts that she has not recorded. */
   readonly drafts: number;
-  /** The phone has no room for what was written last. */
+  /** The phone had no room for the last write. */
   readonly isFull: boolean;
 };
 
 const everyMs = 30_000;
 
-/** @param endIfMust asks the programme whether this phone may go on, and ends everything where it may not; whether it has */
+/** @param endIfMust asks the server whether this phone may continue, and wipes it if not; returns whether it did */
 export function openDesk(database: Database, rows: SealedRows, endIfMust: () => Promise<boolean>): Desk {
   let session: Session | undefined;
   let sending: Sending = 'idle';
@@ -81,19 +82,19 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
     return session;
   };
 
-  // One tab speaks at a time, renewing of the session included: a refresh token is good for one use.
+  // One tab at a time calls the server, even to renew the session: a refresh token works once.
   const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
     navigator.locks.request('outbox', work);
 
   const endSession = async (): Promise<void> => {
     session = undefined;
-    // Once it is used up nobody shall try it again, every half minute.
+    // A used refresh token must not be tried again every half minute.
     if (!isClosed) await rows.remove(renewals, 'session');
   };
 
   /**
-   * While an urgent case of hers waits for somebody she hears every minute whether it still does.
-   * @returns false where nothing could be heard: then the rest of the run says why
+   * While one of her urgent cases is unassigned, this checks every minute.
+   * @returns false if nothing could be read: then the rest of the run explains why
    */
   const hearOfUrgent = async (): Promise<boolean> => {
     const heard = rows.get(freshnesses, 'cases')?.at ?? 0;
@@ -126,7 +127,7 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
         ended = await sendAll({
           rows,
           send: async (call) => {
-            // She has left, or thrown away what waits.
+            // She has left, or discarded unsent work.
             if (isClosed) throw new SignedOut();
             return api.send(call);
           },
@@ -161,7 +162,7 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
     tell();
     timer = setTimeout(() => void sync(), everyMs);
   };
-  // What is being mended waits already.
+  // An operation that is being corrected is already counted as unsent.
   const countDrafts = (): number =>
     [...rows.all(sheets), ...rows.all(enrolments)].filter(({ id }) => rows.get(operations, id) === undefined)
       .length + rows.all(noteDrafts).length;

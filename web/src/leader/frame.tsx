@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { Page } from '../design/page.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { leave } from '../shell/leave.ts';
 import { ReadAloud } from '../shell/read-aloud.tsx';
@@ -8,7 +8,7 @@ import { useHere, useStatus } from './context.ts';
 import type { Screen } from './screen.ts';
 import { t } from './text.ts';
 
-/** What every screen has: the way back, the truth about what is sent, the way out. */
+/** The frame of every screen: back, the state of sending, and Leave. */
 export function Frame({
   title,
   back,
@@ -23,42 +23,41 @@ export function Frame({
   const { go } = useHere();
   const { isFull } = useStatus();
   useLanguage();
-  const heading = useRef<HTMLHeadingElement>(null);
-  // A reader of the screen hears where she is.
-  useEffect(() => heading.current?.focus(), []);
   return (
-    <>
-      <header class="bar">
-        {back === undefined ? (
-          <button type="button" class="quiet" onClick={() => go({ name: 'settings' })}>
-            {t('settings.title')}
-          </button>
-        ) : (
-          <button type="button" class="quiet" onClick={() => go(back)}>
-            ‹ {shell('back')}
-          </button>
-        )}
-        <Pill />
-        <Leave />
-      </header>
-      <main class="narrow">
-        <h1 tabIndex={-1} ref={heading}>
-          {title}
-        </h1>
-        {isFull && (
-          <p class="error" role="alert">
-            {t('full')}
-          </p>
-        )}
-        {children}
-        <ReadAloud />
-      </main>
-      {foot}
-    </>
+    <Page
+      title={title}
+      width="narrow"
+      // Each screen is drawn anew: a reader of the screen hears where she is.
+      visit={1}
+      bar={
+        <>
+          {back === undefined ? (
+            <button type="button" class="quiet" onClick={() => go({ name: 'settings' })}>
+              {t('settings.title')}
+            </button>
+          ) : (
+            <button type="button" class="quiet" onClick={() => go(back)}>
+              ‹ {shell('back')}
+            </button>
+          )}
+          <Pill />
+          <Leave />
+        </>
+      }
+      foot={foot}
+    >
+      {isFull && (
+        <p class="error" role="alert">
+          {t('full')}
+        </p>
+      )}
+      {children}
+      <ReadAloud />
+    </Page>
   );
 }
 
-/** The bar of what stands before her work, or until it is there: nothing but the way out. */
+/** The bar before her data is available: only Leave. */
 export function LeaveBar() {
   return (
     <header class="bar">
@@ -76,7 +75,7 @@ function Leave() {
   );
 }
 
-/** What was here has left the phone: it is hers no longer. */
+/** The record is no longer on the phone: it is not hers any more. */
 export function Gone() {
   return (
     <Frame title={t('gone.title')} back={{ name: 'home' }}>

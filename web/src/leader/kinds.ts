@@ -5,7 +5,7 @@ import { guardians } from '../consent/giver.ts';
 import { caseEvent } from '../timeline/case-event.ts';
 import type { Kind } from './sealed-rows.ts';
 
-/** What a leader's phone knows, in the form in which it is kept; what waits to be sent stands in outbox/operation.ts. */
+/** The records that a leader's phone stores; unsent operations are in outbox/operation.ts. */
 
 export const profiles: Kind<z.infer<typeof me>> = { name: 'me', schema: me };
 
@@ -13,11 +13,14 @@ const renewal = z.object({ refreshToken: z.string() });
 export const renewals: Kind<z.infer<typeof renewal>> = { name: 'renewal', schema: renewal };
 
 const phoneNumber = z.object({ coordinator: z.optional(z.string()) });
-/** Whom to call, by the key `all`: as the stage's settings had it when the phone last heard. */
+/** The numbers to call, under the key `all`, from the stage's settings. */
 export const phoneNumbers: Kind<z.infer<typeof phoneNumber>> = { name: 'phoneNumbers', schema: phoneNumber };
 
 const freshness = z.object({ at: z.number() });
-/** When it was heard, in milliseconds: by `all`, and by `cases`, which are heard more often while one waits for somebody. */
+/**
+ * When data was last read, in milliseconds: under `all`, and under `cases`, which are read more often while one
+ * is unassigned.
+ */
 export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
 
 const collective = z.object({
@@ -35,7 +38,7 @@ export const collectives: Kind<Collective> = { name: 'collective', schema: colle
 const loan = z.object({ loanId: z.string(), outstandingPaise: z.number() });
 const member = z.object({
   id: z.string(),
-  /** None before the programme has made one. */
+  /** Undefined until the server has made one. */
   code: z.optional(z.string()),
   name: z.string(),
   collectiveId: z.string(),
@@ -49,13 +52,13 @@ const member = z.object({
 export type Member = z.infer<typeof member>;
 export const members: Kind<Member> = { name: 'member', schema: member };
 
-/** What can be typed of a woman on a sheet. */
+/** The amounts that can be entered for a member on a sheet. */
 export const amountFields = ['deposit', 'repayment', 'interest', 'withdrawal', 'loan', 'fine'] as const;
 export type AmountField = (typeof amountFields)[number];
 
 const presence = z.enum(['present', 'absent', 'excused']);
 
-/** What a recorded sheet says, as the API gives it. */
+/** The content of a recorded sheet, as in the API. */
 export const sheetContent = {
   attendance: z.array(z.object({ memberId: z.string(), status: presence })),
   entries: z.array(
@@ -89,25 +92,25 @@ export const caseFile = z.object({
   status: z.enum(statuses),
   openedOn: z.string(),
   nextDue: z.optional(z.string()),
-  /** Whether somebody works on it; who, a leader's phone does not know. */
+  /** Whether it is assigned; a leader's phone does not know to whom. */
   isTaken: z.boolean(),
-  /** RFC 3339; none where she had it from the start. */
+  /** RFC 3339; absent if assigned from the start. */
   takenAt: z.optional(z.string()),
 });
 export type CaseFile = z.infer<typeof caseFile>;
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
 
 const timeline = z.object({ id: z.string(), version: z.int(), events: z.array(caseEvent) });
-/** What happened in a case of hers as of a version of it, by the id of the case. */
+/** The timeline of one of her cases at a version, by the case's id. */
 export const timelines: Kind<z.infer<typeof timeline>> = { name: 'timeline', schema: timeline };
 
 const glass = z.object({ id: z.string(), code: z.string(), until: z.string() });
 export type Glass = z.infer<typeof glass>;
-/** Urgent cases of others that she reaches for a while, by the id of the case: no more is kept of them. */
+/** Her emergency access to other cases, by the case's id; nothing else of them is stored. */
 export const glasses: Kind<Glass> = { name: 'glass', schema: glass };
 
 const sheetRow = z.object({
-  /** None before she is marked. */
+  /** Undefined until her presence is marked. */
   status: z.optional(presence),
   /** As typed, in rupees. */
   deposit: z.string(),
@@ -116,9 +119,9 @@ const sheetRow = z.object({
   withdrawal: z.string(),
   loan: z.string(),
   fine: z.string(),
-  /** Of the loan that this row gives, so that a second look at the same sheet opens no second one. */
+  /** The id of the loan on this row, so that opening the sheet again creates no second loan. */
   newLoanId: z.string(),
-  /** Unusual amounts to which she has said yes, in paise, by their fields. */
+  /** Unusual amounts that she has confirmed, in paise, by field. */
   confirmed: z.record(z.string(), z.number()),
 });
 export type SheetRow = z.infer<typeof sheetRow>;
@@ -128,15 +131,15 @@ const sheet = z.object({
   heldOn: z.string(),
   rows: z.record(z.string(), sheetRow),
   cashCounted: z.string(),
-  /** Recorded meetings of that day which she has called another meeting. */
+  /** Recorded meetings of that day that she has confirmed as other meetings. */
   apart: z.array(z.string()),
 });
 export type Sheet = z.infer<typeof sheet>;
-/** One draft a collective, by its id. */
+/** One draft per collective, by its id. */
 export const sheets: Kind<Sheet> = { name: 'sheet', schema: sheet };
 
 const noteDraft = z.object({ text: z.string() });
-/** What she has begun to write about a case, by the id of the case. */
+/** Her draft note on a case, by the case's id. */
 export const noteDrafts: Kind<z.infer<typeof noteDraft>> = { name: 'note', schema: noteDraft };
 
 const enrolment = z.object({
@@ -156,5 +159,5 @@ const enrolment = z.object({
   page: z.number(),
 });
 export type Enrolment = z.infer<typeof enrolment>;
-/** The one draft, by the key `draft`. */
+/** The only draft, under the key `draft`. */
 export const enrolments: Kind<Enrolment> = { name: 'enrolment', schema: enrolment };

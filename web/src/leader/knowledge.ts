@@ -8,7 +8,7 @@ import { meetingAnswer, meetingsKnown, toMeeting } from './meetings.ts';
 import { isUnsent, operations, peopleOf } from './outbox/operation.ts';
 import type { Kind, SealedRows } from './sealed-rows.ts';
 
-/** What the phone hears from the programme, to be there when the network is not. */
+/** What the phone reads from the server for use without a network. */
 
 const collectiveAnswer = z.object({
   id: z.string(),
@@ -51,13 +51,13 @@ const caseAnswer = z.object({
 });
 
 /**
- * Reads her collectives, their members and money, and her cases. A member's name is asked for when the phone does not know it
- * as of her version; each asking is noted in the access log.
+ * Reads her collectives, their members and money, and her cases. A member's name is read only if the phone does
+ * not know it at her version; each such reading is in the access log.
  */
 export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => number): Promise<void> {
-  // What is sent by now stands in what is read from here on.
+  // Whatever has been sent by now is included in what follows.
   const sent = rows.all(operations).filter(({ state }) => state === 'sent');
-  // What is recorded from here on is not in what is read, and is no less hers for that.
+  // Records made from here on are missing from the answers, but are still hers.
   const before = idsOf(rows, members, meetings, cases);
   const read = new Set<string>();
   const hers = (await readAll(api, collectiveAnswer, '/api/collectives', Infinity)).items;
@@ -114,7 +114,7 @@ export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => num
   await rows.put(freshnesses, 'all', { at: now() });
 }
 
-/** Reads her cases alone. @returns their ids */
+/** Reads only her cases. @returns their ids */
 export async function refreshCases(
   api: Pick<Api, 'call'>,
   rows: Pick<Rows, 'get' | 'put'>,
@@ -124,10 +124,10 @@ export async function refreshCases(
   const me = rows.get(profiles, 'me')?.id;
   for (const { assignedTo, assignedAt: takenAt, version, ...file } of items) {
     await rows.put(cases, file.id, { ...file, isTaken: assignedTo !== undefined, takenAt });
-    // Whatever is told of a case raises its version. Each reading of a timeline is noted in the access log.
+    // Every event increments the case's version. Each reading of a timeline is in the access log.
     if (rows.get(timelines, file.id)?.version === version) continue;
     const { items: events } = await readAll(api, caseEvent, `/api/cases/${file.id}/events`, Infinity);
-    // Who else told of it, her phone does not know.
+    // Her phone does not learn who else recorded events.
     const told = events.map(({ createdBy, ...event }) => ({
       ...event,
       createdBy: createdBy === me ? createdBy : 'other',
@@ -142,7 +142,7 @@ const freshForMs = 10 * 60_000;
 /** How long it may take until she sees that somebody has taken her urgent case. */
 export const urgentForMs = 60_000;
 
-/** Whether what was heard is still new. It is not where it seems to lie ahead: the phone's clock was wrong, and was set right. */
+/** Whether data is fresh. A time in the future does not count: the phone's clock was wrong and was corrected. */
 export const isFresh = (heard: number, now: number, forMs = freshForMs): boolean =>
   Math.abs(now - heard) < forMs;
 
@@ -152,7 +152,7 @@ type WithId = { readonly id: string };
 const idsOf = (rows: Rows, ...kinds: readonly Kind<WithId>[]): Set<string> =>
   new Set(kinds.flatMap((kind) => rows.all(kind).map(({ id }) => id)));
 
-/** Lets go of what is hers no longer. */
+/** Deletes what is no longer hers. */
 async function forget(rows: Rows, kind: Kind<WithId>, kept: ReadonlySet<string>): Promise<void> {
   for (const { id } of rows.all(kind)) if (!kept.has(id)) await rows.remove(kind, id);
 }

@@ -4,8 +4,8 @@ import { Frame, LeaveBar } from './frame.tsx';
 import { t } from './text.ts';
 
 /**
- * A screen whose code is read when it is first shown. The service worker keeps it on the phone from the start; where that is
- * not done yet, it takes a network.
+ * A screen whose code is loaded at its first use. The service worker caches it from the start; before that it
+ * needs a network.
  */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;

@@ -3,9 +3,9 @@ import type { Api } from '../api/client.ts';
 import { pageOf } from '../api/pages.ts';
 import { type Meeting, sheetContent } from './kinds.ts';
 
-/** The programme's list of a collective's meetings: the last held first. */
+/** The server's list of a collective's meetings, latest first. */
 
-/** How many of a collective the phone keeps, and reads at a time. */
+/** How many of a collective's meetings the phone stores and reads at a time. */
 export const meetingsKnown = 20;
 
 export const meetingAnswer = z.object({
@@ -23,7 +23,7 @@ export const toMeeting = (collectiveId: string, { reversed, ...meeting }: Answer
   isReversed: reversed !== undefined,
 });
 
-/** The meetings of a day, however long ago it was, those that were taken back too. @param path of the list */
+/** The meetings of a day at any time in the past, including reversed ones. @param path of the list */
 export async function readMeetingsOn(
   api: Pick<Api, 'call'>,
   path: string,

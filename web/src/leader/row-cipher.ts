@@ -3,16 +3,16 @@ import { type Bytes, randomBytes, toUtf8 } from '../device/bytes.ts';
 import type { DataKey } from './lock/wrap.ts';
 
 const content = z.object({ kind: z.string(), key: z.string(), value: z.unknown() });
-/** A record, with the sort that it is of and its key among those. */
+/** A record with its kind and key. */
 export type Content = z.infer<typeof content>;
 
 const ivBytes = 12;
 
-/** Encrypts records for where they lie: a row's name is a keyed hash, and is bound to what the row holds. */
+/** Encrypts records for storage. A row's name is a keyed hash, and the ciphertext is bound to it. */
 export type RowCipher = {
   nameOf(kind: string, key: string): Promise<string>;
   encrypt(name: string, record: Content): Promise<Bytes>;
-  /** @throws where the row was encrypted with another key, or for another name */
+  /** @throws if the row was encrypted with another key or for another name */
   decrypt(name: string, row: Uint8Array): Promise<Content>;
 };
 

@@ -1,8 +1,8 @@
-/** Where she is. It lies in memory alone: the address of the page is the same everywhere, and history knows nothing. */
+/** The current screen, in memory alone: the page's address never changes, and history reveals nothing. */
 export type Screen =
   | { readonly name: 'home' }
   | { readonly name: 'collectives'; readonly to: 'sheet' | 'enrol' | 'members' }
-  /** `toCount`: at the count of the box. */
+  /** `toCount`: at the cash count. */
   | { readonly name: 'sheet'; readonly collectiveId: string; readonly toCount?: boolean }
   | { readonly name: 'meeting'; readonly collectiveId: string; readonly id: string }
   | { readonly name: 'check'; readonly collectiveId: string }

@@ -3,30 +3,30 @@ import type { Database } from '../device/database.ts';
 import type { DataKey } from './lock/wrap.ts';
 import { type Content, createRowCipher, type RowCipher } from './row-cipher.ts';
 
-/** What sort of record a row holds, and how it is believed. */
+/** A kind of record, with its schema. */
 export type Kind<Value> = { readonly name: string; readonly schema: z.ZodMiniType<Value> };
 
 /**
- * Records of one phone, every one sealed where it lies, its place included: a row's name is a keyed hash. In memory they are
- * plain, so that a screen reads them at once; `close` lets go of them and of the keys.
+ * The phone's records, each encrypted in storage under a name that is a keyed hash. In memory they are
+ * plaintext, so that screens read them at once; `close` drops them and the keys.
  */
 export type SealedRows = {
   get<Value>(kind: Kind<Value>, key: string): Value | undefined;
   all<Value>(kind: Kind<Value>): Value[];
-  /** Rows of a kind that this version cannot read: they are kept, and shown as such. */
+  /** Rows of a kind that this version cannot read: they are kept and reported. */
   countUnreadable(kind: Kind<unknown>): number;
-  /** @throws where the phone has no room for it: then it is not there */
+  /** @throws if the phone has no room; then nothing is stored */
   put<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
-  /** The same, and nobody is told: for a draft, at each key press, by the screen that shows it. */
+  /** The same without notifying listeners, for drafts at each key press. */
   keep<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
   remove(kind: Kind<unknown>, key: string): Promise<void>;
-  /** Whether the phone had no room for what was written last. */
+  /** Whether the phone had no room for the last write. */
   isFull(): boolean;
   /** Reads again what other tabs may have written. */
   reload(): Promise<void>;
-  /** @returns how to stop listening */
+  /** @returns a function that unsubscribes */
   onChange(listener: () => void): () => void;
-  /** Resolves when what was typed last is written, and the key is gone. */
+  /** Resolves when the last input is written and the key is gone. */
   close(): Promise<void>;
 };
 
@@ -35,7 +35,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<Se
   const plain = new Map<string, Content>();
   const listeners = new Set<() => void>();
   const tabs = new BroadcastChannel('rows');
-  // Writes of one row come to the disk in the order in which they were made.
+  // Writes of one row are stored in the order in which they were made.
   let writing: Promise<unknown> = Promise.resolve();
 
   const keeping = new Map<string, Promise<void>>();
@@ -44,7 +44,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<Se
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
-  // For each reading that is under way, what is changed meanwhile: that is newer than what it reads.
+  // For each read in progress, what was changed meanwhile: it is newer than what was read.
   const meanwhile = new Set<Set<string>>();
   const mark = (place: string): void => {
     for (const places of meanwhile) places.add(place);
@@ -144,7 +144,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<Se
       take({ kind: kind.name, key, value });
       const under = keeping.get(place);
       if (under !== undefined) return under;
-      // First the screen answers her, then the last of what she typed meanwhile is sealed.
+      // First the screen responds, then the latest input is encrypted.
       const kept = new Promise((resolve) => setTimeout(resolve)).then(() => {
         keeping.delete(place);
         const latest = plain.get(place);
@@ -171,7 +171,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<Se
     close() {
       listeners.clear();
       tabs.close();
-      // What was typed last is still encrypted: the key goes once that is done.
+      // The latest input is still being encrypted: the key goes after that.
       return Promise.all(keeping.values())
         .then(() => writing)
         .then(() => {

@@ -34,7 +34,7 @@ type SignedIn = { readonly session: Session; readonly me: Me };
 const idleMs = 2 * 60_000;
 const hiddenMs = 30_000;
 
-/** The leader's part of the app: locked, being set up, or open. */
+/** The leader's app: locked, in set-up, or unlocked. */
 export async function startLeader(
   root: HTMLElement,
   { database, signedIn }: { database: Database; signedIn?: SignedIn },
@@ -55,7 +55,7 @@ export async function startLeader(
     release();
   };
 
-  /** Her access has ended: what the phone keeps is destroyed before anything else is done. */
+  /** Her access has ended: wipe the phone's data before anything else. */
   const end = async (kept: Keyring): Promise<void> => {
     tellOtherTabs();
     await close();
@@ -101,7 +101,7 @@ export async function startLeader(
 
   const open = async (deviceId: string, key: DataKey, wrongTries: number): Promise<void> => {
     const release = await holdDesk();
-    // Another tab may have made a new key since this one was unwrapped.
+    // Another tab may have made a new key since this one was unlocked.
     if ((await readKeyring(database))?.deviceId !== deviceId) {
       release();
       return lock();
@@ -163,8 +163,8 @@ export async function startLeader(
 }
 
 /**
- * Keeps her sign-in under her key, and leads her over the provider's sign-out: her session there ends now, and she opens the phone as
- * she will from here on.
+ * Stores her refresh token encrypted, and sends her through the provider's sign-out: her session there ends, and
+ * she unlocks the phone as she always will.
  */
 async function finish(database: Database, key: DataKey, { session, me }: SignedIn): Promise<void> {
   const rows = await openRows(database, key);

@@ -2,12 +2,12 @@ import { type CaseFile, cases } from './kinds.ts';
 import { isUnsent, operations } from './outbox/operation.ts';
 import type { SealedRows } from './sealed-rows.ts';
 
-/** How an urgent case that she opened stands: nobody can know of it yet, somebody can and nobody has it, or somebody has it. */
+/** The state of an urgent case that she opened: not sent yet, unassigned, or assigned. */
 export type Help = 'not_sent' | 'nobody' | 'taken';
 
 type Rows = Pick<SealedRows, 'get' | 'all'>;
 
-/** Undefined for what needs nobody at once: a case that is not urgent, or over. */
+/** Undefined for a case that is not urgent or is closed. */
 export function helpOf(rows: Rows, file: CaseFile): Help | undefined {
   if (file.priority !== 'urgent' || file.status === 'closed') return undefined;
   const opening = rows.get(operations, file.id);
@@ -15,7 +15,7 @@ export function helpOf(rows: Rows, file: CaseFile): Help | undefined {
   return file.isTaken ? 'taken' : 'nobody';
 }
 
-/** Her urgent cases that nobody has, sent or not, the oldest first. */
+/** Her unassigned urgent cases, sent or not, oldest first. */
 export const withoutHelp = (rows: Rows): CaseFile[] =>
   rows
     .all(cases)

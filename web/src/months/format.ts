@@ -1,9 +1,9 @@
-/** As in i18n/language.ts, which only a page can load. */
+/** Same as in i18n/language.ts, which only a page can import. */
 type Language = 'te' | 'en' | 'ja';
 
 import { permilleOf, type Value } from '../../../functions/disclosure/latest-values.ts';
 
-/** Published numbers as people read them: grouped as the language groups, in Western digits. */
+/** Published numbers for people: grouped as in their language, in Western digits. */
 
 const locales: Readonly<Record<Language, string>> = { te: 'te-IN', en: 'en-IN', ja: 'ja-JP' };
 
@@ -23,7 +23,7 @@ const rupeesOf = (language: Language, paise: number, options: Intl.NumberFormatO
 const percentOf = (language: Language, share: number, options: Intl.NumberFormatOptions = {}): string =>
   numberOf(language, { style: 'percent', maximumFractionDigits: 1, ...options }).format(share);
 
-/** @param value in the indicator's unit: paise are written as rupees, a ratio as a percentage with both its parts */
+/** @param value in the indicator's unit: paise are shown as rupees, a ratio as a percentage with both parts */
 export function formatValue(value: Value, unit: string, language: Language): string {
   if (typeof value !== 'number') {
     const parts = `${numberOf(language).format(value.numerator)} / ${numberOf(language).format(value.denominator)}`;
@@ -33,7 +33,7 @@ export function formatValue(value: Value, unit: string, language: Language): str
   return unit === 'paise' ? rupeesOf(language, value) : numberOf(language).format(value);
 }
 
-/** A difference, with its sign. @param change in the indicator's unit; of a ratio in tenths of a percentage point */
+/** A signed difference. @param change in the indicator's unit; for a ratio in tenths of a percentage point */
 export function formatChange(change: number, unit: string, language: Language): string {
   const signed = { signDisplay: 'exceptZero' } as const;
   if (unit === 'ratio') {
@@ -42,7 +42,7 @@ export function formatChange(change: number, unit: string, language: Language): 
   return unit === 'paise' ? rupeesOf(language, change, signed) : numberOf(language, signed).format(change);
 }
 
-/** A number beside a chart's axis: short. */
+/** A short number for a chart's axis. */
 export function formatTick(tick: number, unit: string, language: Language): string {
   if (unit === 'ratio') return percentOf(language, tick);
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;

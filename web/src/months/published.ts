@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Value } from '../../../functions/disclosure/latest-values.ts';
 import type { Api } from '../api/client.ts';
 
-/** What is published, as it is read. This file knows no address but those of published months. */
+/** Reads published files. This module knows no URL except those of published months. */
 
 const words = z.object({ en: z.string(), te: z.string(), ja: z.string() });
 
@@ -49,7 +49,7 @@ export type Snapshot = z.infer<typeof snapshot>;
 const file = z.object({ name: z.string(), mediaType: z.string(), size: z.int(), sha256: z.string() });
 export type PublishedFile = z.infer<typeof file>;
 
-/** Loose: its signature is over all that stands in it, known or not. */
+/** Loose: the signature covers unknown members too. */
 const manifest = z.looseObject({
   publishedAt: z.string(),
   journalDigest: z.string(),
@@ -70,18 +70,18 @@ const listedVersion = z.object({
 });
 export type ListedVersion = z.infer<typeof listedVersion>;
 
-/** Names a version of a month. */
+/** Identifies a version of a month. */
 export type VersionOfMonth = Pick<ListedVersion, 'month' | 'version'>;
 
 const page = z.object({ items: z.array(listedVersion), cursor: z.optional(z.string()) });
 
 /** Reads published months. */
 export type Reports = {
-  /** Every version of every month, the last that was published first. */
+  /** Every version of every month, latest publication first. */
   list(): Promise<ListedVersion[]>;
-  /** A month in one version. */
+  /** A version of a month. */
   read(month: string, version: number): Promise<PublishedMonth>;
-  /** The bytes of a month's file. */
+  /** The bytes of a file of a month. */
   download(month: string, version: number, name: string): Promise<Blob>;
 };
 
@@ -112,7 +112,7 @@ export function createReports(api: Api): Reports {
   };
 }
 
-/** Each month in its newest version, the newest month first. */
+/** The newest version of each month, newest month first. */
 export const newestVersions = (versions: readonly ListedVersion[]): ListedVersion[] =>
   versions
     .filter(({ month }, index) => versions.findIndex((one) => one.month === month) === index)
@@ -121,10 +121,9 @@ export const newestVersions = (versions: readonly ListedVersion[]): ListedVersio
 const readAtOnce = 4;
 
 /**
- * What was published before a version (undefined: until now) of the months from one on: what tells what was known of these months
- * then.
- * @param versions the last that was published first
- * @param read a version's snapshot
+ * The publications of a range of months before a version (undefined: until now), which show what was known then.
+ * @param versions latest publication first
+ * @param read reads a version's snapshot
  * @returns in the order of publication
  */
 export async function readHistory(

@@ -1,18 +1,19 @@
 import * as z from 'zod/mini';
 
 /**
- * A sign-in name is long, so that it tells nothing; on a telephone nobody can be asked to type it. An invitation is our own address
- * with the name behind the `#`, which browsers send to no server. It fills the name in where people sign in, and lets nobody in.
+ * Sign-in names are long, so that they reveal nothing, and nobody can be asked to type one on a phone. An
+ * invitation is our own address with the name after the `#`, which browsers send to no server. It fills in the
+ * name on the sign-in page and lets nobody in.
  */
 
 const mark = '#sign-in-name=';
 const place = 'invited';
 const signInName = z.uuid();
 
-/** The address, to be shown to her whose name it is. */
+/** The address to show to the person. */
 export const invitationFor = (name: string): string => `${location.origin}/${mark}${name}`;
 
-/** Takes the name out of the address, where somebody has followed an invitation; it is kept until she has signed in. */
+/** Removes the name from the address after following an invitation, and keeps it until she has signed in. */
 export function acceptInvitation(): void {
   if (!location.hash.startsWith(mark)) return;
   const invited = signInName.safeParse(location.hash.slice(mark.length));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { loadConfig } from './config.ts';
 
-/** Who is signed in is over: only a new sign-in helps. */
+/** The session is over: only a new sign-in helps. */
 export class SignedOut extends Error {
   constructor() {
     super('Signed out');
@@ -15,26 +15,26 @@ const tokens = z.object({
   expires_in: z.number(),
 });
 
-/** Tokens of one person, in memory alone. */
+/** One person's tokens, in memory alone. */
 export type Session = {
   /**
-   * A token for the API; a new one where the old one has run out, or `rejected` is the one of now.
-   * @throws SignedOut; TypeError where there is no network
+   * A token for the API; a new one if it has expired or `rejected` is the current one.
+   * @throws SignedOut; TypeError without a network
    */
   accessToken(rejected?: string): Promise<string>;
-  /** What a new session can be made of. Whoever keeps it has to seal it. */
+  /** Resumes the session later. A caller that stores it must encrypt it. */
   refreshToken(): string | undefined;
-  /** Told of each new refresh token: the old one is used up. */
+  /** Called with each new refresh token: the old one no longer works. */
   onRefresh(listener: (refreshToken: string) => void): void;
-  /** Makes the tokens worthless, as far as the network lets it. */
+  /** Revokes the tokens, as far as the network allows. */
   end(): Promise<void>;
 };
 
-/** A session out of a refresh token that was kept. */
+/** A session from a stored refresh token. */
 export const resumeSession = (refreshToken: string): Promise<Session> =>
   createSession({ grant_type: 'refresh_token', refresh_token: refreshToken });
 
-/** @param grant what the provider's token endpoint takes */
+/** @param grant parameters of the provider's token endpoint */
 export async function createSession(grant: Readonly<Record<string, string>>): Promise<Session> {
   let current = await ask(grant);
   let goodUntil = Date.now() + current.expires_in * 1000;
@@ -65,7 +65,7 @@ export async function createSession(grant: Readonly<Record<string, string>>): Pr
       const { revoke, clientId } = await loadConfig();
       await fetch(revoke, {
         method: 'POST',
-        // It goes on where the page does not.
+        // The request continues when the page is gone.
         keepalive: true,
         body: new URLSearchParams({
           client_id: clientId,

@@ -13,8 +13,8 @@ import {
 import { createSession, type Session } from './session.ts';
 
 /**
- * Signing in at the provider: authorization code with PKCE. The verifier must outlive the way there and back, so it lies
- * in sessionStorage for that long and no longer; tokens never do.
+ * Sign-in at the provider: authorization code with PKCE. The verifier must survive the redirects, so it is in
+ * sessionStorage for that long. Tokens never are.
  */
 
 const place = 'sign-in';
@@ -22,19 +22,19 @@ const attempt = z.object({
   state: z.string(),
   verifier: z.string(),
   redirectUri: z.string(),
-  /** The provider was asked not to ask anybody anything. */
+  /** The provider was asked to show no page (`prompt=none`). */
   isSilent: z.boolean(),
 });
 
-/** The page that the provider comes back to. */
+/** The page to which the provider returns. */
 export type Page = '/signed-in' | '/reports.html';
 
 const randomText = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 
 /**
- * Leaves for the provider, where she has to show who she is, whoever is signed in there: phones are shared. Whatever comes of
- * it, the session there has to end, unless it turns out to be a staff member's.
- * @param name the sign-in name that is filled in there
+ * Redirects to the provider, where she must authenticate even if somebody is signed in there: phones are shared.
+ * The session there must end afterwards, unless it turns out to be a staff member's.
+ * @param name the sign-in name to fill in
  */
 export async function beginSignIn(
   database: Database | undefined,
@@ -47,7 +47,7 @@ export async function beginSignIn(
   await leaveForProvider(page, {
     prompt: 'login',
     ui_locales: language,
-    // What Cognito calls the same.
+    // Cognito's name for it.
     lang: language,
     ...(name === undefined ? {} : { login_hint: name }),
   });
@@ -73,15 +73,15 @@ async function leaveForProvider(page: Page, more: Readonly<Record<string, string
   location.replace(`${authorize}?${query}`);
 }
 
-/** How this page was come to. `leaving`: the browser is on its way elsewhere, and nothing is to be drawn. */
+/** How this page was reached. `leaving`: the browser is being redirected; render nothing. */
 export type Arrival =
   | { readonly outcome: 'signed_in'; readonly session: Session; readonly wasFound: boolean }
   | { readonly outcome: 'nobody' | 'failed' | 'leaving' };
 
 /**
- * Takes the provider's answer, where the browser has just come back from there; the address is cleaned. Otherwise it looks
- * for the session that the provider keeps. One that has to end is ended before anything opens, as soon as there is a network.
- * @param database undefined where the browser keeps nothing
+ * Handles the provider's answer after a redirect, and cleans the address. Otherwise it looks for a session at
+ * the provider. One that must end is ended before anything opens, as soon as there is a network.
+ * @param database undefined if the browser stores nothing
  */
 export async function arrive(database: Database | undefined, page: Page): Promise<Arrival> {
   const answer = takeAnswer();
@@ -95,7 +95,7 @@ export async function arrive(database: Database | undefined, page: Page): Promis
   const { begun, code, error } = answer;
   if (code === undefined) {
     if (!begun.isSilent) return { outcome: 'failed' };
-    // Only this says that there is no session any more.
+    // Only this answer proves that there is no session any more.
     if (error === 'login_required' && database !== undefined) await forgetProviderSession(database);
     sessionStorage.removeItem(tries);
     return { outcome: 'nobody' };
@@ -126,7 +126,7 @@ const leave = (way: () => Promise<void>): Promise<Arrival> =>
 const tries = 'tries';
 const maxTries = 3;
 
-/** A provider that ends nothing must not send the browser to and fro for ever. */
+/** A provider that never ends the session must not cause an endless redirect. */
 function hasTriedTooOften(): boolean {
   const count = Number(sessionStorage.getItem(tries)) + 1;
   if (count > maxTries) {
@@ -143,7 +143,7 @@ type Answer = {
   readonly error?: string | undefined;
 };
 
-/** `foreign`: an answer to nothing that was asked here. */
+/** `foreign`: an answer to a request that was not made here. */
 function takeAnswer(): Answer | 'foreign' | undefined {
   const query = new URLSearchParams(location.search);
   const code = query.get('code') ?? undefined;

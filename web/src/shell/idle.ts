@@ -1,21 +1,21 @@
-/** A clock that was set back by as much says nothing of how long it was: then it was long. */
+/** A clock that was set back by more than this says nothing about the time passed: treat it as long. */
 const hasPassed = (ms: number, since: number): boolean => Math.abs(Date.now() - since) >= ms;
 
 type Idleness = {
-  /** How long nobody touches the screen. */
+  /** Time without a touch. */
   readonly idleMs: number;
-  /** How long the page is not shown; as long as it likes, where it is not said. */
+  /** Time while the page is hidden; default: unlimited. */
   readonly hiddenMs?: number;
   readonly onIdle: () => void;
-  /** Told of a touch, at most twice a minute. */
+  /** Called on touches, at most twice a minute. */
   readonly onTouch?: () => void;
 };
 
 const touchEveryMs = 30_000;
 
 /**
- * Notices that nobody is there any more. A phone or laptop that slept runs no timers: the time is looked at when it wakes.
- * @returns how to stop watching
+ * Notices that nobody is there any more. A sleeping device runs no timers, so the time is checked when it wakes.
+ * @returns a function that stops watching
  */
 export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch }: Idleness): () => void {
   let touchedAt = Date.now();

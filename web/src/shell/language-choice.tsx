@@ -1,7 +1,7 @@
 import { type Language, languageNames, languages } from '../i18n/language.ts';
 
 type LanguageChoiceProps = {
-  /** The one that is spoken now; none is marked before anybody has chosen. */
+  /** The current language; none is marked before the first choice. */
   readonly current?: Language;
   readonly onChoose: (language: Language) => unknown;
 };

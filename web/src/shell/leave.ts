@@ -3,8 +3,8 @@ import { endProviderSession } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
 
 /**
- * Away from here, at once: the screen is blank before anything else happens, and the page is replaced, so that Back does not
- * show it again. Keys live in this page's memory and are gone with it.
+ * Leaves at once: first the screen goes blank, then the page is replaced, so that Back does not show it. Keys in
+ * this page's memory go with it.
  */
 export function leave(): void {
   blank();
@@ -12,7 +12,7 @@ export function leave(): void {
   location.replace('/away.html');
 }
 
-/** Where she leaves in another tab, nothing stays open in this one. @returns how to stop listening */
+/** Closes this tab when she leaves in another one. @returns a function that stops it */
 export function followLeave(): () => void {
   const tabs = new BroadcastChannel(channel);
   tabs.onmessage = ({ data }) => {
@@ -26,7 +26,7 @@ export function followLeave(): () => void {
 const channel = 'leave';
 const tab = crypto.randomUUID();
 
-/** Everything that is open in other tabs closes. */
+/** Closes everything in other tabs. */
 export function tellOtherTabs(): void {
   const tabs = new BroadcastChannel(channel);
   tabs.postMessage(tab);
@@ -36,8 +36,8 @@ export function tellOtherTabs(): void {
 const patienceMs = 1_000;
 
 /**
- * The same for a staff member, whose session at the provider ends with it: `/away.html` sees to that, or the next page that
- * is opened here with a network.
+ * The same for a staff member, whose session at the provider ends too: `/away.html` does that, or the next page
+ * opened with a network.
  */
 export async function leaveAndEnd(database: Database, session: Session): Promise<void> {
   blank();
@@ -52,6 +52,6 @@ export async function leaveAndEnd(database: Database, session: Session): Promise
 
 function blank(): void {
   document.body.replaceChildren();
-  // What was being read aloud would go on after the page.
+  // Reading aloud would continue after the page.
   globalThis.speechSynthesis?.cancel();
 }

@@ -5,11 +5,11 @@ import { t } from './text.ts';
 
 const codes: Readonly<Record<Language, string>> = { te: 'te', en: 'en', ja: 'ja' };
 
-/** A voice of the phone's own for a language: others would send the text to somebody. */
+/** A voice on the device itself: others would send the text to a server. */
 const findVoice = (wanted: Language): SpeechSynthesisVoice | undefined =>
   speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(codes[wanted]));
 
-/** Reads the screen's text aloud; it is not there where the phone has no voice for the language. */
+/** Reads the screen aloud; hidden if the phone has no voice for the language. */
 export function ReadAloud() {
   const current = useLanguage();
   const [voice, setVoice] = useState(() => ('speechSynthesis' in window ? findVoice(current) : undefined));

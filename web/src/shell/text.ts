@@ -1,7 +1,7 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
-/** The few words that everybody sees before she has signed in. */
+/** The few texts before sign-in. */
 export const t = translatorOf<keyof typeof catalogue>();
 
 export const shellCatalogue: Catalogue = {

@@ -11,14 +11,14 @@ import { t } from './text.ts';
 type Step = 'language' | 'safety' | 'signIn';
 
 type WelcomeProps = {
-  /** The language was chosen earlier, on this device. */
+  /** Whether the language was chosen earlier on this device. */
   readonly isKnown: boolean;
   readonly failure: 'signIn.failed' | 'signIn.noNetwork' | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
   readonly onSignIn: () => Promise<void>;
 };
 
-/** Language, safety, sign-in: what comes before anybody is known. */
+/** Language, safety and sign-in, before anybody is known. */
 export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps) {
   const [step, setStep] = useState<Step>(isKnown ? 'signIn' : 'language');
   const [trouble, setTrouble] = useState(failure);
@@ -91,7 +91,7 @@ export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps
   );
 }
 
-/** The phone lets nothing be kept, so that nothing can begin. */
+/** The phone stores nothing for this site, so the app cannot start. */
 export function NoRoom() {
   const current = useLanguage();
   return (
@@ -105,7 +105,7 @@ export function NoRoom() {
   );
 }
 
-/** Where she is sent to sign in nobody may ask her in her language: then it is said here what will be asked. */
+/** The sign-in page may not be in her language, so this says what it will ask. */
 function Foreign() {
   const current = useLanguage();
   const [speaks, setSpeaks] = useState<readonly string[]>();

@@ -2,9 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { statuses } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
+import { DateField } from '../design/date-field.tsx';
+import { Choice, LongField, TextField } from '../design/field.tsx';
+import { paiseOf, textsOf } from '../design/form-data.ts';
+import { RupeesField } from '../design/rupees-field.tsx';
 import { todayInIndia } from '../i18n/today.ts';
 import { entitlements, eventTypes, schemes, services, stages } from '../timeline/case-event.ts';
-import { Choice, Field, hundredthsOf, LongField, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { nothing } from './records.ts';
@@ -17,19 +20,16 @@ type AddEventProps = {
   /** Of the case. */
   readonly path: string;
   readonly openedOn: string;
-  /** By emergency access nobody changes how a case stands. */
+  /** Emergency access cannot change a case's status. */
   readonly isByGlass: boolean;
   readonly onAdded: () => Promise<unknown>;
 };
 
-/**
- * Adds to a timeline. A note that she has typed stays when she chooses that something else happened: then it is kept as a note
- * of its own beside it.
- */
+/** Adds to a timeline. A typed note survives a change of the event's type: it is then recorded as a separate note. */
 export function AddEvent({ api, path, openedOn, isByGlass, onAdded }: AddEventProps) {
   const [type, setType] = useState<EventType>('note');
   const [note, setNote] = useState('');
-  // Of the note beside it: the same as long as it was not recorded.
+  // The separate note's id: unchanged until it is recorded.
   const noteId = useRef(v7());
   const types = eventTypes.filter((each) => !(isByGlass && each === 'status'));
   const send = async (data: FormData, id: string): Promise<void> => {
@@ -47,20 +47,20 @@ export function AddEvent({ api, path, openedOn, isByGlass, onAdded }: AddEventPr
       <Form label="event.new" onSend={send}>
         <Choice
           name="type"
-          label="event.type"
+          label={t('event.type')}
           value={type}
           options={types.map((each) => [each, t(`event.${each}`)])}
           onChoose={(chosen) => setType(types.find((each) => each === chosen) ?? 'note')}
         />
-        <Field name="on" label="on" type="date" value={todayInIndia()} min={openedOn} max={todayInIndia()} />
+        <DateField name="on" label={t('on')} value={todayInIndia()} min={openedOn} max={todayInIndia()} />
         <OwnFields type={type} />
         {(type === 'note' || note !== '') && (
           <LongField
             name="text"
-            label={type === 'note' ? 'event.note' : 'event.noteBeside'}
-            optional={type !== 'note'}
+            label={t(type === 'note' ? 'event.note' : 'event.noteBeside')}
             text={note}
             onText={setNote}
+            isOptional={type !== 'note'}
           />
         )}
       </Form>
@@ -73,11 +73,11 @@ const fieldsOf = (
   { type: _, amount, done, ...fields }: Readonly<Record<string, string>>,
 ): object => ({
   ...fields,
-  ...(amount === undefined ? {} : { amountPaise: hundredthsOf(data, 'amount') }),
+  ...(amount === undefined ? {} : { amountPaise: paiseOf(data, 'amount') }),
   ...(done === 'true' ? { done: true } : {}),
 });
 
-/** What only this type has. */
+/** Fields of one type. */
 function OwnFields({ type }: { readonly type: EventType }) {
   switch (type) {
     case 'service':
@@ -85,10 +85,10 @@ function OwnFields({ type }: { readonly type: EventType }) {
         <>
           <Choice
             name="service"
-            label="event.service"
+            label={t('event.service')}
             options={services.map((each) => [each, t(`service.${each}`)])}
           />
-          <Field name="provider" label="provider" optional />
+          <TextField name="provider" label={t('provider')} isOptional />
         </>
       );
     case 'entitlement':
@@ -96,7 +96,7 @@ function OwnFields({ type }: { readonly type: EventType }) {
         <>
           <Choice
             name="entitlement"
-            label="event.entitlement"
+            label={t('event.entitlement')}
             options={entitlements.map((each) => [each, t(`entitlement.${each}`)])}
           />
           <Stage of={type} />
@@ -105,25 +105,29 @@ function OwnFields({ type }: { readonly type: EventType }) {
     case 'compensation':
       return (
         <>
-          <Choice name="scheme" label="scheme" options={schemes.map((each) => [each, t(`scheme.${each}`)])} />
+          <Choice
+            name="scheme"
+            label={t('scheme')}
+            options={schemes.map((each) => [each, t(`scheme.${each}`)])}
+          />
           <Stage of={type} />
-          <Field name="amount" label="amount" type="number" optional />
+          <RupeesField name="amount" label={t('amount')} isOptional />
         </>
       );
     case 'referral':
       return (
         <>
-          <Field name="to" label="referral.to" />
+          <TextField name="to" label={t('referral.to')} />
           <Stage of={type} />
         </>
       );
     case 'follow_up':
       return (
         <>
-          <Field name="due" label="due" type="date" />
+          <DateField name="due" label={t('due')} />
           <Choice
             name="done"
-            label="state"
+            label={t('state')}
             options={[
               ['', t('due.open')],
               ['true', t('done')],
@@ -136,10 +140,10 @@ function OwnFields({ type }: { readonly type: EventType }) {
         <>
           <Choice
             name="status"
-            label="status"
+            label={t('status')}
             options={statuses.map((each) => [each, t(`status.${each}`)])}
           />
-          <Field name="reason" label="reason" optional />
+          <TextField name="reason" label={t('reason')} isOptional />
         </>
       );
     case 'note':
@@ -147,9 +151,13 @@ function OwnFields({ type }: { readonly type: EventType }) {
   }
 }
 
-/** How far it has come; each type has stages of its own. */
+/** The stage; each type has its own stages. */
 function Stage({ of: type }: { readonly of: keyof typeof stages }) {
   return (
-    <Choice name="stage" label="stage" options={stages[type].map((each) => [each, t(`stage.${each}`)])} />
+    <Choice
+      name="stage"
+      label={t('stage')}
+      options={stages[type].map((each) => [each, t(`stage.${each}`)])}
+    />
   );
 }

@@ -3,11 +3,12 @@ import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { roles } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
+import { Choice, Field, TextField, Tick } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { languageNames, languages } from '../i18n/language.ts';
 import { Approvals } from './approvals.tsx';
 import type { Screen } from './desk.tsx';
 import { districtsFor } from './district-choice.tsx';
-import { Choice, Field, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Invitation } from './invitation.tsx';
@@ -40,12 +41,12 @@ function People({ api }: { api: Api }) {
     <RecordList
       of={people}
       caption="people"
-      columns={['name', 'role', 'signInName', 'state']}
+      name="name"
       nameOf={({ name }) => name}
-      cellsOf={({ id, role, disabled }) => [
-        t(`role.${role}`),
-        <code key="id">{id}</code>,
-        t(disabled ? 'disabled' : 'active'),
+      columns={[
+        { key: 'role', title: t('role'), value: (one) => t(`role.${one.role}`) },
+        { key: 'signInName', title: t('signInName'), cell: (one) => <code>{one.id}</code> },
+        { key: 'state', title: t('state'), value: (one) => t(one.disabled ? 'disabled' : 'active') },
       ]}
       below={(open) => (
         <Fold label="person.new">
@@ -82,44 +83,35 @@ const accessOf = (data: FormData) => ({
 function AccessFields({ person: one }: { person?: Person }) {
   return (
     <>
-      <Field name="name" label="name" value={one?.name} />
+      <TextField name="name" label={t('name')} value={one?.name} />
       <Choice
         name="role"
-        label="role"
+        label={t('role')}
         value={one?.role ?? 'leader'}
         options={roles.map((role) => [role, t(`role.${role}`)])}
       />
       <Choice
         name="locale"
-        label="language"
+        label={t('language')}
         value={one?.locale ?? 'te'}
         options={languages.map((each) => [each, languageNames[each]])}
       />
-      <div class="field wide">
-        <label for="collectives">
-          {t('person.collectives')} <small>({t('optional')})</small>
-        </label>
-        <textarea
-          autoComplete="off"
-          id="collectives"
-          name="collectives"
-          rows={2}
-          defaultValue={one?.collectives.join('\n')}
-        />
-      </div>
+      <Field name="collectives" label={t('person.collectives')} isOptional isWide>
+        {(control) => (
+          <textarea {...control} autoComplete="off" rows={2} defaultValue={one?.collectives.join('\n')} />
+        )}
+      </Field>
       <fieldset class="field wide">
         <legend>{t('person.districts')}</legend>
         <div class="fields">
           {districtsFor(one?.districts ?? []).map((district) => (
-            <label key={district} class="tick">
-              <input
-                type="checkbox"
-                name="districts"
-                value={district}
-                defaultChecked={one?.districts.includes(district) ?? false}
-              />{' '}
-              {district}
-            </label>
+            <Tick
+              key={district}
+              name="districts"
+              value={district}
+              label={district}
+              isTicked={one?.districts.includes(district) ?? false}
+            />
           ))}
         </div>
       </fieldset>
@@ -186,7 +178,7 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
       >
         <Choice
           name="disabled"
-          label="state"
+          label={t('state')}
           value={String(one.disabled)}
           options={[
             ['false', t('active')],

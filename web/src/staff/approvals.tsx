@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { roles } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
+import { Tick } from '../design/field.tsx';
 import { formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Form } from './form.tsx';
@@ -21,7 +22,7 @@ const waiting = z.object({
   askedByName: z.optional(z.string()),
 });
 
-/** What waits for a second person: what she may decide, and what she asked for. */
+/** Requests that need a second person: those she may decide, and her own. */
 export function Approvals({ api }: { api: Api }) {
   const language = useLanguage();
   const all = useRead(['approvals'], () => readAll(api, waiting, '/api/approvals'));
@@ -56,9 +57,7 @@ export function Approvals({ api }: { api: Api }) {
                       submit="approval.approve"
                       onSend={decide(one.approvalId, 'approved')}
                     >
-                      <label class="tick field wide">
-                        <input type="checkbox" required /> {t('approval.sure')}
-                      </label>
+                      <Tick name="sure" label={t('approval.sure')} isRequired />
                     </Form>
                     <Form
                       label="approval.decline"

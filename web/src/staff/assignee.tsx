@@ -1,17 +1,17 @@
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
-import { Choice } from './fields.tsx';
+import { Choice } from '../design/field.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { assignee } from './records.ts';
 import { t } from './text.ts';
 
 type AssigneeChoiceProps = {
   readonly api: Api;
-  /** The id of whoever has the case now. */
+  /** The id of the present assignee. */
   readonly value: string | undefined;
 };
 
-/** To whom a case is given, by name. */
+/** Chooses an assignee by name. */
 export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
   const people = useRead(['assignees'], () => readAll(api, assignee, '/api/assignees'));
   return (
@@ -21,7 +21,7 @@ export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
         return (
           <Choice
             name="assignedTo"
-            label="assignedTo"
+            label={t('assignedTo')}
             value={value ?? ''}
             options={[
               ['', t('nobody')],

@@ -1,19 +1,19 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { pageOf } from '../api/pages.ts';
-import { formatInstant } from '../i18n/format.ts';
-import { useLanguage } from '../i18n/use-language.ts';
+import { InstantText } from '../design/date.tsx';
+import { DateField } from '../design/date-field.tsx';
+import { TextField } from '../design/field.tsx';
+import { textsOf } from '../design/form-data.ts';
+import { type Column, Table } from '../design/table.tsx';
 import { Approvals } from './approvals.tsx';
 import { GlassList } from './break-glass.tsx';
 import type { Screen } from './desk.tsx';
 import { Erasures } from './erasures.tsx';
-import { Field, textsOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { Table } from './table.tsx';
-import { type MessageKey, t } from './text.ts';
+import { t } from './text.ts';
 
 export const auditorScreens = (api: Api): readonly Screen[] => [
   { title: 'journal', draw: () => <Journal api={api} /> },
@@ -39,51 +39,71 @@ const access = z.object({
   fields: z.array(z.string()),
 });
 function Journal({ api }: { api: Api }) {
-  const language = useLanguage();
   return (
     <Log
       api={api}
       name="journal"
       path="/api/journal"
       item={journalLine}
-      columns={['when', 'what', 'actor', 'details']}
-      rowOf={({ id, type, recordedAt, actor, ...details }) => ({
-        key: id,
-        cells: [
-          formatInstant(recordedAt, language),
-          <code key="type">{type}</code>,
-          <code key="actor">{actor}</code>,
-          <code key="details">{JSON.stringify(details)}</code>,
-        ],
-      })}
+      columns={[
+        {
+          key: 'when',
+          title: t('when'),
+          value: ({ recordedAt }) => recordedAt,
+          cell: ({ recordedAt }) => <InstantText at={recordedAt} />,
+        },
+        { key: 'what', title: t('what'), value: ({ type }) => type, cell: ({ type }) => <code>{type}</code> },
+        {
+          key: 'actor',
+          title: t('actor'),
+          value: ({ actor }) => actor,
+          cell: ({ actor }) => <code>{actor}</code>,
+        },
+        {
+          key: 'details',
+          title: t('details'),
+          cell: ({ id: _id, type: _type, recordedAt: _at, actor: _actor, ...details }) => (
+            <code>{JSON.stringify(details)}</code>
+          ),
+        },
+      ]}
     />
   );
 }
 
 function AccessLog({ api }: { api: Api }) {
-  const language = useLanguage();
   return (
     <Log
       api={api}
       name="accessLog"
       path="/api/access-log"
       item={access}
-      columns={['when', 'actor', 'subject', 'fields', 'route']}
-      rowOf={({ id, at, actor, subject, subjects, fields, route }) => ({
-        key: id,
-        cells: [
-          formatInstant(at, language),
-          <code key="actor">{actor}</code>,
-          <Subjects key="subjects" record={subject} ids={subjects} />,
-          fields.join(', '),
-          <code key="route">{route}</code>,
-        ],
-      })}
+      columns={[
+        { key: 'when', title: t('when'), value: ({ at }) => at, cell: ({ at }) => <InstantText at={at} /> },
+        {
+          key: 'actor',
+          title: t('actor'),
+          value: ({ actor }) => actor,
+          cell: ({ actor }) => <code>{actor}</code>,
+        },
+        {
+          key: 'subject',
+          title: t('subject'),
+          cell: ({ subject, subjects }) => <Subjects record={subject} ids={subjects} />,
+        },
+        { key: 'fields', title: t('fields'), value: ({ fields }) => fields.join(', ') },
+        {
+          key: 'route',
+          title: t('route'),
+          value: ({ route }) => route,
+          cell: ({ route }) => <code>{route}</code>,
+        },
+      ]}
     />
   );
 }
 
-/** Whom a reading concerned: one record by its id, a page of a list by how many, with their ids where they are wanted. */
+/** The subjects of a reading: one record's id, or the number of records on a page, with their ids on demand. */
 function Subjects({ record, ids }: { record: string | undefined; ids: readonly string[] }) {
   const listed = ids.filter((id) => id !== record);
   return (
@@ -108,20 +128,22 @@ function Subjects({ record, ids }: { record: string | undefined; ids: readonly s
   );
 }
 
-type LogProps<Item extends z.ZodMiniType> = {
+type LogProps<Item extends z.ZodMiniType<{ readonly id: string }>> = {
   readonly api: Api;
   readonly name: 'journal' | 'accessLog';
   readonly path: string;
   readonly item: Item;
-  readonly columns: readonly MessageKey[];
-  readonly rowOf: (line: z.output<Item>) => {
-    readonly key: string;
-    readonly cells: readonly ComponentChildren[];
-  };
+  readonly columns: readonly Column<z.output<Item>>[];
 };
 
-/** The latest hundred lines of a log that were asked for. */
-function Log<Item extends z.ZodMiniType>({ api, name, path, item, columns, rowOf }: LogProps<Item>) {
+/** The latest hundred matching lines of a log. */
+function Log<Item extends z.ZodMiniType<{ readonly id: string }>>({
+  api,
+  name,
+  path,
+  item,
+  columns,
+}: LogProps<Item>) {
   const [query, setQuery] = useState('');
   const lines = useRead([name, query], () => api.call(pageOf(item), { path: `${path}?limit=100&${query}` }));
   return (
@@ -133,15 +155,21 @@ function Log<Item extends z.ZodMiniType>({ api, name, path, item, columns, rowOf
         done={null}
         onSend={async (data) => setQuery(new URLSearchParams(textsOf(data)).toString())}
       >
-        <Field name="subject" label="subject" optional />
-        <Field name="actor" label="actor" optional />
-        <Field name="from" label="from" type="date" optional />
-        <Field name="to" label="until" type="date" optional />
+        <TextField name="subject" label={t('subject')} isOptional />
+        <TextField name="actor" label={t('actor')} isOptional />
+        <DateField name="from" label={t('from')} isOptional />
+        <DateField name="to" label={t('until')} isOptional />
       </Form>
       <Reading of={lines}>
         {({ items, cursor }) => (
           <>
-            <Table caption={t(name)} columns={columns} rows={items.map(rowOf)} />
+            <Table
+              caption={t(name)}
+              empty={t('nothing')}
+              columns={columns}
+              rows={items}
+              keyOf={({ id }) => id}
+            />
             {cursor !== undefined && <p class="soft">{t('narrow')}</p>}
           </>
         )}

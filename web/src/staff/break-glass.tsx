@@ -4,16 +4,16 @@ import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
-import { formatInstant } from '../i18n/format.ts';
-import { useLanguage } from '../i18n/use-language.ts';
+import { InstantText } from '../design/date.tsx';
+import { TextField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
+import { Table } from '../design/table.tsx';
 import { Case } from './case.tsx';
-import { Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { Table } from './table.tsx';
 import { t } from './text.ts';
 
-/** Reaching an urgent case that is somebody else's, with the reason that others will read. */
+/** Emergency access to somebody else's urgent case, with a reason that others will read. */
 export function BreakGlass({ api, me }: { api: Api; me: Me }) {
   const [open, setOpen] = useState<string>();
   if (open !== undefined) return <Reached api={api} me={me} id={open} onBack={() => setOpen(undefined)} />;
@@ -32,8 +32,8 @@ export function BreakGlass({ api, me }: { api: Api; me: Me }) {
           setOpen(caseId);
         }}
       >
-        <Field name="code" label="code" />
-        <Field name="reason" label="reason" />
+        <TextField name="code" label={t('code')} />
+        <TextField name="reason" label={t('reason')} />
       </Form>
       <p class="soft">{t('glass.then')}</p>
     </>
@@ -42,7 +42,7 @@ export function BreakGlass({ api, me }: { api: Api; me: Me }) {
 
 type ReachedProps = { readonly api: Api; readonly me: Me; readonly id: string; readonly onBack: () => void };
 
-/** The case itself: it stands on no list of hers. */
+/** The case itself, which is on none of her lists. */
 function Reached({ api, me, id, onBack }: ReachedProps) {
   const record = useRead(['case', id], () => api.call(caseRecord, { path: `/api/cases/${id}` }));
   return (
@@ -62,9 +62,8 @@ function Reached({ api, me, id, onBack }: ReachedProps) {
   );
 }
 
-/** Who did it, when and why. */
+/** Who had emergency access, when and why. */
 export function GlassList({ api }: { api: Api }) {
-  const language = useLanguage();
   const broken = useRead(['glass'], () => readAll(api, brokenGlass, '/api/break-glass'));
   return (
     <>
@@ -73,17 +72,31 @@ export function GlassList({ api }: { api: Api }) {
         {({ items }) => (
           <Table
             caption={t('glass')}
-            columns={['when', 'code', 'person', 'reason', 'glass.until']}
-            rows={items.map(({ id, at, code, personId, reason, until }) => ({
-              key: id,
-              cells: [
-                formatInstant(at, language),
-                code,
-                <code key="id">{personId}</code>,
-                reason ?? t('erased'),
-                formatInstant(until, language),
-              ],
-            }))}
+            empty={t('nothing')}
+            rows={items}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: 'when',
+                title: t('when'),
+                value: (one) => one.at,
+                cell: (one) => <InstantText at={one.at} />,
+              },
+              { key: 'code', title: t('code'), value: (one) => one.code },
+              {
+                key: 'person',
+                title: t('person'),
+                value: (one) => one.personId,
+                cell: (one) => <code>{one.personId}</code>,
+              },
+              { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? t('erased') },
+              {
+                key: 'until',
+                title: t('glass.until'),
+                value: (one) => one.until,
+                cell: (one) => <InstantText at={one.until} />,
+              },
+            ]}
           />
         )}
       </Reading>

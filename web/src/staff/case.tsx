@@ -3,6 +3,8 @@ import { type CaseRecord, caseKinds, priorities } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
+import { Choice, LongField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { caseEvent } from '../timeline/case-event.ts';
@@ -10,7 +12,6 @@ import { tellerIn } from '../timeline/teller.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { AddEvent } from './add-event.tsx';
 import { AssigneeChoice } from './assignee.tsx';
-import { Choice, LongField, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
@@ -25,13 +26,13 @@ type CaseProps = {
   readonly back: MessageKey;
   readonly onBack: () => void;
   readonly onChanged: () => Promise<unknown>;
-  /** Shows whose case it is; not there where she knows it, or may not know. */
+  /** Shows the member; absent if she is known already or may not be known. */
   readonly onShowMember?: () => void;
-  /** By emergency access she reads and adds to the timeline, and changes nothing. */
+  /** Emergency access may read and add to the timeline, and change nothing. */
   readonly isByGlass?: boolean;
 };
 
-/** One case: its timeline, and what can be done. */
+/** One case: its timeline and actions. */
 export function Case({ isByGlass = false, onShowMember, ...props }: CaseProps) {
   const { api, me, record, back, onBack, onChanged } = props;
   const language = useLanguage();
@@ -84,7 +85,7 @@ export function Case({ isByGlass = false, onShowMember, ...props }: CaseProps) {
 }
 
 function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me' | 'record' | 'onChanged'>) {
-  // Not lost with the other fields, which are drawn anew when somebody else has changed the case.
+  // Kept separately: other fields are reset when somebody else has changed the case.
   const [note, setNote] = useState('');
   const isCoordinator = me.role === 'coordinator';
   return (
@@ -96,7 +97,7 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
         bodyOf={(data) => ({
           kind: textOf(data, 'kind'),
           priority: textOf(data, 'priority'),
-          // Before the names are there nothing is said of who has it.
+          // The assignee is only sent once the names are loaded.
           ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
           ...(note.trim() === '' ? {} : { note }),
         })}
@@ -105,13 +106,13 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
       >
         <Choice
           name="kind"
-          label="kind"
+          label={t('kind')}
           value={record.kind}
           options={caseKinds.map((each) => [each, t(`case.${each}`)])}
         />
         <Choice
           name="priority"
-          label="priority"
+          label={t('priority')}
           value={record.priority}
           options={priorities.map((each) => [each, t(`priority.${each}`)])}
         />
@@ -119,7 +120,7 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
         {!isCoordinator && (record.assignedTo === undefined || record.assignedTo === me.id) && (
           <Choice
             name="assignedTo"
-            label="assignedTo"
+            label={t('assignedTo')}
             value={record.assignedTo ?? ''}
             options={[
               ['', t('nobody')],
@@ -127,7 +128,7 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
             ]}
           />
         )}
-        <LongField name="note" label="case.note" optional text={note} onText={setNote} />
+        <LongField name="note" label={t('case.note')} text={note} onText={setNote} isOptional />
       </ChangeForm>
     </Fold>
   );

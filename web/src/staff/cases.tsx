@@ -3,10 +3,11 @@ import { type CaseRecord, caseKinds, caseRecord, statuses } from '../api/case-re
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
-import { formatDate } from '../i18n/format.ts';
-import { useLanguage } from '../i18n/use-language.ts';
+import { Badge } from '../design/badge.tsx';
+import { DateText } from '../design/date.tsx';
+import { Choice } from '../design/field.tsx';
 import { Case } from './case.tsx';
-import { Choice } from './fields.tsx';
+import { caseColumns } from './case-columns.ts';
 import { FollowUp } from './follow-up.tsx';
 import { Member } from './member.tsx';
 import { useRead } from './reading.tsx';
@@ -18,7 +19,6 @@ import { ageOf, isWaiting } from './waiting.ts';
 type CasesProps = { readonly api: Api; readonly me: Me };
 
 export function Cases({ api, me }: CasesProps) {
-  const language = useLanguage();
   const [filter, setFilter] = useState({ status: '', kind: '', overdue: '' });
   const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== '')).toString();
   const cases = useRead(['cases', query], () => readAll(api, caseRecord, `/api/cases?${query}`));
@@ -32,21 +32,21 @@ export function Cases({ api, me }: CasesProps) {
           <div class="fields">
             <Choice
               name="status"
-              label="status"
+              label={t('status')}
               value={filter.status}
               options={[every, ...statuses.map((each) => [each, t(`status.${each}`)] as const)]}
               onChoose={(status) => setFilter({ ...filter, status })}
             />
             <Choice
               name="kind"
-              label="kind"
+              label={t('kind')}
               value={filter.kind}
               options={[every, ...caseKinds.map((each) => [each, t(`case.${each}`)] as const)]}
               onChoose={(kind) => setFilter({ ...filter, kind })}
             />
             <Choice
               name="overdue"
-              label="followUp"
+              label={t('followUp')}
               value={filter.overdue}
               options={[every, ['true', t('overdue.only')]]}
               onChoose={(overdue) => setFilter({ ...filter, overdue })}
@@ -55,20 +55,27 @@ export function Cases({ api, me }: CasesProps) {
         </>
       }
       caption="cases"
-      columns={['code', 'kind', 'priority', 'status', 'openedOn', 'followUp']}
+      name="code"
       nameOf={({ code }) => code}
-      cellsOf={(one) => [
-        t(`case.${one.kind}`),
-        t(`priority.${one.priority}`),
-        t(`status.${one.status}`),
-        isWaiting(one) ? (
-          <span class="missing" key="age">
-            {t('waiting.since', { age: ageOf(one) })}
-          </span>
-        ) : (
-          formatDate(one.openedOn, language)
-        ),
-        <FollowUp key="due" of={one} />,
+      columns={[
+        ...caseColumns(),
+        {
+          key: 'openedOn',
+          title: t('openedOn'),
+          value: (one) => one.openedOn,
+          cell: (one) =>
+            isWaiting(one) ? (
+              <Badge tone="care">{t('waiting.since', { age: ageOf(one) })}</Badge>
+            ) : (
+              <DateText on={one.openedOn} />
+            ),
+        },
+        {
+          key: 'followUp',
+          title: t('followUp'),
+          value: (one) => one.nextDue,
+          cell: (one) => <FollowUp of={one} />,
+        },
       ]}
       one={(chosen, onBack) => (
         <CaseOfSomebody api={api} me={me} record={chosen} onBack={onBack} onChanged={() => cases.refetch()} />
@@ -77,7 +84,7 @@ export function Cases({ api, me }: CasesProps) {
   );
 }
 
-/** A case of the list, or whose it is. */
+/** A case of the list, or its member. */
 function CaseOfSomebody({
   api,
   me,

@@ -1,7 +1,7 @@
 import { latestValues, type Value } from '../../../functions/disclosure/latest-values.ts';
 import type { Indicator, Snapshot } from '../months/published.ts';
 
-/** A number that a correction would say otherwise. */
+/** A number that a correction would change. */
 export type Change = {
   readonly indicator: Indicator;
   readonly period: 'month' | 'financialYear' | 'toDate';
@@ -17,10 +17,10 @@ const differ = (a: Value, b: Value): boolean =>
     : a.numerator !== b.numerator || a.denominator !== b.denominator;
 
 /**
- * What a correction would change of its month: its own numbers against what is known of them today, those of the year and to date
- * against what the newest version says. A stock is one number.
- * @param next the month's next version, as it would be
- * @param history what was published of this month and later ones, in the order of publication
+ * What a correction would change. The month's own numbers are compared with what is known of them today; those
+ * of the year and to date with the newest version. A stock counts once.
+ * @param next the month's proposed version
+ * @param history publications of this and later months, in the order of publication
  */
 export function changesOf(next: Snapshot, history: readonly Snapshot[]): Change[] {
   const known = latestValues(history).get(next.month);

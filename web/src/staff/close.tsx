@@ -4,6 +4,8 @@ import { addMonths } from '../../../functions/domain/calendar.ts';
 import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
+import { Choice } from '../design/field.tsx';
+import { type Column, Table } from '../design/table.tsx';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -11,10 +13,8 @@ import { formatMonth, formatValue } from '../months/format.ts';
 import { snapshot } from '../months/published.ts';
 import { Corrections } from './corrections.tsx';
 import { CountNote } from './count-note.tsx';
-import { Choice } from './fields.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { collective, listedMember } from './records.ts';
-import { Table } from './table.tsx';
 import { t } from './text.ts';
 
 const found = z.array(
@@ -59,7 +59,7 @@ const preview = z.object({
   }),
 });
 
-/** Before a month closes: what to look at, and what it would say; after it: corrections. */
+/** Before a month closes: the quality list and a preview; after it: corrections. */
 export function Close({ api }: { api: Api }) {
   const language = useLanguage();
   const now = todayInIndia().slice(0, 7);
@@ -74,7 +74,7 @@ export function Close({ api }: { api: Api }) {
       <div class="fields">
         <Choice
           name="month"
-          label="month"
+          label={t('month')}
           value={month}
           options={months.map((one) => [one, formatMonth(one, language)])}
           onChoose={setMonth}
@@ -91,12 +91,21 @@ export function Close({ api }: { api: Api }) {
                 </summary>
                 <Table
                   caption={t(`quality.${list}`)}
-                  columns={['record', 'why']}
-                  rows={quality[list].map(
-                    ({ id, collectiveId, heldOn, why, purpose, state, due, record }, index) => ({
-                      key: `${id} ${index}`,
-                      cells: [
-                        handles.data?.get(collectiveId ?? id) ?? <code key="id">{id}</code>,
+                  empty={t('nothing')}
+                  rows={quality[list].map((one, index) => ({ ...one, index }))}
+                  keyOf={({ id, index }) => `${id} ${index}`}
+                  columns={[
+                    {
+                      key: 'record',
+                      title: t('record'),
+                      value: ({ id, collectiveId }) => handles.data?.get(collectiveId ?? id),
+                      cell: ({ id, collectiveId }) =>
+                        handles.data?.get(collectiveId ?? id) ?? <code>{id}</code>,
+                    },
+                    {
+                      key: 'why',
+                      title: t('why'),
+                      cell: ({ id, collectiveId, heldOn, why, purpose, state, due, record }) => (
                         <>
                           {[
                             why && t(`why.${why}`),
@@ -118,10 +127,10 @@ export function Close({ api }: { api: Api }) {
                               />
                             </>
                           )}
-                        </>,
-                      ],
-                    }),
-                  )}
+                        </>
+                      ),
+                    },
+                  ]}
                 />
               </details>
             ))}
@@ -129,19 +138,26 @@ export function Close({ api }: { api: Api }) {
             <p>{t('preview.explain')}</p>
             <Table
               caption={t('preview')}
-              columns={['indicator', 'month', 'financialYear', 'toDate', 'target']}
-              rows={said.indicators.map(
-                ({ code, title, unit, month: of, financialYear, toDate, target }) => ({
-                  key: code,
-                  cells: [
-                    title[language],
-                    formatValue(of, unit, language),
-                    formatValue(financialYear, unit, language),
-                    formatValue(toDate, unit, language),
-                    target === null ? '–' : formatValue(target, unit, language),
-                  ],
-                }),
-              )}
+              empty={t('nothing')}
+              rows={said.indicators}
+              keyOf={({ code }) => code}
+              columns={[
+                { key: 'indicator', title: t('indicator'), value: ({ title }) => title[language] },
+                ...(['month', 'financialYear', 'toDate'] as const).map(
+                  (period): Column<(typeof said.indicators)[number]> => ({
+                    key: period,
+                    title: t(period),
+                    cell: (one) => formatValue(one[period], one.unit, language),
+                    isNumber: true,
+                  }),
+                ),
+                {
+                  key: 'target',
+                  title: t('target'),
+                  cell: ({ target, unit }) => (target === null ? '–' : formatValue(target, unit, language)),
+                  isNumber: true,
+                },
+              ]}
             />
           </>
         )}
@@ -151,7 +167,7 @@ export function Close({ api }: { api: Api }) {
   );
 }
 
-/** What people call the records that a list names by their ids: codes, and names of collectives. */
+/** Readable names for the ids in a list: codes, and names of collectives. */
 async function readHandles(api: Api): Promise<Map<string, string>> {
   const [collectives, members, cases] = await Promise.all([
     readAll(api, collective, '/api/collectives'),

@@ -1,18 +1,23 @@
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
+import { DateText } from '../design/date.tsx';
+import { DateField } from '../design/date-field.tsx';
+import { Choice, NumberField, TextField } from '../design/field.tsx';
+import { hundredthsOf, paiseOf, textOf } from '../design/form-data.ts';
+import { Rupees } from '../design/rupees.tsx';
+import { RupeesField } from '../design/rupees-field.tsx';
+import { Table } from '../design/table.tsx';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { CountNote } from './count-note.tsx';
 import { DistrictChoice } from './district-choice.tsx';
-import { Choice, Field, hundredthsOf, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { ChangeForm, NewForm } from './record-form.tsx';
 import { RecordList } from './record-list.tsx';
 import { type Collective, collective, frequencies, ledger, type Meeting, meeting } from './records.ts';
-import { Table } from './table.tsx';
 import { t } from './text.ts';
 
 export function Collectives({ api }: { api: Api }) {
@@ -22,13 +27,23 @@ export function Collectives({ api }: { api: Api }) {
     <RecordList
       of={all}
       caption="collectives"
-      columns={['collective', 'district', 'frequency', 'usualDeposit', 'state']}
+      name="collective"
       nameOf={({ name }) => name}
-      cellsOf={(one) => [
-        one.district,
-        t(`frequency.${one.meetingFrequency}`),
-        formatRupees(one.usualDepositPaise),
-        t(one.closedOn === undefined ? 'active' : 'closed'),
+      columns={[
+        { key: 'district', title: t('district'), value: (one) => one.district },
+        { key: 'frequency', title: t('frequency'), value: (one) => t(`frequency.${one.meetingFrequency}`) },
+        {
+          key: 'usualDeposit',
+          title: t('usualDeposit'),
+          value: (one) => one.usualDepositPaise,
+          cell: (one) => <Rupees paise={one.usualDepositPaise} />,
+          isNumber: true,
+        },
+        {
+          key: 'state',
+          title: t('state'),
+          value: (one) => t(one.closedOn === undefined ? 'active' : 'closed'),
+        },
       ]}
       below={() => (
         <Fold label="collective.new">
@@ -44,7 +59,7 @@ export function Collectives({ api }: { api: Api }) {
             onDone={again}
           >
             <CollectiveFields />
-            <Field name="formedOn" label="formedOn" type="date" max={todayInIndia()} />
+            <DateField name="formedOn" label={t('formedOn')} max={todayInIndia()} />
           </NewForm>
         </Fold>
       )}
@@ -58,7 +73,7 @@ const fieldsOf = (data: FormData) => ({
   district: textOf(data, 'district'),
   mandal: textOf(data, 'mandal'),
   meetingFrequency: textOf(data, 'meetingFrequency'),
-  usualDepositPaise: hundredthsOf(data, 'usualDeposit'),
+  usualDepositPaise: paiseOf(data, 'usualDeposit'),
 });
 
 const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');
@@ -66,32 +81,30 @@ const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');
 function CollectiveFields({ collective: one }: { collective?: Collective }) {
   return (
     <>
-      <Field name="name" label="name" value={one?.name} />
+      <TextField name="name" label={t('name')} value={one?.name} />
       <DistrictChoice value={one?.district} />
-      <Field name="mandal" label="mandal" value={one?.mandal} />
+      <TextField name="mandal" label={t('mandal')} value={one?.mandal} />
       <Choice
         name="meetingFrequency"
-        label="frequency"
+        label={t('frequency')}
         value={one?.meetingFrequency ?? 'monthly'}
         options={frequencies.map((each) => [each, t(`frequency.${each}`)])}
       />
-      <Field
-        name="usualDeposit"
-        label="usualDeposit"
-        type="number"
-        value={one === undefined ? undefined : one.usualDepositPaise / 100}
-      />
-      <Field
+      <RupeesField name="usualDeposit" label={t('usualDeposit')} value={one?.usualDepositPaise} />
+      <NumberField
         name="ratePerMonth"
-        label="ratePerMonth"
-        type="number"
+        label={t('ratePerMonth')}
         value={one?.ratePerMonthBasisPoints === undefined ? undefined : one.ratePerMonthBasisPoints / 100}
-        optional
-        max="10"
+        max={10}
+        hasHundredths
+        isOptional
       />
     </>
   );
 }
+
+const presentAt = ({ attendance }: Meeting): number =>
+  attendance.filter(({ status }) => status === 'present').length;
 
 const depositsOf = ({ entries }: Meeting): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + (kind === 'deposit' ? amountPaise : 0), 0);
@@ -144,26 +157,46 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
           <>
             <Table
               caption={t('meetings')}
-              columns={['heldOn', 'present', 'deposits', 'cashCounted', 'state']}
-              rows={items.map((held) => ({
-                key: held.id,
-                cells: [
-                  formatDate(held.heldOn, language),
-                  `${held.attendance.filter(({ status }) => status === 'present').length} / ${held.attendance.length}`,
-                  formatRupees(depositsOf(held)),
-                  held.cashCountedPaise === undefined ? (
-                    <CountNote
-                      key="note"
-                      api={api}
-                      path={`${path}/meetings/${held.id}`}
-                      label="countNote.uncounted"
-                    />
-                  ) : (
-                    formatRupees(held.cashCountedPaise)
-                  ),
-                  t(held.reversed === undefined ? 'counts' : 'reversed'),
-                ],
-              }))}
+              empty={t('nothing')}
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  key: 'heldOn',
+                  title: t('heldOn'),
+                  value: (held) => held.heldOn,
+                  cell: (held) => <DateText on={held.heldOn} />,
+                },
+                {
+                  key: 'present',
+                  title: t('present'),
+                  value: (held) => presentAt(held),
+                  cell: (held) => `${presentAt(held)} / ${held.attendance.length}`,
+                },
+                {
+                  key: 'deposits',
+                  title: t('deposits'),
+                  value: (held) => depositsOf(held),
+                  cell: (held) => <Rupees paise={depositsOf(held)} />,
+                  isNumber: true,
+                },
+                {
+                  key: 'cashCounted',
+                  title: t('cashCounted'),
+                  value: (held) => held.cashCountedPaise,
+                  cell: (held) =>
+                    held.cashCountedPaise === undefined ? (
+                      <CountNote api={api} path={`${path}/meetings/${held.id}`} label="countNote.uncounted" />
+                    ) : (
+                      <Rupees paise={held.cashCountedPaise} />
+                    ),
+                },
+                {
+                  key: 'state',
+                  title: t('state'),
+                  value: (held) => t(held.reversed === undefined ? 'counts' : 'reversed'),
+                },
+              ]}
             />
             <Fold label="reverse">
               <p class="soft">{t('reverse.explain')}</p>
@@ -177,16 +210,16 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
               >
                 <Choice
                   name="meeting"
-                  label="meeting"
+                  label={t('meeting')}
                   options={items
                     .filter(({ reversed }) => reversed === undefined)
                     .map((held) => [
                       held.id,
-                      // A day may have several: the deposits tell them apart.
+                      // A day may have several meetings; the deposits tell them apart.
                       `${formatDate(held.heldOn, language)} · ${t('deposits')} ${formatRupees(depositsOf(held))}`,
                     ])}
                 />
-                <Field name="reason" label="reason" />
+                <TextField name="reason" label={t('reason')} />
               </NewForm>
             </Fold>
           </>
@@ -205,13 +238,12 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
           onDone={onChanged}
         >
           <CollectiveFields collective={one} />
-          <Field
+          <DateField
             name="closedOn"
-            label="closedOn"
-            type="date"
+            label={t('closedOn')}
             value={one.closedOn}
-            optional
             max={todayInIndia()}
+            isOptional
           />
         </ChangeForm>
       </Fold>

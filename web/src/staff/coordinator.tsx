@@ -21,7 +21,7 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   {
     title: 'cases',
     draw: () => <Cases api={api} me={me} />,
-    // Her list begins with them.
+    // Waiting cases come first in her list.
     countWaiting: async () => {
       const { items } = await api.call(pageOf(caseRecord), { path: '/api/cases?limit=100' });
       return items.filter(isWaiting).length;

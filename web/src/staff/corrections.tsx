@@ -1,27 +1,28 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
+import { Choice, TextField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
+import { Table } from '../design/table.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../months/format.ts';
 import { createReports, newestVersions, readHistory, type Snapshot, snapshot } from '../months/published.ts';
 import { type Change, changesOf } from './changes.ts';
-import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { NewForm } from './record-form.tsx';
-import { Table } from './table.tsx';
 import { t } from './text.ts';
 
 const preview = z.object({ snapshot });
 
-/** A correction as it would be, before anybody has asked for it. */
+/** A proposed correction, before it is requested. */
 type Proposed = {
   readonly next: Snapshot;
   readonly reason: string;
   readonly changes: readonly Change[];
 };
 
-/** Corrections of published months: what one would change is shown first, and published once it is confirmed. */
+/** Corrections of published months: shows what would change, then publishes after confirmation. */
 export function Corrections({ api }: { api: Api }) {
   const language = useLanguage();
   const reports = createReports(api);
@@ -56,10 +57,10 @@ export function Corrections({ api }: { api: Api }) {
             >
               <Choice
                 name="month"
-                label="month"
+                label={t('month')}
                 options={newestVersions(versions).map(({ month }) => [month, formatMonth(month, language)])}
               />
-              <Field name="reason" label="corrections.reason" />
+              <TextField name="reason" label={t('corrections.reason')} />
             </Form>
             {proposed === 'asked' && (
               <p class="notice" role="status">
@@ -79,11 +80,19 @@ export function Corrections({ api }: { api: Api }) {
             )}
             <Table
               caption={t('published')}
-              columns={['month', 'version', 'reason']}
-              rows={newestVersions(versions).map(({ month, version, reason }) => ({
-                key: month,
-                cells: [formatMonth(month, language), version, reason ?? '–'],
-              }))}
+              empty={t('nothing')}
+              rows={newestVersions(versions)}
+              keyOf={({ month: published }) => published}
+              columns={[
+                {
+                  key: 'month',
+                  title: t('month'),
+                  value: (one) => one.month,
+                  cell: (one) => formatMonth(one.month, language),
+                },
+                { key: 'version', title: t('version'), value: (one) => one.version },
+                { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? '–' },
+              ]}
             />
           </>
         )}
@@ -105,7 +114,7 @@ function Confirmation({ api, proposed, onCancel, onAsked }: ConfirmationProps) {
   const { month, version, revisions } = next;
   const byCode = new Map(next.indicators.map((indicator) => [indicator.code, indicator]));
   const title = t('corrections.changes', { month: formatMonth(month, language) });
-  // What is to be confirmed is read next, by eye or by ear.
+  // Moves the focus, so that the proposal is read next.
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [proposed]);
   return (
@@ -119,16 +128,25 @@ function Confirmation({ api, proposed, onCancel, onAsked }: ConfirmationProps) {
       ) : (
         <Table
           caption={title}
-          columns={['indicator', 'period', 'was', 'now']}
-          rows={changes.map(({ indicator: { code, title: name, unit }, period, was, now }) => ({
-            key: `${code} ${period}`,
-            cells: [
-              name[language],
-              t(period),
-              formatValue(was, unit, language),
-              formatValue(now, unit, language),
-            ],
-          }))}
+          empty={t('nothing')}
+          rows={changes}
+          keyOf={({ indicator, period }) => `${indicator.code} ${period}`}
+          columns={[
+            { key: 'indicator', title: t('indicator'), value: ({ indicator }) => indicator.title[language] },
+            { key: 'period', title: t('period'), value: ({ period }) => t(period) },
+            {
+              key: 'was',
+              title: t('was'),
+              cell: ({ indicator, was }) => formatValue(was, indicator.unit, language),
+              isNumber: true,
+            },
+            {
+              key: 'now',
+              title: t('now'),
+              cell: ({ indicator, now }) => formatValue(now, indicator.unit, language),
+              isNumber: true,
+            },
+          ]}
         />
       )}
       {revisions.length > 0 && (
@@ -136,16 +154,34 @@ function Confirmation({ api, proposed, onCancel, onAsked }: ConfirmationProps) {
           <h4>{t('corrections.revisions')}</h4>
           <Table
             caption={t('corrections.revisions')}
-            columns={['month', 'indicator', 'was', 'now']}
-            rows={revisions.map(({ month: earlier, code, was, now }) => ({
-              key: `${earlier} ${code}`,
-              cells: [
-                formatMonth(earlier, language),
-                byCode.get(code)?.title[language] ?? code,
-                formatValue(was, byCode.get(code)?.unit ?? '', language),
-                formatValue(now, byCode.get(code)?.unit ?? '', language),
-              ],
-            }))}
+            empty={t('nothing')}
+            rows={revisions}
+            keyOf={({ month: earlier, code }) => `${earlier} ${code}`}
+            columns={[
+              {
+                key: 'month',
+                title: t('month'),
+                value: (one) => one.month,
+                cell: (one) => formatMonth(one.month, language),
+              },
+              {
+                key: 'indicator',
+                title: t('indicator'),
+                value: (one) => byCode.get(one.code)?.title[language] ?? one.code,
+              },
+              {
+                key: 'was',
+                title: t('was'),
+                cell: (one) => formatValue(one.was, byCode.get(one.code)?.unit ?? '', language),
+                isNumber: true,
+              },
+              {
+                key: 'now',
+                title: t('now'),
+                cell: (one) => formatValue(one.now, byCode.get(one.code)?.unit ?? '', language),
+                isNumber: true,
+              },
+            ]}
           />
         </>
       )}

@@ -6,7 +6,7 @@ import { type MessageKey, t } from './text.ts';
 
 const noted = z.object({ note: z.optional(z.string()) });
 
-/** What a leader noted of a meeting that was sent without a count. It is read, and the reading logged, when it is asked for. */
+/** A leader's note on a meeting without a count. It is read, and the reading logged, on demand. */
 export function CountNote({
   api,
   path,

@@ -1,7 +1,11 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Problem } from '../api/problem.ts';
+import { Badge } from '../design/badge.tsx';
+import { Navigation } from '../design/navigation.tsx';
+import { Page } from '../design/page.tsx';
+import { hush, Toasts } from '../design/toast.tsx';
 import type { Database } from '../device/database.ts';
 import { chooseLanguage, languageNames, languages } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -14,7 +18,7 @@ import { type MessageKey, t } from './text.ts';
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      // Nothing personal is kept longer than it is looked at.
+      // Personal data is not cached after it leaves the screen.
       gcTime: 0,
       refetchOnWindowFocus: false,
       retry: (count, error) => count < 1 && !(error instanceof Problem),
@@ -25,7 +29,7 @@ const queries = new QueryClient({
 export type Screen = {
   readonly title: MessageKey;
   readonly draw: () => ComponentChildren;
-  /** How much waits there for somebody. */
+  /** How many items wait there. */
   readonly countWaiting?: () => Promise<number>;
 };
 
@@ -38,94 +42,84 @@ type DeskProps = {
 
 const idleMs = 15 * 60_000;
 
-/** The frame of all screens of a desk: where to go, in which language, and how to be away at once. */
+/** The frame of all desk screens: navigation, language, Leave. */
 export function Desk({ role, database, session, screens }: DeskProps) {
   const language = useLanguage();
   const [at, setAt] = useState(0);
-  // Counts the choices, so that choosing where one is begins anew there.
+  // Counts navigations, so that choosing the current screen resets it.
   const [visit, setVisit] = useState(0);
-  const heading = useRef<HTMLHeadingElement>(null);
   const leave = () => void leaveAndEnd(database, session);
   useEffect(followLeave, []);
   useEffect(() => {
-    // For as long as she is not idle, a reload finds her.
+    // Until she is idle, a reload finds her.
     const onTouch = () => void prolongProviderSession(database, idleMs).catch(() => {});
     return watchIdleness({ idleMs, onIdle: leave, onTouch });
   }, []);
-  useEffect(() => {
-    if (visit > 0) heading.current?.focus();
-  }, [visit]);
   const screen = screens[at];
   return (
     <QueryClientProvider client={queries}>
-      <button type="button" class="skip" onClick={() => heading.current?.focus()}>
-        {t('skip')}
-      </button>
-      <header class="bar">
-        <strong>{t(role)}</strong>
-        <span class="tools">
-          <label>
-            <span class="hidden-text">{t('language')}</span>
-            <select
-              onChange={({ currentTarget }) => {
-                const chosen = languages.find((one) => one === currentTarget.value);
-                if (chosen !== undefined) void chooseLanguage(chosen);
-              }}
-            >
-              {languages.map((one) => (
-                <option key={one} value={one} lang={one} selected={one === language}>
-                  {languageNames[one]}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button type="button" class="quiet" onClick={leave}>
-            {t('signOut')}
-          </button>
-          <button type="button" class="leave" onClick={leave}>
-            {t('leave')}
-          </button>
-        </span>
-      </header>
-      <div class="desk">
-        <nav aria-label={t('screens')}>
-          <ul>
-            {screens.map(({ title, countWaiting }, index) => (
-              <li key={title}>
-                <button
-                  type="button"
-                  aria-current={index === at ? 'page' : undefined}
-                  onClick={() => {
-                    setAt(index);
-                    setVisit(visit + 1);
+      <Page
+        title={screen === undefined ? '' : t(screen.title)}
+        skip={t('skip')}
+        visit={visit}
+        bar={
+          <>
+            <strong>{t(role)}</strong>
+            <span class="tools">
+              <label>
+                <span class="hidden-text">{t('language')}</span>
+                <select
+                  onChange={({ currentTarget }) => {
+                    const chosen = languages.find((one) => one === currentTarget.value);
+                    if (chosen !== undefined) void chooseLanguage(chosen);
                   }}
                 >
-                  {t(title)}
-                </button>
-                {countWaiting !== undefined && <Badge of={title} count={countWaiting} />}
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <main>
-          {screen !== undefined && (
-            <>
-              <h1 tabIndex={-1} ref={heading}>
-                {t(screen.title)}
-              </h1>
-              <div key={visit}>{screen.draw()}</div>
-            </>
-          )}
-        </main>
-      </div>
+                  {languages.map((one) => (
+                    <option key={one} value={one} lang={one} selected={one === language}>
+                      {languageNames[one]}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <button type="button" class="quiet" onClick={leave}>
+                {t('signOut')}
+              </button>
+              <button type="button" class="leave" onClick={leave}>
+                {t('leave')}
+              </button>
+            </span>
+          </>
+        }
+        navigation={
+          <Navigation
+            label={t('screens')}
+            items={screens.map(({ title, countWaiting }, index) => ({
+              key: title,
+              title: t(title),
+              isCurrent: index === at,
+              onChoose: () => {
+                setAt(index);
+                setVisit(visit + 1);
+                hush();
+              },
+              ...(countWaiting === undefined
+                ? {}
+                : { badge: <WaitingCount of={title} count={countWaiting} /> }),
+            }))}
+          />
+        }
+      >
+        <div key={visit}>{screen?.draw()}</div>
+      </Page>
+      <Toasts />
     </QueryClientProvider>
   );
 }
 
 const lookMs = 5 * 60_000;
 
-/** How much waits, looked at again every few minutes and whenever the page is looked at. */
-function Badge({ of, count }: { readonly of: MessageKey; readonly count: () => Promise<number> }) {
+/** The number of waiting items, refreshed every few minutes and when the page becomes visible. */
+function WaitingCount({ of, count }: { readonly of: MessageKey; readonly count: () => Promise<number> }) {
   const { data = 0 } = useQuery({
     queryKey: ['badge', of],
     queryFn: count,
@@ -134,9 +128,9 @@ function Badge({ of, count }: { readonly of: MessageKey; readonly count: () => P
   });
   if (data === 0) return null;
   return (
-    <span class="badge">
+    <Badge tone="count">
       {data}
       <span class="hidden-text"> {t('waiting.badge')}</span>
-    </span>
+    </Badge>
   );
 }

@@ -1,19 +1,20 @@
 import { districtNames, districtsOn } from '../../../functions/domain/districts.ts';
+import { Choice } from '../design/field.tsx';
 import { todayInIndia } from '../i18n/today.ts';
-import { Choice } from './fields.tsx';
+import { t } from './text.ts';
 
-/** The districts in force today, and those that a record has already: it keeps one that is over until another is chosen. */
+/** The districts in force today, and those already in the record, which it keeps until changed. */
 export const districtsFor = (kept: readonly string[]): string[] => {
   const inForce = new Set<string>(districtsOn(todayInIndia()));
   return districtNames.filter((name) => inForce.has(name) || kept.includes(name));
 };
 
-/** @param value the district that the record has */
+/** @param value the record's district */
 export function DistrictChoice({ value }: { value?: string | undefined }) {
   return (
     <Choice
       name="district"
-      label="district"
+      label={t('district')}
       value={value}
       options={districtsFor(value === undefined ? [] : [value]).map((name) => [name, name])}
     />

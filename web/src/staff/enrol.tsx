@@ -4,8 +4,10 @@ import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { needsGuardian } from '../consent/giver.ts';
 import { noticeVersion } from '../consent/notice.ts';
+import { DateField } from '../design/date-field.tsx';
+import { Choice, NumberField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { todayInIndia } from '../i18n/today.ts';
-import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
@@ -16,17 +18,17 @@ import { t } from './text.ts';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };
 
-/** What the further questions depend on. */
+/** The answers that later questions depend on. */
 type Answers = { readonly joinedOn: string; readonly birthYear: string; readonly services: string };
 
 const nothingAsked = (): Answers => ({ joinedOn: todayInIndia(), birthYear: '', services: 'refused' });
 
-/** A new member: what she, or another for a girl, agrees to once the notice was read, and only then her name. */
+/** A new member: consent after hearing the notice, by her or somebody else for a girl, and only then her name. */
 export function Enrol({ api, onEnrolled }: EnrolProps) {
   const collectives = useRead(['collectives'], () => readAll(api, collective, '/api/collectives'));
   const [answers, setAnswers] = useState(nothingAsked);
   const answer = (part: Partial<Answers>) => setAnswers((before) => ({ ...before, ...part }));
-  // With the member's own id the same as long as nothing was recorded.
+  // Like the member's id, unchanged until something is recorded.
   const consentIds = useRef({ services: v7(), reporting: v7() });
   const isAgreed = answers.services === 'given';
   const isMinor =
@@ -58,19 +60,16 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             onEnrolled(id);
           }}
         >
-          <Field
+          <DateField
             name="joinedOn"
-            label="joinedOn"
-            type="date"
+            label={t('joinedOn')}
             value={todayInIndia()}
             max={todayInIndia()}
-            onType={(joinedOn) => answer({ joinedOn })}
+            onDate={(joinedOn) => answer({ joinedOn })}
           />
-          <Field
+          <NumberField
             name="birthYear"
-            label="birthYear"
-            type="number"
-            whole
+            label={t('birthYear')}
             onType={(birthYear) => answer({ birthYear })}
           />
           {isMinor && <GiverChoice isMinor />}
@@ -79,8 +78,8 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             <Choice
               key={purpose}
               name={purpose}
-              label={`purpose.${purpose}`}
-              // Nothing is agreed to by leaving a field alone.
+              label={t(`purpose.${purpose}`)}
+              // No preselected answer: leaving a field alone is not consent.
               value={purpose === 'services' ? answers.services : 'refused'}
               {...(purpose === 'services' ? { onChoose: (services: string) => answer({ services }) } : {})}
               options={[
@@ -91,7 +90,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
           ))}
           <Choice
             name="method"
-            label="method"
+            label={t('method')}
             options={consentMethods.map((each) => [each, t(`method.${each}`)])}
           />
           {isAgreed ? (

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
-import { formatDate, formatInstant } from '../i18n/format.ts';
-import { useLanguage } from '../i18n/use-language.ts';
-import { Choice, Field, textOf } from './fields.tsx';
+import { DateText, InstantText } from '../design/date.tsx';
+import { Choice, TextField, Tick } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
+import { Table } from '../design/table.tsx';
 import { Fold } from './fold.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { NewForm } from './record-form.tsx';
-import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
 
 const erasure = z.object({
@@ -31,9 +31,8 @@ function stateOf(one: Erasure): MessageKey {
   return one.declinedAt === undefined ? `erasure.waiting.${kindOf(one)}` : 'erasure.declined';
 }
 
-/** The auditor asks that a member, a leader or one of the staff is erased, and sees what became of it. */
+/** The auditor requests erasures and sees their state. */
 export function Erasures({ api }: { api: Api }) {
-  const language = useLanguage();
   const asked = useRead(['erasures'], () => readAll(api, erasure, '/api/erasures'));
   return (
     <>
@@ -52,18 +51,16 @@ export function Erasures({ api }: { api: Api }) {
         >
           <Choice
             name="of"
-            label="erasure.of"
+            label={t('erasure.of')}
             value="member"
             options={[
               ['member', t('erasure.of.member')],
               ['person', t('erasure.of.person')],
             ]}
           />
-          <Field name="subject" label="erasure.id" />
-          <Field name="reason" label="reason" />
-          <label class="tick field wide">
-            <input type="checkbox" required /> {t('erasure.sure')}
-          </label>
+          <TextField name="subject" label={t('erasure.id')} />
+          <TextField name="reason" label={t('reason')} />
+          <Tick name="sure" label={t('erasure.sure')} isRequired />
         </NewForm>
       </Fold>
       <p class="soft">{t('logged')}</p>
@@ -71,18 +68,27 @@ export function Erasures({ api }: { api: Api }) {
         {({ items }) => (
           <Table
             caption={t('erasures')}
-            columns={['id', 'erasure.of', 'when', 'reason', 'state', 'erasedOn']}
-            rows={items.map((one) => ({
-              key: one.id,
-              cells: [
-                <code key="subject">{one.memberId ?? one.personId}</code>,
-                t(`erasure.of.${kindOf(one)}`),
-                formatInstant(one.requestedAt, language),
-                one.reason ?? '–',
-                t(stateOf(one)),
-                one.erasedOn === undefined ? '–' : formatDate(one.erasedOn, language),
-              ],
-            }))}
+            empty={t('nothing')}
+            rows={items}
+            keyOf={({ id }) => id}
+            columns={[
+              { key: 'id', title: t('id'), cell: (one) => <code>{one.memberId ?? one.personId}</code> },
+              { key: 'of', title: t('erasure.of'), value: (one) => t(`erasure.of.${kindOf(one)}`) },
+              {
+                key: 'when',
+                title: t('when'),
+                value: (one) => one.requestedAt,
+                cell: (one) => <InstantText at={one.requestedAt} />,
+              },
+              { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? '–' },
+              { key: 'state', title: t('state'), value: (one) => t(stateOf(one)) },
+              {
+                key: 'erasedOn',
+                title: t('erasedOn'),
+                value: (one) => one.erasedOn,
+                cell: (one) => (one.erasedOn === undefined ? '–' : <DateText on={one.erasedOn} />),
+              },
+            ]}
           />
         )}
       </Reading>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { type MessageKey, t } from './text.ts';
 
-/** What is there when it is wanted: before it is opened nothing of it is drawn, and nothing for it is read. */
+/** A collapsed section: its content is neither rendered nor loaded until it is opened. */
 export function Fold({ label, children }: { label: MessageKey; children: ComponentChildren }) {
   const [wasOpened, setOpened] = useState(false);
   return (

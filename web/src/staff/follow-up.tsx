@@ -1,10 +1,12 @@
 import type { CaseRecord } from '../api/case-record.ts';
+import { Badge } from '../design/badge.tsx';
+import { DateText } from '../design/date.tsx';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { t } from './text.ts';
 
-/** The earliest date for which somebody is to look after her again, and whether it has passed. */
+/** The earliest open follow-up, and whether it is overdue. */
 export function FollowUp({
   of: { nextDue, status },
 }: {
@@ -12,7 +14,10 @@ export function FollowUp({
 }) {
   const language = useLanguage();
   if (nextDue === undefined) return <span>–</span>;
-  const date = formatDate(nextDue, language);
   const isOverdue = nextDue < todayInIndia() && status !== 'closed';
-  return isOverdue ? <span class="missing">{t('overdue', { date })}</span> : <span>{date}</span>;
+  return isOverdue ? (
+    <Badge tone="care">{t('overdue', { date: formatDate(nextDue, language) })}</Badge>
+  ) : (
+    <DateText on={nextDue} />
+  );
 }

@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Problem } from '../api/problem.ts';
+import { type Errors, FieldErrors } from '../design/field.tsx';
+import { say } from '../design/toast.tsx';
+import { findErrors, focusFirst } from '../design/validity.ts';
 import { SignedOut } from '../session/session.ts';
 import { explainRefusal, labelOfField } from './refusals.ts';
 import { type MessageKey, t } from './text.ts';
@@ -9,18 +12,21 @@ import { type MessageKey, t } from './text.ts';
 type FormProps = {
   readonly label: MessageKey;
   readonly submit?: MessageKey;
-  /** What is said once it is done; nothing where what comes of it is to be seen. */
+  /** The message after success; none if the result is visible. */
   readonly done?: MessageKey | null;
-  /** Of the record that is changed: its fields are drawn anew with it, so that nobody overwrites what she has not seen. */
+  /**
+   * The version of the changed record: a new one resets the fields, so that nobody overwrites what she has not
+   * seen.
+   */
   readonly version?: number;
-  /** Whether enough is answered for it to be sent. */
+  /** Whether the form is complete enough to be sent. */
   readonly isReady?: boolean;
-  /** @param id of what is recorded: the same as long as it was not recorded, so that trying again never doubles it */
+  /** @param id of the new record: unchanged until it is recorded, so that a retry never doubles it */
   readonly onSend: (data: FormData, id: string) => Promise<unknown>;
   readonly children: ComponentChildren;
 };
 
-type State = 'idle' | 'sending' | 'sent' | { readonly failure: unknown };
+type State = 'idle' | 'sending' | 'sent' | { readonly failure: unknown } | { readonly errors: Errors };
 
 export function Form({
   label,
@@ -34,6 +40,13 @@ export function Form({
   const [state, setState] = useState<State>('idle');
   const [round, setRound] = useState(0);
   const id = useRef(v7());
+  const isGone = useRef(false);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
   const send = async (form: HTMLFormElement): Promise<void> => {
     setState('sending');
     try {
@@ -41,6 +54,8 @@ export function Form({
       id.current = v7();
       setRound((done) => done + 1);
       setState('sent');
+      // The form is no longer there to say it.
+      if (isGone.current && done !== null) say(t(done));
     } catch (failure) {
       setState({ failure });
     }
@@ -48,15 +63,25 @@ export function Form({
   return (
     <form
       aria-label={t(label)}
+      // What is wrong is said at the field, in her language.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (state !== 'sending' && isReady) void send(event.currentTarget);
+        if (state === 'sending' || !isReady) return;
+        const form = event.currentTarget;
+        const errors = findErrors(form);
+        const names = Object.keys(errors);
+        if (names.length === 0) return void send(form);
+        setState({ errors });
+        focusFirst(form, names);
       }}
       onInput={() => state === 'sent' && setState('idle')}
     >
-      <div class="fields" key={`${version} ${round}`}>
-        {children}
-      </div>
+      <FieldErrors.Provider value={errorsOf(state)}>
+        <div class="fields" key={`${version} ${round}`}>
+          {children}
+        </div>
+      </FieldErrors.Provider>
       <button type="submit" class="primary small" disabled={state === 'sending' || !isReady}>
         {state === 'sending' ? t('sending') : t(submit)}
       </button>
@@ -65,12 +90,27 @@ export function Form({
           {t(done)}
         </p>
       )}
-      {typeof state === 'object' && <Failure failure={state.failure} />}
+      {typeof state === 'object' && 'failure' in state && <Failure failure={state.failure} />}
     </form>
   );
 }
 
-/** Why it did not work, in the words of the rule that refused it. */
+/** What is wrong with each field: as the browser judges it, or as the server said of the field of that name. */
+function errorsOf(state: State): Errors {
+  if (typeof state === 'string') return {};
+  if ('errors' in state) return state.errors;
+  if (!(state.failure instanceof Problem)) return {};
+  return Object.fromEntries(
+    (state.failure.document.errors ?? []).map(({ path, message }) => [
+      path.split('.', 1)[0] ?? '',
+      <span lang="en" key={path}>
+        {message}
+      </span>,
+    ]),
+  );
+}
+
+/** Why it failed, in the words for the rule that refused it. */
 export function Failure({ failure }: { failure: unknown }) {
   if (failure instanceof SignedOut || (failure instanceof Problem && failure.status === 401)) {
     return (

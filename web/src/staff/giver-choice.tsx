@@ -1,15 +1,16 @@
 import { type Giver, givers, guardians } from '../consent/giver.ts';
 import { t as consents } from '../consent/text.ts';
-import { Choice } from './fields.tsx';
+import { Choice } from '../design/field.tsx';
+import { t } from './text.ts';
 
 type GiverChoiceProps = {
-  /** Whether another than she herself has to consent. */
+  /** Whether somebody else must consent. */
   readonly isMinor: boolean;
-  /** Whether she herself may be chosen all the same, to take something back. */
+  /** Whether she may be chosen anyway, for a withdrawal. */
   readonly orSelf?: boolean;
 };
 
-/** Who consents: of a girl the committee first, with a word on guardians. */
+/** Who consents: for a girl the committee first, with a warning about guardians. */
 export function GiverChoice({ isMinor, orSelf = false }: GiverChoiceProps) {
   const offered: readonly Giver[] = isMinor ? [...guardians, ...(orSelf ? (['self'] as const) : [])] : givers;
   return (
@@ -25,9 +26,9 @@ export function GiverChoice({ isMinor, orSelf = false }: GiverChoiceProps) {
       <Choice
         key={String(isMinor)}
         name="givenBy"
-        label="givenBy"
-        wide
+        label={t('givenBy')}
         options={offered.map((each) => [each, consents(`giver.${each}`)])}
+        isWide
       />
     </>
   );

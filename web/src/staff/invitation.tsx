@@ -2,7 +2,7 @@ import { encode } from 'uqr';
 import { invitationFor } from '../session/invitation.ts';
 import { t } from './text.ts';
 
-/** What she scans with her phone, so that she need not type her sign-in name there. */
+/** A QR code for her phone, so that she need not type her sign-in name. */
 export function Invitation({ name }: { readonly name: string }) {
   const address = invitationFor(name);
   const { data, size } = encode(address, { ecc: 'M', border: 4 });

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { CaseRecord } from '../api/case-record.ts';
-import { formatDate } from '../i18n/format.ts';
-import { useLanguage } from '../i18n/use-language.ts';
+import { DateText } from '../design/date.tsx';
+import { caseColumns } from './case-columns.ts';
 import { FollowUp } from './follow-up.tsx';
 import { Reading } from './reading.tsx';
 import { OpeningTable } from './record-list.tsx';
@@ -12,9 +12,8 @@ type MemberCasesProps = {
   readonly onOpen: (id: string) => void;
 };
 
-/** A member's cases, those that go on before those that are over, the latest first. */
+/** A member's cases: open ones first, the latest first. */
 export function MemberCases({ of: cases, onOpen }: MemberCasesProps) {
-  const language = useLanguage();
   return (
     <Reading of={cases}>
       {({ items, isWhole }) => (
@@ -22,14 +21,22 @@ export function MemberCases({ of: cases, onOpen }: MemberCasesProps) {
           {!isWhole && <p class="warning">{t('more')}</p>}
           <OpeningTable
             caption="cases.hers"
-            columns={['code', 'kind', 'priority', 'status', 'openedOn', 'followUp']}
+            name="code"
             nameOf={({ code }) => code}
-            cellsOf={(one) => [
-              t(`case.${one.kind}`),
-              t(`priority.${one.priority}`),
-              t(`status.${one.status}`),
-              formatDate(one.openedOn, language),
-              <FollowUp key="due" of={one} />,
+            columns={[
+              ...caseColumns(),
+              {
+                key: 'openedOn',
+                title: t('openedOn'),
+                value: (one) => one.openedOn,
+                cell: (one) => <DateText on={one.openedOn} />,
+              },
+              {
+                key: 'followUp',
+                title: t('followUp'),
+                value: (one) => one.nextDue,
+                cell: (one) => <FollowUp of={one} />,
+              },
             ]}
             items={items.toSorted(
               (a, b) =>

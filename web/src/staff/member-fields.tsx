@@ -1,70 +1,70 @@
+import { DateField } from '../design/date-field.tsx';
+import { Choice, NumberField, TextField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { DistrictChoice } from './district-choice.tsx';
-import { Choice, Field, textOf } from './fields.tsx';
 import { type Collective, categories, genders, type Member } from './records.ts';
 import { t } from './text.ts';
 
 type MemberFieldsProps = {
   readonly collectives: readonly Collective[];
-  /** As she is known; nobody where she is new. */
+  /** The present record; absent for a new member. */
   readonly member?: Member;
-  /** What was asked before, in fields of the same names. */
+  /** Fields that were asked earlier, under the same names. */
   readonly asked?: readonly ('birthYear' | 'joinedOn')[];
 };
 
-/** What is asked of a member, new or known. */
+/** The fields of a new or existing member. */
 export function MemberFields({ collectives, member: her, asked = [] }: MemberFieldsProps) {
   return (
     <>
-      <Field name="name" label="name" value={her?.name ?? undefined} />
-      <Field name="phone" label="phone" value={her?.phone ?? undefined} optional />
+      <TextField name="name" label={t('name')} value={her?.name ?? undefined} />
+      <TextField name="phone" label={t('phone')} value={her?.phone ?? undefined} isOptional />
       {!asked.includes('birthYear') && (
-        <Field name="birthYear" label="birthYear" type="number" whole value={her?.birthYear} />
+        <NumberField name="birthYear" label={t('birthYear')} value={her?.birthYear} />
       )}
       <Choice
         name="gender"
-        label="gender"
+        label={t('gender')}
         value={her?.gender}
         options={genders.map((each) => [each, t(`gender.${each}`)])}
       />
       <Choice
         name="category"
-        label="category"
+        label={t('category')}
         value={her?.category}
         options={categories.map((each) => [each, t(`category.${each}`)])}
       />
       <Choice
         name="collectiveId"
-        label="collective"
+        label={t('collective')}
         value={her?.collectiveId}
         options={collectives
           .filter(({ id, closedOn }) => closedOn === undefined || id === her?.collectiveId)
           .map(({ id, name }) => [id, name])}
       />
       <DistrictChoice value={her?.district} />
-      <Field name="mandal" label="mandal" value={her?.mandal ?? undefined} />
+      <TextField name="mandal" label={t('mandal')} value={her?.mandal ?? undefined} />
       {!asked.includes('joinedOn') && (
-        <Field
+        <DateField
           name="joinedOn"
-          label="joinedOn"
-          type="date"
+          label={t('joinedOn')}
           value={her?.joinedOn ?? todayInIndia()}
           max={todayInIndia()}
         />
       )}
-      <Field
+      <DateField
         name="leaderSince"
-        label="leaderSince"
-        type="date"
+        label={t('leaderSince')}
         value={her?.leaderSince}
         max={todayInIndia()}
-        optional
+        isOptional
       />
     </>
   );
 }
 
-/** What `MemberFields` holds, as the API takes it; what was left empty is undefined. */
+/** The values of `MemberFields` for the API; empty fields are undefined. */
 export const memberFieldsOf = (data: FormData) => ({
   name: textOf(data, 'name'),
   phone: textOf(data, 'phone'),

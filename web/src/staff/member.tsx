@@ -6,11 +6,16 @@ import { readAll } from '../api/pages.ts';
 import { needsGuardian } from '../consent/giver.ts';
 import { noticeVersion } from '../consent/notice.ts';
 import { t as consents } from '../consent/text.ts';
+import { DateText } from '../design/date.tsx';
+import { DateField } from '../design/date-field.tsx';
+import { Choice, NumberField, TextField } from '../design/field.tsx';
+import { textOf, textsOf } from '../design/form-data.ts';
+import { Rupees } from '../design/rupees.tsx';
+import { Table } from '../design/table.tsx';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Case } from './case.tsx';
-import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { GiverChoice } from './giver-choice.tsx';
@@ -31,7 +36,6 @@ import {
   nothing,
   purposes,
 } from './records.ts';
-import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
 
 type MemberProps = {
@@ -42,7 +46,7 @@ type MemberProps = {
   readonly onBack: () => void;
 };
 
-/** One member: her name is read, and that is noted. */
+/** One member: her name is read, and the reading is logged. */
 export function Member({ api, me, id, back, onBack }: MemberProps) {
   const language = useLanguage();
   const path = `/api/members/${id}`;
@@ -50,7 +54,7 @@ export function Member({ api, me, id, back, onBack }: MemberProps) {
   const cases = useRead(['cases of', id], () => readAll(api, caseRecord, `${path}/cases`));
   const [opened, setOpened] = useState<string>();
   const [shown, setShown] = useState<string>();
-  // Her record may be changed, and her cases given to others.
+  // Whether her record may be changed and her cases assigned to others.
   const mayChange = me.role === 'coordinator';
   const chosen = cases.data?.items.find((one) => one.id === shown);
   if (chosen !== undefined) {
@@ -129,31 +133,46 @@ export function Member({ api, me, id, back, onBack }: MemberProps) {
           <h3>{t('consents')}</h3>
           <Table
             caption={t('consents')}
-            columns={['purpose', 'state', 'on', 'givenBy', 'method']}
-            rows={one.consents.map((consent) => ({
-              key: consent.id,
-              cells: [
-                t(`purpose.${consent.purpose}`),
-                t(consent.given ? 'given' : 'withdrawn'),
-                formatDate(consent.on, language),
-                consents(`giver.${consent.givenBy}`),
-                t(`method.${consent.method}`),
-              ],
-            }))}
+            empty={t('nothing')}
+            rows={one.consents}
+            keyOf={({ id: consentId }) => consentId}
+            columns={[
+              { key: 'purpose', title: t('purpose'), value: (consent) => t(`purpose.${consent.purpose}`) },
+              {
+                key: 'state',
+                title: t('state'),
+                value: (consent) => t(consent.given ? 'given' : 'withdrawn'),
+              },
+              {
+                key: 'on',
+                title: t('on'),
+                value: (consent) => consent.on,
+                cell: (consent) => <DateText on={consent.on} />,
+              },
+              {
+                key: 'givenBy',
+                title: t('givenBy'),
+                value: (consent) => consents(`giver.${consent.givenBy}`),
+              },
+              { key: 'method', title: t('method'), value: (consent) => t(`method.${consent.method}`) },
+            ]}
           />
           {mayChange && <NewConsent api={api} path={path} her={one} onAdded={her.refetch} />}
           <h3>{t('children')}</h3>
           <Table
             caption={t('children')}
-            columns={['birthYear', 'gender', 'school']}
-            rows={one.children.map((child) => ({
-              key: child.id,
-              cells: [
-                child.birthYear,
-                t(`child.${child.gender}`),
-                t(child.inSchool ? 'inSchool' : 'notInSchool'),
-              ],
-            }))}
+            empty={t('nothing')}
+            rows={one.children}
+            keyOf={({ id: childId }) => childId}
+            columns={[
+              { key: 'birthYear', title: t('birthYear'), value: (child) => child.birthYear },
+              { key: 'gender', title: t('gender'), value: (child) => t(`child.${child.gender}`) },
+              {
+                key: 'school',
+                title: t('school'),
+                value: (child) => t(child.inSchool ? 'inSchool' : 'notInSchool'),
+              },
+            ]}
           />
           {mayChange && <Children api={api} her={one} path={path} onChanged={her.refetch} />}
           <Savings api={api} path={path} />
@@ -172,14 +191,13 @@ export function Member({ api, me, id, back, onBack }: MemberProps) {
                   await her.refetch();
                 }}
               >
-                <Field
+                <DateField
                   name="exitedOn"
-                  label="exitedOn"
-                  type="date"
+                  label={t('exitedOn')}
                   value={todayInIndia()}
                   max={todayInIndia()}
                 />
-                <Field name="reason" label="reason" />
+                <TextField name="reason" label={t('reason')} />
               </Form>
             </Fold>
           )}
@@ -207,7 +225,7 @@ function Change({ api, path, her, onChanged }: PartProps) {
           version={her.version}
           bodyOf={(data) => {
             const fields = memberFieldsOf(data);
-            // What was emptied is taken away.
+            // An emptied field is removed.
             return { ...fields, phone: fields.phone ?? null, leaderSince: fields.leaderSince ?? null };
           }}
           onDone={onChanged}
@@ -241,21 +259,21 @@ function NewConsent({ api, path, her, onAdded }: NewConsentProps) {
         <GiverChoice isMinor={isMinor} orSelf />
         <Choice
           name="purpose"
-          label="purpose"
+          label={t('purpose')}
           options={purposes.map((each) => [each, t(`purpose.${each}`)])}
         />
         <Choice
           name="given"
-          label="state"
+          label={t('state')}
           options={(['given', 'withdrawn'] as const).map((each) => [each, t(each)])}
         />
-        <Field name="on" label="on" type="date" value={todayInIndia()} max={todayInIndia()} />
+        <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
         <Choice
           name="method"
-          label="method"
+          label={t('method')}
           options={consentMethods.map((each) => [each, t(`method.${each}`)])}
         />
-        <Field name="noticeVersion" label="noticeVersion" value={noticeVersion} />
+        <TextField name="noticeVersion" label={t('noticeVersion')} value={noticeVersion} />
       </NewForm>
     </Fold>
   );
@@ -280,9 +298,13 @@ function Children({ api, path, her, onChanged }: PartProps) {
           })}
           onDone={onChanged}
         >
-          <Field name="birthYear" label="birthYear" type="number" whole />
-          <Choice name="gender" label="gender" options={genders.map((each) => [each, t(`child.${each}`)])} />
-          <Choice name="inSchool" label="school" options={school} />
+          <NumberField name="birthYear" label={t('birthYear')} />
+          <Choice
+            name="gender"
+            label={t('gender')}
+            options={genders.map((each) => [each, t(`child.${each}`)])}
+          />
+          <Choice name="inSchool" label={t('school')} options={school} />
         </NewForm>
       </Fold>
       {her.children.length > 0 && (
@@ -306,13 +328,13 @@ function Children({ api, path, her, onChanged }: PartProps) {
           >
             <Choice
               name="child"
-              label="child"
+              label={t('child')}
               options={her.children.map(({ id, birthYear, gender }) => [
                 id,
                 `${birthYear} · ${t(`child.${gender}`)}`,
               ])}
             />
-            <Choice name="inSchool" label="school" options={school} />
+            <Choice name="inSchool" label={t('school')} options={school} />
           </Form>
         </Fold>
       )}
@@ -321,7 +343,6 @@ function Children({ api, path, her, onChanged }: PartProps) {
 }
 
 function Savings({ api, path }: { api: Api; path: string }) {
-  const language = useLanguage();
   const savings = useRead(['savings', path], () => api.call(memberSavings, { path: `${path}/savings` }));
   return (
     <>
@@ -338,16 +359,30 @@ function Savings({ api, path }: { api: Api; path: string }) {
             <Fold label="statement">
               <Table
                 caption={t('statement')}
-                columns={['heldOn', 'kind', 'amount', 'state']}
-                rows={statement.toReversed().map((line, index) => ({
-                  key: String(index),
-                  cells: [
-                    formatDate(line.heldOn, language),
-                    t(entryNames[line.kind] ?? 'kind'),
-                    formatRupees(line.amountPaise),
-                    t(line.reversed ? 'reversed' : 'counts'),
-                  ],
-                }))}
+                empty={t('nothing')}
+                rows={statement.map((line, index) => ({ ...line, index })).toReversed()}
+                keyOf={({ index }) => String(index)}
+                columns={[
+                  {
+                    key: 'heldOn',
+                    title: t('heldOn'),
+                    value: (line) => line.heldOn,
+                    cell: (line) => <DateText on={line.heldOn} />,
+                  },
+                  { key: 'kind', title: t('kind'), value: (line) => t(entryNames[line.kind] ?? 'kind') },
+                  {
+                    key: 'amount',
+                    title: t('amount'),
+                    value: (line) => line.amountPaise,
+                    cell: (line) => <Rupees paise={line.amountPaise} />,
+                    isNumber: true,
+                  },
+                  {
+                    key: 'state',
+                    title: t('state'),
+                    value: (line) => t(line.reversed ? 'reversed' : 'counts'),
+                  },
+                ]}
               />
             </Fold>
           </>

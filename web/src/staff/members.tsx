@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
-import { formatDate } from '../i18n/format.ts';
-import { useLanguage } from '../i18n/use-language.ts';
+import { DateText } from '../design/date.tsx';
+import { TextField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { Enrol } from './enrol.tsx';
-import { Field, textOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Member } from './member.tsx';
@@ -18,9 +18,8 @@ type MembersProps = { readonly api: Api; readonly me: Me };
 
 type Found = ListedMember & { readonly name?: string | null | undefined };
 
-/** Members by their codes; a name is read one at a time, and noted. */
+/** Members by their codes; names are read one at a time, and logged. */
 export function Members({ api, me }: MembersProps) {
-  const language = useLanguage();
   const [open, setOpen] = useState<string>();
   const [found, setFound] = useState<readonly Found[]>();
   const all = useRead(['members'], () => readAll(api, listedMember, '/api/members'));
@@ -30,13 +29,22 @@ export function Members({ api, me }: MembersProps) {
   const list = (members: readonly Found[]) => (
     <OpeningTable
       caption="members"
-      columns={['code', 'name', 'district', 'joinedOn', 'state']}
+      name="code"
       nameOf={({ code }) => code}
-      cellsOf={(one) => [
-        one.name ?? '•••',
-        one.district,
-        formatDate(one.joinedOn, language),
-        t(one.exitedOn === undefined ? 'active' : 'exited'),
+      columns={[
+        { key: 'name', title: t('name'), cell: (one) => one.name ?? '•••' },
+        { key: 'district', title: t('district'), value: (one) => one.district },
+        {
+          key: 'joinedOn',
+          title: t('joinedOn'),
+          value: (one) => one.joinedOn,
+          cell: (one) => <DateText on={one.joinedOn} />,
+        },
+        {
+          key: 'state',
+          title: t('state'),
+          value: (one) => t(one.exitedOn === undefined ? 'active' : 'exited'),
+        },
       ]}
       items={members}
       onOpen={setOpen}
@@ -57,7 +65,7 @@ export function Members({ api, me }: MembersProps) {
           setFound(items);
         }}
       >
-        <Field name="q" label="search.hint" type="search" />
+        <TextField name="q" type="search" label={t('search.hint')} />
       </Form>
       <p class="soft">{t('logged')}</p>
       {me.role === 'coordinator' && (

@@ -4,11 +4,11 @@ import { t } from './text.ts';
 
 type NoticeProps = {
   readonly of?: readonly (typeof purposes)[number][];
-  /** Whether somebody else consents for her, and hears it too. */
+  /** Whether somebody else consents for her and hears it too. */
   readonly isMinor?: boolean;
 };
 
-/** What is read to a woman before she agrees or does not. */
+/** The notice that is read to a woman before she decides. */
 export function Notice({ of = purposes, isMinor = false }: NoticeProps) {
   return (
     <div class="field wide">

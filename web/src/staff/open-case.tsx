@@ -1,21 +1,23 @@
 import { caseKinds, caseRecord, priorities } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
+import { DateField } from '../design/date-field.tsx';
+import { Choice } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { AssigneeChoice } from './assignee.tsx';
-import { Choice, Field, textOf } from './fields.tsx';
 import { Form } from './form.tsx';
 import { t } from './text.ts';
 
 type OpenCaseProps = {
   readonly api: Api;
   readonly memberId: string;
-  /** Whether a case may be given to others; else it is the caller's own. */
+  /** Whether the case may be assigned to others; otherwise it is the caller's own. */
   readonly mayAssign: boolean;
-  /** Told of the new case's code. */
+  /** Called with the new case's code. */
   readonly onOpened: (code: string) => void;
 };
 
-/** A case for one member. */
+/** Opens a case for a member. */
 export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) {
   return (
     <Form
@@ -38,14 +40,14 @@ export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) 
         onOpened(code);
       }}
     >
-      <Choice name="kind" label="kind" options={caseKinds.map((each) => [each, t(`case.${each}`)])} />
+      <Choice name="kind" label={t('kind')} options={caseKinds.map((each) => [each, t(`case.${each}`)])} />
       <Choice
         name="priority"
-        label="priority"
+        label={t('priority')}
         value="normal"
         options={priorities.map((each) => [each, t(`priority.${each}`)])}
       />
-      <Field name="openedOn" label="openedOn" type="date" value={todayInIndia()} max={todayInIndia()} />
+      <DateField name="openedOn" label={t('openedOn')} value={todayInIndia()} max={todayInIndia()} />
       {mayAssign && <AssigneeChoice api={api} value={undefined} />}
     </Form>
   );

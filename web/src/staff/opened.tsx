@@ -3,14 +3,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import { type MessageKey, t } from './text.ts';
 
 type OpenedProps = {
-  /** The list that one comes from, and goes back to. */
+  /** The list to return to. */
   readonly back: MessageKey;
   readonly onBack: () => void;
   readonly title: ComponentChildren;
   readonly children: ComponentChildren;
 };
 
-/** One record of a list. Whoever works by the keyboard is at its heading when it opens, and at the list's when it closes. */
+/** One record of a list. The keyboard focus moves to its heading when it opens, and to the list's when it closes. */
 export function Opened({ back, onBack, title, children }: OpenedProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -4,23 +4,25 @@ import { dateInIndia } from '../../../functions/domain/calendar.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
+import { DateText } from '../design/date.tsx';
+import { DateField } from '../design/date-field.tsx';
+import { Choice, NumberField, TextField } from '../design/field.tsx';
+import { textOf, textsOf } from '../design/form-data.ts';
+import { type Column, Table } from '../design/table.tsx';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { DistrictChoice } from './district-choice.tsx';
-import { Choice, Field, textOf, textsOf } from './fields.tsx';
 import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { NewForm } from './record-form.tsx';
 import { modes, type OutreachRecord, outreach, outreachKinds } from './records.ts';
-import { Table } from './table.tsx';
-import { t } from './text.ts';
+import { type MessageKey, t } from './text.ts';
 
 type OutreachProps = { readonly api: Api; readonly me: Me };
 
 export function Outreach({ api, me }: OutreachProps) {
-  const language = useLanguage();
   const all = useRead(['outreach'], () => readAll(api, outreach, '/api/outreach'));
   const [takenBack, setTakenBack] = useState<OutreachRecord>();
   if (takenBack !== undefined) {
@@ -49,16 +51,16 @@ export function Outreach({ api, me }: OutreachProps) {
         >
           <Choice
             name="kind"
-            label="kind"
+            label={t('kind')}
             options={outreachKinds.map((each) => [each, t(`outreach.${each}`)])}
           />
-          <Field name="on" label="on" type="date" value={todayInIndia()} max={todayInIndia()} />
-          <Choice name="mode" label="mode" options={modes.map((each) => [each, t(`mode.${each}`)])} />
+          <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+          <Choice name="mode" label={t('mode')} options={modes.map((each) => [each, t(`mode.${each}`)])} />
           <DistrictChoice />
-          <Field name="participants" label="participants" type="number" whole />
-          <Field name="title" label="outreach.title" optional />
-          <Field name="outlet" label="outlet" optional />
-          <Field name="url" label="url" type="url" optional />
+          <NumberField name="participants" label={t('participants')} />
+          <TextField name="title" label={t('outreach.title')} isOptional />
+          <TextField name="outlet" label={t('outlet')} isOptional />
+          <TextField name="url" type="url" label={t('url')} isOptional />
         </NewForm>
       </Fold>
       <Reading of={all}>
@@ -67,21 +69,31 @@ export function Outreach({ api, me }: OutreachProps) {
             {!isWhole && <p class="warning">{t('more')}</p>}
             <Table
               caption={t('outreach')}
-              columns={['on', 'kind', 'mode', 'district', 'participants', 'outreach.title', 'state']}
-              rows={items.map((one) => ({
-                key: one.id,
-                cells: [
-                  ...[
-                    formatDate(one.on, language),
-                    t(`outreach.${one.kind}`),
-                    t(`mode.${one.mode}`),
-                    one.district,
-                    one.participants,
-                    [one.title, one.outlet].filter(Boolean).join(', ') || '–',
-                  ].map((cell) => struckIf(one.reversed !== undefined, cell)),
-                  <State key="state" of={one} me={me} onTakeBack={() => setTakenBack(one)} />,
-                ],
-              }))}
+              empty={t('nothing')}
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  key: 'on',
+                  title: t('on'),
+                  value: (one) => one.on,
+                  cell: (one) => struckIf(one, <DateText on={one.on} />),
+                },
+                ...wordColumns.map(
+                  ([key, wordOf]): Column<OutreachRecord> => ({
+                    key,
+                    title: t(key),
+                    value: wordOf,
+                    cell: (one) => struckIf(one, wordOf(one) ?? '–'),
+                    isNumber: key === 'participants',
+                  }),
+                ),
+                {
+                  key: 'state',
+                  title: t('state'),
+                  cell: (one) => <State of={one} me={me} onTakeBack={() => setTakenBack(one)} />,
+                },
+              ]}
             />
           </>
         )}
@@ -90,8 +102,17 @@ export function Outreach({ api, me }: OutreachProps) {
   );
 }
 
-const struckIf = (isStruck: boolean, cell: ComponentChildren): ComponentChildren =>
-  isStruck ? <s>{cell}</s> : cell;
+const wordColumns: readonly (readonly [MessageKey, (one: OutreachRecord) => string | number | undefined])[] =
+  [
+    ['kind', ({ kind }) => t(`outreach.${kind}`)],
+    ['mode', ({ mode }) => t(`mode.${mode}`)],
+    ['district', ({ district }) => district],
+    ['participants', ({ participants }) => participants],
+    ['outreach.title', ({ title, outlet }) => [title, outlet].filter(Boolean).join(', ') || undefined],
+  ];
+
+const struckIf = ({ reversed }: OutreachRecord, cell: ComponentChildren): ComponentChildren =>
+  reversed === undefined ? cell : <s>{cell}</s>;
 
 type StateProps = {
   readonly of: OutreachRecord;
@@ -99,7 +120,7 @@ type StateProps = {
   readonly onTakeBack: () => void;
 };
 
-/** Whether it counts; if not, when it was taken back and why. */
+/** Whether it counts; if not, when and why it was reversed. */
 function State({ of: { kind, on, reversed }, me, onTakeBack }: StateProps) {
   const language = useLanguage();
   if (reversed === undefined) {
@@ -147,7 +168,7 @@ function TakeOutreachBack({ api, of: one, onBack, onDone }: TakeOutreachBackProp
         bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
         onDone={onDone}
       >
-        <Field name="reason" label="outreach.reverse.reason" />
+        <TextField name="reason" label={t('outreach.reverse.reason')} />
       </NewForm>
       <button type="button" class="link" onClick={onBack}>
         {t('takeBack.not')}

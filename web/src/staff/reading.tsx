@@ -1,9 +1,10 @@
 import { type UseQueryResult, useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
+import { Busy } from '../design/progress.tsx';
 import { Failure } from './form.tsx';
 import { t } from './text.ts';
 
-/** Reads something for a screen; a name that is asked for again is read, and logged, again. */
+/** Reads data for a screen. Reading a name again is a new request and is logged again. */
 export function useRead<Data>(key: readonly unknown[], read: () => Promise<Data>): UseQueryResult<Data> {
   return useQuery({ queryKey: key, queryFn: read });
 }
@@ -25,5 +26,5 @@ export function Reading<Data>({ of, children }: ReadingProps<Data>) {
       </>
     );
   }
-  return <p role="status">{t('loading')}</p>;
+  return <Busy said={t('loading')} />;
 }

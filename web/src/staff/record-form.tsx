@@ -12,15 +12,15 @@ type NewFormProps = {
   readonly label: MessageKey;
   readonly submit?: MessageKey;
   readonly done?: MessageKey;
-  /** Where it is sent to, which may depend on what was chosen. */
+  /** The path to send to, which may depend on the input. */
   readonly path: string | ((data: FormData) => string);
-  /** What is recorded, without its id. */
+  /** The new record without its id. */
   readonly bodyOf: (data: FormData) => Body;
   readonly onDone: (id: string) => unknown;
   readonly children: ComponentChildren;
 };
 
-/** Records something new. */
+/** Creates a record. */
 export function NewForm({ api, path, bodyOf, onDone, ...form }: NewFormProps) {
   return (
     <Form
@@ -40,12 +40,12 @@ export function NewForm({ api, path, bodyOf, onDone, ...form }: NewFormProps) {
 type ChangeFormProps = {
   readonly api: Api;
   readonly path: string;
-  /** Of the record that is seen: a change of another one is refused. */
+  /** The version on the screen: a change of another one is refused. */
   readonly version: number;
   readonly bodyOf: (data: FormData) => Body;
-  /** The record is another one now, by this change or by somebody else's. */
+  /** Called when the record has changed, by this form or by somebody else. */
   readonly onDone: () => unknown;
-  /** It is another one by this change. */
+  /** Called when this form changed it. */
   readonly onSaved?: () => void;
   readonly children: ComponentChildren;
 };
@@ -60,7 +60,7 @@ export function ChangeForm({ api, path, version, bodyOf, onDone, onSaved, childr
         try {
           await api.call(nothing, { method: 'PATCH', path, ifMatch: version, body: bodyOf(data) });
         } catch (error) {
-          // What stands there now is shown, so that the next change starts from it.
+          // Shows the current record, so that the next change starts from it.
           if (error instanceof Problem && error.status === 412) await onDone();
           throw error;
         }

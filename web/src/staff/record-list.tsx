@@ -1,16 +1,17 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { type Column, Table } from '../design/table.tsx';
 import { Reading } from './reading.tsx';
-import { Table } from './table.tsx';
 import { type MessageKey, t } from './text.ts';
 
 type Columns<Item> = {
   readonly caption: MessageKey;
-  readonly columns: readonly MessageKey[];
-  /** What stands in the first column, and opens the record. */
+  /** What the record is called: it stands in the first column, and opens it. */
+  readonly name: MessageKey;
   readonly nameOf: (item: Item) => string;
-  readonly cellsOf: (item: Item) => readonly ComponentChildren[];
+  /** The other columns. */
+  readonly columns: readonly Column<Item>[];
 };
 
 type OpeningTableProps<Item> = Columns<Item> & {
@@ -18,28 +19,32 @@ type OpeningTableProps<Item> = Columns<Item> & {
   readonly onOpen: (id: string) => void;
 };
 
-/** A table whose first column opens what stands in the row. */
+/** A table whose first column opens the row's record. */
 export function OpeningTable<Item extends { readonly id: string }>({
   caption,
-  columns,
+  name,
   nameOf,
-  cellsOf,
+  columns,
   items,
   onOpen,
 }: OpeningTableProps<Item>) {
+  const opening: Column<Item> = {
+    key: 'open',
+    title: t(name),
+    value: nameOf,
+    cell: (item) => (
+      <button type="button" class="link" onClick={() => onOpen(item.id)}>
+        {nameOf(item)}
+      </button>
+    ),
+  };
   return (
     <Table
       caption={t(caption)}
-      columns={columns}
-      rows={items.map((item) => ({
-        key: item.id,
-        cells: [
-          <button type="button" class="link" key="open" onClick={() => onOpen(item.id)}>
-            {nameOf(item)}
-          </button>,
-          ...cellsOf(item),
-        ],
-      }))}
+      empty={t('nothing')}
+      rows={items}
+      keyOf={({ id }) => id}
+      columns={[opening, ...columns]}
     />
   );
 }
@@ -48,11 +53,11 @@ type RecordListProps<Item> = Columns<Item> & {
   readonly of: UseQueryResult<{ readonly items: readonly Item[]; readonly isWhole: boolean }>;
   readonly above?: ComponentChildren;
   readonly below?: (open: (id: string) => void) => ComponentChildren;
-  /** The record that was opened. */
+  /** Renders the opened record. */
   readonly one: (item: Item, onBack: () => void) => ComponentChildren;
 };
 
-/** A list of records, or the one of them that was opened. */
+/** A list of records, or the opened one. */
 export function RecordList<Item extends { readonly id: string }>({
   of,
   above,

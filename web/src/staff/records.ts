@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { givers } from '../consent/giver.ts';
 
-/** The records of the API, as far as the desk shows them. */
+/** The API's records, as far as the desk shows them. */
 
 export const frequencies = ['weekly', 'fortnightly', 'monthly'] as const;
 export const outreachKinds = [
@@ -88,7 +88,7 @@ export const member = z.extend(listedMember, {
 });
 export type Member = z.infer<typeof member>;
 
-/** Somebody to whom a case can be given. */
+/** Somebody who can be assigned a case. */
 export const assignee = z.object({
   id: z.string(),
   name: z.string(),

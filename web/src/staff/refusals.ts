@@ -32,7 +32,7 @@ const codes = [
   'unknown_event',
 ] as const;
 
-/** What a refusal means, in the words of whoever reads it; undefined where there are none. */
+/** The text for an error code; undefined if there is none. */
 export function explainRefusal(code: string): MessageKey | undefined {
   const known = codes.find((one) => one === code);
   return known && `code.${known}`;
@@ -73,5 +73,5 @@ const fields: Readonly<Record<string, MessageKey>> = {
   usualDepositPaise: 'usualDeposit',
 };
 
-/** What a form calls the field in which something is wrong; undefined where no form has it. @param path `collectives.0` */
+/** A form's label for a field; undefined if no form has it. @param path `collectives.0` */
 export const labelOfField = (path: string): MessageKey | undefined => fields[path.split('.', 1)[0] ?? ''];

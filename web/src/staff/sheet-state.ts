@@ -1,6 +1,6 @@
 import type { Collective, Meeting } from './records.ts';
 
-/** How many sheets a month has; whether one is missing; a dash where none is due, or not yet. */
+/** The number of sheets in a month, or "missing"; a dash if none is due yet. */
 export function stateOf(
   { formedOn, closedOn }: Pick<Collective, 'formedOn' | 'closedOn'>,
   meetings: readonly Pick<Meeting, 'heldOn' | 'reversed'>[],

@@ -1,6 +1,8 @@
 import { addMonths } from '../../../functions/domain/calendar.ts';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
+import { Badge } from '../design/badge.tsx';
+import { type Column, Table } from '../design/table.tsx';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth } from '../months/format.ts';
@@ -11,7 +13,7 @@ import { t } from './text.ts';
 
 const monthsShown = 6;
 
-/** Collectives × months: how many sheets came, and where none did. */
+/** Collectives × months: the number of sheets, and which are missing. */
 export function Sheets({ api }: { api: Api }) {
   const language = useLanguage();
   const now = todayInIndia().slice(0, 7);
@@ -20,38 +22,32 @@ export function Sheets({ api }: { api: Api }) {
   return (
     <Reading of={board}>
       {(rows) => (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-        <section class="scrolls" aria-label={t('sheets')} tabIndex={0}>
+        <>
           <p>{t('sheets.explain')}</p>
-          <table class="figures">
-            <caption class="hidden-text">{t('sheets')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('collective')}</th>
-                {months.map((month) => (
-                  <th scope="col" key={month}>
-                    {formatMonth(month, language)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ collective: one, meetings }) => (
-                <tr key={one.id}>
-                  <th scope="row">{one.name}</th>
-                  {months.map((month) => {
-                    const state = stateOf(one, meetings, month, now);
-                    return (
-                      <td key={month}>
-                        {state === 'missing' ? <span class="missing">{t('sheets.missing')}</span> : state}
-                      </td>
-                    );
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+          <Table
+            caption={t('sheets')}
+            empty={t('nothing')}
+            rows={rows}
+            keyOf={({ collective: { id } }) => id}
+            columns={[
+              { key: 'collective', title: t('collective'), value: (row) => row.collective.name },
+              ...months.map((month): Column<Row> => {
+                const stateIn = (row: Row) => stateOf(row.collective, row.meetings, month, now);
+                return {
+                  key: month,
+                  title: formatMonth(month, language),
+                  value: stateIn,
+                  cell: (row) =>
+                    stateIn(row) === 'missing' ? (
+                      <Badge tone="care">{t('sheets.missing')}</Badge>
+                    ) : (
+                      stateIn(row)
+                    ),
+                };
+              }),
+            ]}
+          />
+        </>
       )}
     </Reading>
   );
@@ -62,7 +58,7 @@ type Row = { readonly collective: Collective; readonly meetings: readonly Meetin
 async function readBoard(api: Api): Promise<Row[]> {
   const { items } = await readAll(api, collective, '/api/collectives');
   const rows: Row[] = [];
-  // A few at a time: the table is not worth a storm of requests.
+  // A few at a time, to avoid a burst of requests.
   for (let start = 0; start < items.length; start += 4) {
     rows.push(
       ...(await Promise.all(

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { consentCatalogue } from '../consent/text.ts';
+import { designCatalogue } from '../design/text.ts';
 import type { Database } from '../device/database.ts';
 import { useCatalogue } from '../i18n/language.ts';
 import type { Session } from '../session/session.ts';
@@ -10,12 +11,12 @@ import { Desk } from './desk.tsx';
 import { type MessageKey, staffCatalogue, t } from './text.ts';
 import './staff.css';
 
-/** Draws the desk of whoever is signed in; the code of other desks is not fetched. */
+/** Shows the signed-in person's desk; the code of other desks is not loaded. */
 export async function startStaff(
   root: HTMLElement,
   { database, session, api, me }: { database: Database; session: Session; api: Api; me: Me },
 ): Promise<void> {
-  await Promise.all([staffCatalogue, timelineCatalogue, consentCatalogue].map(useCatalogue));
+  await Promise.all([staffCatalogue, designCatalogue, timelineCatalogue, consentCatalogue].map(useCatalogue));
   const draw = (role: MessageKey, screens: Parameters<typeof Desk>[0]['screens']) =>
     render(<Desk role={role} database={database} session={session} screens={screens} />, root);
   switch (me.role) {

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../api/client.ts';
+import { TextField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { formatDate } from '../i18n/format.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import type { CaseEvent } from '../timeline/case-event.ts';
-import { Field, textOf } from './fields.tsx';
 import { NewForm } from './record-form.tsx';
 import { t } from './text.ts';
 
@@ -16,7 +17,7 @@ type TakeBackProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** Takes an event back, once she has said why. */
+/** Takes an event back, with a reason. */
 export function TakeBack({ api, path, event, onDone }: TakeBackProps) {
   const language = useLanguage();
   const [asks, setAsks] = useState(false);
@@ -50,7 +51,7 @@ export function TakeBack({ api, path, event, onDone }: TakeBackProps) {
         })}
         onDone={onDone}
       >
-        <Field name="reason" label="takeBack.reason" />
+        <TextField name="reason" label={t('takeBack.reason')} />
       </NewForm>
       <button type="button" class="link" onClick={() => setAsks(false)}>
         {t('takeBack.not')}

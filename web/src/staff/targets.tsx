@@ -2,9 +2,11 @@ import { indicators } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
+import { Choice, NumberField } from '../design/field.tsx';
+import { paiseOf, textOf } from '../design/form-data.ts';
+import { RupeesField } from '../design/rupees-field.tsx';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { Choice } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { nothing } from './records.ts';
@@ -18,7 +20,7 @@ const financialYearOf = (date: string): string => {
   return `${first}-${String((first + 1) % 100).padStart(2, '0')}`;
 };
 
-/** What a financial year is to reach; money in rupees here. */
+/** The targets of a financial year, with money in rupees. */
 export function Targets({ api }: { api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
@@ -33,7 +35,7 @@ export function Targets({ api }: { api: Api }) {
       <div class="fields">
         <Choice
           name="year"
-          label="financialYear"
+          label={t('financialYear')}
           value={year}
           options={years.map((one) => [one, one])}
           onChoose={setYear}
@@ -47,11 +49,9 @@ export function Targets({ api }: { api: Api }) {
             label="targets"
             onSend={async (data) => {
               const given = indicators.flatMap(({ code, unit }) => {
-                const value = data.get(code);
-                const factor = unit === 'paise' ? 100 : 1;
-                return typeof value === 'string' && value !== ''
-                  ? [[code, Math.round(Number(value) * factor)]]
-                  : [];
+                const value = textOf(data, code);
+                if (value === undefined) return [];
+                return [[code, unit === 'paise' ? paiseOf(data, code) : Number(value)]];
               });
               await api.call(nothing, {
                 method: 'PUT',
@@ -63,27 +63,26 @@ export function Targets({ api }: { api: Api }) {
           >
             {indicators
               .filter(({ unit }) => unit !== 'ratio')
-              .map(({ code, unit, title }) => {
-                const target = known.targets[code];
-                return (
-                  <div class="field" key={code}>
-                    <label for={`target-${code}`}>
-                      {title[language]}
-                      {unit === 'paise' && ' (₹)'}
-                    </label>
-                    <input
-                      id={`target-${code}`}
-                      name={code}
-                      type="number"
-                      min={0}
-                      step={unit === 'paise' ? '0.01' : '1'}
-                      defaultValue={
-                        target === undefined ? '' : String(unit === 'paise' ? target / 100 : target)
-                      }
-                    />
-                  </div>
-                );
-              })}
+              .map(({ code, unit, title }) =>
+                unit === 'paise' ? (
+                  <RupeesField
+                    key={code}
+                    name={code}
+                    label={`${title[language]} (₹)`}
+                    value={known.targets[code]}
+                    maxPaise={Number.MAX_SAFE_INTEGER}
+                    isOptional
+                  />
+                ) : (
+                  <NumberField
+                    key={code}
+                    name={code}
+                    label={title[language]}
+                    value={known.targets[code]}
+                    isOptional
+                  />
+                ),
+              )}
           </Form>
         )}
       </Reading>

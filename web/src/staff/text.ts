@@ -4,7 +4,7 @@ import type catalogue from './messages.json';
 
 export type MessageKey = keyof typeof catalogue | TimelineKey;
 
-/** The words of the desk, and of what happens in a case. */
+/** The texts of the desk and of case timelines. */
 export const t = translatorOf<MessageKey>();
 
 export const staffCatalogue: Catalogue = {

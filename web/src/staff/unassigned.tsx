@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { Problem } from '../api/problem.ts';
-import { Field, textOf } from './fields.tsx';
+import { Badge } from '../design/badge.tsx';
+import { TextField } from '../design/field.tsx';
+import { textOf } from '../design/form-data.ts';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
@@ -20,7 +22,7 @@ const unassignedCase = z.object({
 
 export const readUnassigned = (api: Api) => readAll(api, unassignedCase, '/api/cases/unassigned');
 
-/** The urgent cases of her districts that nobody has, the oldest first; she can take one. */
+/** The unassigned urgent cases of her districts, oldest first; she can take one. */
 export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTaken: () => unknown }) {
   const waiting = useRead(['unassigned'], () => readUnassigned(api));
   const [outcome, setOutcome] = useState<'waiting.mine' | 'waiting.taken'>();
@@ -52,7 +54,7 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
             <ul>
               {items.map((one) => (
                 <li key={one.id}>
-                  <strong>{one.code}</strong> · {one.district} · <span class="missing">{ageOf(one)}</span>
+                  <strong>{one.code}</strong> · {one.district} · <Badge tone="care">{ageOf(one)}</Badge>
                   <Fold label="waiting.take">
                     <Form
                       label="waiting.take"
@@ -60,7 +62,7 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
                       done={null}
                       onSend={(data, id) => take(one.id, textOf(data, 'note'), id)}
                     >
-                      <Field name="note" label="event.note" optional />
+                      <TextField name="note" label={t('event.note')} isOptional />
                     </Form>
                   </Fold>
                 </li>

@@ -2,7 +2,7 @@ import type { CaseRecord } from '../api/case-record.ts';
 import { todayInIndia } from '../i18n/today.ts';
 import { t } from './text.ts';
 
-/** An urgent case that nobody has. */
+/** An unassigned urgent case. */
 export const isWaiting = ({
   priority,
   status,
@@ -13,7 +13,10 @@ export const isWaiting = ({
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** For how long a case has been open: in days, or on its first day in hours since the phone made its id (UUIDv7 begins with that). */
+/**
+ * How long a case has been open: in days, or on its first day in hours since its id was made (a UUIDv7 begins
+ * with the time).
+ */
 export function ageOf({ id, openedOn }: Pick<CaseRecord, 'id' | 'openedOn'>, now = Date.now()): string {
   const days = Math.round((Date.parse(todayInIndia()) - Date.parse(openedOn)) / dayMs);
   if (days > 0) return t('age.days', { count: days });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { statuses } from '../api/case-record.ts';
 
-/** What she can tell of a case. */
+/** The types of events that she can record. */
 export const eventTypes = [
   'service',
   'entitlement',
@@ -37,13 +37,13 @@ export const stages = {
 
 const text = z.nullish(z.string());
 
-/** One shape for all types: what a type has not is not there. */
+/** One shape for all types; fields that a type lacks are absent. */
 export const caseEvent = z.object({
   id: z.string(),
   type: z.enum([...eventTypes, 'taken_back']),
   on: z.string(),
   createdBy: z.optional(z.string()),
-  /** What is taken back. */
+  /** The event that is taken back. */
   eventId: z.optional(z.string()),
   service: z.optional(z.enum(services)),
   entitlement: z.optional(z.enum(entitlements)),

@@ -1,9 +1,9 @@
 import type { CaseRecord } from '../api/case-record.ts';
 
-/** Who recorded something, as far as its reader may know: names of staff are not hers to read. */
+/** Who recorded an event, as far as the reader may know: not the names of staff. */
 export type Teller = 'you' | 'assignee' | 'opener' | 'other';
 
-/** @param me the id of who reads */
+/** @param me the reader's id */
 export const tellerIn =
   ({ assignedTo, createdBy }: Pick<CaseRecord, 'assignedTo' | 'createdBy'>, me: string) =>
   (personId: string): Teller => {

@@ -3,7 +3,7 @@ import type catalogue from './messages.json';
 
 export type TimelineKey = keyof typeof catalogue;
 
-/** What happens in a case, in words: for the desk and for a leader's phone. */
+/** The texts of case timelines, for the desk and a leader's phone. */
 export const t = translatorOf<TimelineKey>();
 
 export const timelineCatalogue: Catalogue = {

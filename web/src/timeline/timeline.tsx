@@ -7,18 +7,18 @@ import { t } from './text.ts';
 import './timeline.css';
 
 type TimelineProps = {
-  /** By date, then by recording, as the API gives them. */
+  /** By date, then by recording, as the API returns them. */
   readonly events: readonly CaseEvent[];
   readonly tellerOf: (personId: string) => Teller;
-  /** Ids of what is not yet sent. */
+  /** Ids of unsent events. */
   readonly waiting?: ReadonlySet<string>;
-  /** What can be done with an event that counts. */
+  /** Actions for an event that counts. */
   readonly actions?: (event: CaseEvent) => ComponentChildren;
 };
 
 /**
- * What happened in a case, the latest first: that is what she acts on. What was taken back stays, struck through, with who took it
- * back, when and why; the taking back is not told a second time.
+ * A case's timeline, latest first, since that is what she acts on. An event that was taken back stays, struck
+ * through, with who took it back, when and why; the taking back itself is not listed.
  */
 export function Timeline({ events, tellerOf, waiting = new Set(), actions }: TimelineProps) {
   const takings = new Map(

@@ -15,7 +15,7 @@ import { enrolCatalogue, t } from './text.ts';
 const genders = ['female', 'transgender', 'male', 'undisclosed'] as const;
 const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
 
-/** Consent comes before the name, and before it the year, since of a girl somebody else has to consent. */
+/** Consent comes before the name, and the birth year before consent, since somebody else must consent for a girl. */
 const questionsOf = (isMinor: boolean) =>
   [
     'birthYear',
@@ -31,13 +31,13 @@ const questionsOf = (isMinor: boolean) =>
 
 const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 
-/** The screen, once its words are there. */
+/** The screen, once its texts are loaded. */
 export async function loadEnrol() {
   await Promise.all([useCatalogue(enrolCatalogue), useCatalogue(consentCatalogue)]);
   return Enrol;
 }
 
-/** A new member: one question a page, each answer kept at once. Without consent to the services no name is asked. */
+/** A new member: one question per page, each answer stored at once. Without consent to services no name is asked. */
 function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
   const [draft, setDraft] = useState<Enrolment>(

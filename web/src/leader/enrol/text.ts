@@ -3,7 +3,7 @@ import type catalogue from './messages.json';
 
 export const t = translatorOf<keyof typeof catalogue>();
 
-/** Apart from her other words: it is read when she first enrols somebody. */
+/** Separate from the other texts: loaded at her first enrolment. */
 export const enrolCatalogue: Catalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),

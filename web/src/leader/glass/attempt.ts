@@ -9,7 +9,7 @@ const refusals: Readonly<Record<string, GlassKey>> = {
   member_erased: 'glass.unknown',
 };
 
-/** What did not work, in words that say what to do. @param missing where the programme does not find it */
+/** Explains a failure in words that say what to do. @param missing the text if the server does not find it */
 function explain(failure: unknown, missing: GlassKey): GlassKey {
   if (failure instanceof SignedOut) return 'glass.signedOut';
   if (failure instanceof TypeError || failure instanceof DOMException) return 'glass.offline';
@@ -19,13 +19,13 @@ function explain(failure: unknown, missing: GlassKey): GlassKey {
   return refusals[failure.document.code] ?? 'glass.failed';
 }
 
-/** Something that is done with a network or not at all; one at a time. */
+/** Runs an action that needs a network, one at a time. */
 export function useAttempt() {
   const [state, setState] = useState<'idle' | 'busy' | 'done' | GlassKey>('idle');
   const ids = useRef(new Map<string, string>());
   return {
     state,
-    /** Of what is recorded: the same as long as it is tried again, so that nothing is recorded twice. */
+    /** The id of what is recorded: unchanged while the same content is retried, so that nothing is recorded twice. */
     idOf(content: object): string {
       const key = JSON.stringify(content);
       const id = ids.current.get(key) ?? v7();

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { brokenGlass } from '../../api/broken-glass.ts';
 import { type CaseRecord, caseRecord } from '../../api/case-record.ts';
 import { readAll } from '../../api/pages.ts';
+import { LongField } from '../../design/field.tsx';
 import { formatInstant } from '../../i18n/format.ts';
 import { language, useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -12,7 +13,6 @@ import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type Glass, glasses } from '../kinds.ts';
-import { NoteField } from '../note-field.tsx';
 import { CaseEntries, CaseFacts } from '../screens/case-entries.tsx';
 import { t as leader } from '../text.ts';
 import { useAttempt } from './attempt.ts';
@@ -21,7 +21,7 @@ import { glassCatalogue, t } from './text.ts';
 
 type GlassProps = { readonly onSignIn: () => Promise<void> };
 
-/** The screen, once its words are there. */
+/** The screen, once its texts are loaded. */
 export async function loadGlass() {
   await Promise.all([useCatalogue(glassCatalogue), useCatalogue(timelineCatalogue)]);
   return ReachUrgentCase;
@@ -34,8 +34,8 @@ type Reached = {
 };
 
 /**
- * An urgent case that isn't hers, by the code that she was told and with a reason, for three hours. What it says stays in
- * memory: the phone keeps, sealed, no more than that she reaches it.
+ * Emergency access to somebody else's urgent case, by its code and with a reason, for three hours. The case
+ * stays in memory; the phone stores, encrypted, only the code and the end of the access.
  */
 function ReachUrgentCase({ onSignIn }: GlassProps) {
   const { desk } = useHere();
@@ -142,7 +142,14 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
           onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         />
       </label>
-      <NoteField label={t('glass.reason')} rows={3} maxLength={120} note={reason} onNote={setReason} />
+      <LongField
+        name="note"
+        label={t('glass.reason')}
+        rows={3}
+        maxLength={120}
+        text={reason}
+        onText={setReason}
+      />
       {outcome}
       <button
         type="button"

@@ -4,7 +4,7 @@ import type catalogue from './messages.json';
 export type GlassKey = keyof typeof catalogue;
 export const t = translatorOf<GlassKey>();
 
-/** Apart from her other words: hardly anybody needs them, and then there is a network. */
+/** Separate from the other texts: rarely needed, and only with a network. */
 export const glassCatalogue: Catalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),

@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ReadAloud } from '../../shell/read-aloud.tsx';
 import { LeaveBar } from '../frame.tsx';
 
-/** A screen while nothing is open: a title, and the way out. */
+/** A screen of the locked phone: a title, and Leave. */
 export function Bare({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // A reader of the screen hears that what was there is closed.
+  // Screen readers announce that the previous screen has closed.
   useEffect(() => heading.current?.focus(), []);
   return (
     <>

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { readProblem } from '../../api/problem.ts';
 
 /**
- * What a phone says to the programme before anybody has signed in on it, by a token of its own. Whether it still may open is asked
- * before it opens, in a bounded time: without an answer it opens as it does without a network.
+ * What a phone asks the server before anybody has signed in, with its own token. It asks whether it may open,
+ * with a time limit: without an answer it opens as it does without a network.
  */
 
 export type DeviceToken = { readonly deviceId: string; readonly deviceSecret: string };
@@ -24,7 +24,7 @@ const post = async (path: string, { deviceId, deviceSecret }: DeviceToken, body:
 
 const contact = z.object({ standing: z.enum(['active', 'ended']) });
 
-/** Only an answer that says so ends a phone: any other, and none, do not. */
+/** Only an explicit answer wipes a phone. */
 export async function hasEnded(token: DeviceToken, waiting: number): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {
@@ -43,7 +43,7 @@ export type Share =
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'locked' | 'ended' | 'silent' };
 
-/** Asks for the share of the key that the right PIN is given. */
+/** Requests the key share for the right PIN. */
 export async function askForShare(token: DeviceToken, proof: string, waiting: number): Promise<Share> {
   try {
     const response = await post('/api/device/unlock', token, { proof, waiting });
@@ -52,7 +52,7 @@ export async function askForShare(token: DeviceToken, proof: string, waiting: nu
     if (document.code === 'wrong_pin')
       return { outcome: 'wrong', triesLeft: wrongPin.parse(document).triesLeft };
     if (document.code === 'ended') return { outcome: 'ended' };
-    // Unknown there: only signing in helps.
+    // The server does not know the phone: only signing in helps.
     return { outcome: document.code === 'locked' || status === 401 ? 'locked' : 'silent' };
   } catch {
     return { outcome: 'silent' };

@@ -1,14 +1,14 @@
 import { type Bytes, randomBytes, toBase64Url } from '../../device/bytes.ts';
 
 /**
- * A secret that the phone's hardware holds (WebAuthn, extension `prf`): a passkey of this phone, which it uses when its owner shows
- * her finger or draws her pattern, makes the same 32 bytes of the same salt each time.
+ * A secret in the phone's hardware (the WebAuthn extension `prf`). A passkey of this phone, released by
+ * fingerprint or pattern, derives the same 32 bytes from the same salt each time.
  */
 
-/** Neutral, since the phone's settings list it by this name. */
+/** Neutral, because the phone's settings show this name. */
 const name = 'Notes';
 
-/** The phone has none, or she turned its question away. */
+/** The phone has none, or she dismissed the prompt. */
 export class NoHardwareSecret extends Error {
   constructor() {
     super('There is no secret of the hardware.');
@@ -25,7 +25,7 @@ export async function mayHaveHardwareSecret(): Promise<boolean> {
 }
 
 /**
- * Makes a passkey, and its secret.
+ * Creates a passkey and its secret.
  * @throws NoHardwareSecret
  */
 export async function createHardwareSecret(
@@ -85,7 +85,7 @@ export async function readHardwareSecret(credential: Uint8Array, salt: Uint8Arra
   return secret;
 }
 
-/** Lets the phone take the passkey off its list, where it can. */
+/** Lets the phone remove the passkey from its list, if it can. */
 export async function forgetCredential(credential: Uint8Array): Promise<void> {
   const known = { rpId: location.hostname, credentialId: toBase64Url(credential) };
   await PublicKeyCredential.signalUnknownCredential?.(known).catch(() => {});

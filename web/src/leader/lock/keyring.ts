@@ -6,12 +6,15 @@ import type { Database } from '../../device/database.ts';
 import type { DataKey } from './wrap.ts';
 
 /**
- * The key of all that a phone keeps. It is random, and lies there encrypted twice: with what opens the phone, of which one
- * part is never in the phone's storage, and by the server, which opens it for its owner alone once she has signed in again.
- * See docs/decisions/0020-phone-unlock.md.
+ * The key of everything that a phone stores. It is random and stored encrypted twice: with what unlocks the
+ * phone, part of which is never in its storage, and by the server, which decrypts it for its owner alone once
+ * she has signed in again. See docs/decisions/0020-phone-unlock.md.
  */
 
-/** `hardware`: a secret of the phone's and a PIN. `pictures`: five of them in order. `server`: a PIN, checked by the server. */
+/**
+ * `hardware`: a secret of the phone and a PIN. `pictures`: five of them in order. `server`: a PIN checked by the
+ * server.
+ */
 export const ways = ['hardware', 'pictures', 'server'] as const;
 export type Way = (typeof ways)[number];
 
@@ -22,22 +25,22 @@ const lock = z.object({
   salt: bytes,
   iv: bytes,
   wrapped: bytes,
-  /** The passkey whose secret it takes. */
+  /** The passkey that has the secret. */
   credential: z.optional(bytes),
 });
 export type Lock = z.infer<typeof lock>;
 
 const keyring = z.object({
   deviceId: z.string(),
-  /** Shows the server which phone asks; it opens nothing. */
+  /** Identifies the phone to the server; it decrypts nothing. */
   deviceSecret: z.string(),
   escrow: z.string(),
-  /** Gone after too many wrong tries. */
+  /** Absent after too many failed tries. */
   lock: z.optional(lock),
   wrongTries: z.number(),
-  /** She said that she does not know any more what opens it: she chooses anew when she has signed in. */
+  /** She has forgotten how to unlock it, and chooses anew after signing in. */
   isForgotten: z.optional(z.boolean()),
-  /** How much waits to be sent or is only begun: the one thing that the next person has to be told. */
+  /** The number of unsent operations and drafts: the only thing that the next person must be told. */
   waiting: z.number(),
 });
 export type Keyring = z.infer<typeof keyring>;
@@ -47,7 +50,7 @@ export async function readKeyring(database: Database): Promise<Keyring | undefin
   return kept === undefined ? undefined : keyring.parse(kept);
 }
 
-/** The key, from the server; undefined where it was encrypted for somebody else. */
+/** The key, from the server; undefined if it was encrypted for somebody else. */
 export async function openEscrow(api: Api, kept: Keyring): Promise<DataKey | undefined> {
   try {
     const { key } = await api.call(z.object({ key: z.string() }), {
@@ -62,29 +65,32 @@ export async function openEscrow(api: Api, kept: Keyring): Promise<DataKey | und
   }
 }
 
-/** Notes that she has to choose anew. What opened the phone does so as before, should she remember it. */
+/** Records that she must choose anew. The old secret still works, should she remember it. */
 export const forgetSecret = (database: Database): Promise<void> =>
   change(database, (kept) => ({ ...kept, isForgotten: true }));
 
-/** Whether nothing opens the key any more, or nothing that she knows. */
+/** Whether nothing can unlock the key any more, or nothing that she knows. */
 export const needsNewSecret = ({ lock: of, isForgotten }: Keyring): boolean =>
   of === undefined || isForgotten === true;
 
 export const noteWaiting = (database: Database, waiting: number): Promise<void> =>
   change(database, (kept) => (kept.waiting === waiting ? kept : { ...kept, waiting }));
 
-/** Counts a try before it is made, so that nobody gains by pulling the battery. @throws where the phone has no room to count */
+/**
+ * Counts a try before it is made, so that removing the battery gains nothing. @throws if the phone has no room
+ * to count
+ */
 export const countTry = (database: Database): Promise<void> =>
   change(database, (kept) => ({ ...kept, wrongTries: kept.wrongTries + 1 }));
 
 export const forgiveTries = (database: Database): Promise<void> =>
   change(database, ({ isForgotten: _over, ...kept }) => ({ ...kept, wrongTries: 0 }));
 
-/** Throws away what the phone could be opened with: from now on she has to sign in. */
+/** Deletes what could unlock the phone: from now on she has to sign in. */
 export const spendLock = (database: Database): Promise<void> =>
   change(database, ({ lock: _gone, ...kept }) => kept);
 
-/** In one transaction: a key that was destroyed meanwhile does not come back. */
+/** One transaction, so that a key that was destroyed meanwhile does not come back. */
 async function change(database: Database, step: (kept: Keyring) => Keyring): Promise<void> {
   const { store, done } = database.transaction('keyring', 'readwrite');
   const value = await store.get('key');
@@ -94,7 +100,7 @@ async function change(database: Database, step: (kept: Keyring) => Keyring): Pro
   await done;
 }
 
-/** Destroys the key, and with it all that it has encrypted. */
+/** Destroys the key, and thereby everything encrypted with it. */
 export async function destroyKeyring(database: Database): Promise<void> {
   await database.delete('keyring', 'key');
   await database.clear('rows');

@@ -23,7 +23,7 @@ export function Locked({
   onForgotten,
   onSignIn,
 }: {
-  /** Undefined where nothing opens the phone any more. */
+  /** Undefined if nothing unlocks the phone any more. */
   readonly way: Way | undefined;
   /** Its code may not be on the phone yet. */
   readonly ByPictures: ComponentType<PicturesProps> | undefined;
@@ -35,7 +35,7 @@ export function Locked({
   const [isSpent, setSpent] = useState(way === undefined);
   const [trouble, setTrouble] = useState<string>();
   const leaveFor = (go: () => Promise<void>) => go().catch(() => setTrouble(shell('signIn.noNetwork')));
-  /** @returns undefined where no answer came of it */
+  /** @returns undefined if there was no answer */
   const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking | undefined> => {
     setTrouble(undefined);
     const unlocking = await unlock().catch((error: unknown) => {
@@ -114,7 +114,7 @@ function ByPin({
   );
 }
 
-/** Her access has ended, and what the phone kept with it. */
+/** Her access has ended and the phone's data is gone. */
 export function Ended({ lost }: { readonly lost: number }) {
   return (
     <Bare title={t('ended.title')}>

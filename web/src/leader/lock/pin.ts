@@ -5,8 +5,8 @@ export const pinPattern = /^\d{6}$/;
 const iterations = 210_000;
 
 /**
- * 32 bytes out of a PIN. They are a million possibilities however slow this is: they open nothing without what the phone's
- * storage does not hold.
+ * 32 bytes derived from a PIN. There are only a million PINs, however slow this is: they unlock nothing without
+ * a part that is not in the phone's storage.
  */
 export async function stretchPin(pin: string, salt: Uint8Array): Promise<Uint8Array> {
   const base = await crypto.subtle.importKey('raw', toUtf8(pin), 'PBKDF2', false, ['deriveBits']);
@@ -18,7 +18,7 @@ export async function stretchPin(pin: string, salt: Uint8Array): Promise<Uint8Ar
   return new Uint8Array(bits);
 }
 
-/** What is shown to the server of a PIN, which checks it without knowing it; it opens nothing itself. */
+/** The proof of a PIN, which the server checks without knowing the PIN; it decrypts nothing itself. */
 export async function proofOf(stretched: Uint8Array): Promise<string> {
   const base = await crypto.subtle.importKey('raw', new Uint8Array(stretched), 'HKDF', false, ['deriveBits']);
   const bits = await crypto.subtle.deriveBits(

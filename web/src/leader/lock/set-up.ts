@@ -11,16 +11,16 @@ import type { Keyring, Lock } from './keyring.ts';
 import { proofOf, stretchPin } from './pin.ts';
 import { type DataKey, wrapKey } from './wrap.ts';
 
-/** What she has chosen to open the phone with. */
+/** How she has chosen to unlock the phone. */
 export type Secret =
   | { readonly way: 'hardware' | 'server'; readonly pin: string }
   | {
       readonly way: 'pictures';
-      /** Makes 32 bytes of the five pictures. */
+      /** Derives 32 bytes from the five pictures. */
       readonly stretch: (salt: Uint8Array) => Promise<Uint8Array>;
     };
 
-/** The key under which the rows lie until now. */
+/** The present key of the rows. */
 export type Former = { readonly kept: Keyring; readonly key: DataKey };
 
 type Prepared = {
@@ -30,9 +30,9 @@ type Prepared = {
 };
 
 /**
- * Makes a new key for whoever is signed in, and encrypts with it what a former one had encrypted; without a former one, rows that lie
- * here are lost. Until the last step the former key holds: whatever breaks off before, nothing is lost.
- * @throws NoHardwareSecret; Problem; TypeError or a timeout where there is no network
+ * Makes a new key for the signed-in person and re-encrypts the rows of the former one. Without a former key,
+ * rows on the phone are lost. The former key stays valid until the last step, so an interruption loses nothing.
+ * @throws NoHardwareSecret; Problem; TypeError or a timeout without a network
  */
 export async function createKeyring(
   database: Database,
@@ -41,7 +41,7 @@ export async function createKeyring(
   former: Former | undefined,
 ): Promise<DataKey> {
   const salt = randomBytes(32);
-  // First: the phone asks for her finger only as an answer to a touch.
+  // First: the phone asks for her finger only in response to a touch.
   const { secrets, credential, pin } = await prepare(secret, salt, former?.kept.lock);
   const key = randomBytes(32);
   const deviceId = v7();
@@ -64,7 +64,7 @@ export async function createKeyring(
       body: { id: deviceId, secret: deviceSecret, ...(pin === undefined ? {} : { pin }), ...replaces },
     });
   await register(former === undefined ? {} : { replaces: former.kept.deviceId }).catch((error: unknown) => {
-    // The server has forgotten the former one, or it was another's.
+    // The server has forgotten the former one, or it was somebody else's.
     if (error instanceof Problem && error.document.code === 'unknown_device') return register({});
     throw error;
   });
@@ -98,7 +98,7 @@ async function prepare(secret: Secret, salt: Bytes, former: Lock | undefined): P
   return { secrets: [fromBase64Url(share), stretched], pin: { proof: await proofOf(stretched), share } };
 }
 
-/** The passkey that the phone has already, if it still is there. */
+/** The phone's existing passkey, if it is still there. */
 async function useHardware(salt: Bytes, credential: Bytes | undefined) {
   if (credential !== undefined) {
     try {
@@ -110,7 +110,7 @@ async function useHardware(salt: Bytes, credential: Bytes | undefined) {
   return createHardwareSecret(salt);
 }
 
-/** A row that the former key does not open either is of no use to anybody. */
+/** A row that the former key does not decrypt is of no use to anybody. */
 async function encryptAnew(database: Database, from: DataKey, to: DataKey): Promise<[string, Bytes][]> {
   const [before, after] = await Promise.all([createRowCipher(from), createRowCipher(to)]);
   const [names, rows] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);

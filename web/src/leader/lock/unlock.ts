@@ -6,19 +6,19 @@ import { countTry, forgiveTries, type Keyring, type Lock, readKeyring, spendLock
 import { proofOf, stretchPin } from './pin.ts';
 import { type DataKey, unwrapKey } from './wrap.ts';
 
-/** How many tries a phone gives that counts them itself, before she has to sign in. Pictures are mistaken more easily. */
+/** Tries that the phone itself counts before she has to sign in. Pictures are mistaken more easily. */
 const maxWrongTries = { hardware: 5, pictures: 10 } as const;
 
 export type Unlocking =
-  /** `wrongTries`: how many there were since it was opened last. */
+  /** `wrongTries`: failed tries since the last unlock. */
   | { readonly outcome: 'open'; readonly key: DataKey; readonly wrongTries: number }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
-  /** `spent`: only signing in helps. `ended`: the phone has to destroy what it keeps. `silent`: it takes a network. */
+  /** `spent`: only signing in helps. `ended`: the phone must wipe its data. `silent`: it needs a network. */
   | { readonly outcome: 'spent' | 'ended' | 'silent' };
 
 /**
- * Opens the key with a PIN and what belongs to it.
- * @throws NoHardwareSecret where the phone's own lock was not opened; where the phone has no room to count
+ * Unlocks the key with a PIN and the second secret.
+ * @throws NoHardwareSecret if the phone's own lock was not opened; an error if the phone has no room to count
  */
 export async function unlockWithPin(database: Database, pin: string): Promise<Unlocking> {
   const kept = await readKeyring(database);
@@ -29,7 +29,7 @@ export async function unlockWithPin(database: Database, pin: string): Promise<Un
     : withHardware(database, kept, lock, pin);
 }
 
-/** @param stretched what five pictures were made into */
+/** @param stretched derived from five pictures */
 export async function unlockWithPictures(
   database: Database,
   stretched: (salt: Uint8Array) => Promise<Uint8Array>,
@@ -42,7 +42,7 @@ export async function unlockWithPictures(
 
 async function withHardware(database: Database, kept: Keyring, lock: Lock, pin: string): Promise<Unlocking> {
   const { credential = new Uint8Array(), salt } = lock;
-  // First, since the phone asks for it only while her finger is still warm on the button.
+  // First, since the phone asks only in response to a recent touch.
   const secret = await readHardwareSecret(credential, salt);
   return here(database, kept, lock, maxWrongTries.hardware, async () => [
     secret,
@@ -50,7 +50,7 @@ async function withHardware(database: Database, kept: Keyring, lock: Lock, pin: 
   ]);
 }
 
-/** On the phone alone, which counts; whether it still may is asked meanwhile, and decides. */
+/** On the phone alone, which counts tries. It asks the server meanwhile whether it may open, and obeys the answer. */
 async function here(
   database: Database,
   kept: Keyring,

@@ -1,12 +1,12 @@
 import { type Bytes, randomBytes, toUtf8 } from '../../device/bytes.ts';
 
-/** The raw key of all that a phone keeps: 256 random bits. Let go of it, zeroed, as soon as rows are open. */
+/** The raw key of everything on the phone: 256 random bits. Zero and drop it as soon as the rows are open. */
 export type DataKey = Bytes;
 
 export type Wrapped = { readonly iv: Bytes; readonly wrapped: Bytes };
 
 /**
- * Encrypts the data key with all that opens the phone together.
+ * Encrypts the data key with all secrets together.
  * @param secrets 32 bytes each
  */
 export async function wrapKey(
@@ -23,7 +23,7 @@ export async function wrapKey(
   return { iv, wrapped: new Uint8Array(wrapped) };
 }
 
-/** The data key, or undefined where one of the secrets is another. */
+/** The data key, or undefined if a secret is wrong. */
 export async function unwrapKey(
   { iv, wrapped }: Wrapped,
   secrets: readonly Uint8Array[],

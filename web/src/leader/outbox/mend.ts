@@ -3,7 +3,10 @@ import { guardians } from '../../consent/giver.ts';
 import type { Enrolment } from '../kinds.ts';
 import type { Operation } from './operation.ts';
 
-/** What becomes of something that was refused, so that she can put it right. Nothing was recorded under its ids: they stay. */
+/**
+ * Turns a refused operation back into a draft that she can correct. Nothing was recorded under its ids, so they
+ * stay.
+ */
 
 const memberBody = z.object({
   id: z.string(),
@@ -23,7 +26,7 @@ const memberBody = z.object({
   ),
 });
 
-/** A new member as her questions were answered; undefined where it is something else. */
+/** The draft of a new member; undefined for other operations. */
 export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): Enrolment | undefined {
   const { data } = memberBody.safeParse(body);
   const of = (purpose: string) => data?.consents.find((consent) => consent.purpose === purpose);
@@ -50,7 +53,7 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
 
 const dates = ['on', 'openedOn', 'joinedOn'];
 
-/** The same, with today where a date lies after today: the phone's clock was ahead. @param today `YYYY-MM-DD` */
+/** The same with today for any date after today: the phone's clock was ahead. @param today `YYYY-MM-DD` */
 export function redated(body: Operation['body'], today: string): Operation['body'] {
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => {
@@ -63,7 +66,7 @@ export function redated(body: Operation['body'], today: string): Operation['body
 
 const named = z.array(z.object({ memberId: z.string() }));
 
-/** Of whom the refusal speaks, by their ids: `attendance.3.memberId` is who stands there. */
+/** The ids of the people that the error is about: `attendance.3.memberId` is the fourth member on the sheet. */
 export function peopleNamed({ details = [], body }: Pick<Operation, 'details' | 'body'>): string[] {
   const people = details.flatMap((path) => {
     const [list = '', index = ''] = path.split('.');

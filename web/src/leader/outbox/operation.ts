@@ -3,31 +3,31 @@ import { codeFromElsewhere } from '../../api/problem.ts';
 import type { Kind } from '../sealed-rows.ts';
 
 /**
- * One thing that she has recorded, on its way to the programme. Its record's id was made here and is the promise: sent twice,
- * it counts once. An operation is never dropped: it is sent, or she says what becomes of it.
+ * Something that she has recorded, on its way to the server. The record's id was made here, so sending it twice
+ * counts once. An operation is never dropped: it is sent, or she decides what becomes of it.
  */
 
 const state = z.enum(['waiting', 'sending', 'sent', 'needs_fix', 'conflict']);
 
 export const operationSchema = z.object({
-  /** Of the record that it makes. */
+  /** Of the record that it creates. */
   id: z.string(),
-  /** Of this form; a later version of the app reads earlier ones too. */
+  /** The version of this format; later versions of the app read earlier ones too. */
   form: z.literal(1),
   what: z.enum(['meeting', 'reversal', 'member', 'case', 'case_event']),
   path: z.string(),
   body: z.record(z.string(), z.unknown()),
-  /** What it changes, then what has to be there before: operations of one of these go in their order. */
+  /** The record that it changes, then those that must exist first. Operations on the same record are sent in order. */
   entities: z.array(z.string()),
-  /** Its place in the order of recording. */
+  /** Its position in the order of recording. */
   order: z.number(),
   state,
-  /** Why it needs her: the API's code, and the fields it names. */
+  /** Why it needs her: the API's error code and fields. */
   reason: z.optional(z.string()),
   details: z.optional(z.array(z.string())),
-  /** The record of somebody else that it may double. */
+  /** Somebody else's record of possibly the same thing. */
   conflictWith: z.optional(z.string()),
-  /** Those of other people that she has looked at: they are another thing. */
+  /** Records by others that she has confirmed as different. */
   apart: z.optional(z.array(z.string())),
 });
 export type Operation = z.infer<typeof operationSchema>;
@@ -39,7 +39,7 @@ export const needsHer = ({ state: now }: Operation): boolean => now === 'needs_f
 
 const listed = z.array(z.object({ memberId: z.string() }));
 
-/** Whom an operation is about: what it changes or needs, and all who stand on a sheet. */
+/** The people an operation is about: its records, and everyone on a sheet. */
 export function peopleOf({ entities, body }: Pick<Operation, 'entities' | 'body'>): string[] {
   const { data = [] } = listed.safeParse(body.attendance);
   return [...entities, ...data.map(({ memberId }) => memberId)];
@@ -48,12 +48,12 @@ export function peopleOf({ entities, body }: Pick<Operation, 'entities' | 'body'
 export const inOrder = (list: readonly Operation[]): Operation[] =>
   list.toSorted((a, b) => a.order - b.order);
 
-/** A woman may be in danger: it goes before what merely has to be kept. */
+/** A woman may be in danger: sent before everything else. */
 const isUrgent = ({ what, body }: Operation): boolean => what === 'case' && body.priority === 'urgent';
 
 /**
- * The next one that may go: none before it, still unsent, touches what it touches. An urgent case goes first.
- * @param passedOver ids of those that shall wait
+ * The next operation that may be sent: no earlier unsent one touches the same record. An urgent case goes first.
+ * @param passedOver ids that must wait
  */
 export function findNext(
   list: readonly Operation[],
@@ -69,15 +69,15 @@ export function findNext(
   return free.find(isUrgent) ?? free[0];
 }
 
-/** How an attempt ended, as far as the operation is concerned. */
+/** The answer to an attempt, as far as it concerns the operation. */
 export type Answer = { readonly status: number; readonly code: string; readonly details: readonly string[] };
 
 /**
- * What becomes of an operation after an answer that is no success; undefined where it only has to wait: signed out, too busy,
- * a fault on the other side, or something on the way that did not let it through.
+ * The operation after an unsuccessful answer; undefined if it only has to wait: signed out, too many requests, a
+ * server error, or a network that blocked it.
  */
 export function afterAnswer(operation: Operation, { status, code, details }: Answer): Operation | undefined {
-  // Somebody else took that sheet, or that entry, back: what she wanted is so.
+  // Somebody else reversed that sheet or event: her intention is fulfilled.
   if (operation.what === 'reversal' && code === 'already_reversed') return { ...operation, state: 'sent' };
   if (operation.what === 'case_event' && code === 'already_taken_back')
     return { ...operation, state: 'sent' };

@@ -7,16 +7,19 @@ import { type Answer, afterAnswer, findNext, isUnsent, type Operation, operation
 export type SenderParts = {
   readonly rows: Pick<SealedRows, 'all' | 'put' | 'reload'>;
   readonly send: (call: Call) => Promise<Response>;
-  /** Somebody else's record that this one may double; looked for before it is sent. */
+  /** Somebody else's record of possibly the same thing; checked before sending. */
   readonly findDouble: (operation: Operation) => Promise<string | undefined>;
   /** Runs the work when no other tab is sending. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
 };
 
-/** `idle`: nothing can go now. `offline` (no network), `unavailable` (a fault on the other side) and `signed_out` say why not. */
+/**
+ * `idle`: nothing can be sent now. `offline` (no network), `unavailable` (server error) and `signed_out` say why
+ * not.
+ */
 export type Sending = 'idle' | 'sending' | 'offline' | 'unavailable' | 'signed_out';
 
-/** Why it did not come to an answer. */
+/** Why there was no answer. */
 export function explainSilence(failure: unknown): Sending {
   if (failure instanceof SignedOut) return 'signed_out';
   return failure instanceof TypeError || failure instanceof DOMException ? 'offline' : 'unavailable';
@@ -29,9 +32,9 @@ const answerOf = ({ status, document }: Problem): Answer => ({
 });
 
 /**
- * Sends what waits, one after another, in the order of each record. It stops at the first failure that is no answer; whoever
- * made it starts it again, when the network is back or some time has passed. What the programme breaks over waits, and holds
- * back only what touches the same.
+ * Sends unsent operations one by one, in the order of each record. It stops at the first failure without an
+ * answer; the caller starts it again when the network is back or after some time. An operation that causes a
+ * server error waits, and holds back only those on the same records.
  * @returns why it ended
  */
 export async function sendAll({ rows, send, findDouble, alone }: SenderParts): Promise<Sending> {

@@ -12,7 +12,7 @@ export async function loadLockedByPictures() {
   return LockedByPictures;
 }
 
-/** Opens a phone as soon as the fifth picture is chosen. */
+/** Unlocks the phone as soon as the fifth picture is chosen. */
 function LockedByPictures({ onTry, onForgotten }: PicturesProps) {
   const [chosen, setChosen] = useState<readonly Picture[]>([]);
   const [isBusy, setBusy] = useState(false);

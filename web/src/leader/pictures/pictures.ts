@@ -1,6 +1,7 @@
 /**
- * The pictures by which a phone can be opened: twelve groups of twelve, always in this order, so that a thumb finds them again. Five
- * of them, drawn at random, are 35.8 bits. A name that stands here must stay: phones are opened by it.
+ * The pictures that can unlock a phone: twelve groups of twelve, always in this order, so that a thumb finds
+ * them again. Five of them, drawn at random, are 35.8 bits. Never remove or rename one: phones are unlocked with
+ * it.
  */
 export const groups = {
   animals: [
@@ -178,14 +179,14 @@ export type Picture = (typeof groups)[Group][number];
 
 export const secretLength = 5;
 
-/** With her taste known for certain, 33 of the 35.8 bits are left to guess after so many draws. */
+/** With so many draws, 33 of the 35.8 bits remain even against somebody who knows her taste for certain. */
 export const maxDraws = 7;
 
 const all: readonly Picture[] = Object.values(groups).flat();
 
 export const drawSecret = (): Picture[] => Array.from({ length: secretLength }, drawPicture);
 
-/** Each as likely as the others: a number beyond the last whole round is drawn again. */
+/** Uniform: a number beyond the last whole multiple is drawn again. */
 function drawPicture(): Picture {
   const fair = Math.floor(2 ** 32 / all.length) * all.length;
   for (;;) {

@@ -7,7 +7,7 @@ import { t } from '../text.ts';
 const helpline = '181';
 const emergency = '112';
 
-/** Whom she can call at once; it needs no network of data, and nothing that was not on the phone before. */
+/** Numbers that she can call at once, without a data connection. */
 export function CallLinks() {
   const { desk } = useHere();
   const coordinator = desk.rows.get(phoneNumbers, 'all')?.coordinator;
@@ -40,7 +40,7 @@ export function Call() {
   );
 }
 
-/** The way there, from wherever she may need it. */
+/** Opens them from wherever she may need them. */
 export function CallButton() {
   const { go } = useHere();
   return (

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
+import { LongField } from '../../design/field.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { CaseFile } from '../kinds.ts';
-import { NoteField } from '../note-field.tsx';
 import { t } from '../text.ts';
 
-/** What a case is about, and how it stands. */
+/** A case's kind and status. */
 type Facts = Pick<CaseFile, 'kind' | 'status' | 'openedOn' | 'nextDue'>;
 
 export function CaseFacts({ file }: { readonly file: Facts }) {
@@ -22,7 +22,7 @@ export function CaseFacts({ file }: { readonly file: Facts }) {
   );
 }
 
-/** What she can add to a case: that she was there, when she will be, and a note. */
+/** What she can add to a case: a contact, a follow-up, and a note. */
 export function CaseEntries({
   nextDue,
   isBusy = false,
@@ -32,15 +32,15 @@ export function CaseEntries({
 }: {
   readonly nextDue: string | undefined;
   readonly isBusy?: boolean;
-  /** The note that she has begun earlier. */
+  /** The note that she began earlier. */
   readonly begun?: string | undefined;
   readonly onType?: (note: string) => void;
-  /** @param event without its id and day */
+  /** @param event without its id and date */
   readonly onAdd: (event: Readonly<Record<string, unknown>>) => Promise<void>;
 }) {
   const [note, setNote] = useState(begun);
   const [due, setDue] = useState('');
-  // The field's own limit holds in its picker alone.
+  // The field enforces its limit only in its picker.
   const isPast = due !== '' && due < todayInIndia();
   return (
     <>
@@ -79,10 +79,11 @@ export function CaseEntries({
       >
         {t('cases.keepVisit')}
       </button>
-      <NoteField
+      <LongField
+        name="note"
         label={t('cases.note')}
-        note={note}
-        onNote={(typed) => {
+        text={note}
+        onText={(typed) => {
           setNote(typed);
           onType?.(typed);
         }}

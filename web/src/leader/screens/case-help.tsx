@@ -7,7 +7,7 @@ import { t } from '../text.ts';
 import { helpOf } from '../urgent.ts';
 import { CallButton, CallLinks } from './call.tsx';
 
-/** Of an urgent case: whether anybody knows of it, whether anybody has it, and whom to call until then. */
+/** For an urgent case: whether it is known, whether somebody has it, and whom to call until then. */
 export function CaseHelp({ file }: { readonly file: CaseFile }) {
   const { desk, go } = useHere();
   const help = helpOf(desk.rows, file);
@@ -51,7 +51,7 @@ export function CaseHelp({ file }: { readonly file: CaseFile }) {
   );
 }
 
-/** The same in a word, for lists. */
+/** The same as one word, for lists. */
 export function HelpWord({ file }: { readonly file: CaseFile }) {
   const { desk } = useHere();
   switch (helpOf(desk.rows, file)) {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { LongField } from '../../design/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import { tellerIn } from '../../timeline/teller.ts';
@@ -7,10 +8,9 @@ import { t as timeline } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere } from '../context.ts';
 import { timelines } from '../kinds.ts';
-import { NoteField } from '../note-field.tsx';
 import { inOrder, isUnsent, operations } from '../outbox/operation.ts';
 
-/** What happened in a case: what the phone has heard of it, and what she has written and is on its way. */
+/** A case's timeline: the events from the server, and her own unsent ones. */
 export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   const { desk } = useHere();
   const me = desk.me()?.id ?? '';
@@ -36,7 +36,7 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   );
 }
 
-/** Takes an event back, once she has said why. */
+/** Takes an event back, with a reason. */
 function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly eventId: string }) {
   const { desk } = useHere();
   const [reason, setReason] = useState<string>();
@@ -60,12 +60,13 @@ function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly event
   return (
     <>
       <p>{timeline('takeBack.explain')}</p>
-      <NoteField
+      <LongField
+        name="note"
         label={timeline('takeBack.reason')}
         rows={2}
         maxLength={120}
-        note={reason}
-        onNote={setReason}
+        text={reason}
+        onText={setReason}
       />
       <button
         type="button"

@@ -14,7 +14,7 @@ import { CaseEntries, CaseFacts } from './case-entries.tsx';
 import { CaseHelp, HelpWord } from './case-help.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 
-/** Cases by their codes: whoever looks over her shoulder reads no name. */
+/** Cases by their codes, so that nobody who looks over her shoulder reads a name. */
 export function Cases() {
   const { desk, go } = useHere();
   useStatus();
@@ -56,7 +56,7 @@ export function OpenCase({ memberId }: { readonly memberId: string }) {
   const { desk, go } = useHere();
   const [kind, setKind] = useState<CaseFile['kind']>();
   const [asked, setAsked] = useState<CaseFile['priority']>();
-  // Pressed twice it is one case all the same.
+  // Pressing twice creates one case.
   const { current: id } = useRef(v7());
   const member = desk.rows.get(members, memberId);
   const open = async (priority: CaseFile['priority']) => {
@@ -73,7 +73,7 @@ export function OpenCase({ memberId }: { readonly memberId: string }) {
     await desk.rows.put(cases, id, file);
     go(priority === 'urgent' ? { name: 'case', id } : { name: 'saved' });
   };
-  /** What may alarm others is asked once more before it is recorded. */
+  /** Marking it urgent alerts others, so she confirms it first. */
   const choose = (priority: CaseFile['priority']) => {
     if (priority === 'urgent' || kind === 'crisis') setAsked(priority);
     else void open(priority).catch(() => {});
@@ -147,7 +147,7 @@ function Sure({
   );
 }
 
-/** The screen, once the words of its timeline are there. */
+/** The screen, once the texts of its timeline are loaded. */
 export async function loadCase() {
   await useCatalogue(timelineCatalogue);
   return CaseScreen;

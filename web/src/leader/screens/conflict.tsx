@@ -40,7 +40,7 @@ const presences: Readonly<Record<Attendance['status'] | 'unlisted', Key>> = {
   unlisted: 'conflict.unlisted',
 };
 
-/** Her sheet and the one that another leader has sent, side by side: which is right is said woman by woman. */
+/** Her sheet beside another leader's; she decides woman by woman which is right. */
 export function Conflict({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   useStatus();
@@ -73,7 +73,7 @@ export function Conflict({ id }: { readonly id: string }) {
   const settle = async () => {
     if (theirs === undefined) return;
     const heldOn = String(operation.body.heldOn);
-    // What she says is theirs stands already: there is nothing to send.
+    // If the recorded sheet is right in everything, there is nothing to send.
     if (!isAll(rows, choices, 'theirs')) {
       const counted = theirs.cashCountedPaise ?? mine.cashCountedPaise;
       const countedWith = theirs.cashCountedPaise === undefined ? mine : theirs;
@@ -110,7 +110,7 @@ export function Conflict({ id }: { readonly id: string }) {
     desk.sync();
     go({ name: 'saved' });
   };
-  // Pressed twice it would be recorded twice.
+  // Pressing twice must not record twice.
   const once = (work: () => Promise<void>) => {
     setBusy(true);
     work().catch(() => setBusy(false));

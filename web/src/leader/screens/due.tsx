@@ -7,7 +7,7 @@ import { Frame } from '../frame.tsx';
 import { cases, meetings } from '../kinds.ts';
 import { t } from '../text.ts';
 
-/** What has a date: whom to look after again, and when each collective last met. */
+/** Dates: follow-ups, and when each collective last met. */
 export function Due() {
   const { desk, go } = useHere();
   useStatus();

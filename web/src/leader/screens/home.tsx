@@ -9,7 +9,7 @@ import { withoutHelp } from '../urgent.ts';
 import { CallButton } from './call.tsx';
 import { HelpWord } from './case-help.tsx';
 
-/** Drawn here, since a cheap phone's font may know no picture signs. */
+/** Drawn here, since a cheap phone's font may lack symbols. */
 const icons = {
   book: 'M6 4h10a2 2 0 0 1 2 2v14H8a2 2 0 0 1-2-2zM6 18a2 2 0 0 1 2-2h10M9.5 8.5h5M9.5 11.5h5',
   women:
@@ -18,7 +18,7 @@ const icons = {
   dates: 'M4 6h16v14H4zM4 10.5h16M8 3.5V8M16 3.5V8M8 14h2M12 14h2M8 17h2',
 } as const;
 
-/** To the one collective she leads, or to the choice between them. */
+/** Opens the only collective she leads, or a choice of collectives. */
 export function useToCollective(): (to: 'sheet' | 'enrol' | 'members') => void {
   const { desk, go } = useHere();
   return (to) => {
@@ -28,7 +28,7 @@ export function useToCollective(): (to: 'sheet' | 'enrol' | 'members') => void {
   };
 }
 
-/** @param wrongTries how often somebody tried to open the phone before she did */
+/** @param wrongTries failed attempts to unlock the phone before she did */
 export function Home({ wrongTries }: { readonly wrongTries: number }) {
   const { desk, go } = useHere();
   const status = useStatus();
@@ -105,7 +105,7 @@ export function ChooseCollective({ to }: { readonly to: 'sheet' | 'enrol' | 'mem
   );
 }
 
-/** What she has recorded is safe, whatever the network does. */
+/** Tells her that everything recorded is safe, with or without a network. */
 export function Saved({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const { desk, go } = useHere();
   const { unsent, needHer, sending } = useStatus();

@@ -20,12 +20,12 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
     const { database } = desk;
     const session = desk.session();
     void desk.close();
-    // Before anything that a weak network may hold up.
+    // First, before anything that a weak network may delay.
     await destroyKeyring(database);
     database.close();
     indexedDB.deleteDatabase('notes');
     await session?.end();
-    // What answers this tells the browser to clear what this site has kept, the shell of the app included.
+    // The answer makes the browser clear this site's data, the app's shell included.
     await fetch('/signed-out.txt', { cache: 'no-store' })
       .then(() => leaveForSignOut('/away.html'))
       .catch(() => location.replace('/away.html'));

@@ -1,19 +1,19 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { LongField } from '../../design/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases, collectives, enrolments, members, sheets } from '../kinds.ts';
-import { NoteField } from '../note-field.tsx';
 import { enrolmentOf, peopleNamed, redated } from '../outbox/mend.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
 import type { Screen } from '../screen.ts';
 import { redraft } from '../sheet/redraft.ts';
 import { type Key, t } from '../text.ts';
 
-/** What the programme refuses, in words that say what to do. */
+/** Refusals, in words that say what to do. */
 const reasons: Readonly<Record<string, Key>> = {
   cash_mismatch: 'reason.cash',
   insufficient_cash: 'reason.box',
@@ -36,20 +36,20 @@ const reasons: Readonly<Record<string, Key>> = {
 };
 
 type Draft = {
-  /** Whether something else is begun in its place. */
+  /** Whether another draft exists in its place. */
   readonly other: boolean;
   readonly screen: Screen;
   readonly keep: () => Promise<void>;
 };
 
-/** Everything on its way: how it stands, why, and what she can do. */
+/** Unsent operations: their state, the reason, and what she can do. */
 export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const { desk, go } = useHere();
   const { sending, unsent } = useStatus();
   const [discarding, setDiscarding] = useState<string>();
   const list = inOrder(desk.rows.all(operations).filter(isUnsent));
   const unreadable = desk.rows.countUnreadable(operations);
-  /** What is refused becomes a draft again; it stays here until that is recorded in its place. */
+  /** A refused operation becomes a draft again. It stays here until the draft is recorded in its place. */
   const draftOf = (operation: Operation): Draft | undefined => {
     const collectiveId = operation.entities[0] ?? '';
     if (operation.what === 'meeting') {
@@ -157,7 +157,7 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
   }
 }
 
-/** The way to the refused thing as a draft, unless another one is begun: that one would be lost. */
+/** Opens the refused operation as a draft, unless another draft exists, which would be lost. */
 function Mend({
   draft,
   onGo,
@@ -185,7 +185,7 @@ function Mend({
   );
 }
 
-/** Sends it once more: as it is, or with the note as it is mended here. */
+/** Sends it again: unchanged, or with the note as corrected here. */
 function SendAgain({
   operation,
   onSend,
@@ -194,13 +194,13 @@ function SendAgain({
   readonly onSend: (operation: Operation, body: Operation['body']) => Promise<void>;
 }) {
   const { body } = operation;
-  // A note, or why something is taken back.
+  // A note, or the reason for taking something back.
   const field = operation.what === 'case_event' && typeof body.text !== 'string' ? 'reason' : 'text';
   const written = body[field];
   const [note, setNote] = useState(typeof written === 'string' ? written : undefined);
   return (
     <>
-      {note !== undefined && <NoteField label={t('cases.note')} note={note} onNote={setNote} />}
+      {note !== undefined && <LongField name="note" label={t('cases.note')} text={note} onText={setNote} />}
       <button
         type="button"
         class="second"

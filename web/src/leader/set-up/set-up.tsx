@@ -11,13 +11,13 @@ import { ChoosePin } from './pin.tsx';
 import { SomebodyElse } from './somebody-else.tsx';
 import { type SetUpKey, setUpCatalogue, t } from './text.ts';
 
-/** Draws what is needed once on a phone. */
+/** Shows the one-time set-up of a phone. */
 export async function openSetUp(root: HTMLElement) {
   await Promise.all([useCatalogue(setUpCatalogue), useCatalogue(picturesCatalogue)]);
   const hasHardware = await mayHaveHardwareSecret();
   const offered = ways.filter((way) => way !== 'hardware' || hasHardware);
   return {
-    /** @param onSecret throws NoHardwareSecret where the phone's own lock does not do */
+    /** @param onSecret throws NoHardwareSecret if the phone's own lock does not work */
     askForSecret: (isAgain: boolean, onSecret: (secret: Secret) => Promise<void>): void =>
       render(<SetUp key="set-up" offered={offered} isAgain={isAgain} onSecret={onSecret} />, root),
     tellOfAnother: (waiting: number, onTake: () => Promise<void>): void =>

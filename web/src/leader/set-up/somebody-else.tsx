@@ -2,7 +2,7 @@ import { t as shell } from '../../shell/text.ts';
 import { Bare } from '../lock/bare.tsx';
 import { t } from './text.ts';
 
-/** The phone keeps the work of another person. */
+/** The phone has another person's unsent work. */
 export function SomebodyElse({
   waiting,
   onTake,

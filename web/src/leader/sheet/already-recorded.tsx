@@ -3,7 +3,7 @@ import { t } from '../text.ts';
 import { amountOf, toEntry } from './entries.ts';
 import type { Recorded } from './recorded.ts';
 
-/** What is recorded of the day already, and what she wants with it. */
+/** Meetings already recorded for the day, and what she wants to do. */
 export function AlreadyRecorded({
   recorded,
   onLook,
@@ -36,7 +36,7 @@ export function AlreadyRecorded({
   );
 }
 
-/** Who recorded it, how it stands, and what it comes to. */
+/** Who recorded it, its state, and its totals. */
 export function RecordedSummary({ recorded }: { readonly recorded: Recorded }) {
   const { attendance, isOwn, state, cashCountedPaise } = recorded;
   const entries = recorded.entries.map(toEntry);

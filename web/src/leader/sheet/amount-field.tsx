@@ -1,7 +1,7 @@
 import type { Ref } from 'preact';
 import { useRef } from 'preact/hooks';
 
-/** An amount of rupees. Whoever enters it writes anew: what stands there is selected, so that 50 over 100 is 50. */
+/** An amount in rupees. Entering the field selects its content, so that typing 50 replaces 100. */
 export function AmountField({
   label,
   value,
@@ -15,10 +15,10 @@ export function AmountField({
   readonly onValue: (typed: string) => void;
   readonly onLeave?: () => void;
   readonly field?: Ref<HTMLInputElement>;
-  /** Over the whole width. */
+  /** Uses the full width. */
   readonly isAlone?: boolean;
 }) {
-  // The tap that enters the field would put the cursor where it fell.
+  // The tap that enters the field would otherwise place the cursor.
   const isEntering = useRef(false);
   return (
     <label class={isAlone ? 'amount alone' : 'amount'}>

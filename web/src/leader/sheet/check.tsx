@@ -12,7 +12,7 @@ import { bodyOf, entriesOfRow, toLookAt, totalsOf, unmarkedOn } from './sheet-ru
 
 const namesOf = (members: readonly Member[]): string => members.map(({ name }) => name).join(', ');
 
-/** All of the sheet to be looked at once more; then it is recorded on the phone. */
+/** The whole sheet for a last check; then it is recorded on the phone. */
 export function Check({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
   const sheet = desk.rows.get(sheets, collectiveId);
@@ -43,7 +43,7 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
     go({ name: 'saved' });
   };
   const unmarked = unmarkedOn(sheet, members);
-  // What was heard of the programme since may have changed what she can take out or owes.
+  // News from the server may have changed what she can take out or owes.
   const lookAt = toLookAt(sheet, members, collective);
   return (
     <Frame
@@ -90,7 +90,7 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
   );
 }
 
-/** The count is not what should be there: she counts again, or says that she sends the sheet without it. */
+/** The count differs from the expected cash: she counts again, or sends the sheet without a count. */
 function Differs({
   difference,
   isDisabled,

@@ -1,6 +1,6 @@
 import type { AmountField, Member } from '../kinds.ts';
 
-/** What one entry of a sheet is, and what entries come to. */
+/** A sheet's entries and their sums. */
 
 export type Entry = {
   readonly memberId: string;
@@ -9,7 +9,7 @@ export type Entry = {
   readonly loanId?: string;
 };
 
-/** An entry as it was parsed. */
+/** A validated entry. */
 export const toEntry = ({
   loanId,
   ...entry
@@ -27,7 +27,7 @@ const intoTheBox: Readonly<Record<Entry['kind'], 1 | -1>> = {
   loan: -1,
 };
 
-/** What entries do to the box. */
+/** The effect of entries on the cash. */
 export const cashOf = (entries: readonly Entry[]): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + intoTheBox[kind] * amountPaise, 0);
 
@@ -36,6 +36,6 @@ export const amountOf = (entries: readonly Entry[], kind: Entry['kind']): number
 
 export type Loans = Pick<Member, 'loans'>;
 
-/** What she owes of all her loans. */
+/** The sum of her outstanding loans. */
 export const owedBy = ({ loans }: Loans): number =>
   loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);

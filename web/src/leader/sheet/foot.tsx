@@ -3,7 +3,7 @@ import { useStatus } from '../context.ts';
 import { type Key, t } from '../text.ts';
 import type { Totals } from './sheet-rules.ts';
 
-/** How much the count differs, in words; empty if it agrees. */
+/** The difference of the count, in words; empty if it agrees. */
 export const describeDifference = (differencePaise: number): string =>
   differencePaise === 0
     ? ''
@@ -11,13 +11,13 @@ export const describeDifference = (differencePaise: number): string =>
         amount: formatRupees(Math.abs(differencePaise)),
       });
 
-/** Neither is torn from the other at the end of a line. */
+/** Keeps label and amount on one line. */
 const of = (label: Key, paise: number): string =>
   `${t(label)} ${formatRupees(paise)}`.replaceAll(' ', '\u00a0');
 
 /**
- * Always in sight: what comes in, and whether the box agrees. What should be in it is said once it was counted, so that she
- * counts and does not copy.
+ * Always visible: the day's total, and whether the count agrees. The expected cash is shown only after counting,
+ * so that she does not copy it.
  */
 export function SheetFoot({
   totals,

@@ -10,7 +10,7 @@ type Line = {
   readonly entries: readonly Entry[];
 };
 
-/** A sheet to be read: each woman, and what she gave and took. */
+/** A sheet for reading: each woman with her entries. */
 export function Lines({ lines }: { readonly lines: readonly Line[] }) {
   return (
     <ul class="plain">

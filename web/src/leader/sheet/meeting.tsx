@@ -10,7 +10,7 @@ import { toEntry } from './entries.ts';
 import { Lines } from './lines.tsx';
 import { recordedOf } from './recorded.ts';
 
-/** A recorded sheet, to be looked at. */
+/** A recorded sheet. */
 export function MeetingScreen({ collectiveId, id }: { readonly collectiveId: string; readonly id: string }) {
   const { desk } = useHere();
   useStatus();

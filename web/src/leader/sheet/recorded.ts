@@ -4,7 +4,7 @@ import { meetingsKnown } from '../meetings.ts';
 import { inOrder, type Operation, operations } from '../outbox/operation.ts';
 import type { SealedRows } from '../sealed-rows.ts';
 
-/** Sheets of a collective that are recorded: in the programme, as far as the phone knows it, or still in its outbox. */
+/** Recorded sheets of a collective: from the server, as far as the phone knows them, or unsent. */
 
 export type Recorded = Pick<Meeting, 'id' | 'heldOn' | 'attendance' | 'entries' | 'cashCountedPaise'> & {
   readonly state: Operation['state'];
@@ -15,7 +15,10 @@ const sheetBody = z.object({ heldOn: z.string(), ...sheetContent });
 
 type Rows = Pick<SealedRows, 'all'>;
 
-/** All that stand: none that was taken back, or is about to be. @param personId hers; who recorded what she finds */
+/**
+ * All sheets in force, without those that are or will be reversed. @param personId the signed-in person, to mark
+ * her own
+ */
 export function recordedOf(rows: Rows, collectiveId: string, personId: string | undefined): Recorded[] {
   const path = `/api/collectives/${collectiveId}/meetings`;
   const known = inOrder(rows.all(operations));
@@ -36,7 +39,7 @@ export function recordedOf(rows: Rows, collectiveId: string, personId: string | 
   return [...sent, ...unsent].filter(({ id }) => !takenBack.has(`${path}/${id}/reversal`));
 }
 
-/** Those of a day, but for the draft itself, which may be mended under the id that it had, and what is known to be another meeting. */
+/** Those of a day, without the draft itself (which may keep the id of a refused sheet) and confirmed other meetings. */
 export const recordedOn = (
   recorded: readonly Recorded[],
   {
@@ -47,7 +50,7 @@ export const recordedOn = (
 ): Recorded[] =>
   recorded.filter(({ id, heldOn: on }) => on === heldOn && id !== draftId && !apart.includes(id));
 
-/** Whether the phone may not know all meetings of a day: it keeps the last ones of a collective. */
+/** Whether the phone may lack meetings of a day: it stores only the latest ones. */
 export function mayMiss(rows: Rows, collectiveId: string, heldOn: string): boolean {
   const days = rows
     .all(meetings)

@@ -5,8 +5,9 @@ import { amountOf, toEntry } from './entries.ts';
 import { emptyRow } from './sheet-rules.ts';
 
 /**
- * A refused sheet as a draft again. Nothing was recorded under its id, so it keeps it; she was asked about its amounts before.
- * @param makeId of the loan that a row may give, where it gives none yet
+ * A refused sheet as a draft. Nothing was recorded under its id, so it keeps it, and its amounts count as
+ * confirmed.
+ * @param makeId makes the loan id of a row without a loan
  */
 export function redraft(
   { id, body, apart = [] }: Pick<Operation, 'id' | 'body' | 'apart'>,
@@ -39,5 +40,5 @@ export function redraft(
   };
 }
 
-/** A box may be empty: that was counted too. */
+/** An empty box is a count too. */
 const writeCount = (paise: number): string => (paise === 0 ? '0' : writeRupees(paise));

@@ -26,7 +26,7 @@ const states: readonly {
   { status: 'absent', sign: '✗', label: 'sheet.absent' },
 ];
 
-/** One woman on the sheet: whether she is there, and what she gives and takes. */
+/** One woman on the sheet: her presence and her amounts. */
 export function Row({
   member,
   initial,
@@ -146,7 +146,7 @@ function describeFault(fault: Fault): string {
   }
 }
 
-/** Whether an unusual amount is meant; asked until she has said yes, or writes another. */
+/** Asks whether an unusual amount is right, until she confirms or changes it. */
 function Ask({
   question: { field, amountPaise, comparedWith, figurePaise },
   onYes,

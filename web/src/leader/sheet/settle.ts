@@ -1,7 +1,7 @@
 import { cashOf, type Entry } from './entries.ts';
 import type { Attendance, SheetBody } from './sheet-rules.ts';
 
-/** Two sheets of one meeting, made on two phones: which of them is right is settled woman by woman. */
+/** Reconciles two sheets of one meeting from two phones, woman by woman. */
 
 export type Side = 'mine' | 'theirs';
 export type ConflictRow = {
@@ -15,14 +15,14 @@ export type ConflictRow = {
 
 export type TheirSheet = Pick<SheetBody, 'attendance' | 'entries' | 'cashCountedPaise'>;
 
-/** What is said of her; which loan a new loan or interest names is nothing that she could choose by. */
+/** Her entries for comparison, without loan ids, which mean nothing to a person. */
 const sortedText = (entries: readonly Entry[]): string =>
   entries
     .map(({ kind, amountPaise, loanId }) => `${kind} ${amountPaise} ${kind === 'repayment' ? loanId : ''}`)
     .sort()
     .join('\n');
 
-/** All who stand on either sheet; those about whom they differ first. */
+/** Everyone on either sheet, differences first. */
 export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow[] {
   const of = (sheet: TheirSheet, memberId: string) => ({
     entries: sheet.entries.filter((entry) => entry.memberId === memberId),
@@ -47,15 +47,15 @@ export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow
     .sort((a, b) => Number(b.differs) - Number(a.differs));
 }
 
-/** Whether one of the sheets is right as it is. */
+/** Whether one of the sheets is right in everything. */
 export function isAll(rows: readonly ConflictRow[], choices: ReadonlyMap<string, Side>, side: Side): boolean {
   return rows.every(({ memberId, differs }) => !differs || choices.get(memberId) === side);
 }
 
 /**
- * The sheet that stands for both, once the recorded one is taken back. A loan of the other sheet is opened anew: its id is
- * used up with the sheet that is taken back.
- * @param boxPaise what lay in the box before the meeting, where it was counted on either side
+ * The sheet that replaces both once the recorded one is reversed. A loan of the recorded sheet gets a new id:
+ * its own is used up.
+ * @param boxPaise the cash before the meeting, if either side counted it
  */
 export function mergeSheets(
   rows: readonly ConflictRow[],
@@ -79,7 +79,7 @@ export function mergeSheets(
         kind === 'loan' && loanId !== undefined ? [[loanId, parts.makeId()] as const] : [],
       ),
     );
-    // What she repaid of it on the same sheet goes with it.
+    // Her repayment on the same sheet must name the new loan.
     return row.entries.map((entry) => {
       const loanId = anew.get(entry.loanId ?? '');
       return loanId === undefined ? entry : { ...entry, loanId };

@@ -4,7 +4,7 @@ import type { AmountField, Collective, Member, Sheet, SheetRow } from '../kinds.
 import { amountFields } from '../kinds.ts';
 import { amountOf, cashOf, type Entry, type Loans, owedBy } from './entries.ts';
 
-/** The arithmetic of a meeting's sheet: pure, in paise. */
+/** The arithmetic of a meeting sheet: pure, in paise. */
 
 export type Attendance = { readonly memberId: string; readonly status: 'present' | 'absent' | 'excused' };
 
@@ -22,7 +22,7 @@ type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
 /**
  * The usual interest: one month's on what she owes, at the group's rate.
- * @returns whole paise, half a paisa rounded up; 0 if the group has no rate
+ * @returns whole paise, rounded half up; 0 if the group has no rate
  */
 export const usualInterestPaise = (member: Loans, { ratePerMonthBasisPoints = 0 }: Group): number =>
   Math.floor((owedBy(member) * ratePerMonthBasisPoints + 5_000) / 10_000);
@@ -54,7 +54,7 @@ export function entriesOfRow(member: Pick<Member, 'id' | 'loans'>, row: SheetRow
   return entries;
 }
 
-/** What is wrong with a row; with both figures where she wrote more than there is. */
+/** An error in a row; with both figures if she entered more than there is. */
 export type Fault =
   | { readonly kind: 'no_amount' | 'above_limit' }
   | { readonly kind: 'withdrawal' | 'repayment'; readonly wrotePaise: number; readonly hasPaise: number };
@@ -72,7 +72,7 @@ export function faultOfRow(member: Pick<Member, 'savingsPaise' | 'loans'>, row: 
   return withdrawn > saved ? { kind: 'withdrawal', wrotePaise: withdrawn, hasPaise: saved } : undefined;
 }
 
-/** An amount that is far from the usual, and what it is compared with: she is asked about it once. */
+/** An unusual amount and what it is compared with; she is asked once. */
 export type Question = {
   readonly field: AmountField;
   readonly amountPaise: number;
@@ -81,11 +81,11 @@ export type Question = {
 };
 
 type Measure = Pick<Question, 'comparedWith' | 'figurePaise'> & {
-  /** Above so many times the figure she is asked. */
+  /** She is asked above this multiple. */
   readonly times: number;
 };
 
-/** What an amount is compared with; undefined if there is nothing, or a limit of its own. */
+/** What an amount is compared with; undefined if nothing, or if it has a limit of its own. */
 function measureOf(
   field: AmountField,
   group: Group,
@@ -111,10 +111,11 @@ function measureOf(
 }
 
 /**
- * The amounts of a row that she shall be asked about: more than five times the usual, unless she has said yes to them.
+ * The amounts of a row to ask about: more than five times the usual, unless she has confirmed them.
  *
- * The usual is the group's deposit for deposits, withdrawals and fines; one month's interest for interest; what she has saved
- * for a loan. Without a usual interest, interest is compared with all that she owes. A repayment has its limit in what she owes.
+ * The usual amount is the group's deposit for deposits, withdrawals and fines; one month's interest for
+ * interest; the member's savings for a loan. If there is no usual interest, interest is compared with the whole
+ * debt. A repayment is limited by the debt already.
  */
 export const questionsOfRow = (
   group: Group,
@@ -129,7 +130,7 @@ export const questionsOfRow = (
     return amountPaise > times * question.figurePaise ? [{ field, amountPaise, ...question }] : [];
   });
 
-/** A row as it is before she touches it. @param newLoanId of a loan that it may give */
+/** A row before any input. @param newLoanId id of a loan that it may create */
 export const emptyRow = (newLoanId: string): SheetRow => ({
   deposit: '',
   repayment: '',
@@ -142,9 +143,9 @@ export const emptyRow = (newLoanId: string): SheetRow => ({
 });
 
 /**
- * The row with her presence marked. Who is marked present is taken to give the usual deposit, and no longer if she is then
- * marked otherwise. Marked as she is already, nothing changes.
- * @param usual as it is typed; empty if there is none
+ * The row with a presence. "Present" fills in the usual deposit, and any other presence removes it. The same
+ * presence again changes nothing.
+ * @param usual as typed; empty if there is none
  */
 export function markRow(row: SheetRow, status: Attendance['status'], usual: string): SheetRow {
   if (row.status === status) return row;
@@ -152,7 +153,7 @@ export function markRow(row: SheetRow, status: Attendance['status'], usual: stri
   return { ...row, status, deposit: status === 'present' && proposed === '' ? usual : proposed };
 }
 
-/** All who are not marked yet are present; who is marked stays as she is. */
+/** Marks everyone without a presence as present; others stay as they are. */
 export function markAllPresent(
   rows: Sheet['rows'],
   members: readonly Pick<Member, 'id'>[],
@@ -166,11 +167,11 @@ export function markAllPresent(
   return { ...rows, ...Object.fromEntries(marked) };
 }
 
-/** Those whose presence is not marked yet. */
+/** Members without a presence. */
 export const unmarkedOn = (sheet: Sheet, members: readonly Member[]): Member[] =>
   members.filter(({ id }) => sheet.rows[id]?.status === undefined);
 
-/** Those whose row has a fault, or an amount that she shall be asked about. */
+/** Members whose row has an error or an amount to ask about. */
 export const toLookAt = (sheet: Sheet, members: readonly Member[], group: Group): Member[] =>
   members.filter((member) => {
     const row = sheet.rows[member.id];
@@ -184,9 +185,9 @@ export type Totals = {
   readonly repaymentPaise: number;
   readonly interestPaise: number;
   readonly cashPaise: number;
-  /** What should lie in the box afterwards. */
+  /** The expected cash afterwards. */
   readonly expectedPaise: number;
-  /** What she counted; undefined where she wrote nothing, or no amount. */
+  /** Her count; undefined if empty or not an amount. */
   readonly countedPaise: number | undefined;
   readonly isCountReadable: boolean;
 };
@@ -217,8 +218,8 @@ export function totalsOf(sheet: Sheet, members: readonly Member[], cashBeforePai
 }
 
 /**
- * The sheet as it is sent: who is not marked was absent.
- * @param differenceNote what is noted instead of a count that differs; undefined to send the count
+ * The sheet as sent: unmarked members are absent.
+ * @param differenceNote the note that replaces a wrong count; undefined to send the count
  */
 export function bodyOf(sheet: Sheet, members: readonly Member[], differenceNote?: string): SheetBody {
   const cashCountedPaise = countOn(sheet);

@@ -4,7 +4,7 @@ import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupees.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { collectiveOf, membersOf, mostOnSheet } from '../balances.ts';
+import { collectiveOf, maxOnSheet, membersOf } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { meetings, type Sheet, type SheetRow, sheets } from '../kinds.ts';
@@ -17,10 +17,10 @@ import { mayMiss, recordedOf, recordedOn } from './recorded.ts';
 import { Row } from './row.tsx';
 import { emptyRow, markAllPresent, toLookAt, totalsOf } from './sheet-rules.ts';
 
-/** A count is entered when she has not typed for so long, or a moment after she has left the field. */
+/** A count is complete when she has not typed for this long, or shortly after she left the field. */
 const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
 
-/** The sheet of tonight's meeting: a row a woman; each field is kept as it is typed. */
+/** The sheet of today's meeting: one row per woman; each input is stored as it is typed. */
 export function SheetScreen({
   collectiveId,
   toCount = false,
@@ -29,9 +29,9 @@ export function SheetScreen({
   readonly toCount?: boolean;
 }) {
   const { desk, go } = useHere();
-  // A row does not move under her thumb because something was heard from the programme meanwhile.
+  // Rows must not move under her thumb because of news from the server.
   const all = useMemo(() => membersOf(desk.rows, collectiveId), [desk, collectiveId]);
-  const members = useMemo(() => all.slice(0, mostOnSheet), [all]);
+  const members = useMemo(() => all.slice(0, maxOnSheet), [all]);
   const collective = useMemo(() => collectiveOf(desk.rows, collectiveId), [desk, collectiveId]);
   const sheet = useRef<Sheet>(
     desk.rows.get(sheets, collectiveId) ?? {
@@ -70,7 +70,7 @@ export function SheetScreen({
     keep({ ...sheet.current, rows: markAllPresent(sheet.current.rows, members, usual, () => v7()) });
     setRound(round + 1);
   };
-  // The same rows are handed over each time: only the one that she types in is drawn again.
+  // The same row objects each time, so that only the edited row renders again.
   const rows = useMemo(
     () =>
       collective &&
@@ -89,7 +89,7 @@ export function SheetScreen({
   const recorded = useRecordedOn(sheet.current);
   const lookAt = collective === undefined ? [] : toLookAt(sheet.current, members, collective);
   const isEmpty = members.every(({ id }) => sheet.current.rows[id] === undefined);
-  // Before she has written anything, she first says what she wants with the day's meeting.
+  // Before writing anything she decides about the day's recorded meeting.
   const isHidden = recorded.length > 0 && isEmpty;
   const dateField = useRef<HTMLInputElement>(null);
   const stop = async () => {
@@ -104,7 +104,7 @@ export function SheetScreen({
       onSecond={() => keep({ ...sheet.current, apart: [...apart, ...recorded.map(({ id }) => id)] })}
       onOtherDate={() => {
         dateField.current?.focus();
-        // An old browser has none: then the field alone is entered.
+        // Old browsers lack it: then the field just gets the focus.
         dateField.current?.showPicker?.();
       }}
     />
@@ -127,7 +127,7 @@ export function SheetScreen({
             currentTarget.value !== '' && keep({ ...sheet.current, heldOn: currentTarget.value })
           }
         />
-        {/* The field writes it as the phone does, which may put the month first. */}
+        {/* The field shows the date in the phone's own format, perhaps month first. */}
         <span class="part" aria-live="polite">
           {formatDay(heldOn, language())}
         </span>
@@ -145,9 +145,9 @@ export function SheetScreen({
           )}
           {all.length > members.length && (
             <p class="warning">
-              {t('sheet.tooMany', { most: mostOnSheet })}{' '}
+              {t('sheet.tooMany', { most: maxOnSheet })}{' '}
               {all
-                .slice(mostOnSheet)
+                .slice(maxOnSheet)
                 .map(({ name }) => name)
                 .join(', ')}
             </p>
@@ -194,7 +194,7 @@ export function SheetScreen({
   );
 }
 
-/** Whether the count is entered, and not being typed. The foot must not grow under the tap that leaves the field. */
+/** Whether the count is complete and not being typed. The foot must not grow under the tap that leaves the field. */
 function useCountEntered() {
   const [isEntered, setEntered] = useState(true);
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -213,7 +213,7 @@ function useCountEntered() {
   };
 }
 
-/** Meetings that are recorded on the sheet's day, and are not known to be others. */
+/** Recorded meetings of the sheet's day, without confirmed other meetings. */
 function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
   const { desk } = useHere();
   const [heard, setHeard] = useState(0);
@@ -227,13 +227,13 @@ function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
         for (const one of found) await desk.rows.put(meetings, one.id, toMeeting(collectiveId, one));
         if (isWanted) setHeard((times) => times + 1);
       })
-      // Without a network it is looked for once more before the sheet is sent.
+      // Without a network it is checked again before the sheet is sent.
       .catch(() => {});
     return () => {
       isWanted = false;
     };
   }, [desk, collectiveId, heldOn]);
-  // What is heard by the way is not shown before she chooses a day: the rows would move under her thumb.
+  // News is not shown until she chooses a day: rows would move under her thumb.
   const known = useMemo(
     () => recordedOf(desk.rows, collectiveId, desk.me()?.id),
     [desk, collectiveId, heldOn, heard],

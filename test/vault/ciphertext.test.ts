@@ -1,13 +1,17 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Owner, type Place, placeOf } from '../../functions/vault/authenticated-context.ts';
-import { openText, sealText } from '../../functions/vault/sealed-text.ts';
+import {
+  type AuthenticatedContext,
+  contextOf,
+  type Owner,
+} from '../../functions/vault/authenticated-context.ts';
+import { decryptText, encryptText } from '../../functions/vault/ciphertext.ts';
 import { VaultError } from '../../functions/vault/vault-error.ts';
 
 const key = createSecretKey(randomBytes(32));
 const owner: Owner = 'member:a';
-const place = placeOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
+const context = contextOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -27,23 +31,23 @@ describe('a sealed text', () => {
   it('opens to what was sealed', () => {
     fc.assert(
       fc.property(text, (plain) => {
-        expect(openText(key, owner, place, sealText(key, owner, place, plain))).toBe(plain);
+        expect(decryptText(key, owner, context, encryptText(key, owner, context, plain))).toBe(plain);
       }),
     );
   });
 
   it('keeps half a surrogate pair as UTF-8 does', () => {
-    expect(openText(key, owner, place, sealText(key, owner, place, 'a\ud800'))).toBe('a\ufffd');
+    expect(decryptText(key, owner, context, encryptText(key, owner, context, 'a\ud800'))).toBe('a\ufffd');
   });
 
   it('does not open once any bit of it was changed', () => {
     fc.assert(
       fc.property(text, fc.nat(), fc.nat({ max: 7 }), (plain, position, bit) => {
-        const bytes = Buffer.from(sealText(key, owner, place, plain), 'base64url');
+        const bytes = Buffer.from(encryptText(key, owner, context, plain), 'base64url');
         const index = position % bytes.length;
         bytes[index] = (bytes[index] ?? 0) ^ (1 << bit);
-        const fault = faultOf(() => openText(key, owner, place, bytes.toString('base64url')));
-        expect(fault).toBe(index === 0 ? 'not_sealed' : 'not_authentic');
+        const fault = faultOf(() => decryptText(key, owner, context, bytes.toString('base64url')));
+        expect(fault).toBe(index === 0 ? 'not_ciphertext' : 'not_authentic');
       }),
       { numRuns: 500 },
     );
@@ -53,12 +57,14 @@ describe('a sealed text', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=. ';
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(...alphabet), fc.nat({ max: 2 }), (position, character, how) => {
-        const sealed = sealText(key, owner, place, 'Padma');
-        const at = position % sealed.length;
-        const tail = sealed.slice(how === 0 ? at : at + 1);
-        const changed = sealed.slice(0, at) + (how === 2 ? '' : character) + tail;
-        fc.pre(changed !== sealed);
-        expect(faultOf(() => openText(key, owner, place, changed))).toMatch(/^not_(sealed|authentic)$/);
+        const ciphertext = encryptText(key, owner, context, 'Padma');
+        const at = position % ciphertext.length;
+        const tail = ciphertext.slice(how === 0 ? at : at + 1);
+        const changed = ciphertext.slice(0, at) + (how === 2 ? '' : character) + tail;
+        fc.pre(changed !== ciphertext);
+        expect(faultOf(() => decryptText(key, owner, context, changed))).toMatch(
+          /^not_(ciphertext|authentic)$/,
+        );
       }),
       { numRuns: 500 },
     );
@@ -66,30 +72,30 @@ describe('a sealed text', () => {
 
   it('does not open in any other place, nor for another owner, nor with another key', () => {
     const part = fc.string({ maxLength: 8 });
-    const places: fc.Arbitrary<Place> = fc.record({
+    const contexts: fc.Arbitrary<AuthenticatedContext> = fc.record({
       table: part,
       item: fc.record({ pk: part, sk: part }),
       field: part,
     });
     const owners = fc.constantFrom<Owner>('member:a', 'member:b', 'collective:a', 'organisation');
     fc.assert(
-      fc.property(places, places, owners, owners, (from, to, by, other) => {
+      fc.property(contexts, contexts, owners, owners, (from, to, by, other) => {
         fc.pre(by !== other || JSON.stringify(from) !== JSON.stringify(to));
-        const sealed = sealText(key, by, from, 'Padma');
-        expect(faultOf(() => openText(key, other, to, sealed))).toBe('not_authentic');
+        const ciphertext = encryptText(key, by, from, 'Padma');
+        expect(faultOf(() => decryptText(key, other, to, ciphertext))).toBe('not_authentic');
       }),
     );
-    const sealed = sealText(key, owner, place, 'Padma');
+    const ciphertext = encryptText(key, owner, context, 'Padma');
     for (const moved of [
-      { ...place, table: 'other' },
-      { ...place, item: { pk: 'MEMBER#b', sk: 'MEMBER' } },
-      { ...place, item: { pk: 'MEMBER#a', sk: 'MEMBER2' } },
-      { ...place, item: { pk: 'MEMBER#aM', sk: 'EMBER' } },
-      { ...place, field: 'phone' },
+      { ...context, table: 'other' },
+      { ...context, item: { pk: 'MEMBER#b', sk: 'MEMBER' } },
+      { ...context, item: { pk: 'MEMBER#a', sk: 'MEMBER2' } },
+      { ...context, item: { pk: 'MEMBER#aM', sk: 'EMBER' } },
+      { ...context, field: 'phone' },
     ]) {
-      expect(faultOf(() => openText(key, owner, moved, sealed))).toBe('not_authentic');
+      expect(faultOf(() => decryptText(key, owner, moved, ciphertext))).toBe('not_authentic');
     }
-    expect(faultOf(() => openText(createSecretKey(randomBytes(32)), owner, place, sealed))).toBe(
+    expect(faultOf(() => decryptText(createSecretKey(randomBytes(32)), owner, context, ciphertext))).toBe(
       'not_authentic',
     );
   });
@@ -97,20 +103,22 @@ describe('a sealed text', () => {
   it('is refused when it is no sealed text at all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (anything) => {
-        expect(faultOf(() => openText(key, owner, place, anything))).toMatch(/^not_(sealed|authentic)$/);
+        expect(faultOf(() => decryptText(key, owner, context, anything))).toMatch(
+          /^not_(ciphertext|authentic)$/,
+        );
       }),
     );
   });
 
   it('never uses a nonce twice, and never writes the same text alike', () => {
-    const sealed = Array.from({ length: 20_000 }, () => sealText(key, owner, place, 'Padma'));
-    const nonces = sealed.map((one) => Buffer.from(one, 'base64url').subarray(1, 13).toString('hex'));
-    expect(new Set(nonces).size).toBe(sealed.length);
-    expect(new Set(sealed).size).toBe(sealed.length);
+    const ciphertext = Array.from({ length: 20_000 }, () => encryptText(key, owner, context, 'Padma'));
+    const nonces = ciphertext.map((one) => Buffer.from(one, 'base64url').subarray(1, 13).toString('hex'));
+    expect(new Set(nonces).size).toBe(ciphertext.length);
+    expect(new Set(ciphertext).size).toBe(ciphertext.length);
   });
 
   it('tells of the length only how many 32 bytes were begun', () => {
-    const lengthOf = (plain: string) => sealText(key, owner, place, plain).length;
+    const lengthOf = (plain: string) => encryptText(key, owner, context, plain).length;
     expect(new Set(['', 'Uma', 'Venkateswaramma Yarlagadda', 'a'.repeat(31)].map(lengthOf))).toEqual(
       new Set([82]),
     );
@@ -119,7 +127,7 @@ describe('a sealed text', () => {
 
   it('says nothing of the content when it fails', () => {
     try {
-      openText(key, owner, { ...place, field: 'phone' }, sealText(key, owner, place, 'Padma'));
+      decryptText(key, owner, { ...context, field: 'phone' }, encryptText(key, owner, context, 'Padma'));
       expect.unreachable();
     } catch (error) {
       expect(error).toBeInstanceOf(VaultError);

@@ -1,0 +1,133 @@
+import type { Routes } from './contracts.ts';
+
+/** An example of each route's body, for the documentation. The names are invented. */
+
+type RoutesWithBody = {
+  [Key in keyof Routes]: Routes[Key] extends { readonly body: object } ? Key : never;
+}[keyof Routes];
+
+const ids = {
+  collective: '0199a3f0-5c00-7000-8000-000000000001',
+  member: '0199a3f0-5c00-7000-8000-000000000002',
+  other: '0199a3f0-5c00-7000-8000-000000000003',
+  caseworker: '0199a3f0-5c00-7000-8000-000000000004',
+  loan: '0199a3f0-5c00-7000-8000-000000000005',
+  device: '0199a3f0-5c00-7000-8000-000000000006',
+  new: '0199a3f0-5c00-7000-8000-0000000000ff',
+};
+const secret = 'V2hhdCBhIGRldmljZSBtYWtlcyBvZiBpdHMgc2Vjcml';
+
+export const examples: Readonly<Record<RoutesWithBody, object>> = {
+  'POST /api/me/device-keys': { id: ids.device, key: secret },
+  'POST /api/me/device-keys/open': { id: ids.device, sealed: 'AQIDBAUGBwgJCgsMDQ4PEA' },
+  'POST /api/me/devices': { id: ids.new, secret },
+  'POST /api/device/contact': { waiting: 2 },
+  'POST /api/device/unlock': { proof: secret, waiting: 2 },
+  'POST /api/collectives': {
+    id: ids.new,
+    name: 'Velugu Sangham',
+    district: 'Guntur',
+    mandal: 'Tenali',
+    formedOn: '2026-01-15',
+    meetingFrequency: 'monthly',
+    usualDepositPaise: 10_000,
+    ratePerMonthBasisPoints: 200,
+  },
+  'PATCH /api/collectives/{id}': { meetingFrequency: 'fortnightly' },
+  'POST /api/members': {
+    id: ids.new,
+    name: 'Nakshatra Gorinta',
+    birthYear: 1992,
+    gender: 'female',
+    category: 'trafficking_survivor',
+    district: 'Guntur',
+    mandal: 'Tenali',
+    collectiveId: ids.collective,
+    joinedOn: '2026-10-04',
+    consents: [
+      {
+        id: ids.other,
+        purpose: 'services',
+        given: true,
+        on: '2026-10-04',
+        method: 'spoken',
+        noticeVersion: 'notice 1',
+      },
+    ],
+    children: [],
+  },
+  'POST /api/members/search': { q: 'Gorinta' },
+  'PATCH /api/members/{id}': { leaderSince: '2026-10-18' },
+  'POST /api/members/{id}/consents': {
+    id: ids.new,
+    purpose: 'reporting',
+    given: true,
+    on: '2026-10-04',
+    method: 'spoken',
+    noticeVersion: 'notice 1',
+  },
+  'POST /api/members/{id}/children': { id: ids.new, birthYear: 2016, gender: 'female', inSchool: true },
+  'PUT /api/members/{id}/children/{childId}': { birthYear: 2016, gender: 'female', inSchool: false },
+  'POST /api/members/{id}/exit': { exitedOn: '2026-10-31', reason: 'She moved to another state.' },
+  'POST /api/collectives/{id}/meetings': {
+    id: ids.new,
+    heldOn: '2026-10-18',
+    attendance: [
+      { memberId: ids.member, status: 'present' },
+      { memberId: ids.other, status: 'excused' },
+    ],
+    entries: [
+      { memberId: ids.member, kind: 'deposit', amountPaise: 10_000 },
+      { memberId: ids.member, kind: 'repayment', loanId: ids.loan, amountPaise: 50_000 },
+    ],
+    cashCountedPaise: 260_000,
+  },
+  'POST /api/collectives/{id}/meetings/{meetingId}/reversal': {
+    id: ids.new,
+    reason: 'Two deposits were mixed up.',
+  },
+  'POST /api/cases': {
+    id: ids.new,
+    memberId: ids.member,
+    kind: 'legal_aid',
+    priority: 'urgent',
+    openedOn: '2026-10-12',
+    assignedTo: ids.caseworker,
+  },
+  'POST /api/cases/{id}/take': { id: ids.new, note: 'I visit her tomorrow.' },
+  'PATCH /api/cases/{id}': { priority: 'normal' },
+  'POST /api/cases/{id}/events': {
+    id: ids.new,
+    type: 'entitlement',
+    on: '2026-10-14',
+    entitlement: 'pension',
+    stage: 'applied',
+  },
+  'POST /api/break-glass': { id: ids.new, code: 'C-7F3K9Q', reason: 'She called at night, in danger.' },
+  'POST /api/outreach': {
+    id: ids.new,
+    kind: 'police_orientation',
+    on: '2026-10-09',
+    mode: 'in_person',
+    district: 'Krishna',
+    participants: 24,
+  },
+  'POST /api/outreach/{id}/reversal': { id: ids.new, reason: 'Recorded twice.' },
+  'POST /api/snapshots/{month}/corrections': {
+    id: ids.new,
+    reason: 'Sheets from two collectives came late.',
+  },
+  'PUT /api/targets/{financialYear}': { targets: { members_enrolled: 120, pensions: 15 } },
+  'POST /api/users': {
+    id: ids.new,
+    name: 'Vennela Mogili',
+    role: 'caseworker',
+    locale: 'te',
+    districts: ['Guntur', 'Palnadu'],
+  },
+  'PATCH /api/users/{id}': { districts: ['Guntur'] },
+  'POST /api/users/{id}/one-time-password': {},
+  'POST /api/members/{id}/erasure': { id: ids.new, reason: 'She asked for it.' },
+  'POST /api/users/{id}/erasure': { id: ids.new, reason: 'She has left the programme.' },
+  'POST /api/approvals/{id}': { decision: 'approved' },
+};

@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import type { PageKey } from '../domain/cursor.ts';
+import { AppError, InternalError, notFound } from '../domain/errors.ts';
+import { record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import type { Table } from '../table/client.ts';
+import {
+  caseKey,
+  currentEmergencyAccessKey,
+  emergencyAccessKey,
+  emergencyAccessList,
+  type Key,
+} from '../table/keys.ts';
+import { storedKey } from '../table/stored-key.ts';
+import { contextOf } from '../vault/authenticated-context.ts';
+import type { Vault } from '../vault/vault.ts';
+import { concerns, encryptText, ownerOf } from './encrypted-texts.ts';
+import type { MemberScopes } from './member-scopes.ts';
+import { type EmergencyAccess, type EmergencyAccessInput, emergencyAccess } from './schema.ts';
+
+const storedAccess = z.object({ until: z.string() });
+
+/** Records of emergency access: who, until when, and why. The reason is encrypted with the member's key. */
+export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: MemberScopes) => {
+  /** Decrypts the reasons; null if the member's key was destroyed or she is being erased. */
+  const decryptReasons = async (stored: readonly EmergencyAccess[]): Promise<EmergencyAccess[]> => {
+    const members = await findMembers(stored.map(({ memberId }) => memberId));
+    const reasons = await vault.decryptMany(
+      stored.map(({ memberId, at, id, reason }) => ({
+        owner: ownerOf(memberId),
+        context: contextOf(emergencyAccessKey(at, id), 'reason'),
+        ciphertext: reason ?? '',
+      })),
+    );
+    return stored.map((access, index) => ({
+      ...access,
+      reason: members.has(access.memberId) ? (reasons[index] ?? null) : null,
+    }));
+  };
+
+  const readEmergencyAccess = async (key: Key): Promise<EmergencyAccess> => {
+    const [access] = await decryptReasons([emergencyAccess.parse(await table.get(key))]);
+    if (access === undefined) {
+      throw new InternalError('What was accepted is not there.');
+    }
+    return access;
+  };
+
+  const fingerprintOf = (content: EmergencyAccessInput, personId: string): Promise<string> =>
+    vault.fingerprint(canonicalJson({ access: content, personId }));
+
+  return {
+    /** The end of a person's emergency access to a case (RFC 3339 UTC); undefined if she never had it. */
+    findEmergencyAccess: async (caseId: string, personId: string): Promise<string | undefined> => {
+      const item = await table.get(currentEmergencyAccessKey(caseId, personId));
+      return item === undefined ? undefined : storedAccess.parse(item).until;
+    },
+
+    /** Grants a person emergency access to a case. `refusal` is thrown unless her request was accepted before. */
+    grantEmergencyAccess: async (
+      access: Omit<EmergencyAccess, 'reason'>,
+      content: EmergencyAccessInput,
+      line: JournalLineOf<'glass_broken'>,
+    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly access: EmergencyAccess }> => {
+      const { id, caseId, personId, at, until } = access;
+      const key = emergencyAccessKey(at, id);
+      const encrypted = await encryptText(vault, access.memberId, key, 'reason', content.reason);
+      const outcome = await record(table, {
+        claim: {
+          id,
+          fingerprint: await fingerprintOf(content, personId),
+          record: key,
+          concerns: concerns(access.memberId),
+        },
+        refusal: encrypted instanceof AppError ? encrypted : undefined,
+        writes: [
+          {
+            check: caseKey(caseId),
+            condition: 'priority = :urgent',
+            values: { ':urgent': 'urgent' },
+            refusal: notFound,
+          },
+          { put: { ...currentEmergencyAccessKey(caseId, personId), until } },
+          { put: { ...key, ...access, reason: encrypted } },
+        ],
+        line,
+      });
+      return outcome === 'written'
+        ? { outcome: 'created', access: { ...access, reason: content.reason } }
+        : { outcome: 'repeated', access: await readEmergencyAccess(outcome.repeated) };
+    },
+
+    /**
+     * The result of an equal request that was accepted before; otherwise throws `refusal`.
+     * @throws AppError `refusal`, `id_reused`
+     */
+    repeatEmergencyAccess: async (
+      content: EmergencyAccessInput,
+      personId: string,
+      refusal: AppError,
+      line: JournalLineOf<'glass_broken'>,
+    ): Promise<EmergencyAccess> => {
+      const fingerprint = await fingerprintOf(content, personId);
+      const key = emergencyAccessKey(line.recordedAt, content.id);
+      const claim = { id: content.id, fingerprint, record: key, concerns: concerns(line.memberId) };
+      const outcome = await record(table, { claim, refusal, writes: [], line });
+      if (outcome === 'written') {
+        throw new InternalError('A refusal was written.');
+      }
+      return readEmergencyAccess(outcome.repeated);
+    },
+
+    /** A page of all emergency access, latest first. */
+    listEmergencyAccess: async (
+      limit: number,
+      after: PageKey | undefined,
+    ): Promise<{ readonly items: EmergencyAccess[]; readonly next?: PageKey }> => {
+      const { items, next } = await table.query({
+        partition: emergencyAccessList,
+        descending: true,
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+      const opened = await decryptReasons(items.map((item) => emergencyAccess.parse(item)));
+      return { items: opened, ...(next === undefined ? {} : { next: storedKey.parse(next) }) };
+    },
+  };
+};

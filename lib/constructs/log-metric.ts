@@ -1,0 +1,32 @@
+import { type Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFilterPattern } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+export type LogMetricProps = {
+  readonly pattern: IFilterPattern;
+  readonly period: Duration;
+  /** The field that holds the value, as `$.syncSeconds`. Without it the lines are counted. */
+  readonly value?: string;
+};
+
+/** A metric made of the log lines of functions that match a pattern: their number, or what one of their fields says. */
+export function createLogMetric(
+  scope: Construct,
+  metricName: string,
+  of: Iterable<LambdaFunction>,
+  { pattern, period, value }: LogMetricProps,
+): Metric {
+  // One namespace per stack, so that stages in one account stay apart.
+  const metricNamespace = Stack.of(scope).stackName;
+  for (const { logGroup } of of) {
+    logGroup.addMetricFilter(metricName, {
+      filterPattern: pattern,
+      metricNamespace,
+      metricName,
+      ...(value === undefined ? {} : { metricValue: value }),
+    });
+  }
+  return new Metric({ namespace: metricNamespace, metricName, statistic: 'Sum', period });
+}

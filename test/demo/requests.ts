@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { buildProgramme, correctedMonth, correctionRoute } from '../../local/demo/programme.ts';
+import { closingInstant } from '../oracle/calendar.ts';
+import type { Accepted } from '../oracle/facts.ts';
+import type { Publication } from '../oracle/indicators.ts';
+
+/** The demo programme as the oracle is told of it: its requests, all of them accepted, and its publications. */
+
+export const months = buildProgramme();
+export const requests = months.flatMap((month) => month.requests);
+
+const correction = requests.find(({ route }) => route === correctionRoute);
+const { reason } = z.object({ reason: z.string() }).parse(correction?.body);
+
+export const accepted: readonly Accepted[] = requests
+  .filter(({ route }) => route !== correctionRoute)
+  .map(({ at, route, path, body }, index) => ({ recordedAt: at, order: index + 1, route, path, body }));
+
+export const publications: readonly Publication[] = [
+  ...months.map(({ month }) => ({ month, version: 1, cutoff: closingInstant(month), reason: null })),
+  { month: correctedMonth, version: 2, cutoff: correction?.at ?? '', reason },
+]
+  .sort((a, b) => (a.cutoff < b.cutoff ? -1 : 1))
+  .map((publication, index) => ({ ...publication, ordinal: index + 1 }));
