@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
-import { consentTo } from '../members/scene.ts';
+import { validCollective, validMember } from '../support/scene.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 let stack: Stack;
@@ -49,30 +49,11 @@ it('erases on the day, writes digests by night, and the command finds what was c
   timeout: 240_000,
 }, async () => {
   await setClock('2026-10-10T06:00:00Z');
-  const collectiveId = newId();
-  await post('coordinator', '/api/collectives', {
-    id: collectiveId,
-    name: 'Velugu',
-    district: 'Guntur',
-    mandal: 'Tenali',
-    formedOn: '2025-04-01',
-    meetingFrequency: 'monthly',
-    usualDepositPaise: 10_000,
-  });
-  const memberId = newId();
-  const enrolled = await post('coordinator', '/api/members', {
-    id: memberId,
-    name: 'Vennela Padmavathi',
-    birthYear: 1994,
-    gender: 'female',
-    category: 'trafficking_survivor',
-    district: 'Guntur',
-    mandal: 'Mangalagiri',
-    collectiveId,
-    joinedOn: '2026-04-01',
-    consents: [consentTo('services')],
-    children: [],
-  });
+  const collective = validCollective({ formedOn: '2025-04-01' });
+  await post('coordinator', '/api/collectives', collective);
+  const member = validMember(collective.id);
+  const memberId = member.id;
+  const enrolled = await post('coordinator', '/api/members', member);
   expect(enrolled.status).toBe(201);
   const asked = await post('auditor', `/api/members/${memberId}/erasure`, { id: newId(), reason: 'Hers' });
   expect(asked).toMatchObject({ status: 202, body: { memberId } });

@@ -12,7 +12,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import type { Table, Write } from '../../functions/table/client.ts';
 import { accountKey, cashKey, memberKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
-import type { TestRecords } from '../support/table.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
 
 /** An id whose place in the order of ids does not matter. */
 export const id = newId;
@@ -140,6 +140,22 @@ export const speakFor = (send: Send, { collectiveId, leader }: Group) => {
         caller: leader,
       });
       return memberSavings.parse(reply.body);
+    },
+  };
+};
+
+/** Savings over tables of their own, in which groups are formed. */
+export const openBooks = async () => {
+  const records = await openRecords();
+  const send = createSavingsSend(records);
+  return {
+    records,
+    send,
+    /** A new group with its voice. */
+    form: async (size = 3) => {
+      const group = await createGroup(records, size);
+      const [first = '', second = '', third = ''] = group.members;
+      return { ...group, group, first, second, third, ...speakFor(send, group) };
     },
   };
 };

@@ -3,6 +3,7 @@ import { createCollectives } from '../../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/collectives/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
+import { validCollective } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 let records: TestRecords;
@@ -18,12 +19,7 @@ afterAll(() => records.close());
 
 const coordinator = createCaller('coordinator');
 const input = (more: object = {}) => ({
-  id: newId(),
-  name: 'Velugu',
-  district: 'Guntur',
-  mandal: 'Tenali',
-  formedOn: '2025-04-01',
-  meetingFrequency: 'monthly',
+  ...validCollective({ name: 'Velugu', formedOn: '2025-04-01' }),
   usualDepositPaise: 20_000,
   ...more,
 });

@@ -1,47 +1,32 @@
 import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
+import {
+  validCase,
+  validChild,
+  validCollective,
+  validConsent,
+  validMember,
+  validOutreach,
+} from '../support/scene.ts';
 import type { Outside } from './outside.ts';
 
 /** Records of every kind, and a valid request for every route that takes a body. */
 
-export const collectiveOf = (more: object = {}) => ({
-  id: newId(),
-  name: 'తారల సంఘం',
-  district: 'Guntur',
-  mandal: 'Tenali',
-  formedOn: '2026-01-01',
-  meetingFrequency: 'monthly',
-  usualDepositPaise: 10_000,
-  ratePerMonthBasisPoints: 200,
-  ...more,
-});
+export const collectiveOf = (more: object = {}) => validCollective({ ratePerMonthBasisPoints: 200, ...more });
 
-export const consentOf = (purpose: 'services' | 'reporting', on: string, given = true) => ({
-  id: newId(),
-  purpose,
-  given,
-  on,
-  method: 'spoken',
-  noticeVersion: 'notice 1',
-});
+export const consentOf = (purpose: 'services' | 'reporting', on: string, given = true) =>
+  validConsent(purpose, { given, on });
 
-export const childOf = (inSchool = true) => ({ id: newId(), birthYear: 2016, gender: 'female', inSchool });
+export const childOf = (inSchool = true) => validChild({ inSchool });
 
-export const memberOf = (collectiveId: string, joinedOn: string, more: object = {}) => ({
-  id: newId(),
-  name: 'మబ్బుల తార',
-  phone: '98480 00001',
-  birthYear: 1990,
-  gender: 'female',
-  category: 'cse_survivor',
-  district: 'Guntur',
-  mandal: 'Tenali',
-  collectiveId,
-  joinedOn,
-  consents: [consentOf('services', joinedOn), consentOf('reporting', joinedOn)],
-  children: [],
-  ...more,
-});
+export const memberOf = (collectiveId: string, joinedOn: string, more: object = {}) =>
+  validMember(collectiveId, {
+    phone: '98480 00001',
+    birthYear: 1990,
+    joinedOn,
+    consents: [consentOf('services', joinedOn), consentOf('reporting', joinedOn)],
+    ...more,
+  });
 
 type Entry = { memberId: string; kind: string; amountPaise: number; loanId?: string };
 
@@ -57,26 +42,13 @@ export const sheetOf = (heldOn: string, entries: readonly Entry[], more: object 
   ...more,
 });
 
-export const caseOf = (memberId: string, openedOn: string, more: object = {}) => ({
-  id: newId(),
-  memberId,
-  kind: 'crisis',
-  priority: 'normal',
-  openedOn,
-  ...more,
-});
+export const caseOf = (memberId: string, openedOn: string, more: object = {}) =>
+  validCase(memberId, { openedOn, ...more });
 
 export const eventOf = (type: string, on: string, more: object = {}) => ({ id: newId(), type, on, ...more });
 
-export const outreachOf = (kind: string, on: string, more: object = {}) => ({
-  id: newId(),
-  kind,
-  on,
-  mode: 'in_person',
-  district: 'Krishna',
-  participants: 10,
-  ...more,
-});
+export const outreachOf = (kind: string, on: string, more: object = {}) =>
+  validOutreach({ kind, on, mode: 'in_person', district: 'Krishna', participants: 10, ...more });
 
 export const sceneDay = '2026-10-15';
 

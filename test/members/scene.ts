@@ -12,6 +12,7 @@ import { createMembersRoutes } from '../../functions/members/routes.ts';
 import { type ConsentInput, member } from '../../functions/members/schema.ts';
 import { type Codes, createCodes } from '../../functions/table/codes.ts';
 import { createCaller, createSend, type TestReply } from '../support/request.ts';
+import { validChild, validCollective, validConsent, validMember } from '../support/scene.ts';
 import { openRecords } from '../support/table.ts';
 
 export type Scene = Awaited<ReturnType<typeof openScene>>;
@@ -19,23 +20,12 @@ export type Scene = Awaited<ReturnType<typeof openScene>>;
 export const coordinator = createCaller('coordinator');
 
 export const consentTo = (purpose: ConsentInput['purpose'], more: object = {}) => ({
-  id: newId(),
-  purpose,
-  given: true,
-  on: '2026-04-01',
-  method: 'spoken',
-  noticeVersion: '2026-1',
+  ...validConsent(purpose),
   givenBy: 'self',
   ...more,
 });
 
-export const aChild = (more: object = {}) => ({
-  id: newId(),
-  birthYear: 2015,
-  gender: 'female',
-  inSchool: true,
-  ...more,
-});
+export const aChild = validChild;
 
 /** Collectives, members and savings over tables of their own, and the requests that the tests are made of. */
 export const openScene = async () => {
@@ -55,31 +45,18 @@ export const openScene = async () => {
     await send({
       route: 'POST /api/collectives',
       caller: coordinator,
-      body: {
-        id,
-        name: 'Velugu',
-        district: 'Guntur',
-        mandal: 'Tenali',
-        formedOn: '2025-04-01',
-        meetingFrequency: 'monthly',
-        usualDepositPaise: 10_000,
-      },
+      body: validCollective({ id, name: 'Velugu', formedOn: '2025-04-01' }),
     });
     return id;
   };
   const collectiveId = await formCollective();
 
   const input = (more: object = {}) => ({
-    id: newId(),
+    ...validMember(collectiveId),
     name: 'Vennela Padmavathi',
     phone: '+91 90000 12345',
-    birthYear: 1994,
-    gender: 'female',
     category: 'trafficking_survivor',
-    district: 'Guntur',
     mandal: 'Mangalagiri',
-    collectiveId,
-    joinedOn: '2026-04-01',
     consents: [consentTo('services'), consentTo('reporting')],
     children: [aChild()],
     ...more,

@@ -11,6 +11,7 @@ import { createPublications } from '../../functions/publishing/publications.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
 import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
+import { validCollective, validOutreach } from '../support/scene.ts';
 
 /** Texts that lie open, and the names of members: on the real DynamoDB Local, through the routes. */
 
@@ -21,26 +22,10 @@ const announced: string[] = [];
 
 const outreachOf = (
   more: { readonly title?: string; readonly [field: string]: string | undefined } = {},
-) => ({
-  id: newId(),
-  kind: 'media_story',
-  on: '2026-10-01',
-  mode: 'online',
-  district: 'Guntur',
-  participants: 0,
-  ...more,
-});
+) => ({ ...validOutreach({ kind: 'media_story', participants: 0 }), ...more });
 const postOutreach = (body: object) => send({ route: 'POST /api/outreach', caller: coordinator, body });
-const collectiveOf = (more: object = {}) => ({
-  id: newId(),
-  name: 'Velugu',
-  district: 'Guntur',
-  mandal: 'Tenali',
-  formedOn: '2025-04-01',
-  meetingFrequency: 'monthly',
-  usualDepositPaise: 10_000,
-  ...more,
-});
+const collectiveOf = (more: object = {}) =>
+  validCollective({ name: 'Velugu', formedOn: '2025-04-01', ...more });
 const postCollective = (body: object) =>
   scene.send({ route: 'POST /api/collectives', caller: coordinator, body });
 const patchCollective = (id: string, ifMatch: number, body: object, caller = coordinator) =>

@@ -7,6 +7,15 @@ import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
+import {
+  validCase,
+  validChild,
+  validCollective,
+  validConsent,
+  validMember,
+  validOutreach,
+  validPerson,
+} from '../support/scene.ts';
 
 /** A live stack with nobody but its people, whose provider's key we know: so any token can be made, good or bad. */
 
@@ -144,42 +153,22 @@ export type Scene = Awaited<ReturnType<typeof startScene>>;
 
 // What is recorded, with an id of its own each time.
 
-export const collectiveOf = (district: string) => ({
-  id: newId(),
-  name: 'చుక్కల సంఘం',
-  district,
-  mandal: 'Tenali',
-  formedOn: '2026-01-05',
-  meetingFrequency: 'weekly',
-  usualDepositPaise: 10_000,
-});
+export const collectiveOf = (district: string) =>
+  validCollective({ name: 'చుక్కల సంఘం', district, meetingFrequency: 'weekly' });
 
-export const memberOf = (collectiveId: string, district: string) => ({
-  id: newId(),
-  name: 'నీలిమ తోట',
-  phone: '+91 98480 22338',
-  birthYear: 1994,
-  gender: 'female',
-  category: 'cse_survivor',
-  district,
-  mandal: 'Tenali',
-  collectiveId,
-  joinedOn: '2026-02-02',
-  consents: [
-    { id: newId(), purpose: 'services', given: true, on: '2026-02-02', method: 'spoken', noticeVersion: '1' },
-    {
-      id: newId(),
-      purpose: 'reporting',
-      given: true,
-      on: '2026-02-02',
-      method: 'spoken',
-      noticeVersion: '1',
-    },
-  ],
-  children: [],
-});
+export const memberOf = (collectiveId: string, district: string) =>
+  validMember(collectiveId, {
+    name: 'నీలిమ తోట',
+    phone: '+91 98480 22338',
+    district,
+    joinedOn: '2026-02-02',
+    consents: [
+      validConsent('services', { on: '2026-02-02' }),
+      validConsent('reporting', { on: '2026-02-02' }),
+    ],
+  });
 
-export const childOf = () => ({ id: newId(), birthYear: 2015, gender: 'female', inSchool: true });
+export const childOf = validChild;
 
 export const meetingOf = (memberId: string) => ({
   id: newId(),
@@ -188,28 +177,9 @@ export const meetingOf = (memberId: string) => ({
   entries: [],
 });
 
-export const caseOf = (memberId: string, more: object = {}) => ({
-  id: newId(),
-  memberId,
-  kind: 'legal_aid',
-  priority: 'normal',
-  openedOn: '2026-10-01',
-  ...more,
-});
+export const caseOf = (memberId: string, more: object = {}) =>
+  validCase(memberId, { kind: 'legal_aid', ...more });
 
-export const outreachOf = () => ({
-  id: newId(),
-  kind: 'advocacy',
-  on: '2026-10-01',
-  mode: 'online',
-  district: 'Guntur',
-  participants: 3,
-});
+export const outreachOf = validOutreach;
 
-export const personOf = (role: string, more: object = {}) => ({
-  id: newId(),
-  name: 'మంజుల వాన',
-  role,
-  locale: 'en',
-  ...more,
-});
+export const personOf = validPerson;

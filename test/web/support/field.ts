@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { v7 } from 'uuid';
 import { expect } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../../local/identity/people.ts';
 import type { Stack } from '../../../local/stack.ts';
+import { validCollective, validConsent, validMember } from '../../support/scene.ts';
 import type { DeviceOnDisk } from './browser.ts';
 import { pin } from './phone.ts';
 
@@ -51,44 +51,23 @@ export async function seedCollective(
   /** Further fields of the collective. */
   more: object = {},
 ): Promise<Collective> {
-  const id = v7();
-  await ask(stack, 'coordinator', 'POST', '/api/collectives', {
-    id,
+  const seeded = validCollective({
     name: title,
-    district: 'Guntur',
-    mandal: 'Tenali',
     formedOn: '2026-04-01',
     meetingFrequency: 'weekly',
-    usualDepositPaise: 10_000,
     ...more,
   });
-  const members = Array.from({ length: count }, (_, index) => ({
-    id: v7(),
-    name: names[index] ?? `${marker} ${String.fromCharCode(65 + index)}`,
-  }));
-  for (const member of members) {
-    await ask(stack, 'coordinator', 'POST', '/api/members', {
-      ...member,
+  const { id } = seeded;
+  await ask(stack, 'coordinator', 'POST', '/api/collectives', seeded);
+  const members = Array.from({ length: count }, (_, index) =>
+    validMember(id, {
+      name: names[index] ?? `${marker} ${String.fromCharCode(65 + index)}`,
       birthYear: 1992,
-      gender: 'female',
-      category: 'cse_survivor',
-      district: 'Guntur',
-      mandal: 'Tenali',
-      collectiveId: id,
       joinedOn: '2026-04-02',
-      consents: [
-        {
-          id: v7(),
-          purpose: 'services',
-          given: true,
-          on: '2026-04-02',
-          method: 'spoken',
-          noticeVersion: '1',
-        },
-      ],
-      children: [],
-    });
-  }
+      consents: [validConsent('services', { on: '2026-04-02' })],
+    }),
+  );
+  for (const member of members) await ask(stack, 'coordinator', 'POST', '/api/members', member);
   for (const leader of leaders) {
     const path = `/api/users/${demoPeople[leader].id}`;
     const { version } = z

@@ -1,0 +1,164 @@
+import { expect } from 'vitest';
+import * as z from 'zod';
+import { createCases } from '../../functions/cases/repository.ts';
+import { createCasesRoutes } from '../../functions/cases/routes.ts';
+import { caseRecord } from '../../functions/cases/schema.ts';
+import type { Caller } from '../../functions/domain/caller.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import type { Role } from '../../functions/domain/roles.ts';
+import { type Codes, createCodes } from '../../functions/table/codes.ts';
+import { memberKey, personKey } from '../../functions/table/keys.ts';
+import { createCaller, createSend, type TestReply } from '../support/request.ts';
+import { openRecords } from '../support/table.ts';
+
+export const page = z.object({ items: z.array(z.unknown()), cursor: z.string().optional() });
+/** The items of a list, page after page. */
+export const readAll = async <T extends z.ZodType>(
+  item: T,
+  readPage: (query: Record<string, string>) => Promise<TestReply>,
+  query: Record<string, string>,
+): Promise<z.output<T>[]> => {
+  const items: z.output<T>[] = [];
+  for (let cursor: string | undefined, pages = 0; pages < 200; pages += 1) {
+    const reply = await readPage(cursor === undefined ? query : { ...query, cursor });
+    expect(reply.status).toBe(200);
+    const found = page.parse(reply.body);
+    expect(found.items.length).toBeLessThanOrEqual(Number(query.limit ?? 50));
+    items.push(...found.items.map((value) => item.parse(value)));
+    cursor = found.cursor;
+    if (cursor === undefined) {
+      return items;
+    }
+  }
+  throw new Error('The list does not end.');
+};
+
+/** A desk of cases over tables of its own: the people who work at it, a member, and the requests that concern her cases. */
+export const openDesk = async () => {
+  const records = await openRecords();
+  const sendWith = (newCode: Codes) =>
+    createSend(
+      createCasesRoutes({
+        cases: createCases(records.table, records.vault, newCode),
+        accessLog: records.accessLog,
+        newId,
+      }),
+    );
+
+  const collectiveId = newId();
+  const coordinator = createCaller('coordinator');
+  const leader = createCaller('leader', { collectives: [collectiveId] });
+  const otherLeader = createCaller('leader', { collectives: [newId()] });
+  const caseworker = createCaller('caseworker', { districts: ['Guntur'] });
+  const otherCaseworker = createCaller('caseworker', { districts: ['Guntur', 'Krishna'] });
+
+  /** A person as she lies in the table, for what is checked of an assignee. */
+  const putPerson = (personId: string, role: Role, disabled = false) =>
+    records.table.transact([{ put: { ...personKey(personId), id: personId, role, disabled } }]);
+
+  /** A member as she lies in the table, for what a case needs of her, and her key. */
+  const putMember = async (more: object = {}): Promise<string> => {
+    const id = newId();
+    const { write } = await records.vault.createKey(`member:${id}`);
+    await records.table.transact([
+      { put: { ...memberKey(id), id, collectiveId, district: 'Guntur', ...more } },
+      write,
+    ]);
+    return id;
+  };
+
+  const send = sendWith(createCodes('C-'));
+  const member = await putMember();
+  await Promise.all(
+    [coordinator, leader, caseworker, otherCaseworker].map(({ personId, role }) => putPerson(personId, role)),
+  );
+
+  const input = (more: object = {}) => ({
+    id: newId(),
+    memberId: member,
+    kind: 'crisis',
+    priority: 'urgent',
+    openedOn: '2026-10-01',
+    ...more,
+  });
+  const post = (body: object, caller: Caller = coordinator, now?: string) =>
+    send({ route: 'POST /api/cases', caller, body, ...(now === undefined ? {} : { now }) });
+  const opened = async (more: object = {}, caller: Caller = coordinator) => {
+    const reply = await post(input(more), caller);
+    expect(reply).toMatchObject({ status: 201 });
+    return caseRecord.parse(reply.body);
+  };
+  const read = (id: string, caller: Caller = coordinator) =>
+    send({ route: 'GET /api/cases/{id}', path: { id }, caller });
+  const standing = async (id: string) => caseRecord.parse((await read(id)).body);
+  const change = (id: string, ifMatch: number, body: object, caller: Caller = coordinator) =>
+    send({ route: 'PATCH /api/cases/{id}', path: { id }, caller, ifMatch, body });
+  const tell = (id: string, event: object, caller: Caller = coordinator, now?: string) =>
+    send({
+      route: 'POST /api/cases/{id}/events',
+      path: { id },
+      caller,
+      body: { id: newId(), on: '2026-10-05', ...event },
+      ...(now === undefined ? {} : { now }),
+    });
+  const timeline = (id: string, caller: Caller = coordinator, query: Record<string, string> = {}) =>
+    send({ route: 'GET /api/cases/{id}/events', path: { id }, caller, query });
+  const list = (caller: Caller, query: Record<string, string> = {}, now?: string) =>
+    send({ route: 'GET /api/cases', caller, query, ...(now === undefined ? {} : { now }) });
+
+  const idsOf = async (caller: Caller, query: Record<string, string> = {}, now?: string) =>
+    (await readAll(caseRecord, (more) => list(caller, more, now), query)).map(({ id }) => id);
+  const linesOf = async (caseId: string) =>
+    (await records.readJournal()).filter((line) => 'caseId' in line && line.caseId === caseId);
+  const accessesTo = (caseId: string) => records.accessesOf(caseId);
+
+  return {
+    records,
+    sendWith,
+    collectiveId,
+    coordinator,
+    leader,
+    otherLeader,
+    caseworker,
+    otherCaseworker,
+    putPerson,
+    putMember,
+    send,
+    member,
+    input,
+    post,
+    opened,
+    read,
+    standing,
+    change,
+    tell,
+    timeline,
+    list,
+    idsOf,
+    linesOf,
+    accessesTo,
+  };
+};
+
+export const texts = {
+  provider: 'Ashavaram Clinic',
+  to: 'Snehavaram Trust',
+  text: 'Yesterday she slept untroubled again.',
+  reason: 'She asked for it wholeheartedly.',
+};
+export const longestWord = (text: string): string =>
+  text.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest));
+export const everyType = [
+  { type: 'service', service: 'medical', provider: texts.provider },
+  { type: 'service', service: 'livelihood' },
+  { type: 'entitlement', entitlement: 'ration_card', stage: 'applied' },
+  { type: 'compensation', scheme: 'nalsa_2018', stage: 'awarded', amountPaise: 31_415_900 },
+  { type: 'compensation', scheme: 'other', stage: 'applied' },
+  { type: 'referral', to: texts.to, stage: 'requested' },
+  { type: 'follow_up', due: '2026-11-20' },
+  { type: 'follow_up', due: '2026-11-20', done: true },
+  { type: 'follow_up', due: '2026-11-20', done: false },
+  { type: 'note', text: texts.text },
+  { type: 'status', status: 'in_progress', reason: texts.reason },
+  { type: 'status', status: 'closed' },
+];
