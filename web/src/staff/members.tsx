@@ -5,6 +5,7 @@ import { readAll } from '../api/pages.ts';
 import { DateText } from '../design/date.tsx';
 import { TextField } from '../design/field.tsx';
 import { textOf } from '../design/form-data.ts';
+import { Person } from '../design/person.tsx';
 import { Enrol } from './enrol.tsx';
 import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
@@ -32,7 +33,7 @@ export function Members({ api, me }: MembersProps) {
       name="code"
       nameOf={({ code }) => code}
       columns={[
-        { key: 'name', title: t('name'), cell: (one) => one.name ?? '•••' },
+        { key: 'name', title: t('name'), cell: (one) => <Person name={one.name} otherwise="•••" /> },
         { key: 'district', title: t('district'), value: (one) => one.district },
         {
           key: 'joinedOn',
