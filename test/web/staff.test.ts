@@ -8,7 +8,7 @@ import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { stateOf } from '../../web/src/staff/sheet-state.ts';
-import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
+import { findDarkFaults, findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
 import { ask, type Collective, marker, seedCollective } from './support/field.ts';
 import { chooseSecret, unlockPhone } from './support/phone.ts';
@@ -89,6 +89,7 @@ describe('in a browser', () => {
       ).toBeLessThanOrEqual(0);
       await takePicture(page, `desk-${label}-${language}`);
     }
+    expect(await findDarkFaults(page), `${label} in the dark`).toEqual([]);
   };
 
   it.each(['coordinator', 'caseworker', 'administrator', 'auditor'] as const)(

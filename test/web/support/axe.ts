@@ -33,12 +33,22 @@ export async function findSentTexts(page: Page): Promise<string[]> {
 }
 
 /** What axe finds serious or critical on the page as it is now: `rule: element`, one line each. */
-export async function findSeriousFaults(page: Page): Promise<string[]> {
+export const findSeriousFaults = (page: Page): Promise<string[]> => runAxe(page, {});
+
+/** Whose contrast axe finds too low when the device prefers the dark. The page is left in light colours. */
+export async function findDarkFaults(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const faults = await runAxe(page, { runOnly: ['color-contrast'] });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults;
+}
+
+async function runAxe(page: Page, options: { readonly runOnly?: readonly string[] }): Promise<string[]> {
   // As an expression, so that the page's policy against inline scripts stays on.
   if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe.source);
   const violations = findings.parse(
     await page.evaluate(
-      "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)",
+      `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...options })}).then(({ violations }) => violations)`,
     ),
   );
   return violations
