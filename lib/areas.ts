@@ -54,9 +54,12 @@ export const areas = {
     routes: routesOf(devicesContract),
     table: {
       'DEVICE#*': ['get', 'put', 'update'],
+      'DEVICES#*': ['queryIndex'],
       'PERSON#*': ['get'],
+      SIGN_INS: ['put'],
       ...claims,
       ...journal,
+      ...accessLog,
     },
     keys: organisationKey,
     bundleLimitKB: 490,

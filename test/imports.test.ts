@@ -37,6 +37,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What takes two persons is asked for by areas, and what was approved follows at the identity provider.
   'functions/people': [...foundations, 'functions/two-person', 'functions/sign-ins'],
   'functions/erasure': [...foundations, 'functions/two-person', 'functions/sign-ins'],
+  // Whoever lost a phone is signed out at the identity provider.
+  'functions/devices': [...foundations, 'functions/sign-ins'],
   // An approval carries out what these two prepare, in the transaction that decides: docs/decisions/0022-two-person-approval.md.
   'functions/approvals': [
     ...foundations,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { clientId } from '../domain/fields.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
-import { device, deviceInput, secret256 } from './schema.ts';
+import { device, deviceInput, registeredDevice, revocationInput, secret256 } from './schema.ts';
 
 /** The number of unsent records on the device, reported when they are lost. */
 const waiting = z.int().min(0).max(100_000);
@@ -34,11 +34,28 @@ export const devicesContract = {
     answers: { 201: device, 200: device },
     refusals: { 409: ['id_reused'], 422: ['unknown_device'] },
   },
+  'GET /api/users/{id}/devices': {
+    who: { ...nobody, administrator: 'all' },
+    summary: 'The phones that a leader has registered',
+    description: 'The newest first. A phone that changed its key is listed once, under its newest.',
+    answers: { 200: z.object({ items: z.array(registeredDevice) }) },
+    refusals: { 404: ['not_found'] },
+  },
+  'POST /api/users/{id}/devices/{deviceId}/revocation': {
+    who: { ...nobody, administrator: 'all' },
+    summary: 'End a phone that is lost',
+    description:
+      'At its next contact it destroys what it keeps, and before that opens nothing that needs the server. She is signed out wherever ' +
+      'she was signed in, within an hour, and registers a phone again when she signs in.',
+    body: revocationInput,
+    answers: { 201: registeredDevice, 200: registeredDevice },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_revoked'] },
+  },
   'POST /api/device/contact': {
     who: 'device',
     summary: 'Ask, before a device opens, whether it still may',
     description:
-      '`ended`: its owner was disabled, or leads no collectives any more. The device destroys what it keeps; `waiting` is then ' +
+      '`ended`: its owner was disabled, leads no collectives any more, or lost it. The device destroys what it keeps; `waiting` is then ' +
       'noted, since that much is lost.',
     body: z.strictObject({ waiting }),
     answers: { 200: z.object({ standing: z.enum(['active', 'ended']) }) },

@@ -1,9 +1,17 @@
 import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
+import { createAccessLog } from '../journal/access-log.ts';
 import { connectRecords } from '../startup/records.ts';
 import { createDevices } from './repository.ts';
 import { createDevicesRoutes } from './routes.ts';
 
 const { table, vault } = connectRecords(process.env);
 
-export const handler = serve(createDevicesRoutes({ vault, devices: createDevices(table, vault), newId }));
+export const handler = serve(
+  createDevicesRoutes({
+    vault,
+    devices: createDevices(table, vault),
+    accessLog: createAccessLog(table, newId),
+    newId,
+  }),
+);

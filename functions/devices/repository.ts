@@ -1,11 +1,13 @@
+import { dateInIndia, formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError, notFound, refused } from '../domain/errors.ts';
 import { hashDeviceSecret } from '../http/device-token.ts';
 import { isSameText } from '../http/same-text.ts';
-import { record } from '../journal/append.ts';
+import { type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { Table } from '../table/client.ts';
-import { deviceKey, personKey } from '../table/keys.ts';
+import { markSignInPending } from '../sign-ins/settle.ts';
+import type { Item, Table } from '../table/client.ts';
+import { deviceKey, deviceListPlace, devicesOfPerson, erasedPersonKey, personKey } from '../table/keys.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { isLocked, maxWrongTries } from './rules.ts';
@@ -46,6 +48,25 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       return found;
     },
 
+    /**
+     * The device that calls, revoked if its successor is: a phone that was switched off while it changed its key still calls under
+     * its former id.
+     * @throws AppError `not_found`
+     */
+    getCalling: async (id: string): Promise<StoredDevice> => {
+      const device = await find(id);
+      if (device === undefined) {
+        throw notFound();
+      }
+      let newest = device;
+      while (newest.replacedBy !== undefined && newest.revokedAt === undefined) {
+        const next = await find(newest.replacedBy);
+        if (next === undefined) break;
+        newest = next;
+      }
+      return newest.revokedAt === undefined ? device : { ...device, revokedAt: newest.revokedAt };
+    },
+
     /** @throws AppError `refused` `unknown_device` if the replaced device is not hers */
     add: async (
       { id, secret, pin, replaces }: DeviceInput,
@@ -54,8 +75,10 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     ): Promise<'created' | 'repeated'> => {
       const put = {
         ...deviceKey(id),
+        ...deviceListPlace(stamp.createdBy, stamp.createdAt, id),
         id,
         ...stamp,
+        seenOn: dateInIndia(new Date(stamp.createdAt)),
         secretHash: hashDeviceSecret(secret),
         ...(pin === undefined
           ? {}
@@ -79,10 +102,10 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
             : [
                 {
                   update: deviceKey(replaces),
-                  set: 'SET replacedAt = :at REMOVE proof, #share',
+                  set: 'SET replacedAt = :at, replacedBy = :next REMOVE proof, #share',
                   condition: 'createdBy = :owner',
                   names: { '#share': 'share' },
-                  values: { ':at': stamp.createdAt, ':owner': stamp.createdBy },
+                  values: { ':at': stamp.createdAt, ':next': id, ':owner': stamp.createdBy },
                   refusal: () => refused('unknown_device', 'There is no such device of yours.', 'replaces'),
                 },
               ]),
@@ -95,6 +118,69 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     ownerOf: async ({ createdBy }: StoredDevice): Promise<OwnerStanding | undefined> => {
       const person = await table.get(personKey(createdBy));
       return person === undefined ? undefined : ownerStatus.parse(person);
+    },
+
+    /** A person's devices, the newest first, without those that were replaced. @throws AppError `not_found` */
+    listOf: async (personId: string): Promise<StoredDevice[]> => {
+      if ((await table.get(personKey(personId))) === undefined) {
+        throw notFound();
+      }
+      const found: StoredDevice[] = [];
+      let after: Item | undefined;
+      do {
+        const { items, next } = await table.query({
+          index: 'gsi1',
+          partition: devicesOfPerson(personId),
+          descending: true,
+          ...(after === undefined ? {} : { after }),
+        });
+        found.push(...items.map((item) => storedDevice.parse(item)));
+        after = next;
+      } while (after !== undefined);
+      return found.filter(({ replacedBy }) => replacedBy === undefined);
+    },
+
+    /**
+     * Revokes a person's device: deletes its key share, and has her signed out everywhere.
+     * @throws AppError `not_found` if the device is not hers; `refused` `already_revoked`
+     */
+    revoke: async (
+      personId: string,
+      deviceId: string,
+      line: JournalLineOf<'device_revoked'>,
+    ): Promise<Outcome> => {
+      const device = await find(deviceId);
+      const isHers = device?.createdBy === personId && (await table.get(personKey(personId))) !== undefined;
+      return record(table, {
+        claim: {
+          id: line.id,
+          fingerprint: await vault.fingerprint(canonicalJson({ personId, deviceId, revocation: line.id })),
+          record: deviceKey(deviceId),
+          concerns: { id: personId, erased: erasedPersonKey(personId) },
+        },
+        refusal: isHers ? undefined : notFound(),
+        writes: [
+          {
+            update: deviceKey(deviceId),
+            set: 'SET revokedAt = :at REMOVE proof, #share',
+            condition: 'attribute_not_exists(revokedAt) AND attribute_not_exists(endedAt)',
+            names: { '#share': 'share' },
+            values: { ':at': formatInstant(new Date(line.recordedAt)) },
+            refusal: () => refused('already_revoked', 'This device was ended before.'),
+          },
+          markSignInPending(personId, line.id),
+        ],
+        line,
+      });
+    },
+
+    /** Records the day of a contact; writes once a day. */
+    noteContact: async ({ id, seenOn }: StoredDevice, today: string): Promise<void> => {
+      if (seenOn !== today) {
+        await table.transact([
+          { update: deviceKey(id), set: 'SET seenOn = :today', values: { ':today': today } },
+        ]);
+      }
     },
 
     /** Ends a device, once, and deletes its key share. */

@@ -1,14 +1,16 @@
+import { dateInIndia } from '../domain/calendar.ts';
 import { AppError, refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
+import type { AccessLog } from '../journal/access-log.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { AuthenticatedContext } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { devicesContract } from './contract.ts';
 import type { Devices } from './repository.ts';
-import { isEnded } from './rules.ts';
+import { isEnded, toRegistered } from './rules.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
 /** Binds an encrypted key to its person and device, although the device stores it and not a table. */
@@ -23,10 +25,12 @@ const notYours = () => refused('not_yours', 'This key was not sealed for you on 
 export const createDevicesRoutes = ({
   vault,
   devices,
+  accessLog,
   newId,
 }: {
   vault: Pick<Vault, 'encrypt' | 'decrypt'>;
   devices: Devices;
+  accessLog: AccessLog;
   newId: Ids;
 }) => {
   /** The journal line of an event on a device without a signed-in person. */
@@ -89,14 +93,36 @@ export const createDevicesRoutes = ({
       return withVersion(200, device.parse(await devices.get(body.id)));
     },
 
+    'GET /api/users/{id}/devices': async (request) => {
+      const { id } = request.path;
+      const hers = await devices.listOf(id);
+      await accessLog(request, { subject: id, fields: ['devices'] });
+      return { status: 200, body: { items: hers.map(toRegistered) } };
+    },
+
+    'POST /api/users/{id}/devices/{deviceId}/revocation': async ({ path, body, caller, now }) => {
+      const outcome = await devices.revoke(path.id, path.deviceId, {
+        type: 'device_revoked',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        deviceId: path.deviceId,
+        personId: path.id,
+      });
+      const revoked = toRegistered(await devices.get(path.deviceId));
+      return { status: outcome === 'written' ? 201 : 200, body: revoked };
+    },
+
     'POST /api/device/contact': async ({ deviceId, body, now }) => {
-      const known = await devices.get(deviceId);
+      const known = await devices.getCalling(deviceId);
+      await devices.noteContact(known, dateInIndia(now));
       const hasEnded = await endWhereItMust(known, body.waiting, now);
       return { status: 200, body: { standing: hasEnded ? 'ended' : 'active' } };
     },
 
     'POST /api/device/unlock': async ({ deviceId, body, now }) => {
-      const known = await devices.get(deviceId);
+      const known = await devices.getCalling(deviceId);
+      await devices.noteContact(known, dateInIndia(now));
       if (await endWhereItMust(known, body.waiting, now)) {
         throw refused('ended', 'This device may keep nothing any more.');
       }

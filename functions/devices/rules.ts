@@ -1,13 +1,32 @@
-import type { OwnerStanding, StoredDevice } from './schema.ts';
+import type { OwnerStanding, RegisteredDevice, StoredDevice } from './schema.ts';
 
 /** Wrong PINs, of a million possible ones, before the owner has to sign in. */
 export const maxWrongTries = 5;
 
 /** Whether a device must destroy its data. @param owner undefined if there is no such person */
 export const isEnded = (
-  { endedAt }: Pick<StoredDevice, 'endedAt'>,
+  { revokedAt, endedAt }: Pick<StoredDevice, 'revokedAt' | 'endedAt'>,
   owner: OwnerStanding | undefined,
-): boolean => endedAt !== undefined || owner === undefined || owner.disabled || owner.role !== 'leader';
+): boolean =>
+  revokedAt !== undefined ||
+  endedAt !== undefined ||
+  owner === undefined ||
+  owner.disabled ||
+  owner.role !== 'leader';
+
+export const toRegistered = ({
+  id,
+  createdAt,
+  seenOn,
+  revokedAt,
+  endedAt,
+}: StoredDevice): RegisteredDevice => ({
+  id,
+  registeredAt: createdAt,
+  seenOn,
+  ...(revokedAt === undefined ? {} : { revokedAt }),
+  ...(endedAt === undefined ? {} : { endedAt }),
+});
 
 /** Whether no proof unlocks it any more. */
 export const isLocked = ({ proof, wrongTries }: Pick<StoredDevice, 'proof' | 'wrongTries'>): boolean =>

@@ -37,10 +37,32 @@ export const storedDevice = z.object({
   share: z.string().optional(),
   /** Wrong proofs since the last right one. */
   wrongTries: z.int(),
+  /** The Indian date of its last contact. */
+  seenOn: z.string(),
+  /** The same phone under its next key. */
+  replacedBy: z.string().optional(),
   replacedAt: z.string().optional(),
+  /** When an administrator ended it; the device does not know before its next contact. */
+  revokedAt: z.string().optional(),
+  /** When it was told, and destroyed what it kept. */
   endedAt: z.string().optional(),
 });
 export type StoredDevice = z.infer<typeof storedDevice>;
+
+/** A device as administrators see it. */
+export const registeredDevice = z.object({
+  id: z.string(),
+  registeredAt: z.iso.datetime(),
+  /** The Indian date of its last contact. */
+  seenOn: z.iso.date(),
+  /** When an administrator ended it; from its next contact on it opens nothing. */
+  revokedAt: z.iso.datetime().optional(),
+  /** When it made that contact and wiped its data. */
+  endedAt: z.iso.datetime().optional(),
+});
+export type RegisteredDevice = z.infer<typeof registeredDevice>;
+
+export const revocationInput = z.strictObject({ id: clientId });
 
 /** What decides whether a device may continue. */
 export const ownerStatus = z.object({ role: z.enum(roles), disabled: z.boolean() });

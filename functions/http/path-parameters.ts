@@ -5,6 +5,7 @@ const schemas: Readonly<Record<string, z.ZodType<string>>> = {
   id: clientId,
   meetingId: clientId,
   childId: clientId,
+  deviceId: clientId,
   month,
   financialYear,
   version: z.string().regex(/^[1-9]\d{0,5}$/, 'Write a version as 1, 2, ….'),

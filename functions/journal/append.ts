@@ -58,6 +58,7 @@ const subjectOf = (line: JournalLine): string => {
     case 'person_changed':
     case 'device_added':
     case 'device_locked':
+    case 'device_revoked':
     case 'device_ended':
     case 'person_erased':
       return line.personId;

@@ -307,7 +307,9 @@ export const journalLine = z.discriminatedUnion('type', [
   }),
   /** So many wrong PINs were tried that the owner has to sign in. */
   object({ ...base, type: z.literal('device_locked'), deviceId: id, personId: id }),
-  /** A device wiped its data because its owner was disabled; `unsent` records are lost. */
+  /** An administrator ended it because it was lost. The device learns of it at its next contact. */
+  object({ ...base, type: z.literal('device_revoked'), deviceId: id, personId: id }),
+  /** A device wiped its data because it was lost or its owner was disabled; `waiting` records were not sent and are lost. */
   object({
     ...base,
     type: z.literal('device_ended'),

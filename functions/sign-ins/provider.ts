@@ -9,6 +9,7 @@ import {
 
 /** A person's sign-in at the identity provider. Every call is repeatable and works for somebody who never signed in. */
 export type SignInProvider = {
+  /** She can sign in, and has to: her earlier refresh tokens stop working. */
   readonly enable: (personId: string) => Promise<void>;
   /** She cannot sign in any more, and her refresh tokens stop working. */
   readonly disable: (personId: string) => Promise<void>;
@@ -33,7 +34,11 @@ export const createSignInProvider = (
 ): SignInProvider => {
   const userOf = (personId: string) => ({ UserPoolId: userPoolId, Username: personId });
   return {
-    enable: (personId) => ignoreUnknownUser(() => cognito.send(new AdminEnableUserCommand(userOf(personId)))),
+    enable: (personId) =>
+      ignoreUnknownUser(async () => {
+        await cognito.send(new AdminEnableUserCommand(userOf(personId)));
+        await cognito.send(new AdminUserGlobalSignOutCommand(userOf(personId)));
+      }),
     disable: (personId) =>
       ignoreUnknownUser(async () => {
         await cognito.send(new AdminDisableUserCommand(userOf(personId)));

@@ -239,6 +239,13 @@ export const signInKey = (personId: string): Key => ({ pk: signInList, sk: perso
 /** A registered device of its owner. */
 export const deviceKey = (deviceId: string): Key => ({ pk: `DEVICE#${deviceId}`, sk: 'DEVICE' });
 
+/** The devices of a person, in the order in which they were registered. */
+export const devicesOfPerson = (personId: string): string => `DEVICES#${personId}`;
+export const deviceListPlace = (personId: string, registeredAt: string, deviceId: string): Gsi1 => ({
+  gsi1pk: devicesOfPerson(personId),
+  gsi1sk: `${registeredAt}#${deviceId}`,
+});
+
 // Two-person approvals
 
 export const approvalKey = (id: string): Key => ({ pk: `APPROVAL#${id}`, sk: 'APPROVAL' });

@@ -9,6 +9,8 @@ import { createSavings } from '../../functions/books/repository.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
+import { createDevices } from '../../functions/devices/repository.ts';
+import { createDevicesRoutes } from '../../functions/devices/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/erasure/routes.ts';
@@ -48,6 +50,7 @@ const routesWith = (accessLog: AccessLog) => {
       accessLog,
       newId,
     }),
+    ...createDevicesRoutes({ vault, devices: createDevices(table, vault), accessLog, newId }),
     ...createErasureRoutes({ erasures: createErasures(table, vault), accessLog }),
     ...createApprovalsRoutes({
       decisions: createDecisions({
@@ -320,6 +323,12 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     subjects: () => [there.person],
     status: 412,
   }),
+  'GET /api/users/{id}/devices': reading({
+    request: () => ({ caller: administrator, path: { id: there.person } }),
+    subjects: () => [there.person],
+  }),
+  'POST /api/users/{id}/devices/{deviceId}/revocation':
+    'gives back the phone that was ended; the journal has it',
   'POST /api/users/{id}/one-time-password': 'gives a new password and nothing of hers; the journal has it',
   'GET /api/erasures': reading({
     request: () => ({ caller: auditor }),

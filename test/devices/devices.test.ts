@@ -5,6 +5,7 @@ import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
 import { createDevices } from '../../functions/devices/repository.ts';
 import { createDevicesRoutes } from '../../functions/devices/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
+import { createSignIns } from '../../functions/sign-ins/settle.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -15,7 +16,9 @@ let send: ReturnType<typeof createSend>;
 beforeAll(async () => {
   records = await openRecords();
   const devices = createDevices(records.table, records.vault);
-  send = createSend(createDevicesRoutes({ vault: records.vault, devices, newId }));
+  send = createSend(
+    createDevicesRoutes({ vault: records.vault, devices, accessLog: records.accessLog, newId }),
+  );
 });
 afterAll(() => records.close());
 
@@ -78,13 +81,14 @@ const asDevice = async (
   route: 'POST /api/device/contact' | 'POST /api/device/unlock',
   { id, secret }: Registered,
   body: object,
+  now?: string,
 ) => {
   const { context } = await authorize(`device.${id}.${secret}`);
   const { deviceId } = z.object({ deviceId: z.string() }).parse(context);
-  return send({ route, caller: null, deviceId, body });
+  return send({ route, caller: null, deviceId, body, ...(now === undefined ? {} : { now }) });
 };
-const contact = (device: Registered, waiting = 0) =>
-  asDevice('POST /api/device/contact', device, { waiting });
+const contact = (device: Registered, waiting = 0, now?: string) =>
+  asDevice('POST /api/device/contact', device, { waiting }, now);
 const unlock = (device: Registered, proof: string, waiting = 0) =>
   asDevice('POST /api/device/unlock', device, { proof, waiting });
 
@@ -258,5 +262,124 @@ describe('a device whose owner', () => {
     const replies = await Promise.all(Array.from({ length: 5 }, () => contact(device, 1)));
     for (const reply of replies) expect(reply).toMatchObject({ body: { standing: 'ended' } });
     expect((await linesOf(device)).filter(({ type }) => type === 'device_ended')).toHaveLength(1);
+  });
+});
+
+describe('a lost device', () => {
+  const administrator = createCaller('administrator');
+  const list = (id: string) =>
+    send({ route: 'GET /api/users/{id}/devices', path: { id }, caller: administrator });
+  const revoke = (owner: string, device: Registered, id = newId()) =>
+    send({
+      route: 'POST /api/users/{id}/devices/{deviceId}/revocation',
+      path: { id: owner, deviceId: device.id },
+      caller: administrator,
+      body: { id },
+    });
+  const newOwner = async () => {
+    const owner = createCaller('leader');
+    await putPerson(owner.personId);
+    return owner;
+  };
+
+  it('is found among those of its owner by when it was registered and last seen; it is noted who looked', async () => {
+    const owner = await newOwner();
+    const [first, second] = [await addDevice({ pin }, owner), await addDevice({ pin }, owner)];
+    await addDevice({ pin }, await newOwner());
+    await contact(first, 0, '2026-11-02T19:00:00.000Z');
+    await unlock(second, pin.proof);
+    expect(await list(owner.personId)).toMatchObject({
+      status: 200,
+      body: {
+        items: [
+          { id: second.id, registeredAt: '2026-10-15T06:30:00Z', seenOn: '2026-10-15' },
+          { id: first.id, registeredAt: '2026-10-15T06:30:00Z', seenOn: '2026-11-03' },
+        ],
+      },
+    });
+    expect(await records.accessesOf(owner.personId)).toMatchObject([
+      { route: 'GET /api/users/{id}/devices', actor: administrator.personId },
+    ]);
+    expect(await list(newId())).toMatchObject({ status: 404 });
+  });
+
+  it('opens nothing from its next contact on, while a new one of the same owner does', async () => {
+    const owner = await newOwner();
+    const lost = await addDevice({ pin }, owner);
+    const id = newId();
+    const revoked = { id: lost.id, revokedAt: '2026-10-15T06:30:00Z' };
+    expect(await revoke(owner.personId, lost, id)).toMatchObject({ status: 201, body: revoked });
+    expect(await revoke(owner.personId, lost, id)).toMatchObject({ status: 200, body: revoked });
+    expect(await unlock(lost, pin.proof, 2)).toMatchObject({ status: 422, body: { code: 'ended' } });
+    expect(await contact(lost, 2)).toMatchObject({ status: 200, body: { standing: 'ended' } });
+    expect(await linesOf(lost)).toMatchObject([
+      { type: 'device_added' },
+      { type: 'device_revoked', id, actor: administrator.personId, personId: owner.personId },
+      { type: 'device_ended', actor: 'system', waiting: 2 },
+    ]);
+    const found = await addDevice({ pin }, owner);
+    expect(await contact(found)).toMatchObject({ body: { standing: 'active' } });
+    expect(await unlock(found, pin.proof)).toMatchObject({ status: 200, body: { share: pin.share } });
+  });
+
+  it('loses what was kept here to open it at once', async () => {
+    const owner = await newOwner();
+    const lost = await addDevice({ pin }, owner);
+    const stored = async () => (await records.scan()).find(({ pk }) => pk === `DEVICE#${lost.id}`);
+    expect(await stored()).toMatchObject({ share: expect.any(String), proof: expect.any(String) });
+    await revoke(owner.personId, lost);
+    expect(Object.keys((await stored()) ?? {})).not.toEqual(expect.arrayContaining(['share']));
+    expect(Object.keys((await stored()) ?? {})).not.toEqual(expect.arrayContaining(['proof']));
+  });
+
+  it('ends also where it still has the key before its newest', async () => {
+    const owner = await newOwner();
+    const first = await addDevice({ pin }, owner);
+    const second = await addDevice({ pin, replaces: first.id }, owner);
+    const third = await addDevice({ pin, replaces: second.id }, owner);
+    expect(await list(owner.personId)).toMatchObject({ body: { items: [{ id: third.id }] } });
+    await revoke(owner.personId, third);
+    for (const key of [first, second, third]) {
+      expect(await contact(key)).toMatchObject({ body: { standing: 'ended' } });
+    }
+  });
+
+  it('signs its owner out: her sign-in is settled, and she has to sign in again', async () => {
+    const owner = await newOwner();
+    const lost = await addDevice({ pin }, owner);
+    await revoke(owner.personId, lost);
+    const settled: string[] = [];
+    await createSignIns(records.table, {
+      enable: async (personId) => void settled.push(personId),
+      disable: async () => {},
+      remove: async () => {},
+    }).settleAll();
+    expect(settled).toContain(owner.personId);
+  });
+
+  it('is ended once, and only as one of its owner', async () => {
+    const [owner, other] = [await newOwner(), await newOwner()];
+    const lost = await addDevice({ pin }, owner);
+    for (const [person, device] of [
+      [other.personId, lost],
+      [newId(), lost],
+      [owner.personId, { ...lost, id: newId() }],
+    ] as const) {
+      expect(await revoke(person, device)).toMatchObject({ status: 404 });
+    }
+    expect(await contact(lost)).toMatchObject({ body: { standing: 'active' } });
+    const replies = await Promise.all([revoke(owner.personId, lost), revoke(owner.personId, lost)]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 422]);
+    expect(await revoke(owner.personId, lost)).toMatchObject({
+      status: 422,
+      body: { code: 'already_revoked' },
+    });
+    const ended = await addDevice({ pin }, other);
+    await putPerson(other.personId, { disabled: true });
+    await contact(ended);
+    expect(await revoke(other.personId, ended)).toMatchObject({
+      status: 422,
+      body: { code: 'already_revoked' },
+    });
   });
 });

@@ -119,6 +119,12 @@ const newPersonOf = async (place: Place): Promise<string> => {
   await scene.must(by('administrator'), post('/api/users', person));
   return person.id;
 };
+const newDeviceOf = async (place: Place): Promise<{ person: string; device: string }> => {
+  const person = await newPersonOf(place);
+  const device = { id: newId(), secret: 's'.repeat(43) };
+  if (place.scope !== 'unknown') await scene.must(person, post('/api/me/devices', device));
+  return { person, device: device.id };
+};
 const newApprovalOf = async (place: Place): Promise<string> => {
   if (place.scope === 'unknown') return unknownId;
   const body = { id: newId(), reason: 'she asked for it' };
@@ -417,6 +423,20 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /api/users/{id}/one-time-password': {
     scopes: there,
     send: ({ person }) => post(`/api/users/${person}/one-time-password`, {}),
+    who: only({ administrator: { own: 201, unknown: 404 } }),
+  },
+
+  'GET /api/users/{id}/devices': {
+    scopes: there,
+    send: ({ person }) => get(`/api/users/${person}/devices`),
+    who: only({ administrator: { own: 200, unknown: 404 } }),
+  },
+  'POST /api/users/{id}/devices/{deviceId}/revocation': {
+    scopes: there,
+    send: async (place) => {
+      const { person, device } = await newDeviceOf(place);
+      return post(`/api/users/${person}/devices/${device}/revocation`, { id: newId() });
+    },
     who: only({ administrator: { own: 201, unknown: 404 } }),
   },
 

@@ -35,7 +35,7 @@ const startPool = async (error?: string) => {
 
 const calls = {
   disable: ['AdminDisableUser', 'AdminUserGlobalSignOut'],
-  enable: ['AdminEnableUser'],
+  enable: ['AdminEnableUser', 'AdminUserGlobalSignOut'],
   remove: ['AdminDeleteUser'],
 } as const;
 const all = Object.entries(calls).map(([what, asked]) => ({ what: what as keyof typeof calls, asked }));

@@ -396,7 +396,7 @@ describe('a disabling', () => {
       await page.getByRole('heading', { name: 'Unlock' }).waitFor();
       await setDisabled('leader2', true);
       await unlockPhone(page);
-      await page.getByRole('heading', { name: 'Your access has ended' }).waitFor();
+      await page.getByRole('heading', { name: 'Your access on this phone has ended' }).waitFor();
       expect(await page.content()).not.toContain(marker);
       expect(await rowsKept(page)).toEqual([0, 0]);
       await page.reload();
@@ -413,7 +413,9 @@ describe('a disabling', () => {
     await recordMeeting(page, String(before / 100 + 300));
     await setDisabled('leader2', true);
     await context.setOffline(false);
-    await page.getByRole('heading', { name: 'Your access has ended' }).waitFor({ timeout: 60_000 });
+    await page
+      .getByRole('heading', { name: 'Your access on this phone has ended' })
+      .waitFor({ timeout: 60_000 });
     await page.getByText('1 thing that had not been sent went with it').waitFor();
     expect(await rowsKept(page)).toEqual([0, 0]);
   });
@@ -430,7 +432,7 @@ describe('a disabling', () => {
     await page.reload();
     await context.setOffline(false);
     await unlockPhone(page);
-    await page.getByRole('heading', { name: 'Your access has ended' }).waitFor();
+    await page.getByRole('heading', { name: 'Your access on this phone has ended' }).waitFor();
   });
 });
 

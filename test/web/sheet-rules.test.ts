@@ -15,7 +15,13 @@ import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import { amountOf, cashOf, type Entry, owedBy } from '../../web/src/leader/sheet/entries.ts';
 import { mayMiss, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded.ts';
 import { redraft } from '../../web/src/leader/sheet/redraft.ts';
-import { compareSheets, isAll, mergeSheets, type Side } from '../../web/src/leader/sheet/settle.ts';
+import {
+  compareSheets,
+  isAll,
+  mergeSheets,
+  noteOfBoth,
+  type Side,
+} from '../../web/src/leader/sheet/settle.ts';
 import {
   type Attendance,
   bodyOf,
@@ -441,6 +447,14 @@ describe('a sheet', () => {
     const draft = redraft({ id: 'draft', body }, 'a', () => 'made');
     expect(bodyOf(draft, []).cashCountedPaise).toBe(cashCountedPaise);
   });
+
+  it('that was refused keeps its note of a count that differed, until the box is counted again', () => {
+    const body = bodyOf(sheetOf({}), [], 'counted 150');
+    const draft = redraft({ id: 'draft', body: { ...body } }, 'a', () => 'made');
+    expect(bodyOf(draft, [])).toEqual({ ...body, id: 'draft' });
+    expect(bodyOf({ ...draft, cashCounted: '150' }, []).note).toBeUndefined();
+    expect(bodyOf({ ...draft, cashCounted: '160' }, [], 'counted 160').note).toBe('counted 160');
+  });
 });
 
 describe('two sheets of one meeting', () => {
@@ -471,6 +485,7 @@ describe('two sheets of one meeting', () => {
     id: 'merged',
     heldOn: '2026-11-02',
     boxPaise,
+    note: undefined,
     makeId: () => {
       made += 1;
       return `new ${made}`;
@@ -502,6 +517,28 @@ describe('two sheets of one meeting', () => {
         expect(new Set(loans).size).toBe(loans.length);
       }),
     );
+  });
+
+  it.each([
+    ['of one of them', 'counted 150', undefined, 'counted 150'],
+    ['of the other', undefined, 'counted 140', 'counted 140'],
+    ['of both', 'counted 150', 'counted 140', 'counted 150\ncounted 140'],
+    ['that is the same on both, once', 'counted 150', 'counted 150', 'counted 150'],
+    ['of none', undefined, undefined, undefined],
+    [
+      'no longer than a note may be',
+      'a'.repeat(1500),
+      'b'.repeat(1500),
+      `${'a'.repeat(1500)}\n${'b'.repeat(499)}`,
+    ],
+  ])('keep the note %s', (_, mine, theirs, kept) => {
+    const note = (text: string | undefined) => (text === undefined ? {} : { note: text });
+    const sheet = { attendance: [], entries: [] };
+    const merged = mergeSheets([], new Map(), {
+      ...parts(undefined),
+      note: noteOfBoth({ ...sheet, ...note(mine) }, { ...sheet, ...note(theirs) }),
+    });
+    expect(merged.note).toBe(kept);
   });
 
   it('do not differ from themselves, and are settled where all who differ are one side’s', () => {

@@ -70,6 +70,7 @@ export const sheetContent = {
     }),
   ),
   cashCountedPaise: z.optional(z.number()),
+  note: z.optional(z.string()),
 };
 
 const meeting = z.object({
@@ -131,6 +132,8 @@ const sheet = z.object({
   heldOn: z.string(),
   rows: z.record(z.string(), sheetRow),
   cashCounted: z.string(),
+  /** Of a refused sheet that is mended: why it was sent without a count. */
+  note: z.optional(z.string()),
   /** Recorded meetings of that day that she has confirmed as other meetings. */
   apart: z.array(z.string()),
 });

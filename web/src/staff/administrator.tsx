@@ -13,6 +13,7 @@ import { Fold } from './fold.tsx';
 import { Form } from './form.tsx';
 import { Invitation } from './invitation.tsx';
 import { Opened } from './opened.tsx';
+import { Phones } from './phones.tsx';
 import { useRead } from './reading.tsx';
 import { ChangeForm, NewForm } from './record-form.tsx';
 import { RecordList } from './record-list.tsx';
@@ -142,6 +143,11 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
         <dt>{t('state')}</dt>
         <dd>{t(one.disabled ? 'disabled' : 'active')}</dd>
       </dl>
+      {one.role === 'leader' && (
+        <Fold label="phones">
+          <Phones api={api} path={path} />
+        </Fold>
+      )}
       {password === undefined ? (
         <Form
           label="password"

@@ -3,6 +3,7 @@ import type { MessageKey } from './text.ts';
 const codes = [
   'already_reached',
   'already_reversed',
+  'already_revoked',
   'already_taken_back',
   'balance_open',
   'before_opening',

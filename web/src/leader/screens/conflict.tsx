@@ -13,6 +13,7 @@ import {
   compareSheets,
   isAll,
   mergeSheets,
+  noteOfBoth,
   type Side,
   type TheirSheet,
 } from '../sheet/settle.ts';
@@ -24,12 +25,13 @@ const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetConten
 type Sent = TheirSheet & { readonly createdBy?: string | undefined };
 
 const parseSheet = (value: unknown): Sent => {
-  const { createdBy, attendance, entries, cashCountedPaise } = sheetSchema.parse(value);
+  const { createdBy, attendance, entries, cashCountedPaise, note } = sheetSchema.parse(value);
   return {
     createdBy,
     attendance,
     entries: entries.map(toEntry),
     ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
+    ...(note === undefined ? {} : { note }),
   };
 };
 
@@ -81,6 +83,7 @@ export function Conflict({ id }: { readonly id: string }) {
         id: v7(),
         heldOn,
         boxPaise: counted === undefined ? undefined : counted - cashOf(countedWith.entries),
+        note: noteOfBoth(mine, theirs),
         makeId: () => v7(),
       });
       const reversalId = v7();

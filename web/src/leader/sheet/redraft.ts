@@ -36,6 +36,7 @@ export function redraft(
     heldOn: String(body.heldOn),
     rows: Object.fromEntries(rows),
     cashCounted: typeof body.cashCountedPaise === 'number' ? writeCount(body.cashCountedPaise) : '',
+    ...(typeof body.note === 'string' ? { note: body.note } : {}),
     apart: [...apart],
   };
 }

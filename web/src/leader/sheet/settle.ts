@@ -13,7 +13,15 @@ export type ConflictRow = {
   readonly differs: boolean;
 };
 
-export type TheirSheet = Pick<SheetBody, 'attendance' | 'entries' | 'cashCountedPaise'>;
+export type TheirSheet = Pick<SheetBody, 'attendance' | 'entries' | 'cashCountedPaise' | 'note'>;
+
+const maxNoteLength = 2000;
+
+/** What was noted on either sheet, such as why the box was not counted. */
+export function noteOfBoth(mine: TheirSheet, theirs: TheirSheet): string | undefined {
+  const notes = [mine.note, theirs.note].filter((note) => note !== undefined);
+  return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteLength);
+}
 
 /** Her entries for comparison, without loan ids, which mean nothing to a person. */
 const sortedText = (entries: readonly Entry[]): string =>
@@ -64,6 +72,7 @@ export function mergeSheets(
     readonly id: string;
     readonly heldOn: string;
     readonly boxPaise: number | undefined;
+    readonly note: string | undefined;
     readonly makeId: () => string;
   },
 ): SheetBody {
@@ -92,6 +101,7 @@ export function mergeSheets(
       status === undefined ? [] : [{ memberId, status }],
     ),
     entries,
+    ...(parts.note === undefined ? {} : { note: parts.note }),
     ...(parts.boxPaise === undefined ? {} : { cashCountedPaise: parts.boxPaise + cashOf(entries) }),
   };
 }

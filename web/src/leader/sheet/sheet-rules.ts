@@ -223,7 +223,12 @@ export function totalsOf(sheet: Sheet, members: readonly Member[], cashBeforePai
  */
 export function bodyOf(sheet: Sheet, members: readonly Member[], differenceNote?: string): SheetBody {
   const cashCountedPaise = countOn(sheet);
-  const counted = cashCountedPaise === undefined ? {} : { cashCountedPaise };
+  const counted =
+    cashCountedPaise !== undefined
+      ? { cashCountedPaise }
+      : sheet.note === undefined
+        ? {}
+        : { note: sheet.note };
   return {
     id: sheet.id,
     heldOn: sheet.heldOn,
