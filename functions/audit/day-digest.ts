@@ -34,7 +34,7 @@ export const digestNameOf = (day: string): string => `${digestFolder}${day}.json
 
 /** The day of a digest file; undefined for other files. */
 export const dayOfDigest = (name: string): string | undefined =>
-  /^digests\/(\d{4}-\d{2}-\d{2})\.json$/.exec(name)?.[1];
+  /^seals\/(\d{4}-\d{2}-\d{2})\.json$/.exec(name)?.[1];
 
 /** A line in the table, with its digest entry. */
 export type StoredLine = DigestedLine & { readonly item: Item };

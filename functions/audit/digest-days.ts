@@ -67,7 +67,7 @@ export const digestDays = async (
     if ((await digests.writeOnce(name, bytes, 'application/json')) === 'there') {
       const stored = await digests.read(name);
       if (stored === undefined || !stored.equals(bytes)) {
-        throw new InternalError(`The dayDigest of ${day} does not say what the table says.`);
+        throw new InternalError(`The digest of ${day} differs from the table.`);
       }
     }
     return { day, sha256 };

@@ -42,9 +42,9 @@ const look = (at: string) =>
 const run = (scheduledTime = '2026-10-10T07:30:00Z') =>
   digestDays({ table: records.table, digests, recordsFrom: '2026-10-01', log: () => {} }, { scheduledTime });
 const verify = () => verifyLog(records.table, digests);
-const sealOf = (day: string) => dayDigest.parse(JSON.parse(String(digests.files.get(digestNameOf(day)))));
+const digestOf = (day: string) => dayDigest.parse(JSON.parse(String(digests.files.get(digestNameOf(day)))));
 
-describe('sealing', () => {
+describe('daily digests', () => {
   it('waits until all that was in flight when the day ended has ended', () => {
     expect(lastCompleteDay(new Date('2026-10-10T07:30:00Z'))).toBe('2026-10-09');
     expect(lastCompleteDay(new Date('2026-10-10T05:59:59Z'))).toBe('2026-10-08');
@@ -57,10 +57,10 @@ describe('sealing', () => {
     await append('2026-10-10T00:00:00.000Z');
     await run();
     expect([...digests.files.keys()]).toEqual(['2026-10-01', '2026-10-03', '2026-10-09'].map(digestNameOf));
-    expect(sealOf('2026-10-01')).toMatchObject({ previous: null, lines: [] });
-    expect(sealOf('2026-10-03').lines.map(({ log }) => log)).toEqual(['journal', 'access']);
-    expect(sealOf('2026-10-03').previous?.day).toBe('2026-10-01');
-    expect(sealOf('2026-10-09').previous?.day).toBe('2026-10-03');
+    expect(digestOf('2026-10-01')).toMatchObject({ previous: null, lines: [] });
+    expect(digestOf('2026-10-03').lines.map(({ log }) => log)).toEqual(['journal', 'access']);
+    expect(digestOf('2026-10-03').previous?.day).toBe('2026-10-01');
+    expect(digestOf('2026-10-09').previous?.day).toBe('2026-10-03');
     expect(await verify()).toMatchObject({
       digests: 3,
       lines: 3,
@@ -96,14 +96,14 @@ describe('sealing', () => {
       writeOnce: (...[name, bytes, type]: Parameters<typeof writeOnce>) =>
         name.includes('10-03') ? Promise.reject(new Error('gone')) : writeOnce(name, bytes, type),
     };
-    const sealer = { table: records.table, recordsFrom: '2026-10-01', log: () => {} };
+    const deps = { table: records.table, recordsFrom: '2026-10-01', log: () => {} };
     const event = { scheduledTime: '2026-10-10T07:30:00Z' };
-    await expect(digestDays({ ...sealer, digests: failing }, event)).rejects.toThrow('gone');
+    await expect(digestDays({ ...deps, digests: failing }, event)).rejects.toThrow('gone');
     await run();
     expect((await verify()).findings).toEqual([]);
     const forgetful = { ...digests, listDays: async () => [] };
     await append('2026-10-02T11:00:00.000Z');
-    await expect(digestDays({ ...sealer, digests: forgetful }, event)).rejects.toThrow('2026-10-02');
+    await expect(digestDays({ ...deps, digests: forgetful }, event)).rejects.toThrow('2026-10-02');
   });
 });
 
@@ -195,7 +195,7 @@ describe('what was done to the table afterwards is found', () => {
     const forged = { ...dayDigest.parse(JSON.parse(String(bytes))), lines: [] };
     digests.files.set(digestNameOf('2026-10-03'), Buffer.from(JSON.stringify(forged)));
     const found = (await verify()).findings.map(({ day, what }) => `${day} ${what}`);
-    expect(found).toContainEqual(expect.stringMatching(/^2026-10-03 dayDigest does not hold/));
+    expect(found).toContainEqual(expect.stringMatching(/^2026-10-03 digest is wrong/));
     expect(found).toContainEqual(expect.stringMatching(/^2026-10-07 chain is broken/));
   });
 });
