@@ -60,6 +60,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   local: ['lib', 'functions/*', 'local/*'],
   bin: ['lib', 'local', 'local/*', 'functions/*'],
   bench: ['lib', 'local', 'local/*', 'bin', 'functions/*', 'test/support', 'test/web/support/*.ts'],
+  // The typed client for other programs: its types come from the contracts, and its build from the OpenAPI document.
+  'client/src': ['functions/api/contracts.ts', 'functions/http/route-contract.ts'],
+  client: ['functions/api/{contracts,examples,fields}.ts', 'functions/http/openapi.ts'],
   // How the web client is built: it takes the texts of the indicators, and the document of the API for its reference.
   web: [
     'lib',
@@ -119,7 +122,7 @@ const readSource = (path: string): Source => {
   };
 };
 
-const paths = globSync('{functions,lib,local,web,bin,bench}/**/*.{ts,tsx}', { cwd: root }).filter(
+const paths = globSync('{functions,lib,local,web,bin,bench,client}/**/*.{ts,tsx}', { cwd: root }).filter(
   (path) => !path.includes('/dist/'),
 );
 const sources = new Map(paths.map((path) => [path, readSource(path)]));
