@@ -104,7 +104,8 @@ export const measureGrowth = async (folder: string): Promise<Row[]> => {
         pairs: 41,
         warmUp: 5,
       }),
-      limit: 3,
+      limit: 10,
+      aim: 3,
     },
   ];
 };

@@ -240,13 +240,15 @@ export const findRanges = (
   };
   // Most cells vary enough within their own layer, while all other layers stay as they are.
   for (let first = 0; first < held.length; first += width) {
-    const upward = Array.from({ length: width }, (_, at) => roomWithin(first + at, 1));
-    const downward = Array.from({ length: width }, (_, at) => roomWithin(first + at, -1));
-    const [up, down] = [sumOf(upward), sumOf(downward)];
-    for (let at = 0; at < width; at += 1) {
-      const [more, less] = [upward[at] ?? 0, downward[at] ?? 0];
-      high[first + at] = (held[first + at] ?? 0) + Math.min(more, down - less);
-      low[first + at] = (held[first + at] ?? 0) - Math.min(less, up - more);
+    let [up, down] = [0, 0];
+    for (let cell = first; cell < first + width; cell += 1) {
+      up += roomWithin(cell, 1);
+      down += roomWithin(cell, -1);
+    }
+    for (let cell = first; cell < first + width; cell += 1) {
+      const [more, less] = [roomWithin(cell, 1), roomWithin(cell, -1)];
+      high[cell] = (held[cell] ?? 0) + Math.min(more, down - less);
+      low[cell] = (held[cell] ?? 0) - Math.min(less, up - more);
     }
   }
   const lacking = (cell: number): number => enough - 1 - ((high[cell] ?? 0) - (low[cell] ?? 0));

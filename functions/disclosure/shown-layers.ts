@@ -36,13 +36,11 @@ const readShown = (
 /** Undefined if the cells are not the keys in force at the cutoff: somebody may then be in none of them. */
 const layerOf = (total: number, cells: readonly Cell[], keys: readonly DatedKey[]): Layer | undefined => {
   const values = new Map(cells.map(({ key, value }) => [key, value]));
-  const behind = keys.flatMap(({ key }) => {
-    const value = values.get(key);
-    return value === undefined ? [] : [peopleBehind(value)];
-  });
-  return behind.length === keys.length && values.size === keys.length
-    ? { total, least: behind.map(({ least }) => least), most: behind.map(({ most }) => most) }
-    : undefined;
+  if (values.size !== keys.length || keys.some(({ key }) => !values.has(key))) {
+    return undefined;
+  }
+  const behind = keys.map(({ key }) => peopleBehind(values.get(key) ?? '*'));
+  return { total, least: behind.map(({ least }) => least), most: behind.map(({ most }) => most) };
 };
 
 /** The layer of a publication; undefined if nothing was shown, or not what can be judged. */
@@ -55,6 +53,9 @@ export const layerIn = (published: Published, code: string, breakdown: Breakdown
 
 /** The same layer among more cells. Nobody was in those that did not exist yet. */
 const widen = (layer: Layer, width: number): Layer => {
+  if (layer.least.length === width) {
+    return layer;
+  }
   const nobody = Array.from({ length: width - layer.least.length }, () => 0);
   return { ...layer, least: [...layer.least, ...nobody], most: [...layer.most, ...nobody] };
 };
