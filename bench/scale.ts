@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
+import { createProgress } from '../bin/progress.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
 import { addTotal, type Totals } from '../functions/indicators/totals.ts';
 import type { JournalLine } from '../functions/journal/line.ts';
@@ -192,9 +193,13 @@ const megabytes = (bytes: number): string =>
 const cells = (of: (members: number) => string): string => sizes.map(of).join(' | ');
 
 const render = async (): Promise<string> => {
+  const progress = createProgress();
+  progress.show('1 of 2: counting ten years of 4,000 members');
   const each = await measureCount(200);
   const units = sheetUnits();
+  progress.show('2 of 2: counting a journal in shards');
   const shards = compareShards(16);
+  progress.clear();
   if (!shards.isSame) {
     throw new Error('The count in shards is not that of the whole.');
   }

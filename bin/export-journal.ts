@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { createProgress } from './progress.ts';
 import { readOptions } from './read-options.ts';
 
 /**
@@ -12,17 +13,23 @@ const values = readOptions(
   "export-journal -- --url URL --token AN-AUDITOR'S-TOKEN",
 );
 const page = z.object({ items: z.array(z.unknown()), cursor: z.string().optional() });
+const progress = createProgress();
+let exported = 0;
 for (let cursor: string | undefined; ; ) {
   const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });
   const response = await fetch(`${values.url}/api/journal?${query}`, {
     headers: { authorization: `Bearer ${values.token}` },
   });
   if (!response.ok) {
+    progress.clear();
     console.error(`The journal cannot be read: ${response.status}`);
     process.exit(1);
   }
   const { items, cursor: next } = page.parse(await response.json());
   for (const item of items) console.log(JSON.stringify(item));
+  exported += items.length;
+  progress.show(`${exported} lines exported`);
   if (next === undefined) break;
   cursor = next;
 }
+progress.clear();

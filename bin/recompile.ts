@@ -5,6 +5,7 @@ import { indicators } from '../functions/indicators/catalogue.ts';
 import { sha256 } from '../functions/publishing/manifest.ts';
 import { createPdfSetter } from '../functions/rendering/pdf.ts';
 import { publicationsIn, readExport } from './export-journal/journal-export.ts';
+import { createProgress } from './progress.ts';
 import { type Files, readFiles } from './published-files.ts';
 import { readOptions } from './read-options.ts';
 import { recompile } from './recompile/recompile-month.ts';
@@ -36,11 +37,13 @@ const recompileMonth = async (): Promise<boolean> => {
   const lines = readExport(readFileSync(values.from ?? '', 'utf8'));
   const published = values.published === undefined ? undefined : readFiles(values.published);
   const month = values.month ?? publicationsIn(lines).at(-1)?.month ?? '';
+  const progress = createProgress();
   const files = await recompile(
     { catalogue: indicators, gate: createGate(indicators), setPdf: createPdfSetter() },
     lines,
     { month, ...(values.version === undefined ? {} : { version: Number(values.version) }) },
-  );
+    (computed, all) => progress.show(`${computed} of ${all} publications computed`),
+  ).finally(progress.clear);
   if (values.out !== undefined) {
     mkdirSync(values.out, { recursive: true });
     for (const [name, bytes] of files) writeFileSync(join(values.out, name), bytes);

@@ -7,6 +7,7 @@ import { createTable } from '../functions/table/client.ts';
 import { region } from '../lib/settings.ts';
 import { readConnection, verifier } from '../local/connection.ts';
 import { defaultPort } from '../local/options.ts';
+import { createProgress } from './progress.ts';
 import { type Finding, type Verification, verifyLog } from './verify-log/verify-log.ts';
 
 /**
@@ -64,14 +65,17 @@ const verify = async ({ table, bucket, port }: Chosen): Promise<Verification | s
     ...credentials,
     ...(local === undefined ? {} : { endpoint: local.s3, forcePathStyle: true }),
   });
+  const progress = createProgress();
   try {
     return await verifyLog(
       createTable(DynamoDBDocumentClient.from(database), local?.table ?? table),
       createDigestStore(files, local?.bucket ?? bucket),
+      (compared, all) => progress.show(`${compared} of ${all} days compared`),
     );
   } catch (error) {
     return `The logs cannot be compared: ${error instanceof Error ? error.message : String(error)}`;
   } finally {
+    progress.clear();
     database.destroy();
     files.destroy();
   }

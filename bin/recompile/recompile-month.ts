@@ -9,8 +9,11 @@ import { makeFiles } from '../../functions/rendering/complete-publications.ts';
 import type { PdfSetter } from '../../functions/rendering/pdf.ts';
 import { linesOf, publicationsIn } from '../export-journal/journal-export.ts';
 
-/** An in-memory bucket. */
-const createMemoryStore = (): FileStore => {
+/**
+ * An in-memory bucket.
+ * @param onWrite told the name of each new file
+ */
+const createMemoryStore = (onWrite: (name: string) => void = () => {}): FileStore => {
   const files = new Map<string, Buffer>();
   return {
     read: async (name) => files.get(name),
@@ -20,6 +23,7 @@ const createMemoryStore = (): FileStore => {
         return 'there';
       }
       files.set(name, bytes);
+      onWrite(name);
       return 'written';
     },
     write: async (name, bytes) => {
@@ -31,6 +35,7 @@ const createMemoryStore = (): FileStore => {
 /**
  * Computes a month's files from journal lines alone, with the code that publishes them.
  * @param wanted the month and its version (default: the newest)
+ * @param onMonth told after each publication how many of all were computed
  * @returns the files by name, without the manifest, which only the key's owner can sign
  * @throws if the lines register no such publication
  */
@@ -42,6 +47,7 @@ export const recompile = async (
   }: { readonly catalogue: readonly Indicator[]; readonly gate: Gate<Published>; readonly setPdf: PdfSetter },
   lines: readonly JournalLine[],
   wanted: { readonly month: string; readonly version?: number },
+  onMonth: (computed: number, all: number) => void = () => {},
 ): Promise<ReadonlyMap<string, Buffer>> => {
   const registered = publicationsIn(lines);
   const own = registered.findLastIndex(
@@ -52,7 +58,13 @@ export const recompile = async (
     const version = wanted.version === undefined ? '' : `version ${wanted.version} of `;
     throw new Error(`The export registers no publication of ${version}${wanted.month}.`);
   }
-  const published = createMemoryStore();
+  let computed = 0;
+  const published = createMemoryStore((name) => {
+    if (name.endsWith('/snapshot.json')) {
+      computed += 1;
+      onMonth(computed, own + 1);
+    }
+  });
   const handedOver: Handover[] = [];
   const alarm = (message: string): never => {
     throw new Error(message);

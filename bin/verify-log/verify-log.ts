@@ -66,17 +66,22 @@ const addedLine =
     place: line.place,
   });
 
-/** Compares the journal and the access log in the table with all digests. */
+/**
+ * Compares the journal and the access log in the table with all digests.
+ * @param onDay told before each day how many of all were compared
+ */
 export const verifyLog = async (
   table: Pick<Table, 'query'>,
   digests: Pick<DigestStore, 'read' | 'listDays'>,
+  onDay: (compared: number, all: number) => void = () => {},
 ): Promise<Verification> => {
   const days = await digests.listDays();
   const found: Finding[] = [];
   let lines = 0;
   let previous: DayDigest['previous'] = null;
 
-  for (const day of days) {
+  for (const [index, day] of days.entries()) {
+    onDay(index, days.length);
     const bytes = await digests.read(digestNameOf(day));
     const parsed = dayDigest.safeParse(bytes === undefined ? undefined : parseJson(bytes));
     if (bytes === undefined || !parsed.success || parsed.data.day !== day) {

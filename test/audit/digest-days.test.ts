@@ -41,7 +41,7 @@ const look = (at: string) =>
   );
 const run = (scheduledTime = '2026-10-10T07:30:00Z') =>
   digestDays({ table: records.table, digests, recordsFrom: '2026-10-01', log: () => {} }, { scheduledTime });
-const verify = () => verifyLog(records.table, digests);
+const verify = (onDay?: (compared: number, all: number) => void) => verifyLog(records.table, digests, onDay);
 const digestOf = (day: string) => dayDigest.parse(JSON.parse(String(digests.files.get(digestNameOf(day)))));
 
 describe('daily digests', () => {
@@ -61,12 +61,14 @@ describe('daily digests', () => {
     expect(digestOf('2026-10-03').lines.map(({ log }) => log)).toEqual(['journal', 'access']);
     expect(digestOf('2026-10-03').previous?.day).toBe('2026-10-01');
     expect(digestOf('2026-10-09').previous?.day).toBe('2026-10-03');
-    expect(await verify()).toMatchObject({
+    const shown: string[] = [];
+    expect(await verify((compared, all) => shown.push(`${compared} of ${all}`))).toMatchObject({
       digests: 3,
       lines: 3,
       days: ['2026-10-01', '2026-10-09'],
       findings: [],
     });
+    expect(shown).toEqual(['0 of 3', '1 of 3', '2 of 3']);
   });
 
   it('catches up with what was missed, and comes to the same bytes in one run, in many, and twice', async () => {

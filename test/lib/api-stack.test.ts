@@ -318,8 +318,8 @@ describe('the alarms', () => {
     );
     const answering = Object.keys(areas).length;
     const workersWithFaults = Object.keys(workers).length - 1;
-    // Faults of every function but the authorizer, refusals of those that answer, wrong codes.
-    expect(counted[0]).toHaveLength(answering + workersWithFaults + answering + 1);
+    // Faults of every function but the authorizer; of those that answer both kinds of refusals and the delay; wrong codes.
+    expect(counted[0]).toHaveLength(answering + workersWithFaults + 3 * answering + 1);
     expect(counted[1]?.filter((namespace) => counted[0]?.includes(namespace))).toEqual([]);
   });
 

@@ -226,9 +226,14 @@ describe('a month', () => {
   });
 
   it('is the same from an export of the journal', async () => {
-    const again = await recompile({ catalogue: indicators, gate: openGate, setPdf }, lines, {
-      month: '2026-09',
-    });
+    const shown: string[] = [];
+    const again = await recompile(
+      { catalogue: indicators, gate: openGate, setPdf },
+      lines,
+      { month: '2026-09' },
+      (computed, all) => shown.push(`${computed} of ${all}`),
+    );
+    expect(shown).toEqual(['1 of 2', '2 of 2']);
     expect(again.size).toBe(7);
     for (const [name, bytes] of again) expect(bytes.equals(read(folder + name)), name).toBe(true);
   });

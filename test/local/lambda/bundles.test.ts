@@ -8,6 +8,10 @@ import { bundleOnce } from '../../../local/lambda/bundles.ts';
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** A bundle without its last line, which names its map. */
+const codeIn = (file: string): string =>
+  readFileSync(file, 'utf8').replace(/\/\/# sourceMappingURL=.*\n$/, '');
+
 const entries = { me: 'functions/api/handler.ts', snapshots: 'functions/snapshots/handler.ts' };
 
 test('made together they are, byte for byte, what is deployed; the next start keeps them', async () => {
@@ -16,7 +20,7 @@ test('made together they are, byte for byte, what is deployed; the next start ke
   for (const [name, entry] of Object.entries(entries)) {
     const deployed = join(folder, 'deployed.mjs');
     await bundleFunction(entry, deployed);
-    expect(readFileSync(made[name] ?? '').equals(readFileSync(deployed)), name).toBe(true);
+    expect(codeIn(made[name] ?? '') === codeIn(deployed), name).toBe(true);
   }
   const before = Object.values(made).map((file) => statSync(file).ino);
   expect(await bundleOnce(entries, folder)).toEqual(made);
@@ -34,7 +38,7 @@ test('they are made again where a source has changed, another function is asked 
     return statSync(recipe).mtimeMs > long.getTime();
   };
   expect(await isMadeAgain(entries)).toBe(false);
-  writeFileSync(recipe, kept.replace(/("functions\/me\/handler\.ts":")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`));
+  writeFileSync(recipe, kept.replace(/("functions\/api\/handler\.ts":")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`));
   expect(await isMadeAgain(entries)).toBe(true);
   expect(await isMadeAgain({ me: entries.me })).toBe(true);
   rmSync(made.me ?? '');
