@@ -146,6 +146,10 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   waiting: 'In `device` calls, how many records wait on the device unsent.',
   wrongTries: 'Wrong proofs since the last right one.',
   opensBy: 'How the device is opened.',
+  registeredAt: 'When the device was registered (UTC).',
+  seenOn: 'The day on which the device was last heard of (Indian date).',
+  revokedAt: 'When it was revoked (UTC); it ends at its next contact.',
+  endedAt: 'When the device ended, and what it kept was destroyed (UTC).',
 
   // Approvals and erasure
   subject: 'The id of the record or person that it is about.',

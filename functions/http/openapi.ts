@@ -219,6 +219,7 @@ const parameterDescriptions: Descriptions = {
   id: 'The id of the record that the path names.',
   meetingId: 'The id of the meeting.',
   childId: 'The id of the child.',
+  deviceId: 'The id of the device.',
   collectiveId: 'Only those of this collective.',
   month: 'The month, `YYYY-MM`.',
   financialYear: 'The financial year, `2026-27`.',
