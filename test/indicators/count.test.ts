@@ -4,7 +4,7 @@ import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { monthNumber } from '../../functions/indicators/months.ts';
 import { cellSeriesOf, seriesOf as namesOf, type Totals } from '../../functions/indicators/totals.ts';
-import type { JournalLine } from '../../functions/journal/line.ts';
+import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
 import type { JournalSource } from '../../functions/journal/text.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
 import {
@@ -109,6 +109,18 @@ describe('the count', () => {
     if (event !== undefined) journal.lines.push({ ...event, recordedAt: '2025-04-03T00:00:00.000Z' });
     expect(figuresOf(journal.lines, 'cases_closed', '2025-04')[0]).toBe(0);
     expect(figuresOf(journal.lines, 'cases_open', '2025-04')[0]).toBe(1);
+  });
+
+  it('never counts a sheet whose reversal has the earlier place in the journal, whatever was agreed between the two', () => {
+    const journal = createJournal();
+    const sheet = journal.at('2025-05-10T10:00').meeting('sheet', '2025-05-10', { Padma: ['deposit', 100] });
+    const reversal = { ...journal.reverse(sheet), recordedAt: '2025-05-01T00:00:00.000Z' };
+    journal.lines.splice(0, 2);
+    journal.at('2025-05-02T10:00').member('Padma');
+    const lines = [reversal, ...journal.lines, sheet].sort(compareLines);
+    for (const code of ['meetings_held', 'savings_deposited', 'savings_balance', 'members_saving']) {
+      expect(figuresOf(lines, code, '2025-05'), code).toEqual([0, 0, 0]);
+    }
   });
 
   it('never takes a member for granted whose enrolment comes later', () => {
