@@ -66,7 +66,8 @@ export function createFunction(
     code: codeOf(scope, name, entry),
     memorySize: memoryMB,
     timeout,
-    environment: environmentOf(name, variables),
+    // The map of the bundle lies beside it.
+    environment: { ...environmentOf(name, variables), NODE_OPTIONS: '--enable-source-maps' },
     role,
     logGroup,
     ...(deadLetterQueue === undefined ? {} : { deadLetterQueue, ...retries }),

@@ -70,7 +70,7 @@ describe('the look at urgent cases that wait', () => {
       },
     ]);
     const variables = Object(functionsOf(templates).get('alerts')?.Properties.Environment).Variables;
-    expect(Object.keys(variables).sort()).toEqual(['ALERT_TOPIC_ARN', 'TABLE_NAME']);
+    expect(Object.keys(variables).sort()).toEqual(['ALERT_TOPIC_ARN', 'NODE_OPTIONS', 'TABLE_NAME']);
   });
 });
 

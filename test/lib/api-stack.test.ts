@@ -105,6 +105,7 @@ describe('the authorizer', () => {
   it('is told whose tokens to trust', () => {
     const { Environment } = Object(functionsOf(templates).get('authorizer')?.Properties);
     expect(Object.keys(Environment.Variables).sort()).toEqual([
+      'NODE_OPTIONS',
       'TABLE_NAME',
       'TOKEN_CLIENT_ID',
       'TOKEN_ISSUER',

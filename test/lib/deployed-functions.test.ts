@@ -35,12 +35,15 @@ const deployed = z.object({
 const describeFunction = (name: string) => {
   const { Code, Architectures, Environment } = deployed.parse(functions.get(name)?.Properties);
   const folder = join(outdir, `asset.${Code.S3Key.slice(0, -'.zip'.length)}`);
+  // Node.js' own, of which the function itself knows nothing.
+  const { NODE_OPTIONS: nodeOptions, ...variables } = Environment?.Variables ?? {};
   return {
     asset: Code.S3Key,
     folder,
     file: join(folder, 'index.mjs'),
     architecture: Architectures[0],
-    variables: Environment?.Variables ?? {},
+    nodeOptions,
+    variables,
   };
 };
 
@@ -72,6 +75,10 @@ const start = (file: string, environment: Record<string, string>): Promise<strin
     worker.once('exit', () => resolve(failure));
   });
 
+/** A bundle without its last line, which names its map. */
+const codeIn = (file: string): string =>
+  readFileSync(file, 'utf8').replace(/\/\/# sourceMappingURL=.*\n$/, '');
+
 const all: [string, Area][] = Object.entries(allFunctions);
 
 describe('what is deployed as a function', () => {
@@ -86,10 +93,20 @@ describe('what is deployed as a function', () => {
     const wrong = all
       .map(([name]) => name)
       .filter((name) => {
-        const own = readFileSync(join(outdir, `${name}.mjs`));
-        return !own.equals(readFileSync(describeFunction(name).file));
+        return codeIn(join(outdir, `${name}.mjs`)) !== codeIn(describeFunction(name).file);
       });
     expect(wrong).toEqual([]);
+  });
+
+  it.each(all)('has a map by which its stack traces name the sources: %s', (name, { entry }) => {
+    const { file, nodeOptions } = describeFunction(name);
+    expect(nodeOptions).toBe('--enable-source-maps');
+    expect(readFileSync(file, 'utf8').trimEnd()).toMatch(/\n\/\/# sourceMappingURL=index\.mjs\.map$/);
+    const map = z
+      .looseObject({ sources: z.array(z.string()) })
+      .parse(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
+    expect(map.sources.some((source) => source.endsWith(entry))).toBe(true);
+    expect(map).not.toHaveProperty('sourcesContent');
   });
 
   it.each(all)('keeps within its budget: %s', (name, { bundleLimitKB }) => {

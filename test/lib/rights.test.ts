@@ -174,7 +174,7 @@ describe('each function', () => {
 
   it('is told of nothing that it has no right on', () => {
     const { Environment } = Object(functionsOf(templates).get('snapshots')?.Properties);
-    expect(Object.keys(Environment.Variables)).toEqual(['SNAPSHOT_BUCKET']);
+    expect(Object.keys(Environment.Variables)).toEqual(['SNAPSHOT_BUCKET', 'NODE_OPTIONS']);
     const session = JSON.stringify(functionsOf(templates).get('api')?.Properties.Environment ?? {});
     expect(session).not.toMatch(/TABLE|BUCKET|KEY_ID|QUEUE/);
   });
