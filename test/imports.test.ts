@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, matchesGlob } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allFunctions } from '../lib/areas.ts';
 
 /*
@@ -180,7 +180,7 @@ const impurityOf = (path: string): string | undefined => {
 };
 
 describe('imports', () => {
-  it('are found: many, also of types, several lines long and made while running', () => {
+  test('are found: many, also of types, several lines long and made while running', () => {
     expect(sources.size).toBeGreaterThan(300);
     expect(crossing.length).toBeGreaterThan(600);
     expect(sources.get('lib/data-stack.ts')?.packages).toContainEqual({
@@ -202,7 +202,7 @@ describe('imports', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['functions/books/routes.ts', 'functions/members/repository.ts', false],
     ['functions/books/deeper/sheet.ts', 'functions/members/deeper/schema.ts', false],
     ['functions/a-new-area/routes.ts', 'functions/erasure/schema.ts', false],
@@ -233,12 +233,12 @@ describe('imports', () => {
     expect(mayImport(from, to)).toBe(allowed);
   });
 
-  it('go where the table of rooms lets them', () => {
+  test('go where the table of rooms lets them', () => {
     const wrong = crossing.filter(({ from, to }) => !mayImport(from, to));
     expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
   });
 
-  it('make no circle of rooms', () => {
+  test('make no circle of rooms', () => {
     const graph = new Map<string, Set<string>>();
     for (const { from, to } of crossing) {
       const next = graph.get(roomOf(from)) ?? new Set();
@@ -247,7 +247,7 @@ describe('imports', () => {
     expect(circlesOf(graph)).toEqual([]);
   });
 
-  it('make no circle of files that load each other', () => {
+  test('make no circle of files that load each other', () => {
     const graph = new Map(
       [...sources.values()].map(({ path, imports }) => [
         path,
@@ -286,7 +286,7 @@ function circlesOf(graph: ReadonlyMap<string, ReadonlySet<string>>): string[][] 
 describe('what decides', () => {
   const decides = paths.filter((path) => pure.some((pattern) => matchesGlob(path, pattern)));
 
-  it('is pure, with all that it imports', () => {
+  test('is pure, with all that it imports', () => {
     expect(decides.length).toBeGreaterThan(30);
     const wrong = decides.flatMap((path) =>
       impurityOf(path) === undefined ? [] : [`${path}: ${impurityOf(path)}`],
@@ -298,20 +298,20 @@ describe('what decides', () => {
 describe('the entry of a function', () => {
   const entries: readonly string[] = Object.values(allFunctions).map(({ entry }) => entry);
 
-  it('alone reads the environment', () => {
+  test('alone reads the environment', () => {
     const readers = [...sources.values()].filter(
       ({ path, code }) => path.startsWith('functions/') && /\bprocess\.env\b/.test(code),
     );
     expect(readers.map(({ path }) => path).filter((path) => !entries.includes(path))).toEqual([]);
   });
 
-  it('is imported by nobody', () => {
+  test('is imported by nobody', () => {
     const imported = [...sources.values()].flatMap(({ imports }) => imports.map(({ to }) => to));
     expect(entries.filter((entry) => imported.includes(entry))).toEqual([]);
   });
 });
 
-it('routes speak to a repository, and not to the table or to AWS', () => {
+test('routes speak to a repository, and not to the table or to AWS', () => {
   const routes = [...sources.values()].filter(({ path }) => matchesGlob(path, 'functions/*/routes.ts'));
   expect(routes.length).toBeGreaterThan(10);
   for (const { path, imports, packages } of routes) {

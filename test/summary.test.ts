@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { countResults } from './summary.ts';
 
 const report = (counts: object, ...files: { status: string; tests: readonly string[] }[]) => ({
@@ -12,7 +12,7 @@ const report = (counts: object, ...files: { status: string; tests: readonly stri
   })),
 });
 
-it.each([
+test.each([
   {
     title: 'a run in which all passed',
     checks: [true, true],

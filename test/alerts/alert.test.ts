@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { alertOfWaiting } from '../../functions/alerts/alert.ts';
 import { createAlertMarks } from '../../functions/alerts/marks.ts';
 import { createCases } from '../../functions/cases/repository.ts';
@@ -79,7 +79,7 @@ const look = (scheduledTime: string, more: Partial<Parameters<typeof alertOfWait
   alertOfWaiting({ ...deps(), ...more }, { scheduledTime });
 
 describe('the alert of an urgent case that nobody has', () => {
-  it('goes out once when it is recorded, and once more after two hours', async () => {
+  test('goes out once when it is recorded, and once more after two hours', async () => {
     await look('2026-10-15T06:00:00Z');
     expect(sent).toEqual([]);
     await open('2026-10-15T06:00:30.000Z');
@@ -92,13 +92,13 @@ describe('the alert of an urgent case that nobody has', () => {
     ]);
   });
 
-  it('counts from when it was recorded, whatever day it was opened on', async () => {
+  test('counts from when it was recorded, whatever day it was opened on', async () => {
     await open('2026-10-15T06:00:30.000Z', { openedOn: '2026-09-01' });
     await look('2026-10-15T06:01:00Z');
     expect(sent).toEqual([{ isReminder: false, count: 1 }]);
   });
 
-  it('says how many wait by now, in one message', async () => {
+  test('says how many wait by now, in one message', async () => {
     await open('2026-10-15T06:00:30.000Z');
     await look('2026-10-15T06:01:00Z');
     await open('2026-10-15T07:00:30.000Z');
@@ -112,7 +112,7 @@ describe('the alert of an urgent case that nobody has', () => {
     ]);
   });
 
-  it('comes no more once somebody has it, and anew where she lets it go', async () => {
+  test('comes no more once somebody has it, and anew where she lets it go', async () => {
     const id = await open('2026-10-15T06:00:30.000Z');
     await look('2026-10-15T06:01:00Z');
     await take(id, '2026-10-15T06:30:00.000Z');
@@ -127,7 +127,7 @@ describe('the alert of an urgent case that nobody has', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('is not sent of normal cases, nor of those that somebody has, nor of an erased member', async () => {
+  test('is not sent of normal cases, nor of those that somebody has, nor of an erased member', async () => {
     await open('2026-10-15T06:00:30.000Z', { priority: 'normal' });
     await open('2026-10-15T06:00:30.000Z', { assignedTo: caseworker.personId });
     await look('2026-10-15T06:01:00Z');
@@ -137,13 +137,13 @@ describe('the alert of an urgent case that nobody has', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is one message where the first was late by two hours', async () => {
+  test('is one message where the first was late by two hours', async () => {
     await open('2026-10-15T06:00:30.000Z');
     for (const minute of ['09:00', '09:01', '12:00']) await look(`2026-10-15T${minute}:00Z`);
     expect(sent).toEqual([{ isReminder: true, count: 1 }]);
   });
 
-  it('is sent by the next look where it could not be sent by this one', async () => {
+  test('is sent by the next look where it could not be sent by this one', async () => {
     await open('2026-10-15T06:00:30.000Z');
     const send = () => Promise.reject(new Error('The topic does not answer.'));
     await expect(look('2026-10-15T06:01:00Z', { send })).rejects.toThrow('The topic does not answer.');
@@ -152,7 +152,7 @@ describe('the alert of an urgent case that nobody has', () => {
     expect(sent).toEqual([{ isReminder: false, count: 1 }]);
   });
 
-  it('is repeated rather than lost where what was sent could not be noted', async () => {
+  test('is repeated rather than lost where what was sent could not be noted', async () => {
     await open('2026-10-15T06:00:30.000Z');
     const table = {
       ...records.table,
@@ -163,7 +163,7 @@ describe('the alert of an urgent case that nobody has', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('is for all of more cases than one page or one transaction holds', async () => {
+  test('is for all of more cases than one page or one transaction holds', async () => {
     for (let count = 0; count < 130; count += 10) {
       await Promise.all(Array.from({ length: 10 }, () => open('2026-10-15T06:00:30.000Z')));
     }
@@ -174,7 +174,7 @@ describe('the alert of an urgent case that nobody has', () => {
 });
 
 describe('what was sent', () => {
-  it('is noted so that an earlier look that ends later takes nothing back', async () => {
+  test('is noted so that an earlier look that ends later takes nothing back', async () => {
     const marks = createAlertMarks(records.table);
     const caseId = newId();
     const [first, second] = ['2026-10-15T06:00:30.000Z', '2026-10-15T09:30:00.000Z'];
@@ -190,7 +190,7 @@ describe('what was sent', () => {
     expect(await read()).toEqual({ caseId, since: second, alerts: 1 });
   });
 
-  it('is noted for all others where one was noted by a later look', async () => {
+  test('is noted for all others where one was noted by a later look', async () => {
     const marks = createAlertMarks(records.table);
     const since = '2026-10-15T06:00:30.000Z';
     const [noted, other] = [newId(), newId()];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { caseOf, collectiveOf, memberOf, people, type Scene, startScene } from '../security/scene.ts';
@@ -21,7 +21,7 @@ const mails = async () => {
     .parse(await answer.json()).items;
 };
 
-it('is mailed when an urgent case waits, again after two hours, and never once it is taken', async () => {
+test('is mailed when an urgent case waits, again after two hours, and never once it is taken', async () => {
   const collective = collectiveOf('Guntur');
   await scene.must(by('coordinator'), post('/api/collectives', collective));
   const member = memberOf(collective.id, 'Guntur');

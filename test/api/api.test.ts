@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createApiRoutes } from '../../functions/api/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles } from '../../functions/domain/roles.ts';
@@ -10,7 +10,7 @@ const send = createSend(createApiRoutes({ document: () => document }));
 afterEach(() => vi.unstubAllEnvs());
 
 describe('anyone', () => {
-  it('is told whether the API answers, and what it is', async () => {
+  test('is told whether the API answers, and what it is', async () => {
     expect(await send({ route: 'GET /api/health', caller: null })).toMatchObject({
       status: 200,
       headers: { 'cache-control': 'no-store' },
@@ -23,7 +23,7 @@ describe('anyone', () => {
     });
   });
 
-  it('is told so by the function as it is deployed', async () => {
+  test('is told so by the function as it is deployed', async () => {
     vi.stubEnv('TOKEN_ISSUER', 'https://identity.example/pool');
     const { handler } = await import('../../functions/api/handler.ts');
     const event = createEvent({ route: 'GET /api/openapi.json', caller: null });
@@ -41,7 +41,7 @@ describe('anyone', () => {
     });
   });
 
-  it('is told nothing of who she is without a token, and nothing for what is not asked right', async () => {
+  test('is told nothing of who she is without a token, and nothing for what is not asked right', async () => {
     expect(await send({ route: 'GET /api/me', caller: null })).toMatchObject({ status: 401 });
     expect(await send({ route: 'GET /api/health', caller: null, query: { deep: '1' } })).toMatchObject({
       status: 400,
@@ -51,7 +51,7 @@ describe('anyone', () => {
 });
 
 describe('who is signed in', () => {
-  it.each(roles)('is told her role and scope: %s', async (role) => {
+  test.each(roles)('is told her role and scope: %s', async (role) => {
     const collectives = [newId(), newId()];
     const caller = createCaller(role, { collectives, districts: ['Guntur'], locale: 'te' });
     expect(await send({ route: 'GET /api/me', caller })).toMatchObject({

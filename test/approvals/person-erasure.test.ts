@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -62,7 +62,7 @@ const linesOf = async (id: string) =>
     .map(({ type }) => type);
 
 describe('the erasure of a leader or one of the staff', () => {
-  it('waits for an administrator; then nobody reads her, and her token opens nothing', async () => {
+  test('waits for an administrator; then nobody reads her, and her token opens nothing', async () => {
     const authorize = createAuthorizer({ table: records.table, verify: async () => body.id });
     const event = {
       type: 'TOKEN',
@@ -95,7 +95,7 @@ describe('the erasure of a leader or one of the staff', () => {
     expect(await linesOf(body.id)).toEqual(['person_added', 'approval_asked', 'approval_decided']);
   });
 
-  it('destroys her name when the retention period ends, and leaves her id', async () => {
+  test('destroys her name when the retention period ends, and leaves her id', async () => {
     const sealedName = (await records.table.get(personKey(body.id)))?.name;
     await erase();
     await night('2027-10-14');
@@ -119,7 +119,7 @@ describe('the erasure of a leader or one of the staff', () => {
     await expect(vault.decrypt('organisation', place, String(sealedName))).rejects.toThrow('not_authentic');
   });
 
-  it('leaves nothing that tells what was sent of her: every repetition is 404', async () => {
+  test('leaves nothing that tells what was sent of her: every repetition is 404', async () => {
     await erase();
     expect(await scene.add(administrator, body)).toMatchObject({ status: 404 });
     expect(await scene.add(administrator, { ...body, name: 'Another' })).toMatchObject({ status: 404 });
@@ -127,7 +127,7 @@ describe('the erasure of a leader or one of the staff', () => {
     expect(Object.keys(claim ?? {}).sort()).toEqual(['at', 'pk', 'record', 'sk']);
   });
 
-  it('has its reason encrypted with her key, shown to the auditor with a line, and gone with it', async () => {
+  test('has its reason encrypted with her key, shown to the auditor with a line, and gone with it', async () => {
     await erase();
     expect(JSON.stringify(await records.scan())).not.toMatch(/Marker|has left/);
     expect(await list()).toMatchObject({
@@ -148,7 +148,7 @@ describe('the erasure of a leader or one of the staff', () => {
     expect(await list()).toMatchObject({ body: { items: [{ personId: body.id, reason: null }] } });
   });
 
-  it('is decided by no other role, and by nobody herself', async () => {
+  test('is decided by no other role, and by nobody herself', async () => {
     const request = input();
     await ask(request);
     for (const role of ['auditor', 'coordinator'] as const) {
@@ -164,7 +164,7 @@ describe('the erasure of a leader or one of the staff', () => {
     }
   });
 
-  it('may be that of the auditor who asked', async () => {
+  test('may be that of the auditor who asked', async () => {
     const approvalId = approvalOf(await ask(input(), auditor.personId));
     expect(await scene.decide(administrator, approvalId)).toMatchObject({ status: 200 });
     expect(await records.table.get(personKey(auditor.personId))).toBeUndefined();
@@ -178,7 +178,7 @@ describe('the erasure of a leader or one of the staff', () => {
     });
   });
 
-  it('closes whatever else was asked for about her', async () => {
+  test('closes whatever else was asked for about her', async () => {
     const change = approvalOf(
       await scene.change(administrator, body.id, 1, { role: 'auditor', name: 'Another Marker' }),
     );
@@ -196,7 +196,7 @@ describe('the erasure of a leader or one of the staff', () => {
     ).toEqual(kept.map(() => ['declined', undefined, undefined, undefined]));
   });
 
-  it('cannot be approved of somebody who is not there any more, and can be declined', async () => {
+  test('cannot be approved of somebody who is not there any more, and can be declined', async () => {
     const waits = approvalOf(await scene.change(administrator, body.id, 1, { role: 'auditor' }));
     // A restore, in which she was taken away and what waited was not.
     await records.table.transact([{ remove: personKey(body.id) }]);
@@ -204,7 +204,7 @@ describe('the erasure of a leader or one of the staff', () => {
     expect(await scene.decide(auditor, waits, 'declined')).toMatchObject({ status: 200 });
   });
 
-  it('is replayed after a restore', async () => {
+  test('is replayed after a restore', async () => {
     const item = await records.table.get(personKey(body.id));
     const key = await keyRecord();
     await erase();

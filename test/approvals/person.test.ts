@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -33,7 +33,7 @@ const waitingFor = async (caller: typeof administrator) =>
   listed.parse((await scene.list(caller, { limit: '100' })).body).items;
 
 describe('a person of a trusted role', () => {
-  it.each(trusted)('is added once a second person has agreed: %s', async (role) => {
+  test.each(trusted)('is added once a second person has agreed: %s', async (role) => {
     const body = scene.input(role);
     const reply = await scene.add(administrator, body);
     expect(reply).toMatchObject({ status: 202, body: { approvalId: expect.any(String), state: 'waiting' } });
@@ -71,7 +71,7 @@ describe('a person of a trusted role', () => {
     ]);
   });
 
-  it('is asked for once, however often it is sent, and answered as it now stands', async () => {
+  test('is asked for once, however often it is sent, and answered as it now stands', async () => {
     const body = scene.input('coordinator');
     const replies = await Promise.all([1, 2, 3].map(() => scene.add(administrator, body)));
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 202]);
@@ -85,7 +85,7 @@ describe('a person of a trusted role', () => {
     });
   });
 
-  it('is not there where it was declined, and nobody can read her name any more', async () => {
+  test('is not there where it was declined, and nobody can read her name any more', async () => {
     const body = scene.input('administrator');
     const approvalId = approvalOf(await scene.add(administrator, body));
     expect(await keyOf(body.id)).toHaveProperty('wrapped');
@@ -101,7 +101,7 @@ describe('a person of a trusted role', () => {
     });
   });
 
-  it('is made of somebody who was something else, and only then', async () => {
+  test('is made of somebody who was something else, and only then', async () => {
     const person = await scene.hire('leader');
     const id = person.personId;
     const reply = await scene.change(administrator, id, 1, { role: 'coordinator', locale: 'ja' });
@@ -114,7 +114,7 @@ describe('a person of a trusted role', () => {
     });
   });
 
-  it('is disabled at once, and enabled again by two', async () => {
+  test('is disabled at once, and enabled again by two', async () => {
     const { personId } = await scene.hire('coordinator');
     expect(await scene.change(administrator, personId, 1, { disabled: true })).toMatchObject({ status: 200 });
     const reply = await scene.change(administrator, personId, 2, { disabled: false });
@@ -131,7 +131,7 @@ describe('a person of a trusted role', () => {
     ]);
   });
 
-  it('gets what was asked for, whatever else was changed since', async () => {
+  test('gets what was asked for, whatever else was changed since', async () => {
     const { personId } = await scene.hire('leader');
     const approvalId = approvalOf(await scene.change(administrator, personId, 1, { role: 'auditor' }));
     await scene.change(administrator, personId, 1, { locale: 'te', name: 'మేఘన సితార' });
@@ -142,7 +142,7 @@ describe('a person of a trusted role', () => {
     });
   });
 
-  it('may get another name with it, which waits encrypted', async () => {
+  test('may get another name with it, which waits encrypted', async () => {
     const { personId } = await scene.hire('leader');
     const name = 'Neelima Marker Thota';
     const approvalId = approvalOf(await scene.change(administrator, personId, 1, { role: 'auditor', name }));
@@ -168,7 +168,7 @@ describe('a person of a trusted role', () => {
     );
   });
 
-  it('is not asked for where it would be refused: of a version that is old, of a collective that is not there, of oneself', async () => {
+  test('is not asked for where it would be refused: of a version that is old, of a collective that is not there, of oneself', async () => {
     const { personId } = await scene.hire('leader');
     const before = await waitingFor(auditor);
     expect(await scene.change(administrator, personId, 7, { role: 'auditor' })).toMatchObject({
@@ -187,7 +187,7 @@ describe('a person of a trusted role', () => {
     expect(await waitingFor(auditor)).toEqual(before);
   });
 
-  it('is asked for of the version that was seen, be it changed while the question is put', async () => {
+  test('is asked for of the version that was seen, be it changed while the question is put', async () => {
     const { personId } = await scene.hire('leader');
     const { table } = records;
     const overtaken = scene.sendOver({
@@ -214,7 +214,7 @@ describe('a decision', () => {
     return { id: body.id, approvalId: approvalOf(await scene.add(administrator, body)) };
   };
 
-  it('is made once; the second is told so, whichever it is', async () => {
+  test('is made once; the second is told so, whichever it is', async () => {
     const { id, approvalId } = await askFor();
     const other = await scene.hire('administrator');
     const replies = await Promise.all([
@@ -233,7 +233,7 @@ describe('a decision', () => {
     expect(await scene.decide(auditor, approvalId)).toMatchObject({ status: 409, body: { code: 'decided' } });
   });
 
-  it('is nobody’s own, and is not there for those who have no part in it', async () => {
+  test('is nobody’s own, and is not there for those who have no part in it', async () => {
     const { approvalId } = await askFor();
     const coordinator = await scene.hire('coordinator');
     expect(await scene.decide(administrator, approvalId)).toMatchObject({ status: 403 });
@@ -252,7 +252,7 @@ describe('a decision', () => {
     expect(await seenBy(coordinator)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['disabled', { disabled: true }],
     ['given another role', { role: 'leader' }],
   ])('does not count where who asked was %s since; it can still be declined', async (_, change) => {
@@ -268,7 +268,7 @@ describe('a decision', () => {
     expect(await scene.decide(auditor, approvalId, 'declined')).toMatchObject({ status: 200 });
   });
 
-  it.each(['approved', 'declined'] as const)(
+  test.each(['approved', 'declined'] as const)(
     'is not hers any more who was disabled or given another role within the last minute (%s)',
     async (decision) => {
       for (const change of [{ disabled: true }, { role: 'leader' }]) {
@@ -281,7 +281,7 @@ describe('a decision', () => {
     },
   );
 
-  it('may concern the one who decides, as she was when it is written', async () => {
+  test('may concern the one who decides, as she was when it is written', async () => {
     const person = await scene.hire('auditor');
     const approvalId = approvalOf(
       await scene.change(administrator, person.personId, 1, { role: 'administrator' }),
@@ -292,7 +292,7 @@ describe('a decision', () => {
     expect(await scene.decide(person, again)).toMatchObject({ status: 403 });
   });
 
-  it('is not lost between others that write the same person', async () => {
+  test('is not lost between others that write the same person', async () => {
     const { personId } = await scene.hire('leader');
     const approvalId = approvalOf(await scene.change(administrator, personId, 1, { role: 'auditor' }));
     const { table } = records;
@@ -312,7 +312,7 @@ describe('a decision', () => {
     });
   });
 
-  it('takes no other word, and no other field', async () => {
+  test('takes no other word, and no other field', async () => {
     const { approvalId } = await askFor();
     const decide = { route: 'POST /api/approvals/{id}', path: { id: approvalId }, caller: auditor } as const;
     for (const body of [{}, { decision: 'maybe' }, { decision: 'approved', note: 'x' }]) {
@@ -322,7 +322,7 @@ describe('a decision', () => {
 });
 
 describe('the list of what waits', () => {
-  it('names people to administrators alone, who leave a line', async () => {
+  test('names people to administrators alone, who leave a line', async () => {
     const other = await scene.hire('administrator', { name: 'తారక నీలి' });
     const body = scene.input('auditor', { name: 'చుక్క వెలుగు' });
     const approvalId = approvalOf(await scene.add(other, body));
@@ -341,7 +341,7 @@ describe('the list of what waits', () => {
     expect(lines.every(({ actor }) => actor === administrator.personId)).toBe(true);
   });
 
-  it('comes in pages', async () => {
+  test('comes in pages', async () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -357,7 +357,7 @@ describe('the list of what waits', () => {
   });
 });
 
-it('is one transaction: where the decision is not written, nothing is', async () => {
+test('is one transaction: where the decision is not written, nothing is', async () => {
   const body = scene.input('coordinator');
   const approvalId = approvalOf(await scene.add(administrator, body));
   const { table } = records;

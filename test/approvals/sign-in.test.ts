@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { approvalOf, listed, openTwoPersons, type TwoPersonScene } from './scene.ts';
@@ -43,7 +43,7 @@ const lineTypes = async () =>
     .map(({ type }) => type);
 
 describe('a new password of a trusted person', () => {
-  it('is given once to the administrator who asked, when a second person has agreed', async () => {
+  test('is given once to the administrator who asked, when a second person has agreed', async () => {
     const asked = await ask();
     expect(asked).toMatchObject({ status: 202, body: { state: 'waiting' } });
     const approvalId = approvalOf(asked);
@@ -78,7 +78,7 @@ describe('a new password of a trusted person', () => {
     expect(JSON.stringify(await records.scan())).not.toContain(Object(given.body).password);
   });
 
-  it.each(['administrator', 'auditor'] as const)(
+  test.each(['administrator', 'auditor'] as const)(
     'takes two for each of the three roles: %s',
     async (role) => {
       const { personId } = await scene.hire(role);
@@ -86,14 +86,14 @@ describe('a new password of a trusted person', () => {
     },
   );
 
-  it('takes one for everybody else', async () => {
+  test('takes one for everybody else', async () => {
     for (const role of ['leader', 'caseworker', 'funder'] as const) {
       const { personId } = await scene.hire(role);
       expect(await scene.askPassword(administrator, personId)).toMatchObject({ status: 201 });
     }
   });
 
-  it('is one question, however often it is asked, until the password was given', async () => {
+  test('is one question, however often it is asked, until the password was given', async () => {
     const first = await ask();
     expect(await ask()).toEqual(first);
     const approvalId = approvalOf(first);
@@ -104,14 +104,14 @@ describe('a new password of a trusted person', () => {
     expect(approvalOf(await ask())).not.toBe(approvalId);
   });
 
-  it('is not given where it was declined', async () => {
+  test('is not given where it was declined', async () => {
     const approvalId = approvalOf(await ask());
     await scene.decide(auditor, approvalId, 'declined');
     expect(await ask({ approvalId })).toMatchObject({ status: 409, body: { code: 'decided' } });
     expect(set).toEqual([]);
   });
 
-  it('is not given a week later', async () => {
+  test('is not given a week later', async () => {
     const approvalId = approvalOf(await ask());
     await scene.decide(auditor, approvalId);
     const week = '2026-10-22T06:30:00.000Z';
@@ -125,7 +125,7 @@ describe('a new password of a trusted person', () => {
     });
   });
 
-  it('is given to nobody else, for nobody else, and not by another approval', async () => {
+  test('is given to nobody else, for nobody else, and not by another approval', async () => {
     const approvalId = approvalOf(await ask());
     await scene.decide(auditor, approvalId);
     expect(await ask({ approvalId }, other)).toMatchObject({ status: 403 });
@@ -139,7 +139,7 @@ describe('a new password of a trusted person', () => {
     expect(set).toEqual([]);
   });
 
-  it('is not given to whoever was disabled or given another role within the last minute', async () => {
+  test('is not given to whoever was disabled or given another role within the last minute', async () => {
     for (const change of [{ disabled: true }, { role: 'leader' }]) {
       const asker = await scene.hire('administrator');
       const approvalId = approvalOf(await ask({}, asker));
@@ -150,14 +150,14 @@ describe('a new password of a trusted person', () => {
     expect(set).toEqual([]);
   });
 
-  it('is not given where she was disabled since', async () => {
+  test('is not given where she was disabled since', async () => {
     const approvalId = approvalOf(await ask());
     await scene.decide(auditor, approvalId);
     await scene.change(administrator, coordinator.personId, 1, { disabled: true });
     expect(await ask({ approvalId })).toMatchObject({ status: 422, body: { code: 'disabled' } });
   });
 
-  it('is set by one of two requests at once: what is shown is what opens', async () => {
+  test('is set by one of two requests at once: what is shown is what opens', async () => {
     const approvalId = approvalOf(await ask());
     await scene.decide(auditor, approvalId);
     const replies = await Promise.all([1, 2, 3].map(() => ask({ approvalId })));
@@ -169,7 +169,7 @@ describe('a new password of a trusted person', () => {
     }
   });
 
-  it('is asked for again where the provider failed: nobody has seen one', async () => {
+  test('is asked for again where the provider failed: nobody has seen one', async () => {
     const approvalId = approvalOf(await ask());
     await scene.decide(auditor, approvalId);
     answer = () => Promise.reject(new Error('The provider is down.'));
@@ -179,7 +179,7 @@ describe('a new password of a trusted person', () => {
     expect(set).toHaveLength(1);
   });
 
-  it('is asked for again a minute after a request that stopped half-way', async () => {
+  test('is asked for again a minute after a request that stopped half-way', async () => {
     const approvalId = approvalOf(await ask());
     await scene.decide(auditor, approvalId);
     const { table } = records;

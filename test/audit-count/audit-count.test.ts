@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { searchRuns } from '../support/search.ts';
 import { compareCounts } from './compare.ts';
 import { multiply, randomProgramme } from './programme.ts';
@@ -8,7 +8,7 @@ import { multiply, randomProgramme } from './programme.ts';
 const cutoffs = ['2026-02-04T18:30:00.000Z', '2026-12-31T18:30:00.000Z'];
 
 describe('the catalogue as SQL, over random programmes', () => {
-  it('gives every value of every month as the engine does', async () => {
+  test('gives every value of every month as the engine does', async () => {
     let aboveZero = 0;
     await fc.assert(
       fc.asyncProperty(randomProgramme, async (lines) => {
@@ -21,7 +21,7 @@ describe('the catalogue as SQL, over random programmes', () => {
     expect(aboveZero).toBeGreaterThan(400);
   });
 
-  it('puts every person into the cell into which the engine puts her', async () => {
+  test('puts every person into the cell into which the engine puts her', async () => {
     await fc.assert(
       fc.asyncProperty(randomProgramme, async (lines) => {
         const comparison = await compareCounts(multiply(lines, 20), { cutoffs });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askFolder, auditFolder, describeAudit } from '../../bin/audit/audit-folder.ts';
 import { openDuckDbCount } from '../../bin/audit/duckdb-count.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
@@ -71,7 +71,7 @@ const audit = async () => {
   );
 };
 
-it('finds everything the same that was published', async () => {
+test('finds everything the same that was published', async () => {
   for (const [name, snapshot] of Object.entries({ april, june })) place(name, snapshot);
   expect(await audit()).toEqual([]);
   const [first] = await auditFolder(folder);
@@ -79,7 +79,7 @@ it('finds everything the same that was published', async () => {
   expect(first && describeAudit(first).at(-1)).toBe('31 same, 0 withheld, 0 different');
 });
 
-it('tells what a correction, and what a later month, says since', async () => {
+test('tells what a correction, and what a later month, says since', async () => {
   place('may', may);
   expect(await audit()).toContainEqual({
     about: 'savings_deposited',
@@ -100,7 +100,7 @@ it('tells what a correction, and what a later month, says since', async () => {
   });
 });
 
-it.each<[string, object, string[]]>([
+test.each<[string, object, string[]]>([
   ['members_enrolled', { month: 39 }, ['month: published 39, counted 40']],
   ['members_enrolled', { toDate: 41 }, ['to date: published 41, counted 40']],
   ['members_enrolled', { target: null }, ['target: published none, set 100']],
@@ -136,14 +136,14 @@ it.each<[string, object, string[]]>([
   expect(await audit()).toEqual([{ about: code, verdict: 'different', notes }]);
 });
 
-it('does not pass over an indicator that it cannot count', async () => {
+test('does not pass over an indicator that it cannot count', async () => {
   place('april', change(april, 'pensions', { code: 'unheard_of' }));
   expect(await audit()).toEqual([
     { about: 'unheard_of', verdict: 'different', notes: ['no statement counts it'] },
   ]);
 });
 
-it('tells apart what is withheld', async () => {
+test('tells apart what is withheld', async () => {
   const withheld = { asOf: '2025-04', cells: 'withheld' };
   const ageBand = april?.indicators.find(({ code }) => code === 'members_enrolled')?.breakdowns.ageBand;
   place('april', change(april, 'members_enrolled', { breakdowns: { district: withheld, ageBand } }));
@@ -156,7 +156,7 @@ it('tells apart what is withheld', async () => {
   ]);
 });
 
-it('finds a revision that is none, and those that are missing', async () => {
+test('finds a revision that is none, and those that are missing', async () => {
   const none = { month: '2025-04', code: 'pensions', was: 0, now: 1 };
   place('june', june && { ...june, revisions: [none] });
   expect(await audit()).toEqual([
@@ -175,7 +175,7 @@ it('finds a revision that is none, and those that are missing', async () => {
   ]);
 });
 
-it('reads a compressed export and an archive', async () => {
+test('reads a compressed export and an archive', async () => {
   if (april === undefined) throw new Error('Nothing was published.');
   rmSync(join(folder, 'journal.jsonl'));
   const content = lines.map((line) => JSON.stringify(line)).join('\n');
@@ -185,7 +185,7 @@ it('reads a compressed export and an archive', async () => {
   expect(await audit()).toEqual([]);
 });
 
-it('says what a folder lacks', async () => {
+test('says what a folder lacks', async () => {
   await expect(auditFolder(folder)).rejects.toThrow('holds no published month');
   place('april', april && { ...april, version: 3 });
   await expect(auditFolder(folder)).rejects.toThrow('registers no publication of version 3 of 2025-04');
@@ -193,7 +193,7 @@ it('says what a folder lacks', async () => {
   await expect(auditFolder(folder)).rejects.toThrow('holds no export of the journal');
 });
 
-it('answers the ten questions of docs/audit.md with the columns that are named there', async () => {
+test('answers the ten questions of docs/audit.md with the columns that are named there', async () => {
   const guide = readFileSync(join(import.meta.dirname, '../../docs/audit.md'), 'utf8');
   const questions = [...guide.matchAll(/`(?<columns>[\w, ]+)` \(\w+\)\n\n```sql\n(?<sql>[^`]+)```/g)];
   expect(questions).toHaveLength(10);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -38,7 +38,7 @@ const list = (caller: Caller) => scene.send({ route: 'GET /api/break-glass', cal
 const codeOf = (body: unknown) => problem.parse(body).code;
 
 describe('breaking the glass', () => {
-  it.each([
+  test.each([
     ['a caseworker', caseworker],
     ['a leader', leader],
   ])('lets %s reach an urgent case that is not hers, for three hours', async (_, caller) => {
@@ -61,7 +61,7 @@ describe('breaking the glass', () => {
     expect(await read(other, at('07:00:00'))).toMatchObject({ status: 404 });
   });
 
-  it('reaches that case alone', async () => {
+  test('reaches that case alone', async () => {
     await breakGlass(input());
     const other = await openCase();
     const reply = await scene.send({
@@ -74,7 +74,7 @@ describe('breaking the glass', () => {
     expect(await scene.read(memberId, caseworker)).toMatchObject({ status: 404 });
   });
 
-  it('is seen by the coordinator and the auditor with its reason, and each look leaves a line', async () => {
+  test('is seen by the coordinator and the auditor with its reason, and each look leaves a line', async () => {
     const body = input();
     await breakGlass(body);
     await breakGlass(input({ reason: 'Again.' }), leader, at('06:30:00'));
@@ -109,7 +109,7 @@ describe('breaking the glass', () => {
     });
   });
 
-  it('is harmless to repeat, for ever, and its id stands for nothing else', async () => {
+  test('is harmless to repeat, for ever, and its id stands for nothing else', async () => {
     const body = input();
     await breakGlass(body);
     const repeated = await breakGlass(body, caseworker, at('12:00:00'));
@@ -126,7 +126,7 @@ describe('breaking the glass', () => {
     expect(await read(caseworker, at('15:00:00'))).toMatchObject({ status: 200 });
   });
 
-  it('finds no case that is not urgent, is closed, or is not there', async () => {
+  test('finds no case that is not urgent, is closed, or is not there', async () => {
     const normal = await openCase({ priority: 'normal' });
     const closed = await openCase();
     await scene.send({
@@ -148,7 +148,7 @@ describe('breaking the glass', () => {
     expect(await list(coordinator)).toMatchObject({ body: { items: [] } });
   });
 
-  it('is not for who reaches the case anyway, nor for the other roles', async () => {
+  test('is not for who reaches the case anyway, nor for the other roles', async () => {
     const own = createCaller('leader', { collectives: [scene.collectiveId] });
     const id = newId();
     await scene.send({

@@ -1,5 +1,5 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { verifyLog } from '../../bin/verify-log/verify-log.ts';
 import { dayDigest, digestNameOf } from '../../functions/audit/day-digest.ts';
 import { digestDays, lastCompleteDay } from '../../functions/audit/digest-days.ts';
@@ -45,12 +45,12 @@ const verify = (onDay?: (compared: number, all: number) => void) => verifyLog(re
 const digestOf = (day: string) => dayDigest.parse(JSON.parse(String(digests.files.get(digestNameOf(day)))));
 
 describe('daily digests', () => {
-  it('waits until all that was in flight when the day ended has ended', () => {
+  test('waits until all that was in flight when the day ended has ended', () => {
     expect(lastCompleteDay(new Date('2026-10-10T07:30:00Z'))).toBe('2026-10-09');
     expect(lastCompleteDay(new Date('2026-10-10T05:59:59Z'))).toBe('2026-10-08');
   });
 
-  it('writes a digest of the first day and each day that has lines, in order, each naming the one before', async () => {
+  test('writes a digest of the first day and each day that has lines, in order, each naming the one before', async () => {
     await append('2026-10-03T10:00:00.000Z');
     await look('2026-10-03T11:00:00.000Z');
     await append('2026-10-09T23:59:59.999Z');
@@ -71,7 +71,7 @@ describe('daily digests', () => {
     expect(shown).toEqual(['0 of 3', '1 of 3', '2 of 3']);
   });
 
-  it('catches up with what was missed, and comes to the same bytes in one run, in many, and twice', async () => {
+  test('catches up with what was missed, and comes to the same bytes in one run, in many, and twice', async () => {
     for (const day of ['02', '04', '05', '08']) {
       await append(`2026-10-${day}T10:00:00.000Z`);
     }
@@ -84,12 +84,12 @@ describe('daily digests', () => {
     expect(digests.files).toEqual(inPieces);
   });
 
-  it('writes a digest of an empty day once a month has passed, so that the newest is never old', async () => {
+  test('writes a digest of an empty day once a month has passed, so that the newest is never old', async () => {
     await run('2026-12-20T07:30:00Z');
     expect(await digests.listDays()).toEqual(['2026-10-01', '2026-10-31', '2026-11-30']);
   });
 
-  it('goes on after a crash in between, and refuses to overwrite another digest', async () => {
+  test('goes on after a crash in between, and refuses to overwrite another digest', async () => {
     await append('2026-10-02T10:00:00.000Z');
     await append('2026-10-03T10:00:00.000Z');
     const { writeOnce } = digests;
@@ -122,7 +122,7 @@ describe('what was done to the table afterwards is found', () => {
     expect((await verify()).findings).toEqual([]);
   });
 
-  it('a line of the journal that was changed, by its day and place', async () => {
+  test('a line of the journal that was changed, by its day and place', async () => {
     await records.documents.send(
       new UpdateCommand({
         ...command(journalKey(at, id)),
@@ -135,14 +135,14 @@ describe('what was done to the table afterwards is found', () => {
     ]);
   });
 
-  it('a line that was hidden from the auditor by taking it out of an index', async () => {
+  test('a line that was hidden from the auditor by taking it out of an index', async () => {
     await records.documents.send(
       new UpdateCommand({ ...command(journalKey(at, id)), UpdateExpression: 'REMOVE gsi1pk' }),
     );
     expect((await verify()).findings).toMatchObject([{ what: 'line was changed', place: `${at}#${id}` }]);
   });
 
-  it('a line that was taken away, of either log', async () => {
+  test('a line that was taken away, of either log', async () => {
     const [access] = await records.readAccessLog();
     const place = { pk: String(access?.pk), sk: String(access?.sk) };
     await records.documents.send(new DeleteCommand(command(journalKey(at, id))));
@@ -153,7 +153,7 @@ describe('what was done to the table afterwards is found', () => {
     ]);
   });
 
-  it('a line that was added, to a day with a digest or to one without lines', async () => {
+  test('a line that was added, to a day with a digest or to one without lines', async () => {
     for (const day of ['2026-10-03', '2026-10-05']) {
       const key = accessKey(`${day}T13:00:00.000Z`, 'x');
       await records.documents.send(new PutCommand({ TableName: records.name, Item: { ...key, a: 0.5 } }));
@@ -168,7 +168,7 @@ describe('what was done to the table afterwards is found', () => {
     );
   });
 
-  it('but a month that was published late is a note', async () => {
+  test('but a month that was published late is a note', async () => {
     await record(records.table, {
       writes: [],
       line: {
@@ -188,7 +188,7 @@ describe('what was done to the table afterwards is found', () => {
     expect(notes).toMatchObject([{ day: '2026-10-04', log: 'journal' }]);
   });
 
-  it('a digest that was removed, or replaced with its lines', async () => {
+  test('a digest that was removed, or replaced with its lines', async () => {
     const bytes = digests.files.get(digestNameOf('2026-10-03')) ?? Buffer.alloc(0);
     digests.files.delete(digestNameOf('2026-10-03'));
     expect((await verify()).findings.map(({ what }) => what)).toContainEqual(

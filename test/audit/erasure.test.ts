@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -83,7 +83,7 @@ const linesAbout = async () =>
     .map(({ type }) => type);
 
 describe('an erasure that is asked for', () => {
-  it('waits for a coordinator, and then says when it is done', async () => {
+  test('waits for a coordinator, and then says when it is done', async () => {
     const body = input();
     const asked = { approvalId: body.id, memberId: member.id, requestedAt: '2026-10-15T06:30:00Z' };
     expect(await ask(body)).toMatchObject({ status: 202, body: asked });
@@ -114,7 +114,7 @@ describe('an erasure that is asked for', () => {
     expect((await scene.records.readJournal()).at(-1)).toMatchObject({ erasesOn: '2027-10-16' });
   });
 
-  it('changes nothing where it was declined, and may be asked for again', async () => {
+  test('changes nothing where it was declined, and may be asked for again', async () => {
     const body = input();
     await ask(body);
     expect(await two.decide(decider, body.id, 'declined', requestedAt)).toMatchObject({ status: 200 });
@@ -132,7 +132,7 @@ describe('an erasure that is asked for', () => {
     expect(await scene.read(member.id)).toMatchObject({ status: 404 });
   });
 
-  it('is asked for by the auditor alone, and decided by a coordinator', async () => {
+  test('is asked for by the auditor alone, and decided by a coordinator', async () => {
     for (const role of ['leader', 'caseworker', 'coordinator', 'administrator', 'funder'] as const) {
       expect(await ask(input(), member.id, createCaller(role))).toMatchObject({ status: 403 });
     }
@@ -145,7 +145,7 @@ describe('an erasure that is asked for', () => {
     expect(await scene.read(member.id)).toMatchObject({ status: 200 });
   });
 
-  it('is approved once, of two at once', async () => {
+  test('is approved once, of two at once', async () => {
     const body = input();
     await ask(body);
     const other = await two.hire('coordinator');
@@ -154,7 +154,7 @@ describe('an erasure that is asked for', () => {
     expect(await linesAbout()).toEqual(['member_enrolled', 'approval_asked', 'approval_decided']);
   });
 
-  it('takes her out of everybody’s reach at once, on every route about her', async () => {
+  test('takes her out of everybody’s reach at once, on every route about her', async () => {
     const opened = {
       id: newId(),
       memberId: member.id,
@@ -211,7 +211,7 @@ describe('an erasure that is asked for', () => {
     }
   });
 
-  it('leaves the collective’s money as it was, and her account to be settled', async () => {
+  test('leaves the collective’s money as it was, and her account to be settled', async () => {
     await scene.meet(member.id, { kind: 'deposit', amountPaise: 5_000 });
     const ledger = () =>
       scene.send({
@@ -228,7 +228,7 @@ describe('an erasure that is asked for', () => {
     });
   });
 
-  it('wins over a change that was under way, whichever comes first', async () => {
+  test('wins over a change that was under way, whichever comes first', async () => {
     const [change, erasure] = await Promise.all([
       scene.change(member.id, 1, { name: 'Vennela Devi' }),
       erase(input()),
@@ -239,7 +239,7 @@ describe('an erasure that is asked for', () => {
     expect(await scene.search('Vennela Devi')).toMatchObject({ body: { items: [] } });
   });
 
-  it('has its reason encrypted with her key, in no line of the journal, and shown to the auditor with a line of the log', async () => {
+  test('has its reason encrypted with her key, in no line of the journal, and shown to the auditor with a line of the log', async () => {
     await erase(input());
     expect(await scene.raw()).not.toContain('She asked for it');
     expect(await list()).toMatchObject({
@@ -262,7 +262,7 @@ describe('an erasure that is asked for', () => {
 });
 
 describe('when the retention period ends', () => {
-  it('her key is destroyed on that day and not before, once, however often it is done', async () => {
+  test('her key is destroyed on that day and not before, once, however often it is done', async () => {
     await erase(input());
     await night('2027-10-14');
     expect(await keyRecord()).toHaveProperty('wrapped');
@@ -278,7 +278,7 @@ describe('when the retention period ends', () => {
     expect(await list()).toMatchObject({ body: { items: [{ erasedAt: '2027-10-14T19:00:00Z' }] } });
   });
 
-  it('nothing is left of her record but her id, and her code leads nowhere', async () => {
+  test('nothing is left of her record but her id, and her code leads nowhere', async () => {
     const before = await scene.records.scan();
     const sealedName = before.find(({ pk }) => pk === `MEMBER#${member.id}`)?.name;
     await erase(input());
@@ -311,7 +311,7 @@ describe('when the retention period ends', () => {
     ).toBeNull();
   });
 
-  it('one who cannot be erased keeps nobody else, and the night fails so that somebody looks', async () => {
+  test('one who cannot be erased keeps nobody else, and the night fails so that somebody looks', async () => {
     const other = await scene.enrolled({ name: 'Meghana Sitara' });
     await erase(input());
     await erase(input(), other.id);
@@ -332,7 +332,7 @@ describe('when the retention period ends', () => {
 });
 
 describe('after a restore the list is replayed', () => {
-  it('for a member who is there again, and a key that is there again', async () => {
+  test('for a member who is there again, and a key that is there again', async () => {
     const { documents, name: table, keysTable } = scene.records;
     const items = await scene.records.scan();
     const hers = items.filter(
@@ -352,7 +352,7 @@ describe('after a restore the list is replayed', () => {
     expect((await scene.records.scan()).filter(({ pk }) => pk === `MEMBER#${member.id}`)).toHaveLength(1);
   });
 
-  it('for what her requests were recognised by', async () => {
+  test('for what her requests were recognised by', async () => {
     const hashes = async () =>
       (await scene.records.scan()).filter(
         ({ record, fingerprint }) => Object(record).pk === `MEMBER#${member.id}` && fingerprint !== undefined,
@@ -366,7 +366,7 @@ describe('after a restore the list is replayed', () => {
     expect(await hashes()).toEqual([]);
   });
 
-  it('from the copy beside the table, where the table itself has forgotten', async () => {
+  test('from the copy beside the table, where the table itself has forgotten', async () => {
     await erase(input());
     await night('2026-10-16');
     expect(kept.has(erasureFile)).toBe(true);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
@@ -45,7 +45,7 @@ const verifyLog = async () => {
 };
 const connection = () => join(root, '.local', `stack-${stack.port}.json`);
 
-it('erases on the day, writes digests by night, and the command finds what was changed', {
+test('erases on the day, writes digests by night, and the command finds what was changed', {
   timeout: 240_000,
 }, async () => {
   await setClock('2026-10-10T06:00:00Z');
@@ -100,7 +100,7 @@ it('erases on the day, writes digests by night, and the command finds what was c
   client.destroy();
 });
 
-it('leaves nothing behind, and the command says so where no stack runs', async () => {
+test('leaves nothing behind, and the command says so where no stack runs', async () => {
   expect(existsSync(connection())).toBe(true);
   await stack.close();
   expect(existsSync(connection())).toBe(false);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { leafHash, rootOf } from '../../functions/audit/merkle.ts';
 
 const sha256 = (...parts: Uint8Array[]): Buffer =>
@@ -20,7 +20,7 @@ const leaf = fc.uint8Array({ maxLength: 40 });
 const rootOfLeaves = (leaves: readonly Uint8Array[]): string => rootOf(leaves.map(leafHash)).toString('hex');
 
 describe('the Merkle tree', () => {
-  it('is that of RFC 6962', () => {
+  test('is that of RFC 6962', () => {
     fc.assert(
       fc.property(fc.array(leaf, { maxLength: 70 }), (leaves) => {
         expect(rootOfLeaves(leaves)).toBe(treeHash(leaves).toString('hex'));
@@ -28,11 +28,11 @@ describe('the Merkle tree', () => {
     );
   });
 
-  it('has the root of nothing that RFC 6962 names', () => {
+  test('has the root of nothing that RFC 6962 names', () => {
     expect(rootOfLeaves([])).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   });
 
-  it('has another root where a leaf is changed, taken out, added or moved', () => {
+  test('has another root where a leaf is changed, taken out, added or moved', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(leaf, { minLength: 2, maxLength: 40, selector: String }),

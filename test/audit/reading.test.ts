@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createAccesses, createJournal } from '../../functions/audit/repository.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
@@ -95,11 +95,11 @@ const [actor] = actors;
 const [subject] = members;
 
 describe('the journal', () => {
-  it.each(['1', '3', '100'])('is read from the latest back to the first, %s at a time', async (limit) => {
+  test.each(['1', '3', '100'])('is read from the latest back to the first, %s at a time', async (limit) => {
     expect(await readAll('GET /api/journal', { limit })).toEqual(idsWhere(() => true));
   });
 
-  it.each(['1', '100'])('is found by subject, by actor, and by both, %s at a time', async (limit) => {
+  test.each(['1', '100'])('is found by subject, by actor, and by both, %s at a time', async (limit) => {
     expect(await readAll('GET /api/journal', { subject, limit })).toEqual(
       idsWhere(({ memberId }) => memberId === subject),
     );
@@ -111,7 +111,7 @@ describe('the journal', () => {
     );
   });
 
-  it.each([
+  test.each([
     [{ from: '2026-10-01', to: '2026-10-01' }, 2, 6],
     [{ from: '2026-10-02' }, 6, 8],
     [{ to: '2026-09-30' }, 0, 2],
@@ -128,7 +128,7 @@ describe('the journal', () => {
     );
   });
 
-  it.each([{ to: '2026-12-31' }, { to: '9999-12-31' }, { from: '0001-01-01', to: '2099-12-31T00:00:00Z' }])(
+  test.each([{ to: '2026-12-31' }, { to: '9999-12-31' }, { from: '0001-01-01', to: '2099-12-31T00:00:00Z' }])(
     'is not looked for on days that have not come, or before it began: %j',
     async (range) => {
       const { items } = await readPage('GET /api/journal', { ...range, limit: '1' });
@@ -137,7 +137,7 @@ describe('the journal', () => {
     },
   );
 
-  it('tells of a subject and an actor also what was recorded later than now, where the clock went back', async () => {
+  test('tells of a subject and an actor also what was recorded later than now, where the clock went back', async () => {
     for (const query of [{ subject }, { actor }] as const) {
       const { body } = await send({
         route: 'GET /api/journal',
@@ -149,7 +149,7 @@ describe('the journal', () => {
     }
   });
 
-  it('gives a line as it is, and looks through no more than some days for a page', async () => {
+  test('gives a line as it is, and looks through no more than some days for a page', async () => {
     const { items, cursor } = await readPage('GET /api/journal', { to: '2026-09-01' });
     expect(items).toEqual([]);
     expect(cursor).toBeDefined();
@@ -202,7 +202,7 @@ describe('what was appended to something', () => {
     return { meetingId, loanId, reversalId };
   };
 
-  it.each(['1', '100'])(
+  test.each(['1', '100'])(
     'is found by its own id, %s at a time: a meeting, its loan, its reversal',
     async (limit) => {
       const collectiveId = newId();
@@ -230,7 +230,7 @@ describe('the access log', () => {
   const timesOf = async (query: Record<string, string>) =>
     (await readPage('GET /api/access-log', { limit: '100', ...query })).items.map(({ at }) => at);
 
-  it('is read in the same way', async () => {
+  test('is read in the same way', async () => {
     expect(await timesOf({ from: '2026-01-01' })).toEqual(instants.slice(1).reverse());
     expect(await timesOf({ subject })).toEqual(instants.slice(0, 4).reverse());
     expect(await timesOf({ actor, from: '2026-10-01', to: '2026-10-01' })).toEqual([
@@ -239,7 +239,7 @@ describe('the access log', () => {
     ]);
   });
 
-  it('says who read what and when, and not what it was', async () => {
+  test('says who read what and when, and not what it was', async () => {
     const [line] = (await readPage('GET /api/access-log', { limit: '1' })).items;
     expect(line).toEqual({
       id: expect.any(String),
@@ -295,7 +295,7 @@ describe('readings of several', () => {
     return times;
   };
 
-  it.each(['1', '2', '3', '100'])(
+  test.each(['1', '2', '3', '100'])(
     'are found by each of them, among those of one, the latest first, %s at a time',
     async (limit) => {
       expect(await readTimes({ subject: hers, limit })).toEqual(timesOf([7, 6, 5, 4, 3, 2, 1, 0]));
@@ -309,7 +309,7 @@ describe('readings of several', () => {
     },
   );
 
-  it('are one line each, with the ids and without a subject of their own', async () => {
+  test('are one line each, with the ids and without a subject of their own', async () => {
     const { items } = await readPage('GET /api/access-log', { subject: herCase, limit: '1' });
     expect(items).toEqual([
       {
@@ -323,7 +323,7 @@ describe('readings of several', () => {
     ]);
   });
 
-  it('that found nobody are found by who searched, and by the day', async () => {
+  test('that found nobody are found by who searched, and by the day', async () => {
     const day = { from: at(0).toISOString(), to: at(7).toISOString(), limit: '100' };
     for (const query of [day, { ...day, actor: reader.personId }]) {
       const { items } = await readPage('GET /api/access-log', query);
@@ -333,7 +333,7 @@ describe('readings of several', () => {
     }
   });
 
-  it('are looked through as far as one request may, and on from there: none is passed over', async () => {
+  test('are looked through as far as one request may, and on from there: none is passed over', async () => {
     const many = await openRecords();
     const [first, last, sought] = [newId(), newId(), newId()];
     const lists = 60;
@@ -374,7 +374,7 @@ describe('readings of several', () => {
 });
 
 describe('refused', () => {
-  it.each(['2026-02-30', '2026-10-01T00:00:00', 'x'])(
+  test.each(['2026-02-30', '2026-10-01T00:00:00', 'x'])(
     'is the moment %s, with how to write it',
     async (from) => {
       expect(await send({ route: 'GET /api/journal', query: { from }, caller: auditor })).toMatchObject({
@@ -392,7 +392,7 @@ describe('refused', () => {
     },
   );
 
-  it.each([
+  test.each([
     [{ from: '2026-02-30' }, 'from'],
     [{ to: 'yesterday' }, 'to'],
     [{ actor: 'somebody' }, 'actor'],
@@ -409,7 +409,7 @@ describe('refused', () => {
     }
   });
 
-  it('is everybody but the auditor', async () => {
+  test('is everybody but the auditor', async () => {
     for (const role of ['leader', 'caseworker', 'coordinator', 'administrator', 'funder'] as const) {
       for (const route of ['GET /api/journal', 'GET /api/access-log'] as const) {
         expect(await send({ route, caller: createCaller(role) })).toMatchObject({ status: 403 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { createDecisions } from '../../functions/approvals/repository.ts';
@@ -391,7 +391,7 @@ const readings = Object.entries(rows).flatMap(([route, given]) =>
 );
 
 describe.each(readings)('$route $what', ({ route, request, subjects, status = 200 }) => {
-  it('is not shown where the line cannot be written', async () => {
+  test('is not shown where the line cannot be written', async () => {
     const reply = await unlogged()({ ...request(), route });
     expect(reply.status).toBe(500);
     expect(reply.body).toEqual({
@@ -403,7 +403,7 @@ describe.each(readings)('$route $what', ({ route, request, subjects, status = 20
     });
   });
 
-  it('leaves one line, which is found by whom it names and by who read', async () => {
+  test('leaves one line, which is found by whom it names and by who read', async () => {
     const asked = { ...request(), route };
     const { personId: actor = '' } = asked.caller ?? {};
     const before = new Set((await scene.records.readAccessLog()).map(({ id }) => id));

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -103,7 +103,7 @@ const claimsOf = async (partitions: readonly string[]): Promise<Item[]> =>
   );
 
 describe('a request that is repeated after an erasure', () => {
-  it('is 404 where it was about her alone, with the same content and with other', async () => {
+  test('is 404 where it was about her alone, with the same content and with other', async () => {
     const { memberId, caseId, repeat } = await sendAllAbout();
     const request = { id: newId(), reason: 'She asked for it herself.' };
     expect((await statusesOf(repeat())).filter((status) => status === 200)).toHaveLength(7);
@@ -118,7 +118,7 @@ describe('a request that is repeated after an erasure', () => {
     );
   });
 
-  it('is 404 from the moment on at which she was erased, whatever is still to be overwritten', async () => {
+  test('is 404 from the moment on at which she was erased, whatever is still to be overwritten', async () => {
     const { memberId, repeat } = await sendAllAbout();
     const { table } = scene.records;
     const stopped: Table = {
@@ -136,7 +136,7 @@ describe('a request that is repeated after an erasure', () => {
     expect(left.filter(({ fingerprint }) => fingerprint !== undefined)).not.toEqual([]);
   });
 
-  it('is as ever before the erasure was approved, and where it was declined', async () => {
+  test('is as ever before the erasure was approved, and where it was declined', async () => {
     const { memberId, repeat } = await sendAllAbout();
     const before = await statusesOf(repeat());
     const request = { id: newId(), reason: 'She asked for it herself.' };
@@ -146,7 +146,7 @@ describe('a request that is repeated after an erasure', () => {
     expect(await statusesOf(repeat())).toEqual(before);
   });
 
-  it('is as it was where it is not hers alone: a sheet, and the auditor’s own', async () => {
+  test('is as it was where it is not hers alone: a sheet, and the auditor’s own', async () => {
     const member = await scene.enrolled();
     const hold = (more: object = {}) =>
       scene.send({

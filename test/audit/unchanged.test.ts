@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { compareLines, type JournalLine, journalLine } from '../../functions/journal/line.ts';
@@ -46,7 +46,7 @@ const erasing = (line: JournalLine, index: number): JournalLine[] => {
   ].map((one) => journalLine.parse({ recordedAt, ...one }));
 };
 
-it('a snapshot is the same to the byte whoever is erased, and whenever', () => {
+test('a snapshot is the same to the byte whoever is erased, and whenever', () => {
   fc.assert(
     fc.property(randomJournal, fc.nat(60), (lines, at) => {
       const line = lines[at % Math.max(lines.length, 1)];

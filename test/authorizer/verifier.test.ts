@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
 import { createVerifier } from '../../functions/authorizer/verifier.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -45,12 +45,12 @@ const authorize = async (authorizationToken: string) => {
 };
 
 describe('while the issuer’s keys cannot be had', () => {
-  it('a good token is no bad one: it is our failure, and nobody is signed out', async () => {
+  test('a good token is no bad one: it is our failure, and nobody is signed out', async () => {
     answers = 503;
     await expect(authorize(`Bearer ${await token()}`)).rejects.toThrow('key set');
   });
 
-  it('what is no token of the issuer is refused as ever', async () => {
+  test('what is no token of the issuer is refused as ever', async () => {
     answers = 200;
     const [head, , tail] = (await token()).split('.');
     await expect(authorize(`Bearer ${head}.e30.${tail}`)).rejects.toThrow(/^Unauthorized$/);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { watched } from '../../bench/prices.ts';
 import { resourcesOf, synthesise } from '../lib/synthesise.ts';
@@ -10,7 +10,7 @@ const alarm = z.object({
 const filter = z.object({ Properties: z.object({ MetricTransformations: z.array(z.unknown()) }) });
 
 describe('the fixed fees', () => {
-  it('count the metrics that alarms look at, and those made of logs, as the templates have them', () => {
+  test('count the metrics that alarms look at, and those made of logs, as the templates have them', () => {
     const templates = Object.values(synthesise());
     const all = (type: string) => templates.flatMap((template) => Object.values(resourcesOf(template, type)));
     const byAlarms = all('AWS::CloudWatch::Alarm').map((resource) => {

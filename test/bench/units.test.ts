@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexWriteUnits, itemBytes, readUnits, transactionUnits, writeUnits } from '../../bench/units.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -17,7 +17,7 @@ const places = { gsi1pk: 'LIST', gsi1sk: 'a', gsi2pk: 'OTHER', gsi2sk: 'b' };
 
 /** Beside what the store itself says, where DynamoDB Local tells the truth: outside of transactions. */
 describe('the model of units', () => {
-  it.each([200, 1024, 1025, 2048, 2049, 9000])('counts the write of an item of %i bytes', async (bytes) => {
+  test.each([200, 1024, 1025, 2048, 2049, 9000])('counts the write of an item of %i bytes', async (bytes) => {
     const item = itemOf(bytes);
     const { ConsumedCapacity } = await records.documents.send(
       new PutCommand({ TableName: records.name, Item: item, ReturnConsumedCapacity: 'INDEXES' }),
@@ -25,7 +25,7 @@ describe('the model of units', () => {
     expect(ConsumedCapacity?.Table?.CapacityUnits).toBe(writeUnits(undefined, item));
   });
 
-  it.each([300, 1500, 5000])('counts both indexes of an item of %i bytes', async (bytes) => {
+  test.each([300, 1500, 5000])('counts both indexes of an item of %i bytes', async (bytes) => {
     const item = itemOf(bytes, places);
     const { ConsumedCapacity } = await records.documents.send(
       new PutCommand({ TableName: records.name, Item: item, ReturnConsumedCapacity: 'TOTAL' }),
@@ -35,7 +35,7 @@ describe('the model of units', () => {
     );
   });
 
-  it('counts a change of an item, and of its place in an index', async () => {
+  test('counts a change of an item, and of its place in an index', async () => {
     const before = itemOf(1500, places);
     await records.documents.send(new PutCommand({ TableName: records.name, Item: before }));
     const after = { ...before, gsi1sk: 'z' };
@@ -51,7 +51,7 @@ describe('the model of units', () => {
     expect(ConsumedCapacity?.CapacityUnits).toBe(writeUnits(before, after) + indexWriteUnits(before, after));
   });
 
-  it.each([100, 4096, 4097, 9000])('counts the reading of an item of %i bytes', async (bytes) => {
+  test.each([100, 4096, 4097, 9000])('counts the reading of an item of %i bytes', async (bytes) => {
     const item = itemOf(bytes);
     await records.documents.send(new PutCommand({ TableName: records.name, Item: item }));
     const read = async (ConsistentRead: boolean) => {
@@ -69,7 +69,7 @@ describe('the model of units', () => {
     expect(await read(false)).toBe(readUnits([item], 'late', false));
   });
 
-  it('counts a query by what it reads together', async () => {
+  test('counts a query by what it reads together', async () => {
     const items = [1, 2, 3, 4, 5].map((at) => ({ ...itemOf(1800), pk: 'QUERY', sk: `${at}` }));
     for (const item of items) {
       await records.documents.send(new PutCommand({ TableName: records.name, Item: item }));
@@ -86,7 +86,7 @@ describe('the model of units', () => {
     expect(ConsumedCapacity?.CapacityUnits).toBe(readUnits(items, 'consistent', true));
   });
 
-  it('doubles in a transaction, but not in its indexes', () => {
+  test('doubles in a transaction, but not in its indexes', () => {
     const item = itemOf(1500, places);
     const operation = { Put: { TableName: 'any', Item: item } };
     expect(transactionUnits([{ operation, before: undefined, after: item }])).toBe(2 * 2 + 2 + 2);
@@ -94,7 +94,7 @@ describe('the model of units', () => {
     expect(transactionUnits([{ operation, before: checked, after: checked }])).toBe(4);
   });
 
-  it.each([
+  test.each([
     [{ a: null }, 2],
     [{ a: true }, 2],
     [{ a: 0 }, 2],

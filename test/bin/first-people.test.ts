@@ -5,7 +5,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type FirstPerson, makeFirstPeople } from '../../bin/first-people/first-people.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createAccessLog } from '../../functions/journal/access-log.ts';
@@ -191,7 +191,7 @@ const expectTheTwo = async (stage: Stage, shown: readonly FirstPerson[]) => {
 };
 
 describe('the first people of a stage', () => {
-  it('are an administrator and an auditor, each with a name that is encrypted, and a password for once', async () => {
+  test('are an administrator and an auditor, each with a name that is encrypted, and a password for once', async () => {
     const stage = await openStage();
     const { outcome, shown } = await run(stage);
     expect(outcome).toBe('made');
@@ -204,7 +204,7 @@ describe('the first people of a stage', () => {
     await stage.close();
   });
 
-  it('are changed like everybody else', async () => {
+  test('are changed like everybody else', async () => {
     const stage = await openStage();
     const { shown } = await run(stage);
     const [{ id } = { id: '' }] = shown;
@@ -216,7 +216,7 @@ describe('the first people of a stage', () => {
     await stage.close();
   });
 
-  it('are made once: a second run asks nothing, and changes nothing', async () => {
+  test('are made once: a second run asks nothing, and changes nothing', async () => {
     const stage = await openStage();
     const first = await run(stage);
     const before = await stage.readTable();
@@ -226,7 +226,7 @@ describe('the first people of a stage', () => {
     await stage.close();
   });
 
-  it('are not made where people were made in another way', async () => {
+  test('are not made where people were made in another way', async () => {
     const stage = await openStage();
     const caller = createCaller('administrator');
     const body = { id: newId(), name: 'మరొకరు', role: 'leader', locale: 'te' };
@@ -239,7 +239,7 @@ describe('the first people of a stage', () => {
     await stage.close();
   });
 
-  it('are the same two where two runs meet', async () => {
+  test('are the same two where two runs meet', async () => {
     const stage = await openStage();
     const runs = await Promise.all([run(stage), run(stage)]);
     expect(runs.map(({ outcome }) => outcome)).toEqual(['made', 'made']);
@@ -249,7 +249,7 @@ describe('the first people of a stage', () => {
     await stage.close();
   });
 
-  it('are the same two wherever the first run was killed, each with the password that was shown last', async () => {
+  test('are the same two wherever the first run was killed, each with the password that was shown last', async () => {
     const whole = await openStage();
     const { steps } = await run(whole);
     await whole.close();
@@ -295,7 +295,7 @@ const startCloudFormation = async (outputs: Readonly<Record<string, Readonly<Rec
 };
 
 describe('the command', () => {
-  it('finds the stage by its stacks, asks for what was not given, and shows each password once', async () => {
+  test('finds the stage by its stacks, asks for what was not given, and shows each password once', async () => {
     const stage = await openStage();
     const cloudFormation = await startCloudFormation({
       [stackNameOf('trial', 'data')]: {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { createProgress } from '../../bin/progress.ts';
 
 const start = (isTTY: boolean) => {
@@ -8,7 +8,7 @@ const start = (isTTY: boolean) => {
   return { written, clock, ...progress };
 };
 
-it('replaces its one line on a terminal, ten times a second at most, and leaves nothing', () => {
+test('replaces its one line on a terminal, ten times a second at most, and leaves nothing', () => {
   const { written, clock, show, clear } = start(true);
   show('1 day');
   clock.ms = 99;
@@ -20,7 +20,7 @@ it('replaces its one line on a terminal, ten times a second at most, and leaves 
   expect(written).toEqual(['\r\u001b[K1 day', '\r\u001b[K3 days', '\r\u001b[K']);
 });
 
-it('shows nothing in a file or a pipe', () => {
+test('shows nothing in a file or a pipe', () => {
   const { written, show, clear } = start(false);
   show('1 day');
   clear();

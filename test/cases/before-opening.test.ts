@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
 
@@ -9,7 +9,7 @@ beforeEach(async () => {
   onTestFinished(() => close());
 });
 
-it.each([
+test.each([
   { type: 'service', service: 'medical' },
   { type: 'entitlement', entitlement: 'pension', stage: 'received' },
   { type: 'compensation', scheme: 'nalsa_2018', stage: 'paid', amountPaise: 300_000_000 },
@@ -29,7 +29,7 @@ it.each([
   expect(await scene.tell(id, { ...event, on: '2026-10-01' })).toMatchObject({ status: 201 });
 });
 
-it('the id decides before the date: another case with another day does not make it new', async () => {
+test('the id decides before the date: another case with another day does not make it new', async () => {
   const { id } = await scene.opened({ openedOn: '2026-10-01' });
   const { id: later } = await scene.opened({ openedOn: '2026-10-10' });
   const event = { id: newId(), type: 'note', text: 'x', on: '2026-10-05' };
@@ -38,7 +38,7 @@ it('the id decides before the date: another case with another day does not make 
   expect(await scene.tell(id, event)).toMatchObject({ status: 200 });
 });
 
-it('the day on which a case was opened is changed by nobody', async () => {
+test('the day on which a case was opened is changed by nobody', async () => {
   const { id } = await scene.opened({ openedOn: '2026-10-01' });
   expect(await scene.changeCase(id, 1, { openedOn: '2026-10-10' })).toMatchObject({ status: 400 });
 });

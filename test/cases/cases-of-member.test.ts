@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { caseRecord } from '../../functions/cases/schema.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
@@ -24,7 +24,7 @@ const list = (memberId: string, caller: Caller = coordinator, query: Record<stri
 const idsOf = async (memberId: string, caller: Caller) =>
   page.parse((await list(memberId, caller)).body).items.map(({ id }) => id);
 
-it('are those of hers that the caller reaches, as they stand now', async () => {
+test('are those of hers that the caller reaches, as they stand now', async () => {
   const leader = createCaller('leader', { collectives: [scene.collectiveId] });
   const other = (await scene.enrolled()).id;
   const opened = await scene.opened({}, leader);
@@ -41,7 +41,7 @@ it('are those of hers that the caller reaches, as they stand now', async () => {
   expect(await idsOf(scene.memberId, neighbour)).toEqual([]);
 });
 
-it('are not found for who may not know of her, nor of nobody', async () => {
+test('are not found for who may not know of her, nor of nobody', async () => {
   await scene.opened({ assignedTo: holder.personId });
   const strangers = [stranger, createCaller('leader', { collectives: [newId()] })];
   const replies = [
@@ -53,7 +53,7 @@ it('are not found for who may not know of her, nor of nobody', async () => {
   expect(replies.map(({ status }) => status)).toEqual(Array(7).fill(404));
 });
 
-it('come in pages that leave out none and repeat none', async () => {
+test('come in pages that leave out none and repeat none', async () => {
   const ids: string[] = [];
   for (let count = 0; count < 5; count += 1) ids.push((await scene.opened()).id);
   const found: string[] = [];
@@ -67,10 +67,10 @@ it('come in pages that leave out none and repeat none', async () => {
   expect(found).toEqual([...ids].sort());
 });
 
-it.each([{ status: 'open' }, { limit: '0' }, { cursor: '%' }])('are not told for %j', async (query) => {
+test.each([{ status: 'open' }, { limit: '0' }, { cursor: '%' }])('are not told for %j', async (query) => {
   expect(await list(scene.memberId, coordinator, query)).toMatchObject({ status: 400 });
 });
 
-it.each(['administrator', 'auditor', 'funder'] as const)('are not for the role %s', async (role) => {
+test.each(['administrator', 'auditor', 'funder'] as const)('are not for the role %s', async (role) => {
   expect(await list(scene.memberId, createCaller(role))).toMatchObject({ status: 403 });
 });

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -25,7 +25,7 @@ const {
 afterAll(() => records.close());
 
 describe('changing a case', () => {
-  it('raises the version, and says in the journal how it stands and what changed', async () => {
+  test('raises the version, and says in the journal how it stands and what changed', async () => {
     const { id } = await opened({ assignedTo: caseworker.personId });
     expect(await change(id, 1, { priority: 'normal', kind: 'crisis' })).toMatchObject({
       status: 200,
@@ -44,7 +44,7 @@ describe('changing a case', () => {
     expect(second).not.toHaveProperty('assignedTo');
   });
 
-  it('is 412 with the current case for all but one at once, and for who did not see an event', async () => {
+  test('is 412 with the current case for all but one at once, and for who did not see an event', async () => {
     const { id } = await opened();
     const kinds = ['legal_aid', 'compensation', 'other'];
     const replies = await Promise.all(kinds.map((kind) => change(id, 1, { kind })));
@@ -59,7 +59,7 @@ describe('changing a case', () => {
     expect(problem.parse(late.body).current).toEqual(await standing(id));
   });
 
-  it('is 412 for who read the case just before another wrote it', async () => {
+  test('is 412 for who read the case just before another wrote it', async () => {
     const { id } = await opened();
     const { table } = records;
     let overtaken = false;
@@ -98,7 +98,7 @@ describe('changing a case', () => {
     expect(await standing(id)).toMatchObject({ kind: 'other', priority: 'urgent', version: 2 });
   });
 
-  it('writes nothing where nothing differs', async () => {
+  test('writes nothing where nothing differs', async () => {
     const { id } = await opened();
     expect(await change(id, 1, { kind: 'crisis', assignedTo: null })).toMatchObject({
       status: 200,
@@ -108,7 +108,7 @@ describe('changing a case', () => {
     expect(await linesOf(id)).toHaveLength(1);
   });
 
-  it('hands over by the coordinator alone; a caseworker lets go, a leader names the first', async () => {
+  test('hands over by the coordinator alone; a caseworker lets go, a leader names the first', async () => {
     const { id } = await opened({}, leader);
     expect(await change(id, 1, { assignedTo: coordinator.personId }, leader)).toMatchObject({
       status: 422,
@@ -130,7 +130,7 @@ describe('changing a case', () => {
     ]);
   });
 
-  it('keeps an assignee who was disabled since, while others fields change', async () => {
+  test('keeps an assignee who was disabled since, while others fields change', async () => {
     const former = newId();
     await putPerson(former, 'caseworker');
     const { id } = await opened({ assignedTo: former });
@@ -141,7 +141,7 @@ describe('changing a case', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['a member', { memberId: newId() }, 'memberId'],
     ['a date', { openedOn: '2026-10-02' }, 'openedOn'],
     ['a status', { status: 'closed' }, 'status'],
@@ -154,7 +154,7 @@ describe('changing a case', () => {
     expect(problem.parse(reply.body).errors?.map((error) => error.path)).toEqual([path]);
   });
 
-  it('is 428 without If-Match, 404 for what is not there', async () => {
+  test('is 428 without If-Match, 404 for what is not there', async () => {
     const { id } = await opened();
     const path = { id };
     const route = 'PATCH /api/cases/{id}';

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, problem, type TestReply } from '../support/request.ts';
@@ -19,7 +19,7 @@ const codeOf = ({ status, body }: TestReply) => [status, problem.parse(body).cod
 const text = 'Meena knows the lawyer; she comes on Tuesday.';
 
 describe('a note with a change of a case', () => {
-  it('is an event of today, written with the change and one journal line', async () => {
+  test('is an event of today, written with the change and one journal line', async () => {
     const { id } = await scene.opened({ assignedTo: holder.personId });
     expect(
       await scene.changeCase(
@@ -56,7 +56,7 @@ describe('a note with a change of a case', () => {
     expect(await scene.raw()).not.toContain('lawyer');
   });
 
-  it('is a change by itself, also beside what stands there already', async () => {
+  test('is a change by itself, also beside what stands there already', async () => {
     const { id } = await scene.opened();
     for (const [version, body] of [
       [1, { note: text }],
@@ -75,7 +75,7 @@ describe('a note with a change of a case', () => {
     expect(await scene.standing(id)).not.toHaveProperty('note');
   });
 
-  it('lets a caseworker go with a word to who comes after her', async () => {
+  test('lets a caseworker go with a word to who comes after her', async () => {
     const { id } = await scene.opened({ assignedTo: holder.personId });
     expect(await scene.changeCase(id, 1, { assignedTo: null, note: text }, holder)).toMatchObject({
       status: 200,
@@ -84,7 +84,7 @@ describe('a note with a change of a case', () => {
     expect(await scene.eventsOf(id)).toMatchObject([{ text, createdBy: holder.personId }]);
   });
 
-  it('is not written where the change is refused or comes too late', async () => {
+  test('is not written where the change is refused or comes too late', async () => {
     const { id, code } = await scene.opened({ assignedTo: holder.personId });
     const intruder = createCaller('caseworker', { districts: ['Krishna'] });
     await scene.grantEmergencyAccess(code, intruder);
@@ -102,7 +102,7 @@ describe('a note with a change of a case', () => {
     expect(await scene.eventsOf(id)).toHaveLength(1);
   });
 
-  it('is an event like others: its id is used up, and it can be taken back', async () => {
+  test('is an event like others: its id is used up, and it can be taken back', async () => {
     const { id } = await scene.opened();
     await scene.changeCase(id, 1, { note: text });
     const [note] = await scene.eventsOf(id);
@@ -118,7 +118,7 @@ describe('a note with a change of a case', () => {
     );
   });
 
-  it('is not dated before the case was opened', async () => {
+  test('is not dated before the case was opened', async () => {
     const { id } = await scene.opened({ openedOn: '2026-10-15' });
     const before = '2026-10-14T06:00:00.000Z';
     expect(codeOf(await scene.changeCase(id, 1, { note: text }, coordinator, before))).toEqual([
@@ -127,7 +127,7 @@ describe('a note with a change of a case', () => {
     ]);
   });
 
-  it('is taken of nobody who was erased, and then nothing is changed', async () => {
+  test('is taken of nobody who was erased, and then nothing is changed', async () => {
     const { id } = await scene.opened();
     const { table, vault } = scene.records;
     await table.transact([vault.destroyKey(`member:${scene.memberId}`, '2026-10-15T06:00:00Z')]);
@@ -138,7 +138,7 @@ describe('a note with a change of a case', () => {
     expect(await scene.standing(id)).toMatchObject({ version: 1, priority: 'urgent' });
   });
 
-  it.each([
+  test.each([
     ['a blank one', ' ', 'invalid_body'],
     ['one too long', 'x'.repeat(2001), 'invalid_body'],
     ['no text', null, 'invalid_body'],

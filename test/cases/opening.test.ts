@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { caseRecord } from '../../functions/cases/schema.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createCaller, problem } from '../support/request.ts';
@@ -29,7 +29,7 @@ const {
 afterAll(() => records.close());
 
 describe('opening a case', () => {
-  it('stores it once, with one journal line, however often and at once it is sent', async () => {
+  test('stores it once, with one journal line, however often and at once it is sent', async () => {
     const body = input({ assignedTo: caseworker.personId });
     const replies = await Promise.all(Array.from({ length: 12 }, () => post(body)));
     expect(replies.map(({ status }) => status).sort()).toEqual([...Array(11).fill(200), 201]);
@@ -63,7 +63,7 @@ describe('opening a case', () => {
     ]);
   });
 
-  it('is 409 where the id stands for something else, and 200 with the case as it now is for the same', async () => {
+  test('is 409 where the id stands for something else, and 200 with the case as it now is for the same', async () => {
     const body = input();
     await post(body);
     expect(await post({ ...body, priority: 'normal' })).toMatchObject({
@@ -74,7 +74,7 @@ describe('opening a case', () => {
     expect(await post(body)).toMatchObject({ status: 200, body: { status: 'in_progress', version: 2 } });
   });
 
-  it('repeats for a caseworker who has handed it over by now, and for nobody who merely knows it', async () => {
+  test('repeats for a caseworker who has handed it over by now, and for nobody who merely knows it', async () => {
     const body = input();
     await post(body, caseworker);
     await change(body.id, 1, { assignedTo: otherCaseworker.personId, priority: 'normal' });
@@ -97,7 +97,7 @@ describe('opening a case', () => {
     });
   });
 
-  it('repeats even where a rule would refuse it by now', async () => {
+  test('repeats even where a rule would refuse it by now', async () => {
     const body = input();
     await post(body, leader);
     const moved = createCaller('leader', { personId: leader.personId, collectives: [] });
@@ -105,7 +105,7 @@ describe('opening a case', () => {
     expect(await post(input(), moved)).toMatchObject({ status: 403 });
   });
 
-  it('draws another code where one is taken', async () => {
+  test('draws another code where one is taken', async () => {
     const codes = ['C-222222', 'C-222222', 'C-333333'];
     const sendDrawn = sendWith(() => codes.shift() ?? 'C-444444');
     const replies = [
@@ -115,7 +115,7 @@ describe('opening a case', () => {
     expect(replies.map(({ body }) => caseRecord.parse(body).code)).toEqual(['C-222222', 'C-333333']);
   });
 
-  it('is 422 for a member who does not exist, and stores nothing', async () => {
+  test('is 422 for a member who does not exist, and stores nothing', async () => {
     const body = input({ memberId: newId() });
     expect(await post(body)).toMatchObject({
       status: 422,
@@ -125,7 +125,7 @@ describe('opening a case', () => {
     expect(await linesOf(body.id)).toEqual([]);
   });
 
-  it('is 403 for a leader and a caseworker where the member is not theirs, or not there', async () => {
+  test('is 403 for a leader and a caseworker where the member is not theirs, or not there', async () => {
     const away = await putMember({ collectiveId: newId(), district: 'Krishna' });
     for (const caller of [leader, caseworker]) {
       const replies = [
@@ -138,7 +138,7 @@ describe('opening a case', () => {
     expect(await post(input({ memberId: away }), otherCaseworker)).toMatchObject({ status: 201 });
   });
 
-  it('assigns to the caseworker who opens it, and lets her name nobody else', async () => {
+  test('assigns to the caseworker who opens it, and lets her name nobody else', async () => {
     expect(await opened({}, caseworker)).toMatchObject({ assignedTo: caseworker.personId });
     expect(await opened({ assignedTo: caseworker.personId }, caseworker)).toMatchObject({ version: 1 });
     expect(await post(input({ assignedTo: otherCaseworker.personId }), caseworker)).toMatchObject({
@@ -147,7 +147,7 @@ describe('opening a case', () => {
     expect(await opened({}, leader)).not.toHaveProperty('assignedTo');
   });
 
-  it('is 422 for an assignee who does not work on cases', async () => {
+  test('is 422 for an assignee who does not work on cases', async () => {
     const disabled = newId();
     await putPerson(disabled, 'caseworker', true);
     const unknown = { status: 422, body: { code: 'unknown_assignee', errors: [{ path: 'assignedTo' }] } };
@@ -159,7 +159,7 @@ describe('opening a case', () => {
     expect(await post(input({ assignedTo: caseworker.personId }), leader)).toMatchObject({ status: 201 });
   });
 
-  it.each(['administrator', 'auditor', 'funder'] as const)(
+  test.each(['administrator', 'auditor', 'funder'] as const)(
     'is 403 for the role %s, as is all of it',
     async (role) => {
       const { id } = await opened();
@@ -176,7 +176,7 @@ describe('opening a case', () => {
     },
   );
 
-  it.each([
+  test.each([
     ['no id', { id: undefined }, 'invalid_body', 'id'],
     ['an id of another kind', { id: '5e2f0f0e-7c4e-4a6e-9d0b-2f0a9c1d7e11' }, 'invalid_body', 'id'],
     ['no member', { memberId: undefined }, 'invalid_body', 'memberId'],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -41,7 +41,7 @@ const readMember = (caller: Caller, now: string) =>
 const versionOf = async (id: string, now: string): Promise<number> => (await scene.standing(id, now)).version;
 
 describe('who breaks the glass', () => {
-  it('does not keep the case: neither unassigned by her nor taken, also ten weeks later', async () => {
+  test('does not keep the case: neither unassigned by her nor taken, also ten weeks later', async () => {
     const { id, code } = await openCase({ assignedTo: holder.personId });
     await grantEmergencyAccess(code, intruder);
     expect(await change(id, 1, { assignedTo: null }, intruder)).toMatchObject({ status: 403 });
@@ -57,7 +57,7 @@ describe('who breaks the glass', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['another priority', { priority: 'normal' }],
     ['another kind', { kind: 'other' }],
     ['somebody else', { assignedTo: otherIntruder.personId }],
@@ -78,7 +78,7 @@ describe('who breaks the glass', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['service', { type: 'service', service: 'shelter', provider: 'A home' }, 201],
     ['entitlement', { type: 'entitlement', entitlement: 'pension', stage: 'needed' }, 201],
     ['compensation', { type: 'compensation', scheme: 'ap_2015', stage: 'applied' }, 201],
@@ -96,7 +96,7 @@ describe('who breaks the glass', () => {
     expect(await tell(id, event, coordinator)).toMatchObject({ status: 201 });
   });
 
-  it('is answered as before where she repeats what was accepted while the case was hers', async () => {
+  test('is answered as before where she repeats what was accepted while the case was hers', async () => {
     const { id, code } = await openCase({ assignedTo: intruder.personId });
     const event = { id: newId(), type: 'status', status: 'in_progress' };
     expect(await tell(id, event, intruder)).toMatchObject({ status: 201 });
@@ -106,7 +106,7 @@ describe('who breaks the glass', () => {
     expect(await tell(id, { ...event, id: newId() }, intruder)).toMatchObject({ status: 403 });
   });
 
-  it('holds it like anybody once the coordinator has given it to her', async () => {
+  test('holds it like anybody once the coordinator has given it to her', async () => {
     const { id, code } = await openCase({ assignedTo: holder.personId });
     await grantEmergencyAccess(code, intruder);
     await change(id, 1, { assignedTo: intruder.personId }, coordinator);
@@ -126,7 +126,7 @@ describe('whatever several people do at random', () => {
     minutes: fc.constantFrom(0, 1, 20, 90, 179, 180, 600),
   });
 
-  it('nobody reaches later what she did not hold, opened or broke into', async () => {
+  test('nobody reaches later what she did not hold, opened or broke into', async () => {
     const hers = { ...opener, collectives: [scene.collectiveId] };
     const people = [coordinator, hers, ...workers, strangerLeader];
     await fc.assert(

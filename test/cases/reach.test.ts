@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -32,7 +32,7 @@ const {
 afterAll(() => records.close());
 
 describe('who sees a case', () => {
-  it('is a leader where she opened it and the member is still hers', async () => {
+  test('is a leader where she opened it and the member is still hers', async () => {
     const hers = await putMember();
     const { id } = await opened({ memberId: hers }, leader);
     const { id: foreign } = await opened({ memberId: hers });
@@ -64,7 +64,7 @@ describe('who sees a case', () => {
     expect(await read(id)).toMatchObject({ status: 200 });
   });
 
-  it('is the caseworker to whom it is assigned, as long as it is, and its opener too', async () => {
+  test('is the caseworker to whom it is assigned, as long as it is, and its opener too', async () => {
     const { id } = await opened({ assignedTo: caseworker.personId }, leader);
     expect(await read(id, caseworker)).toMatchObject({ status: 200 });
     expect(await tell(id, { type: 'status', status: 'in_progress' }, caseworker)).toMatchObject({
@@ -84,7 +84,7 @@ describe('who sees a case', () => {
     expect(await timeline(id, leader)).toMatchObject({ status: 200 });
   });
 
-  it('is told in pages that leave out none and repeat none, whatever is asked for', async () => {
+  test('is told in pages that leave out none and repeat none, whatever is asked for', async () => {
     const mine = createCaller('leader', { collectives: [collectiveId] });
     const worker = createCaller('caseworker', { districts: ['Guntur'] });
     await putPerson(worker.personId, 'caseworker');
@@ -110,7 +110,7 @@ describe('who sees a case', () => {
     expect(all).toEqual(expect.arrayContaining(wanted()));
   });
 
-  it('gives a last page no cursor', async () => {
+  test('gives a last page no cursor', async () => {
     const mine = createCaller('leader', { collectives: [collectiveId] });
     for (const kind of ['crisis', 'other', 'crisis', 'other']) {
       await opened({ kind }, mine);
@@ -120,7 +120,7 @@ describe('who sees a case', () => {
     expect(page.parse((await list(mine, { limit: '1', kind: 'crisis' })).body).cursor).toBeDefined();
   });
 
-  it('gives only so much work to one request, and goes on with the next', async () => {
+  test('gives only so much work to one request, and goes on with the next', async () => {
     const mine = createCaller('leader', { collectives: [collectiveId] });
     const reads: number[] = [];
     const { table } = records;
@@ -155,7 +155,7 @@ describe('who sees a case', () => {
     expect(second.cursor).toBeUndefined();
   });
 
-  it.each([
+  test.each([
     [{ status: 'won' }, 'invalid_query'],
     [{ kind: 'murder' }, 'invalid_query'],
     [{ overdue: 'yes' }, 'invalid_query'],
@@ -170,7 +170,7 @@ describe('who sees a case', () => {
 });
 
 describe('who looked', () => {
-  it('is written down before it is shown: a case, its timeline, and an event that is repeated', async () => {
+  test('is written down before it is shown: a case, its timeline, and an event that is repeated', async () => {
     const { id } = await opened({ assignedTo: caseworker.personId });
     const note = { id: newId(), type: 'note', text: 'She sleeps again.' };
     await tell(id, note);
@@ -196,7 +196,7 @@ describe('who looked', () => {
     expect(JSON.stringify(accesses)).not.toMatch(/sleeps|Sneha/);
   });
 
-  it('is written down where a repetition shows the case, or a change that is stale or changes nothing', async () => {
+  test('is written down where a repetition shows the case, or a change that is stale or changes nothing', async () => {
     const body = input({ assignedTo: caseworker.personId });
     const { id } = body;
     await post(body);
@@ -209,7 +209,7 @@ describe('who looked', () => {
     expect(changes).toEqual([expect.objectContaining(line), expect.objectContaining(line)]);
   });
 
-  it('is not shown what cannot be written down', async () => {
+  test('is not shown what cannot be written down', async () => {
     const { id } = await opened();
     await tell(id, { type: 'note', text: 'She sleeps again.' });
     const sendUnlogged = createSend(
@@ -226,14 +226,14 @@ describe('who looked', () => {
     }
   });
 
-  it('leaves no line for what is out of reach', async () => {
+  test('leaves no line for what is out of reach', async () => {
     const { id } = await opened();
     await read(id, leader);
     await timeline(id, leader);
     expect(await accessesTo(id)).toEqual([]);
   });
 
-  it('leaves one line for a page of a list, with the cases and their members', async () => {
+  test('leaves one line for a page of a list, with the cases and their members', async () => {
     const own = createCaller('caseworker');
     await putPerson(own.personId, 'caseworker');
     const cases = [

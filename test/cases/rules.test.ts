@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   applyChange,
   applyEvent,
@@ -72,7 +72,7 @@ const readWholeTimeline = (events: readonly Told[]) => {
 };
 
 describe('how a case stands', () => {
-  it('is what its whole timeline says, in whatever order its events arrive', () => {
+  test('is what its whole timeline says, in whatever order its events arrive', () => {
     fc.assert(
       fc.property(fc.uniqueArray(told, { selector: ({ id }) => id, maxLength: 14 }), (events) => {
         const { record: after } = events.reduce(
@@ -86,7 +86,7 @@ describe('how a case stands', () => {
     );
   });
 
-  it('needs no more than the follow-ups that are open and the few that settle something of their own', () => {
+  test('needs no more than the follow-ups that are open and the few that settle something of their own', () => {
     const days = Array.from({ length: 28 }, (_, index) => `2026-05-${String(index + 1).padStart(2, '0')}`);
     const { standing } = days
       .flatMap((on) => [
@@ -106,7 +106,7 @@ describe('how a case stands', () => {
     expect(standing.doneFollowUps).toHaveLength(1);
   });
 
-  it.each([
+  test.each([
     ['due yesterday', { status: 'open', nextDue: '2026-05-09' }, true],
     ['due today', { status: 'open', nextDue: '2026-05-10' }, false],
     ['due tomorrow', { status: 'in_progress', nextDue: '2026-05-11' }, false],
@@ -117,7 +117,7 @@ describe('how a case stands', () => {
     expect(isOverdue(stands, '2026-05-10')).toBe(expected);
   });
 
-  it.each([
+  test.each([
     [{}, true],
     [{ status: 'open' }, true],
     [{ status: 'closed' }, false],
@@ -138,7 +138,7 @@ describe('who', () => {
   const coordinator = createCaller('coordinator');
   const other = newId();
 
-  it.each([
+  test.each([
     ['a coordinator, any', coordinator, 'all', { createdBy: other }, true],
     ['a leader, what she opened', leader, 'own', { createdBy: leader.personId, collectiveId }, true],
     ['a leader, what another opened', leader, 'own', { createdBy: other, collectiveId }, false],
@@ -177,7 +177,7 @@ describe('who', () => {
     expect(mayReach(scope, caller, reach)).toBe(expected);
   });
 
-  it.each([
+  test.each([
     ['a coordinator, anybody', coordinator, 'all', undefined, true],
     ['a leader, her own', leader, 'own', { collectiveId, district: 'Guntur' }, true],
     ['a leader, not of another', leader, 'own', { collectiveId: other, district: 'Guntur' }, false],
@@ -190,7 +190,7 @@ describe('who', () => {
   });
 
   const me = caseworker.personId;
-  it.each([
+  test.each([
     ['a coordinator hands over', coordinator, 'all', other, me, true],
     ['a coordinator takes away', coordinator, 'all', other, undefined, true],
     ['a caseworker takes what she opens', caseworker, 'assigned', undefined, me, true],
@@ -208,7 +208,7 @@ describe('who', () => {
     expect(refusal?.kind).toBe(isAllowed ? undefined : 'forbidden');
   });
 
-  it('may be named: by a leader only a caseworker', () => {
+  test('may be named: by a leader only a caseworker', () => {
     expect(assigneeRolesOf('own')).toEqual(['caseworker']);
     expect(assigneeRolesOf('assigned')).toEqual(['caseworker', 'coordinator']);
     expect(assigneeRolesOf('all')).toEqual(['caseworker', 'coordinator']);
@@ -219,7 +219,7 @@ describe('a change', () => {
   const assigned = { ...record, assignedTo: newId(), assignedAt: '2026-05-01T06:30:00Z' };
   const somebody = newId();
   const at = '2026-05-02T06:30:00Z';
-  it.each([
+  test.each([
     [record, {}, {}, []],
     [record, { kind: 'crisis', priority: 'urgent' }, {}, []],
     [record, { assignedTo: null }, {}, []],
@@ -258,7 +258,7 @@ describe('what the journal says of an event', () => {
     { id, on, type: 'status', status: 'closed', reason: text },
   ];
 
-  it.each(events)('is a line without text or amount: $type', (event) => {
+  test.each(events)('is a line without text or amount: $type', (event) => {
     expect(caseEventInput.parse(event)).toEqual(event);
     const fact = factOf(event);
     const line = {

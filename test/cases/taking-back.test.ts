@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
@@ -42,7 +42,7 @@ const refusal = ({ status, body }: TestReply) => {
 };
 
 describe('taking an event back', () => {
-  it('leaves it in the timeline with the taking back’s own id and date, and is an event itself', async () => {
+  test('leaves it in the timeline with the taking back’s own id and date, and is an event itself', async () => {
     const { id } = await scene.opened();
     const paid = {
       id: newId(),
@@ -78,7 +78,7 @@ describe('taking an event back', () => {
     });
   });
 
-  it('is one line of the journal, with what was taken back and without a text or an amount', async () => {
+  test('is one line of the journal, with what was taken back and without a text or an amount', async () => {
     const { id } = await scene.opened();
     const event = await tell(
       id,
@@ -104,7 +104,7 @@ describe('taking an event back', () => {
     expect(await scene.raw()).not.toContain('another woman');
   });
 
-  it('changes nothing when it is sent again, and its id stands for nothing else', async () => {
+  test('changes nothing when it is sent again, and its id stands for nothing else', async () => {
     const { id } = await scene.opened();
     const event = await tell(id, { type: 'note', text: 'x' });
     const back = { id: newId(), reason: 'Twice.' };
@@ -119,7 +119,7 @@ describe('taking an event back', () => {
     expect(await scene.standing(id)).toMatchObject({ version: 3 });
   });
 
-  it('is done once, never to a taking back, and only to an event of the case', async () => {
+  test('is done once, never to a taking back, and only to an event of the case', async () => {
     const { id } = await scene.opened();
     const { id: other } = await scene.opened();
     const event = await tell(id, { type: 'note', text: 'x' });
@@ -138,7 +138,7 @@ describe('taking an event back', () => {
     expect(await scene.linesOfCase(id)).toHaveLength(3);
   });
 
-  it('is won by one of several at once', async () => {
+  test('is won by one of several at once', async () => {
     const { id } = await scene.opened();
     const event = await tell(id, { type: 'status', status: 'closed' });
     const replies = await Promise.all(Array.from({ length: 6 }, () => takeBack(id, event)));
@@ -151,7 +151,7 @@ describe('taking an event back', () => {
     expect(await scene.linesOfCase(id)).toHaveLength(3);
   });
 
-  it('loses no event that comes at the same time, nor itself', async () => {
+  test('loses no event that comes at the same time, nor itself', async () => {
     const { id } = await scene.opened();
     const closed = await tell(id, { type: 'status', status: 'closed', on: '2026-10-08' });
     const replies = await Promise.all([
@@ -168,7 +168,7 @@ describe('taking an event back', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['no event', { eventId: undefined }, 'invalid_body', 'eventId'],
     ['an event that is no id', { eventId: 'x' }, 'invalid_body', 'eventId'],
     ['no reason', { reason: undefined }, 'invalid_body', 'reason'],
@@ -188,7 +188,7 @@ describe('taking an event back', () => {
     expect(refusal(await takeBack(id, event, wrong))).toEqual([400, code, [path]]);
   });
 
-  it('gives its reason to nobody once the member was erased, and then takes none', async () => {
+  test('gives its reason to nobody once the member was erased, and then takes none', async () => {
     const { id } = await scene.opened();
     const one = await tell(id, { type: 'note', text: 'x' });
     const two = await tell(id, { type: 'service', service: 'police' });
@@ -203,7 +203,7 @@ describe('taking an event back', () => {
     expect(refusal(await takeBack(id, two))[1]).toBe('member_erased');
   });
 
-  it('leaves a line of who reads a reason, without what it says', async () => {
+  test('leaves a line of who reads a reason, without what it says', async () => {
     const { id } = await scene.opened();
     const event = await tell(id, { type: 'follow_up', due: '2026-10-20' });
     await takeBack(id, event);
@@ -217,7 +217,7 @@ describe('taking an event back', () => {
 describe('who takes back', () => {
   const leader = () => createCaller('leader', { collectives: [scene.collectiveId] });
 
-  it('is whoever holds or opened the case, and the coordinator', async () => {
+  test('is whoever holds or opened the case, and the coordinator', async () => {
     const opener = leader();
     const { id } = await scene.opened({ assignedTo: holder.personId }, opener);
     for (const caller of [opener, holder, coordinator]) {
@@ -229,7 +229,7 @@ describe('who takes back', () => {
     }
   });
 
-  it('is nobody by breaking the glass, be it an event of her own', async () => {
+  test('is nobody by breaking the glass, be it an event of her own', async () => {
     const { id, code } = await scene.opened({ assignedTo: holder.personId });
     const intruders = [
       createCaller('caseworker', { districts: ['Krishna'] }),
@@ -250,7 +250,7 @@ describe('who takes back', () => {
 });
 
 describe('how a case stands after it', () => {
-  it('is as if the event had never been: status, follow-ups and lists', async () => {
+  test('is as if the event had never been: status, follow-ups and lists', async () => {
     const { id } = await scene.opened();
     const isListed = async (query: Record<string, string>) => {
       const reply = await scene.send({ route: 'GET /api/cases', caller: coordinator, query });
@@ -279,7 +279,7 @@ describe('how a case stands after it', () => {
     expect(await isListed({ status: 'open' })).toBe(true);
   });
 
-  it('waits for somebody again where it was urgent, had nobody, and was not closed after all', async () => {
+  test('waits for somebody again where it was urgent, had nobody, and was not closed after all', async () => {
     const { id } = await scene.opened();
     const isWaiting = async () => {
       const reply = await scene.send({ route: 'GET /api/cases/unassigned', caller: holder });
@@ -294,7 +294,7 @@ describe('how a case stands after it', () => {
     expect(await isWaiting()).toBe(true);
   });
 
-  it('is what the rest of a timeline of many pages says', async () => {
+  test('is what the rest of a timeline of many pages says', async () => {
     const { table, vault, accessLog } = scene.records;
     const send = createSend(
       createCasesRoutes({
@@ -334,7 +334,7 @@ describe('how a case stands after it', () => {
     ),
   });
 
-  it('is what a person reads who has the whole timeline before her, whatever is told and taken back', async () => {
+  test('is what a person reads who has the whole timeline before her, whatever is told and taken back', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14, size: 'max' }), async (steps) => {
         const { id } = await scene.opened();

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { caseEvent } from '../../functions/cases/schema.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -11,7 +11,7 @@ const { records, coordinator, putMember, input, post, opened, standing, tell, ti
 afterAll(() => records.close());
 
 describe('the timeline of a case', () => {
-  it('takes every type, gives back what it took, and counts in the version of the case', async () => {
+  test('takes every type, gives back what it took, and counts in the version of the case', async () => {
     const { id } = await opened();
     const events = everyType.map((event) => ({ id: newId(), on: '2026-10-05', ...event }));
     for (const event of events) {
@@ -30,7 +30,7 @@ describe('the timeline of a case', () => {
     expect(items).toEqual(expect.arrayContaining(events.map((event) => expect.objectContaining(event))));
   });
 
-  it('holds no text that can be read in the table, and none at all in the journal', async () => {
+  test('holds no text that can be read in the table, and none at all in the journal', async () => {
     const { id } = await opened();
     for (const event of everyType) {
       await tell(id, event);
@@ -46,7 +46,7 @@ describe('the timeline of a case', () => {
     expect(JSON.stringify(lines)).not.toMatch(/provider|reason|text|"to"|v1\.|314159/);
   });
 
-  it('does not open a text that was moved to another event', async () => {
+  test('does not open a text that was moved to another event', async () => {
     const { id } = await opened();
     await tell(id, { type: 'note', text: 'One' });
     await tell(id, { type: 'note', text: 'Two' });
@@ -66,7 +66,7 @@ describe('the timeline of a case', () => {
     expect(await timeline(id)).toMatchObject({ status: 500 });
   });
 
-  it('stores an event once, however often and at once it is sent', async () => {
+  test('stores an event once, however often and at once it is sent', async () => {
     const { id } = await opened();
     const event = { id: newId(), type: 'note', text: 'Once' };
     const replies = await Promise.all(Array.from({ length: 8 }, () => tell(id, event)));
@@ -77,7 +77,7 @@ describe('the timeline of a case', () => {
     expect(await linesOf(id)).toHaveLength(2);
   });
 
-  it('is 409 for another content, and for the same in another case', async () => {
+  test('is 409 for another content, and for the same in another case', async () => {
     const [one, two] = [await opened(), await opened()];
     const event = { id: newId(), type: 'note', text: 'Once' };
     await tell(one.id, event);
@@ -89,7 +89,7 @@ describe('the timeline of a case', () => {
     expect(page.parse((await timeline(two.id)).body).items).toEqual([]);
   });
 
-  it('loses no event of several at once', async () => {
+  test('loses no event of several at once', async () => {
     const { id } = await opened();
     const days = ['2026-10-02', '2026-10-09', '2026-10-05', '2026-10-03', '2026-10-07'];
     const replies = await Promise.all(
@@ -101,7 +101,7 @@ describe('the timeline of a case', () => {
     expect(await standing(id)).toMatchObject({ version: 7, nextDue: '2026-10-07' });
   });
 
-  it('is told by date, then by recording, in pages', async () => {
+  test('is told by date, then by recording, in pages', async () => {
     const { id } = await opened({ openedOn: '2026-09-01' });
     const told = [
       ['2026-10-05', '2026-10-10T06:00:00.000Z'],
@@ -123,7 +123,7 @@ describe('the timeline of a case', () => {
     ]);
   });
 
-  it('gives a case the status of its latest event by date, then by recording', async () => {
+  test('gives a case the status of its latest event by date, then by recording', async () => {
     const { id } = await opened({ openedOn: '2026-09-01' });
     const say = async (on: string, status: string, now: string) => {
       expect(await tell(id, { type: 'status', on, status }, coordinator, now)).toMatchObject({ status: 201 });
@@ -137,7 +137,7 @@ describe('the timeline of a case', () => {
     expect(await idsOf(coordinator, { status: 'closed' })).not.toContain(id);
   });
 
-  it('shows null for the texts of a member who was erased, and takes no more of them', async () => {
+  test('shows null for the texts of a member who was erased, and takes no more of them', async () => {
     const erased = await putMember();
     const { id } = await opened({ memberId: erased });
     const before = { id: newId(), on: '2026-10-05', type: 'referral', to: 'Sneha Trust', stage: 'done' };
@@ -156,7 +156,7 @@ describe('the timeline of a case', () => {
   });
 
   const aadhaar = 'Her card is 2345 6789 0124';
-  it.each([
+  test.each([
     ['no type', { type: undefined }, 'invalid_body', 'type'],
     ['a type that is not one', { type: 'photo' }, 'invalid_body', 'type'],
     ['a date that has not come', { type: 'note', text: 'x', on: '2026-10-16' }, 'invalid_date', 'on'],
@@ -232,7 +232,7 @@ describe('the timeline of a case', () => {
     expect(await standing(id)).toMatchObject({ version: 1 });
   });
 
-  it.each(['%', 'e30', 'W10', Buffer.from('{"pk":"CASE#x","sk":"EVENT#"}').toString('base64url')])(
+  test.each(['%', 'e30', 'W10', Buffer.from('{"pk":"CASE#x","sk":"EVENT#"}').toString('base64url')])(
     'is not told for the cursor %s',
     async (cursor) => {
       const { id } = await opened();
@@ -246,7 +246,7 @@ describe('the timeline of a case', () => {
 
 describe('what is overdue', () => {
   const today = '2026-10-15';
-  it('is what was due before today in India, until it is done or the case is closed', async () => {
+  test('is what was due before today in India, until it is done or the case is closed', async () => {
     const { id } = await opened();
     const isListed = async (now?: string) => {
       const overdue = (await idsOf(coordinator, { overdue: 'true' }, now)).includes(id);
@@ -270,7 +270,7 @@ describe('what is overdue', () => {
     expect(await standing(id)).toMatchObject({ nextDue: today });
   });
 
-  it('is so however late a follow-up is told', async () => {
+  test('is so however late a follow-up is told', async () => {
     const { id } = await opened();
     await tell(id, { type: 'follow_up', on: '2026-10-08', due: '2026-10-08', done: true });
     await tell(id, { type: 'follow_up', on: '2026-10-01', due: '2026-10-08' });

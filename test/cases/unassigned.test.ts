@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
@@ -121,7 +121,7 @@ const events = async (id: string, caller: Caller) =>
     .parse((await send({ route: 'GET /api/cases/{id}/events', path: { id }, caller })).body).items;
 
 describe('the urgent cases that nobody has', () => {
-  it('are listed for the caseworkers of the district, the oldest first, with nothing of the member', async () => {
+  test('are listed for the caseworkers of the district, the oldest first, with nothing of the member', async () => {
     const { district, caseworker, member } = await scene();
     const late = await open(member, { openedOn: '2026-10-03' });
     const early = await open(member, { openedOn: '2026-09-20' });
@@ -133,7 +133,7 @@ describe('the urgent cases that nobody has', () => {
     expect((await list(elsewhere)).body).toEqual({ items: [] });
   });
 
-  it('are neither those that somebody has, nor the normal or closed ones', async () => {
+  test('are neither those that somebody has, nor the normal or closed ones', async () => {
     const { caseworker, member } = await scene();
     await open(member, { priority: 'normal' });
     await open(member, { assignedTo: caseworker.personId });
@@ -143,7 +143,7 @@ describe('the urgent cases that nobody has', () => {
     expect(await waiting(caseworker)).toEqual([waits.id]);
   });
 
-  it('follow whatever becomes of the case', async () => {
+  test('follow whatever becomes of the case', async () => {
     const { caseworker, member } = await scene();
     const { id } = await open(member);
     const isListed = async () => (await waiting(caseworker)).includes(id);
@@ -164,7 +164,7 @@ describe('the urgent cases that nobody has', () => {
     expect(await isListed(), 'with a note').toBe(true);
   });
 
-  it('follow the member to another district, and are gone with her', async () => {
+  test('follow the member to another district, and are gone with her', async () => {
     const { district, caseworker, member } = await scene();
     const next = await scene();
     const { id } = await open(member);
@@ -177,7 +177,7 @@ describe('the urgent cases that nobody has', () => {
     expect(await waiting(caseworker)).toEqual([]);
   });
 
-  it('come in pages', async () => {
+  test('come in pages', async () => {
     const { caseworker, member } = await scene();
     const opened = [];
     for (const openedOn of ['2026-09-05', '2026-09-03', '2026-09-04', '2026-09-01', '2026-09-02']) {
@@ -199,7 +199,7 @@ describe('the urgent cases that nobody has', () => {
     expect(await list(caseworker, { district: 'Guntur' })).toMatchObject({ status: 400 });
   });
 
-  it('are found without reading the others: the index has a place for them alone', async () => {
+  test('are found without reading the others: the index has a place for them alone', async () => {
     const { member } = await scene();
     const { id } = await open(member);
     const placeOf = async () => {
@@ -211,7 +211,7 @@ describe('the urgent cases that nobody has', () => {
     expect(await placeOf()).toBeUndefined();
   });
 
-  it('are told to the access log, a page as one line, also where there are none', async () => {
+  test('are told to the access log, a page as one line, also where there are none', async () => {
     const { caseworker, member } = await scene();
     await list(caseworker);
     const { id } = await open(member);
@@ -224,7 +224,7 @@ describe('the urgent cases that nobody has', () => {
     ]);
   });
 
-  it('are no business of any other role', async () => {
+  test('are no business of any other role', async () => {
     for (const role of ['leader', 'coordinator', 'administrator', 'auditor', 'funder'] as const) {
       const caller = createCaller(role, { districts: ['Guntur'], collectives: leader.collectives });
       expect((await list(caller)).status).toBe(403);
@@ -234,7 +234,7 @@ describe('the urgent cases that nobody has', () => {
 });
 
 describe('taking a case', () => {
-  it('assigns it to her in one write with one journal line, and tells since when', async () => {
+  test('assigns it to her in one write with one journal line, and tells since when', async () => {
     const { caseworker, member } = await scene();
     const { id } = await open(member);
     const takeId = newId();
@@ -267,7 +267,7 @@ describe('taking a case', () => {
     expect(mine.body).toMatchObject({ items: [{ id }] });
   });
 
-  it('keeps her note in the timeline, encrypted, in the same write', async () => {
+  test('keeps her note in the timeline, encrypted, in the same write', async () => {
     const { caseworker, member } = await scene();
     const { id } = await open(member);
     const text = 'I call her at four';
@@ -282,7 +282,7 @@ describe('taking a case', () => {
     expect(JSON.stringify(await records.scan())).not.toContain(text);
   });
 
-  it('lets one of twenty at once win; the others are told that somebody was faster', async () => {
+  test('lets one of twenty at once win; the others are told that somebody was faster', async () => {
     const { district, member } = await scene();
     const { id } = await open(member);
     const takers = Array.from({ length: 20 }, () => createCaller('caseworker', { districts: [district] }));
@@ -299,7 +299,7 @@ describe('taking a case', () => {
     expect(await events(id, winner ?? leader)).toHaveLength(1);
   });
 
-  it('is the same for her who sends it again, and lets nobody else use the id', async () => {
+  test('is the same for her who sends it again, and lets nobody else use the id', async () => {
     const { district, caseworker, member } = await scene();
     const { id } = await open(member);
     const body = { id: newId(), note: 'on my way' };
@@ -319,7 +319,7 @@ describe('taking a case', () => {
     expect(await take(id, caseworker, body), 'handed over since').toMatchObject({ status: 404 });
   });
 
-  it('tells nothing of an erased member to her who sends it again, with whatever content', async () => {
+  test('tells nothing of an erased member to her who sends it again, with whatever content', async () => {
     const { caseworker, member } = await scene();
     const { id } = await open(member);
     const body = { id: newId(), note: 'on my way' };
@@ -330,7 +330,7 @@ describe('taking a case', () => {
     }
   });
 
-  it('is 409 for whoever comes late, herself with another id included', async () => {
+  test('is 409 for whoever comes late, herself with another id included', async () => {
     const { district, caseworker, member } = await scene();
     const { id } = await open(member);
     await take(id, caseworker);
@@ -343,7 +343,7 @@ describe('taking a case', () => {
     expect(await take(id, other), 'let go by now').toMatchObject({ status: 200 });
   });
 
-  it('is 404 for what was never hers to take', async () => {
+  test('is 404 for what was never hers to take', async () => {
     const { caseworker, member } = await scene();
     const elsewhere = createCaller('caseworker', { districts: ['Srikakulam'] });
     const nowhere = createCaller('caseworker');
@@ -392,7 +392,7 @@ describe('taking a case', () => {
     return late({ route: 'POST /api/cases/{id}/take', path: { id }, caller, body: { id: newId() } });
   };
 
-  it.each<[string, number, (id: string, member: string, caller: Caller) => Promise<unknown>]>([
+  test.each<[string, number, (id: string, member: string, caller: Caller) => Promise<unknown>]>([
     ['somebody was faster', 409, (id) => change(id, { assignedTo: coordinator.personId })],
     ['it was closed', 404, (id) => tell(id, { type: 'status', status: 'closed' })],
     ['it is no longer urgent', 404, (id) => change(id, { priority: 'normal' })],
@@ -409,7 +409,7 @@ describe('taking a case', () => {
     expect(line).toBe(status === 200);
   });
 
-  it.each([
+  test.each([
     ['no id', { id: undefined }, 'id'],
     ['an empty note', { note: ' ' }, 'note'],
     ['a note that is too long', { note: 'x'.repeat(2001) }, 'note'],
@@ -445,7 +445,7 @@ describe('the list of a coordinator', () => {
     return found;
   };
 
-  it('begins with the cases that wait for somebody, the oldest first, and has each case once', async () => {
+  test('begins with the cases that wait for somebody, the oldest first, and has each case once', async () => {
     const { caseworker, member } = await scene();
     const assigned = await open(
       member,
@@ -463,7 +463,7 @@ describe('the list of a coordinator', () => {
     expect(inProgress).toEqual(whole.filter((id) => inProgress.includes(id)));
   });
 
-  it('has each case once, and all of them, though some are taken and others begin to wait meanwhile', async () => {
+  test('has each case once, and all of them, though some are taken and others begin to wait meanwhile', async () => {
     const { caseworker, member } = await scene();
     const [first, second] = [
       await open(member, { openedOn: '2025-01-01' }),

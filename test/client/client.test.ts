@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildClient } from '../../client/build.ts';
 import { type Client, createClient, newId, Problem } from '../../client/src/client.ts';
 import { people, type Scene, startScene } from '../security/scene.ts';
@@ -51,7 +51,7 @@ const lostAnswer = async (send: () => Promise<Response>): Promise<Response> => {
 };
 
 describe('the client', () => {
-  it('records, reads, changes and lists', async () => {
+  test('records, reads, changes and lists', async () => {
     const created = [newCollective(), newCollective(), newCollective()];
     for (const body of created) await api.call('POST /api/collectives', { body });
     const [{ id }] = created as [ReturnType<typeof newCollective>];
@@ -68,7 +68,7 @@ describe('the client', () => {
     expect(listed.sort()).toEqual(created.map((one) => one.id).sort());
   });
 
-  it('sends a write with an id again until it is answered, and it is done once', async () => {
+  test('sends a write with an id again until it is answered, and it is done once', async () => {
     const body = newCollective();
     faults = [busy, lostAnswer];
     [attempts, waited.length] = [0, 0];
@@ -79,14 +79,14 @@ describe('the client', () => {
     expect({ attempts, waited }).toEqual({ attempts: 3, waited: [2000, 1000] });
   });
 
-  it('gives up after the last attempt', async () => {
+  test('gives up after the last attempt', async () => {
     faults = [busy, busy, busy, busy];
     attempts = 0;
     await expect(api.call('GET /api/me')).rejects.toMatchObject({ status: 503, code: 'busy' });
     expect(attempts).toBe(4);
   });
 
-  it('sends a change of a version once', async () => {
+  test('sends a change of a version once', async () => {
     const body = newCollective();
     await api.call('POST /api/collectives', { body });
     faults = [busy];
@@ -96,7 +96,7 @@ describe('the client', () => {
     expect(attempts).toBe(1);
   });
 
-  it('throws a refusal with its code, its fields and its document', async () => {
+  test('throws a refusal with its code, its fields and its document', async () => {
     const body = newCollective();
     await api.call('POST /api/collectives', { body });
     const other = api.call('POST /api/collectives', { body: { ...body, name: 'Another' } });
@@ -123,7 +123,7 @@ describe('the built package', () => {
   };
   beforeAll(() => buildClient(join(folder, 'package')));
 
-  it('is one module that works by itself', async () => {
+  test('is one module that works by itself', async () => {
     const built: typeof import('../../client/src/client.ts') = await import(
       join(folder, 'package', 'client.js')
     );
@@ -131,7 +131,7 @@ describe('the built package', () => {
     expect(await client.call('GET /api/me')).toMatchObject({ role: 'funder' });
   });
 
-  it('has types that stand by themselves and refuse what the API would refuse', () => {
+  test('has types that stand by themselves and refuse what the API would refuse', () => {
     const start = "const api = createClient({ url: '', token: () => '' });";
     expect(
       check(

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 import { problem } from '../support/request.ts';
@@ -20,7 +20,7 @@ const getTargets = (financialYear: string) => ({
 });
 
 describe('targets', () => {
-  it('are none until set, then what was set last; each change is a line of the journal', async () => {
+  test('are none until set, then what was set last; each change is a line of the journal', async () => {
     expect((await scene.send(getTargets('2026-27'))).body).toEqual({
       financialYear: '2026-27',
       targets: {},
@@ -42,14 +42,14 @@ describe('targets', () => {
     ]);
   });
 
-  it('that are set again as they are change nothing', async () => {
+  test('that are set again as they are change nothing', async () => {
     const first = await scene.send(setTargets('2026-27', { pensions: 15, ration_cards: 2 }));
     const again = await scene.send(setTargets('2026-27', { ration_cards: 2, pensions: 15 }));
     expect(again.body).toEqual(first.body);
     expect(await scene.readJournal()).toHaveLength(1);
   });
 
-  it('are taken one after the other when set at once', async () => {
+  test('are taken one after the other when set at once', async () => {
     const answers = await Promise.all(
       [1, 2, 3].map((pensions) => scene.send(setTargets('2026-27', { pensions }))),
     );
@@ -58,7 +58,7 @@ describe('targets', () => {
     expect(await scene.readJournal()).toHaveLength(3);
   });
 
-  it.each([
+  test.each([
     [{ pensionz: 1 }, 'targets.pensionz'],
     [{ attendance_rate: 1 }, 'targets.attendance_rate'],
     [{ pensions: -1 }, 'targets.pensions'],
@@ -74,7 +74,7 @@ describe('targets', () => {
     expect(await scene.readJournal()).toEqual([]);
   });
 
-  it('are the coordinator’s to set, and the auditor’s to read', async () => {
+  test('are the coordinator’s to set, and the auditor’s to read', async () => {
     for (const role of ['leader', 'caseworker', 'administrator', 'funder', 'auditor'] as const) {
       expect((await scene.send(setTargets('2026-27', {}), role)).status).toBe(403);
     }
@@ -84,7 +84,7 @@ describe('targets', () => {
 });
 
 describe('a correction', () => {
-  it('is announced, registered, and becomes the next version', async () => {
+  test('is announced, registered, and becomes the next version', async () => {
     await scene.append(summer().lines);
     await scene.schedule('2026-08');
     const body = { id: newId(), reason: 'A sheet was missing' };
@@ -99,7 +99,7 @@ describe('a correction', () => {
     });
   });
 
-  it('asked for again is the same; with other content it is refused', async () => {
+  test('asked for again is the same; with other content it is refused', async () => {
     await scene.append(summer().lines);
     await scene.schedule('2026-08');
     const body = { id: newId(), reason: 'A sheet was missing' };
@@ -119,14 +119,14 @@ describe('a correction', () => {
     );
   });
 
-  it('of a month that was not published is 404, and nothing is announced', async () => {
+  test('of a month that was not published is 404, and nothing is announced', async () => {
     const body = { id: newId(), reason: 'A sheet was missing' };
     expect((await scene.send(correction('2026-08', body))).status).toBe(404);
     expect(scene.announced).toEqual([]);
     expect(await scene.scan()).toEqual([]);
   });
 
-  it.each([
+  test.each([
     [{ reason: 'No id' }, 'id'],
     [{ id: idOf('x') }, 'reason'],
     [{ id: idOf('x'), reason: '' }, 'reason'],
@@ -138,7 +138,7 @@ describe('a correction', () => {
     expect(problem.parse(reply.body).errors?.map((error) => error.path)).toEqual([path]);
   });
 
-  it('is the coordinator’s to ask for', async () => {
+  test('is the coordinator’s to ask for', async () => {
     for (const role of ['leader', 'caseworker', 'administrator', 'funder', 'auditor'] as const) {
       const reply = await scene.send(correction('2026-08', { id: newId(), reason: 'Why not' }), role);
       expect(reply.status).toBe(403);

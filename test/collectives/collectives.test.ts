@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCollectives } from '../../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/collectives/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -32,7 +32,7 @@ const linesOf = async (id: string) =>
   (await records.readJournal()).filter((line) => 'collectiveId' in line && line.collectiveId === id);
 
 describe('forming a collective', () => {
-  it('stores it once, with one journal line, however often and at once it is sent', async () => {
+  test('stores it once, with one journal line, however often and at once it is sent', async () => {
     const body = input();
     const replies = await Promise.all(Array.from({ length: 12 }, () => form(body)));
     expect(replies.map(({ status }) => status).sort()).toEqual([...Array(11).fill(200), 201]);
@@ -44,7 +44,7 @@ describe('forming a collective', () => {
     ]);
   });
 
-  it('is 409 where the id stands for something else', async () => {
+  test('is 409 where the id stands for something else', async () => {
     const body = input();
     await form(body);
     expect(await form({ ...body, usualDepositPaise: 1 })).toMatchObject({
@@ -54,14 +54,14 @@ describe('forming a collective', () => {
     expect((await read(body.id)).body).toMatchObject({ usualDepositPaise: 20_000 });
   });
 
-  it('is 422 where it would close before it was formed, and stores nothing', async () => {
+  test('is 422 where it would close before it was formed, and stores nothing', async () => {
     const body = input({ closedOn: '2025-03-31' });
     expect(await form(body)).toMatchObject({ status: 422, body: { code: 'closed_before_formed' } });
     expect(await read(body.id)).toMatchObject({ status: 404 });
     expect(await linesOf(body.id)).toEqual([]);
   });
 
-  it('repeats with the record as it now is', async () => {
+  test('repeats with the record as it now is', async () => {
     const body = input();
     await form(body);
     await change(body.id, 1, { name: 'Vennela' });
@@ -70,7 +70,7 @@ describe('forming a collective', () => {
 });
 
 describe('changing a collective', () => {
-  it('raises the version, and says in the journal what changed', async () => {
+  test('raises the version, and says in the journal what changed', async () => {
     const { id } = input();
     await form(input({ id }));
     expect(await change(id, 1, { closedOn: '2026-09-30', name: 'Velugu' })).toMatchObject({
@@ -86,7 +86,7 @@ describe('changing a collective', () => {
     ]);
   });
 
-  it('gives the group its usual interest, changes it and takes it away', async () => {
+  test('gives the group its usual interest, changes it and takes it away', async () => {
     const { id } = input();
     await form(input({ id, ratePerMonthBasisPoints: 200 }));
     expect((await read(id)).body).toMatchObject({ ratePerMonthBasisPoints: 200 });
@@ -106,7 +106,7 @@ describe('changing a collective', () => {
     ]);
   });
 
-  it.each([-1, 1_001, 0.5, '200'])('is 400 for an interest of %j', async (ratePerMonthBasisPoints) => {
+  test.each([-1, 1_001, 0.5, '200'])('is 400 for an interest of %j', async (ratePerMonthBasisPoints) => {
     const body = input();
     const refused = { status: 400, body: { errors: [{ path: 'ratePerMonthBasisPoints' }] } };
     expect(await form({ ...body, ratePerMonthBasisPoints })).toMatchObject(refused);
@@ -114,14 +114,14 @@ describe('changing a collective', () => {
     expect(await change(body.id, 1, { ratePerMonthBasisPoints })).toMatchObject(refused);
   });
 
-  it('tells the limit of the usual deposit in rupees', async () => {
+  test('tells the limit of the usual deposit in rupees', async () => {
     expect(await form(input({ usualDepositPaise: 1_000_000_001 }))).toMatchObject({
       status: 400,
       body: { errors: [{ path: 'usualDepositPaise', message: 'Write at most ₹1,00,00,000.' }] },
     });
   });
 
-  it('is 412 with the current record for one of two at once', async () => {
+  test('is 412 with the current record for one of two at once', async () => {
     const { id } = input();
     await form(input({ id }));
     const replies = await Promise.all(['A', 'B', 'C'].map((name) => change(id, 1, { name })));
@@ -132,7 +132,7 @@ describe('changing a collective', () => {
     }
   });
 
-  it('writes nothing where nothing differs', async () => {
+  test('writes nothing where nothing differs', async () => {
     const { id } = input();
     await form(input({ id }));
     expect(await change(id, 1, { name: 'Velugu' })).toMatchObject({ status: 200, body: { version: 1 } });
@@ -141,7 +141,7 @@ describe('changing a collective', () => {
 });
 
 describe('who sees a collective', () => {
-  it('is its leader, and no other', async () => {
+  test('is its leader, and no other', async () => {
     const { id } = input();
     await form(input({ id }));
     const own = createCaller('leader', { collectives: [id] });
@@ -152,7 +152,7 @@ describe('who sees a collective', () => {
     expect(await form(input(), own)).toMatchObject({ status: 403 });
   });
 
-  it('is told in pages that leave out none and repeat none', async () => {
+  test('is told in pages that leave out none and repeat none', async () => {
     const ids = Array.from({ length: 7 }, () => newId()).sort();
     await Promise.all(ids.map((id) => form(input({ id }))));
     for (const caller of [coordinator, createCaller('leader', { collectives: ids })]) {
@@ -179,7 +179,7 @@ describe('who sees a collective', () => {
     }
   });
 
-  it.each(['%', 'e30', Buffer.from('{"pk":"X","sk":"Y"}').toString('base64url'), 'W10'])(
+  test.each(['%', 'e30', Buffer.from('{"pk":"X","sk":"Y"}').toString('base64url'), 'W10'])(
     'is not told for the cursor %s',
     async (cursor) => {
       expect(
@@ -191,7 +191,7 @@ describe('who sees a collective', () => {
     },
   );
 
-  it.each(['0', '101', '-1', '1.5', 'ten', ''])('is not told for the limit %j', async (limit) => {
+  test.each(['0', '101', '-1', '1.5', 'ten', ''])('is not told for the limit %j', async (limit) => {
     expect(
       await send({ route: 'GET /api/collectives', caller: coordinator, query: { limit } }),
     ).toMatchObject({

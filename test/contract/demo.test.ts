@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { accepted, publications } from '../demo/requests.ts';
 import { type SnapshotFigures, snapshotsOf } from '../oracle/indicators.ts';
@@ -37,7 +37,7 @@ const download = async (target: string): Promise<Buffer> => {
 };
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-it('shows the funder the figures of the programme itself', async () => {
+test('shows the funder the figures of the programme itself', async () => {
   const { snapshot } = published.parse(await outside.done('funder', 'GET', '/api/snapshots/2026-10'));
   const toDate = new Map(snapshot.indicators.map((indicator) => [indicator.code, indicator.toDate]));
   expect(Object.fromEntries(Object.keys(publicFigures).map((code) => [code, toDate.get(code)]))).toEqual(
@@ -45,7 +45,7 @@ it('shows the funder the figures of the programme itself', async () => {
   );
 });
 
-it('lists all its months, newest first, and every file of each is what its manifest says', async () => {
+test('lists all its months, newest first, and every file of each is what its manifest says', async () => {
   const { items } = await outside.done('funder', 'GET', '/api/snapshots?limit=100');
   const months = listed.parse(items);
   expect(months.map(({ month }) => month)).toEqual([...months.map(({ month }) => month)].sort().reverse());
@@ -66,7 +66,7 @@ it('lists all its months, newest first, and every file of each is what its manif
   }
 });
 
-it('says of every month what the oracle counts in the requests of the programme', async () => {
+test('says of every month what the oracle counts in the requests of the programme', async () => {
   const snapshots: SnapshotFigures[] = [];
   for (const { month, version } of publications) {
     const answer = await outside.done('funder', 'GET', `/api/snapshots/${month}/versions/${version}`);
@@ -78,7 +78,7 @@ it('says of every month what the oracle counts in the requests of the programme'
   expect(snapshots).toEqual(snapshotsOf(accepted, publications, withheldIn(snapshots)));
 });
 
-it('lets the list be walked by its cursor, a page at a time', async () => {
+test('lets the list be walked by its cursor, a page at a time', async () => {
   const seen: string[] = [];
   let more = '';
   do {

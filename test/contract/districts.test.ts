@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { type Outside, openSharedOutside, problem } from './outside.ts';
 import { collectiveOf, memberOf, outreachOf } from './scene.ts';
@@ -56,7 +56,7 @@ const creates = [
 describe.each(creates)('POST $target', ({ by, target, bodyOf, path }) => {
   const post = (body: unknown) => outside.call(by, 'POST', target, { body });
 
-  it('refuses a district that nobody knows, and one that is not in force today', async () => {
+  test('refuses a district that nobody knows, and one that is not in force today', async () => {
     await outside.setClock(dayBefore);
     const unknown = await post(bodyOf('Hyderabad'));
     expect(problem.parse(unknown.body)).toMatchObject({
@@ -72,7 +72,7 @@ describe.each(creates)('POST $target', ({ by, target, bodyOf, path }) => {
     });
   });
 
-  it('takes it from its first day on, and says so again whatever day it is by then', async () => {
+  test('takes it from its first day on, and says so again whatever day it is by then', async () => {
     await outside.setClock(day);
     const body = bodyOf('Markapuram');
     expect((await post(body)).status).toBe(201);
@@ -111,7 +111,7 @@ describe.each([
     path: 'districts.1',
   },
 ] as const)('PATCH $target', ({ by, target, create, to, same, other, path }) => {
-  it('refuses a district that is newly given and not in force; what the record has it keeps', async () => {
+  test('refuses a district that is newly given and not in force; what the record has it keeps', async () => {
     await outside.setClock(day);
     const body = create();
     await outside.done(by, 'POST', target, { body });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Outside, openSharedOutside, problem } from './outside.ts';
 import { createsOf, othersOf, type Scene, setScene, type Valid } from './scene.ts';
 
@@ -68,7 +68,7 @@ const expectInvalid = (what: string, { status, body }: Answer, path?: string): v
 };
 
 describe('bad input', () => {
-  it('of every route that takes a body is in the table', () => {
+  test('of every route that takes a body is in the table', () => {
     const known = new Set(all.map(({ route }) => route));
     const withBody = Object.entries(outside.document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { requestBody }]) =>
@@ -78,7 +78,7 @@ describe('bad input', () => {
     expect([...known].sort()).toEqual(withBody.sort());
   });
 
-  it('is told with its path: every field of every body with another type, and a field nobody knows', async () => {
+  test('is told with its path: every field of every body with another type, and a field nobody knows', async () => {
     for (const valid of all) {
       for (const wrong of [null, 'text', 17, true, [], [1]]) {
         expectInvalid(`${valid.route} ${JSON.stringify(wrong)}`, await send(valid, wrong));
@@ -99,7 +99,7 @@ describe('bad input', () => {
     }
   });
 
-  it('with an Aadhaar number in any text is refused with its path', async () => {
+  test('with an Aadhaar number in any text is refused with its path', async () => {
     // Invented, with a valid check digit; written as people write it.
     const number = '9999 4105 7058';
     const isText = (key: string) =>
@@ -129,7 +129,7 @@ describe('bad input', () => {
     expect(outside.logLines().join('\n')).not.toMatch(/9999.{0,3}4105/);
   });
 
-  it('in dates, money, ids and sizes is refused with its path', async () => {
+  test('in dates, money, ids and sizes is refused with its path', async () => {
     const bad: Readonly<Record<string, readonly unknown[]>> = {
       id: ['', 'x', '00000000-0000-4000-8000-000000000000', scene.member.id.toUpperCase()],
       amountPaise: [0, -1, 1.5, '100', 1_000_000_001, 2 ** 53],
@@ -164,7 +164,7 @@ describe('bad input', () => {
     }
   });
 
-  it('that is too large, not JSON or not said to be JSON is told as what it is', async () => {
+  test('that is too large, not JSON or not said to be JSON is told as what it is', async () => {
     for (const valid of all) {
       const { route, by, target, ifMatch, headers = {} } = valid;
       const codes = [
@@ -185,7 +185,7 @@ describe('bad input', () => {
     }
   });
 
-  it('in paths and queries is refused, and never a fault', async () => {
+  test('in paths and queries is refused, and never a fault', async () => {
     const queries = [
       'limit=0',
       'limit=101',
@@ -258,7 +258,7 @@ describe('bad input', () => {
     }
   });
 
-  it('of any kind is never a fault', async () => {
+  test('of any kind is never a fault', async () => {
     const junk = fc.oneof(
       fc.constant(undefined),
       fc.jsonValue({ maxDepth: 2 }),
@@ -280,7 +280,7 @@ describe('bad input', () => {
     );
   });
 
-  it('has stored nothing', async () => {
+  test('has stored nothing', async () => {
     expect(await outside.readJournal()).toEqual(before);
     const known = new Set(errorsBefore);
     expect(errors().filter((line) => !known.has(line))).toEqual([]);

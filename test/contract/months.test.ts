@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople } from '../../local/identity/people.ts';
@@ -73,7 +73,7 @@ const octoberSheet = sheetOf('2026-10-31', [
   { memberId: cara.id, kind: 'deposit', amountPaise: 7_000 },
 ]);
 
-it('lives a first month', async () => {
+test('lives a first month', async () => {
   await outside.setClock('2026-09-21T06:00:00Z');
   await outside.done('coordinator', 'POST', '/api/collectives', { body: collective });
   const { version } = await outside.done('administrator', 'GET', `/api/users/${demoPeople.leader.id}`);
@@ -102,7 +102,7 @@ it('lives a first month', async () => {
 });
 
 describe('the edge of a month', () => {
-  it('lies at midnight in India: the 31st is today until 18:29:59Z, and the 1st is tomorrow', async () => {
+  test('lies at midnight in India: the 31st is today until 18:29:59Z, and the 1st is tomorrow', async () => {
     await outside.setClock('2026-10-31T18:29:00Z');
     for (const body of [bela, cara]) await outside.done('leader', 'POST', '/api/members', { body });
     await outside.done('leader', 'POST', meetings, { body: octoberSheet });
@@ -121,7 +121,7 @@ describe('the edge of a month', () => {
     expect((await outside.call('coordinator', 'POST', '/api/outreach', { body: next })).status).toBe(400);
   });
 
-  it('keeps what is dated on either side apart', async () => {
+  test('keeps what is dated on either side apart', async () => {
     const crisis = caseOf(anna.id, '2026-10-03', { assignedTo: demoPeople.caseworker.id });
     const help = caseOf(bela.id, '2026-11-01', { kind: 'entitlement' });
     await outside.done('leader', 'POST', '/api/cases', { body: crisis });
@@ -173,7 +173,7 @@ describe('the edge of a month', () => {
   });
 });
 
-it('counts what comes late in its own month, and says what it revises', async () => {
+test('counts what comes late in its own month, and says what it revises', async () => {
   // 00:00 in India on the 5th: from here on it is late for October.
   await outside.setClock('2026-11-04T18:30:00Z');
   const late = outreachOf('police_orientation', '2026-10-20', { participants: 3 });
@@ -202,7 +202,7 @@ it('counts what comes late in its own month, and says what it revises', async ()
   ]);
 });
 
-it('publishes a correction beside what it corrects, with links that open one file for a while', async () => {
+test('publishes a correction beside what it corrects, with links that open one file for a while', async () => {
   const first = await download('2026-10', 1);
   const body = { id: newId(), reason: 'an orientation was missing' };
   const answer = await outside.call('coordinator', 'POST', '/api/snapshots/2026-10/corrections', { body });
@@ -254,7 +254,7 @@ it('publishes a correction beside what it corrects, with links that open one fil
   expect((await outside.call('funder', 'GET', '/api/snapshots/2026-10/versions/3')).status).toBe(404);
 });
 
-it('knows leap days and the turn of a financial year', async () => {
+test('knows leap days and the turn of a financial year', async () => {
   await outside.setClock('2027-03-31T18:29:50Z');
   const statuses = [];
   for (const on of ['2027-03-31', '2027-04-01', '2027-02-29']) {
@@ -284,7 +284,7 @@ it('knows leap days and the turn of a financial year', async () => {
   ]);
 });
 
-it('lets the clock go back: what is recorded then counts in the next correction too', async () => {
+test('lets the clock go back: what is recorded then counts in the next correction too', async () => {
   await outside.setClock('2026-12-02T06:00:00Z');
   const missed = outreachOf('police_orientation', '2026-11-20', { participants: 100 });
   const kept = await outside.done('coordinator', 'POST', '/api/outreach', { body: missed });

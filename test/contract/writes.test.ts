@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople } from '../../local/identity/people.ts';
@@ -18,7 +18,7 @@ afterAll(() => outside.close());
 const idOf = (body: object): string => z.object({ id: z.string() }).parse(body).id;
 
 describe('an answer that was lost', () => {
-  it('doubles nothing: every create again is 200 with the record, and writes nothing; another content is 409', async () => {
+  test('doubles nothing: every create again is 200 with the record, and writes nothing; another content is 409', async () => {
     const creates = createsOf(scene);
     for (const { route, by, target, body, other } of creates) {
       const first = await outside.call(by, 'POST', target, { body });
@@ -38,7 +38,7 @@ describe('an answer that was lost', () => {
     }
   });
 
-  it('is looked at by its id before any rule: even where a rule would refuse it by now', async () => {
+  test('is looked at by its id before any rule: even where a rule would refuse it by now', async () => {
     const { collective } = scene;
     const member = memberOf(collective.id, '2026-05-01');
     await outside.done('leader', 'POST', '/api/members', { body: member });
@@ -67,13 +67,13 @@ describe('an answer that was lost', () => {
     expect([reversed.status, problem.parse(reversed.body).code]).toEqual([422, 'not_a_member']);
   });
 
-  it('gives an id one meaning, whatever the kind of record', async () => {
+  test('gives an id one meaning, whatever the kind of record', async () => {
     const body = { ...childOf(), id: scene.collective.id };
     const answer = await outside.call('leader', 'POST', `/api/members/${scene.member.id}/children`, { body });
     expect([answer.status, problem.parse(answer.body).code]).toEqual([409, 'id_reused']);
   });
 
-  it('asks for no correction twice', async () => {
+  test('asks for no correction twice', async () => {
     const target = '/api/snapshots/2026-09/corrections';
     const body = { id: newId(), reason: 'a sheet was late' };
     const statuses = [];
@@ -92,7 +92,7 @@ describe('an answer that was lost', () => {
 });
 
 describe('a change', () => {
-  it('needs the version that was seen, and tells whoever is late what is there', async () => {
+  test('needs the version that was seen, and tells whoever is late what is there', async () => {
     const changes = [
       { by: 'coordinator', path: `/api/collectives/${scene.collective.id}`, body: { mandal: 'Duggirala' } },
       { by: 'leader', path: `/api/members/${scene.member.id}`, body: { mandal: 'Duggirala' } },
@@ -114,7 +114,7 @@ describe('a change', () => {
     }
   });
 
-  it('that two make at once is one change', async () => {
+  test('that two make at once is one change', async () => {
     const path = `/api/collectives/${scene.collective.id}`;
     const { version } = await outside.done('coordinator', 'GET', path);
     const answers = await Promise.all(
@@ -127,7 +127,7 @@ describe('a change', () => {
 });
 
 describe('twenty withdrawals at once', () => {
-  it('are as many as the balance holds; statement, ledger and indicator agree', async () => {
+  test('are as many as the balance holds; statement, ledger and indicator agree', async () => {
     const { collective } = scene;
     const path = `/api/collectives/${collective.id}/meetings`;
     const member = memberOf(collective.id, '2026-05-01');
@@ -185,7 +185,7 @@ describe('twenty withdrawals at once', () => {
 });
 
 describe('who has no right', () => {
-  it('is told 404 of what a query or a body names and she may not know, as the document says', async () => {
+  test('is told 404 of what a query or a body names and she may not know, as the document says', async () => {
     const member = memberOf(scene.collective.id, '2026-05-01');
     await outside.done('leader', 'POST', '/api/members', { body: member });
     const aCase = caseOf(member.id, sceneDay, { priority: 'urgent' });
@@ -208,7 +208,7 @@ describe('who has no right', () => {
     }
   });
 
-  it('is told so: nobody signed in on any path, the funder wherever a person is touched', async () => {
+  test('is told so: nobody signed in on any path, the funder wherever a person is touched', async () => {
     const published = /^GET \/api\/(me|snapshots|snapshots\/\{month\}.*)$/;
     for (const [path, methods] of Object.entries(outside.document.paths)) {
       const target = path

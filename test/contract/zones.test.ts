@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { fetchToken } from '../../local/token.ts';
 import { openOutside } from './outside.ts';
 import { caseOf, collectiveOf, eventOf, memberOf, outreachOf, sheetOf } from './scene.ts';
@@ -30,7 +30,7 @@ const startIn = async (zone: string): Promise<string> => {
   return ready.promise;
 };
 
-it('is the same month, byte for byte, wherever the machine stands', async () => {
+test('is the same month, byte for byte, wherever the machine stands', async () => {
   const collective = collectiveOf();
   const members = [
     memberOf(collective.id, '2026-04-01'),

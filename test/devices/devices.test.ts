@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
 import { createDevices } from '../../functions/devices/repository.ts';
@@ -31,7 +31,7 @@ describe("a device's key", () => {
   const open = (id: string, sealed: unknown, caller = leader) =>
     send({ route: 'POST /api/me/device-keys/open', caller, body: { id, sealed } });
 
-  it('opens again for its owner on its device, and for nobody and nowhere else', async () => {
+  test('opens again for its owner on its device, and for nobody and nowhere else', async () => {
     const id = newId();
     const key = random256();
     const reply = await encrypt(id, key);
@@ -46,13 +46,13 @@ describe("a device's key", () => {
     expect(await open(id, 'nonsense')).toMatchObject(refusal);
   });
 
-  it('is kept nowhere here', async () => {
+  test('is kept nowhere here', async () => {
     const before = (await records.scan()).length;
     await encrypt(newId(), random256());
     expect(await records.scan()).toHaveLength(before);
   });
 
-  it.each(['short', 'ü'.repeat(43)])('is refused where it is none: %s', async (key) => {
+  test.each(['short', 'ü'.repeat(43)])('is refused where it is none: %s', async (key) => {
     expect(await encrypt(newId(), key)).toMatchObject({ status: 400, body: { errors: [{ path: 'key' }] } });
   });
 });
@@ -102,7 +102,7 @@ const linesOf = async (device: Registered) =>
 beforeEach(() => putPerson(leader.personId));
 
 describe('a registered device', () => {
-  it('is recorded once, with one line and without anything by which it could be opened', async () => {
+  test('is recorded once, with one line and without anything by which it could be opened', async () => {
     const device = { id: newId(), secret: random256(), pin };
     expect(await register(device)).toMatchObject({ status: 201, body: { id: device.id, version: 1 } });
     expect(await register(device)).toMatchObject({ status: 200, body: { id: device.id, version: 1 } });
@@ -115,7 +115,7 @@ describe('a registered device', () => {
     for (const secret of [device.secret, pin.proof, pin.share]) expect(stored).not.toContain(secret);
   });
 
-  it('is let in by its own token, to its own calls and to no other', async () => {
+  test('is let in by its own token, to its own calls and to no other', async () => {
     const device = await addDevice();
     const good = `device.${device.id}.${device.secret}`;
     expect(await authorize(good)).toMatchObject({
@@ -139,14 +139,14 @@ describe('a registered device', () => {
     ).toMatchObject({ status: 401 });
   });
 
-  it('has calls that are no person’s, whatever she may do, and nobody’s without a token', async () => {
+  test('has calls that are no person’s, whatever she may do, and nobody’s without a token', async () => {
     for (const route of ['POST /api/device/contact', 'POST /api/device/unlock'] as const) {
       expect(await send({ route, caller: leader, body: 'no JSON' })).toMatchObject({ status: 403 });
       expect(await send({ route, caller: null, body: 'no JSON' })).toMatchObject({ status: 401 });
     }
   });
 
-  it('gives its share for the right proof, and says how many were wrong before', async () => {
+  test('gives its share for the right proof, and says how many were wrong before', async () => {
     const device = await addDevice();
     expect(await unlock(device, pin.proof)).toMatchObject({
       status: 200,
@@ -160,7 +160,7 @@ describe('a registered device', () => {
     expect(await unlock(device, random256())).toMatchObject({ status: 422, body: { triesLeft: 4 } });
   });
 
-  it('gives nothing more after five wrong proofs, the right one neither, and leaves a line', async () => {
+  test('gives nothing more after five wrong proofs, the right one neither, and leaves a line', async () => {
     const device = await addDevice();
     for (let left = 4; left > 0; left -= 1) {
       expect(await unlock(device, random256())).toMatchObject({ body: { triesLeft: left } });
@@ -175,7 +175,7 @@ describe('a registered device', () => {
     ]);
   });
 
-  it('counts fifty guesses that race each other one by one: five are looked at', async () => {
+  test('counts fifty guesses that race each other one by one: five are looked at', async () => {
     const device = await addDevice();
     const guesses = await Promise.all(Array.from({ length: 50 }, () => unlock(device, random256())));
     const codes = guesses.map(
@@ -189,7 +189,7 @@ describe('a registered device', () => {
     expect(await unlock(device, pin.proof)).toMatchObject({ status: 422, body: { code: 'locked' } });
   });
 
-  it('counts no try twice where the right one races wrong ones', async () => {
+  test('counts no try twice where the right one races wrong ones', async () => {
     const device = await addDevice();
     const proofs = [random256(), random256(), pin.proof, random256(), random256()];
     const replies = await Promise.all(proofs.map((proof) => unlock(device, proof)));
@@ -197,7 +197,7 @@ describe('a registered device', () => {
     expect(replies[2]).toMatchObject({ status: 200, body: { share: pin.share } });
   });
 
-  it('that opens by itself has nothing here to give', async () => {
+  test('that opens by itself has nothing here to give', async () => {
     const device = await addDevice({});
     expect(await unlock(device, pin.proof)).toMatchObject({ status: 422, body: { code: 'locked' } });
     expect(await contact(device)).toMatchObject({ status: 200, body: { standing: 'active' } });
@@ -205,7 +205,7 @@ describe('a registered device', () => {
 });
 
 describe('a device under a new key', () => {
-  it('takes what was kept for the old one with it, and lets that go on asking', async () => {
+  test('takes what was kept for the old one with it, and lets that go on asking', async () => {
     const old = await addDevice();
     const next = await addDevice({ pin: { proof: random256(), share: random256() }, replaces: old.id });
     expect(await unlock(old, pin.proof)).toMatchObject({ status: 422, body: { code: 'locked' } });
@@ -214,7 +214,7 @@ describe('a device under a new key', () => {
     expect(await contact(next)).toMatchObject({ status: 200, body: { standing: 'active' } });
   });
 
-  it('replaces none of another’s, and none that is not there', async () => {
+  test('replaces none of another’s, and none that is not there', async () => {
     const other = createCaller('leader');
     await putPerson(other.personId);
     const hers = await addDevice({ pin }, other);
@@ -229,7 +229,7 @@ describe('a device under a new key', () => {
 });
 
 describe('a device whose owner', () => {
-  it.each([
+  test.each([
     ['was disabled', { disabled: true }],
     ['leads no collectives any more', { role: 'caseworker' }],
   ])('%s ends at its next contact, for good, with a line that says what is lost', async (_, change) => {
@@ -254,7 +254,7 @@ describe('a device whose owner', () => {
     ]);
   });
 
-  it('is told once where two contacts race', async () => {
+  test('is told once where two contacts race', async () => {
     const owner = createCaller('leader');
     await putPerson(owner.personId);
     const device = await addDevice({ pin }, owner);
@@ -282,7 +282,7 @@ describe('a lost device', () => {
     return owner;
   };
 
-  it('is found among those of its owner by when it was registered and last seen; it is noted who looked', async () => {
+  test('is found among those of its owner by when it was registered and last seen; it is noted who looked', async () => {
     const owner = await newOwner();
     const [first, second] = [await addDevice({ pin }, owner), await addDevice({ pin }, owner)];
     await addDevice({ pin }, await newOwner());
@@ -303,7 +303,7 @@ describe('a lost device', () => {
     expect(await list(newId())).toMatchObject({ status: 404 });
   });
 
-  it('opens nothing from its next contact on, while a new one of the same owner does', async () => {
+  test('opens nothing from its next contact on, while a new one of the same owner does', async () => {
     const owner = await newOwner();
     const lost = await addDevice({ pin }, owner);
     const id = newId();
@@ -322,7 +322,7 @@ describe('a lost device', () => {
     expect(await unlock(found, pin.proof)).toMatchObject({ status: 200, body: { share: pin.share } });
   });
 
-  it('loses what was kept here to open it at once', async () => {
+  test('loses what was kept here to open it at once', async () => {
     const owner = await newOwner();
     const lost = await addDevice({ pin }, owner);
     const stored = async () => (await records.scan()).find(({ pk }) => pk === `DEVICE#${lost.id}`);
@@ -332,7 +332,7 @@ describe('a lost device', () => {
     expect(Object.keys((await stored()) ?? {})).not.toEqual(expect.arrayContaining(['proof']));
   });
 
-  it('ends also where it still has the key before its newest', async () => {
+  test('ends also where it still has the key before its newest', async () => {
     const owner = await newOwner();
     const first = await addDevice({ pin }, owner);
     const second = await addDevice({ pin, replaces: first.id }, owner);
@@ -344,7 +344,7 @@ describe('a lost device', () => {
     }
   });
 
-  it('signs its owner out: her sign-in is settled, and she has to sign in again', async () => {
+  test('signs its owner out: her sign-in is settled, and she has to sign in again', async () => {
     const owner = await newOwner();
     const lost = await addDevice({ pin }, owner);
     await revoke(owner.personId, lost);
@@ -357,7 +357,7 @@ describe('a lost device', () => {
     expect(settled).toContain(owner.personId);
   });
 
-  it('is ended once, and only as one of its owner', async () => {
+  test('is ended once, and only as one of its owner', async () => {
     const [owner, other] = [await newOwner(), await newOwner()];
     const lost = await addDevice({ pin }, owner);
     for (const [person, device] of [

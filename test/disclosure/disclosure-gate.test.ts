@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Gate, openGate } from '../../functions/disclosure/disclosure.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
 import { type Published, readPublished } from '../../functions/disclosure/publication-history.ts';
@@ -46,7 +46,7 @@ const pensions = (
 });
 
 describe('the attack', () => {
-  it('finds no cell with fewer than five possible numbers in what random programmes publish', {
+  test('finds no cell with fewer than five possible numbers in what random programmes publish', {
     timeout: 240_000,
   }, ({ annotate }) => {
     const campaign = attackMany(gate, { count: programmes });
@@ -59,13 +59,13 @@ describe('the attack', () => {
     expect(campaign.withheld / campaign.due).toBeLessThan(0.1);
   });
 
-  it('finds many without the gate', { timeout: 120_000 }, () => {
+  test('finds many without the gate', { timeout: 120_000 }, () => {
     const { pinned, broken } = attackMany(openGate, { count: 4 });
     expect(broken).toBeGreaterThan(0);
     expect(pinned.length).toBeGreaterThan(20);
   });
 
-  it('finds hidden cells where numbers of 15 and more are not rounded', { timeout: 120_000 }, () => {
+  test('finds hidden cells where numbers of 15 and more are not rounded', { timeout: 120_000 }, () => {
     const found = [1, 2].flatMap((seed) => {
       const programme = createProgramme(seed);
       const exact = publish(programme, openGate).map((text) => {
@@ -87,7 +87,7 @@ describe('the attack', () => {
     expect(found.some(({ low, high }) => low === high && low >= 15)).toBe(true);
   });
 
-  it.each([
+  test.each([
     ['one month', pensions(['2025-04', 'Guntur', 15], ['2025-04', 'Krishna', 17])],
     [
       'months that are harmless one by one',
@@ -108,7 +108,7 @@ describe('the attack', () => {
 });
 
 describe('the gate', () => {
-  it.each([
+  test.each([
     ['four districts', { spread: 4 }, 20],
     ['seven districts, ten years long', { spread: 7, months: 120 }, 2],
     ['all districts and 10,000 members in ten years', { spread: 26, newcomers: 83, months: 120 }, 1],
@@ -118,7 +118,7 @@ describe('the gate', () => {
     expect(withheld / due).toBeLessThan(0.01);
   });
 
-  it('leaves no cell with fewer than five possible numbers in ten years', { timeout: 120_000 }, () => {
+  test('leaves no cell with fewer than five possible numbers in ten years', { timeout: 120_000 }, () => {
     const texts = publish(createProgramme(8, { spread: 1, months: 120 }), gate);
     expect(texts.length).toBeGreaterThan(120);
     expect(countDue(texts).withheld).toBeGreaterThan(0);
@@ -126,7 +126,7 @@ describe('the gate', () => {
   });
 
   // Or `withheld` would say that something is hidden in few ways.
-  it('withholds by lot whatever the cells are, from a secret that is published nowhere', () => {
+  test('withholds by lot whatever the cells are, from a secret that is published nowhere', () => {
     const [text = ''] = publish(pensions(['2025-04', 'Guntur', 24], ['2025-04', 'Krishna', 24]), openGate);
     const publication = readPublished(1, JSON.parse(text));
     const shownWith = (cells: number) =>
@@ -155,7 +155,7 @@ describe('the gate', () => {
     expect(shownWith(3)).toEqual([]);
   });
 
-  it.each([8, 13, 18])('shows what is due, five years long, in a programme of %i districts', (spread) => {
+  test.each([8, 13, 18])('shows what is due, five years long, in a programme of %i districts', (spread) => {
     const { below, between } = createChance(spread);
     const came = Array.from({ length: 60 }, (_, at) => {
       const on = `${2025 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
@@ -178,7 +178,7 @@ describe('the gate', () => {
   });
 
   // What is withheld is published too: a gate that decides otherwise is another policy, with another name.
-  it('decides as it always did', { timeout: 120_000 }, () => {
+  test('decides as it always did', { timeout: 120_000 }, () => {
     const withheld = [3, 8, 14].flatMap((seed) =>
       publish(createProgramme(seed, { spread: 1, months: 24 }), gate).flatMap((text) => {
         const { month: on, version, indicators: entries } = JSON.parse(text);
@@ -196,7 +196,7 @@ describe('the gate', () => {
     );
   });
 
-  it('judges a hundred thousand women as soon as a hundred', { timeout: 120_000 }, () => {
+  test('judges a hundred thousand women as soon as a hundred', { timeout: 120_000 }, () => {
     const each = 4_000;
     const programme: Programme = {
       changes: districtsOn('2025-04-01').flatMap((district, at) =>
@@ -221,7 +221,7 @@ describe('the gate', () => {
     expect(countDue(publish(programme, gate))).toMatchObject({ due: 4 });
   });
 
-  it.each([
+  test.each([
     [3, 'withheld'],
     [12, 28],
   ])(
@@ -256,21 +256,21 @@ describe('the gate', () => {
     },
   );
 
-  it.each([20, 24])('shows a first breakdown of %d women of one district', (count) => {
+  test.each([20, 24])('shows a first breakdown of %d women of one district', (count) => {
     expect(countDue(publish(pensions(['2025-04', 'Guntur', count]), gate))).toMatchObject({
       due: 2,
       withheld: 0,
     });
   });
 
-  it('withholds where a single district holds everybody who could be shown', () => {
+  test('withholds where a single district holds everybody who could be shown', () => {
     const [text = ''] = publish(pensions(['2025-04', 'Guntur', 25]), gate);
     const entry = JSON.parse(text).indicators.find(({ code }: { code: string }) => code === 'pensions');
     expect(entry.breakdowns.district).toEqual({ asOf: '2025-04', cells: 'withheld' });
     expect(entry.breakdowns.ageBand.cells).toHaveLength(5);
   });
 
-  it('withholds what it does not know', () => {
+  test('withholds what it does not know', () => {
     const [text = ''] = publish(pensions(['2025-04', 'Guntur', 20]), openGate);
     const publication = readPublished(1, JSON.parse(text));
     const asked = { history: [], publication, breakdown: 'district' as const, secret: 'a programme' };
@@ -279,7 +279,7 @@ describe('the gate', () => {
     expect(createGate([])({ ...asked, code: 'pensions' })).toBe(false);
   });
 
-  it('decides the same from journal lines, and again from what was published', () => {
+  test('decides the same from journal lines, and again from what was published', () => {
     const journal = createJournal();
     const enrol = (on: string, district: 'Guntur' | 'Krishna', count: number) => {
       for (let at = 1; at <= count; at += 1) {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { discloseCell, isDue } from '../../functions/disclosure/disclosure.ts';
 
 describe('a cell', () => {
-  it.each([
+  test.each([
     [0, '*'],
     [1, '*'],
     [14, '*'],
@@ -19,7 +19,7 @@ describe('a cell', () => {
     expect(discloseCell(people)).toBe(shown);
   });
 
-  it('never tells a number from any of ten neighbours', () => {
+  test('never tells a number from any of ten neighbours', () => {
     fc.assert(
       fc.property(fc.nat(100_000), (people) => {
         const shown = discloseCell(people);
@@ -33,7 +33,7 @@ describe('a cell', () => {
 });
 
 describe('a breakdown', () => {
-  it.each([
+  test.each([
     [19, null, false],
     [20, null, true],
     // Half as many again, in the next month.

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   changeOf,
   latestValues,
@@ -34,7 +34,7 @@ describe('what is known of a month', () => {
   const september = published('2026-09/v1', 12, [['2026-08', 20, 25]]);
   const corrected = published('2026-09/v2', 13);
 
-  it('is what it said itself, as revised by what was published later', () => {
+  test('is what it said itself, as revised by what was published later', () => {
     expect(pensionsOf([july, august])).toEqual({ '2026-07': [10], '2026-08': [20] });
     expect(pensionsOf([july, august, september])).toEqual({
       '2026-07': [10],
@@ -43,14 +43,14 @@ describe('what is known of a month', () => {
     });
   });
 
-  it('stays revised when the later month is corrected and has nothing to add', () => {
+  test('stays revised when the later month is corrected and has nothing to add', () => {
     expect(pensionsOf([july, august, september, corrected])).toMatchObject({
       '2026-08': [25, '2026-09/v1'],
       '2026-09': [13],
     });
   });
 
-  it('is what its own correction says, whatever was revised before, and may be revised again', () => {
+  test('is what its own correction says, whatever was revised before, and may be revised again', () => {
     const later = published('2026-08/v2', 27, [['2026-07', 10, 13]]);
     const october = published('2026-10/v1', 1, [['2026-08', 27, 26]]);
     const all = [july, august, september, corrected, later];
@@ -60,13 +60,13 @@ describe('what is known of a month', () => {
 });
 
 describe('a change', () => {
-  it('is a difference; of a ratio one of its shares in tenths of a percent', () => {
+  test('is a difference; of a ratio one of its shares in tenths of a percent', () => {
     expect(changeOf(20, 13)).toBe(-7);
     expect(changeOf({ numerator: 2, denominator: 3 }, { numerator: 1, denominator: 3 })).toBe(-334);
     expect(numberOf({ numerator: 1, denominator: 16 })).toBe(63);
   });
 
-  it('is none where there is nothing to compare', () => {
+  test('is none where there is nothing to compare', () => {
     expect(changeOf(null, 13)).toBeNull();
     expect(changeOf(13, null)).toBeNull();
     expect(changeOf({ numerator: 0, denominator: 0 }, { numerator: 1, denominator: 3 })).toBeNull();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   fewestPossible,
   findRanges,
@@ -59,7 +59,7 @@ const chain: fc.Arbitrary<Layer[]> = fc
   });
 
 describe('what hidden counts may be', () => {
-  it('is what trying all of them gives', () => {
+  test('is what trying all of them gives', () => {
     fc.assert(
       fc.property(chain, (layers) => {
         const all = enumerate(layers);

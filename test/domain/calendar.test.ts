@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   addDays,
   addMonths,
@@ -22,7 +22,7 @@ const months = fc
   .map(([year, month]) => `${year}-${String(month).padStart(2, '0')}`);
 
 describe('the Indian calendar', () => {
-  it.each([
+  test.each([
     ['2026-10-31T18:29:59.999Z', '2026-10-31'],
     ['2026-10-31T18:30:00Z', '2026-11-01'],
     ['2024-02-28T18:30:00Z', '2024-02-29'],
@@ -31,11 +31,11 @@ describe('the Indian calendar', () => {
     expect(dateInIndia(new Date(instant))).toBe(date);
   });
 
-  it('agrees with the time zone database at every instant since India keeps one time', () => {
+  test('agrees with the time zone database at every instant since India keeps one time', () => {
     fc.assert(fc.property(instants, (instant) => dateInIndia(instant) === inIndia.format(instant)));
   });
 
-  it('begins a day at the first instant of its date', () => {
+  test('begins a day at the first instant of its date', () => {
     fc.assert(
       fc.property(instants, (instant) => {
         const start = startOfDayInIndia(dateInIndia(instant));
@@ -48,7 +48,7 @@ describe('the Indian calendar', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['2024-02-29', true],
     ['2026-02-29', false],
     ['2100-02-29', false],
@@ -61,7 +61,7 @@ describe('the Indian calendar', () => {
     expect(isDate(text)).toBe(exists);
   });
 
-  it.each([
+  test.each([
     ['2026-03', '2025-26', '2025-04'],
     ['2026-04', '2026-27', '2026-04'],
     ['1999-12', '1999-00', '1999-04'],
@@ -72,11 +72,11 @@ describe('the Indian calendar', () => {
     expect(isFinancialYear(year)).toBe(true);
   });
 
-  it.each(['2026-26', '2026-28', '2026', '26-27'])('refuses %s as a financial year', (text) => {
+  test.each(['2026-26', '2026-28', '2026', '26-27'])('refuses %s as a financial year', (text) => {
     expect(isFinancialYear(text)).toBe(false);
   });
 
-  it('adds months there and back, and ends a month on the day before the next', () => {
+  test('adds months there and back, and ends a month on the day before the next', () => {
     fc.assert(
       fc.property(months, fc.integer({ min: -500, max: 500 }), (month, count) => {
         expect(addMonths(addMonths(month, count), -count)).toBe(month);
@@ -86,7 +86,7 @@ describe('the Indian calendar', () => {
     );
   });
 
-  it('closes a month at midnight in India on the fifth of the next', () => {
+  test('closes a month at midnight in India on the fifth of the next', () => {
     expect(formatInstant(cutoffOf('2026-10', 5))).toBe('2026-11-04T18:30:00Z');
     expect(formatInstant(cutoffOf('2026-12', 5))).toBe('2027-01-04T18:30:00Z');
   });

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 
 const shuffle = (value: unknown): unknown => {
@@ -28,7 +28,7 @@ const values = fc.letrec((tie) => ({
 })).value;
 
 describe('canonical JSON', () => {
-  it('is JSON, and one spelling whatever the order of keys', () => {
+  test('is JSON, and one spelling whatever the order of keys', () => {
     fc.assert(
       fc.property(values, (value) => {
         const text = canonicalJson(value);
@@ -38,13 +38,13 @@ describe('canonical JSON', () => {
     );
   });
 
-  it('sorts keys, and spends no space', () => {
+  test('sorts keys, and spends no space', () => {
     expect(canonicalJson({ b: [1, -0], a: { d: 'ఆ', c: null }, e: undefined })).toBe(
       '{"a":{"c":null,"d":"ఆ"},"b":[1,0]}',
     );
   });
 
-  it('is what RFC 8785 asks for, as another implementation reads it', () => {
+  test('is what RFC 8785 asks for, as another implementation reads it', () => {
     fc.assert(
       fc.property(values, (value) => {
         // That refuses half a surrogate pair, which anybody may type and which ours must take.
@@ -56,7 +56,7 @@ describe('canonical JSON', () => {
     expect(canonicalJson('\ud800')).toBe('"\\ud800"');
   });
 
-  it.each([0.5, Number.NaN, 2 ** 53])('refuses %s', (number) => {
+  test.each([0.5, Number.NaN, 2 ** 53])('refuses %s', (number) => {
     expect(() => canonicalJson({ number })).toThrow(RangeError);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { containsAadhaar, containsIndianPhone } from '../../functions/domain/identity-numbers.ts';
 
 /** Verhoeff's scheme by its printed tables, so that it shares nothing with the code under test. */
@@ -47,7 +47,7 @@ const inScript = (digits: string, zero: number): string =>
 const groupsOf4 = (digits: string): string[] => [digits.slice(0, 4), digits.slice(4, 8), digits.slice(8)];
 
 describe('Aadhaar numbers', () => {
-  it('agrees with published examples of the check digit', () => {
+  test('agrees with published examples of the check digit', () => {
     expect(checkDigit('236')).toBe('3');
     expect(checkDigit('12345')).toBe('1');
     // The numbers that UIDAI gives to those who test against it.
@@ -56,7 +56,7 @@ describe('Aadhaar numbers', () => {
     }
   });
 
-  it('finds every valid number, plain and within a text', () => {
+  test('finds every valid number, plain and within a text', () => {
     fc.assert(
       fc.property(
         aadhaar,
@@ -71,7 +71,7 @@ describe('Aadhaar numbers', () => {
     );
   });
 
-  it('passes the same twelve digits with any other last digit', () => {
+  test('passes the same twelve digits with any other last digit', () => {
     fc.assert(
       fc.property(aadhaar, fc.integer({ min: 1, max: 9 }), (number, more) => {
         const last = (Number(number.at(-1)) + more) % 10;
@@ -81,7 +81,7 @@ describe('Aadhaar numbers', () => {
     );
   });
 
-  it('finds it in fours, whatever lies between', () => {
+  test('finds it in fours, whatever lies between', () => {
     const between = fc.constantFrom(
       ...[
         ' ',
@@ -110,7 +110,7 @@ describe('Aadhaar numbers', () => {
     );
   });
 
-  it('finds it with any spacing, hyphens, dots or nothing visible between any of its digits', () => {
+  test('finds it with any spacing, hyphens, dots or nothing visible between any of its digits', () => {
     const mark = fc.constantFrom('', '', ' ', '-', '.', '\u200b', '\u00ad', '\t', '\u2011');
     fc.assert(
       fc.property(undated, fc.array(mark, { minLength: 12, maxLength: 12 }), (number, marks) => {
@@ -119,7 +119,7 @@ describe('Aadhaar numbers', () => {
     );
   });
 
-  it('finds it in the digits of any script, mixed too', () => {
+  test('finds it in the digits of any script, mixed too', () => {
     fc.assert(
       fc.property(aadhaar, fc.constantFrom(...Object.values(zeroOf)), (number, zero) => {
         expect(containsAadhaar(inScript(number, zero))).toBe(true);
@@ -131,7 +131,7 @@ describe('Aadhaar numbers', () => {
     expect(containsAadhaar('⑨⑨⑨⑨④①⓪⑤⑦⓪⑤⑧')).toBe(true);
   });
 
-  it('finds it beside other numbers', () => {
+  test('finds it beside other numbers', () => {
     fc.assert(
       fc.property(undated, fc.nat({ max: 99999 }), (number, other) => {
         expect(containsAadhaar(`${other} ${groupsOf4(number).join(' ')} ${other}`)).toBe(true);
@@ -141,7 +141,7 @@ describe('Aadhaar numbers', () => {
     );
   });
 
-  it('never takes an id for one', () => {
+  test('never takes an id for one', () => {
     fc.assert(
       fc.property(fc.uuid(), (id) => {
         expect(containsAadhaar(id)).toBe(false);
@@ -157,7 +157,7 @@ describe('Aadhaar numbers', () => {
     );
   });
 
-  it('never takes a number that says it is a telephone number for one', () => {
+  test('never takes a number that says it is a telephone number for one', () => {
     fc.assert(
       fc.property(fc.integer({ min: 6_000_000_000, max: 9_999_999_999 }), (phone) => {
         expect(containsAadhaar(`+91${phone}`)).toBe(false);
@@ -167,7 +167,7 @@ describe('Aadhaar numbers', () => {
     );
   });
 
-  it('never takes dates, times, telephone lists or longer numbers for one', () => {
+  test('never takes dates, times, telephone lists or longer numbers for one', () => {
     const date = fc
       .date({ min: new Date('1950-01-01'), max: new Date('2049-12-31'), noInvalidDate: true })
       .map((day) => day.toISOString().slice(0, 16));
@@ -203,7 +203,7 @@ describe('Aadhaar numbers', () => {
     );
   });
 
-  it('reads a long hostile text in a moment', () => {
+  test('reads a long hostile text in a moment', () => {
     // Time of this thread's own work: the clock also counts what else the machine does.
     const started = process.threadCpuUsage();
     expect(containsAadhaar('1 '.repeat(100_000))).toBe(containsAadhaar('1 '.repeat(12)));
@@ -217,7 +217,7 @@ describe('Aadhaar numbers', () => {
 describe('Indian telephone numbers', () => {
   const mobile = fc.integer({ min: 6_000_000_000, max: 9_999_999_999 }).map(String);
 
-  it('finds a mobile number as people write it', () => {
+  test('finds a mobile number as people write it', () => {
     const prefix = fc.constantFrom('', '0', '91', '91 ', '+91', '+91 ', '+91-', '0091 ', '0-', 'ph:', 'ఫోన్ ');
     const cut = fc.constantFrom([5], [3, 6], [4, 7], [4], [3], [2, 4, 6, 8], [1, 2, 3, 4, 5, 6, 7, 8, 9], []);
     fc.assert(
@@ -235,7 +235,7 @@ describe('Indian telephone numbers', () => {
     );
   });
 
-  it('finds it in the digits of any script', () => {
+  test('finds it in the digits of any script', () => {
     fc.assert(
       fc.property(mobile, fc.constantFrom(...Object.values(zeroOf)), (number, zero) => {
         expect(containsIndianPhone(inScript(number, zero))).toBe(true);
@@ -243,7 +243,7 @@ describe('Indian telephone numbers', () => {
     );
   });
 
-  it.each([
+  test.each([
     '0866-2345678',
     '08812-234567',
     '(0866) 234 5678',
@@ -252,7 +252,7 @@ describe('Indian telephone numbers', () => {
     '+91 866 2345678',
   ])('finds the landline %s', (number) => expect(containsIndianPhone(`office ${number}`)).toBe(true));
 
-  it.each([
+  test.each([
     ['a date and an amount', '2026-10-05 5000'],
     ['a helpline', 'call 181, 1098 or 1800-425-1234'],
     ['a short number', '98765 4321'],

@@ -1,17 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppError } from '../../functions/domain/errors.ts';
 import { retry, tryAgain } from '../../functions/domain/retry.ts';
 import { createRetryClock } from '../support/retry-clock.ts';
 
 describe('retry', () => {
-  it('gives what the first attempt answers, also nothing, and does not wait', async () => {
+  test('gives what the first attempt answers, also nothing, and does not wait', async () => {
     const { clock, pauses } = createRetryClock();
     expect(await retry(async () => 'value', clock)).toBe('value');
     expect(await retry(async () => undefined, clock)).toBeUndefined();
     expect(pauses).toEqual([]);
   });
 
-  it('pauses longer each time, up to 320 ms', async () => {
+  test('pauses longer each time, up to 320 ms', async () => {
     const { clock, pauses } = createRetryClock();
     let attempts = 0;
     const attempt = async () => {
@@ -26,7 +26,7 @@ describe('retry', () => {
     expect(pauses).toHaveLength(8);
   });
 
-  it.each([0, 300, 1_900])('starts no attempt after its time, when one takes %i ms', async (takes) => {
+  test.each([0, 300, 1_900])('starts no attempt after its time, when one takes %i ms', async (takes) => {
     const { clock, pass, elapsedMs } = createRetryClock();
     let lastStart = 0;
     const attempt = async () => {
@@ -41,7 +41,7 @@ describe('retry', () => {
     expect(elapsedMs()).toBeLessThanOrEqual(4_000 + takes);
   });
 
-  it('makes no further attempt after one that throws, whatever the error says', async () => {
+  test('makes no further attempt after one that throws, whatever the error says', async () => {
     const { clock } = createRetryClock();
     const busy = new AppError('unavailable', 'busy', 'The table is busy.');
     let attempts = 0;

@@ -1,5 +1,5 @@
 import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFileStore, type FileStore } from '../../functions/files/file-store.ts';
 import { type ObjectStore, startObjectStore } from '../../local/aws/object-store.ts';
 import { createRetryClock } from '../support/retry-clock.ts';
@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 describe('files', () => {
-  it('are written once; a second writer hears that one is there, and changes nothing', async () => {
+  test('are written once; a second writer hears that one is there, and changes nothing', async () => {
     const name = 'published/2026-10/v1/snapshot.json';
     expect(await published.exists(name)).toBe(false);
     expect(await published.read(name)).toBeUndefined();
@@ -59,7 +59,7 @@ describe('files', () => {
     expect(await published.exists(name)).toBe(true);
   });
 
-  it('of the state are written again, byte for byte', async () => {
+  test('of the state are written again, byte for byte', async () => {
     const bytes = Buffer.from([0, 255, 10, 13, 128]);
     await state.write('state/000001/fold', Buffer.from('before'));
     await state.write('state/000001/fold', bytes);
@@ -93,7 +93,7 @@ describe('two that write a name at once', () => {
   };
   const write = (store: FileStore) => store.writeOnce('name', Buffer.from('x'), 'text/plain');
 
-  it('try again until it is clear who has written it', async () => {
+  test('try again until it is clear who has written it', async () => {
     const won = failing([409, 409]);
     expect(await write(won.store)).toBe('written');
     expect(won.calls()).toBe(3);
@@ -101,7 +101,7 @@ describe('two that write a name at once', () => {
     expect(await write(lost.store)).toBe('there');
   });
 
-  it('give up after some seconds, and at once on any other answer', async () => {
+  test('give up after some seconds, and at once on any other answer', async () => {
     const endless = failing(Array.from({ length: 500 }, () => 409));
     await expect(write(endless.store)).rejects.toMatchObject({ code: 'busy' });
     expect(endless.calls()).toBeLessThan(50);

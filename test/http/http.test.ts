@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { AppError, forbidden, InternalError, notFound } from '../../functions/domain/errors.ts';
 import { clientId, date, line } from '../../functions/domain/fields.ts';
@@ -66,7 +66,7 @@ beforeEach(() => {
 });
 
 describe('a request', () => {
-  it('reaches its route with what the contract promises', async () => {
+  test('reaches its route with what the contract promises', async () => {
     const body = valid();
     const reply = await post(body, { now: '2026-10-15T18:30:00Z' });
     expect(reply).toMatchObject({ status: 201, body: { ok: true } });
@@ -76,14 +76,14 @@ describe('a request', () => {
     ]);
   });
 
-  it('is 401 where no authorizer knows the caller', async () => {
+  test('is 401 where no authorizer knows the caller', async () => {
     expect(await send({ route: 'GET /api/collectives', caller: null })).toMatchObject({
       status: 401,
       body: { code: 'unauthenticated' },
     });
   });
 
-  it.each(roles.filter((role) => role !== 'coordinator'))(
+  test.each(roles.filter((role) => role !== 'coordinator'))(
     'is 403 for a %s before anything of it is read',
     async (role) => {
       const reply = await send({
@@ -95,7 +95,7 @@ describe('a request', () => {
     },
   );
 
-  it.each([
+  test.each([
     ['a missing field', { name: undefined }, 'invalid_body', 'name'],
     ['an unknown field', { nickname: 'x' }, 'invalid_body', 'nickname'],
     ['a wrong type', { name: 7 }, 'invalid_body', 'name'],
@@ -124,16 +124,16 @@ describe('a request', () => {
     expect(seen).toEqual([]);
   });
 
-  it('may name a due date that lies ahead', async () => {
+  test('may name a due date that lies ahead', async () => {
     expect(await post({ ...valid(), due: '2027-01-01' })).toMatchObject({ status: 201 });
   });
 
-  it('does not repeat in a refusal what was sent', async () => {
+  test('does not repeat in a refusal what was sent', async () => {
     const { body } = await post({ ...valid(), name: 'Lakshmi 2345 6789 0124', on: 'Lakshmi' });
     expect(JSON.stringify(body)).not.toMatch(/Lakshmi|2345/);
   });
 
-  it.each([
+  test.each([
     'Lakshmi Devi',
     '234567890124',
     '2345_6789_0124',
@@ -153,7 +153,7 @@ describe('a request', () => {
     expect(asked).toMatchObject({ status: 400, body: { errors: [{ path: '?' }] } });
   });
 
-  it('is told what is missing, and how an id is written', async () => {
+  test('is told what is missing, and how an id is written', async () => {
     expect(await post({ id: 'x', on: '2026-10-15', rows: [{}] })).toMatchObject({
       body: {
         errors: [
@@ -165,7 +165,7 @@ describe('a request', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['not JSON', '{"a":', {}, 400, 'invalid_json'],
     ['empty', '', {}, 400, 'invalid_json'],
     ['not said to be JSON', '{}', { 'Content-Type': 'text/plain' }, 415, 'unsupported_media_type'],
@@ -177,7 +177,7 @@ describe('a request', () => {
     expect(await post(body, { headers })).toMatchObject({ status, body: { code } });
   });
 
-  it('is refused for a parameter that is not known', async () => {
+  test('is refused for a parameter that is not known', async () => {
     const reply = await send({
       route: 'GET /api/collectives',
       caller: coordinator,
@@ -200,24 +200,24 @@ describe('a change', () => {
       ...(ifMatch === undefined ? {} : { ifMatch }),
     });
 
-  it('hands the version on', async () => {
+  test('hands the version on', async () => {
     expect(await patch(3)).toMatchObject({ status: 200 });
     expect(seen).toEqual([expect.objectContaining({ ifMatch: 3 })]);
   });
 
-  it('is 428 without a version', async () => {
+  test('is 428 without a version', async () => {
     expect(await patch(undefined)).toMatchObject({ status: 428, body: { code: 'if_match_required' } });
   });
 
-  it.each(['3', 'W/"3"', '"0"', '"x"', '*', '"1", "2"'])('is 400 for the version %s', async (version) => {
+  test.each(['3', 'W/"3"', '"0"', '"x"', '*', '"1", "2"'])('is 400 for the version %s', async (version) => {
     expect(await patch(version)).toMatchObject({ status: 400, body: { code: 'invalid_if_match' } });
   });
 
-  it('is 400 for an id that is none', async () => {
+  test('is 400 for an id that is none', async () => {
     expect(await patch(1, 'one')).toMatchObject({ status: 400, body: { code: 'invalid_path' } });
   });
 
-  it('is 412 with the current record where it is stale', async () => {
+  test('is 412 with the current record where it is stale', async () => {
     behaviour.next = () => {
       throw stale({ version: 4 });
     };
@@ -236,7 +236,7 @@ const loggedBy = async (request: () => Promise<unknown>): Promise<unknown[]> => 
 
 describe('the log', () => {
   const caller = createCaller('leader', { collectives: [newId()], districts: ['Guntur'] });
-  it.each([
+  test.each([
     ['200', null, 200],
     ['403', forbidden(), 403],
     ['404', notFound(), 404],
@@ -262,7 +262,7 @@ describe('the log', () => {
     },
   );
 
-  it('names who was refused before the route ran, and where there is no such route', async () => {
+  test('names who was refused before the route ran, and where there is no such route', async () => {
     for (const route of ['POST /api/collectives', 'GET /api/health'] as const) {
       expect(await loggedBy(() => send({ route, caller }))).toMatchObject([
         { caller: caller.personId, status: route === 'GET /api/health' ? 404 : 403 },
@@ -270,7 +270,7 @@ describe('the log', () => {
     }
   });
 
-  it('names nobody where the authorizer named nobody', async () => {
+  test('names nobody where the authorizer named nobody', async () => {
     const [line] = await loggedBy(() => send({ route: 'GET /api/collectives', caller: null }));
     expect(line).not.toHaveProperty('caller');
     expect(line).toMatchObject({ status: 401 });
@@ -278,7 +278,7 @@ describe('the log', () => {
 });
 
 describe('an error', () => {
-  it('of a rule is 422 with its code and figures', async () => {
+  test('of a rule is 422 with its code and figures', async () => {
     behaviour.next = () => {
       throw new AppError('refused', 'cash_mismatch', 'The cash differs.', { extra: { cashPaise: 100 } });
     };
@@ -288,7 +288,7 @@ describe('an error', () => {
     });
   });
 
-  it('that nobody foresaw is an opaque 500, and is logged without its message', async () => {
+  test('that nobody foresaw is an opaque 500, and is logged without its message', async () => {
     behaviour.next = () => {
       throw new TypeError('Lakshmi lives in Guntur');
     };
@@ -302,7 +302,7 @@ describe('an error', () => {
     expect(lines.join('')).not.toContain('Lakshmi');
   });
 
-  it('of ours is logged with its message, and the caller is told nothing', async () => {
+  test('of ours is logged with its message, and the caller is told nothing', async () => {
     behaviour.next = () => {
       throw new InternalError('What was appended is not there.');
     };

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { chapters } from '../../functions/api/contracts.ts';
 import { examples } from '../../functions/api/examples.ts';
@@ -65,7 +65,7 @@ const row = (key: string) => audiences.get(key);
 const statusesOf = (key: string) => Object.keys(operationOf(key).responses).map(Number);
 
 describe('the OpenAPI document', () => {
-  it('passes the linter, with neither error nor warning', () => {
+  test('passes the linter, with neither error nor warning', () => {
     const file = join(folder, 'openapi.json');
     writeFileSync(file, JSON.stringify(document));
     const { stdout } = spawnSync(
@@ -80,12 +80,12 @@ describe('the OpenAPI document', () => {
     expect(report.problems).toEqual([]);
   });
 
-  it('says OpenAPI 3.1, and nothing that depends on the moment', () => {
+  test('says OpenAPI 3.1, and nothing that depends on the moment', () => {
     expect(openapi).toBe('3.1.0');
     expect(JSON.stringify(createDocument(chapters, options))).toBe(JSON.stringify(document));
   });
 
-  it('holds every route of every contract, and no other', async () => {
+  test('holds every route of every contract, and no other', async () => {
     const contracts = await Promise.all(
       globSync('functions/*/contract.ts', { cwd: root }).map(async (file) => {
         const exports: Record<string, object> = await import(join(root, file));
@@ -99,7 +99,7 @@ describe('the OpenAPI document', () => {
     expect(operations.map(({ key }) => key).sort()).toEqual(routes.sort());
   });
 
-  it('has a name of its own for every operation, and says whom each is for', () => {
+  test('has a name of its own for every operation, and says whom each is for', () => {
     const names = operations.map(({ operationId }) => operationId);
     expect(new Set(names).size).toBe(names.length);
     expect(operationOf('PATCH /api/members/{id}').operationId).toBe('patchMembersById');
@@ -116,7 +116,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('asks for a token wherever one is needed', () => {
+  test('asks for a token wherever one is needed', () => {
     expect(security).toEqual([{ bearer: [] }, { openIdConnect: [] }]);
     expect(components.securitySchemes).toEqual({
       bearer: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
@@ -136,7 +136,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['GET /api/health', [200, 400, 429, 500, 504]],
     ['POST /api/device/contact', [200, 400, 401, 403, 413, 415, 429, 500, 503, 504]],
     ['POST /api/device/unlock', [200, 400, 401, 403, 413, 415, 422, 429, 500, 503, 504]],
@@ -159,7 +159,7 @@ describe('the OpenAPI document', () => {
     expect(statusesOf(key)).toEqual(statuses);
   });
 
-  it('tells every problem as a problem document, and the codes of refusals', () => {
+  test('tells every problem as a problem document, and the codes of refusals', () => {
     for (const { key, responses } of operations) {
       for (const [status, response] of Object.entries(responses)) {
         const name = typeof response.$ref === 'string' ? response.$ref.split('/').at(-1) : undefined;
@@ -177,7 +177,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('tells the headers that answer: the version of a record, the link to a file', () => {
+  test('tells the headers that answer: the version of a record, the link to a file', () => {
     const headers = (key: string, status: string) =>
       Object.keys(json.parse(operationOf(key).responses[status]?.headers ?? {}));
     expect(headers('POST /api/cases', '201')).toEqual(['ETag']);
@@ -187,7 +187,7 @@ describe('the OpenAPI document', () => {
     expect(headers('GET /api/snapshots/{month}/files/{name}', '302')).toEqual(['Location']);
   });
 
-  it('tells parameters: of the path, the query and the version that is changed', () => {
+  test('tells parameters: of the path, the query and the version that is changed', () => {
     const parameters = (key: string) =>
       operationOf(key).parameters.map(({ name, in: place, required = false }) => [name, place, required]);
     expect(parameters('PATCH /api/cases/{id}')).toEqual([
@@ -219,7 +219,7 @@ const fieldsIn = (value: unknown, place: string): { readonly place: string; read
 };
 
 describe('what the document says for people', () => {
-  it('describes every field and every parameter', () => {
+  test('describes every field and every parameter', () => {
     const fields = fieldsIn(document, '');
     expect(fields.length).toBeGreaterThan(400);
     const isSilent = ({ schema }: { readonly schema: unknown }) =>
@@ -235,12 +235,12 @@ describe('what the document says for people', () => {
     expect(silent).toEqual([]);
   });
 
-  it('has no words for a field that there is not', () => {
+  test('has no words for a field that there is not', () => {
     const names = new Set(fieldsIn(document, '').map(({ place }) => place.split('.').at(-1)));
     expect(Object.keys(fieldDescriptions).filter((name) => !names.has(name))).toEqual([]);
   });
 
-  it('shows a body that the contract accepts, for every route that takes one', () => {
+  test('shows a body that the contract accepts, for every route that takes one', () => {
     const bodies = chapters.flatMap(({ contract }) =>
       routesOf(contract).flatMap(([key, { body }]) => (body === undefined ? [] : [{ key, body }])),
     );
@@ -266,7 +266,7 @@ describe('the shapes', () => {
     return validate(value) === true;
   };
 
-  it('are told once each, by name, and each can be used by a validator', () => {
+  test('are told once each, by name, and each can be used by a validator', () => {
     for (const name of Object.keys(components.schemas)) {
       expect(ajv.getSchema(`openapi#/components/schemas/${name}`), name).toBeTypeOf('function');
     }
@@ -282,7 +282,7 @@ describe('the shapes', () => {
   const aCase = { id, memberId: id, kind: 'crisis', priority: 'urgent', openedOn: '2026-10-01' };
   const event = { id, on: '2026-10-01' };
   const stamp = { createdAt: '2026-10-15T06:30:00Z', createdBy: id, version: 1 };
-  it.each([
+  test.each([
     ['a new case', 'NewCase', aCase, true],
     ['one that is assigned', 'NewCase', { ...aCase, assignedTo: id }, true],
     ['one that is assigned to null', 'NewCase', { ...aCase, assignedTo: null }, false],
@@ -314,7 +314,7 @@ describe('the shapes', () => {
 });
 
 describe('the function that answers with it', () => {
-  it('carries no client of any store', async () => {
+  test('carries no client of any store', async () => {
     const { metafile } = await bundleFunction(
       join(root, 'functions/api/handler.ts'),
       join(folder, 'session.mjs'),

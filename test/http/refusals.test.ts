@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { chapters } from '../../functions/api/contracts.ts';
 import { AppError } from '../../functions/domain/errors.ts';
@@ -30,18 +30,18 @@ const declared = new Set(
 );
 
 describe('the refusals that the contracts declare', () => {
-  it('are all that the functions throw', () => {
+  test('are all that the functions throw', () => {
     expect(thrown.size).toBeGreaterThan(30);
     // An account is opened with the member's own enrolment, so nobody can be told this one.
     const unreachable = ['already_a_member'];
     expect([...thrown].filter((code) => !declared.has(code) && !unreachable.includes(code))).toEqual([]);
   });
 
-  it('are none that no function knows', () => {
+  test('are none that no function knows', () => {
     expect([...declared].filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
   });
 
-  it('are named once each', () => {
+  test('are named once each', () => {
     for (const [key, route] of routes) {
       for (const codes of Object.values(problemCodesOf(key, route))) {
         expect(new Set(codes).size, key).toBe(codes.length);
@@ -56,7 +56,7 @@ describe('the codes that follow from a shape', () => {
     return found && problemCodesOf(...found)[status];
   };
 
-  it.each([
+  test.each([
     ['GET /api/health', ['invalid_query', 'invalid_request']],
     ['GET /api/cases', ['invalid_query', 'invalid_limit', 'invalid_cursor', 'invalid_request']],
     [
@@ -78,7 +78,7 @@ describe('the codes that follow from a shape', () => {
   });
 });
 
-it('a test that sees a refusal which the contract does not declare fails', async () => {
+test('a test that sees a refusal which the contract does not declare fails', async () => {
   const send = createSend(
     createRoutes({
       'POST /api/outreach': {

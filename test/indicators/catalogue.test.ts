@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hashCatalogue, indicators } from '../../functions/indicators/catalogue.ts';
 import type { JournalLineOf } from '../../functions/journal/line.ts';
 import { consentOf, createJournal, figuresOf, type TestJournal } from '../publishing/journal-builder.ts';
@@ -22,7 +22,7 @@ const expectFigures = (journal: TestJournal, code: string, figures: Record<strin
 };
 
 describe('the catalogue', () => {
-  it('is the one of the design, in its order', () => {
+  test('is the one of the design, in its order', () => {
     expect(indicators.map(({ code, counting }) => `${code} ${counting.way}`)).toEqual([
       'members_enrolled distinct',
       'members_active stock',
@@ -57,7 +57,7 @@ describe('the catalogue', () => {
     ]);
   });
 
-  it('breaks down members, leaders, savers, survivors in care and the entitlements; nothing of justice', () => {
+  test('breaks down members, leaders, savers, survivors in care and the entitlements; nothing of justice', () => {
     expect(indicators.filter(({ breakdowns }) => breakdowns).map(({ code }) => code)).toEqual([
       'members_enrolled',
       'members_active',
@@ -73,7 +73,7 @@ describe('the catalogue', () => {
     ]);
   });
 
-  it('has every word in three languages, each title its own', () => {
+  test('has every word in three languages, each title its own', () => {
     for (const language of ['en', 'te', 'ja'] as const) {
       const titles = indicators.map(({ title }) => title[language]);
       expect(new Set(titles).size).toBe(indicators.length);
@@ -88,7 +88,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('has another hash when a word, the order or the way changes, and the same for the same', () => {
+  test('has another hash when a word, the order or the way changes, and the same for the same', () => {
     const [first, ...rest] = indicators;
     if (first === undefined) throw new Error('no indicators');
     const hash = hashCatalogue(indicators);
@@ -103,7 +103,7 @@ describe('the catalogue', () => {
 });
 
 describe('members_enrolled', () => {
-  it('counts members with a reporting consent by the day they joined', () => {
+  test('counts members with a reporting consent by the day they joined', () => {
     const journal = createJournal();
     journal.member('Padma', { joinedOn: '2026-03-31' });
     journal.member('Sita', { joinedOn: '2026-04-01' });
@@ -119,7 +119,7 @@ describe('members_enrolled', () => {
     });
   });
 
-  it('stays counted, or not, as her consent was when she was enrolled; a corrected date moves her', () => {
+  test('stays counted, or not, as her consent was when she was enrolled; a corrected date moves her', () => {
     const journal = createJournal();
     journal.member('Padma', { joinedOn: '2026-04-30' });
     journal.member('Silent', { joinedOn: '2026-04-30', ...noConsent });
@@ -132,7 +132,7 @@ describe('members_enrolled', () => {
 });
 
 describe('members_active', () => {
-  it('counts who has joined and not left by the last day of the month', () => {
+  test('counts who has joined and not left by the last day of the month', () => {
     const journal = createJournal();
     journal.member('Padma', { joinedOn: '2026-10-31' });
     journal.member('Sita', { joinedOn: '2026-11-01' });
@@ -145,7 +145,7 @@ describe('members_active', () => {
     });
   });
 
-  it('needs the reporting consent in force on the last day, by the consents own dates', () => {
+  test('needs the reporting consent in force on the last day, by the consents own dates', () => {
     const journal = createJournal();
     // Given for a day before it was recorded: it holds from its own date on.
     journal.at('2025-11-10T10:00').member('Padma', {
@@ -163,7 +163,7 @@ describe('members_active', () => {
     });
   });
 
-  it('takes the consent recorded last of those that come into force on one day', () => {
+  test('takes the consent recorded last of those that come into force on one day', () => {
     const journal = createJournal();
     journal.member('Padma', noConsent);
     journal.at('2026-01-10T10:00').consent('Padma', true, '2026-01-10');
@@ -173,7 +173,7 @@ describe('members_active', () => {
     expectFigures(journal, 'members_active', { '2026-01': [0, 0, 0], '2026-02': [1, 1, 1] });
   });
 
-  it('takes consents in the order in which they come into force, whatever the order of recording', () => {
+  test('takes consents in the order in which they come into force, whatever the order of recording', () => {
     const journal = createJournal();
     journal.member('Padma');
     journal.at('2026-01-10T10:00').consent('Padma', false, '2025-12-01');
@@ -184,7 +184,7 @@ describe('members_active', () => {
 });
 
 describe('collectives_active', () => {
-  it('counts what is formed and not closed by the last day, without any consent', () => {
+  test('counts what is formed and not closed by the last day, without any consent', () => {
     const journal = createJournal();
     journal.collective('Vennela', { formedOn: '2026-02-28' });
     journal.collective('Godavari', { formedOn: '2026-03-01', closedOn: '2026-05-31' });
@@ -198,7 +198,7 @@ describe('collectives_active', () => {
     });
   });
 
-  it('counts one again that was opened again', () => {
+  test('counts one again that was opened again', () => {
     const journal = createJournal();
     journal.collective('Vennela', { closedOn: '2026-05-31' });
     journal.changeCollective('Vennela', {});
@@ -207,7 +207,7 @@ describe('collectives_active', () => {
 });
 
 describe('leaders_active', () => {
-  it('counts active members from the day they lead on, corrected when the day is', () => {
+  test('counts active members from the day they lead on, corrected when the day is', () => {
     const journal = createJournal();
     journal.member('Padma', { leaderSince: '2026-03-01' });
     expectFigures(journal, 'leaders_active', { '2026-02': [0, 0, 0], '2026-03': [1, 1, 1] });
@@ -217,7 +217,7 @@ describe('leaders_active', () => {
     expectFigures(journal, 'leaders_active', { '2026-05': [1, 1, 1], '2026-06': [0, 0, 0] });
   });
 
-  it('counts one no longer from the Indian day on which that was recorded', () => {
+  test('counts one no longer from the Indian day on which that was recorded', () => {
     const journal = createJournal();
     journal.member('Padma', { leaderSince: '2025-06-01' });
     journal.member('Sita', { leaderSince: '2025-06-01' });
@@ -234,7 +234,7 @@ describe('leaders_active', () => {
 });
 
 describe('children_in_school', () => {
-  it('counts a child from the Indian day on which it was recorded, while the mother is active', () => {
+  test('counts a child from the Indian day on which it was recorded, while the mother is active', () => {
     const journal = createJournal();
     journal.member('Padma', { children: [{ id: consentOf().id, inSchool: true }] });
     journal.at('2026-06-30T23:59').child('Padma', 'Anu', true, 'child_recorded');
@@ -250,7 +250,7 @@ describe('children_in_school', () => {
     });
   });
 
-  it('does not count children of a member who gave no reporting consent', () => {
+  test('does not count children of a member who gave no reporting consent', () => {
     const journal = withMembers();
     journal.child('Silent', 'Anu', true, 'child_recorded');
     expectFigures(journal, 'children_in_school', { '2025-04': [0, 0, 0] });
@@ -258,7 +258,7 @@ describe('children_in_school', () => {
 });
 
 describe('meetings_held', () => {
-  it('counts by the day held, whoever was there, less what was reversed', () => {
+  test('counts by the day held, whoever was there, less what was reversed', () => {
     const journal = createJournal();
     journal.meeting('March', '2026-03-31');
     const april = journal.meeting('April', '2026-04-01');
@@ -270,7 +270,7 @@ describe('meetings_held', () => {
 });
 
 describe('attendance_rate', () => {
-  it('adds up who was present and who was listed, of members whose rows count', () => {
+  test('adds up who was present and who was listed, of members whose rows count', () => {
     const journal = withMembers();
     journal.member('Sita');
     journal.meeting('March', '2026-03-31', { Padma: 'present', Sita: 'excused', Silent: 'present' });
@@ -287,7 +287,7 @@ describe('attendance_rate', () => {
 });
 
 describe('members_saving', () => {
-  it('counts a member once in each period in which she deposited', () => {
+  test('counts a member once in each period in which she deposited', () => {
     const journal = withMembers();
     journal.member('Sita');
     journal.meeting('1', '2026-03-07', { Padma: ['deposit', 100], Silent: ['deposit', 100] });
@@ -301,7 +301,7 @@ describe('members_saving', () => {
     });
   });
 
-  it('takes back a reversed deposit, but for the month in which another is left', () => {
+  test('takes back a reversed deposit, but for the month in which another is left', () => {
     const journal = withMembers();
     const first = journal.meeting('1', '2026-03-07', { Padma: ['deposit', 100] });
     const second = journal.meeting('2', '2026-03-14', { Padma: ['deposit', 100] });
@@ -311,7 +311,7 @@ describe('members_saving', () => {
     expectFigures(journal, 'members_saving', { '2026-03': [0, 0, 0] });
   });
 
-  it('takes back only what counted when the sheet was recorded', () => {
+  test('takes back only what counted when the sheet was recorded', () => {
     const journal = withMembers();
     const counted = journal.meeting('1', '2026-03-07', { Padma: ['deposit', 100] });
     journal.consent('Padma', false, '2026-03-08');
@@ -329,7 +329,7 @@ describe.each([
   ['savings_deposited', 'deposit'],
   ['loans_disbursed', 'loan'],
 ] as const)('%s', (code, kind) => {
-  it('adds up amounts of members whose entries count, by the day of the meeting', () => {
+  test('adds up amounts of members whose entries count, by the day of the meeting', () => {
     const journal = withMembers();
     journal.meeting('1', '2026-02-28', { Padma: [kind, 10_000], Silent: [kind, 7] });
     const second = journal.meeting('2', '2026-04-30', { Padma: [kind, 500] });
@@ -350,7 +350,7 @@ describe.each([
   ['savings_balance', 'deposit', 'withdrawal'],
   ['loans_outstanding', 'loan', 'repayment'],
 ] as const)('%s', (code, up, down) => {
-  it('is what was put in less what was taken out by the end of the month, of members with consent then', () => {
+  test('is what was put in less what was taken out by the end of the month, of members with consent then', () => {
     const journal = withMembers();
     journal.meeting('1', '2026-02-28', { Padma: [up, 1000], Silent: [up, 7] });
     const second = journal.meeting('2', '2026-03-31', { Padma: [down, 300] });
@@ -371,7 +371,7 @@ describe.each([
 
 describe.each(['mental_health', 'legal_aid'] as const)('%s_survivors', (service) => {
   const code = `${service}_survivors`;
-  it('counts a member once in each period, however many services', () => {
+  test('counts a member once in each period, however many services', () => {
     const journal = withMembers();
     for (const on of ['2026-03-01', '2026-03-31', '2026-04-01', '2026-05-01']) {
       journal.event('Padma', on, { type: 'service', service });
@@ -388,7 +388,7 @@ describe.each(['mental_health', 'legal_aid'] as const)('%s_survivors', (service)
 });
 
 describe('crisis_responses and cases_opened', () => {
-  it('count cases by the day they were opened, as the consent was when that was recorded', () => {
+  test('count cases by the day they were opened, as the consent was when that was recorded', () => {
     const journal = withMembers();
     journal.openCase('first', 'Padma', { kind: 'crisis', openedOn: '2026-03-31' });
     journal.openCase('second', 'Padma', { kind: 'legal_aid', openedOn: '2026-04-01' });
@@ -398,7 +398,7 @@ describe('crisis_responses and cases_opened', () => {
     expectFigures(journal, 'cases_opened', { '2026-03': [1, 1, 1], '2026-04': [1, 1, 2] });
   });
 
-  it('follow a change of kind or date, and still count only what counted when it was opened', () => {
+  test('follow a change of kind or date, and still count only what counted when it was opened', () => {
     const journal = withMembers();
     journal.openCase('first', 'Padma', { kind: 'crisis', openedOn: '2026-03-31' });
     journal.openCase('silent', 'Silent', { kind: 'other', openedOn: '2026-03-31' });
@@ -442,7 +442,7 @@ const firstOnly: readonly (readonly [code: string, counted: Event, other: Event]
 ];
 
 describe.each(firstOnly)('%s', (code, counted, other) => {
-  it('counts a member where the first time falls, once for ever', () => {
+  test('counts a member where the first time falls, once for ever', () => {
     const journal = withMembers();
     journal.event('Padma', '2026-01-10', other);
     journal.event('Padma', '2026-05-10', counted);
@@ -459,7 +459,7 @@ describe.each(firstOnly)('%s', (code, counted, other) => {
     expectFigures(journal, code, { '2026-03': [1, 1, 1], '2026-05': [0, 0, 1] });
   });
 
-  it('takes the first among the facts that count', () => {
+  test('takes the first among the facts that count', () => {
     const journal = createJournal();
     journal.member('Padma', noConsent);
     journal.event('Padma', '2026-04-10', counted);
@@ -470,7 +470,7 @@ describe.each(firstOnly)('%s', (code, counted, other) => {
 });
 
 describe('an event that was taken back', () => {
-  it('counts no more, and leaves what others of its day say', () => {
+  test('counts no more, and leaves what others of its day say', () => {
     const journal = withMembers();
     journal.openCase('case', 'Padma', { openedOn: '2026-03-01' });
     const closed = journal.event('Padma', '2026-03-05', { type: 'status', status: 'closed' });
@@ -489,7 +489,7 @@ describe('an event that was taken back', () => {
     expect(stands()).toEqual([0, 1]);
   });
 
-  it('takes away only what counted when it was recorded, whatever became of the consent', () => {
+  test('takes away only what counted when it was recorded, whatever became of the consent', () => {
     const journal = withMembers();
     const service = { type: 'service', service: 'legal_aid' } as const;
     const closed = { type: 'status', status: 'closed' } as const;
@@ -520,7 +520,7 @@ describe('cases_closed and cases_open', () => {
     status: value,
   });
 
-  it('count closings by their day, and what is not closed at the end of the month', () => {
+  test('count closings by their day, and what is not closed at the end of the month', () => {
     const journal = withMembers();
     journal.openCase('case', 'Padma', { openedOn: '2026-01-31' });
     journal.openCase('silent', 'Silent', { openedOn: '2026-01-31' });
@@ -542,7 +542,7 @@ describe('cases_closed and cases_open', () => {
     });
   });
 
-  it('take the last status by day, then by recording', () => {
+  test('take the last status by day, then by recording', () => {
     const journal = withMembers();
     journal.openCase('case', 'Padma', { openedOn: '2026-01-01' });
     journal.event('Padma', '2026-03-20', status('closed'));
@@ -552,7 +552,7 @@ describe('cases_closed and cases_open', () => {
     expectFigures(journal, 'cases_open', { '2026-03': [1, 1, 1] });
   });
 
-  it('is not open before the day of its opening, though something is said of it for an earlier one', () => {
+  test('is not open before the day of its opening, though something is said of it for an earlier one', () => {
     const journal = withMembers();
     journal.openCase('case', 'Padma', { openedOn: '2026-01-01' });
     journal.event('Padma', '2026-03-10', status('closed'));
@@ -566,7 +566,7 @@ describe('cases_closed and cases_open', () => {
     });
   });
 
-  it('go by the consent of the day for what is open, and of the recording for what was closed', () => {
+  test('go by the consent of the day for what is open, and of the recording for what was closed', () => {
     const journal = createJournal();
     journal.member('Padma', noConsent);
     journal.openCase('case', 'Padma', { openedOn: '2026-01-01' });
@@ -577,7 +577,7 @@ describe('cases_closed and cases_open', () => {
     expectFigures(journal, 'cases_opened', { '2026-01': [0, 0, 0] });
   });
 
-  it('go on after the member has left', () => {
+  test('go on after the member has left', () => {
     const journal = withMembers();
     journal.openCase('case', 'Padma', { openedOn: '2026-01-01' });
     journal.exit('Padma', '2026-02-01');
@@ -592,7 +592,7 @@ describe.each([
   ['police_oriented_online', { kind: 'police_orientation', mode: 'online' }, 25],
   ['leadership_trainings', { kind: 'leadership_training' }, 1],
 ] as const)('%s', (code, outreach, each) => {
-  it('adds up its own kind of outreach, by day, without any consent', () => {
+  test('adds up its own kind of outreach, by day, without any consent', () => {
     const journal = createJournal();
     for (const on of ['2024-02-29', '2025-03-31', '2025-04-01']) {
       for (const kind of [

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { monthNumber } from '../../functions/indicators/months.ts';
@@ -32,7 +32,7 @@ const seriesOf = (totals: Totals): string =>
 const countAll = (lines: readonly JournalLine[]): string => seriesOf(countLines(lines).totals);
 
 describe('the count', () => {
-  it('gives at each cutoff what its own lines give, in whatever order cutoffs and pages come', async () => {
+  test('gives at each cutoff what its own lines give, in whatever order cutoffs and pages come', async () => {
     await fc.assert(
       fc.asyncProperty(
         randomJournal,
@@ -61,7 +61,7 @@ describe('the count', () => {
     );
   });
 
-  it('reads the journal once for cutoffs in their order, and from the beginning for an earlier one', async () => {
+  test('reads the journal once for cutoffs in their order, and from the beginning for an earlier one', async () => {
     const journal = createJournal();
     journal.meeting('first', '2025-04-01');
     journal.at('2026-01-01T00:00').meeting('second', '2026-01-01');
@@ -77,7 +77,7 @@ describe('the count', () => {
     expect(asked).toEqual([null, early, null]);
   });
 
-  it('counts as if what was reversed or taken back had never been recorded, its cell included', () => {
+  test('counts as if what was reversed or taken back had never been recorded, its cell included', () => {
     fc.assert(
       fc.property(randomJournal, (lines) => {
         const gone = new Set(
@@ -98,7 +98,7 @@ describe('the count', () => {
     );
   });
 
-  it('never counts an event whose taking back has the earlier place in the journal', () => {
+  test('never counts an event whose taking back has the earlier place in the journal', () => {
     const journal = createJournal();
     journal.member('Padma');
     journal.openCase('case', 'Padma');
@@ -111,7 +111,7 @@ describe('the count', () => {
     expect(figuresOf(journal.lines, 'cases_open', '2025-04')[0]).toBe(1);
   });
 
-  it('never counts a sheet whose reversal has the earlier place in the journal, whatever was agreed between the two', () => {
+  test('never counts a sheet whose reversal has the earlier place in the journal, whatever was agreed between the two', () => {
     const journal = createJournal();
     const sheet = journal.at('2025-05-10T10:00').meeting('sheet', '2025-05-10', { Padma: ['deposit', 100] });
     const reversal = { ...journal.reverse(sheet), recordedAt: '2025-05-01T00:00:00.000Z' };
@@ -123,7 +123,7 @@ describe('the count', () => {
     }
   });
 
-  it('never takes a member for granted whose enrolment comes later', () => {
+  test('never takes a member for granted whose enrolment comes later', () => {
     const journal = createJournal();
     journal.meeting('early', '2025-04-01', { Padma: ['deposit', 100] });
     journal.child('Padma', 'Anu', true, 'child_recorded');
@@ -138,7 +138,7 @@ describe('the count', () => {
     expect(figuresOf(journal.lines, 'cases_open', '2025-04')).toEqual([1, 1, 1]);
   });
 
-  it('lets a change stand that was recorded before the line of what it changes', () => {
+  test('lets a change stand that was recorded before the line of what it changes', () => {
     const journal = createJournal();
     journal.changeCollective('Vennela', { formedOn: '2025-06-01' });
     journal.collective('Vennela', { formedOn: '2025-05-01' });
@@ -155,7 +155,7 @@ describe('the count', () => {
     expect(figuresOf(journal.lines, 'children_in_school', '2025-06')).toEqual([0, 0, 0]);
   });
 
-  it('counts a fact that comes before her record in the cell of that record, and leaves it there when she moves', () => {
+  test('counts a fact that comes before her record in the cell of that record, and leaves it there when she moves', () => {
     const journal = createJournal();
     journal.consent('Padma', true, '2025-04-01');
     journal.meeting('early', '2025-04-01', { Padma: ['deposit', 100] });
@@ -168,7 +168,7 @@ describe('the count', () => {
     expect(savingIn('Krishna')).toEqual([]);
   });
 
-  it('puts the last minute of October in October, and the first of November in November', () => {
+  test('puts the last minute of October in October, and the first of November in November', () => {
     const journal = createJournal();
     journal.at('2026-10-31T23:59').meeting('last', '2026-10-31');
     journal.at('2026-11-01T00:00').meeting('first', '2026-11-01');
@@ -176,7 +176,7 @@ describe('the count', () => {
     expect(figuresOf(journal.lines, 'meetings_held', '2026-11')).toEqual([1, 2, 2]);
   });
 
-  it('knows 29 February, and where a financial year ends', () => {
+  test('knows 29 February, and where a financial year ends', () => {
     const journal = createJournal();
     journal.at('2028-02-29T10:00').member('Padma', { joinedOn: '2028-02-29' });
     journal.at('2028-03-31T10:00').meeting('old year', '2028-03-31', { Padma: ['deposit', 100] });

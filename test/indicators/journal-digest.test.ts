@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { createJournalDigest } from '../../functions/indicators/journal-digest.ts';
 import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
@@ -24,7 +24,7 @@ const digestOf = (...pieces: readonly (readonly JournalLine[])[]): string => {
 };
 
 describe('the digest of the journal', () => {
-  it('is the same in whatever pieces the lines come', () => {
+  test('is the same in whatever pieces the lines come', () => {
     const lines = manyLines();
     const whole = digestOf(lines);
     expect(whole).toMatch(/^[0-9a-f]{64}$/);
@@ -36,7 +36,7 @@ describe('the digest of the journal', () => {
     );
   });
 
-  it('is that of each block of 64 lines with the hash of the blocks before', () => {
+  test('is that of each block of 64 lines with the hash of the blocks before', () => {
     const text = toJournalText(manyLines()).toString().split('\n').slice(0, -1);
     const blocks = Array.from({ length: 4 }, (_, at) => text.slice(at * 64, at * 64 + 64));
     const sha256 = (before: string, lines: readonly string[]) =>
@@ -44,7 +44,7 @@ describe('the digest of the journal', () => {
     expect(digestOf(manyLines())).toBe(blocks.reduce(sha256, ''));
   });
 
-  it('goes on after it was asked for', () => {
+  test('goes on after it was asked for', () => {
     const digest = createJournalDigest();
     digest.add(toJournalText(manyLines().slice(0, 100)));
     expect(digest.digest()).toBe(digestOf(manyLines().slice(0, 100)));
@@ -52,7 +52,7 @@ describe('the digest of the journal', () => {
     expect(digest.digest()).toBe(digestOf(manyLines()));
   });
 
-  it('is another for other lines, another order, or one line less', () => {
+  test('is another for other lines, another order, or one line less', () => {
     const lines = manyLines();
     const [first, second, ...rest] = lines;
     if (first === undefined || second === undefined) throw new Error('no lines');
@@ -67,7 +67,7 @@ describe('the digest of the journal', () => {
     expect(new Set(digests).size).toBe(digests.length);
   });
 
-  it('does not depend on when a publication was registered', () => {
+  test('does not depend on when a publication was registered', () => {
     const lines = manyLines();
     const publication = journalLine.parse({
       type: 'publication',
@@ -85,7 +85,7 @@ describe('the digest of the journal', () => {
 });
 
 describe('the text of the journal', () => {
-  it('reads as the lines that were written', () => {
+  test('reads as the lines that were written', () => {
     fc.assert(
       fc.property(randomJournal, (lines) => {
         const parsed = lines.map((line) => journalLine.parse(line));
@@ -110,7 +110,7 @@ describe('a parsed line as JSON', () => {
           )
         : value;
 
-  it('is canonical, in whatever order its fields came', () => {
+  test('is canonical, in whatever order its fields came', () => {
     fc.assert(
       fc.property(randomJournal, (lines) => {
         const journal = createJournal();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addMonths, dateInIndia, lastDateOf } from '../../functions/domain/calendar.ts';
 import { type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
 import { type Changes, during, span, sumOf } from '../../functions/indicators/changes.ts';
@@ -106,7 +106,7 @@ const lend = (
 describe('a loan', () => {
   const months = monthsFrom('2025-05', 16);
 
-  it('is overdue a year later, without a line that says so, until it is repaid', () => {
+  test('is overdue a year later, without a line that says so, until it is repaid', () => {
     const journal = start();
     lend(journal.at('2025-05-10T10:00'), 'given', '2025-05-10', 500);
     lend(journal.at('2025-08-10T10:00'), 'some repaid', '2025-08-10', -200);
@@ -115,7 +115,7 @@ describe('a loan', () => {
     expect(valuesOf(overdue, journal.lines, months)).toEqual([...Array(12).fill(0), 300, 300, 0, 0]);
   });
 
-  it('follows late sheets, reversals and the consent back to where they belong', () => {
+  test('follows late sheets, reversals and the consent back to where they belong', () => {
     const journal = start();
     const given = lend(journal.at('2025-05-10T10:00'), 'given', '2025-05-10', 500);
     lend(journal.at('2026-08-10T10:00'), 'late', '2026-06-10', -100);
@@ -131,13 +131,13 @@ describe('a loan', () => {
 });
 
 describe('a child', () => {
-  it('is of school age from one January until another', () => {
+  test('is of school age from one January until another', () => {
     const { lines } = start();
     const months = ['2025-12', '2026-01', '2037-12', '2038-01'];
     expect(valuesOf(schoolAge, lines, months)).toEqual([0, 1, 1, 0]);
   });
 
-  it('is confirmed in school for seven months, and as long again when it is seen again', () => {
+  test('is confirmed in school for seven months, and as long again when it is seen again', () => {
     const journal = start();
     expect(valuesOf(confirmed, journal.lines, monthsFrom('2025-04', 9))).toEqual([1, 1, 1, 1, 1, 1, 1, 0, 0]);
     journal.at('2025-09-10T10:00').child('Padma', 'Anu', true, 'child_changed');
@@ -181,7 +181,7 @@ describe('over random journals', () => {
     ),
   ];
 
-  it('a loan is overdue in each month as one asks of that month alone', () => {
+  test('a loan is overdue in each month as one asks of that month alone', () => {
     let found = 0;
     fc.assert(
       fc.property(randomJournal, (lines) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTargets } from '../../functions/closing/repository.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { record } from '../../functions/journal/append.ts';
@@ -45,7 +45,7 @@ describe.each([
     rival: (table: Table) => target(table, Math.floor(Math.random() * 1e9)),
   },
 ])('$name', ({ write, rival }) => {
-  it('under conflicts without end gives up in time, and nothing is written', async () => {
+  test('under conflicts without end gives up in time, and nothing is written', async () => {
     const before = await records.scan();
     const { clock, elapsedMs } = createRetryClock();
     const { table } = interpose(
@@ -60,7 +60,7 @@ describe.each([
     expect(await records.scan()).toEqual(before);
   });
 
-  it('is written after others that were faster, with no gap', async () => {
+  test('is written after others that were faster, with no gap', async () => {
     const { table, sent } = interpose(records, async (send, attempt) => {
       if (attempt < 3) {
         await rival(records.table);
@@ -75,7 +75,7 @@ describe.each([
     expect(ordinals.toSorted()).toEqual(ordinals.map((_, index) => index + 1));
   });
 
-  it('behind others that are always faster gives up in time', async () => {
+  test('behind others that are always faster gives up in time', async () => {
     const { clock, elapsedMs } = createRetryClock();
     const { table } = interpose(
       records,
@@ -111,12 +111,12 @@ describe('a write that rests on what was read', () => {
 
   beforeEach(() => records.table.transact([{ put: { ...key, version: 1 } }]));
 
-  it('is written where that is still so', async () => {
+  test('is written where that is still so', async () => {
     expect(await write(1)).toBe('written');
     expect(await records.table.get(key)).toMatchObject({ version: 2 });
   });
 
-  it('else is stale, with the item as it is now, and writes nothing', async () => {
+  test('else is stale, with the item as it is now, and writes nothing', async () => {
     const before = await records.scan();
     expect(await write(7)).toEqual({ stale: { ...key, version: 1 } });
     await records.table.transact([{ remove: key }]);
@@ -125,14 +125,14 @@ describe('a write that rests on what was read', () => {
     expect(await records.scan()).toEqual(before);
   });
 
-  it('is repeated rather than stale where the same was accepted before', async () => {
+  test('is repeated rather than stale where the same was accepted before', async () => {
     const claim = { id: newId(), fingerprint: 'content' };
     expect(await write(1, claim)).toBe('written');
     expect(await write(1, claim)).toEqual({ repeated: key });
     await expect(write(1, { ...claim, fingerprint: 'other' })).rejects.toMatchObject({ code: 'id_reused' });
   });
 
-  it('is stale rather than refused: what was refused was decided on what is old', async () => {
+  test('is stale rather than refused: what was refused was decided on what is old', async () => {
     const refused = record(records.table, {
       optimistic: [{ put: { ...key, version: 8 }, condition: 'version = :seen', values: { ':seen': 7 } }],
       writes: [

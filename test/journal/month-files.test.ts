@@ -1,6 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   createJournalSource,
   monthFileList,
@@ -55,7 +55,7 @@ const createWorld = () => {
 };
 
 describe('month files', () => {
-  it('give, with the table, exactly the lines that are asked for', async () => {
+  test('give, with the table, exactly the lines that are asked for', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(39), { maxLength: 4 }),
@@ -76,7 +76,7 @@ describe('month files', () => {
     );
   });
 
-  it('are named by the hash of their text, which lies compressed in them, and listed in order', async () => {
+  test('are named by the hash of their text, which lies compressed in them, and listed in order', async () => {
     const { files, deps, textOf } = createWorld();
     await writeMonthFiles(deps, [dayAt(20), dayAt(10)]);
     const { files: listed } = JSON.parse(files.files.get(monthFileList)?.toString() ?? '');
@@ -91,7 +91,7 @@ describe('month files', () => {
     }
   });
 
-  it('are all that is read of closed months; only what is recorded since comes from the table', async () => {
+  test('are all that is read of closed months; only what is recorded since comes from the table', async () => {
     const { deps, asked, read } = createWorld();
     await writeMonthFiles(deps, [dayAt(10), dayAt(20)]);
     asked.length = 0;
@@ -101,7 +101,7 @@ describe('month files', () => {
     expect(asked).toEqual([[dayAt(20), dayAt(25)]]);
   });
 
-  it('are written once: a further close writes its own month alone', async () => {
+  test('are written once: a further close writes its own month alone', async () => {
     const { deps, asked, files } = createWorld();
     await writeMonthFiles(deps, [dayAt(10)]);
     const before = new Map(files.files);
@@ -113,7 +113,7 @@ describe('month files', () => {
     }
   });
 
-  it('are not looked into unless their hash is right, and made again by who may write', async () => {
+  test('are not looked into unless their hash is right, and made again by who may write', async () => {
     const world = createWorld();
     await writeMonthFiles(world.deps, [dayAt(10)]);
     const [name = ''] = [...world.files.files.keys()].filter((one) => one !== monthFileList);
@@ -129,7 +129,7 @@ describe('month files', () => {
     expect(world.alarms).toHaveLength(2);
   });
 
-  it('stop the reader if one is lost and the table has other lines by now', async () => {
+  test('stop the reader if one is lost and the table has other lines by now', async () => {
     const { journal, deps, files, read } = createWorld();
     await writeMonthFiles(deps, [dayAt(10)]);
     journal.lines.splice(3, 1);

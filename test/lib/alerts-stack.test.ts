@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stackNameOf } from '../../lib/settings.ts';
 import { functionsOf, rightsOf } from './policies.ts';
 import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
@@ -9,7 +9,7 @@ const { alerts, data } = templates;
 const failed = { 'Fn::GetAtt': [Match.stringLikeRegexp('^AlertsFailed'), 'Arn'] };
 
 describe('the look at urgent cases that wait', () => {
-  it('is taken every minute, and told for which', () => {
+  test('is taken every minute, and told for which', () => {
     alerts.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(1 minute)',
       FlexibleTimeWindow: { Mode: 'OFF' },
@@ -23,7 +23,7 @@ describe('the look at urgent cases that wait', () => {
     });
   });
 
-  it('never runs twice at once, and is not tried again: the next one does it all', () => {
+  test('never runs twice at once, and is not tried again: the next one does it all', () => {
     const [look] = resourcesOf(alerts, 'AWS::Lambda::Function');
     expect(look?.Properties.Timeout).toBeLessThan(60);
     alerts.hasResourceProperties('AWS::Lambda::Function', { DeadLetterConfig: { TargetArn: failed } });
@@ -33,7 +33,7 @@ describe('the look at urgent cases that wait', () => {
     });
   });
 
-  it('raises an alarm where it fails, where it is given up, and where it is not taken at all', () => {
+  test('raises an alarm where it fails, where it is given up, and where it is not taken at all', () => {
     const loses = { AlarmDescription: Match.stringLikeRegexp('mailed') };
     alerts.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', loses, 3);
     alerts.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -55,7 +55,7 @@ describe('the look at urgent cases that wait', () => {
     });
   });
 
-  it('may publish to one topic, and write nothing but what was sent', () => {
+  test('may publish to one topic, and write nothing but what was sent', () => {
     const statements = rightsOf(templates).get('alerts') ?? [];
     const publishing = statements.filter(({ Action }) => Action.includes('sns:Publish'));
     expect(publishing).toHaveLength(1);
@@ -75,14 +75,14 @@ describe('the look at urgent cases that wait', () => {
 });
 
 describe('the topic of alerts', () => {
-  it('mails those whom the stage names, and nobody by default', () => {
+  test('mails those whom the stage names, and nobody by default', () => {
     for (const Endpoint of ['desk@example.org', 'night@example.org']) {
       data.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint });
     }
     expect(resourcesOf(synthesise().data, 'AWS::SNS::Subscription')).toEqual([]);
   });
 
-  it('names no programme: in whom a mail is from, and at its foot', () => {
+  test('names no programme: in whom a mail is from, and at its foot', () => {
     const [topic] = resourcesOf(data, 'AWS::SNS::Topic').filter(({ id }) => id.startsWith('Alerts'));
     // The foot of each mail has the topic's name, which AWS makes of the stack's.
     expect(topic?.Properties).toEqual({ DisplayName: 'Desk', Tags: expect.anything() });

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { areas, workers } from '../../lib/areas.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
@@ -39,7 +39,7 @@ const methods = resourcesOf(api, 'AWS::ApiGateway::Method').map(({ Properties })
 describe('the routes', () => {
   const open = ['GET /api/health', 'GET /api/openapi.json'];
 
-  it('are those of lib/areas.ts, each with the function of its area', () => {
+  test('are those of lib/areas.ts, each with the function of its area', () => {
     const expected = Object.entries(areas).flatMap(([name, { routes }]) =>
       routes.map((route) => [route, name]),
     );
@@ -53,7 +53,7 @@ describe('the routes', () => {
     }
   });
 
-  it('all stand behind the authorizer, but for two', () => {
+  test('all stand behind the authorizer, but for two', () => {
     const [authorizer] = resourcesOf(api, 'AWS::ApiGateway::Authorizer');
     for (const { route, AuthorizationType, AuthorizerId } of methods) {
       if (open.includes(route)) expect(AuthorizationType).toBe('NONE');
@@ -62,19 +62,19 @@ describe('the routes', () => {
     expect(methods.filter(({ AuthorizationType }) => AuthorizationType === 'NONE')).toHaveLength(2);
   });
 
-  it('are followed by a catch-all on every path, so that no path or method answers without a token', () => {
+  test('are followed by a catch-all on every path, so that no path or method answers without a token', () => {
     const caught = methods.filter(({ HttpMethod }) => HttpMethod === 'ANY').map(({ path }) => path);
     expect(caught.sort()).toEqual([...parts.keys()].map(pathOf).sort());
     expect(caught).toContain('/api/{proxy+}');
     expect(caught).toContain('/api');
   });
 
-  it('have no CORS: the site and its API share one origin', () => {
+  test('have no CORS: the site and its API share one origin', () => {
     expect(methods.filter(({ HttpMethod }) => HttpMethod === 'OPTIONS')).toEqual([]);
     expect(JSON.stringify(api.toJSON())).not.toMatch(/access-control-allow/i);
   });
 
-  it('bring a new deployment whenever they change', () => {
+  test('bring a new deployment whenever they change', () => {
     const [deployment] = resourcesOf(api, 'AWS::ApiGateway::Deployment');
     expect(deployment?.id).toMatch(/^Deployment[0-9A-F]{8}[0-9a-f]{32}$/);
     const dependencies = z.array(z.string()).parse(api.toJSON().Resources[deployment?.id ?? ''].DependsOn);
@@ -86,7 +86,7 @@ describe('the routes', () => {
 });
 
 describe('the authorizer', () => {
-  it('remembers a person for less than a minute, and is not woken for what is no token', () => {
+  test('remembers a person for less than a minute, and is not woken for what is no token', () => {
     const [authorizer] = resourcesOf(api, 'AWS::ApiGateway::Authorizer');
     expect(authorizer?.Properties).toMatchObject({
       Type: 'TOKEN',
@@ -102,7 +102,7 @@ describe('the authorizer', () => {
     }
   });
 
-  it('is told whose tokens to trust', () => {
+  test('is told whose tokens to trust', () => {
     const { Environment } = Object(functionsOf(templates).get('authorizer')?.Properties);
     expect(Object.keys(Environment.Variables).sort()).toEqual([
       'NODE_OPTIONS',
@@ -115,7 +115,7 @@ describe('the authorizer', () => {
 });
 
 describe('what the gateway answers by itself', () => {
-  it.each(Object.entries(gatewayProblems))('is a problem document: %s', (type, { status, code }) => {
+  test.each(Object.entries(gatewayProblems))('is a problem document: %s', (type, { status, code }) => {
     const [answer, more] = resourcesOf(api, 'AWS::ApiGateway::GatewayResponse').filter(
       ({ Properties }) => Properties.ResponseType === type,
     );
@@ -139,7 +139,7 @@ describe('what the gateway answers by itself', () => {
     expect(bodies['application/json']).not.toContain('$');
   });
 
-  it('covers what people meet: 401, 403, 404, 413, 429 and 5xx', () => {
+  test('covers what people meet: 401, 403, 404, 413, 429 and 5xx', () => {
     const statuses = Object.values(gatewayProblems).map(({ status }) => status);
     expect(statuses).toEqual(expect.arrayContaining([401, 403, 404, 413, 429, 500, 504]));
   });
@@ -148,7 +148,7 @@ describe('what the gateway answers by itself', () => {
 describe('the stage', () => {
   const [stage] = resourcesOf(api, 'AWS::ApiGateway::Stage');
 
-  it('logs no payload, and each call without path, caller or address', () => {
+  test('logs no payload, and each call without path, caller or address', () => {
     expect(stage?.Properties.MethodSettings).toEqual([
       expect.objectContaining({ LoggingLevel: 'OFF', DataTraceEnabled: false, HttpMethod: '*' }),
     ]);
@@ -160,13 +160,13 @@ describe('the stage', () => {
     }
   });
 
-  it('can log: API Gateway has its role before the stage is made', () => {
+  test('can log: API Gateway has its role before the stage is made', () => {
     const [account] = resourcesOf(api, 'AWS::ApiGateway::Account');
     expect(account?.DeletionPolicy).toBe('Retain');
     expect(api.toJSON().Resources[stage?.id ?? ''].DependsOn).toContain(account?.id);
   });
 
-  it('throttles far above what one person may do', () => {
+  test('throttles far above what one person may do', () => {
     expect(stage?.Properties.MethodSettings).toEqual([
       expect.objectContaining({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 }),
     ]);
@@ -185,14 +185,14 @@ describe('the firewall', () => {
   const rules = z.array(rule).parse(firewall?.Properties.Rules);
   const ruleNamed = (name: string) => rules.find(({ Name }) => Name === name);
 
-  it('stands at the stage', () => {
+  test('stands at the stage', () => {
     api.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
       WebACLArn: { 'Fn::GetAtt': [firewall?.id, 'Arn'] },
       ResourceArn: Match.objectLike({ 'Fn::Join': Match.anyValue() }),
     });
   });
 
-  it('lets nobody in who does not come through the distribution, before anything else', () => {
+  test('lets nobody in who does not come through the distribution, before anything else', () => {
     expect(ruleNamed('OnlyThroughTheDistribution')).toMatchObject({
       Priority: 0,
       Action: { Block: {} },
@@ -209,7 +209,7 @@ describe('the firewall', () => {
     });
   });
 
-  it('answers 429 beyond 100 requests a second of one token, over a minute', () => {
+  test('answers 429 beyond 100 requests a second of one token, over a minute', () => {
     expect(ruleNamed('RatePerToken')).toMatchObject({
       Action: { Block: { CustomResponse: { ResponseCode: 429 } } },
       Statement: {
@@ -223,7 +223,7 @@ describe('the firewall', () => {
     });
   });
 
-  it('stops floods from one address, as the distribution names it', () => {
+  test('stops floods from one address, as the distribution names it', () => {
     expect(ruleNamed('RatePerAddress')).toMatchObject({
       Statement: {
         RateBasedStatement: {
@@ -234,7 +234,7 @@ describe('the firewall', () => {
     });
   });
 
-  it('has managed rules, of which that on bodies over 8 KB only counts', () => {
+  test('has managed rules, of which that on bodies over 8 KB only counts', () => {
     expect(ruleNamed('AWSManagedRulesCommonRuleSet')?.Statement).toEqual({
       ManagedRuleGroupStatement: {
         VendorName: 'AWS',
@@ -245,7 +245,7 @@ describe('the firewall', () => {
     expect(ruleNamed('AWSManagedRulesKnownBadInputsRuleSet')).toBeDefined();
   });
 
-  it('keeps no samples of requests, which would hold tokens', () => {
+  test('keeps no samples of requests, which would hold tokens', () => {
     for (const { VisibilityConfig } of rules) expect(VisibilityConfig.SampledRequestsEnabled).toBe(false);
   });
 });
@@ -253,11 +253,11 @@ describe('the firewall', () => {
 describe('the functions', () => {
   const all = [...functionsOf(templates)];
 
-  it('are as many as lib/areas.ts has', () => {
+  test('are as many as lib/areas.ts has', () => {
     expect(all.map(([name]) => name).sort()).toEqual([...Object.keys(areas), ...Object.keys(workers)].sort());
   });
 
-  it.each(all)(
+  test.each(all)(
     'run on Node.js 24 and arm64, and end before the gateway gives up: %s',
     (name, { Properties }) => {
       expect(Properties.Runtime).toBe('nodejs24.x');
@@ -271,7 +271,7 @@ describe('the functions', () => {
     },
   );
 
-  it('keep their logs for thirteen months', () => {
+  test('keep their logs for thirteen months', () => {
     const groups = [templates.api, templates.reporting, templates.alerts].flatMap((template) =>
       resourcesOf(template, 'AWS::Logs::LogGroup'),
     );
@@ -286,7 +286,7 @@ describe('the alarms', () => {
     resourcesOf(template, 'AWS::CloudWatch::Alarm'),
   );
 
-  it('say what people lose, to somebody', () => {
+  test('say what people lose, to somebody', () => {
     expect(alarms.length).toBeGreaterThan(12);
     for (const { Properties } of alarms) {
       expect(String(Properties.AlarmDescription).length).toBeGreaterThan(60);
@@ -297,7 +297,7 @@ describe('the alarms', () => {
     }
   });
 
-  it('watch every area and the compile, for what it caught and for what ended it', () => {
+  test('watch every area and the compile, for what it caught and for what ended it', () => {
     const watched = alarms.map(({ Properties }) => JSON.stringify(Properties.Metrics ?? ''));
     for (const name of [...Object.keys(areas), 'compile']) {
       const own = watched.filter((metrics) => metrics.includes(`"Faults-${name}"`));
@@ -310,7 +310,7 @@ describe('the alarms', () => {
     });
   });
 
-  it('count what is logged in their own stage', () => {
+  test('count what is logged in their own stage', () => {
     const trial = synthesise(parseSettings('trial', { trial: {} }));
     const counted = [templates, trial].map(({ api: own, reporting, alerts }) =>
       JSON.stringify([own, reporting, alerts].map((one) => resourcesOf(one, 'AWS::Logs::MetricFilter')))
@@ -324,7 +324,7 @@ describe('the alarms', () => {
     expect(counted[1]?.filter((namespace) => counted[0]?.includes(namespace))).toEqual([]);
   });
 
-  it('may reach their topic, whose own policy replaces the one that lets them', () => {
+  test('may reach their topic, whose own policy replaces the one that lets them', () => {
     templates.data.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { logRequest } from '../../functions/logging/log.ts';
 import { createCaller, createEvent } from '../support/request.ts';
@@ -32,7 +32,7 @@ const filtersOf = (metric: string) =>
     .filter(({ MetricTransformations: [made] }) => made.MetricName === metric);
 
 describe('the dashboard', () => {
-  it('shows what people rely on: one page, every metric of a filter that exists', () => {
+  test('shows what people rely on: one page, every metric of a filter that exists', () => {
     expect(others).toEqual([]);
     expect(widgets.map(({ properties }) => properties.title)).toEqual([
       'New records an hour',
@@ -48,7 +48,7 @@ describe('the dashboard', () => {
     }
   });
 
-  it('looks at both queues, and at the log in which a publication is complete', () => {
+  test('looks at both queues, and at the log in which a publication is complete', () => {
     const waited = widget('Seconds that publishing has waited');
     expect(waited).toContain('ApproximateAgeOfOldestMessage');
     for (const queue of ['Corrections', 'Renderings']) expect(waited).toContain(queue);
@@ -56,7 +56,7 @@ describe('the dashboard', () => {
     expect(widget('Newest publications')).toMatch(/RenderLog.*a publication is complete/);
   });
 
-  it('takes the delay from the lines of requests that created a record', () => {
+  test('takes the delay from the lines of requests that created a record', () => {
     const [pattern] = new Set(filtersOf('SyncSeconds').map(({ FilterPattern }) => FilterPattern));
     expect(pattern).toBe('{ ($.message = "request") && ($.syncSeconds >= 0) }');
     expect(filtersOf('SyncSeconds')[0]?.MetricTransformations[0].MetricValue).toBe('$.syncSeconds');
@@ -76,7 +76,7 @@ describe('the line of a request', () => {
     return JSON.parse(lines.join(''));
   };
 
-  it.each([
+  test.each([
     ['a record that was created', { id: made }, 90_061, 201, 90_061],
     ['a device whose clock is ahead', { id: made }, -3_600, 201, 0],
     ['a repeated request', { id: made }, 90, 200, undefined],

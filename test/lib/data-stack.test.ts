@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { resourcePolicies } from './policies.ts';
 import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 
@@ -13,7 +13,7 @@ describe('the tables', () => {
     SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DataKey'), 'Arn'] } },
   });
 
-  it('of records: on demand, recoverable for 35 days, protected, encrypted by our key, streamed', () => {
+  test('of records: on demand, recoverable for 35 days, protected, encrypted by our key, streamed', () => {
     data.hasResource('AWS::DynamoDB::GlobalTable', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -34,7 +34,7 @@ describe('the tables', () => {
     });
   });
 
-  it('of keys: apart, without a stream, and with a backup that soon forgets', () => {
+  test('of keys: apart, without a stream, and with a backup that soon forgets', () => {
     data.hasResource('AWS::DynamoDB::GlobalTable', {
       DeletionPolicy: 'Retain',
       Properties: {
@@ -56,7 +56,7 @@ describe('the buckets', () => {
     resourcesOf(template, 'AWS::S3::BucketPolicy'),
   );
 
-  it.each(all.map((bucket) => [bucket.id, bucket] as const))(
+  test.each(all.map((bucket) => [bucket.id, bucket] as const))(
     '%s is private, versioned, encrypted, kept',
     (id, bucket) => {
       expect(bucket.DeletionPolicy).toBe('Retain');
@@ -93,7 +93,7 @@ describe('the buckets', () => {
     },
   );
 
-  it('of snapshots is write-once: locked for eight years, even for administrators, and no name written twice', () => {
+  test('of snapshots is write-once: locked for eight years, even for administrators, and no name written twice', () => {
     data.hasResourceProperties('AWS::S3::Bucket', {
       ObjectLockEnabled: true,
       ObjectLockConfiguration: {
@@ -123,7 +123,7 @@ describe('the buckets', () => {
     });
   });
 
-  it('of snapshots may be read across origins by the site alone, where it has a domain', () => {
+  test('of snapshots may be read across origins by the site alone, where it has a domain', () => {
     const own = synthesise(
       productionSettings({
         domain: {
@@ -141,7 +141,7 @@ describe('the buckets', () => {
     });
   });
 
-  it('of snapshots, state and the web client log who reads them, for thirteen months', () => {
+  test('of snapshots, state and the web client log who reads them, for thirteen months', () => {
     expect(all.filter(({ Properties }) => Properties.LoggingConfiguration !== undefined)).toHaveLength(3);
     data.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 400 })] },
@@ -152,20 +152,20 @@ describe('the buckets', () => {
 });
 
 describe('the keys', () => {
-  it('are rotated each year where KMS can, and never go with the stack', () => {
+  test('are rotated each year where KMS can, and never go with the stack', () => {
     const keys = resourcesOf(data, 'AWS::KMS::Key');
     expect(keys).toHaveLength(3);
     for (const key of keys) expect(key.DeletionPolicy).toBe('Retain');
     expect(keys.filter(({ Properties }) => Properties.EnableKeyRotation === true)).toHaveLength(2);
   });
 
-  it('have one that signs', () => {
+  test('have one that signs', () => {
     data.hasResourceProperties('AWS::KMS::Key', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
   });
 });
 
 describe('the trail', () => {
-  it('holds every access to an item or a file, every change of the set-up, and whose key was opened', () => {
+  test('holds every access to an item or a file, every change of the set-up, and whose key was opened', () => {
     const field = (name: string, values: unknown) => Match.objectLike({ Field: name, ...(values as object) });
     const event = (kind: string) => field('eventCategory', { Equals: [kind] });
     data.hasResourceProperties('AWS::CloudTrail::Trail', {
@@ -208,14 +208,14 @@ describe('the trail', () => {
     });
   });
 
-  it('covers the web client’s bucket by how AWS begins its name', () => {
+  test('covers the web client’s bucket by how AWS begins its name', () => {
     const [bucket, more] = resourcesOf(templates.web, 'AWS::S3::Bucket');
     expect(more).toBeUndefined();
     expect(bucket?.Properties.BucketName).toBeUndefined();
     expect(bucket?.Properties.LoggingConfiguration).toMatchObject({ LogFilePrefix: 'web/' });
   });
 
-  it('can be delivered: its bucket lets it in before it is made, and no other trail', () => {
+  test('can be delivered: its bucket lets it in before it is made, and no other trail', () => {
     const [trail] = resourcesOf(data, 'AWS::CloudTrail::Trail');
     const dependencies: unknown = data.toJSON().Resources[trail?.id ?? ''].DependsOn;
     expect(dependencies).toEqual([expect.stringMatching(/^LogsPolicy/)]);

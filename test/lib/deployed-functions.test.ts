@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { App } from 'aws-cdk-lib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
 import { variables } from '../../functions/startup/settings.ts';
@@ -82,12 +82,12 @@ const codeIn = (file: string): string =>
 const all: [string, Area][] = Object.entries(allFunctions);
 
 describe('what is deployed as a function', () => {
-  it('is in an asset of its own', () => {
+  test('is in an asset of its own', () => {
     expect(functions.size).toBe(all.length);
     expect(new Set(all.map(([name]) => describeFunction(name).asset)).size).toBe(all.length);
   });
 
-  it('is the bundle of its own entry', async () => {
+  test('is the bundle of its own entry', async () => {
     const entries = Object.fromEntries(all.map(([name, { entry }]) => [name, entry]));
     await bundleFunctions(entries, outdir);
     const wrong = all
@@ -98,7 +98,7 @@ describe('what is deployed as a function', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(all)('has a map by which its stack traces name the sources: %s', (name, { entry }) => {
+  test.each(all)('has a map by which its stack traces name the sources: %s', (name, { entry }) => {
     const { file, nodeOptions } = describeFunction(name);
     expect(nodeOptions).toBe('--enable-source-maps');
     expect(readFileSync(file, 'utf8').trimEnd()).toMatch(/\n\/\/# sourceMappingURL=index\.mjs\.map$/);
@@ -109,14 +109,14 @@ describe('what is deployed as a function', () => {
     expect(map).not.toHaveProperty('sourcesContent');
   });
 
-  it.each(all)('keeps within its budget: %s', (name, { bundleLimitKB }) => {
+  test.each(all)('keeps within its budget: %s', (name, { bundleLimitKB }) => {
     const kilobytes = statSync(describeFunction(name).file).size / 1000;
     expect(kilobytes).toBeLessThanOrEqual(bundleLimitKB);
     // A bundle of next to nothing is no function.
     expect(kilobytes).toBeGreaterThan(50);
   });
 
-  it.each(all)('starts on the variables it is given, and on no fewer: %s', async (name) => {
+  test.each(all)('starts on the variables it is given, and on no fewer: %s', async (name) => {
     const { file, variables } = describeFunction(name);
     const environment = Object.fromEntries(
       Object.entries(variables).map(([variable, value]) => [variable, sampleOf(variable, value)]),
@@ -132,13 +132,13 @@ describe('what is deployed as a function', () => {
   });
 });
 
-it('the functions and their environment know the same variables', () => {
+test('the functions and their environment know the same variables', () => {
   const told = new Set(all.flatMap(([name]) => Object.keys(describeFunction(name).variables)));
   expect(new Set(Object.keys(variables))).toEqual(told);
 });
 
 describe('what lies beside the renderer', () => {
-  it('is all that it reads, and leaves it below the 250 MB that Lambda unpacks', () => {
+  test('is all that it reads, and leaves it below the 250 MB that Lambda unpacks', () => {
     const { folder } = describeFunction('render');
     for (const font of fontFiles) expect(existsSync(join(folder, 'node_modules', font)), font).toBe(true);
     const bytes = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -147,7 +147,7 @@ describe('what lies beside the renderer', () => {
     expect(bytes).toBeLessThan(250 * 1024 * 1024);
   });
 
-  it('is a native build of the architecture it is deployed for', () => {
+  test('is a native build of the architecture it is deployed for', () => {
     const { folder, architecture } = describeFunction('render');
     const build = architecture === 'arm64' ? 'arm64' : 'x64';
     const package_ = join(folder, 'node_modules', `@myriaddreamin/typst-ts-node-compiler-linux-${build}-gnu`);
@@ -164,7 +164,7 @@ describe('what lies beside the renderer', () => {
 });
 
 describe('config.json, which tells the web client where to sign in', () => {
-  it('is what the client reads', () => {
+  test('is what the client reads', () => {
     const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' });
     const [file, more] = files.filter((name) => name.endsWith('/config.json'));
     expect(more).toBeUndefined();

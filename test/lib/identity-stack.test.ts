@@ -1,11 +1,11 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { resourcesOf, synthesise } from './synthesise.ts';
 
 const { identity } = synthesise();
 
 describe('sign-in', () => {
-  it('is for people whom an administrator let in, by names without meaning, with a second factor', () => {
+  test('is for people whom an administrator let in, by names without meaning, with a second factor', () => {
     identity.hasResource('AWS::Cognito::UserPool', {
       DeletionPolicy: 'Retain',
       Properties: {
@@ -31,7 +31,7 @@ describe('sign-in', () => {
     });
   });
 
-  it('gives the web client a code for PKCE, an hour’s access and refresh tokens that are used once', () => {
+  test('gives the web client a code for PKCE, an hour’s access and refresh tokens that are used once', () => {
     identity.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
@@ -52,7 +52,7 @@ describe('sign-in', () => {
     );
   });
 
-  it('has managed login with a style, without which its pages do not open', () => {
+  test('has managed login with a style, without which its pages do not open', () => {
     identity.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2 });
     identity.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { forbidden, notFound } from '../../functions/domain/errors.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -72,14 +72,14 @@ const alarmOn = (text: string) =>
 describe('many refusals', () => {
   const patterns = new Set(filtersOf('Refusals').map(({ FilterPattern }) => FilterPattern));
 
-  it('are counted in the log of every function that answers requests', () => {
+  test('are counted in the log of every function that answers requests', () => {
     const logs = resourcesOf(api, 'AWS::Lambda::Function').length;
     // All but the authorizer's, which refuses with 401.
     expect(new Set(filtersOf('Refusals').map(({ LogGroupName }) => LogGroupName.Ref)).size).toBe(logs - 1);
     expect(patterns.size).toBe(1);
   });
 
-  it.each([
+  test.each([
     ['403', throwing(forbidden()), true],
     ['404', throwing(notFound()), true],
     ['200', () => ({ status: 200 }) as const, false],
@@ -89,7 +89,7 @@ describe('many refusals', () => {
     for (const pattern of patterns) expect(fits(pattern, line)).toBe(counts);
   });
 
-  it('raise an alarm', () => {
+  test('raise an alarm', () => {
     expect(alarmOn('"Refusals"')).toMatchObject({
       Threshold: misuse.refusals.threshold,
       Period: misuse.refusals.minutes * 60,
@@ -99,7 +99,7 @@ describe('many refusals', () => {
 });
 
 describe('many wrong codes in emergency access', () => {
-  it.each([
+  test.each([
     ['POST /api/break-glass', throwing(notFound()), true],
     ['POST /api/break-glass', () => ({ status: 201 }) as const, false],
     ['GET /api/cases/{id}', throwing(notFound()), false],
@@ -111,7 +111,7 @@ describe('many wrong codes in emergency access', () => {
     expect(fits(found?.FilterPattern ?? '', line)).toBe(counts);
   });
 
-  it('raise an alarm', () => {
+  test('raise an alarm', () => {
     expect(alarmOn('"WrongCodes"')).toMatchObject({
       Threshold: misuse.wrongCodes.threshold,
       Period: misuse.wrongCodes.minutes * 60,
@@ -147,29 +147,32 @@ describe('many readings by one person', () => {
       ? [...body.Contribution.Keys, body.Contribution.ValueOf].map((path) => valueAt(line, path))
       : null;
 
-  it.each([...decryptingRoutes, 'GET /api/members'] as const)('are added up by person: %s', async (route) => {
-    const caller = createCaller('leader');
-    const subjects = [newId(), newId(), newId()];
-    const log = createAccessLog({ put: async () => {} }, newId);
-    const [line = {}] = await linesOf(() =>
-      log({ caller, now: new Date(), route }, { subjects, fields: ['name'] }),
-    );
-    // A list by codes opens no name.
-    expect(addsOf(line)).toEqual(route === 'GET /api/members' ? null : [caller.personId, 3]);
-  });
+  test.each([...decryptingRoutes, 'GET /api/members'] as const)(
+    'are added up by person: %s',
+    async (route) => {
+      const caller = createCaller('leader');
+      const subjects = [newId(), newId(), newId()];
+      const log = createAccessLog({ put: async () => {} }, newId);
+      const [line = {}] = await linesOf(() =>
+        log({ caller, now: new Date(), route }, { subjects, fields: ['name'] }),
+      );
+      // A list by codes opens no name.
+      expect(addsOf(line)).toEqual(route === 'GET /api/members' ? null : [caller.personId, 3]);
+    },
+  );
 
-  it('are not taken from the lines of requests', async () => {
+  test('are not taken from the lines of requests', async () => {
     expect(addsOf(await requestLine('GET /api/members/{id}', () => ({ status: 200 })))).toBeNull();
   });
 
-  it('are looked for in the logs of the functions that open names and texts', () => {
+  test('are looked for in the logs of the functions that open names and texts', () => {
     expect(body.LogGroupNames.map((name) => name.replace(/Log[0-9A-F]{8}$/, '')).sort()).toEqual([
       'Cases',
       'Members',
     ]);
   });
 
-  it('raise an alarm', () => {
+  test('raise an alarm', () => {
     expect(alarmOn('MaxContributorValue')).toMatchObject({
       Threshold: misuse.records.threshold,
       Metrics: [
@@ -182,6 +185,6 @@ describe('many readings by one person', () => {
   });
 });
 
-it('each threshold has its reason', () => {
+test('each threshold has its reason', () => {
   for (const { because } of Object.values(misuse)) expect(because.length).toBeGreaterThan(60);
 });

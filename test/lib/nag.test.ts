@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createStacks } from '../../lib/stacks.ts';
 import { createApp, pages, productionSettings } from './synthesise.ts';
 
@@ -22,7 +22,7 @@ const variants = {
 const acknowledgedRules = Validations.ACKNOWLEDGED_RULES_METADATA_KEY;
 
 describe.each(Object.entries(variants))('the stacks, %s', (_, changes) => {
-  it('synthesise under cdk-nag’s AwsSolutions, as bin/app.ts does, without a finding or a warning', () => {
+  test('synthesise under cdk-nag’s AwsSolutions, as bin/app.ts does, without a finding or a warning', () => {
     const app = createApp();
     const stacks = createStacks(app, productionSettings(changes), pages);
     const checks = new AwsSolutionsChecks(app);
@@ -41,7 +41,7 @@ describe('an acknowledgement', () => {
   app.synth();
   const constructs = app.node.findAll();
 
-  it('has a reason that says something', () => {
+  test('has a reason that says something', () => {
     const reasons = constructs
       .flatMap(({ node }) => node.metadata)
       .filter(({ type }) => type === acknowledgedRules)
@@ -50,7 +50,7 @@ describe('an acknowledgement', () => {
     for (const reason of reasons) expect(reason.length).toBeGreaterThan(40);
   });
 
-  it('is of a rule that fails without it', () => {
+  test('is of a rule that fails without it', () => {
     const ruleOf = (id: string) => /AwsSolutions-[A-Z]+\d+/.exec(id)?.[0] ?? id;
     const acknowledged = constructs
       .flatMap(({ node }) => node.metadata)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { neutralName, stackNameOf } from '../../lib/settings.ts';
 import { createStacks } from '../../lib/stacks.ts';
@@ -16,7 +16,7 @@ const templates = synthesise(
 );
 
 describe('the name of the programme', () => {
-  it('stands in no address, sender, message or name that AWS makes from the name of a stack', () => {
+  test('stands in no address, sender, message or name that AWS makes from the name of a stack', () => {
     for (const template of Object.values(templates)) {
       // Descriptions and tags are read by those who administer the account.
       const text = JSON.stringify(template.toJSON(), (key, value: unknown) =>
@@ -29,7 +29,7 @@ describe('the name of the programme', () => {
     expect(stackNameOf('trial', 'data')).toBe('notes-trial-data');
   });
 
-  it('gives way to that of the web client', () => {
+  test('gives way to that of the web client', () => {
     const file = readFileSync(join(pages, 'manifest.webmanifest'), 'utf8');
     const { name } = z.object({ name: z.string() }).parse(JSON.parse(file));
     expect(neutralName).toBe(name.toLowerCase());
@@ -39,7 +39,7 @@ describe('the name of the programme', () => {
     expect(pool?.Properties.UserPoolName).toBe('notes-production');
   });
 
-  it('stands in no e-mail that the topics send', () => {
+  test('stands in no e-mail that the topics send', () => {
     const topics = Object.values(templates).flatMap((template) => resourcesOf(template, 'AWS::SNS::Topic'));
     expect(topics.length).toBeGreaterThan(1);
     for (const { Properties } of topics) expect(Properties.DisplayName).toMatch(/^[A-Z][a-z]+$/);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as keys from '../../functions/table/keys.ts';
 import { matches } from '../../lib/access.ts';
 import { type Area, allFunctions, areas, workers } from '../../lib/areas.ts';
@@ -60,7 +60,7 @@ const all: [string, Area][] = Object.entries(allFunctions);
 const built = all.filter(([, { table, entry }]) => table !== undefined && existsSync(join(root, entry)));
 
 describe('the keys that the code of a function makes', () => {
-  it.each(built)('are all allowed by its policy: %s', (name, { entry, table = {} }) => {
+  test.each(built)('are all allowed by its policy: %s', (name, { entry, table = {} }) => {
     const patterns = Object.keys(table);
     for (const key of keysUsedBy(entry)) {
       const sample = samplePartition(key);
@@ -70,14 +70,14 @@ describe('the keys that the code of a function makes', () => {
     }
   });
 
-  it('are found: the authorizer reads a person and a device, a collective’s functions claim ids', () => {
+  test('are found: the authorizer reads a person and a device, a collective’s functions claim ids', () => {
     expect(keysUsedBy(workers.authorizer.entry)).toEqual(new Set(['personKey', 'deviceKey']));
     expect([...keysUsedBy(areas.collectives.entry)]).toEqual(
       expect.arrayContaining(['collectiveKey', 'claimKey', 'journalKey']),
     );
   });
 
-  it.each(built)('explain every partition in the policy: %s', (_, { entry, table = {} }) => {
+  test.each(built)('explain every partition in the policy: %s', (_, { entry, table = {} }) => {
     const samples = [...keysUsedBy(entry)].map(samplePartition).flatMap((sample) => sample ?? []);
     for (const pattern of Object.keys(table)) {
       expect(

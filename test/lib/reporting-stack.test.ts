@@ -1,5 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lastCompleteDay } from '../../functions/audit/digest-days.ts';
 import { functionsOf } from './policies.ts';
 import { productionSettings, type Resource, resourcesOf, synthesise } from './synthesise.ts';
@@ -8,7 +8,7 @@ const templates = synthesise();
 const { reporting } = templates;
 
 describe('the monthly schedule', () => {
-  it('fires at 00:15 on the 5th by India’s clock, and says for when', () => {
+  test('fires at 00:15 on the 5th by India’s clock, and says for when', () => {
     reporting.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'cron(15 0 5 * ? *)',
       ScheduleExpressionTimezone: 'Asia/Kolkata',
@@ -17,7 +17,7 @@ describe('the monthly schedule', () => {
     });
   });
 
-  it('follows the cutoff of the settings, as the compile does', () => {
+  test('follows the cutoff of the settings, as the compile does', () => {
     const later = synthesise(productionSettings({ cutoffDay: 12 }));
     later.reporting.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'cron(15 0 12 * ? *)',
@@ -27,7 +27,7 @@ describe('the monthly schedule', () => {
     });
   });
 
-  it('is tried again, and leaves its event in a queue when it fails: undelivered, or delivered and failed', () => {
+  test('is tried again, and leaves its event in a queue when it fails: undelivered, or delivered and failed', () => {
     const queue = { 'Fn::GetAtt': [Match.stringLikeRegexp('^ScheduleFailed'), 'Arn'] };
     reporting.hasResourceProperties('AWS::Scheduler::Schedule', {
       Target: {
@@ -40,7 +40,7 @@ describe('the monthly schedule', () => {
 });
 
 describe('the daily work', () => {
-  it.each([
+  test.each([
     ['cron(30 0 * * ? *)', 'Erase'],
     ['cron(0 13 * * ? *)', 'Digest'],
   ])('fires at %s by India’s clock: %s', (expression, name) => {
@@ -55,7 +55,7 @@ describe('the daily work', () => {
     });
   });
 
-  it('is given up before the digest of the day on which its lines are dated', () => {
+  test('is given up before the digest of the day on which its lines are dated', () => {
     const longest = (
       template: Template,
       type: string,
@@ -78,7 +78,7 @@ describe('the daily work', () => {
     expect(lastCompleteDay(lastLine) < '2026-11-05').toBe(true);
   });
 
-  it('raises an alarm that says what people lose', () => {
+  test('raises an alarm that says what people lose', () => {
     for (const lost of ['was to be erased by now may not be', 'have no digest']) {
       reporting.hasResourceProperties('AWS::CloudWatch::Alarm', {
         AlarmDescription: Match.stringLikeRegexp(lost),
@@ -86,7 +86,7 @@ describe('the daily work', () => {
     }
   });
 
-  it('raises one for a run that was never made, which no log of a function tells of', () => {
+  test('raises one for a run that was never made, which no log of a function tells of', () => {
     reporting.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'NumberOfMessagesSent',
       Dimensions: [
@@ -98,7 +98,7 @@ describe('the daily work', () => {
     });
   });
 
-  it('erases after as many days as the stage says', () => {
+  test('erases after as many days as the stage says', () => {
     const stage = synthesise(productionSettings({ retentionDays: 400 }));
     expect(functionsOf(stage).get('approvals')?.Properties).toMatchObject({
       Environment: { Variables: { RETENTION_DAYS: '400' } },
@@ -109,14 +109,14 @@ describe('the daily work', () => {
 describe('the queues', () => {
   const queues = resourcesOf(reporting, 'AWS::SQS::Queue');
 
-  it('are encrypted and keep what failed for fourteen days', () => {
+  test('are encrypted and keep what failed for fourteen days', () => {
     expect(queues).toHaveLength(6);
     for (const { Properties } of queues) {
       expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
     }
   });
 
-  it('hold a correction back for longer than any request may run, and give up after five attempts', () => {
+  test('hold a correction back for longer than any request may run, and give up after five attempts', () => {
     const corrections = queues.find(({ Properties }) => Properties.DelaySeconds !== undefined);
     expect(corrections?.Properties).toMatchObject({
       DelaySeconds: 60,
@@ -135,7 +135,7 @@ describe('the queues', () => {
     );
   });
 
-  it('bring corrections to the compile one by one, two at a time at most', () => {
+  test('bring corrections to the compile one by one, two at a time at most', () => {
     reporting.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 1,
       EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Corrections(?!Failed)'), 'Arn'] },
@@ -145,7 +145,7 @@ describe('the queues', () => {
 });
 
 describe('a publication', () => {
-  it('gives notice when its manifest, the last file, is there', () => {
+  test('gives notice when its manifest, the last file, is there', () => {
     reporting.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         source: ['aws.s3'],
@@ -160,7 +160,7 @@ describe('a publication', () => {
     });
   });
 
-  it('mails those whom the settings name; alarms go to another', () => {
+  test('mails those whom the settings name; alarms go to another', () => {
     const told = synthesise(
       productionSettings({ noticeEmails: ['funder@example.org'], alarmEmail: 'alarms@example.org' }),
     );

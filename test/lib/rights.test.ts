@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Right, TableCall } from '../../lib/access.ts';
 import { type AreaName, allFunctions, areas, type WorkerName, workers } from '../../lib/areas.ts';
 import { functionsOf, resourcePolicies, rightsOf, rolePolicies, type Statement } from './policies.ts';
@@ -22,12 +22,12 @@ const partitionsOf = (name: string, action: string): unknown[] =>
 describe('every statement of every role', () => {
   const all = [...roles].flatMap(([role, statements]) => statements.map((one) => [role, one] as const));
 
-  it('is walked over: there are many, and those of every function', () => {
+  test('is walked over: there are many, and those of every function', () => {
     expect(all.length).toBeGreaterThan(60);
     expect(new Set(rights.keys())).toEqual(new Set([...Object.keys(areas), ...Object.keys(workers)]));
   });
 
-  it.each([...roles])('allows named actions on named things: %s', (_, statements) => {
+  test.each([...roles])('allows named actions on named things: %s', (_, statements) => {
     for (const { Effect, Action, Resource } of statements) {
       expect(Effect).toBe('Allow');
       for (const action of Action) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
@@ -38,11 +38,11 @@ describe('every statement of every role', () => {
     }
   });
 
-  it('reads the table by key: nothing may scan it', () => {
+  test('reads the table by key: nothing may scan it', () => {
     for (const [, { Action }] of all) expect(Action).not.toContain('dynamodb:Scan');
   });
 
-  it('uses the key of tables and state through their services alone', () => {
+  test('uses the key of tables and state through their services alone', () => {
     const dataKey = all.filter(([, { Resource }]) => JSON.stringify(Resource).includes('DataKey'));
     expect(dataKey.length).toBeGreaterThan(10);
     for (const [, { Condition }] of dataKey) {
@@ -52,7 +52,7 @@ describe('every statement of every role', () => {
     }
   });
 
-  it('may delete no file, and lift no lock', () => {
+  test('may delete no file, and lift no lock', () => {
     for (const [, { Action }] of all) {
       for (const action of Action) expect(action).not.toMatch(/^s3:(Delete|Bypass|PutBucket|PutObject.)/);
     }
@@ -63,7 +63,7 @@ describe('every policy of a bucket, queue, topic or key', () => {
   const wide = ({ Action, Principal }: Statement) =>
     Action.some((action) => action.includes('*')) || JSON.stringify(Principal).includes('"*"');
 
-  it('opens nothing to everybody', () => {
+  test('opens nothing to everybody', () => {
     const open = resourcePolicies(templates).filter(
       ({ statement }) => statement.Effect === 'Allow' && wide(statement),
     );
@@ -75,7 +75,7 @@ describe('every policy of a bucket, queue, topic or key', () => {
     }
   });
 
-  it('lets a service of AWS in on behalf of this account alone', () => {
+  test('lets a service of AWS in on behalf of this account alone', () => {
     const ofServices = resourcePolicies(templates).filter(
       ({ statement }) =>
         statement.Effect === 'Allow' && JSON.stringify(statement.Principal).includes('"Service"'),
@@ -91,7 +91,7 @@ describe('every policy of a bucket, queue, topic or key', () => {
     }
   });
 
-  it('takes the access logs of each bucket from that bucket alone', () => {
+  test('takes the access logs of each bucket from that bucket alone', () => {
     const folders = resourcePolicies(templates)
       .filter(({ statement }) => JSON.stringify(statement.Principal).includes('logging.s3'))
       .map(({ statement: { Condition, Resource } }) => {
@@ -102,7 +102,7 @@ describe('every policy of a bucket, queue, topic or key', () => {
     expect(folders.sort()).toEqual(['snapshots Snapshots', 'state State', 'web -web-*']);
   });
 
-  it('of each queue and topic refuses what comes without TLS', () => {
+  test('of each queue and topic refuses what comes without TLS', () => {
     const plain = resourcePolicies(templates).filter(
       ({ statement }) =>
         statement.Effect === 'Deny' && statement.Condition.Bool?.['aws:SecureTransport'] === 'false',
@@ -142,11 +142,11 @@ describe('each function', () => {
     render: ['kms', 'logs', 's3', 'sqs'],
   };
 
-  it.each(Object.entries(expected))('%s reaches %j and nothing else', (name, services) => {
+  test.each(Object.entries(expected))('%s reaches %j and nothing else', (name, services) => {
     expect(servicesOf(name).sort()).toEqual([...services].sort());
   });
 
-  it('that lets people in may make a user, give her a password and forget her authenticator; another can only end that', () => {
+  test('that lets people in may make a user, give her a password and forget her authenticator; another can only end that', () => {
     const end = ['AdminDeleteUser', 'AdminDisableUser', 'AdminEnableUser', 'AdminUserGlobalSignOut'];
     const letIn = ['AdminCreateUser', 'AdminDeleteSoftwareToken', 'AdminSetUserPassword'];
     const callsOf = (name: string) => [
@@ -160,7 +160,7 @@ describe('each function', () => {
     for (const name of ['signIns', 'approvals']) expect(callsOf(name)).toEqual(end);
   });
 
-  it('writes to its own log alone', () => {
+  test('writes to its own log alone', () => {
     for (const [name, { Properties }] of functionsOf(templates)) {
       const logs = (rights.get(name) ?? []).filter(({ Action }) =>
         Action.some((one) => one.startsWith('logs:')),
@@ -172,7 +172,7 @@ describe('each function', () => {
     }
   });
 
-  it('is told of nothing that it has no right on', () => {
+  test('is told of nothing that it has no right on', () => {
     const { Environment } = Object(functionsOf(templates).get('snapshots')?.Properties);
     expect(Object.keys(Environment.Variables)).toEqual(['SNAPSHOT_BUCKET', 'NODE_OPTIONS']);
     const session = JSON.stringify(functionsOf(templates).get('api')?.Properties.Environment ?? {});
@@ -181,7 +181,7 @@ describe('each function', () => {
 });
 
 describe('the funder’s side', () => {
-  it('reads published files and nothing else: no table, no key, no other bucket', () => {
+  test('reads published files and nothing else: no table, no key, no other bucket', () => {
     const own = (rights.get('snapshots') ?? []).filter(
       ({ Action }) => !Action.some((one) => one.startsWith('logs:')),
     );
@@ -204,7 +204,7 @@ describe('the table', () => {
     check: 'ConditionCheckItem',
   };
 
-  it.each(Object.entries(allFunctions))(
+  test.each(Object.entries(allFunctions))(
     'opens to %s the calls and partitions of lib/areas.ts',
     (name, { table = {} }) => {
       const given = Object.entries(table).flatMap(([pattern, calls]) =>
@@ -225,7 +225,7 @@ describe('the table', () => {
     },
   );
 
-  it.each([
+  test.each([
     // The tokens of full names, by which the close finds a name in a reason.
     ['closing', ['FULLNAME#*']],
     ['preview', []],
@@ -237,7 +237,7 @@ describe('the table', () => {
     for (const pattern of tokens) expect(allFunctions[name].table?.[pattern]).toEqual(['query']);
   });
 
-  it('opens to the preview for reading: it writes no file or message, and no item but that it read', () => {
+  test('opens to the preview for reading: it writes no file or message, and no item but that it read', () => {
     const actions = actionsOf('preview').filter((action) => !/^(logs|kms):/.test(action));
     expect([...new Set(actions)].sort()).toEqual([
       'dynamodb:PutItem',
@@ -248,7 +248,7 @@ describe('the table', () => {
     expect(partitionsOf('preview', 'dynamodb:PutItem')).toEqual(['ACCESS#*']);
   });
 
-  it('opens the month files to the compile, for reading to the preview, and to nobody else', () => {
+  test('opens the month files to the compile, for reading to the preview, and to nobody else', () => {
     const having = (right: Right) =>
       Object.entries(allFunctions)
         .filter(([, { rights: own = [] }]) => own.includes(right))
@@ -266,7 +266,7 @@ describe('the table', () => {
     expect(filesOf('compile', 's3:PutObject')).not.toContain('state/');
   });
 
-  it('opens people to nobody for writing but to the functions that change, approve and erase them', () => {
+  test('opens people to nobody for writing but to the functions that change, approve and erase them', () => {
     const writers = {
       'dynamodb:PutItem': ['approvals', 'erase', 'people'],
       'dynamodb:UpdateItem': [],
@@ -278,14 +278,14 @@ describe('the table', () => {
     }
   });
 
-  it('opens to who asks for an erasure nothing of whom it is about but to look, and to who decides nothing to read it with', () => {
+  test('opens to who asks for an erasure nothing of whom it is about but to look, and to who decides nothing to read it with', () => {
     for (const partition of ['MEMBER#*', 'PERSON#*']) {
       expect(allFunctions.erasure.table?.[partition]).toEqual(['get', 'check']);
     }
     expect(Object.keys(allFunctions.approvals.keys ?? {})).toEqual(['person:*']);
   });
 
-  it('lets nothing be deleted but members and names that are moved, and notes of what is done', () => {
+  test('lets nothing be deleted but members and names that are moved, and notes of what is done', () => {
     const deleters = [...rights.keys()].filter((name) => actionsOf(name).includes('dynamodb:DeleteItem'));
     expect(deleters.sort()).toEqual(['approvals', 'erase', 'members', 'people', 'signIns']);
     for (const name of deleters) {
@@ -295,7 +295,7 @@ describe('the table', () => {
     }
   });
 
-  it('opens the tokens of full names to those who write open texts, for reading, and those of the search not', () => {
+  test('opens the tokens of full names to those who write open texts, for reading, and those of the search not', () => {
     for (const name of ['outreach', 'collectives', 'closing']) {
       expect(partitionsOf(name, 'dynamodb:Query')).toContain('FULLNAME#*');
       expect(partitionsOf(name, 'dynamodb:Query')).not.toContain('NAME#*');
@@ -303,14 +303,14 @@ describe('the table', () => {
     }
   });
 
-  it('opens the journal for reading to the preview, the compile, the auditor and the digest alone', () => {
+  test('opens the journal for reading to the preview, the compile, the auditor and the digest alone', () => {
     const readers = [...rights.keys()].filter((name) =>
       partitionsOf(name, 'dynamodb:Query').some((partition) => String(partition).startsWith('JOURNAL')),
     );
     expect(readers.sort()).toEqual(['audit', 'compile', 'digest', 'preview']);
   });
 
-  it('opens the access log for reading to nobody who can write it', () => {
+  test('opens the access log for reading to nobody who can write it', () => {
     const readers = [...rights.keys()].filter((name) =>
       partitionsOf(name, 'dynamodb:Query').includes('ACCESS#*'),
     );
@@ -323,14 +323,14 @@ describe('the table', () => {
     expect(partitionsOf('members', 'dynamodb:PutItem')).toContain('ACCESS#*');
   });
 
-  it('opens to the authorizer who somebody is and which device, for reading', () => {
+  test('opens to the authorizer who somebody is and which device, for reading', () => {
     expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual(['PERSON#*', 'DEVICE#*']);
     expect(actionsOf('authorizer')).not.toContain('dynamodb:PutItem');
   });
 });
 
 describe('the wrapping key', () => {
-  it('is for those who read or write names and notes, with an owner as context', () => {
+  test('is for those who read or write names and notes, with an owner as context', () => {
     const users = [...rights].filter(([, statements]) =>
       statements.some(({ Resource }) => JSON.stringify(Resource).includes('WrappingKey')),
     );
@@ -359,7 +359,7 @@ describe('the wrapping key', () => {
   });
 
   /** Whose data keys each function can have unwrapped, and whose records of the keys table it reads and writes. */
-  it.each([
+  test.each([
     ['devices', ['organisation'], ['organisation'], []],
     ['people', ['organisation', 'person:*'], ['organisation', 'person:*'], ['organisation', 'person:*']],
     ['outreach', ['organisation'], ['organisation'], []],
@@ -387,7 +387,7 @@ describe('the wrapping key', () => {
     },
   );
 
-  it('has a table of wrapped keys from which no function deletes', () => {
+  test('has a table of wrapped keys from which no function deletes', () => {
     for (const [, statements] of rights) {
       for (const { Resource, Action } of statements) {
         if (!JSON.stringify(Resource).includes('KeysTable')) continue;

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseSettings, readContext } from '../../lib/settings.ts';
 import { cdkJson } from './cdk-json.ts';
 
 describe('settings of a stage', () => {
-  it('need nothing: every setting has a default', () => {
+  test('need nothing: every setting has a default', () => {
     expect(parseSettings('production', { production: {} })).toEqual({
       stage: 'production',
       cutoffDay: 5,
@@ -19,13 +19,13 @@ describe('settings of a stage', () => {
     });
   });
 
-  it('of every stage in cdk.json are right', () => {
+  test('of every stage in cdk.json are right', () => {
     const stages = Object.keys(cdkJson.context.stages ?? {});
     expect(stages).toContain('production');
     for (const stage of stages) expect(parseSettings(stage, cdkJson.context.stages).stage).toBe(stage);
   });
 
-  it.each([
+  test.each([
     ['an unknown setting', 'production', { production: { cutofDay: 5 } }, /cutofDay/],
     ['a cutoff that February lacks', 'production', { production: { cutoffDay: 29 } }, /cutoffDay/],
     [
@@ -58,13 +58,13 @@ describe('settings of a stage', () => {
 describe('the context of the app', () => {
   const stages = { production: {}, trial: {} };
 
-  it('chooses production, unless a stage is named; the CDK’s own stands beside it', () => {
+  test('chooses production, unless a stage is named; the CDK’s own stands beside it', () => {
     const flags = { ...cdkJson.context, 'aws:cdk:version-reporting': true, '@aws-cdk/core:x': true };
     expect(readContext({ ...flags, stages }).stage).toBe('production');
     expect(readContext({ ...flags, stages, stage: 'trial' }).stage).toBe('trial');
   });
 
-  it.each([
+  test.each([
     ['a misspelt name, which would deploy production', { stages, stag: 'trial' }, /Unknown context: stag\./],
     ['a stage that is a number', { stages, stage: Number.NaN }, /^stage in cdk.json/],
     ['a number that is none', { stages: { production: { cutoffDay: Number.NaN } } }, /cutoffDay/],

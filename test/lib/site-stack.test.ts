@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { cdkJson } from './cdk-json.ts';
 import { productionSettings, resourcesOf, synthesise, synthesiseApp } from './synthesise.ts';
 
@@ -12,7 +12,7 @@ const { site, web } = synthesise();
 const deployments = resourcesOf(site, 'Custom::CDKBucketDeployment');
 
 describe('the web client', () => {
-  it('comes with the stacks: hashed files first and for a year, then the pages, which are asked for each time', () => {
+  test('comes with the stacks: hashed files first and for a year, then the pages, which are asked for each time', () => {
     site.hasResource('Custom::CDKBucketDeployment', {
       Properties: {
         Exclude: ['*'],
@@ -31,7 +31,7 @@ describe('the web client', () => {
     expect(deployments).toHaveLength(2);
   });
 
-  it('lies where the distribution looks for it, and nothing of it is ever taken away', () => {
+  test('lies where the distribution looks for it, and nothing of it is ever taken away', () => {
     for (const { Properties } of deployments) {
       expect(Properties).toMatchObject({ DestinationBucketKeyPrefix: 'site', Prune: false });
     }
@@ -40,7 +40,7 @@ describe('the web client', () => {
     });
   });
 
-  it('is told whom leaders call in a crisis, where the stage says it', () => {
+  test('is told whom leaders call in a crisis, where the stage says it', () => {
     const configOf = (changes: object): unknown => {
       const outdir = mkdtempSync(join(tmpdir(), 'site-'));
       onTestFinished(() => rmSync(outdir, { recursive: true }));
@@ -54,7 +54,7 @@ describe('the web client', () => {
     expect(configOf({})).not.toHaveProperty('coordinatorPhone');
   });
 
-  it('is told where to sign in by what the other stacks make', () => {
+  test('is told where to sign in by what the other stacks make', () => {
     const markers = deployments.map(({ Properties }) => JSON.stringify(Properties.SourceMarkers ?? []));
     expect(markers.join()).toMatch(/ImportValue.*UserPool|ImportValue.*WebClient/);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { functionsOf } from './policies.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
@@ -83,7 +83,7 @@ const ours = role('/notes/production/notes-production-api-MembersRole1A2B-X');
 const administrator = role('/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_1');
 
 describe('somebody is told', () => {
-  it.each([
+  test.each([
     ['a key that was disabled', 'kms', 'DisableKey', onKey('DataKey'), ['KeyLoss']],
     ['a key that will be deleted', 'kms', 'ScheduleKeyDeletion', onKey('WrappingKey'), ['KeyLoss']],
     ['the policy of a key', 'kms', 'PutKeyPolicy', onKey('SigningKey'), ['KeyOpened']],
@@ -108,7 +108,7 @@ describe('somebody is told', () => {
     expect(told(source, eventName, detail)).toEqual(names);
   });
 
-  it.each(['Table', 'KeysTable'])('of an export, a copy or a stream of the %s', (table) => {
+  test.each(['Table', 'KeysTable'])('of an export, a copy or a stream of the %s', (table) => {
     const name = tableNamed(table);
     const arn = `arn:${name}.Arn`;
     const asked = (requestParameters: object) => ({ requestParameters });
@@ -121,7 +121,7 @@ describe('somebody is told', () => {
     expect(told('dynamodb', 'ExportTableToPointInTime', asked({ tableArn: 'arn:other' }))).toEqual([]);
   });
 
-  it('of nothing that the functions and AWS itself do all day', () => {
+  test('of nothing that the functions and AWS itself do all day', () => {
     for (const key of ['DataKey', 'WrappingKey', 'SigningKey']) {
       expect(told('kms', 'Decrypt', onKey(key, ours))).toEqual([]);
       const service = { userIdentity: { type: 'AWSService', invokedBy: 'dynamodb.amazonaws.com' } };
@@ -134,7 +134,7 @@ describe('somebody is told', () => {
 });
 
 describe('the notices', () => {
-  it('go to those who are told of alarms, and say what to do', () => {
+  test('go to those who are told of alarms, and say what to do', () => {
     expect(rules.map(({ name }) => name).sort()).toEqual([
       'KeyGranted',
       'KeyLoss',
@@ -155,7 +155,7 @@ describe('the notices', () => {
     }
   });
 
-  it('are of readings too, where a reading is what is told', () => {
+  test('are of readings too, where a reading is what is told', () => {
     const states = Object.fromEntries(rules.map(({ name, state }) => [name, state]));
     expect(states).toMatchObject({
       KeyUsed: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
@@ -163,13 +163,13 @@ describe('the notices', () => {
     });
   });
 
-  it('are within the 2,048 characters that a pattern may have, with ARNs as long as they get', () => {
+  test('are within the 2,048 characters that a pattern may have, with ARNs as long as they get', () => {
     for (const { pattern } of rules) {
       expect(JSON.stringify(pattern).replaceAll(/arn:[\w.]+/g, 'x'.repeat(110)).length).toBeLessThan(2048);
     }
   });
 
-  it('know our functions by the path of their roles', () => {
+  test('know our functions by the path of their roles', () => {
     const roles = Object.values(templates).flatMap((template) => resourcesOf(template, 'AWS::IAM::Role'));
     for (const [name, { Properties }] of functionsOf(templates)) {
       const {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseSettings } from '../../lib/settings.ts';
 import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 
@@ -24,7 +24,7 @@ describe('the distribution', () => {
     ],
   });
 
-  it('hands every call on to the API, uncached, over TLS, saying that it is the one who calls', () => {
+  test('hands every call on to the API, uncached, over TLS, saying that it is the one who calls', () => {
     web.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         CacheBehaviors: [
@@ -43,7 +43,7 @@ describe('the distribution', () => {
     });
   });
 
-  it('keeps no failure of one person for the next, and lets the API’s own words through', () => {
+  test('keeps no failure of one person for the next, and lets the API’s own words through', () => {
     web.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         // No page: it would replace the API's problem documents.
@@ -52,7 +52,7 @@ describe('the distribution', () => {
     });
   });
 
-  it('reads the web client from a private bucket, and answers only where people work', () => {
+  test('reads the web client from a private bucket, and answers only where people work', () => {
     web.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         Origins: Match.arrayWith([Match.objectLike({ OriginAccessControlId: Match.anyValue() })]),
@@ -61,7 +61,7 @@ describe('the distribution', () => {
     });
   });
 
-  it('has the domain and TLS 1.2 of the settings', () => {
+  test('has the domain and TLS 1.2 of the settings', () => {
     const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/a';
     const own = synthesise(productionSettings({ domain: { name: 'next.example.org', certificateArn } }));
     own.web.hasResourceProperties('AWS::CloudFront::Distribution', {
@@ -81,7 +81,7 @@ describe('the distribution', () => {
     });
   });
 
-  it('clears what the browser has kept where somebody has signed out, and nowhere else', () => {
+  test('clears what the browser has kept where somebody has signed out, and nowhere else', () => {
     const policies = Object.entries(web.findResources('AWS::CloudFront::ResponseHeadersPolicy'));
     const clears = policies.filter(([, policy]) => JSON.stringify(policy).includes('clear-site-data'));
     expect(clears.map(([name]) => name)).toEqual([expect.stringMatching(/^ClearingHeaders/)]);
@@ -106,7 +106,7 @@ describe('the distribution', () => {
     });
   });
 
-  it.each(['PageHeaders', 'CallHeaders', 'ClearingHeaders'])(
+  test.each(['PageHeaders', 'CallHeaders', 'ClearingHeaders'])(
     'sends security headers with every answer (%s)',
     (name) => {
       web.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
@@ -126,7 +126,7 @@ describe('the distribution', () => {
     },
   );
 
-  it.each(['PageHeaders', 'CallHeaders', 'ClearingHeaders'])(
+  test.each(['PageHeaders', 'CallHeaders', 'ClearingHeaders'])(
     'lets no other site hold its windows or take in its answers (%s)',
     (name) => {
       web.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
@@ -143,7 +143,7 @@ describe('the distribution', () => {
     },
   );
 
-  it('says no-store on every answer of the API, also on those that no function made', () => {
+  test('says no-store on every answer of the API, also on those that no function made', () => {
     web.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: {
         Name: Match.stringLikeRegexp('CallHeaders'),
@@ -163,7 +163,7 @@ describe('the functions at the edge', () => {
     return new Function('event', `${code}; return handler(event);`)(event);
   };
 
-  it('have names of their own in each stage of an account', () => {
+  test('have names of their own in each stage of an account', () => {
     const trial = synthesise(parseSettings('trial', { trial: {} }));
     const names = [web, trial.web].flatMap((template) =>
       resourcesOf(template, 'AWS::CloudFront::Function').map(({ Properties }) => Properties.Name),
@@ -171,12 +171,12 @@ describe('the functions at the edge', () => {
     expect(new Set(names).size).toBe(4);
   });
 
-  it('name the viewer, whatever she says of herself', () => {
+  test('name the viewer, whatever she says of herself', () => {
     const request = { uri: '/api/me', headers: { 'x-viewer-address': { value: '198.51.100.1' } } };
     expect(run('name-viewer', request).headers['x-viewer-address']).toEqual({ value: '203.0.113.7' });
   });
 
-  it.each([
+  test.each([
     ['/', '/index.html'],
     ['/members', '/index.html'],
     ['/members/0190b2c4', '/index.html'],

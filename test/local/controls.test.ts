@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createControls, scheduledTimeOf } from '../../local/controls.ts';
 import { send } from '../../local/gateway/gateway.ts';
 import { FunctionError } from '../../local/lambda/functions.ts';
@@ -45,7 +45,7 @@ const open = async (compile: (event: object) => Promise<unknown> = async () => n
 };
 
 describe('the clock', () => {
-  it('stands where it is set, and runs on from there', async () => {
+  test('stands where it is set, and runs on from there', async () => {
     const { clock, post, pass } = await open();
     expect(new Date(clock.now()).toISOString()).toBe('2026-11-24T10:00:00.000Z');
     expect(await post('/local/clock', { now: '2026-12-10T00:00:00Z' })).toEqual({
@@ -58,7 +58,7 @@ describe('the clock', () => {
     expect(new Date(clock.now()).toISOString()).toBe('2026-11-24T10:00:01.500Z');
   });
 
-  it.each([
+  test.each([
     {},
     { now: 'yesterday' },
     { now: '2026-11-10' },
@@ -74,7 +74,7 @@ describe('the clock', () => {
     expect(clock.now()).toBe(before);
   });
 
-  it('knows that something was done before something else, once it was set back', async () => {
+  test('knows that something was done before something else, once it was set back', async () => {
     const { clock, post } = await open();
     await post('/local/clock', { now: '2026-10-01T00:00:00Z' });
     clock.now();
@@ -87,7 +87,7 @@ describe('the clock', () => {
     expect(clock.wentBack()).toBe(true);
   });
 
-  it('can only be posted to', async () => {
+  test('can only be posted to', async () => {
     const { url } = await open();
     expect((await fetch(`${url}/local/clock`)).status).toBe(405);
     expect((await fetch(`${url}/local/other`)).status).toBe(404);
@@ -95,7 +95,7 @@ describe('the clock', () => {
 });
 
 describe('the schedule', () => {
-  it.each([
+  test.each([
     ['2026-10', '2026-11-04T18:45:00.000Z'],
     ['2026-12', '2027-01-04T18:45:00.000Z'],
     ['2028-02', '2028-03-04T18:45:00.000Z'],
@@ -103,7 +103,7 @@ describe('the schedule', () => {
     expect(new Date(scheduledTimeOf(month, 5)).toISOString()).toBe(instant);
   });
 
-  it('calls the compile function with its own time, once all in flight has ended, and waits for the files', async () => {
+  test('calls the compile function with its own time, once all in flight has ended, and waits for the files', async () => {
     const { events, post, clock } = await open();
     expect(await post('/local/schedule', { month: '2026-10' })).toEqual({
       status: 200,
@@ -117,13 +117,13 @@ describe('the schedule', () => {
     expect(new Date(clock.now()).toISOString()).toBe('2026-11-24T10:00:00.000Z');
   });
 
-  it('refuses a clock from before the journal begins', async () => {
+  test('refuses a clock from before the journal begins', async () => {
     const { post } = await open();
     expect(await post('/local/clock', { now: '2023-12-31T23:59:59Z' })).toMatchObject({ status: 400 });
     expect(await post('/local/clock', { now: '2024-02-29T00:00:00Z' })).toMatchObject({ status: 200 });
   });
 
-  it('moves the clock to its time where that has not come, and says so', async () => {
+  test('moves the clock to its time where that has not come, and says so', async () => {
     const { post, clock } = await open();
     expect((await post('/local/schedule', { month: '2026-11' })).body).toEqual({
       month: '2026-11',
@@ -133,7 +133,7 @@ describe('the schedule', () => {
     expect(new Date(clock.now()).toISOString()).toBe('2026-12-04T18:45:00.000Z');
   });
 
-  it('asks for everything to be counted again once time went back', async () => {
+  test('asks for everything to be counted again once time went back', async () => {
     const { events, post, clock } = await open();
     clock.now();
     await post('/local/clock', { now: '2026-11-10T00:00:00Z' });
@@ -146,7 +146,7 @@ describe('the schedule', () => {
     });
   });
 
-  it('says that the compile function failed', async () => {
+  test('says that the compile function failed', async () => {
     const { post } = await open(async () => {
       throw new FunctionError('Error', 'no bucket');
     });
@@ -156,7 +156,7 @@ describe('the schedule', () => {
     });
   });
 
-  it.each([{ month: '2026-13' }, { month: null }, {}, 'x'])('refuses %j', async (body) => {
+  test.each([{ month: '2026-13' }, { month: null }, {}, 'x'])('refuses %j', async (body) => {
     const { events, post } = await open();
     expect((await post('/local/schedule', body)).status).toBe(400);
     expect(events).toEqual([]);

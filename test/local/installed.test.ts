@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 const lock = (version: string) => ({
   packages: {
@@ -70,7 +70,7 @@ if (words.includes('stay')) setInterval(() => {}, 1000); else process.exitCode =
 };
 
 describe('what is missing', () => {
-  it.each([
+  test.each([
     ['nothing is installed', null],
     ['another version is installed', lock('1.0.0')],
     ['a package is missing', { packages: {} }],
@@ -82,7 +82,7 @@ describe('what is missing', () => {
     expect(code).toBe(3);
   });
 
-  it('is not installed again where all is there, but for what is for other platforms', async () => {
+  test('is not installed again where all is there, but for what is for other platforms', async () => {
     const { 'node_modules/other-platform': _, ...packages } = lock('2.0.0').packages;
     const result = await createClone({ packages }).run(['--port', '4100', 'a b']);
     expect(result.npm).toBeNull();
@@ -90,7 +90,7 @@ describe('what is missing', () => {
     expect(JSON.parse(result.stdout).words).toEqual(['--port', '4100', 'a b']);
   });
 
-  it('is never installed through a link into a folder that is another clone’s', async () => {
+  test('is never installed through a link into a folder that is another clone’s', async () => {
     const other = createClone(lock('1.0.0'));
     const clone = createClone(null);
     rmSync(join(clone.root, 'node_modules'), { recursive: true });
@@ -100,7 +100,7 @@ describe('what is missing', () => {
     expect(result.stderr).toMatch(/^\S+node_modules is a link .* Remove the link and run this again\.\n$/);
   });
 
-  it('stops everything where it cannot be installed', async () => {
+  test('stops everything where it cannot be installed', async () => {
     const result = await createClone(null).run([], { NPM_STATUS: '1' });
     expect(result).toMatchObject({ code: 1, stdout: '' });
     expect(result.stderr).toContain('npm ci failed');
@@ -108,7 +108,7 @@ describe('what is missing', () => {
 });
 
 describe('the script', () => {
-  it('is told of signals, and its exit code is passed on', async () => {
+  test('is told of signals, and its exit code is passed on', async () => {
     const child = createClone(lock('2.0.0')).start(['stay']);
     await new Promise((resolve) => child.stdout.once('data', resolve));
     child.kill('SIGTERM');
@@ -116,7 +116,7 @@ describe('the script', () => {
     expect(code).toBe(7);
   });
 
-  it('learns that its launcher was killed', async () => {
+  test('learns that its launcher was killed', async () => {
     const { root, start } = createClone(lock('2.0.0'));
     const child = start(['stay']);
     await new Promise((resolve) => child.stdout.once('data', resolve));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, demoPersonList, type PersonKey } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
@@ -38,13 +38,13 @@ const collective = (last: string) => ({
   usualDepositPaise: 10_000,
 });
 
-it('answers health and its description to anyone', async () => {
+test('answers health and its description to anyone', async () => {
   expect(await call(null, 'GET', '/api/health')).toEqual({ status: 200, body: { status: 'ok' } });
   const description = await call(null, 'GET', '/api/openapi.json');
   expect(description).toMatchObject({ status: 200, body: { openapi: expect.stringMatching(/^3\.1/) } });
 });
 
-it.each([
+test.each([
   '/',
   '/signed-out.txt',
   '/assets/none.js',
@@ -61,14 +61,14 @@ it.each([
   },
 );
 
-it.each(demoPersonList)('knows who is signed in: $key', async ({ key, id, role, locale, districts }) => {
+test.each(demoPersonList)('knows who is signed in: $key', async ({ key, id, role, locale, districts }) => {
   expect(await call(key, 'GET', '/api/me')).toEqual({
     status: 200,
     body: { id, role, locale, scope: { collectives: [], districts } },
   });
 });
 
-it('records through bundle, table, keys and key service, at business time', async () => {
+test('records through bundle, table, keys and key service, at business time', async () => {
   await setClock('2026-10-10T00:00:00Z');
   const created = await call('coordinator', 'POST', '/api/collectives', collective('01'));
   await setClock(null);
@@ -78,14 +78,14 @@ it('records through bundle, table, keys and key service, at business time', asyn
   expect(read).toEqual({ status: 200, body: created.body });
 });
 
-it('refuses as the future what business time has not reached', async () => {
+test('refuses as the future what business time has not reached', async () => {
   await setClock('2026-09-30T12:00:00Z');
   const early = await call('coordinator', 'POST', '/api/collectives', collective('02'));
   await setClock(null);
   expect(early).toMatchObject({ status: 400, body: { code: 'invalid_date' } });
 });
 
-it('shows an administrator the demo people by name, and shuts out at once whom she disables', async () => {
+test('shows an administrator the demo people by name, and shuts out at once whom she disables', async () => {
   const { leader2 } = demoPeople;
   const path = `/api/users/${leader2.id}`;
   expect(await call('administrator', 'GET', path)).toMatchObject({
@@ -100,7 +100,7 @@ it('shows an administrator the demo people by name, and shuts out at once whom s
   });
 });
 
-it('has a user pool for whom an administrator lets in', async () => {
+test('has a user pool for whom an administrator lets in', async () => {
   const id = '0199d000-0000-7000-8000-0000000000aa';
   const person = { id, name: 'తార', role: 'leader', locale: 'te' };
   expect((await call('administrator', 'POST', '/api/users', person)).status).toBe(201);
@@ -108,7 +108,7 @@ it('has a user pool for whom an administrator lets in', async () => {
   expect(answer).toMatchObject({ status: 201, body: { password: expect.any(String) } });
 });
 
-it('publishes a month when its schedule fires, and the funder can open a link to a file of it', async () => {
+test('publishes a month when its schedule fires, and the funder can open a link to a file of it', async () => {
   const fired = await fetch(`${stack.url}/local/schedule`, {
     method: 'POST',
     body: JSON.stringify({ month: '2026-10' }),
@@ -131,13 +131,13 @@ it('publishes a month when its schedule fires, and the funder can open a link to
 });
 
 describe('what is none of the API', () => {
-  it('is the web client', async () => {
+  test('is the web client', async () => {
     const response = await fetch(`${stack.url}/members/1`);
     expect(response.headers.get('content-type')).toMatch(/^text\/(html|plain)/);
     expect((await fetch(`${stack.url}/members/1`, { method: 'POST' })).status).toBe(405);
   });
 
-  it.each(['/..%2f..%2fpackage.json', '/%2e%2e/package.json', '/assets/..%2f..%2f..%2fpackage.json'])(
+  test.each(['/..%2f..%2fpackage.json', '/%2e%2e/package.json', '/assets/..%2f..%2f..%2fpackage.json'])(
     'never reads beyond the built client: %s',
     async (path) => {
       expect(await (await fetch(`${stack.url}${path}`)).text()).not.toContain('devDependencies');

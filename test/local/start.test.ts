@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -66,7 +66,7 @@ const living = (pids: number[]): number[] =>
   });
 
 describe('npm start', () => {
-  it('runs twice side by side, ends with its last line, and leaves nothing behind', async () => {
+  test('runs twice side by side, ends with its last line, and leaves nothing behind', async () => {
     const temporary = mkdtempSync(join(tmpdir(), 'start-'));
     onTestFinished(() => rmSync(temporary, { recursive: true }));
     const runs = [0, 1].map(() => run('start', ['--port', '0', '--empty'], { TMPDIR: temporary }));
@@ -95,7 +95,7 @@ describe('npm start', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  it('ends while it is still starting', async () => {
+  test('ends while it is still starting', async () => {
     const { child, ended } = run('start', ['--port', '0', '--empty']);
     await new Promise((resolve) => child.stdout?.once('data', resolve));
     const started = descendantsOf(child.pid);
@@ -104,7 +104,7 @@ describe('npm start', () => {
     await expect.poll(() => living(started), { timeout: 5000 }).toEqual([]);
   });
 
-  it('keeps what it is told to keep', async () => {
+  test('keeps what it is told to keep', async () => {
     const data = mkdtempSync(join(tmpdir(), 'kept-'));
     onTestFinished(() => rmSync(data, { recursive: true }));
     const tokenSets: unknown[] = [];
@@ -124,7 +124,7 @@ describe('npm start', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     [['--prot', '4000'], /^Unknown option '--prot'.*--port 4000/],
     [['--port', 'x'], /^--port x is not a port/],
     [['--port', '70000'], /^--port 70000 is not a port/],
@@ -136,7 +136,7 @@ describe('npm start', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it('says that the port is in use, in one line', async () => {
+  test('says that the port is in use, in one line', async () => {
     const other = createServer();
     const port = await new Promise<number>((resolve) => {
       other.listen(0, '127.0.0.1', () => {
@@ -152,7 +152,7 @@ describe('npm start', () => {
 });
 
 describe('npm run token', () => {
-  it('prints a token and nothing else', async () => {
+  test('prints a token and nothing else', async () => {
     const { child, ready, ended } = run('start', ['--port', '0', '--empty']);
     const { port } = new URL(await ready);
     const { code, stdout, stderr } = await run('token', ['leader2', '--port', port]).ended;
@@ -162,7 +162,7 @@ describe('npm run token', () => {
     await ended;
   });
 
-  it.each([
+  test.each([
     [['coordinator', '--port', '1'], /^Nothing answers at http:\/\/localhost:1\. Start it with npm start/],
     [['boss'], /^usage: .*coordinator/],
     [[], /^usage: /],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { AppError, InternalError } from '../../functions/domain/errors.ts';
 import { describeError } from '../../functions/logging/describe-error.ts';
@@ -20,7 +20,7 @@ const sdkError = (name: string, fields: object): Error =>
   Object.assign(new Error(`Invalid value: ${secret}`), { name, $fault: 'client', ...fields });
 
 describe('an error in the log', () => {
-  it('of ours has its code and its message', () => {
+  test('of ours has its code and its message', () => {
     expect(describeError(new AppError('unavailable', 'busy', 'Others are writing here.'))).toMatchObject({
       error: 'AppError',
       code: 'busy',
@@ -31,7 +31,7 @@ describe('an error in the log', () => {
     expect(describeError(vault)).toMatchObject({ error: 'VaultError', text: vault.message });
   });
 
-  it('of an AWS call has what support asks for', () => {
+  test('of an AWS call has what support asks for', () => {
     const error = sdkError('ThrottlingException', {
       $metadata: {
         httpStatusCode: 400,
@@ -47,7 +47,7 @@ describe('an error in the log', () => {
     });
   });
 
-  it('of a transaction has the reasons, and not the items', () => {
+  test('of a transaction has the reasons, and not the items', () => {
     const error = sdkError('TransactionCanceledException', {
       CancellationReasons: [
         { Code: 'None' },
@@ -57,12 +57,12 @@ describe('an error in the log', () => {
     expect(describeError(error)).toMatchObject({ reasons: ['None', 'ConditionalCheckFailed'] });
   });
 
-  it('of the network has its code', () => {
+  test('of the network has its code', () => {
     const refused = Object.assign(new Error(`connect ${secret}`), { code: 'ECONNREFUSED' });
     expect(describeError(refused)).toMatchObject({ error: 'Error', code: 'ECONNREFUSED' });
   });
 
-  it('has its causes, and those that were gathered in it', () => {
+  test('has its causes, and those that were gathered in it', () => {
     const cause = new InternalError('The manifest is not there.', { cause: new TypeError(secret) });
     const gathered = new AggregateError([cause, secret], secret);
     expect(describeError(new Error(secret, { cause: gathered }))).toMatchObject({
@@ -76,7 +76,7 @@ describe('an error in the log', () => {
     expect(JSON.stringify(describeError(endless)).match(/"cause"/g)).toHaveLength(3);
   });
 
-  it.each<[string, unknown]>([
+  test.each<[string, unknown]>([
     ['a text', secret],
     ['a message', new TypeError(secret)],
     ['a message of lines that look like frames', new Error(`\n    at ${secret} (home.ts:1:2)`)],
@@ -92,7 +92,7 @@ describe('an error in the log', () => {
     for (const word of ['Lakshmi', 'Guntur']) expect(told).not.toContain(word);
   });
 
-  it('of zod says what kind of thing was wrong', () => {
+  test('of zod says what kind of thing was wrong', () => {
     const error = thrownBy(() => z.strictObject({ a: z.string() }).parse({ a: 1, [secret]: 1 }));
     expect(describeError(error)).toMatchObject({
       error: 'ZodError',

@@ -1,9 +1,9 @@
-import { expect, it, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { logFailures } from '../../functions/logging/log.ts';
 
 const context = { awsRequestId: '0197a000-0000-7000-8000-000000000001' };
 
-it('a function that no request starts logs its error, and hands Lambda one without the message', async () => {
+test('a function that no request starts logs its error, and hands Lambda one without the message', async () => {
   const lines: string[] = [];
   const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
   const failing = logFailures(async () => {
@@ -20,7 +20,7 @@ it('a function that no request starts logs its error, and hands Lambda one witho
   expect(String(error instanceof Error && error.stack)).not.toContain('Lakshmi');
 });
 
-it('a function that works logs nothing of its own', async () => {
+test('a function that works logs nothing of its own', async () => {
   const run = vi.fn(async () => {});
   await logFailures(run)('event', context);
   expect(run).toHaveBeenCalledWith('event');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { problem } from '../support/request.ts';
@@ -27,7 +27,7 @@ const expectInvalid = (reply: { status: number; body: unknown }, path: string, c
 };
 
 describe('what a new member may not hold', () => {
-  it.each<[string, object, string, string]>([
+  test.each<[string, object, string, string]>([
     ['no id', { id: undefined }, 'id', 'invalid_body'],
     ['an id of another version', { id: version4 }, 'id', 'invalid_body'],
     ['an id in upper case', { id: upperCase }, 'id', 'invalid_body'],
@@ -160,7 +160,7 @@ describe('what a new member may not hold', () => {
     expectInvalid(await scene.enrol(body), path, code);
   });
 
-  it('the same id twice', async () => {
+  test('the same id twice', async () => {
     const id = newId();
     const body = scene.input({
       id,
@@ -181,18 +181,18 @@ describe('what a new member may not hold', () => {
     expectInvalid(await scene.enrol(again), 'children.0.id', 'invalid_body');
   });
 
-  it('names everything that is wrong', async () => {
+  test('names everything that is wrong', async () => {
     const reply = await scene.enrol(scene.input({ name: '', birthYear: 'x', consents: [{}] }));
     const paths = problem.parse(reply.body).errors?.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['name', 'birthYear', 'consents.0.id', 'consents.0.on']));
   });
 
-  it('says nothing of what was typed', async () => {
+  test('says nothing of what was typed', async () => {
     const reply = await scene.enrol(scene.input({ name: `Zephyrina ${aadhaar}`, mandal: 5 }));
     expect(JSON.stringify(reply.body)).not.toMatch(/Zephyrina|2345|Mangalagiri/);
   });
 
-  it('but 29 February of a leap year, and today', async () => {
+  test('but 29 February of a leap year, and today', async () => {
     const consents = [consentTo('services', { on: '2024-02-29' })];
     expect(await scene.enrol(scene.input({ joinedOn: '2024-02-29', consents }))).toMatchObject({
       status: 201,
@@ -201,7 +201,7 @@ describe('what a new member may not hold', () => {
     expect(await scene.enrol(scene.input(today))).toMatchObject({ status: 201 });
   });
 
-  it('and today is the day in India', async () => {
+  test('and today is the day in India', async () => {
     const joinedOn = '2026-10-16';
     const lateInUtc = '2026-10-15T18:30:00.000Z';
     expect(await scene.enrol(scene.input({ joinedOn }), coordinator, lateInUtc)).toMatchObject({
@@ -212,14 +212,14 @@ describe('what a new member may not hold', () => {
     ).toMatchObject({ status: 400 });
   });
 
-  it('and a name of 120 characters of any script is taken', async () => {
+  test('and a name of 120 characters of any script is taken', async () => {
     const name = '𑰀అ字a'.repeat(30);
     expect(await scene.enrol(scene.input({ name }))).toMatchObject({ status: 201, body: { name } });
   });
 });
 
 describe('what else may not be sent', () => {
-  it.each<[string, ApiRoute, object, string, string]>([
+  test.each<[string, ApiRoute, object, string, string]>([
     ['a change of her id', 'PATCH /api/members/{id}', { id: newId() }, 'id', 'invalid_body'],
     ['a change of her consents', 'PATCH /api/members/{id}', { consents: [] }, 'consents', 'invalid_body'],
     ['a change of her children', 'PATCH /api/members/{id}', { children: [] }, 'children', 'invalid_body'],
@@ -337,14 +337,14 @@ describe('what else may not be sent', () => {
     expectInvalid(reply, path, code);
   });
 
-  it.each<[string, ApiRoute, Record<string, string>, string]>([
+  test.each<[string, ApiRoute, Record<string, string>, string]>([
     ['a member', 'GET /api/members/{id}', { id: 'M-222222' }, 'id'],
     ['a child', 'PUT /api/members/{id}/children/{childId}', { id: newId(), childId: version4 }, 'childId'],
   ])('an id of %s that is none', async (_what, route, path, field) => {
     expectInvalid(await scene.send({ route, path, caller: coordinator }), field, 'invalid_path');
   });
 
-  it('left nothing behind', async () => {
+  test('left nothing behind', async () => {
     expect(await scene.linesOf(memberId)).toHaveLength(1);
     expect((await scene.read(memberId)).body).toMatchObject({ version: 1 });
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { member } from '../../functions/members/schema.ts';
@@ -17,7 +17,7 @@ const accountOf = (collectiveId: string, memberId: string) =>
   scene.records.table.get(accountKey(collectiveId, memberId));
 
 describe('a consent', () => {
-  it('is appended, raises the version, and stands in the journal', async () => {
+  test('is appended, raises the version, and stands in the journal', async () => {
     const { id, consents } = await scene.enrolled();
     const body = consentTo('reporting', { given: false, on: '2026-09-01' });
     expect(await scene.agree(id, body)).toMatchObject({ status: 201, body: { ...body, ...stamp } });
@@ -33,7 +33,7 @@ describe('a consent', () => {
     });
   });
 
-  it('is repeated with what was recorded, whatever a rule says by now', async () => {
+  test('is repeated with what was recorded, whatever a rule says by now', async () => {
     const { id } = await scene.enrolled();
     const body = consentTo('reporting', { on: '2026-05-01' });
     await scene.agree(id, body);
@@ -43,7 +43,7 @@ describe('a consent', () => {
     expect(await scene.linesOf(id)).toHaveLength(3);
   });
 
-  it('is one consent, however often and at once it is sent', async () => {
+  test('is one consent, however often and at once it is sent', async () => {
     const { id } = await scene.enrolled();
     const body = consentTo('reporting');
     const replies = await Promise.all(Array.from({ length: 10 }, () => scene.agree(id, body)));
@@ -51,7 +51,7 @@ describe('a consent', () => {
     expect((await scene.read(id)).body).toMatchObject({ version: 2 });
   });
 
-  it('is kept beside others that come at the same time', async () => {
+  test('is kept beside others that come at the same time', async () => {
     const { id } = await scene.enrolled({ consents: [consentTo('services')] });
     const bodies = Array.from({ length: 10 }, () => consentTo('reporting'));
     const replies = await Promise.all(bodies.map((body) => scene.agree(id, body)));
@@ -63,7 +63,7 @@ describe('a consent', () => {
     expect(version).toBe(11);
   });
 
-  it('is 409 where its id was used otherwise: with other content, for another member, for a child', async () => {
+  test('is 409 where its id was used otherwise: with other content, for another member, for a child', async () => {
     const first = await scene.enrolled();
     const second = await scene.enrolled();
     const body = consentTo('reporting');
@@ -75,7 +75,7 @@ describe('a consent', () => {
     expect(await scene.agree(first.id, { ...body, id: first.id })).toMatchObject(reused);
   });
 
-  it('that came with the enrolment is recognised when it is sent again', async () => {
+  test('that came with the enrolment is recognised when it is sent again', async () => {
     const body = scene.input();
     await scene.enrol(body);
     expect(await scene.agree(body.id, body.consents[0] ?? {})).toMatchObject({
@@ -88,7 +88,7 @@ describe('a consent', () => {
     });
   });
 
-  it('that is given may not be dated before the latest of its purpose; a withdrawal may', async () => {
+  test('that is given may not be dated before the latest of its purpose; a withdrawal may', async () => {
     const { id } = await scene.enrolled();
     const late = consentTo('reporting', { on: '2026-03-31' });
     expect(await scene.agree(id, late)).toMatchObject({
@@ -102,7 +102,7 @@ describe('a consent', () => {
     expect(await scene.agree(id, { ...again, on: '2026-10-15' })).toMatchObject({ status: 201 });
   });
 
-  it('of a girl is given by a guardian or the child welfare committee until the year in which she is 18', async () => {
+  test('of a girl is given by a guardian or the child welfare committee until the year in which she is 18', async () => {
     const committee = { givenBy: 'child_welfare_committee' };
     const { id } = await scene.enrolled({
       birthYear: 2009,
@@ -125,7 +125,7 @@ describe('a consent', () => {
     expect(await agree({ ...own, givenBy: 'guardian', on: '2027-06-01' })).toMatchObject({ status: 200 });
   });
 
-  it('of two that are given at once in the wrong order, one is refused', async () => {
+  test('of two that are given at once in the wrong order, one is refused', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { id } = await scene.enrolled();
       const replies = await Promise.all(
@@ -138,7 +138,7 @@ describe('a consent', () => {
     }
   });
 
-  it('is taken up to two hundred times', async () => {
+  test('is taken up to two hundred times', async () => {
     const { id } = await scene.enrolled();
     const item = await scene.records.table.get(memberKey(id));
     const many = Array.from({ length: 199 }, () => ({ ...consentTo('services'), ...stamp }));
@@ -153,7 +153,7 @@ describe('a consent', () => {
 });
 
 describe('a child', () => {
-  it('is added once, and is 409 with other content', async () => {
+  test('is added once, and is 409 with other content', async () => {
     const { id, children } = await scene.enrolled();
     const body = aChild();
     expect(await scene.addChild(id, body)).toMatchObject({ status: 201, body: { ...body, ...stamp } });
@@ -169,7 +169,7 @@ describe('a child', () => {
     ]);
   });
 
-  it('is given other values, and nothing is written where they are the same', async () => {
+  test('is given other values, and nothing is written where they are the same', async () => {
     const { id, children } = await scene.enrolled({ children: [aChild(), aChild()] });
     const [first, second] = children;
     const values = { birthYear: 2016, gender: 'male', inSchool: false };
@@ -186,7 +186,7 @@ describe('a child', () => {
     ]);
   });
 
-  it('is repeated as it now is', async () => {
+  test('is repeated as it now is', async () => {
     const { id } = await scene.enrolled();
     const body = aChild();
     await scene.addChild(id, body);
@@ -198,7 +198,7 @@ describe('a child', () => {
     });
   });
 
-  it('is 404 where she has none of that id', async () => {
+  test('is 404 where she has none of that id', async () => {
     const { id } = await scene.enrolled();
     const other = await scene.enrolled();
     const { id: _id, ...values } = aChild();
@@ -207,7 +207,7 @@ describe('a child', () => {
     }
   });
 
-  it('keeps every change that comes at the same time', async () => {
+  test('keeps every change that comes at the same time', async () => {
     const { id, children } = await scene.enrolled({ children: Array.from({ length: 6 }, () => aChild()) });
     await Promise.all(
       children.map((child) =>
@@ -219,7 +219,7 @@ describe('a child', () => {
     expect(after.version).toBe(7);
   });
 
-  it('is taken up to thirty times', async () => {
+  test('is taken up to thirty times', async () => {
     const { id } = await scene.enrolled({ children: Array.from({ length: 20 }, () => aChild()) });
     for (let count = 20; count < 30; count += 1) {
       expect(await scene.addChild(id, aChild())).toMatchObject({ status: 201 });
@@ -229,7 +229,7 @@ describe('a child', () => {
 });
 
 describe('a change', () => {
-  it('gives the member after it, and tells the journal how she stands', async () => {
+  test('gives the member after it, and tells the journal how she stands', async () => {
     const before = await scene.enrolled();
     const body = {
       name: 'Asha Kamala',
@@ -262,7 +262,7 @@ describe('a change', () => {
     });
   });
 
-  it('takes a telephone number and a date away', async () => {
+  test('takes a telephone number and a date away', async () => {
     const { id } = await scene.enrolled({ leaderSince: '2026-05-01' });
     const reply = await scene.change(id, 1, { phone: null, leaderSince: null });
     for (const { body } of [reply, await scene.read(id)]) {
@@ -271,7 +271,7 @@ describe('a change', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['nothing', {}],
     ['what is so already', { name: 'Vennela Padmavathi', leaderSince: null }],
   ])('of %s writes nothing', async (_what, body) => {
@@ -280,7 +280,7 @@ describe('a change', () => {
     expect(await scene.linesOf(id)).toHaveLength(1);
   });
 
-  it('is 428 without a version, and 412 with the member as she is for an old one', async () => {
+  test('is 428 without a version, and 412 with the member as she is for an old one', async () => {
     const { id } = await scene.enrolled();
     await scene.change(id, 1, { name: 'Asha' });
     expect(
@@ -296,7 +296,7 @@ describe('a change', () => {
     expect(problem.parse(reply.body).current).toEqual((await scene.read(id)).body);
   });
 
-  it('of the birth year does not make a girl of whoever consents for herself: another consents first', async () => {
+  test('of the birth year does not make a girl of whoever consents for herself: another consents first', async () => {
     const { id } = await scene.enrolled();
     const younger = { birthYear: 2010, mandal: 'Repalle' };
     const refused = {
@@ -313,7 +313,7 @@ describe('a change', () => {
     expect(await scene.change(id, 4, { birthYear: 2011 })).toMatchObject({ status: 200 });
   });
 
-  it('of the birth year and her own consent at once never leave a girl who consented for herself', async () => {
+  test('of the birth year and her own consent at once never leave a girl who consented for herself', async () => {
     for (let round = 0; round < 8; round += 1) {
       const { id } = await scene.enrolled({
         birthYear: 2008,
@@ -332,7 +332,7 @@ describe('a change', () => {
     }
   });
 
-  it('wins once where many are made of the same version; the others are shown the winner', async () => {
+  test('wins once where many are made of the same version; the others are shown the winner', async () => {
     const { id } = await scene.enrolled();
     const names = Array.from({ length: 8 }, (_, number) => `Asha ${'abcdefgh'[number]}`);
     const replies = await Promise.all(names.map((name) => scene.change(id, 1, { name })));
@@ -345,7 +345,7 @@ describe('a change', () => {
     expect(await scene.linesOf(id)).toHaveLength(2);
   });
 
-  it('does not lose a consent that comes at the same time', async () => {
+  test('does not lose a consent that comes at the same time', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { id } = await scene.enrolled();
       const [changed, agreed] = await Promise.all([
@@ -359,7 +359,7 @@ describe('a change', () => {
     }
   });
 
-  it('of a name leaves none of the old tokens, and keeps those that both names have', async () => {
+  test('of a name leaves none of the old tokens, and keeps those that both names have', async () => {
     const { id } = await scene.enrolled({ name: 'Vennela Kamala', phone: '90000 77777' });
     const tokensOf = async () =>
       (await scene.records.scan())
@@ -380,7 +380,7 @@ describe('a change', () => {
     expect(kept.length).toBeLessThan(before.length - 1);
   });
 
-  it('of the district or the collective is known to her tokens', async () => {
+  test('of the district or the collective is known to her tokens', async () => {
     const { id } = await scene.enrolled();
     const to = await scene.formCollective();
     await scene.change(id, 1, { district: 'Krishna', collectiveId: to });
@@ -396,7 +396,7 @@ describe('a change', () => {
 });
 
 describe('a move to another collective', () => {
-  it('closes the old account that day and opens one in the new', async () => {
+  test('closes the old account that day and opens one in the new', async () => {
     const { id } = await scene.enrolled();
     const to = await scene.formCollective();
     expect(await scene.change(id, 1, { collectiveId: to })).toMatchObject({
@@ -420,7 +420,7 @@ describe('a move to another collective', () => {
     expect(saved).toMatchObject({ status: 200, body: { savingsPaise: 100 } });
   });
 
-  it('back to one that she left opens her old account again', async () => {
+  test('back to one that she left opens her old account again', async () => {
     const { id } = await scene.enrolled();
     const to = await scene.formCollective();
     await scene.change(id, 1, { collectiveId: to });
@@ -430,7 +430,7 @@ describe('a move to another collective', () => {
     expect(await scene.records.table.get(memberKey(id))).toMatchObject({ formerCollectives: [to] });
   });
 
-  it('is 422 with savings or a loan, and changes nothing', async () => {
+  test('is 422 with savings or a loan, and changes nothing', async () => {
     const { id } = await scene.enrolled();
     const to = await scene.formCollective();
     await scene.meet(id, { kind: 'deposit', amountPaise: 5_000 });
@@ -448,7 +448,7 @@ describe('a move to another collective', () => {
     expect(await accountOf(to, id)).toBeUndefined();
   });
 
-  it('is 422 to a collective that does not exist', async () => {
+  test('is 422 to a collective that does not exist', async () => {
     const { id } = await scene.enrolled();
     expect(await scene.change(id, 1, { collectiveId: newId() })).toMatchObject({
       status: 422,
@@ -457,7 +457,7 @@ describe('a move to another collective', () => {
     expect(await accountOf(scene.collectiveId, id)).not.toHaveProperty('closedOn');
   });
 
-  it('is made once where it is asked for at once; the others are stale', async () => {
+  test('is made once where it is asked for at once; the others are stale', async () => {
     const { id } = await scene.enrolled();
     const places = await Promise.all(Array.from({ length: 4 }, () => scene.formCollective()));
     const replies = await Promise.all(places.map((collectiveId) => scene.change(id, 1, { collectiveId })));
@@ -466,7 +466,7 @@ describe('a move to another collective', () => {
     expect(accounts.filter((account) => account !== undefined)).toHaveLength(1);
   });
 
-  it('a leader makes within her own collectives alone', async () => {
+  test('a leader makes within her own collectives alone', async () => {
     const other = await scene.formCollective();
     const strange = await scene.formCollective();
     const leader = createCaller('leader', { collectives: [scene.collectiveId, other] });
@@ -479,7 +479,7 @@ describe('a move to another collective', () => {
 describe('an exit', () => {
   const body = { exitedOn: '2026-10-10', reason: 'Moved to her sister' };
 
-  it('is recorded once, and repeated with the member as she is', async () => {
+  test('is recorded once, and repeated with the member as she is', async () => {
     const before = await scene.enrolled();
     const reply = await scene.exit(before.id, body);
     expect(reply).toMatchObject({ status: 201, headers: { etag: '"2"' } });
@@ -504,14 +504,14 @@ describe('an exit', () => {
     ]);
   });
 
-  it('is recorded once, however often and at once it is sent', async () => {
+  test('is recorded once, however often and at once it is sent', async () => {
     const { id } = await scene.enrolled();
     const replies = await Promise.all(Array.from({ length: 10 }, () => scene.exit(id, body)));
     expect(replies.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201]);
     expect(await scene.linesOf(id)).toHaveLength(2);
   });
 
-  it.each([
+  test.each([
     ['another date', { ...body, exitedOn: '2026-10-11' }],
     ['another reason', { ...body, reason: 'Unknown' }],
     ['a date that would be refused', { ...body, exitedOn: '2020-01-01' }],
@@ -522,7 +522,7 @@ describe('an exit', () => {
     expect((await scene.read(id)).body).toMatchObject({ exitedOn: '2026-10-10', version: 2 });
   });
 
-  it('is 422 before she joined', async () => {
+  test('is 422 before she joined', async () => {
     const { id } = await scene.enrolled();
     expect(await scene.exit(id, { ...body, exitedOn: '2026-03-31' })).toMatchObject({
       status: 422,
@@ -531,7 +531,7 @@ describe('an exit', () => {
     expect(await scene.exit(id, { ...body, exitedOn: '2026-04-01' })).toMatchObject({ status: 201 });
   });
 
-  it('is 422 with savings, and taken once they are paid out', async () => {
+  test('is 422 with savings, and taken once they are paid out', async () => {
     const { id } = await scene.enrolled();
     await scene.meet(id, { kind: 'deposit', amountPaise: 5_000 });
     expect(await scene.exit(id, body)).toMatchObject({ status: 422, body: { code: 'balance_open' } });
@@ -540,7 +540,7 @@ describe('an exit', () => {
     expect(await scene.exit(id, body)).toMatchObject({ status: 201 });
   });
 
-  it('ends what a sheet may list of her', async () => {
+  test('ends what a sheet may list of her', async () => {
     const { id } = await scene.enrolled();
     await scene.exit(id, body);
     const deposit = { kind: 'deposit', amountPaise: 100 };
@@ -554,7 +554,7 @@ describe('an exit', () => {
     });
   });
 
-  it('never comes together with a deposit that is recorded at the same time', async () => {
+  test('never comes together with a deposit that is recorded at the same time', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { id } = await scene.enrolled();
       const [left, held] = await Promise.all([
@@ -565,7 +565,7 @@ describe('an exit', () => {
     }
   });
 
-  it('leaves her data open to change, but not her collective', async () => {
+  test('leaves her data open to change, but not her collective', async () => {
     const { id } = await scene.enrolled();
     await scene.exit(id, body);
     expect(await scene.change(id, 2, { phone: '90000 99999' })).toMatchObject({ status: 200 });
@@ -580,7 +580,7 @@ describe('an exit', () => {
     expect(await scene.agree(id, consentTo('services', { given: false }))).toMatchObject({ status: 201 });
   });
 
-  it('is held by the account of the collective where she is now', async () => {
+  test('is held by the account of the collective where she is now', async () => {
     const { id } = await scene.enrolled();
     const to = await scene.formCollective();
     await scene.change(id, 1, { collectiveId: to });
@@ -593,7 +593,7 @@ describe('an exit', () => {
 });
 
 describe('a member who was erased', () => {
-  it('is shown without texts, and nothing more is written about her', async () => {
+  test('is shown without texts, and nothing more is written about her', async () => {
     const { id, code } = await scene.enrolled();
     const { vault, table } = scene.records;
     await table.transact([vault.destroyKey(`member:${id}`, '2026-10-15T00:00:00.000Z')]);
@@ -607,7 +607,7 @@ describe('a member who was erased', () => {
     expect(await scene.search(code)).toMatchObject({ status: 200, body: { items: [{ id, name: null }] } });
   });
 
-  it('repeats an exit that was recorded before', async () => {
+  test('repeats an exit that was recorded before', async () => {
     const { id } = await scene.enrolled();
     const body = { exitedOn: '2026-10-10', reason: 'Asked for it' };
     await scene.exit(id, body);
@@ -619,7 +619,7 @@ describe('a member who was erased', () => {
     });
   });
 
-  it('may have lost her texts in the table too', async () => {
+  test('may have lost her texts in the table too', async () => {
     const { id } = await scene.enrolled();
     const {
       name: _name,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { member } from '../../functions/members/schema.ts';
 import { createCodes } from '../../functions/table/codes.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => scene.records.close());
 
 describe('enrolling a member', () => {
-  it('gives back what was given, with a code and a stamp', async () => {
+  test('gives back what was given, with a code and a stamp', async () => {
     const body = scene.input({ leaderSince: '2026-05-01' });
     const reply = await scene.enrol(body);
     expect(reply).toMatchObject({ status: 201, headers: { etag: '"1"' } });
@@ -27,13 +27,13 @@ describe('enrolling a member', () => {
     expect((await scene.read(body.id)).body).toEqual(reply.body);
   });
 
-  it('leaves out a telephone number that was not given', async () => {
+  test('leaves out a telephone number that was not given', async () => {
     const body = scene.input({ phone: undefined, children: [] });
     expect((await scene.enrol(body)).body).not.toHaveProperty('phone');
     expect((await scene.read(body.id)).body).not.toHaveProperty('phone');
   });
 
-  it('makes one member with one account, one code and one line, however often and at once it is sent', async () => {
+  test('makes one member with one account, one code and one line, however often and at once it is sent', async () => {
     const body = scene.input();
     const replies = await Promise.all(Array.from({ length: 20 }, () => scene.enrol(body)));
     expect(replies.map(({ status }) => status).sort()).toEqual([...Array(19).fill(200), 201]);
@@ -81,7 +81,7 @@ describe('enrolling a member', () => {
   });
 
   type First = ReturnType<Scene['input']>;
-  it.each<[string, (first: First) => object, string[] | undefined]>([
+  test.each<[string, (first: First) => object, string[] | undefined]>([
     ['her own id', ({ id }) => ({ id, name: 'Asha' }), undefined],
     ['the id of a consent', ({ consents }) => ({ id: consents[0]?.id }), undefined],
     [
@@ -103,7 +103,7 @@ describe('enrolling a member', () => {
     },
   );
 
-  it('is 409 where the content of a consent alone differs', async () => {
+  test('is 409 where the content of a consent alone differs', async () => {
     const body = scene.input();
     await scene.enrol(body);
     const [first, ...others] = body.consents;
@@ -111,7 +111,7 @@ describe('enrolling a member', () => {
     expect(await scene.enrol({ ...body, consents })).toMatchObject({ status: 409 });
   });
 
-  it('repeats with the member as she now is, and writes down that she was read', async () => {
+  test('repeats with the member as she now is, and writes down that she was read', async () => {
     const body = scene.input();
     await scene.enrol(body);
     await scene.change(body.id, 1, { name: 'Asha' });
@@ -120,14 +120,14 @@ describe('enrolling a member', () => {
     expect(await scene.accessesOf(body.id)).toHaveLength(2);
   });
 
-  it('repeats whatever a rule says by now', async () => {
+  test('repeats whatever a rule says by now', async () => {
     const body = scene.input();
     await scene.enrol(body);
     await scene.agree(body.id, consentTo('services', { given: false }));
     expect(await scene.enrol(body)).toMatchObject({ status: 200, body: { version: 2 } });
   });
 
-  it('is 422 for a collective that does not exist', async () => {
+  test('is 422 for a collective that does not exist', async () => {
     const body = scene.input({ collectiveId: newId() });
     expect(await scene.enrol(body)).toMatchObject({
       status: 422,
@@ -137,13 +137,13 @@ describe('enrolling a member', () => {
     expect(await scene.linesOf(body.id)).toEqual([]);
   });
 
-  it('is 422 without a consent to the services, and the id stays free', async () => {
+  test('is 422 without a consent to the services, and the id stays free', async () => {
     const body = scene.input({ consents: [consentTo('reporting')] });
     expect(await scene.enrol(body)).toMatchObject({ status: 422, body: { code: 'consent_missing' } });
     expect(await scene.enrol({ ...body, consents: [consentTo('services')] })).toMatchObject({ status: 201 });
   });
 
-  it('may leave unsaid what she escaped from, and be told later', async () => {
+  test('may leave unsaid what she escaped from, and be told later', async () => {
     const { id } = await scene.enrolled({ category: 'undisclosed' });
     expect((await scene.read(id)).body).toMatchObject({ category: 'undisclosed' });
     expect(await scene.change(id, 1, { category: 'cse_survivor' })).toMatchObject({ status: 200 });
@@ -153,7 +153,7 @@ describe('enrolling a member', () => {
     ]);
   });
 
-  it('takes a consent without who gave it as her own', async () => {
+  test('takes a consent without who gave it as her own', async () => {
     const { givenBy: _, ...consent } = consentTo('services');
     const body = scene.input({ consents: [consent] });
     expect(await scene.enrol(body)).toMatchObject({
@@ -165,7 +165,7 @@ describe('enrolling a member', () => {
     });
   });
 
-  it('keeps a consent to hand a summary on, whose refusal hinders nothing', async () => {
+  test('keeps a consent to hand a summary on, whose refusal hinders nothing', async () => {
     const sharing = consentTo('sharing', { given: false });
     const { id } = await scene.enrolled({ consents: [consentTo('services'), sharing] });
     expect((await scene.read(id)).body).toMatchObject({ consents: [{ purpose: 'services' }, sharing] });
@@ -177,7 +177,7 @@ describe('enrolling a member', () => {
     const minor = (consents: object[], more: object = {}) =>
       scene.input({ birthYear: 2009, joinedOn: '2026-04-01', consents, ...more });
 
-    it.each([
+    test.each([
       ['to the services by herself', [consentTo('services')], ['consents.0.givenBy']],
       [
         'to the reports by herself',
@@ -200,7 +200,7 @@ describe('enrolling a member', () => {
       });
     });
 
-    it.each([
+    test.each([
       ['by the child welfare committee', [consentTo('services', committee)]],
       ['by a guardian', [consentTo('services', guardian), consentTo('reporting', guardian)]],
       [
@@ -215,7 +215,7 @@ describe('enrolling a member', () => {
       });
     });
 
-    it('is still 422 without a consent to the services', async () => {
+    test('is still 422 without a consent to the services', async () => {
       expect(await scene.enrol(minor([consentTo('services', { given: false })]))).toMatchObject({
         status: 422,
         body: { code: 'consent_missing' },
@@ -223,7 +223,7 @@ describe('enrolling a member', () => {
     });
   });
 
-  it('takes another code where one was taken', async () => {
+  test('takes another code where one was taken', async () => {
     const taken = await scene.enrolled();
     const codes = [taken.code, taken.code, 'M-QQQQQQ'];
     const send = scene.sendWith(() => codes.shift() ?? '');
@@ -239,7 +239,7 @@ describe('enrolling a member', () => {
     ).toMatchObject({ status: 503, body: { code: 'busy' } });
   });
 
-  it('takes twenty consents and twenty children at once', async () => {
+  test('takes twenty consents and twenty children at once', async () => {
     const body = scene.input({
       name: 'Naga Venkata Padmavathi Mahalakshmi',
       consents: Array.from({ length: 20 }, () => consentTo('services')),
@@ -250,7 +250,7 @@ describe('enrolling a member', () => {
 });
 
 describe('a leader', () => {
-  it('enrols into her own collectives and is forbidden to enrol into others', async () => {
+  test('enrols into her own collectives and is forbidden to enrol into others', async () => {
     const leader = createCaller('leader', { collectives: [scene.collectiveId] });
     expect(await scene.enrol(scene.input(), leader)).toMatchObject({ status: 201 });
     const other = await scene.formCollective();
@@ -260,7 +260,7 @@ describe('a leader', () => {
     });
   });
 
-  it('repeats with success, but without the texts, once the member was moved out of her reach', async () => {
+  test('repeats with success, but without the texts, once the member was moved out of her reach', async () => {
     const leader = createCaller('leader', { collectives: [scene.collectiveId] });
     const body = scene.input();
     await scene.enrol(body, leader);
@@ -270,7 +270,7 @@ describe('a leader', () => {
     expect(reply.body).not.toHaveProperty('phone');
   });
 
-  it('learns of a member who was moved out of her reach nothing that she did not send', async () => {
+  test('learns of a member who was moved out of her reach nothing that she did not send', async () => {
     const leader = createCaller('leader', { collectives: [scene.collectiveId] });
     const body = scene.input();
     const enrolled = await scene.enrol(body, leader);
@@ -286,7 +286,7 @@ describe('a leader', () => {
 });
 
 describe('what lies in the table', () => {
-  it('holds no name, telephone number, mandal or reason, nor does the journal', async () => {
+  test('holds no name, telephone number, mandal or reason, nor does the journal', async () => {
     const secrets = {
       name: 'Zephyrina Quillbrook',
       phone: '98765 43210',
@@ -307,7 +307,7 @@ describe('what lies in the table', () => {
     expect(lines).not.toMatch(/birthYear|:1994|noticeVersion|code|M-/);
   });
 
-  it('has codes without look-alikes', () => {
+  test('has codes without look-alikes', () => {
     const codes = Array.from({ length: 200 }, createCodes('M-'));
     expect(codes.join('')).not.toMatch(/[01ILOSBZ]/);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   maxKeys,
   type NameRank,
@@ -52,20 +52,24 @@ const allNames = [...namePairs, ...heldBackPairs, ...otherNames.map(alone)];
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
 describe('search by name', () => {
-  it('finds at least 95 of 100 names, across scripts and spellings, whichever was stored', ({ annotate }) => {
+  test('finds at least 95 of 100 names, across scripts and spellings, whichever was stored', ({
+    annotate,
+  }) => {
     expect(namePairs.length).toBe(100);
     const recall = recallOf(namePairs);
     annotate(`recall on the hundred pairs: ${percent(recall)}`);
     expect(recall).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('finds as many of the names that it was not made with', ({ annotate }) => {
+  test('finds as many of the names that it was not made with', ({ annotate }) => {
     const recall = recallOf(heldBackPairs);
     annotate(`recall on the ${heldBackPairs.length} held back: ${percent(recall)}`);
     expect(recall).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('gives at least nine right names in ten, even among names that are easily confused', ({ annotate }) => {
+  test('gives at least nine right names in ten, even among names that are easily confused', ({
+    annotate,
+  }) => {
     const among = precisionOf(findingsAmong(namePairs), 1);
     const findings = findingsAmong(allNames);
     const amongAll = precisionOf(findings, 1);
@@ -78,7 +82,7 @@ describe('search by name', () => {
     expect(precisionOf(findings, 3)).toBeGreaterThanOrEqual(0.99);
   });
 
-  it('can fail: names that differ are not found', () => {
+  test('can fail: names that differ are not found', () => {
     for (const [typed, stored] of [
       ['Lakshmi', 'Padma'],
       ['Sarada', 'Sharmila'],
@@ -95,7 +99,7 @@ describe('search by name', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['లక్ష్మి', ['Lakshmi', 'Laxmi', 'Laksmi', 'LAKSHMI', 'Lakshmy', 'Luxmi', 'లక్ష్మీ', 'Lakṣmī']],
     ['Sujatha', ['Sujata', 'సుజాత', 'Sujaatha', 'suj']],
     ['వెంకటేశ్వరి', ['Venkateswari', 'Venkateshwari', 'Venkateswary', 'Venkat', 'వెంకట']],
@@ -110,7 +114,7 @@ describe('search by name', () => {
     for (const typed of queries) expect([typed, isFound(typed, stored)]).toEqual([typed, true]);
   });
 
-  it('finds a name by its first letters', ({ annotate }) => {
+  test('finds a name by its first letters', ({ annotate }) => {
     const tries = allNames.flatMap(({ plain }) => {
       const word = plainWords(plain)[0] ?? '';
       const lengths = Array.from({ length: Math.max(0, word.length - 3) }, (_, more) => 4 + more);
@@ -121,7 +125,7 @@ describe('search by name', () => {
     expect(share).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('puts the same name first, then what is like it, then what begins so', () => {
+  test('puts the same name first, then what is like it, then what begins so', () => {
     expect(rankName('Padma', 'పద్మ')).toBe(3);
     expect(rankName('Padma', 'Padmamma')).toBe(2);
     expect(rankName('Padma', 'Padmavathi')).toBe(1);
@@ -132,14 +136,14 @@ describe('search by name', () => {
 });
 
 describe('the keys of a name', () => {
-  it('are the consonants of each word, and the first two of them', () => {
+  test('are the consonants of each word, and the first two of them', () => {
     expect(nameKeys('Lakshmi')).toEqual(['lksm', 'lk']);
     expect(nameKeys('లక్ష్మి')).toEqual(['lksm', 'lk']);
     expect(nameKeys('K. Uma Devi')).toEqual(['Am', 'dv']);
     expect(queryKeys('Naga Mani')).toEqual(['ngmn', 'ng', 'mn']);
   });
 
-  it('are at most eight, whatever the text, and none are made of nothing', () => {
+  test('are at most eight, whatever the text, and none are made of nothing', () => {
     const anything = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 120 }),
       fc.string({ unit: fc.constantFrom(...'లక్ష్మిపద్మజ్ఞం aeiyhkstwcjnm.-'), maxLength: 120 }),
@@ -158,7 +162,7 @@ describe('the keys of a name', () => {
     expect(nameKeys('Smt.')).toEqual([]);
   });
 
-  it('find every name by itself, in any letter case, composition and with joiners', () => {
+  test('find every name by itself, in any letter case, composition and with joiners', () => {
     fc.assert(
       fc.property(fc.constantFrom(...allNames.flatMap(({ stored, typed }) => [stored, typed])), (name) => {
         for (const typed of [
@@ -175,20 +179,20 @@ describe('the keys of a name', () => {
     );
   });
 
-  it('serve names in other scripts as they are written', () => {
+  test('serve names in other scripts as they are written', () => {
     expect(isFound('山田 花子', '山田 花子')).toBe(true);
     expect(isFound('लक्ष्मी', 'लक्ष्मी')).toBe(true);
     expect(isFound('山田', '田中')).toBe(false);
   });
 
   // A search that tried every reading of each letter would not end here.
-  it.each(['a', 'y', 'క్', 'ch', 'mma', 'క్ష్మ'])('rank the longest name, of %s alone', (letter) => {
+  test.each(['a', 'y', 'క్', 'ch', 'mma', 'క్ష్మ'])('rank the longest name, of %s alone', (letter) => {
     const name = letter.repeat(120).slice(0, 120);
     expect(nameKeys(name).length).toBeLessThanOrEqual(maxKeys);
     expect(rankName(name, `${name.slice(0, 60)} ${name.slice(60)}`)).toBeLessThanOrEqual(3);
   });
 
-  it('merge names: what many share tells less of each', ({ annotate }) => {
+  test('merge names: what many share tells less of each', ({ annotate }) => {
     const byKeys = Map.groupBy(allNames, ({ stored }) => nameKeys(stored).toSorted().join(' '));
     const keys = new Set(allNames.flatMap(({ stored }) => nameKeys(stored)));
     annotate(`${allNames.length} names, ${keys.size} tokens, ${byKeys.size} sets of tokens`);

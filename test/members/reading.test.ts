@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createMembers } from '../../functions/members/repository.ts';
@@ -32,7 +32,7 @@ const walk = async (query: Readonly<Record<string, string>>, caller: Caller): Pr
 };
 
 describe('reading a member', () => {
-  it('leaves a line of what was read before the answer, and no content', async () => {
+  test('leaves a line of what was read before the answer, and no content', async () => {
     const { id } = await scene.enrolled({ phone: undefined });
     const caller = caseworkerOf('Guntur');
     await scene.read(id, caller);
@@ -46,7 +46,7 @@ describe('reading a member', () => {
     ]);
   });
 
-  it('is not given where the line cannot be written', async () => {
+  test('is not given where the line cannot be written', async () => {
     const { id } = await scene.enrolled();
     const send = createSend(
       createMembersRoutes({
@@ -68,7 +68,7 @@ describe('reading a member', () => {
     }
   });
 
-  it.each([
+  test.each([
     [
       'an exit',
       'POST /api/members/{id}/exit',
@@ -84,7 +84,7 @@ describe('reading a member', () => {
 });
 
 describe('reach', () => {
-  it.each([
+  test.each([
     ['her leader', () => leaderOf(newId(), scene.collectiveId), 200],
     ['another leader', () => leaderOf(newId()), 404],
     ['a caseworker of her district', () => caseworkerOf('Eluru', 'Guntur'), 200],
@@ -97,13 +97,13 @@ describe('reach', () => {
     expect(await scene.read(id, callerOf())).toMatchObject({ status });
   });
 
-  it('is the same 404 for what does not exist', async () => {
+  test('is the same 404 for what does not exist', async () => {
     const { id } = await scene.enrolled();
     const caller = leaderOf(newId());
     expect((await scene.read(id, caller)).body).toEqual((await scene.read(newId(), caller)).body);
   });
 
-  it('of a leader ends at her collectives for every write', async () => {
+  test('of a leader ends at her collectives for every write', async () => {
     const { id, children } = await scene.enrolled();
     const stranger = leaderOf(await scene.formCollective());
     const leader = leaderOf(scene.collectiveId);
@@ -122,7 +122,7 @@ describe('reach', () => {
     expect(taken.map(({ status }) => status)).toEqual([201, 201, 200, 201]);
   });
 
-  it('of a caseworker is for reading alone', async () => {
+  test('of a caseworker is for reading alone', async () => {
     const { id } = await scene.enrolled();
     const caller = caseworkerOf('Guntur');
     const replies = await Promise.all([
@@ -135,7 +135,7 @@ describe('reach', () => {
     expect(replies.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
   });
 
-  it('of a caseworker holds the members of her cases, wherever they live', async () => {
+  test('of a caseworker holds the members of her cases, wherever they live', async () => {
     const { id } = await scene.enrolled();
     const caller = caseworkerOf('Eluru');
     const { personId } = caller;
@@ -180,7 +180,7 @@ describe('a list', () => {
   });
   const all = () => collectives.toSorted().flatMap((collectiveId) => ids[collectiveId] ?? []);
 
-  it('gives no name, telephone number, mandal or reason, and leaves one line', async () => {
+  test('gives no name, telephone number, mandal or reason, and leaves one line', async () => {
     const collectiveId = await scene.formCollective();
     const given = await scene.enrolled({ collectiveId, leaderSince: '2026-05-01' });
     await scene.exit(given.id, { exitedOn: '2026-10-01', reason: 'Moved' });
@@ -194,18 +194,21 @@ describe('a list', () => {
     ]);
   });
 
-  it.each([1, 2, 3, 5, 50])("holds a leader's collectives one after another, %i at a time", async (limit) => {
-    const pages = await walk({ limit: String(limit) }, leaderOf(...collectives.toReversed()));
-    expect(pages.flat()).toEqual(all());
-    expect(pages.slice(0, -1).every(({ length }) => length === limit)).toBe(true);
-    expect(pages).toHaveLength(Math.ceil(all().length / limit));
-  });
+  test.each([1, 2, 3, 5, 50])(
+    "holds a leader's collectives one after another, %i at a time",
+    async (limit) => {
+      const pages = await walk({ limit: String(limit) }, leaderOf(...collectives.toReversed()));
+      expect(pages.flat()).toEqual(all());
+      expect(pages.slice(0, -1).every(({ length }) => length === limit)).toBe(true);
+      expect(pages).toHaveLength(Math.ceil(all().length / limit));
+    },
+  );
 
-  it('is empty for a leader without a collective', async () => {
+  test('is empty for a leader without a collective', async () => {
     expect((await scene.list({}, leaderOf())).body).toEqual({ items: [] });
   });
 
-  it("of one collective is a leader's where it is hers, and 404 where not", async () => {
+  test("of one collective is a leader's where it is hers, and 404 where not", async () => {
     const [first = ''] = collectives;
     expect(await walk({ collectiveId: first, limit: '2' }, leaderOf(...collectives))).toEqual([
       ids[first]?.slice(0, 2),
@@ -215,7 +218,7 @@ describe('a list', () => {
     expect(await scene.list({ collectiveId: first }, leaderOf(newId()))).toMatchObject({ status: 404 });
   });
 
-  it('holds of a collective what lies in the districts of a caseworker', async () => {
+  test('holds of a collective what lies in the districts of a caseworker', async () => {
     const [first = ''] = collectives;
     const [one, two, three, four, five] = ids[first] ?? [];
     const list = (...districts: string[]) => walk({ collectiveId: first }, caseworkerOf(...districts));
@@ -224,7 +227,7 @@ describe('a list', () => {
     expect(await list('Eluru')).toEqual([[]]);
   });
 
-  it.each([1, 2, 4])('holds all of the districts of a caseworker, in full pages of %i', async (limit) => {
+  test.each([1, 2, 4])('holds all of the districts of a caseworker, in full pages of %i', async (limit) => {
     const pages = await walk({ limit: String(limit) }, caseworkerOf('Tirupati'));
     const hers = all().filter((id) => pages.flat().includes(id));
     expect(pages.flat().toSorted()).toEqual(hers.toSorted());
@@ -232,14 +235,14 @@ describe('a list', () => {
     expect(pages).toHaveLength(Math.ceil(4 / limit));
   });
 
-  it.each([3, 100])('holds everybody for a coordinator, %i at a time', async (limit) => {
+  test.each([3, 100])('holds everybody for a coordinator, %i at a time', async (limit) => {
     const pages = await walk({ limit: String(limit) }, coordinator);
     const everybody = (await scene.records.scan()).filter(({ sk }) => sk === 'MEMBER').map(({ id }) => id);
     expect(pages.flat().toSorted()).toEqual(everybody.toSorted());
     expect(pages.slice(0, -1).every(({ length }) => length === limit)).toBe(true);
   });
 
-  it('goes on without somebody who was moved away in between', async () => {
+  test('goes on without somebody who was moved away in between', async () => {
     const here = await scene.formCollective();
     const members = [
       await scene.enrolled({ collectiveId: here }),
@@ -256,7 +259,7 @@ describe('a list', () => {
     expect(next.cursor).toBeUndefined();
   });
 
-  it('goes on with the next collective where one was taken from the leader in between', async () => {
+  test('goes on with the next collective where one was taken from the leader in between', async () => {
     const page = listPage.parse((await scene.list({ limit: '2' }, leaderOf(...collectives))).body);
     const rest = collectives.filter((id) => id !== collectives.toSorted()[0]);
     const { cursor = '' } = page;
@@ -264,7 +267,7 @@ describe('a list', () => {
     expect(next.items.map(({ id }) => id)).toEqual(rest.toSorted().flatMap((id) => ids[id] ?? []));
   });
 
-  it('looks through a bounded number of collectives for one page, and goes on from there', async () => {
+  test('looks through a bounded number of collectives for one page, and goes on from there', async () => {
     const none = Array.from({ length: 25 }, () => `00000000-0000-7000-8000-${newId().slice(24)}`);
     const caller = leaderOf(...none, ...collectives);
     const first = listPage.parse((await scene.list({}, caller)).body);
@@ -272,7 +275,7 @@ describe('a list', () => {
     expect((await walk({}, caller)).flat()).toEqual(all());
   });
 
-  it('reads a bounded number of members for one page, and goes on from there', async () => {
+  test('reads a bounded number of members for one page, and goes on from there', async () => {
     const many = await openScene();
     const place = (number: number) => `01a20e37-bc74-7384-9428-${String(number).padStart(12, '0')}`;
     const { id, ...template } = await many.enrolled();
@@ -304,7 +307,7 @@ describe('a list', () => {
     many.records.close();
   });
 
-  it.each([
+  test.each([
     ['limit', { limit: '0' }, 'invalid_limit'],
     ['limit', { limit: '101' }, 'invalid_limit'],
     ['district', { district: 'Guntur' }, 'invalid_query'],
@@ -328,7 +331,7 @@ describe('a search', () => {
       .map(({ id, name }) => ({ id, name }));
   };
 
-  it('finds a name however it is spelt, the likeliest first, and writes down who was shown', async () => {
+  test('finds a name however it is spelt, the likeliest first, and writes down who was shown', async () => {
     const collectiveId = await scene.formCollective();
     const alike = await scene.enrolled({ collectiveId, name: 'Bhagyalakshmi Devarakonda' });
     const same = await scene.enrolled({ collectiveId, name: 'Bhagyalaxmi Devarakonda' });
@@ -352,7 +355,7 @@ describe('a search', () => {
     );
   });
 
-  it('gives no telephone number, mandal or reason', async () => {
+  test('gives no telephone number, mandal or reason', async () => {
     const { name, code } = await scene.enrolled({ name: 'Suvarchala' });
     const reply = await scene.search('Suvarchala');
     const [item] = Object(reply.body).items;
@@ -369,7 +372,7 @@ describe('a search', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['as it is', (code: string) => code],
     ['in lower case, without its hyphen', (code: string) => code.toLowerCase().replace('-', '')],
     ['without its letter, among spaces', (code: string) => ` ${code.slice(2)} `],
@@ -378,14 +381,14 @@ describe('a search', () => {
     expect(await found(typed(code))).toEqual([{ id, name }]);
   });
 
-  it.each(['+91 91234 00001', '9123400001', '091234-00001'])('finds the telephone number %s', async (q) => {
+  test.each(['+91 91234 00001', '9123400001', '091234-00001'])('finds the telephone number %s', async (q) => {
     const collectiveId = await scene.formCollective();
     const { id, name } = await scene.enrolled({ collectiveId, phone: '91234 00001' });
     expect(await found(q, leaderOf(collectiveId))).toEqual([{ id, name }]);
     expect(await found('91234 00002', leaderOf(collectiveId))).toEqual([]);
   });
 
-  it('finds nobody by the code of a case', async () => {
+  test('finds nobody by the code of a case', async () => {
     await scene.records.table.transact([
       {
         put: {
@@ -398,7 +401,7 @@ describe('a search', () => {
     expect(await found('M-QRQRQR')).toEqual([]);
   });
 
-  it('ends at the reach of who asks, and shows and logs nobody beyond', async () => {
+  test('ends at the reach of who asks, and shows and logs nobody beyond', async () => {
     const other = await scene.formCollective();
     const mine = await scene.enrolled({ name: 'Chandrakala', phone: '91111 22222' });
     const hers = await scene.enrolled({
@@ -418,14 +421,14 @@ describe('a search', () => {
     expect(await scene.accessesOf(hers.id)).toHaveLength(4);
   });
 
-  it('finds her by her new name, and no longer by the old', async () => {
+  test('finds her by her new name, and no longer by the old', async () => {
     const { id } = await scene.enrolled({ name: 'Girijavati' });
     await scene.change(id, 1, { name: 'Hymavathi' });
     expect(await found('Girijavati')).toEqual([]);
     expect(await found('Hymavati')).toEqual([{ id, name: 'Hymavathi' }]);
   });
 
-  it('follows her to another collective', async () => {
+  test('follows her to another collective', async () => {
     const to = await scene.formCollective();
     const { id } = await scene.enrolled({ name: 'Jagadamba' });
     await scene.change(id, 1, { collectiveId: to });
@@ -433,7 +436,7 @@ describe('a search', () => {
     expect(await found('Jagadamba', leaderOf(scene.collectiveId))).toEqual([]);
   });
 
-  it('does not trust a token that is older than the member', async () => {
+  test('does not trust a token that is older than the member', async () => {
     const { id } = await scene.enrolled({ name: 'Tulasamma' });
     const token = (await scene.records.scan()).filter(({ sk }) => sk === `MEMBER#${id}`);
     await scene.change(id, 1, { district: 'Nandyal' });
@@ -441,7 +444,7 @@ describe('a search', () => {
     expect(await found('Tulasamma', caseworkerOf('Guntur'))).toEqual([]);
   });
 
-  it('finds her among hundreds of the same name whom a leader does not reach', async () => {
+  test('finds her among hundreds of the same name whom a leader does not reach', async () => {
     const { id } = await scene.enrolled({ name: 'Mallikamba' });
     const tokens = (await scene.records.scan()).filter(({ sk }) => sk === `MEMBER#${id}`);
     for (const token of tokens) {
@@ -455,20 +458,20 @@ describe('a search', () => {
     expect(await found('Mallikamba', leaderOf(scene.collectiveId))).toMatchObject([{ id }]);
   });
 
-  it('gives twenty at most', async () => {
+  test('gives twenty at most', async () => {
     for (let count = 0; count < 22; count += 1) {
       await scene.enrolled({ name: 'Yashodhara', children: [] });
     }
     expect(await found('Yashodhara')).toHaveLength(20);
   });
 
-  it('finds nobody where nothing is meant', async () => {
+  test('finds nobody where nothing is meant', async () => {
     for (const q of ['Quxotl', '…', '12', '9']) {
       expect(await found(q)).toEqual([]);
     }
   });
 
-  it.each([
+  test.each([
     ['nothing', {}, 'q'],
     ['an empty text', { q: '' }, 'q'],
     ['spaces', { q: '   ' }, 'q'],
@@ -482,7 +485,7 @@ describe('a search', () => {
 });
 
 describe('what the contract says', () => {
-  it('holds for what is given', async () => {
+  test('holds for what is given', async () => {
     const { id } = await scene.enrolled();
     const reply = await scene.read(id);
     expect(member.strict().parse(reply.body)).toEqual(reply.body);

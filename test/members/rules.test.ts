@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDays } from '../../functions/domain/calendar.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { ageBands } from '../../functions/journal/line.ts';
@@ -49,7 +49,7 @@ const member: Member = {
 describe('who reaches a member', () => {
   const own = newId();
   const scope = { collectiveId: own, district: 'Guntur' };
-  it.each([
+  test.each([
     ['a coordinator', createCaller('coordinator'), 'all', true],
     ['her leader', createCaller('leader', { collectives: [newId(), own] }), 'own', true],
     [
@@ -78,7 +78,7 @@ describe('who reaches a member', () => {
 });
 
 describe('the age band', () => {
-  it.each([
+  test.each([
     [2009, 'under 18'],
     [2008, '18-24'],
     [2002, '18-24'],
@@ -94,7 +94,7 @@ describe('the age band', () => {
     expect(ageBandOf(birthYear, '2026-01-01')).toBe(band);
   });
 
-  it('never falls with age', () => {
+  test('never falls with age', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1900, max: 2026 }), fc.integer({ min: 0, max: 30 }), (born, later) => {
         const place = (year: number) => ageBands.indexOf(ageBandOf(born, `${year}-06-01`));
@@ -108,7 +108,7 @@ describe('who consents', () => {
   const years = fc.integer({ min: 1990, max: 2026 });
   const givers = fc.constantFrom('self', 'guardian', 'child_welfare_committee');
 
-  it('is another than she herself, of somebody under 18, wherever something is given', () => {
+  test('is another than she herself, of somebody under 18, wherever something is given', () => {
     fc.assert(
       fc.property(
         years,
@@ -124,7 +124,7 @@ describe('who consents', () => {
     );
   });
 
-  it('is asked of the birth year by the latest consent of each purpose', () => {
+  test('is asked of the birth year by the latest consent of each purpose', () => {
     const by = (givenBy: ConsentInput['givenBy'], more: Partial<ConsentInput> = {}) =>
       consent({ givenBy, on: '2026-04-01', ...more });
     const refusal = (consents: ConsentInput[], birthYear = 2010) =>
@@ -151,7 +151,7 @@ describe('the order of consents', () => {
   // 18:30 in UTC is the next day in India.
   const withdrawn = { ...given, given: false, on: '2026-05-10', createdAt: '2026-06-01T18:30:00Z' } as const;
 
-  it.each([
+  test.each([
     ['the day of the one given before', [given], { on: '2026-05-10' }, undefined],
     ['the day before it', [given], { on: '2026-05-09' }, 'consent_out_of_order'],
     ['before one of the other purpose', [given], { on: '2026-05-09', purpose: 'reporting' }, undefined],
@@ -169,7 +169,7 @@ describe('the order of consents', () => {
     expect(validateConsent(earlier, consent(more))?.code).toBe(code);
   });
 
-  it('is by recording: only the latest of the purpose matters', () => {
+  test('is by recording: only the latest of the purpose matters', () => {
     const dates = fc.integer({ min: 0, max: 400 }).map((days) => addDays('2025-09-01', days));
     fc.assert(
       fc.property(fc.array(dates, { minLength: 1, maxLength: 6 }), dates, (before, on) => {
@@ -182,7 +182,7 @@ describe('the order of consents', () => {
 
 describe('the consents that a new member comes with', () => {
   const at = '2026-06-01T06:00:00Z';
-  it.each([
+  test.each([
     ['one to the services', [consent()], undefined],
     ['none', [], 'consent_missing'],
     ['only the other purpose', [consent({ purpose: 'reporting' })], 'consent_missing'],
@@ -205,7 +205,7 @@ describe('the consents that a new member comes with', () => {
 });
 
 describe('a stay', () => {
-  it.each([
+  test.each([
     ['2026-04-01', '2026-04-01', undefined],
     ['2026-04-01', '2026-03-31', 'exit_before_joining'],
     ['2026-04-01', undefined, undefined],
@@ -215,7 +215,7 @@ describe('a stay', () => {
 });
 
 describe('a change', () => {
-  it.each([
+  test.each([
     ['nothing', {}, []],
     ['the same values', { name: 'Vennela', phone: '900001', birthYear: 1994 }, []],
     ['a name', { name: 'Asha' }, ['name']],
@@ -232,7 +232,7 @@ describe('a change', () => {
     expect(result.changed.version).toBe(4);
   });
 
-  it('takes away what is null, and leaves what is not named', () => {
+  test('takes away what is null, and leaves what is not named', () => {
     const { changed } = applyChange({ ...member, leaderSince: '2026-04-02' }, { phone: null, name: 'Asha' });
     expect(changed).toEqual({
       ...member,
@@ -243,7 +243,7 @@ describe('a change', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['of her telephone number, once she is gone', { exitedOn: '2026-05-01' }, ['phone'], undefined],
     ['to another collective, once she is gone', { exitedOn: '2026-05-01' }, ['collectiveId'], 'exited'],
     ['to another collective', {}, ['collectiveId'], undefined],

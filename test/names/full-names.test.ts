@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fullNameKeys, fullNameKeysIn, maxFullNameKeys } from '../../functions/names/full-names.ts';
 import { heldBackPairs, namePairs } from '../members/name-pairs.ts';
 import { inventMembers } from './invent-members.ts';
@@ -14,7 +14,7 @@ const isSeen = (name: string, text: string): boolean => {
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
 describe('a full name in a text', () => {
-  it.each([
+  test.each([
     ['Vennela Padmavathi', 'How Vennela Padmavathi saved her first rupee'],
     ['Vennela Padmavathi', 'Padmavathi Vennela leads forty women'],
     ['Vennela Padmavathi', 'PADMAVATHI, VENNELA'],
@@ -41,7 +41,7 @@ describe('a full name in a text', () => {
     expect(isSeen(name, text)).toBe(true);
   });
 
-  it.each([
+  test.each([
     ['Lakshmi', 'Lakshmi, 34, leads forty women'],
     ['Vennela', 'The collective Vennela saves together'],
     ['K. Lakshmi', 'Sri Lakshmi collective'],
@@ -56,7 +56,7 @@ describe('a full name in a text', () => {
     expect(isSeen(name, text)).toBe(false);
   });
 
-  it('is seen however it is spelled, in either script, surname first or last', ({ annotate }) => {
+  test('is seen however it is spelled, in either script, surname first or last', ({ annotate }) => {
     const surnames = [
       ['Gorantla', 'గోరంట్ల'],
       ['Yarlagadda', 'యార్లగడ్డ'],
@@ -73,7 +73,7 @@ describe('a full name in a text', () => {
     expect(share).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('is rarely seen where none stands, among ten thousand members', ({ annotate }) => {
+  test('is rarely seen where none stands, among ten thousand members', ({ annotate }) => {
     const known = new Set(inventMembers(10_000).flatMap(fullNameKeys));
     const rateOf = (texts: readonly string[]): number =>
       texts.filter((text) => fullNameKeysIn(text).some((key) => known.has(key))).length / texts.length;
@@ -89,7 +89,7 @@ describe('a full name in a text', () => {
     expect(seen.length / names.length).toBeGreaterThan(0.99);
   });
 
-  it('has few keys, and a text not many', ({ annotate }) => {
+  test('has few keys, and a text not many', ({ annotate }) => {
     const counts = outreachTitles.map((text) => fullNameKeysIn(text).length);
     const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
     annotate(`keys of a title: ${mean.toFixed(1)}, at most ${Math.max(...counts)}`);

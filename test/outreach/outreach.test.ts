@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles } from '../../functions/domain/roles.ts';
@@ -35,7 +35,7 @@ const list = (query: Record<string, string> = {}, caller = coordinator) =>
 const page = z.object({ items: z.array(outreach), cursor: z.string().optional() });
 
 describe('recording outreach', () => {
-  it('stores it once, with one journal line without its texts, however often and at once it is sent', async () => {
+  test('stores it once, with one journal line without its texts, however often and at once it is sent', async () => {
     const body = input();
     const replies = await Promise.all(Array.from({ length: 10 }, () => post(body)));
     expect(replies.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201]);
@@ -65,7 +65,7 @@ describe('recording outreach', () => {
     ]);
   });
 
-  it('is 409 where the id stands for something else, also on another date', async () => {
+  test('is 409 where the id stands for something else, also on another date', async () => {
     const body = input();
     await post(body);
     for (const other of [{ participants: 1 }, { on: '2026-10-02' }]) {
@@ -75,7 +75,7 @@ describe('recording outreach', () => {
     expect(items.filter(({ id }) => id === body.id)).toEqual([expect.objectContaining(body)]);
   });
 
-  it.each([
+  test.each([
     ['media_sensitisation', 'in_person', 25],
     ['police_orientation', 'online', 104],
     ['leadership_training', 'in_person', 12],
@@ -87,7 +87,7 @@ describe('recording outreach', () => {
     expect(Object.keys(z.looseObject({}).parse(reply.body))).not.toContain('title');
   });
 
-  it.each([
+  test.each([
     'http://news.example',
     'HTTPS://news.example/a?b=c&d=%E0%B0%A4#e',
     'https://వార్తలు.example/కథ',
@@ -99,7 +99,7 @@ describe('recording outreach', () => {
   });
 
   const aadhaar = '2345 6789 0124';
-  it.each([
+  test.each([
     ['no id', { id: undefined }, 'invalid_body', 'id'],
     ['a kind that is not one', { kind: 'party' }, 'invalid_body', 'kind'],
     ['a date that has not come', { on: '2026-10-16' }, 'invalid_date', 'on'],
@@ -172,7 +172,7 @@ describe('recording outreach', () => {
 });
 
 describe('the list of outreach', () => {
-  it('is newest first, of one month where it is named, in pages that leave out none and repeat none', async () => {
+  test('is newest first, of one month where it is named, in pages that leave out none and repeat none', async () => {
     const days = ['2026-05-31', '2026-06-01', '2026-06-15', '2026-06-15', '2026-06-30', '2026-07-01'];
     const bodies = days.map((on) => input({ on, kind: 'advocacy' }));
     await Promise.all(bodies.map((body) => post(body)));
@@ -204,7 +204,7 @@ describe('the list of outreach', () => {
     expect(page.parse((await list({ month: '2024-01' })).body)).toEqual({ items: [] });
   });
 
-  it.each([
+  test.each([
     [{ month: '2026-13' }, 'invalid_month'],
     [{ month: '2026' }, 'invalid_month'],
     [{ month: '2026-06-01' }, 'invalid_month'],
@@ -218,13 +218,13 @@ describe('the list of outreach', () => {
 });
 
 describe('who records and sees outreach', () => {
-  it.each(roles.filter((role) => role !== 'coordinator'))('is not the role %s', async (role) => {
+  test.each(roles.filter((role) => role !== 'coordinator'))('is not the role %s', async (role) => {
     const caller = createCaller(role);
     expect(await post(input(), caller)).toMatchObject({ status: 403 });
     expect(await list({}, caller)).toMatchObject({ status: 403 });
   });
 
-  it('is nobody who is not signed in', async () => {
+  test('is nobody who is not signed in', async () => {
     expect(await send({ route: 'GET /api/outreach', caller: null })).toMatchObject({ status: 401 });
   });
 });

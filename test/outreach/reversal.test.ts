@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles } from '../../functions/domain/roles.ts';
@@ -57,7 +57,7 @@ const linesOf = async (id: string) =>
   (await records.readJournal()).filter((line) => 'outreachId' in line && line.outreachId === id);
 
 describe('taking outreach back', () => {
-  it('raises its version, and the list shows by whom, when and why', async () => {
+  test('raises its version, and the list shows by whom, when and why', async () => {
     const body = await recorded();
     const id = newId();
     const reversed = {
@@ -87,7 +87,7 @@ describe('taking outreach back', () => {
     });
   });
 
-  it('is one line of the journal, with what is taken back and without its reason', async () => {
+  test('is one line of the journal, with what is taken back and without its reason', async () => {
     const { id: outreachId } = await recorded();
     const id = newId();
     await reverse(outreachId, { id });
@@ -107,7 +107,7 @@ describe('taking outreach back', () => {
     ]);
   });
 
-  it('is done once, by one of several at once, and harmless to repeat', async () => {
+  test('is done once, by one of several at once, and harmless to repeat', async () => {
     const { id } = await recorded();
     const bodies = Array.from({ length: 6 }, () => ({ id: newId(), reason: 'Entered twice.' }));
     const replies = await Promise.all(bodies.map((body) => reverse(id, body)));
@@ -122,7 +122,7 @@ describe('taking outreach back', () => {
     expect(await linesOf(id)).toHaveLength(2);
   });
 
-  it('is 409 for an id that stands for something else, also for another reversal', async () => {
+  test('is 409 for an id that stands for something else, also for another reversal', async () => {
     const [one, two] = [await recorded(), await recorded()];
     const body = { id: newId() };
     await reverse(one.id, body);
@@ -130,7 +130,7 @@ describe('taking outreach back', () => {
     expect(refusal(await reverse(two.id, { id: one.id }))).toEqual([409, 'id_reused', undefined]);
   });
 
-  it('is 404 for what is not there, or is no outreach', async () => {
+  test('is 404 for what is not there, or is no outreach', async () => {
     const { id } = await recorded();
     const reversal = newId();
     await reverse(id, { id: reversal });
@@ -139,7 +139,7 @@ describe('taking outreach back', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['no reason', { reason: undefined }, 'invalid_body', 'reason'],
     ['a blank reason', { reason: ' ' }, 'invalid_body', 'reason'],
     ['a reason too long', { reason: 'x'.repeat(121) }, 'invalid_body', 'reason'],
@@ -153,7 +153,7 @@ describe('taking outreach back', () => {
     expect(await list()).toContainEqual(expect.objectContaining({ id, version: 1 }));
   });
 
-  it.each(roles.filter((role) => role !== 'coordinator'))('is not done by the role %s', async (role) => {
+  test.each(roles.filter((role) => role !== 'coordinator'))('is not done by the role %s', async (role) => {
     const { id } = await recorded();
     expect(await reverse(id, {}, createCaller(role))).toMatchObject({ status: 403 });
   });

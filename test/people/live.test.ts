@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { webClientId } from '../../local/identity/identity.ts';
 import { demoPeople } from '../../local/identity/people.ts';
@@ -39,7 +39,7 @@ const refresh = (token: string) =>
     }),
   });
 
-it('ends with her access what would give her another token, also once she is enabled again', async () => {
+test('ends with her access what would give her another token, also once she is enabled again', async () => {
   const first = await fetchTokens(stack.url, 'leader2');
   const me = () => fetch(`${stack.url}/api/me`, { headers: headersOf(first.access_token) });
   const tokens = refreshed.parse(await (await refresh(first.refresh_token)).json());

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { createPasswords } from '../../functions/people/passwords.ts';
@@ -55,7 +55,7 @@ const formCollective = async (): Promise<string> => {
 };
 
 describe('people', () => {
-  it('are not shown by a change or a repetition without a line of who looked', async () => {
+  test('are not shown by a change or a repetition without a line of who looked', async () => {
     const body = input();
     await add(body);
     expect(await change(body.id, 7, { locale: 'en' })).toMatchObject({ status: 412 });
@@ -65,7 +65,7 @@ describe('people', () => {
     expect(routes.toSorted()).toEqual(['PATCH /api/users/{id}', 'PATCH /api/users/{id}', 'POST /api/users']);
   });
 
-  it('are added once, and their names lie sealed', async () => {
+  test('are added once, and their names lie sealed', async () => {
     const body = input();
     const replies = await Promise.all([add(body), add(body), add(body)]);
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
@@ -77,7 +77,7 @@ describe('people', () => {
     expect(await add({ ...body, role: 'funder' })).toMatchObject({ status: 409 });
   });
 
-  it('are given collectives that exist, and no other', async () => {
+  test('are given collectives that exist, and no other', async () => {
     const body = input();
     await add(body);
     const [collective, unknown] = [await formCollective(), newId()];
@@ -95,7 +95,7 @@ describe('people', () => {
     );
   });
 
-  it('are given as many collectives as one write can look up, each of them once', async () => {
+  test('are given as many collectives as one write can look up, each of them once', async () => {
     const ids = await Promise.all(Array.from({ length: 97 }, formCollective));
     const most = ids.slice(0, 96);
     const [once = ''] = ids;
@@ -114,7 +114,7 @@ describe('people', () => {
     expect(await change(body.id, 1, { collectives: most })).toMatchObject({ status: 200 });
   });
 
-  it('are changed by one of two at once; the other sees who she is now, by name', async () => {
+  test('are changed by one of two at once; the other sees who she is now, by name', async () => {
     const body = input();
     await add(body);
     const replies = await Promise.all([
@@ -127,7 +127,7 @@ describe('people', () => {
     });
   });
 
-  it('are named to whoever gives cases, where a case can be given to them; it is noted', async () => {
+  test('are named to whoever gives cases, where a case can be given to them; it is noted', async () => {
     const body = input({ role: 'caseworker', districts: ['Guntur'] });
     const gone = input({ role: 'caseworker' });
     const leader = input();
@@ -155,7 +155,7 @@ describe('people', () => {
     );
   });
 
-  it('do not lock themselves out', async () => {
+  test('do not lock themselves out', async () => {
     const own = createCaller('administrator');
     await add(input({ id: own.personId }));
     expect(await change(own.personId, 1, { disabled: true }, own)).toMatchObject({
@@ -165,7 +165,7 @@ describe('people', () => {
     expect(await change(own.personId, 1, { locale: 'en' }, own)).toMatchObject({ status: 200 });
   });
 
-  it('sign in with a password that is shown once and written down nowhere', async () => {
+  test('sign in with a password that is shown once and written down nowhere', async () => {
     const body = input();
     await add(body);
     const ask = () =>
@@ -185,7 +185,7 @@ describe('people', () => {
     expect(await ask()).toMatchObject({ status: 422, body: { code: 'disabled' } });
   });
 
-  it('lose their sessions at the provider with their access, and get the way in back with it', async () => {
+  test('lose their sessions at the provider with their access, and get the way in back with it', async () => {
     const body = input();
     await add(body);
     await change(body.id, 1, { disabled: true });
@@ -197,7 +197,7 @@ describe('people', () => {
     ]);
   });
 
-  it('are shown to administrators alone, who leave a line each time', async () => {
+  test('are shown to administrators alone, who leave a line each time', async () => {
     const body = input();
     await add(body);
     const list = await send({ route: 'GET /api/users', caller: administrator, query: { limit: '100' } });

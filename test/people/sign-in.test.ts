@@ -1,5 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createSignIn, makeOneTimePassword } from '../../functions/people/sign-in.ts';
 import { startJsonService } from '../../local/wire/json-service.ts';
 import { ServiceError } from '../../local/wire/signature.ts';
@@ -35,7 +35,7 @@ const poolThatKnowsHer = async (errors: Readonly<Record<string, string>> = {}) =
 };
 
 describe('a person who is let in again', () => {
-  it('sets up another authenticator: hers may have gone with the phone', async () => {
+  test('sets up another authenticator: hers may have gone with the phone', async () => {
     const { asked, allow } = await poolThatKnowsHer();
     await allow('her-id', makeOneTimePassword());
     expect(asked.slice(0, 3)).toEqual([
@@ -45,13 +45,13 @@ describe('a person who is let in again', () => {
     ]);
   });
 
-  it('is signed out wherever she was signed in, once the old password is gone', async () => {
+  test('is signed out wherever she was signed in, once the old password is gone', async () => {
     const { asked, allow } = await poolThatKnowsHer();
     await allow('her-id', makeOneTimePassword());
     expect(asked.slice(2)).toEqual(['AdminSetUserPassword', 'AdminUserGlobalSignOut']);
   });
 
-  it.each(['ResourceNotFoundException', 'InvalidParameterException', 'UserNotConfirmedException'])(
+  test.each(['ResourceNotFoundException', 'InvalidParameterException', 'UserNotConfirmedException'])(
     'gets her password also where she never had one (%s)',
     async (error) => {
       const { asked, allow } = await poolThatKnowsHer({ AdminDeleteSoftwareToken: error });
@@ -60,7 +60,7 @@ describe('a person who is let in again', () => {
     },
   );
 
-  it('gets none where the old authenticator stays: it would let nobody in', async () => {
+  test('gets none where the old authenticator stays: it would let nobody in', async () => {
     const { asked, allow } = await poolThatKnowsHer({ AdminDeleteSoftwareToken: 'TooManyRequestsException' });
     await expect(allow('her-id', makeOneTimePassword())).rejects.toThrow('As told.');
     expect(asked).not.toContain('AdminSetUserPassword');

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { createPreviewRoutes } from '../../functions/preview/routes.ts';
@@ -21,7 +21,7 @@ const preview = (month?: string) => ({
 });
 
 describe('the preview', () => {
-  it('is what the compile would publish if the month closed now', async () => {
+  test('is what the compile would publish if the month closed now', async () => {
     const journal = summer();
     journal.at('2026-09-08T10:00').meeting('late', '2026-08-20', { 'Member 11': ['deposit', 50] });
     journal.at('2026-10-04T10:00').meeting('September', '2026-09-20', { 'Member 11': ['deposit', 50] });
@@ -35,7 +35,7 @@ describe('the preview', () => {
     expect(body).toMatchObject({ snapshot: scene.snapshotOf('2026-09/v1') });
   });
 
-  it('says the same without any month file, and with a publication that has no files yet', async () => {
+  test('says the same without any month file, and with a publication that has no files yet', async () => {
     const journal = summer();
     journal.at('2026-09-08T10:00').meeting('late', '2026-08-20', { 'Member 11': ['deposit', 50] });
     await scene.append(journal.lines);
@@ -55,7 +55,7 @@ describe('the preview', () => {
     expect(complete.body).toEqual(pending.body);
   });
 
-  it('of a published month is its next version; without a month it is the current one', async () => {
+  test('of a published month is its next version; without a month it is the current one', async () => {
     await scene.append(summer().lines);
     await scene.schedule('2026-08');
     const again = await scene.send({ ...preview('2026-08'), ...at('2026-09-20T10:00') });
@@ -66,7 +66,7 @@ describe('the preview', () => {
     expect(current.body).toMatchObject({ snapshot: { month: '2026-10', version: 1 } });
   });
 
-  it('of a published month has the targets that it was published with, as its correction would', async () => {
+  test('of a published month has the targets that it was published with, as its correction would', async () => {
     const journal = summer();
     journal.at('2026-08-03T10:00').targets('2026-27', { pensions: 15 });
     journal.at('2026-09-10T10:00').targets('2026-27', { pensions: 16 });
@@ -86,7 +86,7 @@ describe('the preview', () => {
     expect(corrected.indicators.find(({ code }) => code === 'pensions')?.target).toBe(15);
   });
 
-  it('of a month that has not begun, or is none, is refused; so is anybody but the coordinator', async () => {
+  test('of a month that has not begun, or is none, is refused; so is anybody but the coordinator', async () => {
     for (const month of ['2026-11', '2026-13', 'October']) {
       const reply = await scene.send({ ...preview(month), ...at('2026-10-31T23:59') });
       expect(reply.status).toBe(400);
@@ -97,7 +97,7 @@ describe('the preview', () => {
     }
   });
 
-  it('shows what to look at, by the record’s id, wherever the last cutoff lies', async () => {
+  test('shows what to look at, by the record’s id, wherever the last cutoff lies', async () => {
     const journal = summer();
     journal.collective('silent', { formedOn: '2026-08-15' });
     journal.at('2026-09-02T10:00').meeting('early September', '2026-09-02', { 'Member 10': 'present' });
@@ -112,7 +112,7 @@ describe('the preview', () => {
     });
   });
 
-  it('leaves one line of whose records it points at, before it is shown', async () => {
+  test('leaves one line of whose records it points at, before it is shown', async () => {
     await scene.append(summer().lines);
     const asked = { ...preview('2026-09'), ...at('2026-09-30T10:00') };
     await scene.send(asked);

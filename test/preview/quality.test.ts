@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { reviewQuality } from '../../functions/preview/rules.ts';
 import {
@@ -23,7 +23,7 @@ const start = (): TestJournal => {
 };
 
 describe('what to look at before the close', () => {
-  it('is nothing where all is well', () => {
+  test('is nothing where all is well', () => {
     expect(review(start().lines)).toEqual({
       collectivesWithoutMeeting: [],
       meetingsWithoutCount: [],
@@ -42,7 +42,7 @@ describe('what to look at before the close', () => {
     });
   });
 
-  it('is a collective without a meeting in the month that stands', () => {
+  test('is a collective without a meeting in the month that stands', () => {
     const journal = start();
     const sheet = journal.meeting('again', '2026-10-12');
     journal.reverse({ ...sheet, collectiveId: idOf('other') });
@@ -52,7 +52,7 @@ describe('what to look at before the close', () => {
     expect(review(journal.lines).collectivesWithoutMeeting).toEqual([{ id: idOf('other') }]);
   });
 
-  it('is a meeting of the month that was sent without a count of the box, and stands', () => {
+  test('is a meeting of the month that was sent without a count of the box, and stands', () => {
     const journal = start();
     const sheet = (name: string, heldOn: string, counted: boolean) =>
       journal.meeting(name, heldOn, { Padma: ['deposit', 100] }, { counted });
@@ -67,7 +67,7 @@ describe('what to look at before the close', () => {
     expect(found.counts.meetingsWithoutCount).toBe(1);
   });
 
-  it('is a consent that is not in force', () => {
+  test('is a consent that is not in force', () => {
     const journal = start();
     journal.member('Sita', { consents: [consentOf(true, '2025-04-01', 'services')] });
     journal.member('Lakshmi', { consents: both });
@@ -84,7 +84,7 @@ describe('what to look at before the close', () => {
     );
   });
 
-  it('is a follow-up that was due before today, unless a later one that covers it is done', () => {
+  test('is a follow-up that was due before today, unless a later one that covers it is done', () => {
     const journal = start();
     const followUp = (name: string, on: string, due: string, done?: boolean) =>
       journal.event('Padma', on, { type: 'follow_up', due, done }, name);
@@ -110,7 +110,7 @@ describe('what to look at before the close', () => {
     );
   });
 
-  it('is none of what was taken back', () => {
+  test('is none of what was taken back', () => {
     const journal = start();
     const overdue = journal.event('Padma', '2026-10-01', { type: 'follow_up', due: '2026-10-05' });
     const done = journal.event('Padma', '2026-10-06', { type: 'follow_up', due: '2026-10-05', done: true });
@@ -128,7 +128,7 @@ describe('what to look at before the close', () => {
     expect(review(journal.lines)).toMatchObject({ counts: { overdueFollowUps: 0, likelyDuplicates: 0 } });
   });
 
-  it('is a record that says what another says', () => {
+  test('is a record that says what another says', () => {
     const journal = start();
     journal.meeting('October again', '2026-10-10', { Padma: ['deposit', 100] });
     const service = { type: 'service', service: 'legal_aid' } as const;
@@ -150,7 +150,7 @@ describe('what to look at before the close', () => {
     ]);
   });
 
-  it('is a figure far above the others', () => {
+  test('is a figure far above the others', () => {
     const journal = start();
     for (const name of ['1', '2', '3', '4']) {
       journal.meeting(name, `2026-10-1${name}`, { Padma: ['deposit', 100] });
@@ -167,7 +167,7 @@ describe('what to look at before the close', () => {
     ]);
   });
 
-  it('is a sheet of a time at which its collective or a member was not there', () => {
+  test('is a sheet of a time at which its collective or a member was not there', () => {
     const journal = createJournal();
     journal.collective('collective', { formedOn: '2026-09-01', closedOn: '2026-09-30' });
     journal.member('Early', { joinedOn: '2026-01-01', consents: both });
@@ -183,7 +183,7 @@ describe('what to look at before the close', () => {
     ]);
   });
 
-  it('lists a hundred of each, and counts all', () => {
+  test('lists a hundred of each, and counts all', () => {
     const journal = start();
     for (let at = 0; at < 101; at += 1) {
       journal.collective(`collective ${at}`);

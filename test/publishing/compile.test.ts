@@ -1,5 +1,5 @@
 import { zstdCompressSync } from 'node:zlib';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
@@ -126,7 +126,7 @@ beforeEach(async () => {
 });
 
 describe('the schedule', () => {
-  it('publishes the month before that of its own time', async () => {
+  test('publishes the month before that of its own time', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     expect(names(world)).toEqual([
@@ -155,7 +155,7 @@ describe('the schedule', () => {
     });
   });
 
-  it('does nothing when it fires again, or twice at once', async () => {
+  test('does nothing when it fires again, or twice at once', async () => {
     await world.append(someMonths().lines);
     await Promise.all([1, 2, 3].map(() => world.compile(schedule('2026-08'))));
     const first = bytesOf(world.published);
@@ -168,7 +168,7 @@ describe('the schedule', () => {
     expect(world.alarms).toEqual([]);
   });
 
-  it('refuses a month that has not closed at its own time', async () => {
+  test('refuses a month that has not closed at its own time', async () => {
     await expect(world.compile({ scheduledTime: '2026-11-04T18:29:59Z' })).rejects.toThrow('not closed');
     await expect(world.compile({ scheduledTime: 'yesterday' })).rejects.toThrow();
     await expect(world.compile({ month: '2026-10' })).rejects.toThrow();
@@ -176,7 +176,7 @@ describe('the schedule', () => {
     expect(await world.readJournal()).toEqual([]);
   });
 
-  it('lists late facts as revisions of the month before, once', async () => {
+  test('lists late facts as revisions of the month before, once', async () => {
     await world.append(someMonths().lines);
     for (const month of ['2026-08', '2026-09', '2026-10']) {
       await world.compile(schedule(month));
@@ -186,7 +186,7 @@ describe('the schedule', () => {
     expect(parse(world, 'published/2026-10/v1/snapshot.json').revisions).toEqual([]);
   });
 
-  it('reads no more from the table than what was recorded since the month before', async () => {
+  test('reads no more from the table than what was recorded since the month before', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     const asked: string[] = [];
@@ -205,7 +205,7 @@ describe('the schedule', () => {
 });
 
 describe('the manifest', () => {
-  it('says what the files are, and chains to the newest of the month before', async () => {
+  test('says what the files are, and chains to the newest of the month before', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     await world.compile(schedule('2026-09'));
@@ -253,7 +253,7 @@ describe('the manifest', () => {
 });
 
 describe('a correction', () => {
-  it('is a further version, with what was recorded before it was asked for; the earlier one stays', async () => {
+  test('is a further version, with what was recorded before it was asked for; the earlier one stays', async () => {
     const journal = someMonths();
     await world.append(journal.lines);
     await world.compile(schedule('2026-08'));
@@ -271,7 +271,7 @@ describe('a correction', () => {
     expect(meetings(3)).toBe(3);
   });
 
-  it('that was never registered is dropped', async () => {
+  test('that was never registered is dropped', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     const before = bytesOf(world.published);
@@ -279,7 +279,7 @@ describe('a correction', () => {
     expect(bytesOf(world.published)).toEqual(before);
   });
 
-  it('of a month that was never published, or with an id that was used, is refused', async () => {
+  test('of a month that was never published, or with an id that was used, is refused', async () => {
     await world.append(someMonths().lines);
     await expect(world.correct('2026-08', '2026-09-10T10:00')).rejects.toMatchObject({ code: 'not_found' });
     await world.compile(schedule('2026-08'));
@@ -294,7 +294,7 @@ describe('a correction', () => {
     await expect(other).rejects.toMatchObject({ code: 'id_reused' });
   });
 
-  it('gets a version of its own, also when several are asked for at once', async () => {
+  test('gets a version of its own, also when several are asked for at once', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     const asked = await Promise.all([1, 2, 3, 4].map(() => world.correct('2026-08', '2026-09-10T10:00')));
@@ -305,7 +305,7 @@ describe('a correction', () => {
     expect(world.alarms).toEqual([]);
   });
 
-  it('whose message was lost is made by whoever comes by next', async () => {
+  test('whose message was lost is made by whoever comes by next', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     await world.correct('2026-08', '2026-09-10T10:00');
@@ -314,7 +314,7 @@ describe('a correction', () => {
     expect(world.pauses).toEqual([]);
   });
 
-  it('that was asked for moments before the schedule is given its time', async () => {
+  test('that was asked for moments before the schedule is given its time', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     await world.correct('2026-08', '2026-10-05T00:14:30');
@@ -343,7 +343,7 @@ describe('the journal from month files and from the table', () => {
   };
   const isFile = (name: string) => name.endsWith('.zst');
 
-  it('gives the same bytes, whether files are there, lost or damaged, and makes them again', async () => {
+  test('gives the same bytes, whether files are there, lost or damaged, and makes them again', async () => {
     const whole = await publishAll(() => {});
     const expected = bytesOf(whole.published);
     expect(Object.keys(expected)).toHaveLength(4 * 9 + 1);
@@ -380,7 +380,7 @@ describe('the journal from month files and from the table', () => {
     }
   });
 
-  it('stops where a file is lost and the table no longer has what it held, until it is told to go on', async () => {
+  test('stops where a file is lost and the table no longer has what it held, until it is told to go on', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     const back = createJournal();
@@ -393,7 +393,7 @@ describe('the journal from month files and from the table', () => {
     expect(names(world)).toContain('published/2026-09/v1/manifest.json');
   });
 
-  it('gives the same bytes when everything published was lost and is made again', async () => {
+  test('gives the same bytes when everything published was lost and is made again', async () => {
     const own = await publishAll(() => {});
     const expected = bytesOf(own.published);
     own.published.files.clear();
@@ -405,7 +405,7 @@ describe('the journal from month files and from the table', () => {
     expect(bytesOf(own.published)).toEqual(expected);
   });
 
-  it('counts an indicator that is new from the first line, and lists no revisions of it', async () => {
+  test('counts an indicator that is new from the first line, and lists no revisions of it', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     const [first] = indicators;
@@ -423,7 +423,7 @@ describe('the journal from month files and from the table', () => {
     expect(snapshot.revisions.map(({ code }: { code: string }) => code)).not.toContain('rows_listed');
   });
 
-  it('shows with recompute what was recorded before a cutoff that was compiled already', async () => {
+  test('shows with recompute what was recorded before a cutoff that was compiled already', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     const back = createJournal();
@@ -476,7 +476,7 @@ describe('a crash', () => {
     return own;
   };
 
-  it.each(['before', 'after'] as const)(
+  test.each(['before', 'after'] as const)(
     '%s any step, and again at each step of further attempts, leaves one month, the same bytes, nothing else',
     async (when) => {
       const reference = await setUp();
@@ -515,7 +515,7 @@ describe('a crash', () => {
     },
   );
 
-  it('between the registration and the bytes does not keep the next month from being right', async () => {
+  test('between the registration and the bytes does not keep the next month from being right', async () => {
     const own = await setUp();
     const { compiler } = failingAt(own, 2, 'before');
     await compile(compiler, schedule('2026-09')).catch(() => undefined);
@@ -524,7 +524,7 @@ describe('a crash', () => {
     expect(parse(own, 'published/2026-10/v1/manifest.json').ordinal).toBe(3);
   });
 
-  it('never makes the compile write over what is stored: it counts, and a difference is told', async () => {
+  test('never makes the compile write over what is stored: it counts, and a difference is told', async () => {
     await world.append(someMonths().lines);
     await world.compile(schedule('2026-08'));
     const name = 'published/2026-09/v1/snapshot.json';
@@ -550,7 +550,7 @@ describe('a crash', () => {
 });
 
 describe('the journal', () => {
-  it('is read in order from many days and pages, up to an instant', async () => {
+  test('is read in order from many days and pages, up to an instant', async () => {
     const journal = createJournal();
     for (let day = 1; day <= 28; day += 1) {
       journal.at(`2026-02-${String(day).padStart(2, '0')}T05:29`).meeting(`${day}`, '2026-02-01');
@@ -570,7 +570,7 @@ describe('the journal', () => {
     expect(await read(at(20), at(20))).toEqual([]);
   });
 
-  it('is not looked for before it began, however early a month is asked for', async () => {
+  test('is not looked for before it began, however early a month is asked for', async () => {
     const query = vi.fn(async () => ({ items: [] }));
     for (const from of ['0206-10-01T00:00:00.000Z', '-000001-12-31T18:30:00.000Z', null]) {
       query.mockClear();
@@ -581,7 +581,7 @@ describe('the journal', () => {
     }
   });
 
-  it('throws what a later day says, in its turn', async () => {
+  test('throws what a later day says, in its turn', async () => {
     const query = vi.fn(async ({ partition }: { partition: string }) => {
       if (partition.endsWith('03')) throw new Error('no such day');
       return { items: [] };

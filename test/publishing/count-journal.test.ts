@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
 import { createJournal, idOf, indian, journalSourceOf } from './journal-builder.ts';
 
-it('draws lots from the first member, at every cutoff and from whatever page it begins', async () => {
+test('draws lots from the first member, at every cutoff and from whatever page it begins', async () => {
   const journal = createJournal();
   journal.collective('collective');
   journal.member('Padma');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Gate, openGate } from '../../functions/disclosure/disclosure.ts';
 import {
   type Publication,
@@ -66,7 +66,7 @@ const enrolled = ({ snapshot }: Rebuilt) => indicatorOf(snapshot, 'members_enrol
 const districtOf = (rebuilt: Rebuilt) => enrolled(rebuilt).breakdowns.district;
 
 describe('snapshot.json', () => {
-  it('is canonical JSON of exactly the fields of the contract', () => {
+  test('is canonical JSON of exactly the fields of the contract', () => {
     const journal = createJournal();
     journal.member('Padma', { joinedOn: '2026-10-31' });
     journal.targets('2026-27', { members_enrolled: 15 });
@@ -120,7 +120,7 @@ describe('snapshot.json', () => {
     expect(renderSnapshot(parsed)).toBe(bytes);
   });
 
-  it('takes the targets of its financial year that were set last before the cutoff', () => {
+  test('takes the targets of its financial year that were set last before the cutoff', () => {
     const journal = createJournal();
     journal.at('2026-04-02T10:00').targets('2026-27', { pensions: 15 });
     journal.at('2026-11-04T23:59').targets('2026-27', { pensions: 16 });
@@ -134,7 +134,7 @@ describe('snapshot.json', () => {
     expect(target('2027-04')).toBeNull();
   });
 
-  it('keeps the targets of its month in a correction, and gives later ones to later months', async () => {
+  test('keeps the targets of its month in a correction, and gives later ones to later months', async () => {
     const journal = createJournal();
     journal.at('2026-04-02T10:00').targets('2026-27', { pensions: 15, ration_cards: 4 });
     journal.at('2026-11-05T00:00').targets('2026-27', { pensions: 16 });
@@ -149,7 +149,7 @@ describe('snapshot.json', () => {
     expect(targets('ration_cards')).toEqual([4, 4, null, 4]);
   });
 
-  it('leaves out what was recorded at the cutoff or later, and what is dated after the month', () => {
+  test('leaves out what was recorded at the cutoff or later, and what is dated after the month', () => {
     const journal = createJournal();
     journal.at('2026-11-04T23:59').meeting('in time', '2026-10-31');
     journal.at('2026-11-05T00:00').meeting('too late', '2026-10-31');
@@ -163,7 +163,7 @@ describe('snapshot.json', () => {
 });
 
 describe('revisions', () => {
-  it('say once, by month and code, what late facts changed in earlier months', async () => {
+  test('say once, by month and code, what late facts changed in earlier months', async () => {
     const journal = createJournal();
     journal.member('Padma');
     journal.at('2026-08-10T10:00').meeting('August', '2026-08-10', { Padma: ['deposit', 100] });
@@ -196,7 +196,7 @@ describe('revisions', () => {
     expect(october?.snapshot.revisions).toEqual([]);
   });
 
-  it('take a reversal back on the day of the meeting', async () => {
+  test('take a reversal back on the day of the meeting', async () => {
     const journal = createJournal();
     journal.member('Padma');
     const sheet = journal.at('2026-08-10T10:00').meeting('August', '2026-08-10', { Padma: ['deposit', 100] });
@@ -211,7 +211,7 @@ describe('revisions', () => {
     ]);
   });
 
-  it('take an event back on its own date, in every figure, and never in what was published', async () => {
+  test('take an event back on its own date, in every figure, and never in what was published', async () => {
     const journal = createJournal();
     journal.member('Padma');
     journal.at('2026-08-01T10:00').openCase('case', 'Padma', { openedOn: '2026-08-01' });
@@ -248,7 +248,7 @@ describe('revisions', () => {
     expect(october?.snapshot.revisions).toEqual([]);
   });
 
-  it('do not come from a withdrawal, whatever its date; they may from a consent given for an earlier day', async () => {
+  test('do not come from a withdrawal, whatever its date; they may from a consent given for an earlier day', async () => {
     const journal = createJournal();
     journal.member('Padma');
     journal.member('Sita', { consents: [] });
@@ -266,7 +266,7 @@ describe('revisions', () => {
     ]);
   });
 
-  it('count from what a correction said, and a correction lists those of earlier months alone', async () => {
+  test('count from what a correction said, and a correction lists those of earlier months alone', async () => {
     const journal = createJournal();
     journal.meeting('July', '2026-07-01');
     journal.at('2026-09-10T10:00').meeting('late August', '2026-08-01');
@@ -288,7 +288,7 @@ describe('revisions', () => {
     expect(september?.snapshot.revisions).toEqual([]);
   });
 
-  it('leave out an indicator in months that were published without it', async () => {
+  test('leave out an indicator in months that were published without it', async () => {
     const journal = createJournal();
     journal.at('2026-08-10T10:00').outreach('2026-08-10', { kind: 'advocacy' });
     journal.at('2026-09-10T10:00').outreach('2026-08-11', { kind: 'advocacy' });
@@ -317,7 +317,7 @@ describe('revisions', () => {
 });
 
 describe('breakdowns', () => {
-  it('list every key, hide 0 to 14 and round the others', async () => {
+  test('list every key, hide 0 to 14 and round the others', async () => {
     const journal = createJournal();
     enrolMany(journal, 'Guntur', 25, { district: 'Guntur', ageBand: 'under 18' });
     enrolMany(journal, 'Krishna', 15, { district: 'Krishna', ageBand: '45+' });
@@ -348,7 +348,7 @@ describe('breakdowns', () => {
     });
   });
 
-  it('list the districts in force on the last day of the month; what is repeated keeps its own', async () => {
+  test('list the districts in force on the last day of the month; what is repeated keeps its own', async () => {
     const journal = createJournal();
     const join = (at: string, count: number, district: District) => {
       journal.at(at);
@@ -384,7 +384,7 @@ describe('breakdowns', () => {
     expect(stock?.cells).toContainEqual({ key: 'Markapuram', value: 20 });
   });
 
-  it('are first shown at 20, then repeated until they have grown by half', async () => {
+  test('are first shown at 20, then repeated until they have grown by half', async () => {
     const journal = createJournal();
     const join = (month: string, count: number) => {
       journal.at(`${month}-02T10:00`);
@@ -412,7 +412,7 @@ describe('breakdowns', () => {
     expect(guntur).toEqual([null, 20, 20, 30, 30]);
   });
 
-  it('of a stock are shown anew after twelve months, when it has fallen by 20', async () => {
+  test('of a stock are shown anew after twelve months, when it has fallen by 20', async () => {
     const journal = createJournal();
     enrolMany(journal, 'Member', 45);
     journal.at('2025-05-10T10:00');
@@ -428,7 +428,7 @@ describe('breakdowns', () => {
     expect(active[3]?.cells).toContainEqual({ key: '25-34', value: 30 });
   });
 
-  it('are repeated by a correction as its month had them', async () => {
+  test('are repeated by a correction as its month had them', async () => {
     const journal = createJournal();
     enrolMany(journal, 'April', 20, { joinedOn: '2026-04-02' });
     journal.at('2026-05-06T10:00');
@@ -452,7 +452,7 @@ describe('breakdowns', () => {
     expect(districtOf(published[3] ?? unreachable())).toEqual(districtOf(published[1] ?? unreachable()));
   });
 
-  it('keep a member in the cell of her first counted fact in order of recording', async () => {
+  test('keep a member in the cell of her first counted fact in order of recording', async () => {
     const journal = createJournal();
     enrolMany(journal, 'Member', 20, { district: 'Guntur' });
     const serve = (name: string, on: string) =>
@@ -473,7 +473,7 @@ describe('breakdowns', () => {
     expect(shown('members_active')).toEqual([{ key: 'Krishna', value: 20 }]);
   });
 
-  it('place a member by the first of her facts that still counts, not by one that was taken back', async () => {
+  test('place a member by the first of her facts that still counts, not by one that was taken back', async () => {
     const journal = createJournal();
     for (let at = 1; at <= 20; at += 1) {
       const member = `Member ${at}`;
@@ -495,7 +495,7 @@ describe('breakdowns', () => {
     }
   });
 
-  it('are withheld where the gate says so, and count as shown', async () => {
+  test('are withheld where the gate says so, and count as shown', async () => {
     const journal = createJournal();
     enrolMany(journal, 'Member', 25, { joinedOn: '2025-04-02' });
     const asked: string[] = [];
@@ -524,7 +524,7 @@ describe('breakdowns', () => {
 });
 
 describe('rebuilding', () => {
-  it('gives each publication as it was, also when cutoffs are not in the order of ordinals', async () => {
+  test('gives each publication as it was, also when cutoffs are not in the order of ordinals', async () => {
     const journal = createJournal();
     journal.meeting('April', '2025-04-02');
     journal.at('2025-06-05T00:05').meeting('late May', '2025-05-31');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { drawSeries } from '../../functions/rendering/draw-series.ts';
 
 const drawing = {
@@ -17,18 +17,18 @@ const read = (svg: string) => {
 };
 
 describe('the newest number of a series', () => {
-  it('stands above its own mark where the line comes from below', () => {
+  test('stands above its own mark where the line comes from below', () => {
     const { number, line } = read(drawSeries(points(10, 40, 60, 80), drawing));
     expect(number).toBeLessThan(line.at(-1) ?? 0);
     expect((line.at(-1) ?? 0) - number).toBeLessThan(5);
   });
 
-  it('stands above the line where that comes from above', () => {
+  test('stands above the line where that comes from above', () => {
     const { number, line } = read(drawSeries(points(10, 40, 90, 80), drawing));
     expect(number).toBeLessThan(Math.min(...line));
   });
 
-  it('is kept in the drawing', () => {
+  test('is kept in the drawing', () => {
     for (const values of [points(0, 0), points(100, 100), points(100, 0)]) {
       expect(read(drawSeries(values, drawing)).number).toBeGreaterThanOrEqual(7);
     }

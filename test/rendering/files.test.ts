@@ -3,7 +3,7 @@ import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { linesOf, publicationsIn } from '../../bin/export-journal/journal-export.ts';
 import { recompile } from '../../bin/recompile/recompile-month.ts';
@@ -114,7 +114,7 @@ const parseCsv = (bytes: Buffer): Record<string, string>[] => {
 };
 
 describe('a month', () => {
-  it('has exactly the files of the design, an archive of them and the public key', () => {
+  test('has exactly the files of the design, an archive of them and the public key', () => {
     const inFolder = Object.keys(mediaTypes).filter((name) => !['all.zip', 'public-key.pem'].includes(name));
     expect([...monthFiles().keys()].sort()).toEqual(inFolder.sort());
     const archive = readZip(read('published/2026-09/v1.zip'));
@@ -123,7 +123,7 @@ describe('a month', () => {
     expect(keys.map((name) => read(name).toString())).toEqual([publicKey]);
   });
 
-  it('says the same numbers in every file', () => {
+  test('says the same numbers in every file', () => {
     const snapshot = readSnapshot(read(`${folder}snapshot.json`));
     expect(snapshot.revisions.length).toBeGreaterThan(0);
     const table = parseCsv(read(`${folder}indicators.csv`));
@@ -181,7 +181,7 @@ describe('a month', () => {
     expect(compared === 0 || compared > 150).toBe(true);
   });
 
-  it('is described as a data package, with the hash of each file', () => {
+  test('is described as a data package, with the hash of each file', () => {
     const resource = z.object({ path: z.string(), bytes: z.int(), hash: z.string() });
     const { resources } = z
       .object({ resources: z.array(resource) })
@@ -190,7 +190,7 @@ describe('a month', () => {
     for (const { path, bytes } of resources) expect(read(folder + path)).toHaveLength(bytes);
   });
 
-  it('describes its tables as they are: every field, every type, no part of a key missing', () => {
+  test('describes its tables as they are: every field, every type, no part of a key missing', () => {
     const missing = z.array(
       z.union([z.string(), z.object({ value: z.string() }).transform(({ value }) => value)]),
     );
@@ -225,7 +225,7 @@ describe('a month', () => {
     }
   });
 
-  it('is the same from an export of the journal', async () => {
+  test('is the same from an export of the journal', async () => {
     const shown: string[] = [];
     const again = await recompile(
       { catalogue: indicators, gate: openGate, setPdf },
@@ -238,7 +238,7 @@ describe('a month', () => {
     for (const [name, bytes] of again) expect(bytes.equals(read(folder + name)), name).toBe(true);
   });
 
-  it('keeps what is stored when its manifest was not reached, and is announced once', async () => {
+  test('keeps what is stored when its manifest was not reached, and is announced once', async () => {
     const before = new Map(store.files);
     store.files.delete(`${folder}manifest.json`);
     const said: string[] = [];
@@ -254,7 +254,7 @@ describe('a report', () => {
     ['published/2026-08/v1/snapshot.json', `${folder}snapshot.json`].map((name) => readSnapshot(read(name)));
   const view = (language: Language) => viewReport(composeReport(publications(), indicators), language);
 
-  it('is PDF/UA in fonts of its own, the rupee sign too', () => {
+  test('is PDF/UA in fonts of its own, the rupee sign too', () => {
     for (const language of ['en', 'ja'] as const) {
       const pdf = read(`${folder}report.${language}.pdf`).toString('latin1');
       expect(pdf).toContain('<pdfuaid:part>1</pdfuaid:part>');
@@ -264,7 +264,7 @@ describe('a report', () => {
     }
   });
 
-  it('is set whatever was typed as the reason of a correction', () => {
+  test('is set whatever was typed as the reason of a correction', () => {
     for (const reason of ['தமிழ் 한국어', 'ﾊﾝｶｸ', '\u0007', '\ufffe', '🇮🇳', '#x $y$ "<&']) {
       const corrected = publications().map((one) => ({ ...one, version: 2, reason }));
       const report = composeReport(corrected, indicators);
@@ -274,7 +274,7 @@ describe('a report', () => {
     }
   });
 
-  it('says what changed against which month, and what is hidden once for each indicator', () => {
+  test('says what changed against which month, and what is hidden once for each indicator', () => {
     const [en, ja] = [view('en'), view('ja')];
     expect(en.cards[0]?.change).toBe('(−24 on last month)');
     expect(ja.cards[0]?.change).toBe('（前月差 −24）');
@@ -292,7 +292,7 @@ describe('a report', () => {
     expect(en.withheld.rows.at(-1)?.[1]).toBe('All: fewer than 20 people so far');
   });
 
-  it('lists the districts of every column, and a dash where one had not come to be yet', () => {
+  test('lists the districts of every column, and a dash where one had not come to be yet', () => {
     const mixed = publications().map((one) => ({
       ...one,
       indicators: one.indicators.map((said) => {
@@ -320,7 +320,7 @@ describe('a report', () => {
     expect(byDistrict?.split('<row ').find((row) => row.includes('>Markapuram<'))).toContain('>–<');
   });
 
-  it('says of a target of 0 that it is 0, and not that there is none', () => {
+  test('says of a target of 0 that it is 0, and not that there is none', () => {
     const zero = publications().map((one) => ({
       ...one,
       indicators: one.indicators.map((said) =>
@@ -350,7 +350,7 @@ describe('a report', () => {
     );
   });
 
-  it('is printed as a workbook with its heads on every page, and a ratio changes in points', () => {
+  test('is printed as a workbook with its heads on every page, and a ratio changes in points', () => {
     const met = publications().map((one) => ({
       ...one,
       indicators: one.indicators.map((indicator) =>
@@ -382,7 +382,7 @@ describe('verification', () => {
   const beside = (manifest: Buffer, name = 'before') => ({ name, manifest });
   const earlier = () => [beside(august())];
 
-  it('holds for what was published', () => {
+  test('holds for what was published', () => {
     expect(verifyMonth(monthFiles(), { earlier: earlier(), key: publicKey })).toEqual([
       '2026-09, version 1: 7 files are as published.',
       'The signature holds for the key given.',
@@ -391,7 +391,7 @@ describe('verification', () => {
     expect(verifyMonth(monthFiles())[1]).toContain('the key in the manifest itself');
   });
 
-  it('fails for every byte of the manifest, and for a byte of any file', () => {
+  test('fails for every byte of the manifest, and for a byte of any file', () => {
     const files = monthFiles();
     for (const [name, bytes] of files) {
       const step = name === 'manifest.json' ? 1 : Math.ceil(bytes.length / 25);
@@ -403,7 +403,7 @@ describe('verification', () => {
     }
   });
 
-  it('fails for another key, a missing file and a broken chain', () => {
+  test('fails for another key, a missing file and a broken chain', () => {
     const other = createPublicKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
     const key = other.export({ type: 'spki', format: 'pem' }).toString();
     expect(() => verifyMonth(monthFiles(), { key })).toThrow('another key');
@@ -427,7 +427,7 @@ describe('verification', () => {
     expect(verifyMonth(monthFiles(), { previous: august() })[2]).toContain('The chain holds');
   });
 
-  it('does not call the chain broken where the month before is there as it was corrected later', () => {
+  test('does not call the chain broken where the month before is there as it was corrected later', () => {
     const { signature: _, ...content } = JSON.parse(august().toString());
     const other = { ...content, version: 2 };
     const signed = Buffer.from(`${canonicalJson(other)}\n`);
@@ -442,14 +442,14 @@ describe('verification', () => {
     expect(() => verifyMonth(monthFiles(), { previous: corrected })).toThrow('The chain is broken');
   });
 
-  it('tells a file that was not published, and fails for one in an archive', () => {
+  test('tells a file that was not published, and fails for one in an archive', () => {
     const more = monthFiles().set('report.te.pdf', Buffer.from('x'));
     expect(verifyMonth(more).at(-1)).toBe('Not signed, and not looked at: report.te.pdf.');
     expect(() => verifyMonth(more, { isArchive: true })).toThrow('report.te.pdf was not published in it');
     expect(verifyMonth(monthFiles(), { isArchive: true })).toHaveLength(3);
   });
 
-  it('works with openssl and sha256sum alone, as docs/verify.md shows', () => {
+  test('works with openssl and sha256sum alone, as docs/verify.md shows', () => {
     for (const [name, bytes] of monthFiles()) writeFileSync(join(directory, name), bytes);
     writeFileSync(join(directory, 'public-key.pem'), publicKey);
     const script = `set -e
@@ -479,7 +479,7 @@ describe('the commands', () => {
     return to;
   };
 
-  it('find the month before by itself, and say in one line what is wrong', () => {
+  test('find the month before by itself, and say in one line what is wrong', () => {
     const month = place('months/2026-09', folder);
     place('months/2026-08', 'published/2026-08/v1/');
     expect(run('verify', `${month}/`)).toMatchObject({ status: 0 });
@@ -517,6 +517,6 @@ describe('the commands', () => {
   });
 });
 
-it('ships the fonts that it reads', () => {
+test('ships the fonts that it reads', () => {
   expect([...shippedFonts].sort()).toEqual([...fontFiles].sort());
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleFunction } from '../../lib/bundle.ts';
 
 /** Far from node_modules, so that nothing lies beside it. */
@@ -13,7 +13,7 @@ beforeAll(() => bundleFunction('functions/rendering/pdf.ts', bundle));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('what sets the report', () => {
-  it('loads Typst and the fonts with the first page: whoever finds all set already waits for neither', async () => {
+  test('loads Typst and the fonts with the first page: whoever finds all set already waits for neither', async () => {
     const { createPdfSetter } = await import(pathToFileURL(bundle).href);
     const setPdf = createPdfSetter();
     expect(() => setPdf({})).toThrow("Cannot find module '@myriaddreamin/typst-ts-node-compiler'");

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { verifyMonth } from '../../bin/verify/verify-month.ts';
 import { readZip } from '../../functions/rendering/zip.ts';
@@ -14,7 +14,7 @@ const get = async (path: string): Promise<Response> =>
   fetch(`${stack.url}${path}`, { headers: { authorization: `Bearer ${await stack.tokenFor('funder')}` } });
 const list = z.object({ items: z.array(z.object({ month: z.string() })) });
 
-it('a month that was fired is rendered, signed, listed, announced once and downloaded whole', async () => {
+test('a month that was fired is rendered, signed, listed, announced once and downloaded whole', async () => {
   const fire = () =>
     fetch(`${stack.url}/local/schedule`, { method: 'POST', body: JSON.stringify({ month: '2026-10' }) });
   expect((await fire()).status).toBe(200);

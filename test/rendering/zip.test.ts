@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readZip, renderZip, type ZipEntry } from '../../functions/rendering/zip.ts';
 
 const entry = (name: string, text: string): ZipEntry => ({ name, bytes: Buffer.from(text) });
@@ -14,7 +14,7 @@ const entries = [
 const sha256 = (bytes: Buffer) => hash('sha256', bytes, 'hex');
 
 describe('an archive', () => {
-  it.each(['store', 'deflate'] as const)('gives back what it was made of (%s)', (method) => {
+  test.each(['store', 'deflate'] as const)('gives back what it was made of (%s)', (method) => {
     expect(readZip(renderZip(entries, method))).toEqual(entries);
     fc.assert(
       fc.property(
@@ -30,7 +30,7 @@ describe('an archive', () => {
   });
 
   // These bytes are published, and docs/verify.md promises that they can be made again. Whoever changes them changes that.
-  it('has the same bytes for ever, on any machine', () => {
+  test('has the same bytes for ever, on any machine', () => {
     expect(sha256(renderZip(entries, 'deflate'))).toBe(
       '53044b2f9df6cd2b9c027319be8afe7142cc2efe0244dccaab9bdc3a2c677d36',
     );
@@ -39,7 +39,7 @@ describe('an archive', () => {
     );
   });
 
-  it.each(['Pacific/Apia', 'America/St_Johns', 'Asia/Kolkata'])('has them in %s too', (TZ) => {
+  test.each(['Pacific/Apia', 'America/St_Johns', 'Asia/Kolkata'])('has them in %s too', (TZ) => {
     const script = `
       import { hash } from 'node:crypto';
       import { renderZip } from ${JSON.stringify(new URL('../../functions/rendering/zip.ts', import.meta.url).href)};
@@ -53,21 +53,21 @@ describe('an archive', () => {
     expect(run.stdout.trim()).toBe(sha256(renderZip(entries, 'deflate')));
   });
 
-  it('is refused with two entries of one name, when it is made and when it is read', () => {
+  test('is refused with two entries of one name, when it is made and when it is read', () => {
     const twins = [entry('a.txt', 'one'), entry('b.txt', 'two')];
     expect(() => renderZip([...twins, ...twins], 'store')).toThrow('one name');
     const forged = renderZip(twins, 'store').toString('latin1').replaceAll('b.txt', 'a.txt');
     expect(() => readZip(Buffer.from(forged, 'latin1'))).toThrow('a.txt stands twice');
   });
 
-  it('is refused in plain words if it is none, cut short or damaged', () => {
+  test('is refused in plain words if it is none, cut short or damaged', () => {
     const whole = renderZip(entries, 'deflate');
     for (const bytes of [Buffer.alloc(0), Buffer.from('no archive'), whole.subarray(0, -1)]) {
       expect(() => readZip(bytes)).toThrow('This is no ZIP archive, or it is damaged.');
     }
   });
 
-  it('is refused if an entry says that it is larger than any file of a month', () => {
+  test('is refused if an entry says that it is larger than any file of a month', () => {
     const bytes = renderZip([entry('a.txt', 'one')], 'store');
     bytes.writeUInt32LE(257 * 1024 * 1024, bytes.indexOf('PK\x01\x02', 0, 'latin1') + 24);
     expect(() => readZip(bytes)).toThrow('a.txt is too large');

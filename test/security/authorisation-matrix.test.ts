@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles as knownRoles } from '../../functions/domain/roles.ts';
@@ -621,12 +621,12 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => scene.close());
 
-it('expects something of every route and of every role', () => {
+test('expects something of every route and of every role', () => {
   expect(Object.keys(rows).sort()).toEqual(routesOfAreas.sort());
   expect([...knownRoles].sort()).toEqual([...roles].sort());
 });
 
-it('lets the funder on nothing that touches a person', () => {
+test('lets the funder on nothing that touches a person', () => {
   const allowed = Object.entries(rows).filter(
     ([, { who }]) => who === 'anyone' || (who !== 'device' && who.funder !== 403),
   );
@@ -650,7 +650,7 @@ const expectedOf = ({ who }: Row, role: Role, scope: Scope): number | undefined 
 };
 
 describe.each(Object.entries(rows))('%s', (route, row) => {
-  it('answers each role as the design says, on her own, on another’s and on what is not there', async () => {
+  test('answers each role as the design says, on her own, on another’s and on what is not there', async () => {
     const expected: Record<string, number | undefined> = {};
     const got: Record<string, number> = {};
     const hidden = new Map<string, string>();
@@ -673,7 +673,7 @@ describe.each(Object.entries(rows))('%s', (route, row) => {
     }
   });
 
-  it('answers nobody without a token that counts', async () => {
+  test('answers nobody without a token that counts', async () => {
     const person = by('coordinator');
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const good = await scene.sign({ username: person });
@@ -713,7 +713,7 @@ const idsOf = async (personId: string, sent: Sent): Promise<string[]> => {
 
 describe('lists hold what is hers alone', () => {
   const everything = '?limit=100';
-  it.each(['leader', 'caseworker'] as const)('members, to a %s', async (role) => {
+  test.each(['leader', 'caseworker'] as const)('members, to a %s', async (role) => {
     for (const sent of [get(`/api/members${everything}`), post('/api/members/search', { q: 'నీలిమ తోట' })]) {
       const ids = await idsOf(by(role), sent);
       expect(ids.length).toBeGreaterThan(0);
@@ -724,11 +724,11 @@ describe('lists hold what is hers alone', () => {
     expect(body).not.toContain(places.other.member);
   });
 
-  it('collectives, to a leader', async () => {
+  test('collectives, to a leader', async () => {
     expect(await idsOf(by('leader'), get(`/api/collectives${everything}`))).toEqual([places.own.collective]);
   });
 
-  it.each(['leader', 'caseworker'] as const)('cases, to a %s', async (role) => {
+  test.each(['leader', 'caseworker'] as const)('cases, to a %s', async (role) => {
     const ids = await idsOf(by(role), get(`/api/cases${everything}`));
     expect(ids).toContain(places.own.case);
     expect(ids).not.toContain(places.other.case);
@@ -736,7 +736,7 @@ describe('lists hold what is hers alone', () => {
   });
 });
 
-it('the urgent cases that nobody has are listed to the caseworker of their district alone', async () => {
+test('the urgent cases that nobody has are listed to the caseworker of their district alone', async () => {
   const own = await newWaitingCaseOf(places.own);
   const other = await newWaitingCaseOf(places.other);
   const ids = await idsOf(by('caseworker'), get('/api/cases/unassigned?limit=100'));
@@ -744,7 +744,7 @@ it('the urgent cases that nobody has are listed to the caseworker of their distr
   expect(ids).not.toContain(other);
 });
 
-it.each(['leader', 'caseworker'] as const)(
+test.each(['leader', 'caseworker'] as const)(
   'a case of her own people that a colleague opened is no case of a %s',
   async (role) => {
     const paths = [get(`/api/cases/${colleaguesCase}`), get(`/api/cases/${colleaguesCase}/events`)];
@@ -754,7 +754,7 @@ it.each(['leader', 'caseworker'] as const)(
   },
 );
 
-it('a leader moves nobody into a collective that is not hers', async () => {
+test('a leader moves nobody into a collective that is not hers', async () => {
   const path = `/api/members/${places.own.member}`;
   const version = await versionOf(by('leader'), path);
   const body = { collectiveId: places.other.collective };
@@ -771,7 +771,7 @@ describe('a change of somebody’s access', () => {
     }
   };
 
-  it('holds within a minute, for the token that she has already', async () => {
+  test('holds within a minute, for the token that she has already', async () => {
     const person = personOf('leader', { collectives: [places.own.collective] });
     const path = `/api/users/${person.id}`;
     await scene.must(by('administrator'), post('/api/users', person));
@@ -791,7 +791,7 @@ describe('a change of somebody’s access', () => {
 });
 
 describe('what lib/areas.ts gives a function on the tables', () => {
-  it('is all used: nothing is given in vain', async () => {
+  test('is all used: nothing is given in vain', async () => {
     await actRarely(scene, places.own.collective);
     await scene.stack.whenIdle();
     const calls = (owner: string, given: readonly KeyCall[]): string[] =>
@@ -807,7 +807,7 @@ describe('what lib/areas.ts gives a function on the tables', () => {
     await expect.poll(() => given.filter((use) => !used.has(use)), { timeout: 30_000 }).toEqual([]);
   });
 
-  it('was enough: no call was refused', () => {
+  test('was enough: no call was refused', () => {
     expect(scene.stack.logLines().filter((line) => line.includes('AccessDenied'))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { createTargets } from '../../functions/closing/repository.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
@@ -77,7 +77,7 @@ beforeAll(async () => {
 afterAll(() => scene.records.close());
 
 describe('outreach', () => {
-  it.each([
+  test.each([
     ['title', 'How Gorinta Nakshatra came home'],
     ['title', 'Nakshatra Gorinta, leader'],
     ['title', 'గోరింట నక్షత్ర కథ'],
@@ -91,12 +91,12 @@ describe('outreach', () => {
     await expectRefused(() => postOutreach(outreachOf({ [field]: text })), [field]);
   });
 
-  it('names every field that holds one', async () => {
+  test('names every field that holds one', async () => {
     const name = 'Gorinta Nakshatra';
     await expectRefused(() => postOutreach(outreachOf({ title: name, outlet: name })), ['title', 'outlet']);
   });
 
-  it.each([
+  test.each([
     'Training on victim compensation, Guntur',
     'Nakshatra awards for women who save',
     'Gorinta, a play on henna and freedom',
@@ -107,7 +107,7 @@ describe('outreach', () => {
     expect(await postOutreach(outreachOf({ title }))).toMatchObject({ status: 201, body: { title } });
   });
 
-  it('is not taken back with a member’s full name in the reason', async () => {
+  test('is not taken back with a member’s full name in the reason', async () => {
     const body = outreachOf();
     await postOutreach(body);
     const reverse = (reason: string) =>
@@ -121,7 +121,7 @@ describe('outreach', () => {
     expect(await reverse('Nobody was there')).toMatchObject({ status: 201 });
   });
 
-  it('that was accepted before she was a member is still repeated, and not accepted anew', async () => {
+  test('that was accepted before she was a member is still repeated, and not accepted anew', async () => {
     const body = outreachOf({ title: 'Chamanti Jabilli speaks' });
     expect(await postOutreach(body)).toMatchObject({ status: 201 });
     const { id, version } = await scene.enrolled({ name: 'Chamanti Jabilli' });
@@ -140,13 +140,13 @@ describe('outreach', () => {
 });
 
 describe('a collective', () => {
-  it('is not called by a member’s full name, nor its mandal', async () => {
+  test('is not called by a member’s full name, nor its mandal', async () => {
     await expectRefused(() => postCollective(collectiveOf({ name: 'Gorinta Nakshatra group' })), ['name']);
     await expectRefused(() => postCollective(collectiveOf({ mandal: 'గోరింట నక్షత్ర' })), ['mandal']);
     expect(await postCollective(collectiveOf({ name: 'Gorinta' }))).toMatchObject({ status: 201 });
   });
 
-  it('is not renamed so; what it was called before is no hindrance to another change', async () => {
+  test('is not renamed so; what it was called before is no hindrance to another change', async () => {
     const { id } = z
       .looseObject({ id: z.string() })
       .parse((await postCollective(collectiveOf({ name: 'Minuguru Tolakari' }))).body);
@@ -155,7 +155,7 @@ describe('a collective', () => {
     expect(await patchCollective(id, 1, { usualDepositPaise: 5_000 })).toMatchObject({ status: 200 });
   });
 
-  it('tells a leader nothing of members who are not hers', async () => {
+  test('tells a leader nothing of members who are not hers', async () => {
     const elsewhere = await scene.formCollective();
     await scene.enrolled({ name: 'Parijatam Galipatam', collectiveId: elsewhere });
     await expectRefused(
@@ -170,7 +170,7 @@ describe('a collective', () => {
 });
 
 describe('the version of a notice', () => {
-  it('holds no member’s full name, whether it comes with her or later', async () => {
+  test('holds no member’s full name, whether it comes with her or later', async () => {
     const consent = consentTo('services', { noticeVersion: 'as read by Gorinta Nakshatra' });
     await expectRefused(
       () => scene.enrol(scene.input({ consents: [consentTo('reporting'), consent] })),
@@ -183,7 +183,7 @@ describe('the version of a notice', () => {
 });
 
 describe('the reason of a correction', () => {
-  it('is not published with a member’s full name in it', async () => {
+  test('is not published with a member’s full name in it', async () => {
     await expectRefused(
       () => correct({ id: newId(), reason: 'The pension of Gorinta Nakshatra was missing' }),
       ['reason'],
@@ -196,7 +196,7 @@ describe('the reason of a correction', () => {
 });
 
 describe('what lies in the table for it', () => {
-  it('is in partitions of its own, is no name, and goes with a name', async () => {
+  test('is in partitions of its own, is no name, and goes with a name', async () => {
     const { id } = await scene.enrolled({ name: 'Tushara Pilligali' });
     const tokensOf = async () =>
       (await scene.records.scan()).filter(

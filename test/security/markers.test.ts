@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import {
@@ -389,7 +389,7 @@ const tablesOf = async (): Promise<Written[]> => {
 };
 
 describe('what was written', () => {
-  it('holds no marked text that is sealed, wherever it is looked for', async () => {
+  test('holds no marked text that is sealed, wherever it is looked for', async () => {
     const [items, stream, files] = [await tablesOf(), await readStream(), filesOf(scene.data)];
     // The search must have something to search, and be able to find.
     expect(items.length).toBeGreaterThan(60);
@@ -409,7 +409,7 @@ describe('what was written', () => {
     expect(found).toEqual([]);
   });
 
-  it('holds what lies open by design in its own record alone', async () => {
+  test('holds what lies open by design in its own record alone', async () => {
     const [items, files] = [await tablesOf(), filesOf(scene.data)];
     const log = scene.stack.logLines().map((line) => ({ place: 'log', bytes: Buffer.from(line) }));
     const written = [...items, ...files.filter(({ place }) => !place.startsWith('file dynamodb')), ...log];
@@ -421,7 +421,7 @@ describe('what was written', () => {
   });
 });
 
-it('no header of an answer holds a marked text', () => {
+test('no header of an answer holds a marked text', () => {
   const headers = got.map((answer) => ({
     place: 'header',
     bytes: Buffer.from([...answer.headers].flat().join('\n')),
@@ -430,7 +430,7 @@ it('no header of an answer holds a marked text', () => {
   expect(texts.flatMap((text) => findIn(headers, text))).toEqual([]);
 });
 
-it('a problem document repeats no value that was sent, at most the name of an unknown field', () => {
+test('a problem document repeats no value that was sent, at most the name of an unknown field', () => {
   const problems = got
     .filter(({ status }) => status >= 400)
     .map(({ text }) => ({ place: text, bytes: Buffer.from(text) }));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { correctionInput } from '../../functions/closing/schema.ts';
 import { collectiveChange, collectiveInput } from '../../functions/collectives/schema.ts';
@@ -47,16 +47,16 @@ describe.each(openTexts)('%s', (_, fill) => {
     return codesOf(schema, value);
   };
 
-  it.each(['call 98480 22338', '+91 98480-22338', '౯౮౪౮౦౨౨౩౩౮', '0863 2233445'])(
+  test.each(['call 98480 22338', '+91 98480-22338', '౯౮౪౮౦౨౨౩౩౮', '0863 2233445'])(
     'takes no telephone number: %s',
     (text) => expect(codes(text)).toContain('invalid_text'),
   );
 
-  it.each(['2345 6789 0124', '234567890124'])('takes no Aadhaar number: %s', (text) =>
+  test.each(['2345 6789 0124', '234567890124'])('takes no Aadhaar number: %s', (text) =>
     expect(codes(text)).toContain('invalid_aadhaar'),
   );
 
-  it.each(['వెన్నెల 2026', 'Meeting 12 of 2026-10-05', 'Ward 4, 522201', '3 sheets of 1,20,000'])(
+  test.each(['వెన్నెల 2026', 'Meeting 12 of 2026-10-05', 'Ward 4, 522201', '3 sheets of 1,20,000'])(
     'takes what is neither: %s',
     (text) => expect(codes(text)).toEqual([]),
   );

@@ -1,5 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createSignInProvider } from '../../functions/sign-ins/provider.ts';
 import { startJsonService } from '../../local/wire/json-service.ts';
 import { ServiceError } from '../../local/wire/signature.ts';
@@ -41,18 +41,18 @@ const calls = {
 const all = Object.entries(calls).map(([what, asked]) => ({ what: what as keyof typeof calls, asked }));
 
 describe('a sign-in at the provider', () => {
-  it.each(all)('is changed by $asked', async ({ what, asked }) => {
+  test.each(all)('is changed by $asked', async ({ what, asked }) => {
     const pool = await startPool();
     await pool.provider[what]('her-id');
     expect(pool.asked).toEqual(asked);
   });
 
-  it.each(all)('need not be there ($what)', async ({ what }) => {
+  test.each(all)('need not be there ($what)', async ({ what }) => {
     const pool = await startPool('UserNotFoundException');
     await expect(pool.provider[what]('her-id')).resolves.toBeUndefined();
   });
 
-  it.each(all)('is not taken for changed where the provider fails ($what)', async ({ what }) => {
+  test.each(all)('is not taken for changed where the provider fails ($what)', async ({ what }) => {
     const pool = await startPool('TooManyRequestsException');
     await expect(pool.provider[what]('her-id')).rejects.toThrow('As told.');
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
 import { createSignIns, markSignInPending } from '../../functions/sign-ins/settle.ts';
@@ -26,7 +26,7 @@ const setDisabled = (id: string, disabled: boolean) =>
   records.table.transact([{ put: { ...personKey(id), id, disabled } }, markSignInPending(id, newId())]);
 
 describe('a sign-in that is to be settled', () => {
-  it.each([
+  test.each([
     [true, 'disable'],
     [false, 'enable'],
   ] as const)('is made as her record says (disabled: %s), once', async (disabled, wanted) => {
@@ -41,7 +41,7 @@ describe('a sign-in that is to be settled', () => {
     expect(provider.stands.size).toBe(0);
   });
 
-  it('is removed where she has no record any more', async () => {
+  test('is removed where she has no record any more', async () => {
     const id = newId();
     const provider = createProvider();
     await records.table.transact([markSignInPending(id, newId())]);
@@ -49,7 +49,7 @@ describe('a sign-in that is to be settled', () => {
     expect(provider.stands.get(id)).toBe('remove');
   });
 
-  it('is left to the next run where the provider fails, and keeps nobody else', async () => {
+  test('is left to the next run where the provider fails, and keeps nobody else', async () => {
     const [hers, others] = [newId(), newId()];
     await setDisabled(hers, true);
     await setDisabled(others, true);
@@ -67,7 +67,7 @@ describe('a sign-in that is to be settled', () => {
     expect([await isPending(hers), provider.stands.get(hers)]).toEqual([false, 'disable']);
   });
 
-  it('ends as she was made last, however the runs come between one another', async () => {
+  test('ends as she was made last, however the runs come between one another', async () => {
     const id = newId();
     await setDisabled(id, true);
     const slow = createProvider(async () => {
@@ -80,7 +80,7 @@ describe('a sign-in that is to be settled', () => {
     expect([slow.stands.get(id), await isPending(id)]).toEqual(['enable', false]);
   });
 
-  it('is not taken for settled where she was changed at the last moment', async () => {
+  test('is not taken for settled where she was changed at the last moment', async () => {
     const id = newId();
     await setDisabled(id, true);
     const provider = createProvider();

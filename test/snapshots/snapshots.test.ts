@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createSnapshots } from '../../functions/snapshots/repository.ts';
 import { createSnapshotsRoutes } from '../../functions/snapshots/routes.ts';
@@ -74,7 +74,7 @@ const link = (month: string, name: string, query: Record<string, string> = {}) =
   send({ route: 'GET /api/snapshots/{month}/files/{name}', path: { month, name }, query, caller: funder });
 
 describe('published months', () => {
-  it('are listed newest first, in the newest version whose manifest is there', async () => {
+  test('are listed newest first, in the newest version whose manifest is there', async () => {
     const hash = createHash('sha256')
       .update(JSON.stringify(manifest('2026-08', 2, 'A sheet was entered twice')))
       .digest('hex');
@@ -95,7 +95,7 @@ describe('published months', () => {
     }
   });
 
-  it('are listed in pages', async () => {
+  test('are listed in pages', async () => {
     const first = (await list({ limit: '2' })).body as { items: unknown[]; cursor: string };
     expect(first.items).toHaveLength(2);
     expect((await list({ limit: '2', cursor: first.cursor })).body).toEqual({
@@ -107,7 +107,7 @@ describe('published months', () => {
     });
   });
 
-  it('are listed in all versions, the last that was published first', async () => {
+  test('are listed in all versions, the last that was published first', async () => {
     const placeOf = (items: unknown) =>
       z.array(z.object({ month: z.string(), version: z.int() })).parse(items);
     const all = (await list({ versions: 'all' })).body as { items: unknown[] };
@@ -127,7 +127,7 @@ describe('published months', () => {
     });
   });
 
-  it('can be read as soon as their numbers are there, with the manifest once it is', async () => {
+  test('can be read as soon as their numbers are there, with the manifest once it is', async () => {
     expect((await read('2026-10')).body).toEqual({
       manifest: null,
       snapshot: { month: '2026-10', version: 1 },
@@ -138,7 +138,7 @@ describe('published months', () => {
     expect(await read('2026-13')).toMatchObject({ status: 400, body: { code: 'invalid_month' } });
   });
 
-  it('can be read in every version', async () => {
+  test('can be read in every version', async () => {
     const version = (number: string) =>
       send({
         route: 'GET /api/snapshots/{month}/versions/{version}',
@@ -157,7 +157,7 @@ describe('a file', () => {
     change = (url: string) => url,
   ) => fetch(change(String(reply.headers.location)));
 
-  it('is reached by a link that is signed, for five minutes, without a name of a person in it', async () => {
+  test('is reached by a link that is signed, for five minutes, without a name of a person in it', async () => {
     const reply = await link('2026-08', 'snapshot.json');
     expect(reply).toMatchObject({ status: 302, headers: { 'cache-control': 'no-store' } });
     const answer = await follow(reply);
@@ -170,7 +170,7 @@ describe('a file', () => {
     elapsedMs = 0;
   });
 
-  it('is of the version that is asked for', async () => {
+  test('is of the version that is asked for', async () => {
     expect(await (await follow(await link('2026-08', 'snapshot.json', { version: '1' }))).json()).toEqual({
       month: '2026-08',
       version: 1,
@@ -179,7 +179,7 @@ describe('a file', () => {
     expect(await link('2026-08', 'snapshot.json', { version: 'x' })).toMatchObject({ status: 400 });
   });
 
-  it.each(['report.xlsx', 'state.json', '..', '__proto__', 'toString'])('is 404 for %s', async (name) => {
+  test.each(['report.xlsx', 'state.json', '..', '__proto__', 'toString'])('is 404 for %s', async (name) => {
     expect(await link('2026-08', name)).toMatchObject({ status: 404 });
   });
 });

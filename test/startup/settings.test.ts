@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readSettings, type variables } from '../../functions/startup/settings.ts';
 
 const read = (name: keyof typeof variables, value: string | undefined): unknown =>
   readSettings({ [name]: value }, [name])[name];
 
 describe('the settings of a function', () => {
-  it('are read by name, numbers as numbers', () => {
+  test('are read by name, numbers as numbers', () => {
     const environment = { TABLE_NAME: 'main', CUTOFF_DAY: '5', RETENTION_DAYS: '365', OTHER: 'x' };
     expect(readSettings(environment, ['TABLE_NAME', 'CUTOFF_DAY', 'RETENTION_DAYS'])).toEqual({
       TABLE_NAME: 'main',
@@ -15,7 +15,7 @@ describe('the settings of a function', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['TABLE_NAME', undefined],
     ['TABLE_NAME', ''],
     ['CUTOFF_DAY', 'NaN'],
@@ -37,13 +37,13 @@ describe('the settings of a function', () => {
     expect(() => read(name, value)).toThrow(new RegExp(`^Settings are missing or not valid: ${name}\\.$`));
   });
 
-  it('name all that is wrong at once', () => {
+  test('name all that is wrong at once', () => {
     expect(() => readSettings({ CUTOFF_DAY: 'x' }, ['TABLE_NAME', 'CUTOFF_DAY'])).toThrow(
       'Settings are missing or not valid: TABLE_NAME, CUTOFF_DAY.',
     );
   });
 
-  it('never stand in the error', () => {
+  test('never stand in the error', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('CUTOFF_DAY', 'RETENTION_DAYS', 'RECORDS_FROM'),

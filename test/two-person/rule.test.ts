@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { roles } from '../../functions/domain/roles.ts';
 import { needsTwoPersons } from '../../functions/people/rules.ts';
 import { matters, mayDecide, twoPersonRule, validateDecider } from '../../functions/two-person/rule.ts';
@@ -14,7 +14,7 @@ const design = {
 const kinds = ['person', 'sign_in', 'erasure', 'erasure'];
 
 describe('the two-person rule', () => {
-  it('has a row for each matter, asked for and decided by whom the design names', () => {
+  test('has a row for each matter, asked for and decided by whom the design names', () => {
     expect(Object.keys(twoPersonRule)).toEqual([...matters]);
     expect(matters.map((matter) => twoPersonRule[matter].kind)).toEqual(kinds);
     for (const matter of matters) {
@@ -25,7 +25,7 @@ describe('the two-person rule', () => {
     }
   });
 
-  it.each(matters)(
+  test.each(matters)(
     'never lets her decide who asked, and tells nobody else of it but those who decide: %s',
     (matter) => {
       const approval = { matter, askedBy: 'a', subject: 's' };
@@ -38,7 +38,7 @@ describe('the two-person rule', () => {
     },
   );
 
-  it('lets nobody erase herself', () => {
+  test('lets nobody erase herself', () => {
     const approval = { matter: 'person_erasure', askedBy: 'a', subject: 'b' } as const;
     expect(validateDecider(approval, { personId: 'b', role: 'administrator' })?.kind).toBe('forbidden');
   });
@@ -47,14 +47,14 @@ describe('the two-person rule', () => {
 describe('two persons are needed', () => {
   const trusted = ['administrator', 'coordinator', 'auditor'];
 
-  it.each(roles)('to add one of three roles, and nobody else: %s', (role) => {
+  test.each(roles)('to add one of three roles, and nobody else: %s', (role) => {
     expect(needsTwoPersons({ role, disabled: false })).toBe(trusted.includes(role));
   });
 
   const standings = roles.flatMap((role) => [false, true].map((disabled) => ({ role, disabled })));
   const changes = standings.flatMap((before) => standings.map((after) => ({ before, after })));
 
-  it('for a change into one of them or an enabling, and for no other of all changes', () => {
+  test('for a change into one of them or an enabling, and for no other of all changes', () => {
     const alone = changes.filter(({ before, after }) => !needsTwoPersons(after, before));
     for (const { before, after } of alone) {
       const becomes = trusted.includes(after.role) && before.role !== after.role;

@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   type AuthenticatedContext,
   contextOf,
@@ -28,7 +28,7 @@ const faultOf = (act: () => unknown): unknown => {
 };
 
 describe('a sealed text', () => {
-  it('opens to what was sealed', () => {
+  test('opens to what was sealed', () => {
     fc.assert(
       fc.property(text, (plain) => {
         expect(decryptText(key, owner, context, encryptText(key, owner, context, plain))).toBe(plain);
@@ -36,11 +36,11 @@ describe('a sealed text', () => {
     );
   });
 
-  it('keeps half a surrogate pair as UTF-8 does', () => {
+  test('keeps half a surrogate pair as UTF-8 does', () => {
     expect(decryptText(key, owner, context, encryptText(key, owner, context, 'a\ud800'))).toBe('a\ufffd');
   });
 
-  it('does not open once any bit of it was changed', () => {
+  test('does not open once any bit of it was changed', () => {
     fc.assert(
       fc.property(text, fc.nat(), fc.nat({ max: 7 }), (plain, position, bit) => {
         const bytes = Buffer.from(encryptText(key, owner, context, plain), 'base64url');
@@ -53,7 +53,7 @@ describe('a sealed text', () => {
     );
   });
 
-  it('does not open once any character of it was changed, added or lost', () => {
+  test('does not open once any character of it was changed, added or lost', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=. ';
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(...alphabet), fc.nat({ max: 2 }), (position, character, how) => {
@@ -70,7 +70,7 @@ describe('a sealed text', () => {
     );
   });
 
-  it('does not open in any other place, nor for another owner, nor with another key', () => {
+  test('does not open in any other place, nor for another owner, nor with another key', () => {
     const part = fc.string({ maxLength: 8 });
     const contexts: fc.Arbitrary<AuthenticatedContext> = fc.record({
       table: part,
@@ -100,7 +100,7 @@ describe('a sealed text', () => {
     );
   });
 
-  it('is refused when it is no sealed text at all', () => {
+  test('is refused when it is no sealed text at all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (anything) => {
         expect(faultOf(() => decryptText(key, owner, context, anything))).toMatch(
@@ -110,14 +110,14 @@ describe('a sealed text', () => {
     );
   });
 
-  it('never uses a nonce twice, and never writes the same text alike', () => {
+  test('never uses a nonce twice, and never writes the same text alike', () => {
     const ciphertext = Array.from({ length: 20_000 }, () => encryptText(key, owner, context, 'Padma'));
     const nonces = ciphertext.map((one) => Buffer.from(one, 'base64url').subarray(1, 13).toString('hex'));
     expect(new Set(nonces).size).toBe(ciphertext.length);
     expect(new Set(ciphertext).size).toBe(ciphertext.length);
   });
 
-  it('tells of the length only how many 32 bytes were begun', () => {
+  test('tells of the length only how many 32 bytes were begun', () => {
     const lengthOf = (plain: string) => encryptText(key, owner, context, plain).length;
     expect(new Set(['', 'Uma', 'Venkateswaramma Yarlagadda', 'a'.repeat(31)].map(lengthOf))).toEqual(
       new Set([82]),
@@ -125,7 +125,7 @@ describe('a sealed text', () => {
     expect(lengthOf('a'.repeat(32))).toBe(124);
   });
 
-  it('says nothing of the content when it fails', () => {
+  test('says nothing of the content when it fails', () => {
     try {
       decryptText(key, owner, { ...context, field: 'phone' }, encryptText(key, owner, context, 'Padma'));
       expect.unreachable();

@@ -6,7 +6,7 @@ import {
   GetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contextOf, type Owner } from '../../functions/vault/authenticated-context.ts';
 import { createKeyStore, type KeyWrite } from '../../functions/vault/key-store.ts';
 import { connectVault, type Vault } from '../../functions/vault/vault.ts';
@@ -53,7 +53,7 @@ const transact = ({ table, put, condition }: KeyWrite) =>
   );
 
 describe('the vault over DynamoDB and KMS', () => {
-  it('seals, opens in another function, and gives nothing back once the key is destroyed', async () => {
+  test('seals, opens in another function, and gives nothing back once the key is destroyed', async () => {
     const vault = newVault();
     const key = await vault.createKey('member:a');
     const ciphertext = key.encrypt(context, 'లక్ష్మి');
@@ -69,7 +69,7 @@ describe('the vault over DynamoDB and KMS', () => {
     expect(await vault.decrypt('member:a', context, ciphertext)).toBeNull();
   });
 
-  it('refuses a second key of an owner, and the destruction of a key that never was', async () => {
+  test('refuses a second key of an owner, and the destruction of a key that never was', async () => {
     const vault = newVault();
     await transact((await vault.createKey('member:b')).write);
     const second = await vault.createKey('member:b');
@@ -80,13 +80,13 @@ describe('the vault over DynamoDB and KMS', () => {
     await expect(transact(destruction)).rejects.toMatchObject({ name: 'TransactionCanceledException' });
   });
 
-  it("agrees on one organisation's key among functions that start at the same time", async () => {
+  test("agrees on one organisation's key among functions that start at the same time", async () => {
     const prints = await Promise.all(Array.from({ length: 8 }, () => newVault().fingerprint('content')));
     expect(new Set(prints).size).toBe(1);
     expect(await newVault().fingerprint('content')).toBe(prints[0]);
   });
 
-  it('reads more keys than DynamoDB gives at once', async () => {
+  test('reads more keys than DynamoDB gives at once', async () => {
     const store = createKeyStore(clients.tables, keysTable);
     const owners = Array.from({ length: 230 }, (_, number): Owner => `collective:${number}`);
     for (const owner of owners) expect(await store.create(owner, Buffer.from(owner))).toBe(true);
@@ -96,7 +96,7 @@ describe('the vault over DynamoDB and KMS', () => {
     for (const owner of owners) expect(Buffer.from(found.get(owner)?.wrapped ?? []).toString()).toBe(owner);
   });
 
-  it('asks again for what DynamoDB leaves out of an answer that is too large', async () => {
+  test('asks again for what DynamoDB leaves out of an answer that is too large', async () => {
     const store = createKeyStore(clients.tables, keysTable, createRetryClock().clock);
     const large = Buffer.alloc(390_000);
     const owners = Array.from({ length: 45 }, (_, number): Owner => `collective:large-${number}`);
@@ -110,7 +110,7 @@ describe('the vault over DynamoDB and KMS', () => {
 });
 
 describe('the wrapping key in KMS', () => {
-  it('unwraps a data key for its owner alone', async () => {
+  test('unwraps a data key for its owner alone', async () => {
     const wrappingKey = createKmsWrappingKey(clients.kms, keyService.wrappingKeyId);
     const { key, wrapped } = await wrappingKey.generate('member:a');
     expect((await wrappingKey.unwrap('member:a', wrapped)).equals(key)).toBe(true);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createKeyCache } from '../../functions/vault/key-cache.ts';
 
 describe('the cache of data keys', () => {
-  it('keeps an entry for its time and not a moment longer, however often it is asked for', () => {
+  test('keeps an entry for its time and not a moment longer, however often it is asked for', () => {
     let time = 0;
     const cache = createKeyCache<string>(10, 1000, () => time);
     cache.set('a', 'key');
@@ -11,7 +11,7 @@ describe('the cache of data keys', () => {
     expect(cache.get('a')).toBeUndefined();
   });
 
-  it('lets go of the one that was not used for longest', () => {
+  test('lets go of the one that was not used for longest', () => {
     const cache = createKeyCache<number>(2, 1000, () => 0);
     cache.set('a', 1);
     cache.set('b', 2);
@@ -20,7 +20,7 @@ describe('the cache of data keys', () => {
     expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 3]);
   });
 
-  it('removes an entry only if it still holds the value that is named', () => {
+  test('removes an entry only if it still holds the value that is named', () => {
     const cache = createKeyCache<number>(2, 1000, () => 0);
     cache.set('a', 2);
     cache.remove('a', 1);
@@ -29,7 +29,7 @@ describe('the cache of data keys', () => {
     expect(cache.get('a')).toBeUndefined();
   });
 
-  it('never holds more than its limit, nor anything too old, and answers only what was set last', () => {
+  test('never holds more than its limit, nor anything too old, and answers only what was set last', () => {
     const step = fc.record({ name: fc.nat({ max: 9 }), wait: fc.nat({ max: 600 }), isSet: fc.boolean() });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 5 }), (steps, limit) => {

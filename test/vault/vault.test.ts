@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contextOf, type Owner } from '../../functions/vault/authenticated-context.ts';
 import { type CiphertextAt, createVault } from '../../functions/vault/vault.ts';
 import { createKeyStoreDouble, createWrappingKeyDouble } from '../support/vault-doubles.ts';
@@ -30,7 +30,7 @@ const enrol = async (
 };
 
 describe("an owner's key", () => {
-  it('seals before the transaction, and opens everywhere after it', async () => {
+  test('seals before the transaction, and opens everywhere after it', async () => {
     const { vault, keyStore, newVault } = createPlatform();
     const key = await vault.createKey('member:a');
     const ciphertext = key.encrypt(context, 'లక్ష్మి');
@@ -41,7 +41,7 @@ describe("an owner's key", () => {
     expect(await vault.decrypt('member:a', context, later)).toBe('పద్మ');
   });
 
-  it('is what is stored, whichever of several repeated requests came first', async () => {
+  test('is what is stored, whichever of several repeated requests came first', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 3 }), async (first) => {
         const { vault, keyStore, newVault } = createPlatform();
@@ -59,7 +59,7 @@ describe("an owner's key", () => {
     );
   });
 
-  it('that was refused is never used again', async () => {
+  test('that was refused is never used again', async () => {
     const { vault, keyStore, newVault } = createPlatform();
     const first = await vault.createKey('member:a');
     keyStore.apply(first.write);
@@ -71,7 +71,7 @@ describe("an owner's key", () => {
     expect(await newVault().decrypt('member:a', context, kept)).toBe('Padma');
   });
 
-  it('is needed: without one nothing is sealed or opened, and it can be made later', async () => {
+  test('is needed: without one nothing is sealed or opened, and it can be made later', async () => {
     const { vault, keyStore } = createPlatform();
     await expect(vault.encrypt('member:a', context, 'Padma')).rejects.toMatchObject({ fault: 'key_missing' });
     const key = await vault.createKey('member:a');
@@ -82,7 +82,7 @@ describe("an owner's key", () => {
     expect(await vault.decrypt('member:a', context, key.encrypt(context, 'Padma'))).toBe('Padma');
   });
 
-  it("does not open another owner's texts", async () => {
+  test("does not open another owner's texts", async () => {
     const platform = createPlatform();
     const [first] = await enrol(platform, 2);
     await expect(platform.vault.decrypt('member:1', context, first?.ciphertext ?? '')).rejects.toMatchObject({
@@ -90,7 +90,7 @@ describe("an owner's key", () => {
     });
   });
 
-  it('put in the place of another owner’s cannot be unwrapped', async () => {
+  test('put in the place of another owner’s cannot be unwrapped', async () => {
     const platform = createPlatform();
     await enrol(platform, 2);
     const stolen = platform.keyStore.records.get('member:0');
@@ -102,7 +102,7 @@ describe("an owner's key", () => {
 describe('a destroyed key', () => {
   const destroyedAt = '2026-11-10T00:00:00.000Z';
 
-  it('opens nothing more: the reader is told that she was erased', async () => {
+  test('opens nothing more: the reader is told that she was erased', async () => {
     const platform = createPlatform();
     const texts = await enrol(platform, 3);
     const destruction = platform.vault.destroyKey('member:1', destroyedAt);
@@ -115,7 +115,7 @@ describe('a destroyed key', () => {
     });
   });
 
-  it('is forgotten by every other function within the time that a key is held', async () => {
+  test('is forgotten by every other function within the time that a key is held', async () => {
     const platform = createPlatform({ cacheMaxAgeMs: 1000 });
     const [text] = await enrol(platform, 1);
     const other = platform.newVault();
@@ -127,7 +127,7 @@ describe('a destroyed key', () => {
     expect(await other.decrypt('member:0', context, text?.ciphertext ?? '')).toBeNull();
   });
 
-  it('does not come back, neither by a repeated request nor by destroying it again', async () => {
+  test('does not come back, neither by a repeated request nor by destroying it again', async () => {
     const platform = createPlatform();
     await enrol(platform, 1);
     platform.keyStore.apply(platform.vault.destroyKey('member:0', destroyedAt));
@@ -138,7 +138,7 @@ describe('a destroyed key', () => {
 });
 
 describe('a page of texts', () => {
-  it('takes one read of the keys table, and opens in the order asked', async () => {
+  test('takes one read of the keys table, and opens in the order asked', async () => {
     const platform = createPlatform();
     const texts = await enrol(platform, 40);
     const asked = [...texts, ...texts].reverse();
@@ -153,7 +153,7 @@ describe('a page of texts', () => {
     expect(await platform.vault.decryptMany([])).toEqual([]);
   });
 
-  it('opens whole even if the cache holds fewer keys than it needs', async () => {
+  test('opens whole even if the cache holds fewer keys than it needs', async () => {
     const platform = createPlatform({ cacheLimit: 3 });
     const texts = await enrol(platform, 10);
     expect(await platform.vault.decryptMany(texts)).toEqual(texts.map((_, number) => `Name ${number}`));
@@ -163,7 +163,7 @@ describe('a page of texts', () => {
     expect(platform.wrappingKey.unwrapped.length).toBe(11);
   });
 
-  it('asks KMS once for a key that several readers need at the same time', async () => {
+  test('asks KMS once for a key that several readers need at the same time', async () => {
     const platform = createPlatform();
     const [text] = await enrol(platform, 1);
     const open = () => platform.vault.decrypt('member:0', context, text?.ciphertext ?? '');
@@ -171,7 +171,7 @@ describe('a page of texts', () => {
     expect(platform.wrappingKey.unwrapped.length).toBe(1);
   });
 
-  it('tries again after a failure: no failure is held', async () => {
+  test('tries again after a failure: no failure is held', async () => {
     const platform = createPlatform();
     const [text] = await enrol(platform, 1);
     let failing = true;
@@ -195,7 +195,7 @@ describe('a page of texts', () => {
 });
 
 describe("the organisation's key", () => {
-  it('is made on first use, and the same for all who come at once', async () => {
+  test('is made on first use, and the same for all who come at once', async () => {
     const platform = createPlatform();
     const vaults = Array.from({ length: 6 }, platform.newVault);
     const ciphertext = await Promise.all(
@@ -207,7 +207,7 @@ describe("the organisation's key", () => {
     expect(platform.keyStore.records.size).toBe(1);
   });
 
-  it('is made once by one function, however many ask at the same time', async () => {
+  test('is made once by one function, however many ask at the same time', async () => {
     const { vault, wrappingKey } = createPlatform();
     await Promise.all([
       vault.fingerprint('a'),
@@ -217,7 +217,7 @@ describe("the organisation's key", () => {
     expect(wrappingKey.generated).toEqual(['organisation']);
   });
 
-  it('opens beside other owners in one page', async () => {
+  test('opens beside other owners in one page', async () => {
     const platform = createPlatform();
     const [text] = await enrol(platform, 1);
     const owner: Owner = 'organisation';
@@ -229,7 +229,7 @@ describe("the organisation's key", () => {
 });
 
 describe('keyed hashes', () => {
-  it('are the same for the same text, in every function and after any time', async () => {
+  test('are the same for the same text, in every function and after any time', async () => {
     const platform = createPlatform({ cacheMaxAgeMs: 1000 });
     const before = await platform.vault.fingerprint('{"name":"Padma"}');
     platform.clock.time = 5000;
@@ -238,7 +238,7 @@ describe('keyed hashes', () => {
     expect(before).toMatch(/^[\w-]{43}$/);
   });
 
-  it('differ by text, by context, by kind, and from one organisation to the next', async () => {
+  test('differ by text, by context, by kind, and from one organisation to the next', async () => {
     const { vault } = createPlatform();
     const all = await Promise.all([
       vault.fingerprint('padma'),

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
 import type { Snapshot } from '../../web/src/months/published.ts';
@@ -40,7 +40,7 @@ describe('what a correction changes', () => {
     {},
   );
 
-  it('is told against what is known of the month today', () => {
+  test('is told against what is known of the month today', () => {
     const next = snapshot({ version: 2 }, { month: 6, toDate: 11 });
     expect(changesOf(next, [august, september])).toEqual([
       { indicator: next.indicators[0], period: 'month', was: 5, now: 6 },
@@ -48,7 +48,7 @@ describe('what a correction changes', () => {
     ]);
   });
 
-  it('is nothing where a revision has said it already, and of a stock one number', () => {
+  test('is nothing where a revision has said it already, and of a stock one number', () => {
     const next = snapshot({ version: 2 }, { month: 5 });
     expect(changesOf(next, [august, september])).toEqual([]);
     const balance = { code: 'savings_balance', way: 'stock' } as const;
@@ -58,7 +58,7 @@ describe('what a correction changes', () => {
     ]);
   });
 
-  it('is told of a ratio where one of its parts changes, and not of a new indicator', () => {
+  test('is told of a ratio where one of its parts changes, and not of a new indicator', () => {
     const ratio = (numerator: number) => ({
       code: 'attendance_rate',
       way: 'ratio' as const,
@@ -144,7 +144,7 @@ describe('on the desk', () => {
     await page.getByRole('heading', { name: 'August 2026: what would change' }).waitFor();
   };
 
-  it('is shown before it is published: the month’s numbers, and those of earlier months', async () => {
+  test('is shown before it is published: the month’s numbers, and those of earlier months', async () => {
     await show();
     expect(await cellsOf('August 2026: what would change')).toEqual([
       ['Police officers oriented in person', 'Month', '20', '25'],
@@ -164,7 +164,7 @@ describe('on the desk', () => {
     }
   });
 
-  it('is published once it is confirmed, and not otherwise; targets stay', async () => {
+  test('is published once it is confirmed, and not otherwise; targets stay', async () => {
     await page.getByRole('button', { name: 'Not now' }).click();
     await expect.poll(() => page.getByRole('heading', { name: /what would change/ }).count()).toBe(0);
     expect(await versions()).toEqual(['2026-08 v1', '2026-07 v1']);
@@ -179,7 +179,7 @@ describe('on the desk', () => {
     expect(told).toMatchObject({ month: 25, toDate: 38, target: 200 });
   });
 
-  it('says so where nothing would change', async () => {
+  test('says so where nothing would change', async () => {
     await show();
     await page.getByText('No number of this month would change.').waitFor();
   });

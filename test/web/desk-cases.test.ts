@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
 import type { Stack } from '../../local/stack.ts';
@@ -95,7 +95,7 @@ const seedCase = async (more: object = {}) => {
   return { id, code };
 };
 
-it('takes back what was told wrongly, with a reason and once confirmed, and shows it struck through', async () => {
+test('takes back what was told wrongly, with a reason and once confirmed, and shows it struck through', async () => {
   const { id, code } = await seedCase();
   const page = await enter('caseworker');
   await open(page, 'Cases');
@@ -147,7 +147,7 @@ it('takes back what was told wrongly, with a reason and once confirmed, and show
   await hers.getByText('Who has the case took this back').first().waitFor();
 }, 240_000);
 
-it('keeps the note and the date that were typed when she chooses that something else happened', async () => {
+test('keeps the note and the date that were typed when she chooses that something else happened', async () => {
   const { id, code } = await seedCase();
   const before = (await eventsOf(id)).length;
   const page = await enter('caseworker');
@@ -195,7 +195,7 @@ it('keeps the note and the date that were typed when she chooses that something 
   expect(await event.getByLabel('Date').evaluate((field) => field.matches(':invalid'))).toBe(true);
 }, 240_000);
 
-it('keeps a note that comes with a change, also through a change of somebody else', async () => {
+test('keeps a note that comes with a change, also through a change of somebody else', async () => {
   const { id, code } = await seedCase();
   const page = await enter('coordinator');
   await open(page, 'Cases');
@@ -216,7 +216,7 @@ it('keeps a note that comes with a change, also through a change of somebody els
   await page.locator('.timeline').getByText('Meena knows the lawyer.').waitFor();
 }, 240_000);
 
-it('lists the cases of a member on her page, and opens them from there', async () => {
+test('lists the cases of a member on her page, and opens them from there', async () => {
   const { code } = await seedCase({ kind: 'legal_aid' });
   const page = await enter('coordinator');
   await open(page, 'Members');
@@ -244,7 +244,7 @@ it('lists the cases of a member on her page, and opens them from there', async (
   await cases.getByRole('button', { name: said?.split(' ')[1] ?? '' }).waitFor();
 }, 240_000);
 
-it('offers who broke the glass nothing that is refused to her', async () => {
+test('offers who broke the glass nothing that is refused to her', async () => {
   const { code } = await seedCase();
   const page = await enter('caseworker2');
   await open(page, 'Open an urgent case');
@@ -282,7 +282,7 @@ it('offers who broke the glass nothing that is refused to her', async () => {
   await look(page, 'glass');
 }, 240_000);
 
-it('takes outreach back with a reason, and shows that it counts no more', async () => {
+test('takes outreach back with a reason, and shows that it counts no more', async () => {
   for (const title of ['At the station', 'At the station, again']) {
     await as('coordinator', '/api/outreach', {
       kind: 'police_orientation',

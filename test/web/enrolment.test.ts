@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Stack } from '../../local/stack.ts';
 import { needsGuardian } from '../../web/src/consent/giver.ts';
@@ -32,7 +32,7 @@ const findMember = async (name: string) => {
   return items;
 };
 
-it.each([
+test.each([
   [2009, '2026-12-31', true],
   [2008, '2026-01-01', false],
   [1990, '2026-06-01', false],
@@ -71,7 +71,7 @@ describe('on the phone', () => {
     await page.locator('.bar .quiet').click();
   };
 
-  it('asks a woman for her consent first, and without it for no name', async () => {
+  test('asks a woman for her consent first, and without it for no name', async () => {
     await begin('1994');
     await page.getByText('To help you we write down what you tell us.').waitFor();
     await press(/She does not agree/);
@@ -95,7 +95,7 @@ describe('on the phone', () => {
     ]);
   });
 
-  it('asks of a girl who consents for her, the committee before a guardian, with a warning between them', async () => {
+  test('asks of a girl who consents for her, the committee before a guardian, with a warning between them', async () => {
     await begin('2012');
     await page.getByText('She is under 18. Who consents for her?').waitFor();
     const asked = await page.locator('main').textContent();
@@ -149,7 +149,7 @@ describe('on the desk', () => {
     await page.locator('main tbody tr').filter({ hasText: name }).locator('button.link').click();
   };
 
-  it('asks for consent before the name, and of a girl the committee first', async () => {
+  test('asks for consent before the name, and of a girl the committee first', async () => {
     await openMembers();
     await page.locator('summary').getByText('New member', { exact: true }).click();
     const form = page.getByRole('form', { name: 'New member' });
@@ -178,7 +178,7 @@ describe('on the desk', () => {
     ]);
   });
 
-  it('tells why a girl cannot consent for herself by a changed birth year', async () => {
+  test('tells why a girl cannot consent for herself by a changed birth year', async () => {
     await openMember('Mallika');
     await page.locator('summary').getByText('Change', { exact: true }).click();
     const form = page.getByRole('form', { name: 'Change' });
@@ -189,7 +189,7 @@ describe('on the desk', () => {
     await alert.getByText('Year of birth').waitFor();
   });
 
-  it('records a consent to share, and who gave it', async () => {
+  test('records a consent to share, and who gave it', async () => {
     await openMember('Mallika');
     await page.locator('summary').getByText('Record a consent', { exact: true }).click();
     const form = page.getByRole('form', { name: 'Record a consent' });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatDate, formatDay, formatInstant, formatRupees } from '../../web/src/i18n/format.ts';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupees.ts';
 
 describe('dates', () => {
-  it.each([
+  test.each([
     ['en', '25 November 2026', 'Wednesday, 25 November 2026', '25 November 2026, 14:05'],
     ['te', '25 నవంబర్ 2026', 'బుధవారం, 25 నవంబర్ 2026', '25 నవంబర్ 2026, 2:05 PM'],
     ['ja', '2026年11月25日', '2026年11月25日（水）', '2026年11月25日 14:05'],
@@ -15,13 +15,13 @@ describe('dates', () => {
     expect(formatInstant('2026-11-25T08:35:00Z', language)).toBe(instant);
   });
 
-  it('are those of India: late in the evening in London it is the next day', () => {
+  test('are those of India: late in the evening in London it is the next day', () => {
     expect(formatInstant('2026-11-25T20:00:00Z', 'en')).toBe('26 November 2026, 01:30');
   });
 });
 
 describe('rupees', () => {
-  it.each([
+  test.each([
     [0, '₹0'],
     [100, '₹1'],
     [12_345_600, '₹1,23,456'],
@@ -32,7 +32,7 @@ describe('rupees', () => {
     expect(formatRupees(paise)).toBe(text);
   });
 
-  it.each([
+  test.each([
     ['', 0],
     ['100', 10_000],
     ['1,23,456.50', 12_345_650],
@@ -41,11 +41,11 @@ describe('rupees', () => {
     expect(parseRupees(text)).toBe(paise);
   });
 
-  it.each(['-5', '1.234', 'ten', '1e3', '1.2.3'])('%j is no amount', (text) => {
+  test.each(['-5', '1.234', 'ten', '1e3', '1.2.3'])('%j is no amount', (text) => {
     expect(parseRupees(text)).toBeUndefined();
   });
 
-  it('are read back as they are shown and as they are written into a field', () => {
+  test('are read back as they are shown and as they are written into a field', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100_000_000_000 }), (paise) => {
         expect(parseRupees(formatRupees(paise))).toBe(paise);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { readZip } from '../../functions/rendering/zip.ts';
@@ -220,7 +220,7 @@ describe.each([
   ['2026-09', 2],
   ['2026-08', 2],
 ] as const)('of the months known by %s in version %i', (month, version) => {
-  it('the page, the PDF, the workbook and history.csv say the same', async () => {
+  test('the page, the PDF, the workbook and history.csv say the same', async () => {
     const history = await readHistory(month, version);
     const expected = Object.fromEntries(
       [...history].map(([code, values]) => {

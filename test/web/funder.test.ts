@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
@@ -53,7 +53,7 @@ describe('what follows from published numbers', () => {
     { month: '2026-08', code: 'pensions', was: 4, now: 5 },
   ]);
 
-  it('takes what its newest version says of a month, as revised since, up to the month that is shown', () => {
+  test('takes what its newest version says of a month, as revised since, up to the month that is shown', () => {
     const known = [
       { month: '2026-08', value: 5, isRevised: true },
       { month: '2026-09', value: 6, isRevised: false },
@@ -67,7 +67,7 @@ describe('what follows from published numbers', () => {
     expect(seriesOf(september, [])('house_pattas')).toEqual([]);
   });
 
-  it('reads what was published before a version, of so many months, in the order of publication', async () => {
+  test('reads what was published before a version, of so many months, in the order of publication', async () => {
     const listed = (month: string, version: number) => ({ month, version, reason: null, publishedAt: '' });
     const versions = [
       listed('2026-07', 2),
@@ -95,7 +95,7 @@ describe('what follows from published numbers', () => {
     expect(await read(undefined, '2026-09')).toEqual(['2026-09 v1', '2026-09 v2']);
   });
 
-  it('compares with the month before, and with the target of the year', () => {
+  test('compares with the month before, and with the target of the year', () => {
     const series = seriesOf(september, [august])('pensions');
     expect(monthlyChangeOf(series, '2026-09')).toBe(1);
     expect(monthlyChangeOf(series, '2026-08')).toBeNull();
@@ -104,7 +104,7 @@ describe('what follows from published numbers', () => {
     expect(indicator && progressOf({ ...indicator, target: 0 })).toBeNull();
   });
 
-  it('puts ticks from nothing to the highest or above, few of them', () => {
+  test('puts ticks from nothing to the highest or above, few of them', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-3, max: 1e9, noNaN: true }), (highest) => {
         const ticks = ticksOf(highest);
@@ -115,7 +115,7 @@ describe('what follows from published numbers', () => {
     );
   });
 
-  it('writes money in rupees, and a ratio with both its parts', () => {
+  test('writes money in rupees, and a ratio with both its parts', () => {
     expect(formatValue(123_456_00, 'paise', 'en')).toBe('₹1,23,456');
     expect(formatValue(123_456_00, 'paise', 'ja')).toMatch(/123,456/);
     expect(formatValue({ numerator: 3, denominator: 4 }, 'ratio', 'en')).toBe('75% (3 / 4)');
@@ -134,13 +134,13 @@ describe('the signature of a manifest', () => {
   const signature = () =>
     sign('sha256', Buffer.from(`${canonicalJson(content)}\n`), privateKey).toString('base64');
 
-  it('is verified as KMS gives it, time and again: its integers have many lengths', async () => {
+  test('is verified as KMS gives it, time and again: its integers have many lengths', async () => {
     for (let count = 0; count < 300; count += 1) {
       expect(await checkSignature({ ...content, signature: signature() })).toBe('verified');
     }
   });
 
-  it('is wrong where anything was changed, and said to be missing where there is none', async () => {
+  test('is wrong where anything was changed, and said to be missing where there is none', async () => {
     expect(await checkSignature({ ...content, journalDigest: 'ac', signature: signature() })).toBe('wrong');
     expect(await checkSignature({ ...content, signature: 'AAAA' })).toBe('wrong');
     expect(await checkSignature({ ...content, signature: null })).toBe('unsigned');
@@ -186,7 +186,7 @@ describe('in a browser', () => {
     await stack?.close();
   });
 
-  it('loads no code that could ask for a person', () => {
+  test('loads no code that could ask for a person', () => {
     const chunk = z.object({
       file: z.string(),
       src: z.string().optional(),
@@ -216,7 +216,7 @@ describe('in a browser', () => {
     }
   });
 
-  it('shows the very numbers of snapshot.json and indicators.csv, in three languages without a serious fault', async () => {
+  test('shows the very numbers of snapshot.json and indicators.csv, in three languages without a serious fault', async () => {
     const { page } = device;
     await page.goto('/reports.html');
     await signInAs(page, 'funder');
@@ -273,7 +273,7 @@ describe('in a browser', () => {
     }
   });
 
-  it('checks each file in the browser, and says what is hidden', async () => {
+  test('checks each file in the browser, and says what is hidden', async () => {
     const { page } = device;
     await page.locator('.tools select').selectOption('en');
     await page.getByRole('button', { name: 'Check all files' }).click();
@@ -291,7 +291,7 @@ describe('in a browser', () => {
     await enrolled.getByText('18歳未満').waitFor();
   });
 
-  it('says on paper which month it is, and has the way out on a narrow screen', async () => {
+  test('says on paper which month it is, and has the way out on a narrow screen', async () => {
     const { page } = device;
     const size = page.viewportSize() ?? { width: 1280, height: 800 };
     await page.emulateMedia({ media: 'print' });
@@ -305,7 +305,7 @@ describe('in a browser', () => {
     await page.setViewportSize(size);
   });
 
-  it('shows a dash where there is no share and a target of 0 as 0, and says what to do once the sign-in has ended', async () => {
+  test('shows a dash where there is no share and a target of 0 as 0, and says what to do once the sign-in has ended', async () => {
     const { page } = device;
     await page.route('**/api/snapshots/2025-04/versions/1', async (route) => {
       const { manifest, snapshot } = z

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople } from '../../local/identity/people.ts';
 import type { Stack } from '../../local/stack.ts';
@@ -57,7 +57,7 @@ const expectNumbers = async () => {
   await page.getByText('stays in this telephone’s list of calls').waitFor();
 };
 
-it('asks before an urgent case is sent, and says afterwards who has it: nobody, then somebody', async () => {
+test('asks before an urgent case is sent, and says afterwards who has it: nobody, then somebody', async () => {
   const page = await openPhone();
   await beginCase('Crisis', 'Urgent');
   await page.getByText('This goes to the coordinator and the caseworkers of the district').waitFor();
@@ -95,7 +95,7 @@ it('asks before an urgent case is sent, and says afterwards who has it: nobody, 
   await expectNumbers();
 }, 180_000);
 
-it('says without a network that nothing was sent, and whom to call, after a restart too', async () => {
+test('says without a network that nothing was sent, and whom to call, after a restart too', async () => {
   const page = await openPhone();
   await device.context.setOffline(true);
   await beginCase('Other help', 'Urgent');
@@ -118,7 +118,7 @@ it('says without a network that nothing was sent, and whom to call, after a rest
   expect(await casesOf()).toMatchObject([{ priority: 'urgent' }]);
 }, 180_000);
 
-it('asks of a crisis that is not urgent, and says that nobody is alerted; of other cases it does not ask', async () => {
+test('asks of a crisis that is not urgent, and says that nobody is alerted; of other cases it does not ask', async () => {
   const page = await openPhone();
   await beginCase('Crisis', 'Normal');
   await page.getByText('so nobody is alerted').waitFor();

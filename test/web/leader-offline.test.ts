@@ -1,7 +1,7 @@
 import { createCipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople } from '../../local/identity/people.ts';
 import type { Stack } from '../../local/stack.ts';
@@ -48,7 +48,7 @@ afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
 
-it('keeps a sheet of twenty rows offline, through a killed tab, and sends it once', async () => {
+test('keeps a sheet of twenty rows offline, through a killed tab, and sends it once', async () => {
   collective = await seedCollective(stack, 20, ['leader']);
   const device = await openPhone();
   const { context } = device;
@@ -95,7 +95,7 @@ it('keeps a sheet of twenty rows offline, through a killed tab, and sends it onc
   expect(await readBooks(stack, collective.id)).toMatchObject({ cashPaise: 215_000, all: [{}] });
 }, 180_000);
 
-it('sends once what was recorded and whose answer was lost, from two tabs', async () => {
+test('sends once what was recorded and whose answer was lost, from two tabs', async () => {
   collective = await seedCollective(stack, 2, ['leader']);
   const device = await openPhone();
   const { context, page } = device;
@@ -123,7 +123,7 @@ it('sends once what was recorded and whose answer was lost, from two tabs', asyn
   expect(await readBooks(stack, collective.id)).toMatchObject({ cashPaise: 20_000, all: [{}] });
 }, 180_000);
 
-it('settles two sheets of one meeting row by row, and the books are right', async () => {
+test('settles two sheets of one meeting row by row, and the books are right', async () => {
   collective = await seedCollective(stack, 3, ['leader', 'leader2']);
   const [hers, others] = [await openPhone(), await openPhone()];
   await setUpPhone(hers, 'leader');
@@ -157,7 +157,7 @@ it('settles two sheets of one meeting row by row, and the books are right', asyn
   expect(books.all).toHaveLength(2);
 }, 180_000);
 
-it('does not let one refused sheet stop anything else, and mends it', async () => {
+test('does not let one refused sheet stop anything else, and mends it', async () => {
   collective = await seedCollective(stack, 2, ['leader']);
   const device = await openPhone();
   const { page } = device;
@@ -237,7 +237,7 @@ it('does not let one refused sheet stop anything else, and mends it', async () =
   await pillSays(page, 'All sent');
 }, 180_000);
 
-it('sends what an earlier version of the app has queued, and keeps what only a later one can read', async () => {
+test('sends what an earlier version of the app has queued, and keeps what only a later one can read', async () => {
   collective = await seedCollective(stack, 2, ['leader']);
   const device = await openPhone();
   const { page } = device;
@@ -282,7 +282,7 @@ it('sends what an earlier version of the app has queued, and keeps what only a l
   await page.getByRole('heading', { name: 'Cases' }).waitFor();
 }, 180_000);
 
-it('says before a sheet is saved that the box has not so much, and that the count differs', async () => {
+test('says before a sheet is saved that the box has not so much, and that the count differs', async () => {
   const page = await beginSheet();
   const expectWarning = async (text: string) => {
     await page.getByRole('button', { name: 'Check the answers' }).click();
@@ -304,7 +304,7 @@ it('says before a sheet is saved that the box has not so much, and that the coun
   await pillSays(page, 'All sent');
 }, 180_000);
 
-it('keeps what is typed while it reads again what other tabs have written', async () => {
+test('keeps what is typed while it reads again what other tabs have written', async () => {
   const page = await beginSheet();
   const counted = page.getByLabel('Cash counted in the box');
   await counted.fill('250');
@@ -333,7 +333,7 @@ it('keeps what is typed while it reads again what other tabs have written', asyn
   expect(await counted.inputValue()).toBe('200');
 }, 180_000);
 
-it('says of which collective a new member is, and lists the collectives in one order', async () => {
+test('says of which collective a new member is, and lists the collectives in one order', async () => {
   const first = await seedCollective(stack, 2, ['leader'], ['B Sangham']);
   const others = await Promise.all(
     ['D', 'A', 'C'].map((name) => seedCollective(stack, 1, [], [`${name} Sangham`])),

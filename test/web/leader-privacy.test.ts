@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Stack } from '../../local/stack.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDevice, openDeviceOnDisk, signInAs } from './support/browser.ts';
@@ -62,7 +62,7 @@ const waitingNoted = `new Promise((resolve, reject) => {
 })`;
 
 describe('locking', () => {
-  it('locks after two minutes in which nobody touches it, and shows nothing', async () => {
+  test('locks after two minutes in which nobody touches it, and shows nothing', async () => {
     const page = await openSheetByClock();
     await page.clock.fastForward(119_000);
     await page.getByText(marker).first().waitFor();
@@ -73,7 +73,7 @@ describe('locking', () => {
     await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
   });
 
-  it('locks as well where the clock of the phone was set back', async () => {
+  test('locks as well where the clock of the phone was set back', async () => {
     const page = await openSheetByClock();
     await page.clock.setSystemTime(Date.now() - 86_400_000);
     await page.clock.runFor(3_000);
@@ -82,7 +82,7 @@ describe('locking', () => {
   });
 });
 
-it('blanks at Leave, and shows nothing under Back', async () => {
+test('blanks at Leave, and shows nothing under Back', async () => {
   const device = await openPhoneOnDisk('pictures');
   const { page } = device;
   await openSheet(device);
@@ -113,7 +113,7 @@ it('blanks at Leave, and shows nothing under Back', async () => {
   await expectNothingKept(device);
 });
 
-it('keeps what waits when the sign-in has run out, and sends it after the next one', async () => {
+test('keeps what waits when the sign-in has run out, and sends it after the next one', async () => {
   const device = await openPhone();
   const { page, context } = device;
   const before = (await readBooks(stack, collectiveId)).cashPaise;
@@ -144,7 +144,7 @@ it('keeps what waits when the sign-in has run out, and sends it after the next o
   expect((await readBooks(stack, collectiveId)).cashPaise).toBe(before + 30_000);
 });
 
-it('destroys the key at signing out before it waits for the network', async () => {
+test('destroys the key at signing out before it waits for the network', async () => {
   const device = await openPhone();
   const { page, context } = device;
   // A network that takes what is sent and answers nothing.
@@ -159,7 +159,7 @@ it('destroys the key at signing out before it waits for the network', async () =
   await context.unrouteAll();
 });
 
-it('signs out in every tab, and begins anew where there is no network', async () => {
+test('signs out in every tab, and begins anew where there is no network', async () => {
   const device = await openPhone();
   const { page, context } = device;
   const other = await context.newPage();
@@ -178,7 +178,7 @@ it('signs out in every tab, and begins anew where there is no network', async ()
   await page.locator('.choice', { hasText: 'English' }).waitFor();
 });
 
-it('refuses to sign out while something waits, unless it is thrown away by count', async () => {
+test('refuses to sign out while something waits, unless it is thrown away by count', async () => {
   const device = await openPhoneOnDisk();
   const { page, context } = device;
   const before = await readBooks(stack, collectiveId);

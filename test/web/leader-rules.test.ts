@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Api } from '../../web/src/api/client.ts';
 import { Problem, readProblem } from '../../web/src/api/problem.ts';
 import { type CaseFile, cases, meetings, members } from '../../web/src/leader/kinds.ts';
@@ -36,7 +36,7 @@ describe('what waits to be sent', () => {
   const touches = (one: Operation, other: Operation): boolean =>
     one.entities.some((entity) => other.entities.includes(entity));
 
-  it('goes in the order of each record; what needs her holds back only what touches the same', () => {
+  test('goes in the order of each record; what needs her holds back only what touches the same', () => {
     fc.assert(
       fc.property(queue, (list) => {
         let now = [...list];
@@ -59,7 +59,7 @@ describe('what waits to be sent', () => {
     );
   });
 
-  it('goes with the urgent cases first, whatever was recorded before them', () => {
+  test('goes with the urgent cases first, whatever was recorded before them', () => {
     const isUrgent = ({ what, body }: Operation) => what === 'case' && body.priority === 'urgent';
     fc.assert(
       fc.property(queue, (list) => {
@@ -76,20 +76,20 @@ describe('what waits to be sent', () => {
     );
   });
 
-  it.each([401, 408, 425, 429, 500, 502, 503, 504])('waits where the answer is %i', (status) => {
+  test.each([401, 408, 425, 429, 500, 502, 503, 504])('waits where the answer is %i', (status) => {
     const [one] = fc.sample(operation(1), 1);
     if (one === undefined) throw new Error('There is always one.');
     expect(afterAnswer(one, { status, code: '', details: [] })).toBeUndefined();
   });
 
-  it('waits where something on the way answered in its own words: a network that the edge turns away', async () => {
+  test('waits where something on the way answered in its own words: a network that the edge turns away', async () => {
     const [one] = fc.sample(operation(1), 1);
     if (one === undefined) throw new Error('There is always one.');
     const { status, document } = await readProblem(new Response('<html>Not from here', { status: 403 }));
     expect(afterAnswer(one, { status, code: document.code, details: [] })).toBeUndefined();
   });
 
-  it.each([400, 403, 404, 409, 412, 413, 415, 422, 428])('needs her where the answer is %i', (status) => {
+  test.each([400, 403, 404, 409, 412, 413, 415, 422, 428])('needs her where the answer is %i', (status) => {
     const [one] = fc.sample(operation(1), 1);
     if (one === undefined) throw new Error('There is always one.');
     expect(afterAnswer(one, { status, code: 'why', details: ['where'] })).toMatchObject({
@@ -140,12 +140,12 @@ describe('sending what waits', () => {
     return { ended, asked, states: [...kept.values()].map(({ state, reason }) => reason ?? state) };
   };
 
-  it('asks her where a sheet’s collective is hers no longer, and sends the others', async () => {
+  test('asks her where a sheet’s collective is hers no longer, and sends the others', async () => {
     const list = [operation('1', 'meeting', ['gone']), operation('2', 'case', ['2'])];
     expect(await send(list, {})).toEqual({ ended: 'idle', asked: ['/api/2'], states: ['not_found', 'sent'] });
   });
 
-  it('passes over what the programme breaks over, and what comes after it of the same', async () => {
+  test('passes over what the programme breaks over, and what comes after it of the same', async () => {
     const list = [
       operation('1', 'case', ['a']),
       operation('2', 'case_event', ['a']),
@@ -158,7 +158,7 @@ describe('sending what waits', () => {
     });
   });
 
-  it.each([
+  test.each([
     [new TypeError('Failed to fetch'), 'offline'],
     [new Response('{}', { status: 429 }), 'unavailable'],
     [new Response('{}', { status: 503 }), 'unavailable'],
@@ -172,7 +172,7 @@ describe('sending what waits', () => {
     });
   });
 
-  it('is content where somebody else took the sheet back already', async () => {
+  test('is content where somebody else took the sheet back already', async () => {
     const answer = new Response('{"code":"already_reversed"}', { status: 422 });
     const { states } = await send([operation('1', 'reversal', ['a'])], { '/api/1': answer });
     expect(states).toEqual(['sent']);
@@ -199,7 +199,7 @@ describe('an urgent case', () => {
     order: 1,
     state: 'waiting',
   };
-  it.each<[string, Partial<CaseFile>, Operation['state'] | undefined, string | undefined]>([
+  test.each<[string, Partial<CaseFile>, Operation['state'] | undefined, string | undefined]>([
     ['waits on the phone', {}, 'waiting', 'not_sent'],
     ['is on its way', {}, 'sending', 'not_sent'],
     ['was refused', {}, 'needs_fix', 'not_sent'],
@@ -224,7 +224,7 @@ describe('an urgent case', () => {
 });
 
 describe('what was refused', () => {
-  it('becomes the answers of a new member again, under the ids it had', () => {
+  test('becomes the answers of a new member again, under the ids it had', () => {
     const body = {
       id: 'member',
       collectiveId: 'a',
@@ -257,7 +257,7 @@ describe('what was refused', () => {
     expect(enrolmentOf({ what: 'case', body })).toBeUndefined();
   });
 
-  it('is dated today where its date has not come, and nothing else of it changes', () => {
+  test('is dated today where its date has not come, and nothing else of it changes', () => {
     const body = {
       id: 'x',
       on: '2026-11-26',
@@ -272,7 +272,7 @@ describe('what was refused', () => {
     });
   });
 
-  it('names each woman of whom the refusal speaks once', () => {
+  test('names each woman of whom the refusal speaks once', () => {
     const body = {
       attendance: [{ memberId: 'a' }, { memberId: 'b' }],
       entries: [{ memberId: 'b' }, { memberId: 'b' }],
@@ -289,7 +289,7 @@ describe('what was refused', () => {
 });
 
 describe('what the phone hears', () => {
-  it.each([
+  test.each([
     [0, true],
     [9 * 60_000, true],
     [11 * 60_000, false],
@@ -299,7 +299,7 @@ describe('what the phone hears', () => {
     expect(isFresh(1_800_000_000_000 - age, 1_800_000_000_000)).toBe(isNew),
   );
 
-  it('of her cases is whether somebody has them and since when, and not who', async () => {
+  test('of her cases is whether somebody has them and since when, and not who', async () => {
     const kept = new Map<string, unknown>();
     const item = {
       code: 'C-7QX4HM',
@@ -337,7 +337,7 @@ describe('what the phone hears', () => {
     });
   });
 
-  it('lets go of whoever is hers no longer, but for those of whom something waits and those recorded meanwhile', async () => {
+  test('lets go of whoever is hers no longer, but for those of whom something waits and those recorded meanwhile', async () => {
     const kept = new Map<string, { kind: string; key: string; value: unknown }>();
     const rows: Parameters<typeof refresh>[1] = {
       get: (kind, key) => kind.schema.safeParse(kept.get(`${kind.name} ${key}`)?.value).data,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople } from '../../local/identity/people.ts';
 import type { Stack } from '../../local/stack.ts';
@@ -98,7 +98,7 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 describe.each(Object.entries(languages))('in %s', (_code, self) => {
-  it('shows each screen without a serious fault, within 360 px, big enough for a thumb', async () => {
+  test('shows each screen without a serious fault, within 360 px, big enough for a thumb', async () => {
     const { page } = device;
     const back = () => page.locator('.bar .quiet').click();
     const tile = (index: number) => page.locator('.tile').nth(index).click();
@@ -213,7 +213,7 @@ const why = 'Qqreason';
 const note = 'Qqnote';
 
 describe.each(Object.entries(languages))('somebody else’s urgent case, in %s', (code, self) => {
-  it('is reached by its code with a reason, online, and says kindly what does not work', async () => {
+  test('is reached by its code with a reason, online, and says kindly what does not work', async () => {
     const { page } = device;
     const back = () => page.locator('.bar .quiet').click();
     const open = page.locator('main .primary').last();
@@ -256,7 +256,7 @@ describe.each(Object.entries(languages))('somebody else’s urgent case, in %s',
   }, 60_000);
 });
 
-it('tells the coordinator who reached it and why, once a try', async () => {
+test('tells the coordinator who reached it and why, once a try', async () => {
   const { items } = z
     .object({ items: z.array(z.object({ code: z.string(), reason: z.string(), personId: z.string() })) })
     .parse(await ask(stack, 'coordinator', 'GET', '/api/break-glass'));
@@ -264,7 +264,7 @@ it('tells the coordinator who reached it and why, once a try', async () => {
   expect(items.filter(({ code }) => code === urgentCode)).toEqual([hers, hers, hers]);
 });
 
-it.each([
+test.each([
   ['C-7QX4HM', 'C-7QX4HM'],
   ['7qx4hm', 'C-7QX4HM'],
   ['c 7qx 4hm', 'C-7QX4HM'],
@@ -274,7 +274,7 @@ it.each([
   ['X-7QX4HM', undefined],
 ])('reads %s as the code %s', (typed, code) => expect(readCaseCode(typed)).toBe(code));
 
-it('shows two sheets of one meeting side by side, in three languages', async () => {
+test('shows two sheets of one meeting side by side, in three languages', async () => {
   const { page } = device;
   await page.locator('.bar .quiet').click();
   await page.getByRole('button', { name: 'English' }).click();
@@ -327,7 +327,7 @@ const manifest = z.record(
   }),
 );
 
-it('needs at most 60 KB of JavaScript, gzipped, until a leader can work', () => {
+test('needs at most 60 KB of JavaScript, gzipped, until a leader can work', () => {
   const chunks = manifest.parse(
     JSON.parse(readFileSync(join(webClientDirectory, '.vite', 'manifest.json'), 'utf8')),
   );
@@ -353,7 +353,7 @@ it('needs at most 60 KB of JavaScript, gzipped, until a leader can work', () => 
   expect(total, JSON.stringify(sizes)).toBeLessThanOrEqual(60_000);
 });
 
-it('adds up a sheet of twenty rows with each key press', async () => {
+test('adds up a sheet of twenty rows with each key press', async () => {
   const { page } = device;
   await page.locator('.bar .quiet').first().click();
   await unlockAnew(page);
@@ -366,7 +366,7 @@ it('adds up a sheet of twenty rows with each key press', async () => {
   await expect.poll(() => total.textContent()).not.toBe(before);
 });
 
-it('asks her to sign in again where her session is over', async () => {
+test('asks her to sign in again where her session is over', async () => {
   const { page } = device;
   await device.context.route(/token/, (route) =>
     route.fulfill({ status: 400, json: {}, headers: { 'access-control-allow-origin': '*' } }),
@@ -379,7 +379,7 @@ it('asks her to sign in again where her session is over', async () => {
   await look(page, 'glass-signed-out');
 });
 
-it('keeps nothing of somebody else’s case on the phone that could be read there', async () => {
+test('keeps nothing of somebody else’s case on the phone that could be read there', async () => {
   await device.context.close();
   for (const text of [urgentCode, why, note, 'Swadhar']) {
     expect(findInProfile(device.profile, text), text).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Stack } from '../../local/stack.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
@@ -69,7 +69,7 @@ const entriesOf = async (): Promise<unknown[]> => {
   return sheets.flatMap(({ entries }) => entries).filter(({ kind }) => kind !== 'loan');
 };
 
-it('books principal as principal and interest as interest, and refuses more than she owes with both figures', async () => {
+test('books principal as principal and interest as interest, and refuses more than she owes with both figures', async () => {
   await seed();
   const { page, context } = await openPhone();
   await context.setOffline(true);
@@ -109,7 +109,7 @@ it('books principal as principal and interest as interest, and refuses more than
   );
 });
 
-it('replaces an amount that is tapped, and asks once about one far from the usual', async () => {
+test('replaces an amount that is tapped, and asks once about one far from the usual', async () => {
   await seed();
   const device = await openPhone();
   const { page } = device;
@@ -149,7 +149,7 @@ it('replaces an amount that is tapped, and asks once about one far from the usua
   await page.getByText('Write at most ₹1,00,00,000.').waitFor();
 });
 
-it('marks present, excused or absent; all present leaves marked women as they are; who is unmarked is named', async () => {
+test('marks present, excused or absent; all present leaves marked women as they are; who is unmarked is named', async () => {
   await seed();
   const { page } = await openPhone();
   await openSheet(page);
@@ -186,7 +186,7 @@ it('marks present, excused or absent; all present leaves marked women as they ar
   ]);
 });
 
-it('says what should be in the box once it was counted, and sends a sheet that differs when she has confirmed it', async () => {
+test('says what should be in the box once it was counted, and sends a sheet that differs when she has confirmed it', async () => {
   await seed();
   const { page } = await openPhone();
   await openSheet(page);
@@ -219,7 +219,7 @@ it('says what should be in the box once it was counted, and sends a sheet that d
   ).toMatchObject({ heldOn: today, note: 'Counted ₹630. Should be ₹700. ₹70 is missing.' });
 });
 
-it('says that a day has its meeting already, shows it, and takes a second one or another day', async () => {
+test('says that a day has its meeting already, shows it, and takes a second one or another day', async () => {
   await seed();
   const { page, context } = await openPhone();
   await context.setOffline(true);
@@ -261,7 +261,7 @@ it('says that a day has its meeting already, shows it, and takes a second one or
   expect(sheets).toHaveLength(3);
 });
 
-it('finds in the programme what the phone does not keep', async () => {
+test('finds in the programme what the phone does not keep', async () => {
   await seed();
   const path = `/api/collectives/${collective.id}/meetings`;
   for (let day = 2; day <= 21; day += 1) {
@@ -274,7 +274,7 @@ it('finds in the programme what the phone does not keep', async () => {
   await page.locator('section.warning').getByText('Deposit ₹900').waitFor();
 });
 
-it('takes no day for a visit that has passed', async () => {
+test('takes no day for a visit that has passed', async () => {
   await seed();
   await ask(stack, 'leader', 'POST', '/api/cases', {
     id: v7(),

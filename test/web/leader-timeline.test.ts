@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Stack } from '../../local/stack.ts';
 import { openSharedStack } from '../support/stack.ts';
@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const told = z.object({ items: z.array(z.looseObject({ type: z.string() })) });
 
-it('keeps her note in her case, also before it is sent, and lets her take it back', async () => {
+test('keeps her note in her case, also before it is sent, and lets her take it back', async () => {
   const id = v7();
   const path = `/api/cases/${id}/events`;
   const { code } = z.object({ code: z.string() }).parse(

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { demoPeople } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
@@ -20,7 +20,7 @@ const openOne = async (size: 'phone' | 'laptop') => {
   return device;
 };
 
-it('ends the phone that a leader lost, by the administrator’s click; found again, it is set up anew', async () => {
+test('ends the phone that a leader lost, by the administrator’s click; found again, it is set up anew', async () => {
   const phone = await openOne('phone');
   await setUpPhone(phone, 'leader', 'server');
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 
 const root = join(import.meta.dirname, '..', '..', 'web', 'src');
@@ -18,15 +18,18 @@ const isNeutral = (english: string): boolean => !/[a-z]{3,}/.test(english.replac
 describe.each(globSync('**/messages.json', { cwd: root }))('%s', (file) => {
   const messages = catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8')));
 
-  it.each(Object.entries(messages))('%s is there in Telugu, English and Japanese', (_key, { te, en, ja }) => {
-    for (const text of [te, en, ja]) expect(() => compileMessage(text)).not.toThrow();
-    const unique = (text: string) => [...new Set(placeholders(text))];
-    expect(unique(te)).toEqual(unique(en));
-    expect(unique(ja)).toEqual(unique(en));
-    if (!isNeutral(en)) {
-      expect(te).toMatch(letters.te);
-      expect(ja).toMatch(letters.ja);
-    }
-    expect(en.toLowerCase().replace('victim compensation', '')).not.toContain('victim');
-  });
+  test.each(Object.entries(messages))(
+    '%s is there in Telugu, English and Japanese',
+    (_key, { te, en, ja }) => {
+      for (const text of [te, en, ja]) expect(() => compileMessage(text)).not.toThrow();
+      const unique = (text: string) => [...new Set(placeholders(text))];
+      expect(unique(te)).toEqual(unique(en));
+      expect(unique(ja)).toEqual(unique(en));
+      if (!isNeutral(en)) {
+        expect(te).toMatch(letters.te);
+        expect(ja).toMatch(letters.ja);
+      }
+      expect(en.toLowerCase().replace('victim compensation', '')).not.toContain('victim');
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argon2id } from 'hash-wasm';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
 import type { Stack } from '../../local/stack.ts';
@@ -170,7 +170,7 @@ const work = async (page: Page): Promise<void> => {
 };
 
 describe('a copy of the whole profile folder', () => {
-  it('opens nothing with the right PIN where the secret lies in the phone’s hardware', async () => {
+  test('opens nothing with the right PIN where the secret lies in the phone’s hardware', async () => {
     const device = await openPhoneOnDisk();
     const { page, profile, context } = device;
     await giveHardware(device);
@@ -196,7 +196,7 @@ describe('a copy of the whole profile folder', () => {
     expectNothingPlain(files);
   });
 
-  it('opens nothing with the right PIN where the server has the other half, and the server counts', async () => {
+  test('opens nothing with the right PIN where the server has the other half, and the server counts', async () => {
     const device = await openPhoneOnDisk();
     const { page, profile, context } = device;
     await setUpPhone(device, 'leader', 'server');
@@ -235,7 +235,7 @@ describe('a copy of the whole profile folder', () => {
     expectNothingPlain(files);
   });
 
-  it('opens with the five pictures alone, and their change makes a new key', async () => {
+  test('opens with the five pictures alone, and their change makes a new key', async () => {
     const device = await openPhoneOnDisk();
     const { page, profile, context } = device;
     const first = await setUpPhone(device, 'leader', 'pictures');
@@ -276,7 +276,7 @@ function expectNothingPlain(files: readonly Buffer[]): void {
 }
 
 describe('without a network', () => {
-  it('opens with the five pictures, and with the phone’s own lock and a PIN', async () => {
+  test('opens with the five pictures, and with the phone’s own lock and a PIN', async () => {
     const byPictures = await openPhone();
     await setUpPhone(byPictures, 'leader', 'pictures');
     const byHardware = await openPhone();
@@ -290,7 +290,7 @@ describe('without a network', () => {
     }
   });
 
-  it('says that a PIN that the server checks takes one, and opens with it', async () => {
+  test('says that a PIN that the server checks takes one, and opens with it', async () => {
     const device = await openPhone();
     const { page, context } = device;
     await setUpPhone(device, 'leader', 'server');
@@ -305,7 +305,7 @@ describe('without a network', () => {
 });
 
 describe('wrong tries', () => {
-  it('of a PIN at the server end after five, whatever is done to the phone, and nothing is lost', async () => {
+  test('of a PIN at the server end after five, whatever is done to the phone, and nothing is lost', async () => {
     const device = await openPhone();
     const { page, context } = device;
     const before = (await readBooks(stack, collectiveId)).cashPaise;
@@ -334,7 +334,7 @@ describe('wrong tries', () => {
     await page.locator('.pill', { hasText: /All sent|needs you/ }).waitFor({ timeout: 45_000 });
   });
 
-  it('of pictures end after ten on the phone itself', async () => {
+  test('of pictures end after ten on the phone itself', async () => {
     const device = await openPhone();
     const { page } = device;
     const secret = await setUpPhone(device, 'leader', 'pictures');
@@ -348,7 +348,7 @@ describe('wrong tries', () => {
     await page.getByText('This does not open any more').waitFor();
   });
 
-  it('of the phone’s own lock cost nothing, and another way is offered where it never opens', async () => {
+  test('of the phone’s own lock cost nothing, and another way is offered where it never opens', async () => {
     const device = await openPhone();
     const { page } = device;
     await page.addInitScript(`
@@ -386,7 +386,7 @@ describe('a disabling', () => {
       };
     })`);
 
-  it.each(['pictures', 'server'] as const)(
+  test.each(['pictures', 'server'] as const)(
     'reaches a locked phone that opens by %s before it opens, and ends what it keeps',
     async (way) => {
       const device = await openPhone();
@@ -404,7 +404,7 @@ describe('a disabling', () => {
     },
   );
 
-  it('reaches an open phone when the programme refuses it, and says what is lost', async () => {
+  test('reaches an open phone when the programme refuses it, and says what is lost', async () => {
     const device = await openPhone();
     const { page, context } = device;
     await setUpPhone(device, 'leader2', 'pictures');
@@ -420,7 +420,7 @@ describe('a disabling', () => {
     expect(await rowsKept(page)).toEqual([0, 0]);
   });
 
-  it('does not reach a phone that is kept off the network; it opens, and ends with the network', async () => {
+  test('does not reach a phone that is kept off the network; it opens, and ends with the network', async () => {
     const device = await openPhone();
     const { page, context } = device;
     await setUpPhone(device, 'leader2', 'pictures');
@@ -437,7 +437,7 @@ describe('a disabling', () => {
 });
 
 describe('setting up', () => {
-  it.each([
+  test.each([
     ['te', 'తెలుగు'],
     ['en', 'English'],
     ['ja', '日本語'],
@@ -490,7 +490,7 @@ describe('setting up', () => {
     await page.locator('main .error').waitFor();
   });
 
-  it('lets her draw again, up to seven draws, and takes no pictures that she does not repeat', async () => {
+  test('lets her draw again, up to seven draws, and takes no pictures that she does not repeat', async () => {
     const device = await openPhone();
     const { page } = device;
     await signInOnPhone(device, 'leader');

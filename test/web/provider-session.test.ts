@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PersonKey } from '../../local/identity/people.ts';
 import type { Stack } from '../../local/stack.ts';
 import { openSharedStack } from '../support/stack.ts';
@@ -63,7 +63,7 @@ const signInPage = (page: Page, timeout = 20_000) =>
   page.locator('button[name="person"]').first().waitFor({ timeout });
 
 describe('a leader’s session at the provider', () => {
-  it('has ended before she opens her phone, and no other page finds her', async () => {
+  test('has ended before she opens her phone, and no other page finds her', async () => {
     const device = await open('phone');
     await setUpPhone(device, 'leader');
     expect(await knowsSomebody(device)).toBe(false);
@@ -74,7 +74,7 @@ describe('a leader’s session at the provider', () => {
     expect(tokens.given).toBe(0);
   });
 
-  it('ends with the next page where she turned away in the middle of setting up', async () => {
+  test('ends with the next page where she turned away in the middle of setting up', async () => {
     const device = await open('phone');
     const { page } = device;
     await signInOnPhone(device, 'leader');
@@ -87,7 +87,7 @@ describe('a leader’s session at the provider', () => {
     expect(tokens.given).toBe(0);
   });
 
-  it('is as over after signing in anew on a phone that she has set up', async () => {
+  test('is as over after signing in anew on a phone that she has set up', async () => {
     const device = await open('phone');
     const { page } = device;
     await setUpPhone(device, 'leader', 'pictures');
@@ -102,7 +102,7 @@ describe('a leader’s session at the provider', () => {
 });
 
 describe('a staff member’s session at the provider', () => {
-  it('finds her after a reload', async () => {
+  test('finds her after a reload', async () => {
     const device = await open('laptop');
     await enter(device, 'coordinator');
     await device.page.reload();
@@ -110,7 +110,7 @@ describe('a staff member’s session at the provider', () => {
     expect(await knowsSomebody(device)).toBe(true);
   });
 
-  it('ends with Leave, in every tab, and no other page finds her', async () => {
+  test('ends with Leave, in every tab, and no other page finds her', async () => {
     const device = await open('laptop');
     const { page, context } = device;
     await enter(device, 'coordinator');
@@ -130,7 +130,7 @@ describe('a staff member’s session at the provider', () => {
     expect(tokens.given).toBe(0);
   });
 
-  it('ends as Leave does where nobody was there for fifteen minutes, a laptop that slept included', async () => {
+  test('ends as Leave does where nobody was there for fifteen minutes, a laptop that slept included', async () => {
     const device = await open('laptop');
     const { page } = device;
     await page.clock.install();
@@ -146,7 +146,7 @@ describe('a staff member’s session at the provider', () => {
     await expect.poll(() => knowsSomebody(device)).toBe(false);
   });
 
-  it('is not found where the browser was closed for longer than a desk stays open', async () => {
+  test('is not found where the browser was closed for longer than a desk stays open', async () => {
     const device = await open('laptop');
     const { page } = device;
     await enter(device, 'coordinator');
@@ -158,7 +158,7 @@ describe('a staff member’s session at the provider', () => {
     expect(tokens.given).toBe(0);
   });
 
-  it('ends at the next contact after Leave without a network, before anything opens, whatever is reloaded', async () => {
+  test('ends at the next contact after Leave without a network, before anything opens, whatever is reloaded', async () => {
     const device = await open('laptop');
     const { page, context } = device;
     await enter(device, 'coordinator');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { chapters } from '../../functions/api/contracts.ts';
 import { examples } from '../../functions/api/examples.ts';
 import { routesOf } from '../../functions/http/route-contract.ts';
@@ -10,7 +10,7 @@ const routes = chapters.flatMap(({ contract }) => routesOf(contract));
 const plain = page.replaceAll(/<[^>]+>/g, '');
 
 describe('the reference of the API', () => {
-  it('holds every route, with its summary and the codes of its refusals', () => {
+  test('holds every route, with its summary and the codes of its refusals', () => {
     expect(routes.length).toBeGreaterThan(50);
     for (const [key, { refusals = {} }] of routes) {
       expect(plain).toContain(key);
@@ -18,18 +18,18 @@ describe('the reference of the API', () => {
     }
   });
 
-  it('shows the example of every body', () => {
+  test('shows the example of every body', () => {
     const shown = plain.replaceAll('&quot;', '"');
     for (const body of Object.values(examples)) expect(shown).toContain(JSON.stringify(body, null, 2));
   });
 
-  it('needs neither script nor style of its own, nor anything from elsewhere', () => {
+  test('needs neither script nor style of its own, nor anything from elsewhere', () => {
     expect(page).not.toMatch(/<script|<style|\sstyle=|\son\w+=|javascript:/i);
     const addresses = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, address]) => address);
     expect(addresses.filter((address) => !/^(#|\/(?!\/))/.test(address ?? ''))).toEqual([]);
   });
 
-  it('has each id once, and no link that leads nowhere', () => {
+  test('has each id once, and no link that leads nowhere', () => {
     const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
@@ -37,7 +37,7 @@ describe('the reference of the API', () => {
     expect(targets.filter((id) => !ids.includes(id))).toEqual([]);
   });
 
-  it('shows what it is given as text', () => {
+  test('shows what it is given as text', () => {
     const tags = [{ name: 'a', description: '<b> & "c"' }];
     expect(renderReference({ tags, info: { description: '' } }, '/x.css')).toContain(
       '&lt;b&gt; &amp; &quot;c&quot;',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupees.ts';
 import { withEntries } from '../../web/src/leader/balances.ts';
 import { findDouble } from '../../web/src/leader/doubles.ts';
@@ -42,11 +42,11 @@ const paise = fc.integer({ min: 0, max: 99_999_999_99 });
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
 
 describe('rupees as they are typed', () => {
-  it('are read as they are written', () => {
+  test('are read as they are written', () => {
     fc.assert(fc.property(paise, (amount) => parseRupees(writeRupees(amount)) === amount));
   });
 
-  it.each([
+  test.each([
     ['', 0],
     ['  ', 0],
     ['200', 200_00],
@@ -122,7 +122,7 @@ const sheetOf = (rows: Sheet['rows'], part: Partial<Sheet> = {}): Sheet => ({
 });
 
 describe('a row', () => {
-  it('books every amount under the very word under which it was typed', () => {
+  test('books every amount under the very word under which it was typed', () => {
     fc.assert(
       fc.property(member, row, (her, hers) => {
         const entries = entriesOfRow(her, hers);
@@ -145,7 +145,7 @@ describe('a row', () => {
     );
   });
 
-  it.each<[string, number[], Partial<SheetRow>, Omit<Entry, 'memberId'>[]]>([
+  test.each<[string, number[], Partial<SheetRow>, Omit<Entry, 'memberId'>[]]>([
     [
       'principal and interest of one loan',
       [500_00],
@@ -188,7 +188,7 @@ describe('a row', () => {
     expect(entries).toEqual(expected.map((entry) => ({ memberId: 'her', ...entry })));
   });
 
-  it.each<[string, Partial<SheetRow>, ReturnType<typeof faultOfRow>]>([
+  test.each<[string, Partial<SheetRow>, ReturnType<typeof faultOfRow>]>([
     ['nothing', {}, undefined],
     ['all that she owes', { repayment: '1150' }, undefined],
     [
@@ -219,7 +219,7 @@ describe('a row', () => {
 });
 
 describe('the usual interest', () => {
-  it.each([
+  test.each([
     [[500_00], 200, 10_00],
     [[100_00, 400_00], 200, 10_00],
     [[176_00], 200, 3_52],
@@ -236,7 +236,7 @@ describe('the usual interest', () => {
     expect(usualInterestPaise(owing(...outstanding), { usualDepositPaise: 0, ...rate })).toBe(expected);
   });
 
-  it('leaves the debt as it is: three payments of 100 and interest leave 200 of 500', () => {
+  test('leaves the debt as it is: three payments of 100 and interest leave 200 of 500', () => {
     let her: Member = {
       ...owing(500_00),
       name: 'her',
@@ -255,7 +255,7 @@ describe('the usual interest', () => {
     expect(owedBy(her)).toBe(200_00);
   });
 
-  it('is never booked by itself', () => {
+  test('is never booked by itself', () => {
     fc.assert(
       fc.property(member, row, (her, hers) => {
         const entries = entriesOfRow(her, { ...hers, interest: '' });
@@ -273,7 +273,7 @@ describe('an amount far from the usual', () => {
       rowOf(part),
     ).map(({ field, comparedWith, figurePaise }) => [field, comparedWith, figurePaise]);
 
-  it.each<[string, ReturnType<typeof ask>, ReturnType<typeof ask>]>([
+  test.each<[string, ReturnType<typeof ask>, ReturnType<typeof ask>]>([
     ['a deposit of five times', ask({ deposit: '500' }), []],
     ['a deposit of more', ask({ deposit: '10050' }), [['deposit', 'usual', 100_00]]],
     ['a large fine', ask({ fine: '501' }), [['fine', 'usual', 100_00]]],
@@ -303,12 +303,12 @@ describe('an amount far from the usual', () => {
     expect(asked).toEqual(expected);
   });
 
-  it('asks nothing of deposits if the group has no usual one', () => {
+  test('asks nothing of deposits if the group has no usual one', () => {
     const her = owing();
     expect(questionsOfRow({ usualDepositPaise: 0 }, her, rowOf({ deposit: '5000' }))).toEqual([]);
   });
 
-  it('is asked about once, and again if it becomes another one', () => {
+  test('is asked about once, and again if it becomes another one', () => {
     fc.assert(
       fc.property(member, row, (her, hers) => {
         const questions = questionsOfRow(group, her, hers);
@@ -327,7 +327,7 @@ describe('marking who is there', () => {
   const marked = (from: Attendance['status'] | undefined, to: Attendance['status'], deposit: string) =>
     markRow(rowOf({ ...(from === undefined ? {} : { status: from }), deposit }), to, '100').deposit;
 
-  it.each<[Attendance['status'] | undefined, string, Attendance['status'], string]>([
+  test.each<[Attendance['status'] | undefined, string, Attendance['status'], string]>([
     [undefined, '', 'present', '100'],
     [undefined, '50', 'present', '50'],
     ['absent', '', 'present', '100'],
@@ -343,7 +343,7 @@ describe('marking who is there', () => {
     expect(marked(from, to, deposit)).toBe(expected);
   });
 
-  it('twice is as once', () => {
+  test('twice is as once', () => {
     fc.assert(
       fc.property(row, fc.constantFrom('present', 'absent', 'excused'), (hers, to) => {
         const once = markRow(hers, to, '100');
@@ -353,7 +353,7 @@ describe('marking who is there', () => {
     );
   });
 
-  it('all present leaves those as they are who are marked, and changes nothing the second time', () => {
+  test('all present leaves those as they are who are marked, and changes nothing the second time', () => {
     fc.assert(
       fc.property(filled, fc.array(fc.uuid(), { maxLength: 3 }), ({ members, sheet }, further) => {
         const women = [...members, ...further.map((id) => ({ id }))];
@@ -368,7 +368,7 @@ describe('marking who is there', () => {
     );
   });
 
-  it('names who is not marked, who is then sent as absent', () => {
+  test('names who is not marked, who is then sent as absent', () => {
     fc.assert(
       fc.property(filled, ({ members, sheet }) => {
         const unmarked = unmarkedOn(sheet, members).map(({ id }) => id);
@@ -381,7 +381,7 @@ describe('marking who is there', () => {
 });
 
 describe('a sheet', () => {
-  it('lists all members, says of the box what its entries make of it, and counts as the body does', () => {
+  test('lists all members, says of the box what its entries make of it, and counts as the body does', () => {
     fc.assert(
       fc.property(filled, paise, ({ members, sheet }, before) => {
         const body = bodyOf(sheet, members);
@@ -405,7 +405,7 @@ describe('a sheet', () => {
     );
   });
 
-  it('goes without the count that differs, and with a note of it', () => {
+  test('goes without the count that differs, and with a note of it', () => {
     fc.assert(
       fc.property(filled, ({ members, sheet }) => {
         const { cashCountedPaise: _count, ...rest } = bodyOf(sheet, members);
@@ -414,7 +414,7 @@ describe('a sheet', () => {
     );
   });
 
-  it('is to be looked at where a row has a fault or an open question', () => {
+  test('is to be looked at where a row has a fault or an open question', () => {
     const women = ['fault', 'question', 'answered', 'right', 'untouched'].map(
       (id): Member => ({ ...owing(), id, name: id, collectiveId: 'a', version: 1, joinedOn: '2026-04-01' }),
     );
@@ -427,7 +427,7 @@ describe('a sheet', () => {
     expect(toLookAt(sheetOf(rows), women, group).map(({ id }) => id)).toEqual(['fault', 'question']);
   });
 
-  it('that was refused becomes a draft that says the same under its own id, and asks nothing again', () => {
+  test('that was refused becomes a draft that says the same under its own id, and asks nothing again', () => {
     fc.assert(
       fc.property(filled, ({ members, sheet }) => {
         fc.pre(members.every((her) => faultOfRow(her, sheet.rows[her.id] ?? rowOf({})) === undefined));
@@ -442,13 +442,13 @@ describe('a sheet', () => {
     );
   });
 
-  it.each([0, 150_00])('that was refused with a count of %i keeps it', (cashCountedPaise) => {
+  test.each([0, 150_00])('that was refused with a count of %i keeps it', (cashCountedPaise) => {
     const body = { ...bodyOf(sheetOf({}), []), cashCountedPaise };
     const draft = redraft({ id: 'draft', body }, 'a', () => 'made');
     expect(bodyOf(draft, []).cashCountedPaise).toBe(cashCountedPaise);
   });
 
-  it('that was refused keeps its note of a count that differed, until the box is counted again', () => {
+  test('that was refused keeps its note of a count that differed, until the box is counted again', () => {
     const body = bodyOf(sheetOf({}), [], 'counted 150');
     const draft = redraft({ id: 'draft', body: { ...body } }, 'a', () => 'made');
     expect(bodyOf(draft, [])).toEqual({ ...body, id: 'draft' });
@@ -499,7 +499,7 @@ describe('two sheets of one meeting', () => {
   const presence = ({ attendance }: SheetBody, wanted: string) =>
     attendance.find(({ memberId }) => memberId === wanted)?.status;
 
-  it('become one in which each woman is wholly as one of them has her, and the box agrees', () => {
+  test('become one in which each woman is wholly as one of them has her, and the box agrees', () => {
     fc.assert(
       fc.property(pair, ({ mine, theirs, sides }) => {
         const rows = compareSheets(mine, theirs);
@@ -519,7 +519,7 @@ describe('two sheets of one meeting', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['of one of them', 'counted 150', undefined, 'counted 150'],
     ['of the other', undefined, 'counted 140', 'counted 140'],
     ['of both', 'counted 150', 'counted 140', 'counted 150\ncounted 140'],
@@ -541,7 +541,7 @@ describe('two sheets of one meeting', () => {
     expect(merged.note).toBe(kept);
   });
 
-  it('do not differ from themselves, and are settled where all who differ are one side’s', () => {
+  test('do not differ from themselves, and are settled where all who differ are one side’s', () => {
     fc.assert(
       fc.property(pair, ({ mine, theirs }) => {
         expect(compareSheets(mine, mine).filter(({ differs }) => differs)).toEqual([]);
@@ -552,7 +552,7 @@ describe('two sheets of one meeting', () => {
     );
   });
 
-  it('do not differ where only one of them says on which loan the interest was paid', () => {
+  test('do not differ where only one of them says on which loan the interest was paid', () => {
     const sheet = (entry: Omit<Entry, 'memberId'>): SheetBody => ({
       id: 'sheet',
       heldOn: '2026-11-02',
@@ -567,7 +567,7 @@ describe('two sheets of one meeting', () => {
     expect(differ(interest, { kind: 'repayment', amountPaise: 10_00, loanId: 'b' })).toBe(true);
   });
 
-  it('keep a repayment with the loan that the same sheet has given', () => {
+  test('keep a repayment with the loan that the same sheet has given', () => {
     const [memberId, loanId] = ['a', 'old'];
     const theirs: SheetBody = {
       id: 'theirs',
@@ -622,7 +622,7 @@ describe('a meeting that is recorded already', () => {
       isOwn,
     ]);
 
-  it.each<[string, readonly (Meeting | Operation)[], Partial<Sheet>, unknown[]]>([
+  test.each<[string, readonly (Meeting | Operation)[], Partial<Sheet>, unknown[]]>([
     ['in the programme, by her', [meeting('one')], {}, [['one', 'sent', true]]],
     ['by somebody else', [meeting('one', { createdBy: 'other' })], {}, [['one', 'sent', false]]],
     ['on the phone, unsent', [operation('one')], {}, [['one', 'waiting', true]]],
@@ -653,7 +653,7 @@ describe('a meeting that is recorded already', () => {
     expect(found(list, draft)).toEqual(expected);
   });
 
-  it('may be unknown to the phone where it keeps only later ones', () => {
+  test('may be unknown to the phone where it keeps only later ones', () => {
     const twenty = Array.from({ length: 20 }, (_, index) => meeting(`${index}`, { heldOn: '2026-10-05' }));
     expect(mayMiss(rowsOf(twenty), 'a', '2026-10-04')).toBe(true);
     expect(mayMiss(rowsOf(twenty), 'a', '2026-10-05')).toBe(false);
@@ -661,7 +661,7 @@ describe('a meeting that is recorded already', () => {
     expect(mayMiss(rowsOf(twenty), 'b', '2026-10-04')).toBe(false);
   });
 
-  it('is found in the programme before a sheet is sent, however long ago it was', async () => {
+  test('is found in the programme before a sheet is sent, however long ago it was', async () => {
     const held = [
       ...Array.from({ length: 20 }, (_, index) => ({ id: `later ${index}`, heldOn: '2026-11-09' })),
       { id: 'back', heldOn: '2026-11-02', reversed: {} },
@@ -685,7 +685,7 @@ describe('a meeting that is recorded already', () => {
 });
 
 describe('what waits', () => {
-  it('counts interest for nothing that she owes or has saved', () => {
+  test('counts interest for nothing that she owes or has saved', () => {
     fc.assert(
       fc.property(member, row, (her, hers) => {
         const entries = entriesOfRow(her, hers);

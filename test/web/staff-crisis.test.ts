@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
 import type { Stack } from '../../local/stack.ts';
@@ -44,7 +44,7 @@ const openDesk = async (person: PersonKey) => {
   return page;
 };
 
-it('lets a caseworker take an urgent case, and tells her where somebody was faster', async () => {
+test('lets a caseworker take an urgent case, and tells her where somebody was faster', async () => {
   const [first, second] = [await openCase('urgent'), await openCase('urgent')];
   const page = await openDesk('caseworker');
   const waiting = page.getByRole('region', { name: 'Waiting for somebody' });
@@ -73,7 +73,7 @@ it('lets a caseworker take an urgent case, and tells her where somebody was fast
   await waiting.getByText('No urgent case waits now').waitFor();
 }, 120_000);
 
-it('shows a coordinator first what waits, with its age and a count', async () => {
+test('shows a coordinator first what waits, with its age and a count', async () => {
   const waits = await openCase('urgent');
   await openCase('normal');
   const page = await openDesk('coordinator');

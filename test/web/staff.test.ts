@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dateInIndia } from '../../functions/domain/calendar.ts';
 import { districtsOn } from '../../functions/domain/districts.ts';
@@ -17,14 +17,14 @@ describe('a month of a collective', () => {
   const one = { formedOn: '2026-03-10', closedOn: '2026-09-20' };
   const held = [{ heldOn: '2026-05-02' }, { heldOn: '2026-05-20' }];
 
-  it('has so many sheets, or is missing them, or is none of its months', () => {
+  test('has so many sheets, or is missing them, or is none of its months', () => {
     expect(stateOf(one, held, '2026-05', '2026-10')).toBe(2);
     expect(stateOf(one, held, '2026-06', '2026-10')).toBe('missing');
     expect(stateOf(one, held, '2026-02', '2026-10')).toBe('–');
     expect(stateOf(one, held, '2026-09', '2026-10')).toBe('–');
   });
 
-  it('misses nothing while it lasts, and a sheet that was taken back counts for nothing', () => {
+  test('misses nothing while it lasts, and a sheet that was taken back counts for nothing', () => {
     expect(stateOf(one, [], '2026-06', '2026-06')).toBe('–');
     expect(stateOf(one, [{ heldOn: '2026-06-01', reversed: { at: 'x' } }], '2026-06', '2026-07')).toBe(
       'missing',
@@ -92,7 +92,7 @@ describe('in a browser', () => {
     expect(await findDarkFaults(page), `${label} in the dark`).toEqual([]);
   };
 
-  it.each(['coordinator', 'caseworker', 'administrator', 'auditor'] as const)(
+  test.each(['coordinator', 'caseworker', 'administrator', 'auditor'] as const)(
     'has no serious fault on any screen of the %s, in three languages',
     async (person) => {
       const page = await enter(person);
@@ -110,7 +110,7 @@ describe('in a browser', () => {
     },
   );
 
-  it('shows a name only where one member is opened, by the keyboard alone', async () => {
+  test('shows a name only where one member is opened, by the keyboard alone', async () => {
     const page = await enter('coordinator');
     await page.getByRole('button', { name: 'Members' }).focus();
     await page.keyboard.press('Enter');
@@ -128,7 +128,7 @@ describe('in a browser', () => {
     expect(await focused()).toBe('Members');
   });
 
-  it('shows the auditor who read a list, found by the id of anyone on it, and who searched in vain', async () => {
+  test('shows the auditor who read a list, found by the id of anyone on it, and who searched in vain', async () => {
     const [first, second] = seeded.members.map(({ id }) => id);
     await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${seeded.id}`);
     await ask(stack, 'coordinator', 'POST', '/api/members/search', { q: 'Tulasamma' });
@@ -152,7 +152,7 @@ describe('in a browser', () => {
       .waitFor();
   });
 
-  it('enrols a member, changes her, notes her children and consents, and that she has left', async () => {
+  test('enrols a member, changes her, notes her children and consents, and that she has left', async () => {
     const page = await enter('coordinator');
     await open(page, 'Members');
     await unfold(page, 'New member');
@@ -224,7 +224,7 @@ describe('in a browser', () => {
     ]);
   });
 
-  it('opens a case, gives it to a caseworker by her name, and she works it', async () => {
+  test('opens a case, gives it to a caseworker by her name, and she works it', async () => {
     const page = await enter('coordinator');
     await open(page, 'Members');
     await page.locator('main tbody button.link').first().click();
@@ -317,7 +317,7 @@ describe('in a browser', () => {
     await page.context().unrouteAll();
   };
 
-  it('says what a collective’s usual interest is, within what is allowed, and takes it away', async () => {
+  test('says what a collective’s usual interest is, within what is allowed, and takes it away', async () => {
     const page = await enter('coordinator');
     await open(page, 'Collectives');
     await unfold(page, 'New collective');
@@ -354,7 +354,7 @@ describe('in a browser', () => {
     expect(await stored()).not.toHaveProperty('ratePerMonthBasisPoints');
   });
 
-  it('lists meetings without a count before the close, and shows what the leader noted of it', async () => {
+  test('lists meetings without a count before the close, and shows what the leader noted of it', async () => {
     const today = todayInIndia();
     const note = 'Counted ₹30. Should be ₹100. ₹70 is missing.';
     await ask(stack, 'coordinator', 'POST', `/api/collectives/${seeded.id}/meetings`, {
@@ -387,7 +387,7 @@ describe('in a browser', () => {
     return String(await page.locator('.password').textContent());
   };
 
-  it('records outreach, and shows a one-time password once', async () => {
+  test('records outreach, and shows a one-time password once', async () => {
     const coordinator = await enter('coordinator');
     await open(coordinator, 'Outreach');
     await unfold(coordinator, 'New outreach');
@@ -404,7 +404,7 @@ describe('in a browser', () => {
     expect(await page.locator('body').textContent()).not.toContain(password);
   });
 
-  it('invites: on her phone a new person finds her sign-in name filled in, and types only the password', async () => {
+  test('invites: on her phone a new person finds her sign-in name filled in, and types only the password', async () => {
     const page = await enter('administrator');
     const password = await letIn(page, 'Invited Person');
     await unfold(page, 'To open on her phone');

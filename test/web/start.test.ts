@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Stack } from '../../local/stack.ts';
 import { openSharedStack } from '../support/stack.ts';
@@ -17,7 +17,7 @@ afterAll(async () => {
   await device?.close();
 });
 
-it('begins with the language and the safety of whoever holds the phone, without a name or a purpose', async () => {
+test('begins with the language and the safety of whoever holds the phone, without a name or a purpose', async () => {
   const { page } = device;
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -33,7 +33,7 @@ it('begins with the language and the safety of whoever holds the phone, without 
   expect(complaints).toEqual([]);
 });
 
-it('reads each line of the screen aloud once, and is silent at Leave', async () => {
+test('reads each line of the screen aloud once, and is silent at Leave', async () => {
   const { page } = device;
   // A voice of the phone's own: a browser without a screen has none.
   await page.addInitScript(() => {
@@ -70,7 +70,7 @@ it('reads each line of the screen aloud once, and is silent at Leave', async () 
   await page.evaluate('sessionStorage.clear()');
 });
 
-it('covers the page while it is not shown', async () => {
+test('covers the page while it is not shown', async () => {
   const { page } = device;
   await page.goto('/');
   const heading = page.locator('h1');
@@ -86,7 +86,7 @@ it('covers the page while it is not shown', async () => {
   expect(await heading.isVisible()).toBe(true);
 });
 
-it('says in her language what will be asked, where the sign-in does not speak it', async () => {
+test('says in her language what will be asked, where the sign-in does not speak it', async () => {
   const { page } = device;
   const sentence = page.getByText('తర్వాతి పేజీ ఇంగ్లీషులో ఉంటుంది');
   await page.goto('/');
@@ -102,7 +102,7 @@ it('says in her language what will be asked, where the sign-in does not speak it
   await page.unrouteAll();
 });
 
-it('says what to do where the phone lets it keep nothing', async () => {
+test('says what to do where the phone lets it keep nothing', async () => {
   const page = await device.context.newPage();
   await page.addInitScript(
     `IDBFactory.prototype.open = () => { throw new DOMException('', 'UnknownError'); };`,
@@ -115,7 +115,7 @@ it('says what to do where the phone lets it keep nothing', async () => {
   await page.close();
 });
 
-it('leads the funder to a page of his own, with the sign-in he has', async () => {
+test('leads the funder to a page of his own, with the sign-in he has', async () => {
   const { page } = device;
   await page.goto('/');
   await page.locator('.primary').click();

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { PersonKey } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
@@ -37,7 +37,7 @@ const addLeader = async (name: string): Promise<string> => {
   return id;
 };
 
-it('lets an auditor ask that a leader is erased, and shows what became of it: declined, asked again, approved', async () => {
+test('lets an auditor ask that a leader is erased, and shows what became of it: declined, asked again, approved', async () => {
   const name = 'Zzsampenga Poolamala';
   const id = await addLeader(name);
   const auditor = await openDesk('auditor');

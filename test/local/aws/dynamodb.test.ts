@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { tables } from '../../../lib/tables.ts';
 import { addIndexes, createTable, startDynamoDB } from '../../../local/aws/dynamodb.ts';
 import { openDynamoDB } from '../../support/dynamodb-client.ts';
@@ -28,7 +28,7 @@ const openOwnTables = () => {
 };
 
 describe('the tables', () => {
-  it('are made as their definition says, once', async () => {
+  test('are made as their definition says, once', async () => {
     const { client, main: mainTable, keys: keysTable } = openOwnTables();
     for (let times = 0; times < 2; times += 1) {
       await createTable(client, mainTable, tables.main);
@@ -57,7 +57,7 @@ describe('the tables', () => {
     expect(keys.Table?.StreamSpecification).toBeUndefined();
   });
 
-  it('take their indexes later, with what was stored before, and once', async () => {
+  test('take their indexes later, with what was stored before, and once', async () => {
     const { client, main } = openOwnTables();
     await createTable(client, main, { ...tables.main, indexes: [] });
     const attributes = ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'];
@@ -77,7 +77,7 @@ describe('the tables', () => {
     }
   });
 
-  it('are still there where they are kept in a directory', async () => {
+  test('are still there where they are kept in a directory', async () => {
     const data = await mkdtemp(join(tmpdir(), 'dynamodb-'));
     onTestFinished(() => rm(data, { recursive: true }));
     const item = { pk: { S: 'a' }, sk: { S: 'b' }, text: { S: 'kept' } };
@@ -114,7 +114,7 @@ describe('the process', () => {
     return { holder, endpoint, temporary };
   };
 
-  it('ends when it is told to', async () => {
+  test('ends when it is told to', async () => {
     const database = await startDynamoDB();
     expect(await answers(database.endpoint)).toBe(true);
     await database.close();
@@ -122,7 +122,7 @@ describe('the process', () => {
     await database.close();
   });
 
-  it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
+  test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     'ends with whoever started it, dead of %s, and leaves no file',
     async (signal) => {
       const { holder, endpoint, temporary } = await hold();
@@ -145,7 +145,7 @@ describe('the process', () => {
     });
   };
 
-  it('says in one line that there is no Java', async () => {
+  test('says in one line that there is no Java', async () => {
     withJavaAt('/nowhere');
     await expect(startDynamoDB()).rejects.toMatchObject({
       name: 'CannotStart',
@@ -153,7 +153,7 @@ describe('the process', () => {
     });
   });
 
-  it('says in one line that Java is too old', async () => {
+  test('says in one line that Java is too old', async () => {
     const home = await mkdtemp(join(tmpdir(), 'old-java-'));
     onTestFinished(() => rm(home, { recursive: true }));
     await mkdir(join(home, 'bin'));

@@ -9,7 +9,7 @@ import {
   KMSClient,
   SignCommand,
 } from '@aws-sdk/client-kms';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type KeyService, startKeyService } from '../../../local/aws/key-service.ts';
 import type { Principal } from '../../../local/wire/signature.ts';
 
@@ -48,7 +48,7 @@ const clientOf = (principal: Principal, endpoint = service.endpoint) =>
 const owner = { owner: 'member:1' };
 
 describe('wrapping', () => {
-  it('opens to who has the organisation’s key nobody else’s', async () => {
+  test('opens to who has the organisation’s key nobody else’s', async () => {
     const kms = clientOf(namer);
     const make = (EncryptionContext: Record<string, string>, by = kms) =>
       by.send(
@@ -66,7 +66,7 @@ describe('wrapping', () => {
     ).rejects.toThrow('may not');
   });
 
-  it('makes data keys that open with the context they were made with', async () => {
+  test('makes data keys that open with the context they were made with', async () => {
     const kms = clientOf(wrapper);
     const command = new GenerateDataKeyCommand({
       KeyId: service.wrappingKeyId,
@@ -83,7 +83,7 @@ describe('wrapping', () => {
     expect(opened.KeyId).toBe(service.wrappingKeyId);
   });
 
-  it.each([
+  test.each([
     ['another context', { owner: 'member:2' }],
     ['more context', { ...owner, more: 'x' }],
   ])('refuses %s', async (_, EncryptionContext) => {
@@ -100,7 +100,7 @@ describe('wrapping', () => {
     });
   });
 
-  it('refuses a ciphertext that was changed in any byte', async () => {
+  test('refuses a ciphertext that was changed in any byte', async () => {
     const kms = clientOf(wrapper);
     const { CiphertextBlob = new Uint8Array() } = await kms.send(
       new GenerateDataKeyCommand({
@@ -116,7 +116,7 @@ describe('wrapping', () => {
     }
   });
 
-  it('needs an owner in the context, as the policy of the functions does', async () => {
+  test('needs an owner in the context, as the policy of the functions does', async () => {
     const command = new GenerateDataKeyCommand({ KeyId: service.wrappingKeyId, KeySpec: 'AES_256' });
     await expect(clientOf(wrapper).send(command)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
@@ -126,7 +126,7 @@ describe('signing', () => {
   const message = Buffer.from('the manifest of a month');
   const digest = createHash('sha256').update(message).digest();
 
-  it.each([
+  test.each([
     ['RAW', message],
     ['DIGEST', digest],
   ] as const)('signs a %s so that its public key verifies it', async (MessageType, Message) => {
@@ -153,7 +153,7 @@ describe('signing', () => {
     }
   });
 
-  it('takes at most 4096 bytes, as KMS does', async () => {
+  test('takes at most 4096 bytes, as KMS does', async () => {
     const command = new SignCommand({
       KeyId: service.signingKeyId,
       Message: Buffer.alloc(4097),
@@ -165,7 +165,7 @@ describe('signing', () => {
 });
 
 describe('who may do what', () => {
-  it('keeps wrapping and signing apart', async () => {
+  test('keeps wrapping and signing apart', async () => {
     const sign = new GetPublicKeyCommand({ KeyId: service.signingKeyId });
     await expect(clientOf(wrapper).send(sign)).rejects.toMatchObject({ name: 'AccessDeniedException' });
     const wrap = new GenerateDataKeyCommand({
@@ -176,14 +176,14 @@ describe('who may do what', () => {
     await expect(clientOf(signer).send(wrap)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
-  it('refuses a wrong signature', async () => {
+  test('refuses a wrong signature', async () => {
     const stranger = { ...signer, secretAccessKey: 'guessed' };
     const command = new GetPublicKeyCommand({ KeyId: service.signingKeyId });
     await expect(clientOf(stranger).send(command)).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
   });
 });
 
-it('keeps its keys in a file that nobody else can read', async () => {
+test('keeps its keys in a file that nobody else can read', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'key-service-'));
   const file = join(directory, 'deep', 'keys.json');
   try {

@@ -13,7 +13,7 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ObjectStore, startObjectStore } from '../../../local/aws/object-store.ts';
 import type { Principal } from '../../../local/wire/signature.ts';
 
@@ -68,7 +68,7 @@ const read = async (client: S3Client, Bucket: string, Key: string, more: object 
 };
 
 describe('writing once', () => {
-  it('takes a name once, whatever comes after', async () => {
+  test('takes a name once, whatever comes after', async () => {
     await put('p/once', 'first', { ContentType: 'text/plain; charset=utf-8' });
     await expect(put('p/once', 'first')).rejects.toMatchObject({
       name: 'PreconditionFailed',
@@ -84,14 +84,14 @@ describe('writing once', () => {
     expect(await Body?.transformToString()).toBe('first');
   });
 
-  it('gives a name to one of many that write it at the same time', async () => {
+  test('gives a name to one of many that write it at the same time', async () => {
     const tries = await Promise.allSettled(
       Array.from({ length: 12 }, (_, index) => put('p/race', String(index))),
     );
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('deletes nothing, by name or by version, and says until when it is locked', async () => {
+  test('deletes nothing, by name or by version, and says until when it is locked', async () => {
     const { VersionId } = await put('p/kept', 'kept');
     const client = clientOf(writer);
     for (const version of [undefined, VersionId]) {
@@ -105,7 +105,7 @@ describe('writing once', () => {
     expect(days).toBeLessThan(10.01);
   });
 
-  it('refuses a locked object without a checksum', async () => {
+  test('refuses a locked object without a checksum', async () => {
     const client = clientOf(writer, { requestChecksumCalculation: 'WHEN_REQUIRED' });
     const command = new PutObjectCommand({
       Bucket: 'published',
@@ -118,7 +118,7 @@ describe('writing once', () => {
 });
 
 describe('versions', () => {
-  it('keeps what was overwritten, and what was deleted', async () => {
+  test('keeps what was overwritten, and what was deleted', async () => {
     const client = clientOf(writer);
     const target = { Bucket: 'free', Key: 'a/b c+d%é/ఆ.json' };
     const first = await client.send(new PutObjectCommand({ ...target, Body: 'one' }));
@@ -130,7 +130,7 @@ describe('versions', () => {
     expect(await read(client, target.Bucket, target.Key, { VersionId: first.VersionId })).toBe('one');
   });
 
-  it('lets a version be deleted that is not locked, and none that is', async () => {
+  test('lets a version be deleted that is not locked, and none that is', async () => {
     const client = clientOf(writer);
     const target = { Bucket: 'free', Key: 'locked' };
     const lock = {
@@ -148,7 +148,7 @@ describe('versions', () => {
 });
 
 describe('bytes', () => {
-  it.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)(
+  test.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)(
     'verifies %s, sent before or after the body',
     async (name) => {
       const client = clientOf(writer);
@@ -167,7 +167,7 @@ describe('bytes', () => {
     },
   );
 
-  it('refuses a body that is not what its checksum says', async () => {
+  test('refuses a body that is not what its checksum says', async () => {
     const client = clientOf(writer);
     const command = new PutObjectCommand({
       Bucket: 'free',
@@ -181,7 +181,7 @@ describe('bytes', () => {
 });
 
 describe('listing', () => {
-  it('gives every key once, in the order of bytes, in pages', async () => {
+  test('gives every key once, in the order of bytes, in pages', async () => {
     const client = clientOf(writer);
     const keys = ['l/a', 'l/a/1', 'l/b&<', 'l/Z', 'l/ఆ', 'l/é'];
     for (const Key of keys) await client.send(new PutObjectCommand({ Bucket: 'free', Key, Body: Key }));
@@ -202,7 +202,7 @@ describe('listing', () => {
 });
 
 describe('who may do what', () => {
-  it('follows the rights of the caller', async () => {
+  test('follows the rights of the caller', async () => {
     await put('p/for-all', 'text');
     const client = clientOf(reader);
     expect(await read(client, 'published', 'p/for-all')).toBe('text');
@@ -212,14 +212,14 @@ describe('who may do what', () => {
     await expect(put('q/elsewhere', 'x')).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it.each([
+  test.each([
     ['a wrong secret', { ...writer, secretAccessKey: 'guessed' }, 'SignatureDoesNotMatch'],
     ['nobody known', { ...writer, accessKeyId: 'NOBODY' }, 'InvalidAccessKeyId'],
   ])('refuses %s', async (_, principal, name) => {
     await expect(read(clientOf(principal), 'free', 'x')).rejects.toMatchObject({ name });
   });
 
-  it('refuses who does not sign', async () => {
+  test('refuses who does not sign', async () => {
     const response = await fetch(`${store.endpoint}/published/p/for-all`);
     expect(response.status).toBe(403);
     expect(await response.text()).toContain('<Code>AccessDenied</Code>');
@@ -234,7 +234,7 @@ describe('presigned links', () => {
       { expiresIn: 300 },
     );
 
-  it('open the file, with the headers they name', async () => {
+  test('open the file, with the headers they name', async () => {
     await put('p/a file.csv', 'a,b\n', { ContentType: 'text/csv' });
     const response = await fetch(
       await link({
@@ -248,7 +248,7 @@ describe('presigned links', () => {
     expect(await response.text()).toBe('a,b\n');
   });
 
-  it('hold for one name, one method and unchanged', async () => {
+  test('hold for one name, one method and unchanged', async () => {
     const url = await link();
     const other = url.replace('a%20file.csv', 'for-all');
     const longer = url.replace('X-Amz-Expires=300', 'X-Amz-Expires=3000');
@@ -262,7 +262,7 @@ describe('presigned links', () => {
     expect((await fetch(url)).status).toBe(200);
   });
 
-  it('live five minutes', async () => {
+  test('live five minutes', async () => {
     const url = await link();
     elapsedMs = 299_000;
     expect((await fetch(url)).status).toBe(200);
@@ -275,7 +275,7 @@ describe('presigned links', () => {
   });
 });
 
-it('listens on loopback alone', async () => {
+test('listens on loopback alone', async () => {
   const { port } = new URL(store.endpoint);
   const failed = new Promise<string>((resolve) => {
     request({ host: '127.0.0.2', port })
@@ -285,7 +285,7 @@ it('listens on loopback alone', async () => {
   expect(await failed).toContain('ECONNREFUSED');
 });
 
-it('keeps objects, versions and locks in a directory', async () => {
+test('keeps objects, versions and locks in a directory', async () => {
   const data = await mkdtemp(join(tmpdir(), 'object-store-'));
   try {
     const first = await startObjectStore({ buckets, principals: [writer], data });

@@ -1,6 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { type Queue, startQueue } from '../../../local/aws/queue.ts';
 import type { Principal } from '../../../local/wire/signature.ts';
 
@@ -35,7 +35,7 @@ const start = async (deliver: (event: SQSEvent) => Promise<unknown>, settled = a
   return { queue, send, lines };
 };
 
-it('delivers a message as an SQS event, once all that was in flight has ended', async () => {
+test('delivers a message as an SQS event, once all that was in flight has ended', async () => {
   const steps: string[] = [];
   const gate = Promise.withResolvers<void>();
   const { queue: running, send } = await start(
@@ -55,7 +55,7 @@ it('delivers a message as an SQS event, once all that was in flight has ended', 
   expect(steps).toEqual(['settled', 'aws:sqs {"month":"2026-10"}']);
 });
 
-it.each([
+test.each([
   ['throws', async () => Promise.reject(new Error('no table'))],
   ['reports the item', async () => ({ batchItemFailures: [{ itemIdentifier: 'x' }] })],
 ])('tries three times what %s, then lays it with the dead letters', async (_, fail) => {
@@ -75,7 +75,7 @@ it.each([
   expect(lines.at(-1)).toContain('dead letters');
 });
 
-it('is done with a message that succeeds at the second try', async () => {
+test('is done with a message that succeeds at the second try', async () => {
   let calls = 0;
   const { queue: running, send } = await start(async () => {
     calls += 1;
@@ -87,12 +87,12 @@ it('is done with a message that succeeds at the second try', async () => {
   expect(running.deadLetters).toEqual([]);
 });
 
-it('takes messages from those alone that may send', async () => {
+test('takes messages from those alone that may send', async () => {
   const { send } = await start(async () => {});
   await expect(send('body', stranger)).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
-it('delivers one message after the other, also past one that failed', async () => {
+test('delivers one message after the other, also past one that failed', async () => {
   const steps: string[] = [];
   const { queue: running, send } = await start(async (event) => {
     const body = event.Records[0]?.body ?? '';

@@ -12,7 +12,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { tables } from '../../../lib/tables.ts';
 import { createTable } from '../../../local/aws/dynamodb.ts';
 import { startTableGuard, type TableGuard } from '../../../local/aws/table-guard.ts';
@@ -71,7 +71,7 @@ const query = (partition: string, index?: string) =>
   });
 
 describe('the guard of the tables', () => {
-  it.each([
+  test.each([
     [
       'a write and a check in one transaction',
       () => client.send(new TransactWriteCommand({ TransactItems: [put(own), check(person)] })),
@@ -93,7 +93,7 @@ describe('the guard of the tables', () => {
     await call();
   });
 
-  it.each([
+  test.each([
     [
       'a write of what it may only check',
       () => client.send(new TransactWriteCommand({ TransactItems: [put(own), put(person)] })),
@@ -140,21 +140,21 @@ describe('the guard of the tables', () => {
     await expect(call()).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
-  it('names the kind of item in a refusal, and no id', async () => {
+  test('names the kind of item in a refusal, and no id', async () => {
     const refused = client.send(
       new GetCommand({ TableName: main, Key: { pk: 'PERSON#secret', sk: 'PERSON' } }),
     );
     await expect(refused).rejects.toThrow('CLERK may not get PERSON: lib/areas.ts does not give it.');
   });
 
-  it('refuses a wrong signature', async () => {
+  test('refuses a wrong signature', async () => {
     const stranger = clientOf(guard.endpoint, { ...clerk, secretAccessKey: 'guessed' });
     const command = new GetCommand({ TableName: main, Key: own });
     await expect(stranger.send(command)).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
     stranger.destroy();
   });
 
-  it('remembers what was used', () => {
+  test('remembers what was used', () => {
     expect([...guard.used].sort()).toEqual([
       'CLERK CASE#* get',
       'CLERK CASE#* put',

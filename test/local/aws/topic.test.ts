@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { startTopic, type Topic } from '../../../local/aws/topic.ts';
 import type { Principal } from '../../../local/wire/signature.ts';
 
@@ -32,7 +32,7 @@ const start = async () => {
   return { started, publish, lines };
 };
 
-it('keeps what is published, and logs it', async () => {
+test('keeps what is published, and logs it', async () => {
   const { started, publish, lines } = await start();
   const { MessageId } = await publish();
   expect(MessageId).toMatch(/^[0-9a-f-]{36}$/);
@@ -44,7 +44,7 @@ it('keeps what is published, and logs it', async () => {
   expect(lines).toEqual(['mail: Waiting: 2', 'mail: Still waiting, after two hours: 2']);
 });
 
-it.each([
+test.each([
   ['by who may not', {}, stranger, 'AuthorizationErrorException'],
   ['by who signs wrongly', {}, { ...sender, secretAccessKey: 'guessed' }, 'SignatureDoesNotMatch'],
   [

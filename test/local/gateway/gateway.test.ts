@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createGateway, type Gateway } from '../../../local/gateway/gateway.ts';
 import { createRateLimit } from '../../../local/gateway/rate-limit.ts';
@@ -82,7 +82,7 @@ const expectProblem = async (answer: Promise<Response>, status: number, code: st
 };
 
 describe('who comes in', () => {
-  it.each([
+  test.each([
     '/api',
     '/api/',
     '/api/things/1',
@@ -99,7 +99,7 @@ describe('who comes in', () => {
     }
   });
 
-  it.each(['/api/health', '/api/openapi.json'])(
+  test.each(['/api/health', '/api/openapi.json'])(
     'answers GET and HEAD of %s to anyone, nothing else',
     async (path) => {
       const { event } = await eventOf(call(path, {}, null));
@@ -112,7 +112,7 @@ describe('who comes in', () => {
     },
   );
 
-  it('hands on what the authorizer said, as texts', async () => {
+  test('hands on what the authorizer said, as texts', async () => {
     const { event } = await eventOf(call('/api/things/1'));
     expect(event.requestContext.authorizer).toEqual({
       principalId: 'meena',
@@ -122,14 +122,14 @@ describe('who comes in', () => {
     });
   });
 
-  it('tells nothing where the authorizer fails', async () => {
+  test('tells nothing where the authorizer fails', async () => {
     const { body } = await expectProblem(call('/api/things/1', {}, 'broken'), 500, 'internal');
     expect(body).not.toContain('table');
   });
 });
 
 describe('where it leads', () => {
-  it('prefers what stands there by name to a parameter', async () => {
+  test('prefers what stands there by name to a parameter', async () => {
     const named = await eventOf(call('/api/months/special'));
     expect([named.functionName, named.event.resource]).toEqual(['one', '/api/months/special']);
     const other = await eventOf(call('/api/months/2026-10'));
@@ -138,7 +138,7 @@ describe('where it leads', () => {
     expect(below.event.pathParameters).toEqual({ month: 'special', name: 'a.csv' });
   });
 
-  it.each([
+  test.each([
     ['GET', '/api/nothing'],
     ['GET', '/api/things'],
     ['GET', '/api/things/'],
@@ -151,7 +151,7 @@ describe('where it leads', () => {
     await expectProblem(call(path, { method }), 404, 'not_found');
   });
 
-  it('says which methods a path has', async () => {
+  test('says which methods a path has', async () => {
     const response = await call('/api/things/1', { method: 'OPTIONS' });
     expect([response.status, response.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
@@ -159,7 +159,7 @@ describe('where it leads', () => {
 });
 
 describe('the event', () => {
-  it('is that of a REST API', async () => {
+  test('is that of a REST API', async () => {
     clock.set(Date.parse('2026-10-15T06:30:00Z'));
     const { event } = await eventOf(
       call('/api/things/a%20b%2Fc/parts?x=1&x=2&y=%E0%B0%86+z&__proto__=p', {
@@ -189,7 +189,7 @@ describe('the event', () => {
     expect(event.requestContext.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('has null for what is not there', async () => {
+  test('has null for what is not there', async () => {
     const { event } = await eventOf(call('/api/months/special'));
     expect(event).toMatchObject({
       queryStringParameters: null,
@@ -201,7 +201,7 @@ describe('the event', () => {
 });
 
 describe('the answer', () => {
-  it('may be binary, and have a header more than once', async () => {
+  test('may be binary, and have a header more than once', async () => {
     const binary = await call('/api/things/1', { headers: { 'x-do': 'binary' } });
     expect([...new Uint8Array(await binary.arrayBuffer())]).toEqual([0, 255]);
     const cookies = await call('/api/things/1', { headers: { 'x-do': 'cookies' } });
@@ -209,7 +209,7 @@ describe('the answer', () => {
     expect(cookies.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 
-  it.each(['throw', 'nonsense'])('is an opaque problem where a function goes wrong (%s)', async (wish) => {
+  test.each(['throw', 'nonsense'])('is an opaque problem where a function goes wrong (%s)', async (wish) => {
     const { body } = await expectProblem(
       call('/api/things/1', { headers: { 'x-do': wish } }),
       500,
@@ -218,7 +218,7 @@ describe('the answer', () => {
     expect(body).not.toContain('secret');
   });
 
-  it('is an opaque problem where a function dies, which then lives again', async () => {
+  test('is an opaque problem where a function dies, which then lives again', async () => {
     await expectProblem(call('/api/things/1', { headers: { 'x-do': 'crash' } }), 500, 'internal');
     const again = await eventOf(call('/api/things/1'));
     expect(again.crash).toBe(false);
@@ -226,7 +226,7 @@ describe('the answer', () => {
 });
 
 describe('limits', () => {
-  it('refuses a body over 10 MB before it has all come', async () => {
+  test('refuses a body over 10 MB before it has all come', async () => {
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect(server.port, '127.0.0.1', () => {
         socket.write(
@@ -239,7 +239,7 @@ describe('limits', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 .*"code":"too_large"/s);
   });
 
-  it('lets a person make 400 requests at once, then 100 a second, and nobody else suffer', async () => {
+  test('lets a person make 400 requests at once, then 100 a second, and nobody else suffer', async () => {
     realNow = 1_000_000;
     const calls = async (count: number, person: string) => {
       const all = await Promise.all(
@@ -259,24 +259,24 @@ describe('limits', () => {
 });
 
 describe('functions', () => {
-  it('have the environment that they were given, and no more', async () => {
+  test('have the environment that they were given, and no more', async () => {
     expect((await eventOf(call('/api/months/special'))).environment).toEqual({ TABLE_NAME: 'the-table' });
     expect((await eventOf(call('/api/months/2026-10'))).environment).toEqual({});
   });
 
-  it('work on several calls at once', async () => {
+  test('work on several calls at once', async () => {
     const startedAt = performance.now();
     const waits = Array.from({ length: 10 }, () => call('/api/things/1', { headers: { 'x-do': 'wait' } }));
     await Promise.all(waits);
     expect(performance.now() - startedAt).toBeLessThan(2500);
   });
 
-  it('write to the log and nowhere else', async () => {
+  test('write to the log and nowhere else', async () => {
     await call('/api/things/1', { headers: { 'x-do': 'log' } });
     await expect.poll(() => logged.join('\n')).toContain('one: {"level":"info","saw":"/api/things/{id}"}');
   });
 
-  it('are ended where they do not answer in time', async () => {
+  test('are ended where they do not answer in time', async () => {
     await expect(functions.invoke('two', { headers: { 'x-do': 'hang' } }, 50)).rejects.toMatchObject({
       type: 'Sandbox.Timedout',
     });
@@ -284,7 +284,7 @@ describe('functions', () => {
   });
 });
 
-it('knows when all that is in flight has ended', async () => {
+test('knows when all that is in flight has ended', async () => {
   const ended: string[] = [];
   const slow = call('/api/things/1', { headers: { 'x-do': 'wait' } }).then(() => ended.push('slow'));
   await expect

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createSignIn, makeOneTimePassword } from '../../../functions/people/sign-in.ts';
 import { createSignInProvider } from '../../../functions/sign-ins/provider.ts';
@@ -110,7 +110,7 @@ const signIn = async (browse: ReturnType<typeof createBrowser>, person = 'leader
 };
 
 describe('a shared phone', () => {
-  it('lets somebody in after another who only left', async () => {
+  test('lets somebody in after another who only left', async () => {
     const browse = createBrowser();
     await signIn(browse);
     const page = locationOf(await browse(authorisationUrl({ prompt: 'login' })));
@@ -132,7 +132,7 @@ describe('a shared phone', () => {
 });
 
 describe('tokens', () => {
-  it.each(demoPersonList)('verify, and name the person: $key', async ({ key, id }) => {
+  test.each(demoPersonList)('verify, and name the person: $key', async ({ key, id }) => {
     const claims = await verify(await fetchToken(origin, key));
     expect(claims).toMatchObject({
       iss: identity.issuer,
@@ -144,7 +144,7 @@ describe('tokens', () => {
     expect(Number(claims.exp) - Number(claims.iat)).toBe(12 * 3600);
   });
 
-  it('are signed with RS256 by a key that is published', async () => {
+  test('are signed with RS256 by a key that is published', async () => {
     const token = await fetchToken(origin, 'funder');
     const header = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString());
     expect(header.alg).toBe('RS256');
@@ -154,7 +154,7 @@ describe('tokens', () => {
     expect(Object.keys(keys[0] ?? {})).not.toContain('d');
   });
 
-  it('are not believed once a letter is changed', async () => {
+  test('are not believed once a letter is changed', async () => {
     const token = await fetchToken(origin, 'auditor');
     const [head = '', body = '', tail = ''] = token.split('.');
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
@@ -166,7 +166,7 @@ describe('tokens', () => {
 });
 
 describe('signing in', () => {
-  it('needs PKCE, the client and its own address', async () => {
+  test('needs PKCE, the client and its own address', async () => {
     const browse = createBrowser();
     const none = locationOf(
       await browse(authorisationUrl({ code_challenge: '', code_challenge_method: '' })),
@@ -179,7 +179,7 @@ describe('signing in', () => {
     }
   });
 
-  it('gives a code that is worth a token once, with its verifier alone', async () => {
+  test('gives a code that is worth a token once, with its verifier alone', async () => {
     const { exchange } = await signIn(createBrowser());
     expect((await redeem({ ...exchange, code_verifier: `${verifier}x` })).status).toBe(400);
     const { exchange: other } = await signIn(createBrowser());
@@ -187,7 +187,7 @@ describe('signing in', () => {
     expect((await redeem({ ...other, code_verifier: verifier })).status).toBe(400);
   });
 
-  it('gives another refresh token each time, and none for one that was used', async () => {
+  test('gives another refresh token each time, and none for one that was used', async () => {
     const { exchange } = await signIn(createBrowser());
     const first = await answerOf(await redeem({ ...exchange, code_verifier: verifier }));
     const refresh = (token: string) => redeem({ grant_type: 'refresh_token', refresh_token: token });
@@ -199,7 +199,7 @@ describe('signing in', () => {
     expect((await refresh(second.refresh_token)).status).toBe(400);
   });
 
-  it('ends at /logout as Cognito’s does: without a question, and its tokens with their revocation alone', async () => {
+  test('ends at /logout as Cognito’s does: without a question, and its tokens with their revocation alone', async () => {
     const browse = createBrowser();
     const { exchange } = await signIn(browse);
     const tokens = await answerOf(await redeem({ ...exchange, code_verifier: verifier }));
@@ -234,7 +234,7 @@ describe('signing in', () => {
       userPool.id,
     );
 
-  it('ends for somebody who is disabled, and for nobody else', async () => {
+  test('ends for somebody who is disabled, and for nobody else', async () => {
     const [browse, browseAsOther] = [createBrowser(), createBrowser()];
     const { exchange } = await signIn(browse);
     const tokens = await answerOf(await redeem({ ...exchange, code_verifier: verifier }));
@@ -250,7 +250,7 @@ describe('signing in', () => {
     expect(locationOf(await browseAsOther(authorisationUrl()))).toContain('code=');
   });
 
-  it.each([
+  test.each([
     ['en', 'Who are you?', 'Coordinator'],
     ['te', 'మీరు ఎవరు?', 'సమన్వయకర్త'],
     ['ja', 'どなたですか。', 'コーディネーター'],
@@ -271,7 +271,7 @@ describe('signing in', () => {
     },
   );
 
-  it('lets in whom an administrator has given a password, once she has chosen her own', async () => {
+  test('lets in whom an administrator has given a password, once she has chosen her own', async () => {
     const id = '0195eea5-d400-7000-8000-0000000000aa';
     const cognito = new CognitoIdentityProviderClient({
       endpoint: userPool.endpoint,
@@ -309,14 +309,14 @@ describe('signing in', () => {
     expect(await verdicts(provider.remove(id))).toEqual(['wrong', false]);
   });
 
-  it('cannot be continued without its cookie', async () => {
+  test('cannot be continued without its cookie', async () => {
     const page = locationOf(await createBrowser()(authorisationUrl()));
     const body = new URLSearchParams({ person: 'administrator' });
     expect((await createBrowser()(page, { method: 'POST', body })).status).toBe(400);
   });
 });
 
-it('keeps its keys in a file that nobody else can read', async () => {
+test('keeps its keys in a file that nobody else can read', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'identity-'));
   try {
     const file = join(directory, 'identity.json');

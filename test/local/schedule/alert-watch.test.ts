@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { FunctionError } from '../../../local/lambda/functions.ts';
 import { startAlertWatch } from '../../../local/schedule/alert-watch.ts';
 
@@ -19,7 +19,7 @@ const watchFrom = (start: string, answer: () => Promise<unknown> = async () => n
   return { looked, lines, passed: (time: string) => watch.passed(Date.parse(time)) };
 };
 
-it('looks at the first of the minutes that have passed, and at the time that has come', async () => {
+test('looks at the first of the minutes that have passed, and at the time that has come', async () => {
   const { looked, passed } = watchFrom('2026-10-15T06:00:00Z');
   await passed('2026-10-15T06:00:20Z');
   await passed('2026-10-15T08:30:00Z');
@@ -32,7 +32,7 @@ it('looks at the first of the minutes that have passed, and at the time that has
   ]);
 });
 
-it('goes on after a look that failed', async () => {
+test('goes on after a look that failed', async () => {
   const { looked, lines, passed } = watchFrom('2026-10-15T06:00:00Z', () =>
     Promise.reject(new FunctionError('Error', 'The topic does not answer.')),
   );

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stack, startStack } from '../../../local/stack.ts';
 import { webClientDirectory } from '../../../local/web-client.ts';
 import { findSeriousFaults } from '../support/axe.ts';
@@ -38,14 +38,14 @@ const overflow = (): Promise<unknown> =>
 
 const focused = (): Promise<unknown> => page.evaluate('document.activeElement?.textContent?.trim()');
 
-it('is no part of what is deployed', () => {
+test('is no part of what is deployed', () => {
   expect(existsSync(join(webClientDirectory, 'index.html'))).toBe(true);
   expect(existsSync(join(webClientDirectory, 'design.html'))).toBe(false);
   expect(readFileSync(join(webClientDirectory, '.vite', 'manifest.json'), 'utf8')).not.toContain('gallery');
 });
 
 describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  it.each(['en', 'te', 'ja'] as const)('has no fault that axe finds, in %s', async (language) => {
+  test.each(['en', 'te', 'ja'] as const)('has no fault that axe finds, in %s', async (language) => {
     await page.emulateMedia({ colorScheme });
     await open();
     await speak(language);
@@ -58,7 +58,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
   });
 });
 
-it('can be switched to the dark and to high contrast by hand, as it is by the device', async () => {
+test('can be switched to the dark and to high contrast by hand, as it is by the device', async () => {
   await page.emulateMedia({ colorScheme: 'light' });
   await open();
   const ground = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
@@ -79,7 +79,7 @@ it('can be switched to the dark and to high contrast by hand, as it is by the de
   await page.emulateMedia({ colorScheme: 'light' });
 });
 
-it('asks first: the focus begins at the way back, stays within, and returns', async () => {
+test('asks first: the focus begins at the way back, stays within, and returns', async () => {
   await open();
   const opener = page.getByRole('button', { name: 'Take it back…' });
   const dialog = page.getByRole('dialog', { name: 'Take this sheet back?' });
@@ -113,7 +113,7 @@ describe('a table', () => {
   const table = () => page.getByRole('table', { name: 'Member' });
   const column = (index: number) => table().locator(`tbody tr > :nth-child(${index})`).allTextContents();
 
-  it('sorts by the keyboard, tells a reader of the screen, and keeps what is unknown last', async () => {
+  test('sorts by the keyboard, tells a reader of the screen, and keeps what is unknown last', async () => {
     await open();
     await page.getByText('20 rows', { exact: true }).waitFor();
     const code = table().getByRole('button', { name: 'Code' });
@@ -136,7 +136,7 @@ describe('a table', () => {
     expect(await table().locator('[aria-sort]').count()).toBe(1);
   });
 
-  it('filters by what is shown, and says how many are left', async () => {
+  test('filters by what is shown, and says how many are left', async () => {
     await open();
     const filter = page.getByLabel('Show only rows with');
     await filter.fill('has left');
@@ -149,7 +149,7 @@ describe('a table', () => {
     await page.getByText('No row has that.').waitFor();
   });
 
-  it('gives a file of codes and numbers, in the order that is seen, without a name', async () => {
+  test('gives a file of codes and numbers, in the order that is seen, without a name', async () => {
     await open();
     await table().getByRole('button', { name: 'Code' }).click();
     const [download] = await Promise.all([
@@ -165,7 +165,7 @@ describe('a table', () => {
     expect(text).not.toMatch(/Vennela|వెన్నెల/);
   });
 
-  it('shows a person by a word where there is no name, and never by an id', async () => {
+  test('shows a person by a word where there is no name, and never by an id', async () => {
     await open();
     const people = await column(2);
     expect(people).toContain('Vennela');
@@ -174,7 +174,7 @@ describe('a table', () => {
   });
 });
 
-it('says what is wrong at each field in her language, and goes to the first', async () => {
+test('says what is wrong at each field in her language, and goes to the first', async () => {
   await open();
   const form = page.getByRole('form', { name: 'Form' });
   await form.getByLabel('Year of birth').fill('1890');
@@ -207,7 +207,7 @@ it('says what is wrong at each field in her language, and goes to the first', as
 });
 
 describe('on a narrow screen', () => {
-  it('has its navigation behind a button that Escape closes', async () => {
+  test('has its navigation behind a button that Escape closes', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await open();
     const menu = page.getByRole('button', { name: /^☰? ?Menu/ });
@@ -226,7 +226,7 @@ describe('on a narrow screen', () => {
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
-  it.each([
+  test.each([
     ['360 px', 360, 740],
     // 1280 px at 400 %, as WCAG's reflow asks.
     ['1280 px at 400 %', 320, 256],
@@ -241,7 +241,7 @@ describe('on a narrow screen', () => {
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
-  it('nothing lies beyond its edge with letters twice as large', async () => {
+  test('nothing lies beyond its edge with letters twice as large', async () => {
     await page.setViewportSize({ width: 640, height: 800 });
     await open();
     await page.addStyleTag({ content: 'html { font-size: 225% !important; }' }).catch(() => {});
@@ -254,7 +254,7 @@ describe('on a narrow screen', () => {
   });
 });
 
-it('has nothing to press that is smaller than a thumb', async () => {
+test('has nothing to press that is smaller than a thumb', async () => {
   await page.setViewportSize({ width: 360, height: 740 });
   await open();
   await speak('te');

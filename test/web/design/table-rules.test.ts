@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { csvOf, filterRows, sortRows } from '../../../web/src/design/table-rules.ts';
 
 const compare = new Intl.Collator('en', { numeric: true }).compare;
 const cell = fc.option(fc.integer({ min: -5, max: 5 }), { nil: undefined });
 
 describe('sorting', () => {
-  it('puts what has no value last in both directions, and keeps the order of equals', () => {
+  test('puts what has no value last in both directions, and keeps the order of equals', () => {
     fc.assert(
       fc.property(fc.array(cell), fc.constantFrom('ascending', 'descending'), (values, direction) => {
         const rows = values.map((value, at) => ({ value, at }));
@@ -24,7 +24,7 @@ describe('sorting', () => {
     );
   });
 
-  it('counts the numbers in codes', () => {
+  test('counts the numbers in codes', () => {
     expect(sortRows(['M-10', 'M-2', 'M-1'], (code) => code, 'ascending', compare)).toEqual([
       'M-1',
       'M-2',
@@ -39,7 +39,7 @@ describe('filtering', () => {
     ['M-2', 'Guntur', 'active'],
     ['M-3', 'వెన్నెల సంఘం'],
   ];
-  it.each([
+  test.each([
     ['', 3],
     ['guntur', 2],
     ['ACTIVE guntur', 1],
@@ -52,7 +52,7 @@ describe('filtering', () => {
 });
 
 describe('a file', () => {
-  it('quotes what would break it, and takes the harm out of formulas', () => {
+  test('quotes what would break it, and takes the harm out of formulas', () => {
     expect(
       csvOf(
         ['Code', 'Note, short'],
@@ -65,7 +65,7 @@ describe('a file', () => {
     ).toBe('Code,"Note, short"\r\nM-1,"\'=HYPERLINK(""x"")"\r\n,"a\r\nb"\r\n\'-2,-2\r\n');
   });
 
-  it('never begins a text with the sign of a formula', () => {
+  test('never begins a text with the sign of a formula', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(csvOf([], [[text]])).not.toMatch(/\r\n"?[=+\-@\t]/);

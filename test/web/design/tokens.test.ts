@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const css = readFileSync(
   join(import.meta.dirname, '..', '..', '..', 'web', 'src', 'design', 'tokens.css'),
@@ -75,7 +75,7 @@ const shapes: readonly (readonly [string, string])[] = [
   ['leave-fill', 'surface'],
 ];
 
-it('knows each theme from the file', () => {
+test('knows each theme from the file', () => {
   expect([...blocks.keys()]).toEqual(['', dark, more, `${dark} and ${more}`]);
   expect(contrastOf('#000000', '#ffffff')).toBeCloseTo(21);
 });
@@ -89,11 +89,11 @@ describe.each(Object.entries(themes))('%s', (name, conditions) => {
   };
   const isHigh = name.includes('high');
 
-  it.each(texts)(`%s can be read on %s`, (...pair) => {
+  test.each(texts)(`%s can be read on %s`, (...pair) => {
     expect(contrast(pair)).toBeGreaterThanOrEqual(isHigh ? 7 : 4.5);
   });
 
-  it.each(shapes)('%s can be told from %s', (...pair) => {
+  test.each(shapes)('%s can be told from %s', (...pair) => {
     expect(contrast(pair)).toBeGreaterThanOrEqual(isHigh ? 4.5 : 3);
   });
 });

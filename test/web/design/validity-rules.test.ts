@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explainValidity } from '../../../web/src/design/validity.ts';
 
 const right = {
@@ -22,7 +22,7 @@ const explain = (type: string, fault: Fault, limits: { max?: string; step?: stri
 
 describe('what is wrong with a field', () => {
   // No catalogue is loaded here: a message is its key.
-  it.each([
+  test.each([
     ['text', 'valueMissing', 'design.missing'],
     ['select-one', 'valueMissing', 'design.unchosen'],
     ['checkbox', 'valueMissing', 'design.unticked'],
@@ -36,12 +36,12 @@ describe('what is wrong with a field', () => {
     expect(explain(type, fault)).toBe(said);
   });
 
-  it('is told by the kind of its limit', () => {
+  test('is told by the kind of its limit', () => {
     expect(explain('date', 'rangeOverflow', { max: '2026-11-25' })).toBe('design.notAfter');
     expect(explain('number', 'stepMismatch', { step: '0.01' })).toBe('design.twoDigits');
   });
 
-  it('is nothing where it is right', () => {
+  test('is nothing where it is right', () => {
     expect(explainValidity({ type: 'text', validity: right, validationMessage: '' })).toBeUndefined();
   });
 });
