@@ -17,7 +17,7 @@ const signedIn = {
 export const apiContract = {
   'GET /api/health': {
     who: 'anyone',
-    summary: 'Whether the API answers',
+    summary: 'Whether the API is up',
     answers: { 200: z.object({ status: z.literal('ok') }) },
   },
   'GET /api/openapi.json': {
@@ -27,7 +27,7 @@ export const apiContract = {
   },
   'GET /api/me': {
     who: signedIn,
-    summary: 'Who is signed in: her role and scope',
+    summary: 'The signed-in person’s role and scope',
     answers: {
       200: z.object({
         id: z.uuid(),

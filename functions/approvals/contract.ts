@@ -6,10 +6,10 @@ import { approvalsQuery, decidedApproval, decisionInput, waitingApproval } from 
 export const approvalsContract = {
   'GET /api/approvals': {
     who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
-    summary: 'What waits for a second person: what the caller asked for, and what she may decide',
+    summary: 'Requests that need a second person: the caller’s own, and those she may decide',
     description:
-      'The oldest first. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more. Administrators are ' +
-      'shown the names of people, which is noted in the access log.',
+      'Oldest first. A page may hold fewer than `limit`, even none; while it has a `cursor` there may ' +
+      'be more. Administrators see people’s names, and the reading is logged.',
     query: approvalsQuery,
     answers: { 200: pageOf(waitingApproval) },
   },
@@ -17,9 +17,10 @@ export const approvalsContract = {
     who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
     summary: 'Decide as the second person',
     description:
-      'Approved, it takes effect in the same transaction. What one asked for oneself is 403; a second decision is 409 `decided`. A ' +
-      'person’s access (`person`) and a new password (`sign_in`) are asked for by an administrator and decided by another one or an ' +
-      'auditor; an `erasure` is asked for by an auditor, and decided by a coordinator, of a leader or one of the staff by an administrator.',
+      'An approval takes effect in the same transaction. One’s own request is 403; a second decision is' +
+      ' 409 `decided`. An administrator asks for a person’s access (`person`) and for a new password ' +
+      '(`sign_in`); another administrator or an auditor decides. An auditor asks for an `erasure`; a ' +
+      'coordinator decides, or for a leader or staff member an administrator.',
     body: decisionInput,
     answers: { 200: decidedApproval },
     refusals: { 404: ['not_found'], 409: ['id_reused', 'decided'], 422: ['asker_gone', 'subject_gone'] },

@@ -11,7 +11,7 @@ const bounds =
 export const auditContract = {
   'GET /api/journal': {
     who: { ...nobody, auditor: 'all' },
-    summary: 'Who changed what: the lines of the journal, the latest first',
+    summary: 'Who changed what: the journal’s lines, latest first',
     description:
       'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. ' +
       `As subject a meeting, loan, consent, child or event finds its lines too, which stand under its collective, member or case. ${bounds}`,
@@ -20,7 +20,7 @@ export const auditContract = {
   },
   'GET /api/access-log': {
     who: { ...nobody, auditor: 'all' },
-    summary: 'Who looked: the readings of personal fields, the latest first',
+    summary: 'Who read what: the readings of personal fields, latest first',
     description:
       'Which fields of which records were given out, to whom and by which route; never what they held. A page of a list is one line, as ' +
       'is a search, also one that found nobody, and a code that opened nothing in emergency access. As subject each of the ids in ' +

@@ -9,11 +9,13 @@ export const booksContract = {
     who: fieldWork,
     summary: "Record a meeting's sheet, whole or not at all",
     description:
-      'Entries are netted: their order means nothing. Where several rules refuse a sheet, the code is the first of these: ' +
-      'insufficient_loan of a loan that the sheet opens itself; id_reused (409) of a new loan; then, for each member in the order of the ' +
-      'attendance, not_a_member, unknown_loan, insufficient_loan, too_many_loans (an account holds 1,000), insufficient_savings; ' +
-      'insufficient_cash; cash_mismatch, with cashCountedPaise as sent and cashPaise as it would be after the sheet. ' +
-      'errors name what all the members concerned refuse. A sheet takes 40 members, 56 new loans and 20 loans of one member.',
+      'Entries are netted, so their order does not matter. If several rules refuse a sheet, the code is' +
+      ' the first of these: insufficient_loan of a loan that the sheet itself creates; id_reused (409) ' +
+      'of a new loan; then, for each member in the order of the attendance, not_a_member, unknown_loan,' +
+      ' insufficient_loan, too_many_loans (an account holds 1,000), insufficient_savings; ' +
+      'insufficient_cash; cash_mismatch, with cashCountedPaise as sent and cashPaise as it would be ' +
+      'after the sheet. errors lists the errors of all members concerned. A sheet takes 40 members, 56 ' +
+      'new loans and 20 loans of one member.',
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },
     refusals: {
@@ -46,10 +48,10 @@ export const booksContract = {
   },
   'POST /api/collectives/{id}/meetings/{meetingId}/reversal': {
     who: fieldWork,
-    summary: 'Take a sheet back, once, with all that it did',
+    summary: 'Reverse a sheet, once, with everything it did',
     description:
-      'The answer is the meeting as it now is. Loans that the sheet opened are taken out of the accounts; their ids stay used. ' +
-      'Refusals come in the order of those of a sheet.',
+      'The answer is the current meeting. Loans that the sheet created are removed from the accounts; ' +
+      'their ids stay used. Errors come in the same order as those of a sheet.',
     body: reversalInput,
     answers: { 201: meeting, 200: meeting },
     refusals: {
@@ -67,7 +69,7 @@ export const booksContract = {
   'GET /api/collectives/{id}/ledger': {
     who: fieldWork,
     summary: "A collective's cash, and its members' savings and loans, all of one moment",
-    description: 'Those who left are listed too, with nothing.',
+    description: 'Members who left are listed too, with zero balances.',
     answers: { 200: ledger },
     refusals: { 404: ['not_found'] },
   },
@@ -75,8 +77,8 @@ export const booksContract = {
     who: memberReading,
     summary: "A member's savings and loans, and the entries they come from",
     description:
-      'The statement goes by date, then by order of recording, through all collectives that she was in. Entries of reversed sheets are ' +
-      'shown and count for nothing; the loans of such are not listed.',
+      'The statement is sorted by date, then by recording, over all collectives that she was in. ' +
+      'Entries of reversed sheets are shown but do not count; loans of reversed sheets are not listed.',
     answers: { 200: memberSavings },
     refusals: { 404: ['not_found'] },
   },

@@ -5,20 +5,20 @@ import { correctionAnswer, correctionInput, targets, targetsInput } from './sche
 export const closingContract = {
   'POST /api/snapshots/{month}/corrections': {
     who: { ...nobody, coordinator: 'all' },
-    summary: 'Publish a month once more, with what was recorded until now; its targets stay',
+    summary: 'Publish a month again with everything recorded until now; its targets stay',
     body: correctionInput,
     answers: { 202: correctionAnswer },
     refusals: { 400: ['invalid_name'], 404: ['not_found'], 409: ['id_reused'] },
   },
   'PUT /api/targets/{financialYear}': {
     who: { ...nobody, coordinator: 'all' },
-    summary: 'Set what a financial year is to reach; replaces all targets of the year',
+    summary: 'Set the targets of a financial year; replaces all of them',
     body: targetsInput,
     answers: { 200: targets },
   },
   'GET /api/targets/{financialYear}': {
     who: { ...nobody, coordinator: 'all', auditor: 'all' },
-    summary: 'What a financial year is to reach',
+    summary: 'The targets of a financial year',
     answers: { 200: targets },
   },
 } as const satisfies Contract;

@@ -10,26 +10,26 @@ const waiting = z.int().min(0).max(100_000);
 export const devicesContract = {
   'POST /api/me/device-keys': {
     who: { ...nobody, leader: 'own', caseworker: 'own', coordinator: 'own' },
-    summary: 'Seal the key of what a device keeps, so that only its owner, signed in again, gets it back',
+    summary: 'Encrypt a device’s key, so that only its owner, signed in again, gets it back',
     description:
-      'Nothing is stored here: the device keeps `sealed`. It opens for the same person and device id alone, so that a ' +
-      'forgotten PIN loses nothing that waits to be sent.',
+      'Nothing is stored here: the device keeps `sealed`. It is decrypted only for the same person and ' +
+      'device id, so a forgotten PIN loses no unsent work.',
     body: z.strictObject({ id: clientId, key: secret256 }),
     answers: { 200: z.object({ sealed: z.string() }) },
   },
   'POST /api/me/device-keys/open': {
     who: { ...nobody, leader: 'own', caseworker: 'own', coordinator: 'own' },
-    summary: 'Open the sealed key of a device again',
+    summary: 'Decrypt a device’s key again',
     body: z.strictObject({ id: clientId, sealed: z.string().min(1).max(1000) }),
     answers: { 200: z.object({ key: secret256 }) },
     refusals: { 422: ['not_yours'] },
   },
   'POST /api/me/devices': {
     who: { ...nobody, leader: 'own' },
-    summary: 'Register a device that keeps records of its owner',
+    summary: 'Register a device of its owner',
     description:
-      'From then on the device shows itself by a token of its own, `device.<id>.<secret>`, which serves the calls under ' +
-      '`/api/device` and no other.',
+      'From then on the device has its own token, `device.<id>.<secret>`, which works only for the ' +
+      'calls under `/api/device`.',
     body: deviceInput,
     answers: { 201: device, 200: device },
     refusals: { 409: ['id_reused'], 422: ['unknown_device'] },
@@ -53,7 +53,7 @@ export const devicesContract = {
   },
   'POST /api/device/contact': {
     who: 'device',
-    summary: 'Ask, before a device opens, whether it still may',
+    summary: 'Ask whether a device may still open',
     description:
       '`ended`: its owner was disabled, leads no collectives any more, or lost it. The device destroys what it keeps; `waiting` is then ' +
       'noted, since that much is lost.',
@@ -62,10 +62,10 @@ export const devicesContract = {
   },
   'POST /api/device/unlock': {
     who: 'device',
-    summary: 'Get the share that opens a device, for the proof of its PIN',
+    summary: 'Get the key share of a device for the proof of its PIN',
     description:
-      'After five wrong proofs no proof is looked at any more (`locked`): its owner signs in and registers the device anew. A wrong ' +
-      'one is `wrong_pin`, with `triesLeft`. `ended`: as the contact says it.',
+      'After five wrong proofs no proof is accepted (`locked`): its owner signs in and registers the ' +
+      'device anew. A wrong one is `wrong_pin`, with `triesLeft`. `ended`: as for `contact`.',
     body: z.strictObject({ proof: secret256, waiting }),
     answers: {
       200: z.object({

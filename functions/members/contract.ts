@@ -23,9 +23,9 @@ export const membersContract = {
     who: fieldWork,
     summary: 'Enrol a member',
     description:
-      'Consents stand in the order in which they were given; the last one of a purpose decides, and without one to the ' +
-      'services there is no member. Of somebody under 18 (the year of `on` less `birthYear`) what is given is given by a guardian or the ' +
-      'child welfare committee. A leader enrols into her own collectives.',
+      'Consents are in the order given; the last one of a purpose is in force. Without consent to ' +
+      '`services` there is no member. For somebody under 18 (the year of `on` less `birthYear`) a ' +
+      'guardian or the child welfare committee must consent. A leader enrols into her own collectives.',
     body: memberInput,
     answers: { 201: member, 200: member },
     refusals: {
@@ -46,17 +46,16 @@ export const membersContract = {
     summary:
       'The members, by their codes; for a leader those of her collectives, for a caseworker of her districts',
     description:
-      'Name, telephone number, mandal and reasons are read one member at a time, or found by search. A page may hold ' +
-      'fewer than `limit`, even none; while it has a `cursor` there may be more.',
+      'Name, telephone number, mandal and reasons are read one member at a time, or found by a search. ' +
+      'A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
     query: memberQuery,
     answers: { 200: pageOf(listedMember) },
     refusals: { 404: ['not_found'] },
   },
   'POST /api/members/search': {
     who: memberReading,
-    summary: 'Find members by code, telephone number or name, however it is spelt; the likeliest first',
-    description:
-      'At most twenty, within the caller’s reach. Each name that is given out is noted in the access log.',
+    summary: 'Find members by code, telephone number or name in any spelling, best match first',
+    description: 'At most twenty, within the caller’s reach. Each reading of a name is logged.',
     body: searchInput,
     answers: { 200: z.object({ items: z.array(foundMember) }) },
   },
@@ -71,11 +70,11 @@ export const membersContract = {
   },
   'PATCH /api/members/{id}': {
     who: fieldWork,
-    summary: 'Change what is known of a member, or move her to another collective',
+    summary: 'Change a member’s record, or move her to another collective',
     description:
-      'She leaves a collective without savings or loans there. Her new account is opened in the same moment, and her ' +
-      'statement keeps the old one. Before a birth year can make her under 18, what is in force of her consents must be given by ' +
-      'a guardian or the child welfare committee.',
+      'She can leave a collective only without savings or loans there. Her new account is opened in the' +
+      ' same transaction, and her statement keeps the old one. If a birth year makes her under 18, her ' +
+      'consents in force must have been given by a guardian or the child welfare committee.',
     body: memberChange,
     ifMatch: true,
     answers: { 200: member },
@@ -94,11 +93,12 @@ export const membersContract = {
   },
   'POST /api/members/{id}/consents': {
     who: fieldWork,
-    summary: 'Record that she agrees, or takes it back',
+    summary: 'Record a consent or its withdrawal',
     description:
-      'A consent that is given may not be dated before the latest of its purpose. A withdrawal is taken with any past ' +
-      'date, and takes effect on the day it is recorded. Of somebody under 18 (the year of `on` less `birthYear`) what is given is ' +
-      'given by a guardian or the child welfare committee. It raises the member’s version.',
+      'A given consent may not be dated before the latest of its purpose. A withdrawal may have any ' +
+      'past date and takes effect on the day it is recorded. For somebody under 18 (the year of `on` ' +
+      'less `birthYear`) a guardian or the child welfare committee must consent. It increments the ' +
+      'member’s version.',
     body: consentInput,
     answers: { 201: consentRecord, 200: consentRecord },
     refusals: {
@@ -110,16 +110,16 @@ export const membersContract = {
   },
   'POST /api/members/{id}/children': {
     who: fieldWork,
-    summary: 'Add a child of hers',
-    description: 'It raises the member’s version.',
+    summary: 'Add a child of a member',
+    description: 'It increments the member’s version.',
     body: childInput,
     answers: { 201: childRecord, 200: childRecord },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['too_many'] },
   },
   'PUT /api/members/{id}/children/{childId}': {
     who: fieldWork,
-    summary: 'Say how a child of hers is now',
-    description: 'It raises the member’s version, and the child’s, unless nothing differs.',
+    summary: 'Replace a child’s fields',
+    description: 'It increments the versions of the member and the child, unless nothing differs.',
     body: childChange,
     answers: { 200: childRecord },
     refusals: { 404: ['not_found'] },
@@ -128,8 +128,8 @@ export const membersContract = {
     who: fieldWork,
     summary: 'Record that she has left the programme',
     description:
-      'Once: the same again is 200, anything else 409. Her savings and loans must be settled; her cases go on. What ' +
-      'happened up to that day may still be recorded.',
+      'Once: the same content again is 200, other content 409. Her savings and loans must be settled; ' +
+      'her cases go on. Events up to that day may still be recorded.',
     body: exitInput,
     answers: { 201: member, 200: member },
     refusals: {

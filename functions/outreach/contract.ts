@@ -8,24 +8,25 @@ export const outreachContract = {
     who: { ...nobody, coordinator: 'all' },
     summary: 'Record a sensitisation, a story, an orientation, a training or advocacy',
     description:
-      'Its texts are not sealed: one that holds a telephone number (`invalid_text`) or the full name of a member (`invalid_name`) is refused, also inside `url`.',
+      'Its texts are plaintext: one that contains a telephone number (`invalid_text`) or a member’s ' +
+      'full name (`invalid_name`) is refused, also inside `url`.',
     body: outreachInput,
     answers: { 201: outreach, 200: outreach },
     refusals: { 400: ['invalid_name'], 409: ['id_reused'], 422: ['district_not_in_force'] },
   },
   'GET /api/outreach': {
     who: { ...nobody, coordinator: 'all' },
-    summary: 'Outreach, newest first; of one month where it is named',
-    description: 'What was taken back is among it, with `reversed`.',
+    summary: 'Outreach, newest first; optionally of one month',
+    description: 'Includes reversed outreach, with `reversed`.',
     query: outreachQuery,
     answers: { 200: pageOf(outreach) },
   },
   'POST /api/outreach/{id}/reversal': {
     who: { ...nobody, coordinator: 'all' },
-    summary: 'Take outreach back, once',
+    summary: 'Reverse outreach, once',
     description:
-      'The answer is the outreach as it now is. It counts no more on its own date: where that month was published, the next ' +
-      'snapshot says so as a revision. The reason is not sealed, and refused for what a title is refused for.',
+      'The answer is the current outreach. It no longer counts on its own date; if that month was ' +
+      'published, the next snapshot lists a revision. The reason is plaintext and checked like a title.',
     body: reversalInput,
     answers: { 201: outreach, 200: outreach },
     refusals: { 400: ['invalid_name'], 404: ['not_found'], 409: ['id_reused'], 422: ['already_reversed'] },

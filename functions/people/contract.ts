@@ -8,7 +8,7 @@ import { assignee, oneTimePassword, passwordInput, person, personChange, personI
 export const peopleContract = {
   'GET /api/assignees': {
     who: { ...nobody, coordinator: 'all' },
-    summary: 'Those to whom a case can be given, by name',
+    summary: 'People who can be assigned a case, by name',
     description:
       'Caseworkers and coordinators who are not disabled. A page may hold fewer than `limit`, even none; while it has ' +
       'a `cursor` there may be more.',
@@ -25,8 +25,8 @@ export const peopleContract = {
     who: { ...nobody, administrator: 'all' },
     summary: 'Give a person access',
     description:
-      'An administrator, a coordinator or an auditor is added once a second person has approved it: 202 with `approvalId`. Until then, ' +
-      'and after it was declined, a repetition answers so too.',
+      'An administrator, coordinator or auditor is added once a second person approves: 202 with ' +
+      '`approvalId`. Until then, and after it was declined, a repetition gets the same answer.',
     body: personInput,
     answers: { 201: person, 202: askedAnswer, 200: z.union([person, askedAnswer]) },
     refusals: {
@@ -43,10 +43,10 @@ export const peopleContract = {
   },
   'PATCH /api/users/{id}': {
     who: { ...nobody, administrator: 'all' },
-    summary: 'Change what a person may do, or disable her; it holds within a minute',
+    summary: 'Change a person’s access, or disable her; takes effect within a minute',
     description:
-      'To make her an administrator, a coordinator or an auditor, or to enable one again, takes a second person: 202 with `approvalId`, ' +
-      'and the fields that were sent change once it is approved.',
+      'Making her an administrator, coordinator or auditor, or enabling one again, needs a second ' +
+      'person: 202 with `approvalId`. The fields change once it is approved.',
     body: personChange,
     ifMatch: true,
     answers: { 200: person, 202: askedAnswer },
@@ -54,13 +54,13 @@ export const peopleContract = {
   },
   'POST /api/users/{id}/one-time-password': {
     who: { ...nobody, administrator: 'all' },
-    summary: 'Let a person sign in: a password to be handed over in person and changed at once',
+    summary: 'Make a one-time password, to be handed over in person and changed at the first sign-in',
     description:
-      'Who had an authenticator sets up another one, since she may have lost it with her phone; where she is signed in, it ends ' +
-      'within an hour.\n\n' +
-      'For an administrator, a coordinator or an auditor it takes a second person: 202 with `approvalId`. Who asked repeats the call ' +
-      'with it in the body, within a week: 409 `waiting` before it was decided, then the password, once; 409 `decided` after that, or ' +
-      'when it was declined.',
+      'She sets up a new authenticator, since she may have lost the old one with her phone. Her other ' +
+      'sessions end within an hour.\n\nFor an administrator, coordinator or auditor it needs a second ' +
+      'person: 202 with `approvalId`. The one who asked repeats the call with it in the body within a ' +
+      'week: 409 `waiting` before the decision, then the password, once; 409 `decided` after that, or ' +
+      'if it was declined.',
     body: passwordInput,
     answers: { 201: oneTimePassword, 202: askedAnswer },
     refusals: { 404: ['not_found'], 409: ['waiting', 'decided'], 422: ['disabled'] },

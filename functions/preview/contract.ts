@@ -8,8 +8,8 @@ export const previewContract = {
   'GET /api/snapshots/preview': {
     who: { ...nobody, coordinator: 'all' },
     summary:
-      'A month as if it closed now, and what to look at before; a published month as a correction would say it now; without ' +
-      '`month`, the current one',
+      'A month as if it closed now, and the quality list; for a published month, what a correction ' +
+      'would publish. Default: the current month',
     query: z.strictObject({ month: month.optional() }),
     answers: { 200: preview },
   },

@@ -10,26 +10,26 @@ export const snapshotsContract = {
   'GET /api/snapshots': {
     who: publishedReading,
     summary:
-      'The published months, newest first, each with its newest version; with `versions=all` every version, the last that was ' +
-      'published first',
+      'The newest version of each published month, newest first; with `versions=all` every version, ' +
+      'latest publication first',
     query: z.strictObject({ ...page, versions: z.literal('all').optional() }),
     answers: { 200: pageOf(publishedMonth) },
   },
   'GET /api/snapshots/{month}': {
     who: publishedReading,
-    summary: 'A month in its newest version; the manifest is null until all files are there',
+    summary: 'The newest version of a month; the manifest is null until all files exist',
     answers: { 200: publishedSnapshot },
     refusals: { 404: ['not_found'] },
   },
   'GET /api/snapshots/{month}/versions/{version}': {
     who: publishedReading,
-    summary: 'A month in one version',
+    summary: 'One version of a month',
     answers: { 200: publishedSnapshot },
     refusals: { 404: ['not_found'] },
   },
   'GET /api/snapshots/{month}/files/{name}': {
     who: publishedReading,
-    summary: 'A file of a month: a link to it that lives five minutes',
+    summary: 'A link to a file of a month, valid for five minutes',
     query: z.strictObject({
       version: z
         .string()

@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Api } from '../../web/src/api/client.ts';
 import { Problem, readProblem } from '../../web/src/api/problem.ts';
 import { type CaseFile, cases, meetings, members } from '../../web/src/leader/kinds.ts';
-import { isFresh, refresh, refreshCases } from '../../web/src/leader/knowledge.ts';
-import { enrolmentOf, peopleNamed, redated } from '../../web/src/leader/outbox/mend.ts';
+import {
+  enrolmentOf,
+  moveFutureDatesToToday,
+  peopleInError,
+} from '../../web/src/leader/outbox/correct-refused.ts';
 import {
   afterAnswer,
   findNext,
@@ -15,7 +18,8 @@ import {
   operations,
 } from '../../web/src/leader/outbox/operation.ts';
 import { type Sending, sendAll } from '../../web/src/leader/outbox/sender.ts';
-import { helpOf, withoutHelp } from '../../web/src/leader/urgent.ts';
+import { isFresh, refresh, refreshCases } from '../../web/src/leader/refresh.ts';
+import { helpStateOf, unassignedUrgentCases } from '../../web/src/leader/urgent.ts';
 
 describe('what waits to be sent', () => {
   const operation = (order: number): fc.Arbitrary<Operation> =>
@@ -131,7 +135,7 @@ describe('sending what waits', () => {
         if (answer instanceof Error) throw answer;
         return answer;
       },
-      findDouble: async ({ entities }) => {
+      findDuplicate: async ({ entities }) => {
         if (entities.includes('gone')) throw new Problem(404, { code: 'not_found' });
         return undefined;
       },
@@ -211,15 +215,15 @@ describe('an urgent case', () => {
     ['is not urgent', { priority: 'normal' }, 'waiting', undefined],
   ])('%s: nobody is told of help that is not there', (_, more, state, help) => {
     const one = { ...file, ...more };
-    const rows: Parameters<typeof helpOf>[0] = {
+    const rows: Parameters<typeof helpStateOf>[0] = {
       get: (kind, key) =>
         kind.name === 'operation' && key === 'case' && state !== undefined
           ? kind.schema.parse({ ...opening, state })
           : undefined,
       all: (kind) => (kind.name === 'case' ? [kind.schema.parse(one)] : []),
     };
-    expect(helpOf(rows, one)).toBe(help);
-    expect(withoutHelp(rows)).toEqual(help === 'not_sent' || help === 'nobody' ? [one] : []);
+    expect(helpStateOf(rows, one)).toBe(help);
+    expect(unassignedUrgentCases(rows)).toEqual(help === 'not_sent' || help === 'nobody' ? [one] : []);
   });
 });
 
@@ -264,7 +268,7 @@ describe('what was refused', () => {
       due: '2026-12-24',
       consents: [{ on: '2026-11-26' }, { on: '2026-11-01' }],
     };
-    expect(redated(body, '2026-11-25')).toEqual({
+    expect(moveFutureDatesToToday(body, '2026-11-25')).toEqual({
       id: 'x',
       on: '2026-11-25',
       due: '2026-12-24',
@@ -283,8 +287,8 @@ describe('what was refused', () => {
       'entries.1.amountPaise',
       'cashCountedPaise',
     ];
-    expect(peopleNamed({ body, details })).toEqual(['b']);
-    expect(peopleNamed({ body })).toEqual([]);
+    expect(peopleInError({ body, details })).toEqual(['b']);
+    expect(peopleInError({ body })).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupees.ts';
 import { withEntries } from '../../web/src/leader/balances.ts';
-import { findDouble } from '../../web/src/leader/doubles.ts';
+import { findDuplicate } from '../../web/src/leader/duplicates.ts';
 import {
   type AmountField,
   amountFields,
@@ -12,8 +12,9 @@ import {
   type SheetRow,
 } from '../../web/src/leader/kinds.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
-import { amountOf, cashOf, type Entry, owedBy } from '../../web/src/leader/sheet/entries.ts';
-import { mayMiss, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded.ts';
+import { amountOf, cashOf, type Entry, outstandingPaiseOf } from '../../web/src/leader/sheet/entries.ts';
+import { compareSheets, isAll, mergeSheets, type Side } from '../../web/src/leader/sheet/reconcile.ts';
+import { mayLackMeetings, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded.ts';
 import { redraft } from '../../web/src/leader/sheet/redraft.ts';
 import {
   compareSheets,
@@ -30,11 +31,11 @@ import {
   faultOfRow,
   markAllPresent,
   markRow,
+  membersToCheck,
   questionsOfRow,
   type SheetBody,
-  toLookAt,
   totalsOf,
-  unmarkedOn,
+  unmarkedMembers,
   usualInterestPaise,
 } from '../../web/src/leader/sheet/sheet-rules.ts';
 
@@ -129,7 +130,9 @@ describe('a row', () => {
         for (const field of amountFields) {
           const wrote = parseRupees(hers[field]) ?? 0;
           // More than she owes is refused, and becomes nothing else meanwhile.
-          expect(amountOf(entries, field)).toBe(field === 'repayment' ? Math.min(wrote, owedBy(her)) : wrote);
+          expect(amountOf(entries, field)).toBe(
+            field === 'repayment' ? Math.min(wrote, outstandingPaiseOf(her)) : wrote,
+          );
         }
         if (faultOfRow(her, hers) === undefined) {
           expect(sum(entries.map(({ amountPaise }) => amountPaise))).toBe(
@@ -252,7 +255,7 @@ describe('the usual interest', () => {
       her = withEntries(her, entries);
     }
     expect(paid).toEqual([10_00, 8_00, 6_00]);
-    expect(owedBy(her)).toBe(200_00);
+    expect(outstandingPaiseOf(her)).toBe(200_00);
   });
 
   test('is never booked by itself', () => {
@@ -371,7 +374,7 @@ describe('marking who is there', () => {
   test('names who is not marked, who is then sent as absent', () => {
     fc.assert(
       fc.property(filled, ({ members, sheet }) => {
-        const unmarked = unmarkedOn(sheet, members).map(({ id }) => id);
+        const unmarked = unmarkedMembers(sheet, members).map(({ id }) => id);
         for (const { memberId, status: sent } of bodyOf(sheet, members).attendance) {
           expect(sent).toBe(unmarked.includes(memberId) ? 'absent' : sheet.rows[memberId]?.status);
         }
@@ -424,7 +427,7 @@ describe('a sheet', () => {
       answered: rowOf({ deposit: '10050', confirmed: { deposit: 10_050_00 } }),
       right: rowOf({ deposit: '100' }),
     };
-    expect(toLookAt(sheetOf(rows), women, group).map(({ id }) => id)).toEqual(['fault', 'question']);
+    expect(membersToCheck(sheetOf(rows), women, group).map(({ id }) => id)).toEqual(['fault', 'question']);
   });
 
   test('that was refused becomes a draft that says the same under its own id, and asks nothing again', () => {
@@ -655,10 +658,10 @@ describe('a meeting that is recorded already', () => {
 
   test('may be unknown to the phone where it keeps only later ones', () => {
     const twenty = Array.from({ length: 20 }, (_, index) => meeting(`${index}`, { heldOn: '2026-10-05' }));
-    expect(mayMiss(rowsOf(twenty), 'a', '2026-10-04')).toBe(true);
-    expect(mayMiss(rowsOf(twenty), 'a', '2026-10-05')).toBe(false);
-    expect(mayMiss(rowsOf(twenty.slice(1)), 'a', '2026-10-04')).toBe(false);
-    expect(mayMiss(rowsOf(twenty), 'b', '2026-10-04')).toBe(false);
+    expect(mayLackMeetings(rowsOf(twenty), 'a', '2026-10-04')).toBe(true);
+    expect(mayLackMeetings(rowsOf(twenty), 'a', '2026-10-05')).toBe(false);
+    expect(mayLackMeetings(rowsOf(twenty.slice(1)), 'a', '2026-10-04')).toBe(false);
+    expect(mayLackMeetings(rowsOf(twenty), 'b', '2026-10-04')).toBe(false);
   });
 
   test('is found in the programme before a sheet is sent, however long ago it was', async () => {
@@ -669,18 +672,18 @@ describe('a meeting that is recorded already', () => {
       ...Array.from({ length: 30 }, (_, index) => ({ id: `older ${index}`, heldOn: '2026-10-01' })),
     ].map((one) => ({ createdBy: 'me', attendance: [], entries: [], ...one }));
     let asked = 0;
-    const call: Parameters<typeof findDouble>[0]['call'] = async (schema, { path: target }) => {
+    const call: Parameters<typeof findDuplicate>[0]['call'] = async (schema, { path: target }) => {
       asked += 1;
       const from = Number(new URL(target, 'http://x').searchParams.get('cursor') ?? 0);
       const more = from + 20 < held.length ? { cursor: String(from + 20) } : {};
       return schema.parse({ items: held.slice(from, from + 20), ...more });
     };
-    expect(await findDouble({ call }, operation('mine'))).toBe('old');
+    expect(await findDuplicate({ call }, operation('mine'))).toBe('old');
     expect(asked).toBe(2);
-    expect(await findDouble({ call }, operation('mine', { apart: ['old'] }))).toBeUndefined();
+    expect(await findDuplicate({ call }, operation('mine', { apart: ['old'] }))).toBeUndefined();
     // Its answer was lost, or it was taken back meanwhile: sent again it counts once.
-    expect(await findDouble({ call }, operation('back'))).toBeUndefined();
-    expect(await findDouble({ call }, operation('mine', { what: 'case' }))).toBeUndefined();
+    expect(await findDuplicate({ call }, operation('back'))).toBeUndefined();
+    expect(await findDuplicate({ call }, operation('mine', { what: 'case' }))).toBeUndefined();
   });
 });
 
@@ -692,7 +695,7 @@ describe('what waits', () => {
         const after = withEntries(her, entries);
         const of = (field: AmountField) => amountOf(entries, field);
         expect(after.savingsPaise).toBe(her.savingsPaise + of('deposit') - of('withdrawal'));
-        expect(owedBy(after)).toBe(owedBy(her) + of('loan') - of('repayment'));
+        expect(outstandingPaiseOf(after)).toBe(outstandingPaiseOf(her) + of('loan') - of('repayment'));
       }),
     );
   });

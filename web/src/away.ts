@@ -1,5 +1,5 @@
 import { hasDatabase, openDatabase } from './device/database.ts';
-import { isProviderReachable, leaveForSignOut, readProviderSession } from './session/provider-session.ts';
+import { isProviderReachable, readProviderSession, redirectToSignOut } from './session/provider-session.ts';
 
 /** The page after Leave: shows one word, and ends the session at the identity provider. */
 
@@ -13,5 +13,5 @@ const hasBeen = sessionStorage.getItem(place) !== null;
 sessionStorage.removeItem(place);
 if (standing === 'ending' && !hasBeen && (await isProviderReachable())) {
   sessionStorage.setItem(place, 'yes');
-  await leaveForSignOut('/away.html').catch(() => {});
+  await redirectToSignOut('/away.html').catch(() => {});
 }

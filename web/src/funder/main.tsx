@@ -4,7 +4,7 @@ import { readMe } from '../api/me.ts';
 import { openDatabase } from '../device/database.ts';
 import { chooseLanguage, language, useCatalogue } from '../i18n/language.ts';
 import { createReports } from '../months/published.ts';
-import { endProviderSession, keepProviderSession, leaveForSignOut } from '../session/provider-session.ts';
+import { endProviderSession, keepProviderSession, redirectToSignOut } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
 import { arrive, beginSignIn } from '../session/sign-in.ts';
 import { App } from './app.tsx';
@@ -47,7 +47,7 @@ async function show(session: Session): Promise<void> {
     document.body.hidden = true;
     if (database !== undefined) await endProviderSession(database);
     await session.end();
-    await leaveForSignOut('/reports.html');
+    await redirectToSignOut('/reports.html');
   };
   render(
     <App

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Language } from '../i18n/language.ts';
 import { HereContext } from './context.ts';
 import type { Desk } from './desk.ts';
-import { later } from './later.tsx';
+import { lazyScreen } from './lazy-screen.tsx';
 import type { Screen } from './screen.ts';
 import { Call } from './screens/call.tsx';
 import { ChooseCollective, Home, Saved } from './screens/home.tsx';
@@ -10,20 +10,22 @@ import { ChooseCollective, Home, Saved } from './screens/home.tsx';
 const loadSheet = () => import('./sheet/sheet.tsx');
 const loadCheck = () => import('./sheet/check.tsx');
 
-const SheetScreen = later(() => loadSheet().then((file) => file.SheetScreen));
-const Check = later(() => loadCheck().then((file) => file.Check));
-const Cases = later(() => import('./screens/cases.tsx').then((file) => file.Cases));
-const OpenCase = later(() => import('./screens/cases.tsx').then((file) => file.OpenCase));
-const CaseScreen = later(() => import('./screens/cases.tsx').then((file) => file.loadCase()));
-const Conflict = later(() => import('./screens/conflict.tsx').then((file) => file.Conflict));
-const Due = later(() => import('./screens/due.tsx').then((file) => file.Due));
-const Enrol = later(() => import('./enrol/enrol.tsx').then((file) => file.loadEnrol()));
-const Glass = later(() => import('./glass/glass.tsx').then((file) => file.loadGlass()));
-const Members = later(() => import('./screens/members.tsx').then((file) => file.Members));
-const MemberScreen = later(() => import('./screens/members.tsx').then((file) => file.MemberScreen));
-const MeetingScreen = later(() => import('./sheet/meeting.tsx').then((file) => file.MeetingScreen));
-const Settings = later(() => import('./screens/settings.tsx').then((file) => file.Settings));
-const Waiting = later(() => import('./screens/waiting.tsx').then((file) => file.Waiting));
+const SheetScreen = lazyScreen(() => loadSheet().then((file) => file.SheetScreen));
+const Check = lazyScreen(() => loadCheck().then((file) => file.Check));
+const Cases = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.Cases));
+const OpenCase = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.OpenCase));
+const CaseScreen = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.loadCase()));
+const Conflict = lazyScreen(() => import('./screens/conflict.tsx').then((file) => file.Conflict));
+const Due = lazyScreen(() => import('./screens/due.tsx').then((file) => file.Due));
+const Enrol = lazyScreen(() => import('./enrol/enrol.tsx').then((file) => file.loadEnrol()));
+const EmergencyAccess = lazyScreen(() =>
+  import('./glass/glass.tsx').then((file) => file.loadEmergencyAccess()),
+);
+const Members = lazyScreen(() => import('./screens/members.tsx').then((file) => file.Members));
+const MemberScreen = lazyScreen(() => import('./screens/members.tsx').then((file) => file.MemberScreen));
+const MeetingScreen = lazyScreen(() => import('./sheet/meeting.tsx').then((file) => file.MeetingScreen));
+const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.Settings));
+const Waiting = lazyScreen(() => import('./screens/waiting.tsx').then((file) => file.Waiting));
 
 /** The app of an unlocked phone. */
 export function App({
@@ -88,7 +90,7 @@ export function App({
       case 'call':
         return <Call key="call" />;
       case 'glass':
-        return <Glass key="glass" onSignIn={onSignIn} />;
+        return <EmergencyAccess key="glass" onSignIn={onSignIn} />;
       case 'due':
         return <Due key="due" />;
       case 'waiting':

@@ -1,6 +1,6 @@
+import type { EncryptedRows } from './encrypted-rows.ts';
 import { type Collective, collectives, type Member, members, sheetContent, sheets } from './kinds.ts';
 import { inOrder, type Operation, operations } from './outbox/operation.ts';
-import type { SealedRows } from './sealed-rows.ts';
 import { cashOf, type Entry, toEntry } from './sheet/entries.ts';
 
 /** The entries of an unsent sheet. */
@@ -13,7 +13,7 @@ export function entriesOf(operation: Operation): Entry[] {
  * This phone's sheets that the server's last figures do not include yet, without refused ones that are being
  * corrected.
  */
-export function pendingSheets(rows: SealedRows): Operation[] {
+export function pendingSheets(rows: EncryptedRows): Operation[] {
   const drafts = new Set(rows.all(sheets).map(({ id }) => id));
   return inOrder(rows.all(operations)).filter(
     ({ id, what, state }) => what === 'meeting' && state !== 'conflict' && !drafts.has(id),
@@ -21,7 +21,7 @@ export function pendingSheets(rows: SealedRows): Operation[] {
 }
 
 /** The members of a collective who have not left, by name, with unsent sheets included in their balances. */
-export function membersOf(rows: SealedRows, collectiveId: string): Member[] {
+export function membersOf(rows: EncryptedRows, collectiveId: string): Member[] {
   const waiting = pendingSheets(rows).flatMap(entriesOf);
   return rows
     .all(members)
@@ -50,11 +50,11 @@ export function withEntries(member: Member, entries: readonly Entry[]): Member {
 }
 
 /** Her collectives by name; the order never changes. */
-export const collectivesOf = (rows: SealedRows): Collective[] =>
+export const collectivesOf = (rows: EncryptedRows): Collective[] =>
   rows.all(collectives).toSorted((a, b) => a.name.localeCompare(b.name));
 
 /** A collective, with unsent sheets included in its cash. */
-export function collectiveOf(rows: SealedRows, id: string): Collective | undefined {
+export function collectiveOf(rows: EncryptedRows, id: string): Collective | undefined {
   const known = rows.get(collectives, id);
   if (known === undefined) return undefined;
   const cash = pendingSheets(rows)
@@ -67,5 +67,5 @@ export function collectiveOf(rows: SealedRows, id: string): Collective | undefin
 export const maxOnSheet = 40;
 
 /** The members on her sheet. */
-export const membersOnSheet = (rows: SealedRows, collectiveId: string): Member[] =>
+export const membersOnSheet = (rows: EncryptedRows, collectiveId: string): Member[] =>
   membersOf(rows, collectiveId).slice(0, maxOnSheet);

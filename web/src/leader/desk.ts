@@ -3,18 +3,18 @@ import type { Me } from '../api/me.ts';
 import type { Database } from '../device/database.ts';
 import { loadConfig } from '../session/config.ts';
 import { resumeSession, type Session, SignedOut } from '../session/session.ts';
-import { findDouble } from './doubles.ts';
+import { findDuplicate } from './duplicates.ts';
+import type { EncryptedRows } from './encrypted-rows.ts';
 import { enrolments, freshnesses, noteDrafts, phoneNumbers, profiles, renewals, sheets } from './kinds.ts';
-import { isFresh, refresh, refreshCases, urgentForMs } from './knowledge.ts';
-import { noteWaiting } from './lock/keyring.ts';
+import { storeUnsentCount } from './lock/keyring.ts';
 import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
-import { countUnsent, explainSilence, type Sending, sendAll } from './outbox/sender.ts';
-import type { SealedRows } from './sealed-rows.ts';
-import { withoutHelp } from './urgent.ts';
+import { countUnsent, explainNoAnswer, type Sending, sendAll } from './outbox/sender.ts';
+import { isFresh, refresh, refreshCases, urgentForMs } from './refresh.ts';
+import { unassignedUrgentCases } from './urgent.ts';
 
 /** The unlocked phone: its data and its connection to the server. */
 export type Desk = {
-  readonly rows: SealedRows;
+  readonly rows: EncryptedRows;
   readonly database: Database;
   me(): Me | undefined;
   /**
@@ -24,7 +24,7 @@ export type Desk = {
    */
   record(operation: Omit<Operation, 'form' | 'order' | 'state'>): Promise<void>;
   /** Stores beside the key how much unsent work exists; call it when a draft begins. */
-  noteWork(): void;
+  storeUnsentWork(): void;
   /** Sends unsent work and reads news, as soon as no other tab does. */
   sync(): void;
   status(): Status;
@@ -45,7 +45,7 @@ export type Status = {
   /** How many of them need her attention. */
   readonly needHer: number;
   /** How many of her urgent cases are unassigned. */
-  readonly withoutHelp: number;
+  readonly unassignedUrgentCases: number;
   /** Drafts that she has not recorded. */
   readonly drafts: number;
   /** The phone had no room for the last write. */
@@ -55,7 +55,7 @@ export type Status = {
 const everyMs = 30_000;
 
 /** @param endIfMust asks the server whether this phone may continue, and wipes it if not; returns whether it did */
-export function openDesk(database: Database, rows: SealedRows, endIfMust: () => Promise<boolean>): Desk {
+export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () => Promise<boolean>): Desk {
   let session: Session | undefined;
   let sending: Sending = 'idle';
   let isClosed = false;
@@ -98,7 +98,7 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
    */
   const hearOfUrgent = async (): Promise<boolean> => {
     const heard = rows.get(freshnesses, 'cases')?.at ?? 0;
-    if (withoutHelp(rows).length === 0 || isFresh(heard, Date.now(), urgentForMs)) return true;
+    if (unassignedUrgentCases(rows).length === 0 || isFresh(heard, Date.now(), urgentForMs)) return true;
     return connect()
       .then((current) => refreshCases(createApi(current), rows, Date.now))
       .then(
@@ -131,7 +131,7 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
             if (isClosed) throw new SignedOut();
             return api.send(call);
           },
-          findDouble: (operation) => findDouble(api, operation),
+          findDuplicate: (operation) => findDuplicate(api, operation),
           alone: (work) => work(),
         });
         if (ended === 'idle' || ended === 'unavailable') {
@@ -140,7 +140,7 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
           await rows.put(phoneNumbers, 'all', { coordinator });
         }
       } catch (error) {
-        ended = explainSilence(error);
+        ended = explainNoAnswer(error);
       }
       if (ended === 'signed_out') await endSession();
     });
@@ -158,7 +158,7 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
     }
     isRunning = false;
     if (isClosed || (sending === 'signed_out' && (await endIfMust()))) return;
-    noteWork();
+    storeUnsentWork();
     tell();
     timer = setTimeout(() => void sync(), everyMs);
   };
@@ -166,7 +166,8 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
   const countDrafts = (): number =>
     [...rows.all(sheets), ...rows.all(enrolments)].filter(({ id }) => rows.get(operations, id) === undefined)
       .length + rows.all(noteDrafts).length;
-  const noteWork = (): void => void noteWaiting(database, countUnsent(rows) + countDrafts()).catch(() => {});
+  const storeUnsentWork = (): void =>
+    void storeUnsentCount(database, countUnsent(rows) + countDrafts()).catch(() => {});
   const start = (): void => void sync();
   addEventListener('online', start);
   const stopListening = rows.onChange(tell);
@@ -179,16 +180,16 @@ export function openDesk(database: Database, rows: SealedRows, endIfMust: () => 
       const last = rows.all(operations).reduce((most, { order }) => Math.max(most, order), 0);
       const order = rows.get(operations, operation.id)?.order ?? last + 1;
       await rows.put(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
-      noteWork();
+      storeUnsentWork();
       start();
     },
-    noteWork,
+    storeUnsentWork,
     sync: start,
     status: () => ({
       sending,
       unsent: countUnsent(rows),
       needHer: rows.all(operations).filter(needsHer).length + rows.countUnreadable(operations),
-      withoutHelp: withoutHelp(rows).length,
+      unassignedUrgentCases: unassignedUrgentCases(rows).length,
       drafts: countDrafts(),
       isFull: rows.isFull(),
     }),

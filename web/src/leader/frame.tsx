@@ -86,8 +86,8 @@ export function Gone() {
 
 function Pill() {
   const { go } = useHere();
-  const { sending, unsent, needHer, withoutHelp } = useStatus();
-  const isWaitedFor = unsent === 0 && needHer === 0 && withoutHelp > 0;
+  const { sending, unsent, needHer, unassignedUrgentCases } = useStatus();
+  const isWaitedFor = unsent === 0 && needHer === 0 && unassignedUrgentCases > 0;
   const text =
     needHer > 0
       ? t('pill.needs', { count: needHer })
@@ -96,7 +96,7 @@ function Pill() {
         : sending === 'signed_out'
           ? t('pill.signIn')
           : isWaitedFor
-            ? t('pill.nobody', { count: withoutHelp })
+            ? t('pill.nobody', { count: unassignedUrgentCases })
             : t('pill.sent');
   const look = needHer > 0 ? 'bad' : unsent > 0 || sending === 'signed_out' || isWaitedFor ? 'care' : 'good';
   return (

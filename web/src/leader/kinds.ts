@@ -3,7 +3,7 @@ import { caseKinds, priorities, statuses } from '../api/case-record.ts';
 import { me } from '../api/me.ts';
 import { guardians } from '../consent/giver.ts';
 import { caseEvent } from '../timeline/case-event.ts';
-import type { Kind } from './sealed-rows.ts';
+import type { Kind } from './encrypted-rows.ts';
 
 /** The records that a leader's phone stores; unsent operations are in outbox/operation.ts. */
 
@@ -106,9 +106,9 @@ const timeline = z.object({ id: z.string(), version: z.int(), events: z.array(ca
 export const timelines: Kind<z.infer<typeof timeline>> = { name: 'timeline', schema: timeline };
 
 const glass = z.object({ id: z.string(), code: z.string(), until: z.string() });
-export type Glass = z.infer<typeof glass>;
+export type EmergencyAccess = z.infer<typeof glass>;
 /** Her emergency access to other cases, by the case's id; nothing else of them is stored. */
-export const glasses: Kind<Glass> = { name: 'glass', schema: glass };
+export const emergencyAccesses: Kind<EmergencyAccess> = { name: 'glass', schema: glass };
 
 const sheetRow = z.object({
   /** Undefined until her presence is marked. */

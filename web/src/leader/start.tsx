@@ -3,15 +3,16 @@ import { createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { type Database, keepLanguage } from '../device/database.ts';
 import { chooseLanguage, language, useCatalogue } from '../i18n/language.ts';
-import { leaveForSignOut } from '../session/provider-session.ts';
+import { redirectToSignOut } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
 import { beginSignIn } from '../session/sign-in.ts';
 import { watchIdleness } from '../shell/idle.ts';
-import { followLeave, tellOtherTabs } from '../shell/leave.ts';
+import { followLeave, notifyOtherTabs } from '../shell/leave.ts';
 import { App } from './app.tsx';
 import { type Desk, openDesk } from './desk.ts';
+import { openRows } from './encrypted-rows.ts';
 import { profiles, renewals } from './kinds.ts';
-import { holdDesk } from './lock/desk-lock.ts';
+import { holdDeskLock } from './lock/desk-lock.ts';
 import { hasEnded } from './lock/device.ts';
 import { forgetCredential } from './lock/hardware.ts';
 import {
@@ -25,7 +26,6 @@ import {
 import { Ended, Locked } from './lock/locked.tsx';
 import { type Unlocking, unlockWithPictures, unlockWithPin } from './lock/unlock.ts';
 import type { DataKey } from './lock/wrap.ts';
-import { openRows } from './sealed-rows.ts';
 import { leaderCatalogue } from './text.ts';
 import './leader.css';
 
@@ -57,7 +57,7 @@ export async function startLeader(
 
   /** Her access has ended: wipe the phone's data before anything else. */
   const end = async (kept: Keyring): Promise<void> => {
-    tellOtherTabs();
+    notifyOtherTabs();
     await close();
     await destroyKeyring(database);
     render(<Ended key="ended" lost={kept.waiting} />, root);
@@ -100,7 +100,7 @@ export async function startLeader(
   };
 
   const open = async (deviceId: string, key: DataKey, wrongTries: number): Promise<void> => {
-    const release = await holdDesk();
+    const release = await holdDeskLock();
     // Another tab may have made a new key since this one was unlocked.
     if ((await readKeyring(database))?.deviceId !== deviceId) {
       release();
@@ -173,5 +173,5 @@ async function finish(database: Database, key: DataKey, { session, me }: SignedI
   await rows.put(profiles, 'me', me);
   if (refreshToken !== undefined) await rows.put(renewals, 'session', { refreshToken });
   await rows.close();
-  await leaveForSignOut('/').catch(() => location.replace('/'));
+  await redirectToSignOut('/').catch(() => location.replace('/'));
 }

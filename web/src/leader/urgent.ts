@@ -1,14 +1,14 @@
+import type { EncryptedRows } from './encrypted-rows.ts';
 import { type CaseFile, cases } from './kinds.ts';
 import { isUnsent, operations } from './outbox/operation.ts';
-import type { SealedRows } from './sealed-rows.ts';
 
 /** The state of an urgent case that she opened: not sent yet, unassigned, or assigned. */
 export type Help = 'not_sent' | 'nobody' | 'taken';
 
-type Rows = Pick<SealedRows, 'get' | 'all'>;
+type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
 /** Undefined for a case that is not urgent or is closed. */
-export function helpOf(rows: Rows, file: CaseFile): Help | undefined {
+export function helpStateOf(rows: Rows, file: CaseFile): Help | undefined {
   if (file.priority !== 'urgent' || file.status === 'closed') return undefined;
   const opening = rows.get(operations, file.id);
   if (opening !== undefined && isUnsent(opening)) return 'not_sent';
@@ -16,11 +16,11 @@ export function helpOf(rows: Rows, file: CaseFile): Help | undefined {
 }
 
 /** Her unassigned urgent cases, sent or not, oldest first. */
-export const withoutHelp = (rows: Rows): CaseFile[] =>
+export const unassignedUrgentCases = (rows: Rows): CaseFile[] =>
   rows
     .all(cases)
     .filter((file) => {
-      const help = helpOf(rows, file);
+      const help = helpStateOf(rows, file);
       return help === 'not_sent' || help === 'nobody';
     })
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -26,7 +26,7 @@ export const keepProviderSession = (database: Database, ms: number): Promise<voi
   write(database, () => String(Date.now() + ms));
 
 /** Extends it while she works, unless it must end in this tab or another. */
-export const prolongProviderSession = (database: Database, ms: number): Promise<void> =>
+export const extendProviderSession = (database: Database, ms: number): Promise<void> =>
   write(database, (stored) => (stored === ending ? ending : String(Date.now() + ms)));
 
 export const endProviderSession = (database: Database): Promise<void> => write(database, () => ending);
@@ -43,7 +43,7 @@ async function write(database: Database, valueFrom: (stored: string | undefined)
 }
 
 /** Redirects to the provider, which ends its session in this browser and returns. */
-export async function leaveForSignOut(returnTo: '/' | '/reports.html' | '/away.html'): Promise<void> {
+export async function redirectToSignOut(returnTo: '/' | '/reports.html' | '/away.html'): Promise<void> {
   const { signOut } = await loadConfig();
   location.replace(`${signOut}&logout_uri=${encodeURIComponent(new URL(returnTo, location.origin).href)}`);
 }

@@ -7,8 +7,8 @@ import {
   endProviderSession,
   forgetProviderSession,
   isProviderReachable,
-  leaveForSignOut,
   readProviderSession,
+  redirectToSignOut,
 } from './provider-session.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -44,7 +44,7 @@ export async function beginSignIn(
 ): Promise<void> {
   await loadConfig();
   if (database !== undefined) await endProviderSession(database);
-  await leaveForProvider(page, {
+  await redirectToProvider(page, {
     prompt: 'login',
     ui_locales: language,
     // Cognito's name for it.
@@ -53,7 +53,7 @@ export async function beginSignIn(
   });
 }
 
-async function leaveForProvider(page: Page, more: Readonly<Record<string, string>>): Promise<void> {
+async function redirectToProvider(page: Page, more: Readonly<Record<string, string>>): Promise<void> {
   const { authorize, clientId } = await loadConfig();
   const redirectUri = new URL(page, location.origin).href;
   const isSilent = more.prompt === 'none';
@@ -89,7 +89,7 @@ export async function arrive(database: Database | undefined, page: Page): Promis
   if (answer === undefined) {
     if (standing === 'none' || !(await isProviderReachable()) || hasTriedTooOften())
       return { outcome: 'nobody' };
-    return leave(() => leaveForProvider(page, { prompt: 'none' }));
+    return leave(() => redirectToProvider(page, { prompt: 'none' }));
   }
   if (answer === 'foreign') return { outcome: 'failed' };
   const { begun, code, error } = answer;
@@ -101,7 +101,7 @@ export async function arrive(database: Database | undefined, page: Page): Promis
     return { outcome: 'nobody' };
   }
   if (begun.isSilent && standing !== 'kept')
-    return leave(() => leaveForSignOut(page === '/signed-in' ? '/' : page));
+    return leave(() => redirectToSignOut(page === '/signed-in' ? '/' : page));
   sessionStorage.removeItem(tries);
   try {
     const session = await createSession({

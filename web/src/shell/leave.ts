@@ -8,7 +8,7 @@ import type { Session } from '../session/session.ts';
  */
 export function leave(): void {
   blank();
-  tellOtherTabs();
+  notifyOtherTabs();
   location.replace('/away.html');
 }
 
@@ -27,7 +27,7 @@ const channel = 'leave';
 const tab = crypto.randomUUID();
 
 /** Closes everything in other tabs. */
-export function tellOtherTabs(): void {
+export function notifyOtherTabs(): void {
   const tabs = new BroadcastChannel(channel);
   tabs.postMessage(tab);
   tabs.close();
@@ -41,7 +41,7 @@ const patienceMs = 1_000;
  */
 export async function leaveAndEnd(database: Database, session: Session): Promise<void> {
   blank();
-  tellOtherTabs();
+  notifyOtherTabs();
   void session.end();
   await Promise.race([
     endProviderSession(database).catch(() => {}),

@@ -21,17 +21,17 @@ type AddEventProps = {
   readonly path: string;
   readonly openedOn: string;
   /** Emergency access cannot change a case's status. */
-  readonly isByGlass: boolean;
+  readonly isEmergencyAccess: boolean;
   readonly onAdded: () => Promise<unknown>;
 };
 
 /** Adds to a timeline. A typed note survives a change of the event's type: it is then recorded as a separate note. */
-export function AddEvent({ api, path, openedOn, isByGlass, onAdded }: AddEventProps) {
+export function AddEvent({ api, path, openedOn, isEmergencyAccess, onAdded }: AddEventProps) {
   const [type, setType] = useState<EventType>('note');
   const [note, setNote] = useState('');
   // The separate note's id: unchanged until it is recorded.
   const noteId = useRef(v7());
-  const types = eventTypes.filter((each) => !(isByGlass && each === 'status'));
+  const types = eventTypes.filter((each) => !(isEmergencyAccess && each === 'status'));
   const send = async (data: FormData, id: string): Promise<void> => {
     const { on, text: _, ...entered } = textsOf(data);
     const post = (body: object) => api.call(nothing, { method: 'POST', path: `${path}/events`, body });

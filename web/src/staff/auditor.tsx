@@ -8,7 +8,7 @@ import { TextField } from '../design/field.tsx';
 import { textsOf } from '../design/form-data.ts';
 import { type Column, Table } from '../design/table.tsx';
 import { Approvals } from './approvals.tsx';
-import { GlassList } from './break-glass.tsx';
+import { EmergencyAccessList } from './break-glass.tsx';
 import type { Screen } from './desk.tsx';
 import { Erasures } from './erasures.tsx';
 import { Form } from './form.tsx';
@@ -18,7 +18,7 @@ import { t } from './text.ts';
 export const auditorScreens = (api: Api): readonly Screen[] => [
   { title: 'journal', draw: () => <Journal api={api} /> },
   { title: 'accessLog', draw: () => <AccessLog api={api} /> },
-  { title: 'glass', draw: () => <GlassList api={api} /> },
+  { title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
   { title: 'erasures', draw: () => <Erasures api={api} /> },
   { title: 'approvals', draw: () => <Approvals api={api} /> },
 ];

@@ -55,7 +55,7 @@ function Reached({ api, me, id, onBack }: ReachedProps) {
           back="glass.break"
           onBack={onBack}
           onChanged={record.refetch}
-          isByGlass
+          isEmergencyAccess
         />
       )}
     </Reading>
@@ -63,7 +63,7 @@ function Reached({ api, me, id, onBack }: ReachedProps) {
 }
 
 /** Who had emergency access, when and why. */
-export function GlassList({ api }: { api: Api }) {
+export function EmergencyAccessList({ api }: { api: Api }) {
   const broken = useRead(['glass'], () => readAll(api, brokenGlass, '/api/break-glass'));
   return (
     <>

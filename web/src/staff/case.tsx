@@ -8,7 +8,7 @@ import { textOf } from '../design/form-data.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { caseEvent } from '../timeline/case-event.ts';
-import { tellerIn } from '../timeline/teller.ts';
+import { recorderIn } from '../timeline/recorder.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { AddEvent } from './add-event.tsx';
 import { AssigneeChoice } from './assignee.tsx';
@@ -29,11 +29,11 @@ type CaseProps = {
   /** Shows the member; absent if she is known already or may not be known. */
   readonly onShowMember?: () => void;
   /** Emergency access may read and add to the timeline, and change nothing. */
-  readonly isByGlass?: boolean;
+  readonly isEmergencyAccess?: boolean;
 };
 
 /** One case: its timeline and actions. */
-export function Case({ isByGlass = false, onShowMember, ...props }: CaseProps) {
+export function Case({ isEmergencyAccess = false, onShowMember, ...props }: CaseProps) {
   const { api, me, record, back, onBack, onChanged } = props;
   const language = useLanguage();
   const path = `/api/cases/${record.id}`;
@@ -51,8 +51,14 @@ export function Case({ isByGlass = false, onShowMember, ...props }: CaseProps) {
           {t('member.show')}
         </button>
       )}
-      <AddEvent api={api} path={path} openedOn={record.openedOn} isByGlass={isByGlass} onAdded={readAgain} />
-      {!isByGlass && <ChangeCase api={api} me={me} record={record} onChanged={readAgain} />}
+      <AddEvent
+        api={api}
+        path={path}
+        openedOn={record.openedOn}
+        isEmergencyAccess={isEmergencyAccess}
+        onAdded={readAgain}
+      />
+      {!isEmergencyAccess && <ChangeCase api={api} me={me} record={record} onChanged={readAgain} />}
       <h3 tabIndex={-1} ref={timeline}>
         {t('timeline')}
       </h3>
@@ -62,9 +68,9 @@ export function Case({ isByGlass = false, onShowMember, ...props }: CaseProps) {
             {!isWhole && <p class="warning">{t('more')}</p>}
             <Timeline
               events={items}
-              tellerOf={tellerIn(record, me.id)}
+              recorderOf={recorderIn(record, me.id)}
               actions={(event) =>
-                !isByGlass && (
+                !isEmergencyAccess && (
                   <TakeBack
                     api={api}
                     path={path}

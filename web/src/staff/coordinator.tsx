@@ -3,7 +3,7 @@ import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { pageOf } from '../api/pages.ts';
 import { Approvals } from './approvals.tsx';
-import { GlassList } from './break-glass.tsx';
+import { EmergencyAccessList } from './break-glass.tsx';
 import { Cases } from './cases.tsx';
 import { Close } from './close.tsx';
 import { Collectives } from './collectives.tsx';
@@ -30,6 +30,6 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { title: 'outreach', draw: () => <Outreach api={api} me={me} /> },
   { title: 'close', draw: () => <Close api={api} /> },
   { title: 'targets', draw: () => <Targets api={api} /> },
-  { title: 'glass', draw: () => <GlassList api={api} /> },
+  { title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
   { title: 'approvals', draw: () => <Approvals api={api} /> },
 ];

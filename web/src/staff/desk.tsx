@@ -9,7 +9,7 @@ import { hush, Toasts } from '../design/toast.tsx';
 import type { Database } from '../device/database.ts';
 import { chooseLanguage, languageNames, languages } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { prolongProviderSession } from '../session/provider-session.ts';
+import { extendProviderSession } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
 import { watchIdleness } from '../shell/idle.ts';
 import { followLeave, leaveAndEnd } from '../shell/leave.ts';
@@ -52,7 +52,7 @@ export function Desk({ role, database, session, screens }: DeskProps) {
   useEffect(followLeave, []);
   useEffect(() => {
     // Until she is idle, a reload finds her.
-    const onTouch = () => void prolongProviderSession(database, idleMs).catch(() => {});
+    const onTouch = () => void extendProviderSession(database, idleMs).catch(() => {});
     return watchIdleness({ idleMs, onIdle: leave, onTouch });
   }, []);
   const screen = screens[at];

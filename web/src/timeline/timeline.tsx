@@ -2,14 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import type { CaseEvent } from './case-event.ts';
-import type { Teller } from './teller.ts';
+import type { Recorder } from './recorder.ts';
 import { t } from './text.ts';
 import './timeline.css';
 
 type TimelineProps = {
   /** By date, then by recording, as the API returns them. */
   readonly events: readonly CaseEvent[];
-  readonly tellerOf: (personId: string) => Teller;
+  readonly recorderOf: (personId: string) => Recorder;
   /** Ids of unsent events. */
   readonly waiting?: ReadonlySet<string>;
   /** Actions for an event that counts. */
@@ -20,7 +20,7 @@ type TimelineProps = {
  * A case's timeline, latest first, since that is what she acts on. An event that was taken back stays, struck
  * through, with who took it back, when and why; the taking back itself is not listed.
  */
-export function Timeline({ events, tellerOf, waiting = new Set(), actions }: TimelineProps) {
+export function Timeline({ events, recorderOf, waiting = new Set(), actions }: TimelineProps) {
   const takings = new Map(
     events.flatMap((event) => (event.eventId ? [[event.eventId, event] as const] : [])),
   );
@@ -34,8 +34,10 @@ export function Timeline({ events, tellerOf, waiting = new Set(), actions }: Tim
         return (
           <li key={event.id}>
             <Told event={event} isTakenBack={taking !== undefined} />
-            {event.createdBy !== undefined && <p class="soft">{t(`by.${tellerOf(event.createdBy)}`)}</p>}
-            {taking !== undefined && <TakenBack taking={taking} teller={tellerOf(taking.createdBy ?? '')} />}
+            {event.createdBy !== undefined && <p class="soft">{t(`by.${recorderOf(event.createdBy)}`)}</p>}
+            {taking !== undefined && (
+              <TakenBack taking={taking} teller={recorderOf(taking.createdBy ?? '')} />
+            )}
             {isWaiting && <p class="soft">{t('timeline.waiting')}</p>}
             {taking === undefined && actions?.(event)}
           </li>
@@ -56,7 +58,7 @@ function Told({ event, isTakenBack }: { readonly event: CaseEvent; readonly isTa
   return isTakenBack ? <s class="taken-back">{said}</s> : said;
 }
 
-function TakenBack({ taking, teller }: { readonly taking: CaseEvent; readonly teller: Teller }) {
+function TakenBack({ taking, teller }: { readonly taking: CaseEvent; readonly teller: Recorder }) {
   const language = useLanguage();
   return (
     <p class="warning">

@@ -68,7 +68,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     setDraft(changed);
     const isNew = desk.rows.get(enrolments, 'draft') === undefined;
     void desk.rows.keep(enrolments, 'draft', changed);
-    if (isNew) desk.noteWork();
+    if (isNew) desk.storeUnsentWork();
   };
   const isRight = {
     name: draft.name.trim() !== '' && [...draft.name.trim()].length <= 120,
@@ -276,7 +276,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
         class="quiet"
         onClick={async () => {
           await desk.rows.remove(enrolments, 'draft');
-          desk.noteWork();
+          desk.storeUnsentWork();
           go({ name: 'home' });
         }}
       >

@@ -2,15 +2,15 @@ import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Problem } from '../../api/problem.ts';
 import { SignedOut } from '../../session/session.ts';
-import type { GlassKey } from './text.ts';
+import type { EmergencyAccessKey } from './text.ts';
 
-const refusals: Readonly<Record<string, GlassKey>> = {
+const refusals: Readonly<Record<string, EmergencyAccessKey>> = {
   already_reached: 'glass.yours',
   member_erased: 'glass.unknown',
 };
 
 /** Explains a failure in words that say what to do. @param missing the text if the server does not find it */
-function explain(failure: unknown, missing: GlassKey): GlassKey {
+function explain(failure: unknown, missing: EmergencyAccessKey): EmergencyAccessKey {
   if (failure instanceof SignedOut) return 'glass.signedOut';
   if (failure instanceof TypeError || failure instanceof DOMException) return 'glass.offline';
   if (!(failure instanceof Problem)) return 'glass.failed';
@@ -21,7 +21,7 @@ function explain(failure: unknown, missing: GlassKey): GlassKey {
 
 /** Runs an action that needs a network, one at a time. */
 export function useAttempt() {
-  const [state, setState] = useState<'idle' | 'busy' | 'done' | GlassKey>('idle');
+  const [state, setState] = useState<'idle' | 'busy' | 'done' | EmergencyAccessKey>('idle');
   const ids = useRef(new Map<string, string>());
   return {
     state,
@@ -32,7 +32,7 @@ export function useAttempt() {
       ids.current.set(key, id);
       return id;
     },
-    async attempt(missing: GlassKey, work: () => Promise<void>): Promise<void> {
+    async attempt(missing: EmergencyAccessKey, work: () => Promise<void>): Promise<void> {
       if (state === 'busy') return;
       setState('busy');
       try {

@@ -7,28 +7,28 @@ import { formatInstant } from '../../i18n/format.ts';
 import { language, useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
-import { tellerIn } from '../../timeline/teller.ts';
+import { recorderIn } from '../../timeline/recorder.ts';
 import { t as timeline, timelineCatalogue } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { type Glass, glasses } from '../kinds.ts';
+import { type EmergencyAccess, emergencyAccesses } from '../kinds.ts';
 import { CaseEntries, CaseFacts } from '../screens/case-entries.tsx';
 import { t as leader } from '../text.ts';
 import { useAttempt } from './attempt.ts';
 import { readCaseCode } from './case-code.ts';
-import { glassCatalogue, t } from './text.ts';
+import { emergencyAccessCatalogue, t } from './text.ts';
 
-type GlassProps = { readonly onSignIn: () => Promise<void> };
+type EmergencyAccessProps = { readonly onSignIn: () => Promise<void> };
 
 /** The screen, once its texts are loaded. */
-export async function loadGlass() {
-  await Promise.all([useCatalogue(glassCatalogue), useCatalogue(timelineCatalogue)]);
-  return ReachUrgentCase;
+export async function loadEmergencyAccess() {
+  await Promise.all([useCatalogue(emergencyAccessCatalogue), useCatalogue(timelineCatalogue)]);
+  return EmergencyAccessScreen;
 }
 
 type Reached = {
-  readonly glass: Glass;
+  readonly glass: EmergencyAccess;
   readonly record: CaseRecord;
   readonly events: readonly CaseEvent[];
 };
@@ -37,7 +37,7 @@ type Reached = {
  * Emergency access to somebody else's urgent case, by its code and with a reason, for three hours. The case
  * stays in memory; the phone stores, encrypted, only the code and the end of the access.
  */
-function ReachUrgentCase({ onSignIn }: GlassProps) {
+function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   const { desk } = useHere();
   useStatus();
   const { state, idOf, attempt } = useAttempt();
@@ -45,9 +45,9 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const code = readCaseCode(typed);
-  const broken = desk.rows.all(glasses).filter(({ until }) => Date.parse(until) > Date.now());
+  const broken = desk.rows.all(emergencyAccesses).filter(({ until }) => Date.parse(until) > Date.now());
 
-  const read = (glass: Glass) =>
+  const read = (glass: EmergencyAccess) =>
     desk.speak(async (api) => {
       const path = `/api/cases/${glass.id}`;
       const record = await api.call(caseRecord, { path });
@@ -64,7 +64,7 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
       }),
     );
     const glass = { id: caseId, code: made.code, until };
-    await desk.rows.put(glasses, caseId, glass);
+    await desk.rows.put(emergencyAccesses, caseId, glass);
     setTyped('');
     setReason('');
     await read(glass);
@@ -104,7 +104,7 @@ function ReachUrgentCase({ onSignIn }: GlassProps) {
         <CaseFacts file={record} />
         <h2>{timeline('timeline')}</h2>
         <div aria-live="polite">
-          <Timeline events={events} tellerOf={tellerIn(record, desk.me()?.id ?? '')} />
+          <Timeline events={events} recorderOf={recorderIn(record, desk.me()?.id ?? '')} />
         </div>
         {outcome}
         <CaseEntries

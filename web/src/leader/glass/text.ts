@@ -1,11 +1,11 @@
 import { type Catalogue, translatorOf } from '../../i18n/language.ts';
 import type catalogue from './messages.json';
 
-export type GlassKey = keyof typeof catalogue;
-export const t = translatorOf<GlassKey>();
+export type EmergencyAccessKey = keyof typeof catalogue;
+export const t = translatorOf<EmergencyAccessKey>();
 
 /** Separate from the other texts: rarely needed, and only with a network. */
-export const glassCatalogue: Catalogue = {
+export const emergencyAccessCatalogue: Catalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),
   ja: () => import('./messages.json?ja'),

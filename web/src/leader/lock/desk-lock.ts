@@ -1,4 +1,4 @@
-import { leave, tellOtherTabs } from '../../shell/leave.ts';
+import { leave, notifyOtherTabs } from '../../shell/leave.ts';
 
 /**
  * Every open tab holds this lock in shared mode. Making a new key takes it exclusively: what another tab wrote
@@ -7,7 +7,7 @@ import { leave, tellOtherTabs } from '../../shell/leave.ts';
 const name = 'desk';
 
 /** @returns a function that releases it */
-export const holdDesk = (): Promise<() => void> =>
+export const holdDeskLock = (): Promise<() => void> =>
   new Promise((resolve) => {
     const held = () => new Promise<void>((release) => resolve(release));
     // The lock was taken from a tab that did not answer; that tab's data is outdated.
@@ -17,8 +17,8 @@ export const holdDesk = (): Promise<() => void> =>
 const patienceMs = 5_000;
 
 /** Closes the other tabs, then does the work without them. A suspended tab cannot answer. */
-export async function aloneAtDesk(work: () => Promise<void>): Promise<void> {
-  tellOtherTabs();
+export async function withExclusiveDesk(work: () => Promise<void>): Promise<void> {
+  notifyOtherTabs();
   let hasBegun = false;
   const begin = () => {
     hasBegun = true;

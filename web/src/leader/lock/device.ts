@@ -44,7 +44,7 @@ export type Share =
   | { readonly outcome: 'locked' | 'ended' | 'silent' };
 
 /** Requests the key share for the right PIN. */
-export async function askForShare(token: DeviceToken, proof: string, waiting: number): Promise<Share> {
+export async function requestShare(token: DeviceToken, proof: string, waiting: number): Promise<Share> {
   try {
     const response = await post('/api/device/unlock', token, { proof, waiting });
     if (response.ok) return { outcome: 'given', ...opened.parse(await response.json()) };

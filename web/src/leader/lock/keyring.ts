@@ -73,7 +73,7 @@ export const forgetSecret = (database: Database): Promise<void> =>
 export const needsNewSecret = ({ lock: of, isForgotten }: Keyring): boolean =>
   of === undefined || isForgotten === true;
 
-export const noteWaiting = (database: Database, waiting: number): Promise<void> =>
+export const storeUnsentCount = (database: Database, waiting: number): Promise<void> =>
   change(database, (kept) => (kept.waiting === waiting ? kept : { ...kept, waiting }));
 
 /**
@@ -83,11 +83,11 @@ export const noteWaiting = (database: Database, waiting: number): Promise<void> 
 export const countTry = (database: Database): Promise<void> =>
   change(database, (kept) => ({ ...kept, wrongTries: kept.wrongTries + 1 }));
 
-export const forgiveTries = (database: Database): Promise<void> =>
+export const resetTries = (database: Database): Promise<void> =>
   change(database, ({ isForgotten: _over, ...kept }) => ({ ...kept, wrongTries: 0 }));
 
 /** Deletes what could unlock the phone: from now on she has to sign in. */
-export const spendLock = (database: Database): Promise<void> =>
+export const removeLock = (database: Database): Promise<void> =>
   change(database, ({ lock: _gone, ...kept }) => kept);
 
 /** One transaction, so that a key that was destroyed meanwhile does not come back. */

@@ -5,7 +5,7 @@ import { Problem } from '../../api/problem.ts';
 import { type Bytes, fromBase64Url, randomBytes, toBase64Url } from '../../device/bytes.ts';
 import type { Database } from '../../device/database.ts';
 import { createRowCipher } from '../row-cipher.ts';
-import { aloneAtDesk } from './desk-lock.ts';
+import { withExclusiveDesk } from './desk-lock.ts';
 import { createHardwareSecret, NoHardwareSecret, readHardwareSecret } from './hardware.ts';
 import type { Keyring, Lock } from './keyring.ts';
 import { proofOf, stretchPin } from './pin.ts';
@@ -21,7 +21,7 @@ export type Secret =
     };
 
 /** The present key of the rows. */
-export type Former = { readonly kept: Keyring; readonly key: DataKey };
+export type FormerKey = { readonly kept: Keyring; readonly key: DataKey };
 
 type Prepared = {
   readonly secrets: readonly Uint8Array[];
@@ -38,7 +38,7 @@ export async function createKeyring(
   database: Database,
   api: Api,
   secret: Secret,
-  former: Former | undefined,
+  former: FormerKey | undefined,
 ): Promise<DataKey> {
   const salt = randomBytes(32);
   // First: the phone asks for her finger only in response to a touch.
@@ -76,8 +76,8 @@ export async function createKeyring(
     wrongTries: 0,
     waiting: former?.kept.waiting ?? 0,
   };
-  await aloneAtDesk(async () => {
-    const rows = former === undefined ? [] : await encryptAnew(database, former.key, key);
+  await withExclusiveDesk(async () => {
+    const rows = former === undefined ? [] : await reencryptRows(database, former.key, key);
     const transaction = database.transaction(['keyring', 'rows'], 'readwrite', { durability: 'strict' });
     await transaction.objectStore('rows').clear();
     for (const [name, row] of rows) await transaction.objectStore('rows').put(row, name);
@@ -111,7 +111,7 @@ async function useHardware(salt: Bytes, credential: Bytes | undefined) {
 }
 
 /** A row that the former key does not decrypt is of no use to anybody. */
-async function encryptAnew(database: Database, from: DataKey, to: DataKey): Promise<[string, Bytes][]> {
+async function reencryptRows(database: Database, from: DataKey, to: DataKey): Promise<[string, Bytes][]> {
   const [before, after] = await Promise.all([createRowCipher(from), createRowCipher(to)]);
   const [names, rows] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
   const anew = await Promise.all(

@@ -1,8 +1,8 @@
 import { fromBase64Url } from '../../device/bytes.ts';
 import type { Database } from '../../device/database.ts';
-import { askForShare, hasEnded } from './device.ts';
+import { hasEnded, requestShare } from './device.ts';
 import { readHardwareSecret } from './hardware.ts';
-import { countTry, forgiveTries, type Keyring, type Lock, readKeyring, spendLock } from './keyring.ts';
+import { countTry, type Keyring, type Lock, readKeyring, removeLock, resetTries } from './keyring.ts';
 import { proofOf, stretchPin } from './pin.ts';
 import { type DataKey, unwrapKey } from './wrap.ts';
 
@@ -59,7 +59,7 @@ async function here(
   secretsOf: () => Promise<readonly Uint8Array[]>,
 ): Promise<Unlocking> {
   if (kept.wrongTries >= maxTries) {
-    await spendLock(database);
+    await removeLock(database);
     return { outcome: 'spent' };
   }
   const ended = hasEnded(kept, kept.waiting);
@@ -67,29 +67,29 @@ async function here(
   const key = await unwrapKey(lock, await secretsOf(), kept.deviceId);
   if (await ended) return { outcome: 'ended' };
   if (key !== undefined) {
-    await forgiveTries(database);
+    await resetTries(database);
     return { outcome: 'open', key, wrongTries: kept.wrongTries };
   }
   const triesLeft = maxTries - kept.wrongTries - 1;
   if (triesLeft > 0) return { outcome: 'wrong', triesLeft };
-  await spendLock(database);
+  await removeLock(database);
   return { outcome: 'spent' };
 }
 
 async function atServer(database: Database, kept: Keyring, lock: Lock, pin: string): Promise<Unlocking> {
   const stretched = await stretchPin(pin, lock.salt);
-  const asked = await askForShare(kept, await proofOf(stretched), kept.waiting);
+  const asked = await requestShare(kept, await proofOf(stretched), kept.waiting);
   if (asked.outcome === 'wrong') return asked;
   if (asked.outcome === 'locked') {
-    await spendLock(database);
+    await removeLock(database);
     return { outcome: 'spent' };
   }
   if (asked.outcome !== 'given') return { outcome: asked.outcome };
   const key = await unwrapKey(lock, [fromBase64Url(asked.share), stretched], kept.deviceId);
   if (key !== undefined) {
-    await forgiveTries(database);
+    await resetTries(database);
     return { outcome: 'open', key, wrongTries: asked.wrongTries };
   }
-  await spendLock(database);
+  await removeLock(database);
   return { outcome: 'spent' };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { codeFromElsewhere } from '../../api/problem.ts';
-import type { Kind } from '../sealed-rows.ts';
+import type { Kind } from '../encrypted-rows.ts';
 
 /**
  * Something that she has recorded, on its way to the server. The record's id was made here, so sending it twice

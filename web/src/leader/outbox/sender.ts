@@ -1,14 +1,14 @@
 import type { Call } from '../../api/client.ts';
 import { Problem, readProblem } from '../../api/problem.ts';
 import { SignedOut } from '../../session/session.ts';
-import type { SealedRows } from '../sealed-rows.ts';
+import type { EncryptedRows } from '../encrypted-rows.ts';
 import { type Answer, afterAnswer, findNext, isUnsent, type Operation, operations } from './operation.ts';
 
 export type SenderParts = {
-  readonly rows: Pick<SealedRows, 'all' | 'put' | 'reload'>;
+  readonly rows: Pick<EncryptedRows, 'all' | 'put' | 'reload'>;
   readonly send: (call: Call) => Promise<Response>;
   /** Somebody else's record of possibly the same thing; checked before sending. */
-  readonly findDouble: (operation: Operation) => Promise<string | undefined>;
+  readonly findDuplicate: (operation: Operation) => Promise<string | undefined>;
   /** Runs the work when no other tab is sending. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
 };
@@ -20,7 +20,7 @@ export type SenderParts = {
 export type Sending = 'idle' | 'sending' | 'offline' | 'unavailable' | 'signed_out';
 
 /** Why there was no answer. */
-export function explainSilence(failure: unknown): Sending {
+export function explainNoAnswer(failure: unknown): Sending {
   if (failure instanceof SignedOut) return 'signed_out';
   return failure instanceof TypeError || failure instanceof DOMException ? 'offline' : 'unavailable';
 }
@@ -37,7 +37,7 @@ const answerOf = ({ status, document }: Problem): Answer => ({
  * server error waits, and holds back only those on the same records.
  * @returns why it ended
  */
-export async function sendAll({ rows, send, findDouble, alone }: SenderParts): Promise<Sending> {
+export async function sendAll({ rows, send, findDuplicate, alone }: SenderParts): Promise<Sending> {
   let ended: Sending = 'idle';
   const broke = new Set<string>();
   await alone(async () => {
@@ -47,7 +47,7 @@ export async function sendAll({ rows, send, findDouble, alone }: SenderParts): P
       if (next === undefined) return;
       const put = (changed: Operation) => rows.put(operations, changed.id, changed);
       try {
-        const double = await findDouble(next);
+        const double = await findDuplicate(next);
         if (double !== undefined) {
           await put({ ...next, state: 'conflict', conflictWith: double });
           continue;
@@ -60,7 +60,7 @@ export async function sendAll({ rows, send, findDouble, alone }: SenderParts): P
         const changed = error instanceof Problem ? afterAnswer(next, answerOf(error)) : undefined;
         await put(changed ?? { ...next, state: 'waiting' });
         if (changed !== undefined) continue;
-        ended = error instanceof Problem && error.status === 401 ? 'signed_out' : explainSilence(error);
+        ended = error instanceof Problem && error.status === 401 ? 'signed_out' : explainNoAnswer(error);
         if (!(error instanceof Problem) || error.status !== 500) return;
         broke.add(next.id);
       }
@@ -69,5 +69,5 @@ export async function sendAll({ rows, send, findDouble, alone }: SenderParts): P
   return ended;
 }
 
-export const countUnsent = (rows: Pick<SealedRows, 'all' | 'countUnreadable'>): number =>
+export const countUnsent = (rows: Pick<EncryptedRows, 'all' | 'countUnreadable'>): number =>
   rows.all(operations).filter(isUnsent).length + rows.countUnreadable(operations);

@@ -4,13 +4,13 @@ import { useHere } from '../context.ts';
 import { type CaseFile, freshnesses } from '../kinds.ts';
 import { needsHer, operations } from '../outbox/operation.ts';
 import { t } from '../text.ts';
-import { helpOf } from '../urgent.ts';
+import { helpStateOf } from '../urgent.ts';
 import { CallButton, CallLinks } from './call.tsx';
 
 /** For an urgent case: whether it is known, whether somebody has it, and whom to call until then. */
 export function CaseHelp({ file }: { readonly file: CaseFile }) {
   const { desk, go } = useHere();
-  const help = helpOf(desk.rows, file);
+  const help = helpStateOf(desk.rows, file);
   if (help === undefined) return null;
   if (help === 'taken') {
     const { takenAt } = file;
@@ -54,7 +54,7 @@ export function CaseHelp({ file }: { readonly file: CaseFile }) {
 /** The same as one word, for lists. */
 export function HelpWord({ file }: { readonly file: CaseFile }) {
   const { desk } = useHere();
-  switch (helpOf(desk.rows, file)) {
+  switch (helpStateOf(desk.rows, file)) {
     case 'not_sent':
       return <strong class="part">{t('urgent.notSent')}</strong>;
     case 'nobody':

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { LongField } from '../../design/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
-import { tellerIn } from '../../timeline/teller.ts';
+import { recorderIn } from '../../timeline/recorder.ts';
 import { t as timeline } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere } from '../context.ts';
@@ -28,7 +28,7 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
       <h2>{timeline('timeline')}</h2>
       <Timeline
         events={[...heard, ...written].toSorted((a, b) => a.on.localeCompare(b.on))}
-        tellerOf={tellerIn({ assignedTo: undefined, createdBy: me }, me)}
+        recorderOf={recorderIn({ assignedTo: undefined, createdBy: me }, me)}
         waiting={new Set(own.filter(isUnsent).map(({ id }) => id))}
         actions={(event) => <TakeBack caseId={caseId} eventId={event.id} />}
       />

@@ -8,7 +8,7 @@ import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
 import { t } from '../text.ts';
-import { withoutHelp } from '../urgent.ts';
+import { unassignedUrgentCases } from '../urgent.ts';
 import { CallButton } from './call.tsx';
 import { CaseEntries, CaseFacts } from './case-entries.tsx';
 import { CaseHelp, HelpWord } from './case-help.tsx';
@@ -18,7 +18,7 @@ import { CaseTimeline } from './case-timeline.tsx';
 export function Cases() {
   const { desk, go } = useHere();
   useStatus();
-  const waiting = withoutHelp(desk.rows);
+  const waiting = unassignedUrgentCases(desk.rows);
   const files = [
     ...waiting,
     ...desk.rows
@@ -201,7 +201,7 @@ function CaseScreen({ id }: { readonly id: string }) {
         begun={desk.rows.get(noteDrafts, id)?.text}
         onType={(text) => {
           void (text === '' ? desk.rows.remove(noteDrafts, id) : desk.rows.keep(noteDrafts, id, { text }));
-          desk.noteWork();
+          desk.storeUnsentWork();
         }}
         onAdd={add}
       />

@@ -16,7 +16,7 @@ import {
   noteOfBoth,
   type Side,
   type TheirSheet,
-} from '../sheet/settle.ts';
+} from '../sheet/reconcile.ts';
 import type { Attendance } from '../sheet/sheet-rules.ts';
 import { type Key, t } from '../text.ts';
 

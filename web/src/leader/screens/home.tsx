@@ -5,7 +5,7 @@ import { Frame } from '../frame.tsx';
 import { collectives, enrolments, freshnesses, sheets } from '../kinds.ts';
 import type { Screen } from '../screen.ts';
 import { t } from '../text.ts';
-import { withoutHelp } from '../urgent.ts';
+import { unassignedUrgentCases } from '../urgent.ts';
 import { CallButton } from './call.tsx';
 import { HelpWord } from './case-help.tsx';
 
@@ -57,7 +57,7 @@ export function Home({ wrongTries }: { readonly wrongTries: number }) {
           {status.sending === 'sending' ? t('home.fetching') : t('home.unknown')}
         </p>
       )}
-      {withoutHelp(desk.rows).map((file) => (
+      {unassignedUrgentCases(desk.rows).map((file) => (
         <button
           type="button"
           class="choice urgent"

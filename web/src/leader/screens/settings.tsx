@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { leaveForSignOut } from '../../session/provider-session.ts';
+import { redirectToSignOut } from '../../session/provider-session.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
@@ -27,7 +27,7 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
     await session?.end();
     // The answer makes the browser clear this site's data, the app's shell included.
     await fetch('/signed-out.txt', { cache: 'no-store' })
-      .then(() => leaveForSignOut('/away.html'))
+      .then(() => redirectToSignOut('/away.html'))
       .catch(() => location.replace('/away.html'));
   };
   return (

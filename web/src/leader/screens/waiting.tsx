@@ -7,7 +7,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases, collectives, enrolments, members, sheets } from '../kinds.ts';
-import { enrolmentOf, peopleNamed, redated } from '../outbox/mend.ts';
+import { enrolmentOf, moveFutureDatesToToday, peopleInError } from '../outbox/correct-refused.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
 import type { Screen } from '../screen.ts';
 import { redraft } from '../sheet/redraft.ts';
@@ -71,7 +71,10 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
     };
   };
   const sendAgain = async ({ reason, details: _details, ...rest }: Operation, body: Operation['body']) => {
-    const sent = reason === 'invalid_date' && rest.what !== 'meeting' ? redated(body, todayInIndia()) : body;
+    const sent =
+      reason === 'invalid_date' && rest.what !== 'meeting'
+        ? moveFutureDatesToToday(body, todayInIndia())
+        : body;
     await desk.rows.put(operations, rest.id, { ...rest, body: sent, state: 'waiting' });
     desk.sync();
   };
@@ -106,7 +109,7 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
               <p class="error">
                 {t(reasons[operation.reason ?? ''] ?? 'reason.other')}
                 {reasons[operation.reason ?? ''] === undefined && ` (${operation.reason})`}
-                {peopleNamed(operation).map((id) => (
+                {peopleInError(operation).map((id) => (
                   <strong class="part" key={id}>
                     {desk.rows.get(members, id)?.name}
                   </strong>
@@ -124,7 +127,7 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
             )}
             {operation.state === 'needs_fix' && (
               <>
-                <Mend draft={draftOf(operation)} onGo={go} />
+                <CorrectRefused draft={draftOf(operation)} onGo={go} />
                 <SendAgain operation={operation} onSend={sendAgain} />
                 {discarding === operation.id ? (
                   <button type="button" class="second danger" onClick={() => void discard(operation)}>
@@ -158,7 +161,7 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
 }
 
 /** Opens the refused operation as a draft, unless another draft exists, which would be lost. */
-function Mend({
+function CorrectRefused({
   draft,
   onGo,
 }: {

@@ -8,7 +8,7 @@ import { type Member, sheets } from '../kinds.ts';
 import { t } from '../text.ts';
 import { describeDifference, SheetFoot } from './foot.tsx';
 import { Lines } from './lines.tsx';
-import { bodyOf, entriesOfRow, toLookAt, totalsOf, unmarkedOn } from './sheet-rules.ts';
+import { bodyOf, entriesOfRow, membersToCheck, totalsOf, unmarkedMembers } from './sheet-rules.ts';
 
 const namesOf = (members: readonly Member[]): string => members.map(({ name }) => name).join(', ');
 
@@ -42,9 +42,9 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
     await desk.rows.remove(sheets, collectiveId);
     go({ name: 'saved' });
   };
-  const unmarked = unmarkedOn(sheet, members);
+  const unmarked = unmarkedMembers(sheet, members);
   // News from the server may have changed what she can take out or owes.
-  const lookAt = toLookAt(sheet, members, collective);
+  const lookAt = membersToCheck(sheet, members, collective);
   return (
     <Frame
       title={t('check.title')}

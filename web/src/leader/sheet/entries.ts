@@ -37,5 +37,5 @@ export const amountOf = (entries: readonly Entry[], kind: Entry['kind']): number
 export type Loans = Pick<Member, 'loans'>;
 
 /** The sum of her outstanding loans. */
-export const owedBy = ({ loans }: Loans): number =>
+export const outstandingPaiseOf = ({ loans }: Loans): number =>
   loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import type { EncryptedRows } from '../encrypted-rows.ts';
 import { type Meeting, meetings, sheetContent } from '../kinds.ts';
 import { meetingsKnown } from '../meetings.ts';
 import { inOrder, type Operation, operations } from '../outbox/operation.ts';
-import type { SealedRows } from '../sealed-rows.ts';
 
 /** Recorded sheets of a collective: from the server, as far as the phone knows them, or unsent. */
 
@@ -13,7 +13,7 @@ export type Recorded = Pick<Meeting, 'id' | 'heldOn' | 'attendance' | 'entries' 
 
 const sheetBody = z.object({ heldOn: z.string(), ...sheetContent });
 
-type Rows = Pick<SealedRows, 'all'>;
+type Rows = Pick<EncryptedRows, 'all'>;
 
 /**
  * All sheets in force, without those that are or will be reversed. @param personId the signed-in person, to mark
@@ -51,7 +51,7 @@ export const recordedOn = (
   recorded.filter(({ id, heldOn: on }) => on === heldOn && id !== draftId && !apart.includes(id));
 
 /** Whether the phone may lack meetings of a day: it stores only the latest ones. */
-export function mayMiss(rows: Rows, collectiveId: string, heldOn: string): boolean {
+export function mayLackMeetings(rows: Rows, collectiveId: string, heldOn: string): boolean {
   const days = rows
     .all(meetings)
     .filter((one) => one.collectiveId === collectiveId)

@@ -42,4 +42,4 @@ export function redraft(
 }
 
 /** An empty box is a count too. */
-const writeCount = (paise: number): string => (paise === 0 ? '0' : writeRupees(paise));
+const formatCount = (paise: number): string => (paise === 0 ? '0' : writeRupees(paise));

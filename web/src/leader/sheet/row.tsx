@@ -5,7 +5,7 @@ import { writeRupees } from '../../i18n/rupees.ts';
 import type { Collective, AmountField as Field, Member, SheetRow } from '../kinds.ts';
 import { type Key, t } from '../text.ts';
 import { AmountField } from './amount-field.tsx';
-import { owedBy } from './entries.ts';
+import { outstandingPaiseOf } from './entries.ts';
 import {
   type Attendance,
   type Fault,
@@ -39,7 +39,7 @@ export function Row({
   readonly onRow: (id: string, row: SheetRow) => void;
 }) {
   const [row, setRow] = useState(initial);
-  const owed = owedBy(member);
+  const owed = outstandingPaiseOf(member);
   const isOwing = owed > 0 || row.repayment !== '';
   const further: readonly Field[] = isOwing
     ? ['withdrawal', 'loan', 'fine']

@@ -2,7 +2,7 @@ import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { parseRupees } from '../../i18n/rupees.ts';
 import type { AmountField, Collective, Member, Sheet, SheetRow } from '../kinds.ts';
 import { amountFields } from '../kinds.ts';
-import { amountOf, cashOf, type Entry, type Loans, owedBy } from './entries.ts';
+import { amountOf, cashOf, type Entry, type Loans, outstandingPaiseOf } from './entries.ts';
 
 /** The arithmetic of a meeting sheet: pure, in paise. */
 
@@ -25,7 +25,7 @@ type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
  * @returns whole paise, rounded half up; 0 if the group has no rate
  */
 export const usualInterestPaise = (member: Loans, { ratePerMonthBasisPoints = 0 }: Group): number =>
-  Math.floor((owedBy(member) * ratePerMonthBasisPoints + 5_000) / 10_000);
+  Math.floor((outstandingPaiseOf(member) * ratePerMonthBasisPoints + 5_000) / 10_000);
 
 /**
  * The entries of one row, each under the word it was typed under. A repayment goes to her oldest loan first; interest names
@@ -65,7 +65,7 @@ export function faultOfRow(member: Pick<Member, 'savingsPaise' | 'loans'>, row: 
   if (amounts.some((amount) => amount !== undefined && amount > maxAmountPaise))
     return { kind: 'above_limit' };
   const repaid = parseRupees(row.repayment) ?? 0;
-  const owed = owedBy(member);
+  const owed = outstandingPaiseOf(member);
   if (repaid > owed) return { kind: 'repayment', wrotePaise: repaid, hasPaise: owed };
   const withdrawn = parseRupees(row.withdrawal) ?? 0;
   const saved = member.savingsPaise + (parseRupees(row.deposit) ?? 0);
@@ -102,7 +102,7 @@ function measureOf(
     case 'interest':
       return usualInterest > 0
         ? { comparedWith: 'usual', figurePaise: usualInterest, times: 5 }
-        : { comparedWith: 'owed', figurePaise: owedBy(member), times: 1 };
+        : { comparedWith: 'owed', figurePaise: outstandingPaiseOf(member), times: 1 };
     case 'loan':
       return { comparedWith: 'saved', figurePaise: member.savingsPaise, times: 5 };
     case 'repayment':
@@ -168,11 +168,11 @@ export function markAllPresent(
 }
 
 /** Members without a presence. */
-export const unmarkedOn = (sheet: Sheet, members: readonly Member[]): Member[] =>
+export const unmarkedMembers = (sheet: Sheet, members: readonly Member[]): Member[] =>
   members.filter(({ id }) => sheet.rows[id]?.status === undefined);
 
 /** Members whose row has an error or an amount to ask about. */
-export const toLookAt = (sheet: Sheet, members: readonly Member[], group: Group): Member[] =>
+export const membersToCheck = (sheet: Sheet, members: readonly Member[], group: Group): Member[] =>
   members.filter((member) => {
     const row = sheet.rows[member.id];
     if (row === undefined) return false;

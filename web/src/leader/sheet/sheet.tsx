@@ -13,9 +13,9 @@ import { t } from '../text.ts';
 import { AlreadyRecorded } from './already-recorded.tsx';
 import { AmountField } from './amount-field.tsx';
 import { SheetFoot } from './foot.tsx';
-import { mayMiss, recordedOf, recordedOn } from './recorded.ts';
+import { mayLackMeetings, recordedOf, recordedOn } from './recorded.ts';
 import { Row } from './row.tsx';
-import { emptyRow, markAllPresent, toLookAt, totalsOf } from './sheet-rules.ts';
+import { emptyRow, markAllPresent, membersToCheck, totalsOf } from './sheet-rules.ts';
 
 /** A count is complete when she has not typed for this long, or shortly after she left the field. */
 const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
@@ -58,7 +58,7 @@ export function SheetScreen({
     setTotals(totalsOf(changed, members, cashBefore));
     const isNew = desk.rows.get(sheets, collectiveId) === undefined;
     void desk.rows.keep(sheets, collectiveId, changed);
-    if (isNew) desk.noteWork();
+    if (isNew) desk.storeUnsentWork();
   };
   const changeRow = useMemo(
     () => (id: string, row: SheetRow) =>
@@ -87,14 +87,14 @@ export function SheetScreen({
   );
   const { heldOn, apart } = sheet.current;
   const recorded = useRecordedOn(sheet.current);
-  const lookAt = collective === undefined ? [] : toLookAt(sheet.current, members, collective);
+  const lookAt = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
   const isEmpty = members.every(({ id }) => sheet.current.rows[id] === undefined);
   // Before writing anything she decides about the day's recorded meeting.
   const isHidden = recorded.length > 0 && isEmpty;
   const dateField = useRef<HTMLInputElement>(null);
   const stop = async () => {
     await desk.rows.remove(sheets, collectiveId);
-    desk.noteWork();
+    desk.storeUnsentWork();
     go({ name: 'home' });
   };
   const already = recorded.length > 0 && (
@@ -218,7 +218,7 @@ function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
   const { desk } = useHere();
   const [heard, setHeard] = useState(0);
   useEffect(() => {
-    if (!mayMiss(desk.rows, collectiveId, heldOn)) return;
+    if (!mayLackMeetings(desk.rows, collectiveId, heldOn)) return;
     let isWanted = true;
     const path = `/api/collectives/${collectiveId}/meetings`;
     desk

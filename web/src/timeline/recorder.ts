@@ -1,12 +1,12 @@
 import type { CaseRecord } from '../api/case-record.ts';
 
 /** Who recorded an event, as far as the reader may know: not the names of staff. */
-export type Teller = 'you' | 'assignee' | 'opener' | 'other';
+export type Recorder = 'you' | 'assignee' | 'opener' | 'other';
 
 /** @param me the reader's id */
-export const tellerIn =
+export const recorderIn =
   ({ assignedTo, createdBy }: Pick<CaseRecord, 'assignedTo' | 'createdBy'>, me: string) =>
-  (personId: string): Teller => {
+  (personId: string): Recorder => {
     if (personId === me) return 'you';
     if (personId === assignedTo) return 'assignee';
     return personId === createdBy ? 'opener' : 'other';

@@ -7,7 +7,10 @@ import type { Operation } from './outbox/operation.ts';
  * recorded twice. This is checked just before a sheet is sent. Sheets that she has confirmed as other meetings
  * are ignored.
  */
-export async function findDouble(api: Pick<Api, 'call'>, operation: Operation): Promise<string | undefined> {
+export async function findDuplicate(
+  api: Pick<Api, 'call'>,
+  operation: Operation,
+): Promise<string | undefined> {
   if (operation.what !== 'meeting') return undefined;
   const held = await readMeetingsOn(api, operation.path, String(operation.body.heldOn));
   // Her own sheet is there: the answer to an earlier attempt was lost.

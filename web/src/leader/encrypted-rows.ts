@@ -10,7 +10,7 @@ export type Kind<Value> = { readonly name: string; readonly schema: z.ZodMiniTyp
  * The phone's records, each encrypted in storage under a name that is a keyed hash. In memory they are
  * plaintext, so that screens read them at once; `close` drops them and the keys.
  */
-export type SealedRows = {
+export type EncryptedRows = {
   get<Value>(kind: Kind<Value>, key: string): Value | undefined;
   all<Value>(kind: Kind<Value>): Value[];
   /** Rows of a kind that this version cannot read: they are kept and reported. */
@@ -30,7 +30,7 @@ export type SealedRows = {
   close(): Promise<void>;
 };
 
-export async function openRows(database: Database, dataKey: DataKey): Promise<SealedRows> {
+export async function openRows(database: Database, dataKey: DataKey): Promise<EncryptedRows> {
   let cipher: RowCipher | undefined = await createRowCipher(dataKey);
   const plain = new Map<string, Content>();
   const listeners = new Set<() => void>();

@@ -3,10 +3,19 @@ import { caseKinds, priorities, statuses } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import { pageOf, readAll } from '../api/pages.ts';
 import { caseEvent } from '../timeline/case-event.ts';
-import { cases, collectives, freshnesses, glasses, meetings, members, profiles, timelines } from './kinds.ts';
+import type { EncryptedRows, Kind } from './encrypted-rows.ts';
+import {
+  cases,
+  collectives,
+  emergencyAccesses,
+  freshnesses,
+  meetings,
+  members,
+  profiles,
+  timelines,
+} from './kinds.ts';
 import { meetingAnswer, meetingsKnown, toMeeting } from './meetings.ts';
 import { isUnsent, operations, peopleOf } from './outbox/operation.ts';
-import type { Kind, SealedRows } from './sealed-rows.ts';
 
 /** What the phone reads from the server for use without a network. */
 
@@ -107,8 +116,8 @@ export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => num
   await forget(rows, meetings, kept);
   await forget(rows, cases, kept);
   await forget(rows, timelines, kept);
-  for (const { id, until } of rows.all(glasses)) {
-    if (Date.parse(until) <= now()) await rows.remove(glasses, id);
+  for (const { id, until } of rows.all(emergencyAccesses)) {
+    if (Date.parse(until) <= now()) await rows.remove(emergencyAccesses, id);
   }
   for (const { id, state } of sent) if (state === 'sent') await rows.remove(operations, id);
   await rows.put(freshnesses, 'all', { at: now() });
@@ -146,7 +155,7 @@ export const urgentForMs = 60_000;
 export const isFresh = (heard: number, now: number, forMs = freshForMs): boolean =>
   Math.abs(now - heard) < forMs;
 
-type Rows = Pick<SealedRows, 'get' | 'all' | 'put' | 'remove'>;
+type Rows = Pick<EncryptedRows, 'get' | 'all' | 'put' | 'remove'>;
 type WithId = { readonly id: string };
 
 const idsOf = (rows: Rows, ...kinds: readonly Kind<WithId>[]): Set<string> =>

@@ -54,12 +54,12 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
 const dates = ['on', 'openedOn', 'joinedOn'];
 
 /** The same with today for any date after today: the phone's clock was ahead. @param today `YYYY-MM-DD` */
-export function redated(body: Operation['body'], today: string): Operation['body'] {
+export function moveFutureDatesToToday(body: Operation['body'], today: string): Operation['body'] {
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => {
       if (dates.includes(key) && typeof value === 'string' && value > today) return [key, today];
       const list = z.array(z.record(z.string(), z.unknown())).safeParse(value);
-      return [key, list.success ? list.data.map((each) => redated(each, today)) : value];
+      return [key, list.success ? list.data.map((each) => moveFutureDatesToToday(each, today)) : value];
     }),
   );
 }
@@ -67,7 +67,7 @@ export function redated(body: Operation['body'], today: string): Operation['body
 const named = z.array(z.object({ memberId: z.string() }));
 
 /** The ids of the people that the error is about: `attendance.3.memberId` is the fourth member on the sheet. */
-export function peopleNamed({ details = [], body }: Pick<Operation, 'details' | 'body'>): string[] {
+export function peopleInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): string[] {
   const people = details.flatMap((path) => {
     const [list = '', index = ''] = path.split('.');
     const { data = [] } = named.safeParse(body[list]);
