@@ -35,7 +35,7 @@ export function redraft(
     collectiveId,
     heldOn: String(body.heldOn),
     rows: Object.fromEntries(rows),
-    cashCounted: typeof body.cashCountedPaise === 'number' ? writeCount(body.cashCountedPaise) : '',
+    cashCounted: typeof body.cashCountedPaise === 'number' ? formatCount(body.cashCountedPaise) : '',
     ...(typeof body.note === 'string' ? { note: body.note } : {}),
     apart: [...apart],
   };
