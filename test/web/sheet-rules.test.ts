@@ -13,12 +13,13 @@ import {
 } from '../../web/src/leader/kinds.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import { amountOf, cashOf, type Entry, outstandingPaiseOf } from '../../web/src/leader/sheet/entries.ts';
-import { compareSheets, 
-  compareSheets,isAll, 
-  isAll,mergeSheets, 
+import {
+  compareSheets,
+  isAll,
   mergeSheets,
-  noteOfBoth,type Side, 
-  type Side,} from '../../web/src/leader/sheet/reconcile.ts';
+  noteOfBoth,
+  type Side,
+} from '../../web/src/leader/sheet/reconcile.ts';
 import { mayLackMeetings, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded.ts';
 import { redraft } from '../../web/src/leader/sheet/redraft.ts';
 import {
