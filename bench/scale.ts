@@ -6,8 +6,11 @@ import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
 import { createProgress } from '../bin/progress.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
-import { addTotal, type Totals } from '../functions/indicators/totals.ts';
-import type { JournalLine } from '../functions/journal/line.ts';
+import { indicators } from '../functions/indicators/catalogue.ts';
+import { countTotals } from '../functions/indicators/count.ts';
+import { addLines } from '../functions/indicators/documents.ts';
+import { addShardTotals, createShardDocuments, lineOfShard } from '../functions/indicators/shards.ts';
+import type { Totals } from '../functions/indicators/totals.ts';
 import { monthFileList, monthFileName } from '../functions/journal/month-files.ts';
 import { compilerMemoryMB } from '../lib/areas.ts';
 import { countFiles } from './compiler.ts';
@@ -131,28 +134,6 @@ const monthFiles = z.object({ files: z.array(z.object({ sha256: z.string(), byte
 
 // The count in shards
 
-const shardOf = (id: string, shards: number): number => Number.parseInt(id.slice(-6), 16) % shards;
-
-/** What of a line concerns a shard: its own members' rows, and what has no member only in one of them. */
-const partOf = (line: JournalLine, shard: number, shards: number): JournalLine | undefined => {
-  const isOurs = (id: string): boolean => shardOf(id, shards) === shard;
-  switch (line.type) {
-    case 'meeting_held':
-      return {
-        ...line,
-        attendance: line.attendance.filter(({ memberId }) => isOurs(memberId)),
-        entries: line.entries.filter(({ memberId }) => isOurs(memberId)),
-      };
-    case 'collective_formed':
-    case 'outreach_recorded':
-      return shard === 0 ? line : undefined;
-    default:
-      return 'memberId' in line && isOurs(line.memberId) ? line : undefined;
-  }
-};
-
-const meetings = 'meetings_held.amount';
-
 const totalsText = (totals: Totals): string =>
   JSON.stringify(
     [...totals]
@@ -169,18 +150,16 @@ const compareShards = (shards: number): { readonly facts: number; readonly isSam
   const plan: JournalPlan = { collectives: 100, membersEach: 20, firstMonth: '2025-04', months: 12 };
   const lines = [...journalOf(plan)];
   const whole = countOf(lines);
-  const together: Totals = new Map();
-  for (let shard = 0; shard < shards; shard += 1) {
-    const own = lines.flatMap((line) => partOf(line, shard, shards) ?? []);
-    for (const [name, series] of countOf(own)) {
-      // Each shard sees each sheet; that it was held counts once.
-      if (name !== meetings || shard === 0) {
-        for (const [month, amount] of series) {
-          addTotal(together, name, month, amount);
-        }
-      }
-    }
-  }
+  const together = addShardTotals(
+    Array.from({ length: shards }, (_, shard) => {
+      const documents = createShardDocuments(indicators, { shard, shards });
+      addLines(
+        documents,
+        lines.flatMap((line) => lineOfShard(line, { shard, shards }) ?? []),
+      );
+      return countTotals(documents);
+    }),
+  );
   return {
     facts: lines.reduce((sum, line) => sum + factsOf(line), 0),
     isSame: totalsText(whole) === totalsText(together),
