@@ -10,7 +10,7 @@ import { type JournalSource, toJournalText } from './text.ts';
 
 /**
  * The journal's month files: at each close the lines from the last cutoff to this one, as compressed text, so that the next count need
- * not read them from the table, which is ten times as dear. A file is named by the SHA-256 of its uncompressed text, and written once;
+ * not read them from the table: that alone takes about twice what reading and counting the files takes. A file is named by the SHA-256 of its uncompressed text, and written once;
  * a list says which file holds which lines. The table stays what counts: a file that is lost or damaged is made again from it.
  */
 
