@@ -1,4 +1,5 @@
 import type fc from 'fast-check';
+import { addMonths, lastDateOf, monthOf } from '../../functions/domain/calendar.ts';
 import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
 import { consentOf, createJournal, idOf } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
@@ -20,9 +21,35 @@ const begin = (): readonly JournalLine[] => {
   return journal.lines;
 };
 
+/** Every other date moved to the last day of the month before, where most mistakes would be; what takes something back moves with it. */
+const moveToMonthEnds = (line: JournalLine): JournalLine => {
+  const move = (date: string, id: string): string =>
+    Number.parseInt(id.slice(-1), 16) % 2 === 0 ? date : lastDateOf(addMonths(monthOf(date), -1));
+  switch (line.type) {
+    case 'meeting_held':
+    case 'meeting_reversed':
+      return { ...line, heldOn: move(line.heldOn, line.meetingId) };
+    case 'outreach_recorded':
+    case 'outreach_reversed':
+      return { ...line, on: move(line.on, line.outreachId) };
+    case 'case_event':
+      return { ...line, on: move(line.on, line.id) };
+    case 'case_event_taken_back':
+      return { ...line, eventOn: move(line.eventOn, line.eventId) };
+    case 'member_exited':
+      return { ...line, exitedOn: move(line.exitedOn, line.id) };
+    default:
+      return line;
+  }
+};
+
 /** A programme of 30 random lines and more, as the API could have recorded it, in the journal's order. */
 export const randomProgramme: fc.Arbitrary<JournalLine[]> = randomJournal
-  .map((lines) => acceptedLines([...begin(), ...lines]).sort(compareLines))
+  .map((lines) =>
+    acceptedLines([...begin(), ...lines])
+      .map(moveToMonthEnds)
+      .sort(compareLines),
+  )
   .filter((lines) => lines.length >= 30);
 
 /**
