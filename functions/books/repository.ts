@@ -18,6 +18,7 @@ import {
   memberKey,
 } from '../table/keys.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
+import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { cashOf, netEntries, turnoverOf, undo } from './movements.ts';
@@ -27,20 +28,18 @@ import {
   type Meeting,
   type MeetingSummary,
   type MemberSavings,
-  meeting,
   meetingSummary,
   type ReversalInput,
+  type StoredMeeting,
   type StoredMember,
   storedCash,
+  storedMeeting,
   storedMember,
 } from './schema.ts';
 import { assertAgreement, deriveSavings, isComplete, joinSavings } from './statement.ts';
 import { checkAttendance, moveAccount, moveCash } from './writes.ts';
 
 export type Savings = ReturnType<typeof createSavings>;
-
-/** A meeting with its texts still encrypted. */
-export type StoredSheet = Meeting;
 
 const claimed = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 
@@ -54,7 +53,12 @@ export const createSavings = (table: Table, vault: Vault) => {
     meetingKey(collectiveId, heldOn, id);
 
   /** @throws AppError `not_found` if the collective does not exist: it would have a key */
-  const encrypt = async (collectiveId: string, key: Key, field: string, text: string): Promise<string> => {
+  const encrypt = async (
+    collectiveId: string,
+    key: Key,
+    field: string,
+    text: string,
+  ): Promise<EncryptedText> => {
     try {
       return await vault.encrypt(`collective:${collectiveId}`, contextOf(key, field), text);
     } catch (error) {
@@ -82,7 +86,7 @@ export const createSavings = (table: Table, vault: Vault) => {
   };
 
   /** @throws AppError `not_found` if the collective has no meeting with this id */
-  const find = async (collectiveId: string, meetingId: string): Promise<StoredSheet> => {
+  const find = async (collectiveId: string, meetingId: string): Promise<StoredMeeting> => {
     const claim = await table.get(claimKey(meetingId));
     const key = claim && claimed.parse(claim).record;
     if (key?.pk !== partitionOf(collectiveId) || !key.sk.startsWith(meetingPrefix)) {
@@ -93,7 +97,7 @@ export const createSavings = (table: Table, vault: Vault) => {
     if (item?.id !== meetingId) {
       throw notFound();
     }
-    return meeting.parse(item);
+    return storedMeeting.parse(item);
   };
 
   /** All sheets of a collective with their entries, over all pages. */
@@ -180,7 +184,7 @@ export const createSavings = (table: Table, vault: Vault) => {
      */
     reverse: async (
       collectiveId: string,
-      sheet: StoredSheet,
+      sheet: StoredMeeting,
       { id, reason }: ReversalInput,
       line: JournalLineOf<'meeting_reversed'>,
       mark: { readonly at: string; readonly by: string },
@@ -219,7 +223,7 @@ export const createSavings = (table: Table, vault: Vault) => {
     /** Decrypts the texts of a meeting; `fields` names the texts it has. */
     reveal: async (
       collectiveId: string,
-      { note, reversed, ...sheet }: StoredSheet,
+      { note, reversed, ...sheet }: StoredMeeting,
     ): Promise<{ readonly value: Meeting; readonly fields: string[] }> => {
       const key = keyOf(collectiveId, sheet);
       const owner = `collective:${collectiveId}` as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { amountPaise, clientId, date, line, note, stamp } from '../domain/fields.ts';
+import { encryptedText } from '../vault/encrypted-text.ts';
 
 /**
  * Limits of a sheet. It is one DynamoDB transaction of at most 100 items: the claims of its id and of each new
@@ -104,7 +105,7 @@ const reversedMark = z.object({
 export const meetingSummary = z.object({ ...sheetFields, ...stamp, reversed: reversedMark.optional() });
 export type MeetingSummary = z.infer<typeof meetingSummary>;
 
-/** A meeting with its texts. In the stored record, `note` and `reversed.reason` are encrypted. */
+/** A meeting with its texts. */
 export const meeting = z.object({
   ...sheetFields,
   note: z.string().optional(),
@@ -112,6 +113,13 @@ export const meeting = z.object({
   reversed: reversedMark.extend({ reason: z.string() }).optional(),
 });
 export type Meeting = z.infer<typeof meeting>;
+
+/** The stored meeting: its texts are encrypted with the collective's key. */
+export const storedMeeting = meeting.extend({
+  note: encryptedText.optional(),
+  reversed: reversedMark.extend({ reason: encryptedText }).optional(),
+});
+export type StoredMeeting = z.infer<typeof storedMeeting>;
 
 const balances = { savingsPaise: z.int().min(0), loansOutstandingPaise: z.int().min(0) };
 

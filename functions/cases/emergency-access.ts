@@ -17,20 +17,25 @@ import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { concerns, encryptText, ownerOf } from './encrypted-texts.ts';
 import type { MemberScopes } from './member-scopes.ts';
-import { type EmergencyAccess, type EmergencyAccessInput, emergencyAccess } from './schema.ts';
+import {
+  type EmergencyAccess,
+  type EmergencyAccessInput,
+  type StoredEmergencyAccess,
+  storedEmergencyAccess,
+} from './schema.ts';
 
 const storedAccess = z.object({ until: z.string() });
 
 /** Records of emergency access: who, until when, and why. The reason is encrypted with the member's key. */
 export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: MemberScopes) => {
   /** Decrypts the reasons; null if the member's key was destroyed or she is being erased. */
-  const decryptReasons = async (stored: readonly EmergencyAccess[]): Promise<EmergencyAccess[]> => {
+  const decryptReasons = async (stored: readonly StoredEmergencyAccess[]): Promise<EmergencyAccess[]> => {
     const members = await findMembers(stored.map(({ memberId }) => memberId));
     const reasons = await vault.decryptMany(
       stored.map(({ memberId, at, id, reason }) => ({
         owner: ownerOf(memberId),
         context: contextOf(emergencyAccessKey(at, id), 'reason'),
-        ciphertext: reason ?? '',
+        ciphertext: reason,
       })),
     );
     return stored.map((access, index) => ({
@@ -40,7 +45,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
   };
 
   const readEmergencyAccess = async (key: Key): Promise<EmergencyAccess> => {
-    const [access] = await decryptReasons([emergencyAccess.parse(await table.get(key))]);
+    const [access] = await decryptReasons([storedEmergencyAccess.parse(await table.get(key))]);
     if (access === undefined) {
       throw new InternalError('What was accepted is not there.');
     }
@@ -122,7 +127,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
         limit,
         ...(after === undefined ? {} : { after }),
       });
-      const opened = await decryptReasons(items.map((item) => emergencyAccess.parse(item)));
+      const opened = await decryptReasons(items.map((item) => storedEmergencyAccess.parse(item)));
       return { items: opened, ...(next === undefined ? {} : { next: storedKey.parse(next) }) };
     },
   };

@@ -2,6 +2,7 @@ import { type AppError, refused } from '../domain/errors.ts';
 import type { ConcernedPerson } from '../journal/append.ts';
 import { erasedMemberKey, type Key } from '../table/keys.ts';
 import { contextOf, type Owner } from '../vault/authenticated-context.ts';
+import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 
@@ -21,7 +22,7 @@ export const encryptText = async (
   key: Key,
   field: string,
   text: string,
-): Promise<string | AppError> => {
+): Promise<EncryptedText | AppError> => {
   try {
     return await vault.encrypt(ownerOf(memberId), contextOf(key, field), text);
   } catch (error) {

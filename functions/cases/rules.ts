@@ -2,7 +2,7 @@ import type { Caller } from '../domain/caller.ts';
 import { type AppError, forbidden, notFound, outOfReach, refused } from '../domain/errors.ts';
 import type { Reach, Role } from '../domain/roles.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { CaseChange, CaseEvent, CaseEventInput, CaseQuery, CaseRecord } from './schema.ts';
+import type { CaseChange, CaseEventInput, CaseQuery, CaseRecord, StoredCaseEvent } from './schema.ts';
 import type { Waiting } from './waiting.ts';
 
 /** The fields of a member that decide who may open a case for her. */
@@ -80,7 +80,7 @@ export const assigneeRolesOf = (reach: Reach): readonly Role[] =>
   reach === 'own' ? ['caseworker'] : ['caseworker', 'coordinator'];
 
 /** An event about the case itself, not about another event. */
-export type OwnCaseEvent = Exclude<CaseEvent, { type: 'taken_back' }>;
+export type OwnCaseEvent = Exclude<StoredCaseEvent, { type: 'taken_back' }>;
 
 /** The journal's facts of an event: no text, and no amount, which would be hers alone. */
 export const factOf = (
@@ -159,7 +159,7 @@ const earliest = (dates: readonly string[]): string | undefined =>
  */
 export const applyEvent = (
   { record, standing }: Pick<CaseState, 'record' | 'standing'>,
-  event: CaseEvent | CaseEventInput,
+  event: StoredCaseEvent | CaseEventInput,
   moment: string,
 ): CaseState => {
   if (event.type === 'status') {
@@ -179,7 +179,7 @@ export const applyEvent = (
 /** The state of a case computed from its timeline, in any order, without the events that were taken back. */
 export const replayTimeline = (
   record: CaseRecord,
-  timeline: readonly { readonly event: CaseEvent; readonly moment: string }[],
+  timeline: readonly { readonly event: StoredCaseEvent; readonly moment: string }[],
 ): CaseState =>
   timeline
     .filter(({ event }) => event.takenBack === undefined)
@@ -256,7 +256,7 @@ export const validateEvent = (
  * The event if it may be taken back, or the error.
  * @param event undefined if the case has no event with that id
  */
-export const validateTakingBack = (event: CaseEvent | undefined): OwnCaseEvent | AppError => {
+export const validateTakingBack = (event: StoredCaseEvent | undefined): OwnCaseEvent | AppError => {
   if (event === undefined) {
     return refused('unknown_event', 'This case has no such event.', 'eventId');
   }

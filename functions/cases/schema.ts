@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { amountPaise, clientId, date, district, line, note, page, stamp } from '../domain/fields.ts';
+import { encryptedText } from '../vault/encrypted-text.ts';
 
 const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']);
 const casePriority = z.enum(['urgent', 'normal']);
@@ -123,16 +124,22 @@ export const caseEventInput = timelineOf(line, note, {});
 export type CaseEventInput = z.infer<typeof caseEventInput>;
 export type TakingBackInput = Extract<CaseEventInput, { type: 'taken_back' }>;
 
-/** Event fields with free text: stored encrypted, and null once she was erased. */
+/** Event fields with free text: stored encrypted, and null in an answer once she was erased. */
 export const textFields = ['provider', 'to', 'text', 'reason'] as const;
 
-const givenText = z.string().nullable();
-export const caseEvent = timelineOf(givenText, givenText, {
+const recorded = {
   ...stamp,
   /** The event by which this one was taken back, and its date: this one no longer counts. */
   takenBack: z.object({ eventId: clientId, on: date }).optional(),
-});
+};
+
+const givenText = z.string().nullable();
+export const caseEvent = timelineOf(givenText, givenText, recorded);
 export type CaseEvent = z.infer<typeof caseEvent>;
+
+/** The stored event: its free texts are encrypted with the member's key. */
+export const storedCaseEvent = timelineOf(encryptedText, encryptedText, recorded);
+export type StoredCaseEvent = z.infer<typeof storedCaseEvent>;
 
 export const caseQuery = z.strictObject({
   status: caseStatus.optional(),
@@ -181,5 +188,9 @@ export const emergencyAccess = z.object({
   reason: z.string().nullable(),
 });
 export type EmergencyAccess = z.infer<typeof emergencyAccess>;
+
+/** The stored access: its reason is encrypted with the member's key. */
+export const storedEmergencyAccess = emergencyAccess.extend({ reason: encryptedText });
+export type StoredEmergencyAccess = z.infer<typeof storedEmergencyAccess>;
 
 export const emergencyAccessQuery = z.strictObject(page);

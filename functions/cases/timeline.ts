@@ -9,6 +9,7 @@ import type { Item, Table, Write } from '../table/client.ts';
 import { caseEventKey, caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
+import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { concerns, encryptText, ownerOf } from './encrypted-texts.ts';
 import { applyEvent, type CaseState, factOf, momentOf, replayTimeline, validateTakingBack } from './rules.ts';
@@ -16,6 +17,8 @@ import {
   type CaseEvent,
   type CaseEventInput,
   caseEvent,
+  type StoredCaseEvent,
+  storedCaseEvent,
   type TakingBackInput,
   textFields,
 } from './schema.ts';
@@ -23,9 +26,10 @@ import { toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
 /** A stored event, with its free texts encrypted, and the member whose key decrypts them. */
-const storedEvent = z.object({ memberId: z.string(), event: caseEvent });
+const storedEvent = z.object({ memberId: z.string(), event: storedCaseEvent });
 
-const recordedAtOf = ({ createdAt }: CaseEvent): string => new Date(createdAt).toISOString();
+const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
+  new Date(createdAt).toISOString();
 
 /** Writes a case after an event, on the condition that nobody wrote it in between. */
 const putCase = (
@@ -38,13 +42,16 @@ const putCase = (
   values: { ':seen': stands.version },
 });
 
-const textsOf = (event: CaseEvent | CaseEventInput): { field: string; text: string }[] => {
-  const values: Readonly<Record<string, unknown>> = event;
-  return textFields.flatMap((field) => {
-    const text = values[field];
-    return typeof text === 'string' ? [{ field, text }] : [];
+type TextField = (typeof textFields)[number];
+
+type WithTexts<Text> = { readonly id: string } & { readonly [field in TextField]?: Text | undefined };
+
+/** The free texts of an event by field: plaintext of an input, encrypted in a stored event. */
+const textsOf = <Text>(event: WithTexts<Text>): { field: string; text: Text }[] =>
+  textFields.flatMap((field) => {
+    const text = event[field];
+    return text === undefined ? [] : [{ field, text }];
   });
-};
 
 /**
  * The events of cases. Every addition to a timeline increments the version of its case, on the condition that
@@ -85,11 +92,11 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
     memberId: string,
     key: Key,
     event: CaseEventInput,
-  ): Promise<Readonly<Record<string, string>> | AppError> => {
-    const encrypted: Record<string, string> = {};
+  ): Promise<Readonly<Record<string, EncryptedText>> | AppError> => {
+    const encrypted: Record<string, EncryptedText> = {};
     for (const { field, text } of textsOf(event)) {
       const one = await encryptText(vault, memberId, key, field, text);
-      if (typeof one !== 'string') {
+      if (one instanceof AppError) {
         return one;
       }
       encrypted[field] = one;
@@ -100,7 +107,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
   /** The whole timeline of a case, with its texts still encrypted. */
   const readTimeline = async (
     caseId: string,
-  ): Promise<{ readonly event: CaseEvent; readonly moment: string }[]> => {
+  ): Promise<{ readonly event: StoredCaseEvent; readonly moment: string }[]> => {
     const found: Item[] = [];
     let after: Item | undefined;
     do {

@@ -6,6 +6,7 @@ import { stampOf } from '../http/stamp.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { AuthenticatedContext } from '../vault/authenticated-context.ts';
+import { encryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { devicesContract } from './contract.ts';
@@ -58,12 +59,16 @@ export const createDevicesRoutes = ({
   return createRoutes(devicesContract)({
     'POST /api/me/device-keys': async ({ body, caller }) => {
       const sealed = await vault.encrypt('organisation', deviceContext(caller.personId, body.id), body.key);
-      return { status: 200, body: { sealed } };
+      return { status: 200, body: { sealed: String(sealed) } };
     },
 
     'POST /api/me/device-keys/open': async ({ body, caller }) => {
       try {
-        const key = await vault.decrypt('organisation', deviceContext(caller.personId, body.id), body.sealed);
+        const key = await vault.decrypt(
+          'organisation',
+          deviceContext(caller.personId, body.id),
+          encryptedText.parse(body.sealed),
+        );
         if (key !== null) {
           return { status: 200, body: { key } };
         }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { clientId, stamp } from '../domain/fields.ts';
 import { roles } from '../domain/roles.ts';
+import { encryptedText } from '../vault/encrypted-text.ts';
 
 /** 256 bits in base64url. */
 export const secret256 = z.string().regex(/^[\w-]{43}$/, 'Send 256 bits in base64url.');
@@ -33,8 +34,7 @@ export const storedDevice = z.object({
   secretHash: z.string(),
   /** A keyed hash. */
   proof: z.string().optional(),
-  /** Encrypted. */
-  share: z.string().optional(),
+  share: encryptedText.optional(),
   /** Wrong proofs since the last right one. */
   wrongTries: z.int(),
   /** The Indian date of its last contact. */

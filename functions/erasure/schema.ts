@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { clientId, date, line, page } from '../domain/fields.ts';
+import { encryptedText } from '../vault/encrypted-text.ts';
 
 export const erasureInput = z.strictObject({ id: clientId, reason: line });
 export type ErasureInput = z.infer<typeof erasureInput>;
@@ -50,7 +51,7 @@ export const storedErasure = z.object({
   subject: z.string(),
   ...course,
   requestedBy: z.string(),
-  reason: z.string().optional(),
+  reason: encryptedText.optional(),
   erasedAt: z.iso.datetime().optional(),
 });
 export type StoredErasure = z.infer<typeof storedErasure>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { closeAccount, openAccount } from '../accounts/account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
-import { type AppError, InternalError, notFound } from '../domain/errors.ts';
+import { AppError, InternalError, notFound } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
@@ -11,6 +11,7 @@ import { createKnownNames } from '../screening/known-names.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { type Codes, claimCode } from '../table/codes.ts';
 import { casesOfAssignee, memberKey } from '../table/keys.ts';
+import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { listMembers, type MemberSource } from './listing.ts';
 import {
@@ -105,9 +106,9 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
   const fullNameTokensOf = (name: string): Promise<string[]> =>
     Promise.all(fullNameKeys(name).map((key) => vault.token(fullNameContext, key)));
 
-  const encryptOrThrow = async (id: string, field: EncryptedField, text: string): Promise<string> => {
+  const encryptOrThrow = async (id: string, field: EncryptedField, text: string): Promise<EncryptedText> => {
     const encrypted = await texts.encrypt(id, field, text);
-    if (typeof encrypted !== 'string') {
+    if (encrypted instanceof AppError) {
       throw encrypted;
     }
     return encrypted;
@@ -173,7 +174,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       const { id, name: givenName, phone, mandal, consents, children, ...plain } = input;
       const key = memberKey(id);
       const dataKey = await vault.createKey(ownerOf(id));
-      const encrypt = (field: EncryptedField, text: string): string =>
+      const encrypt = (field: EncryptedField, text: string): EncryptedText =>
         dataKey.encrypt(fieldContext(id, field), text);
       const uncoded = {
         ...plain,
@@ -354,7 +355,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         concerns: concerns(id),
       };
       const encrypted = await texts.encrypt(id, 'exitReason', reason);
-      const [exitReason, erased] = typeof encrypted === 'string' ? [encrypted] : [undefined, encrypted];
+      const [exitReason, erased] = encrypted instanceof AppError ? [undefined, encrypted] : [encrypted];
       const { outcome, member } = await revise(seen, (current) => ({
         changed: { ...current, exitedOn, exitReason },
         claim,

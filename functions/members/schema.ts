@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { birthYear, clientId, date, district, line, page, phone, stamp } from '../domain/fields.ts';
 import { plaintextLine } from '../screening/tripwire.ts';
+import { encryptedText } from '../vault/encrypted-text.ts';
 
 const gender = z.enum(['female', 'male', 'transgender', 'undisclosed']);
 /** What she escaped from, as far as she tells. */
@@ -154,10 +155,10 @@ export type EncryptedField = (typeof encryptedFields)[number];
 export const storedMember = listedMember.extend({
   consents: z.array(consentRecord),
   children: z.array(childRecord),
-  name: z.string().optional(),
-  phone: z.string().optional(),
-  mandal: z.string().optional(),
-  exitReason: z.string().optional(),
+  name: encryptedText.optional(),
+  phone: encryptedText.optional(),
+  mandal: encryptedText.optional(),
+  exitReason: encryptedText.optional(),
   /** The collectives that she left for another: her statement reads their sheets too. */
   formerCollectives: z.array(clientId),
   /** The search tokens, to be removed with her name or record. */

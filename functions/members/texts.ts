@@ -2,6 +2,7 @@ import { type AppError, refused } from '../domain/errors.ts';
 import type { ConcernedPerson } from '../journal/append.ts';
 import { erasedMemberKey, memberKey } from '../table/keys.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
+import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import {
@@ -76,7 +77,11 @@ export const createTexts = (vault: Vault) => {
     },
 
     /** A text as stored, or `member_erased`. */
-    encrypt: async (memberId: string, field: EncryptedField, text: string): Promise<string | AppError> => {
+    encrypt: async (
+      memberId: string,
+      field: EncryptedField,
+      text: string,
+    ): Promise<EncryptedText | AppError> => {
       try {
         return await vault.encrypt(ownerOf(memberId), fieldContext(memberId, field), text);
       } catch (error) {

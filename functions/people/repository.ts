@@ -16,6 +16,7 @@ import {
 import type { Approval } from '../two-person/approval.ts';
 import { findApproval, putApproval } from '../two-person/approvals.ts';
 import { readOpen } from '../two-person/open-approvals.ts';
+import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Granted } from './granting.ts';
 import { type Person, type PersonInput, type StoredPerson, storedPerson } from './schema.ts';
@@ -50,7 +51,7 @@ export const createPeople = (table: Table, vault: Vault) => {
     return item;
   };
 
-  const encryptName = (id: string, name: string): Promise<string> =>
+  const encryptName = (id: string, name: string): Promise<EncryptedText> =>
     vault.encrypt(ownerOf(id), nameContext(id), name);
 
   const claimOf = async (input: PersonInput, madeRecord: Key): Promise<Claim> => ({

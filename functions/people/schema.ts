@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { locales } from '../domain/caller.ts';
 import { clientId, district, line, stamp } from '../domain/fields.ts';
 import { roles } from '../domain/roles.ts';
+import { encryptedText } from '../vault/encrypted-text.ts';
 
 const fields = {
   name: line,
@@ -53,12 +54,12 @@ export type Person = z.infer<typeof person>;
 /** Somebody who can be assigned a case, as shown to the one who assigns it. */
 export const assignee = person.pick({ id: true, name: true, role: true, districts: true });
 
-/** The stored person: the name is a ciphertext. */
-export const storedPerson = person.extend({ name: z.string() });
+/** The stored person: her name is encrypted with a key of her own. */
+export const storedPerson = person.extend({ name: encryptedText });
 export type StoredPerson = z.infer<typeof storedPerson>;
 /** Changeable fields, as stored. */
 export const storedChange = person
-  .extend({ name: z.string() })
+  .extend({ name: encryptedText })
   .pick({ name: true, role: true, locale: true, collectives: true, districts: true, disabled: true })
   .partial();
 

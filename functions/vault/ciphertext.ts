@@ -7,6 +7,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import type { AuthenticatedContext, Owner } from './authenticated-context.ts';
+import { type EncryptedText, encryptedText } from './encrypted-text.ts';
 import { VaultError } from './vault-error.ts';
 
 /**
@@ -61,12 +62,13 @@ export const encryptText = (
   owner: Owner,
   context: AuthenticatedContext,
   text: string,
-): string => {
+): EncryptedText => {
   const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', encryptionKey(dataKey), nonce, { authTagLength: tagLength });
   cipher.setAAD(additionalData(owner, context));
   const body = Buffer.concat([cipher.update(pad(text)), cipher.final()]);
-  return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), body]).toString('base64url');
+  const bytes = Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), body]);
+  return encryptedText.parse(bytes.toString('base64url'));
 };
 
 /** Decrypts a ciphertext of the same owner and context; throws a VaultError for anything else. */
@@ -74,8 +76,9 @@ export const decryptText = (
   dataKey: KeyObject,
   owner: Owner,
   context: AuthenticatedContext,
-  ciphertext: string,
+  encrypted: EncryptedText,
 ): string => {
+  const ciphertext = String(encrypted);
   const bytes = Buffer.from(ciphertext, 'base64url');
   // base64url decoding is lenient: a different spelling was not written by us.
   if (bytes.toString('base64url') !== ciphertext || bytes.length < headerLength || bytes[0] !== version) {

@@ -3,6 +3,7 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AuthenticatedContext, Owner } from './authenticated-context.ts';
 import { decryptText, deriveKey, encryptText } from './ciphertext.ts';
+import type { EncryptedText } from './encrypted-text.ts';
 import { createKeyCache, type MonotonicClock } from './key-cache.ts';
 import { createKeyStore, type KeyStore, type KeyWrite } from './key-store.ts';
 import { VaultError } from './vault-error.ts';
@@ -22,7 +23,7 @@ type Decrypted = string | null;
 export type CiphertextAt = {
   readonly owner: Owner;
   readonly context: AuthenticatedContext;
-  readonly ciphertext: string;
+  readonly ciphertext: EncryptedText;
 };
 
 /** A new owner's key. It exists once the caller's transaction that contains `write` is accepted. */
@@ -30,18 +31,22 @@ type NewKey = {
   readonly owner: RecordOwner;
   readonly write: KeyWrite;
   /** Encrypts with this key before it is stored. If the transaction is refused, discard the ciphertexts. */
-  readonly encrypt: (context: AuthenticatedContext, text: string) => string;
+  readonly encrypt: (context: AuthenticatedContext, text: string) => EncryptedText;
 };
 
 export type Vault = {
   /** Creates a key for a new owner and caches nothing: a repeated request creates another, which is then not stored. */
   readonly createKey: (owner: RecordOwner) => Promise<NewKey>;
   /** Throws a VaultError if the owner has no key or it was destroyed. */
-  readonly encrypt: (owner: Owner, context: AuthenticatedContext, text: string) => Promise<string>;
+  readonly encrypt: (owner: Owner, context: AuthenticatedContext, text: string) => Promise<EncryptedText>;
   /** Throws a VaultError if the text was changed or moved, or belongs to another owner. */
-  readonly decrypt: (owner: Owner, context: AuthenticatedContext, ciphertext: string) => Promise<Decrypted>;
+  readonly decrypt: (
+    owner: Owner,
+    context: AuthenticatedContext,
+    ciphertext: EncryptedText,
+  ) => Promise<Decrypted>;
   /**
-   * Like `open`, for several texts: one read of the keys table per hundred owners. Results in the order of the
+   * Like `decrypt`, for several texts: one read of the keys table per hundred owners. Results in the order of the
    * input.
    */
   readonly decryptMany: (texts: readonly CiphertextAt[]) => Promise<Decrypted[]>;

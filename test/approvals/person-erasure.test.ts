@@ -5,6 +5,7 @@ import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { eraseDue } from '../../functions/erasure/erase-due.ts';
 import { personKey } from '../../functions/table/keys.ts';
+import { encryptedText } from '../../functions/vault/encrypted-text.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
 import { createVault } from '../../functions/vault/vault.ts';
 import { problem } from '../support/request.ts';
@@ -115,8 +116,10 @@ describe('the erasure of a leader or one of the staff', () => {
       now: () => performance.now(),
     });
     const place = { table: 'table', item: personKey(body.id), field: 'name' };
-    expect(await vault.decrypt(`person:${body.id}`, place, String(sealedName))).toBeNull();
-    await expect(vault.decrypt('organisation', place, String(sealedName))).rejects.toThrow('not_authentic');
+    expect(await vault.decrypt(`person:${body.id}`, place, encryptedText.parse(sealedName))).toBeNull();
+    await expect(vault.decrypt('organisation', place, encryptedText.parse(sealedName))).rejects.toThrow(
+      'not_authentic',
+    );
   });
 
   test('leaves nothing that tells what was sent of her: every repetition is 404', async () => {

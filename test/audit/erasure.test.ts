@@ -6,6 +6,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { eraseDue, erasureFile } from '../../functions/erasure/erase-due.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { memberKey } from '../../functions/table/keys.ts';
+import { encryptedText } from '../../functions/vault/encrypted-text.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
 import { createVault } from '../../functions/vault/vault.ts';
 import { approvalOf, openTwoPersons, type TwoPersonScene } from '../approvals/scene.ts';
@@ -306,7 +307,7 @@ describe('when the retention period ends', () => {
       await vault.decrypt(
         `member:${member.id}`,
         { table: 'table', item: memberKey(member.id), field: 'name' },
-        String(sealedName),
+        encryptedText.parse(sealedName),
       ),
     ).toBeNull();
   });

@@ -7,6 +7,7 @@ import {
   type Owner,
 } from '../../functions/vault/authenticated-context.ts';
 import { decryptText, encryptText } from '../../functions/vault/ciphertext.ts';
+import { encryptedText } from '../../functions/vault/encrypted-text.ts';
 import { VaultError } from '../../functions/vault/vault-error.ts';
 
 const key = createSecretKey(randomBytes(32));
@@ -43,10 +44,12 @@ describe('a sealed text', () => {
   test('does not open once any bit of it was changed', () => {
     fc.assert(
       fc.property(text, fc.nat(), fc.nat({ max: 7 }), (plain, position, bit) => {
-        const bytes = Buffer.from(encryptText(key, owner, context, plain), 'base64url');
+        const bytes = Buffer.from(String(encryptText(key, owner, context, plain)), 'base64url');
         const index = position % bytes.length;
         bytes[index] = (bytes[index] ?? 0) ^ (1 << bit);
-        const fault = faultOf(() => decryptText(key, owner, context, bytes.toString('base64url')));
+        const fault = faultOf(() =>
+          decryptText(key, owner, context, encryptedText.parse(bytes.toString('base64url'))),
+        );
         expect(fault).toBe(index === 0 ? 'not_ciphertext' : 'not_authentic');
       }),
       { numRuns: 500 },
@@ -57,12 +60,12 @@ describe('a sealed text', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=. ';
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(...alphabet), fc.nat({ max: 2 }), (position, character, how) => {
-        const ciphertext = encryptText(key, owner, context, 'Padma');
+        const ciphertext = String(encryptText(key, owner, context, 'Padma'));
         const at = position % ciphertext.length;
         const tail = ciphertext.slice(how === 0 ? at : at + 1);
         const changed = ciphertext.slice(0, at) + (how === 2 ? '' : character) + tail;
         fc.pre(changed !== ciphertext);
-        expect(faultOf(() => decryptText(key, owner, context, changed))).toMatch(
+        expect(faultOf(() => decryptText(key, owner, context, encryptedText.parse(changed)))).toMatch(
           /^not_(ciphertext|authentic)$/,
         );
       }),
@@ -103,7 +106,7 @@ describe('a sealed text', () => {
   test('is refused when it is no sealed text at all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (anything) => {
-        expect(faultOf(() => decryptText(key, owner, context, anything))).toMatch(
+        expect(faultOf(() => decryptText(key, owner, context, encryptedText.parse(anything)))).toMatch(
           /^not_(ciphertext|authentic)$/,
         );
       }),
@@ -111,14 +114,16 @@ describe('a sealed text', () => {
   });
 
   test('never uses a nonce twice, and never writes the same text alike', () => {
-    const ciphertext = Array.from({ length: 20_000 }, () => encryptText(key, owner, context, 'Padma'));
+    const ciphertext = Array.from({ length: 20_000 }, () =>
+      String(encryptText(key, owner, context, 'Padma')),
+    );
     const nonces = ciphertext.map((one) => Buffer.from(one, 'base64url').subarray(1, 13).toString('hex'));
     expect(new Set(nonces).size).toBe(ciphertext.length);
     expect(new Set(ciphertext).size).toBe(ciphertext.length);
   });
 
   test('tells of the length only how many 32 bytes were begun', () => {
-    const lengthOf = (plain: string) => encryptText(key, owner, context, plain).length;
+    const lengthOf = (plain: string) => String(encryptText(key, owner, context, plain)).length;
     expect(new Set(['', 'Uma', 'Venkateswaramma Yarlagadda', 'a'.repeat(31)].map(lengthOf))).toEqual(
       new Set([82]),
     );

@@ -15,6 +15,8 @@ const createPlatform = (limits: { cacheLimit?: number; cacheMaxAgeMs?: number } 
   return { wrappingKey, keyStore, clock, newVault, vault: newVault() };
 };
 
+const ciphertextOf = (text: CiphertextAt | undefined) => text?.ciphertext ?? expect.unreachable();
+
 const enrol = async (
   { vault, keyStore }: ReturnType<typeof createPlatform>,
   count: number,
@@ -85,7 +87,7 @@ describe("an owner's key", () => {
   test("does not open another owner's texts", async () => {
     const platform = createPlatform();
     const [first] = await enrol(platform, 2);
-    await expect(platform.vault.decrypt('member:1', context, first?.ciphertext ?? '')).rejects.toMatchObject({
+    await expect(platform.vault.decrypt('member:1', context, ciphertextOf(first))).rejects.toMatchObject({
       fault: 'not_authentic',
     });
   });
@@ -108,7 +110,7 @@ describe('a destroyed key', () => {
     const destruction = platform.vault.destroyKey('member:1', destroyedAt);
     expect(platform.keyStore.apply(destruction)).toBe(true);
     expect(platform.keyStore.records.get('member:1')).toEqual({ pk: 'member:1', destroyedAt });
-    expect(await platform.vault.decrypt('member:1', context, texts[1]?.ciphertext ?? '')).toBeNull();
+    expect(await platform.vault.decrypt('member:1', context, ciphertextOf(texts[1]))).toBeNull();
     expect(await platform.vault.decryptMany(texts)).toEqual(['Name 0', null, 'Name 2']);
     await expect(platform.vault.encrypt('member:1', context, 'Padma')).rejects.toMatchObject({
       fault: 'key_destroyed',
@@ -122,9 +124,9 @@ describe('a destroyed key', () => {
     expect(await other.decryptMany([text ?? expect.unreachable()])).toEqual(['Name 0']);
     platform.keyStore.apply(platform.vault.destroyKey('member:0', destroyedAt));
     platform.clock.time = 999;
-    expect(await other.decrypt('member:0', context, text?.ciphertext ?? '')).toBe('Name 0');
+    expect(await other.decrypt('member:0', context, ciphertextOf(text))).toBe('Name 0');
     platform.clock.time = 1000;
-    expect(await other.decrypt('member:0', context, text?.ciphertext ?? '')).toBeNull();
+    expect(await other.decrypt('member:0', context, ciphertextOf(text))).toBeNull();
   });
 
   test('does not come back, neither by a repeated request nor by destroying it again', async () => {
@@ -166,7 +168,7 @@ describe('a page of texts', () => {
   test('asks KMS once for a key that several readers need at the same time', async () => {
     const platform = createPlatform();
     const [text] = await enrol(platform, 1);
-    const open = () => platform.vault.decrypt('member:0', context, text?.ciphertext ?? '');
+    const open = () => platform.vault.decrypt('member:0', context, ciphertextOf(text));
     expect(await Promise.all([open(), open(), open()])).toEqual(['Name 0', 'Name 0', 'Name 0']);
     expect(platform.wrappingKey.unwrapped.length).toBe(1);
   });
@@ -184,7 +186,7 @@ describe('a page of texts', () => {
           failing ? Promise.reject(new Error('KMS is away')) : platform.wrappingKey.unwrap(owner, wrapped),
       },
     });
-    const open = () => vault.decrypt('member:0', context, text?.ciphertext ?? '');
+    const open = () => vault.decrypt('member:0', context, ciphertextOf(text));
     expect(await Promise.allSettled([open(), open()])).toMatchObject([
       { status: 'rejected' },
       { status: 'rejected' },
