@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { PersonKey } from '../../local/identity/people.ts';
+import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
@@ -58,8 +58,15 @@ test('lets an auditor ask that a leader is erased, and shows what became of it: 
     const asked = administrator.page.getByRole('region').filter({ hasText: name });
     await asked.waitFor();
     if (decision === 'Approve') await asked.getByLabel('I know that this is right.').check();
+    expect(await asked.locator('.primary').allTextContents()).toEqual(['Approve']);
     await asked.getByRole('button', { name: decision }).click();
     await administrator.page.getByText('Nothing here').waitFor();
+    const told = decision === 'Approve' ? 'You approved this' : 'You declined this';
+    await administrator.page
+      .getByRole('status')
+      .filter({ hasText: told })
+      .filter({ hasText: name })
+      .waitFor();
     await auditor.open('Erasures');
   };
 
@@ -74,4 +81,35 @@ test('lets an auditor ask that a leader is erased, and shows what became of it: 
   await administrator.open('People and access');
   await administrator.page.getByRole('table').waitFor();
   expect(await administrator.page.getByText(name).count()).toBe(0);
+}, 180_000);
+
+test('gives an administrator a coordinator’s new password once, after an auditor approved it', async () => {
+  const administrator = await openDesk('administrator');
+  const auditor = await openDesk('auditor');
+  const { page } = administrator;
+  const askForPassword = async () => {
+    await administrator.open('People and access');
+    await page.getByRole('button', { name: demoPeople.coordinator.name }).click();
+    await page.getByRole('button', { name: 'Make a one-time password' }).click();
+  };
+  await askForPassword();
+  // It is no failure that she waits.
+  await page.getByRole('status').getByText('A second person has to agree to this').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+
+  await auditor.open('Approvals');
+  const asked = auditor.page.getByRole('region').filter({ hasText: 'Give a new password' });
+  await asked.getByLabel('I know that this is right.').check();
+  await asked.getByRole('button', { name: 'Approve' }).click();
+  await auditor.page.getByRole('status').getByText('You approved this: Give a new password').waitFor();
+
+  await askForPassword();
+  const password = page.locator('.password');
+  await password.waitFor();
+  expect(await page.getByText('Saved.').count()).toBe(0);
+  await page.getByRole('button', { name: 'Handed over: hide it' }).click();
+  await password.waitFor({ state: 'detached' });
+  await askForPassword();
+  await page.getByText('A second person has to agree to this').waitFor();
+  expect(await password.count()).toBe(0);
 }, 180_000);

@@ -197,14 +197,23 @@ type TickProps = {
   readonly isTicked?: boolean;
   /** Whether the form is only sent with it. */
   readonly isRequired?: boolean;
+  /** Over the whole width of the form. */
+  readonly isWide?: boolean;
 };
 
 /** A box to tick, as large to press as its words. */
-export function Tick({ name, label, value = 'true', isTicked = false, isRequired = false }: TickProps) {
+export function Tick({
+  name,
+  label,
+  value = 'true',
+  isTicked = false,
+  isRequired = false,
+  isWide = false,
+}: TickProps) {
   const id = useId();
   const error = useContext(FieldErrors)[name];
   return (
-    <div class={error === undefined ? 'tick' : 'tick wrong'}>
+    <div class={`tick${isWide ? ' wide' : ''}${error === undefined ? '' : ' wrong'}`}>
       {error !== undefined && (
         <p class="field-error" id={`${id}-error`}>
           <span class="hidden-text">{t('design.error')} </span>

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { roles } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
+import { Problem } from '../api/problem.ts';
 import { Choice, Field, TextField, Tick } from '../design/field.tsx';
 import { textOf } from '../design/form-data.ts';
 import { languageNames, languages } from '../i18n/language.ts';
@@ -120,6 +121,8 @@ function AccessFields({ person: one }: { person?: Person }) {
   );
 }
 
+const passwordAnswer = z.object({ password: z.optional(z.string()), approvalId: z.optional(z.string()) });
+
 type OneProps = {
   readonly api: Api;
   readonly person: Person;
@@ -129,7 +132,21 @@ type OneProps = {
 
 function One({ api, person: one, onBack, onChanged }: OneProps) {
   const [password, setPassword] = useState<string>();
+  const [isWaiting, setWaiting] = useState(false);
   const path = `/api/users/${one.id}`;
+  const askForPassword = async () => {
+    const ask = (body: object) =>
+      api.call(passwordAnswer, { method: 'POST', path: `${path}/one-time-password`, body });
+    try {
+      const { password: made, approvalId } = await ask({});
+      setPassword(made ?? (await ask({ approvalId })).password);
+      setWaiting(false);
+    } catch (error) {
+      const waits = error instanceof Problem && error.document.code === 'waiting';
+      setWaiting(waits);
+      if (!waits) throw error;
+    }
+  };
   return (
     <Opened back="people" onBack={onBack} title={one.name}>
       <dl class="facts">
@@ -149,21 +166,13 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
         </Fold>
       )}
       {password === undefined ? (
-        <Form
-          label="password"
-          submit="password.new"
-          onSend={async () => {
-            const ask = (body: object) =>
-              api.call(z.object({ password: z.optional(z.string()), approvalId: z.optional(z.string()) }), {
-                method: 'POST',
-                path: `${path}/one-time-password`,
-                body,
-              });
-            const { password: made, approvalId } = await ask({});
-            setPassword(made ?? (await ask({ approvalId })).password);
-          }}
-        >
+        <Form label="password" submit="password.new" done={null} onSend={askForPassword}>
           <p class="soft field wide">{t('password.explain')}</p>
+          {isWaiting && (
+            <p class="notice field wide" role="status">
+              {t('code.waiting')}
+            </p>
+          )}
         </Form>
       ) : (
         <div class="notice" role="status">

@@ -3,6 +3,7 @@ import type { Api } from '../api/client.ts';
 import { roles } from '../api/me.ts';
 import { readAll } from '../api/pages.ts';
 import { Tick } from '../design/field.tsx';
+import { say } from '../design/toast.tsx';
 import { formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Form } from './form.tsx';
@@ -22,12 +23,19 @@ const waiting = z.object({
   askedByName: z.optional(z.string()),
 });
 
+type Waiting = z.infer<typeof waiting>;
+
+/** Who it is about, as far as the reader may know. */
+const handleOf = ({ subjectName, code }: Waiting): string | undefined => subjectName ?? code;
+
 /** Requests that need a second person: those she may decide, and her own. */
 export function Approvals({ api }: { api: Api }) {
   const language = useLanguage();
   const all = useRead(['approvals'], () => readAll(api, waiting, '/api/approvals'));
-  const decide = (id: string, decision: 'approved' | 'declined') => async () => {
-    await api.call(nothing, { method: 'POST', path: `/api/approvals/${id}`, body: { decision } });
+  const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {
+    await api.call(nothing, { method: 'POST', path: `/api/approvals/${one.approvalId}`, body: { decision } });
+    const what = [t(`approval.${one.kind}`), handleOf(one)].filter(Boolean).join(' · ');
+    say(t(`approval.${decision}`, { what }));
     await all.refetch();
   };
   return (
@@ -42,9 +50,7 @@ export function Approvals({ api }: { api: Api }) {
               <section key={one.approvalId} aria-labelledby={`approval-${one.approvalId}`}>
                 <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
                 <p>
-                  {[one.subjectName ?? one.code, one.role && t(`role.${one.role}`)]
-                    .filter(Boolean)
-                    .join(' · ')}{' '}
+                  {[handleOf(one), one.role && t(`role.${one.role}`)].filter(Boolean).join(' · ')}{' '}
                   <code>{one.subject}</code>
                 </p>
                 <p class="soft">
@@ -55,14 +61,17 @@ export function Approvals({ api }: { api: Api }) {
                     <Form
                       label="approval.approve"
                       submit="approval.approve"
-                      onSend={decide(one.approvalId, 'approved')}
+                      done={null}
+                      onSend={decide(one, 'approved')}
                     >
-                      <Tick name="sure" label={t('approval.sure')} isRequired />
+                      <Tick name="sure" label={t('approval.sure')} isRequired isWide />
                     </Form>
                     <Form
                       label="approval.decline"
                       submit="approval.decline"
-                      onSend={decide(one.approvalId, 'declined')}
+                      isSecondary
+                      done={null}
+                      onSend={decide(one, 'declined')}
                     >
                       {null}
                     </Form>

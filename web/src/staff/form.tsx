@@ -12,6 +12,8 @@ import { type MessageKey, t } from './text.ts';
 type FormProps = {
   readonly label: MessageKey;
   readonly submit?: MessageKey;
+  /** Whether its button stands back behind the one of another form. */
+  readonly isSecondary?: boolean;
   /** The message after success; none if the result is visible. */
   readonly done?: MessageKey | null;
   /**
@@ -31,6 +33,7 @@ type State = 'idle' | 'sending' | 'sent' | { readonly failure: unknown } | { rea
 export function Form({
   label,
   submit = 'save',
+  isSecondary = false,
   done = 'saved',
   version = 0,
   isReady = true,
@@ -82,7 +85,11 @@ export function Form({
           {children}
         </div>
       </FieldErrors.Provider>
-      <button type="submit" class="primary small" disabled={state === 'sending' || !isReady}>
+      <button
+        type="submit"
+        class={isSecondary ? 'second small' : 'primary small'}
+        disabled={state === 'sending' || !isReady}
+      >
         {state === 'sending' ? t('sending') : t(submit)}
       </button>
       {state === 'sent' && done !== null && (
