@@ -35,6 +35,9 @@ export type Right =
   /** The journal's month files, in the bucket of private state. */
   | 'month-files:read'
   | 'month-files:write'
+  /** The files of a count in shards, in the bucket of private state. */
+  | 'count:read'
+  | 'count:write'
   | 'digests:read'
   | 'digests:write'
   | 'queue:send'

@@ -310,6 +310,48 @@ export type FunctionName = AreaName | WorkerName;
 export const allFunctions: Readonly<Record<FunctionName, Area>> = { ...areas, ...workers };
 
 /**
+ * The functions of a count in shards, which only a stage with the setting `countShards` has. Together they may do what the compile may;
+ * those that count read no table.
+ */
+export const shardWorkers = {
+  planShards: {
+    entry: 'functions/publishing/plan-shards.ts',
+    routes: [],
+    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
+    rights: ['snapshots:read', 'month-files:read', 'month-files:write', 'count:write'],
+    bundleLimitKB: 620,
+  },
+  countShard: {
+    entry: 'functions/publishing/count-shard.ts',
+    routes: [],
+    rights: ['month-files:read', 'count:read', 'count:write'],
+    bundleLimitKB: 620,
+  },
+  addShards: {
+    entry: 'functions/publishing/add-shards.ts',
+    routes: [],
+    rights: ['count:read', 'count:write'],
+    bundleLimitKB: 620,
+  },
+  publishShards: {
+    entry: 'functions/publishing/publish-shards.ts',
+    routes: [],
+    table: { PUBLICATIONS: ['query'] },
+    rights: ['snapshots:read', 'snapshots:write', 'count:read', 'render:send'],
+    bundleLimitKB: 620,
+  },
+} as const satisfies Record<string, Area>;
+
+export type ShardWorkerName = keyof typeof shardWorkers;
+
+/** Any function that a stage can have. */
+export const deployableFunctions: Readonly<Record<FunctionName | ShardWorkerName, Area>> = {
+  ...allFunctions,
+  ...shardWorkers,
+};
+export type DeployableName = keyof typeof deployableFunctions;
+
+/**
  * A little more than one vCPU: the count is one loop over the journal. The bench measures a whole recompute
  * against it.
  */

@@ -1,7 +1,7 @@
 import type { Right } from './access.ts';
-import { type Area, allFunctions, type FunctionName } from './areas.ts';
+import { type Area, type DeployableName, deployableFunctions } from './areas.ts';
 
-type Need = (area: Area, name: FunctionName) => boolean;
+type Need = (area: Area, name: DeployableName) => boolean;
 
 const holding =
   (...rights: readonly Right[]): Need =>
@@ -9,7 +9,7 @@ const holding =
     rights.some((right) => held.includes(right));
 
 const only =
-  (...names: readonly FunctionName[]): Need =>
+  (...names: readonly DeployableName[]): Need =>
   (_, name) =>
     names.includes(name);
 
@@ -24,13 +24,20 @@ const variables = {
     Object.values(keys).some((calls) => calls.includes('open') || calls.includes('make')),
   SIGNING_KEY_ID: holding('signing-key'),
   SNAPSHOT_BUCKET: holding('snapshots:read', 'snapshots:write', 'digests:read', 'digests:write'),
-  STATE_BUCKET: holding('state:read', 'state:write', 'month-files:read', 'month-files:write'),
+  STATE_BUCKET: holding(
+    'state:read',
+    'state:write',
+    'month-files:read',
+    'month-files:write',
+    'count:read',
+    'count:write',
+  ),
   USER_POOL_ID: holding('identity', 'sign-ins'),
   COMPILE_QUEUE_URL: holding('queue:send'),
   RENDER_QUEUE_URL: holding('render:send'),
   ALERT_TOPIC_ARN: holding('alerts:send'),
   /** The day of the next month on which a month closes, at 00:00 IST. */
-  CUTOFF_DAY: only('compile'),
+  CUTOFF_DAY: only('compile', 'planShards'),
   /** Days from the approval of an erasure to the destruction of the key. */
   RETENTION_DAYS: only('approvals'),
   /** The first UTC day whose journal and access log get a digest. */
@@ -47,11 +54,11 @@ export type Variable = keyof typeof variables;
 export type Settings = Readonly<Record<Variable, string>>;
 
 /** The variables of one function. */
-export function environmentOf(name: FunctionName, settings: Settings): Partial<Record<Variable, string>> {
+export function environmentOf(name: DeployableName, settings: Settings): Partial<Record<Variable, string>> {
   const needs: Readonly<Record<Variable, Need>> = variables;
   const told: Partial<Record<Variable, string>> = {};
   for (const [variable, isNeeded] of entriesOf(needs)) {
-    if (isNeeded(allFunctions[name], name)) told[variable] = settings[variable];
+    if (isNeeded(deployableFunctions[name], name)) told[variable] = settings[variable];
   }
   return told;
 }

@@ -4,14 +4,17 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { compilerMemoryMB } from './areas.ts';
+import { compilerMemoryMB, type ShardWorkerName } from './areas.ts';
+
 import { createAlarm } from './constructs/alarm.ts';
 import { createFunction, type FunctionContext } from './constructs/area-function.ts';
 import { failuresOf } from './constructs/failures.ts';
 import { createNotice } from './constructs/notice.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';
+import { createShardCount, pipeCorrections } from './constructs/shard-count.ts';
 import { createTopic } from './constructs/topic.ts';
 import type { DataStack } from './data-stack.ts';
 import type { IdentityStack } from './identity-stack.ts';
@@ -49,7 +52,13 @@ export class ReportingStack extends Stack {
       timeout: compileTimeout,
       deadLetterQueue: failed,
     });
-    this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
+    const shardCount =
+      settings.countShards === undefined
+        ? null
+        : this.createShardCount(settings.countShards, corrections.queue, data.alarmTopic);
+    if (shardCount === null) {
+      this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
+    }
     this.render = createFunction(this, 'render', this.functionContext, {
       // The fonts, and Typst with them, need the memory.
       memoryMB: 2048,
@@ -61,7 +70,7 @@ export class ReportingStack extends Stack {
       // A quarter of an hour after the cutoff. The month comes from the schedule's own time.
       expression: `cron(15 0 ${settings.cutoffDay} * ? *)`,
       timeZone: settings.timeZone,
-      runs: this.compile,
+      runs: shardCount ?? this.compile,
       failed,
     });
     this.createDailyWork(settings, data.alarmTopic);
@@ -110,6 +119,32 @@ export class ReportingStack extends Stack {
         'the journal says: then a figure that the funder has may be wrong. The log of the function ' +
         '"compile" says which.',
     });
+  }
+
+  /** Publishes months instead of the compile, which then runs by hand alone. */
+  private createShardCount(shards: number, corrections: Queue, notify: Topic): StateMachine {
+    const create = (name: ShardWorkerName) =>
+      createFunction(this, name, this.functionContext, {
+        memoryMB: compilerMemoryMB,
+        timeout: Duration.minutes(15),
+      });
+    const machine = createShardCount(this, {
+      shards,
+      plan: create('planShards'),
+      count: create('countShard'),
+      add: create('addShards'),
+      publish: create('publishShards'),
+      logRetentionDays: this.functionContext.logRetentionDays,
+    });
+    pipeCorrections(this, corrections, machine);
+    createAlarm(this, 'ShardCountAlarm', {
+      metric: machine.metricFailed({ period: Duration.minutes(5) }),
+      notify,
+      impact:
+        'A month or a correction was not published: the funder and the coordinator see no snapshot of it, or the wrong figure is ' +
+        'still shown. Nothing is lost. Look at the failed execution of the state machine, then redrive it (docs/deploy.md).',
+    });
+    return machine;
   }
 
   private createCorrectionsQueue(): { queue: Queue; failed: Queue } {

@@ -41,6 +41,11 @@ const stageSettings = z.strictObject({
   objectLock: z
     .strictObject({ mode: z.enum(['compliance', 'governance']), days: z.int().min(1).max(36_500) })
     .default({ mode: 'compliance', days: 8 * 366 }),
+  /**
+   * In how many shards a month is counted, each by a function of its own. Without it one function counts all, which is
+   * enough for the sizes that docs/scale.md gives.
+   */
+  countShards: z.int().min(2).max(256).optional(),
   /** Recipient of alarms. */
   alarmEmail: z.email().optional(),
   /**

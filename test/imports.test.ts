@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, matchesGlob } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { allFunctions } from '../lib/areas.ts';
+import { deployableFunctions } from '../lib/areas.ts';
 
 /*
  * Who may import whom, read from the folders. A room is a folder: functions/<name>, web/src/<name>, or a whole tree such as lib. When
@@ -296,7 +296,7 @@ describe('what decides', () => {
 });
 
 describe('the entry of a function', () => {
-  const entries: readonly string[] = Object.values(allFunctions).map(({ entry }) => entry);
+  const entries: readonly string[] = Object.values(deployableFunctions).map(({ entry }) => entry);
 
   test('alone reads the environment', () => {
     const readers = [...sources.values()].filter(

@@ -60,10 +60,10 @@ export const logBug = (event: APIGatewayProxyEvent, error: unknown): void =>
  * quotes: so it gets one without.
  */
 export const logFailures =
-  <Event>(run: (event: Event) => Promise<void>) =>
-  async (event: Event, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<void> => {
+  <Event, Result>(run: (event: Event) => Promise<Result>) =>
+  async (event: Event, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<Result> => {
     try {
-      await run(event);
+      return await run(event);
     } catch (error) {
       write('error', { message: 'bug', requestId: awsRequestId, ...describeError(error) });
       throw new InternalError('The function failed; the log line before this one says where.');

@@ -16,43 +16,67 @@ const queued = z.object({
   Records: z.array(z.object({ body: z.string() })),
   recompute: z.boolean().optional(),
 });
-const compileEvent = z.union([scheduled, queued]);
+/** How an EventBridge pipe hands over the queue's messages. */
+const piped = queued.shape.Records.transform((Records) => ({ Records, recompute: undefined }));
+const compileEvent = z.union([scheduled, queued, piped]);
 const correctionMessage = z.object({ publicationId: z.string() });
 
-export type Compiler = {
-  readonly press: Press & { readonly published: FileStore };
-  readonly publications: Publications;
+/** What the beginning of a compile needs, be it of one function or of several. */
+export type EventDeps = {
+  readonly press: { readonly published: FileStore };
+  readonly publications: Pick<Publications, 'registerMonth' | 'list'>;
   /** On which day of the next month, at 00:00 in India, a month closes. */
   readonly cutoffDay: number;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
 
+export type Compiler = EventDeps & { readonly press: Press };
+
 /** No request runs for longer: what was in flight when a correction was asked for has ended by then. */
 const longestRequestMs = 60_000;
 const pollMs = 1_000;
+
+/** A month, by the instant of its schedule, or a correction. */
+type CompileRequest = { readonly scheduledTime: string } | { readonly publicationId: string };
+
+/** What an event asks for. */
+export const requestsOf = (
+  event: unknown,
+): { readonly requests: readonly CompileRequest[]; readonly recompute: boolean } => {
+  const parsed = compileEvent.parse(event);
+  const { recompute = false } = parsed;
+  return 'scheduledTime' in parsed
+    ? { requests: [{ scheduledTime: parsed.scheduledTime }], recompute }
+    : { requests: parsed.Records.map(({ body }) => correctionMessage.parse(JSON.parse(body))), recompute };
+};
 
 /**
  * Publishes what an event asks for. Harmless to repeat, also twice at once.
  * @throws what a step threw: the event comes again
  */
 export const compile = async (compiler: Compiler, event: unknown): Promise<void> => {
-  const parsed = compileEvent.parse(event);
-  if ('scheduledTime' in parsed) {
-    await publishMonth(compiler, parsed);
-  } else {
-    for (const { body } of parsed.Records) {
-      await publishCorrection(compiler, correctionMessage.parse(JSON.parse(body)), parsed);
-    }
+  const { requests, recompute } = requestsOf(event);
+  for (const request of requests) {
+    const registered = await startOf(compiler, request);
+    const finished = await finishPublications(compiler.press, registered, { recompute });
+    compiler.log('published', { ...request, finished });
   }
 };
 
+/**
+ * Registers a month, or finds a correction.
+ * @returns all publications up to the one that is asked for; none for a correction that was refused
+ */
+export const startOf = (deps: EventDeps, request: CompileRequest): Promise<readonly Registered[]> =>
+  'scheduledTime' in request ? startMonth(deps, request) : findCorrection(deps, request);
+
 /** The month before the Indian one of the schedule. */
-const publishMonth = async (
-  compiler: Compiler,
-  { scheduledTime, recompute = false }: z.infer<typeof scheduled>,
-): Promise<void> => {
-  const { press, publications, cutoffDay, log } = compiler;
+const startMonth = async (
+  deps: EventDeps,
+  { scheduledTime }: { readonly scheduledTime: string },
+): Promise<readonly Registered[]> => {
+  const { publications, cutoffDay } = deps;
   const at = new Date(scheduledTime);
   const month = addMonths(monthOf(dateInIndia(at)), -1);
   const cutoff = cutoffOf(month, cutoffDay);
@@ -63,25 +87,21 @@ const publishMonth = async (
   const all = await publications.list();
   const own = all.findLastIndex((publication) => publication.month === month && publication.version === 1);
   const registered = all.slice(0, own + 1);
-  await waitForCorrections(compiler, registered, at);
-  const finished = await finishPublications(press, registered, { recompute });
-  log('month published', { month, finished });
+  await waitForCorrections(deps, registered, at);
+  return registered;
 };
 
 /** A correction that the request has registered; one that it was refused is dropped. */
-const publishCorrection = async (
-  { press, publications, log }: Compiler,
-  { publicationId }: z.infer<typeof correctionMessage>,
-  { recompute = false }: z.infer<typeof queued>,
-): Promise<void> => {
+const findCorrection = async (
+  { publications, log }: EventDeps,
+  { publicationId }: { readonly publicationId: string },
+): Promise<readonly Registered[]> => {
   const all = await publications.list();
   const own = all.findIndex(({ id }) => id === publicationId);
   if (own === -1) {
     log('a correction was dropped: it was not registered', { publicationId });
-    return;
   }
-  const finished = await finishPublications(press, all.slice(0, own + 1), { recompute });
-  log('correction published', { publicationId, finished });
+  return all.slice(0, own + 1);
 };
 
 /**
@@ -89,7 +109,7 @@ const publishCorrection = async (
  * message waits for them; whoever comes by here before waits until it is done, or as long.
  */
 const waitForCorrections = async (
-  { press, pause }: Compiler,
+  { press, pause }: EventDeps,
   registered: readonly Registered[],
   at: Date,
 ): Promise<void> => {

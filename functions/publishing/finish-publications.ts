@@ -17,17 +17,21 @@ import { composeSnapshot, renderSnapshot } from './snapshot.ts';
  * there is taken as it is, and what has no manifest yet is handed over again.
  */
 
-export type Press = {
+/** What making snapshots of what was counted needs. */
+export type PublishDeps = {
   readonly catalogue: readonly Indicator[];
   readonly gate: Gate<Published>;
-  readonly readLines: JournalDeps['readLines'];
   /** The snapshot bucket: a name once written is never written again. */
   readonly published: FileStore;
-  /** The private bucket, with the journal's month files. */
-  readonly state: FileStore;
   readonly alarm: Alarm;
   /** Tells the rendering what there is to do. */
   readonly handOver: (handover: Handover) => Promise<void>;
+};
+
+export type Press = PublishDeps & {
+  readonly readLines: JournalDeps['readLines'];
+  /** The private bucket, with the journal's month files. */
+  readonly state: FileStore;
 };
 
 const isComplete = ({ published }: Pick<Press, 'published'>, publication: Registered): Promise<boolean> =>
@@ -38,6 +42,22 @@ export const isReadable = (
   { published }: Pick<Press, 'published'>,
   publication: Registered,
 ): Promise<boolean> => published.exists(`${folderOf(publication)}snapshot.json`);
+
+/** Publications that have all their files, and the rest. */
+export const splitByCompletion = async (
+  deps: Pick<Press, 'published'>,
+  registered: readonly Registered[],
+): Promise<{ readonly finished: readonly Registered[]; readonly pending: readonly Registered[] }> => {
+  // They are completed in order, so that before a complete one there is no other.
+  let complete = registered.length;
+  for (; complete > 0; complete -= 1) {
+    const publication = registered[complete - 1];
+    if (publication === undefined || (await isComplete(deps, publication))) {
+      break;
+    }
+  }
+  return { finished: registered.slice(0, complete), pending: registered.slice(complete) };
+};
 
 /**
  * Writes the snapshot of a publication and of all that were registered before it, and hands over those that are not complete.
@@ -50,16 +70,7 @@ export const finishPublications = async (
   registered: readonly Registered[],
   { recompute = false }: { readonly recompute?: boolean } = {},
 ): Promise<number[]> => {
-  // They are completed in order, so that before a complete one there is no other.
-  let complete = registered.length;
-  for (; complete > 0; complete -= 1) {
-    const publication = registered[complete - 1];
-    if (publication === undefined || (await isComplete(press, publication))) {
-      break;
-    }
-  }
-  const finished = registered.slice(0, complete);
-  const pending = registered.slice(complete);
+  const { pending } = await splitByCompletion(press, registered);
   if (pending.length === 0) {
     return [];
   }
@@ -67,20 +78,32 @@ export const finishPublications = async (
   const { readLines, state: files, alarm } = press;
   await writeMonthFiles({ readLines, files }, closed, { anew: recompute });
   const countTo = createJournalCounter(press.catalogue, createJournalSource({ readLines, files, alarm }));
+  return publishCounted(press, registered, countTo);
+};
 
-  const said = await readPublishedNumbers(press.published, finished);
+/** `finishPublications` with what was counted, whoever counted it. */
+export const publishCounted = async (
+  deps: PublishDeps,
+  registered: readonly Registered[],
+  countTo: (cutoff: string) => Promise<Omit<JournalCount, 'documents'>>,
+): Promise<number[]> => {
+  const { finished, pending } = await splitByCompletion(deps, registered);
+  if (pending.length === 0) {
+    return [];
+  }
+  const said = await readPublishedNumbers(deps.published, finished);
   if (said.length < finished.length) {
     throw new Error(`The snapshot of publication ${said.length + 1} is not there.`);
   }
   const handedOver: HandedOver[] = [];
   for (const publication of pending) {
     const count = await countTo(publication.cutoff);
-    said.push(await placeSnapshot(press, publication, said, count));
+    said.push(await placeSnapshot(deps, publication, said, count));
     const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
     const journalDigest = count.digest;
     handedOver.push({ ordinal, month, version, cutoff, reason, registeredAt, journalDigest });
   }
-  await press.handOver({
+  await deps.handOver({
     publications: handedOver,
     all: registered.map(({ month, version }) => [month, version]),
   });
@@ -89,14 +112,14 @@ export const finishPublications = async (
 
 /** Composes a publication's snapshot and writes it. @returns what it says, as it is stored */
 const placeSnapshot = async (
-  press: Press,
+  deps: PublishDeps,
   publication: Registered,
   said: Said,
-  { totals, targets, secret }: JournalCount,
+  { totals, targets, secret }: Omit<JournalCount, 'documents'>,
 ): Promise<Published> => {
-  const { catalogue, gate } = press;
+  const { catalogue, gate } = deps;
   const made = composeSnapshot({ catalogue, totals, targets, said, publication, gate, secret });
-  const file = await placeFile(press, publication, {
+  const file = await placeFile(deps, publication, {
     name: 'snapshot.json',
     mediaType: 'application/json',
     bytes: Buffer.from(renderSnapshot(made)),

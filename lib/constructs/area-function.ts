@@ -7,7 +7,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
-import { allFunctions, type FunctionName } from '../areas.ts';
+import { type DeployableName, deployableFunctions } from '../areas.ts';
 import { bundleOptions } from '../bundle.ts';
 import { environmentOf, type Settings } from '../environment.ts';
 import { copyNativeFiles, nativeArchitecture } from '../native-files.ts';
@@ -38,11 +38,11 @@ const projectRoot = join(import.meta.dirname, '..', '..');
 /** Creates a Lambda function. Its bundle, permissions and settings follow from lib/areas.ts. */
 export function createFunction(
   scope: Construct,
-  name: FunctionName,
+  name: DeployableName,
   { resources, variables, logRetentionDays, rolePath }: FunctionContext,
   { memoryMB, timeout, deadLetterQueue, retries = { maxEventAge: runAge, retryAttempts: 2 } }: Sizing,
 ): LambdaFunction {
-  const { entry, ...access } = allFunctions[name];
+  const { entry, ...access } = deployableFunctions[name];
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const logGroup = new LogGroup(scope, `${id}Log`, {
     retention: logRetentionDays,
@@ -77,7 +77,7 @@ export function createFunction(
 }
 
 /** The function's bundle, or a placeholder if bundling is off (tests, `cdk list`). */
-function codeOf(scope: Construct, name: FunctionName, entry: string): Code {
+function codeOf(scope: Construct, name: DeployableName, entry: string): Code {
   if (!Stack.of(scope).bundlingRequired) return Code.fromInline('export const handler = undefined;');
   const file = join(projectRoot, entry);
   return Code.fromAsset(dirname(file), {
@@ -103,7 +103,7 @@ function codeOf(scope: Construct, name: FunctionName, entry: string): Code {
 }
 
 /** arm64, or this machine's architecture if only its build of a native package is available. */
-function architectureOf(scope: Construct, name: FunctionName): Architecture {
+function architectureOf(scope: Construct, name: DeployableName): Architecture {
   const isNative = name === 'render' && Stack.of(scope).bundlingRequired;
   return isNative && nativeArchitecture() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64;
 }
@@ -127,5 +127,7 @@ function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket }: Resourc
       'The files of one folder, which no person and no other area can read.',
     [folder(stateBucket, folders.monthFiles)]:
       'The files of one folder, which no person and no area but the preview can read.',
+    [folder(stateBucket, folders.count)]:
+      'The files of one folder, which only the functions of a count in shards can read.',
   });
 }

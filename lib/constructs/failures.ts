@@ -2,10 +2,10 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
-import type { FunctionName } from '../areas.ts';
+import type { DeployableName } from '../areas.ts';
 
 /** A function's failures: logged errors (answered with 500) plus Lambda's own errors (crashes, timeouts). */
-export function failuresOf(name: FunctionName, of: LambdaFunction): MathExpression {
+export function failuresOf(name: DeployableName, of: LambdaFunction): MathExpression {
   const period = Duration.minutes(5);
   const logged = of.logGroup.addMetricFilter('Faults', {
     filterPattern: FilterPattern.stringValue('$.level', '=', 'error'),

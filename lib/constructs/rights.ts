@@ -29,6 +29,7 @@ export const folders = {
   published: 'published/*',
   state: 'state/*',
   monthFiles: 'journal/*',
+  count: 'count/*',
   digests: 'seals/*',
 } as const;
 
@@ -143,6 +144,8 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
   'state:write': (to) => writePrivate(to, folders.state),
   'month-files:read': (to) => readPrivate(to, folders.monthFiles),
   'month-files:write': (to) => writePrivate(to, folders.monthFiles),
+  'count:read': (to) => readPrivate(to, folders.count),
+  'count:write': (to) => writePrivate(to, folders.count),
   'digests:read': ({ snapshotBucket }) => [
     allow(['s3:GetObject'], [snapshotBucket.arnForObjects(folders.digests)]),
     allow(['s3:ListBucket'], [snapshotBucket.bucketArn], { StringLike: { 's3:prefix': folders.digests } }),

@@ -3,6 +3,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, ContextAttribute } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
 /**
@@ -17,19 +18,23 @@ export type ScheduleProps = {
   /** Such as `cron(15 0 5 * ? *)`, in the schedule's time zone. */
   readonly expression: string;
   readonly timeZone: string;
-  readonly runs: LambdaFunction;
+  readonly runs: LambdaFunction | StateMachine;
   /** The dead-letter queue of undelivered events. */
   readonly failed: Queue;
   /** For how long delivery is retried (default three hours). */
   readonly retries?: Duration;
 };
 
-/** Starts a function on a schedule and passes it the scheduled time. */
+/** Starts a function or a state machine on a schedule and passes it the scheduled time. */
 export function createSchedule(
   scope: Construct,
   id: string,
   { description, expression, timeZone, runs, failed, retries = deliveryAge }: ScheduleProps,
 ): CfnSchedule {
+  const [action, arn] =
+    runs instanceof StateMachine
+      ? ['states:StartExecution', runs.stateMachineArn]
+      : ['lambda:InvokeFunction', runs.functionArn];
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
@@ -38,7 +43,7 @@ export function createSchedule(
     inlinePolicies: {
       schedule: new PolicyDocument({
         statements: [
-          new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [runs.functionArn] }),
+          new PolicyStatement({ actions: [action], resources: [arn] }),
           new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failed.queueArn] }),
         ],
       }),
@@ -50,7 +55,7 @@ export function createSchedule(
     scheduleExpressionTimezone: timeZone,
     flexibleTimeWindow: { mode: 'OFF' },
     target: {
-      arn: runs.functionArn,
+      arn,
       roleArn: role.roleArn,
       input: JSON.stringify({ scheduledTime: ContextAttribute.scheduledTime }),
       retryPolicy: { maximumEventAgeInSeconds: retries.toSeconds(), maximumRetryAttempts: 20 },

@@ -1,0 +1,11 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { createFileStore } from '../files/file-store.ts';
+import { logFailures } from '../logging/log.ts';
+import { readSettings } from '../startup/settings.ts';
+import { addInput, addShards } from './shard-count.ts';
+
+const settings = readSettings(process.env, ['STATE_BUCKET']);
+const files = createFileStore(new S3Client(), settings.STATE_BUCKET);
+
+/** Adds up what the shards counted. */
+export const handler = logFailures((event: unknown) => addShards(files, addInput.parse(event)));

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import type { FileStore } from '../files/file-store.ts';
+import { type JournalDeps, writeMonthFiles } from '../journal/month-files.ts';
+import { type EventDeps, requestsOf, startOf } from './compile-events.ts';
+import { type PublishDeps, publishCounted, splitByCompletion } from './finish-publications.ts';
+import type { Register, Registered } from './register.ts';
+import { publishInput, readCounted, type ShardPlan, writeRecentLines } from './shard-count.ts';
+
+/**
+ * The first and the last step of a compile whose count is made in shards (lib/constructs/shard-count.ts): what `compile` does before and after
+ * counting. docs/decisions/0029-count-in-shards.md tells why.
+ */
+
+const planInput = z.object({
+  /** Names the run's files. */
+  run: z.string(),
+  shards: z.int().min(1),
+  event: z.unknown(),
+});
+
+export type PlanDeps = EventDeps & {
+  readonly readLines: JournalDeps['readLines'];
+  readonly state: FileStore;
+};
+
+/** The plan, with the number of each shard. Without cutoffs there is nothing to publish. */
+type Planned = ShardPlan & { readonly lastOrdinal: number; readonly shardNumbers: readonly number[] };
+
+/** Registers what an event asks for, and writes the files that the shards read. */
+export const planShards = async (deps: PlanDeps, input: unknown): Promise<Planned> => {
+  const { run, shards, event } = planInput.parse(input);
+  const { requests, recompute } = requestsOf(event);
+  let registered: readonly Registered[] = [];
+  for (const request of requests) {
+    const all = await startOf(deps, request);
+    registered = all.length > registered.length ? all : registered;
+  }
+  const { pending } = await splitByCompletion(deps.press, registered);
+  const cutoffs = [...new Set(pending.map(({ cutoff }) => cutoff))].sort();
+  const closed = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
+  const first = cutoffs[0] ?? '';
+  // A month file is read if it ends by a cutoff and begins at one; the rest stands in the run's own file.
+  const recentFrom =
+    closed
+      .filter((cutoff) => cutoff <= first)
+      .sort()
+      .at(-1) ?? null;
+  const plan = { run, cutoffs, recentFrom, shards };
+  if (cutoffs.length > 0) {
+    const { readLines, state: files } = deps;
+    await writeMonthFiles({ readLines, files }, closed, { anew: recompute });
+    await writeRecentLines({ readLines, files }, plan);
+  }
+  const shardNumbers = Array.from({ length: shards }, (_, shard) => shard);
+  return { ...plan, lastOrdinal: registered.length, shardNumbers };
+};
+
+export type PublishShardsDeps = PublishDeps & {
+  readonly register: Register;
+  readonly state: Pick<FileStore, 'read'>;
+  readonly log: EventDeps['log'];
+};
+
+/** Publishes what a run counted. */
+export const publishShards = async (deps: PublishShardsDeps, input: unknown): Promise<void> => {
+  const { run, lastOrdinal } = publishInput.parse(input);
+  const registered = (await deps.register.list()).slice(0, lastOrdinal);
+  const finished = await publishCounted(deps, registered, await readCounted(deps.state, run));
+  deps.log('months published from shards', { finished });
+};

@@ -1,0 +1,14 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { createFileStore } from '../files/file-store.ts';
+import { indicators } from '../indicators/catalogue.ts';
+import { logFailures, logFault } from '../logging/log.ts';
+import { readSettings } from '../startup/settings.ts';
+import { countShard, shardInput } from './shard-count.ts';
+
+const settings = readSettings(process.env, ['STATE_BUCKET']);
+const files = createFileStore(new S3Client(), settings.STATE_BUCKET);
+
+/** Counts one shard. */
+export const handler = logFailures((event: unknown) =>
+  countShard({ files, catalogue: indicators, alarm: logFault }, shardInput.parse(event)),
+);

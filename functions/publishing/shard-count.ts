@@ -1,0 +1,188 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import * as z from 'zod';
+import { InternalError } from '../domain/errors.ts';
+import type { FileStore } from '../files/file-store.ts';
+import type { Indicator } from '../indicators/catalogue.ts';
+import { countTotals } from '../indicators/count.ts';
+import { addLines, createDocuments } from '../indicators/documents.ts';
+import { createJournalDigest } from '../indicators/journal-digest.ts';
+import { addShardTotals, createShardDocuments, lineOfShard } from '../indicators/shards.ts';
+import type { Totals } from '../indicators/totals.ts';
+import { createJournalSource, type JournalDeps } from '../journal/month-files.ts';
+import { parseJournalText, toJournalText } from '../journal/text.ts';
+import type { JournalCount } from './count-journal.ts';
+
+/**
+ * A count by several functions at once, through files in the private bucket. Each shard reads the whole journal, counts the lines of its
+ * members and writes its totals; then the totals are added. A step that is repeated writes the same files again.
+ */
+
+/** The files of one run. Nobody needs them afterwards. */
+const folderOf = (run: string): string => `count/${run}/`;
+const recentName = (run: string): string => `${folderOf(run)}recent.ndjson.zst`;
+const partName = (run: string, shard: number): string => `${folderOf(run)}${shard}.json`;
+const countedName = (run: string): string => `${folderOf(run)}counted.json`;
+
+const run = z.string().regex(/^[\w-]{1,100}$/);
+const shardNumber = z.int().min(0);
+const plan = z.object({
+  run,
+  /** Ascending: what is counted is the lines recorded before each. */
+  cutoffs: z.array(z.string()),
+  /** From which instant on (null: from the first line) the run's own file has the lines. */
+  recentFrom: z.string().nullable(),
+  shards: z.int().min(1),
+});
+export type ShardPlan = z.infer<typeof plan>;
+export const shardInput = plan.extend({ shard: shardNumber });
+export const addInput = plan;
+export const publishInput = z.object({ run, lastOrdinal: z.int().min(1) });
+
+/** What was counted up to a cutoff. `targets` and `secret` are of the whole journal: shard 0 tells them. */
+const counted = z.object({
+  cutoff: z.string(),
+  digest: z.string(),
+  secret: z.string(),
+  totals: z.array(z.tuple([z.string(), z.array(z.tuple([z.int(), z.int()]))])),
+  targets: z.array(
+    z.tuple([
+      z.string(),
+      z.array(z.object({ recordedAt: z.string(), targets: z.record(z.string(), z.number()) })),
+    ]),
+  ),
+});
+const part = z.array(counted);
+type Counted = z.infer<typeof counted>;
+
+const entriesOf = (totals: Totals): Counted['totals'] =>
+  [...totals].map(([name, series]) => [name, [...series]]);
+const totalsOf = ({ totals }: Counted): Totals =>
+  new Map(totals.map(([name, series]) => [name, new Map(series)]));
+
+type Files = Pick<FileStore, 'read' | 'write'>;
+
+const readPart = async (files: Pick<FileStore, 'read'>, name: string): Promise<Counted[]> => {
+  const bytes = await files.read(name);
+  if (bytes === undefined) {
+    throw new InternalError(`The file ${name} of a count is not there.`);
+  }
+  return part.parse(JSON.parse(bytes.toString('utf8')));
+};
+
+/** Writes the lines that the month files don't give up to each cutoff: shards don't read the table. */
+export const writeRecentLines = async (
+  { files, readLines }: Pick<JournalDeps, 'readLines'> & { readonly files: Pick<FileStore, 'write'> },
+  { run: of, recentFrom, cutoffs }: ShardPlan,
+): Promise<void> => {
+  const pieces: Buffer[] = [];
+  const to = cutoffs.at(-1);
+  if (to !== undefined && (recentFrom === null || recentFrom < to)) {
+    for await (const lines of readLines(recentFrom, to)) {
+      pieces.push(toJournalText(lines));
+    }
+  }
+  await files.write(recentName(of), zstdCompressSync(Buffer.concat(pieces)));
+};
+
+/** Reads lines as the table would give them, from the file of `writeRecentLines`. */
+const readRecentLines = (
+  files: Pick<FileStore, 'read'>,
+  { run: of, recentFrom }: ShardPlan,
+): JournalDeps['readLines'] =>
+  async function* (from, to) {
+    if (recentFrom !== null && (from === null || from < recentFrom)) {
+      throw new InternalError(
+        `A month file of the journal from ${from} to ${to} is lost or damaged: start again with recompute.`,
+      );
+    }
+    const bytes = await files.read(recentName(of));
+    if (bytes === undefined) {
+      throw new InternalError(`The file ${recentName(of)} of a count is not there.`);
+    }
+    const lines = [...parseJournalText(zstdDecompressSync(bytes))];
+    yield lines.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from));
+  };
+
+/** Counts one shard up to each cutoff, in one pass, and writes what it counted. */
+export const countShard = async (
+  { files, catalogue, alarm }: Pick<JournalDeps, 'alarm'> & { files: Files; catalogue: readonly Indicator[] },
+  input: z.infer<typeof shardInput>,
+): Promise<void> => {
+  const { shard, cutoffs } = input;
+  const readText = createJournalSource({
+    files: { read: files.read },
+    readLines: readRecentLines(files, input),
+    alarm,
+  });
+  const documents = createShardDocuments(catalogue, input);
+  const digest = createJournalDigest();
+  // Shard 0 finds the first member of all, as a count of the whole does.
+  const beginning = createDocuments(catalogue);
+  const counts: Counted[] = [];
+  let reached: string | null = null;
+  for (const cutoff of cutoffs) {
+    for await (const text of readText(reached, cutoff)) {
+      digest.add(text);
+      for (const line of parseJournalText(text)) {
+        if (shard === 0 && beginning.members.size === 0) {
+          addLines(beginning, [line]);
+        }
+        const own = lineOfShard(line, input);
+        if (own !== undefined) {
+          addLines(documents, [own]);
+        }
+      }
+    }
+    reached = cutoff;
+    counts.push({
+      cutoff,
+      digest: digest.digest(),
+      secret: beginning.members.keys().next().value ?? '',
+      totals: entriesOf(countTotals(documents)),
+      targets: [...documents.targets].map(([year, set]) => [
+        year,
+        set.map(({ recordedAt, targets }) => ({ recordedAt, targets: { ...targets } })),
+      ]),
+    });
+  }
+  await files.write(partName(input.run, shard), Buffer.from(JSON.stringify(counts)));
+};
+
+/**
+ * Adds up what the shards counted.
+ * @throws if shards read other journals: their digests differ
+ */
+export const addShards = async (files: Files, { run: of, cutoffs, shards }: ShardPlan): Promise<void> => {
+  const parts: Counted[][] = [];
+  for (let shard = 0; shard < shards; shard += 1) {
+    parts.push(await readPart(files, partName(of, shard)));
+  }
+  const whole = cutoffs.map((cutoff, at): Counted => {
+    const own = parts.map((counts) => counts[at]);
+    const [first] = own;
+    const all = own.flatMap((one) =>
+      one !== undefined && one.cutoff === cutoff && one.digest === first?.digest ? [one] : [],
+    );
+    if (first === undefined || all.length < shards) {
+      throw new InternalError(`The shards of ${of} counted different journals up to ${cutoff}.`);
+    }
+    return { ...first, totals: entriesOf(addShardTotals(all.map(totalsOf))) };
+  });
+  await files.write(countedName(of), Buffer.from(JSON.stringify(whole)));
+};
+
+/** What a run counted, by cutoff. @throws for a cutoff that it did not count */
+export const readCounted = async (
+  files: Pick<FileStore, 'read'>,
+  of: string,
+): Promise<(cutoff: string) => Promise<Omit<JournalCount, 'documents'>>> => {
+  const whole = await readPart(files, countedName(of));
+  return async (cutoff) => {
+    const found = whole.find((one) => one.cutoff === cutoff);
+    if (found === undefined) {
+      throw new InternalError(`The count ${of} does not go up to ${cutoff}.`);
+    }
+    const { digest, secret } = found;
+    return { totals: totalsOf(found), targets: new Map(found.targets), digest, secret };
+  };
+};

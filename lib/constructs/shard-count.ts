@@ -1,0 +1,130 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import {
+  Choice,
+  Condition,
+  DefinitionBody,
+  DistributedMap,
+  JsonPath,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+  Succeed,
+  TaskInput,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+
+export type ShardCountProps = {
+  readonly shards: number;
+  /** Says which cutoffs are to be counted, and writes the files that the shards read. */
+  readonly plan: LambdaFunction;
+  /** Counts one shard. */
+  readonly count: LambdaFunction;
+  readonly add: LambdaFunction;
+  readonly publish: LambdaFunction;
+  readonly logRetentionDays: number;
+};
+
+/** So many shards are counted at once: a new account may run ten functions at a time, and requests need some of them. */
+const shardsAtOnce = 5;
+
+const retry = { interval: Duration.seconds(30), maxAttempts: 3, backoffRate: 4 };
+
+/** A compile in several functions: plan, count each shard, add, publish. The files of a run are named by the execution. */
+export function createShardCount(
+  scope: Construct,
+  { shards, plan, count, add, publish, logRetentionDays }: ShardCountProps,
+): StateMachine {
+  const step = (id: string, lambdaFunction: LambdaFunction, payload: object, resultPath: string) =>
+    new LambdaInvoke(scope, id, {
+      lambdaFunction,
+      payload: TaskInput.fromObject({ ...payload }),
+      payloadResponseOnly: true,
+      resultPath,
+      retryOnServiceExceptions: false,
+    }).addRetry(retry);
+  const planned = {
+    run: JsonPath.stringAt('$.run'),
+    cutoffs: JsonPath.listAt('$.cutoffs'),
+    recentFrom: JsonPath.stringAt('$.recentFrom'),
+    shards: JsonPath.numberAt('$.shards'),
+  };
+  const eachShard = new DistributedMap(scope, 'Count the shards', {
+    itemsPath: '$.shardNumbers',
+    itemSelector: { ...planned, shard: JsonPath.numberAt('$$.Map.Item.Value') },
+    maxConcurrency: shardsAtOnce,
+    mapExecutionType: StateMachineType.STANDARD,
+    resultPath: JsonPath.DISCARD,
+  }).itemProcessor(
+    new LambdaInvoke(scope, 'Count a shard', {
+      lambdaFunction: count,
+      payloadResponseOnly: true,
+      retryOnServiceExceptions: false,
+    }).addRetry(retry),
+  );
+  const begin = step(
+    'Plan the count',
+    plan,
+    { run: JsonPath.stringAt('$$.Execution.Name'), shards, event: JsonPath.objectAt('$') },
+    '$',
+  );
+  const finish = step('Add the shards', add, planned, JsonPath.DISCARD).next(
+    step(
+      'Publish the months',
+      publish,
+      { run: JsonPath.stringAt('$.run'), lastOrdinal: JsonPath.numberAt('$.lastOrdinal') },
+      JsonPath.DISCARD,
+    ),
+  );
+  const machine = new StateMachine(scope, 'ShardCount', {
+    definitionBody: DefinitionBody.fromChainable(
+      begin.next(
+        new Choice(scope, 'Is anything pending?')
+          .when(Condition.isPresent('$.cutoffs[0]'), eachShard.next(finish))
+          .otherwise(new Succeed(scope, 'Nothing is pending')),
+      ),
+    ),
+    timeout: Duration.hours(4),
+    tracingEnabled: true,
+    logs: {
+      destination: new LogGroup(scope, 'ShardCountLog', { retention: logRetentionDays }),
+      level: LogLevel.ALL,
+      includeExecutionData: false,
+    },
+  });
+  return machine;
+}
+
+/** Starts a state machine with each message of the queue of corrections. */
+export function pipeCorrections(scope: Construct, queue: Queue, machine: StateMachine): void {
+  const role = new Role(scope, 'CorrectionsPipeRole', {
+    assumedBy: new ServicePrincipal('pipes.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+    description: 'What the pipe from corrections to the count in shards may do',
+    inlinePolicies: {
+      pipe: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+            resources: [queue.queueArn],
+          }),
+          new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
+        ],
+      }),
+    },
+  });
+  new CfnPipe(scope, 'CorrectionsPipe', {
+    description: 'Starts the count in shards for each correction',
+    roleArn: role.roleArn,
+    source: queue.queueArn,
+    sourceParameters: { sqsQueueParameters: { batchSize: 1 } },
+    target: machine.stateMachineArn,
+    targetParameters: { stepFunctionStateMachineParameters: { invocationType: 'FIRE_AND_FORGET' } },
+  });
+}
