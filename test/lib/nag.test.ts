@@ -17,6 +17,7 @@ const variants = {
     alertEmails: ['desk@example.org'],
     objectLock: { mode: 'governance', days: 1 },
   },
+  'with a count in shards': { countShards: 16 },
 };
 
 const acknowledgedRules = Validations.ACKNOWLEDGED_RULES_METADATA_KEY;
