@@ -10,7 +10,7 @@ import { Case } from './case.tsx';
 import { caseColumns } from './case-columns.ts';
 import { FollowUp } from './follow-up.tsx';
 import { Member } from './member.tsx';
-import { useRead } from './reading.tsx';
+import { useRead, useRecount } from './reading.tsx';
 import { RecordList } from './record-list.tsx';
 import { t } from './text.ts';
 import { Unassigned } from './unassigned.tsx';
@@ -22,13 +22,15 @@ export function Cases({ api, me }: CasesProps) {
   const [filter, setFilter] = useState({ status: '', kind: '', overdue: '' });
   const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== '')).toString();
   const cases = useRead(['cases', query], () => readAll(api, caseRecord, `/api/cases?${query}`));
+  const recount = useRecount();
+  const readAgain = () => Promise.all([cases.refetch(), recount()]);
   const every = ['', t('every')] as const;
   return (
     <RecordList
       of={cases}
       above={
         <>
-          {me.role === 'caseworker' && <Unassigned api={api} onTaken={() => cases.refetch()} />}
+          {me.role === 'caseworker' && <Unassigned api={api} onTaken={readAgain} />}
           <div class="fields">
             <Choice
               name="status"
@@ -78,7 +80,7 @@ export function Cases({ api, me }: CasesProps) {
         },
       ]}
       one={(chosen, onBack) => (
-        <CaseOfSomebody api={api} me={me} record={chosen} onBack={onBack} onChanged={() => cases.refetch()} />
+        <CaseOfSomebody api={api} me={me} record={chosen} onBack={onBack} onChanged={readAgain} />
       )}
     />
   );

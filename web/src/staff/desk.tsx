@@ -13,6 +13,7 @@ import { extendProviderSession } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
 import { watchIdleness } from '../shell/idle.ts';
 import { followLeave, leaveAndEnd } from '../shell/leave.ts';
+import { waitingCounts } from './reading.tsx';
 import { type MessageKey, t } from './text.ts';
 
 const queries = new QueryClient({
@@ -121,7 +122,7 @@ const lookMs = 5 * 60_000;
 /** The number of waiting items, refreshed every few minutes and when the page becomes visible. */
 function WaitingCount({ of, count }: { readonly of: MessageKey; readonly count: () => Promise<number> }) {
   const { data = 0 } = useQuery({
-    queryKey: ['badge', of],
+    queryKey: [waitingCounts, of],
     queryFn: count,
     refetchInterval: lookMs,
     refetchOnWindowFocus: 'always',

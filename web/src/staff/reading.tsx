@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from '@tanstack/preact-query';
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { Busy } from '../design/progress.tsx';
 import { Failure } from './form.tsx';
@@ -7,6 +7,15 @@ import { t } from './text.ts';
 /** Reads data for a screen. Reading a name again is a new request and is logged again. */
 export function useRead<Data>(key: readonly unknown[], read: () => Promise<Data>): UseQueryResult<Data> {
   return useQuery({ queryKey: key, queryFn: read });
+}
+
+/** The query key of the numbers beside the navigation. */
+export const waitingCounts = 'badge';
+
+/** Counts again what waits, after something of it was dealt with. */
+export function useRecount(): () => Promise<void> {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: [waitingCounts] });
 }
 
 type ReadingProps<Data> = {
