@@ -23,9 +23,10 @@ const move = (item: Item, version: number, from: Key, to: Item): Removal => ({
   ],
 });
 
-/** At most eighteen writes, including those of her name tokens. */
+/** At most twenty-seven writes, including those of her name tokens. */
 const removeMember = (item: Item): Removal => {
-  const { id, version, searchTokens, fullNameTokens } = erasableMember.parse(item);
+  const { id, version, district, movedFrom, searchTokens, fullNameTokens } = erasableMember.parse(item);
+  const districts = [...new Set([district, movedFrom?.district ?? district])];
   const { optimistic, writes } = move(item, version, memberKey(id), {
     searchTokens: [],
     fullNameTokens: [],
@@ -35,7 +36,9 @@ const removeMember = (item: Item): Removal => {
     optimistic,
     writes: [
       ...writes,
-      ...searchTokens.map((token): Write => ({ remove: nameTokenKey(token, id) })),
+      ...districts.flatMap((one) =>
+        searchTokens.map((token): Write => ({ remove: nameTokenKey(token, one, id) })),
+      ),
       ...fullNameTokens.map((token): Write => ({ remove: fullNameKey(token, id) })),
     ],
   };

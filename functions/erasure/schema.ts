@@ -61,7 +61,9 @@ export const erasableMember = z.looseObject({
   id: z.string(),
   code: z.string(),
   version: z.int(),
-  /** At most nine: see functions/members/search-tokens.ts. */
+  district: z.string(),
+  movedFrom: z.object({ district: z.string() }).optional(),
+  /** At most nine, in her district and in the one that she moved from: see functions/members/writes.ts. */
   searchTokens: z.array(z.string()),
   /** At most seven: see functions/names/full-names.ts. */
   fullNameTokens: z.array(z.string()).default([]),

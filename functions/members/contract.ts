@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { pageOf } from '../domain/fields.ts';
 import { fieldWork, memberReading } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
@@ -55,9 +54,12 @@ export const membersContract = {
   'POST /api/members/search': {
     who: memberReading,
     summary: 'Find members by code, telephone number or name in any spelling, best match first',
-    description: 'At most twenty, within the caller’s reach. Each reading of a name is logged.',
+    description:
+      'Within the caller’s reach, up to a hundred a page. While there is a `cursor` there may be more, even after an empty ' +
+      'page: send it back with the same `q`. Each reading of a name is logged.',
     body: searchInput,
-    answers: { 200: z.object({ items: z.array(foundMember) }) },
+    answers: { 200: pageOf(foundMember) },
+    refusals: { 400: ['invalid_cursor'] },
   },
   'GET /api/members/{id}': {
     who: memberReading,

@@ -258,6 +258,9 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         formerCollectives: [...new Set([...seen.formerCollectives, seen.collectiveId])].filter(
           (former) => former !== collectiveId,
         ),
+        ...(district === seen.district
+          ? {}
+          : { movedFrom: { district: seen.district, at: line.recordedAt } }),
         searchTokens: isFoundOtherwise
           ? await tokensOf(changed.name, changed.phone ?? undefined)
           : seen.searchTokens,

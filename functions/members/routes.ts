@@ -10,7 +10,7 @@ import type { AccessLog, Reader } from '../journal/access-log.ts';
 import { membersContract } from './contract.ts';
 import type { MemberSource } from './listing.ts';
 import type { Members } from './repository.ts';
-import { ageBandOf, applyChange, mayEnrolInto, mayReach, validateChange } from './rules.ts';
+import { ageBandOf, applyChange, mayEnrolInto, mayReach, searchScopeOf, validateChange } from './rules.ts';
 import {
   encryptedFields,
   listedMember,
@@ -150,13 +150,19 @@ export const createMembersRoutes = ({
     },
 
     'POST /api/members/search': async (request) => {
-      const { body, caller, reach } = request;
-      const items = await members.search(body.q, (scope) => mayReach(caller, reach, scope));
+      const { body, caller, reach, now } = request;
+      const { items, next } = await members.search({
+        q: body.q,
+        cursor: decodeCursor(body.cursor),
+        scope: searchScopeOf(caller, reach),
+        isWithin: (member) => mayReach(caller, reach, member),
+        now,
+      });
       await accessLog(request, {
         subjects: items.map(({ id }) => id),
         fields: ['name', ...personalFields],
       });
-      return { status: 200, body: { items } };
+      return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
     'GET /api/members/{id}': async (request) => {

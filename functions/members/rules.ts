@@ -1,5 +1,6 @@
 import { dateInIndia } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
+import { districtNames } from '../domain/districts.ts';
 import { type AppError, refused } from '../domain/errors.ts';
 import type { Reach } from '../domain/roles.ts';
 import type { AgeBand } from '../journal/line.ts';
@@ -26,6 +27,25 @@ export const mayReach = (
       return caller.districts.includes(member.district);
     case 'assigned':
       return false;
+  }
+};
+
+/** Where a search looks: in a leader's collectives, or in districts, in the order of their names. */
+export type SearchScope =
+  | { readonly of: 'collectives'; readonly ids: readonly string[] }
+  | { readonly of: 'districts'; readonly names: readonly string[] };
+
+/** Where a search looks for the members that `mayReach` allows. */
+export const searchScopeOf = (caller: Caller, reach: Reach): SearchScope => {
+  switch (reach) {
+    case 'all':
+      return { of: 'districts', names: districtNames.toSorted() };
+    case 'own':
+      return { of: 'collectives', ids: caller.collectives };
+    case 'district':
+      return { of: 'districts', names: [...new Set(caller.districts)].toSorted() };
+    case 'assigned':
+      return { of: 'districts', names: [] };
   }
 };
 

@@ -87,7 +87,7 @@ export type MemberChange = z.infer<typeof memberChange>;
 export const exitInput = z.strictObject({ exitedOn: date, reason: line });
 export type ExitInput = z.infer<typeof exitInput>;
 
-export const searchInput = z.strictObject({ q: line });
+export const searchInput = z.strictObject({ q: line, cursor: page.cursor });
 
 export const memberQuery = z.strictObject({ collectiveId: clientId.optional(), ...page });
 
@@ -163,6 +163,8 @@ export const storedMember = listedMember.extend({
   formerCollectives: z.array(clientId),
   /** The search tokens, to be removed with her name or record. */
   searchTokens: z.array(z.string()),
+  /** The district that she moved from last, and when: her search tokens are there too (see candidates.ts). */
+  movedFrom: z.object({ district, at: z.iso.datetime() }).optional(),
   /** The tokens of her full name, which find it in plaintext fields. */
   fullNameTokens: z.array(z.string()).default([]),
 });

@@ -1,90 +1,134 @@
 import * as z from 'zod';
-import type { Item, Table } from '../table/client.ts';
-import { type Key, memberKey, nameTokenPartition } from '../table/keys.ts';
+import { invalidCursor, type PageKey } from '../domain/cursor.ts';
+import type { Table } from '../table/client.ts';
+import { type Key, memberKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
+import { isGivenFor, parsePlace, placeKeyOf, readCandidates } from './candidates.ts';
+import { listMembers } from './listing.ts';
 import { rankName } from './name-tokens.ts';
+import type { SearchScope } from './rules.ts';
 import type { FoundMember, StoredMember } from './schema.ts';
 import { queriesOf, type Term } from './search-tokens.ts';
 import { type MemberScope, parseMember } from './stored-member.ts';
 import type { Texts } from './texts.ts';
 
-/** Limits of a search: tokens per query, queries, decrypted names, results. */
-const tokensAtOnce = 500;
-const maxQueriesOfSearch = 16;
+/** Names that are decrypted at once, and the most that a page holds. */
 const maxDecrypted = 100;
-const maxFound = 20;
+/** Candidates are read this often for a page on which nobody matched so far. */
+const maxRounds = 5;
 
 const storedCode = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 const memberPartition = /^MEMBER#(.+)$/;
-const storedToken = z.object({ memberId: z.string(), collectiveId: z.string(), district: z.string() });
 
-/** Search without readable names: by keyed tokens, then by decrypting the few candidates. */
+type SearchInput = {
+  readonly q: string;
+  readonly cursor: PageKey | undefined;
+  readonly scope: SearchScope;
+  readonly isWithin: (member: MemberScope) => boolean;
+  readonly now: Date;
+};
+
+type MembersPage = { readonly members: readonly StoredMember[]; readonly next?: PageKey };
+type FoundPage = { readonly items: FoundMember[]; readonly next?: PageKey };
+
+const nextOf = (next: PageKey | undefined) => (next === undefined ? {} : { next });
+
+/** Search without readable names: by keyed tokens, then by decrypting the candidates of a page. */
 export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
-  /** Candidates, the likeliest first: the terms are looked up in order, within the limits. */
-  const findByTerms = async (
-    terms: readonly Term[],
-    isWithin: (scope: MemberScope) => boolean,
-  ): Promise<string[]> => {
-    const ids = new Set<string>();
-    let queries = 0;
-    for (const { context, text } of terms) {
-      const partition = nameTokenPartition(await vault.token(context, text));
-      let after: Item | undefined;
-      do {
-        const { items, next } = await table.query({
-          partition,
-          limit: tokensAtOnce,
-          ...(after === undefined ? {} : { after }),
-        });
-        for (const token of items.map((item) => storedToken.parse(item)).filter(isWithin)) {
-          ids.add(token.memberId);
-        }
-        after = next;
-        queries += 1;
-      } while (after !== undefined && queries < maxQueriesOfSearch && ids.size < maxDecrypted);
-      if (queries >= maxQueriesOfSearch || ids.size >= maxDecrypted) {
-        break;
-      }
-    }
-    return [...ids].slice(0, maxDecrypted);
+  const readMany = async (ids: readonly string[]): Promise<Map<string, StoredMember>> => {
+    const items = await table.getMany([...new Set(ids)].map(memberKey));
+    return new Map(items.map(parseMember).map((value) => [value.id, value]));
   };
 
-  const readMany = async (
-    ids: readonly string[],
-    isWithin: (scope: MemberScope) => boolean,
-  ): Promise<StoredMember[]> => {
-    const items = await table.getMany(ids.map(memberKey));
-    const members = new Map(items.map(parseMember).map((value) => [value.id, value]));
-    return ids.flatMap((id) => {
-      const value = members.get(id);
-      return value !== undefined && isWithin(value) ? [value] : [];
-    });
-  };
-
-  const findByCode = async (key: Key): Promise<string[]> => {
+  const findByCode = async (key: Key): Promise<StoredMember[]> => {
     const item = await table.get(key);
     const owner = item && memberPartition.exec(storedCode.parse(item).record.pk)?.[1];
-    return owner === undefined ? [] : [owner];
+    return owner === undefined ? [] : [...(await readMany([owner])).values()];
   };
 
-  /** The members who match a code, a telephone number or a name, best first; at most twenty. */
-  return async (typed: string, isWithin: (scope: MemberScope) => boolean): Promise<FoundMember[]> => {
-    for (const query of queriesOf(typed)) {
-      const ids =
-        query.by === 'code' ? await findByCode(query.key) : await findByTerms(query.terms, isWithin);
-      const found = await texts.decryptNames(await readMany(ids, isWithin));
-      const ranked =
-        query.by === 'name'
-          ? found
-              .map((member) => ({ member, rank: rankName(typed, member.name ?? '') }))
-              .filter(({ rank }) => rank > 0)
-              .toSorted((a, b) => b.rank - a.rank)
-              .map(({ member }) => member)
-          : found;
-      if (ranked.length > 0) {
-        return ranked.slice(0, maxFound);
+  /** A leader's members are few: they are listed, and their own tokens compared. */
+  const findInCollectives = async (
+    tokens: readonly string[],
+    ids: readonly string[],
+    cursor: PageKey | undefined,
+  ): Promise<MembersPage> => {
+    if (cursor !== undefined && cursor.collectiveId === undefined) {
+      throw invalidCursor();
+    }
+    const listed = await listMembers(table, { of: 'collectives', ids }, maxDecrypted, cursor, (member) =>
+      member.searchTokens.some((token) => tokens.includes(token)),
+    );
+    // The index may lag behind: the members are read again.
+    const listedIds = [...new Set(listed.items.map(({ id }) => id))];
+    const current = await readMany(listedIds);
+    return { members: listedIds.flatMap((id) => current.get(id) ?? []), ...nextOf(listed.next) };
+  };
+
+  const findInDistricts = async (
+    tokens: readonly string[],
+    districts: readonly string[],
+    cursor: PageKey | undefined,
+    now: Date,
+  ): Promise<MembersPage> => {
+    const from = parsePlace(cursor, now);
+    const { candidates, next } = await readCandidates(table, tokens, districts, from, maxDecrypted);
+    const current = await readMany(candidates.map(({ memberId }) => memberId));
+    const members = candidates.flatMap((candidate) => {
+      const member = current.get(candidate.memberId);
+      const search = { tokens, districts, startedAt: from.startedAt };
+      return member !== undefined && isGivenFor(candidate, member, search) ? [member] : [];
+    });
+    return { members, ...nextOf(next && placeKeyOf(next)) };
+  };
+
+  const decryptAndRank = async (members: readonly StoredMember[], name: string | undefined) => {
+    const found = await texts.decryptNames(members);
+    return name === undefined
+      ? found
+      : found
+          .map((member) => ({ member, rank: rankName(name, member.name ?? '') }))
+          .filter(({ rank }) => rank > 0)
+          .toSorted((a, b) => b.rank - a.rank)
+          .map(({ member }) => member);
+  };
+
+  const findByTerms = async (
+    terms: readonly Term[],
+    name: string | undefined,
+    { scope, cursor, isWithin, now }: SearchInput,
+  ): Promise<FoundPage> => {
+    const tokens = await Promise.all(terms.map(({ context, text }) => vault.token(context, text)));
+    let from = cursor;
+    for (let round = 1; ; round += 1) {
+      const page =
+        scope.of === 'collectives'
+          ? await findInCollectives(tokens, scope.ids, from)
+          : await findInDistricts(tokens, scope.names, from, now);
+      const items = await decryptAndRank(page.members.filter(isWithin), name);
+      if (items.length > 0 || page.next === undefined || round === maxRounds) {
+        return { items, ...nextOf(page.next) };
+      }
+      from = page.next;
+    }
+  };
+
+  /**
+   * A page of the members who match a code, a telephone number or a name, the best of the page first; with `next`
+   * if there may be more, even if the page is empty.
+   * @throws AppError `invalid_cursor`
+   */
+  return async (input: SearchInput): Promise<FoundPage> => {
+    for (const query of queriesOf(input.q)) {
+      if (query.by === 'code') {
+        const members = input.cursor === undefined ? await findByCode(query.key) : [];
+        const items = await texts.decryptNames(members.filter(input.isWithin));
+        if (items.length > 0) {
+          return { items };
+        }
+      } else {
+        return findByTerms(query.terms, query.by === 'name' ? input.q : undefined, input);
       }
     }
-    return [];
+    return { items: [] };
   };
 };

@@ -10,30 +10,36 @@ export const collectiveExists = (collectiveId: string): Write => ({
   refusal: () => refused('unknown_collective', 'There is no such collective.', 'collectiveId'),
 });
 
-/** The table keys of a member's tokens: search tokens and full-name tokens. */
-const tokenKeysOf = (member: StoredMember): Map<string, Key> =>
-  new Map(
-    [
-      ...member.searchTokens.map((token) => nameTokenKey(token, member.id)),
-      ...member.fullNameTokens.map((token) => fullNameKey(token, member.id)),
-    ].map((key) => [key.pk, key]),
+/**
+ * A member's search tokens lie in her district, and in the one that she moved from last: a search that reads one
+ * of them before the move and the other after it must not miss her.
+ */
+const searchTokenKeysOf = ({ id, district, movedFrom, searchTokens }: StoredMember): Key[] =>
+  [...new Set([district, movedFrom?.district ?? district])].flatMap((one) =>
+    searchTokens.map((token) => nameTokenKey(token, one, id)),
   );
+
+const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
+  fullNameTokens.map((token) => fullNameKey(token, id));
 
 /** The writes that replace a member's old tokens with her new ones. */
 export const tokenWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
-  const isSame =
-    before !== undefined && before.collectiveId === after.collectiveId && before.district === after.district;
-  const kept = before === undefined ? new Map<string, Key>() : tokenKeysOf(before);
-  const wanted = tokenKeysOf(after);
-  const removed = [...kept].filter(([partition]) => !wanted.has(partition));
-  const put = [...wanted].filter(([partition]) => !(isSame && kept.has(partition)));
+  const { id, collectiveId, district } = after;
+  const isSameScope = before?.collectiveId === collectiveId && before.district === district;
+  const kept = new Map(
+    before === undefined
+      ? []
+      : [...searchTokenKeysOf(before), ...fullNameKeysOf(before)].map((key) => [key.pk, key]),
+  );
+  const search = searchTokenKeysOf(after);
+  const full = fullNameKeysOf(after);
+  const wanted = new Set([...search, ...full].map(({ pk }) => pk));
   return [
-    ...removed.map(([, key]): Write => ({ remove: key })),
-    ...put.map(
-      ([, key]): Write => ({
-        put: { ...key, memberId: after.id, collectiveId: after.collectiveId, district: after.district },
-      }),
-    ),
+    ...[...kept.values()].filter(({ pk }) => !wanted.has(pk)).map((key): Write => ({ remove: key })),
+    ...search.filter(({ pk }) => !kept.has(pk)).map((key): Write => ({ put: { ...key, memberId: id } })),
+    ...full
+      .filter(({ pk }) => !(isSameScope && kept.has(pk)))
+      .map((key): Write => ({ put: { ...key, memberId: id, collectiveId, district } })),
   ];
 };
 

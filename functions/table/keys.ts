@@ -94,10 +94,13 @@ export const memberListIndexKeys = (collectiveId: string, memberId: string): Gsi
 export const memberList = 'MEMBERS';
 export const allMembersIndexKeys = (memberId: string): Gsi2 => ({ gsi2pk: memberList, gsi2sk: memberId });
 
-/** The members that share a keyed token of a name; the token holds no name. One query reads them all. */
-export const nameTokenPartition = (token: string): string => `NAME#${token}`;
-export const nameTokenKey = (token: string, memberId: string): Key => ({
-  pk: nameTokenPartition(token),
+/**
+ * The members of a district that share a keyed token of a name, in the order of their ids' creation; the token
+ * holds no name. A search reads the districts within the caller's reach and no others.
+ */
+export const nameTokenPartition = (token: string, district: string): string => `NAME#${token}#${district}`;
+export const nameTokenKey = (token: string, district: string, memberId: string): Key => ({
+  pk: nameTokenPartition(token, district),
   sk: `MEMBER#${memberId}`,
 });
 

@@ -364,7 +364,7 @@ describe('a change', () => {
     const tokensOf = async () =>
       (await scene.records.scan())
         .filter(({ sk, pk }) => sk === `MEMBER#${id}` && String(pk).startsWith('NAME#'))
-        .map(({ pk }) => String(pk).slice(5))
+        .map(({ pk }) => String(pk).split('#')[1])
         .sort();
     const before = await tokensOf();
     await scene.change(id, 1, { name: 'Vennela Sujatha', phone: null });
@@ -380,17 +380,36 @@ describe('a change', () => {
     expect(kept.length).toBeLessThan(before.length - 1);
   });
 
-  test('of the district or the collective is known to her tokens', async () => {
+  test('of the district takes her search tokens along, and leaves them where she was last', async () => {
+    const { id } = await scene.enrolled({ name: 'Vennela Kamala', phone: '90000 77777' });
+    const stored = z.object({ searchTokens: z.array(z.string()).min(2) });
+    const { searchTokens } = stored.parse(await scene.records.table.get(memberKey(id)));
+    const partitions = async () =>
+      (await scene.records.scan())
+        .filter(({ sk, pk }) => sk === `MEMBER#${id}` && String(pk).startsWith('NAME#'))
+        .map(({ pk }) => pk)
+        .sort();
+    const partitionsIn = (...districts: string[]) =>
+      districts.flatMap((one) => searchTokens.map((token) => nameTokenKey(token, one, id).pk)).sort();
+    expect(await partitions()).toEqual(partitionsIn('Guntur'));
+    await scene.change(id, 1, { district: 'Krishna' });
+    expect(await partitions()).toEqual(partitionsIn('Guntur', 'Krishna'));
+    await scene.change(id, 2, { district: 'Nandyal' });
+    expect(await partitions()).toEqual(partitionsIn('Krishna', 'Nandyal'));
+    await scene.change(id, 3, { district: 'Krishna' });
+    expect(await partitions()).toEqual(partitionsIn('Krishna', 'Nandyal'));
+  });
+
+  test('of the district or the collective is known to the tokens of her full name', async () => {
     const { id } = await scene.enrolled();
     const to = await scene.formCollective();
     await scene.change(id, 1, { district: 'Krishna', collectiveId: to });
-    const stored = z.object({ searchTokens: z.array(z.string()).min(2) });
-    const { searchTokens } = stored.parse(await scene.records.table.get(memberKey(id)));
-    for (const token of searchTokens) {
-      expect(await scene.records.table.get(nameTokenKey(token, id))).toMatchObject({
-        district: 'Krishna',
-        collectiveId: to,
-      });
+    const tokens = (await scene.records.scan()).filter(
+      ({ sk, pk }) => sk === `MEMBER#${id}` && String(pk).startsWith('FULLNAME#'),
+    );
+    expect(tokens.length).toBeGreaterThan(0);
+    for (const token of tokens) {
+      expect(token).toMatchObject({ district: 'Krishna', collectiveId: to });
     }
   });
 });

@@ -19,14 +19,25 @@ type MembersProps = { readonly api: Api; readonly me: Me };
 
 type Found = ListedMember & { readonly name?: string | null | undefined };
 
+/** What was found so far, and where the search continues. */
+type Search = { readonly q: string; readonly items: readonly Found[]; readonly cursor?: string | undefined };
+
 /** Members by their codes; names are read one at a time, and logged. */
 export function Members({ api, me }: MembersProps) {
   const [open, setOpen] = useState<string>();
-  const [found, setFound] = useState<readonly Found[]>();
+  const [found, setFound] = useState<Search>();
   const all = useRead(['members'], () => readAll(api, listedMember, '/api/members'));
   if (open !== undefined) {
     return <Member api={api} me={me} id={open} back="members" onBack={() => setOpen(undefined)} />;
   }
+  const search = async ({ q, items, cursor }: Search) => {
+    const next = await api.call(foundMembers, {
+      method: 'POST',
+      path: '/api/members/search',
+      body: { q, ...(cursor === undefined ? {} : { cursor }) },
+    });
+    setFound({ q, items: [...items, ...next.items], cursor: next.cursor });
+  };
   const list = (members: readonly Found[]) => (
     <OpeningTable
       caption="members"
@@ -58,12 +69,7 @@ export function Members({ api, me }: MembersProps) {
         submit="search"
         done={null}
         onSend={async (data) => {
-          const { items } = await api.call(foundMembers, {
-            method: 'POST',
-            path: '/api/members/search',
-            body: { q: textOf(data, 'q') },
-          });
-          setFound(items);
+          await search({ q: textOf(data, 'q'), items: [] });
         }}
       >
         <TextField name="q" type="search" label={t('search.hint')} />
@@ -94,8 +100,13 @@ export function Members({ api, me }: MembersProps) {
           <button type="button" class="link" onClick={() => setFound(undefined)}>
             ‹ {t('members')}
           </button>
-          <p role="status">{t('found', { count: found.length })}</p>
-          {list(found)}
+          <p role="status">
+            {t(found.cursor === undefined ? 'found' : 'found.more', { count: found.items.length })}
+          </p>
+          {list(found.items)}
+          {found.cursor !== undefined && (
+            <Form label="search.more" submit="search.more" done={null} onSend={() => search(found)} />
+          )}
         </>
       )}
     </>

@@ -65,7 +65,7 @@ export const listedMember = z.object({
 });
 export type ListedMember = z.infer<typeof listedMember>;
 
-export const foundMembers = z.object({ items: z.array(z.extend(listedMember, { name: text })) });
+export const foundMembers = pageOf(z.extend(listedMember, { name: text }));
 
 export const member = z.extend(listedMember, {
   name: text,
