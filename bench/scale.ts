@@ -56,7 +56,6 @@ const sheetUnits = (): number => {
 
 /** Names are few and unequal: the nth is as frequent as 1 / (n + 5), of 2,000. */
 const nameCount = 2_000;
-const tokensRead = 16 * 500;
 const commonestToken = (members: number): number => {
   const weights = Array.from({ length: nameCount }, (_, at) => 1 / (at + 6));
   const total = weights.reduce((a, b) => a + b, 0);
@@ -217,7 +216,6 @@ const render = async (): Promise<string> => {
   // A process without anything, and what each member adds.
   const idle = 150e6;
   const memory = (members: number): number => idle + members * each.heldBytes;
-  const searched = Math.round((tokensRead / commonestToken(1_000_000)) * 1_000_000);
   const mostInMemory = Math.floor((compilerMemoryMB * 1e6 - idle) / each.heldBytes);
   const mostInTime = Math.floor(600 / each.seconds);
   return [
@@ -231,7 +229,7 @@ const render = async (): Promise<string> => {
     '|---|---|---|---|---|',
     `| the journal’s partition of the busiest day: write units in its busiest second | ${cells((members) => number(journalPeak(members)))} | ${number(partitionWritesEachSecond)} |`,
     `| the access log’s, likewise | ${cells((members) => number(accessPeak(members)))} | ${number(partitionWritesEachSecond)} |`,
-    `| members who share the commonest token of a name | ${cells((members) => number(commonestToken(members)))} | ${number(tokensRead)} are read |`,
+    `| members who share the commonest token of a name | ${cells((members) => number(commonestToken(members)))} | none: read by pages of 100 |`,
     `| memory of a count, after ${years} years | ${cells((members) => megabytes(memory(members)))} | ${compilerMemoryMB} MB; at most 10,240 |`,
     `| seconds of a count, after ${years} years | ${cells((members) => number(members * each.seconds))} | 600; at most 900 |`,
     `| the month files of ${years} years | ${cells((members) => megabytes(members * each.fileBytes))} | about 50 MB a second from one reader |`,
@@ -239,9 +237,9 @@ const render = async (): Promise<string> => {
     '',
     '## In this order',
     '',
-    `1. **Search by a common name, beyond ${number(searched)} members.** A search reads ${number(tokensRead)} members of a token at most; who shares the commonest name and`,
-    '   comes later is not found by it alone. What is done: the terms that tell most are asked for first;',
-    '   beyond, the token’s partition is to be split by district (the caller’s scope is known, and narrows it thirteenfold).',
+    '1. **The patience of a coordinator who searches for a common name.** A search finds everybody, a hundred a page, district by district within the',
+    '   caller’s reach (docs/decisions/0009-name-search.md); at a million members the commonest name alone fills hundreds of pages.',
+    '   What helps is a second word of the name, the telephone number or the code.',
     `2. **The compile’s memory and its ten minutes, from ${number(Math.min(mostInMemory, mostInTime))} members on** (${number(mostInMemory)} by memory at the setting of ${compilerMemoryMB} MB, ${number(mostInTime)} by`,
     '   time), after ten years: every month counts every line there ever was (docs/decisions/0011-counting.md). What is done: raise the setting; beyond, the count in shards, below.',
     `3. **Not reached: the access log’s and the journal’s partition of a day.** A partition takes ${number(partitionWritesEachSecond)} write units a second, and a key that grows`,

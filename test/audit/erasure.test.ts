@@ -212,6 +212,17 @@ describe('an erasure that is asked for', () => {
     }
   });
 
+  test('removes the search tokens of the district that she moved from too', async () => {
+    expect((await scene.change(member.id, 1, { district: 'Krishna' })).status).toBe(200);
+    const districts = async () =>
+      (await scene.records.scan())
+        .filter(({ pk, memberId }) => String(pk).startsWith('NAME#') && memberId === member.id)
+        .map(({ pk }) => String(pk).split('#')[2]);
+    expect(new Set(await districts())).toEqual(new Set(['Guntur', 'Krishna']));
+    await erase(input());
+    expect(await districts()).toEqual([]);
+  });
+
   test('leaves the collective’s money as it was, and her account to be settled', async () => {
     await scene.meet(member.id, { kind: 'deposit', amountPaise: 5_000 });
     const ledger = () =>

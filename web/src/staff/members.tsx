@@ -69,7 +69,7 @@ export function Members({ api, me }: MembersProps) {
         submit="search"
         done={null}
         onSend={async (data) => {
-          await search({ q: textOf(data, 'q'), items: [] });
+          await search({ q: textOf(data, 'q') ?? '', items: [] });
         }}
       >
         <TextField name="q" type="search" label={t('search.hint')} />
@@ -105,7 +105,9 @@ export function Members({ api, me }: MembersProps) {
           </p>
           {list(found.items)}
           {found.cursor !== undefined && (
-            <Form label="search.more" submit="search.more" done={null} onSend={() => search(found)} />
+            <Form label="search.more" submit="search.more" done={null} onSend={() => search(found)}>
+              {null}
+            </Form>
           )}
         </>
       )}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pageOf } from '../api/pages.ts';
 import { givers } from '../consent/giver.ts';
 
 /** The API's records, as far as the desk shows them. */
