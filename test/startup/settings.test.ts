@@ -53,7 +53,7 @@ describe('the settings of a function', () => {
             const found = read(name, value);
             expect(name === 'RECORDS_FROM' ? found : Number.isInteger(found)).toBeTruthy();
           } catch (error) {
-            expect(String(error)).toBe(`Error: Settings are missing or not valid: ${name}.`);
+            expect(String(error)).toBe(`InternalError: Settings are missing or not valid: ${name}.`);
           }
         },
       ),
