@@ -8,8 +8,8 @@ import { activeOf, childrenInSchoolOf, leadershipOf, loansOutstandingOf, openCas
 
 /**
  * The catalogue: one entry, one indicator. An entry says what the number is called and means, and how it counts.
- * Adding an indicator touches this file and its test only: give the entry a `since`, the first month that is published with
- * it, so that months published before stay as they were.
+ * Adding an indicator touches this file and its tests, if documents.ts and stocks.ts already keep what it needs. Give the entry a
+ * `since`, the first month that is published with it, so that months published before stay as they were.
  *
  * There are four ways to count:
  * - `sum`: a number from each fact, added up over the months of a period;

@@ -33,7 +33,7 @@ export const forEachChange = (changes: Changes, callback: (month: number, amount
   }
 };
 
-/** 1 from the end of a month on, until before the end of another (null: for ever); never, where it has no beginning. */
+/** 1 at the end of each month from `from` to the one before `until` (null: without end). Without a beginning, never. */
 export const span = (from: number | null, until: number | null): Changes => {
   if (from === null || (until !== null && until <= from)) {
     return [];

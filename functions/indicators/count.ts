@@ -16,20 +16,25 @@ import { addTotal, type Totals } from './totals.ts';
  *    a pure function of the document. A total is the sum of all changes, and each published number of each month is a sum
  *    of totals (publishing/snapshot.ts).
  *
+ * **Consent.** A fact (sums, ratios, distinct members) counts by the reporting consent that had been recorded when the fact was
+ * recorded, and in the cell in which she stood then. A stock counts by the consent that is in force on the last day of the month: a
+ * given one from its own date, a withdrawal from the day on which it was recorded, so it never reaches back. A stock stands
+ * in her present cell, for past months too.
+ *
  * The ways to count (catalogue.ts):
- * - **Sums and ratios** add up a number from each fact, in the month of the fact's date. Whether a member's fact counts is decided
- *   when it is recorded, by the reporting consent that was recorded last before it. So they go to `sums` at once; only facts whose
+ * - **Sums and ratios** add up a number from each fact, in the month of the fact's date. They go to `sums` at once; only facts whose
  *   date may be corrected (an enrolment, a case) wait in the document.
  * - **Distinct members**: the document says how many facts count, by month (a `Mark`). Each month with one, the first of each
- *   financial year and the first of all follow from that.
- * - **Stocks** are steps in time (changes.ts): `span(joined, exited)` is 1 from the end of one month until before that of another.
- *   Of a member's stock those months are counted on whose last day her consent is in force, by the consents' own dates. A
- *   step may lie ahead: a loan turns overdue and a confirmation goes stale in a month that no line names.
+ *   financial year and the first of all follow from that. The month is that of a fact's date, the cell that of the
+ *   fact recorded first; they may be two facts.
+ * - **Stocks** are steps in time (changes.ts): `span(joined, exited)` is 1 at the end of each month from `joined` to the one before
+ *   `exited`. A step may lie ahead: a child comes of school age in a month that no line names.
  *
- * What comes **late** needs no rule: a late sheet, an earlier consent or another day of joining change the document, and its
- * changes fall where they belong. A **reversal** carries what it takes back, and is subtracted by the consent and the cell of
- * when that was recorded. **Corrections** are not seen here: a publication counts the lines recorded before its cutoff, so
- * an earlier cutoff is fewer lines. Nothing is kept from one count to the next (docs/decisions/0011-counting.md).
+ * What comes **late** needs no rule: a late sheet, a consent given with an earlier date or another day of joining change the
+ * document, and its changes fall where they belong. A **reversal** carries what it takes back, and is subtracted by the consent and
+ * the cell of when that was recorded. A **correction** is the same count with its own, later cutoff: a publication
+ * counts the lines that were recorded before its cutoff. Nothing is stored between compiles; within one, ascending
+ * cutoffs go on from the last (docs/decisions/0011-counting.md).
  */
 
 /** The totals of all months, of the lines that were added so far. */

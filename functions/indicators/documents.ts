@@ -30,7 +30,7 @@ export type Documents = {
   readonly sums: Totals;
   /** By financial year: what was set, in the order of recording. A correction goes back to what its month was published with. */
   readonly targets: Map<string, TargetsSet[]>;
-  /** Ids of facts whose taking back came first: of two requests at once, the later may have the earlier place in the journal. */
+  /** Ids of facts whose reversal stands first in the journal: of two requests at once, the one that arrived earlier may be written later. */
   readonly takenBack: Set<string>;
 };
 

@@ -52,7 +52,8 @@ export type Mark = {
 
 /**
  * All that is known of one member for counting. Lines may come before the one that enrols her (of two requests at once, the later may be
- * recorded first): they are kept, and count as the rules say: without a consent recorded before them, not at all.
+ * recorded first). They are kept. As facts they do not count without a consent recorded before them; in stocks (balance, loans,
+ * open cases) they count as soon as a consent is in force.
  */
 export type MemberDocument = {
   /** Her district and age band (`cellOf`), each with the line that recorded it; none until her record was seen. */
@@ -95,7 +96,7 @@ const monthOfRecording = ({ recordedAt }: LinePosition): number =>
   monthNumber(dateInIndia(new Date(recordedAt)));
 
 /** What was recorded last at or before a line; lists are in order of recording. */
-const lastBefore = <T extends LinePosition>(list: readonly T[], line: LinePosition): number => {
+const lastUpTo = <T extends LinePosition>(list: readonly T[], line: LinePosition): number => {
   let index = list.length - 1;
   for (let entry = list[index]; entry !== undefined && compareLines(entry, line) > 0; entry = list[index]) {
     index -= 1;
@@ -103,13 +104,13 @@ const lastBefore = <T extends LinePosition>(list: readonly T[], line: LinePositi
   return index;
 };
 
-/** Whether a fact of hers counts that a line recorded: by the reporting consent that was recorded last before it. */
+/** Whether a fact of hers counts that a line recorded: by the reporting consent recorded last before the line, or with it. */
 export const isCountedAt = ({ consents }: MemberDocument, line: LinePosition): boolean =>
-  consents[lastBefore(consents, line)]?.given ?? false;
+  consents[lastUpTo(consents, line)]?.given ?? false;
 
 /** The index of the cell in which she stood when a line was recorded: the first one, for lines before her record. */
 export const cellIndexAt = ({ cells }: MemberDocument, line: LinePosition): number =>
-  Math.max(0, lastBefore(cells, line));
+  Math.max(0, lastUpTo(cells, line));
 
 /** A fact of hers as of its recording. */
 export const recordedFact = (member: MemberDocument, line: LinePosition): RecordedFact => ({
@@ -117,7 +118,7 @@ export const recordedFact = (member: MemberDocument, line: LinePosition): Record
   cellIndex: cellIndexAt(member, line),
 });
 
-/** Her cell as her record stands; null until it was seen. */
+/** Her present cell; null until her record was seen. */
 export const currentCell = ({ cells }: MemberDocument): number | null => cells.at(-1)?.cell ?? null;
 
 /** The cell of the first of a mark's facts, in order of recording; null for none. */

@@ -4,7 +4,7 @@ import { type AgeBand, ageBands } from '../journal/line.ts';
 
 /**
  * Numbers by month. Every published number is a sum over months of one or more of these series, and every series is a sum
- * over subjects (a member, a collective) or facts, so that what a subject gives can be taken back and given anew.
+ * over subjects (a member, a collective) or facts, so that the totals of parts of the journal can be added (shards.ts).
  */
 
 /** Series by name. */

@@ -145,7 +145,10 @@ const differ = (a: Value, b: Value): boolean =>
     ? a !== b
     : a.numerator !== b.numerator || a.denominator !== b.denominator;
 
-/** What changed in earlier published months since it was last said; a code that was never said of a month is no change. */
+/**
+ * The month values of earlier months that changed since they were last published. Their values of the year and to date are
+ * published anew by a correction alone. A code that a month was never published with is no change.
+ */
 const revisionsOf = (
   totals: Totals,
   catalogue: readonly Indicator[],
@@ -194,7 +197,7 @@ export const composeSnapshot = ({
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
   const saidOfMonth = saidWithMonth(said, month);
   const financialYear = financialYearOf(month);
-  // What was promised is not changed by a correction of what was reached.
+  // `saidOfMonth` ends with the month's first publication, whose targets a correction keeps.
   const firstCutoff = saidOfMonth?.at(-1)?.cutoff ?? cutoff;
   const targetsOfYear = targetsAt(targets, financialYear, firstCutoff);
 
