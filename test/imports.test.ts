@@ -142,9 +142,13 @@ const crossing = [...sources.values()].flatMap(({ path, imports }) =>
 const isAllowedBy = (allowed: readonly string[], to: string): boolean =>
   allowed.some((one) => matchesGlob(roomOf(to), one) || matchesGlob(to, one));
 
-const mayImport = (from: string, to: string): boolean => {
+/** The API's contracts, which the web client may import as types: it calls by them, and the browser loads none of their bytes. */
+const contractTypes = ['functions/api/contracts.ts', 'functions/http/route-contract.ts'];
+
+const mayImport = (from: string, to: string, isType = false): boolean => {
   const room = roomOf(from);
   if (room.startsWith('web/src/')) {
+    if (contractTypes.includes(to)) return isType;
     return to.startsWith('functions/')
       ? impurityOf(to) === undefined
       : to.startsWith('web/src/') && !persons.includes(roomOf(to));
@@ -233,8 +237,15 @@ describe('imports', () => {
     expect(mayImport(from, to)).toBe(allowed);
   });
 
+  test('of the contracts by the web client are of types only', () => {
+    for (const to of contractTypes) {
+      expect(mayImport('web/src/api/routes.ts', to, true)).toBe(true);
+      expect(mayImport('web/src/api/routes.ts', to, false)).toBe(false);
+    }
+  });
+
   test('go where the table of rooms lets them', () => {
-    const wrong = crossing.filter(({ from, to }) => !mayImport(from, to));
+    const wrong = crossing.filter(({ from, to, isType }) => !mayImport(from, to, isType));
     expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
   });
 

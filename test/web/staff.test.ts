@@ -26,9 +26,9 @@ describe('a month of a collective', () => {
 
   test('misses nothing while it lasts, and a sheet that was taken back counts for nothing', () => {
     expect(stateOf(one, [], '2026-06', '2026-06')).toBe('–');
-    expect(stateOf(one, [{ heldOn: '2026-06-01', reversed: { at: 'x' } }], '2026-06', '2026-07')).toBe(
-      'missing',
-    );
+    expect(
+      stateOf(one, [{ heldOn: '2026-06-01', reversed: { id: 'r', at: 'x', by: 'p' } }], '2026-06', '2026-07'),
+    ).toBe('missing');
   });
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type { ItemOf } from './routes.ts';
 
 /** A case as the API tells it, and what it may be about. */
 
@@ -13,17 +13,4 @@ export const caseKinds = [
 export const priorities = ['urgent', 'normal'] as const;
 export const statuses = ['open', 'in_progress', 'closed', 'reopened'] as const;
 
-export const caseRecord = z.object({
-  id: z.string(),
-  code: z.string(),
-  memberId: z.string(),
-  kind: z.enum(caseKinds),
-  priority: z.enum(priorities),
-  openedOn: z.string(),
-  assignedTo: z.optional(z.string()),
-  status: z.enum(statuses),
-  nextDue: z.optional(z.string()),
-  createdBy: z.string(),
-  version: z.int(),
-});
-export type CaseRecord = z.infer<typeof caseRecord>;
+export type CaseRecord = ItemOf<'GET /api/cases'>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Api } from './client.ts';
+import { type AnyRequest, type Api, callOf, readJson } from './client.ts';
+import type { ItemOf, ListRoute, RequestOf } from './routes.ts';
 
 /** One page of a list; where it has a cursor there may be more. */
 export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
@@ -17,6 +18,26 @@ export async function readAll<Item extends z.ZodMiniType>(
   for (let count = 0; count < most; count += 1) {
     const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });
     const next = await api.call(pageOf(item), { path: `${path}${path.includes('?') ? '&' : '?'}${query}` });
+    items.push(...next.items);
+    cursor = next.cursor;
+    if (cursor === undefined) return { items, isWhole: true };
+  }
+  return { items, isWhole: false };
+}
+
+/** The pages of a list, a hundred a page, up to `max` of them; `isWhole` says whether that was all. */
+export async function readList<Key extends ListRoute>(
+  api: Pick<Api, 'send'>,
+  route: Key,
+  request: RequestOf<Key> & AnyRequest,
+  max = 10,
+): Promise<{ items: ItemOf<Key>[]; isWhole: boolean }> {
+  const items: ItemOf<Key>[] = [];
+  let cursor: string | undefined;
+  for (let count = 0; count < max; count += 1) {
+    const query = { ...request.query, limit: '100', cursor };
+    const response = await api.send(callOf(route, { ...request, query }));
+    const next = await readJson<{ items: ItemOf<Key>[]; cursor?: string }>(response);
     items.push(...next.items);
     cursor = next.cursor;
     if (cursor === undefined) return { items, isWhole: true };

@@ -2,8 +2,9 @@ import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { roles } from '../api/me.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { Problem } from '../api/problem.ts';
+import type { ItemOf } from '../api/routes.ts';
 import { Choice, Field, TextField, Tick } from '../design/field.tsx';
 import { textOf } from '../design/form-data.ts';
 import { languageNames, languages } from '../i18n/language.ts';
@@ -25,20 +26,10 @@ export const administratorScreens = (api: Api): readonly Screen[] => [
   { title: 'approvals', draw: () => <Approvals api={api} /> },
 ];
 
-const person = z.object({
-  id: z.string(),
-  name: z.string(),
-  role: z.enum(roles),
-  collectives: z.array(z.string()),
-  districts: z.array(z.string()),
-  locale: z.enum(languages),
-  disabled: z.boolean(),
-  version: z.int(),
-});
-type Person = z.infer<typeof person>;
+type Person = ItemOf<'GET /api/users'>;
 
 function People({ api }: { api: Api }) {
-  const people = useRead(['people'], () => readAll(api, person, '/api/users'));
+  const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
   return (
     <RecordList
       of={people}
@@ -112,7 +103,7 @@ function AccessFields({ person: one }: { person?: Person }) {
               name="districts"
               value={district}
               label={district}
-              isTicked={one?.districts.includes(district) ?? false}
+              isTicked={one?.districts.some((each) => each === district) ?? false}
             />
           ))}
         </div>
@@ -162,7 +153,7 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
       </dl>
       {one.role === 'leader' && (
         <Fold label="phones">
-          <Phones api={api} path={path} />
+          <Phones api={api} id={one.id} />
         </Fold>
       )}
       {password === undefined ? (

@@ -1,7 +1,6 @@
-import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
-import { roles } from '../api/me.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
+import type { ItemOf } from '../api/routes.ts';
 import { Tick } from '../design/field.tsx';
 import { say } from '../design/toast.tsx';
 import { formatInstant } from '../i18n/format.ts';
@@ -11,19 +10,7 @@ import { Reading, useRead } from './reading.tsx';
 import { nothing } from './records.ts';
 import { t } from './text.ts';
 
-const waiting = z.object({
-  approvalId: z.string(),
-  kind: z.enum(['person', 'sign_in', 'erasure']),
-  subject: z.string(),
-  askedAt: z.string(),
-  mayDecide: z.boolean(),
-  role: z.optional(z.enum(roles)),
-  code: z.optional(z.string()),
-  subjectName: z.optional(z.string()),
-  askedByName: z.optional(z.string()),
-});
-
-type Waiting = z.infer<typeof waiting>;
+type Waiting = ItemOf<'GET /api/approvals'>;
 
 /** Who it is about, as far as the reader may know. */
 const handleOf = ({ subjectName, code }: Waiting): string | undefined => subjectName ?? code;
@@ -31,7 +18,7 @@ const handleOf = ({ subjectName, code }: Waiting): string | undefined => subject
 /** Requests that need a second person: those she may decide, and her own. */
 export function Approvals({ api }: { api: Api }) {
   const language = useLanguage();
-  const all = useRead(['approvals'], () => readAll(api, waiting, '/api/approvals'));
+  const all = useRead(['approvals'], () => readList(api, 'GET /api/approvals', {}));
   const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {
     await api.call(nothing, { method: 'POST', path: `/api/approvals/${one.approvalId}`, body: { decision } });
     const what = [t(`approval.${one.kind}`), handleOf(one)].filter(Boolean).join(' · ');

@@ -1,8 +1,7 @@
 import type { Api } from '../api/client.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { Choice } from '../design/field.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { assignee } from './records.ts';
 import { t } from './text.ts';
 
 type AssigneeChoiceProps = {
@@ -13,7 +12,7 @@ type AssigneeChoiceProps = {
 
 /** Chooses an assignee by name. */
 export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
-  const people = useRead(['assignees'], () => readAll(api, assignee, '/api/assignees'));
+  const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
   return (
     <Reading of={people}>
       {({ items }) => {

@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks';
-import { brokenGlass } from '../api/broken-glass.ts';
-import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { InstantText } from '../design/date.tsx';
 import { TextField } from '../design/field.tsx';
 import { textOf } from '../design/form-data.ts';
@@ -24,10 +22,8 @@ export function BreakGlass({ api, me }: { api: Api; me: Me }) {
         label="glass.break"
         submit="glass.break"
         onSend={async (data, id) => {
-          const { caseId } = await api.call(brokenGlass, {
-            method: 'POST',
-            path: '/api/break-glass',
-            body: { id, code: textOf(data, 'code'), reason: textOf(data, 'reason') },
+          const { caseId } = await api.request('POST /api/break-glass', {
+            body: { id, code: textOf(data, 'code') ?? '', reason: textOf(data, 'reason') ?? '' },
           });
           setOpen(caseId);
         }}
@@ -44,7 +40,7 @@ type ReachedProps = { readonly api: Api; readonly me: Me; readonly id: string; r
 
 /** The case itself, which is on none of her lists. */
 function Reached({ api, me, id, onBack }: ReachedProps) {
-  const record = useRead(['case', id], () => api.call(caseRecord, { path: `/api/cases/${id}` }));
+  const record = useRead(['case', id], () => api.request('GET /api/cases/{id}', { path: { id } }));
   return (
     <Reading of={record}>
       {(found) => (
@@ -64,7 +60,7 @@ function Reached({ api, me, id, onBack }: ReachedProps) {
 
 /** Who had emergency access, when and why. */
 export function EmergencyAccessList({ api }: { api: Api }) {
-  const broken = useRead(['glass'], () => readAll(api, brokenGlass, '/api/break-glass'));
+  const broken = useRead(['glass'], () => readList(api, 'GET /api/break-glass', {}));
   return (
     <>
       <p class="soft">{t('logged')}</p>

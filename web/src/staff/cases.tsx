@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { type CaseRecord, caseKinds, caseRecord, statuses } from '../api/case-record.ts';
+import { type CaseRecord, caseKinds, statuses } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { Badge } from '../design/badge.tsx';
 import { DateText } from '../design/date.tsx';
 import { Choice } from '../design/field.tsx';
@@ -20,8 +20,12 @@ type CasesProps = { readonly api: Api; readonly me: Me };
 
 export function Cases({ api, me }: CasesProps) {
   const [filter, setFilter] = useState({ status: '', kind: '', overdue: '' });
-  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== '')).toString();
-  const cases = useRead(['cases', query], () => readAll(api, caseRecord, `/api/cases?${query}`));
+  const query = {
+    status: statuses.find((each) => each === filter.status),
+    kind: caseKinds.find((each) => each === filter.kind),
+    overdue: filter.overdue === 'true' ? 'true' : undefined,
+  } as const;
+  const cases = useRead(['cases', query], () => readList(api, 'GET /api/cases', { query }));
   const recount = useRecount();
   const readAgain = () => Promise.all([cases.refetch(), recount()]);
   const every = ['', t('every')] as const;

@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
 import * as z from 'zod/mini';
 import { addMonths } from '../../../functions/domain/calendar.ts';
-import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { Choice } from '../design/field.tsx';
 import { type Column, Table } from '../design/table.tsx';
 import { formatDate } from '../i18n/format.ts';
@@ -14,7 +13,6 @@ import { snapshot } from '../months/published.ts';
 import { Corrections } from './corrections.tsx';
 import { CountNote } from './count-note.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { collective, listedMember } from './records.ts';
 import { t } from './text.ts';
 
 const found = z.array(
@@ -170,9 +168,9 @@ export function Close({ api }: { api: Api }) {
 /** Readable names for the ids in a list: codes, and names of collectives. */
 async function readHandles(api: Api): Promise<Map<string, string>> {
   const [collectives, members, cases] = await Promise.all([
-    readAll(api, collective, '/api/collectives'),
-    readAll(api, listedMember, '/api/members'),
-    readAll(api, caseRecord, '/api/cases'),
+    readList(api, 'GET /api/collectives', {}),
+    readList(api, 'GET /api/members', {}),
+    readList(api, 'GET /api/cases', {}),
   ]);
   return new Map([
     ...collectives.items.map(({ id, name }) => [id, name] as const),

@@ -1,5 +1,5 @@
 import type { Api } from '../api/client.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { DateText } from '../design/date.tsx';
 import { DateField } from '../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../design/field.tsx';
@@ -17,11 +17,11 @@ import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { ChangeForm, NewForm } from './record-form.tsx';
 import { RecordList } from './record-list.tsx';
-import { type Collective, collective, frequencies, ledger, type Meeting, meeting } from './records.ts';
+import { type Collective, frequencies, type Meeting } from './records.ts';
 import { t } from './text.ts';
 
 export function Collectives({ api }: { api: Api }) {
-  const all = useRead(['collectives'], () => readAll(api, collective, '/api/collectives'));
+  const all = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
   const again = () => all.refetch();
   return (
     <RecordList
@@ -119,8 +119,12 @@ type OneProps = {
 function One({ api, collective: one, onBack, onChanged }: OneProps) {
   const language = useLanguage();
   const path = `/api/collectives/${one.id}`;
-  const money = useRead(['ledger', one.id], () => api.call(ledger, { path: `${path}/ledger` }));
-  const meetings = useRead(['meetings', one.id], () => readAll(api, meeting, `${path}/meetings`));
+  const money = useRead(['ledger', one.id], () =>
+    api.request('GET /api/collectives/{id}/ledger', { path: { id: one.id } }),
+  );
+  const meetings = useRead(['meetings', one.id], () =>
+    readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: one.id } }),
+  );
   return (
     <Opened back="collectives" onBack={onBack} title={one.name}>
       <dl class="facts">

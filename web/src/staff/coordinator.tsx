@@ -1,7 +1,5 @@
-import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { pageOf } from '../api/pages.ts';
 import { Approvals } from './approvals.tsx';
 import { EmergencyAccessList } from './break-glass.tsx';
 import { Cases } from './cases.tsx';
@@ -23,7 +21,7 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
     draw: () => <Cases api={api} me={me} />,
     // Waiting cases come first in her list.
     countWaiting: async () => {
-      const { items } = await api.call(pageOf(caseRecord), { path: '/api/cases?limit=100' });
+      const { items } = await api.request('GET /api/cases', { query: { limit: '100' } });
       return items.filter(isWaiting).length;
     },
   },

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../api/client.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { needsGuardian } from '../consent/giver.ts';
 import { noticeVersion } from '../consent/notice.ts';
 import { DateField } from '../design/date-field.tsx';
@@ -13,7 +13,7 @@ import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
 import { Notice } from './notice.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { collective, consentMethods, nothing } from './records.ts';
+import { consentMethods, nothing } from './records.ts';
 import { t } from './text.ts';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };
@@ -25,7 +25,7 @@ const nothingAsked = (): Answers => ({ joinedOn: todayInIndia(), birthYear: '', 
 
 /** A new member: consent after hearing the notice, by her or somebody else for a girl, and only then her name. */
 export function Enrol({ api, onEnrolled }: EnrolProps) {
-  const collectives = useRead(['collectives'], () => readAll(api, collective, '/api/collectives'));
+  const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
   const [answers, setAnswers] = useState(nothingAsked);
   const answer = (part: Partial<Answers>) => setAnswers((before) => ({ ...before, ...part }));
   // Like the member's id, unchanged until something is recorded.

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
+import type { ItemOf } from '../api/routes.ts';
 import { DateText, InstantText } from '../design/date.tsx';
 import { Choice, TextField, Tick } from '../design/field.tsx';
 import { textOf } from '../design/form-data.ts';
@@ -10,18 +10,7 @@ import { Reading, useRead } from './reading.tsx';
 import { NewForm } from './record-form.tsx';
 import { type MessageKey, t } from './text.ts';
 
-const erasure = z.object({
-  id: z.string(),
-  memberId: z.optional(z.string()),
-  personId: z.optional(z.string()),
-  requestedAt: z.string(),
-  declinedAt: z.optional(z.string()),
-  approvedAt: z.optional(z.string()),
-  erasedOn: z.optional(z.string()),
-  erasedAt: z.optional(z.string()),
-  reason: z.nullable(z.string()),
-});
-type Erasure = z.infer<typeof erasure>;
+type Erasure = ItemOf<'GET /api/erasures'>;
 
 const kindOf = ({ memberId }: Erasure) => (memberId === undefined ? 'person' : 'member');
 
@@ -33,7 +22,7 @@ function stateOf(one: Erasure): MessageKey {
 
 /** The auditor requests erasures and sees their state. */
 export function Erasures({ api }: { api: Api }) {
-  const asked = useRead(['erasures'], () => readAll(api, erasure, '/api/erasures'));
+  const asked = useRead(['erasures'], () => readList(api, 'GET /api/erasures', {}));
   return (
     <>
       <Fold label="erasure.new">

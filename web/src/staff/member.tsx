@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
-import { caseRecord } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { needsGuardian } from '../consent/giver.ts';
 import { noticeVersion } from '../consent/notice.ts';
 import { t as consents } from '../consent/text.ts';
@@ -26,16 +25,7 @@ import { OpenCase } from './open-case.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { ChangeForm, NewForm } from './record-form.tsx';
-import {
-  collective,
-  consentMethods,
-  genders,
-  type Member as Her,
-  member,
-  memberSavings,
-  nothing,
-  purposes,
-} from './records.ts';
+import { consentMethods, genders, type Member as Her, nothing, purposes } from './records.ts';
 import { type MessageKey, t } from './text.ts';
 
 type MemberProps = {
@@ -50,8 +40,10 @@ type MemberProps = {
 export function Member({ api, me, id, back, onBack }: MemberProps) {
   const language = useLanguage();
   const path = `/api/members/${id}`;
-  const her = useRead(['member', id], () => api.call(member, { path }));
-  const cases = useRead(['cases of', id], () => readAll(api, caseRecord, `${path}/cases`));
+  const her = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
+  const cases = useRead(['cases of', id], () =>
+    readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
+  );
   const [opened, setOpened] = useState<string>();
   const [shown, setShown] = useState<string>();
   // Whether her record may be changed and her cases assigned to others.
@@ -175,7 +167,7 @@ export function Member({ api, me, id, back, onBack }: MemberProps) {
             ]}
           />
           {mayChange && <Children api={api} her={one} path={path} onChanged={her.refetch} />}
-          <Savings api={api} path={path} />
+          <Savings api={api} id={id} />
           {mayChange && one.exitedOn === undefined && (
             <Fold label="exit">
               <p class="warning">{t('exit.explain')}</p>
@@ -215,7 +207,7 @@ type PartProps = {
 };
 
 function Change({ api, path, her, onChanged }: PartProps) {
-  const collectives = useRead(['collectives'], () => readAll(api, collective, '/api/collectives'));
+  const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
   return (
     <Reading of={collectives}>
       {({ items }) => (
@@ -342,8 +334,10 @@ function Children({ api, path, her, onChanged }: PartProps) {
   );
 }
 
-function Savings({ api, path }: { api: Api; path: string }) {
-  const savings = useRead(['savings', path], () => api.call(memberSavings, { path: `${path}/savings` }));
+function Savings({ api, id }: { api: Api; id: string }) {
+  const savings = useRead(['savings', id], () =>
+    api.request('GET /api/members/{id}/savings', { path: { id } }),
+  );
   return (
     <>
       <h3>{t('savings')}</h3>

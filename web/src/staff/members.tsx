@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { DateText } from '../design/date.tsx';
 import { TextField } from '../design/field.tsx';
 import { textOf } from '../design/form-data.ts';
@@ -12,7 +12,7 @@ import { Form } from './form.tsx';
 import { Member } from './member.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { OpeningTable } from './record-list.tsx';
-import { foundMembers, type ListedMember, listedMember } from './records.ts';
+import type { ListedMember } from './records.ts';
 import { t } from './text.ts';
 
 type MembersProps = { readonly api: Api; readonly me: Me };
@@ -26,14 +26,12 @@ type Search = { readonly q: string; readonly items: readonly Found[]; readonly c
 export function Members({ api, me }: MembersProps) {
   const [open, setOpen] = useState<string>();
   const [found, setFound] = useState<Search>();
-  const all = useRead(['members'], () => readAll(api, listedMember, '/api/members'));
+  const all = useRead(['members'], () => readList(api, 'GET /api/members', {}));
   if (open !== undefined) {
     return <Member api={api} me={me} id={open} back="members" onBack={() => setOpen(undefined)} />;
   }
   const search = async ({ q, items, cursor }: Search) => {
-    const next = await api.call(foundMembers, {
-      method: 'POST',
-      path: '/api/members/search',
+    const next = await api.request('POST /api/members/search', {
       body: { q, ...(cursor === undefined ? {} : { cursor }) },
     });
     setFound({ q, items: [...items, ...next.items], cursor: next.cursor });

@@ -1,4 +1,5 @@
-import { caseKinds, caseRecord, priorities } from '../api/case-record.ts';
+import * as z from 'zod/mini';
+import { caseKinds, priorities } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
 import { DateField } from '../design/date-field.tsx';
 import { Choice } from '../design/field.tsx';
@@ -7,6 +8,8 @@ import { todayInIndia } from '../i18n/today.ts';
 import { AssigneeChoice } from './assignee.tsx';
 import { Form } from './form.tsx';
 import { t } from './text.ts';
+
+const opened = z.object({ code: z.string() });
 
 type OpenCaseProps = {
   readonly api: Api;
@@ -25,7 +28,7 @@ export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) 
       submit="case.new"
       onSend={async (data, id) => {
         const assignedTo = textOf(data, 'assignedTo');
-        const { code } = await api.call(caseRecord, {
+        const { code } = await api.call(opened, {
           method: 'POST',
           path: '/api/cases',
           body: {

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { dateInIndia } from '../../../functions/domain/calendar.ts';
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { DateText } from '../design/date.tsx';
 import { DateField } from '../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../design/field.tsx';
@@ -17,13 +17,13 @@ import { Fold } from './fold.tsx';
 import { Opened } from './opened.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { NewForm } from './record-form.tsx';
-import { modes, type OutreachRecord, outreach, outreachKinds } from './records.ts';
+import { modes, type OutreachRecord, outreachKinds } from './records.ts';
 import { type MessageKey, t } from './text.ts';
 
 type OutreachProps = { readonly api: Api; readonly me: Me };
 
 export function Outreach({ api, me }: OutreachProps) {
-  const all = useRead(['outreach'], () => readAll(api, outreach, '/api/outreach'));
+  const all = useRead(['outreach'], () => readList(api, 'GET /api/outreach', {}));
   const [takenBack, setTakenBack] = useState<OutreachRecord>();
   if (takenBack !== undefined) {
     return (

@@ -1,22 +1,14 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
+import type { AnswerOf } from '../api/routes.ts';
 import { DateText, InstantText } from '../design/date.tsx';
 import { Table } from '../design/table.tsx';
 import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
-import { nothing } from './records.ts';
 import { t } from './text.ts';
 
-const phone = z.object({
-  id: z.string(),
-  registeredAt: z.string(),
-  seenOn: z.string(),
-  revokedAt: z.optional(z.string()),
-  endedAt: z.optional(z.string()),
-});
-type Phone = z.infer<typeof phone>;
+type Phone = AnswerOf<'GET /api/users/{id}/devices'>['items'][number];
 
 /** Enough to tell one phone from another. */
 const endOf = (id: string): string => id.slice(-6);
@@ -27,15 +19,13 @@ const stateOf = ({ revokedAt, endedAt }: Phone) => {
 };
 
 /** The phones that a leader has registered, by no more than when; the one that she lost can be ended. */
-export function Phones({ api, path }: { readonly api: Api; readonly path: string }) {
+export function Phones({ api, id }: { readonly api: Api; readonly id: string }) {
   const [lost, setLost] = useState<string>();
-  const phones = useRead(['phones', path], () =>
-    api.call(z.object({ items: z.array(phone) }), { path: `${path}/devices` }),
-  );
+  const phones = useRead(['phones', id], () => api.request('GET /api/users/{id}/devices', { path: { id } }));
   const end = async () => {
-    await api.call(nothing, {
-      method: 'POST',
-      path: `${path}/devices/${lost}/revocation`,
+    if (lost === undefined) return;
+    await api.request('POST /api/users/{id}/devices/{deviceId}/revocation', {
+      path: { id, deviceId: lost },
       body: { id: v7() },
     });
     setLost(undefined);

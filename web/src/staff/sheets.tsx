@@ -1,13 +1,13 @@
 import { addMonths } from '../../../functions/domain/calendar.ts';
 import type { Api } from '../api/client.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { Badge } from '../design/badge.tsx';
 import { type Column, Table } from '../design/table.tsx';
 import { todayInIndia } from '../i18n/today.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth } from '../months/format.ts';
 import { Reading, useRead } from './reading.tsx';
-import { type Collective, collective, type Meeting, meeting } from './records.ts';
+import type { Collective, Meeting } from './records.ts';
 import { stateOf } from './sheet-state.ts';
 import { t } from './text.ts';
 
@@ -56,7 +56,7 @@ export function Sheets({ api }: { api: Api }) {
 type Row = { readonly collective: Collective; readonly meetings: readonly Meeting[] };
 
 async function readBoard(api: Api): Promise<Row[]> {
-  const { items } = await readAll(api, collective, '/api/collectives');
+  const { items } = await readList(api, 'GET /api/collectives', {});
   const rows: Row[] = [];
   // A few at a time, to avoid a burst of requests.
   for (let start = 0; start < items.length; start += 4) {
@@ -64,7 +64,9 @@ async function readBoard(api: Api): Promise<Row[]> {
       ...(await Promise.all(
         items.slice(start, start + 4).map(async (one) => ({
           collective: one,
-          meetings: (await readAll(api, meeting, `/api/collectives/${one.id}/meetings`)).items,
+          meetings: (
+            await readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: one.id } })
+          ).items,
         })),
       )),
     );

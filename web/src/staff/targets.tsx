@@ -1,6 +1,5 @@
 import { indicators } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
-import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
 import { Choice, NumberField } from '../design/field.tsx';
 import { paiseOf, textOf } from '../design/form-data.ts';
@@ -11,8 +10,6 @@ import { Form } from './form.tsx';
 import { Reading, useRead } from './reading.tsx';
 import { nothing } from './records.ts';
 import { t } from './text.ts';
-
-const targets = z.object({ targets: z.record(z.string(), z.int()), version: z.int() });
 
 /** `2026-27`, for a day of October 2026. */
 const financialYearOf = (date: string): string => {
@@ -29,7 +26,9 @@ export function Targets({ api }: { api: Api }) {
   );
   const [year, setYear] = useState(financialYearOf(today));
   const path = `/api/targets/${year}`;
-  const set = useRead(['targets', year], () => api.call(targets, { path }));
+  const set = useRead(['targets', year], () =>
+    api.request('GET /api/targets/{financialYear}', { path: { financialYear: year } }),
+  );
   return (
     <>
       <div class="fields">

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
-import * as z from 'zod/mini';
 import type { Api } from '../api/client.ts';
-import { readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
 import { Problem } from '../api/problem.ts';
 import { Badge } from '../design/badge.tsx';
 import { TextField } from '../design/field.tsx';
@@ -13,14 +12,7 @@ import { nothing } from './records.ts';
 import { t } from './text.ts';
 import { ageOf } from './waiting.ts';
 
-const unassignedCase = z.object({
-  id: z.string(),
-  code: z.string(),
-  openedOn: z.string(),
-  district: z.string(),
-});
-
-export const readUnassigned = (api: Api) => readAll(api, unassignedCase, '/api/cases/unassigned');
+export const readUnassigned = (api: Api) => readList(api, 'GET /api/cases/unassigned', {});
 
 /** The unassigned urgent cases of her districts, oldest first; she can take one. */
 export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTaken: () => unknown }) {

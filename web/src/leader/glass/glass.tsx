@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import { brokenGlass } from '../../api/broken-glass.ts';
-import { type CaseRecord, caseRecord } from '../../api/case-record.ts';
+import type { CaseRecord } from '../../api/case-record.ts';
 import { readAll } from '../../api/pages.ts';
 import { LongField } from '../../design/field.tsx';
 import { formatInstant } from '../../i18n/format.ts';
@@ -49,19 +48,14 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
 
   const read = (glass: EmergencyAccess) =>
     desk.speak(async (api) => {
-      const path = `/api/cases/${glass.id}`;
-      const record = await api.call(caseRecord, { path });
-      const { items } = await readAll(api, caseEvent, `${path}/events`);
+      const record = await api.request('GET /api/cases/{id}', { path: { id: glass.id } });
+      const { items } = await readAll(api, caseEvent, `/api/cases/${glass.id}/events`);
       setReached({ glass, record, events: items });
     });
   const reach = async () => {
-    const content = { code, reason: reason.trim() };
+    const content = { code: code ?? typed, reason: reason.trim() };
     const { caseId, until, ...made } = await desk.speak((api) =>
-      api.call(brokenGlass, {
-        method: 'POST',
-        path: '/api/break-glass',
-        body: { id: idOf(content), ...content },
-      }),
+      api.request('POST /api/break-glass', { body: { id: idOf(content), ...content } }),
     );
     const glass = { id: caseId, code: made.code, until };
     await desk.rows.put(emergencyAccesses, caseId, glass);

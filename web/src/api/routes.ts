@@ -1,0 +1,42 @@
+import type * as z from 'zod';
+import type { ApiRoute, Routes } from '../../../functions/api/contracts.ts';
+import type { PathParameter } from '../../../functions/http/route-contract.ts';
+
+/*
+ * What each route takes and answers, from the API's contracts. Types only: the browser loads no schema of the API.
+ */
+
+export type { ApiRoute };
+
+type Parameters<Key extends ApiRoute> = [PathParameter<Key>] extends [never]
+  ? unknown
+  : { readonly path: Readonly<Record<PathParameter<Key>, string>> };
+
+type Query<C> = C extends { readonly query: z.ZodType } ? { readonly query?: z.input<C['query']> } : unknown;
+
+type Body<C> = C extends { readonly body: z.ZodType } ? { readonly body: z.input<C['body']> } : unknown;
+
+type IfMatch<C> = C extends { readonly ifMatch: true } ? { readonly ifMatch: number } : unknown;
+
+/** What a call of a route needs: path parameters, query, body, version. */
+export type RequestOf<Key extends ApiRoute> = Parameters<Key> &
+  Query<Routes[Key]> &
+  Body<Routes[Key]> &
+  IfMatch<Routes[Key]>;
+
+type Answers<C> = C extends { readonly answers: infer Answers }
+  ? {
+      [Status in keyof Answers]: Answers[Status] extends z.ZodType ? z.output<Answers[Status]> : never;
+    }[keyof Answers]
+  : never;
+
+export type AnswerOf<Key extends ApiRoute> = Answers<Routes[Key]>;
+
+/** The routes that answer with a page of a list. */
+export type ListRoute = {
+  [Key in ApiRoute]: AnswerOf<Key> extends { readonly items: readonly unknown[] } ? Key : never;
+}[ApiRoute];
+
+/** What a list consists of. */
+export type ItemOf<Key extends ListRoute> =
+  AnswerOf<Key> extends { readonly items: readonly (infer Item)[] } ? Item : never;
