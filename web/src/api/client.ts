@@ -65,7 +65,7 @@ export async function readJson<Answer>(response: Response): Promise<Answer> {
   return (await response.json()) as Answer;
 }
 
-export function createApi(session: Session): Api {
+export function createApi(session: Pick<Session, 'accessToken'>): Api {
   const attempt = async (call: Call, token: string): Promise<Response> =>
     fetch(call.path, {
       method: call.method ?? 'GET',
