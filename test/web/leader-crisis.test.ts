@@ -115,7 +115,7 @@ test('says without a network that nothing was sent, and whom to call, after a re
   expect(await casesOf()).toEqual([]);
   await device.context.setOffline(false);
   await page.locator('.choice.urgent', { hasText: 'Nobody has taken it yet' }).waitFor({ timeout: 45_000 });
-  expect(await casesOf()).toMatchObject([{ priority: 'urgent' }]);
+  await expect.poll(casesOf).toMatchObject([{ priority: 'urgent' }]);
 }, 180_000);
 
 test('asks of a crisis that is not urgent, and says that nobody is alerted; of other cases it does not ask', async () => {
@@ -128,5 +128,5 @@ test('asks of a crisis that is not urgent, and says that nobody is alerted; of o
   await press('To the start');
   await beginCase('Legal aid', 'Normal');
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
-  expect(await casesOf()).toHaveLength(2);
+  await expect.poll(async () => (await casesOf()).length).toBe(2);
 }, 180_000);
