@@ -275,6 +275,12 @@ export const othersOf = ({ collective, member, child, aCase, device }: Scene): V
     body: { approvalId: newId() },
   },
   {
+    route: 'POST /api/users/{id}/devices/{deviceId}/revocation',
+    by: 'administrator',
+    target: `/api/users/${demoPeople.leader2.id}/devices/${newId()}/revocation`,
+    body: { id: newId() },
+  },
+  {
     route: 'POST /api/snapshots/{month}/corrections',
     by: 'coordinator',
     target: '/api/snapshots/2026-09/corrections',
