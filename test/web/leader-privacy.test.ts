@@ -1,6 +1,5 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Stack } from '../../local/stack.ts';
-import { openSharedStack } from '../support/stack.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Stack, startStack } from '../../local/stack.ts';
 import { type Device, openDevice, openDeviceOnDisk, signInAs } from './support/browser.ts';
 import {
   beginMeeting,
@@ -26,13 +25,16 @@ const openPhone = async () => setUp(await openDevice(stack.url, 'phone'));
 const openPhoneOnDisk = async (way?: Way) => setUp(await openDeviceOnDisk(stack.url, 'phone'), way);
 
 beforeAll(async () => {
-  stack = await openSharedStack();
+  // Of its own: what waits and whose collectives there are is counted.
+  stack = await startStack({ empty: true, web: true });
   collectiveId = (await seedCollective(stack, 3, ['leader'])).id;
 }, 120_000);
 
 afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
+
+afterAll(() => stack?.close());
 
 /** The first row of a sheet, so that names and amounts are on the screen and in the draft. */
 async function openSheet({ page }: Device): Promise<void> {

@@ -1,9 +1,8 @@
 import { v7 } from 'uuid';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
-import type { Stack } from '../../local/stack.ts';
-import { openSharedStack } from '../support/stack.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, signInAs } from './support/browser.ts';
 import { ask, type Collective, seedCollective } from './support/field.ts';
@@ -13,13 +12,15 @@ let collective: Collective;
 let device: Device;
 
 beforeAll(async () => {
-  stack = await openSharedStack();
+  // Of its own: what waits and whose collectives there are is counted.
+  stack = await startStack({ empty: true, web: true });
   collective = await seedCollective(stack, 1, ['leader']);
   const path = `/api/users/${demoPeople.caseworker.id}`;
   const { version } = z.object({ version: z.number() }).parse(await ask(stack, 'administrator', 'GET', path));
   await ask(stack, 'administrator', 'PATCH', path, { districts: ['Guntur'] }, version);
 }, 120_000);
 afterEach(() => device?.close());
+afterAll(() => stack?.close());
 
 const openCase = async (priority: string): Promise<{ id: string; code: string }> =>
   z.object({ id: z.string(), code: z.string() }).parse(
