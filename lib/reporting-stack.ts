@@ -29,7 +29,10 @@ export type ReportingStackProps = {
 const compileTimeout = Duration.minutes(10);
 const renderTimeout = Duration.minutes(5);
 
-/** Compiles a month's snapshot, on schedule and after corrections. */
+/**
+ * What runs without a request: compiling and rendering months, on schedule and after corrections, and the recurring work of
+ * `createRecurringWork`.
+ */
 export class ReportingStack extends Stack {
   /** Shared with the API's functions too. */
   readonly functionContext: FunctionContext;
@@ -52,11 +55,11 @@ export class ReportingStack extends Stack {
       timeout: compileTimeout,
       deadLetterQueue: failed,
     });
-    const shardCount =
+    const shardedCompile =
       settings.countShards === undefined
         ? null
-        : this.createShardCount(settings.countShards, corrections.queue, data.alarmTopic);
-    if (shardCount === null) {
+        : this.createShardedCompile(settings.countShards, corrections.queue, data.alarmTopic);
+    if (shardedCompile === null) {
       this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
     }
     this.render = createFunction(this, 'render', this.functionContext, {
@@ -67,13 +70,13 @@ export class ReportingStack extends Stack {
     this.render.addEventSource(new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }));
     createSchedule(this, 'MonthlyClose', {
       description: 'Compiles the snapshot of the closed month',
-      // A quarter of an hour after the cutoff. The month comes from the schedule's own time.
+      // A quarter of an hour after the cutoff. Which month closes follows from the scheduled time in the event, not from a clock.
       expression: `cron(15 0 ${settings.cutoffDay} * ? *)`,
       timeZone: settings.timeZone,
-      runs: shardCount ?? this.compile,
+      runs: shardedCompile ?? this.compile,
       failed,
     });
-    this.createDailyWork(settings, data.alarmTopic);
+    this.createRecurringWork(settings, data.alarmTopic);
     this.announcePublications(settings);
 
     new CfnOutput(this, 'CompileFunctionName', { value: this.compile.functionName });
@@ -121,8 +124,8 @@ export class ReportingStack extends Stack {
     });
   }
 
-  /** Publishes months instead of the compile, which then runs by hand alone. */
-  private createShardCount(shards: number, corrections: Queue, notify: Topic): StateMachine {
+  /** Publishes months in place of the function `compile`, which is then started by hand only. */
+  private createShardedCompile(shards: number, corrections: Queue, notify: Topic): StateMachine {
     const create = (name: ShardWorkerName) =>
       createFunction(this, name, this.functionContext, {
         memoryMB: compilerMemoryMB,
@@ -169,8 +172,11 @@ export class ReportingStack extends Stack {
     return { queue, failed };
   }
 
-  /** Daily work: erasing those whose retention period has ended, and digests of completed days. */
-  private createDailyWork({ timeZone }: StageSettings, notify: Topic): void {
+  /**
+   * Recurring work: each night the erasure of those whose retention period has ended, each day the digests of completed days, and every
+   * quarter of an hour the changes that the identity provider has not made yet.
+   */
+  private createRecurringWork({ timeZone }: StageSettings, notify: Topic): void {
     const failed = createQueue(this, 'DailyWorkFailed');
     const create = (name: 'erase' | 'digest' | 'signIns') =>
       createFunction(this, name, this.functionContext, {
@@ -196,7 +202,8 @@ export class ReportingStack extends Stack {
       failed,
     });
     createSchedule(this, 'SignInsSettled', {
-      description: 'Retries ending the sign-ins of disabled and erased people at the identity provider',
+      description:
+        'Repeats unfinished changes at the identity provider: ends or restores sign-ins as the records of people say',
       expression: 'rate(15 minutes)',
       timeZone,
       runs: signIns,

@@ -43,7 +43,7 @@ export type Savings = ReturnType<typeof createSavings>;
 
 const claimed = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 
-/** Accounts per transactional read: with 1,000 loans each, as many as DynamoDB's limit of 4 MB allows. */
+/** Accounts per transactional read: an account has at most 1,000 loans, and thirty such accounts stay within DynamoDB's 4 MB. */
 const accountsAtOnce = 30;
 
 const partitionOf = (collectiveId: string): string => cashKey(collectiveId).pk;
@@ -52,7 +52,7 @@ export const createSavings = (table: Table, vault: Vault) => {
   const keyOf = (collectiveId: string, { heldOn, id }: MeetingSummary): Key =>
     meetingKey(collectiveId, heldOn, id);
 
-  /** @throws AppError `not_found` if the collective does not exist: it would have a key */
+  /** @throws AppError `not_found` if the collective does not exist, which shows as a missing key: every collective has one */
   const encrypt = async (
     collectiveId: string,
     key: Key,
@@ -93,7 +93,7 @@ export const createSavings = (table: Table, vault: Vault) => {
       throw notFound();
     }
     const item = await table.get(key);
-    // Ids of loans and reversals lead to the sheet too, but are not its id.
+    // The id of a loan or a reversal is claimed with its sheet as the record, so it leads here too.
     if (item?.id !== meetingId) {
       throw notFound();
     }
@@ -106,7 +106,7 @@ export const createSavings = (table: Table, vault: Vault) => {
     return items.map((item) => meetingSummary.parse(item));
   };
 
-  const readSavingsWith = (collectiveId: string, memberId: string) =>
+  const readSavingsInCollective = (collectiveId: string, memberId: string) =>
     table.retry(async () => {
       const derived = deriveSavings(await readSheets(collectiveId), memberId);
       const [item] = await table.getTogether([accountKey(collectiveId, memberId)]);
@@ -114,6 +114,7 @@ export const createSavings = (table: Table, vault: Vault) => {
         throw new InternalError('A member has no account with her collective.');
       }
       const account = storedAccount.parse(item);
+      // A sheet was written between the two reads: read again. Any other difference is a fault.
       if (!isComplete(derived, account)) {
         return tryAgain;
       }
@@ -127,8 +128,8 @@ export const createSavings = (table: Table, vault: Vault) => {
     /**
      * Records a sheet in one transaction and one round trip, without reading first.
      *
-     * The order of refusals: `insufficient_loan` of a loan that the sheet itself creates; then, member by member
-     * in the order of the attendance, the errors of her account (rules.ts); then `insufficient_cash`; then
+     * The order of refusals: `insufficient_loan` for a repayment above a loan that this sheet itself gives; then, member by
+     * member in the order of the attendance, the errors of that member's account (rules.ts); then `insufficient_cash`; then
      * `cash_mismatch`. `errors` lists everything found in the same step.
      */
     hold: async (
@@ -318,7 +319,9 @@ export const createSavings = (table: Table, vault: Vault) => {
     ): Promise<MemberSavings> =>
       joinSavings(
         await Promise.all(
-          [...new Set([...formerCollectives, collectiveId])].map((id) => readSavingsWith(id, memberId)),
+          [...new Set([...formerCollectives, collectiveId])].map((id) =>
+            readSavingsInCollective(id, memberId),
+          ),
         ),
       ),
   };

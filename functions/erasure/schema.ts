@@ -5,30 +5,31 @@ import { encryptedText } from '../vault/encrypted-text.ts';
 export const erasureInput = z.strictObject({ id: clientId, reason: line });
 export type ErasureInput = z.infer<typeof erasureInput>;
 
-const about = {
-  /** The subject: a member, or else a leader or staff member. */
+const subjectIds = {
+  // The subject: either a member, or a leader or staff member.
   memberId: clientId.optional(),
   personId: clientId.optional(),
 };
 
-const course = {
+const progress = {
   requestedAt: z.iso.datetime(),
   /** When it was declined: nothing was erased, and it may be requested again. */
   declinedAt: z.iso.datetime().optional(),
   /** When it was approved: from then on nobody can read her record. */
   approvedAt: z.iso.datetime().optional(),
-  /** The Indian date on which her key is destroyed; set by the approval. */
+  /** The planned day (Indian date) on which her key is destroyed; set by the approval. `erasedAt` is when it happened. */
   erasedOn: date.optional(),
 };
 
 /** The answer to a request for an erasure, and to its repetition. */
-export const erasureAnswer = z.object({ approvalId: clientId, ...about, ...course });
+export const erasureAnswer = z.object({ approvalId: clientId, ...subjectIds, ...progress });
 
 export const erasure = z.object({
   id: clientId,
+  /** The same as `id`. */
   approvalId: clientId,
-  ...about,
-  ...course,
+  ...subjectIds,
+  ...progress,
   requestedBy: z.string(),
   /** Encrypted with her key, so null once that is destroyed; null too if declined. */
   reason: z.string().nullable(),
@@ -49,14 +50,14 @@ export const storedErasure = z.object({
   id: z.string(),
   of: z.enum(subjectKinds),
   subject: z.string(),
-  ...course,
+  ...progress,
   requestedBy: z.string(),
   reason: encryptedText.optional(),
   erasedAt: z.iso.datetime().optional(),
 });
 export type StoredErasure = z.infer<typeof storedErasure>;
 
-/** The attributes of a member that her erasure needs; the others are moved unchanged. */
+/** The attributes of a member that her erasure needs; the others go unchanged to the erased record. */
 export const erasableMember = z.looseObject({
   id: z.string(),
   code: z.string(),

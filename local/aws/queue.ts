@@ -7,8 +7,8 @@ import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
 
 /**
- * A stand-in for an SQS queue that triggers a function. A message's delay means: wait until all writes in flight
- * have ended. That is known here, so a message is delivered then, after the previous one is done.
+ * A stand-in for an SQS queue that triggers a function, one message at a time, in order. On AWS a message's delay gives writes in
+ * flight time to end. Here we wait for exactly that, so DelaySeconds is ignored.
  */
 
 export type Queue = {
@@ -53,11 +53,11 @@ export async function startQueue(options: {
   let url = '';
   let last = Promise.resolve();
 
-  const deliverAll = async (messageId: string, body: string, sentAt: number): Promise<void> => {
+  const deliverWithRetries = async (messageId: string, body: string, sentAt: number): Promise<void> => {
     await settled();
     for (let attempt = 1; !stopped.signal.aborted; attempt += 1) {
       try {
-        refuseFailedItems(await deliver(makeEvent(messageId, body, sentAt, attempt, url)));
+        throwIfFailed(await deliver(makeEvent(messageId, body, sentAt, attempt, url)));
         return;
       } catch (error) {
         if (stopped.signal.aborted) return;
@@ -97,7 +97,7 @@ export async function startQueue(options: {
       const body = request.data.MessageBody;
       const sentAt = now();
       const delivery = last
-        .then(() => deliverAll(messageId, body, sentAt))
+        .then(() => deliverWithRetries(messageId, body, sentAt))
         .finally(() => underway.delete(delivery));
       last = delivery;
       underway.add(delivery);
@@ -147,7 +147,7 @@ const batchResponse: z.ZodType<SQSBatchResponse> = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })),
 });
 
-function refuseFailedItems(answer: unknown): void {
+function throwIfFailed(answer: unknown): void {
   const parsed = batchResponse.safeParse(answer);
   if (parsed.success && parsed.data.batchItemFailures.length > 0) {
     throw new Error('the function reported the message as failed');
