@@ -120,7 +120,9 @@ export const createDecisions = (deps: DecisionDeps) => {
     }
     const approved = await effect.approve({ approval, now });
     if (approved === undefined) {
-      throw subjectGone();
+      // Somebody may have decided the same request since it was read.
+      const latest = await findApproval(table, approval.id);
+      throw latest?.state === 'waiting' ? subjectGone() : decided();
     }
     const written = approved.person === undefined ? undefined : personStatus.parse(approved.person);
     const isErasure = kindOf(approval.matter) === 'erasure';
