@@ -6,7 +6,8 @@ import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
 import type { Stack } from '../../local/stack.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
-import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
+import { type Device, takePicture } from './support/browser.ts';
+import { openDesk, openScreen, unfold } from './support/desk.ts';
 import { ask, type Collective, seedCollective } from './support/field.ts';
 
 /** What the desks do with a case's timeline, with a member's cases and with outreach that was recorded wrongly. */
@@ -25,20 +26,10 @@ afterEach(async () => {
 });
 
 const enter = async (person: PersonKey): Promise<Page> => {
-  const device = await openDevice(stack.url, 'laptop', 'en-IN');
+  const device = await openDesk(stack.url, person);
   devices.push(device);
-  const { page } = device;
-  await page.goto('/');
-  await page.getByRole('button', { name: 'English' }).click();
-  for (const _ of [1, 2]) await page.locator('.primary').click();
-  await signInAs(page, person);
-  await page.locator('.beside').waitFor();
-  return page;
+  return device.page;
 };
-const open = (page: Page, screen: string) =>
-  page.locator('nav').getByRole('button', { name: screen, exact: true }).click();
-const unfold = (page: Page, summary: string) =>
-  page.locator('summary').getByText(summary, { exact: true }).click();
 const form = (page: Page, name: string) => page.getByRole('form', { name, exact: true });
 const save = (page: Page, name: string, button = 'Save') =>
   form(page, name).getByRole('button', { name: button, exact: true }).click();
@@ -98,7 +89,7 @@ const seedCase = async (more: object = {}) => {
 test('takes back what was told wrongly, with a reason and once confirmed, and shows it struck through', async () => {
   const { id, code } = await seedCase();
   const page = await enter('caseworker');
-  await open(page, 'Cases');
+  await openScreen(page, 'Cases');
   await page.getByRole('button', { name: code }).click();
   const entries = page.locator('.timeline > li');
   await entries.first().waitFor();
@@ -142,7 +133,7 @@ test('takes back what was told wrongly, with a reason and once confirmed, and sh
     version: 9,
   });
   const hers = await enter('coordinator');
-  await open(hers, 'Cases');
+  await openScreen(hers, 'Cases');
   await hers.getByRole('button', { name: code }).click();
   await hers.getByText('Who has the case took this back').first().waitFor();
 }, 240_000);
@@ -151,7 +142,7 @@ test('keeps the note and the date that were typed when she chooses that somethin
   const { id, code } = await seedCase();
   const before = (await eventsOf(id)).length;
   const page = await enter('caseworker');
-  await open(page, 'Cases');
+  await openScreen(page, 'Cases');
   await page.getByRole('button', { name: code }).click();
   await unfold(page, 'Add to the timeline');
   const event = form(page, 'Add to the timeline');
@@ -198,7 +189,7 @@ test('keeps the note and the date that were typed when she chooses that somethin
 test('keeps a note that comes with a change, also through a change of somebody else', async () => {
   const { id, code } = await seedCase();
   const page = await enter('coordinator');
-  await open(page, 'Cases');
+  await openScreen(page, 'Cases');
   await page.getByRole('button', { name: code }).click();
   await unfold(page, 'Change, or give to somebody');
   const change = form(page, 'Change');
@@ -219,7 +210,7 @@ test('keeps a note that comes with a change, also through a change of somebody e
 test('lists the cases of a member on her page, and opens them from there', async () => {
   const { code } = await seedCase({ kind: 'legal_aid' });
   const page = await enter('coordinator');
-  await open(page, 'Members');
+  await openScreen(page, 'Members');
   const [first] = seeded.members;
   await page.getByLabel('Code, name or telephone').fill(first?.name ?? '');
   await save(page, 'Search', 'Search');
@@ -247,7 +238,7 @@ test('lists the cases of a member on her page, and opens them from there', async
 test('offers who broke the glass nothing that is refused to her', async () => {
   const { code } = await seedCase();
   const page = await enter('caseworker2');
-  await open(page, 'Open an urgent case');
+  await openScreen(page, 'Open an urgent case');
   await page.getByLabel('Code').fill(code);
   await page.getByLabel('Reason').fill('She called at night');
   // A closed case is not found.
@@ -294,7 +285,7 @@ test('takes outreach back with a reason, and shows that it counts no more', asyn
     });
   }
   const page = await enter('coordinator');
-  await open(page, 'Outreach');
+  await openScreen(page, 'Outreach');
   const row = page.getByRole('row').filter({ hasText: 'At the station, again' });
   await row.getByRole('button', { name: /^Take back: 7 May 2026/ }).click();
   await page.getByRole('heading', { name: 'Take outreach back' }).waitFor();

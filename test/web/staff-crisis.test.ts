@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
-import { type Device, openDevice, signInAs } from './support/browser.ts';
+import type { Device } from './support/browser.ts';
+import { openDesk } from './support/desk.ts';
 import { ask, type Collective, seedCollective } from './support/field.ts';
 
 let stack: Stack;
@@ -33,21 +34,14 @@ const openCase = async (priority: string): Promise<{ id: string; code: string }>
     }),
   );
 
-const openDesk = async (person: PersonKey) => {
-  device = await openDevice(stack.url, 'laptop', 'en-IN');
-  const { page } = device;
-  await page.goto('/');
-  await page.getByRole('button', { name: 'English' }).click();
-  await page.getByRole('button', { name: 'I understand' }).click();
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await signInAs(page, person);
-  await page.getByRole('navigation').waitFor();
-  return page;
+const enter = async (person: PersonKey) => {
+  device = await openDesk(stack.url, person);
+  return device.page;
 };
 
 test('lets a caseworker take an urgent case, and tells her where somebody was faster', async () => {
   const [first, second] = [await openCase('urgent'), await openCase('urgent')];
-  const page = await openDesk('caseworker');
+  const page = await enter('caseworker');
   const waiting = page.getByRole('region', { name: 'Waiting for somebody' });
   await waiting.getByText(first.code).waitFor();
   await page.locator('nav .badge', { hasText: /^2 waiting for somebody$/ }).waitFor();
@@ -78,7 +72,7 @@ test('lets a caseworker take an urgent case, and tells her where somebody was fa
 test('shows a coordinator first what waits, with its age and a count', async () => {
   const waits = await openCase('urgent');
   await openCase('normal');
-  const page = await openDesk('coordinator');
+  const page = await enter('coordinator');
   await page.locator('nav .badge', { hasText: /^1 waiting for somebody$/ }).waitFor();
   await page.getByRole('button', { name: 'Cases', exact: true }).click();
   const row = page.getByRole('row').nth(1);

@@ -9,7 +9,8 @@ import { type Stack, startStack } from '../../local/stack.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { stateOf } from '../../web/src/staff/sheet-state.ts';
 import { findDarkFaults, findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
-import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
+import { type Device, openDevice, takePicture } from './support/browser.ts';
+import { openDesk, openScreen, unfold } from './support/desk.ts';
 import { ask, type Collective, marker, seedCollective } from './support/field.ts';
 import { chooseSecret, unlockPhone } from './support/phone.ts';
 
@@ -50,20 +51,10 @@ describe('in a browser', () => {
   afterAll(() => stack?.close());
 
   const enter = async (person: PersonKey): Promise<Page> => {
-    const device = await openDevice(stack.url, 'laptop', 'en-IN');
+    const device = await openDesk(stack.url, person);
     devices.push(device);
-    const { page } = device;
-    await page.goto('/');
-    await page.getByRole('button', { name: 'English' }).click();
-    for (const _ of [1, 2]) await page.locator('.primary').click();
-    await signInAs(page, person);
-    await page.locator('.beside').waitFor();
-    return page;
+    return device.page;
   };
-  const open = (page: Page, screen: string) =>
-    page.locator('nav').getByRole('button', { name: screen, exact: true }).click();
-  const unfold = (page: Page, summary: string) =>
-    page.locator('summary').getByText(summary, { exact: true }).click();
   const save = async (page: Page, form: string, button = 'Save') => {
     const filled = page.getByRole('form', { name: form, exact: true });
     await filled.getByRole('button', { name: button, exact: true }).click();
@@ -133,7 +124,7 @@ describe('in a browser', () => {
     await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${seeded.id}`);
     await ask(stack, 'coordinator', 'POST', '/api/members/search', { q: 'Tulasamma' });
     const page = await enter('auditor');
-    await open(page, 'Access log');
+    await openScreen(page, 'Access log');
     const form = page.getByRole('form', { name: 'Search' });
     await form.getByLabel('About what (id)').fill(second ?? '');
     await form.getByRole('button', { name: 'Search' }).click();
@@ -154,7 +145,7 @@ describe('in a browser', () => {
 
   test('enrols a member, changes her, notes her children and consents, and that she has left', async () => {
     const page = await enter('coordinator');
-    await open(page, 'Members');
+    await openScreen(page, 'Members');
     await unfold(page, 'New member');
     const form = page.getByRole('form', { name: 'New member' });
     await form.getByLabel('Year of birth').fill('1894');
@@ -226,7 +217,7 @@ describe('in a browser', () => {
 
   test('opens a case, gives it to a caseworker by her name, and she works it', async () => {
     const page = await enter('coordinator');
-    await open(page, 'Members');
+    await openScreen(page, 'Members');
     await page.locator('main tbody button.link').first().click();
     await unfold(page, 'Open a case');
     const form = page.getByRole('form', { name: 'Open a case' });
@@ -236,7 +227,7 @@ describe('in a browser', () => {
     await save(page, 'Open a case', 'Open a case');
     const said = await page.getByText(/^Case \S+ is open\.$/).textContent();
     const code = said?.split(' ')[1] ?? '';
-    await open(page, 'Cases');
+    await openScreen(page, 'Cases');
     await page.getByRole('button', { name: code }).click();
     await unfold(page, 'Change, or give to somebody');
     const assigned = page.getByLabel('Assigned to');
@@ -245,7 +236,7 @@ describe('in a browser', () => {
     expect(await assigned.inputValue()).toBe(demoPeople.caseworker.id);
 
     const hers = await enter('caseworker');
-    await open(hers, 'Cases');
+    await openScreen(hers, 'Cases');
     await hers.getByRole('button', { name: code }).click();
     await unfold(hers, 'Add to the timeline');
     const event = hers.getByRole('form', { name: 'Add to the timeline' });
@@ -260,7 +251,7 @@ describe('in a browser', () => {
     await hers.getByRole('button', { name: 'Show whose case it is' }).click();
     await hers.getByRole('heading', { name: new RegExp(marker) }).waitFor();
     expect(await hers.getByText('Change', { exact: true }).count()).toBe(0);
-    await open(hers, 'Cases');
+    await openScreen(hers, 'Cases');
     await hers
       .getByRole('row', { name: new RegExp(code) })
       .getByText('overdue since 1 June 2026')
@@ -268,14 +259,14 @@ describe('in a browser', () => {
 
     // Urgent, and somebody else's: another caseworker reaches it with a reason.
     const others = await enter('caseworker2');
-    await open(others, 'Cases');
+    await openScreen(others, 'Cases');
     await others.getByText('Nothing here.').waitFor();
-    await open(others, 'Open an urgent case');
+    await openScreen(others, 'Open an urgent case');
     await others.getByLabel('Code').fill(code);
     await others.getByLabel('Reason').fill('She called at night');
     await save(others, 'Open an urgent case', 'Open an urgent case');
     await others.locator('.timeline').getByText('The legal services authority').waitFor();
-    await open(page, 'Urgent access');
+    await openScreen(page, 'Urgent access');
     await page
       .getByRole('row', { name: new RegExp(code) })
       .getByText('She called at night')
@@ -284,7 +275,7 @@ describe('in a browser', () => {
 
   /** A change that came too late, a search, and a sign-in that has ended, each in words that say what to do. */
   const says412and401 = async (page: Page): Promise<void> => {
-    await open(page, 'Collectives');
+    await openScreen(page, 'Collectives');
     await page.getByRole('button', { name: `${marker} Sangham` }).click();
     await unfold(page, 'Change');
     const form = page.getByRole('form', { name: 'Change' });
@@ -300,7 +291,7 @@ describe('in a browser', () => {
     await save(page, 'Change');
     await form.getByText('Saved.').waitFor();
 
-    await open(page, 'Members');
+    await openScreen(page, 'Members');
     await page.getByLabel('Code, name or telephone').fill(`${marker} B`);
     await save(page, 'Search', 'Search');
     await page.getByText(/^\d+ found$/).waitFor();
@@ -310,7 +301,7 @@ describe('in a browser', () => {
     await page
       .context()
       .route('**/oidc/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
-    await open(page, 'Cases');
+    await openScreen(page, 'Cases');
     await page.getByText('Your sign-in has ended').waitFor();
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: /Sign in|లోపలికి రండి/ }).waitFor();
@@ -319,7 +310,7 @@ describe('in a browser', () => {
 
   test('says what a collective’s usual interest is, within what is allowed, and takes it away', async () => {
     const page = await enter('coordinator');
-    await open(page, 'Collectives');
+    await openScreen(page, 'Collectives');
     await unfold(page, 'New collective');
     const form = page.getByRole('form', { name: 'New collective' });
     const [deposit, rate] = [form.getByLabel('Usual deposit'), form.getByLabel('Usual interest on loans')];
@@ -365,14 +356,14 @@ describe('in a browser', () => {
       note,
     });
     const page = await enter('coordinator');
-    await open(page, 'Monthly close');
+    await openScreen(page, 'Monthly close');
     await page.getByLabel('Month').first().selectOption(today.slice(0, 7));
     const row = page
       .getByRole('table', { name: 'Meetings without a count of the box' })
       .getByRole('row', { name: new RegExp(`${marker} Sangham`) });
     await row.getByRole('button', { name: 'What was noted?' }).click();
     await row.getByText(note).waitFor();
-    await open(page, 'Collectives');
+    await openScreen(page, 'Collectives');
     await page.getByRole('button', { name: `${marker} Sangham` }).click();
     await page.getByRole('button', { name: 'Not counted. What was noted?' }).click();
     await page.getByRole('cell', { name: note }).waitFor();
@@ -389,7 +380,7 @@ describe('in a browser', () => {
 
   test('records outreach, and shows a one-time password once', async () => {
     const coordinator = await enter('coordinator');
-    await open(coordinator, 'Outreach');
+    await openScreen(coordinator, 'Outreach');
     await unfold(coordinator, 'New outreach');
     await coordinator.getByLabel('Participants').fill('17');
     await coordinator.getByLabel('Title').fill('A morning with editors');

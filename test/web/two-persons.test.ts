@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
-import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
+import { type Device, takePicture } from './support/browser.ts';
+import { openDesk, openScreen } from './support/desk.ts';
 import { ask } from './support/field.ts';
 
 let stack: Stack;
@@ -16,19 +17,11 @@ afterAll(() => stack?.close());
 afterEach(() => Promise.all(devices.splice(0).map((device) => device.close())));
 
 /** A desk of a person; the others stay open beside it. */
-const openDesk = async (person: PersonKey) => {
-  const device = await openDevice(stack.url, 'laptop', 'en-IN');
+const enter = async (person: PersonKey) => {
+  const device = await openDesk(stack.url, person);
   devices.push(device);
   const { page } = device;
-  await page.goto('/');
-  await page.getByRole('button', { name: 'English' }).click();
-  await page.getByRole('button', { name: 'I understand' }).click();
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await signInAs(page, person);
-  await page.getByRole('navigation').waitFor();
-  const open = (screen: string) =>
-    page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click();
-  return { page, open };
+  return { page, open: (screen: string) => openScreen(page, screen) };
 };
 
 const addLeader = async (name: string): Promise<string> => {
@@ -40,8 +33,8 @@ const addLeader = async (name: string): Promise<string> => {
 test('lets an auditor ask that a leader is erased, and shows what became of it: declined, asked again, approved', async () => {
   const name = 'Zzsampenga Poolamala';
   const id = await addLeader(name);
-  const auditor = await openDesk('auditor');
-  const administrator = await openDesk('administrator');
+  const auditor = await enter('auditor');
+  const administrator = await enter('administrator');
   const row = auditor.page.getByRole('row').filter({ hasText: id });
   const askToErase = async () => {
     await auditor.open('Erasures');
@@ -84,8 +77,8 @@ test('lets an auditor ask that a leader is erased, and shows what became of it: 
 }, 180_000);
 
 test('gives an administrator a coordinator’s new password once, after an auditor approved it', async () => {
-  const administrator = await openDesk('administrator');
-  const auditor = await openDesk('auditor');
+  const administrator = await enter('administrator');
+  const auditor = await enter('auditor');
   const { page } = administrator;
   const askForPassword = async () => {
     await administrator.open('People and access');

@@ -1,0 +1,22 @@
+import type { Page } from 'playwright-core';
+import type { PersonKey } from '../../../local/identity/people.ts';
+import { type Device, openDevice, signInAs } from './browser.ts';
+
+/** A laptop on which a member of the staff has signed in, in English. The caller closes it. */
+export async function openDesk(url: string, person: PersonKey): Promise<Device> {
+  const device = await openDevice(url, 'laptop', 'en-IN');
+  const { page } = device;
+  await page.goto('/');
+  await page.getByRole('button', { name: 'English' }).click();
+  for (const _ of [1, 2]) await page.locator('.primary').click();
+  await signInAs(page, person);
+  await page.getByRole('navigation').waitFor();
+  return device;
+}
+
+/** Opens a screen from the desk's navigation. */
+export const openScreen = (page: Page, name: string): Promise<void> =>
+  page.locator('nav').getByRole('button', { name, exact: true }).click();
+
+export const unfold = (page: Page, summary: string): Promise<void> =>
+  page.locator('summary').getByText(summary, { exact: true }).click();
