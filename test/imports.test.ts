@@ -66,7 +66,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // How the web client is built: it takes the texts of the indicators, and the document of the API for its reference.
   web: [
     'lib',
-    'functions/indicators/catalogue.ts',
+    'functions/indicators/{catalogue,indicator}.ts',
     'functions/api/{contracts,examples,fields}.ts',
     'functions/http/openapi.ts',
   ],
@@ -81,7 +81,7 @@ const persons = ['web/src/leader', 'web/src/staff', 'web/src/funder'];
 /** What decides, and neither calls nor reads anything: no SDK, no clock, no chance, no environment, and imports nothing that has them. */
 const pure: readonly string[] = [
   'functions/*/{rules,schema,contract}.ts',
-  'functions/{indicators,disclosure}/*.ts',
+  'functions/{indicators,disclosure}/**/*.ts',
   'functions/publishing/snapshot.ts',
   'functions/rendering/draw-series.ts',
 ];

@@ -1,7 +1,7 @@
 import type { Gate } from '../../functions/disclosure/disclosure.ts';
 import type { Published } from '../../functions/disclosure/publication-history.ts';
 import type { FileStore } from '../../functions/files/file-store.ts';
-import type { Indicator } from '../../functions/indicators/catalogue.ts';
+import type { Indicator } from '../../functions/indicators/indicator.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { finishPublications } from '../../functions/publishing/finish-publications.ts';
 import type { Handover } from '../../functions/publishing/handover.ts';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { notFound } from '../domain/errors.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
-import type { Indicator } from '../indicators/catalogue.ts';
+import type { Indicator } from '../indicators/indicator.ts';
 import type { Publications } from '../publishing/publications.ts';
 import type { KnownNames } from '../screening/known-names.ts';
 import { closingContract } from './contract.ts';

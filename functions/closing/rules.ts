@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors.ts';
-import type { Indicator } from '../indicators/catalogue.ts';
+import type { Indicator } from '../indicators/indicator.ts';
 import type { TargetsInput } from './schema.ts';
 
 /** @throws AppError `invalid_body` that names codes without an indicator, or of a ratio, which has no target */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Indicator } from '../indicators/catalogue.ts';
+import type { Indicator } from '../indicators/indicator.ts';
 import type { Gate } from './disclosure.ts';
 import { fewestPossible, isPossible, type Layer } from './possible-counts.ts';
 import type { Published } from './publication-history.ts';

@@ -1,6 +1,6 @@
-import type { Facts } from './catalogue.ts';
 import { type Changes, during, forEachChange } from './changes.ts';
 import { addCountedFact, type Documents } from './documents.ts';
+import type { Facts } from './indicator.ts';
 import { currentCell, type Mark, type MemberDocument, markCell } from './member.ts';
 import { firstOfFinancialYear } from './months.ts';
 import type { CellSeries, CountingPlan, PlannedDistinct } from './plan.ts';

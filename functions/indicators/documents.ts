@@ -1,6 +1,6 @@
 import { compareLines, type JournalLine, type JournalLineOf } from '../journal/line.ts';
-import type { Facts, FactType, Indicator, MemberFactType } from './catalogue.ts';
 import { type CollectiveDocument, newCollective, setCollective } from './collective.ts';
+import type { Facts, FactType, Indicator, MemberFactType } from './indicator.ts';
 import {
   addCaseEvent,
   addConsent,

@@ -1,3 +1,5 @@
+import type { Changes } from './changes.ts';
+import type { CollectiveDocument } from './collective.ts';
 import type {
   Facts,
   FactType,
@@ -7,9 +9,7 @@ import type {
   MemberFactType,
   Tally,
   TallyOf,
-} from './catalogue.ts';
-import type { Changes } from './changes.ts';
-import type { CollectiveDocument } from './collective.ts';
+} from './indicator.ts';
 import type { MemberDocument } from './member.ts';
 import { cellSeriesNames, seriesOf } from './totals.ts';
 

@@ -1,6 +1,6 @@
 import type { JournalLine } from '../journal/line.ts';
-import type { Indicator } from './catalogue.ts';
 import { createDocuments, type Documents } from './documents.ts';
+import type { Indicator } from './indicator.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /*

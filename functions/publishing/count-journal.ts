@@ -1,6 +1,6 @@
-import type { Indicator } from '../indicators/catalogue.ts';
 import { countTotals } from '../indicators/count.ts';
 import { addLines, createDocuments, type Documents, type Targets } from '../indicators/documents.ts';
+import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
 import type { Totals } from '../indicators/totals.ts';
 import { type JournalSource, parseJournalText } from '../journal/text.ts';

@@ -1,7 +1,7 @@
 import type { Gate } from '../disclosure/disclosure.ts';
 import { type Published, readPublished, type Said } from '../disclosure/publication-history.ts';
 import type { FileStore } from '../files/file-store.ts';
-import type { Indicator } from '../indicators/catalogue.ts';
+import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalSource, type JournalDeps, writeMonthFiles } from '../journal/month-files.ts';
 import { createJournalCounter, type JournalCount } from './count-journal.ts';
 import type { HandedOver, Handover } from './handover.ts';

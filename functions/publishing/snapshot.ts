@@ -20,8 +20,9 @@ import {
 } from '../disclosure/publication-history.ts';
 import { financialYearOf, formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { hashCatalogue, type Indicator } from '../indicators/catalogue.ts';
+import { hashCatalogue } from '../indicators/catalogue.ts';
 import { type Targets, targetsAt } from '../indicators/documents.ts';
+import type { Indicator } from '../indicators/indicator.ts';
 import { firstOfFinancialYear, monthNumber } from '../indicators/months.ts';
 import {
   type BreakdownName,

@@ -1,7 +1,7 @@
 import { addMonths } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
-import type { Indicator } from '../indicators/catalogue.ts';
+import type { Indicator } from '../indicators/indicator.ts';
 import type { HandedOver, Handover } from '../publishing/handover.ts';
 import {
   composeManifest,

@@ -2,7 +2,7 @@ import type { Breakdown } from '../disclosure/disclosure.ts';
 import { type LatestValue, latestValues, type Value } from '../disclosure/latest-values.ts';
 import { addMonths } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
-import { type Indicator, themes } from '../indicators/catalogue.ts';
+import { type Indicator, themes } from '../indicators/indicator.ts';
 import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/totals.ts';
 import type { PublishedIndicator, PublishedSnapshot, Words } from './published-snapshot.ts';
 

@@ -1,7 +1,8 @@
 import type { Gate } from '../../functions/disclosure/disclosure.ts';
 import { type Published, readPublished } from '../../functions/disclosure/publication-history.ts';
 import { districtsOn } from '../../functions/domain/districts.ts';
-import { type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import type { Indicator } from '../../functions/indicators/indicator.ts';
 import { monthNumber } from '../../functions/indicators/months.ts';
 import {
   addTotal,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addMonths, dateInIndia, lastDateOf } from '../../functions/domain/calendar.ts';
-import { type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
 import { type Changes, during, span, sumOf } from '../../functions/indicators/changes.ts';
+import type { Indicator } from '../../functions/indicators/indicator.ts';
 import type { MemberDocument } from '../../functions/indicators/member.ts';
 import { monthNumber } from '../../functions/indicators/months.ts';
 import { activeOf, outstandingOf } from '../../functions/indicators/stocks.ts';

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
 import type { Publication, Said } from '../../functions/disclosure/publication-history.ts';
-import { type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
 import { countTotals } from '../../functions/indicators/count.ts';
 import { addLines, createDocuments } from '../../functions/indicators/documents.ts';
+import type { Indicator } from '../../functions/indicators/indicator.ts';
 import { compareLines, type JournalLine, type JournalLineOf } from '../../functions/journal/line.ts';
 import { type JournalSource, toJournalText } from '../../functions/journal/text.ts';
 import {

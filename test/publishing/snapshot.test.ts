@@ -6,7 +6,8 @@ import {
   readPublished,
 } from '../../functions/disclosure/publication-history.ts';
 import { type District, districtsOn } from '../../functions/domain/districts.ts';
-import { hashCatalogue, type Indicator, indicators } from '../../functions/indicators/catalogue.ts';
+import { hashCatalogue, indicators } from '../../functions/indicators/catalogue.ts';
+import type { Indicator } from '../../functions/indicators/indicator.ts';
 import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
 import { composeSnapshot, renderSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';

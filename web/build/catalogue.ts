@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite';
-import { indicators, themes } from '../../functions/indicators/catalogue.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import { themes } from '../../functions/indicators/indicator.ts';
 
 const name = 'virtual:catalogue';
 
