@@ -1,6 +1,7 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
+import { PrintableError } from '../domain/errors.ts';
 
 const claims = z.object({ username: z.uuid(), token_use: z.literal('access'), client_id: z.string() });
 
@@ -35,7 +36,7 @@ export const createVerifier = (provider: {
   return async (token) => {
     const { username, client_id: clientId } = claims.parse(await verifier.verify(token));
     if (clientId !== provider.clientId) {
-      throw new Error('The token was made out to another client.');
+      throw new PrintableError('The token was made out to another client.');
     }
     return username;
   };

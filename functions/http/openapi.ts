@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { InternalError } from '../domain/errors.ts';
 import { district } from '../domain/fields.ts';
 import { type Reach, roles } from '../domain/roles.ts';
 import { pathSchemasOf } from './path-parameters.ts';
@@ -155,7 +156,7 @@ const createTranslator = (
   const keep = (name: string, schema: unknown): void => {
     const text = JSON.stringify(finish(schema));
     if ((met.get(name) ?? text) !== text) {
-      throw new Error(`${name} is not the same when it is sent and when it is received.`);
+      throw new InternalError(`${name} is not the same when it is sent and when it is received.`);
     }
     met.set(name, text);
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { InternalError } from '../domain/errors.ts';
 import { clientId, financialYear, month } from '../domain/fields.ts';
 
 const schemas: Readonly<Record<string, z.ZodType<string>>> = {
@@ -18,7 +19,7 @@ export const pathSchemasOf = (key: string): Record<string, z.ZodType<string>> =>
     [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
       const schema = schemas[name];
       if (schema === undefined) {
-        throw new Error(`The path parameter ${name} has no schema.`);
+        throw new InternalError(`The path parameter ${name} has no schema.`);
       }
       return [name, schema];
     }),

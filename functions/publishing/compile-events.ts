@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addMonths, cutoffOf, dateInIndia, monthOf } from '../domain/calendar.ts';
+import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { finishPublications, isReadable, type Press } from './finish-publications.ts';
 import type { Publications } from './publications.ts';
@@ -81,7 +82,7 @@ const startMonth = async (
   const month = addMonths(monthOf(dateInIndia(at)), -1);
   const cutoff = cutoffOf(month, cutoffDay);
   if (at < cutoff) {
-    throw new Error(`${month} has not closed at ${scheduledTime}.`);
+    throw new InternalError(`${month} has not closed at ${scheduledTime}.`);
   }
   await publications.registerMonth(month, cutoff.toISOString(), at.toISOString());
   const all = await publications.list();

@@ -1,5 +1,6 @@
 import type { Gate } from '../disclosure/disclosure.ts';
 import { type Published, readPublished, type Said } from '../disclosure/publication-history.ts';
+import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalSource, type JournalDeps, writeMonthFiles } from '../journal/month-files.ts';
@@ -93,7 +94,7 @@ export const publishCounted = async (
   }
   const said = await readPublishedNumbers(deps.published, finished);
   if (said.length < finished.length) {
-    throw new Error(`The snapshot of publication ${said.length + 1} is not there.`);
+    throw new InternalError(`The snapshot of publication ${said.length + 1} is not there.`);
   }
   const handedOver: HandedOver[] = [];
   for (const publication of pending) {

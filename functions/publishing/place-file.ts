@@ -1,4 +1,5 @@
 import type { Publication } from '../disclosure/publication-history.ts';
+import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { folderOf, type PublishedFile } from './manifest.ts';
 
@@ -20,7 +21,7 @@ export const placeFile = async (
   }
   const stored = await published.read(name);
   if (stored === undefined) {
-    throw new Error(`${name} was there, and is not.`);
+    throw new InternalError(`${name} was there, and is not.`);
   }
   if (!stored.equals(file.bytes)) {
     alarm('a published file differs from what would be written now', { name });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
+import { InternalError } from '../domain/errors.ts';
 
 /**
  * The fonts of the report, from the packages that lie beside the function. They come as WOFF, which is an OpenType font whose
@@ -27,7 +28,7 @@ const entryLength = 16;
 /** @throws where the bytes are no WOFF file */
 export const unpackWoff = (woff: Buffer): Buffer => {
   if (woff.toString('latin1', 0, 4) !== 'wOFF') {
-    throw new Error('This is no WOFF file.');
+    throw new InternalError('This is no WOFF file.');
   }
   const count = woff.readUInt16BE(12);
   const selector = Math.floor(Math.log2(count));

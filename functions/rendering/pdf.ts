@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { NodeCompiler as Compiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { InternalError } from '../domain/errors.ts';
 import { loadFonts } from './fonts.ts';
 import { reportPage } from './report-page.ts';
 import type { ReportView } from './report-view.ts';
@@ -36,7 +37,7 @@ export const createPdfSetter = (): PdfSetter => {
     const { result } = compiled;
     if (result === null) {
       const error = compiled.takeError();
-      throw new Error(`The report cannot be set: ${JSON.stringify(error?.shortDiagnostics ?? [])}`);
+      throw new InternalError(`The report cannot be set: ${JSON.stringify(error?.shortDiagnostics ?? [])}`);
     }
     const pdf = toPdf(compiler, result);
     compiler.evictCache(mostAge);

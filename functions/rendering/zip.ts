@@ -1,4 +1,5 @@
 import { type UnzipFileInfo, unzipSync, type ZipOptions, zipSync } from 'fflate';
+import { PrintableError } from '../domain/errors.ts';
 
 /**
  * ZIP archives whose bytes depend on their content alone. fflate deflates in JavaScript, so that they don't change with the zlib that
@@ -23,7 +24,7 @@ const maxEntryBytes = 256 * 1024 * 1024;
 export const renderZip = (entries: readonly ZipEntry[], method: keyof typeof levels): Buffer => {
   const files = Object.fromEntries(entries.map(({ name, bytes }) => [name, bytes]));
   if (Object.keys(files).length !== entries.length) {
-    throw new Error('Two entries of a ZIP archive have one name.');
+    throw new PrintableError('Two entries of a ZIP archive have one name.');
   }
   return Buffer.from(zipSync(files, { ...fixedOptions(), level: levels[method] }));
 };
@@ -34,7 +35,9 @@ const unzip = (bytes: Buffer, accept: (entry: UnzipFileInfo) => true): Record<st
     return unzipSync(bytes, { filter: accept });
   } catch (error) {
     const isFromFflate = error instanceof Error && 'code' in error;
-    throw isFromFflate ? new Error('This is no ZIP archive, or it is damaged.', { cause: error }) : error;
+    throw isFromFflate
+      ? new PrintableError('This is no ZIP archive, or it is damaged.', { cause: error })
+      : error;
   }
 };
 
@@ -46,10 +49,10 @@ export const readZip = (bytes: Buffer): ZipEntry[] => {
   const names = new Set<string>();
   const files = unzip(bytes, ({ name, originalSize }) => {
     if (names.has(name)) {
-      throw new Error(`${name} stands twice in the ZIP archive.`);
+      throw new PrintableError(`${name} stands twice in the ZIP archive.`);
     }
     if (originalSize > maxEntryBytes) {
-      throw new Error(`${name} is too large for a file of a month.`);
+      throw new PrintableError(`${name} is too large for a file of a month.`);
     }
     names.add(name);
     return true;
