@@ -225,7 +225,7 @@ describe('imports', () => {
     ['local/stack.ts', 'bin/app.ts', false],
     ['local/aws/queue.ts', 'local/gateway/gateway.ts', false],
     ['local/wire/listen.ts', 'local/stack.ts', false],
-    ['web/src/leader/sheet.tsx', 'web/src/staff/form.tsx', false],
+    ['web/src/leader/sheet.tsx', 'web/src/staff/frame/form.tsx', false],
     ['web/src/leader/glass/glass.tsx', 'web/src/funder/app.tsx', false],
     ['web/src/shell/leave.ts', 'web/src/leader/start.tsx', false],
     ['web/src/main.tsx', 'web/src/leader/start.tsx', true],

@@ -1,10 +1,10 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { BreakGlass } from './break-glass.tsx';
-import { Cases } from './cases.tsx';
-import type { Screen } from './desk.tsx';
-import { Members } from './members.tsx';
-import { readUnassigned } from './unassigned.tsx';
+import { BreakGlass } from './cases/break-glass.tsx';
+import { Cases } from './cases/cases.tsx';
+import { readUnassigned } from './cases/unassigned.tsx';
+import type { Screen } from './frame/desk.tsx';
+import { Members } from './members/members.tsx';
 
 export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
   {

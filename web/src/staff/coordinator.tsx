@@ -1,16 +1,16 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { Approvals } from './approvals.tsx';
-import { EmergencyAccessList } from './break-glass.tsx';
-import { Cases } from './cases.tsx';
-import { Close } from './close.tsx';
-import { Collectives } from './collectives.tsx';
-import type { Screen } from './desk.tsx';
-import { Members } from './members.tsx';
-import { Outreach } from './outreach.tsx';
-import { Sheets } from './sheets.tsx';
-import { Targets } from './targets.tsx';
-import { isWaiting } from './waiting.ts';
+import { Approvals } from './approvals/approvals.tsx';
+import { EmergencyAccessList } from './cases/break-glass.tsx';
+import { Cases } from './cases/cases.tsx';
+import { isWaiting } from './cases/waiting.ts';
+import type { Screen } from './frame/desk.tsx';
+import { Collectives } from './groups/collectives.tsx';
+import { Sheets } from './groups/sheets.tsx';
+import { Members } from './members/members.tsx';
+import { Close } from './months/close.tsx';
+import { Targets } from './months/targets.tsx';
+import { Outreach } from './outreach/outreach.tsx';
 
 export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { title: 'sheets', draw: () => <Sheets api={api} /> },

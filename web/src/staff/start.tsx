@@ -7,16 +7,18 @@ import type { Database } from '../device/database.ts';
 import { useCatalogue } from '../i18n/language.ts';
 import type { Session } from '../session/session.ts';
 import { timelineCatalogue } from '../timeline/text.ts';
-import { Desk } from './desk.tsx';
-import { type MessageKey, staffCatalogue, t } from './text.ts';
-import './staff.css';
+import { Desk } from './frame/desk.tsx';
+import { type MessageKey, staffCatalogues, t } from './text.ts';
+import './frame/staff.css';
 
 /** Shows the signed-in person's desk; the code of other desks is not loaded. */
 export async function startStaff(
   root: HTMLElement,
   { database, session, api, me }: { database: Database; session: Session; api: Api; me: Me },
 ): Promise<void> {
-  await Promise.all([staffCatalogue, designCatalogue, timelineCatalogue, consentCatalogue].map(useCatalogue));
+  await Promise.all(
+    [...staffCatalogues, designCatalogue, timelineCatalogue, consentCatalogue].map(useCatalogue),
+  );
   const draw = (role: MessageKey, screens: Parameters<typeof Desk>[0]['screens']) =>
     render(<Desk role={role} database={database} session={session} screens={screens} />, root);
   switch (me.role) {

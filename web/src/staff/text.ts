@@ -1,14 +1,74 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
 import type { TimelineKey } from '../timeline/text.ts';
-import type catalogue from './messages.json';
+import type approvals from './approvals/messages.json';
+import type audit from './audit/messages.json';
+import type cases from './cases/messages.json';
+import type frame from './frame/messages.json';
+import type groups from './groups/messages.json';
+import type members from './members/messages.json';
+import type months from './months/messages.json';
+import type outreach from './outreach/messages.json';
+import type people from './people/messages.json';
 
-export type MessageKey = keyof typeof catalogue | TimelineKey;
+type Catalogues = typeof approvals &
+  typeof audit &
+  typeof cases &
+  typeof frame &
+  typeof groups &
+  typeof members &
+  typeof months &
+  typeof outreach &
+  typeof people;
 
-/** The texts of the desk and of case timelines. */
+export type MessageKey = keyof Catalogues | TimelineKey;
+
+/** The texts of the desk and of case timelines. Each folder has its own messages; no key stands in two of them. */
 export const t = translatorOf<MessageKey>();
 
-export const staffCatalogue: Catalogue = {
-  te: () => import('./messages.json?te'),
-  en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
-};
+export const staffCatalogues: readonly Catalogue[] = [
+  {
+    te: () => import('./approvals/messages.json?te'),
+    en: () => import('./approvals/messages.json?en'),
+    ja: () => import('./approvals/messages.json?ja'),
+  },
+  {
+    te: () => import('./audit/messages.json?te'),
+    en: () => import('./audit/messages.json?en'),
+    ja: () => import('./audit/messages.json?ja'),
+  },
+  {
+    te: () => import('./cases/messages.json?te'),
+    en: () => import('./cases/messages.json?en'),
+    ja: () => import('./cases/messages.json?ja'),
+  },
+  {
+    te: () => import('./frame/messages.json?te'),
+    en: () => import('./frame/messages.json?en'),
+    ja: () => import('./frame/messages.json?ja'),
+  },
+  {
+    te: () => import('./groups/messages.json?te'),
+    en: () => import('./groups/messages.json?en'),
+    ja: () => import('./groups/messages.json?ja'),
+  },
+  {
+    te: () => import('./members/messages.json?te'),
+    en: () => import('./members/messages.json?en'),
+    ja: () => import('./members/messages.json?ja'),
+  },
+  {
+    te: () => import('./months/messages.json?te'),
+    en: () => import('./months/messages.json?en'),
+    ja: () => import('./months/messages.json?ja'),
+  },
+  {
+    te: () => import('./outreach/messages.json?te'),
+    en: () => import('./outreach/messages.json?en'),
+    ja: () => import('./outreach/messages.json?ja'),
+  },
+  {
+    te: () => import('./people/messages.json?te'),
+    en: () => import('./people/messages.json?en'),
+    ja: () => import('./people/messages.json?ja'),
+  },
+];

@@ -1,0 +1,108 @@
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { demoPeople, type PersonKey } from '../../../../local/identity/people.ts';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { findSeriousFaults } from '../../support/axe.ts';
+import { type Device, takePicture } from '../../support/browser.ts';
+import { openDesk, openScreen } from '../../support/desk.ts';
+import { ask } from '../../support/field.ts';
+
+let stack: Stack;
+const devices: Device[] = [];
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+}, 120_000);
+afterAll(() => stack?.close());
+afterEach(() => Promise.all(devices.splice(0).map((device) => device.close())));
+
+/** A desk of a person; the others stay open beside it. */
+const enter = async (person: PersonKey) => {
+  const device = await openDesk(stack.url, person);
+  devices.push(device);
+  const { page } = device;
+  return { page, open: (screen: string) => openScreen(page, screen) };
+};
+
+const addLeader = async (name: string): Promise<string> => {
+  const id = v7();
+  await ask(stack, 'administrator', 'POST', '/api/users', { id, name, role: 'leader', locale: 'te' });
+  return id;
+};
+
+test('lets an auditor ask that a leader is erased, and shows what became of it: declined, asked again, approved', async () => {
+  const name = 'Zzsampenga Poolamala';
+  const id = await addLeader(name);
+  const auditor = await enter('auditor');
+  const administrator = await enter('administrator');
+  const row = auditor.page.getByRole('row').filter({ hasText: id });
+  const askToErase = async () => {
+    await auditor.open('Erasures');
+    await auditor.page.getByText('Ask for an erasure').click();
+    await auditor.page.getByLabel('Whose record?').selectOption({ label: 'a leader or one of the staff' });
+    await auditor.page.getByLabel('Her id').fill(id);
+    await auditor.page.getByLabel('Reason').fill('She asked for it');
+    await auditor.page.getByLabel('I know that this cannot be taken back').check();
+    await auditor.page.getByRole('button', { name: 'Ask for an erasure' }).click();
+    await row.getByText('waits for an administrator').waitFor();
+  };
+  const decide = async (decision: 'Approve' | 'Decline') => {
+    await administrator.open('Approvals');
+    const asked = administrator.page.getByRole('region').filter({ hasText: name });
+    await asked.waitFor();
+    if (decision === 'Approve') await asked.getByLabel('I know that this is right.').check();
+    expect(await asked.locator('.primary').allTextContents()).toEqual(['Approve']);
+    await asked.getByRole('button', { name: decision }).click();
+    await administrator.page.getByText('Nothing here').waitFor();
+    const told = decision === 'Approve' ? 'You approved this' : 'You declined this';
+    await administrator.page
+      .getByRole('status')
+      .filter({ hasText: told })
+      .filter({ hasText: name })
+      .waitFor();
+    await auditor.open('Erasures');
+  };
+
+  await askToErase();
+  expect(await findSeriousFaults(auditor.page)).toEqual([]);
+  await decide('Decline');
+  await row.getByText('declined').waitFor();
+  await askToErase();
+  await decide('Approve');
+  await row.getByText('approved: nobody reaches her record').waitFor();
+  await takePicture(auditor.page, 'erasures');
+  await administrator.open('People and access');
+  await administrator.page.getByRole('table').waitFor();
+  expect(await administrator.page.getByText(name).count()).toBe(0);
+}, 180_000);
+
+test('gives an administrator a coordinator’s new password once, after an auditor approved it', async () => {
+  const administrator = await enter('administrator');
+  const auditor = await enter('auditor');
+  const { page } = administrator;
+  const askForPassword = async () => {
+    await administrator.open('People and access');
+    await page.getByRole('button', { name: demoPeople.coordinator.name }).click();
+    await page.getByRole('button', { name: 'Make a one-time password' }).click();
+  };
+  await askForPassword();
+  // It is no failure that she waits.
+  await page.getByRole('status').getByText('A second person has to agree to this').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+
+  await auditor.open('Approvals');
+  const asked = auditor.page.getByRole('region').filter({ hasText: 'Give a new password' });
+  await asked.getByLabel('I know that this is right.').check();
+  await asked.getByRole('button', { name: 'Approve' }).click();
+  await auditor.page.getByRole('status').getByText('You approved this: Give a new password').waitFor();
+
+  await askForPassword();
+  const password = page.locator('.password');
+  await password.waitFor();
+  expect(await page.getByText('Saved.').count()).toBe(0);
+  await page.getByRole('button', { name: 'Handed over: hide it' }).click();
+  await password.waitFor({ state: 'detached' });
+  await askForPassword();
+  await page.getByText('A second person has to agree to this').waitFor();
+  expect(await password.count()).toBe(0);
+}, 180_000);

@@ -1,0 +1,81 @@
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { demoPeople, type PersonKey } from '../../../../local/identity/people.ts';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { findSeriousFaults } from '../../support/axe.ts';
+import type { Device } from '../../support/browser.ts';
+import { openDesk } from '../../support/desk.ts';
+import { ask, type Collective, seedCollective } from '../../support/field.ts';
+
+let stack: Stack;
+let collective: Collective;
+let device: Device;
+
+beforeAll(async () => {
+  // Of its own: what waits and whose collectives there are is counted.
+  stack = await startStack({ empty: true, web: true });
+  collective = await seedCollective(stack, 1, ['leader']);
+  const path = `/api/users/${demoPeople.caseworker.id}`;
+  const { version } = z.object({ version: z.number() }).parse(await ask(stack, 'administrator', 'GET', path));
+  await ask(stack, 'administrator', 'PATCH', path, { districts: ['Guntur'] }, version);
+}, 120_000);
+afterEach(() => device?.close());
+afterAll(() => stack?.close());
+
+const openCase = async (priority: string): Promise<{ id: string; code: string }> =>
+  z.object({ id: z.string(), code: z.string() }).parse(
+    await ask(stack, 'leader', 'POST', '/api/cases', {
+      id: v7(),
+      memberId: collective.members[0]?.id,
+      kind: 'crisis',
+      priority,
+      openedOn: '2026-10-01',
+    }),
+  );
+
+const enter = async (person: PersonKey) => {
+  device = await openDesk(stack.url, person);
+  return device.page;
+};
+
+test('lets a caseworker take an urgent case, and tells her where somebody was faster', async () => {
+  const [first, second] = [await openCase('urgent'), await openCase('urgent')];
+  const page = await enter('caseworker');
+  const waiting = page.getByRole('region', { name: 'Waiting for somebody' });
+  await waiting.getByText(first.code).waitFor();
+  await page.locator('nav .badge', { hasText: /^2 waiting for somebody$/ }).waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  const take = async (code: string) => {
+    const row = waiting.getByRole('listitem').filter({ hasText: code });
+    await row.locator('summary').click();
+    await row.getByLabel('Note').fill('I call her now');
+    await row.getByRole('button', { name: 'Take it' }).click();
+  };
+  await take(first.code);
+  await page.getByText('It is yours now').waitFor();
+  await page.getByRole('table').getByText(first.code).waitFor();
+  await page.locator('nav .badge', { hasText: /^1 waiting for somebody$/ }).waitFor();
+  await ask(
+    stack,
+    'coordinator',
+    'PATCH',
+    `/api/cases/${second.id}`,
+    { assignedTo: demoPeople.coordinator.id },
+    1,
+  );
+  await take(second.code);
+  await page.getByText('Somebody was faster').waitFor();
+  await waiting.getByText('No urgent case waits now').waitFor();
+}, 120_000);
+
+test('shows a coordinator first what waits, with its age and a count', async () => {
+  const waits = await openCase('urgent');
+  await openCase('normal');
+  const page = await enter('coordinator');
+  await page.locator('nav .badge', { hasText: /^1 waiting for somebody$/ }).waitFor();
+  await page.getByRole('button', { name: 'Cases', exact: true }).click();
+  const row = page.getByRole('row').nth(1);
+  await row.getByText(waits.code).waitFor();
+  await row.getByText(/Nobody yet: \d+ days/).waitFor();
+}, 120_000);

@@ -1,0 +1,54 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { demoPeople } from '../../../../local/identity/people.ts';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { findSeriousFaults } from '../../support/axe.ts';
+import { type Device, openDevice, signInAs, takePicture } from '../../support/browser.ts';
+import { chooseSecret, setUpPhone, unlockPhone } from '../../support/phone.ts';
+
+let stack: Stack;
+const devices: Device[] = [];
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+}, 120_000);
+afterAll(() => stack?.close());
+afterEach(() => Promise.all(devices.splice(0).map((device) => device.close())));
+
+const openOne = async (size: 'phone' | 'laptop') => {
+  const device = await openDevice(stack.url, size, 'en-IN');
+  devices.push(device);
+  return device;
+};
+
+test('ends the phone that a leader lost, by the administrator’s click; found again, it is set up anew', async () => {
+  const phone = await openOne('phone');
+  await setUpPhone(phone, 'leader', 'server');
+
+  const { page } = await openOne('laptop');
+  await page.goto('/');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'I understand' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInAs(page, 'administrator');
+  await page.getByRole('button', { name: demoPeople.leader.name }).click();
+  await page.getByText('Her phones', { exact: true }).click();
+  await page.getByRole('button', { name: /^This phone is lost/ }).click();
+  await page.getByText(/At its next contact the phone ending in/).waitFor();
+  await takePicture(page, 'phone-lost-asks');
+  await page.getByRole('button', { name: 'End this phone' }).click();
+  await page.getByText('lost: opens nothing at its next contact').waitFor();
+  await page.getByText('Now make her a one-time password').waitFor();
+  expect(await page.getByRole('button', { name: /^This phone is lost/ }).count()).toBe(0);
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'phone-lost');
+
+  await phone.page.goto('/');
+  await unlockPhone(phone.page);
+  await phone.page.getByRole('heading', { name: 'Your access on this phone has ended' }).waitFor();
+  await phone.page.goto('/');
+  await phone.page.getByRole('button', { name: 'Sign in' }).click();
+  await signInAs(phone.page, 'leader');
+  await chooseSecret(phone.page, 'server');
+  await unlockPhone(phone.page);
+  await phone.page.getByRole('heading', { name: 'Welcome' }).waitFor();
+}, 180_000);

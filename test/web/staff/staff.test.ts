@@ -1,0 +1,443 @@
+import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { dateInIndia } from '../../../functions/domain/calendar.ts';
+import { districtsOn } from '../../../functions/domain/districts.ts';
+import { demoPeople, type PersonKey } from '../../../local/identity/people.ts';
+import { type Stack, startStack } from '../../../local/stack.ts';
+import { todayInIndia } from '../../../web/src/i18n/today.ts';
+import { findDarkFaults, findKeptFields, findSentTexts, findSeriousFaults } from '../support/axe.ts';
+import { type Device, openDevice, takePicture } from '../support/browser.ts';
+import { openDesk, openScreen, unfold } from '../support/desk.ts';
+import { ask, type Collective, marker, seedCollective } from '../support/field.ts';
+import { chooseSecret, unlockPhone } from '../support/phone.ts';
+
+describe('in a browser', () => {
+  let stack: Stack;
+  let seeded: Collective;
+  const devices: Device[] = [];
+
+  beforeAll(async () => {
+    stack = await startStack({ empty: true, web: true });
+    seeded = await seedCollective(stack, 3, ['leader']);
+    await seedWork(stack, seeded);
+  });
+
+  afterEach(async () => {
+    await Promise.all(devices.splice(0).map((device) => device.close()));
+  });
+
+  afterAll(() => stack?.close());
+
+  const enter = async (person: PersonKey): Promise<Page> => {
+    const device = await openDesk(stack.url, person);
+    devices.push(device);
+    return device.page;
+  };
+  const save = async (page: Page, form: string, button = 'Save') => {
+    const filled = page.getByRole('form', { name: form, exact: true });
+    await filled.getByRole('button', { name: button, exact: true }).click();
+    return filled;
+  };
+
+  const look = async (page: Page, label: string): Promise<void> => {
+    const isRead = () =>
+      expect.poll(() => page.locator('main').getByText('One moment…').count(), { timeout: 20_000 }).toBe(0);
+    await isRead();
+    await page.evaluate('for (const fold of document.querySelectorAll("main details")) fold.open = true');
+    await isRead();
+    expect(await page.locator('main .error').allTextContents(), label).toEqual([]);
+    expect(await findKeptFields(page), label).toEqual([]);
+    expect(await findSentTexts(page), label).toEqual([]);
+    for (const language of ['te', 'ja', 'en']) {
+      await page.locator('.tools select').selectOption(language);
+      await page.locator(`html[lang=${language}]`).waitFor();
+      expect(await findSeriousFaults(page), `${label} in ${language}`).toEqual([]);
+      expect(
+        await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+        `${label} in ${language} is wider than the window`,
+      ).toBeLessThanOrEqual(0);
+      await takePicture(page, `desk-${label}-${language}`);
+    }
+    expect(await findDarkFaults(page), `${label} in the dark`).toEqual([]);
+  };
+
+  test.each(['coordinator', 'caseworker', 'administrator', 'auditor'] as const)(
+    'has no serious fault on any screen of the %s, in three languages',
+    async (person) => {
+      const page = await enter(person);
+      const count = await page.locator('nav button').count();
+      for (let index = 0; index < count; index += 1) {
+        await page.locator('nav button').nth(index).click();
+        await look(page, `${person}-${index}`);
+        // What a list leads to, where it leads anywhere.
+        const first = page.locator('main tbody button.link').first();
+        if ((await first.count()) === 0) continue;
+        await first.click();
+        await page.locator('main h2').first().waitFor();
+        await look(page, `${person}-${index}-one`);
+      }
+    },
+  );
+
+  test('shows a name only where one member is opened, by the keyboard alone', async () => {
+    const page = await enter('coordinator');
+    await page.getByRole('button', { name: 'Members' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('main tbody tr').first().waitFor();
+    expect(await page.locator('main tbody tr').first().textContent()).toContain('•••');
+    expect(await page.locator('main tbody').textContent()).not.toContain(marker);
+    await page.locator('main tbody button').first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('It was noted that you have read these details.').waitFor();
+    const focused = () => page.evaluate('document.activeElement.textContent');
+    expect(await focused()).toContain(marker);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('main tbody tr').first().waitFor();
+    expect(await focused()).toBe('Members');
+  });
+
+  test('shows the auditor who read a list, found by the id of anyone on it, and who searched in vain', async () => {
+    const [first, second] = seeded.members.map(({ id }) => id);
+    await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${seeded.id}`);
+    await ask(stack, 'coordinator', 'POST', '/api/members/search', { q: 'Tulasamma' });
+    const page = await enter('auditor');
+    await openScreen(page, 'Access log');
+    const form = page.getByRole('form', { name: 'Search' });
+    await form.getByLabel('About what (id)').fill(second ?? '');
+    await form.getByRole('button', { name: 'Search' }).click();
+    const lists = page.locator('main tbody tr').filter({ hasText: 'GET /api/members' });
+    const list = lists.filter({ hasText: '3 on the list' }).first();
+    await list.getByText('3 on the list').click();
+    await list.getByText(first ?? '', { exact: true }).waitFor();
+    await list.getByText(second ?? '', { exact: true }).waitFor();
+    await form.getByLabel('About what (id)').fill('');
+    await form.getByRole('button', { name: 'Search' }).click();
+    await page
+      .locator('main tbody tr')
+      .filter({ hasText: 'POST /api/members/search' })
+      .getByText('Nothing was found')
+      .first()
+      .waitFor();
+  });
+
+  test('enrols a member, changes her, notes her children and consents, and that she has left', async () => {
+    const page = await enter('coordinator');
+    await openScreen(page, 'Members');
+    await unfold(page, 'New member');
+    const form = page.getByRole('form', { name: 'New member' });
+    await form.getByLabel('Year of birth').fill('1894');
+    await form.getByLabel('Services').selectOption('given');
+    await form.getByLabel('Name').fill(`${marker} Meghana`);
+    await form.getByLabel('District').selectOption('Guntur');
+    await form.getByLabel('Mandal').fill('Tenali');
+    await save(page, 'New member');
+    // What is wrong is called as the form calls it.
+    await form.getByRole('alert').getByText('Look at these once more').waitFor();
+    await form.getByRole('alert').getByText('Year of birth').waitFor();
+    await form.getByLabel('Year of birth').fill('1994');
+    await save(page, 'New member');
+    await page.getByRole('heading', { name: /Zzvennela Meghana/ }).waitFor();
+
+    await unfold(page, 'Change');
+    const change = page.getByRole('form', { name: 'Change' });
+    await change.getByLabel('Telephone').fill('94400 00000');
+    await change.getByLabel('Leader since').fill('2026-05-01');
+    await (await save(page, 'Change')).getByText('Saved.').waitFor();
+    await change.getByLabel('Telephone').fill('');
+    await save(page, 'Change');
+    await page.locator('dd', { hasText: '94400 00000' }).waitFor({ state: 'detached' });
+
+    await unfold(page, 'Add a child');
+    await page.getByRole('form', { name: 'Add a child' }).getByLabel('Year of birth').fill('2016');
+    await save(page, 'Add a child');
+    await page.getByRole('row', { name: '2016 girl in school' }).waitFor();
+    await unfold(page, 'Change whether a child is in school');
+    await page
+      .getByRole('form', { name: 'Change whether a child is in school' })
+      .getByLabel('School')
+      .selectOption('false');
+    await save(page, 'Change whether a child is in school');
+    await page.getByRole('row', { name: '2016 girl not in school' }).waitFor();
+
+    await unfold(page, 'Record a consent');
+    await page
+      .getByRole('form', { name: 'Record a consent' })
+      .getByLabel('Purpose')
+      .selectOption('reporting');
+    await save(page, 'Record a consent');
+    await page.getByRole('row', { name: /Reporting given/ }).waitFor();
+
+    await unfold(page, 'Record that she has left');
+    await page
+      .getByRole('form', { name: 'Record that she has left' })
+      .getByLabel('Reason')
+      .fill('Moved away');
+    await save(page, 'Record that she has left', 'Record that she has left');
+    await page.locator('dd', { hasText: 'Moved away' }).waitFor();
+
+    const { items } = members.parse(
+      await ask(stack, 'coordinator', 'POST', '/api/members/search', { q: 'Meghana' }),
+    );
+    expect(items).toMatchObject([
+      {
+        leaderSince: '2026-05-01',
+        children: [{ birthYear: 2016, inSchool: false }],
+        consents: [
+          { purpose: 'services', given: true },
+          { purpose: 'reporting', given: false },
+          { purpose: 'reporting', given: true },
+        ],
+        exitedOn: expect.any(String),
+      },
+    ]);
+  });
+
+  test('opens a case, gives it to a caseworker by her name, and she works it', async () => {
+    const page = await enter('coordinator');
+    await openScreen(page, 'Members');
+    await page.locator('main tbody button.link').first().click();
+    await unfold(page, 'Open a case');
+    const form = page.getByRole('form', { name: 'Open a case' });
+    await form.getByLabel('Kind').selectOption('legal_aid');
+    await form.getByLabel('Priority').selectOption('urgent');
+    await form.getByLabel('Opened on').fill('2026-05-10');
+    await save(page, 'Open a case', 'Open a case');
+    const said = await page.getByText(/^Case \S+ is open\.$/).textContent();
+    const code = said?.split(' ')[1] ?? '';
+    await openScreen(page, 'Cases');
+    await page.getByRole('button', { name: code }).click();
+    await unfold(page, 'Change, or give to somebody');
+    const assigned = page.getByLabel('Assigned to');
+    await assigned.selectOption({ label: `${demoPeople.caseworker.name} · Caseworker` });
+    await (await save(page, 'Change')).getByText('Saved.').waitFor();
+    expect(await assigned.inputValue()).toBe(demoPeople.caseworker.id);
+
+    const hers = await enter('caseworker');
+    await openScreen(hers, 'Cases');
+    await hers.getByRole('button', { name: code }).click();
+    await unfold(hers, 'Add to the timeline');
+    const event = hers.getByRole('form', { name: 'Add to the timeline' });
+    await hers.getByLabel('What happened').selectOption('follow_up');
+    await event.getByLabel('Due').fill('2026-06-01');
+    await save(hers, 'Add to the timeline');
+    await hers.locator('.timeline').getByText('due by 1 June 2026').waitFor();
+    await hers.getByLabel('What happened').selectOption('referral');
+    await event.getByLabel('Referred to').fill('The legal services authority');
+    await save(hers, 'Add to the timeline');
+    await hers.locator('.timeline').getByText('The legal services authority').waitFor();
+    await hers.getByRole('button', { name: 'Show whose case it is' }).click();
+    await hers.getByRole('heading', { name: new RegExp(marker) }).waitFor();
+    expect(await hers.getByText('Change', { exact: true }).count()).toBe(0);
+    await openScreen(hers, 'Cases');
+    await hers
+      .getByRole('row', { name: new RegExp(code) })
+      .getByText('overdue since 1 June 2026')
+      .waitFor();
+
+    // Urgent, and somebody else's: another caseworker reaches it with a reason.
+    const others = await enter('caseworker2');
+    await openScreen(others, 'Cases');
+    await others.getByText('Nothing here.').waitFor();
+    await openScreen(others, 'Open an urgent case');
+    await others.getByLabel('Code').fill(code);
+    await others.getByLabel('Reason').fill('She called at night');
+    await save(others, 'Open an urgent case', 'Open an urgent case');
+    await others.locator('.timeline').getByText('The legal services authority').waitFor();
+    await openScreen(page, 'Urgent access');
+    await page
+      .getByRole('row', { name: new RegExp(code) })
+      .getByText('She called at night')
+      .waitFor();
+  });
+
+  /** A change that came too late, a search, and a sign-in that has ended, each in words that say what to do. */
+  const says412and401 = async (page: Page): Promise<void> => {
+    await openScreen(page, 'Collectives');
+    await page.getByRole('button', { name: `${marker} Sangham` }).click();
+    await unfold(page, 'Change');
+    const form = page.getByRole('form', { name: 'Change' });
+    const mandal = form.getByLabel('Mandal');
+    await mandal.fill('Duggirala');
+    const path = `/api/collectives/${seeded.id}`;
+    const { version } = z.object({ version: z.int() }).parse(await ask(stack, 'coordinator', 'GET', path));
+    await ask(stack, 'coordinator', 'PATCH', path, { mandal: 'Kollipara' }, version);
+    await save(page, 'Change');
+    await form.getByText('Look at what stands here now').waitFor();
+    await expect.poll(() => mandal.inputValue(), { timeout: 20_000 }).toBe('Kollipara');
+    await mandal.fill('Duggirala');
+    await save(page, 'Change');
+    await form.getByText('Saved.').waitFor();
+
+    await openScreen(page, 'Members');
+    await page.getByLabel('Code, name or telephone').fill(`${marker} B`);
+    await save(page, 'Search', 'Search');
+    await page.getByText(/^\d+ found$/).waitFor();
+    expect(await page.getByText('Saved.').count()).toBe(0);
+
+    await page.context().route('**/api/**', (route) => route.fulfill({ status: 401, json: {} }));
+    await page
+      .context()
+      .route('**/oidc/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
+    await openScreen(page, 'Cases');
+    await page.getByText('Your sign-in has ended').waitFor();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: /Sign in|లోపలికి రండి/ }).waitFor();
+    await page.context().unrouteAll();
+  };
+
+  test('says what a collective’s usual interest is, within what is allowed, and takes it away', async () => {
+    const page = await enter('coordinator');
+    await openScreen(page, 'Collectives');
+    await unfold(page, 'New collective');
+    const form = page.getByRole('form', { name: 'New collective' });
+    const [deposit, rate] = [form.getByLabel('Usual deposit'), form.getByLabel('Usual interest on loans')];
+    await form.getByLabel('Name').fill('Kalavapuvvu');
+    await form.getByLabel('Mandal').fill('Tenali');
+    await form.getByLabel('Formed on').fill('2026-05-01');
+    await deposit.fill('10000001');
+    await rate.fill('10.5');
+    await save(page, 'New collective');
+    expect(await form.locator('.field-error').allTextContents()).toEqual([
+      'To put right: This can be at most ₹1,00,00,000.',
+      'To put right: This can be at most 10.',
+    ]);
+    const offered = await form.getByLabel('District').locator('option').allTextContents();
+    expect(offered).toEqual(districtsOn(dateInIndia(new Date())));
+    await deposit.fill('100');
+    await rate.fill('2.5');
+    await save(page, 'New collective');
+    await page.getByRole('button', { name: 'Kalavapuvvu' }).click();
+    await page.locator('dd', { hasText: '2.5%' }).waitFor();
+    const list = z.object({
+      items: z.array(z.looseObject({ name: z.string(), ratePerMonthBasisPoints: z.int().optional() })),
+    });
+    const stored = async () => {
+      const { items } = list.parse(await ask(stack, 'coordinator', 'GET', '/api/collectives?limit=100'));
+      return items.find(({ name }) => name === 'Kalavapuvvu');
+    };
+    expect(await stored()).toMatchObject({ usualDepositPaise: 10_000, ratePerMonthBasisPoints: 250 });
+    await unfold(page, 'Change');
+    await page.getByRole('form', { name: 'Change' }).getByLabel('Usual interest on loans').fill('');
+    await (await save(page, 'Change')).getByText('Saved.').waitFor();
+    expect(await stored()).not.toHaveProperty('ratePerMonthBasisPoints');
+  });
+
+  test('lists meetings without a count before the close, and shows what the leader noted of it', async () => {
+    const today = todayInIndia();
+    const note = 'Counted ₹30. Should be ₹100. ₹70 is missing.';
+    await ask(stack, 'coordinator', 'POST', `/api/collectives/${seeded.id}/meetings`, {
+      id: v7(),
+      heldOn: today,
+      attendance: [],
+      entries: [],
+      note,
+    });
+    const page = await enter('coordinator');
+    await openScreen(page, 'Monthly close');
+    await page.getByLabel('Month').first().selectOption(today.slice(0, 7));
+    const row = page
+      .getByRole('table', { name: 'Meetings without a count of the box' })
+      .getByRole('row', { name: new RegExp(`${marker} Sangham`) });
+    await row.getByRole('button', { name: 'What was noted?' }).click();
+    await row.getByText(note).waitFor();
+    await openScreen(page, 'Collectives');
+    await page.getByRole('button', { name: `${marker} Sangham` }).click();
+    await page.getByRole('button', { name: 'Not counted. What was noted?' }).click();
+    await page.getByRole('cell', { name: note }).waitFor();
+  });
+
+  /** Adds a person, and stays on her page. @returns her one-time password */
+  const letIn = async (page: Page, name: string): Promise<string> => {
+    await unfold(page, 'New person');
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await save(page, 'New person');
+    await page.getByRole('button', { name: 'Make a one-time password' }).click();
+    return String(await page.locator('.password').textContent());
+  };
+
+  test('records outreach, and shows a one-time password once', async () => {
+    const coordinator = await enter('coordinator');
+    await openScreen(coordinator, 'Outreach');
+    await unfold(coordinator, 'New outreach');
+    await coordinator.getByLabel('Participants').fill('17');
+    await coordinator.getByLabel('Title').fill('A morning with editors');
+    await save(coordinator, 'New outreach');
+    await coordinator.getByRole('cell', { name: 'A morning with editors' }).waitFor();
+    await says412and401(coordinator);
+
+    const page = await enter('administrator');
+    const password = await letIn(page, 'Invented Person');
+    expect(password.length).toBeGreaterThanOrEqual(12);
+    await page.getByRole('button', { name: 'Handed over: hide it' }).click();
+    expect(await page.locator('body').textContent()).not.toContain(password);
+  });
+
+  test('invites: on her phone a new person finds her sign-in name filled in, and types only the password', async () => {
+    const page = await enter('administrator');
+    const password = await letIn(page, 'Invited Person');
+    await unfold(page, 'To open on her phone');
+    await page.getByRole('img', { name: 'A picture for the camera (QR code)' }).waitFor();
+    await takePicture(page, 'desk-invitation-en');
+    const address = String(await page.locator('.invitation code').textContent());
+    const name = String(await page.locator('dd > code').textContent());
+
+    const device = await openDevice(stack.url, 'phone', 'te-IN');
+    devices.push(device);
+    const phone = device.page;
+    await phone.goto(address);
+    expect(phone.url()).not.toContain(name);
+    await phone.getByRole('button', { name: 'English' }).click();
+    for (const _ of [1, 2]) await phone.locator('.primary').click();
+    expect(await phone.getByLabel('User name').inputValue()).toBe(name);
+    await phone.getByLabel('Password').fill(password);
+    await phone.locator('form').last().getByRole('button').click();
+    await phone.getByText('Choose a password of your own').first().waitFor();
+    await phone.locator('input[type=password]').fill('A password 0f her own!');
+    await phone.locator('button').last().click();
+    // She is a leader: her phone asks first what shall open it.
+    await chooseSecret(phone);
+    await unlockPhone(phone);
+    await phone.getByRole('heading', { name: 'Welcome' }).waitFor();
+    expect(await phone.evaluate(() => JSON.stringify(Object.values(sessionStorage)))).not.toContain(name);
+    expect(phone.url()).not.toContain(name);
+  });
+});
+
+const members = z.object({ items: z.array(z.looseObject({})) });
+
+/** A handful of what an office has: a sheet, a case at work, outreach. */
+async function seedWork(stack: Stack, { id, members: [first, second] }: Collective): Promise<void> {
+  const as = (person: PersonKey, path: string, body: object) =>
+    ask(stack, person, 'POST', path, { id: v7(), ...body });
+  const caseId = v7();
+  await as('coordinator', `/api/collectives/${id}/meetings`, {
+    heldOn: '2026-05-02',
+    attendance: [{ memberId: first?.id, status: 'present' }],
+    entries: [{ memberId: first?.id, kind: 'deposit', amountPaise: 10_000 }],
+    cashCountedPaise: 10_000,
+  });
+  await as('coordinator', '/api/cases', {
+    id: caseId,
+    memberId: second?.id,
+    kind: 'entitlement',
+    priority: 'normal',
+    openedOn: '2026-05-03',
+    assignedTo: demoPeople.caseworker.id,
+  });
+  const events = [
+    { type: 'entitlement', on: '2026-05-04', entitlement: 'ration_card', stage: 'applied' },
+    { type: 'follow_up', on: '2026-05-05', due: '2026-06-05' },
+    { type: 'note', on: '2026-05-06', text: 'The form was handed in at the mandal office.' },
+  ];
+  for (const event of events) await as('caseworker', `/api/cases/${caseId}/events`, event);
+  await as('coordinator', '/api/outreach', {
+    kind: 'police_orientation',
+    on: '2026-05-07',
+    mode: 'in_person',
+    district: 'Guntur',
+    participants: 24,
+  });
+}

@@ -1,0 +1,76 @@
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import type { ItemOf } from '../../api/routes.ts';
+import { Tick } from '../../design/field.tsx';
+import { say } from '../../design/toast.tsx';
+import { formatInstant } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Form } from '../frame/form.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { nothing } from '../frame/records.ts';
+import { t } from '../text.ts';
+
+type Waiting = ItemOf<'GET /api/approvals'>;
+
+/** Who it is about, as far as the reader may know. */
+const handleOf = ({ subjectName, code }: Waiting): string | undefined => subjectName ?? code;
+
+/** Requests that need a second person: those she may decide, and her own. */
+export function Approvals({ api }: { api: Api }) {
+  const language = useLanguage();
+  const all = useRead(['approvals'], () => readList(api, 'GET /api/approvals', {}));
+  const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {
+    await api.call(nothing, { method: 'POST', path: `/api/approvals/${one.approvalId}`, body: { decision } });
+    const what = [t(`approval.${one.kind}`), handleOf(one)].filter(Boolean).join(' · ');
+    say(t(`approval.${decision}`, { what }));
+    await all.refetch();
+  };
+  return (
+    <>
+      <p>{t('approvals.explain')}</p>
+      <Reading of={all}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="soft">{t('nothing')}</p>
+          ) : (
+            items.map((one) => (
+              <section key={one.approvalId} aria-labelledby={`approval-${one.approvalId}`}>
+                <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
+                <p>
+                  {[handleOf(one), one.role && t(`role.${one.role}`)].filter(Boolean).join(' · ')}{' '}
+                  <code>{one.subject}</code>
+                </p>
+                <p class="soft">
+                  {[formatInstant(one.askedAt, language), one.askedByName].filter(Boolean).join(' · ')}
+                </p>
+                {one.mayDecide ? (
+                  <>
+                    <Form
+                      label="approval.approve"
+                      submit="approval.approve"
+                      done={null}
+                      onSend={decide(one, 'approved')}
+                    >
+                      <Tick name="sure" label={t('approval.sure')} isRequired isWide />
+                    </Form>
+                    <Form
+                      label="approval.decline"
+                      submit="approval.decline"
+                      isSecondary
+                      done={null}
+                      onSend={decide(one, 'declined')}
+                    >
+                      {null}
+                    </Form>
+                  </>
+                ) : (
+                  <p>{t('approval.waits')}</p>
+                )}
+              </section>
+            ))
+          )
+        }
+      </Reading>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { Choice } from '../../design/field.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+
+type AssigneeChoiceProps = {
+  readonly api: Api;
+  /** The id of the present assignee. */
+  readonly value: string | undefined;
+};
+
+/** Chooses an assignee by name. */
+export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
+  const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
+  return (
+    <Reading of={people}>
+      {({ items }) => {
+        const isKnown = value === undefined || items.some(({ id }) => id === value);
+        return (
+          <Choice
+            name="assignedTo"
+            label={t('assignedTo')}
+            value={value ?? ''}
+            options={[
+              ['', t('nobody')],
+              ...items.map(({ id, name, role }) => [id, `${name} · ${t(`role.${role}`)}`] as const),
+              ...(isKnown ? [] : [[value, t('assignee.gone')] as const]),
+            ]}
+          />
+        );
+      }}
+    </Reading>
+  );
+}

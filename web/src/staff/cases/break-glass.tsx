@@ -1,0 +1,101 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { readList } from '../../api/pages.ts';
+import { InstantText } from '../../design/date.tsx';
+import { TextField } from '../../design/field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { Table } from '../../design/table.tsx';
+import { Form } from '../frame/form.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { Case } from './case.tsx';
+
+/** Emergency access to somebody else's urgent case, with a reason that others will read. */
+export function BreakGlass({ api, me }: { api: Api; me: Me }) {
+  const [open, setOpen] = useState<string>();
+  if (open !== undefined) return <Reached api={api} me={me} id={open} onBack={() => setOpen(undefined)} />;
+  return (
+    <>
+      <p>{t('glass.explain')}</p>
+      <Form
+        label="glass.break"
+        submit="glass.break"
+        onSend={async (data, id) => {
+          const { caseId } = await api.request('POST /api/break-glass', {
+            body: { id, code: textOf(data, 'code') ?? '', reason: textOf(data, 'reason') ?? '' },
+          });
+          setOpen(caseId);
+        }}
+      >
+        <TextField name="code" label={t('code')} />
+        <TextField name="reason" label={t('reason')} />
+      </Form>
+      <p class="soft">{t('glass.then')}</p>
+    </>
+  );
+}
+
+type ReachedProps = { readonly api: Api; readonly me: Me; readonly id: string; readonly onBack: () => void };
+
+/** The case itself, which is on none of her lists. */
+function Reached({ api, me, id, onBack }: ReachedProps) {
+  const record = useRead(['case', id], () => api.request('GET /api/cases/{id}', { path: { id } }));
+  return (
+    <Reading of={record}>
+      {(found) => (
+        <Case
+          api={api}
+          me={me}
+          record={found}
+          back="glass.break"
+          onBack={onBack}
+          onChanged={record.refetch}
+          isEmergencyAccess
+        />
+      )}
+    </Reading>
+  );
+}
+
+/** Who had emergency access, when and why. */
+export function EmergencyAccessList({ api }: { api: Api }) {
+  const broken = useRead(['glass'], () => readList(api, 'GET /api/break-glass', {}));
+  return (
+    <>
+      <p class="soft">{t('logged')}</p>
+      <Reading of={broken}>
+        {({ items }) => (
+          <Table
+            caption={t('glass')}
+            empty={t('nothing')}
+            rows={items}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: 'when',
+                title: t('when'),
+                value: (one) => one.at,
+                cell: (one) => <InstantText at={one.at} />,
+              },
+              { key: 'code', title: t('code'), value: (one) => one.code },
+              {
+                key: 'person',
+                title: t('person'),
+                value: (one) => one.personId,
+                cell: (one) => <code>{one.personId}</code>,
+              },
+              { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? t('erased') },
+              {
+                key: 'until',
+                title: t('glass.until'),
+                value: (one) => one.until,
+                cell: (one) => <InstantText at={one.until} />,
+              },
+            ]}
+          />
+        )}
+      </Reading>
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import type { CaseRecord } from '../../api/case-record.ts';
+import type { Column } from '../../design/table.tsx';
+import { t } from '../text.ts';
+
+/** What every list of cases says of them. */
+export const caseColumns = (): readonly Column<CaseRecord>[] => [
+  { key: 'kind', title: t('kind'), value: ({ kind }) => t(`case.${kind}`) },
+  { key: 'priority', title: t('priority'), value: ({ priority }) => t(`priority.${priority}`) },
+  { key: 'status', title: t('status'), value: ({ status }) => t(`status.${status}`) },
+];

@@ -1,0 +1,141 @@
+import { useRef, useState } from 'preact/hooks';
+import { type CaseRecord, caseKinds, priorities } from '../../api/case-record.ts';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { readAll } from '../../api/pages.ts';
+import { Choice, LongField } from '../../design/field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { caseEvent } from '../../timeline/case-event.ts';
+import { recorderIn } from '../../timeline/recorder.ts';
+import { Timeline } from '../../timeline/timeline.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { ChangeForm } from '../frame/record-form.tsx';
+import { type MessageKey, t } from '../text.ts';
+import { AddEvent } from './add-event.tsx';
+import { AssigneeChoice } from './assignee.tsx';
+import { TakeBack } from './take-back.tsx';
+
+type CaseProps = {
+  readonly api: Api;
+  readonly me: Me;
+  readonly record: CaseRecord;
+  readonly back: MessageKey;
+  readonly onBack: () => void;
+  readonly onChanged: () => Promise<unknown>;
+  /** Shows the member; absent if she is known already or may not be known. */
+  readonly onShowMember?: () => void;
+  /** Emergency access may read and add to the timeline, and change nothing. */
+  readonly isEmergencyAccess?: boolean;
+};
+
+/** One case: its timeline and actions. */
+export function Case({ isEmergencyAccess = false, onShowMember, ...props }: CaseProps) {
+  const { api, me, record, back, onBack, onChanged } = props;
+  const language = useLanguage();
+  const path = `/api/cases/${record.id}`;
+  const events = useRead(['events', record.id], () => readAll(api, caseEvent, `${path}/events`));
+  const timeline = useRef<HTMLHeadingElement>(null);
+  const readAgain = () => Promise.all([events.refetch(), onChanged()]);
+  return (
+    <Opened back={back} onBack={onBack} title={`${record.code} · ${t(`case.${record.kind}`)}`}>
+      <p>
+        {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
+        {formatDate(record.openedOn, language)}
+      </p>
+      {onShowMember !== undefined && (
+        <button type="button" class="link" onClick={onShowMember}>
+          {t('member.show')}
+        </button>
+      )}
+      <AddEvent
+        api={api}
+        path={path}
+        openedOn={record.openedOn}
+        isEmergencyAccess={isEmergencyAccess}
+        onAdded={readAgain}
+      />
+      {!isEmergencyAccess && <ChangeCase api={api} me={me} record={record} onChanged={readAgain} />}
+      <h3 tabIndex={-1} ref={timeline}>
+        {t('timeline')}
+      </h3>
+      <Reading of={events}>
+        {({ items, isWhole }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            <Timeline
+              events={items}
+              recorderOf={recorderIn(record, me.id)}
+              actions={(event) =>
+                !isEmergencyAccess && (
+                  <TakeBack
+                    api={api}
+                    path={path}
+                    event={event}
+                    onDone={async () => {
+                      await readAgain();
+                      timeline.current?.focus();
+                    }}
+                  />
+                )
+              }
+            />
+          </>
+        )}
+      </Reading>
+    </Opened>
+  );
+}
+
+function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me' | 'record' | 'onChanged'>) {
+  // Kept separately: other fields are reset when somebody else has changed the case.
+  const [note, setNote] = useState('');
+  const isCoordinator = me.role === 'coordinator';
+  return (
+    <Fold label={isCoordinator ? 'case.assign' : 'change'}>
+      <ChangeForm
+        api={api}
+        path={`/api/cases/${record.id}`}
+        version={record.version}
+        bodyOf={(data) => ({
+          kind: textOf(data, 'kind'),
+          priority: textOf(data, 'priority'),
+          // The assignee is only sent once the names are loaded.
+          ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
+          ...(note.trim() === '' ? {} : { note }),
+        })}
+        onDone={onChanged}
+        onSaved={() => setNote('')}
+      >
+        <Choice
+          name="kind"
+          label={t('kind')}
+          value={record.kind}
+          options={caseKinds.map((each) => [each, t(`case.${each}`)])}
+        />
+        <Choice
+          name="priority"
+          label={t('priority')}
+          value={record.priority}
+          options={priorities.map((each) => [each, t(`priority.${each}`)])}
+        />
+        {isCoordinator && <AssigneeChoice api={api} value={record.assignedTo} />}
+        {!isCoordinator && (record.assignedTo === undefined || record.assignedTo === me.id) && (
+          <Choice
+            name="assignedTo"
+            label={t('assignedTo')}
+            value={record.assignedTo ?? ''}
+            options={[
+              ['', t('nobody')],
+              [me.id, t('myself')],
+            ]}
+          />
+        )}
+        <LongField name="note" label={t('case.note')} text={note} onText={setNote} isOptional />
+      </ChangeForm>
+    </Fold>
+  );
+}

@@ -1,0 +1,119 @@
+import { useState } from 'preact/hooks';
+import { type CaseRecord, caseKinds, statuses } from '../../api/case-record.ts';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
+import { DateText } from '../../design/date.tsx';
+import { Choice } from '../../design/field.tsx';
+import { useRead, useRecount } from '../frame/reading.tsx';
+import { RecordList } from '../frame/record-list.tsx';
+import { Member } from '../members/member.tsx';
+import { t } from '../text.ts';
+import { Case } from './case.tsx';
+import { caseColumns } from './case-columns.ts';
+import { FollowUp } from './follow-up.tsx';
+import { Unassigned } from './unassigned.tsx';
+import { ageOf, isWaiting } from './waiting.ts';
+
+type CasesProps = { readonly api: Api; readonly me: Me };
+
+export function Cases({ api, me }: CasesProps) {
+  const [filter, setFilter] = useState({ status: '', kind: '', overdue: '' });
+  const query = {
+    status: statuses.find((each) => each === filter.status),
+    kind: caseKinds.find((each) => each === filter.kind),
+    overdue: filter.overdue === 'true' ? 'true' : undefined,
+  } as const;
+  const cases = useRead(['cases', query], () => readList(api, 'GET /api/cases', { query }));
+  const recount = useRecount();
+  const readAgain = () => Promise.all([cases.refetch(), recount()]);
+  const every = ['', t('every')] as const;
+  return (
+    <RecordList
+      of={cases}
+      above={
+        <>
+          {me.role === 'caseworker' && <Unassigned api={api} onTaken={readAgain} />}
+          <div class="fields">
+            <Choice
+              name="status"
+              label={t('status')}
+              value={filter.status}
+              options={[every, ...statuses.map((each) => [each, t(`status.${each}`)] as const)]}
+              onChoose={(status) => setFilter({ ...filter, status })}
+            />
+            <Choice
+              name="kind"
+              label={t('kind')}
+              value={filter.kind}
+              options={[every, ...caseKinds.map((each) => [each, t(`case.${each}`)] as const)]}
+              onChoose={(kind) => setFilter({ ...filter, kind })}
+            />
+            <Choice
+              name="overdue"
+              label={t('followUp')}
+              value={filter.overdue}
+              options={[every, ['true', t('overdue.only')]]}
+              onChoose={(overdue) => setFilter({ ...filter, overdue })}
+            />
+          </div>
+        </>
+      }
+      caption="cases"
+      name="code"
+      nameOf={({ code }) => code}
+      columns={[
+        ...caseColumns(),
+        {
+          key: 'openedOn',
+          title: t('openedOn'),
+          value: (one) => one.openedOn,
+          cell: (one) =>
+            isWaiting(one) ? (
+              <Badge tone="care">{t('waiting.since', { age: ageOf(one) })}</Badge>
+            ) : (
+              <DateText on={one.openedOn} />
+            ),
+        },
+        {
+          key: 'followUp',
+          title: t('followUp'),
+          value: (one) => one.nextDue,
+          cell: (one) => <FollowUp of={one} />,
+        },
+      ]}
+      one={(chosen, onBack) => (
+        <CaseOfSomebody api={api} me={me} record={chosen} onBack={onBack} onChanged={readAgain} />
+      )}
+    />
+  );
+}
+
+/** A case of the list, or its member. */
+function CaseOfSomebody({
+  api,
+  me,
+  record,
+  onBack,
+  onChanged,
+}: CasesProps & {
+  readonly record: CaseRecord;
+  readonly onBack: () => void;
+  readonly onChanged: () => Promise<unknown>;
+}) {
+  const [shows, setShows] = useState<'case' | 'member'>('case');
+  return shows === 'member' ? (
+    <Member api={api} me={me} id={record.memberId} back="cases" onBack={() => setShows('case')} />
+  ) : (
+    <Case
+      api={api}
+      me={me}
+      record={record}
+      back="cases"
+      onBack={onBack}
+      onChanged={onChanged}
+      onShowMember={() => setShows('member')}
+    />
+  );
+}

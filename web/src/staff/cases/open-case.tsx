@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { caseKinds, priorities } from '../../api/case-record.ts';
+import type { Api } from '../../api/client.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice } from '../../design/field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { Form } from '../frame/form.tsx';
+import { t } from '../text.ts';
+import { AssigneeChoice } from './assignee.tsx';
+
+const opened = z.object({ code: z.string() });
+
+type OpenCaseProps = {
+  readonly api: Api;
+  readonly memberId: string;
+  /** Whether the case may be assigned to others; otherwise it is the caller's own. */
+  readonly mayAssign: boolean;
+  /** Called with the new case's code. */
+  readonly onOpened: (code: string) => void;
+};
+
+/** Opens a case for a member. */
+export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) {
+  return (
+    <Form
+      label="case.new"
+      submit="case.new"
+      onSend={async (data, id) => {
+        const assignedTo = textOf(data, 'assignedTo');
+        const { code } = await api.call(opened, {
+          method: 'POST',
+          path: '/api/cases',
+          body: {
+            id,
+            memberId,
+            kind: textOf(data, 'kind'),
+            priority: textOf(data, 'priority'),
+            openedOn: textOf(data, 'openedOn'),
+            ...(assignedTo === undefined ? {} : { assignedTo }),
+          },
+        });
+        onOpened(code);
+      }}
+    >
+      <Choice name="kind" label={t('kind')} options={caseKinds.map((each) => [each, t(`case.${each}`)])} />
+      <Choice
+        name="priority"
+        label={t('priority')}
+        value="normal"
+        options={priorities.map((each) => [each, t(`priority.${each}`)])}
+      />
+      <DateField name="openedOn" label={t('openedOn')} value={todayInIndia()} max={todayInIndia()} />
+      {mayAssign && <AssigneeChoice api={api} value={undefined} />}
+    </Form>
+  );
+}

@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { Problem } from '../../api/problem.ts';
+import { Badge } from '../../design/badge.tsx';
+import { TextField } from '../../design/field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { nothing } from '../frame/records.ts';
+import { t } from '../text.ts';
+import { ageOf } from './waiting.ts';
+
+export const readUnassigned = (api: Api) => readList(api, 'GET /api/cases/unassigned', {});
+
+/** The unassigned urgent cases of her districts, oldest first; she can take one. */
+export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTaken: () => unknown }) {
+  const waiting = useRead(['unassigned'], () => readUnassigned(api));
+  const [outcome, setOutcome] = useState<'waiting.mine' | 'waiting.taken'>();
+  const take = async (caseId: string, note: string | undefined, id: string): Promise<void> => {
+    try {
+      const body = { id, ...(note === undefined ? {} : { note }) };
+      await api.call(nothing, { method: 'POST', path: `/api/cases/${caseId}/take`, body });
+      setOutcome('waiting.mine');
+    } catch (error) {
+      const isTaken = error instanceof Problem && error.document.code === 'taken';
+      if (!isTaken) throw error;
+      setOutcome('waiting.taken');
+    }
+    await Promise.all([waiting.refetch(), onTaken()]);
+  };
+  return (
+    <section aria-label={t('waiting.title')}>
+      <h2>{t('waiting.title')}</h2>
+      {outcome !== undefined && (
+        <p class={outcome === 'waiting.mine' ? 'notice' : 'warning'} role="status">
+          {t(outcome)}
+        </p>
+      )}
+      <Reading of={waiting}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p class="soft">{t('waiting.none')}</p>
+          ) : (
+            <ul>
+              {items.map((one) => (
+                <li key={one.id}>
+                  <strong>{one.code}</strong> · {one.district} · <Badge tone="care">{ageOf(one)}</Badge>
+                  <Fold label="waiting.take">
+                    <Form
+                      label="waiting.take"
+                      submit="waiting.take"
+                      done={null}
+                      onSend={(data, id) => take(one.id, textOf(data, 'note'), id)}
+                    >
+                      <TextField name="note" label={t('event.note')} isOptional />
+                    </Form>
+                  </Fold>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Reading>
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { districtNames, districtsOn } from '../../../../functions/domain/districts.ts';
+import { Choice } from '../../design/field.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { t } from '../text.ts';
+
+/** The districts in force today, and those already in the record, which it keeps until changed. */
+export const districtsFor = (kept: readonly string[]): string[] => {
+  const inForce = new Set<string>(districtsOn(todayInIndia()));
+  return districtNames.filter((name) => inForce.has(name) || kept.includes(name));
+};
+
+/** @param value the record's district */
+export function DistrictChoice({ value }: { value?: string | undefined }) {
+  return (
+    <Choice
+      name="district"
+      label={t('district')}
+      value={value}
+      options={districtsFor(value === undefined ? [] : [value]).map((name) => [name, name])}
+    />
+  );
+}

@@ -1,0 +1,166 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { Problem } from '../../api/problem.ts';
+import { type Errors, FieldErrors } from '../../design/field.tsx';
+import { say } from '../../design/toast.tsx';
+import { findErrors, focusFirst } from '../../design/validity.ts';
+import { SignedOut } from '../../session/session.ts';
+import { type MessageKey, t } from '../text.ts';
+import { explainRefusal, labelOfField } from './refusals.ts';
+
+type FormProps = {
+  readonly label: MessageKey;
+  readonly submit?: MessageKey;
+  /** Whether its button stands back behind the one of another form. */
+  readonly isSecondary?: boolean;
+  /** The message after success; none if the result is visible. */
+  readonly done?: MessageKey | null;
+  /**
+   * The version of the changed record: a new one resets the fields, so that nobody overwrites what she has not
+   * seen.
+   */
+  readonly version?: number;
+  /** Whether the form is complete enough to be sent. */
+  readonly isReady?: boolean;
+  /** @param id of the new record: unchanged until it is recorded, so that a retry never doubles it */
+  readonly onSend: (data: FormData, id: string) => Promise<unknown>;
+  readonly children: ComponentChildren;
+};
+
+type State = 'idle' | 'sending' | 'sent' | { readonly failure: unknown } | { readonly errors: Errors };
+
+export function Form({
+  label,
+  submit = 'save',
+  isSecondary = false,
+  done = 'saved',
+  version = 0,
+  isReady = true,
+  onSend,
+  children,
+}: FormProps) {
+  const [state, setState] = useState<State>('idle');
+  const [round, setRound] = useState(0);
+  const id = useRef(v7());
+  const isGone = useRef(false);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
+  const send = async (form: HTMLFormElement): Promise<void> => {
+    setState('sending');
+    try {
+      await onSend(new FormData(form), id.current);
+      id.current = v7();
+      setRound((done) => done + 1);
+      setState('sent');
+      // The form is no longer there to say it.
+      if (isGone.current && done !== null) say(t(done));
+    } catch (failure) {
+      setState({ failure });
+    }
+  };
+  return (
+    <form
+      aria-label={t(label)}
+      // What is wrong is said at the field, in her language.
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (state === 'sending' || !isReady) return;
+        const form = event.currentTarget;
+        const errors = findErrors(form);
+        const names = Object.keys(errors);
+        if (names.length === 0) return void send(form);
+        setState({ errors });
+        focusFirst(form, names);
+      }}
+      onInput={() => state === 'sent' && setState('idle')}
+    >
+      <FieldErrors.Provider value={errorsOf(state)}>
+        <div class="fields" key={`${version} ${round}`}>
+          {children}
+        </div>
+      </FieldErrors.Provider>
+      <button
+        type="submit"
+        class={isSecondary ? 'second small' : 'primary small'}
+        disabled={state === 'sending' || !isReady}
+      >
+        {state === 'sending' ? t('sending') : t(submit)}
+      </button>
+      {state === 'sent' && done !== null && (
+        <p class="notice" role="status">
+          {t(done)}
+        </p>
+      )}
+      {typeof state === 'object' && 'failure' in state && <Failure failure={state.failure} />}
+    </form>
+  );
+}
+
+/** What is wrong with each field: as the browser judges it, or as the server said of the field of that name. */
+function errorsOf(state: State): Errors {
+  if (typeof state === 'string') return {};
+  if ('errors' in state) return state.errors;
+  if (!(state.failure instanceof Problem)) return {};
+  return Object.fromEntries(
+    (state.failure.document.errors ?? []).map(({ path, message }) => [
+      path.split('.', 1)[0] ?? '',
+      <span lang="en" key={path}>
+        {message}
+      </span>,
+    ]),
+  );
+}
+
+/** Why it failed, in the words for the rule that refused it. */
+export function Failure({ failure }: { failure: unknown }) {
+  if (failure instanceof SignedOut || (failure instanceof Problem && failure.status === 401)) {
+    return (
+      <div class="error" role="alert">
+        <p>{t('signedOut')}</p>
+        <button type="button" class="second small" onClick={() => location.replace('/')}>
+          {t('signIn')}
+        </button>
+      </div>
+    );
+  }
+  if (!(failure instanceof Problem)) {
+    return (
+      <p class="error" role="alert">
+        {t('failed')}
+      </p>
+    );
+  }
+  const { code, detail, errors } = failure.document;
+  const known: Readonly<Record<number, MessageKey>> = {
+    404: 'refused.missing',
+    412: 'refused.stale',
+    409: 'refused.conflict',
+    500: 'refused.fault',
+    503: 'refused.fault',
+  };
+  const said =
+    explainRefusal(code) ?? known[failure.status] ?? (errors === undefined ? 'refused' : 'refused.fields');
+  return (
+    <div class="error" role="alert">
+      <p>{t(said)}</p>
+      {said === 'refused' && detail !== undefined && <p lang="en">{detail}</p>}
+      <ul>
+        {errors?.map(({ path, message }) => {
+          const label = labelOfField(path);
+          return (
+            <li key={path}>
+              {label === undefined ? <code>{path}</code> : <strong>{t(label)}</strong>}:{' '}
+              <span lang="en">{message}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { DateField } from '../../design/date-field.tsx';
+import { Choice, NumberField, TextField } from '../../design/field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { DistrictChoice } from '../frame/district-choice.tsx';
+import { type Collective, categories, genders, type Member } from '../frame/records.ts';
+import { t } from '../text.ts';
+
+type MemberFieldsProps = {
+  readonly collectives: readonly Collective[];
+  /** The present record; absent for a new member. */
+  readonly member?: Member;
+  /** Fields that were asked earlier, under the same names. */
+  readonly asked?: readonly ('birthYear' | 'joinedOn')[];
+};
+
+/** The fields of a new or existing member. */
+export function MemberFields({ collectives, member: her, asked = [] }: MemberFieldsProps) {
+  return (
+    <>
+      <TextField name="name" label={t('name')} value={her?.name ?? undefined} />
+      <TextField name="phone" label={t('phone')} value={her?.phone ?? undefined} isOptional />
+      {!asked.includes('birthYear') && (
+        <NumberField name="birthYear" label={t('birthYear')} value={her?.birthYear} />
+      )}
+      <Choice
+        name="gender"
+        label={t('gender')}
+        value={her?.gender}
+        options={genders.map((each) => [each, t(`gender.${each}`)])}
+      />
+      <Choice
+        name="category"
+        label={t('category')}
+        value={her?.category}
+        options={categories.map((each) => [each, t(`category.${each}`)])}
+      />
+      <Choice
+        name="collectiveId"
+        label={t('collective')}
+        value={her?.collectiveId}
+        options={collectives
+          .filter(({ id, closedOn }) => closedOn === undefined || id === her?.collectiveId)
+          .map(({ id, name }) => [id, name])}
+      />
+      <DistrictChoice value={her?.district} />
+      <TextField name="mandal" label={t('mandal')} value={her?.mandal ?? undefined} />
+      {!asked.includes('joinedOn') && (
+        <DateField
+          name="joinedOn"
+          label={t('joinedOn')}
+          value={her?.joinedOn ?? todayInIndia()}
+          max={todayInIndia()}
+        />
+      )}
+      <DateField
+        name="leaderSince"
+        label={t('leaderSince')}
+        value={her?.leaderSince}
+        max={todayInIndia()}
+        isOptional
+      />
+    </>
+  );
+}
+
+/** The values of `MemberFields` for the API; empty fields are undefined. */
+export const memberFieldsOf = (data: FormData) => ({
+  name: textOf(data, 'name'),
+  phone: textOf(data, 'phone'),
+  birthYear: Number(textOf(data, 'birthYear')),
+  gender: textOf(data, 'gender'),
+  category: textOf(data, 'category'),
+  collectiveId: textOf(data, 'collectiveId'),
+  district: textOf(data, 'district'),
+  mandal: textOf(data, 'mandal'),
+  joinedOn: textOf(data, 'joinedOn'),
+  leaderSince: textOf(data, 'leaderSince'),
+});

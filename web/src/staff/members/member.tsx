@@ -1,0 +1,396 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { readList } from '../../api/pages.ts';
+import { needsGuardian } from '../../consent/giver.ts';
+import { noticeVersion } from '../../consent/notice.ts';
+import { t as consents } from '../../consent/text.ts';
+import { DateText } from '../../design/date.tsx';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice, NumberField, TextField } from '../../design/field.tsx';
+import { textOf, textsOf } from '../../design/form-data.ts';
+import { Rupees } from '../../design/rupees.tsx';
+import { Table } from '../../design/table.tsx';
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Case } from '../cases/case.tsx';
+import { MemberCases } from '../cases/member-cases.tsx';
+import { OpenCase } from '../cases/open-case.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { ChangeForm, NewForm } from '../frame/record-form.tsx';
+import { consentMethods, genders, type Member as Her, nothing, purposes } from '../frame/records.ts';
+import { type MessageKey, t } from '../text.ts';
+import { GiverChoice } from './giver-choice.tsx';
+import { MemberFields, memberFieldsOf } from './member-fields.tsx';
+import { Notice } from './notice.tsx';
+
+type MemberProps = {
+  readonly api: Api;
+  readonly me: Me;
+  readonly id: string;
+  readonly back: MessageKey;
+  readonly onBack: () => void;
+};
+
+/** One member: her name is read, and the reading is logged. */
+export function Member({ api, me, id, back, onBack }: MemberProps) {
+  const language = useLanguage();
+  const path = `/api/members/${id}`;
+  const her = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
+  const cases = useRead(['cases of', id], () =>
+    readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
+  );
+  const [opened, setOpened] = useState<string>();
+  const [shown, setShown] = useState<string>();
+  // Whether her record may be changed and her cases assigned to others.
+  const mayChange = me.role === 'coordinator';
+  const chosen = cases.data?.items.find((one) => one.id === shown);
+  if (chosen !== undefined) {
+    return (
+      <Case
+        api={api}
+        me={me}
+        record={chosen}
+        back="member"
+        onBack={() => setShown(undefined)}
+        onChanged={cases.refetch}
+      />
+    );
+  }
+  return (
+    <Reading of={her}>
+      {(one) => (
+        <Opened back={back} onBack={onBack} title={`${one.code} · ${one.name ?? t('erased')}`}>
+          <p class="notice">{t('logged.now')}</p>
+          <dl class="facts">
+            <dt>{t('phone')}</dt>
+            <dd>{one.phone ?? '–'}</dd>
+            <dt>{t('district')}</dt>
+            <dd>
+              {one.district}, {one.mandal ?? '–'}
+            </dd>
+            <dt>{t('birthYear')}</dt>
+            <dd>
+              {one.birthYear} · {t(`gender.${one.gender}`)}
+            </dd>
+            <dt>{t('id')}</dt>
+            <dd>
+              <code>{one.id}</code>
+            </dd>
+            <dt>{t('joinedOn')}</dt>
+            <dd>{formatDate(one.joinedOn, language)}</dd>
+            {one.leaderSince !== undefined && (
+              <>
+                <dt>{t('leaderSince')}</dt>
+                <dd>{formatDate(one.leaderSince, language)}</dd>
+              </>
+            )}
+            {one.exitedOn !== undefined && (
+              <>
+                <dt>{t('exited')}</dt>
+                <dd>
+                  {formatDate(one.exitedOn, language)}
+                  {one.exitReason ? ` · ${one.exitReason}` : ''}
+                </dd>
+              </>
+            )}
+          </dl>
+          {opened !== undefined && (
+            <p class="notice" role="status">
+              {t('case.opened', { code: opened })}
+            </p>
+          )}
+          <h3>{t('cases.hers')}</h3>
+          <MemberCases of={cases} onOpen={setShown} />
+          <Fold label="case.new">
+            <OpenCase
+              api={api}
+              memberId={id}
+              mayAssign={mayChange}
+              onOpened={(code) => {
+                setOpened(code);
+                void cases.refetch();
+              }}
+            />
+          </Fold>
+          {mayChange && (
+            <Fold label="change">
+              <Change api={api} her={one} path={path} onChanged={her.refetch} />
+            </Fold>
+          )}
+          <h3>{t('consents')}</h3>
+          <Table
+            caption={t('consents')}
+            empty={t('nothing')}
+            rows={one.consents}
+            keyOf={({ id: consentId }) => consentId}
+            columns={[
+              { key: 'purpose', title: t('purpose'), value: (consent) => t(`purpose.${consent.purpose}`) },
+              {
+                key: 'state',
+                title: t('state'),
+                value: (consent) => t(consent.given ? 'given' : 'withdrawn'),
+              },
+              {
+                key: 'on',
+                title: t('on'),
+                value: (consent) => consent.on,
+                cell: (consent) => <DateText on={consent.on} />,
+              },
+              {
+                key: 'givenBy',
+                title: t('givenBy'),
+                value: (consent) => consents(`giver.${consent.givenBy}`),
+              },
+              { key: 'method', title: t('method'), value: (consent) => t(`method.${consent.method}`) },
+            ]}
+          />
+          {mayChange && <NewConsent api={api} path={path} her={one} onAdded={her.refetch} />}
+          <h3>{t('children')}</h3>
+          <Table
+            caption={t('children')}
+            empty={t('nothing')}
+            rows={one.children}
+            keyOf={({ id: childId }) => childId}
+            columns={[
+              { key: 'birthYear', title: t('birthYear'), value: (child) => child.birthYear },
+              { key: 'gender', title: t('gender'), value: (child) => t(`child.${child.gender}`) },
+              {
+                key: 'school',
+                title: t('school'),
+                value: (child) => t(child.inSchool ? 'inSchool' : 'notInSchool'),
+              },
+            ]}
+          />
+          {mayChange && <Children api={api} her={one} path={path} onChanged={her.refetch} />}
+          <Savings api={api} id={id} />
+          {mayChange && one.exitedOn === undefined && (
+            <Fold label="exit">
+              <p class="warning">{t('exit.explain')}</p>
+              <Form
+                label="exit"
+                submit="exit"
+                onSend={async (data) => {
+                  await api.call(nothing, {
+                    method: 'POST',
+                    path: `${path}/exit`,
+                    body: { exitedOn: textOf(data, 'exitedOn'), reason: textOf(data, 'reason') },
+                  });
+                  await her.refetch();
+                }}
+              >
+                <DateField
+                  name="exitedOn"
+                  label={t('exitedOn')}
+                  value={todayInIndia()}
+                  max={todayInIndia()}
+                />
+                <TextField name="reason" label={t('reason')} />
+              </Form>
+            </Fold>
+          )}
+        </Opened>
+      )}
+    </Reading>
+  );
+}
+
+type PartProps = {
+  readonly api: Api;
+  readonly path: string;
+  readonly her: Her;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+function Change({ api, path, her, onChanged }: PartProps) {
+  const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
+  return (
+    <Reading of={collectives}>
+      {({ items }) => (
+        <ChangeForm
+          api={api}
+          path={path}
+          version={her.version}
+          bodyOf={(data) => {
+            const fields = memberFieldsOf(data);
+            // An emptied field is removed.
+            return { ...fields, phone: fields.phone ?? null, leaderSince: fields.leaderSince ?? null };
+          }}
+          onDone={onChanged}
+        >
+          <MemberFields collectives={items} member={her} />
+        </ChangeForm>
+      )}
+    </Reading>
+  );
+}
+
+type NewConsentProps = {
+  readonly api: Api;
+  readonly path: string;
+  readonly her: Her;
+  readonly onAdded: () => Promise<unknown>;
+};
+
+function NewConsent({ api, path, her, onAdded }: NewConsentProps) {
+  const isMinor = needsGuardian(her.birthYear, todayInIndia());
+  return (
+    <Fold label="consent.new">
+      <NewForm
+        api={api}
+        label="consent.new"
+        path={`${path}/consents`}
+        bodyOf={(data) => ({ ...textsOf(data), given: textOf(data, 'given') === 'given' })}
+        onDone={onAdded}
+      >
+        <Notice isMinor={isMinor} />
+        <GiverChoice isMinor={isMinor} orSelf />
+        <Choice
+          name="purpose"
+          label={t('purpose')}
+          options={purposes.map((each) => [each, t(`purpose.${each}`)])}
+        />
+        <Choice
+          name="given"
+          label={t('state')}
+          options={(['given', 'withdrawn'] as const).map((each) => [each, t(each)])}
+        />
+        <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+        <Choice
+          name="method"
+          label={t('method')}
+          options={consentMethods.map((each) => [each, t(`method.${each}`)])}
+        />
+        <TextField name="noticeVersion" label={t('noticeVersion')} value={noticeVersion} />
+      </NewForm>
+    </Fold>
+  );
+}
+
+function Children({ api, path, her, onChanged }: PartProps) {
+  const school = [
+    ['true', t('inSchool')],
+    ['false', t('notInSchool')],
+  ] as const;
+  return (
+    <>
+      <Fold label="child.new">
+        <NewForm
+          api={api}
+          label="child.new"
+          path={`${path}/children`}
+          bodyOf={(data) => ({
+            birthYear: Number(textOf(data, 'birthYear')),
+            gender: textOf(data, 'gender'),
+            inSchool: textOf(data, 'inSchool') === 'true',
+          })}
+          onDone={onChanged}
+        >
+          <NumberField name="birthYear" label={t('birthYear')} />
+          <Choice
+            name="gender"
+            label={t('gender')}
+            options={genders.map((each) => [each, t(`child.${each}`)])}
+          />
+          <Choice name="inSchool" label={t('school')} options={school} />
+        </NewForm>
+      </Fold>
+      {her.children.length > 0 && (
+        <Fold label="child.change">
+          <Form
+            label="child.change"
+            onSend={async (data) => {
+              const child = her.children.find(({ id }) => id === textOf(data, 'child'));
+              if (child === undefined) return;
+              await api.call(nothing, {
+                method: 'PUT',
+                path: `${path}/children/${child.id}`,
+                body: {
+                  birthYear: child.birthYear,
+                  gender: child.gender,
+                  inSchool: textOf(data, 'inSchool') === 'true',
+                },
+              });
+              await onChanged();
+            }}
+          >
+            <Choice
+              name="child"
+              label={t('child')}
+              options={her.children.map(({ id, birthYear, gender }) => [
+                id,
+                `${birthYear} · ${t(`child.${gender}`)}`,
+              ])}
+            />
+            <Choice name="inSchool" label={t('school')} options={school} />
+          </Form>
+        </Fold>
+      )}
+    </>
+  );
+}
+
+function Savings({ api, id }: { api: Api; id: string }) {
+  const savings = useRead(['savings', id], () =>
+    api.request('GET /api/members/{id}/savings', { path: { id } }),
+  );
+  return (
+    <>
+      <h3>{t('savings')}</h3>
+      <Reading of={savings}>
+        {({ savingsPaise, loansOutstandingPaise, statement }) => (
+          <>
+            <dl class="facts">
+              <dt>{t('savings')}</dt>
+              <dd>{formatRupees(savingsPaise)}</dd>
+              <dt>{t('loans')}</dt>
+              <dd>{formatRupees(loansOutstandingPaise)}</dd>
+            </dl>
+            <Fold label="statement">
+              <Table
+                caption={t('statement')}
+                empty={t('nothing')}
+                rows={statement.map((line, index) => ({ ...line, index })).toReversed()}
+                keyOf={({ index }) => String(index)}
+                columns={[
+                  {
+                    key: 'heldOn',
+                    title: t('heldOn'),
+                    value: (line) => line.heldOn,
+                    cell: (line) => <DateText on={line.heldOn} />,
+                  },
+                  { key: 'kind', title: t('kind'), value: (line) => t(entryNames[line.kind] ?? 'kind') },
+                  {
+                    key: 'amount',
+                    title: t('amount'),
+                    value: (line) => line.amountPaise,
+                    cell: (line) => <Rupees paise={line.amountPaise} />,
+                    isNumber: true,
+                  },
+                  {
+                    key: 'state',
+                    title: t('state'),
+                    value: (line) => t(line.reversed ? 'reversed' : 'counts'),
+                  },
+                ]}
+              />
+            </Fold>
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}
+
+const entryNames: Readonly<Record<string, MessageKey>> = {
+  deposit: 'entry.deposit',
+  withdrawal: 'entry.withdrawal',
+  loan: 'entry.loan',
+  repayment: 'entry.repayment',
+  interest: 'entry.interest',
+  fine: 'entry.fine',
+};

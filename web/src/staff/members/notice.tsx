@@ -1,0 +1,25 @@
+import { t as consents } from '../../consent/text.ts';
+import { purposes } from '../frame/records.ts';
+import { t } from '../text.ts';
+
+type NoticeProps = {
+  readonly of?: readonly (typeof purposes)[number][];
+  /** Whether somebody else consents for her and hears it too. */
+  readonly isMinor?: boolean;
+};
+
+/** The notice that is read to a woman before she decides. */
+export function Notice({ of = purposes, isMinor = false }: NoticeProps) {
+  return (
+    <div class="field wide">
+      <p class="soft">{isMinor ? consents('giver.readAloud') : t('notice.read')}</p>
+      <blockquote>
+        {of.map((purpose) => (
+          <p key={purpose}>
+            <strong>{t(`purpose.${purpose}`)}:</strong> {consents(`notice.${purpose}`)}
+          </p>
+        ))}
+      </blockquote>
+    </div>
+  );
+}

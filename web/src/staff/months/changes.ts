@@ -1,0 +1,37 @@
+import { latestValues, type Value } from '../../../../functions/disclosure/latest-values.ts';
+import type { Indicator, Snapshot } from '../../months/published.ts';
+
+/** A number that a correction would change. */
+export type Change = {
+  readonly indicator: Indicator;
+  readonly period: 'month' | 'financialYear' | 'toDate';
+  readonly was: Value;
+  readonly now: Value;
+};
+
+const periods = ['month', 'financialYear', 'toDate'] as const;
+
+const differ = (a: Value, b: Value): boolean =>
+  typeof a === 'number' || typeof b === 'number'
+    ? a !== b
+    : a.numerator !== b.numerator || a.denominator !== b.denominator;
+
+/**
+ * What a correction would change. The month's own numbers are compared with what is known of them today; those
+ * of the year and to date with the newest version. A stock counts once.
+ * @param next the month's proposed version
+ * @param history publications of this and later months, in the order of publication
+ */
+export function changesOf(next: Snapshot, history: readonly Snapshot[]): Change[] {
+  const known = latestValues(history).get(next.month);
+  const newest = history.findLast(({ month }) => month === next.month);
+  return next.indicators.flatMap((indicator) => {
+    const before = newest?.indicators.find(({ code }) => code === indicator.code);
+    return periods.flatMap((period): Change[] => {
+      const was = period === 'month' ? known?.get(indicator.code)?.value : before?.[period];
+      const isTold = period === 'month' || indicator.way !== 'stock';
+      const now = indicator[period];
+      return isTold && was !== undefined && differ(was, now) ? [{ indicator, period, was, now }] : [];
+    });
+  });
+}

@@ -1,0 +1,178 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { dateInIndia } from '../../../../functions/domain/calendar.ts';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { readList } from '../../api/pages.ts';
+import { DateText } from '../../design/date.tsx';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice, NumberField, TextField } from '../../design/field.tsx';
+import { textOf, textsOf } from '../../design/form-data.ts';
+import { type Column, Table } from '../../design/table.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { DistrictChoice } from '../frame/district-choice.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { NewForm } from '../frame/record-form.tsx';
+import { modes, type OutreachRecord, outreachKinds } from '../frame/records.ts';
+import { type MessageKey, t } from '../text.ts';
+
+type OutreachProps = { readonly api: Api; readonly me: Me };
+
+export function Outreach({ api, me }: OutreachProps) {
+  const all = useRead(['outreach'], () => readList(api, 'GET /api/outreach', {}));
+  const [takenBack, setTakenBack] = useState<OutreachRecord>();
+  if (takenBack !== undefined) {
+    return (
+      <TakeOutreachBack
+        api={api}
+        of={takenBack}
+        onBack={() => setTakenBack(undefined)}
+        onDone={async () => {
+          await all.refetch();
+          setTakenBack(undefined);
+        }}
+      />
+    );
+  }
+  return (
+    <>
+      <Fold label="outreach.new">
+        <p class="soft">{t('outreach.noNames')}</p>
+        <NewForm
+          api={api}
+          label="outreach.new"
+          path="/api/outreach"
+          bodyOf={(data) => ({ ...textsOf(data), participants: Number(textOf(data, 'participants')) })}
+          onDone={() => all.refetch()}
+        >
+          <Choice
+            name="kind"
+            label={t('kind')}
+            options={outreachKinds.map((each) => [each, t(`outreach.${each}`)])}
+          />
+          <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+          <Choice name="mode" label={t('mode')} options={modes.map((each) => [each, t(`mode.${each}`)])} />
+          <DistrictChoice />
+          <NumberField name="participants" label={t('participants')} />
+          <TextField name="title" label={t('outreach.title')} isOptional />
+          <TextField name="outlet" label={t('outlet')} isOptional />
+          <TextField name="url" type="url" label={t('url')} isOptional />
+        </NewForm>
+      </Fold>
+      <Reading of={all}>
+        {({ items, isWhole }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            <Table
+              caption={t('outreach')}
+              empty={t('nothing')}
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  key: 'on',
+                  title: t('on'),
+                  value: (one) => one.on,
+                  cell: (one) => struckIf(one, <DateText on={one.on} />),
+                },
+                ...wordColumns.map(
+                  ([key, wordOf]): Column<OutreachRecord> => ({
+                    key,
+                    title: t(key),
+                    value: wordOf,
+                    cell: (one) => struckIf(one, wordOf(one) ?? '–'),
+                    isNumber: key === 'participants',
+                  }),
+                ),
+                {
+                  key: 'state',
+                  title: t('state'),
+                  cell: (one) => <State of={one} me={me} onTakeBack={() => setTakenBack(one)} />,
+                },
+              ]}
+            />
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}
+
+const wordColumns: readonly (readonly [MessageKey, (one: OutreachRecord) => string | number | undefined])[] =
+  [
+    ['kind', ({ kind }) => t(`outreach.${kind}`)],
+    ['mode', ({ mode }) => t(`mode.${mode}`)],
+    ['district', ({ district }) => district],
+    ['participants', ({ participants }) => participants],
+    ['outreach.title', ({ title, outlet }) => [title, outlet].filter(Boolean).join(', ') || undefined],
+  ];
+
+const struckIf = ({ reversed }: OutreachRecord, cell: ComponentChildren): ComponentChildren =>
+  reversed === undefined ? cell : <s>{cell}</s>;
+
+type StateProps = {
+  readonly of: OutreachRecord;
+  readonly me: Me;
+  readonly onTakeBack: () => void;
+};
+
+/** Whether it counts; if not, when and why it was reversed. */
+function State({ of: { kind, on, reversed }, me, onTakeBack }: StateProps) {
+  const language = useLanguage();
+  if (reversed === undefined) {
+    return (
+      <button
+        type="button"
+        class="link"
+        aria-label={`${t('takeBack')}: ${formatDate(on, language)}, ${t(`outreach.${kind}`)}`}
+        onClick={onTakeBack}
+      >
+        {t('takeBack')}
+      </button>
+    );
+  }
+  const date = formatDate(dateInIndia(new Date(reversed.at)), language);
+  return (
+    <>
+      {t(reversed.by === me.id ? 'reversed.onByYou' : 'reversed.on', { date })}: {reversed.reason}
+    </>
+  );
+}
+
+type TakeOutreachBackProps = {
+  readonly api: Api;
+  readonly of: OutreachRecord;
+  readonly onBack: () => void;
+  readonly onDone: () => Promise<void>;
+};
+
+function TakeOutreachBack({ api, of: one, onBack, onDone }: TakeOutreachBackProps) {
+  const language = useLanguage();
+  return (
+    <Opened back="outreach" onBack={onBack} title={t('outreach.reverse')}>
+      <p>
+        {formatDate(one.on, language)} · {t(`outreach.${one.kind}`)} · {one.district} · {t('participants')}:{' '}
+        {one.participants}
+        {one.title ? ` · ${one.title}` : ''}
+      </p>
+      <p class="warning">{t('outreach.reverse.explain')}</p>
+      <NewForm
+        api={api}
+        label="outreach.reverse"
+        submit="takeBack.sure"
+        path={`/api/outreach/${one.id}/reversal`}
+        bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
+        onDone={onDone}
+      >
+        <TextField name="reason" label={t('outreach.reverse.reason')} />
+      </NewForm>
+      <button type="button" class="link" onClick={onBack}>
+        {t('takeBack.not')}
+      </button>
+    </Opened>
+  );
+}
