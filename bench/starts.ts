@@ -46,6 +46,7 @@ const requests: Readonly<
   members: { role: 'coordinator', route: 'GET /api/members/{id}', path: { id } },
   books: { role: 'coordinator', route: 'GET /api/collectives/{id}/meetings', path: { id } },
   cases: { role: 'coordinator', route: 'GET /api/cases/{id}', path: { id } },
+  pack: { role: 'leader', route: 'GET /api/me/pack' },
   outreach: { role: 'coordinator', route: 'GET /api/outreach' },
   people: { role: 'administrator', route: 'GET /api/users' },
   audit: { role: 'auditor', route: 'GET /api/journal' },

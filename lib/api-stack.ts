@@ -52,6 +52,7 @@ const impacts: Readonly<Record<AreaName, string>> = {
   members: 'Leaders cannot enrol a member, find one or record her consent.',
   books: 'Meeting sheets are not accepted: today’s savings wait on the leaders’ phones.',
   cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
+  pack: 'Leaders’ phones get no news: not that somebody has taken an urgent case, nor what others recorded. What they write is still sent.',
   outreach: 'Trainings, orientations and stories cannot be recorded.',
   audit: 'The auditor cannot see who changed or read what.',
   erasure: 'Erasures cannot be requested: a woman who asks for one can still be read.',

@@ -9,6 +9,7 @@ import { devicesContract } from '../functions/devices/contract.ts';
 import { erasureContract } from '../functions/erasure/contract.ts';
 import { membersContract } from '../functions/members/contract.ts';
 import { outreachContract } from '../functions/outreach/contract.ts';
+import { packContract } from '../functions/pack/contract.ts';
 import { peopleContract } from '../functions/people/contract.ts';
 import { previewContract } from '../functions/preview/contract.ts';
 import { snapshotsContract } from '../functions/snapshots/contract.ts';
@@ -120,11 +121,27 @@ export const areas = {
       'CODE#*': ['get', 'put'],
       'MEMBER#*': ['get', 'batchGet', 'check'],
       'PERSON#*': ['check'],
+      'ENTITLEMENTS#*': ['update'],
       ...claims,
       ...journal,
       ...accessLog,
     },
     keys: { ...organisationKey, 'member:*': ['open'] },
+    bundleLimitKB: 490,
+  },
+  /** Reads what four areas hold, for the leader's phone; it changes nothing. */
+  pack: {
+    entry: 'functions/pack/handler.ts',
+    routes: routesOf(packContract),
+    table: {
+      'COLLECTIVE#*': ['get', 'batchGet', 'query'],
+      'MEMBER#*': ['batchGet'],
+      'ENTITLEMENTS#*': ['batchGet'],
+      'CASES#*': ['query'],
+      'CASE#*': ['batchGet'],
+      ...accessLog,
+    },
+    keys: { 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
   outreach: {

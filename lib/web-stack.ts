@@ -27,6 +27,7 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BucketEncryption, CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { minimumCompressionBytes } from './compression.ts';
 import { acknowledge } from './constructs/acknowledge.ts';
 import { cfnResourceOf } from './constructs/cfn-resource.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
@@ -82,6 +83,7 @@ export class WebStack extends Stack {
       name: this.restApiName,
       description: 'Routes and functions: see the stack "api"',
       endpointConfiguration: { types: ['REGIONAL'] },
+      minimumCompressionSize: minimumCompressionBytes,
     });
     acknowledge(this.restApi, {
       APIG2:

@@ -34,6 +34,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'functions/accounts': foundations,
   'functions/books': [...foundations, 'functions/accounts'],
   'functions/members': [...foundations, 'functions/accounts'],
+  // A leader's phone gets in one answer what these areas give one by one.
+  'functions/pack': [
+    ...foundations,
+    ...['accounts', 'books', 'cases', 'collectives', 'members'].map((room) => `functions/${room}`),
+  ],
   // What takes two persons is asked for by areas, and what was approved follows at the identity provider.
   'functions/people': [...foundations, 'functions/two-person', 'functions/sign-ins'],
   'functions/erasure': [...foundations, 'functions/two-person', 'functions/sign-ins'],

@@ -9,6 +9,7 @@ import { erasureContract, erasureSchemas } from '../erasure/contract.ts';
 import type { Chapter } from '../http/openapi.ts';
 import { membersContract, membersSchemas } from '../members/contract.ts';
 import { outreachContract, outreachSchemas } from '../outreach/contract.ts';
+import { packContract, packSchemas } from '../pack/contract.ts';
 import { peopleContract, peopleSchemas } from '../people/contract.ts';
 import { previewContract, previewSchemas } from '../preview/contract.ts';
 import { snapshotsContract, snapshotsSchemas } from '../snapshots/contract.ts';
@@ -47,6 +48,12 @@ export const chapters = [
     schemas: booksSchemas,
   },
   { tag: 'cases', about: 'Cases and their timelines', contract: casesContract, schemas: casesSchemas },
+  {
+    tag: 'pack',
+    about: 'What a leader’s phone needs to work without a network',
+    contract: packContract,
+    schemas: packSchemas,
+  },
   {
     tag: 'outreach',
     about: 'Work with the media, the police and those who decide',

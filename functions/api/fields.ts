@@ -100,6 +100,15 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   done: 'Whether the follow-up settles those that are due by then.',
   until: 'When the emergency access ends (UTC).',
 
+  // A leader's pack
+  ledger: 'Its cash, and its members’ savings and loans, all of one moment.',
+  meetings: 'The first twelve of the list of its meetings.',
+  borrowings: 'What the group has borrowed.',
+  entitlements: 'The newest stage of each entitlement of each member, whoever recorded it.',
+  cases: 'Her cases that are not closed.',
+  agenda: 'What is due in her cases, the earliest first.',
+  overdue: 'Whether its day lies before today.',
+
   // Outreach
   mode: 'Whether people met or joined online.',
   participants: 'How many took part; no names.',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { storedAccount } from '../accounts/account.ts';
+import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { invalidCursor, type PageKey } from '../domain/cursor.ts';
 import { type AppError, InternalError, notFound, refused } from '../domain/errors.ts';
@@ -120,6 +120,49 @@ export const createSavings = (table: Table, vault: Vault) => {
       }
       assertAgreement(derived, account);
       return derived;
+    });
+
+  /**
+   * A collective's ledger and the accounts that it was made from, at one moment. A query finds the accounts; then
+   * they are read together with the cash, whose count every sheet increments. If both reads see the same count,
+   * there was no sheet in between and none is half visible.
+   * @throws AppError `not_found`
+   */
+  const readBooks = (
+    collectiveId: string,
+  ): Promise<{ readonly ledger: Ledger; readonly accounts: readonly StoredAccount[] }> =>
+    table.retry(async () => {
+      const [before, found] = await Promise.all([
+        readCash(collectiveId),
+        queryAll({ partition: partitionOf(collectiveId), prefix: accountPrefix }),
+      ]);
+      const keys = found.map((item) => accountKey(collectiveId, storedAccount.parse(item).memberId));
+      const chunks = Array.from({ length: Math.ceil(keys.length / accountsAtOnce) }, (_, index) =>
+        keys.slice(index * accountsAtOnce, (index + 1) * accountsAtOnce),
+      );
+      const read = await Promise.all(
+        chunks.map((chunk) => table.getTogether([cashKey(collectiveId), ...chunk])),
+      );
+      if (read.some(([cash]) => storedCash.parse(cash).sheets !== before.sheets)) {
+        return tryAgain;
+      }
+      const accounts = read.flatMap(([, ...items]) =>
+        items.filter((item) => item !== undefined).map((item) => storedAccount.parse(item)),
+      );
+      const members = accounts.map(({ memberId, savingsPaise, loansOutstandingPaise }) => ({
+        memberId,
+        savingsPaise,
+        loansOutstandingPaise,
+      }));
+      return {
+        ledger: {
+          cashPaise: before.cashPaise,
+          savingsPaise: members.reduce((total, member) => total + member.savingsPaise, 0),
+          loansOutstandingPaise: members.reduce((total, member) => total + member.loansOutstandingPaise, 0),
+          members,
+        },
+        accounts,
+      };
     });
 
   return {
@@ -269,36 +312,10 @@ export const createSavings = (table: Table, vault: Vault) => {
       return { items: items.map((item) => meetingSummary.parse(item)), next: next && { sk: next.sk } };
     },
 
-    /**
-     * A collective's ledger at one moment. A query finds the accounts; then they are read together with the
-     * cash, whose count every sheet increments. If both reads see the same count, there was no sheet in between
-     * and none is half visible.
-     */
-    readLedger: (collectiveId: string): Promise<Ledger> =>
-      table.retry(async () => {
-        const before = await readCash(collectiveId);
-        const found = await queryAll({ partition: partitionOf(collectiveId), prefix: accountPrefix });
-        const keys = found.map((item) => accountKey(collectiveId, storedAccount.parse(item).memberId));
-        const accounts: Item[] = [];
-        for (let start = 0; start < keys.length; start += accountsAtOnce) {
-          const chunk = keys.slice(start, start + accountsAtOnce);
-          const [cash, ...items] = await table.getTogether([cashKey(collectiveId), ...chunk]);
-          if (storedCash.parse(cash).sheets !== before.sheets) {
-            return tryAgain;
-          }
-          accounts.push(...items.filter((item) => item !== undefined));
-        }
-        const members = accounts.map((item) => {
-          const { memberId, savingsPaise, loansOutstandingPaise } = storedAccount.parse(item);
-          return { memberId, savingsPaise, loansOutstandingPaise };
-        });
-        return {
-          cashPaise: before.cashPaise,
-          savingsPaise: members.reduce((total, member) => total + member.savingsPaise, 0),
-          loansOutstandingPaise: members.reduce((total, member) => total + member.loansOutstandingPaise, 0),
-          members,
-        };
-      }),
+    /** @throws AppError `not_found` */
+    readLedger: async (collectiveId: string): Promise<Ledger> => (await readBooks(collectiveId)).ledger,
+
+    readBooks,
 
     /** @throws AppError `not_found` if the member does not exist */
     findMember: async (memberId: string): Promise<StoredMember> => {

@@ -40,6 +40,23 @@ export const caseRecord = caseInput
   .strip();
 export type CaseRecord = z.infer<typeof caseRecord>;
 
+export const entitlement = z.enum([
+  'house_patta',
+  'aadhaar_card',
+  'ration_card',
+  'bank_account',
+  'pension',
+  'other',
+]);
+export const entitlementStage = z.enum([
+  'needed',
+  'applied',
+  'sanctioned',
+  'received',
+  'suspended',
+  'restored',
+]);
+
 /**
  * The events of a timeline: the fields of each type beyond `id` and `on`. `short` and `long` are schemas of its
  * free texts, `more` holds fields of every type.
@@ -70,8 +87,8 @@ const timelineOf = <Short extends z.ZodType, Long extends z.ZodType, More extend
       id: clientId,
       type: z.literal('entitlement'),
       on: date,
-      entitlement: z.enum(['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension', 'other']),
-      stage: z.enum(['needed', 'applied', 'sanctioned', 'received', 'suspended', 'restored']),
+      entitlement,
+      stage: entitlementStage,
       ...more,
     }),
     z.strictObject({
@@ -163,6 +180,15 @@ export type UnassignedCase = z.infer<typeof unassignedCase>;
 
 export const takeInput = z.strictObject({ id: clientId, note: note.optional() });
 export type TakeInput = z.infer<typeof takeInput>;
+
+/** The newest stage of one of a member's entitlements, whoever recorded it. */
+export const currentEntitlement = z.object({
+  memberId: z.string(),
+  entitlement,
+  stage: entitlementStage,
+  on: date,
+});
+export type CurrentEntitlement = z.infer<typeof currentEntitlement>;
 
 /** A request for emergency access: the code of an urgent case of somebody else, and the reason. */
 export const emergencyAccessInput = z.strictObject({

@@ -12,6 +12,7 @@ import { contextOf } from '../vault/authenticated-context.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { concerns, encryptText, ownerOf } from './encrypted-texts.ts';
+import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import { applyEvent, type CaseState, factOf, momentOf, replayTimeline, validateTakingBack } from './rules.ts';
 import {
   type CaseEvent,
@@ -148,7 +149,10 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
           claim: { id: event.id, fingerprint, record: key, concerns: concerns(memberId) },
           refusal: refusal ?? (encrypted instanceof AppError ? encrypted : undefined),
           optimistic: [putCase(current, stands, line.recordedAt)],
-          writes: [{ put: { ...key, memberId, event: { ...event, ...encrypted } } }],
+          writes: [
+            { put: { ...key, memberId, event: { ...event, ...encrypted } } },
+            ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt }),
+          ],
           line,
         });
         if (outcome === 'written') {
@@ -207,6 +211,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
               },
             },
             { put: { ...key, memberId, event: { ...takingBack, ...encrypted } } },
+            ...removeEntitlement(taken, memberId),
           ],
           line: { ...line, eventOn: taken.on, eventRecordedAt, event: factOf(taken) },
         });

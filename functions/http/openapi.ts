@@ -228,6 +228,7 @@ const parameterDescriptions: Descriptions = {
   versions: '`all` lists every version and not only the newest of each month.',
   name: 'The name of the file, `all.zip` or `public-key.pem`.',
   limit: 'How many at most.',
+  since: '`since` of the last answer to the same person, unchanged.',
   cursor: 'The cursor of the page before.',
   status: 'Only cases with this status.',
   kind: 'Only those of this kind.',

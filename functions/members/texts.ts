@@ -70,6 +70,17 @@ export const createTexts = (vault: Vault) => {
       return { ...toListed(value), name: null, mandal: null, ...texts };
     },
 
+    /** The same for several members, in their order. */
+    openMany: async (values: readonly StoredMember[]): Promise<Member[]> => {
+      const texts = await decryptTexts(values, encryptedFields);
+      return values.map((value, index) => ({
+        ...toListed(value),
+        name: null,
+        mandal: null,
+        ...texts[index],
+      }));
+    },
+
     /** Members with only their names. */
     decryptNames: async (members: readonly StoredMember[]): Promise<FoundMember[]> => {
       const texts = await decryptTexts(members, ['name']);

@@ -180,6 +180,15 @@ export const memberCaseKey = (memberId: string, caseId: string): Key => ({
   sk: caseId,
 });
 
+/**
+ * The entitlement events of a member, of all her cases, without those taken back: one attribute per event, so that
+ * adding or removing one needs no read.
+ */
+export const entitlementsKey = (memberId: string): Key => ({
+  pk: `ENTITLEMENTS#${memberId}`,
+  sk: 'ENTITLEMENTS',
+});
+
 /** A person's latest emergency access to a case. */
 export const currentEmergencyAccessKey = (caseId: string, personId: string): Key => ({
   pk: casePartition(caseId),

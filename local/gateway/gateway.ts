@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
 import { matches } from '../../lib/access.ts';
+import { minimumCompressionBytes } from '../../lib/compression.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
 import { FunctionError, type Functions } from '../lambda/functions.ts';
 import type { BusinessClock } from '../schedule/clock.ts';
@@ -226,7 +228,11 @@ export function send(
   response: ServerResponse,
   result: APIGatewayProxyResult,
 ): void {
-  const body = Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8');
+  const whole = Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8');
+  const isCompressed =
+    whole.length >= minimumCompressionBytes && /\bgzip\b/.test(String(request.headers['accept-encoding']));
+  const body = isCompressed ? gzipSync(whole) : whole;
+  if (isCompressed) response.setHeader('content-encoding', 'gzip');
   for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
   for (const [name, values] of Object.entries(result.multiValueHeaders ?? {})) {
     response.setHeader(name, values.map(String));

@@ -17,6 +17,8 @@ import { createErasureRoutes } from '../../functions/erasure/routes.ts';
 import type { AccessLog } from '../../functions/journal/access-log.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
+import { createPackReader } from '../../functions/pack/repository.ts';
+import { createPackRoutes } from '../../functions/pack/routes.ts';
 import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
@@ -42,6 +44,7 @@ const routesWith = (accessLog: AccessLog) => {
     ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
     ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
+    ...createPackRoutes({ pack: createPackReader(table, vault), accessLog }),
     ...createPeopleRoutes({
       people: createPeople(table, vault),
       passwords: createPasswords(table),
@@ -79,6 +82,7 @@ const there = {
   erased: '',
   glass: { id: newId(), code: '', reason: 'She calls from the station.' },
 };
+const group = { id: '' };
 const meeting = { id: newId(), heldOn: '2026-10-01', entries: [] };
 const event = { id: newId(), type: 'note', on: '2026-10-02', text: 'She sleeps again.' };
 const consent = consentTo('reporting');
@@ -87,6 +91,10 @@ const reversal = { id: newId(), reason: 'A slip' };
 const child = aChild();
 const opened = { id: newId(), kind: 'crisis', priority: 'urgent', openedOn: '2026-10-01' };
 const urgent = { ...opened, id: newId() };
+/** A case that the leader opened. */
+const hers = { ...opened, id: newId(), priority: 'normal' };
+const leaderId = newId();
+const leader = () => createCaller('leader', { personId: leaderId, collectives: [group.id] });
 const take = { id: newId() };
 const person = { id: personId, name: 'Manjula Vana', role: 'caseworker', locale: 'te' };
 
@@ -112,6 +120,8 @@ beforeAll(async () => {
   there.case = opened.id;
   there.code = code;
   await must({ route: 'POST /api/cases', body: { ...urgent, memberId: there.other }, caller: coordinator });
+  Object.assign(group, { id: collectiveId });
+  await must({ route: 'POST /api/cases', body: { ...hers, memberId: there.member }, caller: leader() });
   await must({ route: 'POST /api/cases/{id}/take', path: { id: urgent.id }, body: take, caller: caseworker });
   const caller = coordinator;
   await must({ route: 'POST /api/cases/{id}/events', path: { id: opened.id }, body: event, caller });
@@ -144,11 +154,9 @@ beforeAll(async () => {
   const waits = { id: newId(), reason: 'She has left.' };
   await must({ route: 'POST /api/users/{id}/erasure', path: { id: personId }, body: waits, caller: auditor });
   there.meeting = meeting.id;
-  Object.assign(group, { id: collectiveId });
 });
 afterAll(() => scene.records.close());
 
-const group = { id: '' };
 const member = () => ({ id: there.member });
 const inCase = () => [there.case, there.member];
 const onSheet = () => [group.id, there.meeting, there.member, there.other];
@@ -159,6 +167,8 @@ type Row = {
   /** Whom the line names. */
   readonly subjects: () => readonly string[];
   readonly status?: number;
+  /** A pack stands for three lists, and leaves the line of each. */
+  readonly lines?: number;
 };
 
 const reading = (row: Row): readonly Row[] => [row];
@@ -246,7 +256,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'GET /api/cases': [
     {
       request: () => ({ caller: coordinator }),
-      subjects: () => [...inCase(), urgent.id, there.other],
+      subjects: () => [...inCase(), urgent.id, there.other, hers.id],
     },
     {
       what: 'an empty page',
@@ -256,7 +266,12 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   ],
   'GET /api/members/{id}/cases': reading({
     request: () => ({ caller: coordinator, path: { id: there.member } }),
-    subjects: () => [there.member, there.case],
+    subjects: () => [there.member, there.case, hers.id],
+  }),
+  'GET /api/me/pack': reading({
+    lines: 3,
+    request: () => ({ caller: leader() }),
+    subjects: () => [group.id, there.meeting, there.member, there.other, there.erased, hers.id],
   }),
   'GET /api/cases/unassigned': reading({
     request: () => ({ caller: caseworker }),
@@ -390,7 +405,7 @@ const readings = Object.entries(rows).flatMap(([route, given]) =>
     : given.map((row) => ({ route: route as ApiRoute, what: row.what ?? '', ...row })),
 );
 
-describe.each(readings)('$route $what', ({ route, request, subjects, status = 200 }) => {
+describe.each(readings)('$route $what', ({ route, request, subjects, status = 200, lines = 1 }) => {
   test('is not shown where the line cannot be written', async () => {
     const reply = await unlogged()({ ...request(), route });
     expect(reply.status).toBe(500);
@@ -403,20 +418,24 @@ describe.each(readings)('$route $what', ({ route, request, subjects, status = 20
     });
   });
 
-  test('leaves one line, which is found by whom it names and by who read', async () => {
+  test('leaves its line, which is found by whom it names and by who read', async () => {
     const asked = { ...request(), route };
     const { personId: actor = '' } = asked.caller ?? {};
     const before = new Set((await scene.records.readAccessLog()).map(({ id }) => id));
     expect(await send(asked)).toMatchObject({ status });
     const written = (await scene.records.readAccessLog()).filter(({ id }) => !before.has(id));
-    expect(written).toMatchObject([{ actor, route, at: '2026-10-15T06:30:00.000Z' }]);
-    const [first] = written;
-    const named = z.array(z.string()).parse(first?.subjects);
-    expect(named.toSorted()).toEqual(subjects().toSorted());
-    expect(first?.fields).not.toEqual([]);
-    for (const query of [...named.map((subject) => ({ subject })), { actor }]) {
-      expect((await found(query)).map(({ id }) => id)).toContain(first?.id);
+    expect(written).toHaveLength(lines);
+    const all = new Set<string>();
+    for (const one of written) {
+      expect(one).toMatchObject({ actor, route, at: '2026-10-15T06:30:00.000Z' });
+      expect(one.fields).not.toEqual([]);
+      const named = z.array(z.string()).parse(one.subjects);
+      for (const subject of named) all.add(subject);
+      for (const query of [...named.map((subject) => ({ subject })), { actor }]) {
+        expect((await found(query)).map(({ id }) => id)).toContain(one.id);
+      }
     }
+    expect([...all].sort()).toEqual(subjects().toSorted());
     expect((await found({ subject: newId() })).map(({ id }) => id)).toEqual([]);
   });
 });

@@ -16,6 +16,18 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   compile: ['claimKey'],
   // Only the nightly erasure overwrites a code.
   erasure: ['codeKey'],
+  // It reads by what four areas read by, and uses nothing else of theirs.
+  pack: [
+    'claimKey',
+    'journalKey',
+    'collectiveList',
+    'collectiveListIndexKeys',
+    'fullNamePartition',
+    'caseList',
+    'caseListIndexKeys',
+    'memberListIndexKeys',
+    'allMembersIndexKeys',
+  ],
 };
 
 const root = join(import.meta.dirname, '..', '..');

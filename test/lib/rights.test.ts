@@ -126,6 +126,7 @@ describe('each function', () => {
     members: records,
     books: records,
     cases: records,
+    pack: records,
     outreach: records,
     people: [...records, 'cognito-idp'],
     audit: ['dynamodb', 'kms', 'logs'],
@@ -344,6 +345,7 @@ describe('the wrapping key', () => {
       'erasure',
       'members',
       'outreach',
+      'pack',
       'people',
     ]);
     for (const [, statements] of users) {

@@ -56,6 +56,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   ],
   alertKey: [keys.alertKey('k1'), { pk: 'ALERT#k1', sk: 'ALERT' }],
   casesOfOpener: [keys.casesOfOpener('p1'), 'CASES#OPENER#p1'],
+  entitlementsKey: [keys.entitlementsKey('m1'), { pk: 'ENTITLEMENTS#m1', sk: 'ENTITLEMENTS' }],
   openedCaseKey: [keys.openedCaseKey('p1', 'k1'), { pk: 'CASES#OPENER#p1', sk: 'k1' }],
   casesOfMember: [keys.casesOfMember('m1'), 'CASES#MEMBER#m1'],
   memberCaseKey: [keys.memberCaseKey('m1', 'k1'), { pk: 'CASES#MEMBER#m1', sk: 'k1' }],

@@ -99,6 +99,17 @@ describe('who comes in', () => {
     }
   });
 
+  test('compresses an answer from 1 KB on, for who accepts it', async () => {
+    const things = async (encoding: string) =>
+      (await call('/api/things/x', { headers: { 'accept-encoding': encoding } })).headers.get(
+        'content-encoding',
+      );
+    expect(await things('br, gzip')).toBe('gzip');
+    expect(await things('identity')).toBeNull();
+    const { headers } = await call('/api/health', { headers: { 'x-do': 'binary' } });
+    expect(headers.get('content-encoding')).toBeNull();
+  });
+
   test.each(['/api/health', '/api/openapi.json'])(
     'answers GET and HEAD of %s to anyone, nothing else',
     async (path) => {

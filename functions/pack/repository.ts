@@ -1,0 +1,114 @@
+import type { StoredAccount } from '../accounts/account.ts';
+import { createSavings } from '../books/repository.ts';
+import { createEntitlements } from '../cases/entitlements.ts';
+import { createCaseListing } from '../cases/listing.ts';
+import { createMemberScopes } from '../cases/member-scopes.ts';
+import { mayReach } from '../cases/rules.ts';
+import type { CaseRecord } from '../cases/schema.ts';
+import { createCollectives } from '../collectives/repository.ts';
+import type { Caller } from '../domain/caller.ts';
+import type { PageKey } from '../domain/cursor.ts';
+import { parseMember } from '../members/stored-member.ts';
+import { createTexts } from '../members/texts.ts';
+import type { Table } from '../table/client.ts';
+import { memberKey } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { MemberLoan } from './schema.ts';
+
+export type PackReader = ReturnType<typeof createPackReader>;
+
+/** Meetings of a collective in a pack. */
+const maxMeetings = 12;
+/** Cases per page; all pages are read. */
+const casesAtOnce = 1_000;
+
+const loansOf = ({ memberId, loans }: StoredAccount): MemberLoan[] =>
+  Object.entries(loans)
+    .map(([loanId, loan]) => ({ memberId, loanId, ...loan }))
+    .sort((a, b) => (a.disbursedOn < b.disbursedOn ? -1 : a.disbursedOn > b.disbursedOn ? 1 : 0));
+
+/**
+ * Reads a pack. Calls of the table: five for each collective (its cash and accounts, both together at one moment for
+ * each thirty accounts, its cash and its meetings), and for all together one per hundred collectives, members and
+ * entitlements, and three for the cases. Five of them follow one another, whatever the number of collectives and
+ * members. Decrypting new texts adds one call per hundred members. See docs/decisions/0035-leader-pack.md.
+ */
+export const createPackReader = (table: Table, vault: Vault) => {
+  const collectives = createCollectives(table, vault);
+  const savings = createSavings(table, vault);
+  const findMembers = createMemberScopes(table);
+  const cases = createCaseListing(table, findMembers);
+  const findEntitlements = createEntitlements(table);
+  const { openMany } = createTexts(vault);
+
+  /** Her collectives that exist, each with its books, its latest meetings and its accounts. */
+  const readCollectives = async (ids: readonly string[]) =>
+    Promise.all(
+      (await collectives.findMany(ids)).map(async (collective) => {
+        const [{ ledger, accounts }, { items }] = await Promise.all([
+          savings.readBooks(collective.id),
+          savings.list(collective.id, maxMeetings, undefined),
+        ]);
+        return { accounts, collective: { ...collective, ledger, meetings: items, borrowings: [] } };
+      }),
+    );
+
+  /** The members of her collectives. An account stays when its member has moved or was erased. */
+  const readMembers = async (ids: readonly string[], accounts: readonly StoredAccount[]) => {
+    const items = await table.getMany([...new Set(accounts.map(({ memberId }) => memberKey(memberId)))]);
+    return items
+      .map(parseMember)
+      .filter(({ collectiveId }) => ids.includes(collectiveId))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  };
+
+  const readOpenCases = async (caller: Caller, now: Date): Promise<CaseRecord[]> => {
+    const choose = async (batch: readonly CaseRecord[]): Promise<CaseRecord[]> => {
+      const open = batch.filter(({ status }) => status !== 'closed');
+      const members = await findMembers(open.map(({ memberId }) => memberId));
+      return open.filter(({ createdBy, memberId }) =>
+        mayReach({ createdBy, collectiveId: members.get(memberId)?.collectiveId }, caller, 'own'),
+      );
+    };
+    const found: CaseRecord[] = [];
+    let after: PageKey | undefined;
+    do {
+      const page = await cases.list(
+        { of: 'opener', personId: caller.personId },
+        casesAtOnce,
+        after,
+        choose,
+        now.toISOString(),
+      );
+      found.push(...page.items);
+      after = page.next;
+    } while (after !== undefined);
+    return found;
+  };
+
+  return {
+    openMany,
+
+    /** Everything as stored: the members' texts are still encrypted. */
+    read: async (caller: Caller, now: Date) => {
+      const [books, openCases] = await Promise.all([
+        readCollectives(caller.collectives),
+        readOpenCases(caller, now),
+      ]);
+      const accounts = books.flatMap((one) => one.accounts);
+      const ids = [...new Set(accounts.map(({ memberId }) => memberId))];
+      const [members, entitlements] = await Promise.all([
+        readMembers(caller.collectives, accounts),
+        findEntitlements(ids),
+      ]);
+      const reached = new Set(members.map(({ id }) => id));
+      return {
+        collectives: books.map(({ collective }) => collective),
+        members,
+        loans: accounts.filter(({ memberId }) => reached.has(memberId)).flatMap(loansOf),
+        entitlements: entitlements.filter(({ memberId }) => reached.has(memberId)),
+        cases: openCases,
+      };
+    },
+  };
+};

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../domain/errors.ts';
+
+/**
+ * What a phone knows already. `since` consists of a checksum, a tag of its owner and a tag of each member at her
+ * version. It compares versions and no times, so that no clock and no delay of an index can hide a change; and a
+ * member who is new within the leader's reach is never taken for known. Hashes alone: nobody can read an id in it.
+ */
+
+const checksumBytes = 8;
+const ownerBytes = 8;
+const tagBytes = 5;
+/** More would not fit into a URL. The members beyond are sent whole each time. */
+const maxTags = 1_000;
+const maxLength = 4 * Math.ceil((checksumBytes + ownerBytes + maxTags * tagBytes) / 3);
+
+type Version = { readonly id: string; readonly version: number };
+
+const hash = (...parts: readonly (string | Buffer)[]): Buffer => {
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(part);
+  return digest.digest();
+};
+
+const ownerTag = (personId: string): Buffer => hash('owner', personId).subarray(0, ownerBytes);
+
+/** The owner is in it, so that equal members give other tags to another leader. */
+const tagOf = (personId: string, { id, version }: Version): Buffer =>
+  hash(`${personId}\n${id}\n${version}`).subarray(0, tagBytes);
+
+const checksumOf = (content: Buffer): Buffer => hash('since', content).subarray(0, checksumBytes);
+
+/** @param members all members of the answer, at the versions it gives */
+export const encodeSince = (personId: string, members: readonly Version[]): string => {
+  const tags = members.slice(0, maxTags).map((member) => tagOf(personId, member));
+  const content = Buffer.concat([ownerTag(personId), ...tags]);
+  return Buffer.concat([checksumOf(content), content]).toString('base64url');
+};
+
+/**
+ * @returns whether the phone knows a member at her present version; of nobody if `since` was made for somebody else
+ * @throws AppError `invalid_since` for anything that `encodeSince` cannot have made
+ */
+export const decodeSince = (since: string | undefined, personId: string): ((member: Version) => boolean) => {
+  if (since === undefined) {
+    return () => false;
+  }
+  const bytes = Buffer.from(since, 'base64url');
+  const [checksum, content] = [bytes.subarray(0, checksumBytes), bytes.subarray(checksumBytes)];
+  const isOurs =
+    since.length <= maxLength &&
+    bytes.toString('base64url') === since &&
+    checksumOf(content).equals(checksum);
+  if (!isOurs) {
+    throw new AppError('invalid', 'invalid_since', 'This is not a `since` of an earlier answer.', {
+      errors: [{ path: 'since', message: 'Send the `since` of the last answer, unchanged, or none.' }],
+    });
+  }
+  if (!content.subarray(0, ownerBytes).equals(ownerTag(personId))) {
+    return () => false;
+  }
+  const known = new Set<string>();
+  for (let start = ownerBytes; start < content.length; start += tagBytes) {
+    known.add(content.toString('hex', start, start + tagBytes));
+  }
+  return (member) => known.has(tagOf(personId, member).toString('hex'));
+};

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../functions/domain/ids.ts';
+import { createPackReader } from '../../functions/pack/repository.ts';
+import { createPackRoutes } from '../../functions/pack/routes.ts';
+import { pack } from '../../functions/pack/schema.ts';
+import { createTable } from '../../functions/table/client.ts';
+import { erasedMemberKey, memberKey } from '../../functions/table/keys.ts';
+import { type CaseScene, openCaseScene } from '../cases/scene.ts';
+import { coordinator } from '../members/scene.ts';
+import { createCaller, createSend, defaultNow, problem } from '../support/request.ts';
+
+let scene: CaseScene;
+let own: string;
+let other: string;
+let first: string;
+let second: string;
+let elsewhere: string;
+const leaderId = newId();
+const leader = (collectives: readonly string[] = [own]) =>
+  createCaller('leader', { personId: leaderId, collectives: [...collectives] });
+
+const sendOver = (table = scene.records.table) =>
+  createSend(
+    createPackRoutes({
+      pack: createPackReader(table, scene.records.vault),
+      accessLog: scene.records.accessLog,
+    }),
+  );
+const ask = (since?: string, caller = leader(), now = defaultNow) =>
+  sendOver()({
+    route: 'GET /api/me/pack',
+    caller,
+    now,
+    ...(since === undefined ? {} : { query: { since } }),
+  });
+const read = async (since?: string, caller = leader(), now = defaultNow) => {
+  const reply = await ask(since, caller, now);
+  expect(reply.status).toBe(200);
+  return pack.parse(reply.body);
+};
+const bodyOf = async (route: Parameters<CaseScene['send']>[0]['route'], id: string) =>
+  (await scene.send({ route, path: { id }, caller: coordinator })).body;
+
+beforeAll(async () => {
+  scene = await openCaseScene();
+  own = scene.collectiveId;
+  other = await scene.formCollective();
+  first = (await scene.enrolled()).id;
+  second = (await scene.enrolled()).id;
+  elsewhere = (await scene.enrolled({ collectiveId: other })).id;
+  for (let day = 1; day <= 14; day += 1) {
+    const heldOn = `2026-09-${String(day).padStart(2, '0')}`;
+    await scene.meet(first, { kind: 'deposit', amountPaise: 10_000 }, { heldOn });
+  }
+  await scene.meet(first, { kind: 'loan', amountPaise: 50_000, loanId: newId() }, { heldOn: '2026-09-20' });
+});
+afterAll(() => scene.records.close());
+
+describe('the pack of a leader', () => {
+  test('holds what the single calls give', async () => {
+    const { collectives, members, loans } = await read();
+    expect(collectives).toHaveLength(1);
+    const [group] = collectives;
+    expect(group).toMatchObject(Object(await bodyOf('GET /api/collectives/{id}', own)));
+    expect(group?.ledger).toEqual(await bodyOf('GET /api/collectives/{id}/ledger', own));
+    const page = Object(await bodyOf('GET /api/collectives/{id}/meetings', own));
+    expect(group?.meetings).toEqual(page.items.slice(0, 12));
+    expect(group?.meetings).toHaveLength(12);
+    expect(group?.borrowings).toEqual([]);
+    expect(members.map(({ id }) => id)).toEqual([scene.memberId, first, second].sort());
+    for (const one of members) expect(one).toEqual(await bodyOf('GET /api/members/{id}', one.id));
+    const savings = Object(await bodyOf('GET /api/members/{id}/savings', first));
+    expect(savings.loans).toHaveLength(1);
+    expect(loans).toEqual(savings.loans.map((loan: object) => ({ memberId: first, ...loan })));
+  });
+
+  test('tells of no collective that does not exist, and of nothing to a leader of none', async () => {
+    expect((await read(undefined, leader([newId()]))).collectives).toEqual([]);
+    const { since: _, ...nothing } = await read(undefined, leader([]));
+    expect(nothing).toEqual({
+      collectives: [],
+      members: [],
+      loans: [],
+      entitlements: [],
+      cases: [],
+      agenda: { items: [] },
+    });
+  });
+
+  test('afterwards brings whole only who has changed, or is new to her; figures are always fresh', async () => {
+    const { since, members } = await read();
+    const versions = new Map(members.map(({ id, version }) => [id, version]));
+    await scene.addChild(second, { id: newId(), birthYear: 2019, gender: 'female', inSchool: true });
+    await scene.meet(first, { kind: 'deposit', amountPaise: 10_000 }, { heldOn: '2026-10-02' });
+    const later = await read(since);
+    expect(later.members).toEqual(
+      await Promise.all(
+        later.members.map(async ({ id }) =>
+          id === second ? await bodyOf('GET /api/members/{id}', id) : { id, version: versions.get(id) },
+        ),
+      ),
+    );
+    expect(later.collectives[0]?.ledger).toEqual(await bodyOf('GET /api/collectives/{id}/ledger', own));
+    const wider = await read(later.since, leader([own, other]));
+    expect(wider.members.filter((one) => 'name' in one).map(({ id }) => id)).toEqual([elsewhere]);
+    expect((await read(later.since)).members.filter((one) => 'name' in one)).toEqual([]);
+  });
+
+  test('is whole again whatever the clock says: with a `since` of a later time nothing is missed', async () => {
+    const { since } = await read(undefined, leader(), '2027-01-01T06:30:00.000Z');
+    await scene.addChild(first, { id: newId(), birthYear: 2018, gender: 'female', inSchool: true });
+    const { members } = await read(since);
+    expect(members.filter((one) => 'name' in one).map(({ id }) => id)).toEqual([first]);
+  });
+
+  test('leaves out who has moved to a collective that is not hers, and who was erased', async () => {
+    const moved = await scene.enrolled();
+    const erased = await scene.enrolled();
+    const { since } = await read();
+    expect((await scene.change(moved.id, moved.version, { collectiveId: other })).status).toBe(200);
+    const item = await scene.records.table.get(memberKey(erased.id));
+    await scene.records.table.transact([
+      { remove: memberKey(erased.id) },
+      { put: { ...item, ...erasedMemberKey(erased.id) } },
+    ]);
+    const ids = (await read(since)).members.map(({ id }) => id);
+    expect(ids).toContain(first);
+    expect(ids).not.toContain(moved.id);
+    expect(ids).not.toContain(erased.id);
+  });
+
+  test('refuses a `since` that no answer gave, and takes that of another leader for none', async () => {
+    const reply = await ask('not-a-since');
+    expect(reply.status).toBe(400);
+    expect(problem.parse(reply.body)).toMatchObject({ code: 'invalid_since', errors: [{ path: 'since' }] });
+    const another = createCaller('leader', { collectives: [own] });
+    const { members } = await read((await read(undefined, another)).since);
+    expect(members.every((one) => 'name' in one)).toBe(true);
+  });
+
+  test('logs the names of those alone whom it brings whole', async () => {
+    const before = (await scene.records.accessesOf(first)).length;
+    const { since } = await read();
+    const readings = (await scene.records.accessesOf(first)).slice(before);
+    expect(readings.filter(({ fields }) => Object(fields).includes('name'))).toHaveLength(1);
+    await read(since);
+    const again = (await scene.records.accessesOf(first)).slice(before + readings.length);
+    expect(again).not.toEqual([]);
+    expect(again.filter(({ fields }) => Object(fields).includes('name'))).toEqual([]);
+  });
+});
+
+describe('the cases in it', () => {
+  test('are hers that are not closed, with what is due', async () => {
+    const opened = await scene.opened({ memberId: first }, leader());
+    const closed = await scene.opened({ memberId: first }, leader());
+    await scene.tell(closed.id, { type: 'status', status: 'closed' });
+    await scene.opened({ memberId: first });
+    await scene.tell(opened.id, { type: 'follow_up', due: '2026-10-10' });
+    const { cases, agenda } = await read();
+    expect(cases).toEqual([await bodyOf('GET /api/cases/{id}', opened.id)]);
+    expect(agenda.items).toEqual([
+      { caseId: opened.id, code: opened.code, on: '2026-10-10', kind: 'follow_up', overdue: true },
+    ]);
+  });
+
+  test('of a member who is no longer hers are none of hers', async () => {
+    const moved = await scene.enrolled();
+    const { id } = await scene.opened({ memberId: moved.id }, leader());
+    expect((await read()).cases.map((one) => one.id)).toContain(id);
+    await scene.change(moved.id, moved.version, { collectiveId: other });
+    expect((await read()).cases.map((one) => one.id)).not.toContain(id);
+  });
+});
+
+describe('the entitlements in it', () => {
+  const tell = (caseId: string, on: string, stage: string, more: object = {}) =>
+    scene.tell(caseId, { type: 'entitlement', entitlement: 'pension', stage, on, ...more });
+  const of = async (memberId: string) =>
+    (await read()).entitlements.filter((one) => one.memberId === memberId);
+
+  test('are the newest stages over all cases of a member, whoever recorded them', async () => {
+    const { id: memberId } = await scene.enrolled();
+    const one = await scene.opened({ memberId });
+    const two = await scene.opened({ memberId });
+    await tell(one.id, '2026-10-05', 'applied');
+    await tell(two.id, '2026-10-07', 'sanctioned');
+    await tell(one.id, '2026-10-06', 'received');
+    await tell(one.id, '2026-10-03', 'needed', { entitlement: 'house_patta' });
+    expect(await of(memberId)).toEqual([
+      { memberId, entitlement: 'house_patta', stage: 'needed', on: '2026-10-03' },
+      { memberId, entitlement: 'pension', stage: 'sanctioned', on: '2026-10-07' },
+    ]);
+    // On one day the later recording counts.
+    await tell(one.id, '2026-10-07', 'received');
+    expect((await of(memberId))[1]).toMatchObject({ stage: 'received', on: '2026-10-07' });
+  });
+
+  test('lose what was taken back', async () => {
+    const { id: memberId } = await scene.enrolled();
+    const { id } = await scene.opened({ memberId });
+    await tell(id, '2026-10-05', 'applied');
+    const eventId = newId();
+    await tell(id, '2026-10-06', 'received', { id: eventId });
+    await scene.tell(id, { type: 'taken_back', eventId, reason: 'A slip' });
+    expect(await of(memberId)).toEqual([
+      { memberId, entitlement: 'pension', stage: 'applied', on: '2026-10-05' },
+    ]);
+  });
+});
+
+describe('its round trips', () => {
+  const countCalls = async (collectives: readonly string[]): Promise<number> => {
+    let calls = 0;
+    const { documents, name } = scene.records;
+    const send = documents.send.bind(documents);
+    const counting = new Proxy(documents, {
+      get: (target, property, receiver) =>
+        property === 'send'
+          ? (command: Parameters<typeof send>[0]) => {
+              calls += 1;
+              return send(command);
+            }
+          : Reflect.get(target, property, receiver),
+    });
+    const reply = await sendOver(createTable(counting, name))({
+      route: 'GET /api/me/pack',
+      caller: leader(collectives),
+    });
+    expect(reply.status).toBe(200);
+    return calls;
+  };
+
+  test('do not grow with the number of members', async () => {
+    const small = await scene.formCollective();
+    await scene.enrolled({ collectiveId: small });
+    const before = await countCalls([small]);
+    for (let index = 0; index < 29; index += 1) await scene.enrolled({ collectiveId: small });
+    expect(before).toBe(11);
+    expect(await countCalls([small])).toBe(before);
+  });
+
+  test('are five more for each further collective', async () => {
+    const [one, two] = [await scene.formCollective(), await scene.formCollective()];
+    for (const collectiveId of [one, two]) await scene.enrolled({ collectiveId });
+    expect((await countCalls([one, two])) - (await countCalls([one]))).toBe(5);
+  });
+});
