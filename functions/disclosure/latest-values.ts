@@ -47,6 +47,24 @@ export const latestValues = (
   return months;
 };
 
+/** The periods that every publication has a number of. */
+export type PublishedPeriod = 'month' | 'financialYear' | 'toDate';
+
+/**
+ * What is known of one period of a month: its own number, and of a stock every period, as revised since; the other periods as the
+ * month's newest version says, since nothing revises them.
+ * @param indicator of the month's newest version
+ * @param known of the same month and indicator
+ */
+export const latestOfPeriod = (
+  indicator: { readonly way: string } & Readonly<Record<PublishedPeriod, Value>>,
+  known: LatestValue | undefined,
+  period: PublishedPeriod,
+): LatestValue => {
+  const isRevised = known?.revisedIn !== undefined && (period === 'month' || indicator.way === 'stock');
+  return isRevised ? known : { value: indicator[period] };
+};
+
 /** Tenths of a percent, halves up, by whole numbers alone; null for a part of nothing. */
 export const permilleOf = ({ numerator, denominator }: Exclude<Value, number>): number | null =>
   denominator === 0 ? null : Math.floor((2000 * numerator + denominator) / (2 * denominator));

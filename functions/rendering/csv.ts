@@ -1,4 +1,4 @@
-import type { Value } from '../disclosure/latest-values.ts';
+import { latestOfPeriod, type Value } from '../disclosure/latest-values.ts';
 import type { BreakdownName } from '../indicators/totals.ts';
 import { breakdownNames } from '../indicators/totals.ts';
 import { type Period, type PublishedSnapshot, periods } from './published-snapshot.ts';
@@ -100,11 +100,9 @@ const historyOf = (
     const asPublished = { month, code, version, revised_in: '' };
     const known = latest.get(month)?.get(code);
     const values = periods.flatMap((period): HistoryRow[] => {
-      // A stock is the same for all its periods; of the others the number of the month alone is revised.
-      const isRevised = known?.revisedIn !== undefined && (period === 'month' || way === 'stock');
-      const rows = valueRows(isRevised ? known.value : indicator[period]);
-      const revised_in = isRevised ? `${known.revisedIn.month}/v${known.revisedIn.version}` : '';
-      return rows.map((row) => ({ ...asPublished, period, ...row, revised_in }));
+      const { value, revisedIn } = latestOfPeriod(indicator, known, period);
+      const revised_in = revisedIn === undefined ? '' : `${revisedIn.month}/v${revisedIn.version}`;
+      return valueRows(value).map((row) => ({ ...asPublished, period, ...row, revised_in }));
     });
     const cells = breakdownNames.flatMap((breakdown): HistoryRow[] => {
       const shown = breakdowns[breakdown];

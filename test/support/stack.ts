@@ -14,3 +14,14 @@ export const openSharedStack = (): Promise<Stack> => {
   });
   return shared;
 };
+
+let sharedDemo: Promise<Stack> | undefined;
+
+/** The same with the demo programme, for files that only read: loading it takes longest of all. It ends with the worker. */
+export const openDemoStack = (): Promise<Stack> => {
+  sharedDemo ??= startStack({ web: true }).catch((error: unknown) => {
+    sharedDemo = undefined;
+    throw error;
+  });
+  return sharedDemo;
+};

@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import './card.css';
 
 type CardProps = {
-  readonly title: string;
+  /** Its words, or a link with them where there is a page about it. */
+  readonly title: ComponentChildren;
   readonly children: ComponentChildren;
   /** What stands at its lower edge, at the same height as in the cards beside it. */
   readonly foot?: ComponentChildren;

@@ -1,14 +1,15 @@
 import { render } from 'preact';
 import { createApi } from '../api/client.ts';
 import { readMe } from '../api/me.ts';
-import { openDatabase } from '../device/database.ts';
+import { designCatalogue } from '../design/text.ts';
+import { keepLanguage, openDatabase, readLanguage } from '../device/database.ts';
 import { chooseLanguage, language, useCatalogue } from '../i18n/language.ts';
 import { createReports } from '../months/published.ts';
 import { endProviderSession, keepProviderSession, redirectToSignOut } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
 import { arrive, beginSignIn } from '../session/sign-in.ts';
 import { App } from './app.tsx';
-import { funderCatalogue, t } from './text.ts';
+import { funderCatalogues, t } from './text.ts';
 import '../design/base.css';
 import './funder.css';
 
@@ -16,13 +17,18 @@ import './funder.css';
 
 const root = document.getElementById('app') ?? document.body;
 
+/** Where the page that was asked for waits while the sign-in redirects elsewhere. It is public: a month and an indicator. */
+const askedFor = 'asked-for';
+
 /** Cognito's cookie lifetime. */
 const keptMs = 3_600_000;
 
-await useCatalogue(funderCatalogue);
-await chooseLanguage('ja');
+await Promise.all([designCatalogue, ...funderCatalogues].map(useCatalogue));
 const database = await openDatabase().catch(() => undefined);
+const chosenBefore = database === undefined ? undefined : await readLanguage(database);
+await chooseLanguage(chosenBefore ?? 'ja');
 const signIn = () => beginSignIn(database, '/reports.html', language());
+if (location.hash.startsWith('#/')) sessionStorage.setItem(askedFor, location.hash);
 try {
   const arrival = await arrive(database, '/reports.html');
   if (arrival.outcome === 'signed_in') await show(arrival.session);
@@ -42,7 +48,10 @@ async function show(session: Session): Promise<void> {
     return;
   }
   if (database !== undefined) await keepProviderSession(database, keptMs);
-  if (me.locale === 'en') await chooseLanguage('en');
+  if (chosenBefore === undefined && me.locale === 'en') await chooseLanguage('en');
+  const address = sessionStorage.getItem(askedFor);
+  if (location.hash === '' && address !== null) history.replaceState(null, '', address);
+  sessionStorage.removeItem(askedFor);
   const signOut = async (): Promise<void> => {
     document.body.hidden = true;
     if (database !== undefined) await endProviderSession(database);
@@ -52,6 +61,10 @@ async function show(session: Session): Promise<void> {
   render(
     <App
       reports={createReports(api)}
+      onLanguage={async (chosen) => {
+        await chooseLanguage(chosen);
+        if (database !== undefined) await keepLanguage(database, chosen);
+      }}
       // The provider may still have a session.
       onSignIn={() => location.reload()}
       onSignOut={() => void signOut()}

@@ -1,13 +1,37 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
-import type catalogue from './messages.json';
+import type files from './files/messages.json';
+import type indicator from './indicator/messages.json';
+import type common from './messages.json';
+import type year from './year/messages.json';
 
-export type MessageKey = keyof typeof catalogue;
+export type MessageKey =
+  | keyof typeof common
+  | keyof typeof files
+  | keyof typeof indicator
+  | keyof typeof year;
 
 /** The texts around the published numbers. */
 export const t = translatorOf<MessageKey>();
 
-export const funderCatalogue: Catalogue = {
-  te: () => import('./messages.json?te'),
-  en: () => import('./messages.json?en'),
-  ja: () => import('./messages.json?ja'),
-};
+export const funderCatalogues: readonly Catalogue[] = [
+  {
+    te: () => import('./messages.json?te'),
+    en: () => import('./messages.json?en'),
+    ja: () => import('./messages.json?ja'),
+  },
+  {
+    te: () => import('./indicator/messages.json?te'),
+    en: () => import('./indicator/messages.json?en'),
+    ja: () => import('./indicator/messages.json?ja'),
+  },
+  {
+    te: () => import('./year/messages.json?te'),
+    en: () => import('./year/messages.json?en'),
+    ja: () => import('./year/messages.json?ja'),
+  },
+  {
+    te: () => import('./files/messages.json?te'),
+    en: () => import('./files/messages.json?en'),
+    ja: () => import('./files/messages.json?ja'),
+  },
+];

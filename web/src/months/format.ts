@@ -33,6 +33,10 @@ export function formatValue(value: Value, unit: string, language: Language): str
   return unit === 'paise' ? rupeesOf(language, value) : numberOf(language).format(value);
 }
 
+/** A value as it stands in a file: a ratio as `3/4`. */
+export const fileValue = (value: Value | undefined): string | number | undefined =>
+  value === undefined || typeof value === 'number' ? value : `${value.numerator}/${value.denominator}`;
+
 /** A signed difference. @param change in the indicator's unit; for a ratio in tenths of a percentage point */
 export function formatChange(change: number, unit: string, language: Language): string {
   const signed = { signDisplay: 'exceptZero' } as const;

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { newId } from '../../functions/domain/ids.ts';
-import { readZip } from '../../functions/rendering/zip.ts';
-import { demoPeople } from '../../local/identity/people.ts';
-import { type Stack, startStack } from '../../local/stack.ts';
-import { type Outside, openOutside } from '../contract/outside.ts';
-import { collectiveOf, memberOf, outreachOf, sheetOf } from '../contract/scene.ts';
-import { type Device, openDevice, signInAs } from './support/browser.ts';
+import { newId } from '../../../functions/domain/ids.ts';
+import { readZip } from '../../../functions/rendering/zip.ts';
+import { demoPeople } from '../../../local/identity/people.ts';
+import { type Stack, startStack } from '../../../local/stack.ts';
+import { type Outside, openOutside } from '../../contract/outside.ts';
+import { collectiveOf, memberOf, outreachOf, sheetOf } from '../../contract/scene.ts';
+import { type Device, openDevice, signInAs } from '../support/browser.ts';
 
 /**
  * What is known of a month is told by four: the page, the PDF, the workbook and history.csv. After late facts and corrections,
@@ -113,9 +113,13 @@ const download = async (month: string, version: number, name: string): Promise<B
 
 /** What is told of an indicator: its months, the newest first, as people read them, and the newest one's change. */
 type Read = { readonly values: readonly string[]; readonly change: string };
-type ReadAll = Readonly<Record<string, Read>>;
 
 const months = ['2026-07', '2026-08', '2026-09', '2026-10'];
+const monthNames = new Map([
+  ['2026-08', 'August 2026'],
+  ['2026-09', 'September 2026'],
+  ['2026-10', 'October 2026'],
+]);
 const monthsUpTo = (month: string): string[] => months.filter((one) => one <= month).toReversed();
 const unitOf = (code: string): string =>
   code === 'attendance_rate' ? 'ratio' : /savings_|loans_/.test(code) ? 'paise' : 'count';
@@ -162,35 +166,66 @@ const shown = (value: Told | undefined, unit: string): number =>
       ? value / (unit === 'paise' ? 100 : 1)
       : Math.round((1000 * value.numerator) / value.denominator) / 10;
 
+/** A number of a file, or both parts of a ratio. */
+const parseFileValue = (text: string): Told => {
+  const [numerator = Number.NaN, denominator] = text.split('/').map(Number);
+  return denominator === undefined ? numerator : { numerator, denominator };
+};
+
 /** The number in a text: of a ratio its share. */
 const numberIn = (text: string): number =>
-  text === 'The same as the month before'
+  text === 'no change'
     ? 0
     : Number(/[+−-]?[₹\d,.]+/.exec(text)?.[0].replace('−', '-').replaceAll(/[₹,+]/g, ''));
 
-const onPage = async (month: string, version: number): Promise<() => Promise<ReadAll>> => {
+/** The funder's page: each month from the year's table, as a file; the change from the month at a glance. */
+const onPage = async (month: string, version: number): Promise<Readonly<Record<string, Read>>> => {
   const { page } = device;
-  await page.locator('.picker select').first().selectOption(month);
-  if ((await page.locator('.picker select').count()) > 1) {
-    await page.locator('.picker select').nth(1).selectOption(String(version));
-  }
-  await page.getByText('Table', { exact: true }).click();
-  const articles = z.array(z.object({ code: z.string(), values: z.array(z.string()), change: z.string() }));
-  return async () =>
-    Object.fromEntries(
-      articles
-        .parse(
-          await page.locator('[data-code]').evaluateAll((all) =>
-            all.map((one) => ({
-              code: one.getAttribute('data-code'),
-              values: [...one.querySelectorAll('table.figures tbody td.number')].map(
-                (cell) => cell.lastChild?.textContent,
-              ),
-              change: one.querySelector('[data-change]')?.textContent ?? '',
-            })),
+  await page.evaluate(`location.hash = '#/${month}/year?version=${version}'`);
+  const button = page.getByRole('button', { name: 'Save table (CSV)' });
+  const source = page.getByText(`publication of ${monthNames.get(month)}, version ${version}.`);
+  await source.waitFor();
+  const [saved] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  const [head = [], ...rows] = readFileSync(await saved.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.replaceAll(/"[^"]*"/g, '').split(','));
+  await page.evaluate(`location.hash = '#/${month}/overview?version=${version}'`);
+  await page.locator('tr[data-code]').first().waitFor();
+  const changes = new Map(
+    z
+      .array(z.tuple([z.string(), z.string()]))
+      .parse(
+        await page
+          .locator('tr[data-code]')
+          .evaluateAll((all) =>
+            all.map((one) => [
+              one.getAttribute('data-code'),
+              one.querySelector('[data-change]')?.textContent ?? '',
+            ]),
           ),
-        )
-        .map(({ code, ...told }) => [code, told]),
+      ),
+  );
+  return Object.fromEntries(
+    rows.map((row) => {
+      const [, code = ''] = row;
+      const values = monthsUpTo(month).map((one) => row[head.indexOf(one)] ?? '');
+      return [code, { values, change: changes.get(code) ?? '' }];
+    }),
+  );
+};
+
+/** An indicator's own page: the table beside its chart, newest month first. */
+const onIndicatorPage = async (code: string, month: string, version: number): Promise<string[]> => {
+  const { page } = device;
+  await page.evaluate(`location.hash = '#/${month}/indicators/${code}?version=${version}'`);
+  await page.locator(`[data-indicator=${code}]`).waitFor();
+  return z
+    .array(z.string())
+    .parse(
+      await page
+        .locator('section[aria-labelledby=trend] tbody td:nth-child(2)')
+        .evaluateAll((all) => all.map((one) => one.lastChild?.textContent)),
     );
 };
 
@@ -233,18 +268,25 @@ describe.each([
     expect(Object.keys(expected).length).toBeGreaterThan(25);
 
     const read = await onPage(month, version);
-    const numbers = async () =>
-      Object.fromEntries(
-        Object.entries(await read()).map(([code, { values, change }]) => [
-          code,
-          { values: values.map(numberIn), change: change === '' ? null : numberIn(change) },
-        ]),
-      );
-    await expect.poll(numbers, { timeout: 20_000 }).toEqual(expected);
-    const card = device.page.locator('.card', { hasText: 'Police officers oriented in person' });
-    expect(numberIn((await card.locator('.figure .value').first().textContent()) ?? '')).toBe(
-      expected.police_oriented_in_person?.values[0],
+    const onThePage = Object.fromEntries(
+      Object.entries(read).map(([code, { values, change }]) => [
+        code,
+        {
+          values: values.map((value) => shown(parseFileValue(value), unitOf(code))),
+          change: change === '' ? null : numberIn(change),
+        },
+      ]),
     );
+    expect(onThePage).toEqual(expected);
+    for (const code of [
+      'police_oriented_in_person',
+      'attendance_rate',
+      'savings_balance',
+      'members_saving',
+    ]) {
+      const inTable = async () => (await onIndicatorPage(code, month, version)).map(numberIn);
+      await expect.poll(inTable, { timeout: 20_000 }).toEqual(expected[code]?.values);
+    }
 
     const sheets = await sheetsOf(month, version);
     const titles = new Map<string, string>();

@@ -1,0 +1,438 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { readZip, renderZip } from '../../../functions/rendering/zip.ts';
+import type { Stack } from '../../../local/stack.ts';
+import { webClientDirectory } from '../../../local/web-client.ts';
+import { formatValue } from '../../../web/src/months/format.ts';
+import { type Snapshot, snapshot as snapshotSchema } from '../../../web/src/months/published.ts';
+import { openDemoStack } from '../../support/stack.ts';
+import { findDarkFaults, findSeriousFaults } from '../support/axe.ts';
+import { type Device, openDevice, signInAs, takePicture } from '../support/browser.ts';
+
+/** The funder's pages, on the demo programme, in a browser. */
+
+let stack: Stack;
+let device: Device;
+let shown: Snapshot;
+
+const ask = async (path: string): Promise<Response> =>
+  fetch(`${stack.url}/api/snapshots${path}`, {
+    headers: { authorization: `Bearer ${await stack.tokenFor('funder')}` },
+  });
+
+beforeAll(async () => {
+  stack = await openDemoStack();
+  device = await openDevice(stack.url, 'laptop', 'ja-JP');
+  const { snapshot } = z.object({ snapshot: z.unknown() }).parse(await (await ask('/2026-10')).json());
+  shown = snapshotSchema.parse(snapshot);
+  await device.page.goto('/reports.html');
+  await signInAs(device.page, 'funder');
+  await device.page.locator('.card').first().waitFor();
+}, 400_000);
+afterAll(() => device?.close());
+
+/** RFC 4180, as far as the published files use it: a row by the names of its columns. */
+function readCsv(text: string): Record<string, string>[] {
+  const [header = [], ...rows] = text
+    .replace('\ufeff', '')
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
+        quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'),
+      ),
+    );
+  return rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
+}
+
+/** The number in a text, or both parts of a ratio. */
+function numbersIn(text: string): number[] {
+  const parts = /([\d,]+) \/ ([\d,]+)/.exec(text);
+  const said = parts === null ? [text.replace(/^\D+/, '')] : [parts[1] ?? '', parts[2] ?? ''];
+  return said.map((digits) => Number(digits.replaceAll(',', '')));
+}
+
+const choose = async (page: Page, language: 'ja' | 'en' | 'te'): Promise<void> => {
+  await page.locator('.tools select').selectOption(language);
+  await page.locator(`html[lang=${language}]`).waitFor();
+};
+
+/** Opens a page by its address, as a link would. */
+const open = async (page: Page, address: string): Promise<void> => {
+  await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
+};
+
+const choosePeriod = (page: Page, period: string): Promise<void> =>
+  page.locator(`input[name=period][value=${period}]`).check();
+
+const readTable = (page: Page, period: string) => async (): Promise<Record<string, string>> =>
+  z
+    .record(z.string(), z.string())
+    .parse(
+      await page
+        .locator('tr[data-code]')
+        .evaluateAll(
+          (rows, wanted) =>
+            Object.fromEntries(
+              rows.map((row) => [
+                row.getAttribute('data-code'),
+                row.querySelector(`[data-period=${wanted}]`)?.textContent ?? 'missing',
+              ]),
+            ),
+          period,
+        ),
+    );
+
+test('loads no code that could ask for a person', () => {
+  const chunk = z.object({
+    file: z.string(),
+    src: z.string().optional(),
+    imports: z.array(z.string()).optional(),
+    dynamicImports: z.array(z.string()).optional(),
+  });
+  const built = z
+    .record(z.string(), chunk)
+    .parse(JSON.parse(readFileSync(join(webClientDirectory, '.vite', 'manifest.json'), 'utf8')));
+  const found = new Set<string>();
+  const follow = (name: string): void => {
+    const one = built[name];
+    if (one === undefined || found.has(name)) return;
+    found.add(name);
+    for (const next of [...(one.imports ?? []), ...(one.dynamicImports ?? [])]) follow(next);
+  };
+  follow('reports.html');
+  expect(found.size).toBeGreaterThan(1);
+  const code = [...found].map((name) =>
+    readFileSync(join(webClientDirectory, built[name]?.file ?? ''), 'utf8'),
+  );
+  expect([...found].filter((name) => /src\/(leader|staff|device)\//.test(name))).toEqual([]);
+  for (const text of code) {
+    expect(text).not.toMatch(
+      /api\/(members|cases|collectives|users|outreach|journal|access-log|break-glass)/,
+    );
+  }
+});
+
+test('shows the very numbers of snapshot.json and indicators.csv, in three languages', async () => {
+  const { page } = device;
+  const { indicators } = shown;
+  const rows = readCsv(await (await ask('/2026-10/files/indicators.csv')).text());
+  for (const language of ['ja', 'en', 'te'] as const) {
+    await choose(page, language);
+    for (const period of ['month', 'financialYear', 'toDate'] as const) {
+      await choosePeriod(page, period);
+      const read = readTable(page, period);
+      await expect
+        .poll(read, { timeout: 20_000 })
+        .toEqual(
+          Object.fromEntries(
+            indicators.map((one) => [one.code, formatValue(one[period], one.unit, language)]),
+          ),
+        );
+      // Read back as a person would, without the page's own ways of writing numbers.
+      const seen = Object.entries(await read()).map(([code, text]) => `${code} ${numbersIn(text).join(' ')}`);
+      const expected = rows
+        .filter((row) => row.period === period)
+        .map(({ code, unit, value, numerator, denominator }) =>
+          value === ''
+            ? `${code} ${numerator} ${denominator}`
+            : `${code} ${Number(value) / (unit === 'paise' ? 100 : 1)}`,
+        );
+      expect(seen.toSorted()).toEqual(expected.toSorted());
+    }
+    await choosePeriod(page, 'month');
+    await takePicture(page, `funder-${language}`);
+  }
+});
+
+test('adds up a quarter from the months of history.csv, and says where that can’t be told', async () => {
+  const { page } = device;
+  await choose(page, 'en');
+  await open(page, '#/2026-09/overview?period=quarter');
+  const history = readCsv(await (await ask('/2026-09/files/history.csv')).text()).filter(
+    (row) =>
+      row.period === 'month' &&
+      ['2026-07', '2026-08', '2026-09'].includes(row.month ?? '') &&
+      row.breakdown === '',
+  );
+  const expected = Object.fromEntries(
+    shown.indicators
+      .filter(({ way }) => way !== 'ratio')
+      .map(({ code, way, unit }) => {
+        const values = history.filter((row) => row.code === code).map(({ value }) => Number(value));
+        const told = way === 'stock' ? values.at(-1) : values.reduce((sum, one) => sum + one, 0);
+        return [code, way === 'distinct' ? 'can’t be told' : formatValue(told ?? Number.NaN, unit, 'en')];
+      }),
+  );
+  const read = readTable(page, 'quarter');
+  await expect.poll(read, { timeout: 20_000 }).toMatchObject(expected);
+  await page
+    .locator('.card', { hasText: 'one person may be in more than one of the months' })
+    .first()
+    .waitFor();
+  await page.locator('.card', { hasText: 'July to September 2026' }).first().waitFor();
+  await open(page, '#/2026-10/overview');
+});
+
+test('says of each headline its change, last year’s same period and the year’s target', async () => {
+  const { page } = device;
+  const card = page.locator('.card', { hasText: 'House pattas received' });
+  await card.getByText('October 2025').waitFor();
+  const history = readCsv(await (await ask('/2026-10/files/history.csv')).text());
+  const monthly = (month: string) =>
+    Number(
+      history.find((row) => row.code === 'house_pattas' && row.period === 'month' && row.month === month)
+        ?.value,
+    );
+  const [lastYear, before, now] = [monthly('2025-10'), monthly('2026-09'), monthly('2026-10')];
+  const changes = await card
+    .locator('[data-change]')
+    .evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-change'))));
+  expect(changes).toEqual([now - before, now - lastYear]);
+  expect(await card.locator('.sparkline').getAttribute('aria-label')).toContain('October 2025');
+  expect(await card.locator('progress').count()).toBe(1);
+});
+
+test('has nothing that axe finds serious on any page, in three languages, light and dark, nor a page too wide for a phone', async () => {
+  const { page } = device;
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  const addresses = [
+    '#/2026-10/overview',
+    '#/2026-10/indicators/members_enrolled?chart=pairs',
+    '#/2026-10/year',
+    '#/2026-10/changes',
+    '#/2026-10/files',
+  ];
+  for (const address of addresses) {
+    await open(page, address);
+    await page.locator('main table').first().waitFor();
+    for (const language of ['ja', 'en', 'te'] as const) {
+      await choose(page, language);
+      expect(await findSeriousFaults(page), `${address} ${language}`).toEqual([]);
+    }
+    expect(await findDarkFaults(page), address).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 740 });
+    const isTooWide = 'document.documentElement.scrollWidth > 360';
+    expect(await page.evaluate(isTooWide), `${address} is wider than a phone`).toBe(false);
+    await page.setViewportSize(size);
+  }
+});
+
+test('finds the same page by a link, by Back, after a reload, and after signing in somewhere else', async () => {
+  const { page } = device;
+  await choose(page, 'en');
+  await open(page, '#/2026-10/overview');
+  await page.getByRole('link', { name: 'House pattas received' }).first().click();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect.poll(() => heading.textContent()).toBe('House pattas received');
+  await page.getByText('Members who received a house patta').waitFor();
+  await page.getByText('Only this period and last year’s').click();
+  const address = page.url();
+  expect(address).toContain('#/2026-10/indicators/house_pattas?chart=pair');
+  // What was chosen on a page is no page of its own.
+  await page.goBack();
+  await expect.poll(() => heading.textContent()).toBe('Results of October 2026');
+  await page.goForward();
+  await page.reload();
+  await expect.poll(() => heading.textContent(), { timeout: 20_000 }).toBe('House pattas received');
+  expect(page.url()).toBe(address);
+
+  const elsewhere = await openDevice(stack.url, 'laptop', 'en-IN');
+  await elsewhere.page.goto(address);
+  await signInAs(elsewhere.page, 'funder');
+  await elsewhere.page.locator('.chart').waitFor();
+  expect(elsewhere.page.url()).toBe(address);
+  await elsewhere.close();
+});
+
+const textOfDownload = async (
+  page: Page,
+  press: () => Promise<void>,
+): Promise<{ name: string; bytes: Buffer }> => {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+};
+
+test('compares two Octobers as a picture for a slide, and as a table', async () => {
+  const { page } = device;
+  await choose(page, 'en');
+  await open(page, '#/2026-10/indicators/house_pattas?chart=pair');
+  const values = page.locator('.chart .chart-value');
+  await expect.poll(() => values.count(), { timeout: 20_000 }).toBe(2);
+  const drawn = await values.allTextContents();
+  const png = await textOfDownload(page, () =>
+    page.getByRole('button', { name: 'Save picture (PNG)' }).click(),
+  );
+  expect(png.name).toBe('leadership-next-house_pattas-month-pair-2026-10-v1.png');
+  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+  expect([png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)]).toEqual([1920, 1080]);
+  const svg = await textOfDownload(page, () =>
+    page.getByRole('button', { name: 'Save picture (SVG)' }).click(),
+  );
+  const text = svg.bytes.toString();
+  for (const said of [
+    'House pattas received',
+    'October 2025',
+    'October 2026',
+    'Source: Leadership Next',
+    ...drawn,
+  ]) {
+    expect(text).toContain(said);
+  }
+  // A file knows no colours of the page.
+  expect(text).not.toContain('var(--');
+  const csv = await textOfDownload(page, () =>
+    page.getByRole('button', { name: 'Download the table (CSV)' }).click(),
+  );
+  const [row] = readCsv(csv.bytes.toString());
+  expect([row?.['A year before'], row?.Value]).toEqual(drawn);
+});
+
+test('tells the definition, the source, and whether the numbers were ever changed', async () => {
+  const { page } = device;
+  await open(page, '#/2026-10/indicators/house_pattas');
+  await page.getByText('Members who received a house patta').waitFor();
+  await page.getByText('From the timelines of cases').waitFor();
+  const revisions = page.locator('section[aria-labelledby=revisions]');
+  const history = readCsv(await (await ask('/2026-10/files/history.csv')).text());
+  const [revised] = history.filter(
+    (row) => row.code === 'house_pattas' && row.period === 'month' && row.revised_in === '2026-09/v1',
+  );
+  await revisions.getByText('Publication of September 2026, version 1').first().waitFor({ timeout: 20_000 });
+  const row = revisions.locator('tr', { hasText: 'Publication of September 2026' }).first();
+  expect(await row.locator('td').nth(1).textContent()).toBe(revised?.value);
+});
+
+test('makes the table of the year, on the page, as a file and on paper', async () => {
+  const { page } = device;
+  await choose(page, 'en');
+  await open(page, '#/2026-10/year');
+  const cells = page.locator('[data-year]');
+  await expect.poll(() => cells.count()).toBe(shown.indicators.length);
+  expect(await cells.allTextContents()).toHaveLength(shown.indicators.length);
+  const csv = await textOfDownload(page, () =>
+    page.getByRole('button', { name: 'Save table (CSV)' }).click(),
+  );
+  const rows = readCsv(csv.bytes.toString());
+  expect(Object.fromEntries(rows.map(({ code = '', year }) => [code, year]))).toEqual(
+    Object.fromEntries(
+      shown.indicators.map(({ code, financialYear }) => [
+        code,
+        typeof financialYear === 'number'
+          ? String(financialYear)
+          : `${financialYear.numerator}/${financialYear.denominator}`,
+      ]),
+    ),
+  );
+  const pattas = rows.find(({ code }) => code === 'house_pattas');
+  expect(pattas?.['2026-10']).toBe('9');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+  expect(await page.locator('.bar').isVisible()).toBe(false);
+  await page.getByRole('heading', { name: 'Financial year 2026-27' }).waitFor();
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('link', { name: 'Financial year 2025-26' }).click();
+  await page.getByText('April 2025 to March 2026: 12 months').waitFor();
+});
+
+test('checks each file in the browser, and says what is in it', async () => {
+  const { page } = device;
+  await choose(page, 'en');
+  await open(page, '#/2026-10/files');
+  await page.getByRole('button', { name: 'Check all files' }).click();
+  // All eight of the folder, the signed list with them: without it nobody can verify the others later.
+  await expect.poll(() => page.locator('tr .state.verified').count(), { timeout: 30_000 }).toBe(8);
+  expect(await page.locator('tr[data-file]').count()).toBe(8);
+  expect(await page.locator('tr[data-file] p.soft').count()).toBe(8);
+  expect(await page.locator('[data-signature]').getAttribute('data-signature')).toBe('verified');
+});
+
+test('downloads everything of a month as one archive, and keeps none that was changed', async () => {
+  const { page } = device;
+  await open(page, '#/2026-09/files');
+  const all = page.getByRole('button', { name: 'Download everything (ZIP)' });
+  const { name, bytes } = await textOfDownload(page, () => all.click());
+  expect(name).toBe('leadership-next-2026-09-v1-all.zip');
+  const entries = readZip(bytes);
+  expect(entries).toHaveLength(8);
+  await page.getByText('every file in it is the published one').waitFor();
+
+  const saved: string[] = [];
+  page.on('download', (download) => saved.push(download.suggestedFilename()));
+  const changed = entries.map((entry) =>
+    entry.name === 'indicators.csv' ? { ...entry, bytes: Buffer.from(`${entry.bytes} `) } : entry,
+  );
+  const forgeries = [
+    changed,
+    entries.slice(1),
+    [...entries, { name: 'more.txt', bytes: Buffer.from('more') }],
+  ];
+  for (const forged of forgeries) {
+    await page.route('**/files/all.zip?version=1', (route) =>
+      route.fulfill({ body: renderZip(forged, 'store'), contentType: 'application/zip' }),
+    );
+    await all.click();
+    await page.getByText('A file in it is not the published one').waitFor();
+    await page.unrouteAll();
+    await open(page, '#/2026-10/files');
+    await open(page, '#/2026-09/files');
+    await all.waitFor();
+  }
+  await page.route('**/files/all.zip?version=1', (route) => route.fulfill({ body: 'no archive' }));
+  await all.click();
+  await page.getByText('It could not be downloaded').waitFor();
+  await page.unrouteAll();
+  expect(saved).toEqual([]);
+});
+
+test('says on paper which month it is, and has the way out on a narrow screen', async () => {
+  const { page } = device;
+  await choose(page, 'ja');
+  await open(page, '#/2026-10/overview');
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.emulateMedia({ media: 'print' });
+  await page.getByRole('heading', { name: '2026年10月の成果' }).waitFor();
+  expect(await page.locator('.picker').isVisible()).toBe(false);
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize({ width: 320, height: 640 });
+  const out = await page.getByRole('button', { name: 'サインアウト' }).boundingBox();
+  expect(out && out.x + out.width).toBeLessThanOrEqual(320);
+  await page.setViewportSize(size);
+});
+
+test('shows a dash where there is no share and a target of 0 as 0, and says what to do once the sign-in has ended', async () => {
+  const { page } = device;
+  await page.route('**/api/snapshots/2025-04/versions/1', async (route) => {
+    const { manifest, snapshot } = z
+      .object({ manifest: z.unknown(), snapshot: snapshotSchema })
+      .parse(await (await route.fetch()).json());
+    const indicators = snapshot.indicators.map((one) =>
+      one.code === 'attendance_rate'
+        ? { ...one, month: { numerator: 0, denominator: 0 } }
+        : one.code === 'house_pattas'
+          ? { ...one, financialYear: 3, target: 0 }
+          : one,
+    );
+    await route.fulfill({ json: { manifest, snapshot: { ...snapshot, indicators } } });
+  });
+  await page.reload();
+  await open(page, '#/2025-04/indicators/attendance_rate');
+  await expect
+    .poll(() => page.locator('.chart .chart-value').allTextContents(), { timeout: 20_000 })
+    .toEqual(['–']);
+  await open(page, '#/2025-04/indicators/house_pattas');
+  await page.getByText('年度の実績 3、年度目標 0', { exact: true }).waitFor();
+  expect(await page.locator('progress').count()).toBe(0);
+  await page.route('**/api/**', (route) => route.fulfill({ status: 401, json: {} }));
+  await page.route('**/oidc/token', (route) =>
+    route.fulfill({ status: 400, json: { error: 'invalid_grant' } }),
+  );
+  await open(page, '#/2025-05/overview');
+  await page.getByText('サインインの期限が切れました').waitFor();
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'サインインする' }).click();
+  await page.locator('.card').first().waitFor();
+});

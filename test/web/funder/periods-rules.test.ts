@@ -1,0 +1,251 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Value } from '../../../functions/disclosure/latest-values.ts';
+import { addMonths } from '../../../functions/domain/calendar.ts';
+import {
+  compare,
+  firstMonthOfQuarter,
+  knownFrom,
+  lastMonthOfQuarter,
+  monthBefore,
+  monthsBetween,
+  periods,
+  pointsOf,
+  progressOf,
+  revisionsOf,
+  ticksOf,
+} from '../../../web/src/funder/periods.ts';
+import type { Snapshot } from '../../../web/src/months/published.ts';
+import { indicatorOf, published } from './published.ts';
+
+const august = published('2026-08', { indicators: [indicatorOf('sum', { month: 4, financialYear: 14 })] });
+const september = published('2026-09', {
+  indicators: [indicatorOf('sum', { month: 6, financialYear: 21, toDate: 32 })],
+  revisions: [{ month: '2026-08', code: 'sum', was: 4, now: 5 }],
+});
+
+describe('what is known of a month', () => {
+  test('is what its newest version says, as revised since, up to the month that is shown', () => {
+    const known = knownFrom(september, [august]);
+    expect(known.months).toEqual(['2026-08', '2026-09']);
+    expect(known.of('sum', 'month', '2026-08')).toEqual({ value: 5, isRevised: true });
+    expect(known.of('sum', 'month', '2026-09')).toEqual({ value: 6, isRevised: false });
+    const corrected = { ...september, version: 2, revisions: [] };
+    expect(knownFrom(corrected, [august, september]).of('sum', 'month', '2026-08')).toEqual({
+      value: 5,
+      isRevised: true,
+    });
+    const earlier = knownFrom(august, [september]);
+    expect(earlier.months).toEqual(['2026-08']);
+    expect(earlier.of('sum', 'month', '2026-09')).toBeUndefined();
+    expect(known.of('pensions', 'month', '2026-09')).toBeUndefined();
+    expect(known.of('sum', 'month', '2026-07')).toBeUndefined();
+  });
+
+  test('keeps the year of an earlier month as it was published: nothing revises it, but of a stock', () => {
+    const stockOf = (month: number) => indicatorOf('stock', { month });
+    const before = { ...august, indicators: [...august.indicators, stockOf(40)] };
+    const after = {
+      ...september,
+      indicators: [...september.indicators, stockOf(50)],
+      revisions: [...september.revisions, { month: '2026-08', code: 'stock', was: 40, now: 41 }],
+    };
+    const known = knownFrom(after, [before]);
+    expect(known.of('sum', 'financialYear', '2026-08')).toEqual({ value: 14, isRevised: false });
+    for (const period of periods) {
+      expect(known.of('stock', period, '2026-08'), period).toEqual({ value: 41, isRevised: true });
+    }
+  });
+});
+
+const firstMonth = '2025-04';
+/** Publications of months in a row, from April 2025. */
+const publishedInRow = (values: readonly number[]): Snapshot[] =>
+  values.map((value, index) =>
+    published(addMonths(firstMonth, index), {
+      indicators: [
+        indicatorOf('sum', { month: value }),
+        indicatorOf('stock', { month: value }),
+        indicatorOf('ratio', { month: { numerator: value, denominator: value + 1 } }),
+        indicatorOf('distinct', { month: value }),
+      ],
+    }),
+  );
+
+describe('a quarter', () => {
+  test('begins in April, July, October and January', () => {
+    for (let count = 0; count < 24; count += 1) {
+      const month = addMonths('2025-04', count);
+      expect(firstMonthOfQuarter(month)).toBe(addMonths('2025-04', count - (count % 3)));
+      expect(lastMonthOfQuarter(month)).toBe(addMonths('2025-04', count - (count % 3) + 2));
+    }
+    expect(monthsBetween('2026-11', '2027-02')).toEqual(['2026-11', '2026-12', '2027-01', '2027-02']);
+    expect(monthsBetween('2026-11', '2026-10')).toEqual([]);
+  });
+
+  test('adds up its months for sums and ratios, is the end for stocks, and is not told for distinct persons', () => {
+    const values = fc.array(fc.nat(1000), { minLength: 1, maxLength: 26, size: 'medium' });
+    fc.assert(
+      fc.property(values, (all) => {
+        const snapshots = publishedInRow(all);
+        const [last, ...before] = snapshots.toReversed();
+        if (last === undefined) return;
+        const known = knownFrom(last, before.toReversed());
+        const inQuarter = all.slice(all.length - 1 - ((all.length - 1) % 3));
+        const sum = inQuarter.reduce((a, b) => a + b, 0);
+        expect(known.of('sum', 'quarter', last.month)?.value).toBe(sum);
+        expect(known.of('ratio', 'quarter', last.month)?.value).toEqual({
+          numerator: sum,
+          denominator: sum + inQuarter.length,
+        });
+        expect(known.of('stock', 'quarter', last.month)?.value).toBe(all.at(-1));
+        expect(known.of('distinct', 'quarter', last.month)).toBeUndefined();
+      }),
+    );
+  });
+
+  test('is not told where one of its months was not published', () => {
+    const [april, , june] = publishedInRow([1, 2, 3]);
+    if (april === undefined || june === undefined) throw new Error('No months.');
+    const known = knownFrom(june, [april]);
+    expect(known.of('sum', 'quarter', '2025-06')).toBeUndefined();
+    expect(known.of('stock', 'quarter', '2025-06')?.value).toBe(3);
+  });
+
+  test('is said to be revised where one of its months was', () => {
+    const late = { ...september, revisions: [{ month: '2026-07', code: 'sum', was: 4, now: 5 }] };
+    const july = published('2026-07', { indicators: [indicatorOf('sum', { month: 4 })] });
+    expect(knownFrom(late, [july, august]).of('sum', 'quarter', '2026-09')).toEqual({
+      value: 5 + 4 + 6,
+      isRevised: true,
+    });
+  });
+});
+
+describe('a comparison', () => {
+  test.each([
+    ['sum', 'month', '2026-10', '2026-09'],
+    ['sum', 'quarter', '2026-09', '2026-06'],
+    ['sum', 'quarter', '2026-10', undefined],
+    ['sum', 'financialYear', '2026-10', '2026-09'],
+    ['sum', 'financialYear', '2026-04', undefined],
+    ['sum', 'toDate', '2026-04', '2026-03'],
+    ['distinct', 'toDate', '2026-10', '2026-09'],
+    ['ratio', 'month', '2026-10', '2026-09'],
+    ['ratio', 'financialYear', '2026-10', undefined],
+    ['ratio', 'toDate', '2026-10', undefined],
+    ['stock', 'month', '2026-10', '2026-09'],
+    ['stock', 'quarter', '2026-11', '2026-09'],
+    ['stock', 'financialYear', '2026-11', '2026-03'],
+    ['stock', 'toDate', '2026-11', '2026-10'],
+  ] as const)('of a %s, period %s, that ends with %s is with %s', (way, period, month, expected) => {
+    expect(monthBefore(way, period, month)).toBe(expected);
+  });
+
+  test('says the change, and the same period of last year', () => {
+    const all = publishedInRow(Array.from({ length: 14 }, (_, index) => 10 + index * index));
+    const [last, ...before] = all.toReversed();
+    if (last === undefined) throw new Error('No months.');
+    const known = knownFrom(last, before.toReversed());
+    const indicator = indicatorOf('sum', { month: 0 });
+    expect(compare(known, indicator, 'month', '2026-05')).toEqual({
+      now: { value: 179, isRevised: false },
+      change: 25,
+      lastYear: { value: 11, isRevised: false },
+      changeOnLastYear: 168,
+    });
+    expect(compare(known, indicator, 'month', '2025-04')).toEqual({
+      now: { value: 10, isRevised: false },
+      change: null,
+      lastYear: undefined,
+      changeOnLastYear: null,
+    });
+  });
+
+  test('knows how far a target was reached', () => {
+    const of = (financialYear: Value, target: number | null) =>
+      progressOf(indicatorOf('sum', { month: 1, financialYear }, { target }));
+    expect(of(9, 15)).toBe(9 / 15);
+    expect(of(9, 0)).toBeNull();
+    expect(of(9, null)).toBeNull();
+    expect(of({ numerator: 1, denominator: 2 }, 15)).toBeNull();
+  });
+});
+
+describe('the points of a chart', () => {
+  const all = publishedInRow(Array.from({ length: 20 }, (_, index) => index + 1));
+  const [last, ...before] = all.toReversed();
+  if (last === undefined) throw new Error('No months.');
+  const known = knownFrom(last, before.toReversed());
+
+  test('end with the month that is shown, each with that of a year before', () => {
+    const points = pointsOf(known, 'sum', 'month', { last: '2026-11', count: 13 });
+    expect(points.map(({ month }) => month)).toEqual(monthsBetween('2025-11', '2026-11'));
+    expect(points.map((point) => [point.known?.value, point.yearBefore?.value]).slice(-2)).toEqual([
+      [19, 7],
+      [20, 8],
+    ]);
+  });
+
+  test('of quarters are whole ones, but for the last', () => {
+    const points = pointsOf(known, 'sum', 'quarter', { last: '2026-11', count: 4 });
+    expect(points.map(({ month, known: of }) => [month, of?.value])).toEqual([
+      ['2026-03', 10 + 11 + 12],
+      ['2026-06', 13 + 14 + 15],
+      ['2026-09', 16 + 17 + 18],
+      ['2026-11', 19 + 20],
+    ]);
+  });
+
+  test('begin with the first that is known, and none are drawn where nothing is', () => {
+    expect(pointsOf(known, 'sum', 'month', { last: '2025-06', count: 13 }).map(({ month }) => month)).toEqual(
+      ['2025-04', '2025-05', '2025-06'],
+    );
+    expect(pointsOf(known, 'distinct', 'quarter', { last: '2026-11', count: 4 })).toEqual([]);
+  });
+
+  test('have ticks from nothing to the highest or above, few of them', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-3, max: 1e9, noNaN: true }), (highest) => {
+        const ticks = ticksOf(highest);
+        expect(ticks[0]).toBe(0);
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(highest * (1 - 1e-9));
+        expect(ticks.length).toBeLessThanOrEqual(6);
+      }),
+    );
+  });
+});
+
+describe('what was ever changed', () => {
+  test('is told of corrections and of late facts, in the order of publication, and once', () => {
+    const correction = {
+      ...published('2026-08', { indicators: [indicatorOf('sum', { month: 7 })] }),
+      version: 2,
+      reason: 'Sheets came late',
+      revisions: [],
+    };
+    const october = published('2026-10', {
+      indicators: [indicatorOf('sum', { month: 1 })],
+      revisions: [
+        { month: '2026-08', code: 'sum', was: 5, now: 7 },
+        { month: '2026-09', code: 'sum', was: 6, now: 8 },
+        { month: '2026-09', code: 'other', was: 1, now: 2 },
+      ],
+    });
+    const told = revisionsOf('sum', [august, september, correction, october]);
+    expect(told.map(({ month, was, now, by }) => [month, was, now, by.month, by.version, by.reason])).toEqual(
+      [
+        ['2026-08', 4, 5, '2026-09', 1, null],
+        ['2026-08', 5, 7, '2026-08', 2, 'Sheets came late'],
+        ['2026-09', 6, 8, '2026-10', 1, null],
+      ],
+    );
+  });
+
+  test('is nothing where a ratio stayed as it was', () => {
+    const ratio = (month: string) =>
+      published(month, { indicators: [indicatorOf('ratio', { month: { numerator: 1, denominator: 2 } })] });
+    const again = { ...ratio('2026-08'), version: 2 };
+    expect(revisionsOf('ratio', [ratio('2026-08'), again])).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Value } from '../../../functions/disclosure/latest-values.ts';
+import { financialYearOf } from '../../../functions/domain/calendar.ts';
+import type { Indicator, Snapshot } from '../../../web/src/months/published.ts';
+
+/** Publications for the tests of what the funder's page works out. */
+
+type Numbers = { readonly month: Value; readonly financialYear?: Value; readonly toDate?: Value };
+
+export const indicatorOf = (
+  way: Indicator['way'],
+  { month, financialYear = month, toDate = month }: Numbers,
+  more: Partial<Indicator> = {},
+): Indicator => ({
+  code: way,
+  unit: way === 'ratio' ? 'ratio' : 'persons',
+  way,
+  title: { en: way, te: way, ja: way },
+  month,
+  financialYear,
+  toDate,
+  target: null,
+  breakdowns: { district: null, ageBand: null },
+  ...more,
+});
+
+export const published = (month: string, more: Partial<Snapshot> = {}): Snapshot => ({
+  month,
+  version: 1,
+  reason: null,
+  cutoff: `${month}-28T18:30:00Z`,
+  financialYear: financialYearOf(month),
+  indicators: [],
+  revisions: [],
+  ...more,
+});

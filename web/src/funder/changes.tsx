@@ -1,0 +1,62 @@
+import { Table } from '../design/table.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
+import { fileValue, formatMonth, formatValue } from '../months/format.ts';
+import type { Snapshot } from '../months/published.ts';
+import type { Address } from './address.ts';
+import { linkTo } from './shown.ts';
+import { t } from './text.ts';
+
+type ChangesProps = { readonly snapshot: Snapshot; readonly address: Address };
+
+/** The revised figures of earlier months, beside those that were published. */
+export function Changes({ snapshot, address }: ChangesProps) {
+  const language = useLanguage();
+  const byCode = new Map(snapshot.indicators.map((indicator) => [indicator.code, indicator]));
+  const unitOf = (code: string): string => byCode.get(code)?.unit ?? '';
+  return (
+    <>
+      <p>{t('revisions.why')}</p>
+      <Table
+        caption={t('title.changes', { month: formatMonth(snapshot.month, language) })}
+        rows={snapshot.revisions}
+        keyOf={({ month, code }) => `${month} ${code}`}
+        empty={t('revisions.none')}
+        file={{ name: `leadership-next-changes-${snapshot.month}-v${snapshot.version}` }}
+        columns={[
+          {
+            key: 'month',
+            title: t('month'),
+            value: ({ month }) => month,
+            cell: ({ month }) => formatMonth(month, language),
+            exported: ({ month }) => month,
+          },
+          {
+            key: 'indicator',
+            title: t('indicator'),
+            value: ({ code }) => byCode.get(code)?.title[language] ?? code,
+            cell: ({ code }) => (
+              <a href={linkTo(address, { page: 'indicator', code })}>
+                {byCode.get(code)?.title[language] ?? code}
+              </a>
+            ),
+            exported: ({ code }) => code,
+          },
+          {
+            key: 'was',
+            title: t('revisions.was'),
+            isNumber: true,
+            cell: ({ code, was }) => formatValue(was, unitOf(code), language),
+            exported: ({ was }) => fileValue(was),
+          },
+          {
+            key: 'now',
+            title: t('revisions.now'),
+            isNumber: true,
+            cell: ({ code, now }) => formatValue(now, unitOf(code), language),
+            exported: ({ now }) => fileValue(now),
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,163 @@
+import { useEffect, useState } from 'preact/hooks';
+import { saveFile } from '../../design/save-file.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatSize } from '../../months/format.ts';
+import type { Manifest, PublishedFile } from '../../months/published.ts';
+import type { Shown } from '../shown.ts';
+import { type MessageKey, t } from '../text.ts';
+import { checkSignature, fileOfManifest, type SignatureState, sha256 } from '../verify.ts';
+
+type FileState = 'unchecked' | 'checking' | 'verified' | 'wrong' | 'failed';
+
+/** A word on what each file holds. */
+const held: Readonly<Record<string, MessageKey>> = {
+  'report.ja.pdf': 'files.holds.report-ja',
+  'report.en.pdf': 'files.holds.report-en',
+  'report.xlsx': 'files.holds.workbook',
+  'indicators.csv': 'files.holds.indicators',
+  'history.csv': 'files.holds.history',
+  'snapshot.json': 'files.holds.snapshot',
+  'datapackage.json': 'files.holds.datapackage',
+  'manifest.json': 'files.holds.manifest',
+};
+const order = Object.keys(held);
+const archiveName = 'all.zip';
+
+/** What people read stands first, what programs read last. */
+const inOrder = (files: readonly PublishedFile[]): PublishedFile[] =>
+  files.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+
+/** The month's files. A file whose hash is not the published one is not saved. */
+export function Files({ shown }: { readonly shown: Shown }) {
+  return shown.manifest === null ? (
+    <p class="notice">{t('files.pending')}</p>
+  ) : (
+    <FilesOf shown={shown} manifest={shown.manifest} />
+  );
+}
+
+function FilesOf({ shown, manifest }: { readonly shown: Shown; readonly manifest: Manifest }) {
+  const language = useLanguage();
+  const { reports, snapshot } = shown;
+  const [states, setStates] = useState<Readonly<Record<string, FileState>>>({});
+  const [signature, setSignature] = useState<SignatureState | 'checking'>('checking');
+  const [list, setList] = useState<PublishedFile>();
+  const { month, version } = snapshot;
+  const files = inOrder([...(list === undefined ? [] : [list]), ...manifest.files]);
+  const stateOf = (name: string): FileState => states[name] ?? 'unchecked';
+  const archive = stateOf(archiveName);
+
+  useEffect(() => {
+    void checkSignature(manifest).then(setSignature);
+    void fileOfManifest(manifest).then(setList);
+  }, [manifest]);
+
+  /** Downloads a file, and says whether it is the published one. */
+  const fetchChecked = async (
+    name: string,
+    isRight: (blob: Blob) => Promise<boolean>,
+  ): Promise<Blob | undefined> => {
+    const say = (state: FileState) => setStates((all) => ({ ...all, [name]: state }));
+    say('checking');
+    try {
+      const blob = await reports.download(month, version, name);
+      const right = await isRight(blob);
+      say(right ? 'verified' : 'wrong');
+      return right ? blob : undefined;
+    } catch {
+      say('failed');
+      return undefined;
+    }
+  };
+  const check = ({ name, size, sha256: wanted }: PublishedFile) =>
+    fetchChecked(
+      name,
+      async (blob) => blob.size === size && (await sha256(await blob.arrayBuffer())) === wanted,
+    );
+  const keep = (blob: Blob | undefined, name: string): void => {
+    if (blob !== undefined) saveFile(blob, `leadership-next-${month}-v${version}-${name}`);
+  };
+  const saveAll = async (): Promise<void> => {
+    const blob = await fetchChecked(archiveName, async (zip) => {
+      // Loaded when it is needed: few visits need it.
+      const { isWholeArchive } = await import('./archive.ts');
+      return isWholeArchive(zip, files);
+    });
+    keep(blob, archiveName);
+  };
+  const checkAll = async (): Promise<void> => {
+    for (const file of files) await check(file);
+  };
+
+  return (
+    <>
+      <p>{t('files.explain')}</p>
+      <p class={signature === 'wrong' ? 'error' : 'soft'} role="status" data-signature={signature}>
+        {t(`signature.${signature}`)}
+      </p>
+      <div class="archive" data-file={archiveName}>
+        <button
+          type="button"
+          class="primary small"
+          disabled={list === undefined || archive === 'checking'}
+          onClick={() => void saveAll()}
+        >
+          {t('files.all')}
+        </button>
+        <p>{t('files.all.explain', { count: files.length })}</p>
+        <p class={`state ${archive}`} role="status">
+          {archive !== 'unchecked' && t(`files.archive.${archive}`)}
+        </p>
+      </div>
+      <h2>{t('files.single')}</h2>
+      <table class="figures files">
+        <caption class="hidden-text">{t('files.single')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('files.name')}</th>
+            <th scope="col" class="number">
+              {t('files.size')}
+            </th>
+            <th scope="col">{t('files.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {files.map((file) => {
+            const state = stateOf(file.name);
+            const holds = held[file.name];
+            return (
+              <tr key={file.name} data-file={file.name}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    class="link"
+                    aria-label={t('files.download', { name: file.name })}
+                    onClick={() => void check(file).then((blob) => keep(blob, file.name))}
+                  >
+                    {file.name}
+                  </button>
+                  {holds !== undefined && <p class="soft">{t(holds)}</p>}
+                  <details>
+                    <summary>
+                      {t('files.hash')}
+                      <span class="hidden-text"> {file.name}</span>
+                    </summary>
+                    <code>{file.sha256}</code>
+                  </details>
+                </th>
+                <td class="number">{formatSize(file.size, language)}</td>
+                <td class={`state ${state}`} aria-live="polite">
+                  {t(`files.${state}`)}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <button type="button" class="second small" onClick={() => void checkAll()}>
+        {t('files.checkAll')}
+      </button>
+      <p class="soft">{t('files.later')}</p>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Language } from '../../i18n/language.ts';
+import { formatMonth, formatTick, formatValue } from '../../months/format.ts';
+import type { Indicator, Snapshot } from '../../months/published.ts';
+import type { ChartKind } from '../address.ts';
+import { axisLabelOf, labelOf, lastYearOf, periodName, spanOf } from '../labels.ts';
+import { type Known, type KnownValue, magnitudeOf, type Period, type Point, pointsOf } from '../periods.ts';
+import { t } from '../text.ts';
+import type { Bar, ChartContent, Group } from './chart.tsx';
+
+type Series = {
+  readonly indicator: Indicator;
+  readonly snapshot: Snapshot;
+  readonly known: Known;
+  readonly period: Period;
+  readonly kind: ChartKind;
+};
+
+/** Thirteen months begin with last year's same one. */
+const counts: Readonly<Record<Period, number>> = { month: 13, quarter: 6, financialYear: 13, toDate: 13 };
+
+/** The points that a chart and the table beside it show, oldest first. */
+export function chartPoints({ indicator, snapshot, known, period, kind }: Series): Point[] {
+  const count = kind === 'pair' ? 1 : kind === 'pairs' && period !== 'quarter' ? 12 : counts[period];
+  return pointsOf(known, indicator.code, period, { last: snapshot.month, count });
+}
+
+/** What a chart of an indicator draws and says. */
+export function chartContent(series: Series, points: readonly Point[], language: Language): ChartContent {
+  const { indicator, snapshot, period, kind } = series;
+  const { unit, way, title } = indicator;
+  const { month } = snapshot;
+  const barOf = (known: KnownValue | undefined, isStrong: boolean, isSaid: boolean): Bar => {
+    const magnitude = magnitudeOf(known?.value);
+    const said = magnitude === null ? '–' : formatTick(magnitude, unit, language);
+    return { magnitude, isStrong, said: isSaid ? said : '' };
+  };
+  const content = {
+    title: title[language],
+    unit,
+    source: t('chart.source', { month: formatMonth(month, language), version: snapshot.version }),
+  };
+  const [only] = points;
+  if (kind === 'pair') {
+    const exact = (known: KnownValue | undefined, isStrong: boolean): Bar => ({
+      ...barOf(known, isStrong, true),
+      said: known === undefined ? '–' : formatValue(known.value, unit, language),
+    });
+    const labels = [labelOf(period, way, lastYearOf(month), language), labelOf(period, way, month, language)];
+    return {
+      ...content,
+      subtitle: t('chart.against', { now: labels[1] ?? '', before: labels[0] ?? '' }),
+      legend: [],
+      groups:
+        only === undefined
+          ? []
+          : [{ key: month, labels, bars: [exact(only.yearBefore, false), exact(only.known, true)] }],
+    };
+  }
+  const first = only?.month ?? month;
+  const isPairs = kind === 'pairs';
+  const groups = points.map((point, index): Group => {
+    const [name, year] = axisLabelOf(period, point.month, language);
+    const isNewYear = index === 0 || year !== points[index - 1]?.month.slice(0, 4);
+    const now = barOf(point.known, isPairs || index === points.length - 1, true);
+    return {
+      key: point.month,
+      labels: isNewYear ? [name, year] : [name],
+      bars: isPairs ? [barOf(point.yearBefore, false, false), now] : [now],
+    };
+  });
+  return {
+    ...content,
+    subtitle: `${periodName(period)}: ${first === month ? formatMonth(month, language) : spanOf(first, month, language)}`,
+    legend: isPairs
+      ? [
+          { said: t('chart.now'), isStrong: true },
+          { said: t('chart.before'), isStrong: false },
+        ]
+      : [],
+    groups,
+  };
+}

@@ -1,0 +1,203 @@
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatTick } from '../../months/format.ts';
+import { ticksOf } from '../periods.ts';
+
+/** The colours of a chart: of the page, which follow the device, or of a file, which is pasted onto white. */
+export type Palette = {
+  readonly ground: string;
+  readonly text: string;
+  readonly soft: string;
+  readonly line: string;
+  readonly strong: string;
+  readonly pale: string;
+};
+
+export const pagePalette: Palette = {
+  ground: 'transparent',
+  text: 'var(--color-text)',
+  soft: 'var(--color-text-soft)',
+  line: 'var(--color-line)',
+  strong: 'var(--color-accent)',
+  pale: 'var(--color-accent-muted)',
+};
+
+export const paperPalette: Palette = {
+  ground: '#ffffff',
+  text: '#1f2a2c',
+  soft: '#4c5658',
+  line: '#ddd3c5',
+  strong: '#0b4a53',
+  pale: '#8fb3b8',
+};
+
+export type Bar = {
+  /** Null where nothing is known: then there is no bar, and that is not zero. */
+  readonly magnitude: number | null;
+  /** What stands above it; empty for nothing. */
+  readonly said: string;
+  readonly isStrong: boolean;
+};
+
+export type Group = {
+  readonly key: string;
+  /** What stands below it, in two lines at most. */
+  readonly labels: readonly string[];
+  readonly bars: readonly Bar[];
+};
+
+export type ChartContent = {
+  readonly title: string;
+  /** Of which time it is. */
+  readonly subtitle: string;
+  /** Where its numbers come from. */
+  readonly source: string;
+  readonly unit: string;
+  readonly groups: readonly Group[];
+  /** What the strong and the pale bars are, where both are there. */
+  readonly legend: readonly { readonly said: string; readonly isStrong: boolean }[];
+};
+
+type ChartProps = {
+  readonly content: ChartContent;
+  readonly palette: Palette;
+  /** Whether title and source stand in the picture: in a file, which has no page around it. */
+  readonly isFile?: boolean;
+  readonly isNarrow?: boolean;
+};
+
+const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", sans-serif';
+
+/**
+ * Bars by period. What is compared stands beside it in a paler colour. The newest have their numbers above them; the table beside the
+ * chart has all, so nobody needs to hover or to tell colours apart.
+ */
+export function Chart({ content, palette, isFile = false, isNarrow = false }: ChartProps) {
+  const language = useLanguage();
+  const { groups, legend, unit } = content;
+  const size = isNarrow ? { width: 420, height: 300 } : { width: 960, height: isFile ? 540 : 400 };
+  const left = isNarrow ? 52 : 72;
+  const top = (isFile ? 96 : 16) + (legend.length > 0 ? 30 : 0) + 14;
+  const bottom = size.height - (isFile ? 84 : 48);
+  const fontSize = isNarrow ? 12 : 14;
+  const magnitudes = groups.flatMap(({ bars }) => bars.map(({ magnitude }) => magnitude ?? 0));
+  const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
+  const highest = ticks.at(-1) ?? 1;
+  const across = (size.width - left - 8) / Math.max(groups.length, 1);
+  const y = (magnitude: number) => bottom - (Math.max(magnitude, 0) / highest) * (bottom - top);
+  const legendTop = isFile ? 92 : 12;
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      class="chart"
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      role="img"
+      aria-label={`${content.title}. ${content.subtitle}`}
+      font-family={fontFamily}
+      font-size={fontSize}
+    >
+      <rect width={size.width} height={size.height} fill={palette.ground} />
+      {isFile && (
+        <>
+          <text x={24} y={42} font-size={26} font-weight="700" fill={palette.text}>
+            {content.title}
+          </text>
+          <text x={24} y={70} font-size={17} fill={palette.soft}>
+            {content.subtitle}
+          </text>
+          <text x={24} y={size.height - 16} font-size={13} fill={palette.soft}>
+            {content.source}
+          </text>
+        </>
+      )}
+      {legend.map(({ said, isStrong }, index) => (
+        <g key={said} transform={`translate(${left + index * (isNarrow ? 180 : 320)} ${legendTop})`}>
+          <rect width={14} height={14} fill={isStrong ? palette.strong : palette.pale} />
+          <text x={20} y={12} fill={palette.text}>
+            {said}
+          </text>
+        </g>
+      ))}
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line
+            x1={left}
+            x2={size.width - 8}
+            y1={y(tick)}
+            y2={y(tick)}
+            stroke={tick === 0 ? palette.soft : palette.line}
+          />
+          <text x={left - 8} y={y(tick) + 5} text-anchor="end" fill={palette.soft}>
+            {formatTick(tick, unit, language)}
+          </text>
+        </g>
+      ))}
+      {groups.map(({ key, labels, bars }, index) => {
+        const start = left + index * across;
+        const wide = Math.min((across * 0.76) / bars.length, 150);
+        const begin = start + (across - wide * bars.length) / 2;
+        return (
+          <g key={key}>
+            {bars.map(({ magnitude, said, isStrong }, at) => {
+              const x = begin + at * wide;
+              return (
+                <g key={at} class="chart-bar">
+                  {magnitude !== null && (
+                    <rect
+                      x={x + wide * 0.04}
+                      width={wide * 0.92}
+                      y={y(magnitude)}
+                      height={bottom - y(magnitude)}
+                      fill={isStrong ? palette.strong : palette.pale}
+                    />
+                  )}
+                  {said !== '' && (!isNarrow || index === groups.length - 1) && (
+                    <text
+                      class="chart-value"
+                      x={x + wide / 2}
+                      y={y(magnitude ?? 0) - 6}
+                      text-anchor="middle"
+                      fill={palette.text}
+                      font-weight={groups.length === 1 ? '700' : '400'}
+                      font-size={groups.length === 1 ? 22 : fontSize - 1}
+                    >
+                      {said}
+                    </text>
+                  )}
+                  {/* Alone beside one another, each bar says its own time. */}
+                  {groups.length === 1 && labels[at] !== undefined && (
+                    <text
+                      x={x + wide / 2}
+                      y={bottom + 24}
+                      text-anchor="middle"
+                      fill={palette.text}
+                      font-size={16}
+                    >
+                      {labels[at]}
+                    </text>
+                  )}
+                </g>
+              );
+            })}
+            {groups.length > 1 &&
+              labels.map((label, line) => (
+                <text
+                  key={line}
+                  display={
+                    isNarrow && groups.length > 8 && (groups.length - 1 - index) % 3 !== 0
+                      ? 'none'
+                      : undefined
+                  }
+                  x={start + across / 2}
+                  y={bottom + 18 + line * 18}
+                  text-anchor="middle"
+                  fill={palette.soft}
+                >
+                  {label}
+                </text>
+              ))}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

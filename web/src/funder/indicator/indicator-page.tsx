@@ -1,0 +1,78 @@
+import { indicators as described } from 'virtual:catalogue';
+import { Figure, Figures } from '../../design/figure.tsx';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatValue } from '../../months/format.ts';
+import type { Indicator } from '../../months/published.ts';
+import { labelOf, lastYearOf, sayChange } from '../labels.ts';
+import { compare, periods } from '../periods.ts';
+import type { Shown } from '../shown.ts';
+import { TargetProgress } from '../target.tsx';
+import { t } from '../text.ts';
+import { Breakdowns } from './breakdowns.tsx';
+import { Revisions } from './revisions.tsx';
+import { Source } from './source.tsx';
+import { Trend } from './trend.tsx';
+
+type IndicatorPageProps = { readonly shown: Shown; readonly indicator: Indicator };
+
+/** All that is published of one indicator, with its definition. */
+export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
+  const language = useLanguage();
+  const { code, way } = indicator;
+  const definition = described.find((one) => one.code === code)?.definition[language];
+  return (
+    <article data-indicator={code}>
+      {definition !== undefined && <p class="definition">{definition}</p>}
+      <p class="soft">{t(`way.${way}`)}</p>
+      <Numbers shown={shown} indicator={indicator} />
+      <section aria-labelledby="target">
+        <h2 id="target">{t('target.title', { year: shown.snapshot.financialYear })}</h2>
+        <TargetProgress indicator={indicator} />
+      </section>
+      <Trend shown={shown} indicator={indicator} />
+      <Breakdowns indicator={indicator} />
+      <Revisions shown={shown} indicator={indicator} />
+      <Source shown={shown} indicator={indicator} />
+    </article>
+  );
+}
+
+/** The numbers of all periods, each beside the one before and the one of last year. */
+function Numbers({ shown: { snapshot, known }, indicator }: IndicatorPageProps) {
+  const language = useLanguage();
+  const { way, unit } = indicator;
+  const { month } = snapshot;
+  return (
+    <div class="numbers">
+      {(way === 'stock' ? (['month'] as const) : periods).map((period) => {
+        const { now, change, lastYear } = compare(known, indicator, period, month);
+        if (period === 'quarter' && way === 'distinct') {
+          return (
+            <Figures key={period}>
+              <Figure label={t('period.quarter')} value="–" />
+              <Figure isSmall label={t('quarter.distinct')} value="" />
+            </Figures>
+          );
+        }
+        return (
+          <Figures key={period}>
+            <Figure
+              label={labelOf(period, way, month, language)}
+              value={
+                <span data-period={period}>
+                  {now === undefined ? '–' : formatValue(now.value, unit, language)}
+                </span>
+              }
+              change={sayChange(indicator, period, change, language)}
+            />
+            <Figure
+              isSmall
+              label={labelOf(period, way, lastYearOf(month), language)}
+              value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
+            />
+          </Figures>
+        );
+      })}
+    </div>
+  );
+}

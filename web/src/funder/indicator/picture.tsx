@@ -1,0 +1,42 @@
+import { render } from 'preact';
+import { Chart, type ChartContent, paperPalette } from './chart.tsx';
+
+/** A chart as a file for a slide or a report: on white, with its title and its source. */
+
+const size = { width: 960, height: 540 };
+/** Sharp on a large screen. */
+const scale = 2;
+
+/** The picture as an SVG document. */
+export function drawSvg(content: ChartContent): Blob {
+  const holder = document.createElement('div');
+  render(<Chart content={content} palette={paperPalette} isFile />, holder);
+  const svg = holder.querySelector('svg');
+  svg?.setAttribute('width', String(size.width));
+  svg?.setAttribute('height', String(size.height));
+  const text = svg === null ? '' : new XMLSerializer().serializeToString(svg);
+  render(null, holder);
+  return new Blob([text], { type: 'image/svg+xml' });
+}
+
+/** The same as a PNG. @throws if the browser can't draw it */
+export async function drawPng(content: ChartContent): Promise<Blob> {
+  const address = URL.createObjectURL(drawSvg(content));
+  try {
+    const image = new Image(size.width, size.height);
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = size.width * scale;
+    canvas.height = size.height * scale;
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) =>
+      canvas.toBlob(
+        (blob) => (blob === null ? reject(new Error('No picture.')) : resolve(blob)),
+        'image/png',
+      ),
+    );
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/preact-query';
+import { dateInIndia } from '../../../../functions/domain/calendar.ts';
+import { Busy } from '../../design/progress.tsx';
+import { Table } from '../../design/table.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatMonth, formatValue } from '../../months/format.ts';
+import { type Indicator, readHistory } from '../../months/published.ts';
+import { revisionsOf } from '../periods.ts';
+import type { Shown } from '../shown.ts';
+import { t } from '../text.ts';
+
+type RevisionsProps = { readonly shown: Shown; readonly indicator: Indicator };
+
+/** Whether an indicator's numbers were ever changed: by a correction, or because facts came late. */
+export function Revisions({ shown, indicator }: RevisionsProps) {
+  const language = useLanguage();
+  const { snapshot, versions, read } = shown;
+  const { code, unit } = indicator;
+  const { month, version } = snapshot;
+  const all = useQuery({
+    queryKey: ['publications', month, version],
+    queryFn: () => readHistory(versions, { before: { month, version }, from: '' }, read),
+  });
+  return (
+    <section aria-labelledby="revisions">
+      <h2 id="revisions">{t('revisions')}</h2>
+      <p class="soft">{t('revisions.why')}</p>
+      {all.data === undefined ? (
+        all.isError ? (
+          <p class="warning">{t('history.failed')}</p>
+        ) : (
+          <Busy said={t('loading')} />
+        )
+      ) : (
+        <Table
+          caption={t('revisions')}
+          rows={revisionsOf(code, [...all.data, snapshot]).toReversed()}
+          keyOf={(row) => `${row.month} ${row.by.month} ${row.by.version}`}
+          empty={t('revisions.never')}
+          columns={[
+            {
+              key: 'month',
+              title: t('month'),
+              value: (row) => row.month,
+              cell: (row) => formatMonth(row.month, language),
+            },
+            {
+              key: 'was',
+              title: t('revisions.was'),
+              isNumber: true,
+              cell: (row) => formatValue(row.was, unit, language),
+            },
+            {
+              key: 'now',
+              title: t('revisions.now'),
+              isNumber: true,
+              cell: (row) => formatValue(row.now, unit, language),
+            },
+            {
+              key: 'by',
+              title: t('revisions.by'),
+              value: (row) => row.by.cutoff,
+              cell: ({ by }) => (
+                <>
+                  {t('revisions.said', {
+                    month: formatMonth(by.month, language),
+                    version: by.version,
+                    date: formatDate(dateInIndia(new Date(by.cutoff)), language),
+                  })}
+                  {by.reason !== null && (
+                    <>
+                      <br />
+                      <small>{t('corrected', { reason: by.reason })}</small>
+                    </>
+                  )}
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </section>
+  );
+}

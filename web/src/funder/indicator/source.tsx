@@ -1,0 +1,47 @@
+import { indicators as described } from 'virtual:catalogue';
+import { formatInstant } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatMonth } from '../../months/format.ts';
+import type { Indicator } from '../../months/published.ts';
+import { linkTo, type Shown } from '../shown.ts';
+import { type MessageKey, t } from '../text.ts';
+
+const sources: Readonly<Record<string, MessageKey>> = {
+  members: 'source.members',
+  savings: 'source.savings',
+  health_and_justice: 'source.health_and_justice',
+  entitlements: 'source.entitlements',
+  outreach: 'source.outreach',
+};
+
+/** Where an indicator's numbers come from: who records them, and the file that has them. */
+export function Source({ shown, indicator }: { readonly shown: Shown; readonly indicator: Indicator }) {
+  const language = useLanguage();
+  const { snapshot, manifest, address } = shown;
+  const theme = described.find(({ code }) => code === indicator.code)?.theme ?? '';
+  const file = manifest?.files.find(({ name }) => name === 'snapshot.json');
+  const source = sources[theme];
+  return (
+    <section aria-labelledby="source">
+      <h2 id="source">{t('source')}</h2>
+      {source !== undefined && <p>{t(source)}</p>}
+      <p>
+        {t('source.file', {
+          month: formatMonth(snapshot.month, language),
+          version: snapshot.version,
+          instant: formatInstant(snapshot.cutoff, language),
+        })}{' '}
+        <a href={linkTo(address, { page: 'files' })}>{t('source.files')}</a>
+      </p>
+      <p class="soft">
+        {t('source.code')} <code>{indicator.code}</code>
+        {file !== undefined && (
+          <>
+            <br />
+            snapshot.json, SHA-256: <code>{file.sha256}</code>
+          </>
+        )}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { useEffect, useState } from 'preact/hooks';
+import { saveFile } from '../../design/save-file.ts';
+import { Table } from '../../design/table.tsx';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { fileValue, formatValue } from '../../months/format.ts';
+import type { Indicator } from '../../months/published.ts';
+import { chartKinds, formatAddress } from '../address.ts';
+import { labelOf } from '../labels.ts';
+import { type KnownValue, magnitudeOf, type Point } from '../periods.ts';
+import type { Shown } from '../shown.ts';
+import { t } from '../text.ts';
+import { Chart, pagePalette } from './chart.tsx';
+import { chartContent, chartPoints } from './chart-content.ts';
+import { drawPng, drawSvg } from './picture.tsx';
+
+type TrendProps = { readonly shown: Shown; readonly indicator: Indicator };
+
+/** The course of an indicator: as a picture, which can be saved, and as a table. */
+export function Trend({ shown, indicator }: TrendProps) {
+  const language = useLanguage();
+  const isNarrow = useMedia('(max-width: 45rem)');
+  const { snapshot, known, address } = shown;
+  const { period, chart: kind } = address;
+  const series = { indicator, snapshot, known, period, kind };
+  const points = chartPoints(series);
+  const isUncountable = period === 'quarter' && indicator.way === 'distinct';
+  const content = chartContent(series, points, language);
+  const name = `leadership-next-${indicator.code}-${period}-${kind}-${snapshot.month}-v${snapshot.version}`;
+  return (
+    <section aria-labelledby="trend">
+      <div class="heading">
+        <h2 id="trend">{t('trend')}</h2>
+        <fieldset class="switch">
+          <legend>{t('chart.kind')}</legend>
+          {chartKinds.map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="chart"
+                value={one}
+                checked={kind === one}
+                onChange={() => location.replace(formatAddress({ ...address, chart: one }))}
+              />
+              {t(`chart.${one}`)}
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      {isUncountable ? (
+        <p class="notice">{t('quarter.distinct')}</p>
+      ) : (
+        <>
+          <figure class="trend">
+            <figcaption>{content.subtitle}</figcaption>
+            <Chart content={content} palette={pagePalette} isNarrow={isNarrow} />
+          </figure>
+          <div class="actions">
+            <button
+              type="button"
+              class="second small"
+              onClick={() => void drawPng(content).then((file) => saveFile(file, `${name}.png`))}
+            >
+              {t('chart.png')}
+            </button>
+            <button
+              type="button"
+              class="second small"
+              onClick={() => saveFile(drawSvg(content), `${name}.svg`)}
+            >
+              {t('chart.svg')}
+            </button>
+          </div>
+          <PointTable shown={shown} indicator={indicator} points={points} name={name} />
+        </>
+      )}
+    </section>
+  );
+}
+
+type PointTableProps = TrendProps & { readonly points: readonly Point[]; readonly name: string };
+
+/** The same numbers as the picture, newest first. */
+function PointTable({ shown: { address }, indicator, points, name }: PointTableProps) {
+  const language = useLanguage();
+  const { unit, way } = indicator;
+  const shownValue = (known: KnownValue | undefined) => (
+    <>
+      {known?.isRevised === true && <small>{t('revised')} </small>}
+      {known === undefined ? '–' : formatValue(known.value, unit, language)}
+    </>
+  );
+  return (
+    <Table
+      caption={t('trend.of', { title: indicator.title[language] })}
+      rows={points.toReversed()}
+      keyOf={({ month }) => month}
+      empty={t('unknown')}
+      file={{ name }}
+      columns={[
+        {
+          key: 'period',
+          title: t('period'),
+          value: ({ month }) => month,
+          cell: ({ month }) => labelOf(address.period, way, month, language),
+          exported: ({ month }) => month,
+        },
+        {
+          key: 'value',
+          title: t('value'),
+          isNumber: true,
+          value: ({ known }) => magnitudeOf(known?.value) ?? undefined,
+          cell: ({ known }) => shownValue(known),
+          exported: ({ known }) => fileValue(known?.value),
+        },
+        {
+          key: 'yearBefore',
+          title: t('chart.before'),
+          isNumber: true,
+          value: ({ yearBefore }) => magnitudeOf(yearBefore?.value) ?? undefined,
+          cell: ({ yearBefore }) => shownValue(yearBefore),
+          exported: ({ yearBefore }) => fileValue(yearBefore?.value),
+        },
+      ]}
+    />
+  );
+}
+
+function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const follow = () => setMatches(media.matches);
+    media.addEventListener('change', follow);
+    return () => media.removeEventListener('change', follow);
+  }, [query]);
+  return matches;
+}

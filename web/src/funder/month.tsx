@@ -1,0 +1,120 @@
+import { useQuery, useQueryClient } from '@tanstack/preact-query';
+import { useEffect, useMemo } from 'preact/hooks';
+import { addMonths, financialYearOf } from '../../../functions/domain/calendar.ts';
+import { formatInstant } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { formatMonth } from '../months/format.ts';
+import { type ListedVersion, type Reports, readHistory, type VersionOfMonth } from '../months/published.ts';
+import type { Address } from './address.ts';
+import { Changes } from './changes.tsx';
+import { Files } from './files/files.tsx';
+import { IndicatorPage } from './indicator/indicator-page.tsx';
+import { Overview } from './overview/overview.tsx';
+import { knownFrom } from './periods.ts';
+import { Picker } from './picker.tsx';
+import type { Shown } from './shown.ts';
+import { t } from './text.ts';
+import { Waiting } from './waiting.tsx';
+import { YearTable } from './year/year-table.tsx';
+
+type MonthProps = {
+  readonly reports: Reports;
+  /** Latest publication first. */
+  readonly versions: readonly ListedVersion[];
+  /** The newest version of each month, newest month first. */
+  readonly months: readonly ListedVersion[];
+  /** The newest version of the month that is shown. */
+  readonly listed: ListedVersion;
+  readonly address: Address;
+  readonly onTitle: (title: string) => void;
+  readonly onSignIn: () => void;
+};
+
+/** How many earlier months are read: the charts show a year, each month beside the same of the year before. */
+const monthsBefore = 25;
+
+/** A month in one of its versions, with the page that the address names. */
+export function Month({ reports, versions, months, listed, address, onTitle, onSignIn }: MonthProps) {
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const { month } = listed;
+  const version = Math.min(address.version ?? listed.version, listed.version);
+  const read = (wanted: VersionOfMonth) =>
+    queries.fetchQuery({
+      queryKey: ['month', wanted.month, wanted.version],
+      queryFn: () => reports.read(wanted.month, wanted.version),
+      // Refetched until its files exist; then it never changes.
+      staleTime: ({ state }) => (state.data?.manifest === null ? 5_000 : Number.POSITIVE_INFINITY),
+    });
+  const readSnapshot = async (wanted: VersionOfMonth) => (await read(wanted)).snapshot;
+  const published = useQuery({
+    queryKey: ['shown', month, version],
+    queryFn: () => read({ month, version }),
+    refetchInterval: ({ state }) => (state.data?.manifest === null ? 10_000 : false),
+  });
+  const history = useQuery({
+    queryKey: ['history', month, version],
+    queryFn: () =>
+      readHistory(
+        versions,
+        { before: { month, version }, from: addMonths(month, -monthsBefore) },
+        readSnapshot,
+      ),
+  });
+  const snapshot = published.data?.snapshot;
+  const known = useMemo(
+    () => (snapshot === undefined ? undefined : knownFrom(snapshot, history.data ?? [])),
+    [snapshot, history.data],
+  );
+  const indicator = snapshot?.indicators.find(({ code }) => code === address.code);
+  const title =
+    address.page === 'indicator'
+      ? (indicator?.title[language] ?? t('indicator'))
+      : t(`title.${address.page}`, {
+          month: formatMonth(month, language),
+          year: financialYearOf(month),
+        });
+  useEffect(() => onTitle(title), [title]);
+
+  if (published.data === undefined || snapshot === undefined || known === undefined) {
+    return <Waiting error={published.error} onSignIn={onSignIn} onAgain={() => void published.refetch()} />;
+  }
+  const shown: Shown = {
+    address,
+    snapshot,
+    manifest: published.data.manifest,
+    known,
+    history: history.isError ? 'failed' : history.data === undefined ? 'coming' : 'there',
+    months,
+    versions,
+    reports,
+    read: readSnapshot,
+  };
+  return (
+    <>
+      <Picker shown={shown} listed={listed} version={version} />
+      <p class="soft">{t('cutoff', { instant: formatInstant(snapshot.cutoff, language) })}</p>
+      {version < listed.version && <p class="warning">{t('old')}</p>}
+      {snapshot.reason !== null && <p class="notice">{t('corrected', { reason: snapshot.reason })}</p>}
+      {shown.history === 'failed' && <p class="warning">{t('history.failed')}</p>}
+      <PageOf shown={shown} />
+    </>
+  );
+}
+
+function PageOf({ shown }: { readonly shown: Shown }) {
+  const { page, code } = shown.address;
+  if (page === 'overview') return <Overview shown={shown} />;
+  if (page === 'year') return <YearTable shown={shown} />;
+  if (page === 'changes') return <Changes snapshot={shown.snapshot} address={shown.address} />;
+  if (page === 'files') {
+    const { month, version } = shown.snapshot;
+    return <Files key={`${month} ${version}`} shown={shown} />;
+  }
+  const indicator = shown.snapshot.indicators.find((one) => one.code === code);
+  return indicator === undefined ? (
+    <p class="warning">{t('noIndicator')}</p>
+  ) : (
+    <IndicatorPage key={code} shown={shown} indicator={indicator} />
+  );
+}

@@ -1,0 +1,51 @@
+import { addMonths } from '../../../../functions/domain/calendar.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatMonth, formatValue } from '../../months/format.ts';
+import type { Indicator } from '../../months/published.ts';
+import {
+  firstMonthOfQuarter,
+  type Known,
+  lastMonthOfQuarter,
+  magnitudeOf,
+  type Period,
+  pointsOf,
+} from '../periods.ts';
+import { Sparkline } from '../sparkline.tsx';
+import { t } from '../text.ts';
+
+type CourseProps = {
+  readonly indicator: Indicator;
+  readonly period: Period;
+  readonly known: Known;
+  /** The month that is shown. */
+  readonly month: string;
+};
+
+/** A year and the month before it, so that the line begins at last year's same period. */
+const counts: Readonly<Record<Period, number>> = { month: 13, quarter: 5, financialYear: 13, toDate: 13 };
+
+/** A quarter that isn't over would look like a fall. */
+const lastWholeQuarter = (month: string): string =>
+  month === lastMonthOfQuarter(month) ? month : addMonths(firstMonthOfQuarter(month), -1);
+
+/** The course of an indicator as a sparkline; nothing if there is only one point. */
+export function Course({ indicator: { code, unit, title, way }, period, known, month }: CourseProps) {
+  const language = useLanguage();
+  const end = period === 'quarter' && way !== 'stock' ? lastWholeQuarter(month) : month;
+  const points = pointsOf(known, code, period, { last: end, count: counts[period] });
+  const [first] = points;
+  const last = points.at(-1);
+  if (first?.known === undefined || last?.known === undefined || points.length < 2) return null;
+  return (
+    <Sparkline
+      values={points.map((point) => magnitudeOf(point.known?.value))}
+      said={t('course', {
+        title: title[language],
+        first: formatMonth(first.month, language),
+        from: formatValue(first.known.value, unit, language),
+        last: formatMonth(last.month, language),
+        to: formatValue(last.known.value, unit, language),
+      })}
+    />
+  );
+}

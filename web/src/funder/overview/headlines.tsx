@@ -1,0 +1,84 @@
+import { Card, Cards } from '../../design/card.tsx';
+import { Figure, Figures } from '../../design/figure.tsx';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatValue } from '../../months/format.ts';
+import type { Indicator } from '../../months/published.ts';
+import { amountOf, labelOf, lastYearOf, sayChange } from '../labels.ts';
+import { compare } from '../periods.ts';
+import { linkTo, type Shown } from '../shown.ts';
+import { TargetProgress } from '../target.tsx';
+import { t } from '../text.ts';
+import { Course } from './course.tsx';
+
+/** What the funder looks for first. */
+const headlines = [
+  'members_enrolled',
+  'savings_balance',
+  'mental_health_survivors',
+  'legal_aid_survivors',
+  'house_pattas',
+  'aadhaar_cards',
+  'media_stories_published',
+  'police_oriented_in_person',
+];
+
+export function Headlines({ shown }: { readonly shown: Shown }) {
+  const found = headlines.flatMap(
+    (code) => shown.snapshot.indicators.find((indicator) => indicator.code === code) ?? [],
+  );
+  return (
+    <section aria-labelledby="headlines">
+      <h2 id="headlines">{t('headlines')}</h2>
+      {shown.address.period === 'quarter' && <p class="soft">{t('quarter.explain')}</p>}
+      <Cards>
+        {found.map((indicator) => (
+          <Headline key={indicator.code} indicator={indicator} shown={shown} />
+        ))}
+      </Cards>
+    </section>
+  );
+}
+
+type HeadlineProps = { readonly indicator: Indicator; readonly shown: Shown };
+
+function Headline({ indicator, shown: { address, snapshot, known } }: HeadlineProps) {
+  const language = useLanguage();
+  const { code, unit, way, title } = indicator;
+  const { period } = address;
+  const { month } = snapshot;
+  const { now, change, lastYear, changeOnLastYear } = compare(known, indicator, period, month);
+  const isUncountable = period === 'quarter' && way === 'distinct';
+  return (
+    <Card
+      title={<a href={linkTo(address, { page: 'indicator', code })}>{title[language]}</a>}
+      foot={<TargetProgress indicator={indicator} />}
+    >
+      {isUncountable ? (
+        <p class="soft">{t('quarter.distinct')}</p>
+      ) : (
+        <>
+          <Figures>
+            <Figure
+              label={labelOf(period, way, month, language)}
+              value={now === undefined ? '–' : formatValue(now.value, unit, language)}
+              change={sayChange(indicator, period, change, language)}
+            />
+          </Figures>
+          <Course indicator={indicator} period={period} known={known} month={month} />
+          <Figures>
+            <Figure
+              isSmall
+              label={labelOf(period, way, lastYearOf(month), language)}
+              value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
+              change={
+                changeOnLastYear === null
+                  ? undefined
+                  : { by: changeOnLastYear, said: amountOf(unit, changeOnLastYear, language) }
+              }
+            />
+          </Figures>
+        </>
+      )}
+    </Card>
+  );
+}

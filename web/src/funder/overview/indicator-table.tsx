@@ -1,0 +1,107 @@
+import { themes } from 'virtual:catalogue';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatShare, formatValue } from '../../months/format.ts';
+import type { Indicator } from '../../months/published.ts';
+import { byTheme } from '../by-theme.ts';
+import { amountOf, labelOf, lastYearOf, periodName } from '../labels.ts';
+import { compare, progressOf } from '../periods.ts';
+import { linkTo, type Shown } from '../shown.ts';
+import { t } from '../text.ts';
+import { Course } from './course.tsx';
+
+/** All indicators by theme, each with its numbers of the chosen period and the way to its own page. */
+export function IndicatorTable({ shown }: { readonly shown: Shown }) {
+  const language = useLanguage();
+  const { period } = shown.address;
+  return (
+    <section aria-labelledby="indicators">
+      <h2 id="indicators">{t('indicators')}</h2>
+      {byTheme(shown.snapshot.indicators).map(([theme, indicators]) => (
+        <section key={theme} aria-labelledby={`theme-${theme}`}>
+          <h3 id={`theme-${theme}`} class="theme">
+            {themes[theme]?.[language] ?? theme}
+          </h3>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
+          <section class="scrolls" aria-label={themes[theme]?.[language] ?? theme} tabIndex={0}>
+            <table class="table indicators">
+              <caption class="hidden-text">{themes[theme]?.[language] ?? theme}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('indicator')}</th>
+                  <th scope="col" class="number">
+                    {periodName(period)}
+                  </th>
+                  <th scope="col" class="number">
+                    {t('change')}
+                  </th>
+                  <th scope="col" class="number">
+                    {t('lastYear')}
+                  </th>
+                  <th scope="col">{t('course.title')}</th>
+                  <th scope="col" class="number">
+                    {t('target')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {indicators.map((indicator) => (
+                  <Row key={indicator.code} indicator={indicator} shown={shown} />
+                ))}
+              </tbody>
+            </table>
+          </section>
+        </section>
+      ))}
+    </section>
+  );
+}
+
+type RowProps = { readonly indicator: Indicator; readonly shown: Shown };
+
+function Row({ indicator, shown: { address, snapshot, known } }: RowProps) {
+  const language = useLanguage();
+  const { code, unit, way, title, target } = indicator;
+  const { period } = address;
+  const { month } = snapshot;
+  const { now, change, lastYear } = compare(known, indicator, period, month);
+  const isUncountable = period === 'quarter' && way === 'distinct';
+  const share = progressOf(indicator);
+  return (
+    <tr data-code={code}>
+      <th scope="row">
+        <a href={linkTo(address, { page: 'indicator', code })}>{title[language]}</a>
+        {way === 'stock' && (
+          <>
+            <br />
+            <small>{labelOf(period, way, month, language)}</small>
+          </>
+        )}
+      </th>
+      <td class={isUncountable ? 'number soft' : 'number'} data-period={period}>
+        {isUncountable
+          ? t('quarter.distinct.short')
+          : now === undefined
+            ? '–'
+            : formatValue(now.value, unit, language)}
+      </td>
+      <td class="number" {...(change === null ? {} : { 'data-change': change })}>
+        {change === null ? '–' : amountOf(unit, change, language)}
+      </td>
+      <td class="number" title={labelOf(period, way, lastYearOf(month), language)}>
+        {lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}
+      </td>
+      <td>
+        <Course indicator={indicator} period={period} known={known} month={month} />
+      </td>
+      <td class="number">
+        {target === null ? '–' : formatValue(target, unit, language)}
+        {share !== null && (
+          <>
+            <br />
+            <small>{t('target.reached', { share: formatShare(share, language) })}</small>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,93 @@
+import { useLanguage } from '../i18n/use-language.ts';
+import { formatMonth } from '../months/format.ts';
+import type { ListedVersion } from '../months/published.ts';
+import { type Address, formatAddress } from './address.ts';
+import { periodName } from './labels.ts';
+import { periods } from './periods.ts';
+import type { Shown } from './shown.ts';
+import { t } from './text.ts';
+
+type PickerProps = {
+  readonly shown: Shown;
+  readonly listed: ListedVersion;
+  readonly version: number;
+};
+
+/** Another month is another page. What is chosen on a page is not: Back leads past it. */
+const open = (address: Address): void => {
+  location.hash = formatAddress(address);
+};
+const replace = (address: Address): void => location.replace(formatAddress(address));
+
+/** Which month, which version, and which period. Each choice has an address. */
+export function Picker({ shown: { address, months, snapshot }, listed, version }: PickerProps) {
+  const language = useLanguage();
+  const index = months.findIndex(({ month }) => month === listed.month);
+  const { version: _, ...ofNewest } = address;
+  const openMonth = (month: string | undefined) => month !== undefined && open({ ...ofNewest, month });
+  const hasPeriods = address.page === 'overview' || address.page === 'indicator';
+  return (
+    <div class="picker">
+      <label>
+        {t('month')}
+        <select value={snapshot.month} onChange={({ currentTarget }) => openMonth(currentTarget.value)}>
+          {months.map(({ month }) => (
+            <option key={month} value={month}>
+              {formatMonth(month, language)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        class="second small"
+        disabled={index + 1 >= months.length}
+        onClick={() => openMonth(months[index + 1]?.month)}
+      >
+        ‹ {t('earlier')}
+      </button>
+      <button
+        type="button"
+        class="second small"
+        disabled={index <= 0}
+        onClick={() => openMonth(months[index - 1]?.month)}
+      >
+        {t('later')} ›
+      </button>
+      {listed.version > 1 && (
+        <label>
+          {t('version')}
+          <select
+            value={version}
+            onChange={({ currentTarget }) =>
+              replace({ ...address, month: listed.month, version: Number(currentTarget.value) })
+            }
+          >
+            {Array.from({ length: listed.version }, (_one, place) => listed.version - place).map((one) => (
+              <option key={one} value={one}>
+                {t(one === listed.version ? 'version.newest' : 'version.name', { version: one })}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {hasPeriods && (
+        <fieldset class="switch">
+          <legend>{t('period')}</legend>
+          {periods.map((period) => (
+            <label key={period}>
+              <input
+                type="radio"
+                name="period"
+                value={period}
+                checked={address.period === period}
+                onChange={() => replace({ ...address, period })}
+              />
+              {periodName(period)}
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </div>
+  );
+}

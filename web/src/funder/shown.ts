@@ -1,0 +1,23 @@
+import type { ListedVersion, Manifest, Reports, Snapshot } from '../months/published.ts';
+import { type Address, formatAddress } from './address.ts';
+import type { Known } from './periods.ts';
+
+/** What every page gets: one version of a month, and what was known when it was published. */
+export type Shown = {
+  readonly address: Address;
+  readonly snapshot: Snapshot;
+  readonly manifest: Manifest | null;
+  readonly known: Known;
+  /** Whether earlier months are loaded, loading, or failed to load. */
+  readonly history: 'there' | 'coming' | 'failed';
+  /** The newest version of each month, newest month first. */
+  readonly months: readonly ListedVersion[];
+  /** Every version, latest publication first. */
+  readonly versions: readonly ListedVersion[];
+  readonly reports: Reports;
+  readonly read: (version: Pick<ListedVersion, 'month' | 'version'>) => Promise<Snapshot>;
+};
+
+/** The address of another page, for the same month, version and period. */
+export const linkTo = (address: Address, change: Partial<Address>): string =>
+  formatAddress({ ...address, ...change });

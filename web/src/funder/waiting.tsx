@@ -1,0 +1,24 @@
+import { Problem } from '../api/problem.ts';
+import { Busy } from '../design/progress.tsx';
+import { SignedOut } from '../session/session.ts';
+import { t } from './text.ts';
+
+type WaitingProps = {
+  readonly error: Error | null;
+  readonly onSignIn: () => void;
+  readonly onAgain: () => void;
+};
+
+/** Loading, or what to do when it failed. */
+export function Waiting({ error, onSignIn, onAgain }: WaitingProps) {
+  if (error === null) return <Busy said={t('loading')} />;
+  const isOver = error instanceof SignedOut || (error instanceof Problem && error.status === 401);
+  return (
+    <p class="error" role="alert">
+      {t(isOver ? 'signedOut' : 'failed')}{' '}
+      <button type="button" class="link" onClick={isOver ? onSignIn : onAgain}>
+        {t(isOver ? 'signIn' : 'again')}
+      </button>
+    </p>
+  );
+}

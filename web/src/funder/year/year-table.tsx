@@ -1,0 +1,176 @@
+import { themes } from 'virtual:catalogue';
+import { useState } from 'preact/hooks';
+import { firstMonthOfFinancialYear } from '../../../../functions/domain/calendar.ts';
+import { saveFile } from '../../design/save-file.ts';
+import { csvOf } from '../../design/table-rules.ts';
+import type { Language } from '../../i18n/language.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatMonth, formatMonthShort, formatShare, formatTick, formatValue } from '../../months/format.ts';
+import { byTheme } from '../by-theme.ts';
+import { financialYearsOf, lastYearOf, spanOf } from '../labels.ts';
+import { type KnownValue, magnitudeOf } from '../periods.ts';
+import { linkTo, type Shown } from '../shown.ts';
+import { t } from '../text.ts';
+import { monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
+
+/** The table of a financial year for the annual report: on the page, on paper, and as a file. */
+export function YearTable({ shown }: { readonly shown: Shown }) {
+  const language = useLanguage();
+  const [hasMonths, setHasMonths] = useState(false);
+  const { snapshot, known, address } = shown;
+  const months = monthsOfYear(snapshot.month);
+  const rows = yearRows(snapshot, known);
+  const years = financialYearsOf(shown.months.map(({ month }) => month));
+  const save = (): void => {
+    const file = yearFile(snapshot, rows);
+    const name = `leadership-next-year-${snapshot.financialYear}-to-${snapshot.month}-v${snapshot.version}.csv`;
+    // The mark tells spreadsheets that it is UTF-8.
+    saveFile(new Blob(['\ufeff', csvOf(file.header, file.rows)], { type: 'text/csv;charset=utf-8' }), name);
+  };
+  return (
+    <>
+      <div class="year-tools">
+        <nav aria-label={t('year.others')}>
+          {years.map(([year, month]) => (
+            <a
+              key={year}
+              href={linkTo(withoutVersion(address), { month })}
+              aria-current={year === snapshot.financialYear ? 'true' : undefined}
+            >
+              {t('year.name', { year })}
+            </a>
+          ))}
+        </nav>
+        <label class="tick-line">
+          <input
+            type="checkbox"
+            checked={hasMonths}
+            onChange={({ currentTarget }) => setHasMonths(currentTarget.checked)}
+          />
+          {t('year.months')}
+        </label>
+        <button type="button" class="second small" onClick={() => print()}>
+          {t('year.print')}
+        </button>
+        <button type="button" class="second small" onClick={save} disabled={shown.history !== 'there'}>
+          {t('year.csv')}
+        </button>
+      </div>
+      <p>
+        {t('year.span', {
+          span: spanOf(firstMonthOfFinancialYear(snapshot.month), snapshot.month, language),
+          count: months.length,
+        })}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
+      <section class="scrolls" aria-label={t('year.name', { year: snapshot.financialYear })} tabIndex={0}>
+        <table class={hasMonths ? 'table year with-months' : 'table year'}>
+          <caption class="hidden-text">{t('year.name', { year: snapshot.financialYear })}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('indicator')}</th>
+              {hasMonths &&
+                months.map((month) => (
+                  <th scope="col" class="number" key={month}>
+                    {formatMonthShort(month, language)}
+                  </th>
+                ))}
+              <th scope="col" class="number">
+                {snapshot.financialYear}
+              </th>
+              <th scope="col" class="number">
+                {t('year.lastYear', { month: formatMonth(lastYearOf(snapshot.month), language) })}
+              </th>
+              <th scope="col" class="number">
+                {t('target')}
+              </th>
+              <th scope="col" class="number">
+                {t('year.reached')}
+              </th>
+              <th scope="col" class="number">
+                {t('period.toDate')}
+              </th>
+            </tr>
+          </thead>
+          {byTheme(rows.map((row) => ({ code: row.indicator.code, row }))).map(([theme, group]) => (
+            <tbody key={theme}>
+              <tr class="theme-row">
+                <th scope="rowgroup" colSpan={6 + (hasMonths ? months.length : 0)}>
+                  {themes[theme]?.[language] ?? theme}
+                </th>
+              </tr>
+              {group.map(({ code, row }) => (
+                <Row
+                  key={code}
+                  row={row}
+                  hasMonths={hasMonths}
+                  href={linkTo(address, { page: 'indicator', code })}
+                />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </section>
+      <ul class="notes">
+        <li>{t('year.note.distinct')}</li>
+        <li>{t('year.note.stock')}</li>
+        {rows.some(({ monthsAddUpTo }) => monthsAddUpTo !== undefined) && (
+          <li id="year-note-late">* {t('year.note.late')}</li>
+        )}
+        <li>
+          {t('year.note.source', {
+            month: formatMonth(snapshot.month, language),
+            version: snapshot.version,
+          })}
+        </li>
+      </ul>
+    </>
+  );
+}
+
+function withoutVersion({ version: _, ...address }: Shown['address']): Shown['address'] {
+  return address;
+}
+
+type RowProps = { readonly row: YearRow; readonly hasMonths: boolean; readonly href: string };
+
+function Row({ row, hasMonths, href }: RowProps) {
+  const language = useLanguage();
+  const { indicator, months, year, monthsAddUpTo, lastYear, share } = row;
+  const { code, unit, way, title, toDate, target } = indicator;
+  return (
+    <tr data-code={code}>
+      <th scope="row">
+        <a href={href}>{title[language]}</a>
+        {way === 'stock' && <small> ({t('year.stock')})</small>}
+      </th>
+      {hasMonths &&
+        months.map((month, index) => (
+          <td class="number" key={index}>
+            {shortValue(month, unit, language)}
+          </td>
+        ))}
+      <td class="number" data-year={code}>
+        {formatValue(year, unit, language)}
+        {monthsAddUpTo !== undefined && (
+          <small>
+            <br />* {formatValue(monthsAddUpTo, unit, language)}
+          </small>
+        )}
+      </td>
+      <td class="number">{lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}</td>
+      <td class="number">{target === null ? '–' : formatValue(target, unit, language)}</td>
+      <td class="number">{share === null ? '–' : formatShare(share, language)}</td>
+      <td class="number">{formatValue(toDate, unit, language)}</td>
+    </tr>
+  );
+}
+
+/** A ratio's share alone, and money in short, so that twelve months stand beside one another. */
+function shortValue(known: KnownValue | undefined, unit: string, language: Language): string {
+  const magnitude = magnitudeOf(known?.value);
+  if (magnitude === null) return '–';
+  return unit === 'ratio' || unit === 'paise'
+    ? formatTick(magnitude, unit, language)
+    : formatValue(magnitude, unit, language);
+}
