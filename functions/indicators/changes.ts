@@ -15,6 +15,10 @@ export const addChange = (changes: Changes, month: number, amount: number): void
   while (at >= 0 && (changes[at] ?? 0) > month) {
     at -= 2;
   }
+  if (at === changes.length - 2 && changes[at] !== month) {
+    changes.push(month, amount);
+    return;
+  }
   if (at < 0 || changes[at] !== month) {
     changes.splice(at + 2, 0, month, amount);
     return;

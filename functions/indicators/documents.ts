@@ -8,12 +8,13 @@ import {
   addSchooling,
   addToMark,
   caseOf,
+  contextAt,
+  type FactContext,
   hasChild,
   type LinePosition,
   type MemberDocument,
   newMark,
   newMember,
-  recordedFact,
   removeCaseEvent,
   setRecord,
 } from './member.ts';
@@ -83,12 +84,14 @@ const addLine = (documents: Documents, line: JournalLine): void => {
       break;
     case 'meeting_held':
       if (!documents.takenBack.has(line.meetingId)) {
-        addSheet(documents, line, line, 1);
+        addSheet(documents, line, recording(monthNumber(line.heldOn)));
       }
       break;
     case 'meeting_reversed': {
       const recorded = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
-      takeBack(documents, line, recorded, () => addSheet(documents, line, recorded, -1));
+      takeBack(documents, line, recorded, () =>
+        addSheet(documents, line, reversal(monthNumber(line.heldOn), recorded)),
+      );
       break;
     }
     case 'case_opened':
@@ -111,10 +114,10 @@ const addLine = (documents: Documents, line: JournalLine): void => {
       break;
     }
     case 'outreach_recorded':
-      addTallies(documents, 'outreach', line, monthNumber(line.on), 1);
+      addTallies(documents, 'outreach', [line], monthNumber(line.on), 1);
       break;
     case 'outreach_reversed':
-      addTallies(documents, 'outreach', line, monthNumber(line.on), -1);
+      addTallies(documents, 'outreach', [line], monthNumber(line.on), -1);
       break;
     case 'targets_set': {
       const { financialYear, recordedAt, targets } = line;
@@ -161,14 +164,35 @@ const collectiveOf = ({ collectives }: Documents, id: string): CollectiveDocumen
 const addTallies = <T extends FactType>(
   { plan, sums }: Pick<Documents, 'plan' | 'sums'>,
   type: T,
-  fact: Facts[T],
+  facts: readonly Facts[T][],
   month: number,
   sign: 1 | -1,
 ): void => {
   for (const { series, count } of plan.tallies[type]) {
-    const amount = count(fact);
+    let amount = 0;
+    for (const fact of facts) {
+      amount += count(fact);
+    }
     if (amount !== 0) {
       addTotal(sums, series, month, sign * amount);
+    }
+  }
+};
+
+type CountedFact = { readonly month: number; readonly cellIndex: number; readonly sign: 1 | -1 };
+
+const addMarks = <T extends MemberFactType>(
+  { marks: planned }: CountingPlan,
+  marks: MemberDocument['marks'],
+  type: T,
+  fact: Facts[T],
+  { month, cellIndex, sign }: CountedFact,
+): void => {
+  for (const { index, when } of planned[type]) {
+    if (when(fact)) {
+      const mark = marks[index] ?? newMark();
+      marks[index] = mark;
+      addToMark(mark, month, cellIndex, sign);
     }
   }
 };
@@ -178,38 +202,48 @@ export const addCountedFact = <T extends MemberFactType>(
   to: Pick<Documents, 'plan' | 'sums'> & Pick<MemberDocument, 'marks'>,
   type: T,
   fact: Facts[T],
-  { month, cellIndex, sign }: { readonly month: number; readonly cellIndex: number; readonly sign: 1 | -1 },
+  counted: CountedFact,
 ): void => {
-  addTallies(to, type, fact, month, sign);
-  for (const { index, when } of to.plan.marks[type]) {
-    if (when(fact)) {
-      const mark = to.marks[index] ?? newMark();
-      to.marks[index] = mark;
-      addToMark(mark, month, cellIndex, sign);
-    }
-  }
+  addTallies(to, type, [fact], counted.month, counted.sign);
+  addMarks(to.plan, to.marks, type, fact, counted);
 };
 
 /** What a line records or takes back of its members' facts. */
 type Recording = {
   readonly month: number;
-  /** Where the line stands that recorded it. */
-  readonly recorded: LinePosition;
   readonly sign: 1 | -1;
+  readonly contextOf: (member: MemberDocument) => FactContext;
 };
 
-/** A fact of a member's, if it counted when it was recorded. */
-const addFact = <T extends MemberFactType>(
-  { plan, sums }: Documents,
-  member: MemberDocument,
+const recording = (month: number): Recording => ({
+  month,
+  sign: 1,
+  contextOf: ({ context }) => context,
+});
+
+/** @param recorded where the line stands that recorded what is taken back: it counted as it did then */
+const reversal = (month: number, recorded: LinePosition): Recording => ({
+  month,
+  sign: -1,
+  contextOf: (member) => contextAt(member, recorded),
+});
+
+/** Adds those facts of a line that count, of one type. */
+const addFacts = <T extends MemberFactType>(
+  documents: Documents,
   type: T,
-  fact: Facts[T],
-  { month, recorded, sign }: Recording,
+  facts: readonly { readonly member: MemberDocument; readonly fact: Facts[T] }[],
+  { month, sign, contextOf }: Recording,
 ): void => {
-  const { isCounted, cellIndex } = recordedFact(member, recorded);
-  if (isCounted) {
-    addCountedFact({ plan, sums, marks: member.marks }, type, fact, { month, cellIndex, sign });
+  const counted: Facts[T][] = [];
+  for (const { member, fact } of facts) {
+    const { isCounted, cellIndex } = contextOf(member);
+    if (isCounted) {
+      counted.push(fact);
+      addMarks(documents.plan, member.marks, type, fact, { month, cellIndex, sign });
+    }
   }
+  addTallies(documents, type, counted, month, sign);
 };
 
 const formCollective = (documents: Documents, line: JournalLineOf<'collective_formed'>): void => {
@@ -233,7 +267,7 @@ const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'
       addSchooling(member, child, line);
     }
   }
-  member.enrolment = recordedFact(member, line);
+  member.enrolment = member.context;
 };
 
 const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): void => {
@@ -241,34 +275,34 @@ const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): voi
   const document = caseOf(member, line.caseId);
   document.kind ??= line.kind;
   document.opened ??= monthNumber(line.openedOn);
-  document.opening = recordedFact(member, line);
+  document.opening = member.context;
 };
 
 const aMeeting: Facts['meeting'] = { type: 'meeting' };
 
 const addSheet = (
   documents: Documents,
-  sheet: Pick<JournalLineOf<'meeting_held'>, 'heldOn' | 'attendance' | 'entries'>,
-  recorded: LinePosition,
-  sign: 1 | -1,
+  { attendance, entries }: Pick<JournalLineOf<'meeting_held'>, 'attendance' | 'entries'>,
+  sheet: Recording,
 ): void => {
-  const recording = { month: monthNumber(sheet.heldOn), recorded, sign };
-  addTallies(documents, 'meeting', aMeeting, recording.month, sign);
-  for (const row of sheet.attendance) {
-    addFact(documents, memberOf(documents, row.memberId), 'attendance', row, recording);
+  const { month, sign } = sheet;
+  const withMember = <T extends { readonly memberId: string }>(fact: T) => ({
+    member: memberOf(documents, fact.memberId),
+    fact,
+  });
+  const money = entries.map(withMember);
+  for (const { member, fact } of money) {
+    addMoney(member, fact, month, sign);
   }
-  for (const entry of sheet.entries) {
-    const member = memberOf(documents, entry.memberId);
-    addMoney(member, entry, recording.month, sign);
-    addFact(documents, member, 'entry', entry, recording);
-  }
+  addTallies(documents, 'meeting', [aMeeting], month, sign);
+  addFacts(documents, 'attendance', attendance.map(withMember), sheet);
+  addFacts(documents, 'entry', money, sheet);
 };
 
 const addEvent = (documents: Documents, line: JournalLineOf<'case_event'>): void => {
   const member = memberOf(documents, line.memberId);
   addCaseEvent(member, line);
-  const recording = { month: monthNumber(line.on), recorded: line, sign: 1 } as const;
-  addFact(documents, member, 'event', line.event, recording);
+  addFacts(documents, 'event', [{ member, fact: line.event }], recording(monthNumber(line.on)));
 };
 
 const removeEvent = (
@@ -278,5 +312,5 @@ const removeEvent = (
 ): void => {
   const member = memberOf(documents, memberId);
   removeCaseEvent(member, caseId, eventId);
-  addFact(documents, member, 'event', event, { month: monthNumber(eventOn), recorded, sign: -1 });
+  addFacts(documents, 'event', [{ member, fact: event }], reversal(monthNumber(eventOn), recorded));
 };

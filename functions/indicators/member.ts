@@ -32,15 +32,15 @@ export type CaseDocument = {
   kind: JournalLineOf<'case_opened'>['kind'] | null;
   /** The month in which it was opened; null until a line said so. */
   opened: number | null;
-  /** Its opening as a fact that counts, or doesn't; null until it was recorded. */
-  opening: RecordedFact | null;
+  /** As of the recording of its opening, whose date may still be corrected; null until then. */
+  opening: FactContext | null;
   /** By day (`dayNumber`), then by recording. */
   statuses: { readonly on: number; readonly id: string; readonly isClosed: boolean }[];
   followUps: { readonly on: number; readonly id: string; readonly due: number; readonly isDone: boolean }[];
 };
 
-/** A fact whose date may still be corrected: whether it counts, and the index of the member's cell, as of its recording. */
-export type RecordedFact = { readonly isCounted: boolean; readonly cellIndex: number };
+/** What decides how a member's fact counts, as of its recording: whether it does (her consent), and the index of her cell. */
+export type FactContext = { readonly isCounted: boolean; readonly cellIndex: number };
 
 /** The facts that make a member count for one indicator. */
 export type Mark = {
@@ -61,7 +61,10 @@ export type MemberDocument = {
   /** The months in which she joined and left. */
   joined: number | null;
   exited: number | null;
-  enrolment: RecordedFact | null;
+  /** As of the recording of her enrolment, whose date may still be corrected; null until then. */
+  enrolment: FactContext | null;
+  /** Of a fact that is recorded next. */
+  context: FactContext;
   /** From the end of which month on she led, until before the end of which other. */
   readonly leading: { since: number; until: number | null }[];
   /** Whether she last agreed to the services; null if she was never asked. */
@@ -82,6 +85,7 @@ export const newMember = (): MemberDocument => ({
   joined: null,
   exited: null,
   enrolment: null,
+  context: { isCounted: false, cellIndex: 0 },
   leading: [],
   services: null,
   consents: [],
@@ -104,18 +108,13 @@ const lastUpTo = <T extends LinePosition>(list: readonly T[], line: LinePosition
   return index;
 };
 
-/** Whether a fact of hers counts that a line recorded: by the reporting consent recorded last before the line, or with it. */
-export const isCountedAt = ({ consents }: MemberDocument, line: LinePosition): boolean =>
-  consents[lastUpTo(consents, line)]?.given ?? false;
-
-/** The index of the cell in which she stood when a line was recorded: the first one, for lines before her record. */
-export const cellIndexAt = ({ cells }: MemberDocument, line: LinePosition): number =>
-  Math.max(0, lastUpTo(cells, line));
-
-/** A fact of hers as of its recording. */
-export const recordedFact = (member: MemberDocument, line: LinePosition): RecordedFact => ({
-  isCounted: isCountedAt(member, line),
-  cellIndex: cellIndexAt(member, line),
+/**
+ * The context of a fact of hers that a line recorded: by the reporting consent recorded last before the line, or with it, in the cell in
+ * which she stood then; in the first one, if her record was not seen yet.
+ */
+export const contextAt = ({ consents, cells }: MemberDocument, line: LinePosition): FactContext => ({
+  isCounted: consents[lastUpTo(consents, line)]?.given ?? false,
+  cellIndex: Math.max(0, lastUpTo(cells, line)),
 });
 
 /** Her present cell; null until her record was seen. */
@@ -150,6 +149,7 @@ export const addConsent = (
   } else if (purpose === 'reporting') {
     const from = dayNumber(given ? on : dateInIndia(new Date(recordedAt)));
     member.consents.push({ given, from, recordedAt, id });
+    member.context = { ...member.context, isCounted: given };
   }
 };
 
@@ -164,6 +164,9 @@ const findOrAdd = <T extends { readonly id: string }>(list: T[], id: string, cre
   return created;
 };
 
+const loanOf = (loans: LoanDocument[], id: string): LoanDocument =>
+  findOrAdd(loans, id, () => ({ id, disbursed: [], repaid: [] }));
+
 /** @param sign 1 for a sheet that was recorded, -1 for one that is taken back */
 export const addMoney = (
   { savings, loans }: MemberDocument,
@@ -171,7 +174,6 @@ export const addMoney = (
   month: number,
   sign: 1 | -1,
 ): void => {
-  const loan = () => findOrAdd(loans, loanId, () => ({ id: loanId, disbursed: [], repaid: [] }));
   switch (kind) {
     case 'deposit':
       addChange(savings, month, sign * amountPaise);
@@ -180,10 +182,10 @@ export const addMoney = (
       addChange(savings, month, -sign * amountPaise);
       break;
     case 'loan':
-      addChange(loan().disbursed, month, sign * amountPaise);
+      addChange(loanOf(loans, loanId).disbursed, month, sign * amountPaise);
       break;
     case 'repayment':
-      addChange(loan().repaid, month, sign * amountPaise);
+      addChange(loanOf(loans, loanId).repaid, month, sign * amountPaise);
       break;
     // Interest and fines are the collective's.
     case 'interest':
@@ -218,6 +220,7 @@ export const setRecord = (
   const cell = cellOf(record.district, record.ageBand);
   if (cell !== currentCell(member)) {
     member.cells.push({ cell, recordedAt: line.recordedAt, id: line.id });
+    member.context = { ...member.context, cellIndex: member.cells.length - 1 };
   }
   member.joined = monthNumber(record.joinedOn);
   setLeading(member.leading, record.leaderSince, line);
