@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Api } from '../../web/src/api/client.ts';
 import { Problem, readProblem } from '../../web/src/api/problem.ts';
-import { type CaseFile, cases, meetings, members } from '../../web/src/leader/kinds.ts';
+import {
+  type CaseFile,
+  cases,
+  meetings,
+  members as memberRows,
+  packStates,
+} from '../../web/src/leader/kinds.ts';
 import {
   enrolmentOf,
   moveFutureDatesToToday,
@@ -20,6 +25,7 @@ import {
 import { type Sending, sendAll } from '../../web/src/leader/outbox/sender.ts';
 import { isFresh, refresh, refreshCases } from '../../web/src/leader/refresh.ts';
 import { helpStateOf, unassignedUrgentCases } from '../../web/src/leader/urgent.ts';
+import { apiOver, createRows } from './support/records.ts';
 
 describe('what waits to be sent', () => {
   const operation = (order: number): fc.Arbitrary<Operation> =>
@@ -304,7 +310,7 @@ describe('what the phone hears', () => {
   );
 
   test('of her cases is whether somebody has them and since when, and not who', async () => {
-    const kept = new Map<string, unknown>();
+    const rows = createRows();
     const item = {
       code: 'C-7QX4HM',
       memberId: 'hers',
@@ -320,52 +326,111 @@ describe('what the phone hears', () => {
       { ...item, id: 'fromTheStart', assignedTo: 'somebody' },
     ];
     const event = { id: 'e', type: 'note', on: '2026-05-02', text: 'x', createdBy: 'somebody' };
-    const call: Api['call'] = async (schema, { path }) =>
-      schema.parse({ items: path.includes('/events') ? [event] : items });
-    const ids = await refreshCases(
-      { call },
-      {
-        get: () => undefined,
-        put: async (kind, key, value) => void kept.set(`${kind.name} ${key}`, value),
-      },
-      () => 7,
-    );
-    expect(ids).toEqual(['nobody', 'taken', 'fromTheStart']);
-    expect(JSON.stringify([...kept])).not.toContain('somebody');
-    expect(Object.fromEntries(kept)).toMatchObject({
+    const unknown = { ...event, id: 'f', type: 'of a later edition' };
+    const api = apiOver((path) => ({ items: path.includes('/events') ? [event, unknown] : items }));
+    await refreshCases(api, rows, () => 7);
+    expect(JSON.stringify(rows.values())).not.toContain('somebody');
+    expect(rows.values()).toMatchObject({
       'case nobody': { isTaken: false },
       'case taken': { isTaken: true, takenAt: '2026-05-01T06:30:00Z' },
       'case fromTheStart': { isTaken: true },
-      'timeline taken': { version: 1, events: [{ text: 'x' }] },
+      'timeline taken': { version: 1, events: [{ id: 'e', text: 'x' }] },
       'freshness cases': { at: 7 },
     });
+    expect(Object(rows.values()['timeline taken']).events).toHaveLength(1);
+  });
+});
+
+describe('a pack', () => {
+  const woman = (id: string, collectiveId: string, more: object = {}) => ({
+    id,
+    code: `M-${id}`,
+    name: id,
+    collectiveId,
+    version: 1,
+    joinedOn: '2026-04-01',
+    ...more,
+  });
+  const kept = (id: string, collectiveId: string) => ({
+    ...woman(id, collectiveId),
+    savingsPaise: 0,
+    loans: [],
+  });
+  const collective = {
+    id: 'hers',
+    name: 'Hers',
+    district: 'Guntur',
+    mandal: 'Tenali',
+    meetingFrequency: 'weekly',
+    usualDepositPaise: 0,
+    ledger: { cashPaise: 700, members: [{ memberId: 'stays', savingsPaise: 500 }] },
+    meetings: [],
+    borrowings: [],
+  };
+  const packOf = (members: readonly object[], more: object = {}) => ({
+    since: 'later',
+    collectives: [collective],
+    members,
+    loans: [],
+    entitlements: [],
+    cases: [],
+    agenda: { items: [] },
+    ...more,
   });
 
-  test('lets go of whoever is hers no longer, but for those of whom something waits and those recorded meanwhile', async () => {
-    const kept = new Map<string, { kind: string; key: string; value: unknown }>();
-    const rows: Parameters<typeof refresh>[1] = {
-      get: (kind, key) => kind.schema.safeParse(kept.get(`${kind.name} ${key}`)?.value).data,
-      all: (kind) =>
-        [...kept.values()].flatMap((row) => {
-          const parsed = kind.schema.safeParse(row.value);
-          return row.kind === kind.name && parsed.success ? [parsed.data] : [];
-        }),
-      put: async (kind, key, value) => void kept.set(`${kind.name} ${key}`, { kind: kind.name, key, value }),
-      remove: async (kind, key) => void kept.delete(`${kind.name} ${key}`),
+  test('is one request, whatever the number of members; the next asks for what has changed since', async () => {
+    const rows = createRows();
+    const asked: string[] = [];
+    const members = Array.from({ length: 60 }, (_, index) => woman(`${index}`, 'hers'));
+    const loan = {
+      memberId: '7',
+      loanId: 'l',
+      outstandingPaise: 300,
+      principalPaise: 900,
+      disbursedOn: '2026-05-01',
     };
-    const woman = (id: string, collectiveId: string) =>
-      rows.put(members, id, {
-        id,
-        code: `M-${id}`,
-        name: id,
-        collectiveId,
-        version: 1,
-        joinedOn: '2026-04-01',
-        savingsPaise: 0,
-        loans: [],
-      });
-    for (const id of ['stays', 'erased', 'onSheet']) await woman(id, 'hers');
-    await woman('elsewhere', 'taken');
+    const answers = [
+      packOf(members, { loans: [loan, { ...loan, loanId: 'repaid', outstandingPaise: 0 }] }),
+      packOf(
+        members.map(({ id, version }) => ({ id, version })),
+        { since: 'last' },
+      ),
+    ];
+    const api = apiOver((path) => {
+      asked.push(path);
+      return answers[asked.length - 1];
+    });
+    await refresh(api, rows, () => 5);
+    expect(asked).toEqual(['/api/me/pack']);
+    expect(rows.all(memberRows)).toHaveLength(60);
+    const { memberId: _, ...details } = loan;
+    expect(rows.get(memberRows, '7')?.loans).toEqual([details]);
+    await refresh(api, rows, () => 6);
+    expect(asked).toEqual(['/api/me/pack', '/api/me/pack?since=later']);
+    expect(rows.get(memberRows, '7')).toMatchObject({ name: '7', code: 'M-7', loans: [] });
+    expect(rows.values()).toMatchObject({ 'pack all': { since: 'last' }, 'freshness all': { at: 6 } });
+  });
+
+  test('is read whole once more if the phone lacks somebody who has not changed', async () => {
+    const rows = createRows();
+    await rows.put(packStates, 'all', { since: 'before' });
+    await rows.put(memberRows, 'old', kept('old', 'hers'));
+    const asked: string[] = [];
+    const api = apiOver((path) => {
+      asked.push(path);
+      return path.includes('since')
+        ? packOf([{ id: 'old', version: 2 }])
+        : packOf([woman('old', 'hers', { version: 2, name: 'new' })]);
+    });
+    await refresh(api, rows, () => 0);
+    expect(asked).toEqual(['/api/me/pack?since=before', '/api/me/pack']);
+    expect(rows.get(memberRows, 'old')).toMatchObject({ name: 'new', version: 2 });
+  });
+
+  test('takes away whoever is hers no longer, but for those of whom something waits and those recorded meanwhile', async () => {
+    const rows = createRows();
+    for (const id of ['stays', 'erased', 'onSheet']) await rows.put(memberRows, id, kept(id, 'hers'));
+    await rows.put(memberRows, 'elsewhere', kept('elsewhere', 'taken'));
     await rows.put(meetings, 'old', {
       id: 'old',
       collectiveId: 'taken',
@@ -384,7 +449,7 @@ describe('what the phone hears', () => {
       isTaken: false,
     } as const;
     await rows.put(cases, 'handedOver', { ...file, id: 'handedOver' });
-    await rows.put(operations, 'sheet', {
+    const sheet: Operation = {
       id: 'sheet',
       form: 1,
       what: 'meeting',
@@ -393,31 +458,21 @@ describe('what the phone hears', () => {
       entities: ['hers'],
       order: 1,
       state: 'needs_fix',
+    };
+    await rows.put(operations, 'sheet', sheet);
+    await rows.put(operations, 'sent', { ...sheet, id: 'sent', body: {}, state: 'sent' });
+    const api = apiOver((path) => {
+      void rows.put(memberRows, 'meanwhile', kept('meanwhile', 'hers'));
+      expect(path).toBe('/api/me/pack');
+      return packOf([woman('stays', 'hers')]);
     });
-    const collective = {
-      id: 'hers',
-      name: 'Hers',
-      district: 'Guntur',
-      mandal: 'Tenali',
-      usualDepositPaise: 0,
-    };
-    const stays = { id: 'stays', code: 'M-stays', collectiveId: 'hers', version: 1, joinedOn: '2026-04-01' };
-    const answers: Readonly<Record<string, unknown>> = {
-      '/api/collectives?limit=100': { items: [collective] },
-      '/api/collectives/hers/ledger': { cashPaise: 0, members: [] },
-      '/api/members?collectiveId=hers&limit=100': { items: [stays] },
-      '/api/collectives/hers/meetings?limit=20': { items: [] },
-      '/api/cases?limit=100': { items: [] },
-    };
-    const call: Api['call'] = async (schema, { path }) => {
-      if (path.startsWith('/api/cases')) await woman('meanwhile', 'hers');
-      return schema.parse(answers[path]);
-    };
-    await refresh({ call }, rows, () => 0);
-    expect([...kept.keys()].filter((key) => /^(member|meeting|case) /.test(key)).toSorted()).toEqual([
+    await refresh(api, rows, () => 0);
+    expect(rows.names().filter((name) => /^(member|meeting|case|operation) /.test(name))).toEqual([
       'member meanwhile',
       'member onSheet',
       'member stays',
+      'operation sheet',
     ]);
+    expect(rows.get(memberRows, 'stays')?.savingsPaise).toBe(500);
   });
 });

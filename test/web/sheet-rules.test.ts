@@ -37,6 +37,7 @@ import {
   unmarkedMembers,
   usualInterestPaise,
 } from '../../web/src/leader/sheet/sheet-rules.ts';
+import { apiOver } from './support/records.ts';
 
 const paise = fc.integer({ min: 0, max: 99_999_999_99 });
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
@@ -656,33 +657,33 @@ describe('a meeting that is recorded already', () => {
   });
 
   test('may be unknown to the phone where it keeps only later ones', () => {
-    const twenty = Array.from({ length: 20 }, (_, index) => meeting(`${index}`, { heldOn: '2026-10-05' }));
-    expect(mayLackMeetings(rowsOf(twenty), 'a', '2026-10-04')).toBe(true);
-    expect(mayLackMeetings(rowsOf(twenty), 'a', '2026-10-05')).toBe(false);
-    expect(mayLackMeetings(rowsOf(twenty.slice(1)), 'a', '2026-10-04')).toBe(false);
-    expect(mayLackMeetings(rowsOf(twenty), 'b', '2026-10-04')).toBe(false);
+    const twelve = Array.from({ length: 12 }, (_, index) => meeting(`${index}`, { heldOn: '2026-10-05' }));
+    expect(mayLackMeetings(rowsOf(twelve), 'a', '2026-10-04')).toBe(true);
+    expect(mayLackMeetings(rowsOf(twelve), 'a', '2026-10-05')).toBe(false);
+    expect(mayLackMeetings(rowsOf(twelve.slice(1)), 'a', '2026-10-04')).toBe(false);
+    expect(mayLackMeetings(rowsOf(twelve), 'b', '2026-10-04')).toBe(false);
   });
 
   test('is found in the programme before a sheet is sent, however long ago it was', async () => {
     const held = [
-      ...Array.from({ length: 20 }, (_, index) => ({ id: `later ${index}`, heldOn: '2026-11-09' })),
+      ...Array.from({ length: 12 }, (_, index) => ({ id: `later ${index}`, heldOn: '2026-11-09' })),
       { id: 'back', heldOn: '2026-11-02', reversed: {} },
       { id: 'old', heldOn: '2026-11-02' },
       ...Array.from({ length: 30 }, (_, index) => ({ id: `older ${index}`, heldOn: '2026-10-01' })),
     ].map((one) => ({ createdBy: 'me', attendance: [], entries: [], ...one }));
     let asked = 0;
-    const call: Parameters<typeof findDuplicate>[0]['call'] = async (schema, { path: target }) => {
+    const api = apiOver((path) => {
       asked += 1;
-      const from = Number(new URL(target, 'http://x').searchParams.get('cursor') ?? 0);
-      const more = from + 20 < held.length ? { cursor: String(from + 20) } : {};
-      return schema.parse({ items: held.slice(from, from + 20), ...more });
-    };
-    expect(await findDuplicate({ call }, operation('mine'))).toBe('old');
+      const from = Number(new URL(path, 'http://x').searchParams.get('cursor') ?? 0);
+      const more = from + 12 < held.length ? { cursor: String(from + 12) } : {};
+      return { items: held.slice(from, from + 12), ...more };
+    });
+    expect(await findDuplicate(api, operation('mine'))).toBe('old');
     expect(asked).toBe(2);
-    expect(await findDuplicate({ call }, operation('mine', { apart: ['old'] }))).toBeUndefined();
+    expect(await findDuplicate(api, operation('mine', { apart: ['old'] }))).toBeUndefined();
     // Its answer was lost, or it was taken back meanwhile: sent again it counts once.
-    expect(await findDuplicate({ call }, operation('back'))).toBeUndefined();
-    expect(await findDuplicate({ call }, operation('mine', { what: 'case' }))).toBeUndefined();
+    expect(await findDuplicate(api, operation('back'))).toBeUndefined();
+    expect(await findDuplicate(api, operation('mine', { what: 'case' }))).toBeUndefined();
   });
 });
 

@@ -32,21 +32,19 @@ export function membersOf(rows: EncryptedRows, collectiveId: string): Member[] {
 
 export function withEntries(member: Member, entries: readonly Entry[]): Member {
   let { savingsPaise } = member;
-  const loans = new Map(member.loans.map(({ loanId, outstandingPaise }) => [loanId, outstandingPaise]));
+  const loans = new Map(member.loans.map((loan) => [loan.loanId, loan]));
   for (const { memberId, kind, amountPaise, loanId } of entries) {
     if (memberId !== member.id) continue;
     if (kind === 'deposit') savingsPaise += amountPaise;
     if (kind === 'withdrawal') savingsPaise -= amountPaise;
     // Interest may name a loan, but does not change it.
     if (loanId !== undefined && kind !== 'interest') {
-      loans.set(loanId, (loans.get(loanId) ?? 0) + (kind === 'loan' ? amountPaise : -amountPaise));
+      const loan = loans.get(loanId) ?? { loanId, outstandingPaise: 0 };
+      const byPaise = kind === 'loan' ? amountPaise : -amountPaise;
+      loans.set(loanId, { ...loan, outstandingPaise: loan.outstandingPaise + byPaise });
     }
   }
-  return {
-    ...member,
-    savingsPaise,
-    loans: [...loans].map(([loanId, outstandingPaise]) => ({ loanId, outstandingPaise })),
-  };
+  return { ...member, savingsPaise, loans: [...loans.values()] };
 }
 
 /** Her collectives by name; the order never changes. */

@@ -4,7 +4,7 @@ import type { Database } from '../device/database.ts';
 import { loadConfig } from '../session/config.ts';
 import { resumeSession, type Session, SignedOut } from '../session/session.ts';
 import { findDuplicate } from './duplicates.ts';
-import type { EncryptedRows } from './encrypted-rows.ts';
+import { type EncryptedRows, putting } from './encrypted-rows.ts';
 import { enrolments, freshnesses, noteDrafts, phoneNumbers, profiles, renewals, sheets } from './kinds.ts';
 import { storeUnsentCount } from './lock/keyring.ts';
 import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
@@ -135,9 +135,9 @@ export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () 
           alone: (work) => work(),
         });
         if (ended === 'idle' || ended === 'unavailable') {
-          await refresh(api, rows, Date.now);
           const { coordinatorPhone: coordinator } = await loadConfig();
-          await rows.put(phoneNumbers, 'all', { coordinator });
+          await rows.putAll([putting(phoneNumbers, 'all', { coordinator })]);
+          await refresh(api, rows, Date.now);
         }
       } catch (error) {
         ended = explainNoAnswer(error);

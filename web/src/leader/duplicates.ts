@@ -8,11 +8,11 @@ import type { Operation } from './outbox/operation.ts';
  * are ignored.
  */
 export async function findDuplicate(
-  api: Pick<Api, 'call'>,
+  api: Pick<Api, 'request'>,
   operation: Operation,
 ): Promise<string | undefined> {
   if (operation.what !== 'meeting') return undefined;
-  const held = await readMeetingsOn(api, operation.path, String(operation.body.heldOn));
+  const held = await readMeetingsOn(api, operation.entities[0] ?? '', String(operation.body.heldOn));
   // Her own sheet is there: the answer to an earlier attempt was lost.
   if (held.some(({ id }) => id === operation.id)) return undefined;
   return held.find(({ id, reversed }) => reversed === undefined && !operation.apart?.includes(id))?.id;

@@ -1,10 +1,25 @@
 import type * as z from 'zod/mini';
+import type { Bytes } from '../device/bytes.ts';
 import type { Database } from '../device/database.ts';
 import type { DataKey } from './lock/wrap.ts';
 import { type Content, createRowCipher, type RowCipher } from './row-cipher.ts';
 
 /** A kind of record, with its schema. */
 export type Kind<Value> = { readonly name: string; readonly schema: z.ZodMiniType<Value> };
+
+/** A row to be written, or removed if its value is undefined. */
+export type RowChange = { readonly kind: string; readonly key: string; readonly value: unknown };
+
+export const putting = <Value>(kind: Kind<Value>, key: string, value: Value): RowChange => ({
+  kind: kind.name,
+  key,
+  value,
+});
+export const removing = (kind: Kind<unknown>, key: string): RowChange => ({
+  kind: kind.name,
+  key,
+  value: undefined,
+});
 
 /**
  * The phone's records, each encrypted in storage under a name that is a keyed hash. In memory they are
@@ -17,6 +32,11 @@ export type EncryptedRows = {
   countUnreadable(kind: Kind<unknown>): number;
   /** @throws if the phone has no room; then nothing is stored */
   put<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
+  /**
+   * Writes and removes many rows in one transaction: all or, if the phone has no room, none. Rows that would stay the
+   * same are not written.
+   */
+  putAll(changes: readonly RowChange[]): Promise<void>;
   /** The same without notifying listeners, for drafts at each key press. */
   keep<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
   remove(kind: Kind<unknown>, key: string): Promise<void>;
@@ -139,6 +159,47 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       }
       tabs.postMessage(null);
     },
+    async putAll(changes) {
+      const changed = changes.filter(
+        (one) => JSON.stringify(plain.get(placeOf(one))?.value) !== JSON.stringify(one.value),
+      );
+      if (changed.length === 0) return;
+      const before = new Map(changed.map((one) => [placeOf(one), plain.get(placeOf(one))]));
+      for (const one of changed) {
+        if (one.value === undefined) drop(placeOf(one));
+        else take(one);
+      }
+      tell();
+      try {
+        await change(async () => {
+          const current = cipher;
+          if (current === undefined) return;
+          const rows = await Promise.all(
+            changed.map(async (one) => {
+              const name = await current.nameOf(one.kind, one.key);
+              return [name, one.value === undefined ? undefined : await current.encrypt(name, one)] as const;
+            }),
+          );
+          const wasFull = isFull;
+          isFull = await writeRows(database, rows).then(
+            () => false,
+            () => true,
+          );
+          if (isFull !== wasFull) tell();
+          if (isFull) throw new Error('There is no room on the phone.');
+        });
+      } catch (error) {
+        for (const one of changed) {
+          const former = before.get(placeOf(one));
+          if (plain.get(placeOf(one)) !== (one.value === undefined ? undefined : one)) continue;
+          if (former === undefined) drop(placeOf(one));
+          else take(former);
+        }
+        tell();
+        throw error;
+      }
+      tabs.postMessage(null);
+    },
     keep(kind, key, value) {
       const place = `${kind.name}\n${key}`;
       take({ kind: kind.name, key, value });
@@ -180,4 +241,14 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
         });
     },
   };
+}
+
+/** In one transaction. */
+async function writeRows(
+  database: Database,
+  rows: readonly (readonly [name: string, row: Bytes | undefined])[],
+): Promise<void> {
+  const { store, done } = database.transaction('rows', 'readwrite');
+  for (const [name, row] of rows) void (row === undefined ? store.delete(name) : store.put(row, name));
+  await done;
 }

@@ -28,6 +28,7 @@ const collective = z.object({
   name: z.string(),
   district: z.string(),
   mandal: z.string(),
+  meetingFrequency: z.optional(z.enum(['weekly', 'fortnightly', 'monthly'])),
   usualDepositPaise: z.number(),
   ratePerMonthBasisPoints: z.optional(z.number()),
   cashPaise: z.number(),
@@ -35,7 +36,14 @@ const collective = z.object({
 export type Collective = z.infer<typeof collective>;
 export const collectives: Kind<Collective> = { name: 'collective', schema: collective };
 
-const loan = z.object({ loanId: z.string(), outstandingPaise: z.number() });
+const loan = z.object({
+  loanId: z.string(),
+  outstandingPaise: z.number(),
+  disbursedOn: z.optional(z.string()),
+  principalPaise: z.optional(z.number()),
+  overduePaise: z.optional(z.number()),
+  nextDueOn: z.optional(z.string()),
+});
 const member = z.object({
   id: z.string(),
   /** Undefined until the server has made one. */
@@ -48,6 +56,7 @@ const member = z.object({
   savingsPaise: z.number(),
   /** Oldest first. */
   loans: z.array(loan),
+  entitlements: z.optional(z.array(z.object({ entitlement: z.string(), stage: z.string(), on: z.string() }))),
 });
 export type Member = z.infer<typeof member>;
 export const members: Kind<Member> = { name: 'member', schema: member };
@@ -100,6 +109,24 @@ export const caseFile = z.object({
 });
 export type CaseFile = z.infer<typeof caseFile>;
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
+
+const agenda = z.object({
+  items: z.array(
+    z.object({
+      caseId: z.string(),
+      code: z.string(),
+      on: z.string(),
+      kind: z.enum(['follow_up', 'hearing', 'decision_due', 'progress_due']),
+    }),
+  ),
+});
+export type AgendaItem = z.infer<typeof agenda>['items'][number];
+/** What is due in her cases, under the key `all`. */
+export const agendas: Kind<z.infer<typeof agenda>> = { name: 'agenda', schema: agenda };
+
+const packState = z.object({ since: z.string() });
+/** What the server said of the last pack, under the key `all`: sent back with the next request. */
+export const packStates: Kind<z.infer<typeof packState>> = { name: 'pack', schema: packState };
 
 const timeline = z.object({ id: z.string(), version: z.int(), events: z.array(caseEvent) });
 /** The timeline of one of her cases at a version, by the case's id. */

@@ -1,150 +1,184 @@
-import * as z from 'zod/mini';
-import { caseKinds, priorities, statuses } from '../api/case-record.ts';
 import type { Api } from '../api/client.ts';
-import { pageOf, readAll } from '../api/pages.ts';
+import { readList } from '../api/pages.ts';
+import type { AnswerOf, ItemOf } from '../api/routes.ts';
 import { caseEvent } from '../timeline/case-event.ts';
-import type { EncryptedRows, Kind } from './encrypted-rows.ts';
+import { type EncryptedRows, type Kind, putting, type RowChange, removing } from './encrypted-rows.ts';
 import {
+  agendas,
+  type CaseFile,
+  type Collective,
   cases,
   collectives,
   emergencyAccesses,
   freshnesses,
+  type Member,
   meetings,
   members,
+  packStates,
   profiles,
   timelines,
 } from './kinds.ts';
-import { meetingAnswer, meetingsKnown, toMeeting } from './meetings.ts';
+import { toMeeting } from './meetings.ts';
 import { isUnsent, operations, peopleOf } from './outbox/operation.ts';
 
 /** What the phone reads from the server for use without a network. */
 
-const collectiveAnswer = z.object({
-  id: z.string(),
-  name: z.string(),
-  district: z.string(),
-  mandal: z.string(),
-  usualDepositPaise: z.number(),
-  ratePerMonthBasisPoints: z.optional(z.number()),
-});
-const ledgerAnswer = z.object({
-  cashPaise: z.number(),
-  members: z.array(
-    z.object({ memberId: z.string(), savingsPaise: z.number(), loansOutstandingPaise: z.number() }),
-  ),
-});
-const listedMember = z.object({
-  id: z.string(),
-  code: z.string(),
-  collectiveId: z.string(),
-  version: z.number(),
-  joinedOn: z.string(),
-  exitedOn: z.optional(z.string()),
-});
-const namedMember = z.object({ name: z.nullable(z.string()) });
-const savingsAnswer = z.object({
-  loans: z.array(z.object({ loanId: z.string(), outstandingPaise: z.number() })),
-});
-const caseAnswer = z.object({
-  id: z.string(),
-  code: z.string(),
-  memberId: z.string(),
-  kind: z.enum(caseKinds),
-  priority: z.enum(priorities),
-  status: z.enum(statuses),
-  openedOn: z.string(),
-  nextDue: z.optional(z.string()),
-  assignedTo: z.optional(z.string()),
-  assignedAt: z.optional(z.string()),
-  version: z.int(),
-});
+type Pack = AnswerOf<'GET /api/me/pack'>;
+type PackMember = Pack['members'][number];
+type WholeMember = Extract<PackMember, { name: unknown }>;
+
+type Rows = Pick<EncryptedRows, 'get' | 'all' | 'putAll'>;
+type WithId = { readonly id: string };
+
+const isWhole = (member: PackMember): member is WholeMember => 'name' in member;
 
 /**
- * Reads her collectives, their members and money, and her cases. A member's name is read only if the phone does
- * not know it at her version; each such reading is in the access log.
+ * Reads her collectives, their members and money, and her cases in one request: the first time all, later whoever
+ * has changed. Then it reads the timelines of cases that have changed; each such reading is in the access log.
  */
-export async function refresh(api: Pick<Api, 'call'>, rows: Rows, now: () => number): Promise<void> {
-  // Whatever has been sent by now is included in what follows.
+export async function refresh(
+  api: Pick<Api, 'request' | 'send'>,
+  rows: Rows,
+  now: () => number,
+): Promise<void> {
+  // Whatever has been sent by now is included in the answer.
   const sent = rows.all(operations).filter(({ state }) => state === 'sent');
-  // Records made from here on are missing from the answers, but are still hers.
+  // Records made from here on are missing from the answer, but are still hers.
   const before = idsOf(rows, members, meetings, cases);
-  const read = new Set<string>();
-  const hers = (await readAll(api, collectiveAnswer, '/api/collectives', Infinity)).items;
-  await Promise.all(
-    hers.map(async (collective) => {
-      const [ledger, listed, held] = await Promise.all([
-        api.call(ledgerAnswer, { path: `/api/collectives/${collective.id}/ledger` }),
-        readAll(api, listedMember, `/api/members?collectiveId=${collective.id}`, Infinity),
-        api.call(pageOf(meetingAnswer), {
-          path: `/api/collectives/${collective.id}/meetings?limit=${meetingsKnown}`,
-        }),
-      ]);
-      for (const member of listed.items) {
-        read.add(member.id);
-        const known = rows.get(members, member.id);
-        const account = ledger.members.find(({ memberId }) => memberId === member.id);
-        const name =
-          known?.version === member.version && known.code !== undefined
-            ? known.name
-            : ((await api.call(namedMember, { path: `/api/members/${member.id}` })).name ?? '—');
-        const loans =
-          (account?.loansOutstandingPaise ?? 0) === 0
-            ? []
-            : (await api.call(savingsAnswer, { path: `/api/members/${member.id}/savings` })).loans;
-        await rows.put(members, member.id, {
-          ...member,
-          name,
-          savingsPaise: account?.savingsPaise ?? 0,
-          loans: loans
-            .filter(({ outstandingPaise }) => outstandingPaise > 0)
-            .map(({ loanId, outstandingPaise }) => ({ loanId, outstandingPaise })),
-        });
-      }
-      for (const meeting of held.items) {
-        read.add(meeting.id);
-        await rows.put(meetings, meeting.id, toMeeting(collective.id, meeting));
-      }
-      await rows.put(collectives, collective.id, { ...collective, cashPaise: ledger.cashPaise });
-    }),
+  const pack = await readPack(api, rows);
+  const recorded = pack.collectives.flatMap(({ id, meetings: held }) =>
+    held.map((one) => toMeeting(id, one)),
   );
-  for (const id of await refreshCases(api, rows, now)) read.add(id);
-  await forget(rows, collectives, new Set(hers.map(({ id }) => id)));
+  const read = [pack.members, recorded, pack.cases].flatMap((list) => list.map(({ id }) => id));
   const waiting = rows.all(operations).filter(isUnsent).flatMap(peopleOf);
   const newer = [...idsOf(rows, members, meetings, cases)].filter((id) => !before.has(id));
   const kept = new Set([...read, ...waiting, ...newer]);
-  await forget(rows, members, kept);
-  await forget(rows, meetings, kept);
-  await forget(rows, cases, kept);
-  await forget(rows, timelines, kept);
-  for (const { id, until } of rows.all(emergencyAccesses)) {
-    if (Date.parse(until) <= now()) await rows.remove(emergencyAccesses, id);
-  }
-  for (const { id, state } of sent) if (state === 'sent') await rows.remove(operations, id);
-  await rows.put(freshnesses, 'all', { at: now() });
+  const forget = (kind: Kind<WithId>, hers: ReadonlySet<string> = kept): RowChange[] =>
+    rows.all(kind).flatMap(({ id }) => (hers.has(id) ? [] : [removing(kind, id)]));
+  await rows.putAll([
+    ...pack.collectives.map((one) => putting(collectives, one.id, toCollective(one))),
+    ...pack.members.flatMap((one) => {
+      const member = toMember(one, rows.get(members, one.id), pack);
+      return member === undefined ? [] : [putting(members, one.id, member)];
+    }),
+    ...recorded.map((one) => putting(meetings, one.id, one)),
+    ...pack.cases.map((one) => putting(cases, one.id, toCaseFile(one))),
+    putting(agendas, 'all', {
+      items: pack.agenda.items.map(({ caseId, code, on, kind }) => ({ caseId, code, on, kind })),
+    }),
+    ...forget(collectives, new Set(pack.collectives.map(({ id }) => id))),
+    ...[members, meetings, cases, timelines].flatMap((kind) => forget(kind)),
+    ...rows
+      .all(emergencyAccesses)
+      .flatMap(({ id, until }) => (Date.parse(until) <= now() ? [removing(emergencyAccesses, id)] : [])),
+    ...sent.map(({ id }) => removing(operations, id)),
+    putting(packStates, 'all', { since: pack.since }),
+  ]);
+  await refreshTimelines(api, rows, pack.cases);
+  await rows.putAll([
+    putting(freshnesses, 'all', { at: now() }),
+    putting(freshnesses, 'cases', { at: now() }),
+  ]);
 }
 
-/** Reads only her cases. @returns their ids */
+/** The pack since the last one; all of it if this phone lacks anybody who has not changed. */
+async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
+  const since = rows.get(packStates, 'all')?.since;
+  if (since === undefined) return api.request('GET /api/me/pack', {});
+  const pack = await api.request('GET /api/me/pack', { query: { since } });
+  const isComplete = pack.members.every(
+    (one) => isWhole(one) || rows.get(members, one.id)?.version === one.version,
+  );
+  return isComplete ? pack : api.request('GET /api/me/pack', {});
+}
+
+const toCollective = (one: Pack['collectives'][number]): Collective => ({
+  id: one.id,
+  name: one.name,
+  district: one.district,
+  mandal: one.mandal,
+  meetingFrequency: one.meetingFrequency,
+  usualDepositPaise: one.usualDepositPaise,
+  ...(one.ratePerMonthBasisPoints === undefined
+    ? {}
+    : { ratePerMonthBasisPoints: one.ratePerMonthBasisPoints }),
+  cashPaise: one.ledger.cashPaise,
+});
+
+/** Who she is from the pack, or from the phone if she has not changed; her money from the pack. */
+function toMember(one: PackMember, known: Member | undefined, pack: Pack): Member | undefined {
+  const person = isWhole(one)
+    ? {
+        id: one.id,
+        code: one.code,
+        name: one.name ?? '—',
+        collectiveId: one.collectiveId,
+        version: one.version,
+        joinedOn: one.joinedOn,
+        ...(one.exitedOn === undefined ? {} : { exitedOn: one.exitedOn }),
+      }
+    : known;
+  if (person === undefined) return undefined;
+  const account = pack.collectives
+    .find(({ id }) => id === person.collectiveId)
+    ?.ledger.members.find(({ memberId }) => memberId === one.id);
+  return {
+    ...person,
+    savingsPaise: account?.savingsPaise ?? 0,
+    loans: pack.loans
+      .filter(({ memberId, outstandingPaise }) => memberId === one.id && outstandingPaise > 0)
+      .map(({ memberId: _, ...loan }) => loan),
+    entitlements: pack.entitlements
+      .filter(({ memberId }) => memberId === one.id)
+      .map(({ memberId: _, ...entitlement }) => entitlement),
+  };
+}
+
+/** Her phone does not learn to whom a case is assigned. */
+const toCaseFile = (one: Pack['cases'][number]): CaseFile => ({
+  id: one.id,
+  code: one.code,
+  memberId: one.memberId,
+  kind: one.kind,
+  priority: one.priority,
+  status: one.status,
+  openedOn: one.openedOn,
+  ...(one.nextDue === undefined ? {} : { nextDue: one.nextDue }),
+  isTaken: one.assignedTo !== undefined,
+  ...(one.assignedAt === undefined ? {} : { takenAt: one.assignedAt }),
+});
+
+/** Reads only her cases. */
 export async function refreshCases(
-  api: Pick<Api, 'call'>,
-  rows: Pick<Rows, 'get' | 'put'>,
+  api: Pick<Api, 'send'>,
+  rows: Pick<Rows, 'get' | 'putAll'>,
   now: () => number,
-): Promise<string[]> {
-  const { items } = await readAll(api, caseAnswer, '/api/cases', Infinity);
+): Promise<void> {
+  const { items } = await readList(api, 'GET /api/cases', {}, Infinity);
+  await rows.putAll(items.map((one) => putting(cases, one.id, toCaseFile(one))));
+  await refreshTimelines(api, rows, items);
+  await rows.putAll([putting(freshnesses, 'cases', { at: now() })]);
+}
+
+/** Reads the timelines of cases that have changed: every event increments a case's version. */
+async function refreshTimelines(
+  api: Pick<Api, 'send'>,
+  rows: Pick<Rows, 'get' | 'putAll'>,
+  files: readonly ItemOf<'GET /api/cases'>[],
+): Promise<void> {
   const me = rows.get(profiles, 'me')?.id;
-  for (const { assignedTo, assignedAt: takenAt, version, ...file } of items) {
-    await rows.put(cases, file.id, { ...file, isTaken: assignedTo !== undefined, takenAt });
-    // Every event increments the case's version. Each reading of a timeline is in the access log.
-    if (rows.get(timelines, file.id)?.version === version) continue;
-    const { items: events } = await readAll(api, caseEvent, `/api/cases/${file.id}/events`, Infinity);
-    // Her phone does not learn who else recorded events.
-    const told = events.map(({ createdBy, ...event }) => ({
-      ...event,
-      createdBy: createdBy === me ? createdBy : 'other',
-    }));
-    await rows.put(timelines, file.id, { id: file.id, version, events: told });
+  for (const { id, version } of files) {
+    if (rows.get(timelines, id)?.version === version) continue;
+    const { items } = await readList(api, 'GET /api/cases/{id}/events', { path: { id } }, Infinity);
+    // Her phone does not learn who else recorded events. What it cannot show it leaves out.
+    const events = items.flatMap((event) => {
+      const parsed = caseEvent.safeParse(event);
+      return parsed.success
+        ? [{ ...parsed.data, createdBy: event.createdBy === me ? event.createdBy : 'other' }]
+        : [];
+    });
+    await rows.putAll([putting(timelines, id, { id, version, events })]);
   }
-  await rows.put(freshnesses, 'cases', { at: now() });
-  return items.map(({ id }) => id);
 }
 
 const freshForMs = 10 * 60_000;
@@ -155,13 +189,5 @@ export const urgentForMs = 60_000;
 export const isFresh = (heard: number, now: number, forMs = freshForMs): boolean =>
   Math.abs(now - heard) < forMs;
 
-type Rows = Pick<EncryptedRows, 'get' | 'all' | 'put' | 'remove'>;
-type WithId = { readonly id: string };
-
 const idsOf = (rows: Rows, ...kinds: readonly Kind<WithId>[]): Set<string> =>
   new Set(kinds.flatMap((kind) => rows.all(kind).map(({ id }) => id)));
-
-/** Deletes what is no longer hers. */
-async function forget(rows: Rows, kind: Kind<WithId>, kept: ReadonlySet<string>): Promise<void> {
-  for (const { id } of rows.all(kind)) if (!kept.has(id)) await rows.remove(kind, id);
-}

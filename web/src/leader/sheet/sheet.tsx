@@ -220,9 +220,8 @@ function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
   useEffect(() => {
     if (!mayLackMeetings(desk.rows, collectiveId, heldOn)) return;
     let isWanted = true;
-    const path = `/api/collectives/${collectiveId}/meetings`;
     desk
-      .speak((api) => readMeetingsOn(api, path, heldOn))
+      .speak((api) => readMeetingsOn(api, collectiveId, heldOn))
       .then(async (found) => {
         for (const one of found) await desk.rows.put(meetings, one.id, toMeeting(collectiveId, one));
         if (isWanted) setHeard((times) => times + 1);
