@@ -158,6 +158,7 @@ export const areas = {
       'PERSON#*': ['get', 'put', 'check'],
       PEOPLE: ['queryIndex'],
       'COLLECTIVE#*': ['check'],
+      'MEMBER#*': ['check'],
       SIGN_INS: ['get', 'put', 'delete'],
       'APPROVAL#*': ['get', 'put', 'update'],
       APPROVALS: ['queryIndex'],

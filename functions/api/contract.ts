@@ -34,6 +34,7 @@ export const apiContract = {
         role: z.enum(roles),
         scope: z.object({ collectives: z.array(z.string()), districts: z.array(z.string()) }),
         locale: z.enum(locales),
+        memberId: z.uuid().optional().describe('The member that a leader is herself.'),
       }),
     },
   },

@@ -19,6 +19,7 @@ const person = z.object({
   districts: z.array(z.string()),
   locale: z.enum(locales),
   disabled: z.boolean(),
+  memberId: z.string().optional(),
 });
 
 const device = z.object({ id: z.uuid(), secretHash: z.string() });
@@ -91,12 +92,13 @@ export const createAuthorizer =
     if (!known.success || known.data.disabled) {
       throw unauthorized();
     }
-    const { id, role, collectives, districts, locale } = known.data;
+    const { id, role, collectives, districts, locale, memberId } = known.data;
     return allow(event, id, ['*'], {
       personId: id,
       role,
       collectives: JSON.stringify(collectives),
       districts: JSON.stringify(districts),
       locale,
+      ...(memberId === undefined ? {} : { memberId }),
     });
   };

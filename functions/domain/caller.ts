@@ -15,6 +15,8 @@ export const callerContext = z.object({
   collectives: listInJson,
   districts: listInJson,
   locale: z.enum(locales),
+  /** The member that a leader is herself. */
+  memberId: z.string().optional(),
 });
 
 /** The authorizer's context for a registered device. The area checks its owner and her access. */

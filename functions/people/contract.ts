@@ -25,14 +25,14 @@ export const peopleContract = {
     who: { ...nobody, administrator: 'all' },
     summary: 'Give a person access',
     description:
-      'An administrator, coordinator or auditor is added once a second person approves: 202 with ' +
+      '`memberId` is the member that a leader is herself. An administrator, coordinator or auditor is added once a second person approves: 202 with ' +
       '`approvalId`. Until then, and after it was declined, a repetition gets the same answer.',
     body: personInput,
     answers: { 201: person, 202: askedAnswer, 200: z.union([person, askedAnswer]) },
     refusals: {
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['unknown_collective', 'district_not_in_force'],
+      422: ['unknown_collective', 'unknown_member', 'not_a_leader', 'district_not_in_force'],
     },
   },
   'GET /api/users/{id}': {
@@ -50,7 +50,10 @@ export const peopleContract = {
     body: personChange,
     ifMatch: true,
     answers: { 200: person, 202: askedAnswer },
-    refusals: { 404: ['not_found'], 422: ['unknown_collective', 'own_access', 'district_not_in_force'] },
+    refusals: {
+      404: ['not_found'],
+      422: ['unknown_collective', 'unknown_member', 'not_a_leader', 'own_access', 'district_not_in_force'],
+    },
   },
   'POST /api/users/{id}/one-time-password': {
     who: { ...nobody, administrator: 'all' },

@@ -10,6 +10,7 @@ import {
   collectiveKey,
   erasedPersonKey,
   type Key,
+  memberKey,
   personKey,
   personList,
 } from '../table/keys.ts';
@@ -41,6 +42,18 @@ const collectivesExist = (ids: readonly string[], before: readonly string[] = []
           },
         ],
   );
+
+/** The member that a leader is must exist; one linked before was checked then. */
+const memberExists = (memberId: string | undefined, before?: string): Write[] =>
+  memberId === undefined || memberId === before
+    ? []
+    : [
+        {
+          check: memberKey(memberId),
+          condition: 'attribute_exists(pk)',
+          refusal: () => refused('unknown_member', 'There is no such member.', 'memberId'),
+        },
+      ];
 
 export const createPeople = (table: Table, vault: Vault) => {
   const readItem = async (id: string): Promise<Item> => {
@@ -92,6 +105,7 @@ export const createPeople = (table: Table, vault: Vault) => {
           { put: toItem({ ...person, name }) },
           dataKey.write,
           ...collectivesExist(person.collectives),
+          ...memberExists(person.memberId),
         ],
         line,
       });
@@ -138,6 +152,7 @@ export const createPeople = (table: Table, vault: Vault) => {
         optimistic: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
         writes: [
           ...collectivesExist(person.collectives, before.collectives),
+          ...memberExists(person.memberId, before.memberId),
           ...(person.disabled === before.disabled ? [] : [markSignInPending(person.id, line.id)]),
         ],
         line,

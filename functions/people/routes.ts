@@ -22,6 +22,7 @@ import {
   lineOfAdding,
   mayBeAssigned,
   needsTwoPersons,
+  validateLink,
   validateOwnAccess,
 } from './rules.ts';
 import type { Person } from './schema.ts';
@@ -131,7 +132,7 @@ export const createPeopleRoutes = ({
       const { body, caller, now, today } = request;
       const person: Person = { ...body, disabled: false, ...stampOf(caller, now) };
       const { id, role, districts } = person;
-      const refusal = validateDistricts(districts, today);
+      const refusal = validateLink(person) ?? validateDistricts(districts, today);
       if (needsTwoPersons(person)) {
         const { asking, line } = approvalRequestOf('person', id, { role, change: 'added' }, caller, now);
         const outcome = await people.askToAdd(body, asking, line, refusal);
@@ -162,6 +163,7 @@ export const createPeopleRoutes = ({
       }
       const refusal =
         validateOwnAccess(caller, changed.id, fields) ??
+        validateLink(changed) ??
         validateDistricts(changed.districts, today, current.districts);
       if (needsTwoPersons(changed, current)) {
         const { asking, line } = approvalRequestOf(

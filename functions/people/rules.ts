@@ -6,16 +6,36 @@ import type { Person, PersonChange } from './schema.ts';
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** The person after a change, and the names of the changed fields. */
+/**
+ * The person after a change, and the names of the changed fields. Who is no longer a leader is no longer linked to a
+ * member.
+ */
 export const applyChange = (
   current: Person,
-  change: PersonChange,
+  { memberId, ...change }: PersonChange,
 ): { readonly changed: Person; readonly fields: string[] } => {
-  const before = new Map<string, unknown>(Object.entries(current));
+  const { memberId: linkedBefore, ...rest } = current;
+  const before = new Map<string, unknown>(Object.entries(rest));
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   const fields = given.filter(([field, value]) => !isSame(before.get(field), value)).map(([field]) => field);
-  return { changed: { ...current, ...Object.fromEntries(given), version: current.version + 1 }, fields };
+  const isNoMore = change.role !== undefined && change.role !== 'leader' && memberId === undefined;
+  const linked = memberId === undefined && !isNoMore ? linkedBefore : (memberId ?? undefined);
+  return {
+    changed: {
+      ...rest,
+      ...Object.fromEntries(given),
+      ...(linked === undefined ? {} : { memberId: linked }),
+      version: current.version + 1,
+    },
+    fields: linked === linkedBefore ? fields : [...fields, 'memberId'],
+  };
 };
+
+/** Only a leader is linked to a member. */
+export const validateLink = ({ role, memberId }: Pick<Person, 'role' | 'memberId'>): AppError | undefined =>
+  memberId !== undefined && role !== 'leader'
+    ? refused('not_a_leader', 'Only a leader is linked to a member.', 'memberId')
+    : undefined;
 
 /** The journal line of a new person. @param actor who added her: a person's id, or `system` */
 export const lineOfAdding = (

@@ -11,10 +11,10 @@ const fields = {
 };
 
 /**
- * The transaction that writes a person checks each collective; four of its hundred items are the claim, the
- * person, her key and the journal line.
+ * The transaction that writes a person checks each collective; five of its hundred items are the claim, the
+ * person, her key, the member that she is and the journal line.
  */
-const maxCollectives = 96;
+const maxCollectives = 95;
 
 /** A list without duplicates. */
 const eachOnce = <T extends z.ZodArray<z.ZodType<string>>>(list: T) =>
@@ -29,16 +29,23 @@ const scope = {
   districts: eachOnce(z.array(district)),
 };
 
+/** The member that a leader is herself, so that her phone shows her own savings and debt. */
+const memberId = z.uuid();
+
 /** A person who works with the system. Her id is also her sign-in name, so it reveals nothing. */
 export const personInput = z.strictObject({
   id: clientId,
   ...fields,
   collectives: scope.collectives.default([]),
   districts: scope.districts.default([]),
+  memberId: memberId.optional(),
 });
 export type PersonInput = z.infer<typeof personInput>;
 
-export const personChange = z.strictObject({ ...fields, ...scope, disabled: z.boolean() }).partial();
+/** The changeable fields; `memberId: null` ends the link to a member. */
+export const personChange = z
+  .strictObject({ ...fields, ...scope, disabled: z.boolean(), memberId: memberId.nullable() })
+  .partial();
 export type PersonChange = z.infer<typeof personChange>;
 
 export const person = z.object({
@@ -47,6 +54,7 @@ export const person = z.object({
   collectives: z.array(clientId),
   districts: z.array(district),
   disabled: z.boolean(),
+  memberId: memberId.optional(),
   ...stamp,
 });
 export type Person = z.infer<typeof person>;

@@ -59,4 +59,13 @@ describe('who is signed in', () => {
       body: { id: caller.personId, role, scope: { collectives, districts: ['Guntur'] }, locale: 'te' },
     });
   });
+
+  test('tells a leader which member she is', async () => {
+    const memberId = newId();
+    const { body } = await send({ route: 'GET /api/me', caller: createCaller('leader', { memberId }) });
+    expect(body).toMatchObject({ memberId });
+    expect((await send({ route: 'GET /api/me', caller: createCaller('leader') })).body).not.toHaveProperty(
+      'memberId',
+    );
+  });
 });

@@ -45,6 +45,9 @@ describe('who may', () => {
       (await send({ route: 'GET /api/members/{id}/savings', path: { id: memberId }, caller })).status;
     expect(await ask(createCaller('leader', { collectives: [collectiveId] }))).toBe(200);
     expect(await ask(createCaller('leader', { collectives: [id()] }))).toBe(404);
+    // Her own, also in a group that another leads.
+    expect(await ask(createCaller('leader', { memberId: first }))).toBe(200);
+    expect(await ask(createCaller('leader', { memberId: id() }))).toBe(404);
     expect(await ask(createCaller('caseworker', { districts: ['Krishna', 'Guntur'] }))).toBe(200);
     expect(
       await ask(createCaller('caseworker', { districts: ['Krishna'], collectives: [collectiveId] })),

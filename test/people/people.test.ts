@@ -6,7 +6,7 @@ import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
 import { createSignIns } from '../../functions/sign-ins/settle.ts';
-import { collectiveKey } from '../../functions/table/keys.ts';
+import { collectiveKey, memberKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -54,7 +54,35 @@ const formCollective = async (): Promise<string> => {
   return id;
 };
 
+const storeMember = async (): Promise<string> => {
+  const id = newId();
+  await records.documents.send(new PutCommand({ TableName: records.name, Item: { ...memberKey(id) } }));
+  return id;
+};
+
 describe('people', () => {
+  test('who lead are linked to the member that they are, who must exist; nobody else is', async () => {
+    const memberId = await storeMember();
+    const body = input({ memberId });
+    expect(await add(body)).toMatchObject({ status: 201, body: { memberId } });
+    const unknown = { status: 422, body: { code: 'unknown_member', errors: [{ path: 'memberId' }] } };
+    expect(await add(input({ memberId: newId() }))).toMatchObject(unknown);
+    expect(await change(body.id, 1, { memberId: newId() })).toMatchObject(unknown);
+    const noLeader = { status: 422, body: { code: 'not_a_leader', errors: [{ path: 'memberId' }] } };
+    expect(await add(input({ memberId, role: 'caseworker' }))).toMatchObject(noLeader);
+    expect(await change(body.id, 1, { memberId, role: 'caseworker' })).toMatchObject(noLeader);
+    const unlinked = await change(body.id, 1, { memberId: null });
+    expect(unlinked).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(unlinked.body).not.toHaveProperty('memberId');
+    expect(await change(body.id, 2, { memberId })).toMatchObject({ status: 200, body: { memberId } });
+    const caseworker = await change(body.id, 3, { role: 'caseworker' });
+    expect(caseworker.body).not.toHaveProperty('memberId');
+    const lines = await records.readJournal();
+    expect(lines).toContainEqual(
+      expect.objectContaining({ personId: body.id, role: 'caseworker', fields: ['role', 'memberId'] }),
+    );
+  });
+
   test('are not shown by a change or a repetition without a line of who looked', async () => {
     const body = input();
     await add(body);
@@ -96,10 +124,11 @@ describe('people', () => {
   });
 
   test('are given as many collectives as one write can look up, each of them once', async () => {
-    const ids = await Promise.all(Array.from({ length: 97 }, formCollective));
-    const most = ids.slice(0, 96);
+    const ids = await Promise.all(Array.from({ length: 96 }, formCollective));
+    const most = ids.slice(0, 95);
     const [once = ''] = ids;
-    expect(await add(input({ collectives: most }))).toMatchObject({ status: 201 });
+    const memberId = await storeMember();
+    expect(await add(input({ collectives: most, memberId }))).toMatchObject({ status: 201 });
     const body = input();
     await add(body);
     for (const [path, more] of [

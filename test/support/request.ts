@@ -63,6 +63,7 @@ const authorizerOf = ({ caller, deviceId }: TestRequest): Record<string, string>
         collectives: JSON.stringify(caller.collectives),
         districts: JSON.stringify(caller.districts),
         locale: caller.locale,
+        ...(caller.memberId === undefined ? {} : { memberId: caller.memberId }),
       };
 };
 

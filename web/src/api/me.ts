@@ -9,6 +9,8 @@ export const me = z.object({
   role: z.enum(roles),
   scope: z.object({ collectives: z.array(z.string()), districts: z.array(z.string()) }),
   locale: z.enum(languages),
+  /** The member that a leader is herself. */
+  memberId: z.optional(z.string()),
 });
 export type Me = z.infer<typeof me>;
 
