@@ -427,6 +427,40 @@ describe('a pack', () => {
     expect(rows.get(memberRows, 'old')).toMatchObject({ name: 'new', version: 2 });
   });
 
+  test('leaves no moment in which a note of hers is neither unsent nor in the timeline', async () => {
+    const rows = createRows();
+    const note: Operation = {
+      id: 'note',
+      form: 1,
+      what: 'case_event',
+      path: '/api/cases/c/events',
+      body: {},
+      entities: ['c'],
+      order: 1,
+      state: 'sent',
+    };
+    await rows.put(operations, 'note', note);
+    const file = {
+      id: 'c',
+      code: 'C',
+      memberId: 'm',
+      kind: 'other',
+      priority: 'normal',
+      status: 'open',
+      openedOn: '2026-05-01',
+      version: 2,
+    };
+    const event = { id: 'note', type: 'note', on: '2026-05-02', text: 'x', createdBy: 'her' };
+    const api = apiOver((path) => {
+      if (path === '/api/me/pack') return packOf([], { cases: [file] });
+      expect(rows.get(operations, 'note')).toEqual(note);
+      return { items: [event] };
+    });
+    await refresh(api, rows, () => 0);
+    expect(rows.names()).toEqual(expect.arrayContaining(['timeline c']));
+    expect(rows.get(operations, 'note')).toBeUndefined();
+  });
+
   test('takes away whoever is hers no longer, but for those of whom something waits and those recorded meanwhile', async () => {
     const rows = createRows();
     for (const id of ['stays', 'erased', 'onSheet']) await rows.put(memberRows, id, kept(id, 'hers'));

@@ -19,7 +19,7 @@ import {
   timelines,
 } from './kinds.ts';
 import { toMeeting } from './meetings.ts';
-import { isUnsent, operations, peopleOf } from './outbox/operation.ts';
+import { isUnsent, type Operation, operations, peopleOf } from './outbox/operation.ts';
 
 /** What the phone reads from the server for use without a network. */
 
@@ -43,6 +43,8 @@ export async function refresh(
 ): Promise<void> {
   // Whatever has been sent by now is included in the answer.
   const sent = rows.all(operations).filter(({ state }) => state === 'sent');
+  const done = (isMeant: (operation: Operation) => boolean): RowChange[] =>
+    sent.filter(isMeant).map(({ id }) => removing(operations, id));
   // Records made from here on are missing from the answer, but are still hers.
   const before = idsOf(rows, members, meetings, cases);
   const pack = await readPack(api, rows);
@@ -71,11 +73,13 @@ export async function refresh(
     ...rows
       .all(emergencyAccesses)
       .flatMap(({ id, until }) => (Date.parse(until) <= now() ? [removing(emergencyAccesses, id)] : [])),
-    ...sent.map(({ id }) => removing(operations, id)),
+    ...done(({ what }) => what !== 'case_event'),
     putting(packStates, 'all', { since: pack.since }),
   ]);
   await refreshTimelines(api, rows, pack.cases);
   await rows.putAll([
+    // Not sooner: until its timeline is read, an event is shown from here.
+    ...done(({ what }) => what === 'case_event'),
     putting(freshnesses, 'all', { at: now() }),
     putting(freshnesses, 'cases', { at: now() }),
   ]);
