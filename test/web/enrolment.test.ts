@@ -140,7 +140,7 @@ describe('on the desk', () => {
   });
   afterAll(() => device?.close());
 
-  const openMembers = () => page.locator('nav').getByRole('button', { name: 'Members', exact: true }).click();
+  const openMembers = () => page.locator('nav').getByRole('link', { name: 'Members', exact: true }).click();
   const openMember = async (name: string) => {
     await openMembers();
     const search = page.getByRole('form', { name: 'Search' });

@@ -3,6 +3,7 @@ import { createApi } from './api/client.ts';
 import { readMe } from './api/me.ts';
 import { type Database, keepLanguage, openDatabase, readLanguage } from './device/database.ts';
 import { chooseLanguage, language, useCatalogue } from './i18n/language.ts';
+import { forgetAddress } from './session/address.ts';
 import { acceptInvitation } from './session/invitation.ts';
 import { endProviderSession, keepProviderSession } from './session/provider-session.ts';
 import type { Session } from './session/session.ts';
@@ -54,6 +55,7 @@ async function start(database: Database): Promise<void> {
     }
   }
   if ((await database.count('keyring')) > 0) {
+    forgetAddress();
     const { startLeader } = await import('./leader/start.tsx');
     await startLeader(root, { database });
     return;
@@ -79,6 +81,7 @@ async function start(database: Database): Promise<void> {
       await keepProviderSession(database, funderMs);
       location.replace('/reports.html');
     } else if (me.role === 'leader') {
+      forgetAddress();
       const { startLeader } = await import('./leader/start.tsx');
       await startLeader(root, { database, signedIn: { session, me } });
     } else {

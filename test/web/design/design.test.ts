@@ -220,7 +220,7 @@ describe('on a narrow screen', () => {
     expect(await page.getByRole('navigation').isVisible()).toBe(false);
     expect(await focused()).toContain('Menu');
     await menu.press('Enter');
-    await page.getByRole('navigation').getByRole('button', { name: 'Table' }).press('Enter');
+    await page.getByRole('navigation').getByRole('link', { name: 'Table' }).press('Enter');
     expect(await page.getByRole('navigation').isVisible()).toBe(false);
     expect(await menu.textContent()).toContain('Table');
     await page.setViewportSize({ width: 1280, height: 800 });

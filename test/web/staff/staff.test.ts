@@ -67,12 +67,12 @@ describe('in a browser', () => {
     'has no serious fault on any screen of the %s, in three languages',
     async (person) => {
       const page = await enter(person);
-      const count = await page.locator('nav button').count();
+      const count = await page.locator('nav a').count();
       for (let index = 0; index < count; index += 1) {
-        await page.locator('nav button').nth(index).click();
+        await page.locator('nav a').nth(index).click();
         await look(page, `${person}-${index}`);
         // What a list leads to, where it leads anywhere.
-        const first = page.locator('main tbody button.link').first();
+        const first = page.locator('main tbody th a').first();
         if ((await first.count()) === 0) continue;
         await first.click();
         await page.locator('main h2').first().waitFor();
@@ -83,12 +83,12 @@ describe('in a browser', () => {
 
   test('shows a name only where one member is opened, by the keyboard alone', async () => {
     const page = await enter('coordinator');
-    await page.getByRole('button', { name: 'Members' }).focus();
+    await page.getByRole('link', { name: 'Members' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('main tbody tr').first().waitFor();
     expect(await page.locator('main tbody tr').first().textContent()).toContain('•••');
     expect(await page.locator('main tbody').textContent()).not.toContain(marker);
-    await page.locator('main tbody button').first().focus();
+    await page.locator('main tbody a').first().focus();
     await page.keyboard.press('Enter');
     await page.getByText('It was noted that you have read these details.').waitFor();
     const focused = () => page.evaluate('document.activeElement.textContent');
@@ -198,7 +198,7 @@ describe('in a browser', () => {
   test('opens a case, gives it to a caseworker by her name, and she works it', async () => {
     const page = await enter('coordinator');
     await openScreen(page, 'Members');
-    await page.locator('main tbody button.link').first().click();
+    await page.locator('main tbody th a').first().click();
     await unfold(page, 'Open a case');
     const form = page.getByRole('form', { name: 'Open a case' });
     await form.getByLabel('Kind').selectOption('legal_aid');
@@ -208,7 +208,7 @@ describe('in a browser', () => {
     const said = await page.getByText(/^Case \S+ is open\.$/).textContent();
     const code = said?.split(' ')[1] ?? '';
     await openScreen(page, 'Cases');
-    await page.getByRole('button', { name: code }).click();
+    await page.getByRole('link', { name: code }).click();
     await unfold(page, 'Change, or give to somebody');
     const assigned = page.getByLabel('Assigned to');
     await assigned.selectOption({ label: `${demoPeople.caseworker.name} · Caseworker` });
@@ -217,7 +217,7 @@ describe('in a browser', () => {
 
     const hers = await enter('caseworker');
     await openScreen(hers, 'Cases');
-    await hers.getByRole('button', { name: code }).click();
+    await hers.getByRole('link', { name: code }).click();
     await unfold(hers, 'Add to the timeline');
     const event = hers.getByRole('form', { name: 'Add to the timeline' });
     await hers.getByLabel('What happened').selectOption('follow_up');
@@ -228,7 +228,7 @@ describe('in a browser', () => {
     await event.getByLabel('Referred to').fill('The legal services authority');
     await save(hers, 'Add to the timeline');
     await hers.locator('.timeline').getByText('The legal services authority').waitFor();
-    await hers.getByRole('button', { name: 'Show whose case it is' }).click();
+    await hers.getByRole('link', { name: 'Show whose case it is' }).click();
     await hers.getByRole('heading', { name: new RegExp(marker) }).waitFor();
     expect(await hers.getByText('Change', { exact: true }).count()).toBe(0);
     await openScreen(hers, 'Cases');
@@ -256,7 +256,7 @@ describe('in a browser', () => {
   /** A change that came too late, a search, and a sign-in that has ended, each in words that say what to do. */
   const says412and401 = async (page: Page): Promise<void> => {
     await openScreen(page, 'Collectives');
-    await page.getByRole('button', { name: `${marker} Sangham` }).click();
+    await page.getByRole('link', { name: `${marker} Sangham` }).click();
     await unfold(page, 'Change');
     const form = page.getByRole('form', { name: 'Change' });
     const mandal = form.getByLabel('Mandal');
@@ -309,7 +309,7 @@ describe('in a browser', () => {
     await deposit.fill('100');
     await rate.fill('2.5');
     await save(page, 'New collective');
-    await page.getByRole('button', { name: 'Kalavapuvvu' }).click();
+    await page.getByRole('link', { name: 'Kalavapuvvu' }).click();
     await page.locator('dd', { hasText: '2.5%' }).waitFor();
     const list = z.object({
       items: z.array(z.looseObject({ name: z.string(), ratePerMonthBasisPoints: z.int().optional() })),
@@ -344,7 +344,7 @@ describe('in a browser', () => {
     await row.getByRole('button', { name: 'What was noted?' }).click();
     await row.getByText(note).waitFor();
     await openScreen(page, 'Collectives');
-    await page.getByRole('button', { name: `${marker} Sangham` }).click();
+    await page.getByRole('link', { name: `${marker} Sangham` }).click();
     await page.getByRole('button', { name: 'Not counted. What was noted?' }).click();
     await page.getByRole('cell', { name: note }).waitFor();
   });

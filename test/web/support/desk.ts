@@ -16,7 +16,7 @@ export async function openDesk(url: string, person: PersonKey): Promise<Device> 
 
 /** Opens a screen from the desk's navigation. */
 export const openScreen = (page: Page, name: string): Promise<void> =>
-  page.locator('nav').getByRole('button', { name, exact: true }).click();
+  page.locator('nav').getByRole('link', { name, exact: true }).click();
 
 export const unfold = (page: Page, summary: string): Promise<void> =>
   page.locator('summary').getByText(summary, { exact: true }).click();

@@ -9,7 +9,10 @@ type NavigationProps = {
     readonly key: string;
     readonly title: string;
     readonly isCurrent: boolean;
-    readonly onChoose: () => void;
+    /** The address of its page: `#/members`. */
+    readonly href: string;
+    /** Called before the page opens, also where it is open already. */
+    readonly onChoose?: () => void;
     /** Such as how much waits there. */
     readonly badge?: ComponentChildren;
   }[];
@@ -47,19 +50,19 @@ export function Navigation({ label, items }: NavigationProps) {
       </button>
       <nav aria-label={label} id={id} data-open={isOpen}>
         <ul>
-          {items.map(({ key, title, isCurrent, onChoose, badge }) => (
+          {items.map(({ key, title, isCurrent, href, onChoose, badge }) => (
             <li key={key}>
-              <button
-                type="button"
+              <a
+                href={href}
                 aria-current={isCurrent ? 'page' : undefined}
                 onKeyDown={closeByEscape}
                 onClick={() => {
                   setOpen(false);
-                  onChoose();
+                  onChoose?.();
                 }}
               >
                 {title}
-              </button>
+              </a>
               {badge}
             </li>
           ))}

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Database } from '../device/database.ts';
 import type { Language } from '../i18n/language.ts';
+import { parseAddress } from './address.ts';
 import { loadConfig } from './config.ts';
 import { forgetInvitation, invitedName } from './invitation.ts';
 import {
@@ -24,6 +25,8 @@ const attempt = z.object({
   redirectUri: z.string(),
   /** The provider was asked to show no page (`prompt=none`). */
   isSilent: z.boolean(),
+  /** Where she was: `#/…`; empty on a page that has none. */
+  address: z.string(),
 });
 
 /** The page to which the provider returns. */
@@ -57,7 +60,8 @@ async function redirectToProvider(page: Page, more: Readonly<Record<string, stri
   const { authorize, clientId } = await loadConfig();
   const redirectUri = new URL(page, location.origin).href;
   const isSilent = more.prompt === 'none';
-  const begun = { state: randomText(), verifier: randomText(), redirectUri, isSilent };
+  const address = parseAddress(location.hash).length > 0 ? location.hash : '';
+  const begun = { state: randomText(), verifier: randomText(), redirectUri, isSilent, address };
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(begun.verifier));
   sessionStorage.setItem(place, JSON.stringify(begun));
   const query = new URLSearchParams({
@@ -151,9 +155,11 @@ function takeAnswer(): Answer | 'foreign' | undefined {
   if (code === undefined && error === undefined) return undefined;
   const kept = sessionStorage.getItem(place);
   sessionStorage.removeItem(place);
-  history.replaceState(null, '', location.pathname === '/signed-in' ? '/' : location.pathname);
   const begun = attempt.safeParse(JSON.parse(kept ?? 'null'));
-  if (!begun.success || begun.data.state !== query.get('state')) return 'foreign';
+  const isOurs = begun.success && begun.data.state === query.get('state');
+  const page = location.pathname === '/signed-in' ? '/' : location.pathname;
+  history.replaceState(null, '', isOurs ? `${page}${begun.data.address}` : page);
+  if (!isOurs) return 'foreign';
   return { begun: begun.data, code, error };
 }
 

@@ -52,6 +52,8 @@ export async function leaveAndEnd(database: Database, session: Session): Promise
 
 function blank(): void {
   document.body.replaceChildren();
+  // Back may show this page as it was kept: it is over.
+  addEventListener('pageshow', ({ persisted }) => persisted && location.replace('/away.html'));
   // Reading aloud would continue after the page.
   globalThis.speechSynthesis?.cancel();
 }

@@ -4,6 +4,6 @@ import type { Screen } from './frame/desk.tsx';
 import { People } from './people/people.tsx';
 
 export const administratorScreens = (api: Api): readonly Screen[] => [
-  { title: 'people', draw: () => <People api={api} /> },
-  { title: 'approvals', draw: () => <Approvals api={api} /> },
+  { key: 'people', title: 'people', draw: ([open]) => <People api={api} open={open} /> },
+  { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
 ];

@@ -6,9 +6,9 @@ import { EmergencyAccessList } from './cases/break-glass.tsx';
 import type { Screen } from './frame/desk.tsx';
 
 export const auditorScreens = (api: Api): readonly Screen[] => [
-  { title: 'journal', draw: () => <Journal api={api} /> },
-  { title: 'accessLog', draw: () => <AccessLog api={api} /> },
-  { title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
-  { title: 'erasures', draw: () => <Erasures api={api} /> },
-  { title: 'approvals', draw: () => <Approvals api={api} /> },
+  { key: 'journal', title: 'journal', draw: () => <Journal api={api} /> },
+  { key: 'access', title: 'accessLog', draw: () => <AccessLog api={api} /> },
+  { key: 'emergency', title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
+  { key: 'erasures', title: 'erasures', draw: () => <Erasures api={api} /> },
+  { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
 ];

@@ -8,10 +8,15 @@ import { Members } from './members/members.tsx';
 
 export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
   {
+    key: 'cases',
     title: 'cases',
-    draw: () => <Cases api={api} me={me} />,
+    draw: (rest) => <Cases api={api} me={me} rest={rest} />,
     countWaiting: async () => (await readUnassigned(api)).items.length,
   },
-  { title: 'members', draw: () => <Members api={api} me={me} /> },
-  { title: 'glass.break', draw: () => <BreakGlass api={api} me={me} /> },
+  { key: 'members', title: 'members', draw: (rest) => <Members api={api} me={me} rest={rest} /> },
+  {
+    key: 'emergency',
+    title: 'glass.break',
+    draw: ([open]) => <BreakGlass api={api} me={me} open={open} />,
+  },
 ];

@@ -13,21 +13,22 @@ import { Targets } from './months/targets.tsx';
 import { Outreach } from './outreach/outreach.tsx';
 
 export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
-  { title: 'sheets', draw: () => <Sheets api={api} /> },
-  { title: 'collectives', draw: () => <Collectives api={api} /> },
-  { title: 'members', draw: () => <Members api={api} me={me} /> },
+  { key: 'sheets', title: 'sheets', draw: () => <Sheets api={api} /> },
+  { key: 'groups', title: 'collectives', draw: ([open]) => <Collectives api={api} open={open} /> },
+  { key: 'members', title: 'members', draw: (rest) => <Members api={api} me={me} rest={rest} /> },
   {
+    key: 'cases',
     title: 'cases',
-    draw: () => <Cases api={api} me={me} />,
+    draw: (rest) => <Cases api={api} me={me} rest={rest} />,
     // Waiting cases come first in her list.
     countWaiting: async () => {
       const { items } = await api.request('GET /api/cases', { query: { limit: '100' } });
       return items.filter(isWaiting).length;
     },
   },
-  { title: 'outreach', draw: () => <Outreach api={api} me={me} /> },
-  { title: 'close', draw: () => <Close api={api} /> },
-  { title: 'targets', draw: () => <Targets api={api} /> },
-  { title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
-  { title: 'approvals', draw: () => <Approvals api={api} /> },
+  { key: 'outreach', title: 'outreach', draw: ([open]) => <Outreach api={api} me={me} open={open} /> },
+  { key: 'close', title: 'close', draw: () => <Close api={api} /> },
+  { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
+  { key: 'emergency', title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
+  { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
 ];

@@ -82,7 +82,7 @@ test('gives an administrator a coordinator’s new password once, after an audit
   const { page } = administrator;
   const askForPassword = async () => {
     await administrator.open('People and access');
-    await page.getByRole('button', { name: demoPeople.coordinator.name }).click();
+    await page.getByRole('link', { name: demoPeople.coordinator.name }).click();
     await page.getByRole('button', { name: 'Make a one-time password' }).click();
   };
   await askForPassword();

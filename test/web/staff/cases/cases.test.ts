@@ -90,7 +90,7 @@ test('takes back what was told wrongly, with a reason and once confirmed, and sh
   const { id, code } = await seedCase();
   const page = await enter('caseworker');
   await openScreen(page, 'Cases');
-  await page.getByRole('button', { name: code }).click();
+  await page.getByRole('link', { name: code }).click();
   const entries = page.locator('.timeline > li');
   await entries.first().waitFor();
   // The latest first, with who told it.
@@ -134,7 +134,7 @@ test('takes back what was told wrongly, with a reason and once confirmed, and sh
   });
   const hers = await enter('coordinator');
   await openScreen(hers, 'Cases');
-  await hers.getByRole('button', { name: code }).click();
+  await hers.getByRole('link', { name: code }).click();
   await hers.getByText('Who has the case took this back').first().waitFor();
 }, 240_000);
 
@@ -143,7 +143,7 @@ test('keeps the note and the date that were typed when she chooses that somethin
   const before = (await eventsOf(id)).length;
   const page = await enter('caseworker');
   await openScreen(page, 'Cases');
-  await page.getByRole('button', { name: code }).click();
+  await page.getByRole('link', { name: code }).click();
   await unfold(page, 'Add to the timeline');
   const event = form(page, 'Add to the timeline');
   await event.getByLabel('Date').fill('2026-06-10');
@@ -190,7 +190,7 @@ test('keeps a note that comes with a change, also through a change of somebody e
   const { id, code } = await seedCase();
   const page = await enter('coordinator');
   await openScreen(page, 'Cases');
-  await page.getByRole('button', { name: code }).click();
+  await page.getByRole('link', { name: code }).click();
   await unfold(page, 'Change, or give to somebody');
   const change = form(page, 'Change');
   await change.getByLabel('Assigned to').selectOption(demoPeople.caseworker2.id);
@@ -217,22 +217,22 @@ test('lists the cases of a member on her page, and opens them from there', async
   await page
     .getByRole('row')
     .filter({ hasText: first?.name ?? '' })
-    .getByRole('button')
+    .getByRole('link')
     .click();
   const cases = page.getByRole('region', { name: 'Her cases' });
   await cases.getByRole('row').filter({ hasText: code }).waitFor();
   await look(page, 'member-cases');
-  await cases.getByRole('button', { name: code }).click();
+  await cases.getByRole('link', { name: code }).click();
   await page.locator('.timeline').getByText('She wants to claim.').waitFor();
   // She is known already.
-  expect(await page.getByRole('button', { name: 'Show whose case it is' }).count()).toBe(0);
-  await page.getByRole('button', { name: '‹ Member', exact: true }).click();
-  await cases.getByRole('button', { name: code }).waitFor();
+  expect(await page.getByRole('link', { name: 'Show whose case it is' }).count()).toBe(0);
+  await page.getByRole('link', { name: '‹ Member', exact: true }).click();
+  await cases.getByRole('link', { name: code }).waitFor();
   // A case that is opened here stands here at once.
   await unfold(page, 'Open a case');
   await save(page, 'Open a case', 'Open a case');
   const said = await page.getByText(/^Case \S+ is open\.$/).textContent();
-  await cases.getByRole('button', { name: said?.split(' ')[1] ?? '' }).waitFor();
+  await cases.getByRole('link', { name: said?.split(' ')[1] ?? '' }).waitFor();
 }, 240_000);
 
 test('offers who broke the glass nothing that is refused to her', async () => {
@@ -269,7 +269,7 @@ test('offers who broke the glass nothing that is refused to her', async () => {
   await page.locator('.timeline').getByText('Brought to the shelter.').waitFor();
   expect(await page.getByRole('button', { name: /^Take back/ }).count()).toBe(0);
   expect(await page.locator('summary').allTextContents()).toEqual(['Add to the timeline']);
-  expect(await page.getByRole('button', { name: 'Show whose case it is' }).count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'Show whose case it is' }).count()).toBe(0);
   await look(page, 'glass');
 }, 240_000);
 
@@ -287,7 +287,7 @@ test('takes outreach back with a reason, and shows that it counts no more', asyn
   const page = await enter('coordinator');
   await openScreen(page, 'Outreach');
   const row = page.getByRole('row').filter({ hasText: 'At the station, again' });
-  await row.getByRole('button', { name: /^Take back: 7 May 2026/ }).click();
+  await row.getByRole('link', { name: /^Take back: 7 May 2026/ }).click();
   await page.getByRole('heading', { name: 'Take outreach back' }).waitFor();
   await page.getByText('At the station, again').waitFor();
   await look(page, 'outreach-reversal');
@@ -302,6 +302,6 @@ test('takes outreach back with a reason, and shows that it counts no more', asyn
   await save(page, 'Take outreach back', 'Yes, take it back');
   await row.getByText(/^taken back by you on .*: Entered twice$/).waitFor();
   expect(await row.locator('s').count()).toBe(6);
-  expect(await row.getByRole('button').count()).toBe(0);
+  expect(await row.getByRole('link').count()).toBe(0);
   await look(page, 'outreach');
 }, 240_000);

@@ -74,7 +74,7 @@ test('shows a coordinator first what waits, with its age and a count', async () 
   await openCase('normal');
   const page = await enter('coordinator');
   await page.locator('nav .badge', { hasText: /^1 waiting for somebody$/ }).waitFor();
-  await page.getByRole('button', { name: 'Cases', exact: true }).click();
+  await page.getByRole('link', { name: 'Cases', exact: true }).click();
   const row = page.getByRole('row').nth(1);
   await row.getByText(waits.code).waitFor();
   await row.getByText(/Nobody yet: \d+ days/).waitFor();

@@ -60,7 +60,7 @@ describe('on the desk', () => {
     await page.getByRole('button', { name: 'English' }).click();
     for (const _ of [1, 2]) await page.locator('.primary').click();
     await signInAs(page, 'coordinator');
-    await page.locator('nav').getByRole('button', { name: 'Monthly close', exact: true }).click();
+    await page.locator('nav').getByRole('link', { name: 'Monthly close', exact: true }).click();
   }, 300_000);
   afterAll(async () => {
     await device?.close();

@@ -30,7 +30,7 @@ test('ends the phone that a leader lost, by the administrator’s click; found a
   await page.getByRole('button', { name: 'I understand' }).click();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await signInAs(page, 'administrator');
-  await page.getByRole('button', { name: demoPeople.leader.name }).click();
+  await page.getByRole('link', { name: demoPeople.leader.name }).click();
   await page.getByText('Her phones', { exact: true }).click();
   await page.getByRole('button', { name: /^This phone is lost/ }).click();
   await page.getByText(/At its next contact the phone ending in/).waitFor();

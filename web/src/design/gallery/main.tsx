@@ -74,10 +74,8 @@ function Gallery() {
               key: name,
               title: t(`gallery.${name}`),
               isCurrent: name === at,
-              onChoose: () => {
-                setAt(name);
-                document.getElementById(name)?.scrollIntoView();
-              },
+              href: `#${name}`,
+              onChoose: () => setAt(name),
             }))}
           />
         }

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
@@ -6,15 +5,17 @@ import { InstantText } from '../../design/date.tsx';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
+import { openAddress } from '../../session/address.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { Case } from './case.tsx';
 
+type BreakGlassProps = { readonly api: Api; readonly me: Me; readonly open: string | undefined };
+
 /** Emergency access to somebody else's urgent case, with a reason that others will read. */
-export function BreakGlass({ api, me }: { api: Api; me: Me }) {
-  const [open, setOpen] = useState<string>();
-  if (open !== undefined) return <Reached api={api} me={me} id={open} onBack={() => setOpen(undefined)} />;
+export function BreakGlass({ api, me, open }: BreakGlassProps) {
+  if (open !== undefined) return <Reached api={api} me={me} id={open} />;
   return (
     <>
       <p>{t('glass.explain')}</p>
@@ -25,7 +26,7 @@ export function BreakGlass({ api, me }: { api: Api; me: Me }) {
           const { caseId } = await api.request('POST /api/break-glass', {
             body: { id, code: textOf(data, 'code') ?? '', reason: textOf(data, 'reason') ?? '' },
           });
-          setOpen(caseId);
+          openAddress('emergency', caseId);
         }}
       >
         <TextField name="code" label={t('code')} />
@@ -36,10 +37,10 @@ export function BreakGlass({ api, me }: { api: Api; me: Me }) {
   );
 }
 
-type ReachedProps = { readonly api: Api; readonly me: Me; readonly id: string; readonly onBack: () => void };
+type ReachedProps = { readonly api: Api; readonly me: Me; readonly id: string };
 
 /** The case itself, which is on none of her lists. */
-function Reached({ api, me, id, onBack }: ReachedProps) {
+function Reached({ api, me, id }: ReachedProps) {
   const record = useRead(['case', id], () => api.request('GET /api/cases/{id}', { path: { id } }));
   return (
     <Reading of={record}>
@@ -49,7 +50,7 @@ function Reached({ api, me, id, onBack }: ReachedProps) {
           me={me}
           record={found}
           back="glass.break"
-          onBack={onBack}
+          backTo={['emergency']}
           onChanged={record.refetch}
           isEmergencyAccess
         />

@@ -7,6 +7,7 @@ import { Choice, LongField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { type Address, hrefOf } from '../../session/address.ts';
 import { caseEvent } from '../../timeline/case-event.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
@@ -24,33 +25,29 @@ type CaseProps = {
   readonly me: Me;
   readonly record: CaseRecord;
   readonly back: MessageKey;
-  readonly onBack: () => void;
+  readonly backTo: Address;
   readonly onChanged: () => Promise<unknown>;
-  /** Shows the member; absent if she is known already or may not be known. */
-  readonly onShowMember?: () => void;
+  /** The member's address; absent if she is known already or may not be known. */
+  readonly member?: Address;
   /** Emergency access may read and add to the timeline, and change nothing. */
   readonly isEmergencyAccess?: boolean;
 };
 
 /** One case: its timeline and actions. */
-export function Case({ isEmergencyAccess = false, onShowMember, ...props }: CaseProps) {
-  const { api, me, record, back, onBack, onChanged } = props;
+export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps) {
+  const { api, me, record, back, backTo, onChanged } = props;
   const language = useLanguage();
   const path = `/api/cases/${record.id}`;
   const events = useRead(['events', record.id], () => readAll(api, caseEvent, `${path}/events`));
   const timeline = useRef<HTMLHeadingElement>(null);
   const readAgain = () => Promise.all([events.refetch(), onChanged()]);
   return (
-    <Opened back={back} onBack={onBack} title={`${record.code} · ${t(`case.${record.kind}`)}`}>
+    <Opened back={back} backTo={backTo} title={`${record.code} · ${t(`case.${record.kind}`)}`}>
       <p>
         {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
         {formatDate(record.openedOn, language)}
       </p>
-      {onShowMember !== undefined && (
-        <button type="button" class="link" onClick={onShowMember}>
-          {t('member.show')}
-        </button>
-      )}
+      {member !== undefined && <a href={hrefOf(...member)}>{t('member.show')}</a>}
       <AddEvent
         api={api}
         path={path}

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
-import { type CaseRecord, caseKinds, statuses } from '../../api/case-record.ts';
+import { caseKinds, statuses } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { Choice } from '../../design/field.tsx';
+import type { Address } from '../../session/address.ts';
 import { useRead, useRecount } from '../frame/reading.tsx';
 import { RecordList } from '../frame/record-list.tsx';
 import { Member } from '../members/member.tsx';
@@ -16,9 +17,14 @@ import { FollowUp } from './follow-up.tsx';
 import { Unassigned } from './unassigned.tsx';
 import { ageOf, isWaiting } from './waiting.ts';
 
-type CasesProps = { readonly api: Api; readonly me: Me };
+type CasesProps = {
+  readonly api: Api;
+  readonly me: Me;
+  /** What the address says after `cases`. */
+  readonly rest: Address;
+};
 
-export function Cases({ api, me }: CasesProps) {
+export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
   const [filter, setFilter] = useState({ status: '', kind: '', overdue: '' });
   const query = {
     status: statuses.find((each) => each === filter.status),
@@ -28,10 +34,27 @@ export function Cases({ api, me }: CasesProps) {
   const cases = useRead(['cases', query], () => readList(api, 'GET /api/cases', { query }));
   const recount = useRecount();
   const readAgain = () => Promise.all([cases.refetch(), recount()]);
+  const record = cases.data?.items.find(({ id }) => id === open);
+  if (record !== undefined && shows === 'member') {
+    const at = ['cases', record.id, 'member'];
+    return (
+      <Member
+        api={api}
+        me={me}
+        id={record.memberId}
+        caseId={caseId}
+        at={at}
+        back="cases"
+        backTo={['cases', record.id]}
+      />
+    );
+  }
   const every = ['', t('every')] as const;
   return (
     <RecordList
       of={cases}
+      at={['cases']}
+      open={open}
       above={
         <>
           {me.role === 'caseworker' && <Unassigned api={api} onTaken={readAgain} />}
@@ -83,37 +106,17 @@ export function Cases({ api, me }: CasesProps) {
           cell: (one) => <FollowUp of={one} />,
         },
       ]}
-      one={(chosen, onBack) => (
-        <CaseOfSomebody api={api} me={me} record={chosen} onBack={onBack} onChanged={readAgain} />
+      one={(chosen) => (
+        <Case
+          api={api}
+          me={me}
+          record={chosen}
+          back="cases"
+          backTo={['cases']}
+          onChanged={readAgain}
+          member={['cases', chosen.id, 'member']}
+        />
       )}
-    />
-  );
-}
-
-/** A case of the list, or its member. */
-function CaseOfSomebody({
-  api,
-  me,
-  record,
-  onBack,
-  onChanged,
-}: CasesProps & {
-  readonly record: CaseRecord;
-  readonly onBack: () => void;
-  readonly onChanged: () => Promise<unknown>;
-}) {
-  const [shows, setShows] = useState<'case' | 'member'>('case');
-  return shows === 'member' ? (
-    <Member api={api} me={me} id={record.memberId} back="cases" onBack={() => setShows('case')} />
-  ) : (
-    <Case
-      api={api}
-      me={me}
-      record={record}
-      back="cases"
-      onBack={onBack}
-      onChanged={onChanged}
-      onShowMember={() => setShows('member')}
     />
   );
 }

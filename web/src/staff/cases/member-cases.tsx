@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { CaseRecord } from '../../api/case-record.ts';
 import { DateText } from '../../design/date.tsx';
+import type { Address } from '../../session/address.ts';
 import { Reading } from '../frame/reading.tsx';
 import { OpeningTable } from '../frame/record-list.tsx';
 import { t } from '../text.ts';
@@ -9,11 +10,12 @@ import { FollowUp } from './follow-up.tsx';
 
 type MemberCasesProps = {
   readonly of: UseQueryResult<{ readonly items: readonly CaseRecord[]; readonly isWhole: boolean }>;
-  readonly onOpen: (id: string) => void;
+  /** Her address: a case's is one part longer. */
+  readonly at: Address;
 };
 
 /** A member's cases: open ones first, the latest first. */
-export function MemberCases({ of: cases, onOpen }: MemberCasesProps) {
+export function MemberCases({ of: cases, at }: MemberCasesProps) {
   return (
     <Reading of={cases}>
       {({ items, isWhole }) => (
@@ -43,7 +45,7 @@ export function MemberCases({ of: cases, onOpen }: MemberCasesProps) {
                 Number(a.status === 'closed') - Number(b.status === 'closed') ||
                 b.openedOn.localeCompare(a.openedOn),
             )}
-            onOpen={onOpen}
+            at={at}
           />
         </>
       )}

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../../api/problem.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Navigation } from '../../design/navigation.tsx';
@@ -9,6 +9,7 @@ import { hush, Toasts } from '../../design/toast.tsx';
 import type { Database } from '../../device/database.ts';
 import { chooseLanguage, languageNames, languages } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { type Address, hrefOf, useAddress } from '../../session/address.ts';
 import { extendProviderSession } from '../../session/provider-session.ts';
 import type { Session } from '../../session/session.ts';
 import { watchIdleness } from '../../shell/idle.ts';
@@ -28,9 +29,13 @@ const queries = new QueryClient({
   },
 });
 
+/** A page of the navigation, with all that is opened from it. */
 export type Screen = {
+  /** The first part of its address: `members` of `#/members`. */
+  readonly key: string;
   readonly title: MessageKey;
-  readonly draw: () => ComponentChildren;
+  /** @param rest the further parts of the address: the id of the opened record, and what is opened there */
+  readonly draw: (rest: Address) => ComponentChildren;
   /** How many items wait there. */
   readonly countWaiting?: () => Promise<number>;
 };
@@ -44,12 +49,24 @@ type DeskProps = {
 
 const idleMs = 15 * 60_000;
 
-/** The frame of all desk screens: navigation, language, Leave. */
+/** The frame of all desk screens: navigation, language, Leave. The address says what is shown; without one it is the first screen. */
 export function Desk({ role, database, session, screens }: DeskProps) {
   const language = useLanguage();
-  const [at, setAt] = useState(0);
-  // Counts navigations, so that choosing the current screen resets it.
+  const [first, ...rest] = useAddress();
+  const screen = screens.find(({ key }) => key === first) ?? screens[0];
+  // Arrivals at a screen: its heading gets the focus.
   const [visit, setVisit] = useState(0);
+  // Choosing the current screen begins it anew.
+  const [round, setRound] = useState(0);
+  const shown = useRef(screen?.key);
+  const arrive = () => {
+    shown.current = screen?.key;
+    setVisit((count) => count + 1);
+    hush();
+  };
+  useEffect(() => {
+    if (shown.current !== screen?.key) arrive();
+  }, [screen?.key]);
   const leave = () => void leaveAndEnd(database, session);
   useEffect(followLeave, []);
   useEffect(() => {
@@ -57,7 +74,6 @@ export function Desk({ role, database, session, screens }: DeskProps) {
     const onTouch = () => void extendProviderSession(database, idleMs).catch(() => {});
     return watchIdleness({ idleMs, onIdle: leave, onTouch });
   }, []);
-  const screen = screens[at];
   return (
     <QueryClientProvider client={queries}>
       <Page
@@ -95,14 +111,15 @@ export function Desk({ role, database, session, screens }: DeskProps) {
         navigation={
           <Navigation
             label={t('screens')}
-            items={screens.map(({ title, countWaiting }, index) => ({
-              key: title,
+            items={screens.map(({ key, title, countWaiting }) => ({
+              key,
               title: t(title),
-              isCurrent: index === at,
+              isCurrent: key === screen?.key,
+              href: hrefOf(key),
               onChoose: () => {
-                setAt(index);
-                setVisit(visit + 1);
-                hush();
+                if (key !== screen?.key) return;
+                setRound(round + 1);
+                arrive();
               },
               ...(countWaiting === undefined
                 ? {}
@@ -111,7 +128,7 @@ export function Desk({ role, database, session, screens }: DeskProps) {
           />
         }
       >
-        <div key={visit}>{screen?.draw()}</div>
+        <div key={`${screen?.key} ${round}`}>{screen?.draw(screen.key === first ? rest : [])}</div>
       </Page>
       <Toasts />
     </QueryClientProvider>

@@ -123,7 +123,7 @@ export function Failure({ failure }: { failure: unknown }) {
     return (
       <div class="error" role="alert">
         <p>{t('signedOut')}</p>
-        <button type="button" class="second small" onClick={() => location.replace('/')}>
+        <button type="button" class="second small" onClick={() => location.reload()}>
           {t('signIn')}
         </button>
       </div>

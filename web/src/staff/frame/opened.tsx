@@ -1,17 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { type Address, hrefOf } from '../../session/address.ts';
 import { type MessageKey, t } from '../text.ts';
 
 type OpenedProps = {
-  /** The list to return to. */
+  /** The list or record to return to. */
   readonly back: MessageKey;
-  readonly onBack: () => void;
+  readonly backTo: Address;
   readonly title: ComponentChildren;
   readonly children: ComponentChildren;
 };
 
 /** One record of a list. The keyboard focus moves to its heading when it opens, and to the list's when it closes. */
-export function Opened({ back, onBack, title, children }: OpenedProps) {
+export function Opened({ back, backTo, title, children }: OpenedProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -19,9 +20,9 @@ export function Opened({ back, onBack, title, children }: OpenedProps) {
   }, []);
   return (
     <>
-      <button type="button" class="link" onClick={onBack}>
+      <a class="link back" href={hrefOf(...backTo)}>
         ‹ {t(back)}
-      </button>
+      </a>
       <h2 tabIndex={-1} ref={heading}>
         {title}
       </h2>

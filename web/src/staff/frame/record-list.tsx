@@ -1,8 +1,9 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import { type Column, Table } from '../../design/table.tsx';
+import { type Address, hrefOf } from '../../session/address.ts';
 import { type MessageKey, t } from '../text.ts';
+import { Opened } from './opened.tsx';
 import { Reading } from './reading.tsx';
 
 type Columns<Item> = {
@@ -12,12 +13,11 @@ type Columns<Item> = {
   readonly nameOf: (item: Item) => string;
   /** The other columns. */
   readonly columns: readonly Column<Item>[];
+  /** The address of the list; a record's is one part longer. */
+  readonly at: Address;
 };
 
-type OpeningTableProps<Item> = Columns<Item> & {
-  readonly items: readonly Item[];
-  readonly onOpen: (id: string) => void;
-};
+type OpeningTableProps<Item> = Columns<Item> & { readonly items: readonly Item[] };
 
 /** A table whose first column opens the row's record. */
 export function OpeningTable<Item extends { readonly id: string }>({
@@ -25,18 +25,14 @@ export function OpeningTable<Item extends { readonly id: string }>({
   name,
   nameOf,
   columns,
+  at,
   items,
-  onOpen,
 }: OpeningTableProps<Item>) {
   const opening: Column<Item> = {
     key: 'open',
     title: t(name),
     value: nameOf,
-    cell: (item) => (
-      <button type="button" class="link" onClick={() => onOpen(item.id)}>
-        {nameOf(item)}
-      </button>
-    ),
+    cell: (item) => <a href={hrefOf(...at, item.id)}>{nameOf(item)}</a>,
   };
   return (
     <Table
@@ -51,23 +47,39 @@ export function OpeningTable<Item extends { readonly id: string }>({
 
 type RecordListProps<Item> = Columns<Item> & {
   readonly of: UseQueryResult<{ readonly items: readonly Item[]; readonly isWhole: boolean }>;
+  /** The id of the opened record. */
+  readonly open: string | undefined;
   readonly above?: ComponentChildren;
-  readonly below?: (open: (id: string) => void) => ComponentChildren;
+  readonly below?: ComponentChildren;
   /** Renders the opened record. */
-  readonly one: (item: Item, onBack: () => void) => ComponentChildren;
+  readonly one: (item: Item) => ComponentChildren;
 };
 
 /** A list of records, or the opened one. */
 export function RecordList<Item extends { readonly id: string }>({
   of,
+  open,
   above,
   below,
   one,
   ...table
 }: RecordListProps<Item>) {
-  const [open, setOpen] = useState<string>();
-  const chosen = of.data?.items.find(({ id }) => id === open);
-  if (chosen !== undefined) return <>{one(chosen, () => setOpen(undefined))}</>;
+  if (open !== undefined) {
+    return (
+      <Reading of={of}>
+        {({ items }) => {
+          const chosen = items.find(({ id }) => id === open);
+          return chosen === undefined ? (
+            <Opened back={table.caption} backTo={table.at} title={t('refused.missing')}>
+              {null}
+            </Opened>
+          ) : (
+            one(chosen)
+          );
+        }}
+      </Reading>
+    );
+  }
   return (
     <>
       {above}
@@ -75,8 +87,8 @@ export function RecordList<Item extends { readonly id: string }>({
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
-            <OpeningTable {...table} items={items} onOpen={setOpen} />
-            {below?.(setOpen)}
+            <OpeningTable {...table} items={items} />
+            {below}
           </>
         )}
       </Reading>

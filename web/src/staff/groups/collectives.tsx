@@ -20,12 +20,14 @@ import { type Collective, frequencies, type Meeting } from '../frame/records.ts'
 import { t } from '../text.ts';
 import { CountNote } from './count-note.tsx';
 
-export function Collectives({ api }: { api: Api }) {
+export function Collectives({ api, open }: { readonly api: Api; readonly open: string | undefined }) {
   const all = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
   const again = () => all.refetch();
   return (
     <RecordList
       of={all}
+      at={['groups']}
+      open={open}
       caption="collectives"
       name="collective"
       nameOf={({ name }) => name}
@@ -45,7 +47,7 @@ export function Collectives({ api }: { api: Api }) {
           value: (one) => t(one.closedOn === undefined ? 'active' : 'closed'),
         },
       ]}
-      below={() => (
+      below={
         <Fold label="collective.new">
           <NewForm
             api={api}
@@ -62,8 +64,8 @@ export function Collectives({ api }: { api: Api }) {
             <DateField name="formedOn" label={t('formedOn')} max={todayInIndia()} />
           </NewForm>
         </Fold>
-      )}
-      one={(chosen, onBack) => <One api={api} collective={chosen} onBack={onBack} onChanged={again} />}
+      }
+      one={(chosen) => <One api={api} collective={chosen} onChanged={again} />}
     />
   );
 }
@@ -112,11 +114,10 @@ const depositsOf = ({ entries }: Meeting): number =>
 type OneProps = {
   readonly api: Api;
   readonly collective: Collective;
-  readonly onBack: () => void;
   readonly onChanged: () => Promise<unknown>;
 };
 
-function One({ api, collective: one, onBack, onChanged }: OneProps) {
+function One({ api, collective: one, onChanged }: OneProps) {
   const language = useLanguage();
   const path = `/api/collectives/${one.id}`;
   const money = useRead(['ledger', one.id], () =>
@@ -126,7 +127,7 @@ function One({ api, collective: one, onBack, onChanged }: OneProps) {
     readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: one.id } }),
   );
   return (
-    <Opened back="collectives" onBack={onBack} title={one.name}>
+    <Opened back="collectives" backTo={['groups']} title={one.name}>
       <dl class="facts">
         <dt>{t('district')}</dt>
         <dd>

@@ -14,6 +14,7 @@ import { Table } from '../../design/table.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import type { Address } from '../../session/address.ts';
 import { Case } from '../cases/case.tsx';
 import { MemberCases } from '../cases/member-cases.tsx';
 import { OpenCase } from '../cases/open-case.tsx';
@@ -32,12 +33,16 @@ type MemberProps = {
   readonly api: Api;
   readonly me: Me;
   readonly id: string;
+  /** The case of hers that is shown instead. */
+  readonly caseId: string | undefined;
+  /** Her address here; a case's is one part longer. */
+  readonly at: Address;
   readonly back: MessageKey;
-  readonly onBack: () => void;
+  readonly backTo: Address;
 };
 
 /** One member: her name is read, and the reading is logged. */
-export function Member({ api, me, id, back, onBack }: MemberProps) {
+export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
   const language = useLanguage();
   const path = `/api/members/${id}`;
   const her = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
@@ -45,26 +50,28 @@ export function Member({ api, me, id, back, onBack }: MemberProps) {
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
   );
   const [opened, setOpened] = useState<string>();
-  const [shown, setShown] = useState<string>();
   // Whether her record may be changed and her cases assigned to others.
   const mayChange = me.role === 'coordinator';
-  const chosen = cases.data?.items.find((one) => one.id === shown);
-  if (chosen !== undefined) {
+  if (caseId !== undefined) {
     return (
-      <Case
-        api={api}
-        me={me}
-        record={chosen}
-        back="member"
-        onBack={() => setShown(undefined)}
-        onChanged={cases.refetch}
-      />
+      <Reading of={cases}>
+        {({ items }) => {
+          const chosen = items.find((one) => one.id === caseId);
+          return chosen === undefined ? (
+            <Opened back="member" backTo={at} title={t('refused.missing')}>
+              {null}
+            </Opened>
+          ) : (
+            <Case api={api} me={me} record={chosen} back="member" backTo={at} onChanged={cases.refetch} />
+          );
+        }}
+      </Reading>
     );
   }
   return (
     <Reading of={her}>
       {(one) => (
-        <Opened back={back} onBack={onBack} title={`${one.code} · ${one.name ?? t('erased')}`}>
+        <Opened back={back} backTo={backTo} title={`${one.code} · ${one.name ?? t('erased')}`}>
           <p class="notice">{t('logged.now')}</p>
           <dl class="facts">
             <dt>{t('phone')}</dt>
@@ -105,7 +112,7 @@ export function Member({ api, me, id, back, onBack }: MemberProps) {
             </p>
           )}
           <h3>{t('cases.hers')}</h3>
-          <MemberCases of={cases} onOpen={setShown} />
+          <MemberCases of={cases} at={at} />
           <Fold label="case.new">
             <OpenCase
               api={api}

@@ -6,6 +6,7 @@ import { DateText } from '../../design/date.tsx';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
+import { type Address, openAddress } from '../../session/address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -15,7 +16,12 @@ import { t } from '../text.ts';
 import { Enrol } from './enrol.tsx';
 import { Member } from './member.tsx';
 
-type MembersProps = { readonly api: Api; readonly me: Me };
+type MembersProps = {
+  readonly api: Api;
+  readonly me: Me;
+  /** What the address says after `members`. */
+  readonly rest: Address;
+};
 
 type Found = ListedMember & { readonly name?: string | null | undefined };
 
@@ -23,12 +29,22 @@ type Found = ListedMember & { readonly name?: string | null | undefined };
 type Search = { readonly q: string; readonly items: readonly Found[]; readonly cursor?: string | undefined };
 
 /** Members by their codes; names are read one at a time, and logged. */
-export function Members({ api, me }: MembersProps) {
-  const [open, setOpen] = useState<string>();
+export function Members({ api, me, rest }: MembersProps) {
+  const [open, caseId] = rest;
   const [found, setFound] = useState<Search>();
   const all = useRead(['members'], () => readList(api, 'GET /api/members', {}));
   if (open !== undefined) {
-    return <Member api={api} me={me} id={open} back="members" onBack={() => setOpen(undefined)} />;
+    return (
+      <Member
+        api={api}
+        me={me}
+        id={open}
+        caseId={caseId}
+        at={['members', open]}
+        back="members"
+        backTo={['members']}
+      />
+    );
   }
   const search = async ({ q, items, cursor }: Search) => {
     const next = await api.request('POST /api/members/search', {
@@ -57,7 +73,7 @@ export function Members({ api, me }: MembersProps) {
         },
       ]}
       items={members}
-      onOpen={setOpen}
+      at={['members']}
     />
   );
   return (
@@ -79,7 +95,7 @@ export function Members({ api, me }: MembersProps) {
             api={api}
             onEnrolled={(id) => {
               void all.refetch();
-              setOpen(id);
+              openAddress('members', id);
             }}
           />
         </Fold>

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import { dateInIndia } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
@@ -12,6 +11,7 @@ import { type Column, Table } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { hrefOf, openAddress } from '../../session/address.ts';
 import { DistrictChoice } from '../frame/district-choice.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Opened } from '../frame/opened.tsx';
@@ -20,20 +20,24 @@ import { NewForm } from '../frame/record-form.tsx';
 import { modes, type OutreachRecord, outreachKinds } from '../frame/records.ts';
 import { type MessageKey, t } from '../text.ts';
 
-type OutreachProps = { readonly api: Api; readonly me: Me };
+type OutreachProps = {
+  readonly api: Api;
+  readonly me: Me;
+  /** The id of the one that is taken back. */
+  readonly open: string | undefined;
+};
 
-export function Outreach({ api, me }: OutreachProps) {
+export function Outreach({ api, me, open }: OutreachProps) {
   const all = useRead(['outreach'], () => readList(api, 'GET /api/outreach', {}));
-  const [takenBack, setTakenBack] = useState<OutreachRecord>();
+  const takenBack = all.data?.items.find(({ id }) => id === open);
   if (takenBack !== undefined) {
     return (
       <TakeOutreachBack
         api={api}
         of={takenBack}
-        onBack={() => setTakenBack(undefined)}
         onDone={async () => {
           await all.refetch();
-          setTakenBack(undefined);
+          openAddress('outreach');
         }}
       />
     );
@@ -91,7 +95,7 @@ export function Outreach({ api, me }: OutreachProps) {
                 {
                   key: 'state',
                   title: t('state'),
-                  cell: (one) => <State of={one} me={me} onTakeBack={() => setTakenBack(one)} />,
+                  cell: (one) => <State of={one} me={me} />,
                 },
               ]}
             />
@@ -117,22 +121,19 @@ const struckIf = ({ reversed }: OutreachRecord, cell: ComponentChildren): Compon
 type StateProps = {
   readonly of: OutreachRecord;
   readonly me: Me;
-  readonly onTakeBack: () => void;
 };
 
 /** Whether it counts; if not, when and why it was reversed. */
-function State({ of: { kind, on, reversed }, me, onTakeBack }: StateProps) {
+function State({ of: { id, kind, on, reversed }, me }: StateProps) {
   const language = useLanguage();
   if (reversed === undefined) {
     return (
-      <button
-        type="button"
-        class="link"
+      <a
+        href={hrefOf('outreach', id)}
         aria-label={`${t('takeBack')}: ${formatDate(on, language)}, ${t(`outreach.${kind}`)}`}
-        onClick={onTakeBack}
       >
         {t('takeBack')}
-      </button>
+      </a>
     );
   }
   const date = formatDate(dateInIndia(new Date(reversed.at)), language);
@@ -146,14 +147,13 @@ function State({ of: { kind, on, reversed }, me, onTakeBack }: StateProps) {
 type TakeOutreachBackProps = {
   readonly api: Api;
   readonly of: OutreachRecord;
-  readonly onBack: () => void;
   readonly onDone: () => Promise<void>;
 };
 
-function TakeOutreachBack({ api, of: one, onBack, onDone }: TakeOutreachBackProps) {
+function TakeOutreachBack({ api, of: one, onDone }: TakeOutreachBackProps) {
   const language = useLanguage();
   return (
-    <Opened back="outreach" onBack={onBack} title={t('outreach.reverse')}>
+    <Opened back="outreach" backTo={['outreach']} title={t('outreach.reverse')}>
       <p>
         {formatDate(one.on, language)} · {t(`outreach.${one.kind}`)} · {one.district} · {t('participants')}:{' '}
         {one.participants}
@@ -170,9 +170,9 @@ function TakeOutreachBack({ api, of: one, onBack, onDone }: TakeOutreachBackProp
       >
         <TextField name="reason" label={t('outreach.reverse.reason')} />
       </NewForm>
-      <button type="button" class="link" onClick={onBack}>
+      <a class="link" href={hrefOf('outreach')}>
         {t('takeBack.not')}
-      </button>
+      </a>
     </Opened>
   );
 }

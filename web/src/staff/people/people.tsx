@@ -8,6 +8,7 @@ import type { ItemOf } from '../../api/routes.ts';
 import { Choice, Field, TextField, Tick } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { languageNames, languages } from '../../i18n/language.ts';
+import { openAddress } from '../../session/address.ts';
 import { districtsFor } from '../frame/district-choice.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
@@ -21,11 +22,13 @@ import { Phones } from './phones.tsx';
 
 type Person = ItemOf<'GET /api/users'>;
 
-export function People({ api }: { api: Api }) {
+export function People({ api, open }: { readonly api: Api; readonly open: string | undefined }) {
   const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
   return (
     <RecordList
       of={people}
+      at={['people']}
+      open={open}
       caption="people"
       name="name"
       nameOf={({ name }) => name}
@@ -34,7 +37,7 @@ export function People({ api }: { api: Api }) {
         { key: 'signInName', title: t('signInName'), cell: (one) => <code>{one.id}</code> },
         { key: 'state', title: t('state'), value: (one) => t(one.disabled ? 'disabled' : 'active') },
       ]}
-      below={(open) => (
+      below={
         <Fold label="person.new">
           <NewForm
             api={api}
@@ -43,17 +46,15 @@ export function People({ api }: { api: Api }) {
             bodyOf={accessOf}
             onDone={async (id) => {
               await people.refetch();
-              open(id);
+              openAddress('people', id);
             }}
           >
             <p class="soft field wide">{t('person.two')}</p>
             <AccessFields />
           </NewForm>
         </Fold>
-      )}
-      one={(chosen, onBack) => (
-        <One api={api} person={chosen} onBack={onBack} onChanged={() => people.refetch()} />
-      )}
+      }
+      one={(chosen) => <One api={api} person={chosen} onChanged={() => people.refetch()} />}
     />
   );
 }
@@ -110,11 +111,10 @@ const passwordAnswer = z.object({ password: z.optional(z.string()), approvalId: 
 type OneProps = {
   readonly api: Api;
   readonly person: Person;
-  readonly onBack: () => void;
   readonly onChanged: () => Promise<unknown>;
 };
 
-function One({ api, person: one, onBack, onChanged }: OneProps) {
+function One({ api, person: one, onChanged }: OneProps) {
   const [password, setPassword] = useState<string>();
   const [isWaiting, setWaiting] = useState(false);
   const path = `/api/users/${one.id}`;
@@ -132,7 +132,7 @@ function One({ api, person: one, onBack, onChanged }: OneProps) {
     }
   };
   return (
-    <Opened back="people" onBack={onBack} title={one.name}>
+    <Opened back="people" backTo={['people']} title={one.name}>
       <dl class="facts">
         <dt>{t('signInName')}</dt>
         <dd>
