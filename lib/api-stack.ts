@@ -54,6 +54,7 @@ const impacts: Readonly<Record<AreaName, string>> = {
   cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
   pack: 'Leaders’ phones get no news: not that somebody has taken an urgent case, nor what others recorded. What they write is still sent.',
   outreach: 'Trainings, orientations and stories cannot be recorded.',
+  exports: 'Nobody can save a list as a file. Everything else works.',
   audit: 'The auditor cannot see who changed or read what.',
   erasure: 'Erasures cannot be requested: a woman who asks for one can still be read.',
   approvals:

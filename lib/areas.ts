@@ -7,6 +7,7 @@ import { closingContract } from '../functions/closing/contract.ts';
 import { collectivesContract } from '../functions/collectives/contract.ts';
 import { devicesContract } from '../functions/devices/contract.ts';
 import { erasureContract } from '../functions/erasure/contract.ts';
+import { exportsContract } from '../functions/exports/contract.ts';
 import { membersContract } from '../functions/members/contract.ts';
 import { outreachContract } from '../functions/outreach/contract.ts';
 import { packContract } from '../functions/pack/contract.ts';
@@ -168,6 +169,13 @@ export const areas = {
     },
     keys: { organisation: ['open', 'make'], 'person:*': ['open', 'make'] },
     rights: ['identity', 'sign-ins'],
+    bundleLimitKB: 490,
+  },
+  /** Notes readings, and can read nothing. */
+  exports: {
+    entry: 'functions/exports/handler.ts',
+    routes: routesOf(exportsContract),
+    table: accessLog,
     bundleLimitKB: 490,
   },
   audit: {

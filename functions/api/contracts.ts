@@ -6,6 +6,7 @@ import { closingContract, closingSchemas } from '../closing/contract.ts';
 import { collectivesContract, collectivesSchemas } from '../collectives/contract.ts';
 import { devicesContract } from '../devices/contract.ts';
 import { erasureContract, erasureSchemas } from '../erasure/contract.ts';
+import { exportsContract } from '../exports/contract.ts';
 import type { Chapter } from '../http/openapi.ts';
 import { membersContract, membersSchemas } from '../members/contract.ts';
 import { outreachContract, outreachSchemas } from '../outreach/contract.ts';
@@ -79,6 +80,12 @@ export const chapters = [
     schemas: closingSchemas,
   },
   { tag: 'people', about: 'People and their access', contract: peopleContract, schemas: peopleSchemas },
+  {
+    tag: 'exports',
+    about: 'Lists that are saved as files',
+    contract: exportsContract,
+    schemas: {},
+  },
   { tag: 'audit', about: 'Who changed what, and who looked', contract: auditContract, schemas: auditSchemas },
   {
     tag: 'erasure',

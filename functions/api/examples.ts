@@ -105,6 +105,7 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     stage: 'applied',
   },
   'POST /api/break-glass': { id: ids.new, code: 'C-7F3K9Q', reason: 'She called at night, in danger.' },
+  'POST /api/exports': { list: 'members', subjects: [ids.member, ids.other] },
   'POST /api/outreach': {
     id: ids.new,
     kind: 'police_orientation',

@@ -5,7 +5,8 @@ import { historyColumns, listHistory } from './csv.ts';
 import { dash } from './numbers.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
-import { type Cell, renderSpreadsheet, type Sheet } from './spreadsheet.ts';
+import { renderSpreadsheet } from './spreadsheet.ts';
+import type { Cell, Sheet } from './spreadsheet-parts.ts';
 import { nameDate, nameMonth, units, words } from './words.ts';
 
 /** `report.xlsx`: in English and Japanese side by side, so that one file goes from desk to desk. */

@@ -14,6 +14,7 @@ import { createDevicesRoutes } from '../../functions/devices/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/erasure/routes.ts';
+import { createExportRoutes } from '../../functions/exports/routes.ts';
 import type { AccessLog } from '../../functions/journal/access-log.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
@@ -44,6 +45,7 @@ const routesWith = (accessLog: AccessLog) => {
     ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
     ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
+    ...createExportRoutes({ accessLog }),
     ...createPackRoutes({ pack: createPackReader(table, vault), accessLog }),
     ...createPeopleRoutes({
       people: createPeople(table, vault),
@@ -323,6 +325,22 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     request: () => ({ caller: coordinator }),
     subjects: () => [there.person],
   }),
+  'POST /api/exports': [
+    {
+      request: () => ({
+        caller: coordinator,
+        body: { list: 'members', subjects: [there.member, there.other] },
+      }),
+      subjects: () => [there.member, there.other],
+      status: 201,
+    },
+    {
+      what: 'of no rows',
+      request: () => ({ caller: auditor, body: { list: 'members', subjects: [] } }),
+      subjects: () => [],
+      status: 201,
+    },
+  ],
   'GET /api/users': reading({ request: () => ({ caller: administrator }), subjects: () => [there.person] }),
   'POST /api/users': reading({
     what: 'again',

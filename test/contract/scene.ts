@@ -294,6 +294,12 @@ export const othersOf = ({ collective, member, child, aCase, device }: Scene): V
     body: { targets: { pensions: 15 } },
   },
   {
+    route: 'POST /api/exports',
+    by: 'coordinator',
+    target: '/api/exports',
+    body: { list: 'members', subjects: [newId()] },
+  },
+  {
     route: 'POST /api/break-glass',
     by: 'leader',
     target: '/api/break-glass',

@@ -129,6 +129,7 @@ describe('each function', () => {
     pack: records,
     outreach: records,
     people: [...records, 'cognito-idp'],
+    exports: records,
     audit: ['dynamodb', 'kms', 'logs'],
     erasure: records,
     approvals: [...records, 'cognito-idp'],

@@ -441,6 +441,11 @@ const rows: Readonly<Record<string, Row>> = {
     who: only({ administrator: { own: 201, unknown: 404 } }),
   },
 
+  'POST /api/exports': {
+    scopes: one,
+    send: () => post('/api/exports', { list: 'members', subjects: [newId()] }),
+    who: only({ caseworker: 201, coordinator: 201, administrator: 201, auditor: 201 }),
+  },
   'GET /api/journal': { scopes: one, send: () => get('/api/journal'), who: only({ auditor: 200 }) },
   'GET /api/access-log': { scopes: one, send: () => get('/api/access-log'), who: only({ auditor: 200 }) },
   'POST /api/members/{id}/erasure': {

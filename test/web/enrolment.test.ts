@@ -146,7 +146,7 @@ describe('on the desk', () => {
     const search = page.getByRole('form', { name: 'Search' });
     await search.locator('input').fill(name);
     await search.getByRole('button', { name: 'Search' }).click();
-    await page.locator('main tbody tr').filter({ hasText: name }).locator('button.link').click();
+    await page.locator('main tbody tr').filter({ hasText: name }).locator('th a').click();
   };
 
   test('asks for consent before the name, and of a girl the committee first', async () => {

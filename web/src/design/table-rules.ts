@@ -2,6 +2,13 @@
 
 export type Cell = string | number | undefined;
 
+/** What of a table goes into a file. */
+export type FileTable = {
+  /** `isMoney`: in rupees. */
+  readonly columns: readonly { readonly title: string; readonly isMoney: boolean }[];
+  readonly rows: readonly (readonly Cell[])[];
+};
+
 export type Direction = 'ascending' | 'descending';
 
 /**

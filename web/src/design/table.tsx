@@ -5,8 +5,9 @@ import { formatDate } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Empty } from './empty.tsx';
+import { Rupees } from './rupees.tsx';
 import { saveFile } from './save-file.ts';
-import { type Cell, csvOf, type Direction, filterRows, sortRows } from './table-rules.ts';
+import { type Cell, csvOf, type Direction, type FileTable, filterRows, sortRows } from './table-rules.ts';
 import { t } from './text.ts';
 import './table.css';
 
@@ -19,11 +20,16 @@ export type Column<Row> = {
   readonly cell?: (row: Row) => ComponentChildren;
   /** Set at the end of the cell, digit below digit. */
   readonly isNumber?: boolean;
-  /** What a file has of it: codes, dates, numbers, fixed words, and never a name. Without it the column is in no file. */
-  readonly exported?: (row: Row) => Cell;
+  /** Whether the value is an amount in paise. It is shown as rupees, and a file has rupees. */
+  readonly isMoney?: boolean;
+  /**
+   * What a file has of it: codes, dates, numbers, fixed words, and never a person's name; `true`: its value. Without it the column is in
+   * no file.
+   */
+  readonly exported?: true | ((row: Row) => Cell);
 };
 
-type TableProps<Row> = {
+export type TableProps<Row> = {
   readonly caption: string;
   /** The first names the row. */
   readonly columns: readonly Column<Row>[];
@@ -35,8 +41,27 @@ type TableProps<Row> = {
     /** Without its ending, and without anything personal. */
     readonly name: string;
     /** Before it is offered, such as to note the reading; if it fails, there is no file. */
-    readonly onExport?: (rows: number) => unknown;
+    readonly onExport?: (rows: readonly Row[]) => unknown;
   };
+};
+
+const endings = ['csv', 'xlsx'] as const;
+type Ending = (typeof endings)[number];
+
+const files: Readonly<Record<Ending, (table: FileTable, caption: string) => Promise<Blob>>> = {
+  csv: async ({ columns, rows }) =>
+    // The mark tells spreadsheets that it is UTF-8.
+    new Blob(
+      [
+        '\ufeff',
+        csvOf(
+          columns.map(({ title }) => title),
+          rows,
+        ),
+      ],
+      { type: 'text/csv;charset=utf-8' },
+    ),
+  xlsx: async (table, caption) => (await import('./table-workbook.ts')).workbookOf(table, caption),
 };
 
 /** From how many rows on one may want to find some. */
@@ -53,6 +78,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: Table
   const filterId = useId();
   const [order, setOrder] = useState<{ readonly key: string; readonly direction: Direction }>();
   const [filter, setFilter] = useState('');
+  const [hasFailed, setFailed] = useState(false);
   if (rows.length === 0) return <Empty title={empty} />;
 
   const collator = new Intl.Collator(language, { numeric: true });
@@ -69,15 +95,20 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: Table
       key,
       direction: order?.key === key && order.direction === 'ascending' ? 'descending' : 'ascending',
     });
-  const save = async (name: string): Promise<void> => {
-    await file?.onExport?.(shown.length);
-    const written = columns.filter(({ exported }) => exported !== undefined);
-    const csv = csvOf(
-      written.map(({ title }) => title),
-      shown.map((row) => written.map(({ exported }) => exported?.(row))),
-    );
-    // The mark tells spreadsheets that it is UTF-8.
-    saveFile(new Blob(['\ufeff', csv], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);
+  const save = async (ending: Ending): Promise<void> => {
+    if (file === undefined) return;
+    setFailed(false);
+    try {
+      await file.onExport?.(shown);
+      const written = columns.filter(({ exported }) => exported !== undefined);
+      const content: FileTable = {
+        columns: written.map(({ title, isMoney = false }) => ({ title, isMoney })),
+        rows: shown.map((row) => written.map((column) => exportedFrom(column, row))),
+      };
+      saveFile(await files[ending](content, caption), `${file.name}.${ending}`);
+    } catch {
+      setFailed(true);
+    }
   };
   return (
     <>
@@ -99,19 +130,25 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: Table
             />
           </label>
         )}
-        {file !== undefined && (
-          <button type="button" class="second small" onClick={() => void save(file.name).catch(() => {})}>
-            {t('design.csv')}
-          </button>
-        )}
+        {file !== undefined &&
+          endings.map((ending) => (
+            <button type="button" class="second small" key={ending} onClick={() => void save(ending)}>
+              {t(`design.${ending}`)}
+            </button>
+          ))}
       </div>
+      {hasFailed && (
+        <p class="error" role="alert">
+          {t('design.noFile')}
+        </p>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
       <section class="scrolls" aria-label={caption} tabIndex={0}>
         <table class="table">
           <caption class="hidden-text">{caption}</caption>
           <thead>
             <tr>
-              {columns.map(({ key, title, value, isNumber = false }) => (
+              {columns.map(({ key, title, value, isMoney = false, isNumber = isMoney }) => (
                 <th
                   scope="col"
                   key={key}
@@ -135,13 +172,13 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: Table
           <tbody>
             {shown.map((row) => (
               <tr key={keyOf(row)}>
-                {columns.map(({ key, isNumber = false, ...column }, index) =>
+                {columns.map((column, index) =>
                   index === 0 ? (
-                    <th scope="row" key={key}>
+                    <th scope="row" key={column.key}>
                       {shownIn(column, row)}
                     </th>
                   ) : (
-                    <td key={key} class={isNumber ? 'number' : ''}>
+                    <td key={column.key} class={column.isNumber || column.isMoney ? 'number' : ''}>
                       {shownIn(column, row)}
                     </td>
                   ),
@@ -156,8 +193,17 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: Table
   );
 }
 
-const shownIn = <Row,>({ value, cell }: Pick<Column<Row>, 'value' | 'cell'>, row: Row): ComponentChildren =>
-  cell === undefined ? (value?.(row) ?? '–') : cell(row);
+function shownIn<Row>({ value, cell, isMoney }: Column<Row>, row: Row): ComponentChildren {
+  if (cell !== undefined) return cell(row);
+  const known = value?.(row);
+  return isMoney && typeof known === 'number' ? <Rupees paise={known} /> : (known ?? '–');
+}
+
+/** What a file has of a column: an amount in rupees. */
+function exportedFrom<Row>({ value, exported, isMoney }: Column<Row>, row: Row): Cell {
+  const known = exported === true ? value?.(row) : exported?.(row);
+  return isMoney && typeof known === 'number' ? known / 100 : known;
+}
 
 /** By what a row is found in a column: its value, a date also as it is read, and what is shown where that is a text. */
 function textsIn<Row>({ value, cell }: Column<Row>, row: Row, language: Language): string[] {

@@ -20,7 +20,7 @@ export async function startStaff(
     [...staffCatalogues, designCatalogue, timelineCatalogue, consentCatalogue].map(useCatalogue),
   );
   const draw = (role: MessageKey, screens: Parameters<typeof Desk>[0]['screens']) =>
-    render(<Desk role={role} database={database} session={session} screens={screens} />, root);
+    render(<Desk role={role} database={database} session={session} api={api} screens={screens} />, root);
   switch (me.role) {
     case 'coordinator': {
       const { coordinatorScreens } = await import('./coordinator.tsx');

@@ -6,7 +6,6 @@ import { DateField } from '../date-field.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Choice, FieldErrors, LongField, NumberField, TextField, Tick } from '../field.tsx';
 import { Person } from '../person.tsx';
-import { Rupees } from '../rupees.tsx';
 import { RupeesField } from '../rupees-field.tsx';
 import { Table } from '../table.tsx';
 import { say } from '../toast.tsx';
@@ -56,7 +55,7 @@ export function Tables() {
             title: t('sample.code'),
             cell: ({ code }) => code,
             value: ({ code }) => code,
-            exported: ({ code }) => code,
+            exported: true,
           },
           {
             key: 'name',
@@ -68,15 +67,14 @@ export function Tables() {
             title: t('sample.joined'),
             cell: ({ joinedOn }) => <DateText on={joinedOn} />,
             value: ({ joinedOn }) => joinedOn,
-            exported: ({ joinedOn }) => joinedOn,
+            exported: true,
           },
           {
             key: 'paise',
             title: t('sample.saved'),
-            cell: ({ paise }) => (paise === undefined ? '–' : <Rupees paise={paise} />),
             value: ({ paise }) => paise,
-            exported: ({ paise }) => paise,
-            isNumber: true,
+            isMoney: true,
+            exported: true,
           },
           {
             key: 'state',

@@ -4,7 +4,12 @@ import { t } from '../text.ts';
 
 /** What every list of cases says of them. */
 export const caseColumns = (): readonly Column<CaseRecord>[] => [
-  { key: 'kind', title: t('kind'), value: ({ kind }) => t(`case.${kind}`) },
-  { key: 'priority', title: t('priority'), value: ({ priority }) => t(`priority.${priority}`) },
-  { key: 'status', title: t('status'), value: ({ status }) => t(`status.${status}`) },
+  { key: 'kind', title: t('kind'), value: ({ kind }) => t(`case.${kind}`), exported: true },
+  {
+    key: 'priority',
+    title: t('priority'),
+    value: ({ priority }) => t(`priority.${priority}`),
+    exported: true,
+  },
+  { key: 'status', title: t('status'), value: ({ status }) => t(`status.${status}`), exported: true },
 ];

@@ -92,6 +92,7 @@ export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
           key: 'openedOn',
           title: t('openedOn'),
           value: (one) => one.openedOn,
+          exported: true,
           cell: (one) =>
             isWaiting(one) ? (
               <Badge tone="care">{t('waiting.since', { age: ageOf(one) })}</Badge>
@@ -103,6 +104,7 @@ export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
           key: 'followUp',
           title: t('followUp'),
           value: (one) => one.nextDue,
+          exported: true,
           cell: (one) => <FollowUp of={one} />,
         },
       ]}

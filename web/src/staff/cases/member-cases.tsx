@@ -31,12 +31,14 @@ export function MemberCases({ of: cases, at }: MemberCasesProps) {
                 key: 'openedOn',
                 title: t('openedOn'),
                 value: (one) => one.openedOn,
+                exported: true,
                 cell: (one) => <DateText on={one.openedOn} />,
               },
               {
                 key: 'followUp',
                 title: t('followUp'),
                 value: (one) => one.nextDue,
+                exported: true,
                 cell: (one) => <FollowUp of={one} />,
               },
             ]}

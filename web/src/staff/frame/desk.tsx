@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Navigation } from '../../design/navigation.tsx';
@@ -16,6 +17,7 @@ import { watchIdleness } from '../../shell/idle.ts';
 import { followLeave, leaveAndEnd } from '../../shell/leave.ts';
 import { t as shell } from '../../shell/text.ts';
 import { type MessageKey, t } from '../text.ts';
+import { DeskApi } from './desk-table.tsx';
 import { waitingCounts } from './reading.tsx';
 
 const queries = new QueryClient({
@@ -44,13 +46,14 @@ type DeskProps = {
   readonly role: MessageKey;
   readonly database: Database;
   readonly session: Session;
+  readonly api: Api;
   readonly screens: readonly Screen[];
 };
 
 const idleMs = 15 * 60_000;
 
 /** The frame of all desk screens: navigation, language, Leave. The address says what is shown; without one it is the first screen. */
-export function Desk({ role, database, session, screens }: DeskProps) {
+export function Desk({ role, database, session, api, screens }: DeskProps) {
   const language = useLanguage();
   const [first, ...rest] = useAddress();
   const screen = screens.find(({ key }) => key === first) ?? screens[0];
@@ -128,7 +131,9 @@ export function Desk({ role, database, session, screens }: DeskProps) {
           />
         }
       >
-        <div key={`${screen?.key} ${round}`}>{screen?.draw(screen.key === first ? rest : [])}</div>
+        <DeskApi.Provider value={api}>
+          <div key={`${screen?.key} ${round}`}>{screen?.draw(screen.key === first ? rest : [])}</div>
+        </DeskApi.Provider>
       </Page>
       <Toasts />
     </QueryClientProvider>

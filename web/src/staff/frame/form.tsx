@@ -2,12 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Problem } from '../../api/problem.ts';
+import { Dialog } from '../../design/dialog.tsx';
 import { type Errors, FieldErrors } from '../../design/field.tsx';
 import { say } from '../../design/toast.tsx';
 import { findErrors, focusFirst } from '../../design/validity.ts';
 import { SignedOut } from '../../session/session.ts';
 import { type MessageKey, t } from '../text.ts';
-import { explainRefusal, labelOfField } from './refusals.ts';
+import { explainAmounts, explainRefusal, labelOfField } from './refusals.ts';
 
 type FormProps = {
   readonly label: MessageKey;
@@ -21,6 +22,8 @@ type FormProps = {
    * seen.
    */
   readonly version?: number;
+  /** What is asked first, where something is lost or becomes public by it. */
+  readonly confirm?: (data: FormData) => Confirmation;
   /** Whether the form is complete enough to be sent. */
   readonly isReady?: boolean;
   /** @param id of the new record: unchanged until it is recorded, so that a retry never doubles it */
@@ -28,7 +31,23 @@ type FormProps = {
   readonly children: ComponentChildren;
 };
 
-type State = 'idle' | 'sending' | 'sent' | { readonly failure: unknown } | { readonly errors: Errors };
+/** A question before something is sent. */
+export type Confirmation = {
+  /** "Take this sheet back?" */
+  readonly title: string;
+  /** What will happen, and whether it can be undone. */
+  readonly explain: ComponentChildren;
+  /** The answer that does it: "Take it back". */
+  readonly confirm: string;
+};
+
+type State =
+  | 'idle'
+  | 'sending'
+  | 'sent'
+  | { readonly asks: Confirmation }
+  | { readonly failure: unknown }
+  | { readonly errors: Errors };
 
 export function Form({
   label,
@@ -36,6 +55,7 @@ export function Form({
   isSecondary = false,
   done = 'saved',
   version = 0,
+  confirm,
   isReady = true,
   onSend,
   children,
@@ -43,6 +63,7 @@ export function Form({
   const [state, setState] = useState<State>('idle');
   const [round, setRound] = useState(0);
   const id = useRef(v7());
+  const element = useRef<HTMLFormElement>(null);
   const isGone = useRef(false);
   useEffect(
     () => () => {
@@ -65,6 +86,7 @@ export function Form({
   };
   return (
     <form
+      ref={element}
       aria-label={t(label)}
       // What is wrong is said at the field, in her language.
       noValidate
@@ -74,9 +96,14 @@ export function Form({
         const form = event.currentTarget;
         const errors = findErrors(form);
         const names = Object.keys(errors);
-        if (names.length === 0) return void send(form);
-        setState({ errors });
-        focusFirst(form, names);
+        if (names.length > 0) {
+          setState({ errors });
+          focusFirst(form, names);
+        } else if (confirm === undefined) {
+          void send(form);
+        } else {
+          setState({ asks: confirm(new FormData(form)) });
+        }
       }}
       onInput={() => state === 'sent' && setState('idle')}
     >
@@ -98,18 +125,32 @@ export function Form({
         </p>
       )}
       {typeof state === 'object' && 'failure' in state && <Failure failure={state.failure} />}
+      {typeof state === 'object' && 'asks' in state && (
+        <Dialog
+          title={state.asks.title}
+          confirm={state.asks.confirm}
+          isGrave
+          onCancel={() => setState('idle')}
+          onConfirm={() => (element.current === null ? undefined : send(element.current))}
+        >
+          {state.asks.explain}
+        </Dialog>
+      )}
     </form>
   );
 }
+
+/** The form's field for a field of the API: amounts are typed in rupees, rates in percent. @param path `entries.0.amountPaise` */
+const fieldOf = (path: string): string => (path.split('.', 1)[0] ?? '').replace(/(?:Paise|BasisPoints)$/, '');
 
 /** What is wrong with each field: as the browser judges it, or as the server said of the field of that name. */
 function errorsOf(state: State): Errors {
   if (typeof state === 'string') return {};
   if ('errors' in state) return state.errors;
-  if (!(state.failure instanceof Problem)) return {};
+  if (!('failure' in state) || !(state.failure instanceof Problem)) return {};
   return Object.fromEntries(
     (state.failure.document.errors ?? []).map(({ path, message }) => [
-      path.split('.', 1)[0] ?? '',
+      fieldOf(path),
       <span lang="en" key={path}>
         {message}
       </span>,
@@ -137,6 +178,7 @@ export function Failure({ failure }: { failure: unknown }) {
     );
   }
   const { code, detail, errors } = failure.document;
+  const amounts = explainAmounts(failure.document);
   const known: Readonly<Record<number, MessageKey>> = {
     404: 'refused.missing',
     412: 'refused.stale',
@@ -149,6 +191,7 @@ export function Failure({ failure }: { failure: unknown }) {
   return (
     <div class="error" role="alert">
       <p>{t(said)}</p>
+      {amounts !== undefined && <p>{amounts}</p>}
       {said === 'refused' && detail !== undefined && <p lang="en">{detail}</p>}
       <ul>
         {errors?.map(({ path, message }) => {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Api } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import type { MessageKey } from '../text.ts';
-import { Form } from './form.tsx';
+import { type Confirmation, Form } from './form.tsx';
 import { nothing } from './records.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -16,6 +16,8 @@ type NewFormProps = {
   readonly path: string | ((data: FormData) => string);
   /** The new record without its id. */
   readonly bodyOf: (data: FormData) => Body;
+  /** What is asked first, where something is lost or becomes public by it. */
+  readonly confirm?: (data: FormData) => Confirmation;
   readonly onDone: (id: string) => unknown;
   readonly children: ComponentChildren;
 };

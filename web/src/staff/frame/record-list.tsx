@@ -1,8 +1,9 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
-import { type Column, Table } from '../../design/table.tsx';
+import type { Column } from '../../design/table.tsx';
 import { type Address, hrefOf } from '../../session/address.ts';
 import { type MessageKey, t } from '../text.ts';
+import { DeskTable } from './desk-table.tsx';
 import { Opened } from './opened.tsx';
 import { Reading } from './reading.tsx';
 
@@ -11,6 +12,8 @@ type Columns<Item> = {
   /** What the record is called: it stands in the first column, and opens it. */
   readonly name: MessageKey;
   readonly nameOf: (item: Item) => string;
+  /** Whether that is a person's name, which no file has. */
+  readonly isPersonal?: boolean;
   /** The other columns. */
   readonly columns: readonly Column<Item>[];
   /** The address of the list; a record's is one part longer. */
@@ -24,6 +27,7 @@ export function OpeningTable<Item extends { readonly id: string }>({
   caption,
   name,
   nameOf,
+  isPersonal = false,
   columns,
   at,
   items,
@@ -32,10 +36,13 @@ export function OpeningTable<Item extends { readonly id: string }>({
     key: 'open',
     title: t(name),
     value: nameOf,
+    ...(isPersonal ? {} : { exported: true }),
     cell: (item) => <a href={hrefOf(...at, item.id)}>{nameOf(item)}</a>,
   };
   return (
-    <Table
+    <DeskTable
+      list={at[0] ?? 'list'}
+      idsOf={({ id }) => [id]}
       caption={t(caption)}
       empty={t('nothing')}
       rows={items}

@@ -1,4 +1,5 @@
-import type { MessageKey } from '../text.ts';
+import { formatRupees } from '../../i18n/format.ts';
+import { type MessageKey, t } from '../text.ts';
 
 const codes = [
   'already_reached',
@@ -37,6 +38,18 @@ const codes = [
 export function explainRefusal(code: string): MessageKey | undefined {
   const known = codes.find((one) => one === code);
   return known && `code.${known}`;
+}
+
+/** The amounts that a refusal names, in rupees; undefined if it names none. */
+export function explainAmounts({
+  neededPaise,
+  availablePaise,
+}: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof neededPaise !== 'number' || typeof availablePaise !== 'number') return undefined;
+  return t('refused.amounts', {
+    needed: formatRupees(neededPaise),
+    available: formatRupees(availablePaise),
+  });
 }
 
 const fields: Readonly<Record<string, MessageKey>> = {

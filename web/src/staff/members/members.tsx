@@ -59,17 +59,19 @@ export function Members({ api, me, rest }: MembersProps) {
       nameOf={({ code }) => code}
       columns={[
         { key: 'name', title: t('name'), cell: (one) => <Person name={one.name} otherwise="•••" /> },
-        { key: 'district', title: t('district'), value: (one) => one.district },
+        { key: 'district', title: t('district'), value: (one) => one.district, exported: true },
         {
           key: 'joinedOn',
           title: t('joinedOn'),
           value: (one) => one.joinedOn,
           cell: (one) => <DateText on={one.joinedOn} />,
+          exported: true,
         },
         {
           key: 'state',
           title: t('state'),
           value: (one) => t(one.exitedOn === undefined ? 'active' : 'exited'),
+          exported: true,
         },
       ]}
       items={members}

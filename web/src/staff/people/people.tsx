@@ -32,10 +32,16 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
       caption="people"
       name="name"
       nameOf={({ name }) => name}
+      isPersonal
       columns={[
-        { key: 'role', title: t('role'), value: (one) => t(`role.${one.role}`) },
+        { key: 'role', title: t('role'), value: (one) => t(`role.${one.role}`), exported: true },
         { key: 'signInName', title: t('signInName'), cell: (one) => <code>{one.id}</code> },
-        { key: 'state', title: t('state'), value: (one) => t(one.disabled ? 'disabled' : 'active') },
+        {
+          key: 'state',
+          title: t('state'),
+          value: (one) => t(one.disabled ? 'disabled' : 'active'),
+          exported: true,
+        },
       ]}
       below={
         <Fold label="person.new">

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { nobody } from '../http/audiences.ts';
+import type { Contract } from '../http/route-contract.ts';
+import { exportInput } from './schema.ts';
+
+export const exportsContract = {
+  'POST /api/exports': {
+    who: { ...nobody, caseworker: 'all', coordinator: 'all', administrator: 'all', auditor: 'all' },
+    summary: 'Note that a list was saved as a file',
+    description:
+      'The desk calls it before it offers the file, which holds codes and no names. It is one line of the access log, with the ids of ' +
+      'the rows. It gives nothing out: the list itself was read, and its reading noted, before.',
+    body: exportInput,
+    answers: { 201: z.object({ at: z.iso.datetime({ precision: 3 }) }) },
+  },
+} as const satisfies Contract;

@@ -1,0 +1,187 @@
+/**
+ * A workbook as Office Open XML (ECMA-376), with just what the report needs: texts, numbers as numbers, a few formats, frozen
+ * heads, filters and A4 pages. Its bytes follow from its content alone.
+ */
+
+/** The formats of cells, in the order of the style sheet below. */
+const formats = [
+  'plain',
+  'title',
+  'head',
+  'count',
+  'money',
+  'share',
+  'text',
+  'note',
+  'change',
+  'moneyChange',
+  'pointsChange',
+  'headOfNumbers',
+  'textAmongNumbers',
+] as const;
+type Format = (typeof formats)[number];
+
+export type Cell = { readonly value: string | number | null; readonly format?: Format };
+export type Sheet = {
+  /** At most 31 characters. */
+  readonly name: string;
+  /** Of each column, in characters. */
+  readonly widths: readonly number[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** How many rows and columns stay in sight. */
+  readonly frozen: { readonly rows: number; readonly columns: number };
+  /** Whether the last frozen row is the head of a list that can be filtered. */
+  readonly isList?: boolean;
+};
+
+const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const officeRelations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const contentTypes = 'http://schemas.openxmlformats.org/package/2006/content-types';
+const typeOf = (part: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${part}+xml`;
+
+/** Lakh and crore, as rupees are written in India; in Japan the groups are understood. */
+const rupees = '[&gt;=10000000]"₹"##\\,##\\,##\\,##0.00;[&gt;=100000]"₹"##\\,##\\,##0.00;"₹"##,##0.00';
+const styles =
+  `${xml}<styleSheet xmlns="${main}">` +
+  '<numFmts count="6">' +
+  `<numFmt numFmtId="164" formatCode="${rupees.replaceAll('"', '&quot;')}"/>` +
+  '<numFmt numFmtId="165" formatCode="0.0%"/>' +
+  '<numFmt numFmtId="166" formatCode="+#,##0;-#,##0;0"/>' +
+  '<numFmt numFmtId="167" formatCode="+#,##0.00;-#,##0.00;0.00"/>' +
+  '<numFmt numFmtId="168" formatCode="#,##0"/>' +
+  '<numFmt numFmtId="169" formatCode="+0.0&quot; pt&quot;;-0.0&quot; pt&quot;;0.0&quot; pt&quot;"/>' +
+  '</numFmts>' +
+  '<fonts count="4">' +
+  '<font><sz val="10"/><name val="Noto Sans"/></font>' +
+  '<font><b/><sz val="15"/><color rgb="FF16324F"/><name val="Noto Sans"/></font>' +
+  '<font><b/><sz val="10"/><color rgb="FFFFFFFF"/><name val="Noto Sans"/></font>' +
+  '<font><sz val="9"/><color rgb="FF4A5663"/><name val="Noto Sans"/></font>' +
+  '</fonts>' +
+  '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
+  '<fill><patternFill patternType="solid"><fgColor rgb="FF16324F"/></patternFill></fill></fills>' +
+  '<borders count="2"><border/><border><left/><right/><top/><bottom style="thin"><color rgb="FFC9D1DA"/></bottom></border></borders>' +
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
+  `<cellXfs count="${formats.length}">` +
+  [
+    [0, 0, 0, 0, ''],
+    [0, 1, 0, 0, ''],
+    [0, 2, 2, 0, '<alignment vertical="center" wrapText="1"/>'],
+    [168, 0, 0, 1, '<alignment vertical="top"/>'],
+    [164, 0, 0, 1, '<alignment vertical="top"/>'],
+    [165, 0, 0, 1, '<alignment vertical="top"/>'],
+    [0, 0, 0, 1, '<alignment horizontal="left" vertical="top" wrapText="1" indent="1"/>'],
+    [0, 3, 0, 0, ''],
+    [166, 0, 0, 1, '<alignment vertical="top"/>'],
+    [167, 0, 0, 1, '<alignment vertical="top"/>'],
+    [169, 0, 0, 1, '<alignment vertical="top"/>'],
+    [0, 2, 2, 0, '<alignment horizontal="right" vertical="center" wrapText="1"/>'],
+    [0, 0, 0, 1, '<alignment horizontal="right" vertical="top"/>'],
+  ]
+    .map(
+      ([format, font, fill, border, alignment]) =>
+        `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="${border}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"${alignment === '' ? '/>' : ` applyAlignment="1">${alignment}</xf>`}`,
+    )
+    .join('') +
+  '</cellXfs>' +
+  '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to hold them.
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const escapeXml = (text: string): string =>
+  text
+    .replace(unwritable, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+
+/** The name of a column: A, B, …, Z, AA, …. */
+const nameColumn = (index: number): string =>
+  (index >= 26 ? nameColumn(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
+
+const renderCell = ({ value, format = 'plain' }: Cell, place: string): string => {
+  const style = `r="${place}" s="${formats.indexOf(format)}"`;
+  if (value === null) {
+    return `<c ${style}/>`;
+  }
+  return typeof value === 'number'
+    ? `<c ${style}><v>${value}</v></c>`
+    : `<c ${style} t="inlineStr"><is><t xml:space="preserve">${escapeXml(value)}</t></is></c>`;
+};
+
+const renderSheet = ({ widths, rows, frozen, isList = false }: Sheet, index: number): string => {
+  const corner = `${nameColumn(frozen.columns)}${frozen.rows + 1}`;
+  const lastColumn = nameColumn(widths.length - 1);
+  return (
+    `${xml}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
+    `<sheetViews><sheetView workbookViewId="0"${index === 0 ? ' tabSelected="1"' : ''} showGridLines="0">` +
+    `<pane${frozen.columns > 0 ? ` xSplit="${frozen.columns}"` : ''} ySplit="${frozen.rows}" topLeftCell="${corner}" activePane="${frozen.columns > 0 ? 'bottomRight' : 'bottomLeft'}" state="frozen"/>` +
+    '</sheetView></sheetViews><cols>' +
+    widths
+      .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
+      .join('') +
+    '</cols><sheetData>' +
+    rows
+      .map(
+        (row, at) =>
+          `<row r="${at + 1}">${row.map((cell, column) => renderCell(cell, `${nameColumn(column)}${at + 1}`)).join('')}</row>`,
+      )
+      .join('') +
+    '</sheetData>' +
+    (isList ? `<autoFilter ref="A${frozen.rows}:${lastColumn}${Math.max(rows.length, frozen.rows)}"/>` : '') +
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
+    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
+    '<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>'
+  );
+};
+
+/** The files of a workbook, by their names in its archive. */
+export const spreadsheetParts = (sheets: readonly Sheet[]): Readonly<Record<string, string>> => {
+  const filters = sheets.flatMap(({ name, widths, rows, frozen, isList }, index) =>
+    isList === true
+      ? `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">'${escapeXml(name)}'!$A$${frozen.rows}:$${nameColumn(widths.length - 1)}$${Math.max(rows.length, frozen.rows)}</definedName>`
+      : [],
+  );
+  // What stays in sight on the screen stands on every printed page too.
+  const titles = sheets.map(
+    ({ name, frozen }, index) =>
+      `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">'${escapeXml(name)}'!$1:$${frozen.rows}</definedName>`,
+  );
+  return {
+    '[Content_Types].xml':
+      `${xml}<Types xmlns="${contentTypes}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
+      `<Override PartName="/xl/workbook.xml" ContentType="${typeOf('sheet.main')}"/><Override PartName="/xl/styles.xml" ContentType="${typeOf('styles')}"/>` +
+      sheets
+        .map(
+          (_, index) =>
+            `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${typeOf('worksheet')}"/>`,
+        )
+        .join('') +
+      '</Types>',
+    '_rels/.rels': `${xml}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${officeRelations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml':
+      `${xml}<workbook xmlns="${main}" xmlns:r="${officeRelations}"><bookViews><workbookView/></bookViews><sheets>` +
+      sheets
+        .map(
+          ({ name }, index) =>
+            `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+        )
+        .join('') +
+      `</sheets><definedNames>${[...filters, ...titles].join('')}</definedNames></workbook>`,
+    'xl/_rels/workbook.xml.rels':
+      `${xml}<Relationships xmlns="${packageRelations}">` +
+      sheets
+        .map(
+          (_, index) =>
+            `<Relationship Id="rId${index + 1}" Type="${officeRelations}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`,
+        )
+        .join('') +
+      `<Relationship Id="rId${sheets.length + 1}" Type="${officeRelations}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/styles.xml': styles,
+    ...Object.fromEntries(
+      sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, renderSheet(sheet, index)]),
+    ),
+  };
+};
