@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { spreadsheetParts } from '../../../functions/rendering/spreadsheet-parts.ts';
+import { type Cell, spreadsheetParts } from '../../../functions/rendering/spreadsheet-parts.ts';
 import type { FileTable } from './table-rules.ts';
 
 const minWidth = 12;
@@ -22,12 +22,14 @@ export function workbookOf({ columns, rows }: FileTable, caption: string): Blob 
       name: caption.replaceAll(/[[\]*?:/\\']/g, ' ').slice(0, maxNameLength),
       widths: columns.map(({ title }, at) => widthOf(title, at)),
       rows: [
-        columns.map(({ title }) => ({ value: title, format: 'head' })),
+        columns.map(({ title }): Cell => ({ value: title, format: 'head' })),
         ...rows.map((row) =>
-          row.map((cell, at) => ({
-            value: cell ?? null,
-            format: typeof cell !== 'number' ? 'text' : columns[at]?.isMoney ? 'money' : 'count',
-          })),
+          row.map(
+            (cell, at): Cell => ({
+              value: cell ?? null,
+              format: typeof cell !== 'number' ? 'text' : columns[at]?.isMoney ? 'money' : 'count',
+            }),
+          ),
         ),
       ],
       frozen: { rows: 1, columns: 1 },
