@@ -82,6 +82,7 @@ const firstRecordedDay = 5;
 const usableDays = 22;
 
 type Event = JournalLineOf<'case_event'>['event'];
+const applicationId = '0199a3f0-5c00-7000-8000-00000000a001';
 const events: readonly Event[] = [
   { type: 'service', service: 'mental_health' },
   { type: 'service', service: 'legal_aid' },
@@ -90,8 +91,8 @@ const events: readonly Event[] = [
   { type: 'entitlement', entitlement: 'ration_card', stage: 'received' },
   { type: 'entitlement', entitlement: 'bank_account', stage: 'received' },
   { type: 'entitlement', entitlement: 'pension', stage: 'received' },
-  { type: 'compensation', scheme: 'nalsa_2018', stage: 'awarded' },
-  { type: 'compensation', scheme: 'nalsa_2018', stage: 'paid' },
+  { type: 'compensation', applicationId, scheme: 'nalsa_2018', stage: 'awarded' },
+  { type: 'compensation', applicationId, scheme: 'nalsa_2018', stage: 'paid' },
 ];
 /** All cases but one in so many are closed on the day of their event. */
 const openCaseEach = 200;

@@ -3,6 +3,8 @@ import { page, pageOf } from '../domain/fields.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import {
+  agendaItem,
+  agendaQuery,
   caseChange,
   caseEvent,
   caseEventInput,
@@ -35,13 +37,24 @@ export const casesContract = {
     who: caseWork,
     summary: 'The cases; for a leader those she opened, for a caseworker those assigned to her',
     description:
-      'A case is overdue if a follow-up was due before today (Indian date) and no later event in the ' +
-      'timeline, with the same or a later `due`, is `done`. A closed case is not overdue; a reopened ' +
-      'one may be. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be ' +
-      'more. A coordinator’s list begins with the unassigned urgent cases that are not closed, by ' +
+      'A case is overdue if anything in its `due` lies before today (Indian date). A closed case is ' +
+      'not overdue; a reopened one may be. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be ' +
+      'more. `district` is the member’s present one. A coordinator’s list begins with the unassigned urgent cases that are not closed, by ' +
       'opening date.',
     query: caseQuery,
     answers: { 200: pageOf(caseRecord) },
+  },
+  'GET /api/agenda': {
+    who: caseWork,
+    summary: 'What her cases wait for: follow-ups, hearings, decisions and the police’s word',
+    description:
+      'Of the cases that `GET /api/cases` gives her and that are not closed. A decision on an application ' +
+      'for compensation is due 60 days after it was filed, until it is awarded, rejected or paid (BNSS, ' +
+      'section 396); the police’s word on progress 90 days after the first FIR of a matter, until there ' +
+      'is a charge sheet (BNSS, section 193). The hearing of a matter is the `nextOn` of its newest step. ' +
+      'By day, code and kind; not in pages. What lies before today (Indian date) is overdue.',
+    query: agendaQuery,
+    answers: { 200: z.object({ items: z.array(agendaItem) }) },
   },
   'GET /api/members/{id}/cases': {
     who: caseWork,
@@ -97,13 +110,23 @@ export const casesContract = {
       'accepted about a member who was erased. With emergency access (`POST /api/break-glass`) `status`' +
       ' and `taken_back` are 403. An event that was `taken_back` stops counting everywhere: in the ' +
       'status, in due dates and in the indicators (as a revision if its month was published). It stays ' +
-      'in the timeline, with `takenBack`. An event is taken back once; a `taken_back` event never.',
+      'in the timeline, with `takenBack`. An event is taken back once; a `taken_back` event never; a ' +
+      '`filed` application only while none of its stages stands. A stage of an application follows its ' +
+      '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409.',
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
     refusals: {
       404: ['not_found'],
       409: ['id_reused'],
-      422: ['before_opening', 'unknown_event', 'not_to_be_taken_back', 'already_taken_back', 'member_erased'],
+      422: [
+        'before_opening',
+        'out_of_order',
+        'unknown_event',
+        'not_to_be_taken_back',
+        'already_taken_back',
+        'stages_stand',
+        'member_erased',
+      ],
     },
   },
   'GET /api/cases/{id}/events': {
@@ -140,6 +163,7 @@ export const casesSchemas = {
   Case: caseRecord,
   NewCase: caseInput,
   CaseChange: caseChange,
+  AgendaItem: agendaItem,
   UnassignedCase: unassignedCase,
   CaseEvent: caseEvent,
   NewCaseEvent: caseEventInput,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Item, Table, Write } from '../table/client.ts';
 import { entitlementsKey } from '../table/keys.ts';
-import { momentOf, type OwnCaseEvent } from './rules.ts';
+import { momentOf } from './progress.ts';
+import type { OwnCaseEvent } from './rules.ts';
 import { type CaseEventInput, type CurrentEntitlement, entitlement, entitlementStage } from './schema.ts';
 
 /**

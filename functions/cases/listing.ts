@@ -15,7 +15,7 @@ import {
   waitingCases,
 } from '../table/keys.ts';
 import type { MemberScopes } from './member-scopes.ts';
-import type { CaseState } from './rules.ts';
+import type { CaseState } from './progress.ts';
 import { type CaseRecord, type UnassignedCase, unassignedCase } from './schema.ts';
 import { parseCase } from './stored-case.ts';
 import { waitedAt } from './waiting.ts';
@@ -34,6 +34,7 @@ export type CaseSource =
 type PlainSource =
   | { readonly of: 'waiting'; readonly began?: string }
   | { readonly of: 'rest'; readonly began: string }
+  | { readonly of: 'every' }
   | Exclude<CaseSource, { readonly of: 'all' }>;
 
 /** The last case of a page. */
@@ -68,6 +69,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
           'gsi2',
         );
       case 'rest':
+      case 'every':
         return query(caseList, ({ id }) => ({ ...caseKey(id), ...caseListIndexKeys(id) }), 'gsi1');
       case 'assignee':
         return query(
@@ -174,6 +176,19 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   };
 
   return {
+    /** All cases of a source that `choose` keeps. */
+    readEvery: async (source: CaseSource, choose: ChooseCases): Promise<CaseRecord[]> => {
+      const plain: PlainSource = source.of === 'all' ? { of: 'every' } : source;
+      const found: CaseRecord[] = [];
+      let last: Last | undefined;
+      do {
+        const { cases, more } = await readBatch(plain, last);
+        found.push(...(await choose(cases.map(({ record }) => record))));
+        last = more ? cases.at(-1)?.record : undefined;
+      } while (last !== undefined);
+      return found;
+    },
+
     /**
      * A page of cases: up to `limit` of those that `choose` keeps.
      * @param now the time of the request, RFC 3339 with milliseconds

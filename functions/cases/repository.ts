@@ -14,9 +14,9 @@ import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { createEmergencyAccess } from './emergency-access.ts';
 import { concerns } from './encrypted-texts.ts';
-import { createCaseListing } from './listing.ts';
+import { type ChooseCases, createCaseListing } from './listing.ts';
 import { createMemberScopes } from './member-scopes.ts';
-import { type CaseState, initialProgress } from './rules.ts';
+import { type CaseState, initialProgress } from './progress.ts';
 import type { CaseInput, CaseRecord } from './schema.ts';
 import { parseCase, toCaseItem } from './stored-case.ts';
 import { createTaking } from './taking.ts';
@@ -41,9 +41,23 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     return parseCase(item);
   };
 
+  /** The case with a code, if any. */
+  const findByCode = async (code: string): Promise<CaseState | undefined> => {
+    const item = await table.get(codeKey(code.toUpperCase()));
+    const id = item && casePartition.exec(storedCode.parse(item).record.pk)?.[1];
+    return id === undefined ? undefined : find(id);
+  };
+
   return {
     find,
     findMembers,
+    findByCode,
+
+    /** The case with a code, if `choose` keeps it: a list without a next page. */
+    listByCode: async (code: string, choose: ChooseCases) => {
+      const found = await findByCode(code);
+      return { items: [...(await choose(found === undefined ? [] : [found.record]))], next: undefined };
+    },
 
     /** Stores a new case with an unused code, and its entry in the opener's list. */
     open: async (
@@ -69,7 +83,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
             ...(value.assignedTo === undefined
               ? []
               : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
-            { put: toCaseItem({ record: opened, standing: initialProgress }, line.recordedAt) },
+            { put: toCaseItem({ record: opened, progress: initialProgress }, line.recordedAt) },
             { put: { ...openedCaseKey(value.createdBy, value.id), caseId: value.id } },
             { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
           ],
@@ -120,13 +134,6 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
         throw notFound();
       }
       return { stale: parseCase(outcome.stale).record };
-    },
-
-    /** The case with a code, if any. */
-    findByCode: async (code: string): Promise<CaseState | undefined> => {
-      const item = await table.get(codeKey(code));
-      const id = item && casePartition.exec(storedCode.parse(item).record.pk)?.[1];
-      return id === undefined ? undefined : find(id);
     },
 
     ...createCaseListing(table, findMembers),

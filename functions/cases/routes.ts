@@ -8,13 +8,14 @@ import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { AddedNote } from './added-note.ts';
+import { agendaOf, isOnAgenda } from './agenda.ts';
 import { casesContract } from './contract.ts';
 import type { CaseSource } from './listing.ts';
+import type { CaseState } from './progress.ts';
 import type { Cases } from './repository.ts';
 import {
   applyChange,
   assigneeRolesOf,
-  type CaseState,
   emergencyAccessEnd,
   factOf,
   matches,
@@ -48,6 +49,9 @@ const fieldsOf = (events: readonly CaseEvent[]): string[] => {
 /** Who asks, and when. */
 type Asker = Pick<Reader, 'caller' | 'now'>;
 
+/** An access-log line is one item of the table, of at most 400 KB. */
+const maxSubjectsOfLine = 4_000;
+
 /** The personal fields of a case without its events, for the access log. */
 const loggedCaseFields = ['memberId', 'kind', 'status'];
 
@@ -64,17 +68,19 @@ export const createCasesRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
-  /** Those of the cases that the caller may see. Nobody may see a case of a member who is being erased. */
+  /** Those of the cases that the caller may see, of members of a district if one is given. Nobody may see a case of a member who is being erased. */
   const reachable = async (
     records: readonly CaseRecord[],
     caller: Caller,
     reach: Reach,
+    district?: string,
   ): Promise<CaseRecord[]> => {
     const members = await cases.findMembers(records.map(({ memberId }) => memberId));
     return records.filter(({ createdBy, assignedTo, memberId }) => {
       const member = members.get(memberId);
       return (
         member !== undefined &&
+        (district === undefined || member.district === district) &&
         mayReach({ createdBy, assignedTo, collectiveId: member.collectiveId }, caller, reach)
       );
     });
@@ -182,21 +188,43 @@ export const createCasesRoutes = ({
 
     'GET /api/cases': async (request) => {
       const { query, caller, reach, today, now } = request;
-      const { items, next } = await cases.list(
-        sourceOf(caller, reach),
-        limitOf(query.limit),
-        decodeCursor(query.cursor),
-        (batch) =>
-          reachable(
-            batch.filter((record) => matches(record, query, today)),
-            caller,
-            reach,
-          ),
-        now.toISOString(),
-      );
+      const choose = (batch: readonly CaseRecord[]) =>
+        reachable(
+          batch.filter((record) => matches(record, query, today)),
+          caller,
+          reach,
+          query.district,
+        );
+      const { items, next } =
+        query.code === undefined
+          ? await cases.list(
+              sourceOf(caller, reach),
+              limitOf(query.limit),
+              decodeCursor(query.cursor),
+              choose,
+              now.toISOString(),
+            )
+          : await cases.listByCode(query.code, choose);
       const subjects = subjectsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
       await accessLog(request, { subjects, fields: loggedCaseFields });
       return { status: 200, body: { items, ...encodeCursor(next) } };
+    },
+
+    'GET /api/agenda': async (request) => {
+      const { query, caller, reach, today } = request;
+      const records = await cases.readEvery(sourceOf(caller, reach), (batch) =>
+        reachable(
+          batch.filter((record) => isOnAgenda(record, query)),
+          caller,
+          reach,
+        ),
+      );
+      const subjects = subjectsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
+      for (let from = 0; from === 0 || from < subjects.length; from += maxSubjectsOfLine) {
+        const part = subjects.slice(from, from + maxSubjectsOfLine);
+        await accessLog(request, { subjects: part, fields: ['due'] });
+      }
+      return { status: 200, body: { items: agendaOf(records, today, query) } };
     },
 
     'GET /api/members/{id}/cases': async (request) => {
@@ -304,7 +332,7 @@ export const createCasesRoutes = ({
         {
           refusal:
             validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
-            (note && validateEvent(record, isEmergencyAccess, note)),
+            (note && validateEvent(found, isEmergencyAccess, note)),
           assigneeRoles: assigneeRolesOf(reach),
         },
         {
@@ -331,7 +359,7 @@ export const createCasesRoutes = ({
     'POST /api/cases/{id}/events': async (request) => {
       const { path, body, caller, reach, now } = request;
       const { isEmergencyAccess, ...seen } = await findReachable(path.id, request, reach);
-      const refusal = validateEvent(seen.record, isEmergencyAccess, body);
+      const validate = (current: CaseState) => validateEvent(current, isEmergencyAccess, body);
       const line = {
         id: body.id,
         recordedAt: now.toISOString(),
@@ -342,12 +370,12 @@ export const createCasesRoutes = ({
       };
       const { outcome, event } =
         body.type === 'taken_back'
-          ? await cases.takeBack(seen, { ...body, ...stampOf(caller, now) }, body, refusal, {
+          ? await cases.takeBack(seen, { ...body, ...stampOf(caller, now) }, body, validate(seen), {
               type: 'case_event_taken_back',
               ...line,
               eventId: body.eventId,
             })
-          : await cases.addEvent(seen, { ...body, ...stampOf(caller, now) }, body, refusal, {
+          : await cases.addEvent(seen, { ...body, ...stampOf(caller, now) }, body, validate, {
               type: 'case_event',
               ...line,
               event: factOf(body),

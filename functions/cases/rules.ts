@@ -2,8 +2,9 @@ import type { Caller } from '../domain/caller.ts';
 import { type AppError, forbidden, notFound, outOfReach, refused } from '../domain/errors.ts';
 import type { Reach, Role } from '../domain/roles.ts';
 import type { JournalLineOf } from '../journal/line.ts';
+import { isOverdue } from './clocks.ts';
+import type { CaseProgress } from './progress.ts';
 import type { CaseChange, CaseEventInput, CaseQuery, CaseRecord, StoredCaseEvent } from './schema.ts';
-import type { Waiting } from './waiting.ts';
 
 /** The fields of a member that decide who may open a case for her. */
 export type MemberScope = { readonly collectiveId: string; readonly district: string };
@@ -92,7 +93,14 @@ export const factOf = (
     case 'entitlement':
       return { type: event.type, entitlement: event.entitlement, stage: event.stage };
     case 'compensation':
-      return { type: event.type, scheme: event.scheme, stage: event.stage };
+      return {
+        type: event.type,
+        applicationId: event.applicationId,
+        scheme: event.scheme,
+        stage: event.stage,
+      };
+    case 'proceeding':
+      return { type: event.type, proceedingId: event.proceedingId, step: event.step };
     case 'referral':
       return { type: event.type, stage: event.stage };
     case 'follow_up':
@@ -104,104 +112,15 @@ export const factOf = (
   }
 };
 
-/** The position of an event in a timeline: by date, then recording, then id. Compares as a string. */
-export const momentOf = (on: string, recordedAt: string, id: string): string => `${on}#${recordedAt}#${id}`;
-
-type FollowUp = { readonly due: string; readonly moment: string };
-
-/** The part of a timeline that is needed to add an event at any date. */
-export type CaseProgress = {
-  /** The moment of the deciding `status` event; undefined before the first. */
-  readonly statusMoment?: string | undefined;
-  readonly openFollowUps: readonly FollowUp[];
-  /** The `done` events that are still needed: each settles something that no later one does. */
-  readonly doneFollowUps: readonly FollowUp[];
-};
-
-export type CaseState = {
-  readonly record: CaseRecord;
-  readonly standing: CaseProgress;
-  readonly waiting?: Waiting | undefined;
-};
-
-export const initialProgress: CaseProgress = { openFollowUps: [], doneFollowUps: [] };
-
-const isSettledBy = (open: FollowUp, done: FollowUp): boolean =>
-  open.due <= done.due && open.moment < done.moment;
-
-const addFollowUp = (standing: CaseProgress, followUp: FollowUp, isDone: boolean): CaseProgress => {
-  const { openFollowUps, doneFollowUps } = standing;
-  if (!isDone) {
-    return doneFollowUps.some((done) => isSettledBy(followUp, done))
-      ? standing
-      : { ...standing, openFollowUps: [...openFollowUps, followUp] };
-  }
-  const isCovered = doneFollowUps.some((done) => isSettledBy(followUp, done));
-  return {
-    ...standing,
-    openFollowUps: openFollowUps.filter((open) => !isSettledBy(open, followUp)),
-    doneFollowUps: isCovered
-      ? doneFollowUps
-      : [...doneFollowUps.filter((done) => !isSettledBy(done, followUp)), followUp],
-  };
-};
-
-const earliest = (dates: readonly string[]): string | undefined =>
-  dates.reduce<string | undefined>(
-    (first, date) => (first === undefined || date < first ? date : first),
-    undefined,
-  );
-
-/**
- * The state of a case after adding an event, whatever the order of arrival.
- * - The status is that of the latest `status` event, by date, then by recording.
- * - A follow-up is open until a later one (by date, then by recording) with the same or a later `due` is `done`.
- */
-export const applyEvent = (
-  { record, standing }: Pick<CaseState, 'record' | 'standing'>,
-  event: StoredCaseEvent | CaseEventInput,
-  moment: string,
-): CaseState => {
-  if (event.type === 'status') {
-    const isLatest = standing.statusMoment === undefined || standing.statusMoment < moment;
-    return isLatest
-      ? { record: { ...record, status: event.status }, standing: { ...standing, statusMoment: moment } }
-      : { record, standing };
-  }
-  if (event.type === 'follow_up') {
-    const after = addFollowUp(standing, { due: event.due, moment }, event.done === true);
-    const nextDue = earliest(after.openFollowUps.map(({ due }) => due));
-    return { record: { ...record, nextDue }, standing: after };
-  }
-  return { record, standing };
-};
-
-/** The state of a case computed from its timeline, in any order, without the events that were taken back. */
-export const replayTimeline = (
-  record: CaseRecord,
-  timeline: readonly { readonly event: StoredCaseEvent; readonly moment: string }[],
-): CaseState =>
-  timeline
-    .filter(({ event }) => event.takenBack === undefined)
-    .reduce<CaseState>((stands, { event, moment }) => applyEvent(stands, event, moment), {
-      record: { ...record, status: 'open', nextDue: undefined },
-      standing: initialProgress,
-    });
-
-/** Whether an open follow-up was due before today (Indian date). A closed case has nothing overdue. */
-export const isOverdue = (
-  { status, nextDue }: Pick<CaseRecord, 'status' | 'nextDue'>,
-  today: string,
-): boolean => status !== 'closed' && nextDue !== undefined && nextDue < today;
-
 /** Whether a case matches the filters of a list. */
 export const matches = (
   record: CaseRecord,
-  { status, kind, overdue }: Pick<CaseQuery, 'status' | 'kind' | 'overdue'>,
+  { status, kind, code, overdue }: Pick<CaseQuery, 'status' | 'kind' | 'code' | 'overdue'>,
   today: string,
 ): boolean =>
   (status === undefined || record.status === status) &&
   (kind === undefined || record.kind === kind) &&
+  (code === undefined || record.code === code.toUpperCase()) &&
   (overdue === undefined || String(isOverdue(record, today)) === overdue);
 
 /**
@@ -235,38 +154,74 @@ export const applyChange = (
 };
 
 /**
- * Checks an event regardless of the timeline. Emergency access may not change the status or take anything back,
- * and no event may be dated before the case was opened.
+ * Whether an event may be added to a case. Emergency access may not change the status or take anything back, no event may be dated
+ * before the case was opened, and no stage of an application before it was filed.
  * @returns the error, or undefined
  */
 export const validateEvent = (
-  { openedOn }: Pick<CaseRecord, 'openedOn'>,
+  { record, progress }: { readonly record: Pick<CaseRecord, 'openedOn'>; readonly progress: Applications },
   isEmergencyAccess: boolean,
-  { type, on }: Pick<CaseEventInput, 'type' | 'on'>,
+  event: Pick<CaseEventInput, 'type' | 'on'> | CaseEventInput,
 ): AppError | undefined => {
+  const { type, on } = event;
   if (isEmergencyAccess && (type === 'status' || type === 'taken_back')) {
     return forbidden();
   }
-  return on < openedOn
-    ? refused('before_opening', 'This day lies before the day on which the case was opened.', 'on')
+  if (on < record.openedOn) {
+    return refused('before_opening', 'This day lies before the day on which the case was opened.', 'on');
+  }
+  return 'applicationId' in event && event.stage !== 'filed' ? validateStage(progress, event) : undefined;
+};
+
+type Applications = Pick<CaseProgress, 'applications'>;
+
+const validateStage = (
+  { applications }: Applications,
+  { applicationId, on }: Extract<CaseEventInput, { type: 'compensation' }>,
+): AppError | undefined => {
+  const filedOn = applications.find(({ id }) => id === applicationId)?.filedOn;
+  if (filedOn === undefined) {
+    return refused('out_of_order', 'This application was not filed in this case.', 'applicationId');
+  }
+  return on < filedOn
+    ? refused('out_of_order', 'This day lies before the day on which the application was filed.', 'on')
     : undefined;
 };
 
 /**
  * The event if it may be taken back, or the error.
- * @param event undefined if the case has no event with that id
+ * @param timeline of the case
  */
-export const validateTakingBack = (event: StoredCaseEvent | undefined): OwnCaseEvent | AppError => {
+export const validateTakingBack = (
+  eventId: string,
+  timeline: readonly StoredCaseEvent[],
+): OwnCaseEvent | AppError => {
+  const event = timeline.find(({ id }) => id === eventId);
   if (event === undefined) {
     return refused('unknown_event', 'This case has no such event.', 'eventId');
   }
   if (event.type === 'taken_back') {
     return refused('not_to_be_taken_back', 'A taking back stands: record the event anew instead.', 'eventId');
   }
-  return event.takenBack === undefined
-    ? event
-    : refused('already_taken_back', 'This event was taken back before.', 'eventId');
+  if (event.takenBack !== undefined) {
+    return refused('already_taken_back', 'This event was taken back before.', 'eventId');
+  }
+  return event.type === 'compensation' && event.stage === 'filed' && hasStages(event, timeline)
+    ? refused('stages_stand', 'Take back the later stages of this application first.', 'eventId')
+    : event;
 };
+
+const hasStages = (
+  { applicationId }: Extract<StoredCaseEvent, { type: 'compensation' }>,
+  timeline: readonly StoredCaseEvent[],
+): boolean =>
+  timeline.some(
+    (other) =>
+      other.type === 'compensation' &&
+      other.applicationId === applicationId &&
+      other.stage !== 'filed' &&
+      other.takenBack === undefined,
+  );
 
 const emergencyAccessHours = 3;
 

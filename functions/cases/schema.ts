@@ -6,6 +6,43 @@ const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 
 const casePriority = z.enum(['urgent', 'normal']);
 const caseStatus = z.enum(['open', 'in_progress', 'closed', 'reopened']);
 
+const proceedingSteps = [
+  'fir',
+  'magistrate_statement',
+  'medical_examination',
+  'charge_sheet',
+  'charges_framed',
+  'summons',
+  'testimony',
+  'hearing',
+  'judgment',
+  'appeal',
+  'protection_sought',
+] as const;
+const schemes = ['nalsa_2018', 'ap_2015', 'immediate_relief', 'goms28_2011', 'other'] as const;
+const compensationStages = [
+  'filed',
+  'acknowledged',
+  'interim_ordered',
+  'interim_paid',
+  'awarded',
+  'rejected',
+  'appealed',
+  'appeal_decided',
+  'paid',
+] as const;
+const lawsInput = z
+  .array(z.enum(['bns', 'ipc', 'itpa', 'pocso', 'other']))
+  .min(1)
+  .max(5);
+
+/** A date for which a case waits; it may lie ahead. */
+export const due = z.object({
+  on: date,
+  kind: z.enum(['follow_up', 'hearing', 'decision_due', 'progress_due']),
+});
+export type Due = z.infer<typeof due>;
+
 /** A matter in which a survivor needs help over days or years. */
 export const caseInput = z.strictObject({
   id: clientId,
@@ -33,6 +70,8 @@ export const caseRecord = caseInput
     status: caseStatus,
     /** When the present assignee got it; absent if she had it from the start or nobody has it. */
     assignedAt: z.iso.datetime().optional(),
+    /** What the case waits for, the earliest first; absent if nothing, as once it is closed. */
+    due: z.array(due).optional(),
     /** The earliest due date of an open follow-up. */
     nextDue: date.optional(),
     ...stamp,
@@ -46,6 +85,11 @@ export const entitlement = z.enum([
   'ration_card',
   'bank_account',
   'pension',
+  'voter_card',
+  'health_insurance',
+  'caste_certificate',
+  'job_card',
+  'scholarship',
   'other',
 ]);
 export const entitlementStage = z.enum([
@@ -59,11 +103,17 @@ export const entitlementStage = z.enum([
 
 /**
  * The events of a timeline: the fields of each type beyond `id` and `on`. `short` and `long` are schemas of its
- * free texts, `more` holds fields of every type.
+ * free texts, `laws` of the laws that a step names, `more` holds fields of every type.
  */
-const timelineOf = <Short extends z.ZodType, Long extends z.ZodType, More extends z.ZodRawShape>(
+const timelineOf = <
+  Short extends z.ZodType,
+  Long extends z.ZodType,
+  Laws extends z.ZodType,
+  More extends z.ZodRawShape,
+>(
   short: Short,
   long: Long,
+  laws: Laws,
   more: More,
 ) =>
   z.discriminatedUnion('type', [
@@ -95,9 +145,24 @@ const timelineOf = <Short extends z.ZodType, Long extends z.ZodType, More extend
       id: clientId,
       type: z.literal('compensation'),
       on: date,
-      scheme: z.enum(['nalsa_2018', 'ap_2015', 'immediate_relief', 'other']),
-      stage: z.enum(['applied', 'interim', 'awarded', 'rejected', 'appealed', 'paid']),
+      /** New with `filed`; the later stages name it. */
+      applicationId: clientId,
+      scheme: z.enum(schemes),
+      forum: z.enum(['dlsa', 'slsa', 'trial_court', 'collector', 'high_court']).optional(),
+      stage: z.enum(compensationStages),
       amountPaise: amountPaise.optional(),
+      ...more,
+    }),
+    z.strictObject({
+      id: clientId,
+      type: z.literal('proceeding'),
+      on: date,
+      /** The steps of one matter have the same. */
+      proceedingId: clientId,
+      step: z.enum(proceedingSteps),
+      laws: laws.optional(),
+      /** The day that was fixed for the next step; may be in the future. */
+      nextOn: date.optional(),
       ...more,
     }),
     z.strictObject({
@@ -124,6 +189,8 @@ const timelineOf = <Short extends z.ZodType, Long extends z.ZodType, More extend
       on: date,
       status: caseStatus,
       reason: short.optional(),
+      /** How a case ended. */
+      outcome: z.enum(['met', 'partly_met', 'moved', 'withdrew', 'died', 'other']).optional(),
       ...more,
     }),
     /** Another event of the case stops counting. */
@@ -137,12 +204,20 @@ const timelineOf = <Short extends z.ZodType, Long extends z.ZodType, More extend
     }),
   ]);
 
-export const caseEventInput = timelineOf(line, note, {});
+export const caseEventInput = timelineOf(line, note, lawsInput, {})
+  .refine((event) => event.type !== 'compensation' || event.applicationId !== event.id, {
+    error: 'Give the application an id of its own.',
+    path: ['applicationId'],
+  })
+  .refine((event) => event.type !== 'status' || event.outcome === undefined || event.status === 'closed', {
+    error: 'An outcome goes with closing a case.',
+    path: ['outcome'],
+  });
 export type CaseEventInput = z.infer<typeof caseEventInput>;
 export type TakingBackInput = Extract<CaseEventInput, { type: 'taken_back' }>;
 
-/** Event fields with free text: stored encrypted, and null in an answer once she was erased. */
-export const textFields = ['provider', 'to', 'text', 'reason'] as const;
+/** Event fields that tell what happened to her: stored encrypted, and null in an answer once she was erased. */
+export const encryptedFields = ['provider', 'to', 'text', 'reason', 'laws'] as const;
 
 const recorded = {
   ...stamp,
@@ -151,20 +226,42 @@ const recorded = {
 };
 
 const givenText = z.string().nullable();
-export const caseEvent = timelineOf(givenText, givenText, recorded);
+export const caseEvent = timelineOf(givenText, givenText, lawsInput.nullable(), recorded);
 export type CaseEvent = z.infer<typeof caseEvent>;
 
-/** The stored event: its free texts are encrypted with the member's key. */
-export const storedCaseEvent = timelineOf(encryptedText, encryptedText, recorded);
+/** The stored event: its `encryptedFields` are encrypted with the member's key. */
+export const storedCaseEvent = timelineOf(encryptedText, encryptedText, encryptedText, recorded);
 export type StoredCaseEvent = z.infer<typeof storedCaseEvent>;
+
+const caseCode = z
+  .string()
+  .meta({ pattern: '^[Cc]-[0-9A-Za-z]{6}$' })
+  .refine((code) => /^[Cc]-[0-9A-Za-z]{6}$/.test(code), 'Write the code of a case, such as C-7QX4HM.');
 
 export const caseQuery = z.strictObject({
   status: caseStatus.optional(),
   kind: caseKind.optional(),
+  /** The member's present district. */
+  district: district.optional(),
+  code: caseCode.optional(),
   overdue: z.enum(['true', 'false']).optional(),
   ...page,
 });
 export type CaseQuery = z.infer<typeof caseQuery>;
+
+/** Days, both included; without either, all. */
+export const agendaQuery = z.strictObject({ from: date.optional(), to: date.optional() });
+export type AgendaQuery = z.infer<typeof agendaQuery>;
+
+export const agendaItem = z.object({
+  caseId: clientId,
+  code: z.string(),
+  on: date,
+  kind: due.shape.kind,
+  /** Whether it lies before today (Indian date). */
+  overdue: z.boolean(),
+});
+export type AgendaItem = z.infer<typeof agendaItem>;
 
 export const unassignedQuery = z.strictObject(page);
 
@@ -193,10 +290,7 @@ export type CurrentEntitlement = z.infer<typeof currentEntitlement>;
 /** A request for emergency access: the code of an urgent case of somebody else, and the reason. */
 export const emergencyAccessInput = z.strictObject({
   id: clientId,
-  code: z
-    .string()
-    .meta({ pattern: '^[Cc]-[0-9A-Za-z]{6}$' })
-    .refine((code) => /^[Cc]-[0-9A-Za-z]{6}$/.test(code), 'Write the code of a case, such as C-7QX4HM.'),
+  code: caseCode,
   reason: line,
 });
 export type EmergencyAccessInput = z.infer<typeof emergencyAccessInput>;

@@ -7,31 +7,43 @@ import {
   type Gsi2,
   waitingCaseIndexKeys,
 } from '../table/keys.ts';
-import type { CaseState } from './rules.ts';
+import type { CaseState } from './progress.ts';
 import { caseRecord } from './schema.ts';
 import { waitingAfter } from './waiting.ts';
 
 const followUps = z.array(z.object({ due: z.string(), moment: z.string() }));
 
 const storedCase = caseRecord.extend({
-  standing: z.object({
+  progress: z.object({
     statusMoment: z.string().optional(),
     openFollowUps: followUps,
     doneFollowUps: followUps,
+    applications: z.array(
+      z.object({ id: z.string(), filedOn: z.string().optional(), isDecided: z.boolean() }),
+    ),
+    matters: z.array(
+      z.object({
+        id: z.string(),
+        firstFirOn: z.string().optional(),
+        isCharged: z.boolean(),
+        newest: z.string(),
+        nextOn: z.string().optional(),
+      }),
+    ),
   }),
   waiting: z.object({ since: z.string(), until: z.string().optional() }).optional(),
 });
 
 export const parseCase = (item: Item): CaseState => {
-  const { standing, waiting, ...record } = storedCase.parse(item);
-  return { record, standing, waiting };
+  const { progress, waiting, ...record } = storedCase.parse(item);
+  return { record, progress, waiting };
 };
 
 /**
  * A case as a table item with its index attributes.
  * @param recordedAt the time of this write
  */
-export const toCaseItem = ({ record, standing, waiting: before }: CaseState, recordedAt: string): Item => {
+export const toCaseItem = ({ record, progress, waiting: before }: CaseState, recordedAt: string): Item => {
   const { id, openedOn, assignedTo } = record;
   const waiting = waitingAfter(before, record, recordedAt);
   const place = (): Gsi2 | undefined => {
@@ -42,5 +54,5 @@ export const toCaseItem = ({ record, standing, waiting: before }: CaseState, rec
       ? waitingCaseIndexKeys(openedOn, id)
       : undefined;
   };
-  return { ...record, standing, waiting, ...caseKey(id), ...caseListIndexKeys(id), ...place() };
+  return { ...record, progress, waiting, ...caseKey(id), ...caseListIndexKeys(id), ...place() };
 };

@@ -3,7 +3,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
 import { AppError, InternalError } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
-import { record, refuseUnlessRepeated } from '../journal/append.ts';
+import { type Claim, record, refuseUnlessRepeated } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { caseEventKey, caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
@@ -13,20 +13,21 @@ import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { concerns, encryptText, ownerOf } from './encrypted-texts.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
-import { applyEvent, type CaseState, factOf, momentOf, replayTimeline, validateTakingBack } from './rules.ts';
+import { applyEvent, type CaseState, momentOf, replayTimeline } from './progress.ts';
+import { factOf, validateTakingBack } from './rules.ts';
 import {
   type CaseEvent,
   type CaseEventInput,
   caseEvent,
+  encryptedFields,
   type StoredCaseEvent,
   storedCaseEvent,
   type TakingBackInput,
-  textFields,
 } from './schema.ts';
 import { toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
-/** A stored event, with its free texts encrypted, and the member whose key decrypts them. */
+/** A stored event, with its encrypted fields, and the member whose key decrypts them. */
 const storedEvent = z.object({ memberId: z.string(), event: storedCaseEvent });
 
 const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
@@ -35,24 +36,39 @@ const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
 /** Writes a case after an event, on the condition that nobody wrote it in between. */
 const putCase = (
   current: CaseState,
-  { record: stands, standing }: Pick<CaseState, 'record' | 'standing'>,
+  { record: after, progress }: Pick<CaseState, 'record' | 'progress'>,
   recordedAt: string,
 ): Write => ({
-  put: toCaseItem({ ...current, record: { ...stands, version: stands.version + 1 }, standing }, recordedAt),
+  put: toCaseItem({ ...current, record: { ...after, version: after.version + 1 }, progress }, recordedAt),
   condition: 'version = :seen',
-  values: { ':seen': stands.version },
+  values: { ':seen': after.version },
 });
 
-type TextField = (typeof textFields)[number];
+type EncryptedField = (typeof encryptedFields)[number];
 
-type WithTexts<Text> = { readonly id: string } & { readonly [field in TextField]?: Text | undefined };
+type WithEncrypted<Value> = { readonly id: string } & {
+  readonly [field in EncryptedField]?: Value | undefined;
+};
 
-/** The free texts of an event by field: plaintext of an input, encrypted in a stored event. */
-const textsOf = <Text>(event: WithTexts<Text>): { field: string; text: Text }[] =>
-  textFields.flatMap((field) => {
-    const text = event[field];
-    return text === undefined ? [] : [{ field, text }];
+/** What an event holds encrypted, by field: plaintext of an input, encrypted in a stored event. */
+const encryptedPartsOf = <Value>(event: WithEncrypted<Value>): { field: EncryptedField; value: Value }[] =>
+  encryptedFields.flatMap((field) => {
+    const value = event[field];
+    return value === undefined ? [] : [{ field, value }];
   });
+
+/** What is encrypted is text: a list of laws is written as JSON. */
+const textOf = (value: string | readonly string[]): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
+const decryptedValueOf = (field: EncryptedField, text: string | null | undefined): unknown =>
+  field === 'laws' && typeof text === 'string' ? JSON.parse(text) : (text ?? null);
+
+/** An application's id is used up by filing it. */
+const applicationClaim = (event: CaseEventInput, claim: Claim): Claim[] =>
+  event.type === 'compensation' && event.stage === 'filed'
+    ? [{ ...claim, id: event.applicationId, path: 'applicationId' }]
+    : [];
 
 /**
  * The events of cases. Every addition to a timeline increments the version of its case, on the condition that
@@ -64,16 +80,16 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
   ): Promise<CaseEvent[]> => {
     const stored = events.map(({ key, item }) => ({ key, ...storedEvent.parse(item) }));
     const encrypted = stored.flatMap(({ key, memberId, event }) =>
-      textsOf(event).map(({ field, text }) => ({
+      encryptedPartsOf(event).map(({ field, value }) => ({
         event,
         field,
-        at: { owner: ownerOf(memberId), context: contextOf(key, field), ciphertext: text },
+        at: { owner: ownerOf(memberId), context: contextOf(key, field), ciphertext: value },
       })),
     );
     const texts = await vault.decryptMany(encrypted.map(({ at }) => at));
     return stored.map(({ event }) => {
       const opened = encrypted.flatMap((text, index) =>
-        text.event === event ? [[text.field, texts[index] ?? null] as const] : [],
+        text.event === event ? [[text.field, decryptedValueOf(text.field, texts[index])] as const] : [],
       );
       return caseEvent.parse({ ...event, ...Object.fromEntries(opened) });
     });
@@ -95,8 +111,8 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
     event: CaseEventInput,
   ): Promise<Readonly<Record<string, EncryptedText>> | AppError> => {
     const encrypted: Record<string, EncryptedText> = {};
-    for (const { field, text } of textsOf(event)) {
-      const one = await encryptText(vault, memberId, key, field, text);
+    for (const { field, value } of encryptedPartsOf<string | readonly string[]>(event)) {
+      const one = await encryptText(vault, memberId, key, field, textOf(value));
       if (one instanceof AppError) {
         return one;
       }
@@ -128,14 +144,14 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
 
   return {
     /**
-     * Adds an event to a case's timeline and updates the case's state. `refusal` is thrown unless the event was
-     * accepted before.
+     * Adds an event to a case's timeline and updates the case's state.
+     * @param validate the error of the case as it now stands, if any; thrown unless the event was accepted before
      */
     addEvent: async (
       seen: CaseState,
       event: CaseEvent,
       content: CaseEventInput,
-      refusal: AppError | undefined,
+      validate: (current: CaseState) => AppError | undefined,
       line: JournalLineOf<'case_event'>,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
       const { id: caseId, memberId } = seen.record;
@@ -143,12 +159,13 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
       const encrypted = await encryptTexts(memberId, key, content);
       const moment = momentOf(event.on, line.recordedAt, event.id);
+      const claim = { id: event.id, fingerprint, record: key, concerns: concerns(memberId) };
       return writeOnto(seen, findCase, async (current) => {
-        const stands = applyEvent(current, content, moment);
         const outcome = await record(table, {
-          claim: { id: event.id, fingerprint, record: key, concerns: concerns(memberId) },
-          refusal: refusal ?? (encrypted instanceof AppError ? encrypted : undefined),
-          optimistic: [putCase(current, stands, line.recordedAt)],
+          claim,
+          furtherClaims: applicationClaim(content, claim),
+          refusal: validate(current) ?? (encrypted instanceof AppError ? encrypted : undefined),
+          optimistic: [putCase(current, applyEvent(current, content, moment), line.recordedAt)],
           writes: [
             { put: { ...key, memberId, event: { ...event, ...encrypted } } },
             ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt }),
@@ -167,7 +184,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
     /**
      * Takes an event back: the case's state is recomputed without it. `refusal` is thrown unless this was
      * accepted before.
-     * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`
+     * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`
      */
     takeBack: async (
       seen: CaseState,
@@ -187,21 +204,25 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       return writeOnto(seen, findCase, async (current) => {
         const timeline = await readTimeline(caseId);
         const taken =
-          refusal ?? validateTakingBack(timeline.find(({ event }) => event.id === eventId)?.event);
+          refusal ??
+          validateTakingBack(
+            eventId,
+            timeline.map(({ event }) => event),
+          );
         if (taken instanceof AppError) {
           return repeat(await refuseUnlessRepeated(table, claim, taken));
         }
         if (encrypted instanceof AppError) {
           return repeat(await refuseUnlessRepeated(table, claim, encrypted));
         }
-        const stands = replayTimeline(
+        const after = replayTimeline(
           current.record,
           timeline.filter(({ event }) => event.id !== eventId),
         );
         const eventRecordedAt = recordedAtOf(taken);
         const outcome = await record(table, {
           claim,
-          optimistic: [putCase(current, stands, line.recordedAt)],
+          optimistic: [putCase(current, after, line.recordedAt)],
           writes: [
             {
               put: {

@@ -233,6 +233,8 @@ const parameterDescriptions: Descriptions = {
   status: 'Only cases with this status.',
   kind: 'Only those of this kind.',
   overdue: 'Only cases with something overdue.',
+  district: 'Only those of members who now live in this district.',
+  code: 'Only the case with this code.',
   subject: 'Only lines about this record or person.',
   actor: 'Only lines of this person.',
   from: 'From this Indian date or instant on.',

@@ -5,6 +5,7 @@ import { cases } from './catalogue/cases.ts';
 import { children } from './catalogue/children.ts';
 import { compensation } from './catalogue/compensation.ts';
 import { entitlements } from './catalogue/entitlements.ts';
+import { justice } from './catalogue/justice.ts';
 import { meetings } from './catalogue/meetings.ts';
 import { members } from './catalogue/members.ts';
 import { outreach } from './catalogue/outreach.ts';
@@ -20,6 +21,7 @@ export const indicators: readonly Indicator[] = [
   ...care,
   ...entitlements,
   ...compensation,
+  ...justice,
   ...cases,
   ...outreach,
 ];

@@ -88,6 +88,7 @@ export type Indicator = {
     | 'meetings'
     | 'paise'
     | 'cases'
+    | 'applications'
     | 'stories'
     | 'trainings'
     | 'ratio';

@@ -1,4 +1,4 @@
-import { dateInIndia } from '../domain/calendar.ts';
+import { addDays, dateInIndia } from '../domain/calendar.ts';
 import type { District } from '../domain/districts.ts';
 import { type AgeBand, compareLines, type JournalLineOf } from '../journal/line.ts';
 import { addChange, type Changes } from './changes.ts';
@@ -37,6 +37,16 @@ export type CaseDocument = {
   /** By day (`dayNumber`), then by recording. */
   statuses: { readonly on: number; readonly id: string; readonly isClosed: boolean }[];
   followUps: { readonly on: number; readonly id: string; readonly due: number; readonly isDone: boolean }[];
+  stages: ApplicationStage[];
+};
+
+/** A stage of an application for compensation from which it is pending, or no more; `id` is the event's. */
+export type ApplicationStage = {
+  readonly id: string;
+  readonly applicationId: string;
+  /** In which month it is pending if nothing was decided, or in which it was decided. */
+  readonly month: number;
+  readonly isDecision: boolean;
 };
 
 /** What decides how a member's fact counts, as of its recording: whether it does (her consent), and the index of her cell. */
@@ -254,6 +264,7 @@ export const caseOf = ({ cases }: MemberDocument, id: string): CaseDocument =>
     opening: null,
     statuses: [],
     followUps: [],
+    stages: [],
   }));
 
 type CaseEvent = JournalLineOf<'case_event'>['event'];
@@ -263,7 +274,27 @@ const insertByDay = <T extends { readonly on: number }>(list: T[], entry: T): vo
   list.splice(list.findLastIndex(({ on }) => on <= entry.on) + 1, 0, entry);
 };
 
-/** Keeps of an event what later months depend on: statuses and follow-ups. */
+/** Days after which an application that nobody decided is pending. */
+const daysToDecide = 60;
+
+const stageOf = (
+  id: string,
+  on: string,
+  { applicationId, stage }: Extract<CaseEvent, { type: 'compensation' }>,
+): ApplicationStage | undefined => {
+  switch (stage) {
+    case 'filed':
+      return { id, applicationId, month: monthNumber(addDays(on, daysToDecide)), isDecision: false };
+    case 'awarded':
+    case 'rejected':
+    case 'paid':
+      return { id, applicationId, month: monthNumber(on), isDecision: true };
+    default:
+      return undefined;
+  }
+};
+
+/** Keeps of an event what later months depend on: statuses, follow-ups and decisions on applications. */
 export const addCaseEvent = (
   member: MemberDocument,
   { id, caseId, on, event }: { id: string; caseId: string; on: string; event: CaseEvent },
@@ -279,6 +310,11 @@ export const addCaseEvent = (
       due: dayNumber(event.due),
       isDone: event.done === true,
     });
+  } else if (event.type === 'compensation') {
+    const stage = stageOf(id, on, event);
+    if (stage !== undefined) {
+      caseOf(member, caseId).stages.push(stage);
+    }
   }
 };
 
@@ -287,5 +323,6 @@ export const removeCaseEvent = (member: MemberDocument, caseId: string, eventId:
   if (document !== undefined) {
     document.statuses = document.statuses.filter(({ id }) => id !== eventId);
     document.followUps = document.followUps.filter(({ id }) => id !== eventId);
+    document.stages = document.stages.filter(({ id }) => id !== eventId);
   }
 };

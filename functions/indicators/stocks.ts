@@ -1,5 +1,5 @@
 import { anyOf, type Changes, during, span, sumOf } from './changes.ts';
-import type { ChildDocument, LoanDocument, MemberDocument } from './member.ts';
+import type { ApplicationStage, ChildDocument, LoanDocument, MemberDocument } from './member.ts';
 import { monthOfDay } from './months.ts';
 
 /**
@@ -62,4 +62,22 @@ export const openCasesOf = ({ cases }: MemberDocument): Changes =>
       }
       return sumOf(changes);
     }),
+  );
+
+const pendingOf = (stages: readonly ApplicationStage[]): Changes => {
+  const firstMonth = (isDecision: boolean): number | null => {
+    const months = stages.filter((stage) => stage.isDecision === isDecision).map(({ month }) => month);
+    return months.length === 0 ? null : Math.min(...months);
+  };
+  return span(firstMonth(false), firstMonth(true));
+};
+
+/** Her applications for compensation on which nobody decided in time, whether or not she has left. */
+export const applicationsPendingOf = ({ cases }: MemberDocument): Changes =>
+  sumOf(
+    cases.flatMap(({ stages }) =>
+      stages.length === 0
+        ? []
+        : [...Map.groupBy(stages, ({ applicationId }) => applicationId).values()].map(pendingOf),
+    ),
   );

@@ -76,13 +76,53 @@ const service = object({
 });
 const entitlement = object({
   type: z.literal('entitlement'),
-  entitlement: z.enum(['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension', 'other']),
+  entitlement: z.enum([
+    'house_patta',
+    'aadhaar_card',
+    'ration_card',
+    'bank_account',
+    'pension',
+    'voter_card',
+    'health_insurance',
+    'caste_certificate',
+    'job_card',
+    'scholarship',
+    'other',
+  ]),
   stage: z.enum(['needed', 'applied', 'sanctioned', 'received', 'suspended', 'restored']),
 });
 const compensation = object({
   type: z.literal('compensation'),
-  scheme: z.enum(['nalsa_2018', 'ap_2015', 'immediate_relief', 'other']),
-  stage: z.enum(['applied', 'interim', 'awarded', 'rejected', 'appealed', 'paid']),
+  applicationId: id,
+  scheme: z.enum(['nalsa_2018', 'ap_2015', 'immediate_relief', 'goms28_2011', 'other']),
+  stage: z.enum([
+    'filed',
+    'acknowledged',
+    'interim_ordered',
+    'interim_paid',
+    'awarded',
+    'rejected',
+    'appealed',
+    'appeal_decided',
+    'paid',
+  ]),
+});
+const proceeding = object({
+  type: z.literal('proceeding'),
+  proceedingId: id,
+  step: z.enum([
+    'fir',
+    'magistrate_statement',
+    'medical_examination',
+    'charge_sheet',
+    'charges_framed',
+    'summons',
+    'testimony',
+    'hearing',
+    'judgment',
+    'appeal',
+    'protection_sought',
+  ]),
 });
 const referral = object({
   type: z.literal('referral'),
@@ -99,6 +139,7 @@ const caseEvent = z.discriminatedUnion('type', [
   service,
   entitlement,
   compensation,
+  proceeding,
   referral,
   followUp,
   note,

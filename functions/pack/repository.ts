@@ -7,7 +7,6 @@ import { mayReach } from '../cases/rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { createCollectives } from '../collectives/repository.ts';
 import type { Caller } from '../domain/caller.ts';
-import type { PageKey } from '../domain/cursor.ts';
 import { parseMember } from '../members/stored-member.ts';
 import { createTexts } from '../members/texts.ts';
 import type { Table } from '../table/client.ts';
@@ -19,8 +18,6 @@ export type PackReader = ReturnType<typeof createPackReader>;
 
 /** Meetings of a collective in a pack. */
 const maxMeetings = 12;
-/** Cases per page; all pages are read. */
-const casesAtOnce = 1_000;
 
 const loansOf = ({ memberId, loans }: StoredAccount): MemberLoan[] =>
   Object.entries(loans)
@@ -62,7 +59,7 @@ export const createPackReader = (table: Table, vault: Vault) => {
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   };
 
-  const readOpenCases = async (caller: Caller, now: Date): Promise<CaseRecord[]> => {
+  const readOpenCases = (caller: Caller): Promise<CaseRecord[]> => {
     const choose = async (batch: readonly CaseRecord[]): Promise<CaseRecord[]> => {
       const open = batch.filter(({ status }) => status !== 'closed');
       const members = await findMembers(open.map(({ memberId }) => memberId));
@@ -70,30 +67,17 @@ export const createPackReader = (table: Table, vault: Vault) => {
         mayReach({ createdBy, collectiveId: members.get(memberId)?.collectiveId }, caller, 'own'),
       );
     };
-    const found: CaseRecord[] = [];
-    let after: PageKey | undefined;
-    do {
-      const page = await cases.list(
-        { of: 'opener', personId: caller.personId },
-        casesAtOnce,
-        after,
-        choose,
-        now.toISOString(),
-      );
-      found.push(...page.items);
-      after = page.next;
-    } while (after !== undefined);
-    return found;
+    return cases.readEvery({ of: 'opener', personId: caller.personId }, choose);
   };
 
   return {
     openMany,
 
     /** Everything as stored: the members' texts are still encrypted. */
-    read: async (caller: Caller, now: Date) => {
+    read: async (caller: Caller) => {
       const [books, openCases] = await Promise.all([
         readCollectives(caller.collectives),
-        readOpenCases(caller, now),
+        readOpenCases(caller),
       ]);
       const accounts = books.flatMap((one) => one.accounts);
       const ids = [...new Set(accounts.map(({ memberId }) => memberId))];

@@ -1,17 +1,17 @@
+import { agendaOf } from '../cases/agenda.ts';
 import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { encryptedFields, personalFields } from '../members/schema.ts';
 import { packContract } from './contract.ts';
 import type { PackReader } from './repository.ts';
-import { agendaOf } from './rules.ts';
 import { decodeSince, encodeSince } from './since.ts';
 
 export const createPackRoutes = ({ pack, accessLog }: { pack: PackReader; accessLog: AccessLog }) =>
   createRoutes(packContract)({
     'GET /api/me/pack': async (request) => {
-      const { query, caller, now, today } = request;
+      const { query, caller, today } = request;
       const isKnown = decodeSince(query.since, caller.personId);
-      const { collectives, members, loans, entitlements, cases } = await pack.read(caller, now);
+      const { collectives, members, loans, entitlements, cases } = await pack.read(caller);
       const opened = new Map(
         (await pack.openMany(members.filter((member) => !isKnown(member)))).map((one) => [one.id, one]),
       );

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ledger, meetingSummary, memberSavings } from '../books/schema.ts';
-import { caseRecord, currentEntitlement } from '../cases/schema.ts';
+import { agendaItem, caseRecord, currentEntitlement } from '../cases/schema.ts';
 import { collective } from '../collectives/schema.ts';
-import { clientId, date } from '../domain/fields.ts';
+import { clientId } from '../domain/fields.ts';
 import { member } from '../members/schema.ts';
 
 export const packQuery = z.strictObject({ since: z.string().optional() });
@@ -12,15 +12,6 @@ const memberLoan = memberSavings.shape.loans.element.extend({ memberId: z.string
 export type MemberLoan = z.infer<typeof memberLoan>;
 
 const unchangedMember = z.object({ id: clientId, version: z.int().min(1) });
-
-const agendaItem = z.object({
-  caseId: z.string(),
-  code: z.string(),
-  on: date,
-  kind: z.enum(['follow_up', 'hearing', 'decision_due', 'progress_due']),
-  overdue: z.boolean(),
-});
-export type AgendaItem = z.infer<typeof agendaItem>;
 
 /** All that a leader's phone needs to work without a network. */
 export const pack = z.object({

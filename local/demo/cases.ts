@@ -1,10 +1,10 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { demoPeople, type PersonKey } from '../identity/people.ts';
-import { leaderCollectives } from './collectives.ts';
+import { beginning, CaseFile, laterOn } from './case-file.ts';
+import { compensationCase, justiceCase } from './justice.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, dayAfter, dayWithin, idAt, lastDay, later, timeOn } from './request.ts';
-import { caseNotes, closingReasons, counsellors, lawyers, partners } from './texts.ts';
+import { type DemoRequest, dayWithin, lastDay, later } from './request.ts';
+import { counsellors, lawyers, partners } from './texts.ts';
 
 /**
  * The cases of the demo programme. The number of women who reached each outcome is the programme's public
@@ -27,96 +27,21 @@ const helpedWomen = 114;
 /** Of those with legal aid, how many asked for it in a crisis. */
 const crisesWithLegalAid = 16;
 const crisesWithout = 8;
-const compensationCases = 14;
+const compensationCases = 12;
+const justiceCases = 10;
 const otherCases = 6;
 
 type Entitlement = keyof typeof received;
 const entitlements = ['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension'] as const;
 
-/** A fact of the last month must be dated within it. */
-const endOfLastMonth = '2026-10-31';
-
-type CaseKind = 'crisis' | 'mental_health' | 'legal_aid' | 'entitlement' | 'compensation' | 'other';
-
-/** Writes the requests of one case, its timeline in order. */
-class CaseFile {
-  readonly requests: DemoRequest[] = [];
-  readonly #random: Random;
-  readonly #id: string;
-  readonly #worker: PersonKey;
-  /** The day of the last recorded event. */
-  #writtenOn: string;
-
-  /** @param openedOn not before she joined; recorded within days, after her enrolment */
-  constructor(
-    random: Random,
-    member: DemoMember,
-    kind: CaseKind,
-    priority: 'urgent' | 'normal',
-    openedOn: string,
-  ) {
-    this.#random = random;
-    this.#worker = random.chance(50) ? 'caseworker' : 'caseworker2';
-    // A demo leader reports her crises; other cases are opened by whoever works on them.
-    const leader = (['leader', 'leader2'] as const).find((key) =>
-      leaderCollectives[key].includes(member.collective.id),
-    );
-    const opener = kind === 'crisis' && leader ? leader : random.chance(25) ? 'coordinator' : this.#worker;
-    this.#writtenOn = later(member.enrolledAt.slice(0, 10), dayAfter(random, openedOn, 0, 2));
-    const at = timeOn(random, this.#writtenOn, 15, 16);
-    this.#id = idAt(random, at);
-    this.requests.push({
-      at,
-      by: opener,
-      route: 'POST /api/cases',
-      path: {},
-      body: {
-        id: this.#id,
-        memberId: member.id,
-        kind,
-        priority,
-        openedOn,
-        assignedTo: demoPeople[this.#worker].id,
-      },
-    });
-  }
-
-  /** @param lateBy minimum number of days between the event and its recording, for late records */
-  add(on: string, event: object, lateBy = 0): void {
-    const day = dayAfter(this.#random, addDays(on, lateBy), 0, lateBy === 0 ? 3 : 25);
-    const isLater = day > this.#writtenOn;
-    this.#writtenOn = later(day, this.#writtenOn);
-    // Events recorded on the same day come after the existing ones.
-    const after = this.requests.at(-1)?.at ?? '';
-    const at = isLater
-      ? timeOn(this.#random, day, 16, 18)
-      : new Date(Date.parse(after) + this.#random.int(60_000, 600_000)).toISOString();
-    this.requests.push({
-      at,
-      by: this.#random.chance(92) ? this.#worker : 'coordinator',
-      route: 'POST /api/cases/{id}/events',
-      path: { id: this.#id },
-      body: { id: idAt(this.#random, at), on, ...event },
-    });
-  }
-
-  note(on: string): void {
-    this.add(on, { type: 'note', text: this.#random.pick(caseNotes) });
-  }
-
-  status(on: string, status: 'in_progress' | 'closed' | 'reopened'): void {
-    const reason = status === 'closed' ? { reason: this.#random.pick(closingReasons) } : {};
-    this.add(on, { type: 'status', status, ...reason });
-  }
-}
-
-/** A date some days after another, within the last month. */
-const laterOn = (random: Random, date: string, least: number, most: number): string =>
-  dayWithin(random, date, least, most, endOfLastMonth);
-
-/** A date on which one of her cases may begin, some time before the end. */
-const beginning = (random: Random, member: DemoMember, most = 300): string =>
-  dayWithin(random, member.joinedOn, 5, most, '2026-10-12');
+/** What is applied for beside them, and counted in no figure. */
+const furtherEntitlements = [
+  'voter_card',
+  'health_insurance',
+  'caste_certificate',
+  'job_card',
+  'scholarship',
+] as const;
 
 /** What each of the helped women received. */
 const shareOut = (random: Random, women: readonly DemoMember[]): ReadonlyMap<DemoMember, Entitlement[]> => {
@@ -140,14 +65,15 @@ const entitlementCase = (
   const file = new CaseFile(random, member, 'entitlement', random.chance(10) ? 'urgent' : 'normal', openedOn);
   let last = openedOn;
   for (const entitlement of share) {
-    const step = (on: string, stage: string, lateBy = 0): void =>
-      file.add(on, { type: 'entitlement', entitlement, stage }, lateBy);
+    const step = (on: string, stage: string, lateBy = 0, of: string = entitlement): void =>
+      file.add(on, { type: 'entitlement', entitlement: of, stage }, lateBy);
     if (random.chance(3)) step(openedOn, 'needed');
     if (random.chance(5)) step(laterOn(random, openedOn, 1, 25), 'applied');
     if (random.chance(4)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
     const on = laterOn(random, openedOn, 20, 150);
     const isLate = random.chance(7) && on < '2026-08-20';
     step(on, 'received', isLate ? 36 : 0);
+    if (random.chance(6)) step(laterOn(random, on, 1, 40), 'needed', 0, random.pick(furtherEntitlements));
     // A card is sometimes suspended and restored: it counts once.
     if (random.chance(4) && on < '2026-07') {
       step(laterOn(random, on, 30, 60), 'suspended');
@@ -239,32 +165,6 @@ const crisisCase = (random: Random, member: DemoMember, needsLaw: boolean): Demo
   return file.requests;
 };
 
-/** How far each claim has come: `awarded` is never reported as `paid`. */
-const compensationStages = [
-  ['applied'],
-  ['applied'],
-  ['applied', 'interim'],
-  ['applied', 'rejected', 'appealed'],
-  ['applied', 'awarded'],
-  ['applied', 'interim', 'awarded'],
-  ['applied', 'awarded', 'paid'],
-] as const;
-
-const compensationCase = (random: Random, member: DemoMember, place: number): DemoRequest[] => {
-  const openedOn = beginning(random, member, 150);
-  const file = new CaseFile(random, member, 'compensation', 'normal', openedOn);
-  const scheme = random.pick(['nalsa_2018', 'ap_2015', 'immediate_relief']);
-  let on = openedOn;
-  for (const stage of compensationStages[place % compensationStages.length] ?? []) {
-    on = laterOn(random, on, 5, 75);
-    const isMoney = stage === 'interim' || stage === 'awarded' || stage === 'paid';
-    const amountPaise = (stage === 'interim' ? 25_000 : random.pick([100_000, 200_000, 300_000])) * 100;
-    file.add(on, { type: 'compensation', scheme, stage, ...(isMoney && { amountPaise }) });
-  }
-  if (random.chance(40)) file.add(on, followUp(random, on));
-  return file.requests;
-};
-
 const otherCase = (random: Random, member: DemoMember): DemoRequest[] => {
   const openedOn = beginning(random, member);
   const file = new CaseFile(random, member, 'other', 'normal', openedOn);
@@ -312,6 +212,7 @@ export const workOnCases = (members: readonly DemoMember[]): DemoRequest[] => {
     ...inNeedOfLaw.slice(crisesWithLegalAid).flatMap((member) => legalAidCase(random, member)),
     ...inCrisis.flatMap((member) => crisisCase(random, member, false)),
     ...draw(compensationCases).flatMap((member, place) => compensationCase(random, member, place)),
+    ...draw(justiceCases).flatMap((member, place) => justiceCase(random, member, place)),
     ...draw(otherCases).flatMap((member) => otherCase(random, member)),
     ...helpUncounted(
       random,

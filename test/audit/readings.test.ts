@@ -127,6 +127,8 @@ beforeAll(async () => {
   await must({ route: 'POST /api/cases/{id}/take', path: { id: urgent.id }, body: take, caller: caseworker });
   const caller = coordinator;
   await must({ route: 'POST /api/cases/{id}/events', path: { id: opened.id }, body: event, caller });
+  const followUp = { id: newId(), type: 'follow_up', on: '2026-10-02', due: '2026-10-09' };
+  await must({ route: 'POST /api/cases/{id}/events', path: { id: opened.id }, body: followUp, caller });
   await must({
     route: 'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
     path: { id: collectiveId, meetingId: meeting.id },
@@ -263,6 +265,14 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     {
       what: 'an empty page',
       request: () => ({ caller: coordinator, query: { kind: 'compensation' } }),
+      subjects: () => [],
+    },
+  ],
+  'GET /api/agenda': [
+    { request: () => ({ caller: coordinator }), subjects: inCase },
+    {
+      what: 'with nothing due',
+      request: () => ({ caller: coordinator, query: { from: '2030-01-01' } }),
       subjects: () => [],
     },
   ],

@@ -12,7 +12,8 @@ beforeEach(async () => {
 test.each([
   { type: 'service', service: 'medical' },
   { type: 'entitlement', entitlement: 'pension', stage: 'received' },
-  { type: 'compensation', scheme: 'nalsa_2018', stage: 'paid', amountPaise: 300_000_000 },
+  { type: 'compensation', applicationId: newId(), scheme: 'nalsa_2018', stage: 'filed' },
+  { type: 'proceeding', proceedingId: newId(), step: 'fir', nextOn: '2026-12-01' },
   { type: 'referral', to: 'A hospital', stage: 'requested' },
   { type: 'follow_up', due: '2026-10-20' },
   { type: 'note', text: 'x' },

@@ -148,17 +148,28 @@ export const texts = {
 };
 export const longestWord = (text: string): string =>
   text.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest));
+const application = newId();
+const proceeding = { type: 'proceeding', proceedingId: newId() };
+/** The events of one case: its application is filed in the first case that gets them. */
 export const everyType = [
+  { type: 'compensation', applicationId: application, scheme: 'other', forum: 'dlsa', stage: 'filed' },
+  {
+    type: 'compensation',
+    applicationId: application,
+    scheme: 'nalsa_2018',
+    stage: 'awarded',
+    amountPaise: 31_415_900,
+  },
+  { ...proceeding, step: 'fir', laws: ['itpa', 'pocso'] },
+  { ...proceeding, step: 'charges_framed', nextOn: '2026-12-24' },
   { type: 'service', service: 'medical', provider: texts.provider },
   { type: 'service', service: 'livelihood' },
   { type: 'entitlement', entitlement: 'ration_card', stage: 'applied' },
-  { type: 'compensation', scheme: 'nalsa_2018', stage: 'awarded', amountPaise: 31_415_900 },
-  { type: 'compensation', scheme: 'other', stage: 'applied' },
   { type: 'referral', to: texts.to, stage: 'requested' },
   { type: 'follow_up', due: '2026-11-20' },
   { type: 'follow_up', due: '2026-11-20', done: true },
   { type: 'follow_up', due: '2026-11-20', done: false },
   { type: 'note', text: texts.text },
   { type: 'status', status: 'in_progress', reason: texts.reason },
-  { type: 'status', status: 'closed' },
+  { type: 'status', status: 'closed', outcome: 'partly_met' },
 ];

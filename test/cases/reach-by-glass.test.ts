@@ -81,19 +81,25 @@ describe('who breaks the glass', () => {
   test.each([
     ['service', { type: 'service', service: 'shelter', provider: 'A home' }, 201],
     ['entitlement', { type: 'entitlement', entitlement: 'pension', stage: 'needed' }, 201],
-    ['compensation', { type: 'compensation', scheme: 'ap_2015', stage: 'applied' }, 201],
+    [
+      'compensation',
+      { type: 'compensation', applicationId: newId(), scheme: 'ap_2015', stage: 'filed' },
+      201,
+    ],
     ['referral', { type: 'referral', to: 'A hospital', stage: 'requested' }, 201],
     ['follow_up', { type: 'follow_up', due: '2026-10-16' }, 201],
     ['note', { type: 'note', text: 'Brought to the shelter.' }, 201],
     ['status', { type: 'status', status: 'closed' }, 403],
   ])('adds to its timeline what helps now, and not how it stands: %s', async (_, event, status) => {
     const { id, code } = await openCase({ assignedTo: holder.personId });
+    const tellAnew = (caller: Caller) =>
+      tell(id, 'applicationId' in event ? { ...event, applicationId: newId() } : event, caller);
     for (const caller of [intruder, strangerLeader]) {
       await grantEmergencyAccess(code, caller);
-      expect(await tell(id, event, caller)).toMatchObject({ status });
+      expect(await tellAnew(caller)).toMatchObject({ status });
     }
-    expect(await tell(id, event, holder)).toMatchObject({ status: 201 });
-    expect(await tell(id, event, coordinator)).toMatchObject({ status: 201 });
+    expect(await tellAnew(holder)).toMatchObject({ status: 201 });
+    expect(await tellAnew(coordinator)).toMatchObject({ status: 201 });
   });
 
   test('is answered as before where she repeats what was accepted while the case was hers', async () => {

@@ -106,11 +106,19 @@ export const createsOf = ({ collective, member, sheet, aCase, device }: Scene): 
   const events = [
     eventOf('service', day, { service: 'legal_aid', provider: 'Dawn clinic' }),
     eventOf('entitlement', day, { entitlement: 'pension', stage: 'applied' }),
-    eventOf('compensation', day, { scheme: 'ap_2015', stage: 'awarded', amountPaise: 100 }),
+    eventOf('compensation', day, {
+      applicationId: newId(),
+      scheme: 'ap_2015',
+      forum: 'dlsa',
+      stage: 'filed',
+      amountPaise: 100,
+    }),
+    eventOf('proceeding', day, { proceedingId: newId(), step: 'fir', laws: ['itpa'], nextOn: '2027-01-01' }),
     eventOf('referral', day, { to: 'Dawn clinic', stage: 'requested' }),
     eventOf('follow_up', day, { due: '2027-01-01', done: false }),
     note,
     eventOf('status', day, { status: 'in_progress', reason: 'begun' }),
+    eventOf('status', day, { status: 'closed', reason: 'ended', outcome: 'met' }),
     eventOf('taken_back', day, { eventId: note.id, reason: 'told twice' }),
   ];
   return [

@@ -197,11 +197,13 @@ describe('the OpenAPI document', () => {
     expect(parameters('GET /api/cases')).toEqual([
       ['status', 'query', false],
       ['kind', 'query', false],
+      ['district', 'query', false],
+      ['code', 'query', false],
       ['overdue', 'query', false],
       ['limit', 'query', false],
       ['cursor', 'query', false],
     ]);
-    const [, , , limit] = operationOf('GET /api/cases').parameters;
+    const [, , , , , limit] = operationOf('GET /api/cases').parameters;
     expect(limit?.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 50 });
   });
 });

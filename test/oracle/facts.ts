@@ -87,8 +87,13 @@ export type MemberRecord = {
 };
 type Row = { readonly memberId: string; readonly status: string };
 type Entry = { readonly memberId: string; readonly kind: string; readonly amountPaise: number };
-/** The type of an event and the word that the indicators look at. */
-type CaseEvent = { readonly type: string; readonly what: string; readonly stage: string };
+/** The type of an event, the words that the indicators look at, and the application whose stage it is. */
+type CaseEvent = {
+  readonly type: string;
+  readonly what: string;
+  readonly stage: string;
+  readonly application: string;
+};
 
 const consent = z.object({ id: z.string(), purpose: z.string(), given: z.boolean(), on: z.string() });
 const child = z.object({ id: z.string(), inSchool: z.boolean() });
@@ -125,6 +130,8 @@ const bodies = {
   case: z.object({ id: z.string(), memberId: z.string(), kind: z.string(), openedOn: z.string() }),
   caseChange: z.object({ kind: z.string().optional(), openedOn: z.string().optional() }),
   event: z.object({
+    step: z.string().optional(),
+    applicationId: z.string().optional(),
     id: z.string(),
     type: z.string(),
     on: z.string(),
@@ -239,10 +246,12 @@ const read = (request: Accepted): { readonly id: string | null; readonly facts: 
       return { id: null, facts: [{ is: 'case change', case: key, kind, on: openedOn }] };
     }
     case 'POST /api/cases/{id}/events': {
-      const { id, type, on, service, entitlement, stage, status, eventId } = bodies.event.parse(request.body);
+      const { id, type, on, service, entitlement, stage, status, step, applicationId, eventId } =
+        bodies.event.parse(request.body);
       if (type === 'taken_back') return { id, facts: [{ is: 'taking back', event: eventId ?? '' }] };
-      const what = service ?? entitlement ?? status ?? '';
-      return { id, facts: [{ is: 'event', id, case: key, on, event: { type, what, stage: stage ?? '' } }] };
+      const what = service ?? entitlement ?? status ?? step ?? '';
+      const event = { type, what, stage: stage ?? '', application: applicationId ?? '' };
+      return { id, facts: [{ is: 'event', id, case: key, on, event }] };
     }
     case 'POST /api/outreach': {
       const held = bodies.outreach.parse(request.body);

@@ -136,6 +136,23 @@ const casesOpened = (kind: string | null): Indicator => ({
       .filter((one) => world.counts(one.member, one.seq)).length,
 });
 
+/** Applications filed 60 days or more before a day, and none of awarded, rejected, paid by it, of those whose consent is then in force. */
+const pendingApplications = (world: World, day: string): string[] => {
+  const stages = world
+    .events()
+    .filter(({ event, member }) => event.type === 'compensation' && world.consentsOn(member, day))
+    .map((fact) => ({ ...fact, key: `${fact.case} ${fact.event.application}` }));
+  const filed = stages
+    .filter(({ event, on }) => event.stage === 'filed' && daysBetween(on, day) >= 60)
+    .map(({ key }) => key);
+  const decided = stages
+    .filter(({ event, on }) => ['awarded', 'rejected', 'paid'].includes(event.stage) && on <= day)
+    .map(({ key }) => key);
+  return [...new Set(filed)].filter((key) => !decided.includes(key));
+};
+
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
 /** The design's catalogue. */
 const catalogue: Readonly<Record<string, Indicator>> = {
   members_enrolled: {
@@ -201,8 +218,16 @@ const catalogue: Readonly<Record<string, Indicator>> = {
   ration_cards: received('ration_card'),
   bank_accounts: received('bank_account'),
   pensions: received('pension'),
+  compensation_applied: membersWith('compensation', null, 'filed', true),
+  compensation_interim_paid: membersWith('compensation', null, 'interim_paid', true),
   compensation_awarded: membersWith('compensation', null, 'awarded', true),
   compensation_paid: membersWith('compensation', null, 'paid', true),
+  applications_pending: {
+    way: 'stock',
+    of: (world, day) => pendingApplications(world, day).length,
+  },
+  firs_registered: membersWith('proceeding', 'fir', '', true),
+  testimonies_given: membersWith('proceeding', 'testimony', '', false),
   cases_opened: casesOpened(null),
   cases_closed: {
     way: 'sum',
@@ -291,6 +316,10 @@ const isDueAnew = (
   );
 };
 
+/** Never broken down. */
+const isOfJustice = (code: string): boolean =>
+  code.startsWith('compensation_') || code === 'firs_registered' || code === 'testimonies_given';
+
 type BrokenDown = Extract<Indicator, { way: 'distinct' } | { members: unknown }>;
 
 const isBrokenDown = (indicator: Indicator): indicator is BrokenDown =>
@@ -352,8 +381,7 @@ export const snapshotsOf = (
 
       const breakdownsOf = (code: string, indicator: Indicator, toDate: Value): Breakdowns => {
         const nothing = { district: null, ageBand: null };
-        if (!isBrokenDown(indicator) || code.startsWith('compensation_') || typeof toDate !== 'number')
-          return nothing;
+        if (!isBrokenDown(indicator) || isOfJustice(code) || typeof toDate !== 'number') return nothing;
         const before = shownOf.get(`${month} ${code}`);
         if (before) return before;
         const newest = lastShown.get(code);

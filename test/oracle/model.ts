@@ -40,6 +40,8 @@ export type CaseModel = {
   readonly openedOn: string;
   /** Ids of what was told of it, taken back or not. */
   readonly events: string[];
+  /** Applications for compensation that were filed, by id, with the day. */
+  readonly applications: Map<string, string>;
 };
 
 export type Model = {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { closingInstant, indianDay, nextMonth } from './calendar.ts';
 import {
+  type CaseModel,
   type CollectiveModel,
   type EntryModel,
   isSettled,
@@ -483,7 +484,7 @@ class Draft {
     if (member === undefined) return;
     const id = this.#id();
     const openedOn = this.#date(this.#chance(90) ? member.joinedOn : undefined);
-    this.#model.cases.push({ id, openedOn, events: [] });
+    this.#model.cases.push({ id, openedOn, events: [], applications: new Map() });
     this.#send(
       'POST /api/cases',
       {},
@@ -518,10 +519,12 @@ class Draft {
         ]),
         stage: this.#word(['received', 'needed', 'received', 'suspended', 'received', 'restored']),
       }),
-      compensation: () => ({
-        type: 'compensation',
-        scheme: this.#word(['nalsa_2018', 'ap_2015']),
-        stage: this.#word(['applied', 'awarded', 'paid', 'rejected', 'interim']),
+      compensation: () => this.#stage(one, on),
+      proceeding: () => ({
+        type: 'proceeding',
+        proceedingId: one.id,
+        step: this.#word(['fir', 'testimony', 'charge_sheet', 'hearing', 'testimony']),
+        laws: ['bns'],
       }),
       referral: () => ({ type: 'referral', to: 'Meghamala', stage: 'requested' }),
       followUp: () => ({ type: 'follow_up', due: '2026-12-01' }),
@@ -538,6 +541,8 @@ class Draft {
       'status',
       'entitlement',
       'compensation',
+      'proceeding',
+      'compensation',
       'service',
       'status',
       'referral',
@@ -547,6 +552,24 @@ class Draft {
     const body = { id: this.#id(), on, ...details[type]?.() };
     one.events.push(body.id);
     this.#send('POST /api/cases/{id}/events', { id: one.id }, body);
+  }
+
+  /** Mostly of an application that was filed in the case; now and then of one that was not, or before its day. */
+  #stage(one: CaseModel, on: string): object {
+    const filed = this.#pick([...one.applications.keys()]);
+    if (filed === undefined || this.#chance(30)) {
+      const applicationId = this.#chance(95) ? this.#id() : (filed ?? this.#id());
+      const stage = this.#chance(95) ? 'filed' : 'paid';
+      if (stage === 'filed') one.applications.set(applicationId, on);
+      return { type: 'compensation', applicationId, scheme: 'nalsa_2018', stage };
+    }
+    return {
+      type: 'compensation',
+      ...(this.#chance(90) && { on: this.#date(one.applications.get(filed)) }),
+      applicationId: filed,
+      scheme: this.#word(['nalsa_2018', 'ap_2015']),
+      stage: this.#word(['interim_paid', 'awarded', 'paid', 'rejected', 'appealed', 'acknowledged']),
+    };
   }
 
   /** Now and then what was taken back before, what is a taking back itself, or an event of another case. */

@@ -63,8 +63,14 @@ const event = fc.oneof(
   }),
   fc.record({
     type: fc.constant('compensation' as const),
+    applicationId: fc.constantFrom(idOf('application 1'), idOf('application 2')),
     scheme: fc.constant('nalsa_2018' as const),
-    stage: fc.constantFrom('applied', 'awarded', 'paid'),
+    stage: fc.constantFrom('filed', 'filed', 'interim_paid', 'awarded', 'rejected', 'appealed', 'paid'),
+  }),
+  fc.record({
+    type: fc.constant('proceeding' as const),
+    proceedingId: fc.constant(idOf('matter')),
+    step: fc.constantFrom('fir', 'testimony', 'charge_sheet'),
   }),
   fc.record({
     type: fc.constant('status' as const),

@@ -13,6 +13,7 @@ import { createJournalCounter } from '../../functions/publishing/count-journal.t
 import { composeSnapshot, renderSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';
 import {
   createJournal,
+  idOf,
   indian,
   indicatorOf,
   journalSourceOf,
@@ -220,7 +221,12 @@ describe('revisions', () => {
     const wrong = [
       journal.event('Padma', '2026-08-05', received),
       journal.event('Padma', '2026-08-06', { type: 'service', service: 'mental_health' }),
-      journal.event('Padma', '2026-08-07', { type: 'compensation', scheme: 'ap_2015', stage: 'paid' }),
+      journal.event('Padma', '2026-08-07', {
+        type: 'compensation',
+        applicationId: idOf('application'),
+        scheme: 'ap_2015',
+        stage: 'paid',
+      }),
       journal.event('Padma', '2026-08-08', { type: 'status', status: 'closed' }),
     ];
     journal.at('2026-09-10T10:00').event('Padma', '2026-09-10', received);

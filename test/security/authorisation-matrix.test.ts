@@ -319,6 +319,11 @@ const rows: Readonly<Record<string, Row>> = {
     send: () => get('/api/cases'),
     who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
   },
+  'GET /api/agenda': {
+    scopes: one,
+    send: () => get('/api/agenda'),
+    who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
+  },
   'GET /api/me/pack': { scopes: one, send: () => get('/api/me/pack'), who: only({ leader: 200 }) },
   'GET /api/cases/unassigned': {
     scopes: one,

@@ -43,7 +43,7 @@ FROM read_json(
     kind: 'VARCHAR',
     openedOn: 'DATE',
     eventId: 'UUID',
-    event: 'STRUCT(type VARCHAR, service VARCHAR, entitlement VARCHAR, stage VARCHAR, scheme VARCHAR, status VARCHAR)',
+    event: 'STRUCT(type VARCHAR, service VARCHAR, entitlement VARCHAR, stage VARCHAR, applicationId UUID, scheme VARCHAR, step VARCHAR, status VARCHAR)',
     -- outreach
     outreachId: 'UUID',
     "on": 'DATE',

@@ -65,17 +65,18 @@ const seedCase = async (more: object = {}) => {
       ...more,
     }),
   );
+  const application = { applicationId: v7(), scheme: 'nalsa_2018' };
   const events = [
     ['leader', { type: 'note', on: '2026-05-03', text: 'She told me at the meeting.\nShe wants to claim.' }],
     ['caseworker', { type: 'service', on: '2026-05-04', service: 'legal_aid', provider: 'Legal services' }],
-    ['caseworker', { type: 'compensation', on: '2026-05-20', scheme: 'nalsa_2018', stage: 'applied' }],
+    ['caseworker', { type: 'compensation', on: '2026-05-20', ...application, stage: 'filed' }],
     ['coordinator', { type: 'follow_up', on: '2026-05-21', due: '2026-06-05' }],
     [
       'caseworker',
       {
         type: 'compensation',
         on: '2026-06-01',
-        scheme: 'nalsa_2018',
+        ...application,
         stage: 'paid',
         amountPaise: 300_000_000,
       },

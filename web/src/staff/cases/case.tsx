@@ -52,6 +52,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
         api={api}
         path={path}
         openedOn={record.openedOn}
+        events={events.data?.items ?? []}
         isEmergencyAccess={isEmergencyAccess}
         onAdded={readAgain}
       />

@@ -1,0 +1,102 @@
+import { addDays } from '../../functions/domain/calendar.ts';
+import { demoPeople, type PersonKey } from '../identity/people.ts';
+import { leaderCollectives } from './collectives.ts';
+import type { DemoMember } from './members.ts';
+import type { Random } from './random.ts';
+import { type DemoRequest, dayAfter, dayWithin, idAt, later, timeOn } from './request.ts';
+import { caseNotes, closingReasons } from './texts.ts';
+
+export type CaseKind = 'crisis' | 'mental_health' | 'legal_aid' | 'entitlement' | 'compensation' | 'other';
+
+const outcomes = ['met', 'met', 'met', 'partly_met', 'moved', 'withdrew', 'other'] as const;
+
+/** Writes the requests of one case, its timeline in order. */
+export class CaseFile {
+  readonly requests: DemoRequest[] = [];
+  readonly #random: Random;
+  readonly #id: string;
+  readonly #worker: PersonKey;
+  /** The day of the last recorded event. */
+  #writtenOn: string;
+
+  /** @param openedOn not before she joined; recorded within days, after her enrolment */
+  constructor(
+    random: Random,
+    member: DemoMember,
+    kind: CaseKind,
+    priority: 'urgent' | 'normal',
+    openedOn: string,
+  ) {
+    this.#random = random;
+    this.#worker = random.chance(50) ? 'caseworker' : 'caseworker2';
+    // A demo leader reports her crises; other cases are opened by whoever works on them.
+    const leader = (['leader', 'leader2'] as const).find((key) =>
+      leaderCollectives[key].includes(member.collective.id),
+    );
+    const opener = kind === 'crisis' && leader ? leader : random.chance(25) ? 'coordinator' : this.#worker;
+    this.#writtenOn = later(member.enrolledAt.slice(0, 10), dayAfter(random, openedOn, 0, 2));
+    const at = timeOn(random, this.#writtenOn, 15, 16);
+    this.#id = idAt(random, at);
+    this.requests.push({
+      at,
+      by: opener,
+      route: 'POST /api/cases',
+      path: {},
+      body: {
+        id: this.#id,
+        memberId: member.id,
+        kind,
+        priority,
+        openedOn,
+        assignedTo: demoPeople[this.#worker].id,
+      },
+    });
+  }
+
+  /** An id that several of its events share, such as an application's. */
+  sharedId(): string {
+    return idAt(this.#random, this.requests.at(-1)?.at ?? '');
+  }
+
+  /** @param lateBy minimum number of days between the event and its recording, for late records */
+  add(on: string, event: object, lateBy = 0): void {
+    const day = dayAfter(this.#random, addDays(on, lateBy), 0, lateBy === 0 ? 3 : 25);
+    const isLater = day > this.#writtenOn;
+    this.#writtenOn = later(day, this.#writtenOn);
+    // Events recorded on the same day come after the existing ones.
+    const after = this.requests.at(-1)?.at ?? '';
+    const at = isLater
+      ? timeOn(this.#random, day, 16, 18)
+      : new Date(Date.parse(after) + this.#random.int(60_000, 600_000)).toISOString();
+    this.requests.push({
+      at,
+      by: this.#random.chance(92) ? this.#worker : 'coordinator',
+      route: 'POST /api/cases/{id}/events',
+      path: { id: this.#id },
+      body: { id: idAt(this.#random, at), on, ...event },
+    });
+  }
+
+  note(on: string): void {
+    this.add(on, { type: 'note', text: this.#random.pick(caseNotes) });
+  }
+
+  status(on: string, status: 'in_progress' | 'closed' | 'reopened'): void {
+    const ending =
+      status === 'closed'
+        ? { reason: this.#random.pick(closingReasons), outcome: this.#random.pick(outcomes) }
+        : {};
+    this.add(on, { type: 'status', status, ...ending });
+  }
+}
+
+/** A fact of the last month must be dated within it. */
+export const endOfLastMonth = '2026-10-31';
+
+/** A date some days after another, within the last month. */
+export const laterOn = (random: Random, date: string, least: number, most: number): string =>
+  dayWithin(random, date, least, most, endOfLastMonth);
+
+/** A date on which one of her cases may begin, some time before the end. */
+export const beginning = (random: Random, member: DemoMember, most = 300): string =>
+  dayWithin(random, member.joinedOn, 5, most, '2026-10-12');

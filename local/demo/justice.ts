@@ -1,0 +1,99 @@
+import { addDays } from '../../functions/domain/calendar.ts';
+import { beginning, CaseFile, laterOn } from './case-file.ts';
+import type { DemoMember } from './members.ts';
+import type { Random } from './random.ts';
+import type { DemoRequest } from './request.ts';
+
+/** How far each application has come: what is awarded is not paid yet. */
+const applications = [
+  ['filed'],
+  ['filed', 'acknowledged'],
+  ['filed', 'acknowledged', 'interim_ordered'],
+  ['filed', 'interim_ordered', 'interim_paid'],
+  ['filed', 'rejected', 'appealed'],
+  ['filed', 'acknowledged', 'rejected', 'appealed', 'appeal_decided'],
+  ['filed', 'acknowledged', 'awarded'],
+  ['filed', 'interim_ordered', 'interim_paid', 'awarded'],
+  ['filed', 'awarded', 'paid'],
+] as const;
+
+const rupeesOf: Readonly<Record<string, number>> = {
+  interim_ordered: 25_000,
+  interim_paid: 25_000,
+  awarded: 300_000,
+  paid: 300_000,
+};
+
+const apply = (
+  random: Random,
+  file: CaseFile,
+  from: string,
+  stages: readonly string[],
+  scheme: string,
+): string => {
+  const applicationId = file.sharedId();
+  const forum = random.pick(['dlsa', 'dlsa', 'slsa', 'collector', 'trial_court']);
+  let on = from;
+  for (const stage of stages) {
+    on = laterOn(random, on, 5, 60);
+    const rupees = rupeesOf[stage];
+    file.add(on, {
+      type: 'compensation',
+      applicationId,
+      scheme,
+      forum,
+      stage,
+      ...(rupees !== undefined && { amountPaise: rupees * 100 }),
+    });
+  }
+  return on;
+};
+
+export const compensationCase = (random: Random, member: DemoMember, place: number): DemoRequest[] => {
+  const openedOn = beginning(random, member, 150);
+  const file = new CaseFile(random, member, 'compensation', 'normal', openedOn);
+  const stages = applications[place % applications.length] ?? [];
+  const scheme = random.pick(['nalsa_2018', 'ap_2015', 'goms28_2011']);
+  const on = apply(random, file, openedOn, stages, scheme);
+  // Some ask for immediate relief as well.
+  if (place % 4 === 3) apply(random, file, openedOn, ['filed', 'awarded', 'paid'], 'immediate_relief');
+  if (random.chance(40)) file.add(on, { type: 'follow_up', due: addDays(on, random.int(7, 40)) });
+  return file.requests;
+};
+
+/** How far each matter has come before police and courts. */
+const matters = [
+  ['fir'],
+  ['fir', 'magistrate_statement'],
+  ['fir', 'magistrate_statement', 'medical_examination'],
+  ['fir', 'medical_examination', 'charge_sheet'],
+  ['fir', 'protection_sought', 'charge_sheet', 'charges_framed'],
+  ['fir', 'charge_sheet', 'charges_framed', 'summons', 'testimony'],
+  ['fir', 'charge_sheet', 'charges_framed', 'summons', 'testimony', 'hearing', 'hearing'],
+  ['fir', 'charge_sheet', 'charges_framed', 'testimony', 'judgment'],
+  ['fir', 'charge_sheet', 'charges_framed', 'testimony', 'judgment', 'appeal'],
+] as const;
+
+/** Steps after which a court has named the next day. */
+const withNextDay: ReadonlySet<string> = new Set(['charges_framed', 'summons', 'hearing', 'appeal']);
+
+export const justiceCase = (random: Random, member: DemoMember, place: number): DemoRequest[] => {
+  const openedOn = beginning(random, member, 120);
+  const file = new CaseFile(random, member, 'legal_aid', 'normal', openedOn);
+  file.status(openedOn, 'in_progress');
+  const proceedingId = file.sharedId();
+  let on = openedOn;
+  for (const step of matters[place % matters.length] ?? []) {
+    on = laterOn(random, on, 4, 45);
+    file.add(on, {
+      type: 'proceeding',
+      proceedingId,
+      step,
+      ...(step === 'fir' && {
+        laws: random.pick([['bns', 'itpa'], ['bns'], ['ipc', 'itpa'], ['bns', 'pocso']]),
+      }),
+      ...(withNextDay.has(step) && { nextOn: addDays(on, random.int(20, 60)) }),
+    });
+  }
+  return file.requests;
+};

@@ -1,0 +1,212 @@
+import { useState } from 'preact/hooks';
+import { statuses } from '../../api/case-record.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice, TextField, Tick } from '../../design/field.tsx';
+import { paiseOf, textsOf } from '../../design/form-data.ts';
+import { RupeesField } from '../../design/rupees-field.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import {
+  type CaseEvent,
+  entitlements,
+  type eventTypes,
+  forums,
+  laws,
+  outcomes,
+  schemes,
+  services,
+  stages,
+  steps,
+} from '../../timeline/case-event.ts';
+import { applicationsOf, type EventGroup, mattersOf } from '../../timeline/case-progress.ts';
+import { t } from '../text.ts';
+
+export type EventType = (typeof eventTypes)[number];
+
+/** The fields of one type of event. */
+export function EventFields({
+  type,
+  events,
+}: {
+  readonly type: EventType;
+  readonly events: readonly CaseEvent[];
+}) {
+  switch (type) {
+    case 'service':
+      return (
+        <>
+          <Choice
+            name="service"
+            label={t('event.service')}
+            options={services.map((each) => [each, t(`service.${each}`)])}
+          />
+          <TextField name="provider" label={t('provider')} isOptional />
+        </>
+      );
+    case 'entitlement':
+      return (
+        <>
+          <Choice
+            name="entitlement"
+            label={t('event.entitlement')}
+            options={entitlements.map((each) => [each, t(`entitlement.${each}`)])}
+          />
+          <Stage of={stages.entitlement} />
+        </>
+      );
+    case 'compensation':
+      return <CompensationFields events={events} />;
+    case 'proceeding':
+      return <ProceedingFields events={events} />;
+    case 'referral':
+      return (
+        <>
+          <TextField name="to" label={t('referral.to')} />
+          <Stage of={stages.referral} />
+        </>
+      );
+    case 'follow_up':
+      return (
+        <>
+          <DateField name="due" label={t('due')} />
+          <Choice
+            name="done"
+            label={t('state')}
+            options={[
+              ['', t('due.open')],
+              ['true', t('done')],
+            ]}
+          />
+        </>
+      );
+    case 'status':
+      return <StatusFields />;
+    case 'note':
+      return null;
+  }
+}
+
+function CompensationFields({ events }: { readonly events: readonly CaseEvent[] }) {
+  const language = useLanguage();
+  const [chosen, setChosen] = useState('');
+  const labelOf = ({ events: [filed] }: EventGroup): string =>
+    [filed?.scheme && t(`scheme.${filed.scheme}`), filed && formatDate(filed.on, language)].join(' · ');
+  return (
+    <>
+      <Choice
+        name="applicationId"
+        label={t('application')}
+        value={chosen}
+        options={[
+          ['', t('application.new')],
+          ...applicationsOf(events).map((group) => [group.id, labelOf(group)] as const),
+        ]}
+        onChoose={setChosen}
+      />
+      {chosen === '' ? (
+        <Choice
+          name="scheme"
+          label={t('scheme')}
+          options={schemes.map((each) => [each, t(`scheme.${each}`)])}
+        />
+      ) : (
+        <Stage of={stages.compensation.filter((each) => each !== 'filed')} />
+      )}
+      <Choice
+        name="forum"
+        label={t('forum')}
+        options={[['', t('notTold')], ...forums.map((each) => [each, t(`forum.${each}`)] as const)]}
+      />
+      <RupeesField name="amount" label={t('amount')} isOptional />
+    </>
+  );
+}
+
+function ProceedingFields({ events }: { readonly events: readonly CaseEvent[] }) {
+  const language = useLanguage();
+  const labelOf = ({ events: [first] }: EventGroup): string =>
+    [first?.step && t(`step.${first.step}`), first && formatDate(first.on, language)].join(' · ');
+  const matters = mattersOf(events);
+  return (
+    <>
+      <Choice
+        name="proceedingId"
+        label={t('matter')}
+        value={matters.at(-1)?.id ?? ''}
+        options={[...matters.map((group) => [group.id, labelOf(group)] as const), ['', t('matter.new')]]}
+      />
+      <Choice name="step" label={t('step')} options={steps.map((each) => [each, t(`step.${each}`)])} />
+      <DateField name="nextOn" label={t('nextOn')} isOptional />
+      <fieldset class="wide">
+        <legend>{t('laws')}</legend>
+        {laws.map((each) => (
+          <Tick key={each} name="laws" value={each} label={t(`law.${each}`)} />
+        ))}
+      </fieldset>
+    </>
+  );
+}
+
+function StatusFields() {
+  const [status, setStatus] = useState<string>(statuses[0]);
+  return (
+    <>
+      <Choice
+        name="status"
+        label={t('status')}
+        value={status}
+        options={statuses.map((each) => [each, t(`status.${each}`)])}
+        onChoose={setStatus}
+      />
+      {status === 'closed' && (
+        <Choice
+          name="outcome"
+          label={t('outcome')}
+          options={[['', t('notTold')], ...outcomes.map((each) => [each, t(`outcome.${each}`)] as const)]}
+        />
+      )}
+      <TextField name="reason" label={t('reason')} isOptional />
+    </>
+  );
+}
+
+function Stage({ of: choices }: { readonly of: readonly (typeof stages)[keyof typeof stages][number][] }) {
+  return (
+    <Choice name="stage" label={t('stage')} options={choices.map((each) => [each, t(`stage.${each}`)])} />
+  );
+}
+
+/**
+ * What was entered in `EventFields`, as the body of the event.
+ * @param newId of an application or matter that begins with it
+ */
+export const eventFieldsOf = (
+  type: EventType,
+  data: FormData,
+  events: readonly CaseEvent[],
+  newId: string,
+): Readonly<Record<string, unknown>> => {
+  const { type: _type, on: _on, text: _text, amount, done, laws: _laws, ...fields } = textsOf(data);
+  switch (type) {
+    case 'compensation': {
+      const filed = applicationsOf(events).find(({ id }) => id === fields.applicationId)?.events[0];
+      return {
+        ...fields,
+        ...(filed === undefined ? { applicationId: newId, stage: 'filed' } : { scheme: filed.scheme }),
+        ...(amount === undefined ? {} : { amountPaise: paiseOf(data, 'amount') }),
+      };
+    }
+    case 'proceeding': {
+      const named = data.getAll('laws');
+      return {
+        ...fields,
+        proceedingId: fields.proceedingId ?? newId,
+        ...(named.length === 0 ? {} : { laws: named }),
+      };
+    }
+    case 'follow_up':
+      return { ...fields, ...(done === 'true' ? { done: true } : {}) };
+    default:
+      return fields;
+  }
+};
