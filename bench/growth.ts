@@ -54,7 +54,7 @@ const prepareGate = (months: number): (() => Promise<unknown>) => {
   let people = 0;
   const gate = createGate(catalogue);
   const publish = (publication: Publication) =>
-    composeSnapshot({ catalogue, totals, targets: new Map(), said, publication, gate, secret: 'bench' });
+    composeSnapshot({ catalogue, totals, programme: [], said, publication, gate, secret: 'bench' });
   const add = (at: number, breakdown: BreakdownName, keys: readonly string[], came: number): void => {
     const shares = keys.map(() => 1 + random(100));
     const sum = shares.reduce((a, b) => a + b, 0);

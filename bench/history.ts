@@ -40,7 +40,7 @@ const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<
     const snapshot = composeSnapshot({
       catalogue: indicators,
       totals,
-      targets: new Map(),
+      programme: [],
       said,
       publication,
       gate: openGate,

@@ -368,7 +368,7 @@ const snapshotOf = (lines: readonly JournalLine[]): Snapshot => {
   return composeSnapshot({
     catalogue: indicators,
     totals,
-    targets: new Map(),
+    programme: [],
     said: [],
     publication,
     gate: openGate,

@@ -55,6 +55,12 @@ const requests: Readonly<
   approvals: { role: 'auditor', route: 'GET /api/approvals' },
   closing: {
     role: 'coordinator',
+    route: 'POST /api/snapshots/{month}/corrections',
+    path: { month: '2026-09' },
+    body: { id, reason: 'A late sheet' },
+  },
+  programme: {
+    role: 'coordinator',
     route: 'GET /api/targets/{financialYear}',
     path: { financialYear: '2026-27' },
   },

@@ -60,7 +60,9 @@ const impacts: Readonly<Record<AreaName, string>> = {
   approvals:
     'Requests that need two people cannot be approved: a new coordinator waits for her access, and a woman who is to be ' +
     'erased can still be read.',
-  closing: 'The coordinator cannot correct a published month, or set targets.',
+  closing: 'The coordinator cannot correct a published month.',
+  programme:
+    'Targets, baselines, terms and the narrative of a month cannot be set: a month that closes now is published without them.',
   preview: 'The coordinator cannot look at the month before it closes.',
   people: 'Nobody can be given access, and nobody’s access can be taken away.',
   snapshots: 'The funder cannot read or download what was published.',

@@ -13,6 +13,7 @@ import { outreachContract } from '../functions/outreach/contract.ts';
 import { packContract } from '../functions/pack/contract.ts';
 import { peopleContract } from '../functions/people/contract.ts';
 import { previewContract } from '../functions/preview/contract.ts';
+import { programmeContract } from '../functions/programme/contract.ts';
 import { snapshotsContract } from '../functions/snapshots/contract.ts';
 import type { Access, KeyAccess, TableAccess } from './access.ts';
 
@@ -233,13 +234,25 @@ export const areas = {
     routes: routesOf(closingContract),
     table: {
       PUBLICATIONS: ['get', 'put'],
-      'TARGETS#*': ['get', 'put'],
       ...knownNames,
       ...claims,
       ...journal,
     },
     keys: organisationKey,
     rights: ['queue:send'],
+    bundleLimitKB: 490,
+  },
+  programme: {
+    entry: 'functions/programme/handler.ts',
+    routes: routesOf(programmeContract),
+    table: {
+      PROGRAMME: ['get', 'query', 'put'],
+      'TARGETS#*': ['get', 'put'],
+      ...knownNames,
+      ...claims,
+      ...journal,
+    },
+    keys: organisationKey,
     bundleLimitKB: 490,
   },
   /** Counts like the compile, so it has the same parts and the same budget. It writes only to the access log. */

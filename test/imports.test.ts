@@ -29,6 +29,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(months.map((room, at) => [room, [...foundations, ...months.slice(0, at)]])),
   // These ask for months and their indicators.
   'functions/closing': [...foundations, ...months],
+  'functions/programme': [...foundations, ...months],
   'functions/preview': [...foundations, ...months],
   // A member's account is opened, moved and closed in the transaction that changes her membership.
   'functions/accounts': foundations,

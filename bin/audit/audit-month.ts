@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
+  type Baseline,
   type BreakdownName,
   type Count,
   type DuckDbCount,
   type Period,
   type Publication,
   periods,
+  type Terms,
 } from './duckdb-count.ts';
 import type {
   PublishedBreakdown,
@@ -64,20 +67,51 @@ export const auditMonth = async (
     return found;
   };
   const history = { all, own: find(published.version) };
-  const targets = await duckDb.targetsAt(published.financialYear, find(1).cutoff);
+  const firstCutoff = find(1).cutoff;
+  const set = {
+    targets: await duckDb.targetsAt(published.financialYear, firstCutoff),
+    baselines: await duckDb.baselinesAt(firstCutoff),
+  };
+  const { month } = published;
+  const narrative = await duckDb.narrativeAt(month, history.own.cutoff);
+  const isWritten = narrative !== undefined && (narrative.en !== null || narrative.ja !== null);
   return [
-    ...published.indicators.map((indicator) => auditIndicator(indicator, published, history, targets)),
+    ...published.indicators.map((indicator) => auditIndicator(indicator, published, history, set)),
     auditRevisions(published, history),
+    auditText('programme', published.programme, (await duckDb.termsAt(month, firstCutoff)) ?? firstTerms),
+    auditText('narrative', published.narrative, isWritten ? narrative : null),
+    auditText('stories', published.stories, await duckDb.storiesOf(history.own.ordinal)),
   ];
+};
+
+/** In force until terms are recorded. */
+const firstTerms: Terms = {
+  name: 'Leadership Next',
+  implementer: 'HELP',
+  forum: 'VIMUKTHI',
+  funder: 'Kamonohashi',
+  state: 'Andhra Pradesh',
+};
+
+/** What is published as it was recorded. */
+const auditText = (about: string, published: unknown, recorded: unknown): Finding => {
+  const isSameText = isDeepStrictEqual(published, recorded);
+  const notes = isSameText
+    ? []
+    : [`published ${JSON.stringify(published)}, recorded ${JSON.stringify(recorded)}`];
+  return { about, verdict: isSameText ? 'same' : 'different', notes };
 };
 
 const auditIndicator = (
   indicator: PublishedIndicator,
   published: PublishedMonth,
   history: History,
-  targets: ReadonlyMap<string, number>,
+  set: {
+    readonly targets: ReadonlyMap<string, number>;
+    readonly baselines: ReadonlyMap<string, Baseline>;
+  },
 ): Finding => {
-  const { code, target } = indicator;
+  const { code, target, baseline } = indicator;
   if (!history.own.count.codes.has(code)) {
     return { about: code, verdict: 'different', notes: ['no statement counts it'] };
   }
@@ -88,9 +122,13 @@ const auditIndicator = (
       (period) =>
         `${periodNames[period]}: published ${show(indicator[period])}, counted ${show(counted[period])}`,
     );
-  const counting = targets.get(code) ?? null;
-  if (target !== counting) {
-    different.push(`target: published ${target ?? 'none'}, set ${counting ?? 'none'}`);
+  const setTarget = set.targets.get(code) ?? null;
+  if (target !== setTarget) {
+    different.push(`target: published ${target ?? 'none'}, set ${setTarget ?? 'none'}`);
+  }
+  const setBaseline = set.baselines.get(code) ?? null;
+  if (!isDeepStrictEqual(baseline, setBaseline)) {
+    different.push(`baseline: published ${JSON.stringify(baseline)}, set ${JSON.stringify(setBaseline)}`);
   }
   const breakdowns = [
     auditBreakdown(indicator, 'district', published, history),

@@ -25,6 +25,16 @@ export type Publication = {
   readonly cutoff: string;
 };
 
+export type Baseline = { readonly asOf: string; readonly value: number; readonly source: string };
+export type Terms = Readonly<Record<'name' | 'implementer' | 'forum' | 'funder' | 'state', string>>;
+export type Narrative = { readonly en: string | null; readonly ja: string | null };
+export type Story = {
+  readonly on: string;
+  readonly title: string | null;
+  readonly outlet: string | null;
+  readonly url: string | null;
+};
+
 const folder = join(import.meta.dirname, '../../test/audit-count/sql');
 const [loadLines, ...countAtCutoff] = readdirSync(folder)
   .filter((name) => name.endsWith('.sql'))
@@ -83,6 +93,75 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
       );
       return new Map(rows.map(({ code, target }) => [code, target]));
     },
+
+    /** The baselines that were recorded last before an instant. */
+    baselinesAt: async (instant: string): Promise<ReadonlyMap<string, Baseline>> => {
+      const rows = await rowsOf(
+        connection,
+        z.object({ code: z.string(), asOf: z.string(), value: amount, source: z.string() }),
+        `SELECT code, baseline."asOf" AS "asOf", baseline.value AS value, baseline.source AS source
+         FROM (SELECT unnest(map_keys(baselines)) AS code, unnest(map_values(baselines)) AS baseline
+               FROM (FROM line WHERE type = 'baselines_set'
+                     AND recordedAt < CAST(${quote(instant)} AS TIMESTAMP) ORDER BY seq DESC LIMIT 1))`,
+      );
+      return new Map(rows.map(({ code, ...baseline }) => [code, baseline]));
+    },
+
+    /** The terms in force in a month that were recorded before an instant; none before the first. */
+    termsAt: async (month: string, instant: string): Promise<Terms | undefined> => {
+      const [terms] = await rowsOf(
+        connection,
+        z.object({
+          name: z.string(),
+          implementer: z.string(),
+          forum: z.string(),
+          funder: z.string(),
+          state: z.string(),
+        }),
+        `SELECT name, implementer, forum, funder, state FROM line
+         WHERE type = 'programme_terms_set' AND "from" <= ${quote(month)}
+           AND recordedAt < CAST(${quote(instant)} AS TIMESTAMP) ORDER BY "from" DESC, seq DESC LIMIT 1`,
+      );
+      return terms;
+    },
+
+    /** The narrative of a month that was recorded last before an instant. */
+    narrativeAt: async (month: string, instant: string): Promise<Narrative | undefined> => {
+      const [narrative] = await rowsOf(
+        connection,
+        z.object({ en: z.string().nullable(), ja: z.string().nullable() }),
+        `SELECT en, ja FROM line WHERE type = 'narrative_set' AND month = ${quote(month)}
+           AND recordedAt < CAST(${quote(instant)} AS TIMESTAMP) ORDER BY seq DESC LIMIT 1`,
+      );
+      return narrative;
+    },
+
+    /** The stories that a publication lists, which no earlier month's publication before it knew. */
+    storiesOf: (ordinal: number): Promise<Story[]> =>
+      rowsOf(
+        connection,
+        z.object({
+          on: z.string(),
+          title: z.string().nullable(),
+          outlet: z.string().nullable(),
+          url: z.string().nullable(),
+        }),
+        `WITH known AS (
+           SELECT story.outreachId, story."on", story.title, story.outlet, story.url,
+                  publication.ordinal, publication.month AS publishedMonth
+           FROM line AS story
+           JOIN (SELECT * FROM line WHERE type = 'publication') AS publication
+             ON story.recordedAt < publication.cutoff
+             AND story."on" <= last_day(CAST(publication.month || '-01' AS DATE))
+           WHERE story.type = 'outreach_recorded' AND story.kind = 'media_story'
+             AND NOT EXISTS (FROM line AS reversal WHERE reversal.type = 'outreach_reversed'
+               AND reversal.outreachId = story.outreachId AND reversal.recordedAt < publication.cutoff)
+         )
+         SELECT "on", title, outlet, url FROM known
+         WHERE ordinal = ${ordinal} AND NOT EXISTS (FROM known AS earlier WHERE earlier.outreachId = known.outreachId
+           AND earlier.ordinal < known.ordinal AND earlier.publishedMonth < known.publishedMonth)
+         ORDER BY "on", outreachId`,
+      ),
 
     /** Any question about the counted tables. */
     ask: async (sql: string): Promise<readonly Record<string, unknown>[]> =>

@@ -13,6 +13,22 @@ const breakdown = z
 
 /** What is audited of a `snapshot.json`. */
 const publishedMonth = z.object({
+  programme: z.object({
+    name: z.string(),
+    implementer: z.string(),
+    forum: z.string(),
+    funder: z.string(),
+    state: z.string(),
+  }),
+  narrative: z.object({ en: z.string().nullable(), ja: z.string().nullable() }).nullable(),
+  stories: z.array(
+    z.object({
+      on: z.string(),
+      title: z.string().nullable(),
+      outlet: z.string().nullable(),
+      url: z.string().nullable(),
+    }),
+  ),
   month: z.string(),
   version: z.int(),
   cutoff: z.iso.datetime(),
@@ -24,6 +40,7 @@ const publishedMonth = z.object({
       financialYear: value,
       toDate: value,
       target: z.int().nullable(),
+      baseline: z.object({ asOf: z.string(), value: z.int(), source: z.string() }).nullable(),
       breakdowns: z.object({ district: breakdown, ageBand: breakdown }),
     }),
   ),

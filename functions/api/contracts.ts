@@ -13,6 +13,7 @@ import { outreachContract, outreachSchemas } from '../outreach/contract.ts';
 import { packContract, packSchemas } from '../pack/contract.ts';
 import { peopleContract, peopleSchemas } from '../people/contract.ts';
 import { previewContract, previewSchemas } from '../preview/contract.ts';
+import { programmeContract, programmeSchemas } from '../programme/contract.ts';
 import { snapshotsContract, snapshotsSchemas } from '../snapshots/contract.ts';
 import { apiContract } from './contract.ts';
 
@@ -75,9 +76,15 @@ export const chapters = [
   },
   {
     tag: 'close',
-    about: 'What a month’s close needs: corrections, targets',
+    about: 'Corrections of published months',
     contract: closingContract,
     schemas: closingSchemas,
+  },
+  {
+    tag: 'programme',
+    about: 'What is published beside the counts: terms, targets, baselines, narratives',
+    contract: programmeContract,
+    schemas: programmeSchemas,
   },
   { tag: 'people', about: 'People and their access', contract: peopleContract, schemas: peopleSchemas },
   {

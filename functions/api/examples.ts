@@ -120,6 +120,24 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     reason: 'Sheets from two collectives came late.',
   },
   'PUT /api/targets/{financialYear}': { targets: { members_enrolled: 120, pensions: 15 } },
+  'PUT /api/baselines': {
+    baselines: {
+      house_pattas: { asOf: '2025-03-31', value: 41, source: 'HELP’s register of pattas, 2019 to 2025' },
+    },
+  },
+  'PUT /api/narratives/{month}': {
+    en: 'The collectives of Guntur opened their first bank accounts.',
+    ja: 'グントゥール県の共同体が、はじめて銀行口座を開きました。',
+  },
+  'POST /api/programme/terms': {
+    id: ids.new,
+    from: '2027-04',
+    name: 'Leadership Next',
+    implementer: 'HELP',
+    forum: 'VIMUKTHI',
+    funder: 'Kamonohashi',
+    state: 'Andhra Pradesh',
+  },
   'POST /api/users': {
     id: ids.new,
     name: 'Vennela Mogili',

@@ -3,13 +3,11 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
-import { indicators } from '../indicators/catalogue.ts';
 import { createPublications } from '../publishing/publications.ts';
 import { createKnownNames } from '../screening/known-names.ts';
 import { connectKeys } from '../startup/keys.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
-import { createTargets } from './repository.ts';
 import { createClosingRoutes } from './routes.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'COMPILE_QUEUE_URL']);
@@ -21,9 +19,7 @@ const queue = new SQSClient();
 
 export const handler = serve(
   createClosingRoutes({
-    catalogue: indicators,
     publications: createPublications(table, newId),
-    targets: createTargets(table, newId),
     validateNames: createKnownNames(table, connectKeys(process.env, documents)),
     announce: async (publicationId) => {
       const MessageBody = JSON.stringify({ publicationId });

@@ -1,18 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { notFound } from '../domain/errors.ts';
-import { createRoutes, withVersion } from '../http/http.ts';
-import type { Indicator } from '../indicators/indicator.ts';
+import { createRoutes } from '../http/http.ts';
 import type { Publications } from '../publishing/publications.ts';
 import type { KnownNames } from '../screening/known-names.ts';
 import { closingContract } from './contract.ts';
-import type { TargetsOfYears } from './repository.ts';
-import { refuseUnknownTargets } from './rules.ts';
 
 export type ClosingDeps = {
-  readonly catalogue: readonly Indicator[];
   readonly publications: Pick<Publications, 'readNewest' | 'registerCorrection'>;
-  readonly targets: TargetsOfYears;
   readonly validateNames: KnownNames;
   /** Tells the compile to look for a publication after all writes in flight have ended. */
   readonly announce: (publicationId: string) => Promise<void>;
@@ -22,13 +17,7 @@ export type ClosingDeps = {
 const fingerprintOf = (id: string, content: unknown): string =>
   createHmac('sha256', id).update(canonicalJson(content)).digest('base64url');
 
-export const createClosingRoutes = ({
-  catalogue,
-  publications,
-  targets,
-  validateNames,
-  announce,
-}: ClosingDeps) =>
+export const createClosingRoutes = ({ publications, validateNames, announce }: ClosingDeps) =>
   createRoutes(closingContract)({
     'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, now }) => {
       const { month } = path;
@@ -49,13 +38,4 @@ export const createClosingRoutes = ({
       );
       return { status: 202, body: { month, version } };
     },
-
-    'PUT /api/targets/{financialYear}': async ({ path, body, caller, now }) => {
-      refuseUnknownTargets(body, catalogue);
-      const set = { at: now.toISOString(), by: caller.personId };
-      return withVersion(200, await targets.set(path.financialYear, body.targets, set));
-    },
-
-    'GET /api/targets/{financialYear}': async ({ path }) =>
-      withVersion(200, await targets.find(path.financialYear)),
   });

@@ -124,6 +124,7 @@ const pastDates = new Set([
   'exitedOn',
   'heldOn',
   'openedOn',
+  'asOf',
   'on',
 ]);
 

@@ -20,6 +20,7 @@ import {
 } from './member.ts';
 import { monthNumber } from './months.ts';
 import { type CountingPlan, planCounting } from './plan.ts';
+import type { ProgrammeLine } from './programme-lines.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /** What the lines of the journal say, by subject: count.ts tells how it is made into numbers. */
@@ -29,25 +30,18 @@ export type Documents = {
   readonly collectives: Map<string, CollectiveDocument>;
   /** What was decided when it was recorded, by series: facts of sheets, events and outreach. */
   readonly sums: Totals;
-  /** By financial year: what was set, in the order of recording. A correction goes back to what its month was published with. */
-  readonly targets: Map<string, TargetsSet[]>;
+  /** What months publish beside their counts, in the order of recording. */
+  readonly programme: ProgrammeLine[];
   /** Ids of facts whose reversal stands first in the journal: of two requests at once, the one that arrived earlier may be written later. */
   readonly takenBack: Set<string>;
 };
-
-export type TargetsSet = { readonly recordedAt: string; readonly targets: Readonly<Record<string, number>> };
-export type Targets = ReadonlyMap<string, readonly TargetsSet[]>;
-
-/** The targets of a financial year as they stood at an instant, with milliseconds. */
-export const targetsAt = (targets: Targets, financialYear: string, instant: string): TargetsSet['targets'] =>
-  targets.get(financialYear)?.findLast(({ recordedAt }) => recordedAt < instant)?.targets ?? {};
 
 export const createDocuments = (catalogue: readonly Indicator[]): Documents => ({
   plan: planCounting(catalogue),
   members: new Map(),
   collectives: new Map(),
   sums: new Map(),
-  targets: new Map(),
+  programme: [],
   takenBack: new Set(),
 });
 
@@ -115,16 +109,18 @@ const addLine = (documents: Documents, line: JournalLine): void => {
     }
     case 'outreach_recorded':
       addTallies(documents, 'outreach', [line], monthNumber(line.on), 1);
+      documents.programme.push(line);
       break;
     case 'outreach_reversed':
       addTallies(documents, 'outreach', [line], monthNumber(line.on), -1);
+      documents.programme.push(line);
       break;
-    case 'targets_set': {
-      const { financialYear, recordedAt, targets } = line;
-      const before = documents.targets.get(financialYear) ?? [];
-      documents.targets.set(financialYear, [...before, { recordedAt, targets }]);
+    case 'programme_terms_set':
+    case 'targets_set':
+    case 'baselines_set':
+    case 'narrative_set':
+      documents.programme.push(line);
       break;
-    }
     // Who works here and what was published is not counted.
     default:
       break;

@@ -52,6 +52,10 @@ const subjectOf = (line: JournalLine): string => {
       return line.outreachId;
     case 'targets_set':
       return line.financialYear;
+    case 'programme_terms_set':
+    case 'baselines_set':
+      return 'programme';
+    case 'narrative_set':
     case 'publication':
       return line.month;
     case 'person_added':

@@ -4,7 +4,8 @@ import { roles } from '../domain/roles.ts';
 
 /**
  * A journal line: what one accepted write did, in ids, dates, numbers and fixed words. It never holds a name, a
- * text about a person or a birth year, so it can be kept when a person is erased.
+ * text about a person or a birth year, so it can be kept when a person is erased. The only texts are published ones:
+ * reasons of corrections, the programme's terms, sources of baselines, narratives and stories.
  *
  * `recordedAt` is the time at which the request arrived (RFC 3339 in UTC with milliseconds). Lines are ordered
  * by `recordedAt`, then by `id`. `id` is the device's id of what was recorded; a change without one (a PATCH, a
@@ -292,7 +293,15 @@ export const journalLine = z.discriminatedUnion('type', [
   }),
   /** Emergency access to an urgent case, until a given time. */
   object({ ...base, type: z.literal('glass_broken'), caseId: id, memberId: id, until: instant }),
-  object({ ...base, type: z.literal('outreach_recorded'), ...outreach }),
+  /** Title, outlet and address are a story's, and published. */
+  object({
+    ...base,
+    type: z.literal('outreach_recorded'),
+    ...outreach,
+    title: z.string().optional(),
+    outlet: z.string().optional(),
+    url: z.string().optional(),
+  }),
   /** Names the reversed outreach, with its content. */
   object({ ...base, type: z.literal('outreach_reversed'), ...outreach }),
   /** All targets of a financial year after the change. */
@@ -301,6 +310,33 @@ export const journalLine = z.discriminatedUnion('type', [
     type: z.literal('targets_set'),
     financialYear: z.string(),
     targets: z.record(z.string(), z.int()).overwrite(sortFields),
+  }),
+  /** What the programme and those who carry it are called, from a month on. */
+  object({
+    ...base,
+    type: z.literal('programme_terms_set'),
+    from: month,
+    name: z.string(),
+    implementer: z.string(),
+    forum: z.string(),
+    funder: z.string(),
+    state: z.string(),
+  }),
+  /** All baselines after the change: what earlier registers say was reached, by a day or by the end of a month. */
+  object({
+    ...base,
+    type: z.literal('baselines_set'),
+    baselines: z
+      .record(z.string(), object({ asOf: z.string(), value: z.int(), source: z.string() }))
+      .overwrite(sortFields),
+  }),
+  /** What the coordinator wrote of a month; null where a language has none. */
+  object({
+    ...base,
+    type: z.literal('narrative_set'),
+    month,
+    en: z.string().nullable(),
+    ja: z.string().nullable(),
   }),
   /** A person's access after she was added or changed. */
   object({ ...base, type: z.literal('person_added'), personId: id, ...access }),

@@ -13,8 +13,8 @@ export const fullNameContext = 'full name';
 
 /** Words of a name that are used; further ones are left out of its key. */
 const maxWords = 5;
-/** Words of a text that are checked: all of a title, the beginning of a long address. */
-const maxWordsOfText = 100;
+/** Words of a text that are checked: all of the longest one, which has 2,000 characters. */
+const maxWordsOfText = 1000;
 /** Long names are compared by consonants alone; shorter ones need their vowels too. */
 const minConsonants = 7;
 
@@ -22,6 +22,16 @@ const minConsonants = 7;
 const between = new Set(
   'a an and are as at by for from her his i in is of on or our the their this to was were with'.split(' '),
 );
+/** Japanese is written without spaces: a name in Roman or Telugu letters begins and ends where its script does. */
+const japanese = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー';
+const isJapanese = new RegExp(`^[${japanese}]`, 'u');
+/** Ms., directly behind a name. */
+const japaneseAddress = /^(?:さん|様|氏)/u;
+const wordPattern = new RegExp(
+  `([${japanese}]+|(?:(?![${japanese}])[\\p{L}\\p{M}])+)(['’]s(?![\\p{L}\\p{M}]))?(\\.)?`,
+  'gu',
+);
+
 /** Telugu case endings of the last word of a name: to her, with her, of her. */
 const caseEnding = /(?<=.{2})(?:కి|కు|ని|ను|తో|లో|కై|వద్ద|గారు|గారి|గారికి|గారితో)$/u;
 
@@ -33,16 +43,15 @@ const readWords = (text: string, isName = false): Words => {
   const words: Word[] = [];
   const marked = new Set<number>();
   let isAddressed = false;
-  for (const [, written = '', possessive, dot] of plainOf(text).matchAll(
-    /([\p{L}\p{M}]+)(['’]s(?![\p{L}\p{M}]))?(\.)?/gu,
-  )) {
+  for (const [, written = '', possessive, dot] of plainOf(text).matchAll(wordPattern)) {
     if (titles.has(written)) {
       // Before or after a name.
       isAddressed = true;
       marked.add(words.length - 1);
       continue;
     }
-    const isBetween = !isName && dot === undefined && between.has(written);
+    if (japaneseAddress.test(written)) marked.add(words.length - 1);
+    const isBetween = !isName && ((dot === undefined && between.has(written)) || isJapanese.test(written));
     const kind = isBetween ? 'between' : isInitial(written) ? 'initial' : 'name';
     if (kind === 'name' && (isAddressed || possessive !== undefined)) marked.add(words.length);
     if (kind !== 'initial') isAddressed = false;

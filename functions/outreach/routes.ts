@@ -9,7 +9,7 @@ import type { OutreachRecords } from './repository.ts';
 export const createOutreachRoutes = ({ records }: { records: OutreachRecords }) =>
   createRoutes(outreachContract)({
     'POST /api/outreach': async ({ body, caller, now, today }) => {
-      const { id, kind, on, mode, district, participants } = body;
+      const { id, kind, on, mode, district, participants, title, outlet, url } = body;
       const { outcome, outreach } = await records.add(
         { ...body, ...stampOf(caller, now) },
         body,
@@ -24,6 +24,8 @@ export const createOutreachRoutes = ({ records }: { records: OutreachRecords }) 
           mode,
           district,
           participants,
+          // Only a story's are published.
+          ...(kind === 'media_story' ? { title, outlet, url } : {}),
         },
         validateDistrict(district, today),
       );

@@ -31,9 +31,9 @@ export const previewMonth = async (
   const readText = createJournalSource({ readLines, files: state, alarm });
   const countTo = createJournalCounter(catalogue, readText);
   const compose = async (publication: Publication, said: Said) => {
-    const { totals, targets, secret, documents } = await countTo(publication.cutoff);
+    const { totals, programme, secret, documents } = await countTo(publication.cutoff);
     return {
-      snapshot: composeSnapshot({ catalogue, totals, targets, said, publication, gate, secret }),
+      snapshot: composeSnapshot({ catalogue, totals, programme, said, publication, gate, secret }),
       documents,
     };
   };

@@ -1,14 +1,16 @@
 import { countTotals } from '../indicators/count.ts';
-import { addLines, createDocuments, type Documents, type Targets } from '../indicators/documents.ts';
+import { addLines, createDocuments, type Documents } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
+import type { ProgrammeLine } from '../indicators/programme-lines.ts';
 import type { Totals } from '../indicators/totals.ts';
 import { type JournalSource, parseJournalText } from '../journal/text.ts';
 
 /** The journal up to a cutoff. */
 export type JournalCount = {
   readonly totals: Totals;
-  readonly targets: Targets;
+  /** What months publish beside their counts. */
+  readonly programme: readonly ProgrammeLine[];
   /** What the disclosure gate draws lots from: the id of the first member, which is published nowhere and never changes. */
   readonly secret: string;
   /** Of the lines that were counted. */
@@ -41,8 +43,8 @@ export const createJournalCounter = (
       addLines(documents, parseJournalText(text));
     }
     count.reached = cutoff;
-    const { targets, members } = documents;
+    const { programme, members } = documents;
     const secret = members.keys().next().value ?? '';
-    return { totals: countTotals(documents), targets, secret, digest: digest.digest(), documents };
+    return { totals: countTotals(documents), programme, secret, digest: digest.digest(), documents };
   };
 };

@@ -116,10 +116,10 @@ const placeSnapshot = async (
   deps: PublishDeps,
   publication: Registered,
   said: Said,
-  { totals, targets, secret }: Omit<JournalCount, 'documents'>,
+  { totals, programme, secret }: Omit<JournalCount, 'documents'>,
 ): Promise<Published> => {
   const { catalogue, gate } = deps;
-  const made = composeSnapshot({ catalogue, totals, targets, said, publication, gate, secret });
+  const made = composeSnapshot({ catalogue, totals, programme, said, publication, gate, secret });
   const file = await placeFile(deps, publication, {
     name: 'snapshot.json',
     mediaType: 'application/json',

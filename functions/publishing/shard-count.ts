@@ -6,8 +6,10 @@ import { countTotals } from '../indicators/count.ts';
 import { addLines, createDocuments } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
+import { isProgrammeLine } from '../indicators/programme-lines.ts';
 import { addShardTotals, createShardDocuments, lineOfShard } from '../indicators/shards.ts';
 import type { Totals } from '../indicators/totals.ts';
+import { journalLine } from '../journal/line.ts';
 import { createJournalSource, type JournalDeps } from '../journal/month-files.ts';
 import { parseJournalText, toJournalText } from '../journal/text.ts';
 import type { JournalCount } from './count-journal.ts';
@@ -38,18 +40,13 @@ export const shardInput = plan.extend({ shard: shardNumber });
 export const addInput = plan;
 export const publishInput = z.object({ run, lastOrdinal: z.int().min(1) });
 
-/** What was counted up to a cutoff. `targets` and `secret` are of the whole journal: shard 0 tells them. */
+/** What was counted up to a cutoff. `programme` and `secret` are of the whole journal: shard 0 tells them. */
 const counted = z.object({
   cutoff: z.string(),
   digest: z.string(),
   secret: z.string(),
   totals: z.array(z.tuple([z.string(), z.array(z.tuple([z.int(), z.int()]))])),
-  targets: z.array(
-    z.tuple([
-      z.string(),
-      z.array(z.object({ recordedAt: z.string(), targets: z.record(z.string(), z.number()) })),
-    ]),
-  ),
+  programme: z.array(journalLine),
 });
 const part = z.array(counted);
 type Counted = z.infer<typeof counted>;
@@ -139,10 +136,8 @@ export const countShard = async (
       digest: digest.digest(),
       secret: beginning.members.keys().next().value ?? '',
       totals: entriesOf(countTotals(documents)),
-      targets: [...documents.targets].map(([year, set]) => [
-        year,
-        set.map(({ recordedAt, targets }) => ({ recordedAt, targets: { ...targets } })),
-      ]),
+      // A copy: a later cutoff adds to it.
+      programme: [...documents.programme],
     });
   }
   await files.write(partName(input.run, shard), Buffer.from(JSON.stringify(counts)));
@@ -182,7 +177,7 @@ export const readCounted = async (
     if (found === undefined) {
       throw new InternalError(`The count ${of} does not go up to ${cutoff}.`);
     }
-    const { digest, secret } = found;
-    return { totals: totalsOf(found), targets: new Map(found.targets), digest, secret };
+    const { digest, secret, programme } = found;
+    return { totals: totalsOf(found), programme: programme.filter(isProgrammeLine), digest, secret };
   };
 };

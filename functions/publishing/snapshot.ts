@@ -21,9 +21,20 @@ import {
 import { financialYearOf, formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { hashCatalogue } from '../indicators/catalogue.ts';
-import { type Targets, targetsAt } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { firstOfFinancialYear, monthNumber } from '../indicators/months.ts';
+import {
+  type Baseline,
+  baselinesAt,
+  type Narrative,
+  namesIn,
+  narrativeAt,
+  type ProgrammeLine,
+  type ProgrammeNames,
+  type Story,
+  storiesOf,
+  targetsAt,
+} from '../indicators/programme-lines.ts';
 import {
   type BreakdownName,
   beginning,
@@ -37,26 +48,20 @@ import {
 
 /** (totals at the cutoff, what was published before) -> a month's snapshot. Pure: no clock, no locale, no order of pages. */
 
-const programme = {
-  name: 'Leadership Next',
-  implementer: 'HELP',
-  forum: 'VIMUKTHI',
-  funder: 'Kamonohashi',
-  state: 'Andhra Pradesh',
-} as const;
-
 export type SnapshotIndicator = Pick<Indicator, 'code' | 'unit' | 'title'> &
   PeriodValues & {
     readonly way: Indicator['counting']['way'];
     /** The financial year's, as it was set before the month's first cutoff. */
     readonly target: number | null;
+    /** What earlier registers say was reached; as it was set before the month's first cutoff. Not in the counts. */
+    readonly baseline: Baseline | null;
     readonly breakdowns: Breakdowns;
   };
 
 /** `snapshot.json`, as design section 5 has it. */
 export type Snapshot = {
   readonly schema: 'leadership-next/snapshot/1';
-  readonly programme: typeof programme;
+  readonly programme: ProgrammeNames;
   readonly month: string;
   readonly version: number;
   readonly reason: string | null;
@@ -65,6 +70,8 @@ export type Snapshot = {
   readonly catalogue: string;
   readonly disclosure: string;
   readonly indicators: readonly SnapshotIndicator[];
+  readonly narrative: Narrative | null;
+  readonly stories: readonly Story[];
   readonly revisions: readonly Revision[];
 };
 
@@ -176,7 +183,7 @@ const revisionsOf = (
 export const composeSnapshot = ({
   catalogue,
   totals,
-  targets,
+  programme,
   said,
   publication,
   gate,
@@ -185,7 +192,8 @@ export const composeSnapshot = ({
   readonly catalogue: readonly Indicator[];
   /** Of all lines recorded before the publication's cutoff. */
   readonly totals: Totals;
-  readonly targets: Targets;
+  /** What months publish beside their counts, of the same lines. */
+  readonly programme: readonly ProgrammeLine[];
   /** All publications with a lower ordinal. */
   readonly said: Said;
   readonly publication: Publication;
@@ -198,9 +206,10 @@ export const composeSnapshot = ({
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
   const saidOfMonth = saidWithMonth(said, month);
   const financialYear = financialYearOf(month);
-  // `saidOfMonth` ends with the month's first publication, whose targets a correction keeps.
+  // `saidOfMonth` ends with the month's first publication, whose targets, baselines and terms a correction keeps.
   const firstCutoff = saidOfMonth?.at(-1)?.cutoff ?? cutoff;
-  const targetsOfYear = targetsAt(targets, financialYear, firstCutoff);
+  const targets = targetsAt(programme, financialYear, firstCutoff);
+  const baselines = baselinesAt(programme, firstCutoff);
 
   const entries = indicators.map((indicator) => {
     const { code, unit, title, counting } = indicator;
@@ -219,12 +228,13 @@ export const composeSnapshot = ({
     const breakdowns: Breakdowns = due
       ? { district: anew('district'), ageBand: anew('ageBand') }
       : shown.breakdowns;
-    const target = targetsOfYear[code] ?? null;
-    return { code, unit, way: counting.way, title, ...values, target, breakdowns };
+    const target = targets[code] ?? null;
+    const baseline = baselines[code] ?? null;
+    return { code, unit, way: counting.way, title, ...values, target, baseline, breakdowns };
   });
   const proposed: Snapshot = {
     schema: 'leadership-next/snapshot/1',
-    programme,
+    programme: namesIn(programme, month, firstCutoff),
     month,
     version,
     reason,
@@ -233,6 +243,8 @@ export const composeSnapshot = ({
     catalogue: hashCatalogue(catalogue),
     disclosure: disclosurePolicy,
     indicators: entries,
+    narrative: narrativeAt(programme, month, cutoff),
+    stories: storiesOf(programme, said, publication),
     revisions: revisionsOf(totals, indicators, said, month),
   };
   return passGate(gate, secret, said, proposed, readPublished(ordinal, proposed));

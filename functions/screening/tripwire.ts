@@ -1,4 +1,4 @@
-import { line } from '../domain/fields.ts';
+import { line, note } from '../domain/fields.ts';
 import { containsIndianPhone } from '../domain/identity-numbers.ts';
 
 /**
@@ -14,3 +14,6 @@ export const phoneForbidden = {
 
 /** A plaintext name, title or reason: up to 120 characters, without a telephone number. */
 export const plaintextLine = line.refine((text) => !containsIndianPhone(text), phoneForbidden);
+
+/** A plaintext of several sentences: up to 2,000 characters, without a telephone number. */
+export const plaintextNote = note.refine((text) => !containsIndianPhone(text), phoneForbidden);

@@ -213,6 +213,17 @@ export const outreachKey = (on: string, outreachId: string): Key => ({
 
 // Reporting
 
+/** Terms, baselines and narratives. */
+export const programmePartition = 'PROGRAMME';
+export const termsPrefix = 'TERMS#';
+/** One query by `termsPrefix` reads all terms, by the month from which they hold, then by time of recording. */
+export const termsKey = (from: string, recordedAt: string, id: string): Key => ({
+  pk: programmePartition,
+  sk: `${termsPrefix}${from}#${recordedAt}#${id}`,
+});
+export const baselinesKey: Key = { pk: programmePartition, sk: 'BASELINES' };
+export const narrativeKey = (month: string): Key => ({ pk: programmePartition, sk: `NARRATIVE#${month}` });
+
 export const targetsKey = (financialYear: string): Key => ({ pk: `TARGETS#${financialYear}`, sk: 'TARGETS' });
 
 export const publicationList = 'PUBLICATIONS';

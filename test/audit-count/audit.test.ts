@@ -18,7 +18,21 @@ for (let count = 0; count < 40; count += 1) {
   journal.member(`member ${count}`, { district: count < 30 ? 'Guntur' : 'Krishna' });
 }
 journal.targets('2025-26', { members_enrolled: 100 });
+const baseline = { asOf: '2025-03-31', value: 12, source: 'A register' };
+journal.baselines({ pensions: baseline });
+journal.terms('2025-05', 'Another funder');
+journal.narrative('2025-04', 'A first month.', null);
+const story = {
+  kind: 'media_story',
+  title: 'A story',
+  outlet: 'Paper',
+  url: 'https://paper.example',
+} as const;
+const wrong = journal.at('2025-04-20T10:00').outreach('2025-04-19', { ...story, title: 'A wrong one' });
+journal.at('2025-04-21T10:00').outreach('2025-04-18', story);
+journal.at('2025-04-22T10:00').reverseOutreach(wrong);
 journal.at('2025-05-20T10:00').meeting('May', '2025-05-20', { 'member 1': ['deposit', 100] });
+journal.at('2025-06-06T10:00').outreach('2025-05-02', { ...story, title: 'Late' });
 journal.at('2025-06-10T10:00').meeting('late', '2025-05-25', { 'member 2': ['deposit', 50] });
 journal.at('2025-06-20T10:00').meeting('later', '2025-05-26', { 'member 3': ['deposit', 25] });
 
@@ -76,7 +90,7 @@ test('finds everything the same that was published', async () => {
   expect(await audit()).toEqual([]);
   const [first] = await auditFolder(folder);
   expect(first && describeAudit(first)[0]).toBe('2025-04 version 1, from april');
-  expect(first && describeAudit(first).at(-1)).toBe('31 same, 0 withheld, 0 different');
+  expect(first && describeAudit(first).at(-1)).toBe('34 same, 0 withheld, 0 different');
 });
 
 test('tells what a correction, and what a later month, says since', async () => {
@@ -104,6 +118,7 @@ test.each<[string, object, string[]]>([
   ['members_enrolled', { month: 39 }, ['month: published 39, counted 40']],
   ['members_enrolled', { toDate: 41 }, ['to date: published 41, counted 40']],
   ['members_enrolled', { target: null }, ['target: published none, set 100']],
+  ['pensions', { baseline: null }, [`baseline: published null, set ${JSON.stringify(baseline)}`]],
   [
     'attendance_rate',
     { month: { numerator: 0, denominator: 1 } },
@@ -134,6 +149,15 @@ test.each<[string, object, string[]]>([
 ])('finds %s different by %j', async (code, changes, notes) => {
   place('april', change(april, code, changes));
   expect(await audit()).toEqual([{ about: code, verdict: 'different', notes }]);
+});
+
+test.each([
+  ['programme', (snapshot: Snapshot) => ({ programme: { ...snapshot.programme, funder: 'Nobody' } })],
+  ['narrative', () => ({ narrative: null })],
+  ['stories', () => ({ stories: [] })],
+])('finds other texts than were recorded: %s', async (about, changes) => {
+  place('april', april && { ...april, ...changes(april) });
+  expect(await audit()).toMatchObject([{ about, verdict: 'different' }]);
 });
 
 test('does not pass over an indicator that it cannot count', async () => {

@@ -8,14 +8,14 @@ import { countLines, idOf, publicationOf } from '../publishing/journal-builder.t
 import { randomJournal } from '../publishing/random-journal.ts';
 
 const snapshotsOf = (lines: readonly JournalLine[]): string => {
-  const { totals, targets } = countLines(lines);
+  const { totals, programme } = countLines(lines);
   return ['2025-10', '2026-03', '2026-05']
     .map((month) =>
       renderSnapshot(
         composeSnapshot({
           catalogue: indicators,
           totals,
-          targets,
+          programme,
           said: [],
           publication: publicationOf(month, { cutoff: '2030-01-01T00:00:00.000Z' }),
           gate: openGate,

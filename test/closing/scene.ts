@@ -1,5 +1,4 @@
 import { afterAll } from 'vitest';
-import { createTargets } from '../../functions/closing/repository.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -9,6 +8,8 @@ import { record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { readJournal } from '../../functions/journal/read.ts';
 import { createPreviewRoutes } from '../../functions/preview/routes.ts';
+import { createProgrammeRecords } from '../../functions/programme/repository.ts';
+import { createProgrammeRoutes } from '../../functions/programme/routes.ts';
 import { compile } from '../../functions/publishing/compile-events.ts';
 import { createPublications } from '../../functions/publishing/publications.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
@@ -36,10 +37,13 @@ export const createScene = async () => {
   const preview = { catalogue: indicators, gate: openGate, readLines, published, state, alarm: () => {} };
   const send = createSend([
     ...createPreviewRoutes({ preview, register: publications, accessLog: records.accessLog }),
-    ...createClosingRoutes({
+    ...createProgrammeRoutes({
       catalogue: indicators,
+      records: createProgrammeRecords(table, records.vault, newId),
+      validateNames: createKnownNames(table, records.vault),
+    }),
+    ...createClosingRoutes({
       publications,
-      targets: createTargets(table, newId),
       validateNames: createKnownNames(table, records.vault),
       announce: async (id) => {
         announced.push(id);

@@ -130,6 +130,21 @@ export const createsOf = ({ collective, member, sheet, aCase, device }: Scene): 
       other: { name: 'మరో సంఘం' },
     },
     {
+      route: 'POST /api/programme/terms',
+      by: 'coordinator',
+      target: '/api/programme/terms',
+      body: {
+        id: newId(),
+        from: '2027-04',
+        name: 'Leadership Next',
+        implementer: 'HELP',
+        forum: 'VIMUKTHI',
+        funder: 'Kamonohashi',
+        state: 'Andhra Pradesh',
+      },
+      other: { name: 'Leadership Further' },
+    },
+    {
       route: 'POST /api/me/devices',
       by: 'leader',
       target: '/api/me/devices',
@@ -306,6 +321,18 @@ export const othersOf = ({ collective, member, child, aCase, device }: Scene): V
     by: 'coordinator',
     target: '/api/exports',
     body: { list: 'members', subjects: [newId()] },
+  },
+  {
+    route: 'PUT /api/baselines',
+    by: 'coordinator',
+    target: '/api/baselines',
+    body: { baselines: { house_pattas: { asOf: '2025-03-31', value: 41, source: 'An earlier register' } } },
+  },
+  {
+    route: 'PUT /api/narratives/{month}',
+    by: 'coordinator',
+    target: '/api/narratives/2026-09',
+    body: { en: 'A good month.', ja: 'よい月でした。' },
   },
   {
     route: 'POST /api/break-glass',

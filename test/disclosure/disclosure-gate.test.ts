@@ -296,12 +296,12 @@ describe('the gate', () => {
       return ['2026-04', '2026-05'].map((name, at) => {
         const publication = publicationOf(name, { ordinal: at + 1 });
         const before = lines.filter(({ recordedAt }) => recordedAt < publication.cutoff).sort(compareLines);
-        const { totals, targets } = countLines(before);
+        const { totals, programme } = countLines(before);
         const bytes = renderSnapshot(
           composeSnapshot({
             catalogue: indicators,
             totals,
-            targets,
+            programme,
             said,
             publication,
             gate: with_,

@@ -174,7 +174,7 @@ export const publish = (
       composeSnapshot({
         catalogue,
         totals: totalsOf(changes, known),
-        targets: new Map(),
+        programme: [],
         said,
         publication: {
           ordinal,

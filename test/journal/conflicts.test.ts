@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { createTargets } from '../../functions/closing/repository.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
+import { createProgrammeRecords } from '../../functions/programme/repository.ts';
 import { createPublications } from '../../functions/publishing/publications.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { indian } from '../publishing/journal-builder.ts';
@@ -23,7 +23,10 @@ const correct = (table: Table) =>
 const register = (table: Table, month: string) =>
   createPublications(table, newId).registerMonth(month, '2026-10-04T18:30:00.000Z', set.at);
 const target = (table: Table, pensions: number) =>
-  createTargets(table, newId).set('2026-27', { pensions }, set);
+  createProgrammeRecords(table, records.vault, newId).setTargets(
+    { financialYear: '2026-27', targets: { pensions } },
+    set,
+  );
 
 const opened: TestRecords[] = [];
 afterAll(() => {

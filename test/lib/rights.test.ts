@@ -137,6 +137,7 @@ describe('each function', () => {
     digest: [...records, 's3', 'sqs'],
     closing: [...records, 'sqs'],
     preview: [...records, 's3'],
+    programme: records,
     alerts: [...records, 'sns', 'sqs'],
     signIns: [...records, 'cognito-idp', 'sqs'],
     authorizer: records,
@@ -298,7 +299,7 @@ describe('the table', () => {
   });
 
   test('opens the tokens of full names to those who write open texts, for reading, and those of the search not', () => {
-    for (const name of ['outreach', 'collectives', 'closing']) {
+    for (const name of ['outreach', 'collectives', 'closing', 'programme']) {
       expect(partitionsOf(name, 'dynamodb:Query')).toContain('FULLNAME#*');
       expect(partitionsOf(name, 'dynamodb:Query')).not.toContain('NAME#*');
       expect(partitionsOf(name, 'dynamodb:PutItem')).not.toContain('FULLNAME#*');
@@ -348,6 +349,7 @@ describe('the wrapping key', () => {
       'outreach',
       'pack',
       'people',
+      'programme',
     ]);
     for (const [, statements] of users) {
       for (const { Resource, Action, Condition } of statements) {
@@ -367,6 +369,7 @@ describe('the wrapping key', () => {
     ['people', ['organisation', 'person:*'], ['organisation', 'person:*'], ['organisation', 'person:*']],
     ['outreach', ['organisation'], ['organisation'], []],
     ['closing', ['organisation'], ['organisation'], []],
+    ['programme', ['organisation'], ['organisation'], []],
     ['erasure', ['organisation', 'member:*', 'person:*'], ['organisation', 'member:*', 'person:*'], []],
     ['approvals', ['person:*'], ['person:*'], ['person:*']],
     ['collectives', ['organisation'], ['organisation'], ['collective:*']],

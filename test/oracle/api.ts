@@ -2,7 +2,6 @@ import { createSavings } from '../../functions/books/repository.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
-import { createTargets } from '../../functions/closing/repository.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
 import { createCollectives } from '../../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/collectives/routes.ts';
@@ -13,6 +12,8 @@ import { createOutreachRecords } from '../../functions/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
 import type { PreviewDeps } from '../../functions/preview/preview.ts';
 import { createPreviewRoutes } from '../../functions/preview/routes.ts';
+import { createProgrammeRecords } from '../../functions/programme/repository.ts';
+import { createProgrammeRoutes } from '../../functions/programme/routes.ts';
 import type { Publications } from '../../functions/publishing/publications.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
 import { createCodes } from '../../functions/table/codes.ts';
@@ -31,10 +32,13 @@ export const openApi = (
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
     ...createPreviewRoutes({ preview, register: publications, accessLog }),
-    ...createClosingRoutes({
+    ...createProgrammeRoutes({
       catalogue: preview.catalogue,
+      records: createProgrammeRecords(table, vault, newId),
+      validateNames: createKnownNames(table, vault),
+    }),
+    ...createClosingRoutes({
       publications,
-      targets: createTargets(table, newId),
       validateNames: createKnownNames(table, vault),
       // Whoever drives it says when the compile hears of a correction.
       announce: async () => {},

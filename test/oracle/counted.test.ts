@@ -39,13 +39,13 @@ const publish = async (lines: readonly JournalLine[]): Promise<SnapshotFigures[]
   const said: Published[] = [];
   const snapshots: SnapshotFigures[] = [];
   for (const publication of publications) {
-    const { totals, targets, secret } = await countTo(publication.cutoff);
+    const { totals, programme, secret } = await countTo(publication.cutoff);
     const snapshot: unknown = JSON.parse(
       renderSnapshot(
         composeSnapshot({
           catalogue: indicators,
           totals,
-          targets,
+          programme,
           said: [...said],
           publication,
           gate,

@@ -68,6 +68,9 @@ export type Fact = { readonly seq: number; readonly recordedAt: string } & (
       readonly on: string;
       readonly mode: string;
       readonly participants: number;
+      readonly title: string | null;
+      readonly outlet: string | null;
+      readonly url: string | null;
     }
   | { readonly is: 'outreach reversal'; readonly outreach: string }
   | {
@@ -75,8 +78,19 @@ export type Fact = { readonly seq: number; readonly recordedAt: string } & (
       readonly financialYear: string;
       readonly targets: Readonly<Record<string, number>>;
     }
+  | { readonly is: 'terms'; readonly from: string; readonly names: ProgrammeNames }
+  | { readonly is: 'baselines'; readonly baselines: Readonly<Record<string, Baseline>> }
+  | {
+      readonly is: 'narrative';
+      readonly month: string;
+      readonly en: string | null;
+      readonly ja: string | null;
+    }
 );
 export type FactOf<T extends Fact['is']> = Extract<Fact, { is: T }>;
+
+export type ProgrammeNames = Readonly<Record<'name' | 'implementer' | 'forum' | 'funder' | 'state', string>>;
+export type Baseline = { readonly asOf: string; readonly value: number; readonly source: string };
 
 /** What the indicators look at in a member's record. */
 export type MemberRecord = {
@@ -147,7 +161,23 @@ const bodies = {
     on: z.string(),
     mode: z.string(),
     participants: z.number(),
+    title: z.string().nullable().default(null),
+    outlet: z.string().nullable().default(null),
+    url: z.string().nullable().default(null),
   }),
+  terms: z.object({
+    id: z.string(),
+    from: z.string(),
+    name: z.string(),
+    implementer: z.string(),
+    forum: z.string(),
+    funder: z.string(),
+    state: z.string(),
+  }),
+  baselines: z.object({
+    baselines: z.record(z.string(), z.object({ asOf: z.string(), value: z.number(), source: z.string() })),
+  }),
+  narrative: z.object({ en: z.string().nullable(), ja: z.string().nullable() }),
   targets: z.object({ targets: z.record(z.string(), z.number()) }),
 };
 
@@ -261,6 +291,17 @@ const read = (request: Accepted): { readonly id: string | null; readonly facts: 
       return {
         id: bodies.reversal.parse(request.body).id,
         facts: [{ is: 'outreach reversal', outreach: key }],
+      };
+    case 'POST /api/programme/terms': {
+      const { id, from, ...names } = bodies.terms.parse(request.body);
+      return { id, facts: [{ is: 'terms', from, names }] };
+    }
+    case 'PUT /api/baselines':
+      return { id: null, facts: [{ is: 'baselines', ...bodies.baselines.parse(request.body) }] };
+    case 'PUT /api/narratives/{month}':
+      return {
+        id: null,
+        facts: [{ is: 'narrative', month: path.month ?? '', ...bodies.narrative.parse(request.body) }],
       };
     case 'PUT /api/targets/{financialYear}':
       return {

@@ -1,5 +1,5 @@
 import { daysOf, financialYearName, financialYearStart } from './calendar.ts';
-import { type Accepted, factsOf, type MemberRecord } from './facts.ts';
+import { type Accepted, type Baseline, factsOf, type MemberRecord, type ProgrammeNames } from './facts.ts';
 import { World } from './world.ts';
 
 /**
@@ -32,6 +32,7 @@ export type IndicatorFigures = {
   readonly financialYear: Value;
   readonly toDate: Value;
   readonly target: number | null;
+  readonly baseline: Baseline | null;
   /** Null for ever where the indicator is not broken down. */
   readonly breakdowns: Breakdowns;
 };
@@ -41,13 +42,22 @@ export type Revision = {
   readonly was: Value;
   readonly now: Value;
 };
+type StoryFigures = {
+  readonly on: string;
+  readonly title: string | null;
+  readonly outlet: string | null;
+  readonly url: string | null;
+};
 export type SnapshotFigures = {
+  readonly programme: ProgrammeNames;
   readonly month: string;
   readonly version: number;
   readonly reason: string | null;
   readonly cutoff: string;
   readonly financialYear: string;
   readonly indicators: readonly IndicatorFigures[];
+  readonly narrative: { readonly en: string | null; readonly ja: string | null } | null;
+  readonly stories: readonly StoryFigures[];
   readonly revisions: readonly Revision[];
 };
 
@@ -370,6 +380,8 @@ export const snapshotsOf = (
   >();
   /** By month and code: what its first version showed. */
   const shownOf = new Map<string, Breakdowns>();
+  /** Which month's publications have listed which story so far. */
+  const listed: { readonly month: string; readonly story: string }[] = [];
 
   return [...publications]
     .sort((a, b) => a.ordinal - b.ordinal)
@@ -377,7 +389,12 @@ export const snapshotsOf = (
       const world = new World(facts, cutoff);
       const { last } = daysOf(month);
       const first = publications.find((one) => one.month === month && one.version === 1);
-      const targets = new World(facts, first?.cutoff ?? cutoff).targetsOf(financialYearName(month));
+      const atFirst = new World(facts, first?.cutoff ?? cutoff);
+      const targets = atFirst.targetsOf(financialYearName(month));
+      const stories = world
+        .storiesUpTo(last)
+        .filter(({ id }) => !listed.some(({ month: by, story }) => by < month && story === id));
+      listed.push(...stories.map(({ id }) => ({ month, story: id })));
 
       const breakdownsOf = (code: string, indicator: Indicator, toDate: Value): Breakdowns => {
         const nothing = { district: null, ageBand: null };
@@ -419,6 +436,7 @@ export const snapshotsOf = (
           financialYear: valueWithin(world, indicator, { from: financialYearStart(month), to: last }),
           toDate,
           target: targets[code] ?? null,
+          baseline: atFirst.baselines()[code] ?? null,
           breakdowns,
         };
       });
@@ -438,6 +456,9 @@ export const snapshotsOf = (
 
       said.set(month, new Map(indicators.map((indicator) => [indicator.code, indicator.month])));
       return {
+        programme: atFirst.namesIn(month),
+        narrative: world.narrativeOf(month),
+        stories: stories.map(({ on, title, outlet, url }) => ({ on, title, outlet, url })),
         month,
         version,
         reason,

@@ -54,6 +54,9 @@ const stepKinds = {
   outreach: 4,
   'reverse outreach': 2,
   targets: 2,
+  baselines: 1,
+  narrative: 2,
+  terms: 1,
   correct: 2,
   preview: 2,
   repeat: 3,
@@ -179,6 +182,9 @@ class Draft {
     outreach: () => this.#outreach(),
     'reverse outreach': () => this.#reverseOutreach(),
     targets: () => this.#targets(),
+    baselines: () => this.#baselines(),
+    narrative: () => this.#narrative(),
+    terms: () => this.#terms(),
     correct: () => this.#correct(),
     preview: () => this.#preview(),
     'withdraw many': () => {
@@ -664,6 +670,7 @@ class Draft {
         kind: this.#word([
           'media_sensitisation',
           'media_story',
+          'media_story',
           'police_orientation',
           'police_orientation',
           'leadership_training',
@@ -673,6 +680,8 @@ class Draft {
         mode: this.#word(['in_person', 'online']),
         district: 'NTR',
         participants: this.#number(40),
+        ...(this.#chance(60) ? { title: `Story ${this.#number(5)}` } : {}),
+        ...(this.#chance(30) ? { outlet: 'Morning paper', url: 'https://paper.example/story' } : {}),
       },
     );
   }
@@ -689,6 +698,38 @@ class Draft {
     );
     const financialYear = this.#word(['2025-26', '2026-27']);
     this.#alone(() => this.#send('PUT /api/targets/{financialYear}', { financialYear }, { targets }));
+  }
+
+  #baselines(): void {
+    const baselines = Object.fromEntries(
+      targetCodes
+        .filter(() => this.#chance(60))
+        .map((code) => [code, { asOf: '2025-09', value: this.#number(500), source: 'A register' }]),
+    );
+    this.#alone(() => this.#send('PUT /api/baselines', {}, { baselines }));
+  }
+
+  /** Of this month or of one before it, mostly of one that has not closed. */
+  #narrative(): void {
+    const month = this.#word([this.#month, this.#today().slice(0, 7), this.#date().slice(0, 7)]);
+    const body = {
+      en: this.#chance(70) ? `Text ${this.#number(9)}` : null,
+      ja: this.#chance(50) ? `文 ${this.#number(9)}` : null,
+    };
+    this.#alone(() => this.#send('PUT /api/narratives/{month}', { month }, body));
+  }
+
+  #terms(): void {
+    const body = {
+      id: this.#id(),
+      from: this.#word(['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-09']),
+      name: 'Leadership Next',
+      implementer: 'HELP',
+      forum: 'VIMUKTHI',
+      funder: `Funder ${this.#number(9)}`,
+      state: 'Andhra Pradesh',
+    };
+    this.#send('POST /api/programme/terms', {}, body);
   }
 
   #correct(): void {

@@ -14,6 +14,22 @@ const breakdown = z
   })
   .nullable();
 const published = z.object({
+  programme: z.strictObject({
+    name: z.string(),
+    implementer: z.string(),
+    forum: z.string(),
+    funder: z.string(),
+    state: z.string(),
+  }),
+  narrative: z.strictObject({ en: z.string().nullable(), ja: z.string().nullable() }).nullable(),
+  stories: z.array(
+    z.strictObject({
+      on: z.string(),
+      title: z.string().nullable(),
+      outlet: z.string().nullable(),
+      url: z.string().nullable(),
+    }),
+  ),
   month: z.string(),
   version: z.number(),
   reason: z.string().nullable(),
@@ -27,6 +43,7 @@ const published = z.object({
       financialYear: value,
       toDate: value,
       target: z.number().nullable(),
+      baseline: z.strictObject({ asOf: z.string(), value: z.number(), source: z.string() }).nullable(),
       breakdowns: z.object({ district: breakdown, ageBand: breakdown }),
     }),
   ),

@@ -159,8 +159,8 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
         };
       }
       case 'outreach_recorded': {
-        const { outreachId, kind, on, mode, participants } = line;
-        const body = { id: outreachId, kind, on, mode, participants };
+        const { outreachId, kind, on, mode, participants, title, outlet, url } = line;
+        const body = { id: outreachId, kind, on, mode, participants, title, outlet, url };
         return { line, request: { route: 'POST /api/outreach', body } };
       }
       case 'outreach_reversed':
@@ -172,6 +172,19 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
             body: { id: line.id },
           },
         };
+      case 'programme_terms_set': {
+        const { id, from, name, implementer, forum, funder, state } = line;
+        const body = { id, from, name, implementer, forum, funder, state };
+        return { line, request: { route: 'POST /api/programme/terms', body } };
+      }
+      case 'baselines_set': {
+        const { baselines } = line;
+        return { line, request: { route: 'PUT /api/baselines', body: { baselines } } };
+      }
+      case 'narrative_set': {
+        const { month, en, ja } = line;
+        return { line, request: { route: 'PUT /api/narratives/{month}', path: { month }, body: { en, ja } } };
+      }
       default:
         throw new Error(`No request leaves a line ${line.type}.`);
     }

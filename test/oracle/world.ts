@@ -1,5 +1,5 @@
 import { indianDay } from './calendar.ts';
-import type { Fact, FactOf, MemberRecord } from './facts.ts';
+import type { Baseline, Fact, FactOf, MemberRecord, ProgrammeNames } from './facts.ts';
 
 /**
  * What is known of the programme from the facts recorded before a cutoff, as plain questions. Nothing is remembered:
@@ -141,6 +141,42 @@ export class World {
         closedOn: closed ? (closed.closedOn ?? null) : formed.closedOn,
       };
     });
+  }
+
+  /** What the programme was called in a month: the terms with the latest `from` that is not later; of two, the later recorded. */
+  namesIn(month: string): ProgrammeNames {
+    const begun = this.all('terms').filter(({ from }) => from <= month);
+    const latest = begun
+      .map(({ from }) => from)
+      .sort()
+      .at(-1);
+    return (
+      begun.findLast(({ from }) => from === latest)?.names ?? {
+        name: 'Leadership Next',
+        implementer: 'HELP',
+        forum: 'VIMUKTHI',
+        funder: 'Kamonohashi',
+        state: 'Andhra Pradesh',
+      }
+    );
+  }
+
+  baselines(): Readonly<Record<string, Baseline>> {
+    return this.all('baselines').at(-1)?.baselines ?? {};
+  }
+
+  narrativeOf(month: string): { readonly en: string | null; readonly ja: string | null } | null {
+    const written = this.all('narrative').findLast((fact) => fact.month === month);
+    if (written === undefined || (written.en ?? written.ja) === null) return null;
+    return { en: written.en, ja: written.ja };
+  }
+
+  /** Stories dated up to a day that were not taken back, by date, then by id. */
+  storiesUpTo(day: string): FactOf<'outreach'>[] {
+    const key = ({ on, id }: FactOf<'outreach'>) => `${on} ${id}`;
+    return this.outreach()
+      .filter(({ kind, on }) => kind === 'media_story' && on <= day)
+      .sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
   targetsOf(financialYear: string): Readonly<Record<string, number>> {

@@ -216,10 +216,26 @@ export const createJournal = () => {
         ...more,
       });
     },
-    reverseOutreach: (held: JournalLineOf<'outreach_recorded'>) =>
+    reverseOutreach: ({ title: _1, outlet: _2, url: _3, ...held }: JournalLineOf<'outreach_recorded'>) =>
       add({ ...held, type: 'outreach_reversed', ...stamp(nextId()) }),
     targets: (financialYear: string, targets: Record<string, number>) =>
       add({ type: 'targets_set', ...stamp(nextId()), financialYear, targets }),
+    baselines: (baselines: Draft<'baselines_set'>['baselines']) =>
+      add({ type: 'baselines_set', ...stamp(nextId()), baselines }),
+    narrative: (month: string, en: string | null, ja: string | null) =>
+      add({ type: 'narrative_set', ...stamp(nextId()), month, en, ja }),
+    /** Terms that differ in the funder. */
+    terms: (from: string, funder: string) =>
+      add({
+        type: 'programme_terms_set',
+        ...stamp(nextId()),
+        from,
+        name: 'Leadership Next',
+        implementer: 'HELP',
+        forum: 'VIMUKTHI',
+        funder,
+        state: 'Andhra Pradesh',
+      }),
   };
   return journal;
 };
@@ -246,7 +262,7 @@ export const publicationOf = (month: string, more: Partial<Publication> = {}): P
 export const countLines = (lines: readonly JournalLine[], catalogue: readonly Indicator[] = indicators) => {
   const documents = createDocuments(catalogue);
   addLines(documents, lines);
-  return { documents, totals: countTotals(documents), targets: documents.targets };
+  return { documents, totals: countTotals(documents), programme: documents.programme };
 };
 
 /** @param lines in the order of the journal */
@@ -263,8 +279,16 @@ export const snapshotOf = (
   { said = [], catalogue = indicators }: { said?: Said; catalogue?: readonly Indicator[] } = {},
 ): Snapshot => {
   const before = lines.filter(({ recordedAt }) => recordedAt < publication.cutoff).sort(compareLines);
-  const { totals, targets } = countLines(before, catalogue);
-  return composeSnapshot({ catalogue, totals, targets, said, publication, gate: openGate, secret: 'secret' });
+  const { totals, programme } = countLines(before, catalogue);
+  return composeSnapshot({
+    catalogue,
+    totals,
+    programme,
+    said,
+    publication,
+    gate: openGate,
+    secret: 'secret',
+  });
 };
 
 export const indicatorOf = (snapshot: Snapshot, code: string): SnapshotIndicator => {

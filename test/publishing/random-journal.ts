@@ -197,6 +197,7 @@ const made: fc.Arbitrary<Make> = fc.oneof(
       mode: fc.constantFrom('in_person', 'online'),
       district,
       participants: fc.integer({ min: 0, max: 30 }),
+      title: fc.option(fc.constantFrom('A story', 'Another story'), { nil: undefined }),
     })
     .map(
       (rest): Make =>
@@ -210,6 +211,42 @@ const made: fc.Arbitrary<Make> = fc.oneof(
           ...rest,
         }),
     ),
+  fc.constantFrom('2025-11', '2026-01', '2026-02', '2026-04').map(
+    (from): Make =>
+      ({ id, recordedAt, today }) => ({
+        type: 'programme_terms_set',
+        id,
+        recordedAt,
+        actor,
+        from,
+        name: 'Leadership Next',
+        implementer: 'HELP',
+        forum: 'VIMUKTHI',
+        funder: `Funder of ${today}`,
+        state: 'Andhra Pradesh',
+      }),
+  ),
+  fc.record({ code: fc.constantFrom('pensions', 'house_pattas'), value: fc.nat(99) }).map(
+    ({ code, value }): Make =>
+      ({ id, recordedAt }) => ({
+        type: 'baselines_set',
+        id,
+        recordedAt,
+        actor,
+        baselines: { [code]: { asOf: '2025-10-31', value, source: 'A register' } },
+      }),
+  ),
+  fc.record({ en: fc.option(fc.constant('A text.')), ja: fc.option(fc.constant('文。')) }).map(
+    (texts): Make =>
+      ({ id, recordedAt }, date) => ({
+        type: 'narrative_set',
+        id,
+        recordedAt,
+        actor,
+        month: date.slice(0, 7),
+        ...texts,
+      }),
+  ),
 );
 
 /** A member is enrolled once, and a case opened once. */
@@ -257,8 +294,9 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
         });
       }
       if (line.type === 'outreach_recorded' && reverse) {
+        const { title: _title, ...held } = line;
         lines.push({
-          ...line,
+          ...held,
           type: 'outreach_reversed',
           id: idOf(`reversal ${index}`),
           recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),

@@ -38,8 +38,8 @@ const publishAll = async (
   const rebuilt: Rebuilt[] = [];
   for (const [at, changes] of publications.entries()) {
     const publication = publicationOf(changes.month ?? '', { ordinal: at + 1, ...changes });
-    const { totals, targets, secret } = await countTo(publication.cutoff);
-    const snapshot = composeSnapshot({ catalogue, totals, targets, said, publication, gate, secret });
+    const { totals, programme, secret } = await countTo(publication.cutoff);
+    const snapshot = composeSnapshot({ catalogue, totals, programme, said, publication, gate, secret });
     said.push(readPublished(at + 1, JSON.parse(renderSnapshot(snapshot))));
     rebuilt.push({ snapshot });
   }
@@ -82,10 +82,12 @@ describe('snapshot.json', () => {
       'financialYear',
       'indicators',
       'month',
+      'narrative',
       'programme',
       'reason',
       'revisions',
       'schema',
+      'stories',
       'version',
     ]);
     expect(parsed).toMatchObject({
@@ -103,6 +105,8 @@ describe('snapshot.json', () => {
       cutoff: '2026-11-04T18:30:00Z',
       financialYear: '2026-27',
       catalogue: hashCatalogue(indicators),
+      narrative: null,
+      stories: [],
       revisions: [],
     });
     expect(parsed.indicators[0]).toEqual({
@@ -114,6 +118,7 @@ describe('snapshot.json', () => {
       financialYear: 1,
       toDate: 1,
       target: 15,
+      baseline: null,
       breakdowns: { district: null, ageBand: null },
     });
     expect(parsed.indicators.map(({ code }: { code: string }) => code)).toEqual(

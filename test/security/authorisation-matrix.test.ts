@@ -508,6 +508,46 @@ const rows: Readonly<Record<string, Row>> = {
     who: only({ coordinator: 200, auditor: 200 }),
   },
 
+  'PUT /api/baselines': {
+    scopes: one,
+    send: () => ({
+      method: 'PUT',
+      path: '/api/baselines',
+      body: { baselines: { house_pattas: { asOf: '2025-03', value: 4, source: 'An earlier register' } } },
+    }),
+    who: only({ coordinator: 200 }),
+  },
+  'GET /api/baselines': { scopes: one, send: () => get('/api/baselines'), who: everyone(200) },
+  'PUT /api/narratives/{month}': {
+    scopes: one,
+    send: () => ({
+      method: 'PUT',
+      path: '/api/narratives/2026-10',
+      body: { en: 'A good month.', ja: null },
+    }),
+    who: only({ coordinator: 200 }),
+  },
+  'GET /api/narratives/{month}': {
+    scopes: one,
+    send: () => get('/api/narratives/2026-10'),
+    who: only({ coordinator: 200 }),
+  },
+  'POST /api/programme/terms': {
+    scopes: one,
+    send: () =>
+      post('/api/programme/terms', {
+        id: newId(),
+        from: '2027-04',
+        name: 'Leadership Next',
+        implementer: 'HELP',
+        forum: 'VIMUKTHI',
+        funder: 'Kamonohashi',
+        state: 'Andhra Pradesh',
+      }),
+    who: only({ coordinator: 201 }),
+  },
+  'GET /api/programme': { scopes: one, send: () => get('/api/programme'), who: everyone(200) },
+
   'GET /api/snapshots': {
     scopes: one,
     send: () => get('/api/snapshots'),

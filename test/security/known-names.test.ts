@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { createTargets } from '../../functions/closing/repository.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { createOutreachRecords } from '../../functions/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
+import { createProgrammeRecords } from '../../functions/programme/repository.ts';
+import { createProgrammeRoutes } from '../../functions/programme/routes.ts';
 import { createPublications } from '../../functions/publishing/publications.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
 import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
@@ -60,10 +61,13 @@ beforeAll(async () => {
   await publications.registerMonth('2026-09', '2026-10-04T18:30:00.000Z', '2026-10-04T18:45:00.000Z');
   send = createSend([
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
-    ...createClosingRoutes({
+    ...createProgrammeRoutes({
       catalogue: indicators,
+      records: createProgrammeRecords(table, vault, newId),
+      validateNames: createKnownNames(table, vault),
+    }),
+    ...createClosingRoutes({
       publications,
-      targets: createTargets(table, newId),
       validateNames: createKnownNames(table, vault),
       announce: async (id) => {
         announced.push(id);
@@ -75,6 +79,36 @@ beforeAll(async () => {
   await scene.enrolled({ name: 'సంపంగి' });
 });
 afterAll(() => scene.records.close());
+
+describe('what is published beside the counts', () => {
+  const words = Array.from({ length: 200 }, (_, at) => `word${at}`).join(' ');
+  test.each([
+    ['en', { en: `${words} Gorinta Nakshatra came home.`, ja: null }],
+    ['ja', { en: null, ja: '先月はGorinta Nakshatraさんが話しました。' }],
+  ])('a narrative is refused with a member’s full name in its text: %s', async (field, body) => {
+    const path = { month: '2026-09' };
+    const put = (texts: object) =>
+      send({ route: 'PUT /api/narratives/{month}', path, caller: coordinator, body: texts });
+    await expectRefused(() => put(body), [field]);
+    expect(await put({ en: 'Forty women met.', ja: null })).toMatchObject({ status: 200 });
+  });
+
+  test('the source of a baseline, and the terms of the programme, are too', async () => {
+    const baselines = { pensions: { asOf: '2025-03', value: 1, source: 'Notes of Gorinta Nakshatra' } };
+    await expectRefused(
+      () => send({ route: 'PUT /api/baselines', caller: coordinator, body: { baselines } }),
+      ['baselines.pensions.source'],
+    );
+    const body = {
+      ...{ id: newId(), from: '2026-04', name: 'Leadership Next', implementer: 'HELP' },
+      ...{ forum: 'Friends of Gorinta Nakshatra', funder: 'Kamonohashi', state: 'Andhra Pradesh' },
+    };
+    await expectRefused(
+      () => send({ route: 'POST /api/programme/terms', caller: coordinator, body }),
+      ['forum'],
+    );
+  });
+});
 
 describe('outreach', () => {
   test.each([

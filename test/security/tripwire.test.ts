@@ -5,11 +5,13 @@ import { collectiveChange, collectiveInput } from '../../functions/collectives/s
 import { newId } from '../../functions/domain/ids.ts';
 import { consentInput } from '../../functions/members/schema.ts';
 import { outreachInput, reversalInput } from '../../functions/outreach/schema.ts';
+import { baselinesInput, narrativeInput, termsInput } from '../../functions/programme/schema.ts';
 import { collectiveOf, outreachOf } from './scene.ts';
 
 /** Every text that lies open, beside the vault: what the marker test (markers.test.ts) finds in the table or the bucket. */
 const consent = { id: newId(), purpose: 'reporting', given: true, on: '2026-10-01', method: 'spoken' };
-const openTexts: readonly [string, (text: string) => { schema: z.ZodType; value: unknown }][] = [
+type OpenText = [string, (text: string) => { schema: z.ZodType; value: unknown }];
+const openTexts: readonly OpenText[] = [
   [
     'the name of a collective',
     (name) => ({ schema: collectiveInput, value: { ...collectiveOf('Guntur'), name } }),
@@ -27,6 +29,27 @@ const openTexts: readonly [string, (text: string) => { schema: z.ZodType; value:
     (reason) => ({ schema: reversalInput, value: { id: newId(), reason } }),
   ],
   ['the title of a story', (title) => ({ schema: outreachInput, value: { ...outreachOf(), title } })],
+  ['a narrative in English', (en) => ({ schema: narrativeInput, value: { en, ja: null } })],
+  ['a narrative in Japanese', (ja) => ({ schema: narrativeInput, value: { en: null, ja } })],
+  [
+    'the source of a baseline',
+    (source) => ({
+      schema: baselinesInput,
+      value: { baselines: { pensions: { asOf: '2025-03', value: 1, source } } },
+    }),
+  ],
+  ...(['name', 'implementer', 'forum', 'funder', 'state'] as const).map(
+    (field): OpenText => [
+      `the ${field} in the programme’s terms`,
+      (text) => ({
+        schema: termsInput,
+        value: {
+          ...{ id: newId(), from: '2026-04', name: 'Leadership Next', implementer: 'HELP' },
+          ...{ forum: 'VIMUKTHI', funder: 'Kamonohashi', state: 'Andhra Pradesh', [field]: text },
+        },
+      }),
+    ],
+  ),
   ['its outlet', (outlet) => ({ schema: outreachInput, value: { ...outreachOf(), outlet } })],
   [
     'its address',

@@ -70,6 +70,14 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   outreachList: [keys.outreachList, 'OUTREACH'],
   outreachKey: [keys.outreachKey('2026-10-02', 'o1'), { pk: 'OUTREACH', sk: '2026-10-02#o1' }],
 
+  programmePartition: [keys.programmePartition, 'PROGRAMME'],
+  termsPrefix: [keys.termsPrefix, 'TERMS#'],
+  termsKey: [
+    keys.termsKey('2026-04', '2026-03-03T06:30:00.000Z', 't1'),
+    { pk: 'PROGRAMME', sk: 'TERMS#2026-04#2026-03-03T06:30:00.000Z#t1' },
+  ],
+  baselinesKey: [keys.baselinesKey, { pk: 'PROGRAMME', sk: 'BASELINES' }],
+  narrativeKey: [keys.narrativeKey('2026-10'), { pk: 'PROGRAMME', sk: 'NARRATIVE#2026-10' }],
   targetsKey: [keys.targetsKey('2026-27'), { pk: 'TARGETS#2026-27', sk: 'TARGETS' }],
   publicationList: [keys.publicationList, 'PUBLICATIONS'],
   publicationHeadKey: [keys.publicationHeadKey, { pk: 'PUBLICATIONS', sk: 'HEAD' }],

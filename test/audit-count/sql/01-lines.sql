@@ -49,9 +49,22 @@ FROM read_json(
     "on": 'DATE',
     mode: 'VARCHAR',
     participants: 'BIGINT',
-    -- targets and publications
+    title: 'VARCHAR',
+    outlet: 'VARCHAR',
+    url: 'VARCHAR',
+    -- what is published beside the counts
     financialYear: 'VARCHAR',
     targets: 'MAP(VARCHAR, BIGINT)',
+    baselines: 'MAP(VARCHAR, STRUCT("asOf" VARCHAR, "value" BIGINT, source VARCHAR))',
+    en: 'VARCHAR',
+    ja: 'VARCHAR',
+    "from": 'VARCHAR',
+    name: 'VARCHAR',
+    implementer: 'VARCHAR',
+    forum: 'VARCHAR',
+    funder: 'VARCHAR',
+    state: 'VARCHAR',
+    -- publications
     ordinal: 'BIGINT',
     month: 'VARCHAR',
     version: 'BIGINT',

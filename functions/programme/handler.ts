@@ -1,0 +1,17 @@
+import { newId } from '../domain/ids.ts';
+import { serve } from '../http/http.ts';
+import { indicators } from '../indicators/catalogue.ts';
+import { createKnownNames } from '../screening/known-names.ts';
+import { connectRecords } from '../startup/records.ts';
+import { createProgrammeRecords } from './repository.ts';
+import { createProgrammeRoutes } from './routes.ts';
+
+const { table, vault } = connectRecords(process.env);
+
+export const handler = serve(
+  createProgrammeRoutes({
+    catalogue: indicators,
+    records: createProgrammeRecords(table, vault, newId),
+    validateNames: createKnownNames(table, vault),
+  }),
+);

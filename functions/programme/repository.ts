@@ -1,0 +1,158 @@
+import type * as z from 'zod';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import type { AppError } from '../domain/errors.ts';
+import type { Ids } from '../domain/ids.ts';
+import { tryAgain } from '../domain/retry.ts';
+import { record } from '../journal/append.ts';
+import type { JournalLine, JournalLineOf } from '../journal/line.ts';
+import type { Item, Table } from '../table/client.ts';
+import {
+  baselinesKey,
+  type Key,
+  narrativeKey,
+  programmePartition,
+  targetsKey,
+  termsKey,
+  termsPrefix,
+} from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
+import {
+  type Baselines,
+  baselines,
+  type Narrative,
+  narrative,
+  type Targets,
+  type Terms,
+  type TermsInput,
+  targets,
+  terms,
+} from './schema.ts';
+
+/** When something was set, and by whom. */
+export type Setting = { readonly at: string; readonly by: string };
+
+/** The stamp of something that is replaced as a whole; version 0 if it was never set. */
+type Replaceable = {
+  readonly version: number;
+  readonly createdAt?: string | undefined;
+  readonly createdBy?: string | undefined;
+};
+
+export type ProgrammeRecords = ReturnType<typeof createProgrammeRecords>;
+
+export const createProgrammeRecords = (table: Table, vault: Pick<Vault, 'fingerprint'>, newId: Ids) => {
+  /** Something that is replaced as a whole, under one key. */
+  const createReplaceable = <Value extends Replaceable>(
+    key: Key,
+    schema: z.ZodType<Value>,
+    unset: Omit<Value, keyof Replaceable>,
+  ) => {
+    const find = async (): Promise<Value> => schema.parse((await table.get(key)) ?? { ...unset, version: 0 });
+
+    return {
+      find,
+
+      /** Writes nothing if the content is the same. */
+      replace: (
+        content: Omit<Value, keyof Replaceable>,
+        { at, by }: Setting,
+        lineOf: (stamp: Pick<JournalLine, 'id' | 'recordedAt' | 'actor'>) => JournalLine,
+      ): Promise<Value> =>
+        table.retry(async () => {
+          const current = await find();
+          const changed = schema.parse({
+            ...content,
+            version: current.version + 1,
+            createdAt: current.createdAt ?? at,
+            createdBy: current.createdBy ?? by,
+          });
+          const { version, createdAt, createdBy } = current;
+          const isSame =
+            canonicalJson({ ...changed, version, createdAt, createdBy }) === canonicalJson(current);
+          if (version > 0 && isSame) {
+            return current;
+          }
+          const outcome = await record(table, {
+            optimistic: [
+              {
+                put: { ...key, ...changed },
+                ...(version === 0
+                  ? { condition: 'attribute_not_exists(pk)' }
+                  : { condition: 'version = :seen', values: { ':seen': version } }),
+              },
+            ],
+            writes: [],
+            line: lineOf({ id: newId(), recordedAt: at, actor: by }),
+          });
+          return outcome === 'written' ? changed : tryAgain;
+        }),
+    };
+  };
+
+  const targetsOf = (financialYear: string) =>
+    createReplaceable<Targets>(targetsKey(financialYear), targets, { financialYear, targets: {} });
+  const allBaselines = createReplaceable<Baselines>(baselinesKey, baselines, { baselines: {} });
+  const narrativeOf = (month: string) =>
+    createReplaceable<Narrative>(narrativeKey(month), narrative, { month, en: null, ja: null });
+
+  return {
+    findTargets: (financialYear: string): Promise<Targets> => targetsOf(financialYear).find(),
+
+    setTargets: (content: Pick<Targets, 'financialYear' | 'targets'>, set: Setting): Promise<Targets> =>
+      targetsOf(content.financialYear).replace(content, set, (stamp) => ({
+        type: 'targets_set',
+        ...stamp,
+        ...content,
+      })),
+
+    findBaselines: allBaselines.find,
+
+    setBaselines: (content: Pick<Baselines, 'baselines'>, set: Setting): Promise<Baselines> =>
+      allBaselines.replace(content, set, (stamp) => ({ type: 'baselines_set', ...stamp, ...content })),
+
+    findNarrative: (month: string): Promise<Narrative> => narrativeOf(month).find(),
+
+    setNarrative: (content: Pick<Narrative, 'month' | 'en' | 'ja'>, set: Setting): Promise<Narrative> =>
+      narrativeOf(content.month).replace(content, set, (stamp) => ({
+        type: 'narrative_set',
+        ...stamp,
+        ...content,
+      })),
+
+    /** @throws AppError `id_reused`; `refusal` unless the same was recorded before */
+    addTerms: async (
+      value: Terms,
+      content: TermsInput,
+      line: JournalLineOf<'programme_terms_set'>,
+      refusal: AppError | undefined,
+    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly terms: Terms }> => {
+      const key = termsKey(value.from, line.recordedAt, value.id);
+      const fingerprint = await vault.fingerprint(canonicalJson(content));
+      const outcome = await record(table, {
+        claim: { id: value.id, fingerprint, record: key, concerns: null },
+        refusal,
+        writes: [{ put: { ...value, ...key } }],
+        line,
+      });
+      return outcome === 'written'
+        ? { outcome: 'created', terms: value }
+        : { outcome: 'repeated', terms: terms.parse(await table.get(outcome.repeated)) };
+    },
+
+    /** All terms, by the month from which they hold, then by recording. */
+    listTerms: async (): Promise<Terms[]> => {
+      const found: Item[] = [];
+      let after: Item | undefined;
+      do {
+        const { items, next } = await table.query({
+          partition: programmePartition,
+          prefix: termsPrefix,
+          ...(after === undefined ? {} : { after }),
+        });
+        found.push(...items);
+        after = next;
+      } while (after !== undefined);
+      return found.map((item) => terms.parse(item));
+    },
+  };
+};

@@ -1,0 +1,88 @@
+import { districts } from '../domain/districts.ts';
+import { createRoutes, withVersion } from '../http/http.ts';
+import { stampOf } from '../http/stamp.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import type { KnownNames } from '../screening/known-names.ts';
+import { programmeContract } from './contract.ts';
+import type { ProgrammeRecords, Setting } from './repository.ts';
+import { refuseFutureMonth, refuseUnknownCodes } from './rules.ts';
+
+export type ProgrammeDeps = {
+  readonly catalogue: readonly Indicator[];
+  readonly records: ProgrammeRecords;
+  readonly validateNames: KnownNames;
+};
+
+const settingOf = ({
+  now,
+  caller,
+}: {
+  readonly now: Date;
+  readonly caller: { readonly personId: string };
+}): Setting => ({ at: now.toISOString(), by: caller.personId });
+
+export const createProgrammeRoutes = ({ catalogue, records, validateNames }: ProgrammeDeps) => {
+  const refuseNames = async (texts: Readonly<Record<string, string | undefined>>): Promise<void> => {
+    const refusal = await validateNames(texts);
+    if (refusal !== undefined) {
+      throw refusal;
+    }
+  };
+
+  return createRoutes(programmeContract)({
+    'PUT /api/targets/{financialYear}': async (request) => {
+      const { path, body } = request;
+      refuseUnknownCodes('targets', Object.keys(body.targets), catalogue);
+      return withVersion(200, await records.setTargets({ ...path, ...body }, settingOf(request)));
+    },
+
+    'GET /api/targets/{financialYear}': async ({ path }) =>
+      withVersion(200, await records.findTargets(path.financialYear)),
+
+    'PUT /api/baselines': async (request) => {
+      const { body } = request;
+      refuseUnknownCodes('baselines', Object.keys(body.baselines), catalogue);
+      await refuseNames(
+        Object.fromEntries(
+          Object.entries(body.baselines).map(([code, { source }]) => [`baselines.${code}.source`, source]),
+        ),
+      );
+      return withVersion(200, await records.setBaselines(body, settingOf(request)));
+    },
+
+    'GET /api/baselines': async () => withVersion(200, await records.findBaselines()),
+
+    'PUT /api/narratives/{month}': async (request) => {
+      const { path, body, today } = request;
+      refuseFutureMonth(path.month, today);
+      await refuseNames({ en: body.en ?? undefined, ja: body.ja ?? undefined });
+      return withVersion(200, await records.setNarrative({ ...path, ...body }, settingOf(request)));
+    },
+
+    'GET /api/narratives/{month}': async ({ path }) =>
+      withVersion(200, await records.findNarrative(path.month)),
+
+    'POST /api/programme/terms': async ({ body, caller, now }) => {
+      const { id: _id, from, ...texts } = body;
+      const { outcome, terms } = await records.addTerms(
+        { ...body, ...stampOf(caller, now) },
+        body,
+        {
+          type: 'programme_terms_set',
+          id: body.id,
+          recordedAt: now.toISOString(),
+          actor: caller.personId,
+          from,
+          ...texts,
+        },
+        await validateNames(texts),
+      );
+      return withVersion(outcome === 'created' ? 201 : 200, terms);
+    },
+
+    'GET /api/programme': async () => ({
+      status: 200,
+      body: { terms: await records.listTerms(), districts: [...districts] },
+    }),
+  });
+};

@@ -1,0 +1,35 @@
+import { monthOf } from '../domain/calendar.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+
+const what = { targets: 'target', baselines: 'baseline' } as const;
+
+/** @throws AppError `invalid_body` that names codes without an indicator, and codes of ratios, which are not one number */
+export const refuseUnknownCodes = (
+  field: keyof typeof what,
+  codes: readonly string[],
+  catalogue: readonly Indicator[],
+): void => {
+  const ways = new Map(catalogue.map(({ code, counting }) => [code, counting.way]));
+  const errors = codes.flatMap((code) => {
+    const way = ways.get(code);
+    if (way === undefined) {
+      return [{ path: `${field}.${code}`, message: 'There is no such indicator.' }];
+    }
+    return way === 'ratio' ? [{ path: `${field}.${code}`, message: `A ratio has no ${what[field]}.` }] : [];
+  });
+  if (errors.length > 0) {
+    throw new AppError('invalid', 'invalid_body', 'Some of what was sent is not valid; see errors.', {
+      errors,
+    });
+  }
+};
+
+/** @throws AppError `invalid_month` for a month that has not begun */
+export const refuseFutureMonth = (month: string, today: string): void => {
+  if (month > monthOf(today)) {
+    throw new AppError('invalid', 'invalid_month', 'This month has not begun.', {
+      errors: [{ path: 'month', message: 'Write of this month, or of one before it.' }],
+    });
+  }
+};
