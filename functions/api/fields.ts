@@ -139,6 +139,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   en: 'The English text, up to 2,000 characters; null for none.',
   ja: 'The Japanese text, up to 2,000 characters; null for none.',
   terms: 'What the programme and those who carry it are called, from a month on.',
+  from: 'The first day, or the first month, of it; terms may begin in a month ahead.',
+  successorOf: 'The district that it was split from.',
   implementer: 'The organisation that runs the programme.',
   forum: 'The forum of survivors.',
   funder: 'The organisation that funds the programme.',

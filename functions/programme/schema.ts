@@ -74,7 +74,7 @@ export const termsInput = z.strictObject({
   implementer: plaintextLine,
   forum: plaintextLine,
   funder: plaintextLine,
-  state: plaintextLine,
+  state: plaintextLine.describe('The state of India.'),
 });
 export type TermsInput = z.infer<typeof termsInput>;
 
@@ -85,7 +85,7 @@ export const terms = z.object({
   implementer: z.string(),
   forum: z.string(),
   funder: z.string(),
-  state: z.string(),
+  state: z.string().describe('The state of India.'),
   ...stamp,
 });
 export type Terms = z.infer<typeof terms>;

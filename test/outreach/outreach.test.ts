@@ -35,7 +35,7 @@ const list = (query: Record<string, string> = {}, caller = coordinator) =>
 const page = z.object({ items: z.array(outreach), cursor: z.string().optional() });
 
 describe('recording outreach', () => {
-  test('stores it once, with one journal line without its texts, however often and at once it is sent', async () => {
+  test('stores it once, with one journal line, however often and at once it is sent', async () => {
     const body = input();
     const replies = await Promise.all(Array.from({ length: 10 }, () => post(body)));
     expect(replies.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201]);
@@ -61,8 +61,21 @@ describe('recording outreach', () => {
         mode: 'online',
         district: 'Guntur',
         participants: 0,
+        title: body.title,
+        outlet: body.outlet,
+        url: body.url,
       },
     ]);
+  });
+
+  test('leaves the texts of all but stories out of the journal', async () => {
+    const body = input({ kind: 'advocacy' });
+    await post(body);
+    const [line] = (await records.readJournal()).filter(({ id }) => id === body.id);
+    expect(line).toMatchObject({ type: 'outreach_recorded', kind: 'advocacy' });
+    expect(line).not.toHaveProperty('title');
+    expect(line).not.toHaveProperty('outlet');
+    expect(line).not.toHaveProperty('url');
   });
 
   test('is 409 where the id stands for something else, also on another date', async () => {
