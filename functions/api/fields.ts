@@ -142,7 +142,6 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   from: 'The first day, or the first month, of it; terms may begin in a month ahead.',
   successorOf: 'The district that it was split from.',
   implementer: 'The organisation that runs the programme.',
-  forum: 'The forum of survivors.',
   funder: 'The organisation that funds the programme.',
   quality: 'What to look at before the month closes.',
   collectivesWithoutMeeting: 'Active collectives without a meeting in the month.',

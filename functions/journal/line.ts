@@ -318,9 +318,9 @@ export const journalLine = z.discriminatedUnion('type', [
     from: month,
     name: z.string(),
     implementer: z.string(),
-    forum: z.string(),
+    forum: z.string().describe('The forum of survivors.'),
     funder: z.string(),
-    state: z.string(),
+    state: z.string().describe('The state of India.'),
   }),
   /** All baselines after the change: what earlier registers say was reached, by a day or by the end of a month. */
   object({

@@ -72,7 +72,7 @@ export const termsInput = z.strictObject({
   from: month,
   name: plaintextLine,
   implementer: plaintextLine,
-  forum: plaintextLine,
+  forum: plaintextLine.describe('The forum of survivors.'),
   funder: plaintextLine,
   state: plaintextLine.describe('The state of India.'),
 });
@@ -83,7 +83,7 @@ export const terms = z.object({
   from: z.string(),
   name: z.string(),
   implementer: z.string(),
-  forum: z.string(),
+  forum: z.string().describe('The forum of survivors.'),
   funder: z.string(),
   state: z.string().describe('The state of India.'),
   ...stamp,
