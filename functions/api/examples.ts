@@ -96,6 +96,11 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     assignedTo: ids.caseworker,
   },
   'POST /api/cases/{id}/take': { id: ids.new, note: 'I visit her tomorrow.' },
+  'POST /api/users/{id}/case-handover': {
+    id: ids.new,
+    to: ids.caseworker,
+    note: 'From Monday on I work in Krishna.',
+  },
   'PATCH /api/cases/{id}': { priority: 'normal' },
   'POST /api/cases/{id}/events': {
     id: ids.new,

@@ -102,6 +102,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   laws: 'The laws that the step names, stored encrypted.',
   nextOn: 'The day that was fixed for the next step; it may lie ahead.',
   outcome: 'How the case ended.',
+  handedOver: 'How many cases this request handed over.',
+  left: 'How many cases go when the same request is sent again.',
   to: 'To whom she was referred, stored encrypted.',
   due: 'The day by which it is to be done; it may lie ahead.',
   done: 'Whether the follow-up settles those that are due by then.',

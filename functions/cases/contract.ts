@@ -8,6 +8,8 @@ import {
   caseChange,
   caseEvent,
   caseEventInput,
+  caseHandover,
+  caseHandoverInput,
   caseInput,
   caseQuery,
   caseRecord,
@@ -80,6 +82,18 @@ export const casesContract = {
     body: takeInput,
     answers: { 200: caseRecord },
     refusals: { 404: ['not_found'], 409: ['id_reused', 'taken'] },
+  },
+  'POST /api/users/{id}/case-handover': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Hand all open cases of a caseworker over to another',
+    description:
+      'Each is assigned to `to`, and the note is added to its timeline. It concerns the cases that she ' +
+      'holds when the request first arrives. One request hands over a few hundred; while `left` is not 0, ' +
+      'and after any failure, send it again: what was handed over stays so. 422 `not_a_caseworker` if ' +
+      'either is none, or `to` is disabled; a caseworker who was disabled still hands over.',
+    body: caseHandoverInput,
+    answers: { 202: caseHandover },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['not_a_caseworker'] },
   },
   'GET /api/cases/{id}': {
     who: caseWork,
@@ -167,5 +181,6 @@ export const casesSchemas = {
   UnassignedCase: unassignedCase,
   CaseEvent: caseEvent,
   NewCaseEvent: caseEventInput,
+  CaseHandover: caseHandover,
   EmergencyAccess: emergencyAccess,
 };

@@ -14,6 +14,7 @@ import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { createEmergencyAccess } from './emergency-access.ts';
 import { concerns } from './encrypted-texts.ts';
+import { createHandover } from './handover.ts';
 import { type ChooseCases, createCaseListing } from './listing.ts';
 import { createMemberScopes } from './member-scopes.ts';
 import { type CaseState, initialProgress } from './progress.ts';
@@ -47,6 +48,8 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     const id = item && casePartition.exec(storedCode.parse(item).record.pk)?.[1];
     return id === undefined ? undefined : find(id);
   };
+
+  const listing = createCaseListing(table, findMembers);
 
   return {
     find,
@@ -136,7 +139,8 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       return { stale: parseCase(outcome.stale).record };
     },
 
-    ...createCaseListing(table, findMembers),
+    ...listing,
+    ...createHandover(table, vault, find, listing.readEvery),
     ...createTaking(table, vault, find),
     ...createTimeline(table, vault, find),
     ...createEmergencyAccess(table, vault, findMembers),

@@ -302,6 +302,32 @@ export const createCasesRoutes = ({
       return withVersion(200, record);
     },
 
+    'POST /api/users/{id}/case-handover': async (request) => {
+      const { path, body, caller, now } = request;
+      const at = now.toISOString();
+      const handover = await cases.handOver({
+        from: path.id,
+        content: body,
+        at,
+        noteOf: () => newNote(body.note, request),
+        lineOf: ({ id: caseId, memberId, kind, priority, openedOn, assignedTo }, note) => ({
+          type: 'case_changed',
+          id: newId(),
+          recordedAt: at,
+          actor: caller.personId,
+          caseId,
+          memberId,
+          kind,
+          priority,
+          openedOn,
+          assignedTo,
+          fields: ['assignedTo', ...(note === undefined ? [] : ['note'])],
+          noteId: note?.id,
+        }),
+      });
+      return { status: 202, body: handover };
+    },
+
     'GET /api/cases/{id}': async (request) => {
       const { path, reach } = request;
       const { record } = await findReachable(path.id, request, reach);

@@ -287,6 +287,20 @@ export const currentEntitlement = z.object({
 });
 export type CurrentEntitlement = z.infer<typeof currentEntitlement>;
 
+/** All open cases of a caseworker go to another; the note is added to each. */
+export const caseHandoverInput = z.strictObject({ id: clientId, to: z.uuid(), note: note.optional() });
+export type CaseHandoverInput = z.infer<typeof caseHandoverInput>;
+
+export const caseHandover = z.object({
+  id: clientId,
+  to: z.uuid(),
+  /** Cases that this request handed over. */
+  handedOver: z.int().min(0),
+  /** Cases that go when the same request is sent again: one hands over a few hundred. */
+  left: z.int().min(0),
+});
+export type CaseHandover = z.infer<typeof caseHandover>;
+
 /** A request for emergency access: the code of an urgent case of somebody else, and the reason. */
 export const emergencyAccessInput = z.strictObject({
   id: clientId,

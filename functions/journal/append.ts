@@ -31,7 +31,12 @@ export type ConcernedPerson = { readonly id: string; readonly erased: Key };
 const key = z.object({ pk: z.string(), sk: z.string() });
 
 /** Without a fingerprint: an erasure overwrote it. */
-const storedClaim = z.object({ fingerprint: z.string().optional(), record: key, erased: key.optional() });
+const storedClaim = z.object({
+  fingerprint: z.string().optional(),
+  record: key,
+  at: z.string(),
+  erased: key.optional(),
+});
 
 /** The index keys of a line, by its type. */
 const subjectOf = (line: JournalLine): string => {
@@ -96,9 +101,9 @@ const idReused = (path?: string): AppError => {
 /** @throws AppError `not_found` after an erasure, whatever the content; `id_reused` */
 const repetitionOf = async (
   table: Table,
-  claim: Claim,
+  claim: Pick<Claim, 'fingerprint'>,
   stored: Item,
-): Promise<{ readonly repeated: Key }> => {
+): Promise<Repetition> => {
   const known = storedClaim.parse(stored);
   const isErased =
     known.fingerprint === undefined ||
@@ -109,7 +114,7 @@ const repetitionOf = async (
   if (known.fingerprint !== claim.fingerprint) {
     throw idReused();
   }
-  return { repeated: known.record };
+  return { repeated: known.record, at: known.at };
 };
 
 /**
@@ -121,12 +126,27 @@ export const refuseUnlessRepeated = async (
   claim: Claim | undefined,
   refusal: AppError,
 ): Promise<{ readonly repeated: Key }> => {
-  const stored = claim && (await table.get(claimKey(claim.id)));
-  if (claim === undefined || stored === undefined) {
+  const repetition = claim && (await findRepetition(table, claim));
+  if (repetition === undefined) {
     throw refusal;
   }
-  return repetitionOf(table, claim, stored);
+  return repetition;
 };
+
+/**
+ * The record of a request that was accepted before, and when; undefined for an unused id.
+ * @throws AppError `id_reused` if the content was another, `not_found` after an erasure
+ */
+export const findRepetition = async (
+  table: Table,
+  claim: Pick<Claim, 'id' | 'fingerprint'>,
+): Promise<Repetition | undefined> => {
+  const stored = await table.get(claimKey(claim.id));
+  return stored && repetitionOf(table, claim, stored);
+};
+
+/** `at`: when the first request was recorded, RFC 3339 with milliseconds. */
+type Repetition = { readonly repeated: Key; readonly at: string };
 
 /** Explains failed conditions: `not_found` first, else the first error, with the fields of the others. */
 const explain = async (

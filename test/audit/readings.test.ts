@@ -303,6 +303,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     subjects: inCase,
     status: 412,
   }),
+  'POST /api/users/{id}/case-handover': 'gives back how many cases; the journal has it',
   'POST /api/cases': reading({
     what: 'again',
     request: () => ({ caller: coordinator, body: opened }),

@@ -285,6 +285,13 @@ export const othersOf = ({ collective, member, child, aCase, device }: Scene): V
     body: { id: newId(), note: 'I call her tonight.' },
   },
   {
+    route: 'POST /api/users/{id}/case-handover',
+    by: 'coordinator',
+    target: `/api/users/${demoPeople.caseworker.id}/case-handover`,
+    body: { id: newId(), to: demoPeople.caseworker2.id, note: 'She goes on Monday.' },
+    other: { note: 'She goes on Tuesday.' },
+  },
+  {
     route: 'PATCH /api/users/{id}',
     by: 'administrator',
     target: `/api/users/${demoPeople.leader2.id}`,

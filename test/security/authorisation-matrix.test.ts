@@ -335,6 +335,12 @@ const rows: Readonly<Record<string, Row>> = {
     send: async (place) => post(`/api/cases/${await newWaitingCaseOf(place)}/take`, { id: newId() }),
     who: only({ caseworker: hers(200) }),
   },
+  // She who is there is a leader: the coordinator alone learns that it is so.
+  'POST /api/users/{id}/case-handover': {
+    scopes: there,
+    send: ({ person }) => post(`/api/users/${person}/case-handover`, { id: newId(), to: by('caseworker') }),
+    who: only({ coordinator: { own: 422, unknown: 404 } }),
+  },
   'GET /api/members/{id}/cases': {
     scopes: all,
     send: ({ member }) => get(`/api/members/${member}/cases`),
