@@ -80,8 +80,16 @@ export class DataStack extends Stack {
       bucketKeyEnabled: true,
       serverAccessLogsBucket: this.logBucket,
       serverAccessLogsPrefix: 'state/',
-      // Earlier states can be computed from the journal.
-      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+      lifecycleRules: [
+        // Earlier states can be computed from the journal.
+        { noncurrentVersionExpiration: Duration.days(30) },
+        // The files of a count in shards: a failed run can be redriven for 14 days.
+        {
+          prefix: 'count/',
+          expiration: Duration.days(15),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+      ],
     });
     createTrail(this, {
       name: `${neutralName}-${settings.stage}`,

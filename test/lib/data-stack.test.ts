@@ -141,6 +141,23 @@ describe('the buckets', () => {
     });
   });
 
+  test('of state keeps the files of a count in shards for as long as its run can be redriven', () => {
+    const [state] = all.filter(({ Properties }) =>
+      JSON.stringify(Properties).includes('"LogFilePrefix":"state/"'),
+    );
+    expect(state?.Properties.LifecycleConfiguration).toEqual({
+      Rules: [
+        { NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' },
+        {
+          Prefix: 'count/',
+          ExpirationInDays: 15,
+          NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+          Status: 'Enabled',
+        },
+      ],
+    });
+  });
+
   test('of snapshots, state and the web client log who reads them, for thirteen months', () => {
     expect(all.filter(({ Properties }) => Properties.LoggingConfiguration !== undefined)).toHaveLength(3);
     data.hasResourceProperties('AWS::S3::Bucket', {

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
 import { variables } from '../../functions/startup/settings.ts';
-import { type Area, allFunctions } from '../../lib/areas.ts';
+import { type Area, deployableFunctions } from '../../lib/areas.ts';
 import { bundleFunctions } from '../../lib/bundle.ts';
 import { parseConfig } from '../../web/src/session/config.ts';
 import { cdkJson } from './cdk-json.ts';
@@ -24,7 +24,7 @@ const outdir = mkdtempSync(join(tmpdir(), 'deployed-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 const app = new App({ outdir, context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': ['**'] } });
-const functions = functionsOf(synthesiseApp(app, productionSettings()));
+const functions = functionsOf(synthesiseApp(app, productionSettings({ countShards: 16 })));
 
 const deployed = z.object({
   Code: z.object({ S3Key: z.templateLiteral([z.string(), '.zip']) }),
@@ -79,7 +79,7 @@ const start = (file: string, environment: Record<string, string>): Promise<strin
 const codeIn = (file: string): string =>
   readFileSync(file, 'utf8').replace(/\/\/# sourceMappingURL=.*\n$/, '');
 
-const all: [string, Area][] = Object.entries(allFunctions);
+const all: [string, Area][] = Object.entries(deployableFunctions);
 
 describe('what is deployed as a function', () => {
   test('is in an asset of its own', () => {
