@@ -75,6 +75,9 @@ const foldersOf = (folder: string, name: string) => ({
   state: join(folder, `${name}-state`),
 });
 
+/** Where the month files are. */
+export const stateFolderOf = (folder: string, name: string): string => foldersOf(folder, name).state;
+
 /**
  * @param filed so many months have a month file; the others are only in the table's pages
  */

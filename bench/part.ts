@@ -5,7 +5,7 @@ import { measureListing } from './listing.ts';
 import type { Row } from './measure.ts';
 import { measurePostgres } from './postgres.ts';
 import { quietly } from './quietly.ts';
-import { measureRecompute, recomputeOnce, writeMillion } from './recompute.ts';
+import { countByDuckDbOnce, countOnce, measureRecompute, recomputeOnce, writeMillion } from './recompute.ts';
 import { measureStarts } from './starts.ts';
 import { measureWeb } from './web.ts';
 import { measureWrites } from './writes.ts';
@@ -24,6 +24,8 @@ const parts: Readonly<Record<string, (folder: string) => Promise<readonly Row[] 
   recompute: measureRecompute,
   'recompute-pages': writeMillion,
   'recompute-once': recomputeOnce,
+  'count-once': countOnce,
+  'count-by-duckdb-once': countByDuckDbOnce,
 };
 
 const [name = '', folder = ''] = process.argv.slice(2);

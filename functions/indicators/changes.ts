@@ -16,6 +16,7 @@ export const addChange = (changes: Changes, month: number, amount: number): void
     at -= 2;
   }
   if (at === changes.length - 2 && changes[at] !== month) {
+    // Cheaper than `splice`.
     changes.push(month, amount);
     return;
   }
