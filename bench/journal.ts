@@ -27,6 +27,7 @@ type Kind =
   | 'collective'
   | 'member'
   | 'child'
+  | 'schooling'
   | 'consent'
   | 'meeting'
   | 'case'
@@ -38,6 +39,7 @@ const prefixes: Readonly<Record<Kind, string>> = {
   collective: '01970001',
   member: '01970002',
   child: '01970003',
+  schooling: '0197000b',
   consent: '01970004',
   meeting: '01970005',
   case: '01970006',
@@ -144,7 +146,18 @@ function* beginningOf({ collectives, membersEach, firstMonth }: JournalPlan): Ge
         joinedOn: day,
         ...(row === 0 ? { leaderSince: day } : {}),
         consents: [consent('services', 2 * member), consent('reporting', 2 * member + 1)],
-        children: [{ id: idOf('child', member), inSchool: random(3) > 0 }],
+        children: [
+          {
+            id: idOf('child', member),
+            birthYear: 2010 + random(10),
+            gender: 'female',
+            schooling: {
+              id: idOf('schooling', member),
+              on: day,
+              status: random(3) > 0 ? 'enrolled' : 'not_enrolled',
+            },
+          },
+        ],
       };
     }
   }

@@ -151,7 +151,7 @@ const writeRows = async (folder: string, lines: Iterable<JournalLine>): Promise<
         if (counts) {
           consented.add(line.memberId);
         }
-        const inSchool = line.children.filter((child) => child.inSchool).length;
+        const inSchool = line.children.filter(({ schooling }) => schooling.status === 'enrolled').length;
         const leads = line.leaderSince !== undefined;
         put(
           'members',

@@ -69,6 +69,21 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
   },
   'POST /api/members/{id}/children': { id: ids.new, birthYear: 2016, gender: 'female', inSchool: true },
   'PUT /api/members/{id}/children/{childId}': { birthYear: 2016, gender: 'female', inSchool: false },
+  'POST /api/members/{id}/children/{childId}/schooling': {
+    id: ids.new,
+    on: '2026-10-18',
+    status: 'not_enrolled',
+    stage: 'secondary',
+    reason: 'documents',
+  },
+  'POST /api/members/{id}/offices': {
+    id: ids.new,
+    body: 'district_forum',
+    office: 'secretary',
+    from: '2026-04-01',
+  },
+  'POST /api/members/{id}/offices/{officeId}/end': { on: '2026-10-31' },
+  'POST /api/members/{id}/reversals': { id: ids.new, of: ids.other, reason: 'Recorded for the wrong child.' },
   'POST /api/members/{id}/exit': { exitedOn: '2026-10-31', reason: 'She moved to another state.' },
   'POST /api/collectives/{id}/meetings': {
     id: ids.new,

@@ -11,7 +11,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   version: 'Counts the changes from 1. Send it as `If-Match` with the next change.',
   items: 'The records on this page.',
   cursor: 'Where the list goes on: send it as `cursor`. Left out on the last page.',
-  status: 'Of a case: where it stands. Of a person in `attendance`: whether she was there.',
+  status:
+    'Of a case: where it stands. Of a person in `attendance`: whether she was there. Of a child: whether she or he goes to school.',
   note: 'A free text of up to 2,000 characters, stored encrypted.',
   reason: 'Why, in 1 to 120 characters.',
   text: 'The note itself, up to 2,000 characters, stored encrypted.',
@@ -27,7 +28,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   month: 'A month, `YYYY-MM`.',
   amountPaise: 'An amount in whole paise.',
   reversed: 'Who took it back, when and why; in a statement, whether the entry was taken back.',
-  takenBack: 'The event that took this one back, and its day.',
+  takenBack: 'What took this back, and its day; it counts no more.',
 
   // Ids of others
   memberId: 'The id of the member.',
@@ -61,7 +62,13 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   exitReason: 'Why she left.',
   consents: 'What she agreed to or took back, in the order in which it was given.',
   children: 'Her children: years of birth and schooling, never names.',
-  inSchool: 'Whether the child goes to school.',
+  inSchool: 'Whether the child goes to school, by the newest observation.',
+  childId: 'The id of the child.',
+  schooling: 'What was seen of the child’s schooling, by date; in the journal, one observation.',
+  offices: 'The offices that she holds or held, the newest last.',
+  office: 'What she is there.',
+  officeId: 'The id of the office.',
+  body: 'Where she holds the office.',
   purpose: '`services` keeps her here, `reporting` counts her, `sharing` allows a summary to be handed on.',
   given: 'True if she agreed, false if she took it back.',
   method: 'Whether it was said or written.',

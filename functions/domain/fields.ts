@@ -126,6 +126,7 @@ const pastDates = new Set([
   'openedOn',
   'asOf',
   'on',
+  'from',
 ]);
 
 /** The dotted paths of all dates and birth years in an input that lie after the given Indian date. */
@@ -136,7 +137,8 @@ export const findFutureDates = (input: unknown, today: string, path = ''): strin
   return Object.entries(input).flatMap(([key, value]) => {
     const here = path === '' ? key : `${path}.${key}`;
     if (pastDates.has(key)) {
-      return typeof value === 'string' && value > today ? [here] : [];
+      // A month (`from` of the programme's terms) may lie ahead.
+      return typeof value === 'string' && isDate(value) && value > today ? [here] : [];
     }
     if (key === 'birthYear') {
       return typeof value === 'number' && value > Number(today.slice(0, 4)) ? [here] : [];

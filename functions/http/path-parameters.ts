@@ -6,6 +6,8 @@ const schemas: Readonly<Record<string, z.ZodType<string>>> = {
   id: clientId,
   meetingId: clientId,
   childId: clientId,
+  officeId: clientId,
+  requestId: clientId,
   deviceId: clientId,
   month,
   financialYear,

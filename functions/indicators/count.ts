@@ -56,9 +56,14 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
   plan.distinct.forEach((distinct, index) => {
     const mark = marks[index];
     if (mark !== undefined) {
-      addDistinct(totals, distinct, markCell(member, mark), mark);
+      addDistinct(totals, distinct, markCell(member, mark), mark.byMonth);
     }
   });
+  for (const distinct of plan.distinctOfMember) {
+    for (const byMonth of distinct.changes(member)) {
+      addDistinct(totals, distinct, null, byMonth);
+    }
+  }
   const consent = consentOf(member);
   const cell = currentCell(member);
   for (const stock of plan.memberStocks) {
@@ -89,12 +94,12 @@ const withDatedFacts = (
   return marks;
 };
 
-/** A member in each month with a fact, in the first one of each financial year, and in the first one of all. */
+/** A member (or a child) in each month with a fact, in the first one of each financial year, and in the first one of all. */
 const addDistinct = (
   totals: Totals,
   { each, series, cells }: PlannedDistinct,
   cell: number | null,
-  { byMonth }: Mark,
+  byMonth: Changes,
 ): void => {
   let year: number | null = null;
   forEachChange(byMonth, (month) => {

@@ -1,16 +1,15 @@
 import { compareLines, type JournalLine, type JournalLineOf } from '../journal/line.ts';
+import { addChild, addObservation, changeChild } from './children.ts';
 import { type CollectiveDocument, newCollective, setCollective } from './collective.ts';
 import type { Facts, FactType, Indicator, MemberFactType } from './indicator.ts';
 import {
   addCaseEvent,
   addConsent,
   addMoney,
-  addSchooling,
   addToMark,
   caseOf,
   contextAt,
   type FactContext,
-  hasChild,
   type LinePosition,
   type MemberDocument,
   newMark,
@@ -19,6 +18,7 @@ import {
   setRecord,
 } from './member.ts';
 import { monthNumber } from './months.ts';
+import { addOffice, endOffice } from './offices.ts';
 import { type CountingPlan, planCounting } from './plan.ts';
 import type { ProgrammeLine } from './programme-lines.ts';
 import { addTotal, type Totals } from './totals.ts';
@@ -69,9 +69,31 @@ const addLine = (documents: Documents, line: JournalLine): void => {
     case 'consent_recorded':
       addConsent(memberOf(documents, line.memberId), line.consent, line);
       break;
-    case 'child_recorded':
-    case 'child_changed':
-      addSchooling(memberOf(documents, line.memberId), line.child, line);
+    case 'child_recorded': {
+      const member = memberOf(documents, line.memberId);
+      addChild(member, line.child, line);
+      addObservation(member, line.child.id, line.schooling, line, true);
+      break;
+    }
+    case 'child_changed': {
+      const member = memberOf(documents, line.memberId);
+      changeChild(member, line.child);
+      if (line.schooling !== undefined) {
+        addObservation(member, line.child.id, line.schooling, line);
+      }
+      break;
+    }
+    case 'schooling_recorded':
+      addObservation(memberOf(documents, line.memberId), line.childId, line.schooling, line);
+      break;
+    case 'office_recorded':
+      addOffice(memberOf(documents, line.memberId), line);
+      break;
+    case 'office_ended':
+      endOffice(memberOf(documents, line.memberId), line);
+      break;
+    case 'member_entry_reversed':
+      memberOf(documents, line.memberId).reversed.push(line.of);
       break;
     case 'member_exited':
       memberOf(documents, line.memberId).exited = monthNumber(line.exitedOn);
@@ -259,9 +281,8 @@ const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'
     addConsent(member, consent, line);
   }
   for (const child of line.children) {
-    if (!hasChild(member, child.id)) {
-      addSchooling(member, child, line);
-    }
+    addChild(member, child, line);
+    addObservation(member, child.id, child.schooling, line, true);
   }
   member.enrolment = member.context;
 };

@@ -57,8 +57,16 @@ export type Counting =
   | ({ readonly way: 'sum' } & Tally)
   | { readonly way: 'ratio'; readonly numerator: Tally; readonly denominator: Tally }
   | ({ readonly way: 'distinct' } & Mark)
+  | DistinctOfMember
   | StockOf<'member', MemberDocument>
   | StockOf<'collective', CollectiveDocument>;
+
+/** Others than the member, each counted once in a period: for each of them how many facts count, by month. */
+export type DistinctOfMember = {
+  readonly way: 'distinct';
+  readonly each: 'period';
+  readonly changes: (member: MemberDocument) => readonly Changes[];
+};
 
 /** By how much a number of one subject changes, by month, from all that is known of it; months may lie ahead. */
 type StockOf<Subject extends string, Document> = {
@@ -91,6 +99,8 @@ export type Indicator = {
     | 'applications'
     | 'stories'
     | 'trainings'
+    | 'offices'
+    | 'requests'
     | 'ratio';
   readonly title: Words;
   readonly definition: Words;

@@ -2,7 +2,9 @@ import { addDays, dateInIndia } from '../domain/calendar.ts';
 import type { District } from '../domain/districts.ts';
 import { type AgeBand, compareLines, type JournalLineOf } from '../journal/line.ts';
 import { addChange, type Changes } from './changes.ts';
+import type { ChildDocument } from './children.ts';
 import { dayNumber, monthNumber } from './months.ts';
+import type { OfficeDocument } from './offices.ts';
 import { cellOf } from './totals.ts';
 
 /** Where a line stands in the journal. */
@@ -12,12 +14,6 @@ export type ConsentDocument = LinePosition & {
   readonly given: boolean;
   /** From which day on (`dayNumber`) it is in force: a withdrawal from the day it was recorded. */
   readonly from: number;
-};
-
-export type ChildDocument = {
-  readonly id: string;
-  /** Whether the child goes to school, with the month of each observation, in order of recording. */
-  readonly schooling: { readonly month: number; readonly inSchool: boolean }[];
 };
 
 export type LoanDocument = {
@@ -82,6 +78,9 @@ export type MemberDocument = {
   /** To be counted in reports, in order of recording. */
   readonly consents: ConsentDocument[];
   readonly children: ChildDocument[];
+  readonly offices: OfficeDocument[];
+  /** Ids of children, observations and offices that were taken back. */
+  readonly reversed: string[];
   /** In paise. */
   readonly savings: Changes;
   readonly loans: LoanDocument[];
@@ -100,6 +99,8 @@ export const newMember = (): MemberDocument => ({
   services: null,
   consents: [],
   children: [],
+  offices: [],
+  reversed: [],
   savings: [],
   loans: [],
   cases: [],
@@ -202,19 +203,6 @@ export const addMoney = (
     case 'fine':
       break;
   }
-};
-
-export const hasChild = ({ children }: MemberDocument, childId: string): boolean =>
-  children.some(({ id }) => id === childId);
-
-/** Schooling has no date of its own: it is dated the day it was recorded. */
-export const addSchooling = (
-  { children }: MemberDocument,
-  { id, inSchool }: JournalLineOf<'child_recorded'>['child'],
-  line: LinePosition,
-): void => {
-  const child = findOrAdd(children, id, () => ({ id, schooling: [] }));
-  child.schooling.push({ month: monthOfRecording(line), inSchool });
 };
 
 export const setRecord = (

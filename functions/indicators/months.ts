@@ -19,6 +19,10 @@ export const dayNumber = (date: string): number =>
 
 export const monthOfDay = (day: number): number => Math.floor(day / 32);
 
+/** The last day of a month: 28 to 31. */
+export const lastDayOf = (month: number): number =>
+  new Date(Date.UTC(Math.floor(month / 12), (month % 12) + 1, 0)).getUTCDate();
+
 /** The date (`YYYY-MM-DD`) of a day's number. */
 export const dateOfDay = (day: number): string => {
   const month = monthOfDay(day);

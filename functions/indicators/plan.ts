@@ -1,6 +1,7 @@
 import type { Changes } from './changes.ts';
 import type { CollectiveDocument } from './collective.ts';
 import type {
+  DistinctOfMember,
   Facts,
   FactType,
   Indicator,
@@ -23,6 +24,8 @@ export type CountingPlan = {
     readonly [T in MemberFactType]: readonly { index: number; when: (fact: Facts[T]) => boolean }[];
   };
   readonly distinct: readonly PlannedDistinct[];
+  /** Others than the member herself: her children. */
+  readonly distinctOfMember: readonly (PlannedDistinct & Pick<DistinctOfMember, 'changes'>)[];
   readonly memberStocks: readonly PlannedStock<MemberDocument>[];
   readonly collectiveStocks: readonly PlannedStock<CollectiveDocument>[];
 };
@@ -60,7 +63,9 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
   const talliesOf = <T extends FactType>(fact: T) =>
     tallies.flatMap(({ series, tally }) => (isTallyOf(tally, fact) ? [{ series, count: tally.count }] : []));
 
-  const marks = indicators.flatMap(({ counting }): Mark[] => (counting.way === 'distinct' ? [counting] : []));
+  const marks = indicators.flatMap(({ counting }): Mark[] =>
+    counting.way === 'distinct' && 'fact' in counting ? [counting] : [],
+  );
   const isMarkOf = <T extends MemberFactType>(mark: Mark, fact: T): mark is Mark & MarkOf<T> =>
     mark.fact === fact;
   const marksOf = <T extends MemberFactType>(fact: T) =>
@@ -85,10 +90,15 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
     },
     distinct: indicators.flatMap(({ code, counting, breakdowns }) => {
       const series = seriesOf(code);
-      return counting.way === 'distinct'
+      return counting.way === 'distinct' && 'fact' in counting
         ? [{ each: counting.each, series, cells: breakdowns ? cellSeriesNames(series.first) : null }]
         : [];
     }),
+    distinctOfMember: indicators.flatMap(({ code, counting }) =>
+      counting.way === 'distinct' && 'changes' in counting
+        ? [{ each: counting.each, series: seriesOf(code), cells: null, changes: counting.changes }]
+        : [],
+    ),
     memberStocks: indicators.flatMap(({ code, counting, breakdowns }) => {
       const { change: series } = seriesOf(code);
       return counting.way === 'stock' && counting.of === 'member'

@@ -1,5 +1,5 @@
 import { anyOf, type Changes, during, span, sumOf } from './changes.ts';
-import type { ApplicationStage, ChildDocument, LoanDocument, MemberDocument } from './member.ts';
+import type { ApplicationStage, LoanDocument, MemberDocument } from './member.ts';
 import { monthOfDay } from './months.ts';
 
 /**
@@ -25,19 +25,6 @@ export const activeOf = ({ joined, exited }: MemberDocument): Changes => span(jo
 
 export const leadershipOf = (member: MemberDocument): Changes =>
   during(activeOf(member), anyOf(member.leading.map(({ since, until }) => span(since, until))));
-
-const inSchool = ({ schooling }: ChildDocument): Changes => {
-  const changes: Changes[] = [];
-  let wasInSchool = false;
-  for (const { month, inSchool: isInSchool } of schooling) {
-    changes.push([month, Number(isInSchool) - Number(wasInSchool)]);
-    wasInSchool = isInSchool;
-  }
-  return sumOf(changes);
-};
-
-export const childrenInSchoolOf = (member: MemberDocument): Changes =>
-  during(activeOf(member), sumOf(member.children.map(inSchool)));
 
 /** Principal that is still to be repaid. */
 export const outstandingOf = ({ disbursed, repaid }: LoanDocument): Changes =>

@@ -4,7 +4,7 @@ import { roles } from '../domain/roles.ts';
 
 /**
  * A journal line: what one accepted write did, in ids, dates, numbers and fixed words. It never holds a name, a
- * text about a person or a birth year, so it can be kept when a person is erased. The only texts are published ones:
+ * text about a person or a member's birth year, so it can be kept when a person is erased. The only texts are published ones:
  * reasons of corrections, the programme's terms, sources of baselines, narratives and stories.
  *
  * `recordedAt` is the time at which the request arrived (RFC 3339 in UTC with milliseconds). Lines are ordered
@@ -50,7 +50,18 @@ const consent = object({
   givenBy: z.enum(['self', 'guardian', 'child_welfare_committee']),
 });
 
-const child = object({ id, inSchool: z.boolean() });
+const child = object({
+  id,
+  birthYear: z.int(),
+  gender: z.enum(['female', 'male', 'transgender', 'undisclosed']),
+});
+
+/** What was seen of a child's schooling on a day; its stage and reason are not in the journal. */
+const schooling = object({
+  id,
+  on: date,
+  status: z.enum(['enrolled', 'irregular', 'not_enrolled', 'completed', 'unknown']),
+});
 
 const attendance = z.array(object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
 
@@ -204,7 +215,8 @@ export const journalLine = z.discriminatedUnion('type', [
     leaderSince: date.optional(),
     /** In the order given. */
     consents: z.array(consent),
-    children: z.array(child),
+    /** Each with its first observation. */
+    children: z.array(object({ ...child.shape, schooling })),
   }),
   /** The member after the change; `fields` names what changed. */
   object({
@@ -220,8 +232,34 @@ export const journalLine = z.discriminatedUnion('type', [
     fields: z.array(z.string()),
   }),
   object({ ...base, type: z.literal('consent_recorded'), memberId: id, consent }),
-  object({ ...base, type: z.literal('child_recorded'), memberId: id, child }),
-  object({ ...base, type: z.literal('child_changed'), memberId: id, child }),
+  object({ ...base, type: z.literal('child_recorded'), memberId: id, child, schooling }),
+  /** The child after the change; `schooling` if she or he went to school before and no longer does, or the reverse. */
+  object({
+    ...base,
+    type: z.literal('child_changed'),
+    memberId: id,
+    child,
+    schooling: schooling.optional(),
+  }),
+  object({ ...base, type: z.literal('schooling_recorded'), memberId: id, childId: id, schooling }),
+  object({
+    ...base,
+    type: z.literal('office_recorded'),
+    memberId: id,
+    body: z.enum(['collective', 'district_forum', 'state_forum', 'national_forum', 'government_committee']),
+    office: z.enum(['president', 'secretary', 'treasurer', 'member', 'other']),
+    from: date,
+    to: date.optional(),
+  }),
+  object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
+  /** A child, a schooling observation, an office or a request of hers, by its id: it counts nowhere from now on. */
+  object({
+    ...base,
+    type: z.literal('member_entry_reversed'),
+    memberId: id,
+    of: id,
+    kind: z.enum(['child', 'schooling', 'office', 'request']),
+  }),
   object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
   /** Her key was destroyed. Nothing that is counted changes. */
   object({ ...base, type: z.literal('member_erased'), memberId: id }),

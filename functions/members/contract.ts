@@ -14,6 +14,13 @@ import {
   memberChange,
   memberInput,
   memberQuery,
+  officeEndInput,
+  officeInput,
+  officeRecord,
+  reversalInput,
+  reversalRecord,
+  schoolingInput,
+  schoolingRecord,
   searchInput,
 } from './schema.ts';
 
@@ -113,7 +120,8 @@ export const membersContract = {
   'POST /api/members/{id}/children': {
     who: fieldWork,
     summary: 'Add a child of a member',
-    description: 'It increments the member’s version.',
+    description:
+      '`inSchool` is also the child’s first observation, of today (Indian date). It increments the member’s version.',
     body: childInput,
     answers: { 201: childRecord, 200: childRecord },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['too_many'] },
@@ -121,10 +129,52 @@ export const membersContract = {
   'PUT /api/members/{id}/children/{childId}': {
     who: fieldWork,
     summary: 'Replace a child’s fields',
-    description: 'It increments the versions of the member and the child, unless nothing differs.',
+    description:
+      'It increments the versions of the member and the child, unless nothing differs. If `inSchool` differs ' +
+      'from the newest observation, it is an observation of today (Indian date).',
     body: childChange,
     answers: { 200: childRecord },
-    refusals: { 404: ['not_found'] },
+    refusals: { 404: ['not_found'], 422: ['already_taken_back', 'too_many'] },
+  },
+  'POST /api/members/{id}/children/{childId}/schooling': {
+    who: fieldWork,
+    summary: 'Record whether a child goes to school',
+    description:
+      'Observations are in order of `on`, then of recording; none is ever changed. The child’s `inSchool` says what the ' +
+      'newest one says: `enrolled` and `irregular` are true. It increments the versions of the member and the child.',
+    body: schoolingInput,
+    answers: { 201: schoolingRecord, 200: schoolingRecord },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_taken_back', 'too_many'] },
+  },
+  'POST /api/members/{id}/offices': {
+    who: fieldWork,
+    summary: 'Record an office that a member holds or held',
+    description: 'It increments the member’s version.',
+    body: officeInput,
+    answers: { 201: officeRecord, 200: officeRecord },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['ends_before_start', 'too_many'] },
+  },
+  'POST /api/members/{id}/offices/{officeId}/end': {
+    who: fieldWork,
+    summary: 'End an office, with the last day on which she holds it',
+    description: 'Once: the same day again is 200, another 409.',
+    body: officeEndInput,
+    answers: { 201: officeRecord, 200: officeRecord },
+    refusals: {
+      404: ['not_found'],
+      409: ['already_ended'],
+      422: ['ends_before_start', 'already_taken_back'],
+    },
+  },
+  'POST /api/members/{id}/reversals': {
+    who: fieldWork,
+    summary: 'Take back a child, a schooling observation, an office or a request, by its id',
+    description:
+      'Once. It counts nowhere from then on, and stays visible with `takenBack`; nothing more can be recorded of ' +
+      'it. The reason is encrypted.',
+    body: reversalInput,
+    answers: { 201: reversalRecord, 200: reversalRecord },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_taken_back', 'member_erased'] },
   },
   'POST /api/members/{id}/exit': {
     who: fieldWork,
@@ -153,4 +203,9 @@ export const membersSchemas = {
   NewConsent: consentInput,
   Child: childRecord,
   NewChild: childInput,
+  Schooling: schoolingRecord,
+  NewSchooling: schoolingInput,
+  Office: officeRecord,
+  NewOffice: officeInput,
+  MemberReversal: reversalRecord,
 };

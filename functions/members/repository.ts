@@ -2,20 +2,21 @@ import * as z from 'zod';
 import { closeAccount, openAccount } from '../accounts/account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
-import { AppError, InternalError, notFound } from '../domain/errors.ts';
+import { AppError, notFound } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
-import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
-import type { JournalLine, JournalLineOf } from '../journal/line.ts';
+import { type OptimisticOutcome, record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
 import { fullNameContext, fullNameKeys } from '../names/full-names.ts';
 import { createKnownNames } from '../screening/known-names.ts';
-import type { Item, Table, Write } from '../table/client.ts';
+import type { Item, Table } from '../table/client.ts';
 import { type Codes, claimCode } from '../table/codes.ts';
 import { casesOfAssignee, memberKey } from '../table/keys.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
+import { createEntries, newChild } from './entries.ts';
 import { listMembers, type MemberSource } from './listing.ts';
+import { type ClaimOf, createdIf, type Decision, pick, type Revise, type Stamp } from './revision.ts';
 import {
-  maxChildren,
   maxConsents,
   validateConsent,
   validateConsents,
@@ -24,9 +25,7 @@ import {
   validateStay,
 } from './rules.ts';
 import type {
-  ChildChange,
   ChildInput,
-  ChildRecord,
   ConsentInput,
   ConsentRecord,
   EncryptedField,
@@ -43,36 +42,11 @@ import { collectiveExists, moveWrites, tokenWrites } from './writes.ts';
 
 export type Members = ReturnType<typeof createMembers>;
 
-type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
-
-/** The changes of a member, based on the version that was read; writing increments it. */
-type Decision = {
-  readonly changed: StoredMember;
-  readonly claim?: Claim;
-  readonly refusal?: AppError | undefined;
-  readonly writes?: readonly Write[];
-  readonly line: JournalLine;
-};
-
 /** A caseworker's cases that are searched for a member, per query. */
 const casesAtOnce = 200;
 const maxQueriesOfCases = 5;
 
 const caseOfMember = z.object({ memberId: z.string() });
-
-const createdIf = (outcome: 'written' | 'repeated'): 'created' | 'repeated' =>
-  outcome === 'written' ? 'created' : 'repeated';
-
-const pick = <T extends { readonly id: string }>(values: readonly T[], id: string): T => {
-  const value = values.find((one) => one.id === id);
-  if (value === undefined) {
-    throw new InternalError('What was appended is not there.');
-  }
-  return value;
-};
-
-const isSameChild = (a: ChildChange, b: ChildChange): boolean =>
-  a.birthYear === b.birthYear && a.gender === b.gender && a.inSchool === b.inSchool;
 
 export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
   /** @throws AppError `not_found` */
@@ -88,8 +62,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
 
   const fingerprintOf = (content: unknown): Promise<string> => vault.fingerprint(canonicalJson(content));
 
-  /** The claim of something appended to a member: the same id for another member is other content. */
-  const claimOf = async (memberId: string, content: ConsentInput | ChildInput): Promise<Claim> => ({
+  const claimOf: ClaimOf = async (memberId, content) => ({
     id: content.id,
     fingerprint: await fingerprintOf({ memberId, ...content }),
     record: memberKey(memberId),
@@ -107,7 +80,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     Promise.all(fullNameKeys(name).map((key) => vault.token(fullNameContext, key)));
 
   const encryptOrThrow = async (id: string, field: EncryptedField, text: string): Promise<EncryptedText> => {
-    const encrypted = await texts.encrypt(id, field, text);
+    const encrypted = await texts.encrypt(id, fieldContext(id, field), text);
     if (encrypted instanceof AppError) {
       throw encrypted;
     }
@@ -130,11 +103,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       line: input.line,
     });
 
-  /** Decides on the current member and writes the result (null: nothing). Retries if somebody else was faster. */
-  const revise = (
-    seen: StoredMember,
-    decide: (current: StoredMember) => Decision | null,
-  ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly member: StoredMember }> => {
+  const revise: Revise = (seen, decide) => {
     let fresh: StoredMember | undefined = seen;
     return table.retry(async () => {
       const current = fresh ?? (await find(seen.id));
@@ -154,6 +123,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
   return {
     find,
     open: texts.open,
+    ...createEntries({ texts, claimOf, revise }),
     search: createSearch(table, vault, texts),
     validateNames: createKnownNames(table, vault),
 
@@ -172,6 +142,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       refusal?: AppError,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
       const { id, name: givenName, phone, mandal, consents, children, ...plain } = input;
+      const observations = new Map(line.children.map((child) => [child.id, child.schooling]));
       const key = memberKey(id);
       const dataKey = await vault.createKey(ownerOf(id));
       const encrypt = (field: EncryptedField, text: string): EncryptedText =>
@@ -183,7 +154,8 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         ...(phone === undefined ? {} : { phone: encrypt('phone', phone) }),
         mandal: encrypt('mandal', mandal),
         consents: consents.map((consent) => ({ ...consent, ...stamp })),
-        children: children.map((child) => ({ ...child, ...stamp })),
+        children: children.map((child) => newChild(child, observations.get(child.id), stamp)),
+        offices: [],
         formerCollectives: [],
         searchTokens: await tokensOf(givenName, phone),
         fullNameTokens: await fullNameTokensOf(givenName),
@@ -297,49 +269,6 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       return { outcome: createdIf(outcome), consent: pick(member.consents, input.id) };
     },
 
-    /** @throws AppError `too_many`, `id_reused` */
-    addChild: async (
-      seen: StoredMember,
-      input: ChildInput,
-      stamp: Stamp,
-      line: JournalLineOf<'child_recorded'>,
-    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly child: ChildRecord }> => {
-      const claim = await claimOf(seen.id, input);
-      const { outcome, member } = await revise(seen, (current) => ({
-        changed: { ...current, children: [...current.children, { ...input, ...stamp }] },
-        claim,
-        refusal: validateCount(current.children.length, maxChildren),
-        line,
-      }));
-      return { outcome: createdIf(outcome), child: pick(member.children, input.id) };
-    },
-
-    /** Changes a child; writes nothing if the values are the same. @throws AppError `not_found` */
-    changeChild: async (
-      seen: StoredMember,
-      childId: string,
-      change: ChildChange,
-      line: JournalLineOf<'child_changed'>,
-    ): Promise<ChildRecord> => {
-      const { member } = await revise(seen, (current) => {
-        const before = current.children.find(({ id }) => id === childId);
-        if (before === undefined) {
-          throw notFound();
-        }
-        const after = { ...before, ...change, version: before.version + 1 };
-        return isSameChild(before, change)
-          ? null
-          : {
-              changed: {
-                ...current,
-                children: current.children.map((child) => (child.id === childId ? after : child)),
-              },
-              line,
-            };
-      });
-      return pick(member.children, childId);
-    },
-
     /**
      * Ends a membership, once. The member's id recognises a repeated request.
      * @throws AppError `exit_before_joining`, `balance_open`, `member_erased`; `id_reused` if she left with
@@ -357,7 +286,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         record: memberKey(id),
         concerns: concerns(id),
       };
-      const encrypted = await texts.encrypt(id, 'exitReason', reason);
+      const encrypted = await texts.encrypt(id, fieldContext(id, 'exitReason'), reason);
       const [exitReason, erased] = encrypted instanceof AppError ? [undefined, encrypted] : [encrypted];
       const { outcome, member } = await revise(seen, (current) => ({
         changed: { ...current, exitedOn, exitReason },

@@ -8,6 +8,7 @@ import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import { membersContract } from './contract.ts';
+import { statusOf } from './entry-rules.ts';
 import type { MemberSource } from './listing.ts';
 import type { Members } from './repository.ts';
 import { ageBandOf, applyChange, mayEnrolInto, mayReach, searchScopeOf, validateChange } from './rules.ts';
@@ -32,7 +33,15 @@ const cursorOf = (source: MemberSource, cursor: string | undefined): PageKey | u
 
 /** A member as sent, without her texts, for a caller who enrolled her and may no longer see her present record. */
 const asEnrolled = (sent: MemberInput, { code, createdAt, createdBy }: StoredMember): Member => ({
-  ...listedMember.parse({ ...sent, code, createdAt, createdBy, version: 1 }),
+  ...listedMember.parse({
+    ...sent,
+    children: sent.children.map((child) => ({ ...child, schooling: [] })),
+    offices: [],
+    code,
+    createdAt,
+    createdBy,
+    version: 1,
+  }),
   name: null,
   mandal: null,
 });
@@ -71,6 +80,13 @@ export const createMembersRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
+  /** What `inSchool` says, as an observation of today. */
+  const observe = ({ inSchool }: { readonly inSchool: boolean }, today: string) => ({
+    id: newId(),
+    on: today,
+    status: statusOf(inSchool),
+  });
+
   /** Logs the reading of a member, then returns her. */
   const show = async (reader: Reader, value: Member): Promise<Member> => {
     const texts = encryptedFields.filter((field) => typeof value[field] === 'string');
@@ -107,7 +123,7 @@ export const createMembersRoutes = ({
           id: body.id,
           ...factsOf(body),
           consents: body.consents,
-          children: body.children,
+          children: body.children.map((child) => ({ ...child, schooling: observe(child, today) })),
         },
         (await members.validateNames(Object.fromEntries(notices), withinReach(caller, reach))) ??
           validateDistrict(body.district, today),
@@ -235,7 +251,7 @@ export const createMembersRoutes = ({
     },
 
     'POST /api/members/{id}/children': async (request) => {
-      const { path, body, caller, reach, now } = request;
+      const { path, body, caller, reach, now, today } = request;
       const stored = await findReachable(path.id, caller, reach);
       const { outcome, child } = await members.addChild(stored, body, stampOf(caller, now), {
         ...base(request),
@@ -243,6 +259,7 @@ export const createMembersRoutes = ({
         id: body.id,
         memberId: stored.id,
         child: body,
+        schooling: observe(body, today),
       });
       if (outcome === 'created') {
         return withVersion(201, child);
@@ -252,16 +269,90 @@ export const createMembersRoutes = ({
     },
 
     'PUT /api/members/{id}/children/{childId}': async (request) => {
-      const { path, body, caller, reach } = request;
+      const { path, body, caller, reach, now, today } = request;
       const stored = await findReachable(path.id, caller, reach);
-      const child = await members.changeChild(stored, path.childId, body, {
+      const child = await members.changeChild(stored, path.childId, body, stampOf(caller, now), {
         ...base(request),
         type: 'child_changed',
         id: newId(),
         memberId: stored.id,
-        child: { id: path.childId, inSchool: body.inSchool },
+        child: { id: path.childId, ...body },
+        schooling: observe(body, today),
       });
       return withVersion(200, child);
+    },
+
+    'POST /api/members/{id}/children/{childId}/schooling': async (request) => {
+      const { path, body, caller, reach, now } = request;
+      const stored = await findReachable(path.id, caller, reach);
+      const { outcome, schooling } = await members.addSchooling(
+        stored,
+        path.childId,
+        body,
+        stampOf(caller, now),
+        {
+          ...base(request),
+          type: 'schooling_recorded',
+          id: body.id,
+          memberId: stored.id,
+          childId: path.childId,
+          schooling: body,
+        },
+      );
+      if (outcome === 'created') {
+        return withVersion(201, schooling);
+      }
+      await accessLog(request, { subject: stored.id, fields: ['children'] });
+      return withVersion(200, schooling);
+    },
+
+    'POST /api/members/{id}/offices': async (request) => {
+      const { path, body, caller, reach, now } = request;
+      const stored = await findReachable(path.id, caller, reach);
+      const { from, to } = body;
+      const { outcome, office } = await members.addOffice(stored, body, stampOf(caller, now), {
+        ...base(request),
+        type: 'office_recorded',
+        id: body.id,
+        memberId: stored.id,
+        body: body.body,
+        office: body.office,
+        from,
+        to,
+      });
+      if (outcome === 'created') {
+        return withVersion(201, office);
+      }
+      await accessLog(request, { subject: stored.id, fields: ['offices'] });
+      return withVersion(200, office);
+    },
+
+    'POST /api/members/{id}/offices/{officeId}/end': async (request) => {
+      const { path, body, caller, reach } = request;
+      const stored = await findReachable(path.id, caller, reach);
+      const { outcome, office } = await members.endOffice(stored, path.officeId, body.on, {
+        ...base(request),
+        type: 'office_ended',
+        id: newId(),
+        memberId: stored.id,
+        officeId: path.officeId,
+        on: body.on,
+      });
+      await accessLog(request, { subject: stored.id, fields: ['offices'] });
+      return withVersion(outcome === 'created' ? 201 : 200, office);
+    },
+
+    'POST /api/members/{id}/reversals': async (request) => {
+      const { path, body, caller, reach, now, today } = request;
+      const stored = await findReachable(path.id, caller, reach);
+      const { outcome, reversal } = await members.reverse(stored, body, today, stampOf(caller, now), {
+        ...base(request),
+        type: 'member_entry_reversed',
+        id: body.id,
+        memberId: stored.id,
+        of: body.of,
+      });
+      return withVersion(outcome === 'created' ? 201 : 200, reversal);
     },
 
     'POST /api/members/{id}/exit': async (request) => {

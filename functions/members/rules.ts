@@ -173,6 +173,9 @@ export const applyChange = (
 /** Limits that keep a record far below DynamoDB's 400 KB per item. */
 export const maxConsents = 200;
 export const maxChildren = 30;
+/** Of the schooling of all her children together. */
+export const maxObservations = 400;
+export const maxOffices = 60;
 
 /** Refuses one more entry if the record holds the maximum. */
 export const validateCount = (count: number, most: number): AppError | undefined =>

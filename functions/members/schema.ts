@@ -34,6 +34,38 @@ export type ChildChange = z.infer<typeof childChange>;
 export const childInput = z.strictObject({ id: clientId, ...childFields });
 export type ChildInput = z.infer<typeof childInput>;
 
+/** What was seen of a child's schooling on a day. No school and no child is named. */
+const schoolingFields = {
+  id: clientId,
+  on: date,
+  status: z.enum(['enrolled', 'irregular', 'not_enrolled', 'completed', 'unknown']),
+  stage: z
+    .enum(['anganwadi', 'primary', 'upper_primary', 'secondary', 'higher_secondary', 'college', 'vocational'])
+    .optional(),
+  /** Why the child does not go, or not always. */
+  reason: z
+    .enum(['cost', 'documents', 'stigma', 'work', 'marriage', 'health', 'distance', 'other'])
+    .optional(),
+};
+export const schoolingInput = z.strictObject(schoolingFields);
+export type SchoolingInput = z.infer<typeof schoolingInput>;
+
+const officeFields = {
+  id: clientId,
+  body: z.enum(['collective', 'district_forum', 'state_forum', 'national_forum', 'government_committee']),
+  office: z.enum(['president', 'secretary', 'treasurer', 'member', 'other']),
+  from: date,
+  /** The last day on which she holds it; it may lie ahead. */
+  to: date.optional(),
+};
+export const officeInput = z.strictObject(officeFields);
+export type OfficeInput = z.infer<typeof officeInput>;
+export const officeEndInput = z.strictObject({ on: date });
+
+/** Takes back a child, a schooling observation, an office or a request of hers. */
+export const reversalInput = z.strictObject({ id: clientId, of: clientId, reason: line });
+export type ReversalInput = z.infer<typeof reversalInput>;
+
 /** Consents and children sent with a new member: each takes one of the transaction's hundred items. */
 const maxConsentsAtOnce = 20;
 const maxChildrenAtOnce = 20;
@@ -94,13 +126,30 @@ export const memberQuery = z.strictObject({ collectiveId: clientId.optional(), .
 // API answers
 
 const consent = z.object({ ...consentFields, noticeVersion: z.string() });
-const child = z.object({ id: clientId, ...childFields });
+/** The reversal that took something back, and its day: it counts no more, and stays visible. */
+const takenBack = { takenBack: z.object({ id: clientId, on: date }).optional() };
+const schooling = z.object({ ...schoolingFields, ...takenBack });
+/** `schooling` by `on`, then by recording; `inSchool` is what the newest observation says. */
+const child = z.object({ id: clientId, ...childFields, schooling: z.array(schooling), ...takenBack });
+const office = z.object({ ...officeFields, ...takenBack });
 
-/** A consent or a child as an answer of its own. */
+/** A consent, a child, … as an answer of its own. */
 export const consentRecord = consent.extend(stamp);
 export type ConsentRecord = z.infer<typeof consentRecord>;
 export const childRecord = child.extend(stamp);
 export type ChildRecord = z.infer<typeof childRecord>;
+export const schoolingRecord = schooling.extend(stamp);
+export type SchoolingRecord = z.infer<typeof schoolingRecord>;
+export const officeRecord = office.extend(stamp);
+export type OfficeRecord = z.infer<typeof officeRecord>;
+export const reversalRecord = z.object({
+  id: clientId,
+  of: clientId,
+  on: date,
+  reason: z.string().nullable(),
+  ...stamp,
+});
+export type ReversalRecord = z.infer<typeof reversalRecord>;
 
 /** The personal fields in a list, for the access log. */
 export const personalFields = [
@@ -110,6 +159,7 @@ export const personalFields = [
   'district',
   'consents',
   'children',
+  'offices',
 ] as const;
 
 /** A member in a list, identified by her code. */
@@ -125,6 +175,8 @@ export const listedMember = z.object({
   leaderSince: date.optional(),
   consents: z.array(consent),
   children: z.array(child),
+  /** By `from`, then by recording. */
+  offices: z.array(office),
   exitedOn: date.optional(),
   ...stamp,
 });
@@ -151,10 +203,33 @@ export type FoundMember = z.infer<typeof foundMember>;
 export const encryptedFields = ['name', 'phone', 'mandal', 'exitReason'] as const;
 export type EncryptedField = (typeof encryptedFields)[number];
 
+/** As stored, `takenBack` also has who did it, when, and the encrypted reason. */
+const storedTakenBack = {
+  takenBack: z
+    .object({
+      id: clientId,
+      on: date,
+      reason: encryptedText.optional(),
+      createdAt: z.iso.datetime(),
+      createdBy: z.string(),
+    })
+    .optional(),
+};
+export type StoredTakenBack = NonNullable<z.infer<z.ZodObject<typeof storedTakenBack>>['takenBack']>;
+export const storedSchooling = schoolingRecord.extend(storedTakenBack);
+export type StoredSchooling = z.infer<typeof storedSchooling>;
+export const storedChild = childRecord
+  .omit({ inSchool: true })
+  .extend({ schooling: z.array(storedSchooling), ...storedTakenBack });
+export type StoredChild = z.infer<typeof storedChild>;
+const storedOffice = officeRecord.extend(storedTakenBack);
+export type StoredOffice = z.infer<typeof storedOffice>;
+
 /** The stored member, with her texts encrypted; after an erasure they may be missing. */
 export const storedMember = listedMember.extend({
   consents: z.array(consentRecord),
-  children: z.array(childRecord),
+  children: z.array(storedChild),
+  offices: z.array(storedOffice),
   name: encryptedText.optional(),
   phone: encryptedText.optional(),
   mandal: encryptedText.optional(),

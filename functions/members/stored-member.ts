@@ -1,5 +1,6 @@
 import type { Item } from '../table/client.ts';
 import { allMembersIndexKeys, memberKey, memberListIndexKeys } from '../table/keys.ts';
+import { toChild } from './entry-rules.ts';
 import { type ListedMember, listedMember, type StoredMember, storedMember } from './schema.ts';
 
 /** The fields of a member that decide who may see her. */
@@ -15,4 +16,5 @@ export const toItem = (value: StoredMember): Item => ({
 });
 
 /** A member in a list, without her texts. */
-export const toListed = (value: StoredMember): ListedMember => listedMember.parse(value);
+export const toListed = (value: StoredMember): ListedMember =>
+  listedMember.parse({ ...value, children: value.children.map(toChild) });

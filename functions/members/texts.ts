@@ -1,7 +1,7 @@
 import { type AppError, refused } from '../domain/errors.ts';
 import type { ConcernedPerson } from '../journal/append.ts';
 import { erasedMemberKey, memberKey } from '../table/keys.ts';
-import { contextOf } from '../vault/authenticated-context.ts';
+import { type AuthenticatedContext, contextOf } from '../vault/authenticated-context.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
@@ -23,6 +23,9 @@ export const concerns = (memberId: string): ConcernedPerson => ({
 });
 export const fieldContext = (memberId: string, field: EncryptedField) =>
   contextOf(memberKey(memberId), field);
+/** The reason of a reversal, beside what it took back. */
+export const reasonContext = (memberId: string, reversalId: string) =>
+  contextOf(memberKey(memberId), `reversal:${reversalId}`);
 
 /** The error for a text about somebody whose key was destroyed. */
 export const memberErased = (): AppError =>
@@ -90,11 +93,11 @@ export const createTexts = (vault: Vault) => {
     /** A text as stored, or `member_erased`. */
     encrypt: async (
       memberId: string,
-      field: EncryptedField,
+      context: AuthenticatedContext,
       text: string,
     ): Promise<EncryptedText | AppError> => {
       try {
-        return await vault.encrypt(ownerOf(memberId), fieldContext(memberId, field), text);
+        return await vault.encrypt(ownerOf(memberId), context, text);
       } catch (error) {
         if (isErased(error)) {
           return memberErased();

@@ -153,7 +153,9 @@ const findDuplicates = (
   for (const line of lines) {
     if (line.type === 'member_enrolled') {
       const { memberId, collectiveId, district, ageBand, category, joinedOn, recordedAt } = line;
-      const children = line.children.map(({ inSchool }) => inSchool).sort();
+      const children = line.children
+        .map(({ birthYear, gender, schooling }) => `${birthYear} ${gender} ${schooling.status}`)
+        .sort();
       // Whoever enters a new collective meets many on that day who are alike; one woman entered twice is it on two days.
       const day = dateInIndia(new Date(recordedAt));
       look('member', memberId, [collectiveId, district, ageBand, category, joinedOn, children], day);

@@ -15,13 +15,23 @@ export const acceptedLines = (lines: readonly JournalLine[]): JournalLine[] => {
   const accepted = lines.map(ownedByOneMember).filter((line) => {
     switch (line.type) {
       case 'member_enrolled':
-        return create(line.memberId);
+        if (!create(line.memberId)) return false;
+        for (const { id } of line.children) create(id);
+        return true;
       case 'member_changed':
         return created.has(line.memberId);
       case 'consent_recorded':
-      case 'child_recorded':
-      case 'child_changed':
         return created.has(line.memberId);
+      case 'child_recorded':
+        return created.has(line.memberId) && create(line.child.id);
+      case 'child_changed':
+        return created.has(line.child.id);
+      case 'schooling_recorded':
+        return created.has(line.childId);
+      case 'office_recorded':
+        return created.has(line.memberId) && create(line.id);
+      case 'office_ended':
+        return created.has(line.officeId) && create(`end of ${line.officeId}`);
       case 'member_exited':
         return created.has(line.memberId) && create(`exit of ${line.memberId}`);
       case 'case_opened':
@@ -44,6 +54,11 @@ export const acceptedLines = (lines: readonly JournalLine[]): JournalLine[] => {
 const isRecorded = (lines: readonly JournalLine[], id: string): boolean =>
   lines.some((line) => line.id === id);
 
+const ofMember = <T extends { readonly id: string }>(child: T, memberId: string): T => ({
+  ...child,
+  id: idOf(`${child.id} of ${memberId}`),
+});
+
 /** Gives the same case or child of another member another id. */
 const ownedByOneMember = (line: JournalLine): JournalLine => {
   switch (line.type) {
@@ -52,6 +67,21 @@ const ownedByOneMember = (line: JournalLine): JournalLine => {
     case 'case_event':
     case 'case_event_taken_back':
       return { ...line, caseId: idOf(`${line.caseId} of ${line.memberId}`) };
+    case 'member_enrolled':
+      return {
+        ...line,
+        children: line.children.map(({ schooling, ...child }) => {
+          const own = ofMember(child, line.memberId);
+          return { ...own, schooling: { ...schooling, id: idOf(`${schooling.id} of ${own.id}`) } };
+        }),
+      };
+    case 'child_recorded':
+    case 'child_changed':
+      return { ...line, child: ofMember(line.child, line.memberId) };
+    case 'schooling_recorded':
+      return { ...line, childId: ofMember({ id: line.childId }, line.memberId).id };
+    case 'member_entry_reversed':
+      return line.kind === 'child' ? { ...line, of: ofMember({ id: line.of }, line.memberId).id } : line;
     default:
       return line;
   }

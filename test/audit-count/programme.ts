@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
 import { addMonths, lastDateOf, monthOf } from '../../functions/domain/calendar.ts';
 import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
-import { consentOf, createJournal, idOf } from '../publishing/journal-builder.ts';
+import { childOf, consentOf, createJournal } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
 import { acceptedLines } from './accepted-lines.ts';
 
@@ -14,7 +14,7 @@ const begin = (): readonly JournalLine[] => {
     journal.member(name, {
       joinedOn: '2025-11-15',
       consents,
-      children: [{ id: idOf('Anu'), inSchool: true }],
+      children: [childOf('Anu', true, '2025-12-01')],
     });
     journal.openCase('case 1', name, { openedOn: '2025-11-20', kind: 'crisis' });
   }
@@ -36,6 +36,10 @@ const moveToMonthEnds = (line: JournalLine): JournalLine => {
       return { ...line, on: move(line.on, line.id) };
     case 'case_event_taken_back':
       return { ...line, eventOn: move(line.eventOn, line.eventId) };
+    case 'schooling_recorded':
+      return { ...line, schooling: { ...line.schooling, on: move(line.schooling.on, line.id) } };
+    case 'office_ended':
+      return { ...line, on: move(line.on, line.id) };
     case 'member_exited':
       return { ...line, exitedOn: move(line.exitedOn, line.id) };
     default:

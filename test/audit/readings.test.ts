@@ -91,6 +91,8 @@ const consent = consentTo('reporting');
 const exit = { exitedOn: '2026-10-02', reason: 'Moved' };
 const reversal = { id: newId(), reason: 'A slip' };
 const child = aChild();
+const schooling = { id: newId(), on: '2026-10-01', status: 'irregular' };
+const office = { id: newId(), body: 'district_forum', office: 'secretary', from: '2026-04-01' };
 const opened = { id: newId(), kind: 'crisis', priority: 'urgent', openedOn: '2026-10-01' };
 const urgent = { ...opened, id: newId() };
 /** A case that the leader opened. */
@@ -138,6 +140,9 @@ beforeAll(async () => {
   await must({ route: 'POST /api/members/{id}/exit', path: { id: there.other }, body: exit, caller });
   await scene.agree(there.member, consent);
   await scene.addChild(there.member, child);
+  await scene.observe(there.member, child.id, schooling);
+  await scene.addOffice(there.member, office);
+  await scene.endOffice(there.member, office.id, '2026-10-10');
   there.glass.code = code;
   await must({ route: 'POST /api/break-glass', body: there.glass, caller: caseworker });
   there.erased = (await enrolled({ name: 'Mallikamba' })).id;
@@ -222,6 +227,26 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     subjects: () => [there.member],
   }),
   'PUT /api/members/{id}/children/{childId}': 'gives back what was sent',
+  'POST /api/members/{id}/children/{childId}/schooling': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: { id: there.member, childId: child.id }, body: schooling }),
+    subjects: () => [there.member],
+  }),
+  'POST /api/members/{id}/offices': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: member(), body: office }),
+    subjects: () => [there.member],
+  }),
+  'POST /api/members/{id}/offices/{officeId}/end': reading({
+    what: 'again',
+    request: () => ({
+      caller: coordinator,
+      path: { id: there.member, officeId: office.id },
+      body: { on: '2026-10-10' },
+    }),
+    subjects: () => [there.member],
+  }),
+  'POST /api/members/{id}/reversals': 'gives back what was sent',
   'POST /api/members/{id}/exit': reading({
     what: 'again',
     request: () => ({ caller: coordinator, path: { id: there.other }, body: exit }),

@@ -58,6 +58,9 @@ const sendAllAbout = async () => {
       body: { ...note, ...more },
     });
   const exit = { exitedOn: '2026-10-10', reason: 'Moved' };
+  const schooling = { id: newId(), on: '2026-10-01', status: 'irregular' };
+  const office = { id: newId(), body: 'state_forum', office: 'president', from: '2026-04-01' };
+  const reversal = { id: newId(), of: office.id, reason: 'Another woman’s.' };
 
   expect(await scene.enrol(member)).toMatchObject({ status: 201 });
   const { code } = z.looseObject({ code: z.string() }).parse((await openCase()).body);
@@ -66,6 +69,9 @@ const sendAllAbout = async () => {
     scene.send({ route: 'POST /api/break-glass', caller: caseworker, body: { ...glass, ...more } });
   const first = [scene.agree(id, consent), scene.addChild(id, child), addEvent(), breakGlass()];
   expect((await Promise.all(first)).map(({ status }) => status)).toEqual(first.map(() => 201));
+  expect(await scene.observe(id, child.id, schooling)).toMatchObject({ status: 201 });
+  expect(await scene.addOffice(id, office)).toMatchObject({ status: 201 });
+  expect(await scene.reverse(id, reversal)).toMatchObject({ status: 201 });
   expect(await scene.exit(id, exit)).toMatchObject({ status: 201 });
 
   return {
@@ -84,6 +90,12 @@ const sendAllAbout = async () => {
       addEvent({ text: 'Another note' }),
       breakGlass(),
       breakGlass({ reason: 'Another reason.' }),
+      scene.observe(id, child.id, schooling),
+      scene.observe(id, child.id, { ...schooling, status: 'enrolled' }),
+      scene.addOffice(id, office),
+      scene.addOffice(id, { ...office, office: 'member' }),
+      scene.reverse(id, reversal),
+      scene.reverse(id, { ...reversal, reason: 'Another' }),
       scene.exit(id, exit),
       scene.exit(id, { ...exit, reason: 'Another' }),
       // Her ids in the requests of another member.
@@ -106,7 +118,7 @@ describe('a request that is repeated after an erasure', () => {
   test('is 404 where it was about her alone, with the same content and with other', async () => {
     const { memberId, caseId, repeat } = await sendAllAbout();
     const request = { id: newId(), reason: 'She asked for it herself.' };
-    expect((await statusesOf(repeat())).filter((status) => status === 200)).toHaveLength(7);
+    expect((await statusesOf(repeat())).filter((status) => status === 200)).toHaveLength(10);
     expect(await erase(memberId, request)).toMatchObject({ status: 200 });
 
     const replies = repeat();
@@ -114,7 +126,7 @@ describe('a request that is repeated after an erasure', () => {
     const claims = await claimsOf([`MEMBER#${memberId}`, `CASE#${caseId}`, 'GLASS']);
     // Nothing is left of what was sent but the ids; of whose record each is, the auditor must still find.
     expect(claims.map((claim) => Object.keys(claim).sort())).toEqual(
-      Array.from({ length: 9 }, () => ['at', 'pk', 'record', 'sk']),
+      Array.from({ length: 12 }, () => ['at', 'pk', 'record', 'sk']),
     );
   });
 

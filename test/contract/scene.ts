@@ -71,13 +71,15 @@ export const setScene = async ({ done, setClock }: Outside) => {
   const child = childOf();
   const member = memberOf(collective.id, '2026-02-01', { children: [child] });
   await done('leader', 'POST', '/api/members', { body: member });
+  const office = { id: newId(), body: 'collective', office: 'treasurer', from: '2026-03-01' };
+  await done('leader', 'POST', `/api/members/${member.id}/offices`, { body: office });
   const sheet = sheetOf('2026-10-01', [{ memberId: member.id, kind: 'deposit', amountPaise: 50_000 }]);
   await done('leader', 'POST', `/api/collectives/${collective.id}/meetings`, { body: sheet });
   const aCase = caseOf(member.id, '2026-10-01', { assignedTo: demoPeople.caseworker.id });
   await done('coordinator', 'POST', '/api/cases', { body: aCase });
   const device = deviceOf();
   await done('leader', 'POST', '/api/me/devices', { body: device });
-  return { collective, member, child, sheet, aCase, device };
+  return { collective, member, child, office, sheet, aCase, device };
 };
 export type Scene = Awaited<ReturnType<typeof setScene>>;
 
@@ -94,7 +96,7 @@ export type Valid = {
 };
 
 /** A request for every create, with every field that may be given; new ids each time. */
-export const createsOf = ({ collective, member, sheet, aCase, device }: Scene): Valid[] => {
+export const createsOf = ({ collective, member, child, sheet, aCase, device }: Scene): Valid[] => {
   const day = sceneDay;
   const entries = [{ memberId: member.id, kind: 'deposit', amountPaise: 1000 }];
   const story = outreachOf('media_story', day, {
@@ -102,6 +104,13 @@ export const createsOf = ({ collective, member, sheet, aCase, device }: Scene): 
     outlet: 'Morning paper',
     url: 'https://paper.example/dawn',
   });
+  const office = {
+    id: newId(),
+    body: 'state_forum',
+    office: 'secretary',
+    from: '2026-03-01',
+    to: '2027-02-28',
+  };
   const note = eventOf('note', day, { text: 'She came by.' });
   const events = [
     eventOf('service', day, { service: 'legal_aid', provider: 'Dawn clinic' }),
@@ -173,6 +182,27 @@ export const createsOf = ({ collective, member, sheet, aCase, device }: Scene): 
       other: { inSchool: true },
     },
     {
+      route: 'POST /api/members/{id}/children/{childId}/schooling',
+      by: 'leader',
+      target: `/api/members/${member.id}/children/${child.id}/schooling`,
+      body: { id: newId(), on: day, status: 'irregular', stage: 'secondary', reason: 'work' },
+      other: { status: 'enrolled' },
+    },
+    {
+      route: 'POST /api/members/{id}/offices',
+      by: 'leader',
+      target: `/api/members/${member.id}/offices`,
+      body: office,
+      other: { office: 'treasurer' },
+    },
+    {
+      route: 'POST /api/members/{id}/reversals',
+      by: 'leader',
+      target: `/api/members/${member.id}/reversals`,
+      body: { id: newId(), of: office.id, reason: 'told twice' },
+      other: { reason: 'told wrongly' },
+    },
+    {
       route: 'POST /api/collectives/{id}/meetings',
       by: 'leader',
       target: `/api/collectives/${collective.id}/meetings`,
@@ -232,7 +262,7 @@ export const createsOf = ({ collective, member, sheet, aCase, device }: Scene): 
 };
 
 /** The other requests with a body: changes, and what asks something. */
-export const othersOf = ({ collective, member, child, aCase, device }: Scene): Valid[] => [
+export const othersOf = ({ collective, member, child, office, aCase, device }: Scene): Valid[] => [
   {
     route: 'PATCH /api/collectives/{id}',
     by: 'coordinator',
@@ -258,6 +288,12 @@ export const othersOf = ({ collective, member, child, aCase, device }: Scene): V
     by: 'leader',
     target: `/api/members/${member.id}/children/${child.id}`,
     body: { birthYear: 2016, gender: 'female', inSchool: false },
+  },
+  {
+    route: 'POST /api/members/{id}/offices/{officeId}/end',
+    by: 'leader',
+    target: `/api/members/${member.id}/offices/${office.id}/end`,
+    body: { on: sceneDay },
   },
   {
     route: 'POST /api/members/{id}/exit',

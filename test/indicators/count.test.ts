@@ -8,10 +8,10 @@ import { compareLines, type JournalLine } from '../../functions/journal/line.ts'
 import type { JournalSource } from '../../functions/journal/text.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
 import {
+  childOf,
   countLines,
   createJournal,
   figuresOf,
-  idOf,
   journalSourceOf,
 } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
@@ -151,8 +151,12 @@ describe('the count', () => {
       expect(figuresOf(journal.lines, code, '2025-06'), code).toEqual([1, 1, 1]);
     }
     journal.child('Lakshmi', 'Anu', false, 'child_changed');
-    journal.member('Lakshmi', { children: [{ id: idOf('Anu'), inSchool: true }] });
+    journal.member('Lakshmi', { children: [childOf('Anu')] });
     expect(figuresOf(journal.lines, 'children_in_school', '2025-06')).toEqual([0, 0, 0]);
+    journal.schooling('Lakshmi', 'Bala', '2025-04-02', 'enrolled');
+    journal.child('Lakshmi', 'Bala', false, 'child_recorded');
+    expect(figuresOf(journal.lines, 'children_in_school', '2025-06')).toEqual([1, 1, 1]);
+    expect(figuresOf(journal.lines, 'children_school_age', '2025-06')).toEqual([2, 2, 2]);
   });
 
   test('counts a fact that comes before her record in the cell of that record, and leaves it there when she moves', () => {

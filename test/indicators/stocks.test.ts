@@ -6,10 +6,10 @@ import { type Changes, during, span, sumOf } from '../../functions/indicators/ch
 import type { Indicator } from '../../functions/indicators/indicator.ts';
 import type { MemberDocument } from '../../functions/indicators/member.ts';
 import { monthNumber } from '../../functions/indicators/months.ts';
-import { activeOf, outstandingOf } from '../../functions/indicators/stocks.ts';
+import { outstandingOf } from '../../functions/indicators/stocks.ts';
 import { beginning, seriesOf, sumTotal } from '../../functions/indicators/totals.ts';
 import { compareLines, type JournalLine, type JournalLineOf } from '../../functions/journal/line.ts';
-import { countLines, createJournal, idOf } from '../publishing/journal-builder.ts';
+import { childOf, countLines, createJournal, idOf } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
 
 /** Stocks that time alone changes: three as they may come into the catalogue, against what they say month by month. */
@@ -41,50 +41,13 @@ const overdue = stockOf(({ loans }) =>
   ),
 );
 
-const birthYears = new Map([
-  [idOf('Anu'), 2020],
-  [idOf('Bala'), 2009],
-]);
-
-/** Children of active members from the year in which they are 6 until that in which they are 17, once they were recorded. */
-const schoolAge = stockOf((member) =>
-  during(
-    activeOf(member),
-    sumOf(
-      member.children.map(({ id, schooling }) => {
-        const born = birthYears.get(id) ?? 0;
-        const recorded = schooling[0]?.month ?? null;
-        return during(
-          span(recorded, null),
-          span(monthNumber(`${born + 6}-01`), monthNumber(`${born + 18}-01`)),
-        );
-      }),
-    ),
-  ),
-);
-
-/** Children of active members whose newest observation is "in school", and of the last seven months. */
-const confirmed = stockOf((member) =>
-  during(
-    activeOf(member),
-    sumOf(
-      member.children.flatMap(({ schooling }) =>
-        schooling.map(({ month, inSchool }, at) => {
-          const next = schooling[at + 1]?.month ?? Number.POSITIVE_INFINITY;
-          return inSchool ? span(month, Math.min(next, month + 7)) : [];
-        }),
-      ),
-    ),
-  ),
-);
-
 const monthsFrom = (first: string, count: number): string[] =>
   Array.from({ length: count }, (_, at) => addMonths(first, at));
 
 const start = () => {
   const journal = createJournal();
   journal.collective('collective');
-  journal.member('Padma', { children: [{ id: idOf('Anu'), inSchool: true }] });
+  journal.member('Padma', { children: [childOf('Anu')] });
   return journal;
 };
 
@@ -128,22 +91,6 @@ describe('a loan', () => {
     const all = [...journal.lines];
     journal.at('2026-08-20T10:00').reverse(given);
     expect(valuesOf(overdue, [...all, ...journal.lines.slice(-1)], months)).toEqual(Array(16).fill(0));
-  });
-});
-
-describe('a child', () => {
-  test('is of school age from one January until another', () => {
-    const { lines } = start();
-    const months = ['2025-12', '2026-01', '2037-12', '2038-01'];
-    expect(valuesOf(schoolAge, lines, months)).toEqual([0, 1, 1, 0]);
-  });
-
-  test('is confirmed in school for seven months, and as long again when it is seen again', () => {
-    const journal = start();
-    expect(valuesOf(confirmed, journal.lines, monthsFrom('2025-04', 9))).toEqual([1, 1, 1, 1, 1, 1, 1, 0, 0]);
-    journal.at('2025-09-10T10:00').child('Padma', 'Anu', true, 'child_changed');
-    journal.at('2025-12-10T10:00').child('Padma', 'Anu', false, 'child_changed');
-    expect(valuesOf(confirmed, journal.lines, monthsFrom('2025-04', 9))).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 0]);
   });
 });
 

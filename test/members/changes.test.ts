@@ -160,11 +160,13 @@ describe('a child', () => {
     expect(await scene.addChild(id, body)).toMatchObject({ status: 200, body: { ...body, ...stamp } });
     expect(await scene.addChild(id, { ...body, inSchool: false })).toMatchObject({ status: 409 });
     expect((await scene.read(id)).body).toMatchObject({ children: [...children, body], version: 2 });
+    const { id: childId, birthYear, gender } = body;
     expect((await scene.linesOf(id)).slice(1)).toEqual([
       expect.objectContaining({
         type: 'child_recorded',
-        id: body.id,
-        child: { id: body.id, inSchool: true },
+        id: childId,
+        child: { id: childId, birthYear, gender },
+        schooling: { id: expect.any(String), on: '2026-10-15', status: 'enrolled' },
       }),
     ]);
   });
@@ -182,7 +184,11 @@ describe('a child', () => {
       version: 2,
     });
     expect((await scene.linesOf(id)).slice(1)).toEqual([
-      expect.objectContaining({ type: 'child_changed', child: { id: childId, inSchool: false } }),
+      expect.objectContaining({
+        type: 'child_changed',
+        child: { id: childId, birthYear: 2016, gender: 'male' },
+        schooling: { id: expect.any(String), on: '2026-10-15', status: 'not_enrolled' },
+      }),
     ]);
   });
 

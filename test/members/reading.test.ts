@@ -41,7 +41,17 @@ describe('reading a member', () => {
         actor: caller.personId,
         at: '2026-10-15T06:30:00.000Z',
         route: 'GET /api/members/{id}',
-        fields: ['name', 'mandal', 'birthYear', 'gender', 'category', 'district', 'consents', 'children'],
+        fields: [
+          'name',
+          'mandal',
+          'birthYear',
+          'gender',
+          'category',
+          'district',
+          'consents',
+          'children',
+          'offices',
+        ],
       }),
     ]);
   });
@@ -107,7 +117,8 @@ describe('reach', () => {
     const { id, children } = await scene.enrolled();
     const stranger = leaderOf(await scene.formCollective());
     const leader = leaderOf(scene.collectiveId);
-    const { id: childId = '', ...values } = children[0] ?? aChild();
+    const childId = children[0]?.id ?? '';
+    const { id: _, ...values } = aChild();
     const writes = (caller: Caller) => [
       scene.agree(id, consentTo('reporting'), caller),
       scene.addChild(id, aChild(), caller),
@@ -349,7 +360,7 @@ describe('a search', () => {
         expect.objectContaining({
           actor: caller.personId,
           route: 'POST /api/members/search',
-          fields: ['name', 'birthYear', 'gender', 'category', 'district', 'consents', 'children'],
+          fields: ['name', 'birthYear', 'gender', 'category', 'district', 'consents', 'children', 'offices'],
         }),
       ),
     );

@@ -41,6 +41,7 @@ const member: Member = {
   joinedOn: '2026-04-01',
   consents: [],
   children: [],
+  offices: [],
   createdAt: '2026-04-01T00:00:00Z',
   createdBy: newId(),
   version: 3,

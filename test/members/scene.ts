@@ -101,6 +101,25 @@ export const openScene = async () => {
         caller,
         body,
       }),
+    observe: (id: string, childId: string, body: object, caller: Caller = coordinator, now?: string) =>
+      send({
+        route: 'POST /api/members/{id}/children/{childId}/schooling',
+        path: { id, childId },
+        caller,
+        body,
+        ...(now === undefined ? {} : { now }),
+      }),
+    addOffice: (id: string, body: object, caller: Caller = coordinator) =>
+      send({ route: 'POST /api/members/{id}/offices', ...to(id, caller), body }),
+    endOffice: (id: string, officeId: string, on: string, caller: Caller = coordinator) =>
+      send({
+        route: 'POST /api/members/{id}/offices/{officeId}/end',
+        path: { id, officeId },
+        caller,
+        body: { on },
+      }),
+    reverse: (id: string, body: object, caller: Caller = coordinator) =>
+      send({ route: 'POST /api/members/{id}/reversals', ...to(id, caller), body }),
     exit: (id: string, body: object, caller: Caller = coordinator) =>
       send({ route: 'POST /api/members/{id}/exit', ...to(id, caller), body }),
     search: (q: string, caller: Caller = coordinator) =>

@@ -18,7 +18,26 @@ export type Fact = { readonly seq: number; readonly recordedAt: string } & (
   | { readonly is: 'consent'; readonly member: string; readonly given: boolean; readonly effective: string }
   | { readonly is: 'enrolment'; readonly member: string; readonly record: MemberRecord }
   | { readonly is: 'member change'; readonly member: string; readonly change: Partial<MemberRecord> }
-  | { readonly is: 'schooling'; readonly member: string; readonly child: string; readonly inSchool: boolean }
+  | ({ readonly is: 'child' | 'child change'; readonly member: string; readonly child: string } & ChildFields)
+  | {
+      readonly is: 'schooling';
+      readonly id: string;
+      readonly member: string;
+      readonly child: string;
+      readonly on: string;
+      readonly status: string;
+    }
+  | {
+      readonly is: 'office';
+      readonly id: string;
+      readonly member: string;
+      readonly body: string;
+      readonly from: string;
+      readonly to: string | null;
+    }
+  | { readonly is: 'office end'; readonly member: string; readonly office: string; readonly on: string }
+  /** Of a child, an observation, an office or a request of hers. */
+  | { readonly is: 'entry reversal'; readonly member: string; readonly of: string }
   | { readonly is: 'exit'; readonly member: string; readonly on: string }
   | {
       readonly is: 'collective';
@@ -91,6 +110,7 @@ export type FactOf<T extends Fact['is']> = Extract<Fact, { is: T }>;
 
 export type ProgrammeNames = Readonly<Record<'name' | 'implementer' | 'forum' | 'funder' | 'state', string>>;
 export type Baseline = { readonly asOf: string; readonly value: number; readonly source: string };
+type ChildFields = { readonly birthYear: number; readonly gender: string; readonly inSchool: boolean };
 
 /** What the indicators look at in a member's record. */
 export type MemberRecord = {
@@ -110,7 +130,8 @@ type CaseEvent = {
 };
 
 const consent = z.object({ id: z.string(), purpose: z.string(), given: z.boolean(), on: z.string() });
-const child = z.object({ id: z.string(), inSchool: z.boolean() });
+const childFields = { birthYear: z.number(), gender: z.string(), inSchool: z.boolean() };
+const child = z.object({ id: z.string(), ...childFields });
 const bodies = {
   collective: z.object({ id: z.string(), formedOn: z.string(), closedOn: z.string().optional() }),
   collectiveChange: z.object({
@@ -132,7 +153,11 @@ const bodies = {
     joinedOn: z.string().optional(),
     leaderSince: z.string().nullable().optional(),
   }),
-  schooling: z.object({ inSchool: z.boolean() }),
+  childChange: z.object(childFields),
+  schooling: z.object({ id: z.string(), on: z.string(), status: z.string() }),
+  office: z.object({ id: z.string(), body: z.string(), from: z.string(), to: z.string().optional() }),
+  officeEnd: z.object({ on: z.string() }),
+  entryReversal: z.object({ id: z.string(), of: z.string() }),
   exit: z.object({ exitedOn: z.string() }),
   meeting: z.object({
     id: z.string(),
@@ -222,7 +247,7 @@ const read = (request: Accepted): { readonly id: string | null; readonly facts: 
           ...consents.flatMap((given) => consentFact(id, given, recordedAt)),
           { is: 'enrolment', member: id, record: { ...rest, leaderSince: rest.leaderSince ?? null } },
           ...children.map(
-            (one): Bare => ({ is: 'schooling', member: id, child: one.id, inSchool: one.inSchool }),
+            ({ id: childId, ...fields }): Bare => ({ is: 'child', member: id, child: childId, ...fields }),
           ),
         ],
       };
@@ -243,15 +268,37 @@ const read = (request: Accepted): { readonly id: string | null; readonly facts: 
       return { id: given.id, facts: consentFact(key, given, recordedAt) };
     }
     case 'POST /api/members/{id}/children': {
-      const { id, inSchool } = child.parse(request.body);
-      return { id, facts: [{ is: 'schooling', member: key, child: id, inSchool }] };
+      const { id, ...fields } = child.parse(request.body);
+      return { id, facts: [{ is: 'child', member: key, child: id, ...fields }] };
     }
     case 'PUT /api/members/{id}/children/{childId}': {
-      const { inSchool } = bodies.schooling.parse(request.body);
+      const fields = bodies.childChange.parse(request.body);
       return {
         id: null,
-        facts: [{ is: 'schooling', member: key, child: path.childId ?? '', inSchool }],
+        facts: [{ is: 'child change', member: key, child: path.childId ?? '', ...fields }],
       };
+    }
+    case 'POST /api/members/{id}/children/{childId}/schooling': {
+      const seen = bodies.schooling.parse(request.body);
+      return {
+        id: seen.id,
+        facts: [{ is: 'schooling', member: key, child: path.childId ?? '', ...seen }],
+      };
+    }
+    case 'POST /api/members/{id}/offices': {
+      const office = bodies.office.parse(request.body);
+      return {
+        id: office.id,
+        facts: [{ is: 'office', member: key, ...office, to: office.to ?? null }],
+      };
+    }
+    case 'POST /api/members/{id}/offices/{officeId}/end': {
+      const { on } = bodies.officeEnd.parse(request.body);
+      return { id: null, facts: [{ is: 'office end', member: key, office: path.officeId ?? '', on }] };
+    }
+    case 'POST /api/members/{id}/reversals': {
+      const { id, of } = bodies.entryReversal.parse(request.body);
+      return { id, facts: [{ is: 'entry reversal', member: key, of }] };
     }
     case 'POST /api/members/{id}/exit':
       return {

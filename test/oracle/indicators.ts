@@ -1,5 +1,13 @@
 import { daysOf, financialYearName, financialYearStart } from './calendar.ts';
 import { type Accepted, type Baseline, factsOf, type MemberRecord, type ProgrammeNames } from './facts.ts';
+import {
+  type Child,
+  isConfirmed,
+  isInSchool,
+  isOfSchoolAge,
+  isOlderGirlInSchool,
+  returnsOf,
+} from './family.ts';
 import { World } from './world.ts';
 
 /**
@@ -65,7 +73,13 @@ export type SnapshotFigures = {
 type Period = { readonly from: string; readonly to: string };
 
 /** A fact that a distinct count looks at. */
-type Countable = { readonly member: string; readonly on: string; readonly seq: number };
+type Countable = {
+  readonly member: string;
+  readonly on: string;
+  readonly seq: number;
+  /** Who is counted, if not the member herself. */
+  readonly child?: string;
+};
 
 type Indicator =
   | { readonly way: 'sum'; readonly of: (world: World, within: Within) => number }
@@ -162,6 +176,16 @@ const pendingApplications = (world: World, day: string): string[] => {
 };
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+/** Children of active members. */
+const stockOfChildren = (isCounted: (child: Child, day: string) => boolean): Indicator => ({
+  way: 'stock',
+  of: (world, day) =>
+    total(
+      activeMembers(world, day).map(
+        (member) => world.children(member).filter((child) => isCounted(child, day)).length,
+      ),
+    ),
+});
 
 /** The design's catalogue. */
 const catalogue: Readonly<Record<string, Indicator>> = {
@@ -187,10 +211,24 @@ const catalogue: Readonly<Record<string, Indicator>> = {
     way: 'stock',
     members: (world, day) => activeMembers(world, day).filter((member) => world.isLeader(member, day)),
   },
-  children_in_school: {
-    way: 'stock',
-    of: (world, day) => total(activeMembers(world, day).map((member) => world.childrenInSchool(member, day))),
+  children_in_school: stockOfChildren(isInSchool),
+  children_school_age: stockOfChildren(isOfSchoolAge),
+  children_school_confirmed: stockOfChildren(isConfirmed),
+  children_returned: {
+    way: 'distinct',
+    firstOnly: false,
+    facts: (world) =>
+      world
+        .members()
+        .flatMap((member) =>
+          world
+            .children(member)
+            .flatMap((child) =>
+              returnsOf(child).map(({ on, seq }) => ({ member, on, seq, child: child.id })),
+            ),
+        ),
   },
+  girls_15_17_in_school: stockOfChildren(isOlderGirlInSchool),
   meetings_held: {
     way: 'sum',
     of: (world, within) => world.meetings().filter(({ on }) => within(on)).length,
@@ -269,7 +307,7 @@ const personsWithin = (
   { from, to }: Period,
 ): string[] => {
   const counted = indicator.facts(world).filter(({ member, seq }) => world.counts(member, seq));
-  return [...Map.groupBy(counted, ({ member }) => member)]
+  return [...Map.groupBy(counted, ({ member, child }) => child ?? member)]
     .filter(([, facts]) => {
       const dates = facts.map(({ on }) => on).sort();
       const looked = indicator.firstOnly ? dates.slice(0, 1) : dates;
@@ -326,9 +364,9 @@ const isDueAnew = (
   );
 };
 
-/** Never broken down. */
-const isOfJustice = (code: string): boolean =>
-  code.startsWith('compensation_') || code === 'firs_registered' || code === 'testimonies_given';
+/** Those that have breakdowns, if they count persons. */
+const brokenDown =
+  /^(members_enrolled|members_active|leaders_active|members_saving|mental_health_survivors|legal_aid_survivors|house_pattas|aadhaar_cards|ration_cards|bank_accounts|pensions)$/;
 
 type BrokenDown = Extract<Indicator, { way: 'distinct' } | { members: unknown }>;
 
@@ -398,7 +436,7 @@ export const snapshotsOf = (
 
       const breakdownsOf = (code: string, indicator: Indicator, toDate: Value): Breakdowns => {
         const nothing = { district: null, ageBand: null };
-        if (!isBrokenDown(indicator) || isOfJustice(code) || typeof toDate !== 'number') return nothing;
+        if (!isBrokenDown(indicator) || !brokenDown.test(code) || typeof toDate !== 'number') return nothing;
         const before = shownOf.get(`${month} ${code}`);
         if (before) return before;
         const newest = lastShown.get(code);

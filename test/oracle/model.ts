@@ -19,6 +19,9 @@ export type MemberModel = {
   /** Outstanding, by loan. */
   readonly loans: Map<string, number>;
   readonly children: string[];
+  readonly offices: string[];
+  /** Ids of children, observations and offices, taken back or not. */
+  readonly entries: string[];
 };
 
 export type EntryModel = {

@@ -32,6 +32,8 @@ const agreed = (on: string, given = true) => ({
   on,
 });
 
+const aGirl = { birthYear: 2010, gender: 'female', inSchool: true };
+
 const member = (id: string, joinedOn: string, more: object = {}) => ({
   id,
   birthYear: 1990,
@@ -255,7 +257,7 @@ test('stocks end with an exit, a closing, a removed leaderSince; schooling is da
     [
       '2026-03-02',
       'POST /api/members',
-      member('A', '2026-02-01', { leaderSince: '2026-02-10', children: [{ id: 'child', inSchool: true }] }),
+      member('A', '2026-02-01', { leaderSince: '2026-02-10', children: [{ ...aGirl, id: 'child' }] }),
     ],
     ['2026-03-03', 'POST /api/members', member('B', '2026-02-01')],
     ['2026-04-02', 'PATCH /api/members/{id}', { leaderSince: null }, { id: 'A' }],
@@ -263,7 +265,7 @@ test('stocks end with an exit, a closing, a removed leaderSince; schooling is da
     [
       '2026-05-20',
       'PUT /api/members/{id}/children/{childId}',
-      { inSchool: false },
+      { ...aGirl, inSchool: false },
       { id: 'A', childId: 'child' },
     ],
     ['2026-05-20', 'PATCH /api/collectives/{id}', { closedOn: '2026-05-10' }, { id: 'G' }],

@@ -41,6 +41,10 @@ const stepKinds = {
   consent: 7,
   child: 3,
   schooling: 3,
+  observation: 8,
+  office: 3,
+  'end office': 2,
+  'reverse entry': 3,
   meet: 16,
   reverse: 4,
   'open case': 6,
@@ -122,6 +126,18 @@ const end = Date.parse('2026-08-01T00:00:00.000Z');
 const someDistricts = ['Guntur', 'Krishna', 'Guntur', 'Markapuram', 'Guntur'] as const;
 const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
 const guardians = ['guardian', 'child_welfare_committee'] as const;
+/** Of school age and of fifteen to seventeen in 2026, or nearly. */
+const childBirthYears = [2008, 2009, 2011, 2012, 2015, 2020, 2021] as const;
+const childGenders = ['female', 'female', 'male'] as const;
+const statuses = [
+  'enrolled',
+  'not_enrolled',
+  'enrolled',
+  'not_enrolled',
+  'irregular',
+  'completed',
+  'unknown',
+] as const;
 const targetCodes = ['pensions', 'members_enrolled', 'bank_accounts', 'savings_balance'] as const;
 
 class Draft {
@@ -169,6 +185,10 @@ class Draft {
     consent: () => this.#consent(),
     child: () => this.#child(),
     schooling: () => this.#schooling(),
+    observation: () => this.#observe(),
+    office: () => this.#office(),
+    'end office': () => this.#endOffice(),
+    'reverse entry': () => this.#reverseEntry(),
     meet: () => this.#meet(),
     reverse: () => this.#reverse(),
     'open case': () => this.#openCase(),
@@ -340,8 +360,8 @@ class Draft {
       agreement < 80 ? [true] : agreement < 84 ? [false] : agreement < 88 ? [true, false] : [];
     const children = Array.from({ length: this.#number(3) }, () => ({
       id: this.#id(),
-      birthYear: 2015,
-      gender: 'female',
+      birthYear: this.#word(childBirthYears),
+      gender: this.#word(childGenders),
       inSchool: this.#chance(60),
     }));
     const birthYear = Number(joinedOn.slice(0, 4)) - (14 + this.#number(40));
@@ -356,6 +376,8 @@ class Draft {
       savingsPaise: 0,
       loans: new Map(),
       children: children.map(({ id }) => id),
+      offices: [],
+      entries: children.map(({ id }) => id),
     };
     this.#model.members.push(member);
     this.#send(
@@ -403,7 +425,13 @@ class Draft {
     if (member === undefined) return;
     const id = this.#id();
     member.children.push(id);
-    const body = { id, birthYear: 2016, gender: 'male', inSchool: this.#chance(60) };
+    member.entries.push(id);
+    const body = {
+      id,
+      birthYear: this.#word(childBirthYears),
+      gender: this.#word(childGenders),
+      inSchool: this.#chance(60),
+    };
     this.#send('POST /api/members/{id}/children', { id: member.id }, body);
   }
 
@@ -411,10 +439,61 @@ class Draft {
     const member = this.#pick(this.#model.members.filter(({ children }) => children.length > 0));
     const child = this.#pick(member?.children ?? []);
     if (member === undefined || child === undefined) return;
-    const body = { birthYear: 2015, gender: 'female', inSchool: this.#chance(50) };
+    const body = {
+      birthYear: this.#word(childBirthYears),
+      gender: this.#word(childGenders),
+      inSchool: this.#chance(50),
+    };
     this.#alone(() =>
       this.#send('PUT /api/members/{id}/children/{childId}', { id: member.id, childId: child }, body),
     );
+  }
+
+  #observe(): void {
+    const member = this.#pick(this.#model.members.filter(({ children }) => children.length > 0));
+    const childId = this.#pick(member?.children ?? []);
+    if (member === undefined || childId === undefined) return;
+    const id = this.#id();
+    member.entries.push(id);
+    const body = { id, on: this.#date('2025-06-01'), status: this.#word(statuses) };
+    this.#send('POST /api/members/{id}/children/{childId}/schooling', { id: member.id, childId }, body);
+  }
+
+  #office(): void {
+    const member = this.#pick(this.#model.members);
+    if (member === undefined) return;
+    const id = this.#id();
+    member.offices.push(id);
+    member.entries.push(id);
+    const from = this.#date();
+    const body = {
+      id,
+      body: this.#word(['district_forum', 'state_forum', 'collective', 'government_committee']),
+      office: this.#word(['president', 'treasurer']),
+      from,
+      // Now and then before it begins, which is refused; often ahead.
+      ...(this.#chance(30) ? { to: this.#chance(50) ? '2026-05-31' : this.#date('2025-06-01') } : {}),
+    };
+    this.#send('POST /api/members/{id}/offices', { id: member.id }, body);
+  }
+
+  #endOffice(): void {
+    const member = this.#pick(this.#model.members.filter(({ offices }) => offices.length > 0));
+    const officeId = this.#pick(member?.offices ?? []);
+    if (member === undefined || officeId === undefined) return;
+    const body = { on: this.#date() };
+    this.#alone(() =>
+      this.#send('POST /api/members/{id}/offices/{officeId}/end', { id: member.id, officeId }, body),
+    );
+  }
+
+  /** Now and then one that was taken back before, which is refused. */
+  #reverseEntry(): void {
+    const member = this.#pick(this.#model.members.filter(({ entries }) => entries.length > 0));
+    const of = this.#pick(member?.entries.slice(-4) ?? []);
+    if (member === undefined || of === undefined) return;
+    const body = { id: this.#id(), of, reason: 'Another child’s.' };
+    this.#send('POST /api/members/{id}/reversals', { id: member.id }, body);
   }
 
   /** An entry that a member may make, were it the only one of the sheet. */

@@ -1,3 +1,4 @@
+import { dateInIndia } from '../../functions/domain/calendar.ts';
 import type { AgeBand, JournalLine, JournalLineOf } from '../../functions/journal/line.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 import type { Accepted } from './facts.ts';
@@ -32,6 +33,8 @@ const withoutNull = <T extends { leaderSince: string | null }>({ leaderSince, ..
   ...(leaderSince === null ? {} : { leaderSince }),
 });
 
+type Observation = JournalLineOf<'schooling_recorded'>['schooling'];
+
 /** @param lines in the order of the journal */
 export const toProgramme = (lines: readonly JournalLine[]) => {
   const members = new Set<string>();
@@ -40,11 +43,38 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
   const memberOfCase = new Map<string, string>();
   const sheets = new Map<string, JournalLineOf<'meeting_held'>>();
   const events = new Map<string, JournalLineOf<'case_event'>>();
+  const offices = new Map<string, JournalLineOf<'office_recorded'>>();
 
-  const childOf = (memberId: string, { id, inSchool }: JournalLineOf<'child_changed'>['child']) => ({
-    id: idOf(`${memberId} ${id}`),
-    inSchool,
-  });
+  /** Observations by child, in order, as the record has them; without those that were taken back. */
+  const schoolings = new Map<string, Observation[]>();
+  const entries = new Set<string>();
+  const reversed = new Set<string>();
+
+  const childIdOf = (memberId: string, id: string): string => idOf(`${memberId} ${id}`);
+  const isInSchool = (child: string): boolean =>
+    ['enrolled', 'irregular'].includes(
+      schoolings.get(child)?.findLast(({ id }) => !reversed.has(id))?.status ?? '',
+    );
+  const observe = (child: string, observation: Observation): void => {
+    const seen = schoolings.get(child) ?? [];
+    const at = seen.findLastIndex(({ on }) => on <= observation.on) + 1;
+    schoolings.set(child, seen.toSpliced(at, 0, observation));
+  };
+  /** A child as an enrolment or a line of its own brings it. The API dates the first observation on the day of recording. */
+  const childOf = (
+    { memberId, recordedAt }: { readonly memberId: string; readonly recordedAt: string },
+    { id, birthYear, gender }: JournalLineOf<'child_recorded'>['child'],
+    { id: schoolingId, status: said }: Observation,
+  ) => {
+    const child = { id: childIdOf(memberId, id), birthYear, gender };
+    const inSchool = said === 'enrolled' || said === 'irregular';
+    const status = inSchool ? ('enrolled' as const) : ('not_enrolled' as const);
+    const on = dateInIndia(new Date(recordedAt));
+    const schooling = { id: idOf(`${child.id} ${schoolingId}`), on, status };
+    observe(child.id, schooling);
+    entries.add(child.id);
+    return { child, schooling, body: { ...child, inSchool } };
+  };
   const own = <Row extends { readonly memberId: string }>(rows: readonly Row[]): Row[] =>
     rows.filter(({ memberId }) => members.has(memberId));
 
@@ -69,8 +99,10 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
       case 'member_enrolled': {
         members.add(line.memberId);
         const consents = line.consents.map((given, row) => ({ ...given, id: idOf(`${line.id} ${row}`) }));
-        const children = line.children.map((child) => childOf(line.memberId, child));
-        const body = { id: line.memberId, ...withoutNull(recordOf(line)), consents, children };
+        const brought = line.children.map(({ schooling, ...child }) => childOf(line, child, schooling));
+        const children = brought.map(({ child, schooling }) => ({ ...child, schooling }));
+        const bodies = brought.map(({ body }) => body);
+        const body = { id: line.memberId, ...withoutNull(recordOf(line)), consents, children: bodies };
         return { line: { ...line, consents, children }, request: { route: 'POST /api/members', body } };
       }
       case 'member_changed':
@@ -84,13 +116,87 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
         const request = { route: 'POST /api/members/{id}/consents', path, body: consent };
         return { line: { ...line, consent }, request };
       }
-      case 'child_changed': {
-        const child = childOf(line.memberId, line.child);
-        const path = { id: line.memberId, childId: child.id };
-        const body = { inSchool: child.inSchool };
+      case 'child_recorded': {
+        if (schoolings.has(childIdOf(line.memberId, line.child.id))) return undefined;
+        const { child, schooling, body } = childOf(line, line.child, line.schooling);
         return {
-          line: { ...line, child },
-          request: { route: 'PUT /api/members/{id}/children/{childId}', path, body },
+          line: { ...line, child, schooling },
+          request: { route: 'POST /api/members/{id}/children', path: { id: line.memberId }, body },
+        };
+      }
+      case 'child_changed': {
+        const { memberId, recordedAt, schooling: _schooling, ...rest } = line;
+        const child = { ...line.child, id: childIdOf(memberId, line.child.id) };
+        if (!schoolings.has(child.id) || reversed.has(child.id)) return undefined;
+        const inSchool = line.schooling?.status === 'enrolled';
+        const schooling = {
+          id: idOf(`observation ${line.id}`),
+          on: dateInIndia(new Date(recordedAt)),
+          status: inSchool ? ('enrolled' as const) : ('not_enrolled' as const),
+        };
+        const isObserved = isInSchool(child.id) !== inSchool;
+        if (isObserved) observe(child.id, schooling);
+        const { birthYear, gender } = child;
+        return {
+          line: { ...rest, memberId, recordedAt, child, ...(isObserved ? { schooling } : {}) },
+          request: {
+            route: 'PUT /api/members/{id}/children/{childId}',
+            path: { id: memberId, childId: child.id },
+            body: { birthYear, gender, inSchool },
+          },
+        };
+      }
+      case 'schooling_recorded': {
+        const childId = childIdOf(line.memberId, line.childId);
+        if (!schoolings.has(childId) || reversed.has(childId)) return undefined;
+        const schooling = { ...line.schooling, id: line.id };
+        observe(childId, schooling);
+        entries.add(line.id);
+        return {
+          line: { ...line, childId, schooling },
+          request: {
+            route: 'POST /api/members/{id}/children/{childId}/schooling',
+            path: { id: line.memberId, childId },
+            body: schooling,
+          },
+        };
+      }
+      case 'office_recorded': {
+        const { id, memberId, body, office, from, to } = line;
+        offices.set(id, line);
+        entries.add(id);
+        const sent = { id, body, office, from, ...(to === undefined ? {} : { to }) };
+        return {
+          line,
+          request: { route: 'POST /api/members/{id}/offices', path: { id: memberId }, body: sent },
+        };
+      }
+      case 'office_ended': {
+        const office = offices.get(line.officeId);
+        const isOpen = office !== undefined && office.to === undefined && !reversed.has(office.id);
+        if (!isOpen || line.on < office.from) return undefined;
+        offices.set(office.id, { ...office, to: line.on });
+        return {
+          line: { ...line, memberId: office.memberId },
+          request: {
+            route: 'POST /api/members/{id}/offices/{officeId}/end',
+            path: { id: office.memberId, officeId: office.id },
+            body: { on: line.on },
+          },
+        };
+      }
+      case 'member_entry_reversed': {
+        const of = line.kind === 'child' ? childIdOf(line.memberId, line.of) : line.of;
+        if (!entries.has(of) || reversed.has(of)) return undefined;
+        const memberId = offices.get(of)?.memberId ?? line.memberId;
+        reversed.add(of);
+        return {
+          line: { ...line, memberId, of },
+          request: {
+            route: 'POST /api/members/{id}/reversals',
+            path: { id: memberId },
+            body: { id: line.id, of },
+          },
         };
       }
       case 'member_exited': {

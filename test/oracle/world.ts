@@ -1,5 +1,6 @@
 import { indianDay } from './calendar.ts';
 import type { Baseline, Fact, FactOf, MemberRecord, ProgrammeNames } from './facts.ts';
+import { type Child, childrenFrom, officesBeyondCollective } from './family.ts';
 
 /**
  * What is known of the programme from the facts recorded before a cutoff, as plain questions. Nothing is remembered:
@@ -78,11 +79,14 @@ export class World {
     return terms.some(({ since, until }) => since <= day && (until === null || until > day));
   }
 
-  /** How many children of hers are in school at the end of a day; schooling is dated the day it was recorded. */
-  childrenInSchool(member: string, day: string): number {
-    const known = this.of(member, 'schooling').filter((fact) => indianDay(fact.recordedAt) <= day);
-    const children = [...new Set(known.map((fact) => fact.child))];
-    return children.filter((child) => known.filter((fact) => fact.child === child).at(-1)?.inSchool).length;
+  /** Her children as they stand at the cutoff. */
+  children(member: string): Child[] {
+    return childrenFrom(this.#ofMember.get(member) ?? []);
+  }
+
+  /** How many offices beyond her collective she holds on a day. */
+  offices(member: string, day: string): number {
+    return officesBeyondCollective(this.#ofMember.get(member) ?? [], day);
   }
 
   members(): string[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
 import type { Publication, Said } from '../../functions/disclosure/publication-history.ts';
+import { dateInIndia } from '../../functions/domain/calendar.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { countTotals } from '../../functions/indicators/count.ts';
 import { addLines, createDocuments } from '../../functions/indicators/documents.ts';
@@ -36,6 +37,26 @@ export const consentOf = (
   given,
   on,
   givenBy: 'self',
+});
+
+type ChildLine = JournalLineOf<'child_recorded'>;
+
+/** A girl born in 2014, with the first observation, as an enrolment brings her. */
+export const childOf = (
+  name: string,
+  inSchool = true,
+  on = '2025-04-01',
+  more: Partial<ChildLine['child']> = {},
+): JournalLineOf<'member_enrolled'>['children'][number] => ({
+  id: idOf(name),
+  birthYear: 2014,
+  gender: 'female',
+  ...more,
+  schooling: {
+    id: idOf(`first observation of ${name}`),
+    on,
+    status: inSchool ? 'enrolled' : 'not_enrolled',
+  },
 });
 
 /** Lines for tests, with what does not matter filled in. Each is recorded a second after the one before, unless `at` was called. */
@@ -121,8 +142,55 @@ export const createJournal = () => {
         memberId: idOf(name),
         consent: consentOf(given, on, purpose),
       }),
-    child: (name: string, child: string, inSchool: boolean, type: 'child_recorded' | 'child_changed') =>
-      add({ type, ...stamp(nextId()), memberId: idOf(name), child: { id: idOf(child), inSchool } }),
+    /** A child who goes to school or not, as of the Indian day of the recording. */
+    child: (
+      name: string,
+      child: string,
+      inSchool: boolean,
+      type: 'child_recorded' | 'child_changed',
+      more: Partial<ChildLine['child']> = {},
+    ) => {
+      const base = stamp(nextId());
+      const { schooling, ...fields } = childOf(child, inSchool, dateInIndia(new Date(base.recordedAt)), more);
+      return add({
+        type,
+        ...base,
+        memberId: idOf(name),
+        child: fields,
+        schooling: { ...schooling, id: nextId() },
+      });
+    },
+    schooling: (name: string, child: string, on: string, status: ChildLine['schooling']['status']) => {
+      const base = stamp(nextId());
+      const schooling = { id: base.id, on, status };
+      return add({
+        type: 'schooling_recorded',
+        ...base,
+        memberId: idOf(name),
+        childId: idOf(child),
+        schooling,
+      });
+    },
+    office: (name: string, more: Partial<Draft<'office_recorded'>>) =>
+      add({
+        type: 'office_recorded',
+        ...stamp(nextId()),
+        memberId: idOf(name),
+        body: 'district_forum',
+        office: 'member',
+        from: '2025-04-01',
+        ...more,
+      }),
+    endOffice: (held: JournalLineOf<'office_recorded'>, on: string) =>
+      add({
+        type: 'office_ended',
+        ...stamp(nextId()),
+        memberId: held.memberId,
+        officeId: held.id,
+        on,
+      }),
+    reverseEntry: (name: string, of: string, kind: JournalLineOf<'member_entry_reversed'>['kind']) =>
+      add({ type: 'member_entry_reversed', ...stamp(nextId()), memberId: idOf(name), of, kind }),
     exit: (name: string, exitedOn: string) =>
       add({ type: 'member_exited', ...stamp(nextId()), memberId: idOf(name), exitedOn }),
     /** A sheet: `{ Padma: ['deposit', 100] }`; who has a status only is listed with it. */

@@ -19,7 +19,25 @@ const collectiveId = fc.constantFrom(...collectives).map(idOf);
 const ageBand: fc.Arbitrary<AgeBand> = fc.constantFrom(...ageBands);
 const district = fc.constantFrom(...districtNames.slice(0, 3));
 const paise = fc.integer({ min: 1, max: 500 });
-const child = fc.record({ id: fc.constantFrom('Anu', 'Bala').map(idOf), inSchool: fc.boolean() });
+const childId = fc.constantFrom('Anu', 'Bala', 'Chitti').map(idOf);
+const child = fc.record({
+  id: childId,
+  // School age, and fifteen to seventeen, begin and end within the months that are counted.
+  birthYear: fc.constantFrom(2008, 2009, 2011, 2015, 2020),
+  gender: fc.constantFrom('female', 'female', 'male'),
+});
+const status = fc.constantFrom(
+  'enrolled',
+  'not_enrolled',
+  'enrolled',
+  'not_enrolled',
+  'irregular',
+  'completed',
+  'unknown',
+);
+const schoolingOf = (id: string) =>
+  fc.record({ id: fc.constant(idOf(id)), on: fc.constantFrom('2025-06-30', '2025-12-31'), status });
+const body = fc.constantFrom('collective', 'district_forum', 'state_forum', 'government_committee');
 const caseId = fc.constantFrom('case 1', 'case 2').map(idOf);
 const caseKind = fc.constantFrom('crisis', 'legal_aid', 'other');
 
@@ -109,19 +127,26 @@ const made: fc.Arbitrary<Make> = fc.oneof(
         closedOn: closed ? today : undefined,
       }),
   ),
-  fc.record({ record, consents: fc.array(consent(idOf('first consent')), { maxLength: 2 }), child }).map(
-    ({ record: fields, consents, child: own }): Make =>
-      ({ id, recordedAt }, joinedOn) => ({
-        type: 'member_enrolled',
-        id,
-        recordedAt,
-        actor,
-        ...fields,
-        joinedOn,
-        consents,
-        children: [own],
-      }),
-  ),
+  fc
+    .record({
+      record,
+      consents: fc.array(consent(idOf('first consent')), { maxLength: 2 }),
+      child,
+      schooling: schoolingOf('first observation'),
+    })
+    .map(
+      ({ record: fields, consents, child: own, schooling }): Make =>
+        ({ id, recordedAt }, joinedOn) => ({
+          type: 'member_enrolled',
+          id,
+          recordedAt,
+          actor,
+          ...fields,
+          joinedOn,
+          consents,
+          children: [{ ...own, schooling }],
+        }),
+    ),
   record.map(
     (fields): Make =>
       ({ id, recordedAt }, joinedOn) => ({
@@ -138,9 +163,43 @@ const made: fc.Arbitrary<Make> = fc.oneof(
     (rest): Make =>
       ({ id, recordedAt }) => ({ type: 'consent_recorded', id, recordedAt, actor, ...rest }),
   ),
-  fc.record({ memberId, child }).map(
-    (rest): Make =>
-      ({ id, recordedAt }) => ({ type: 'child_changed', id, recordedAt, actor, ...rest }),
+  fc.record({ memberId, child, status, changed: fc.boolean() }).map(
+    ({ changed, status: said, ...rest }): Make =>
+      ({ id, recordedAt, today }) => ({
+        type: changed ? 'child_changed' : 'child_recorded',
+        id,
+        recordedAt,
+        actor,
+        ...rest,
+        schooling: { id: idOf(`observation of ${id}`), on: today, status: said },
+      }),
+  ),
+  {
+    weight: 4,
+    arbitrary: fc.record({ memberId, childId, status }).map(
+      ({ status: said, ...rest }): Make =>
+        ({ id, recordedAt }, on) => ({
+          type: 'schooling_recorded',
+          id,
+          recordedAt,
+          actor,
+          ...rest,
+          schooling: { id, on, status: said },
+        }),
+    ),
+  },
+  fc.record({ memberId, body, ends: fc.boolean() }).map(
+    ({ ends, ...rest }): Make =>
+      ({ id, recordedAt, today }, from) => ({
+        type: 'office_recorded',
+        id,
+        recordedAt,
+        actor,
+        ...rest,
+        office: 'member',
+        from,
+        ...(ends ? { to: addDays(today, 20) } : {}),
+      }),
   ),
   memberId.map(
     (member): Make =>
@@ -291,6 +350,41 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
           id: idOf(`reversal ${index}`),
           recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
           meetingRecordedAt: line.recordedAt,
+        });
+      }
+      if (line.type === 'office_recorded' && line.to === undefined && daysBack % 2 === 0) {
+        lines.push({
+          type: 'office_ended',
+          id: idOf(`end ${index}`),
+          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
+          actor,
+          memberId: line.memberId,
+          officeId: line.id,
+          on: addDays(line.from, daysBack),
+        });
+      }
+      if ((line.type === 'schooling_recorded' || line.type === 'office_recorded') && reverse) {
+        lines.push({
+          type: 'member_entry_reversed',
+          id: idOf(`entry reversal ${index}`),
+          recordedAt: new Date(
+            at + (reversedAfterHours % 50 === 0 ? -1 : reversedAfterHours) * 3_600_000,
+          ).toISOString(),
+          actor,
+          memberId: line.memberId,
+          of: line.id,
+          kind: line.type === 'office_recorded' ? 'office' : 'schooling',
+        });
+      }
+      if (line.type === 'child_recorded' && reverse) {
+        lines.push({
+          type: 'member_entry_reversed',
+          id: idOf(`entry reversal ${index}`),
+          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
+          actor,
+          memberId: line.memberId,
+          of: line.child.id,
+          kind: 'child',
         });
       }
       if (line.type === 'outreach_recorded' && reverse) {

@@ -113,6 +113,18 @@ const newMemberOf = async (place: Place): Promise<string> => {
   await scene.must(by('coordinator'), post('/api/members', member));
   return member.id;
 };
+const officeOf = () => ({
+  id: newId(),
+  body: 'district_forum',
+  office: 'treasurer',
+  from: '2026-10-01',
+});
+const newOfficeOf = async (place: Place): Promise<string> => {
+  if (place.scope === 'unknown') return unknownId;
+  const office = officeOf();
+  await scene.must(by('coordinator'), post(`/api/members/${place.member}/offices`, office));
+  return office.id;
+};
 const newPersonOf = async (place: Place): Promise<string> => {
   if (place.scope === 'unknown') return unknownId;
   const person = personOf('leader');
@@ -262,6 +274,37 @@ const rows: Readonly<Record<string, Row>> = {
       body: { birthYear: 2015, gender: 'female', inSchool: false },
     }),
     who: fieldWork(200),
+  },
+  'POST /api/members/{id}/children/{childId}/schooling': {
+    scopes: all,
+    send: ({ member, child }) =>
+      post(`/api/members/${member}/children/${child}/schooling`, {
+        id: newId(),
+        on: '2026-10-01',
+        status: 'irregular',
+      }),
+    who: fieldWork(201),
+  },
+  'POST /api/members/{id}/offices': {
+    scopes: all,
+    send: ({ member }) => post(`/api/members/${member}/offices`, officeOf()),
+    who: fieldWork(201),
+  },
+  'POST /api/members/{id}/offices/{officeId}/end': {
+    scopes: all,
+    send: async (place) =>
+      post(`/api/members/${place.member}/offices/${await newOfficeOf(place)}/end`, { on: '2026-10-02' }),
+    who: fieldWork(201),
+  },
+  'POST /api/members/{id}/reversals': {
+    scopes: all,
+    send: async (place) =>
+      post(`/api/members/${place.member}/reversals`, {
+        id: newId(),
+        of: await newOfficeOf(place),
+        reason: 'twice',
+      }),
+    who: fieldWork(201),
   },
   'POST /api/members/{id}/exit': {
     scopes: all,
