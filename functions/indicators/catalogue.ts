@@ -6,6 +6,7 @@ import { children } from './catalogue/children.ts';
 import { compensation } from './catalogue/compensation.ts';
 import { entitlements } from './catalogue/entitlements.ts';
 import { justice } from './catalogue/justice.ts';
+import { leadership } from './catalogue/leadership.ts';
 import { meetings } from './catalogue/meetings.ts';
 import { members } from './catalogue/members.ts';
 import { outreach } from './catalogue/outreach.ts';
@@ -24,6 +25,7 @@ export const indicators: readonly Indicator[] = [
   ...justice,
   ...cases,
   ...outreach,
+  ...leadership,
 ];
 
 /** SHA-256 (lower-case hex) of what the indicators are said to be; the same words and order give the same hash. */

@@ -1,7 +1,7 @@
 import { dateInIndia } from '../domain/calendar.ts';
 import { compareLines, type JournalLineOf } from '../journal/line.ts';
 import { addChange, type Changes, during, span, sumOf } from './changes.ts';
-import { isCountedAt, type LinePosition, type MemberDocument } from './member.ts';
+import { contextAt, type LinePosition, type MemberDocument } from './member.ts';
 import { dayNumber, lastDayOf, monthNumber, monthOfDay } from './months.ts';
 import { activeOf } from './stocks.ts';
 
@@ -155,7 +155,7 @@ export const returnsOf = (member: MemberDocument): Changes[] =>
       if (
         observation.status === 'enrolled' &&
         schooling[index - 1]?.status === 'not_enrolled' &&
-        isCountedAt(member, observation)
+        contextAt(member, observation).isCounted
       ) {
         addChange(returns, monthOfDay(observation.on), 1);
       }

@@ -100,7 +100,6 @@ export type Indicator = {
     | 'stories'
     | 'trainings'
     | 'offices'
-    | 'requests'
     | 'ratio';
   readonly title: Words;
   readonly definition: Words;

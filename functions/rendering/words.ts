@@ -49,6 +49,7 @@ export const units: Readonly<Record<Language, Readonly<Record<string, string>>>>
     applications: 'applications',
     stories: 'stories',
     trainings: 'trainings',
+    offices: 'offices',
     ratio: 'share',
   },
   ja: {
@@ -61,6 +62,7 @@ export const units: Readonly<Record<Language, Readonly<Record<string, string>>>>
     applications: '件',
     stories: '本',
     trainings: '回',
+    offices: '職',
     ratio: '割合',
   },
 };

@@ -1,5 +1,6 @@
 import { addMonths, cutoffOf } from '../../functions/domain/calendar.ts';
 import { workOnCases } from './cases.ts';
+import { followChildrenAndOffices } from './children-and-offices.ts';
 import { collectiveRequests } from './collectives.ts';
 import { holdMeetings } from './meetings.ts';
 import { changeMembers } from './member-changes.ts';
@@ -48,6 +49,7 @@ export const buildProgramme = (): DemoMonth[] => {
     ...collectiveRequests,
     ...requests,
     ...changeMembers(members),
+    ...followChildrenAndOffices(members),
     ...holdMeetings(members),
     ...workOnCases(members),
     ...reachOut(),

@@ -43,6 +43,7 @@ describe('the catalogue', () => {
       'police_oriented_in_person sum',
       'police_oriented_online sum',
       'leadership_trainings sum',
+      'offices_beyond_collective stock',
     ]);
   });
 

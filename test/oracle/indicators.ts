@@ -298,6 +298,10 @@ const catalogue: Readonly<Record<string, Indicator>> = {
   police_oriented_in_person: sumOfParticipants('police_orientation', 'in_person'),
   police_oriented_online: sumOfParticipants('police_orientation', 'online'),
   leadership_trainings: numberOfOutreach('leadership_training'),
+  offices_beyond_collective: {
+    way: 'stock',
+    of: (world, day) => total(activeMembers(world, day).map((member) => world.offices(member, day))),
+  },
 };
 
 /** What a distinct count counts within a period: the persons, each once. */
