@@ -34,7 +34,6 @@ FROM read_json(
     schooling: 'STRUCT(id UUID, "on" DATE, status VARCHAR)',
     body: 'VARCHAR',
     officeId: 'UUID',
-    "from": 'DATE',
     "to": 'DATE',
     "of": 'UUID',
     -- collectives and their sheets

@@ -5,7 +5,7 @@ INSERT INTO indicator VALUES ('offices_beyond_collective');
 INSERT INTO stock
 WITH
   office AS (
-    SELECT memberId, id, "from", "to" FROM known
+    SELECT memberId, id, CAST("from" AS DATE) AS "from", "to" FROM known
     WHERE type = 'office_recorded' AND body <> 'collective' AND id NOT IN (FROM reversed_entry)
   ),
   ended AS (SELECT officeId AS id, "on" FROM known WHERE type = 'office_ended')
