@@ -90,11 +90,11 @@ const main = async (): Promise<number> => {
 
   try {
     const deployed = await readDeployedStage(cloudFormation, stage);
-    const show = async ({ role, id, password }: FirstPerson): Promise<void> => {
+    const show = async ({ role, signInName, password }: FirstPerson): Promise<void> => {
       process.stdout.write(
         `\nThe first ${role} signs in within three days, and chooses a password of her own there:\n` +
-          `  ${deployed.siteAddress}/#sign-in-name=${id}\n` +
-          `  sign-in name       ${id}\n` +
+          `  ${deployed.siteAddress}/#sign-in-name=${signInName}\n` +
+          `  sign-in name       ${signInName}\n` +
           `  one-time password  ${password}\n`,
       );
       if (process.stdin.isTTY) await ask('It is not shown again. Press Enter once it is handed over. ');

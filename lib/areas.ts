@@ -59,6 +59,7 @@ export const areas = {
       'DEVICE#*': ['get', 'put', 'update'],
       'DEVICES#*': ['queryIndex'],
       'PERSON#*': ['get'],
+      PEOPLE: ['queryIndex'],
       SIGN_INS: ['put'],
       ...claims,
       ...journal,
@@ -159,7 +160,9 @@ export const areas = {
     table: {
       'PERSON#*': ['get', 'put', 'check'],
       PEOPLE: ['queryIndex'],
+      'SIGN_IN_NAME#*': ['put'],
       'COLLECTIVE#*': ['check'],
+      COLLECTIVES: ['queryIndex'],
       'MEMBER#*': ['check'],
       SIGN_INS: ['get', 'put', 'delete'],
       'APPROVAL#*': ['get', 'put', 'update'],
@@ -278,7 +281,7 @@ export const workers = {
   authorizer: {
     entry: 'functions/authorizer/handler.ts',
     routes: [],
-    table: { 'PERSON#*': ['get'], 'DEVICE#*': ['get'] },
+    table: { 'PERSON#*': ['get'], 'SIGN_IN_NAME#*': ['get'], 'DEVICE#*': ['get'] },
     bundleLimitKB: 460,
   },
   compile: {

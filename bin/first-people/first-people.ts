@@ -4,8 +4,9 @@ import { AppError } from '../../functions/domain/errors.ts';
 import type { Ids } from '../../functions/domain/ids.ts';
 import type { People } from '../../functions/people/repository.ts';
 import { lineOfAdding } from '../../functions/people/rules.ts';
-import type { Person, PersonInput } from '../../functions/people/schema.ts';
-import { type AllowSignIn, makeOneTimePassword } from '../../functions/people/sign-in.ts';
+import type { PersonInput, StoredPerson } from '../../functions/people/schema.ts';
+import type { AllowSignIn } from '../../functions/people/sign-in.ts';
+import { makeOneTimePassword } from '../../functions/people/sign-in-words.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
 
@@ -33,8 +34,7 @@ const givenAt = { administrator: 'administratorGivenAt', auditor: 'auditorGivenA
 
 export type FirstPerson = {
   readonly role: FirstRole;
-  /** Her id, which is also her sign-in name. */
-  readonly id: string;
+  readonly signInName: string;
   readonly password: string;
 };
 
@@ -78,13 +78,12 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
     return failures === null ? plan : readPlan();
   };
 
-  const isRecorded = async (id: string): Promise<boolean> => {
+  const findRecorded = async (id: string): Promise<StoredPerson | undefined> => {
     try {
-      await people.findStored(id);
-      return true;
+      return await people.findStored(id);
     } catch (error) {
       if (error instanceof AppError && error.kind === 'not_found') {
-        return false;
+        return undefined;
       }
       throw error;
     }
@@ -94,14 +93,14 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
     const input: PersonInput = { id, role, ...(await describe(role)), collectives: [], districts: [] };
     const at = now();
     const stamp = { createdAt: formatInstant(at), createdBy: 'system', version: 1 };
-    const person: Person = { ...input, disabled: false, ...stamp };
+    const person = { ...input, disabled: false, ...stamp };
     await people.add(person, input, lineOfAdding(person, 'system', at));
   };
 
-  const letIn = async (role: FirstRole, id: string): Promise<void> => {
+  const letIn = async (role: FirstRole, { signInName }: StoredPerson): Promise<void> => {
     const password = makeOneTimePassword();
-    await allowSignIn(id, password);
-    await show({ role, id, password });
+    await allowSignIn(signInName, password);
+    await show({ role, signInName, password });
     await table.transact([
       {
         update: firstPeopleKey,
@@ -120,10 +119,10 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
   }
   for (const role of missing) {
     const id = plan.ids[role];
-    if (!(await isRecorded(id))) {
+    if ((await findRecorded(id)) === undefined) {
       await recordPerson(role, id);
     }
-    await letIn(role, id);
+    await letIn(role, await people.findStored(id));
   }
   return 'made';
 };

@@ -27,13 +27,14 @@ export const apiContract = {
   },
   'GET /api/me': {
     who: signedIn,
-    summary: 'The signed-in person’s role and scope',
+    summary: 'The signed-in person’s role and scope, and a leader’s own record as a member',
     answers: {
       200: z.object({
         id: z.uuid(),
         role: z.enum(roles),
         scope: z.object({ collectives: z.array(z.string()), districts: z.array(z.string()) }),
         locale: z.enum(locales),
+        signInName: z.string().optional(),
         memberId: z.uuid().optional().describe('The member that a leader is herself.'),
       }),
     },

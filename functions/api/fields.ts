@@ -37,6 +37,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   caseId: 'The id of the case.',
   eventId: 'The id of the event in the same timeline.',
   personId: 'The id of a leader or one of the staff.',
+  signInName: 'What a person types to sign in: a random word.',
+  phones: 'How many phones of hers have been registered and not ended.',
   outreachId: 'The id of the outreach.',
   deviceId: 'The id of the device.',
   loanId: 'The id of the loan; the `loan` entry makes it.',

@@ -15,6 +15,7 @@ export const createApiRoutes = ({ document }: { document: () => OpenApiDocument 
         role: caller.role,
         scope: { collectives: caller.collectives, districts: caller.districts },
         locale: caller.locale,
+        ...(caller.signInName === undefined ? {} : { signInName: caller.signInName }),
         ...(caller.memberId === undefined ? {} : { memberId: caller.memberId }),
       },
     }),

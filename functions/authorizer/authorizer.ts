@@ -9,7 +9,7 @@ import { roles } from '../domain/roles.ts';
 import { hashDeviceSecret, parseDeviceToken } from '../http/device-token.ts';
 import { isSameText } from '../http/same-text.ts';
 import type { Table } from '../table/client.ts';
-import { deviceKey, personKey } from '../table/keys.ts';
+import { deviceKey, personKey, signInNameKey } from '../table/keys.ts';
 import { KeySetMissing, type Verify } from './verifier.ts';
 
 const person = z.object({
@@ -21,6 +21,8 @@ const person = z.object({
   disabled: z.boolean(),
   memberId: z.string().optional(),
 });
+
+const nameHolder = z.object({ personId: z.uuid() });
 
 const device = z.object({ id: z.uuid(), secretHash: z.string() });
 
@@ -85,10 +87,14 @@ export const createAuthorizer =
       }
       return allow(event, known.data.id, ['POST/api/device/*'], { deviceId: known.data.id });
     }
-    const personId = await verify(token).catch((error: unknown) => {
+    const signInName = await verify(token).catch((error: unknown) => {
       throw error instanceof KeySetMissing ? error : unauthorized();
     });
-    const known = person.safeParse(await table.get(personKey(personId)));
+    const named = nameHolder.safeParse(await table.get(signInNameKey(signInName)));
+    if (!named.success) {
+      throw unauthorized();
+    }
+    const known = person.safeParse(await table.get(personKey(named.data.personId)));
     if (!known.success || known.data.disabled) {
       throw unauthorized();
     }
@@ -99,6 +105,7 @@ export const createAuthorizer =
       collectives: JSON.stringify(collectives),
       districts: JSON.stringify(districts),
       locale,
+      signInName,
       ...(memberId === undefined ? {} : { memberId }),
     });
   };

@@ -3,9 +3,9 @@ import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
 import { PrintableError } from '../domain/errors.ts';
 
-const claims = z.object({ username: z.uuid(), token_use: z.literal('access'), client_id: z.string() });
+const claims = z.object({ username: z.string(), token_use: z.literal('access'), client_id: z.string() });
 
-/** Returns the id of the person whose token it is. Throws if the token is invalid. */
+/** Returns the sign-in name of the person whose token it is. Throws if the token is invalid. */
 export type Verify = (token: string) => Promise<string>;
 
 /** No token can be verified at the moment, not even a valid one. */

@@ -1,8 +1,15 @@
 import * as z from 'zod';
-import { clientId } from '../domain/fields.ts';
+import { clientId, page, pageOf } from '../domain/fields.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
-import { device, deviceInput, registeredDevice, revocationInput, secret256 } from './schema.ts';
+import {
+  device,
+  deviceInput,
+  phonesOfLeader,
+  registeredDevice,
+  revocationInput,
+  secret256,
+} from './schema.ts';
 
 /** The number of unsent records on the device, reported when they are lost. */
 const waiting = z.int().min(0).max(100_000);
@@ -33,6 +40,14 @@ export const devicesContract = {
     body: deviceInput,
     answers: { 201: device, 200: device },
     refusals: { 409: ['id_reused'], 422: ['unknown_device'] },
+  },
+  'GET /api/phones': {
+    who: { ...nobody, administrator: 'all' },
+    summary: 'The leaders who are not disabled, each with her phones that were not ended',
+    description:
+      'Without a name. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(phonesOfLeader) },
   },
   'GET /api/users/{id}/devices': {
     who: { ...nobody, administrator: 'all' },

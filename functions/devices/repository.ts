@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import { dateInIndia, formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
+import type { PageKey } from '../domain/cursor.ts';
 import { AppError, notFound, refused } from '../domain/errors.ts';
 import { hashDeviceSecret } from '../http/device-token.ts';
 import { isSameText } from '../http/same-text.ts';
@@ -7,7 +9,14 @@ import { type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { markSignInPending } from '../sign-ins/settle.ts';
 import type { Item, Table } from '../table/client.ts';
-import { deviceKey, deviceListPlace, devicesOfPerson, erasedPersonKey, personKey } from '../table/keys.ts';
+import {
+  deviceKey,
+  deviceListPlace,
+  devicesOfPerson,
+  erasedPersonKey,
+  personKey,
+  personList,
+} from '../table/keys.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { isLocked, maxWrongTries } from './rules.ts';
@@ -30,12 +39,32 @@ export type Unlocking =
 /** Concurrent guesses are counted one after another; more than this at once do not come from a person. */
 const maxAttempts = 12;
 
+const owner = z.object({ id: z.string(), signInName: z.string() });
+const listedPerson = ownerStatus.extend({ id: z.string() });
+
 const shareContext = (id: string) => contextOf(deviceKey(id), 'share');
 
 export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decrypt' | 'fingerprint'>) => {
   const find = async (id: string): Promise<StoredDevice | undefined> => {
     const item = await table.get(deviceKey(id));
     return item === undefined ? undefined : storedDevice.parse(item);
+  };
+
+  /** The newest first, without those that were replaced. */
+  const readDevices = async (personId: string): Promise<StoredDevice[]> => {
+    const found: StoredDevice[] = [];
+    let after: Item | undefined;
+    do {
+      const { items, next } = await table.query({
+        index: 'gsi1',
+        partition: devicesOfPerson(personId),
+        descending: true,
+        ...(after === undefined ? {} : { after }),
+      });
+      found.push(...items.map((item) => storedDevice.parse(item)));
+      after = next;
+    } while (after !== undefined);
+    return found.filter(({ replacedBy }) => replacedBy === undefined);
   };
 
   return {
@@ -120,24 +149,27 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       return person === undefined ? undefined : ownerStatus.parse(person);
     },
 
+    /** A page of the leaders who are not disabled, with their devices; it may be shorter than `limit`. */
+    listLeaders: async (limit: number, after: PageKey | undefined) => {
+      const { items, next } = await table.query({
+        index: 'gsi1',
+        partition: personList,
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+      const leaders = items
+        .map((item) => listedPerson.parse(item))
+        .filter(({ role, disabled }) => role === 'leader' && !disabled);
+      const withDevices = leaders.map(async ({ id }) => ({ id, devices: await readDevices(id) }));
+      return { items: await Promise.all(withDevices), next };
+    },
+
     /** A person's devices, the newest first, without those that were replaced. @throws AppError `not_found` */
     listOf: async (personId: string): Promise<StoredDevice[]> => {
       if ((await table.get(personKey(personId))) === undefined) {
         throw notFound();
       }
-      const found: StoredDevice[] = [];
-      let after: Item | undefined;
-      do {
-        const { items, next } = await table.query({
-          index: 'gsi1',
-          partition: devicesOfPerson(personId),
-          descending: true,
-          ...(after === undefined ? {} : { after }),
-        });
-        found.push(...items.map((item) => storedDevice.parse(item)));
-        after = next;
-      } while (after !== undefined);
-      return found.filter(({ replacedBy }) => replacedBy === undefined);
+      return readDevices(personId);
     },
 
     /**
@@ -150,7 +182,8 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       line: JournalLineOf<'device_revoked'>,
     ): Promise<Outcome> => {
       const device = await find(deviceId);
-      const isHers = device?.createdBy === personId && (await table.get(personKey(personId))) !== undefined;
+      const person = owner.optional().parse(await table.get(personKey(personId)));
+      const isHers = device?.createdBy === personId;
       return record(table, {
         claim: {
           id: line.id,
@@ -158,7 +191,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           record: deviceKey(deviceId),
           concerns: { id: personId, erased: erasedPersonKey(personId) },
         },
-        refusal: isHers ? undefined : notFound(),
+        refusal: isHers && person !== undefined ? undefined : notFound(),
         writes: [
           {
             update: deviceKey(deviceId),
@@ -168,7 +201,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
             values: { ':at': formatInstant(new Date(line.recordedAt)) },
             refusal: () => refused('already_revoked', 'This device was ended before.'),
           },
-          markSignInPending(personId, line.id),
+          ...(person === undefined ? [] : [markSignInPending(person, line.id)]),
         ],
         line,
       });

@@ -1,4 +1,5 @@
 import { dateInIndia } from '../domain/calendar.ts';
+import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
 import { AppError, refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
@@ -11,7 +12,7 @@ import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { devicesContract } from './contract.ts';
 import type { Devices } from './repository.ts';
-import { isEnded, toRegistered } from './rules.ts';
+import { isEnded, summarize, toRegistered } from './rules.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
 /** Binds an encrypted key to its person and device, although the device stores it and not a table. */
@@ -96,6 +97,14 @@ export const createDevicesRoutes = ({
         return withVersion(201, added);
       }
       return withVersion(200, device.parse(await devices.get(body.id)));
+    },
+
+    'GET /api/phones': async (request) => {
+      const { query } = request;
+      const { items, next } = await devices.listLeaders(limitOf(query.limit), decodeCursor(query.cursor));
+      await accessLog(request, { subjects: items.map(({ id }) => id), fields: ['devices'] });
+      const shown = items.map(({ id, devices: hers }) => summarize(id, hers));
+      return { status: 200, body: { items: shown, ...encodeCursor(next) } };
     },
 
     'GET /api/users/{id}/devices': async (request) => {

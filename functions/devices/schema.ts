@@ -62,6 +62,16 @@ export const registeredDevice = z.object({
 });
 export type RegisteredDevice = z.infer<typeof registeredDevice>;
 
+/** Whether a leader has signed in on any phone, and when one of hers was last in contact. */
+export const phonesOfLeader = z.object({
+  personId: z.string(),
+  phones: z.int().min(0),
+  /** The Indian date; without any phone there is none. */
+  seenOn: z.iso.date().optional(),
+});
+
+export type PhonesOfLeader = z.infer<typeof phonesOfLeader>;
+
 export const revocationInput = z.strictObject({ id: clientId });
 
 /** What decides whether a device may continue. */

@@ -15,6 +15,8 @@ export const callerContext = z.object({
   collectives: listInJson,
   districts: listInJson,
   locale: z.enum(locales),
+  /** With what she has signed in. */
+  signInName: z.string().optional(),
   /** The member that a leader is herself. */
   memberId: z.string().optional(),
 });

@@ -46,9 +46,10 @@ const removeMember = (item: Item): Removal => {
 
 /** Without her record she may do nothing; her sign-in at the provider is removed. */
 const removePerson = (item: Item, change: string): Removal => {
-  const { id, version } = erasablePerson.parse(item);
+  const person = erasablePerson.parse(item);
+  const { id, version } = person;
   const { optimistic, writes } = move(item, version, personKey(id), erasedPersonKey(id));
-  return { optimistic, writes: [...writes, markSignInPending(id, change)] };
+  return { optimistic, writes: [...writes, markSignInPending(person, change)] };
 };
 
 /**

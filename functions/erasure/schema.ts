@@ -72,5 +72,5 @@ export const erasableMember = z.looseObject({
 export type ErasableMember = z.infer<typeof erasableMember>;
 
 /** The same of a leader or staff member. */
-export const erasablePerson = z.looseObject({ id: z.string(), version: z.int() });
+export const erasablePerson = z.looseObject({ id: z.string(), signInName: z.string(), version: z.int() });
 export type ErasablePerson = z.infer<typeof erasablePerson>;

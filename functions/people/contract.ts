@@ -3,7 +3,15 @@ import { page, pageOf } from '../domain/fields.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { askedAnswer } from '../two-person/approval.ts';
-import { assignee, oneTimePassword, passwordInput, person, personChange, personInput } from './schema.ts';
+import {
+  assignableCollective,
+  assignee,
+  oneTimePassword,
+  passwordInput,
+  person,
+  personChange,
+  personInput,
+} from './schema.ts';
 
 export const peopleContract = {
   'GET /api/assignees': {
@@ -14,6 +22,12 @@ export const peopleContract = {
       'a `cursor` there may be more.',
     query: z.strictObject(page),
     answers: { 200: pageOf(assignee) },
+  },
+  'GET /api/assignable-collectives': {
+    who: { ...nobody, administrator: 'all' },
+    summary: 'Collectives that a leader can be given, by name',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(assignableCollective) },
   },
   'GET /api/users': {
     who: { ...nobody, administrator: 'all' },

@@ -30,7 +30,7 @@ type Grant = {
 export const grant = (
   wanted: Granted,
   current: Item | undefined,
-  { askedBy, at, change }: { readonly askedBy: string; readonly at: string; readonly change: string },
+  { askedBy, at, change: changeId }: { readonly askedBy: string; readonly at: string; readonly change: string },
 ): Grant | undefined => {
   if (wanted.of === 'new') {
     const person = { ...wanted.person, createdAt: at, createdBy: askedBy, version: 1 };
@@ -44,10 +44,17 @@ export const grant = (
     return undefined;
   }
   const before = storedPerson.parse(current);
-  const person = storedPerson.parse({ ...before, ...wanted.change, version: before.version + 1 });
+  const { memberId: linkedBefore, ...rest } = before;
+  const { memberId: linked = linkedBefore, ...change } = wanted.change;
+  const person = storedPerson.parse({
+    ...rest,
+    ...change,
+    ...(linked == null ? {} : { memberId: linked }),
+    version: before.version + 1,
+  });
   return {
     person,
     optimistic: [{ put: toItem(person), condition: 'version = :seen', values: { ':seen': before.version } }],
-    writes: person.disabled === before.disabled ? [] : [markSignInPending(person.id, change)],
+    writes: person.disabled === before.disabled ? [] : [markSignInPending(person, changeId)],
   };
 };

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
-import { type AppError, notFound, refused } from '../domain/errors.ts';
+import { type AppError, InternalError, notFound, refused } from '../domain/errors.ts';
 import { type Claim, type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { markSignInPending } from '../sign-ins/settle.ts';
@@ -8,11 +8,13 @@ import type { Item, Table, Write } from '../table/client.ts';
 import {
   approvalKey,
   collectiveKey,
+  collectiveList,
   erasedPersonKey,
   type Key,
   memberKey,
   personKey,
   personList,
+  signInNameKey,
 } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval.ts';
 import { findApproval, putApproval } from '../two-person/approvals.ts';
@@ -20,13 +22,25 @@ import { readOpen } from '../two-person/open-approvals.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Granted } from './granting.ts';
-import { type Person, type PersonInput, type StoredPerson, storedPerson } from './schema.ts';
+import {
+  assignableCollective,
+  type Person,
+  type PersonInput,
+  type StoredPerson,
+  storedPerson,
+} from './schema.ts';
+import { makeSignInName } from './sign-in-words.ts';
 import { decryptPeople, decryptPerson, nameContext, ownerOf, toItem } from './stored-person.ts';
 
 export type People = ReturnType<typeof createPeople>;
 
 /** A request for a second person's approval, without its content. */
 export type ApprovalRequest = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
+
+const isStale = <Written>(
+  outcome: Written | { readonly stale: Item | undefined },
+): outcome is { readonly stale: Item | undefined } =>
+  typeof outcome === 'object' && outcome !== null && 'stale' in outcome;
 
 /** A leader's collectives must exist; those she had before were checked when they were assigned. */
 const collectivesExist = (ids: readonly string[], before: readonly string[] = []): Write[] =>
@@ -55,7 +69,29 @@ const memberExists = (memberId: string | undefined, before?: string): Write[] =>
         },
       ];
 
-export const createPeople = (table: Table, vault: Vault) => {
+/** Reserves a sign-in name. */
+const takeName = (signInName: string, personId: string): Write => ({
+  put: { ...signInNameKey(signInName), personId },
+  condition: 'attribute_not_exists(pk)',
+});
+
+const maxNamesTried = 5;
+
+/** @param chooseName another name each time */
+export const createPeople = (table: Table, vault: Vault, chooseName: () => string = makeSignInName) => {
+  /** Repeats a write with another name while somebody has it. */
+  const withFreeName = async <Written>(
+    write: (signInName: string) => Promise<Written | { readonly stale: Item | undefined }>,
+  ): Promise<Written> => {
+    for (let tried = 0; tried < maxNamesTried; tried += 1) {
+      const outcome = await write(chooseName());
+      if (!isStale(outcome)) {
+        return outcome;
+      }
+    }
+    throw new InternalError('No free sign-in name was found.');
+  };
+
   const readItem = async (id: string): Promise<Item> => {
     const item = await table.get(personKey(id));
     if (item === undefined) {
@@ -90,24 +126,30 @@ export const createPeople = (table: Table, vault: Vault) => {
     /** Like `find`, without decrypting her name. @throws AppError `not_found` */
     findStored: async (id: string): Promise<StoredPerson> => storedPerson.parse(await readItem(id)),
 
+    /** Adds a person, with a sign-in name of her own. */
     add: async (
-      person: Person,
+      person: Omit<Person, 'signInName'>,
       input: PersonInput,
       line: JournalLineOf<'person_added'>,
       refusal?: AppError,
-    ): Promise<Outcome> => {
+    ): Promise<{ readonly added: Person } | { readonly repeated: Key }> => {
       const dataKey = await vault.createKey(ownerOf(person.id));
       const name = dataKey.encrypt(nameContext(person.id), person.name);
-      return record(table, {
-        refusal,
-        claim: await claimOf(input, personKey(person.id)),
-        writes: [
-          { put: toItem({ ...person, name }) },
-          dataKey.write,
-          ...collectivesExist(person.collectives),
-          ...memberExists(person.memberId),
-        ],
-        line,
+      const claim = await claimOf(input, personKey(person.id));
+      return withFreeName(async (signInName) => {
+        const outcome = await record(table, {
+          refusal,
+          claim,
+          optimistic: [takeName(signInName, person.id)],
+          writes: [
+            { put: toItem({ ...person, signInName, name }) },
+            dataKey.write,
+            ...collectivesExist(person.collectives),
+            ...memberExists(person.memberId),
+          ],
+          line,
+        });
+        return outcome === 'written' ? { added: { ...person, signInName } } : outcome;
       });
     },
 
@@ -120,19 +162,22 @@ export const createPeople = (table: Table, vault: Vault) => {
     ): Promise<Outcome> => {
       const { id } = input;
       const dataKey = await vault.createKey(ownerOf(id));
-      const content: Granted = {
-        of: 'new',
-        person: { ...input, name: dataKey.encrypt(nameContext(id), input.name), disabled: false },
-      };
-      return record(table, {
-        refusal,
-        claim: await claimOf(input, approvalKey(asking.id)),
-        writes: [
-          putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),
-          dataKey.write,
-          ...collectivesExist(input.collectives),
-        ],
-        line,
+      const name = dataKey.encrypt(nameContext(id), input.name);
+      const claim = await claimOf(input, approvalKey(asking.id));
+      return withFreeName((signInName) => {
+        const content: Granted = { of: 'new', person: { ...input, signInName, name, disabled: false } };
+        return record(table, {
+          refusal,
+          claim,
+          optimistic: [takeName(signInName, id)],
+          writes: [
+            putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),
+            dataKey.write,
+            ...collectivesExist(input.collectives),
+            ...memberExists(input.memberId),
+          ],
+          line,
+        });
       });
     },
 
@@ -153,7 +198,7 @@ export const createPeople = (table: Table, vault: Vault) => {
         writes: [
           ...collectivesExist(person.collectives, before.collectives),
           ...memberExists(person.memberId, before.memberId),
-          ...(person.disabled === before.disabled ? [] : [markSignInPending(person.id, line.id)]),
+          ...(person.disabled === before.disabled ? [] : [markSignInPending(person, line.id)]),
         ],
         line,
       });
@@ -175,7 +220,10 @@ export const createPeople = (table: Table, vault: Vault) => {
     ): Promise<Approval | { readonly stale: Person }> => {
       const { id: subject } = person;
       const isChanged = ([field]: [string, unknown]): boolean => fields.includes(field);
-      const change = Object.fromEntries(Object.entries(person).filter(isChanged));
+      const change = {
+        ...Object.fromEntries(Object.entries(person).filter(isChanged)),
+        ...(fields.includes('memberId') ? { memberId: person.memberId ?? null } : {}),
+      };
       const fingerprint = await vault.fingerprint(canonicalJson({ subject, change }));
       const asked = (await readOpen(table)).find(
         (one) => one.state === 'waiting' && one.fingerprint === fingerprint && one.askedBy === asking.askedBy,
@@ -198,10 +246,25 @@ export const createPeople = (table: Table, vault: Vault) => {
         optimistic: [
           { check: personKey(subject), condition: 'version = :seen', values: { ':seen': before.version } },
         ],
-        writes: [putApproval(approval), ...collectivesExist(person.collectives, before.collectives)],
+        writes: [
+          putApproval(approval),
+          ...collectivesExist(person.collectives, before.collectives),
+          ...memberExists(person.memberId, before.memberId),
+        ],
         line,
       });
       return outcome === 'written' || 'repeated' in outcome ? approval : staleOf(outcome.stale);
+    },
+
+    /** A page of the collectives that a leader can be given. */
+    listCollectives: async (limit: number, after: PageKey | undefined) => {
+      const { items, next } = await table.query({
+        index: 'gsi1',
+        partition: collectiveList,
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+      return { items: items.map((item) => assignableCollective.parse(item)), next };
     },
 
     /** Records that she was given a new password. */

@@ -26,7 +26,8 @@ import {
   validateOwnAccess,
 } from './rules.ts';
 import type { Person } from './schema.ts';
-import { type AllowSignIn, makeOneTimePassword } from './sign-in.ts';
+import type { AllowSignIn } from './sign-in.ts';
+import { makeOneTimePassword } from './sign-in-words.ts';
 
 export type PeopleDeps = {
   readonly people: People;
@@ -121,6 +122,11 @@ export const createPeopleRoutes = ({
       return { status: 200, body: { items: shown, ...encodeCursor(next) } };
     },
 
+    'GET /api/assignable-collectives': async ({ query }) => {
+      const { items, next } = await people.listCollectives(limitOf(query.limit), decodeCursor(query.cursor));
+      return { status: 200, body: { items, ...encodeCursor(next) } };
+    },
+
     'GET /api/users': async (request) => {
       const { query } = request;
       const { items, next } = await people.list(limitOf(query.limit), decodeCursor(query.cursor));
@@ -130,7 +136,7 @@ export const createPeopleRoutes = ({
 
     'POST /api/users': async (request) => {
       const { body, caller, now, today } = request;
-      const person: Person = { ...body, disabled: false, ...stampOf(caller, now) };
+      const person = { ...body, disabled: false, ...stampOf(caller, now) };
       const { id, role, districts } = person;
       const refusal = validateLink(person) ?? validateDistricts(districts, today);
       if (needsTwoPersons(person)) {
@@ -141,7 +147,9 @@ export const createPeopleRoutes = ({
           : repeatAdding(outcome.repeated, id, request);
       }
       const outcome = await people.add(person, body, lineOfAdding(person, caller.personId, now), refusal);
-      return outcome === 'written' ? withVersion(201, person) : repeatAdding(outcome.repeated, id, request);
+      return 'added' in outcome
+        ? withVersion(201, outcome.added)
+        : repeatAdding(outcome.repeated, id, request);
     },
 
     'GET /api/users/{id}': async (request) => {
@@ -195,7 +203,7 @@ export const createPeopleRoutes = ({
         throw refused('disabled', 'This person is disabled. Enable her first.');
       }
       const password = makeOneTimePassword();
-      const setPassword = () => allowSignIn(person.id, password);
+      const setPassword = () => allowSignIn(person.signInName, password);
       const line = lineOf(person, ['password'], caller, now);
       if (body.approvalId !== undefined) {
         const of = { subject: person.id, askedBy: caller.personId, now };

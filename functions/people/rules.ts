@@ -39,7 +39,7 @@ export const validateLink = ({ role, memberId }: Pick<Person, 'role' | 'memberId
 
 /** The journal line of a new person. @param actor who added her: a person's id, or `system` */
 export const lineOfAdding = (
-  { id, role, collectives, districts, disabled }: Person,
+  { id, role, collectives, districts, disabled }: Omit<Person, 'name' | 'signInName'>,
   actor: string,
   now: Date,
 ): JournalLineOf<'person_added'> => ({

@@ -11,10 +11,10 @@ const fields = {
 };
 
 /**
- * The transaction that writes a person checks each collective; five of its hundred items are the claim, the
- * person, her key, the member that she is and the journal line.
+ * The transaction that writes a person checks each collective; six of its hundred items are the claim, the
+ * person, her key, her sign-in name, her record as a member and the journal line.
  */
-const maxCollectives = 95;
+const maxCollectives = 94;
 
 /** A list without duplicates. */
 const eachOnce = <T extends z.ZodArray<z.ZodType<string>>>(list: T) =>
@@ -32,7 +32,7 @@ const scope = {
 /** The member that a leader is herself, so that her phone shows her own savings and debt. */
 const memberId = z.uuid();
 
-/** A person who works with the system. Her id is also her sign-in name, so it reveals nothing. */
+/** A person who works with the system. */
 export const personInput = z.strictObject({
   id: clientId,
   ...fields,
@@ -50,6 +50,8 @@ export type PersonChange = z.infer<typeof personChange>;
 
 export const person = z.object({
   id: z.string(),
+  /** What she types to sign in. It reveals nothing, and can be said over the telephone. */
+  signInName: z.string(),
   ...fields,
   collectives: z.array(clientId),
   districts: z.array(district),
@@ -58,6 +60,14 @@ export const person = z.object({
   ...stamp,
 });
 export type Person = z.infer<typeof person>;
+
+/** A collective that a leader can be given. */
+export const assignableCollective = z.object({
+  id: clientId,
+  name: z.string(),
+  district,
+  closedOn: z.iso.date().optional(),
+});
 
 /** Somebody who can be assigned a case, as shown to the one who assigns it. */
 export const assignee = person.pick({ id: true, name: true, role: true, districts: true });
@@ -69,6 +79,7 @@ export type StoredPerson = z.infer<typeof storedPerson>;
 export const storedChange = person
   .extend({ name: encryptedText })
   .pick({ name: true, role: true, locale: true, collectives: true, districts: true, disabled: true })
+  .extend({ memberId: memberId.nullable() })
   .partial();
 
 export const passwordInput = z.strictObject({

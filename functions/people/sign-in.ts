@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import {
   AdminCreateUserCommand,
   AdminDeleteSoftwareTokenCommand,
@@ -16,23 +15,7 @@ import {
  * with the authenticator, so she sets up another one, and her other sessions end with their access token, within
  * an hour.
  */
-export type AllowSignIn = (personId: string, password: string) => Promise<void>;
-
-/** Letters and digits that are not confused when read from paper. */
-const alphabets = ['abcdefghjkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '#$%+=?'] as const;
-
-const pick = (alphabet: string): string => alphabet.charAt(randomInt(alphabet.length));
-
-/** A password of sixteen characters of every kind, with 90 bits of entropy. */
-export const makeOneTimePassword = (): string => {
-  const all = alphabets.join('');
-  const characters = [...alphabets.map(pick), ...Array.from({ length: 12 }, () => pick(all))];
-  for (let last = characters.length - 1; last > 0; last -= 1) {
-    const other = randomInt(last + 1);
-    [characters[last], characters[other]] = [characters[other] ?? '', characters[last] ?? ''];
-  }
-  return characters.join('');
-};
+export type AllowSignIn = (signInName: string, password: string) => Promise<void>;
 
 /**
  * Cognito has nothing to delete if she never set one up. If these errors mean something else, the next call
@@ -43,11 +26,11 @@ const isNothingToDelete = (error: unknown): boolean =>
   error instanceof InvalidParameterException ||
   error instanceof UserNotConfirmedException;
 
-/** Sign-in through a Cognito user pool whose user names are the people's ids. */
+/** Sign-in through a Cognito user pool. */
 export const createSignIn =
   (cognito: CognitoIdentityProviderClient, userPoolId: string): AllowSignIn =>
-  async (personId, password) => {
-    const user = { UserPoolId: userPoolId, Username: personId };
+  async (signInName, password) => {
+    const user = { UserPoolId: userPoolId, Username: signInName };
     try {
       await cognito.send(
         new AdminCreateUserCommand({ ...user, TemporaryPassword: password, MessageAction: 'SUPPRESS' }),

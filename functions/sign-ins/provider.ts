@@ -10,10 +10,10 @@ import {
 /** A person's sign-in at the identity provider. Every call is repeatable and works for somebody who never signed in. */
 export type SignInProvider = {
   /** She can sign in, and has to: her earlier refresh tokens stop working. */
-  readonly enable: (personId: string) => Promise<void>;
+  readonly enable: (signInName: string) => Promise<void>;
   /** She cannot sign in any more, and her refresh tokens stop working. */
-  readonly disable: (personId: string) => Promise<void>;
-  readonly remove: (personId: string) => Promise<void>;
+  readonly disable: (signInName: string) => Promise<void>;
+  readonly remove: (signInName: string) => Promise<void>;
 };
 
 /** Somebody who never got a password does not exist there. */
@@ -27,23 +27,24 @@ const ignoreUnknownUser = async (call: () => Promise<unknown>): Promise<void> =>
   }
 };
 
-/** A Cognito user pool whose user names are the people's ids. */
+/** A Cognito user pool. */
 export const createSignInProvider = (
   cognito: CognitoIdentityProviderClient,
   userPoolId: string,
 ): SignInProvider => {
-  const userOf = (personId: string) => ({ UserPoolId: userPoolId, Username: personId });
+  const userOf = (signInName: string) => ({ UserPoolId: userPoolId, Username: signInName });
   return {
-    enable: (personId) =>
+    enable: (signInName) =>
       ignoreUnknownUser(async () => {
-        await cognito.send(new AdminEnableUserCommand(userOf(personId)));
-        await cognito.send(new AdminUserGlobalSignOutCommand(userOf(personId)));
+        await cognito.send(new AdminEnableUserCommand(userOf(signInName)));
+        await cognito.send(new AdminUserGlobalSignOutCommand(userOf(signInName)));
       }),
-    disable: (personId) =>
+    disable: (signInName) =>
       ignoreUnknownUser(async () => {
-        await cognito.send(new AdminDisableUserCommand(userOf(personId)));
-        await cognito.send(new AdminUserGlobalSignOutCommand(userOf(personId)));
+        await cognito.send(new AdminDisableUserCommand(userOf(signInName)));
+        await cognito.send(new AdminUserGlobalSignOutCommand(userOf(signInName)));
       }),
-    remove: (personId) => ignoreUnknownUser(() => cognito.send(new AdminDeleteUserCommand(userOf(personId)))),
+    remove: (signInName) =>
+      ignoreUnknownUser(() => cognito.send(new AdminDeleteUserCommand(userOf(signInName)))),
   };
 };

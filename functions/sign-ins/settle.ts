@@ -12,12 +12,16 @@ import type { SignInProvider } from './provider.ts';
  * the provider has done it.
  */
 
-const pendingSignIn = z.object({ sk: z.string(), change: z.string() });
+const pendingSignIn = z.object({ sk: z.string(), change: z.string(), signInName: z.string() });
 const personStatus = z.object({ disabled: z.boolean() });
 
 /** Records that a person's sign-in must be updated. @param change distinguishes her changes */
-export const markSignInPending = (personId: string, change: string): Write => ({
-  put: { ...signInKey(personId), change },
+export const markSignInPending = (
+  person: { readonly id: string; readonly signInName: string },
+  change: string,
+): Write => ({
+  // Her own record, which has the name too, may be gone by then.
+  put: { ...signInKey(person.id), change, signInName: person.signInName },
 });
 
 export type SignIns = ReturnType<typeof createSignIns>;
@@ -40,14 +44,17 @@ export const createSignIns = (
    */
   const settle = (personId: string): Promise<void> => {
     let done: keyof SignInProvider | undefined;
+    let signInName = personId;
     return table.retry(async () => {
-      const pending = await table.get(signInKey(personId));
+      const item = await table.get(signInKey(personId));
+      const pending = item && pendingSignIn.parse(item);
+      signInName = pending?.signInName ?? signInName;
       if (pending === undefined && done === undefined) {
         return;
       }
       const wanted = await wantedOf(personId);
       if (wanted !== done) {
-        await provider[wanted](personId);
+        await provider[wanted](signInName);
         done = wanted;
         return tryAgain;
       }
@@ -58,7 +65,7 @@ export const createSignIns = (
         {
           remove: signInKey(personId),
           condition: 'attribute_not_exists(pk) OR change = :seen',
-          values: { ':seen': pendingSignIn.parse(pending).change },
+          values: { ':seen': pending.change },
         },
       ]);
       return failures === null ? undefined : tryAgain;

@@ -250,6 +250,9 @@ export const personListIndexKeys = (personId: string): Gsi1 => ({ gsi1pk: person
 /** A leader or staff member whose erasure was approved: moved like a member (`erasedMemberKey`). */
 export const erasedPersonKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'ERASED' });
 
+/** Leads from the name with which somebody signs in to her id. It stays for ever, so that no name is given twice. */
+export const signInNameKey = (name: string): Key => ({ pk: `SIGN_IN_NAME#${name}`, sk: 'SIGN_IN_NAME' });
+
 /** Who the first two people of a stage are, from before they are recorded: `npm run first-people` writes it, and no function. */
 export const firstPeopleKey: Key = { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' };
 

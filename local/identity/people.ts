@@ -7,12 +7,12 @@ import type { Role } from '../../functions/domain/roles.ts';
 import { nameContext, ownerOf } from '../../functions/people/stored-person.ts';
 import { readSettings } from '../../functions/startup/settings.ts';
 import { createTable } from '../../functions/table/client.ts';
-import { personKey, personListIndexKeys } from '../../functions/table/keys.ts';
+import { personKey, personListIndexKeys, signInNameKey } from '../../functions/table/keys.ts';
 import { connectVault } from '../../functions/vault/vault.ts';
 
 /** An invented person of the local stack; the cloud has none. */
 export type DemoPerson = {
-  /** A UUIDv7, the `username` in her token. */
+  /** A UUIDv7, here also her sign-in name and so the `username` in her token. */
   readonly id: string;
   readonly role: Role;
   readonly locale: (typeof locales)[number];
@@ -124,6 +124,7 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
       ...personKey(person.id),
       ...personListIndexKeys(person.id),
       id: person.id,
+      signInName: person.id,
       name: dataKey.encrypt(nameContext(person.id), person.name),
       role: person.role,
       collectives: [],
@@ -135,7 +136,12 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
       createdBy: demoPeople.administrator.id,
     };
     // Somebody who exists, or was erased, has or had a key.
-    await table.transact([{ put: item, condition: 'attribute_not_exists(pk)' }, dataKey.write]);
+    const name = { ...signInNameKey(person.id), personId: person.id };
+    await table.transact([
+      { put: item, condition: 'attribute_not_exists(pk)' },
+      { put: name },
+      dataKey.write,
+    ]);
   };
   // The first keyed hash creates the organisation's key, as it does for the first person in the cloud.
   await vault.fingerprint('');

@@ -64,7 +64,8 @@ const linesOf = async (id: string) =>
 
 describe('the erasure of a leader or one of the staff', () => {
   test('waits for an administrator; then nobody reads her, and her token opens nothing', async () => {
-    const authorize = createAuthorizer({ table: records.table, verify: async () => body.id });
+    const name = await scene.nameOf(body.id);
+    const authorize = createAuthorizer({ table: records.table, verify: async () => name });
     const event = {
       type: 'TOKEN',
       authorizationToken: 'Bearer a.b.c',
@@ -89,7 +90,7 @@ describe('the erasure of a leader or one of the staff', () => {
     const users = await scene.send({ route: 'GET /api/users', caller: administrator });
     expect(JSON.stringify(users.body)).not.toContain(body.id);
     await expect(authorize(event)).rejects.toThrow('Unauthorized');
-    expect(scene.settled).toContainEqual(['remove', body.id]);
+    expect(scene.settled).toContainEqual(['remove', name]);
     expect(await ask(request)).toMatchObject({ status: 200, body: { personId: body.id, erasedOn } });
     const again = await ask();
     expect([again.status, problem.parse(again.body).code]).toEqual([409, 'erasure_requested']);

@@ -114,6 +114,18 @@ describe('a person of a trusted role', () => {
     });
   });
 
+  test('who was a leader is no longer linked to her record as a member', async () => {
+    const memberId = newId();
+    await records.table.transact([{ put: memberKey(memberId) }]);
+    const { personId } = await scene.hire('leader', { memberId });
+    expect(await scene.read(administrator, personId)).toMatchObject({ body: { memberId } });
+    const reply = await scene.change(administrator, personId, 1, { role: 'coordinator' });
+    await scene.decide(auditor, approvalOf(reply));
+    const { body } = await scene.read(administrator, personId);
+    expect(body).toMatchObject({ role: 'coordinator', version: 2 });
+    expect(body).not.toHaveProperty('memberId');
+  });
+
   test('is disabled at once, and enabled again by two', async () => {
     const { personId } = await scene.hire('coordinator');
     expect(await scene.change(administrator, personId, 1, { disabled: true })).toMatchObject({ status: 200 });
@@ -122,12 +134,13 @@ describe('a person of a trusted role', () => {
     expect(await waitingFor(auditor)).toContainEqual(
       expect.objectContaining({ subject: personId, change: 'enabled', role: 'coordinator' }),
     );
-    expect(scene.settled.filter(([, id]) => id === personId)).toEqual([['disable', personId]]);
+    const name = await scene.nameOf(personId);
+    expect(scene.settled.filter(([, settled]) => settled === name)).toEqual([['disable', name]]);
     await scene.decide(auditor, approvalOf(reply));
     expect(await scene.read(administrator, personId)).toMatchObject({ body: { disabled: false } });
-    expect(scene.settled.filter(([, id]) => id === personId)).toEqual([
-      ['disable', personId],
-      ['enable', personId],
+    expect(scene.settled.filter(([, settled]) => settled === name)).toEqual([
+      ['disable', name],
+      ['enable', name],
     ]);
   });
 

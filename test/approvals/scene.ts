@@ -23,14 +23,14 @@ export type TwoPersonScene = ReturnType<typeof openTwoPersons>;
 /** What askers and deciders send, over the tables of a test; `allowSignIn` stands for the identity provider. */
 export const openTwoPersons = (
   records: TestRecords,
-  allowSignIn: (personId: string, password: string) => Promise<void> = async () => {},
+  allowSignIn: (signInName: string, password: string) => Promise<void> = async () => {},
 ) => {
   const { vault, accessLog } = records;
   const settled: [keyof SignInProvider, string][] = [];
   const provider: SignInProvider = {
-    enable: async (id) => void settled.push(['enable', id]),
-    disable: async (id) => void settled.push(['disable', id]),
-    remove: async (id) => void settled.push(['remove', id]),
+    enable: async (name) => void settled.push(['enable', name]),
+    disable: async (name) => void settled.push(['disable', name]),
+    remove: async (name) => void settled.push(['remove', name]),
   };
 
   const sendOver = (table: Table) => {
@@ -89,6 +89,8 @@ export const openTwoPersons = (
     send,
     sendOver,
     settled,
+    nameOf: async (id: string): Promise<string> =>
+      (await createPeople(records.table, vault).findStored(id)).signInName,
     input,
     hire,
     add: (caller: Caller, body: object) => send({ route: 'POST /api/users', caller, body }),

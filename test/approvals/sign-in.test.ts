@@ -11,14 +11,14 @@ let other: Person;
 let auditor: Person;
 let coordinator: Person;
 /** What the identity provider was told, and how it answers. */
-const set: { personId: string; password: string }[] = [];
+const set: { signInName: string; password: string }[] = [];
 let answer: () => Promise<void>;
 
 beforeAll(async () => {
   records = await openRecords();
-  scene = openTwoPersons(records, async (personId, password) => {
+  scene = openTwoPersons(records, async (signInName, password) => {
     await answer();
-    set.push({ personId, password });
+    set.push({ signInName, password });
   });
   administrator = await scene.hire('administrator');
   other = await scene.hire('administrator');
@@ -65,8 +65,13 @@ describe('a new password of a trusted person', () => {
     });
     expect(set).toEqual([]);
     const given = await ask({ approvalId });
-    expect(given).toMatchObject({ status: 201, body: { password: expect.stringMatching(/^\S{16}$/) } });
-    expect(set).toEqual([{ personId: coordinator.personId, password: Object(given.body).password }]);
+    expect(given).toMatchObject({
+      status: 201,
+      body: { password: expect.stringMatching(/^(\w+-){3}\d\d$/) },
+    });
+    expect(set).toEqual([
+      { signInName: await scene.nameOf(coordinator.personId), password: Object(given.body).password },
+    ]);
     expect(await ask({ approvalId })).toMatchObject({ status: 409, body: { code: 'decided' } });
     expect(set).toHaveLength(1);
     expect(await lineTypes()).toEqual([
@@ -163,7 +168,9 @@ describe('a new password of a trusted person', () => {
     const replies = await Promise.all([1, 2, 3].map(() => ask({ approvalId })));
     const given = replies.filter(({ status }) => status === 201);
     expect(given).toHaveLength(1);
-    expect(set).toEqual([{ personId: coordinator.personId, password: Object(given[0]?.body).password }]);
+    expect(set).toEqual([
+      { signInName: await scene.nameOf(coordinator.personId), password: Object(given[0]?.body).password },
+    ]);
     for (const { status, body } of replies.filter(({ status }) => status !== 201)) {
       expect([`503 busy`, `409 decided`]).toContain(`${status} ${Object(body).code}`);
     }

@@ -101,6 +101,7 @@ const leaderId = newId();
 const leader = () => createCaller('leader', { personId: leaderId, collectives: [group.id] });
 const take = { id: newId() };
 const person = { id: personId, name: 'Manjula Vana', role: 'caseworker', locale: 'te' };
+const aLeader = { ...person, id: newId(), role: 'leader' };
 
 beforeAll(async () => {
   scene = await openScene();
@@ -111,6 +112,7 @@ beforeAll(async () => {
     return z.looseObject({ code: z.string().optional() }).parse(body);
   };
   await must({ route: 'POST /api/users', body: person, caller: administrator });
+  await must({ route: 'POST /api/users', body: aLeader, caller: administrator });
   const collectiveId = await scene.formCollective();
   const enrolled = (more: object) => scene.enrolled({ collectiveId, ...more });
   there.member = (await enrolled({ name: 'Chandrakala Velugu' })).id;
@@ -377,7 +379,10 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
       status: 201,
     },
   ],
-  'GET /api/users': reading({ request: () => ({ caller: administrator }), subjects: () => [there.person] }),
+  'GET /api/users': reading({
+    request: () => ({ caller: administrator }),
+    subjects: () => [there.person, aLeader.id],
+  }),
   'POST /api/users': reading({
     what: 'again',
     request: () => ({ caller: administrator, body: person }),
@@ -391,6 +396,10 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     request: () => ({ caller: administrator, path: { id: there.person }, ifMatch: 99, body: {} }),
     subjects: () => [there.person],
     status: 412,
+  }),
+  'GET /api/phones': reading({
+    request: () => ({ caller: administrator }),
+    subjects: () => [aLeader.id],
   }),
   'GET /api/users/{id}/devices': reading({
     request: () => ({ caller: administrator, path: { id: there.person } }),
@@ -423,6 +432,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'POST /api/me/devices': 'her own',
   'POST /api/device/contact': 'a phone’s own',
   'POST /api/device/unlock': 'a phone’s own',
+  'GET /api/assignable-collectives': 'a group’s name and district',
   'POST /api/collectives': 'a group’s name, district and dates',
   'GET /api/collectives': 'a group’s name, district and dates',
   'GET /api/collectives/{id}': 'a group’s name, district and dates',

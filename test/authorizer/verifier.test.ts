@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
 import { createVerifier } from '../../functions/authorizer/verifier.ts';
 import { newId } from '../../functions/domain/ids.ts';
+import { personKey, signInNameKey } from '../../functions/table/keys.ts';
 import { type Listening, listenOnLoopback } from '../../local/wire/listen.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const issuer = 'https://issuer.test';
 const personId = newId();
 const token = () =>
-  new SignJWT({ username: personId, token_use: 'access', client_id: 'web' })
+  new SignJWT({ username: 'riverlamp', token_use: 'access', client_id: 'web' })
     .setProtectedHeader({ alg: 'RS256', kid: 'one' })
     .setIssuer(issuer)
     .setExpirationTime('1h')
@@ -37,12 +38,26 @@ const authorize = async (authorizationToken: string) => {
     locale: 'te',
     disabled: false,
   };
-  return createAuthorizer({ table: { get: async () => person }, verify })({
+  const items = new Map<string, Readonly<Record<string, unknown>>>([
+    [signInNameKey('riverlamp').pk, { personId }],
+    [personKey(personId).pk, person],
+  ]);
+  return createAuthorizer({ table: { get: async ({ pk }) => items.get(pk) }, verify })({
     type: 'TOKEN',
     authorizationToken,
     methodArn: 'arn:aws:execute-api:ap-south-1:1:api/live/GET/api/me',
   });
 };
+
+test('a sign-in name that nobody has lets nobody in', async () => {
+  answers = 200;
+  const stranger = await new SignJWT({ username: 'neemlotus', token_use: 'access', client_id: 'web' })
+    .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+    .setIssuer(issuer)
+    .setExpirationTime('1h')
+    .sign(privateKey);
+  await expect(authorize(`Bearer ${stranger}`)).rejects.toThrow(/^Unauthorized$/);
+});
 
 describe('while the issuer’s keys cannot be had', () => {
   test('a good token is no bad one: it is our failure, and nobody is signed out', async () => {

@@ -158,8 +158,9 @@ const linesIn = (items: readonly Item[]) =>
 const expectTheTwo = async (stage: Stage, shown: readonly FirstPerson[]) => {
   const administrator = shown.findLast(({ role }) => role === 'administrator');
   const auditor = shown.findLast(({ role }) => role === 'auditor');
-  const ids = [administrator?.id, auditor?.id];
   const items = await stage.readTable();
+  const idOf = (name?: string) => items.find(({ pk }) => pk === `SIGN_IN_NAME#${name}`)?.personId;
+  const ids = [idOf(administrator?.signInName), idOf(auditor?.signInName)];
   const people = items.filter(({ sk }) => sk === 'PERSON');
   expect(people.map(({ id, role }) => [role, id]).toSorted()).toEqual([
     ['administrator', ids[0]],
@@ -181,11 +182,12 @@ const expectTheTwo = async (stage: Stage, shown: readonly FirstPerson[]) => {
     ['administrator', administrator],
     ['auditor', auditor],
   ] as const) {
-    const { id = '', password = '' } = person ?? {};
-    expect(stage.pool.check(id, password)).toBe('must change');
+    const { signInName = '', password = '' } = person ?? {};
+    const id = String(idOf(signInName));
+    expect(stage.pool.check(signInName, password)).toBe('must change');
     expect(await send({ route: 'GET /api/users/{id}', path: { id }, caller })).toMatchObject({
       status: 200,
-      body: { id, role, name: names[role], locale: 'te', disabled: false, version: 1 },
+      body: { id, signInName, role, name: names[role], locale: 'te', disabled: false, version: 1 },
     });
   }
 };
@@ -207,7 +209,10 @@ describe('the first people of a stage', () => {
   test('are changed like everybody else', async () => {
     const stage = await openStage();
     const { shown } = await run(stage);
-    const [{ id } = { id: '' }] = shown;
+    const [{ signInName } = { signInName: '' }] = shown;
+    const id = String(
+      (await stage.readTable()).find(({ pk }) => pk === `SIGN_IN_NAME#${signInName}`)?.personId,
+    );
     const send = openRoutes(stage);
     const caller = createCaller('administrator', { personId: id });
     const body = { name: 'ఆమని చిగురాకు', locale: 'en' };
@@ -243,8 +248,8 @@ describe('the first people of a stage', () => {
     const stage = await openStage();
     const runs = await Promise.all([run(stage), run(stage)]);
     expect(runs.map(({ outcome }) => outcome)).toEqual(['made', 'made']);
-    const ids = runs.map(({ shown }) => shown.map(({ id }) => id));
-    expect(ids[0]).toEqual(ids[1]);
+    const names = runs.map(({ shown }) => shown.map(({ signInName }) => signInName));
+    expect(names[0]).toEqual(names[1]);
     expect((await stage.readTable()).filter(({ sk }) => sk === 'PERSON')).toHaveLength(2);
     await stage.close();
   });
@@ -343,7 +348,7 @@ describe('the command', () => {
     expect(made).toMatchObject({ status: 0, stderr: '' });
     const shown = [
       ...made.stdout.matchAll(
-        /first (?<role>administrator|auditor) signs in[^#]+#sign-in-name=(?<id>\S+)[\s\S]*?password\s+(?<password>\S{16})\n/g,
+        /first (?<role>administrator|auditor) signs in[^#]+#sign-in-name=(?<id>\S+)[\s\S]*?password\s+(?<password>[\w-]+-\d\d)\n/g,
       ),
     ].map(({ groups }) => ({ role: groups?.role, id: groups?.id ?? '', password: groups?.password ?? '' }));
     expect(shown.map(({ role }) => role)).toEqual(['administrator', 'auditor']);

@@ -6,7 +6,7 @@ import { createDevices } from '../../functions/devices/repository.ts';
 import { createDevicesRoutes } from '../../functions/devices/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createSignIns } from '../../functions/sign-ins/settle.ts';
-import { personKey } from '../../functions/table/keys.ts';
+import { personKey, personListIndexKeys } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -94,12 +94,67 @@ const unlock = (device: Registered, proof: string, waiting = 0) =>
 
 const putPerson = (personId: string, more: object = {}) =>
   records.table.transact([
-    { put: { ...personKey(personId), id: personId, role: 'leader', disabled: false, ...more } },
+    {
+      put: {
+        ...personKey(personId),
+        ...personListIndexKeys(personId),
+        id: personId,
+        signInName: personId,
+        role: 'leader',
+        disabled: false,
+        ...more,
+      },
+    },
   ]);
 const linesOf = async (device: Registered) =>
   (await records.readJournal()).filter((line) => 'deviceId' in line && line.deviceId === device.id);
 
 beforeEach(() => putPerson(leader.personId));
+
+describe('the phones of all leaders', () => {
+  test('are told by their number and the latest contact, also of a leader who has none', async () => {
+    const [without, disabled, caseworker] = [newId(), newId(), newId()];
+    await putPerson(without);
+    await putPerson(disabled, { disabled: true });
+    await putPerson(caseworker, { role: 'caseworker' });
+    const device = await addDevice();
+    await addDevice();
+    const list = async () => {
+      const reply = await send({
+        route: 'GET /api/phones',
+        caller: createCaller('administrator'),
+        query: { limit: '100' },
+      });
+      const { items } = z
+        .object({ items: z.array(z.looseObject({ personId: z.string() })) })
+        .parse(reply.body);
+      return new Map(items.map((one) => [one.personId, one]));
+    };
+    const before = await list();
+    expect(before.get(without)).toEqual({ personId: without, phones: 0 });
+    expect([before.has(disabled), before.has(caseworker)]).toEqual([false, false]);
+    const hers = z.object({ phones: z.int() }).parse(before.get(leader.personId));
+    await contact(device, 0, '2031-01-05T06:00:00Z');
+    expect((await list()).get(leader.personId)).toMatchObject({ phones: hers.phones, seenOn: '2031-01-05' });
+    await send({
+      route: 'POST /api/users/{id}/devices/{deviceId}/revocation',
+      path: { id: leader.personId, deviceId: device.id },
+      caller: createCaller('administrator'),
+      body: { id: newId() },
+    });
+    const after = z
+      .object({ phones: z.int(), seenOn: z.string() })
+      .parse((await list()).get(leader.personId));
+    expect(after.phones).toBe(hers.phones - 1);
+    expect(after.seenOn).not.toBe('2031-01-05');
+  });
+
+  test('are shown to administrators alone', async () => {
+    expect(await send({ route: 'GET /api/phones', caller: createCaller('coordinator') })).toMatchObject({
+      status: 403,
+    });
+  });
+});
 
 describe('a registered device', () => {
   test('is recorded once, with one line and without anything by which it could be opened', async () => {

@@ -327,7 +327,11 @@ describe('the table', () => {
   });
 
   test('opens to the authorizer who somebody is and which device, for reading', () => {
-    expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual(['PERSON#*', 'DEVICE#*']);
+    expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual([
+      'PERSON#*',
+      'SIGN_IN_NAME#*',
+      'DEVICE#*',
+    ]);
     expect(actionsOf('authorizer')).not.toContain('dynamodb:PutItem');
   });
 });

@@ -6,33 +6,37 @@ import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
 import { createSignIns } from '../../functions/sign-ins/settle.ts';
-import { collectiveKey, memberKey } from '../../functions/table/keys.ts';
+import {
+  collectiveKey,
+  collectiveListIndexKeys,
+  memberKey,
+  signInNameKey,
+} from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 let records: TestRecords;
 let send: ReturnType<typeof createSend>;
 const settled: [string, string][] = [];
-const signIns: { personId: string; password: string }[] = [];
+const signIns: { signInName: string; password: string }[] = [];
 
+const deps = () => ({
+  people: createPeople(records.table, records.vault),
+  passwords: createPasswords(records.table),
+  allowSignIn: async (signInName: string, password: string) => {
+    signIns.push({ signInName, password });
+  },
+  signIns: createSignIns(records.table, {
+    enable: async (name) => void settled.push(['enable', name]),
+    disable: async (name) => void settled.push(['disable', name]),
+    remove: async (name) => void settled.push(['remove', name]),
+  }),
+  accessLog: records.accessLog,
+  newId,
+});
 beforeAll(async () => {
   records = await openRecords();
-  send = createSend(
-    createPeopleRoutes({
-      people: createPeople(records.table, records.vault),
-      passwords: createPasswords(records.table),
-      allowSignIn: async (personId, password) => {
-        signIns.push({ personId, password });
-      },
-      signIns: createSignIns(records.table, {
-        enable: async (personId) => void settled.push(['enable', personId]),
-        disable: async (personId) => void settled.push(['disable', personId]),
-        remove: async (personId) => void settled.push(['remove', personId]),
-      }),
-      accessLog: records.accessLog,
-      newId,
-    }),
-  );
+  send = createSend(createPeopleRoutes(deps()));
 });
 afterAll(() => records.close());
 
@@ -46,6 +50,8 @@ const input = (more: object = {}) => ({
 });
 const add = (body: object) => send({ route: 'POST /api/users', caller: administrator, body });
 const read = (id: string) => send({ route: 'GET /api/users/{id}', path: { id }, caller: administrator });
+const nameOf = async (id: string): Promise<string> =>
+  z.object({ signInName: z.string() }).parse((await read(id)).body).signInName;
 const change = (id: string, ifMatch: number, body: object, caller = administrator) =>
   send({ route: 'PATCH /api/users/{id}', path: { id }, caller, ifMatch, body });
 const formCollective = async (): Promise<string> => {
@@ -124,8 +130,8 @@ describe('people', () => {
   });
 
   test('are given as many collectives as one write can look up, each of them once', async () => {
-    const ids = await Promise.all(Array.from({ length: 96 }, formCollective));
-    const most = ids.slice(0, 95);
+    const ids = await Promise.all(Array.from({ length: 97 }, formCollective));
+    const most = ids.slice(0, 94);
     const [once = ''] = ids;
     const memberId = await storeMember();
     expect(await add(input({ collectives: most, memberId }))).toMatchObject({ status: 201 });
@@ -184,6 +190,69 @@ describe('people', () => {
     );
   });
 
+  test('get a sign-in name of one word that nobody else has, also where the first choices are taken', async () => {
+    const [first, second, asked] = [input(), input(), input({ role: 'auditor' })];
+    await add(first);
+    const taken = await nameOf(first.id);
+    expect(taken).toMatch(/^[a-z]{8,16}$/);
+    const choices = [taken, taken, 'lotusneem', 'lotusneem', 'neemlotus'];
+    const choosing = createSend(
+      createPeopleRoutes({
+        ...deps(),
+        people: createPeople(records.table, records.vault, () => choices.shift() ?? taken),
+      }),
+    );
+    const route = 'POST /api/users';
+    expect(await choosing({ route, caller: administrator, body: second })).toMatchObject({
+      status: 201,
+      body: { signInName: 'lotusneem' },
+    });
+    // Who waits for a second person has hers from the beginning.
+    expect(await choosing({ route, caller: administrator, body: asked })).toMatchObject({ status: 202 });
+    expect(choices).toEqual([]);
+    expect(await records.table.get(signInNameKey('neemlotus'))).toMatchObject({ personId: asked.id });
+    expect(await records.table.get(signInNameKey(taken))).toMatchObject({ personId: first.id });
+    // Only names that are taken are left: it is told as a failure of ours, and nothing is written.
+    await expect(choosing({ route, caller: administrator, body: input() })).resolves.toMatchObject({
+      status: 500,
+    });
+    expect(await add(first)).toMatchObject({ status: 200, body: { signInName: taken } });
+  });
+
+  test('are given collectives from a list with their names, for administrators alone', async () => {
+    const [open, closed] = [newId(), newId()];
+    for (const [id, more] of [
+      [open, {}],
+      [closed, { closedOn: '2026-09-30' }],
+    ] as const) {
+      await records.documents.send(
+        new PutCommand({
+          TableName: records.name,
+          Item: {
+            ...collectiveKey(id),
+            ...collectiveListIndexKeys(id),
+            id,
+            name: 'వెన్నెల సంఘం',
+            district: 'Guntur',
+            mandal: 'Tenali',
+            ...more,
+          },
+        }),
+      );
+    }
+    const route = 'GET /api/assignable-collectives';
+    expect(await send({ route, caller: administrator, query: { limit: '100' } })).toMatchObject({
+      status: 200,
+      body: {
+        items: [
+          { id: open, name: 'వెన్నెల సంఘం', district: 'Guntur' },
+          { id: closed, name: 'వెన్నెల సంఘం', district: 'Guntur', closedOn: '2026-09-30' },
+        ],
+      },
+    });
+    expect(await send({ route, caller: createCaller('coordinator') })).toMatchObject({ status: 403 });
+  });
+
   test('do not lock themselves out', async () => {
     const own = createCaller('administrator');
     await add(input({ id: own.personId }));
@@ -208,7 +277,10 @@ describe('people', () => {
     expect(reply.status).toBe(201);
     const said = signIns.at(-1);
     expect(reply.body).toEqual({ password: said?.password });
-    expect(said).toMatchObject({ personId: body.id, password: expect.stringMatching(/^\S{16}$/) });
+    expect(said).toEqual({
+      signInName: await nameOf(body.id),
+      password: expect.stringMatching(/^(\w+-){3}\d\d$/),
+    });
     expect(JSON.stringify(await records.scan())).not.toContain(said?.password);
     await change(body.id, 1, { disabled: true });
     expect(await ask()).toMatchObject({ status: 422, body: { code: 'disabled' } });
@@ -220,9 +292,10 @@ describe('people', () => {
     await change(body.id, 1, { disabled: true });
     await change(body.id, 2, { locale: 'en' });
     await change(body.id, 3, { disabled: false });
-    expect(settled.filter(([, personId]) => personId === body.id)).toEqual([
-      ['disable', body.id],
-      ['enable', body.id],
+    const name = await nameOf(body.id);
+    expect(settled.filter(([, settledName]) => settledName === name)).toEqual([
+      ['disable', name],
+      ['enable', name],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createSignIn, makeOneTimePassword } from '../../functions/people/sign-in.ts';
+import { createSignIn } from '../../functions/people/sign-in.ts';
+import { makeOneTimePassword } from '../../functions/people/sign-in-words.ts';
 import { startJsonService } from '../../local/wire/json-service.ts';
 import { ServiceError } from '../../local/wire/signature.ts';
 

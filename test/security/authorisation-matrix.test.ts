@@ -454,6 +454,12 @@ const rows: Readonly<Record<string, Row>> = {
     send: () => get('/api/assignees'),
     who: only({ coordinator: 200 }),
   },
+  'GET /api/assignable-collectives': {
+    scopes: one,
+    send: () => get('/api/assignable-collectives'),
+    who: only({ administrator: 200 }),
+  },
+  'GET /api/phones': { scopes: one, send: () => get('/api/phones'), who: only({ administrator: 200 }) },
   'GET /api/users': { scopes: one, send: () => get('/api/users'), who: only({ administrator: 200 }) },
   'POST /api/users': {
     scopes: one,

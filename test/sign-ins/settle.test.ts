@@ -23,7 +23,10 @@ const createProvider = (before: () => Promise<void> = async () => {}) => {
 
 const isPending = async (id: string) => (await records.table.get(signInKey(id))) !== undefined;
 const setDisabled = (id: string, disabled: boolean) =>
-  records.table.transact([{ put: { ...personKey(id), id, disabled } }, markSignInPending(id, newId())]);
+  records.table.transact([
+    { put: { ...personKey(id), id, disabled } },
+    markSignInPending({ id, signInName: id }, newId()),
+  ]);
 
 describe('a sign-in that is to be settled', () => {
   test.each([
@@ -44,9 +47,9 @@ describe('a sign-in that is to be settled', () => {
   test('is removed where she has no record any more', async () => {
     const id = newId();
     const provider = createProvider();
-    await records.table.transact([markSignInPending(id, newId())]);
+    await records.table.transact([markSignInPending({ id, signInName: 'riverlamp' }, newId())]);
     await createSignIns(records.table, provider).settleOrDefer(id);
-    expect(provider.stands.get(id)).toBe('remove');
+    expect(provider.stands.get('riverlamp')).toBe('remove');
   });
 
   test('is left to the next run where the provider fails, and keeps nobody else', async () => {

@@ -7,7 +7,8 @@ import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createSignIn, makeOneTimePassword } from '../../../functions/people/sign-in.ts';
+import { createSignIn } from '../../../functions/people/sign-in.ts';
+import { makeOneTimePassword } from '../../../functions/people/sign-in-words.ts';
 import { createSignInProvider } from '../../../functions/sign-ins/provider.ts';
 import { startUserPool, type UserPool } from '../../../local/aws/user-pool.ts';
 import {

@@ -9,6 +9,7 @@ export const me = z.object({
   role: z.enum(roles),
   scope: z.object({ collectives: z.array(z.string()), districts: z.array(z.string()) }),
   locale: z.enum(languages),
+  signInName: z.optional(z.string()),
   /** The member that a leader is herself. */
   memberId: z.optional(z.string()),
 });

@@ -123,7 +123,7 @@ export async function startLeader(
         key="open"
         desk={opened}
         wrongTries={wrongTries}
-        onSignIn={() => signIn(rows.get(profiles, 'me')?.id)}
+        onSignIn={() => signIn(rows.get(profiles, 'me')?.signInName)}
         onLanguage={async (chosen) => {
           await chooseLanguage(chosen);
           await keepLanguage(database, chosen);

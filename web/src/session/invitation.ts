@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 
 /**
- * Sign-in names are long, so that they reveal nothing, and nobody can be asked to type one on a phone. An
- * invitation is our own address with the name after the `#`, which browsers send to no server. It fills in the
+ * Sign-in names reveal nothing. Nobody needs to type hers: an invitation is our own address with the name after the `#`, which browsers send to no server. It fills in the
  * name on the sign-in page and lets nobody in.
  */
 
 const mark = '#sign-in-name=';
 const place = 'invited';
-const signInName = z.uuid();
+const signInName = z.string().check(z.regex(/^[a-z]{8,16}$/));
 
 /** The address to show to the person. */
 export const invitationFor = (name: string): string => `${location.origin}/${mark}${name}`;
