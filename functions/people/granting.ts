@@ -30,7 +30,11 @@ type Grant = {
 export const grant = (
   wanted: Granted,
   current: Item | undefined,
-  { askedBy, at, change: changeId }: { readonly askedBy: string; readonly at: string; readonly change: string },
+  {
+    askedBy,
+    at,
+    change: changeId,
+  }: { readonly askedBy: string; readonly at: string; readonly change: string },
 ): Grant | undefined => {
   if (wanted.of === 'new') {
     const person = { ...wanted.person, createdAt: at, createdBy: askedBy, version: 1 };
