@@ -90,8 +90,16 @@ export const startScene = async () => {
   };
 
   const tokens = new Map<string, Promise<string>>();
+  const named = z.object({ signInName: z.string() });
+  /** The demo people sign in by their ids; whoever was added, by the name that she got. */
+  const signInNameOf = async (personId: string): Promise<string> => {
+    if (Object.values<string>(people).includes(personId)) return personId;
+    const administrator = await sign({ username: demoPeople.administrator.id });
+    const { text } = await send(administrator, { method: 'GET', path: `/api/users/${personId}` });
+    return named.safeParse(JSON.parse(text)).data?.signInName ?? personId;
+  };
   const tokenOf = (personId: string): Promise<string> => {
-    const token = tokens.get(personId) ?? sign({ username: personId });
+    const token = tokens.get(personId) ?? signInNameOf(personId).then((username) => sign({ username }));
     tokens.set(personId, token);
     return token;
   };

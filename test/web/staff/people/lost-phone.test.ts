@@ -31,14 +31,14 @@ test('ends the phone that a leader lost, by the administrator’s click; found a
   await page.getByRole('button', { name: 'Sign in' }).click();
   await signInAs(page, 'administrator');
   await page.getByRole('link', { name: demoPeople.leader.name }).click();
-  await page.getByText('Her phones', { exact: true }).click();
-  await page.getByRole('button', { name: /^This phone is lost/ }).click();
-  await page.getByText(/At its next contact the phone ending in/).waitFor();
+  await page.getByRole('button', { name: 'She lost her phone' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Has she lost her phone?' });
+  await dialog.getByText('At its next contact the phone wipes').waitFor();
   await takePicture(page, 'phone-lost-asks');
-  await page.getByRole('button', { name: 'End this phone' }).click();
+  await dialog.getByRole('button', { name: 'End it, and make a first password' }).click();
   await page.getByText('lost: opens nothing at its next contact').waitFor();
-  await page.getByText('Now make her a one-time password').waitFor();
-  expect(await page.getByRole('button', { name: /^This phone is lost/ }).count()).toBe(0);
+  expect(await page.locator('.password').textContent()).toMatch(/^([A-Z][a-z]+-){3}\d\d$/);
+  expect(await page.getByRole('button', { name: 'She lost her phone' }).count()).toBe(0);
   expect(await findSeriousFaults(page)).toEqual([]);
   await takePicture(page, 'phone-lost');
 

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoPeople } from '../../../../local/identity/people.ts';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { findDarkFaults, findSeriousFaults } from '../../support/axe.ts';
+import { type Device, openDevice, takePicture } from '../../support/browser.ts';
+import { openDesk, unfold } from '../../support/desk.ts';
+import { seedCollective } from '../../support/field.ts';
+import { chooseSecret, unlockPhone } from '../../support/phone.ts';
+
+/** The administrator's desk: a leader who lives far away is let in by telephone. */
+
+let stack: Stack;
+const devices: Device[] = [];
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+  for (const name of ['Vennela Sangham', 'Mallika Sangham', 'Tulasi Sangham']) {
+    await seedCollective(stack, 0, [], [name]);
+  }
+}, 120_000);
+afterAll(async () => {
+  await Promise.all(devices.map((device) => device.close()));
+  await stack?.close();
+});
+
+const herName = 'సంధ్య తోట';
+
+test('lets in a leader of two groups with what can be said on the telephone', async () => {
+  const desk = await openDesk(stack.url, 'administrator');
+  devices.push(desk);
+  const { page } = desk;
+  await unfold(page, 'New person');
+  const form = page.getByRole('form', { name: 'New person' });
+  await form.getByLabel('Name').fill(herName);
+  // A leader has groups, and no districts; a coordinator has neither.
+  await form.getByText('Vennela Sangham (').click();
+  await form.getByText('Tulasi Sangham (').click();
+  expect(await form.getByText('Districts of a caseworker').count()).toBe(0);
+  await form.getByLabel('Role').selectOption('coordinator');
+  expect(await form.getByText('Groups that she leads').count()).toBe(0);
+  expect(await form.getByText('Districts of a caseworker').count()).toBe(0);
+  await form.getByText('a second person must agree').waitFor();
+  await form.getByLabel('Role').selectOption('caseworker');
+  await form.getByText('Districts of a caseworker').waitFor();
+  await form.getByLabel('Role').selectOption('leader');
+  await form.getByText('Vennela Sangham (').click();
+  await form.getByText('Tulasi Sangham (').click();
+  await form.getByRole('button', { name: 'Save' }).click();
+
+  await page.getByRole('heading', { name: herName }).waitFor();
+  await page.getByRole('button', { name: 'Make a first password' }).click();
+  const password = (await page.locator('.password').textContent()) ?? '';
+  expect(password).toMatch(/^([A-Z][a-z]+-){3}\d\d$/);
+  const userName = (await page.locator('.facts code').textContent()) ?? '';
+  expect(userName).toMatch(/^[a-z]{8,16}$/);
+  await unfold(page, 'Sign-in card, to show or to print');
+  await page.locator('.sign-in-card').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  expect(await findDarkFaults(page)).toEqual([]);
+  await takePicture(page, 'admin-person-en');
+
+  // What is printed says neither whose it is nor what it is for, and has no password.
+  await page.emulateMedia({ media: 'print' });
+  const printed = (await page.evaluate('document.querySelector("main").innerText')) as unknown;
+  expect(await page.getByRole('heading', { name: herName }).isVisible()).toBe(false);
+  const card = (await page.locator('.sign-in-card').textContent()) ?? '';
+  expect(card).toContain(userName);
+  for (const secret of [herName, password, 'Leadership', 'Sangham']) expect(card).not.toContain(secret);
+  expect(String(printed)).not.toContain(password);
+  await page.emulateMedia({ media: 'screen' });
+
+  const phone = await openDevice(stack.url, 'phone', 'en-IN');
+  devices.push(phone);
+  await phone.page.goto('/');
+  await phone.page.getByRole('button', { name: 'English' }).click();
+  await phone.page.getByRole('button', { name: 'I understand' }).click();
+  await phone.page.getByRole('button', { name: 'Sign in' }).click();
+  await phone.page.locator('input[name=userName]').fill(userName);
+  await phone.page.locator('input[name=password]').fill(password);
+  await phone.page.locator('input[name=password]').press('Enter');
+  await phone.page.locator('input[name=newPassword]').fill('Her-own-Password-7');
+  await phone.page.locator('input[name=newPassword]').press('Enter');
+  await chooseSecret(phone.page, 'server');
+  await unlockPhone(phone.page);
+  await phone.page.getByRole('heading', { name: 'Welcome' }).waitFor();
+});
+
+test('says which leaders have not signed in on any phone, and shows nobody as an id', async () => {
+  const [desk] = devices;
+  if (desk === undefined) throw new Error('No desk.');
+  const { page } = desk;
+  await page.getByRole('link', { name: 'People and access' }).first().click();
+  await page.reload();
+  const without = page.locator('.notice', { hasText: 'have not signed in on any phone' });
+  await without.getByRole('link', { name: demoPeople.leader.name }).waitFor();
+  expect(await without.getByRole('link', { name: herName }).count()).toBe(0);
+  const row = page.locator('tr', { hasText: herName });
+  await row.getByText('Last seen').waitFor();
+  expect(await row.textContent()).toContain('Tulasi Sangham, Vennela Sangham');
+  expect(await page.locator('main').textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  for (const language of ['te', 'ja', 'en'] as const) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    expect(await findSeriousFaults(page), language).toEqual([]);
+    await takePicture(page, `admin-people-${language}`);
+  }
+  expect(await findDarkFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate('document.documentElement.scrollWidth > 360')).toBe(false);
+  await takePicture(page, 'admin-people-360');
+});

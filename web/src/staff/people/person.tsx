@@ -1,0 +1,134 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import type { Api } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
+import type { ItemOf } from '../../api/routes.ts';
+import { Choice } from '../../design/field.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { ChangeForm } from '../frame/record-form.tsx';
+import { t } from '../text.ts';
+import { AccessFields, changedAccessOf } from './access-fields.tsx';
+import { type Group, SignInName } from './people.tsx';
+import { LostPhone, Phones } from './phones.tsx';
+import { SignInCard } from './sign-in-card.tsx';
+
+type OnePersonProps = {
+  readonly api: Api;
+  readonly person: ItemOf<'GET /api/users'>;
+  readonly groups: readonly Group[];
+  readonly onChanged: () => Promise<unknown>;
+};
+
+/** A person: how she gets in, what happens when she loses her phone, and what she may do. */
+export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProps) {
+  const [password, setPassword] = useState<string>();
+  const [isWaiting, setWaiting] = useState(false);
+  const { id } = one;
+  const phones = useRead(['phones', id], async () =>
+    one.role === 'leader' ? api.request('GET /api/users/{id}/devices', { path: { id } }) : { items: [] },
+  );
+  const makePassword = async (): Promise<void> => {
+    const route = 'POST /api/users/{id}/one-time-password';
+    try {
+      const made = await api.request(route, { path: { id }, body: {} });
+      const answer =
+        'password' in made
+          ? made
+          : await api.request(route, { path: { id }, body: { approvalId: made.approvalId } });
+      if ('password' in answer) setPassword(answer.password);
+      setWaiting(false);
+    } catch (error) {
+      const waits = error instanceof Problem && error.document.code === 'waiting';
+      setWaiting(waits);
+      if (!waits) throw error;
+    }
+  };
+  /** Ends phones, which signs her out, and lets her in again. */
+  const replacePhones = async (lost: readonly string[]): Promise<void> => {
+    for (const deviceId of lost) {
+      await api.request('POST /api/users/{id}/devices/{deviceId}/revocation', {
+        path: { id, deviceId },
+        body: { id: v7() },
+      });
+    }
+    await Promise.all([phones.refetch(), onChanged()]);
+    await makePassword();
+  };
+  return (
+    <Opened back="people" backTo={['people']} title={one.name}>
+      <dl class="facts">
+        <dt>{t('role')}</dt>
+        <dd>{t(`role.${one.role}`)}</dd>
+        <dt>{t('signInName')}</dt>
+        <dd>
+          <SignInName name={one.signInName} />
+        </dd>
+        <dt>{t('state')}</dt>
+        <dd>{t(one.disabled ? 'disabled' : 'active')}</dd>
+      </dl>
+
+      <h3>{t('password')}</h3>
+      {password === undefined ? (
+        !one.disabled && (
+          <Form label="password" submit="password.new" done={null} onSend={makePassword}>
+            <p class="soft field wide">{t('password.explain')}</p>
+            {isWaiting && (
+              <p class="notice field wide" role="status">
+                {t('code.waiting')}
+              </p>
+            )}
+          </Form>
+        )
+      ) : (
+        <div class="notice" role="status">
+          <p>{t('password.once')}</p>
+          <p class="password">{password}</p>
+          <p>{t('password.say')}</p>
+          <button type="button" class="second small" onClick={() => setPassword(undefined)}>
+            {t('password.done')}
+          </button>
+        </div>
+      )}
+      {!one.disabled && (
+        <Fold label="invitation">
+          <SignInCard name={one.signInName} />
+        </Fold>
+      )}
+
+      {one.role === 'leader' && (
+        <Reading of={phones}>
+          {({ items }) => (
+            <>
+              <h3>{t('phones')}</h3>
+              <Phones phones={items} />
+              <LostPhone phones={items} onLost={replacePhones} />
+            </>
+          )}
+        </Reading>
+      )}
+
+      <h3>{t('change')}</h3>
+      <ChangeForm
+        api={api}
+        path={`/api/users/${id}`}
+        version={one.version}
+        bodyOf={changedAccessOf}
+        onDone={onChanged}
+      >
+        <Choice
+          name="disabled"
+          label={t('state')}
+          value={String(one.disabled)}
+          options={[
+            ['false', t('active')],
+            ['true', t('disabled')],
+          ]}
+        />
+        <AccessFields person={one} groups={groups} />
+      </ChangeForm>
+    </Opened>
+  );
+}
