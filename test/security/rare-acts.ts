@@ -69,6 +69,7 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await read(`/api/journal?subject=${newId()}`);
   await read(`/api/access-log?subject=${member.id}`);
   await read(`/api/access-log?actor=${coordinator}`);
+  await scene.must(by('administrator'), post('/api/users', { ...personOf('leader'), memberId: member.id }));
   await useDevices(scene);
   await agree(scene);
   await eraseAndRestore(scene, member.id);
@@ -158,7 +159,7 @@ const eraseAndRestore = async (scene: Scene, memberId: string): Promise<void> =>
     await client.send(new DeleteCommand({ TableName: tableName, Key: erasureKey(id) }));
   }
   // A sign-in that the request could not settle at the provider.
-  const pending = { ...signInKey(by('caseworker2')), change: newId() };
+  const pending = { ...signInKey(by('caseworker2')), change: newId(), signInName: by('caseworker2') };
   await client.send(new PutCommand({ TableName: tableName, Item: pending }));
   await scene.setClock('2026-11-12T06:00:00Z');
   await scene.setClock('2027-11-13T06:00:00Z');
