@@ -6,9 +6,9 @@ import { textOf } from '../../design/form-data.ts';
 import { languageNames, languages } from '../../i18n/language.ts';
 import { districtsFor } from '../frame/district-choice.tsx';
 import { t } from '../text.ts';
-import type { Group } from './people.tsx';
 
 type Person = ItemOf<'GET /api/users'>;
+export type Group = ItemOf<'GET /api/assignable-collectives'>;
 
 /** What she may do, from the form. What her role has no use for is taken away. */
 export function accessOf(data: FormData) {

@@ -9,12 +9,12 @@ import { useRead } from '../frame/reading.tsx';
 import { NewForm } from '../frame/record-form.tsx';
 import { RecordList } from '../frame/record-list.tsx';
 import { t } from '../text.ts';
-import { AccessFields, accessOf } from './access-fields.tsx';
+import { AccessFields, accessOf, type Group } from './access-fields.tsx';
 import { OnePerson } from './person.tsx';
+import { SignInName } from './sign-in-name.tsx';
 
 type Person = ItemOf<'GET /api/users'>;
 type PhonesOf = ItemOf<'GET /api/phones'>;
-export type Group = ItemOf<'GET /api/assignable-collectives'>;
 
 /** Who has access: by name, with groups by name, and whether a leader has a phone yet. */
 export function People({ api, open }: { readonly api: Api; readonly open: string | undefined }) {
@@ -92,10 +92,6 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
     />
   );
 }
-
-/** A demo person’s name is an id, which nobody reads. */
-export const SignInName = ({ name }: { readonly name: string }) =>
-  /^[a-z]+$/.test(name) ? <code>{name}</code> : <span class="soft">–</span>;
 
 const groupNames = ({ collectives }: Person, groups: readonly Group[]): string =>
   collectives

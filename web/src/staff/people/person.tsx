@@ -10,10 +10,10 @@ import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { ChangeForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
-import { AccessFields, changedAccessOf } from './access-fields.tsx';
-import { type Group, SignInName } from './people.tsx';
+import { AccessFields, changedAccessOf, type Group } from './access-fields.tsx';
 import { LostPhone, Phones } from './phones.tsx';
 import { SignInCard } from './sign-in-card.tsx';
+import { SignInName } from './sign-in-name.tsx';
 
 type OnePersonProps = {
   readonly api: Api;

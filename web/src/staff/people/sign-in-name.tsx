@@ -1,0 +1,3 @@
+/** What somebody types to sign in. A demo person’s is an id, which nobody reads. */
+export const SignInName = ({ name }: { readonly name: string }) =>
+  /^[a-z]+$/.test(name) ? <code>{name}</code> : <span class="soft">–</span>;
