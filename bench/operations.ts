@@ -7,7 +7,7 @@ import {
   TransactGetCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { createSavings } from '../functions/books/repository.ts';
+import { createBooks } from '../functions/books/books.ts';
 import { createBooksRoutes } from '../functions/books/routes.ts';
 import { createCases } from '../functions/cases/repository.ts';
 import { createCasesRoutes } from '../functions/cases/routes.ts';
@@ -128,7 +128,7 @@ export const measureOperations = async (): Promise<Operation[]> => {
     const send = createSend([
       ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
       ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
-      ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
+      ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
       ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ]);
     const caller = createCaller('coordinator');

@@ -6,7 +6,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { openAccount } from '../functions/accounts/account.ts';
-import { createSavings } from '../functions/books/repository.ts';
+import { createBooks } from '../functions/books/books.ts';
 import { createBooksRoutes } from '../functions/books/routes.ts';
 import { createCollectives } from '../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../functions/collectives/routes.ts';
@@ -105,7 +105,7 @@ const prepare = async (
   const send = createSend([
     ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
-    ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
+    ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
   ]);
 
   const expectCreated = async (request: Parameters<typeof send>[0]): Promise<void> => {

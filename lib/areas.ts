@@ -110,7 +110,7 @@ export const areas = {
       ...journal,
       ...accessLog,
     },
-    keys: { ...organisationKey, 'collective:*': ['open'] },
+    keys: { ...organisationKey, 'collective:*': ['open'], 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
   cases: {

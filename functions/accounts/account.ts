@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
+import { loanPurpose, loanTerms } from '../domain/loan-fields.ts';
 import type { Item, Write } from '../table/client.ts';
 import { accountKey } from '../table/keys.ts';
 
-/** A loan in her account. A repaid one stays, with nothing outstanding: her statement names it. */
+/** A loan in her account, with its terms. A repaid one stays, with nothing outstanding: her statement names it. */
 const storedLoan = z.object({
   disbursedOn: z.string(),
   principalPaise: z.int().min(0),
   outstandingPaise: z.int().min(0),
+  purpose: loanPurpose.optional(),
+  ...loanTerms,
 });
 
 /**

@@ -1,21 +1,65 @@
 import * as z from 'zod';
-import { page, pageOf } from '../domain/fields.ts';
-import { fieldWork, memberReading } from '../http/audiences.ts';
+import { date, page, pageOf } from '../domain/fields.ts';
+import { fieldWork, memberReading, nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
-import { ledger, meeting, meetingInput, meetingSummary, memberSavings, reversalInput } from './schema.ts';
+import { borrowing, borrowingInput } from './borrowing.ts';
+import { opening, openingInput } from './opening.ts';
+import { accounts, ledger, memberSavings } from './reports.ts';
+import {
+  listedMeeting,
+  listedVoucher,
+  meeting,
+  meetingInput,
+  reversalInput,
+  voucher,
+  voucherInput,
+} from './schema.ts';
+
+/** What the group's money refuses, in order. */
+const groupRefusals = [
+  'before_opening',
+  'unknown_borrowing',
+  'insufficient_borrowing',
+  'insufficient_cash',
+  'insufficient_bank',
+  'insufficient_surplus',
+  'cash_mismatch',
+  'bank_mismatch',
+];
+
+const insufficiencies =
+  'insufficient_… has neededPaise, what the sheet takes of that balance (net), and availablePaise, what it held.';
+
+const reversalDescription =
+  'Loans that the sheet gave are removed from the accounts; their ids stay used. Refused if it would leave' +
+  ' savings, a loan, a borrowing, cash or bank below zero; the surplus may be negative. Errors come in the' +
+  ' same order as those of a sheet.';
+
+const reversalRefusals = [
+  'already_reversed',
+  'not_a_member',
+  'insufficient_loan',
+  'insufficient_savings',
+  'insufficient_borrowing',
+  'insufficient_cash',
+  'insufficient_bank',
+];
+
+const period = z.strictObject({ from: date, to: date });
 
 export const booksContract = {
   'POST /api/collectives/{id}/meetings': {
     who: fieldWork,
     summary: "Record a meeting's sheet, whole or not at all",
     description:
-      'Entries are netted, so their order does not matter. If several rules refuse a sheet, the code is' +
-      ' the first of these: insufficient_loan of a loan that the sheet itself creates; id_reused (409) ' +
-      'of a new loan; then, for each member in the order of the attendance, not_a_member, unknown_loan,' +
-      ' insufficient_loan, too_many_loans (an account holds 1,000), insufficient_savings; ' +
-      'insufficient_cash; cash_mismatch, with cashCountedPaise as sent and cashPaise as it would be ' +
-      'after the sheet. errors lists the errors of all members concerned. A sheet takes 40 members, 56 ' +
-      'new loans and 20 loans of one member.',
+      'Entries and lines are netted, so their order does not matter. If several rules refuse a sheet, the code is' +
+      ' the first of these: due_before_loan; insufficient_loan of a loan that the sheet itself gives; id_reused' +
+      ' (409) of a new loan; then, for each member in the order of the attendance, not_a_member, unknown_loan,' +
+      ' insufficient_loan, too_many_loans (an account holds 1,000), insufficient_savings; then, of the group, ' +
+      `${groupRefusals.join(', ')}. ${insufficiencies} cash_mismatch has cashCountedPaise as sent and cashPaise ` +
+      'as it would be after the sheet; bank_mismatch has bankBalancePaise and bankPaise. Only a sheet with a dividend ' +
+      'must leave a surplus of zero or more. errors lists what all members and the group refuse. A sheet takes 40 ' +
+      'members, 20 lines, 56 new loans and 20 loans of one member.',
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },
     refusals: {
@@ -23,62 +67,144 @@ export const booksContract = {
       404: ['not_found'],
       409: ['id_reused'],
       422: [
+        'due_before_loan',
         'not_a_member',
         'unknown_loan',
         'insufficient_loan',
         'too_many_loans',
         'insufficient_savings',
-        'insufficient_cash',
-        'cash_mismatch',
+        ...groupRefusals,
       ],
     },
   },
   'GET /api/collectives/{id}/meetings': {
     who: fieldWork,
-    summary: "A collective's meetings, the last held first, without notes",
+    summary: "A collective's meetings, the last held first, without notes and reasons",
     query: z.strictObject(page),
-    answers: { 200: pageOf(meetingSummary) },
+    answers: { 200: pageOf(listedMeeting) },
     refusals: { 404: ['not_found'] },
   },
   'GET /api/collectives/{id}/meetings/{meetingId}': {
     who: fieldWork,
     summary: 'A meeting',
+    description: "A write-off's reason is null once the member was erased.",
     answers: { 200: meeting },
     refusals: { 404: ['not_found'] },
   },
   'POST /api/collectives/{id}/meetings/{meetingId}/reversal': {
     who: fieldWork,
     summary: 'Reverse a sheet, once, with everything it did',
-    description:
-      'The answer is the current meeting. Loans that the sheet created are removed from the accounts; ' +
-      'their ids stay used. Errors come in the same order as those of a sheet.',
+    description: `The answer is the current meeting. ${reversalDescription}`,
     body: reversalInput,
     answers: { 201: meeting, 200: meeting },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: reversalRefusals },
+  },
+  'POST /api/collectives/{id}/vouchers': {
+    who: fieldWork,
+    summary: "Record money of the group's that moved without a meeting",
+    description: `Of several refusals the first of a sheet's group. ${insufficiencies}`,
+    body: voucherInput,
+    answers: { 201: voucher, 200: voucher },
+    refusals: {
+      400: ['invalid_amount'],
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: groupRefusals.filter((code) => code !== 'insufficient_surplus'),
+    },
+  },
+  'GET /api/collectives/{id}/vouchers': {
+    who: fieldWork,
+    summary: "A collective's vouchers, the latest first, without notes and reasons",
+    query: z.strictObject(page),
+    answers: { 200: pageOf(listedVoucher) },
+    refusals: { 404: ['not_found'] },
+  },
+  'GET /api/collectives/{id}/vouchers/{voucherId}': {
+    who: fieldWork,
+    summary: 'A voucher',
+    answers: { 200: voucher },
+    refusals: { 404: ['not_found'] },
+  },
+  'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': {
+    who: fieldWork,
+    summary: 'Reverse a voucher, once',
+    description: `The answer is the current voucher. ${reversalDescription}`,
+    body: reversalInput,
+    answers: { 201: voucher, 200: voucher },
     refusals: {
       404: ['not_found'],
       409: ['id_reused'],
-      422: [
-        'already_reversed',
-        'not_a_member',
-        'insufficient_loan',
-        'insufficient_savings',
-        'insufficient_cash',
-      ],
+      422: ['already_reversed', 'insufficient_borrowing', 'insufficient_cash', 'insufficient_bank'],
     },
+  },
+  'POST /api/collectives/{id}/borrowings': {
+    who: fieldWork,
+    summary: 'Record a loan that the group takes',
+    description:
+      'Nothing moves yet: a line borrowing_received says when its money came. A group keeps 100 borrowings.',
+    body: borrowingInput,
+    answers: { 201: borrowing, 200: borrowing },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused'],
+      422: ['due_before_loan', 'too_many_borrowings'],
+    },
+  },
+  'GET /api/collectives/{id}/borrowings': {
+    who: fieldWork,
+    summary: 'What a collective borrowed, repaid or not',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(borrowing) },
+    refusals: { 404: ['not_found'] },
+  },
+  'POST /api/collectives/{id}/opening': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Open the books of a group with a past, once',
+    description:
+      'cash + bank + loans must be savings + borrowings + grants + surplus; opening_mismatch has differencePaise, the first' +
+      ' less the second. Of several refusals the code is the first of these: due_before_loan, opening_mismatch; id_reused' +
+      ' (409); books_started (409), after an opening, meeting or voucher, reversed ones too; not_a_member. An opening takes' +
+      ' 40 members, 55 loans, 20 loans of one member and 20 borrowings.',
+    body: openingInput,
+    answers: { 201: opening, 200: opening },
+    refusals: {
+      404: ['not_found'],
+      409: ['id_reused', 'books_started'],
+      422: ['due_before_loan', 'opening_mismatch', 'not_a_member'],
+    },
+  },
+  'GET /api/collectives/{id}/opening': {
+    who: fieldWork,
+    summary: "The opening of a collective's books",
+    answers: { 200: opening },
+    refusals: { 404: ['not_found'] },
   },
   'GET /api/collectives/{id}/ledger': {
     who: fieldWork,
-    summary: "A collective's cash, and its members' savings and loans, all of one moment",
-    description: 'Members who left are listed too, with zero balances.',
+    summary: 'What a collective has and whose it is, all of one moment',
+    description:
+      'cash + bank + loans = savings + borrowings + grants + surplus. Overdue is as of today. Members who left are' +
+      ' listed too, with zero balances.',
     answers: { 200: ledger },
+    refusals: { 404: ['not_found'] },
+  },
+  'GET /api/collectives/{id}/accounts': {
+    who: fieldWork,
+    summary: "A collective's accounts for a period, both days included, by the sheets' own dates",
+    description:
+      'Transfers between cash and bank are in neither list. Dividends and write-offs are expenditure. An opening dated by' +
+      ' the last day stands in opening, never in receipts or income. Reversed sheets are left out.',
+    query: period,
+    answers: { 200: accounts },
     refusals: { 404: ['not_found'] },
   },
   'GET /api/members/{id}/savings': {
     who: memberReading,
     summary: "A member's savings and loans, and the entries they come from",
     description:
-      'The statement is sorted by date, then by recording, over all collectives that she was in. ' +
-      'Entries of reversed sheets are shown but do not count; loans of reversed sheets are not listed.',
+      "The statement is sorted by date, then by recording, over all collectives that she was in; an opening's lines come" +
+      ' before its sheets. Entries of reversed sheets are shown but do not count; loans of reversed sheets are not listed.' +
+      ' Overdue and next due are as of today.',
     answers: { 200: memberSavings },
     refusals: { 404: ['not_found'] },
   },
@@ -87,8 +213,16 @@ export const booksContract = {
 /** The shapes that the OpenAPI document tells once, by name. */
 export const booksSchemas = {
   Meeting: meeting,
-  ListedMeeting: meetingSummary,
+  ListedMeeting: listedMeeting,
   NewMeeting: meetingInput,
+  Voucher: voucher,
+  ListedVoucher: listedVoucher,
+  NewVoucher: voucherInput,
+  Borrowing: borrowing,
+  NewBorrowing: borrowingInput,
+  Opening: opening,
+  NewOpening: openingInput,
   Ledger: ledger,
+  Accounts: accounts,
   MemberSavings: memberSavings,
 };

@@ -1,31 +1,74 @@
 import { formatInstant } from '../domain/calendar.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
-import { notFound } from '../domain/errors.ts';
+import type { Caller } from '../domain/caller.ts';
+import { decodeCursor, decodeCursorOf, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { AppError, notFound } from '../domain/errors.ts';
+import type { Reach } from '../domain/roles.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
+import type { Books } from './books.ts';
 import { booksContract } from './contract.ts';
-import type { Savings } from './repository.ts';
+import type { Opening } from './opening.ts';
 import { mayReach, mayRead } from './rules.ts';
-import type { Meeting, MeetingSummary } from './schema.ts';
+import type { ListedMeeting } from './schema.ts';
+
+export type BooksDeps = { readonly books: Books; readonly accessLog: AccessLog };
 
 /** The members whom sheets concern: everyone with an entry is in the attendance. */
-const membersOf = (sheets: readonly Pick<MeetingSummary, 'attendance'>[]): string[] =>
+const membersOf = (sheets: readonly Pick<ListedMeeting, 'attendance'>[]): string[] =>
   sheets.flatMap(({ attendance }) => attendance.map(({ memberId }) => memberId));
 
 /** The personal fields of a sheet without its texts. */
 const sheetFields = ['attendance', 'entries'];
 
-export const createBooksRoutes = ({ savings, accessLog }: { savings: Savings; accessLog: AccessLog }) => {
+type ReachRequest = {
+  readonly path: { readonly id: string };
+  readonly caller: Caller;
+  readonly reach: Reach;
+};
+
+/**
+ * The collective that the path names.
+ * @throws AppError `not_found` beyond the caller's reach
+ */
+const collectiveOf = ({ path, caller, reach }: ReachRequest): string => {
+  if (!mayReach(caller, reach, path.id)) {
+    throw notFound();
+  }
+  return path.id;
+};
+
+/** What every journal line of a request begins with. */
+const lineOf = (
+  request: { readonly caller: Caller; readonly now: Date },
+  id: string,
+  collectiveId: string,
+) => ({
+  id,
+  recordedAt: request.now.toISOString(),
+  actor: request.caller.personId,
+  collectiveId,
+});
+
+/** Who reverses a sheet, and when. */
+const reversedBy = ({ caller, now }: { readonly caller: Caller; readonly now: Date }) => ({
+  at: formatInstant(now),
+  by: caller.personId,
+});
+
+export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
+  const { sheets, borrowings, openings, reader } = books;
+
   /** Logs the reading, then returns the meeting with its texts. */
-  const show = async <Status extends 200 | 201>(
+  const showMeeting = async <Status extends 200 | 201>(
     status: Status,
-    meeting: { readonly collectiveId: string; readonly meetingId: string },
-    reader: Reader,
+    collectiveId: string,
+    meetingId: string,
+    request: Reader,
   ) => {
-    const { collectiveId, meetingId } = meeting;
-    const { value, fields } = await savings.reveal(collectiveId, await savings.find(collectiveId, meetingId));
-    await accessLog(reader, {
+    const stored = await sheets.findMeeting(collectiveId, meetingId);
+    const { value, fields } = await sheets.showMeeting(collectiveId, stored);
+    await accessLog(request, {
       subject: meetingId,
       concerns: [collectiveId, ...membersOf([value])],
       fields: [...sheetFields, ...fields],
@@ -33,102 +76,220 @@ export const createBooksRoutes = ({ savings, accessLog }: { savings: Savings; ac
     return withVersion(status, value);
   };
 
+  /** Logs the reading of texts, then returns the voucher. */
+  const showVoucher = async <Status extends 200 | 201>(
+    status: Status,
+    collectiveId: string,
+    voucherId: string,
+    request: Reader,
+  ) => {
+    const stored = await sheets.findVoucher(collectiveId, voucherId);
+    const { value, fields } = await sheets.showVoucher(collectiveId, stored);
+    await accessLog(request, {
+      subject: voucherId,
+      concerns: [collectiveId],
+      fields: ['lines', ...fields],
+    });
+    return withVersion(status, value);
+  };
+
+  /** Logs the reading, then returns the opening. */
+  const showOpening = async <Status extends 200 | 201>(
+    status: Status,
+    collectiveId: string,
+    request: Reader,
+  ) => {
+    const value: Opening = await openings.find(collectiveId);
+    await accessLog(request, {
+      subject: collectiveId,
+      concerns: value.members.map(({ memberId }) => memberId),
+      fields: ['savings', 'loans'],
+    });
+    return withVersion(status, value);
+  };
+
   return createRoutes(booksContract)({
     'POST /api/collectives/{id}/meetings': async (request) => {
-      const { path, body, caller, reach, now } = request;
-      if (!mayReach(caller, reach, path.id)) {
-        throw notFound();
-      }
-      const value: Meeting = { ...body, ...stampOf(caller, now) };
-      const outcome = await savings.hold(path.id, value, body, {
+      const { body, caller, now } = request;
+      const collectiveId = collectiveOf(request);
+      const { id, heldOn, attendance, entries, lines } = body;
+      const stamp = stampOf(caller, now);
+      const outcome = await sheets.holdMeeting(collectiveId, body, stamp, {
+        ...lineOf(request, id, collectiveId),
         type: 'meeting_held',
-        id: body.id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        collectiveId: path.id,
-        meetingId: body.id,
-        heldOn: body.heldOn,
-        attendance: body.attendance,
-        entries: body.entries,
+        meetingId: id,
+        heldOn,
+        attendance,
+        entries,
+        lines,
         counted: body.cashCountedPaise !== undefined,
       });
       return outcome === 'created'
-        ? withVersion(201, value)
-        : show(200, { collectiveId: path.id, meetingId: body.id }, request);
+        ? withVersion(201, { ...body, ...stamp })
+        : showMeeting(200, collectiveId, id, request);
     },
 
     'GET /api/collectives/{id}/meetings': async (request) => {
-      const { path, query, caller, reach } = request;
-      if (!mayReach(caller, reach, path.id)) {
-        throw notFound();
-      }
-      const { items, next } = await savings.list(path.id, limitOf(query.limit), decodeCursor(query.cursor));
+      const { query } = request;
+      const collectiveId = collectiveOf(request);
+      const { items, next } = await sheets.listMeetings(
+        collectiveId,
+        limitOf(query.limit),
+        decodeCursor(query.cursor),
+      );
       await accessLog(request, {
-        subjects: [path.id, ...items.map(({ id }) => id), ...membersOf(items)],
+        subjects: [collectiveId, ...items.map(({ id }) => id), ...membersOf(items)],
         fields: sheetFields,
       });
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
 
-    'GET /api/collectives/{id}/meetings/{meetingId}': async (request) => {
-      const { path, caller, reach } = request;
-      if (!mayReach(caller, reach, path.id)) {
-        throw notFound();
-      }
-      return show(200, { collectiveId: path.id, meetingId: path.meetingId }, request);
-    },
+    'GET /api/collectives/{id}/meetings/{meetingId}': async (request) =>
+      showMeeting(200, collectiveOf(request), request.path.meetingId, request),
 
     'POST /api/collectives/{id}/meetings/{meetingId}/reversal': async (request) => {
-      const { path, body, caller, reach, now } = request;
-      if (!mayReach(caller, reach, path.id)) {
-        throw notFound();
-      }
-      const sheet = await savings.find(path.id, path.meetingId);
-      const { id: meetingId, heldOn, attendance, entries, createdAt } = sheet;
-      const outcome = await savings.reverse(
-        path.id,
-        sheet,
-        body,
-        {
-          type: 'meeting_reversed',
-          id: body.id,
-          recordedAt: now.toISOString(),
-          actor: caller.personId,
-          collectiveId: path.id,
-          meetingId,
-          meetingRecordedAt: new Date(createdAt).toISOString(),
-          heldOn,
-          attendance,
-          entries,
-        },
-        { at: formatInstant(now), by: caller.personId },
-      );
-      return show(outcome === 'created' ? 201 : 200, { collectiveId: path.id, meetingId }, request);
+      const { path, body } = request;
+      const collectiveId = collectiveOf(request);
+      const meeting = await sheets.findMeeting(collectiveId, path.meetingId);
+      const { id: meetingId, heldOn, attendance, entries, lines, createdAt } = meeting;
+      const outcome = await sheets.reverseMeeting(collectiveId, meeting, body, reversedBy(request), {
+        ...lineOf(request, body.id, collectiveId),
+        type: 'meeting_reversed',
+        meetingId,
+        meetingRecordedAt: new Date(createdAt).toISOString(),
+        heldOn,
+        attendance,
+        entries,
+        lines,
+      });
+      return showMeeting(outcome === 'created' ? 201 : 200, collectiveId, meetingId, request);
     },
 
+    'POST /api/collectives/{id}/vouchers': async (request) => {
+      const { body, caller, now } = request;
+      const collectiveId = collectiveOf(request);
+      const { id, on, lines } = body;
+      const stamp = stampOf(caller, now);
+      const outcome = await sheets.recordVoucher(collectiveId, body, stamp, {
+        ...lineOf(request, id, collectiveId),
+        type: 'voucher_recorded',
+        voucherId: id,
+        on,
+        lines,
+      });
+      return outcome === 'created'
+        ? withVersion(201, { ...body, ...stamp })
+        : showVoucher(200, collectiveId, id, request);
+    },
+
+    'GET /api/collectives/{id}/vouchers': async (request) => {
+      const { query } = request;
+      const { items, next } = await sheets.listVouchers(
+        collectiveOf(request),
+        limitOf(query.limit),
+        decodeCursor(query.cursor),
+      );
+      return { status: 200, body: { items, ...encodeCursor(next) } };
+    },
+
+    'GET /api/collectives/{id}/vouchers/{voucherId}': async (request) =>
+      showVoucher(200, collectiveOf(request), request.path.voucherId, request),
+
+    'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': async (request) => {
+      const { path, body } = request;
+      const collectiveId = collectiveOf(request);
+      const voucher = await sheets.findVoucher(collectiveId, path.voucherId);
+      const { id: voucherId, on, lines, createdAt } = voucher;
+      const outcome = await sheets.reverseVoucher(collectiveId, voucher, body, reversedBy(request), {
+        ...lineOf(request, body.id, collectiveId),
+        type: 'voucher_reversed',
+        voucherId,
+        voucherRecordedAt: new Date(createdAt).toISOString(),
+        on,
+        lines,
+      });
+      return showVoucher(outcome === 'created' ? 201 : 200, collectiveId, voucherId, request);
+    },
+
+    'POST /api/collectives/{id}/borrowings': async (request) => {
+      const { body, caller, now } = request;
+      const collectiveId = collectiveOf(request);
+      const { id, source, sanctionedOn, principalPaise, instalments, firstDueOn } = body;
+      const outcome = await borrowings.add(collectiveId, body, stampOf(caller, now), {
+        ...lineOf(request, id, collectiveId),
+        type: 'borrowing_recorded',
+        borrowingId: id,
+        source,
+        sanctionedOn,
+        principalPaise,
+        instalments,
+        firstDueOn,
+      });
+      return withVersion(outcome === 'created' ? 201 : 200, await borrowings.find(collectiveId, id));
+    },
+
+    'GET /api/collectives/{id}/borrowings': async (request) => {
+      const { query } = request;
+      const limit = limitOf(query.limit);
+      const after = decodeCursorOf('id', query.cursor);
+      const all = await borrowings.list(collectiveOf(request));
+      const rest = all.filter(({ id }) => after === undefined || id > after);
+      const items = rest.slice(0, limit);
+      const last = rest.length > limit ? items.at(-1) : undefined;
+      return {
+        status: 200,
+        body: { items, ...encodeCursor(last === undefined ? undefined : { id: last.id }) },
+      };
+    },
+
+    'POST /api/collectives/{id}/opening': async (request) => {
+      const { body, caller, now } = request;
+      const collectiveId = collectiveOf(request);
+      const stamp = stampOf(caller, now);
+      const { id, ...opened } = body;
+      const outcome = await openings.open(collectiveId, body, stamp, {
+        ...lineOf(request, id, collectiveId),
+        type: 'books_opened',
+        openingId: id,
+        ...opened,
+        borrowings: body.borrowings.map(({ id: borrowingId, ...rest }) => ({ borrowingId, ...rest })),
+      });
+      return outcome === 'created'
+        ? withVersion(201, { ...body, ...stamp })
+        : showOpening(200, collectiveId, request);
+    },
+
+    'GET /api/collectives/{id}/opening': async (request) => showOpening(200, collectiveOf(request), request),
+
     'GET /api/collectives/{id}/ledger': async (request) => {
-      const { path, caller, reach } = request;
-      if (!mayReach(caller, reach, path.id)) {
-        throw notFound();
-      }
-      const ledger = await savings.readLedger(path.id);
+      const collectiveId = collectiveOf(request);
+      const ledger = await reader.readLedger(collectiveId, request.today);
       await accessLog(request, {
-        subject: path.id,
+        subject: collectiveId,
         concerns: ledger.members.map(({ memberId }) => memberId),
         fields: ['savings', 'loans'],
       });
       return { status: 200, body: ledger };
     },
 
+    'GET /api/collectives/{id}/accounts': async (request) => {
+      const { query } = request;
+      const collectiveId = collectiveOf(request);
+      if (query.from > query.to) {
+        const message = 'The period ends before it begins.';
+        throw new AppError('invalid', 'invalid_date', message, { errors: [{ path: 'to', message }] });
+      }
+      return { status: 200, body: await reader.readAccounts(collectiveId, query) };
+    },
+
     'GET /api/members/{id}/savings': async (request) => {
-      const { path, caller, reach } = request;
-      const member = await savings.findMember(path.id);
+      const { path, caller, reach, today } = request;
+      const member = await reader.findMember(path.id);
       if (path.id !== caller.memberId && !mayRead(caller, reach, member)) {
         throw notFound();
       }
-      const body = await savings.readSavings(path.id, member);
-      const fields = ['savings', 'loans', 'statement'];
-      await accessLog(request, { subject: path.id, fields });
+      const body = await reader.readSavings(path.id, member, today);
+      await accessLog(request, { subject: path.id, fields: ['savings', 'loans', 'statement'] });
       return { status: 200, body };
     },
   });

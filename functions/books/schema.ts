@@ -1,48 +1,53 @@
 import * as z from 'zod';
-import { amountPaise, clientId, date, line, note, stamp } from '../domain/fields.ts';
+import { clientId, date, line, note, stamp } from '../domain/fields.ts';
+import { findFaultOfPlan } from '../domain/loan-fields.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
+import {
+  entryInput,
+  lineInput,
+  listedEntry,
+  listedLine,
+  shownEntry,
+  shownLine,
+  storedEntry,
+  storedLine,
+} from './entries.ts';
 
 /**
  * Limits of a sheet. It is one DynamoDB transaction of at most 100 items: the claims of its id and of each new
- * loan's, the sheet, the cash, an account per member, and the journal line.
+ * loan's, the sheet, the group's money, an account per member, and the journal line.
  */
 const maxMembers = 40;
 const maxNewLoans = 100 - maxMembers - 4;
+const maxLines = 20;
 /** Per member: more would not fit into the update expression of her account. */
-const maxLoansOfMember = 20;
+export const maxLoansOfMember = 20;
 
 const attendance = z.strictObject({
   memberId: clientId,
   status: z.enum(['present', 'absent', 'excused']),
 });
 
-const entry = z.discriminatedUnion('kind', [
-  z.strictObject({ memberId: clientId, kind: z.enum(['loan', 'repayment']), amountPaise, loanId: clientId }),
-  /** Interest may name the loan that it is paid on, even a repaid one. */
-  z.strictObject({
-    memberId: clientId,
-    kind: z.literal('interest'),
-    amountPaise,
-    loanId: clientId.optional(),
-  }),
-  z.strictObject({ memberId: clientId, kind: z.enum(['deposit', 'withdrawal', 'fine']), amountPaise }),
-]);
-export type Entry = z.infer<typeof entry>;
-
-const sheetFields = {
-  id: clientId,
-  heldOn: date,
-  attendance: z.array(attendance).max(maxMembers),
-  entries: z.array(entry),
-  /** The cash counted at the end of the meeting. */
+const counts = {
+  /** The cash in the box after this sheet. */
   cashCountedPaise: z.int().min(0).optional(),
+  /** The balance in the bank's passbook after this sheet. */
+  bankBalancePaise: z.int().min(0).optional(),
 };
 
-type Fault = { readonly path: (string | number)[]; readonly message: string };
-type Listed = { readonly id: string; readonly attendance: Attendance[]; readonly entries: Entry[] };
-type Attendance = z.infer<typeof attendance>;
+const meetingFields = { id: clientId, heldOn: date, attendance: z.array(attendance).max(maxMembers) };
+const voucherFields = { id: clientId, on: date };
+const linesOf = <T extends z.ZodType>(schema: T) => z.array(schema).max(maxLines);
 
-const findFaultsOfAttendance = ({ attendance: listed }: Listed): Fault[] => {
+type Fault = { readonly path: (string | number)[]; readonly message: string };
+type Attendance = z.infer<typeof attendance>;
+type SentMeeting = {
+  readonly id: string;
+  readonly attendance: readonly Attendance[];
+  readonly entries: readonly z.infer<typeof entryInput>[];
+};
+
+const findFaultsOfAttendance = ({ attendance: listed }: SentMeeting): Fault[] => {
   const seen = new Set<string>();
   return listed.flatMap(({ memberId }, index) => {
     const message = 'She stands in the attendance already.';
@@ -52,7 +57,7 @@ const findFaultsOfAttendance = ({ attendance: listed }: Listed): Fault[] => {
   });
 };
 
-const findFaultsOfEntries = ({ id, attendance: listed, entries }: Listed): Fault[] => {
+const findFaultsOfEntries = ({ id, attendance: listed, entries }: SentMeeting): Fault[] => {
   const members = new Set(listed.map(({ memberId }) => memberId));
   const opened = new Set([id]);
   const loans = new Map<string, Set<string>>();
@@ -69,22 +74,30 @@ const findFaultsOfEntries = ({ id, attendance: listed, entries }: Listed): Fault
     if (hers.size > maxLoansOfMember) {
       return [{ path, message: `A sheet takes ${maxLoansOfMember} loans of one member.` }];
     }
-    if (given.kind === 'loan') {
-      if (opened.has(given.loanId)) {
-        return [{ path, message: 'Give each new loan an id of its own.' }];
-      }
-      opened.add(given.loanId);
-      if (opened.size > maxNewLoans + 1) {
-        return [{ path, message: `A sheet takes ${maxNewLoans} new loans.` }];
-      }
+    if (given.kind !== 'loan') {
+      return [];
     }
-    return [];
+    if (opened.has(given.loanId)) {
+      return [{ path, message: 'Give each new loan an id of its own.' }];
+    }
+    opened.add(given.loanId);
+    if (opened.size > maxNewLoans + 1) {
+      return [{ path, message: `A sheet takes ${maxNewLoans} new loans.` }];
+    }
+    const fault = findFaultOfPlan(given);
+    return fault === undefined ? [] : [{ path: ['entries', index, ...fault.path], message: fault.message }];
   });
 };
 
-/** A meeting's sheet as the leader sends it. Entries are netted, so their order does not matter. */
+/** A meeting's sheet as the leader sends it. Entries and lines are netted, so their order does not matter. */
 export const meetingInput = z
-  .strictObject({ ...sheetFields, note: note.optional() })
+  .strictObject({
+    ...meetingFields,
+    entries: z.array(entryInput),
+    lines: linesOf(lineInput).optional(),
+    ...counts,
+    note: note.optional(),
+  })
   .superRefine((sheet, context) => {
     for (const { path, message } of [...findFaultsOfAttendance(sheet), ...findFaultsOfEntries(sheet)]) {
       context.addIssue({ code: 'custom', path, message });
@@ -92,82 +105,78 @@ export const meetingInput = z
   });
 export type MeetingInput = z.infer<typeof meetingInput>;
 
+/** Money of the group that moved without a meeting. */
+export const voucherInput = z.strictObject({
+  ...voucherFields,
+  lines: linesOf(lineInput).min(1),
+  ...counts,
+  note: note.optional(),
+});
+export type VoucherInput = z.infer<typeof voucherInput>;
+
 export const reversalInput = z.strictObject({ id: clientId, reason: line });
 export type ReversalInput = z.infer<typeof reversalInput>;
 
-const reversedMark = z.object({
-  id: z.string(),
-  at: z.iso.datetime(),
-  by: z.string(),
-});
+const reversal = z.object({ id: z.string(), at: z.iso.datetime(), by: z.string() });
+const shownReversal = reversal.extend({ reason: z.string() }).optional();
+const storedReversal = reversal.extend({ reason: encryptedText }).optional();
 
 /** A meeting in a list, without its texts. */
-export const meetingSummary = z.object({ ...sheetFields, ...stamp, reversed: reversedMark.optional() });
-export type MeetingSummary = z.infer<typeof meetingSummary>;
+export const listedMeeting = z.object({
+  ...meetingFields,
+  entries: z.array(listedEntry),
+  lines: linesOf(listedLine).optional(),
+  ...counts,
+  ...stamp,
+  reversed: reversal.optional(),
+});
+export type ListedMeeting = z.infer<typeof listedMeeting>;
 
 /** A meeting with its texts. */
-export const meeting = z.object({
-  ...sheetFields,
+export const meeting = listedMeeting.extend({
+  entries: z.array(shownEntry),
+  lines: linesOf(shownLine).optional(),
   note: z.string().optional(),
-  ...stamp,
-  reversed: reversedMark.extend({ reason: z.string() }).optional(),
+  reversed: shownReversal,
 });
 export type Meeting = z.infer<typeof meeting>;
 
-/** The stored meeting: its texts are encrypted with the collective's key. */
-export const storedMeeting = meeting.extend({
+/** The stored meeting: its texts are encrypted, a write-off's reason with the member's key, all others with the collective's. */
+export const storedMeeting = listedMeeting.extend({
+  entries: z.array(storedEntry),
+  lines: linesOf(storedLine).optional(),
   note: encryptedText.optional(),
-  reversed: reversedMark.extend({ reason: encryptedText }).optional(),
+  reversed: storedReversal,
 });
 export type StoredMeeting = z.infer<typeof storedMeeting>;
 
-const balances = { savingsPaise: z.int().min(0), loansOutstandingPaise: z.int().min(0) };
-
-/** A collective's cash and what of it belongs to whom. */
-export const ledger = z.object({
-  cashPaise: z.int().min(0),
-  ...balances,
-  members: z.array(z.object({ memberId: z.string(), ...balances })),
+/** A voucher in a list, without its texts. */
+export const listedVoucher = z.object({
+  ...voucherFields,
+  lines: linesOf(listedLine),
+  ...counts,
+  ...stamp,
+  reversed: reversal.optional(),
 });
-export type Ledger = z.infer<typeof ledger>;
+export type ListedVoucher = z.infer<typeof listedVoucher>;
 
-const statementLine = z.object({
-  meetingId: z.string(),
-  heldOn: date,
-  kind: z.enum(['deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine']),
-  amountPaise,
-  loanId: z.string().optional(),
-  /** Whether the sheet was reversed, so that the line does not count. */
-  reversed: z.boolean(),
+/** A voucher with its texts. */
+export const voucher = listedVoucher.extend({
+  lines: linesOf(shownLine),
+  note: z.string().optional(),
+  reversed: shownReversal,
 });
+export type Voucher = z.infer<typeof voucher>;
 
-/** A member's savings and loans, with every entry behind them, by date. */
-export const memberSavings = z.object({
-  ...balances,
-  loans: z.array(
-    z.object({
-      loanId: z.string(),
-      disbursedOn: date,
-      principalPaise: z.int().min(0),
-      outstandingPaise: z.int().min(0),
-    }),
-  ),
-  statement: z.array(statementLine),
+/** The stored voucher: its texts are encrypted with the collective's key. */
+export const storedVoucher = listedVoucher.extend({
+  lines: linesOf(storedLine),
+  note: encryptedText.optional(),
+  reversed: storedReversal,
 });
-export type MemberSavings = z.infer<typeof memberSavings>;
+export type StoredVoucher = z.infer<typeof storedVoucher>;
 
-/**
- * A collective's cash. `sheets` counts sheets and reversals; `turnoverPaise` is the sum of all amounts that ever
- * moved.
- */
-export const storedCash = z.object({
-  cashPaise: z.int().min(0),
-  sheets: z.int().min(0),
-  turnoverPaise: z.int().min(0).default(0),
-});
-export type StoredCash = z.infer<typeof storedCash>;
-
-/** The fields of a member that savings need. */
+/** The fields of a member that books need. */
 export const storedMember = z.object({
   collectiveId: z.string(),
   district: z.string(),

@@ -1,17 +1,25 @@
 import type { StoredAccount } from '../accounts/account.ts';
+import { sumOf } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
-import { netEntries, savingsOf } from './movements.ts';
-import type { MeetingSummary, MemberSavings } from './schema.ts';
+import { dueOf } from '../domain/instalments.ts';
+import { netEntries } from './changes.ts';
+import type { Opening } from './opening.ts';
+import type { MemberSavings } from './reports.ts';
+import type { ListedMeeting } from './schema.ts';
 
 /** The fields of a sheet that a statement needs. */
-export type Sheet = Pick<MeetingSummary, 'id' | 'heldOn' | 'createdAt' | 'entries' | 'reversed'>;
+export type StatementSheet = Pick<ListedMeeting, 'id' | 'heldOn' | 'createdAt' | 'entries' | 'reversed'>;
 
-export type Derived = MemberSavings & {
-  /** The number of her sheets and reversals that it was computed from. */
+type Loan = Omit<MemberSavings['loans'][number], 'overduePaise' | 'nextDueOn'>;
+
+/** A member's savings with one collective, without what depends on the day. */
+export type DerivedSavings = Omit<MemberSavings, 'loans'> & {
+  readonly loans: Loan[];
+  /** The number of her sheets, reversals and openings that it was computed from. */
   readonly sheets: number;
 };
 
-const byDate = (a: Sheet, b: Sheet): number =>
+const byDate = (a: StatementSheet, b: StatementSheet): number =>
   a.heldOn !== b.heldOn
     ? a.heldOn < b.heldOn
       ? -1
@@ -21,7 +29,9 @@ const byDate = (a: Sheet, b: Sheet): number =>
 const byDisbursement = (a: { disbursedOn: string; loanId: string }, b: typeof a): number =>
   a.disbursedOn !== b.disbursedOn ? (a.disbursedOn < b.disbursedOn ? -1 : 1) : a.loanId < b.loanId ? -1 : 1;
 
-const findLoans = (counted: readonly Sheet[]): MemberSavings['loans'] => {
+type OpenedMember = Opening['members'][number];
+
+const findLoans = (counted: readonly StatementSheet[], opened: OpenedMember | undefined): Loan[] => {
   const steps = counted.flatMap(({ heldOn, entries }) =>
     netEntries(entries).flatMap(({ loans }) => loans.map((loan) => ({ heldOn, loan }))),
   );
@@ -31,48 +41,76 @@ const findLoans = (counted: readonly Sheet[]): MemberSavings['loans'] => {
       repaid.set(loan.loanId, (repaid.get(loan.loanId) ?? 0) - loan.byPaise);
     }
   }
-  return steps
-    .flatMap(({ heldOn, loan }) =>
-      loan.step === 'opened'
-        ? [
-            {
-              loanId: loan.loanId,
-              disbursedOn: heldOn,
-              principalPaise: loan.principalPaise,
-              outstandingPaise: loan.outstandingPaise - (repaid.get(loan.loanId) ?? 0),
-            },
-          ]
-        : [],
-    )
+  const given = steps.flatMap(({ heldOn, loan }): Loan[] =>
+    loan.step === 'given'
+      ? [
+          {
+            loanId: loan.loanId,
+            disbursedOn: heldOn,
+            principalPaise: loan.principalPaise,
+            outstandingPaise: loan.outstandingPaise,
+            ...loan.terms,
+          },
+        ]
+      : [],
+  );
+  return [...(opened?.loans ?? []), ...given]
+    .map((loan) => ({ ...loan, outstandingPaise: loan.outstandingPaise - (repaid.get(loan.loanId) ?? 0) }))
     .sort(byDisbursement);
 };
 
+const openingLines = (
+  { id: openingId, asOf: heldOn }: Opening,
+  { savingsPaise, loans }: OpenedMember,
+): MemberSavings['statement'] => {
+  const line = { openingId, heldOn, kind: 'opening', reversed: false } as const;
+  return [
+    ...(savingsPaise > 0 ? [{ ...line, amountPaise: savingsPaise }] : []),
+    ...loans.flatMap(({ loanId, outstandingPaise }) =>
+      outstandingPaise > 0 ? [{ ...line, amountPaise: outstandingPaise, loanId }] : [],
+    ),
+  ];
+};
+
 /**
- * A member's savings with one collective, from its sheets alone. The figures are sums of the lines shown, so the
+ * A member's savings with one collective, from its opening and sheets alone. The figures are sums of the lines shown, so the
  * statement always agrees with itself.
  */
-export const deriveSavings = (sheets: readonly Sheet[], memberId: string): Derived => {
+export const deriveSavings = (
+  sheets: readonly StatementSheet[],
+  opening: Opening | undefined,
+  memberId: string,
+): DerivedSavings => {
   const hers = sheets
     .map((sheet) => ({ ...sheet, entries: sheet.entries.filter((entry) => entry.memberId === memberId) }))
     .filter(({ entries }) => entries.length > 0)
     .sort(byDate);
   const counted = hers.filter(({ reversed }) => reversed === undefined);
-  const loans = findLoans(counted);
+  const opened = opening?.members.find((member) => member.memberId === memberId);
+  const loans = findLoans(counted, opened);
   return {
-    sheets: 2 * hers.length - counted.length,
-    savingsPaise: counted
-      .flatMap(({ entries }) => entries)
-      .reduce((total, entry) => total + savingsOf(entry), 0),
+    sheets: 2 * hers.length - counted.length + (opened === undefined ? 0 : 1),
+    savingsPaise:
+      (opened?.savingsPaise ?? 0) +
+      sumOf(
+        'savings',
+        counted.flatMap(({ entries }) => entries),
+      ),
     loansOutstandingPaise: loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
     loans,
-    statement: hers.flatMap(({ id, heldOn, entries, reversed }) =>
-      entries.map(({ memberId: _, ...entry }) => ({
-        meetingId: id,
-        heldOn,
-        ...entry,
-        reversed: reversed !== undefined,
-      })),
-    ),
+    statement: [
+      ...(opening === undefined || opened === undefined ? [] : openingLines(opening, opened)),
+      ...hers.flatMap(({ id, heldOn, entries, reversed }) =>
+        entries.map((entry) => ({
+          meetingId: id,
+          heldOn,
+          kind: entry.kind,
+          amountPaise: entry.amountPaise,
+          ...('loanId' in entry && entry.loanId !== undefined ? { loanId: entry.loanId } : {}),
+          reversed: reversed !== undefined,
+        })),
+      ),
+    ],
   };
 };
 
@@ -80,11 +118,11 @@ export const deriveSavings = (sheets: readonly Sheet[], memberId: string): Deriv
  * Whether the sheets read are exactly those that changed her account. The account must be read after them, at
  * one moment: then it includes every sheet read, and equal counts mean that none is missing.
  */
-export const isComplete = (derived: Derived, account: StoredAccount): boolean =>
+export const isComplete = (derived: DerivedSavings, account: StoredAccount): boolean =>
   derived.sheets === account.sheets;
 
 /** @throws Error if sheets and account give different sums: then money is missing, and nothing may be shown */
-export const assertAgreement = (derived: Derived, account: StoredAccount): void => {
+export const assertAgreement = (derived: DerivedSavings, account: StoredAccount): void => {
   const loans = new Map(Object.entries(account.loans));
   const agrees =
     derived.savingsPaise === account.savingsPaise &&
@@ -103,11 +141,14 @@ export const assertAgreement = (derived: Derived, account: StoredAccount): void 
   }
 };
 
-/** Her savings with all her present and former collectives, combined. */
-export const joinSavings = (parts: readonly Derived[]): MemberSavings => ({
+/** Her savings with all her present and former collectives, combined, as of a day. */
+export const joinSavings = (parts: readonly DerivedSavings[], today: string): MemberSavings => ({
   savingsPaise: parts.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
   loansOutstandingPaise: parts.reduce((total, { loansOutstandingPaise }) => total + loansOutstandingPaise, 0),
-  loans: parts.flatMap(({ loans }) => loans).sort(byDisbursement),
+  loans: parts
+    .flatMap(({ loans }) => loans)
+    .sort(byDisbursement)
+    .map((loan) => ({ ...loan, ...dueOf(loan, today) })),
   statement: parts
     .flatMap(({ statement }) => statement)
     // A stable sort: within a day, one collective's lines stay in the order of recording.

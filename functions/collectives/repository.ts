@@ -1,3 +1,4 @@
+import { startGroupMoney } from '../accounts/group-money.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound } from '../domain/errors.ts';
@@ -5,7 +6,7 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { createKnownNames, type NameScope } from '../screening/known-names.ts';
 import type { Item, Table } from '../table/client.ts';
-import { cashKey, collectiveKey, collectiveList, collectiveListIndexKeys } from '../table/keys.ts';
+import { collectiveKey, collectiveList, collectiveListIndexKeys } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { validateDates } from './rules.ts';
 import { type Collective, collective } from './schema.ts';
@@ -34,7 +35,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
     find,
 
     /**
-     * Stores a new collective, its empty cash and a data key for its texts.
+     * Stores a new collective, its empty books and a data key for its texts.
      * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`,
      * `id_reused`, or `refusal`
      */
@@ -56,11 +57,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
           (await validateNames({ name: value.name, mandal: value.mandal })) ??
           validateDates(value) ??
           refusal,
-        writes: [
-          { put: toItem(value) },
-          { put: { ...cashKey(value.id), cashPaise: 0, sheets: 0 } },
-          dataKey.write,
-        ],
+        writes: [{ put: toItem(value) }, startGroupMoney(value.id), dataKey.write],
         line,
       });
       return outcome === 'written' ? 'created' : 'repeated';

@@ -30,5 +30,11 @@ export const collectiveChange = collectiveInput.omit({ id: true }).partial().ext
 });
 export type CollectiveChange = z.infer<typeof collectiveChange>;
 
-export const collective = collectiveInput.extend(stamp).strip();
+export const collective = collectiveInput
+  .extend({
+    ...stamp,
+    /** The day of the opening of its books, if it came with a past. */
+    openedAsOf: date.optional(),
+  })
+  .strip();
 export type Collective = z.infer<typeof collective>;

@@ -127,6 +127,8 @@ const pastDates = new Set([
   'asOf',
   'on',
   'from',
+  'disbursedOn',
+  'sanctionedOn',
 ]);
 
 /** The dotted paths of all dates and birth years in an input that lie after the given Indian date. */

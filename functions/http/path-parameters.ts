@@ -5,6 +5,7 @@ import { clientId, financialYear, month } from '../domain/fields.ts';
 const schemas: Readonly<Record<string, z.ZodType<string>>> = {
   id: clientId,
   meetingId: clientId,
+  voucherId: clientId,
   childId: clientId,
   officeId: clientId,
   requestId: clientId,

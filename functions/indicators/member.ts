@@ -1,3 +1,4 @@
+import { changesOf } from '../domain/book-entries.ts';
 import { addDays, dateInIndia } from '../domain/calendar.ts';
 import type { District } from '../domain/districts.ts';
 import { type AgeBand, compareLines, type JournalLineOf } from '../journal/line.ts';
@@ -181,27 +182,22 @@ const loanOf = (loans: LoanDocument[], id: string): LoanDocument =>
 /** @param sign 1 for a sheet that was recorded, -1 for one that is taken back */
 export const addMoney = (
   { savings, loans }: MemberDocument,
-  { kind, amountPaise, loanId = '' }: JournalLineOf<'meeting_held'>['entries'][number],
+  entry: JournalLineOf<'meeting_held'>['entries'][number],
   month: number,
   sign: 1 | -1,
 ): void => {
-  switch (kind) {
-    case 'deposit':
-      addChange(savings, month, sign * amountPaise);
-      break;
-    case 'withdrawal':
-      addChange(savings, month, -sign * amountPaise);
-      break;
-    case 'loan':
-      addChange(loanOf(loans, loanId).disbursed, month, sign * amountPaise);
-      break;
-    case 'repayment':
-      addChange(loanOf(loans, loanId).repaid, month, sign * amountPaise);
-      break;
-    // Interest and fines are the collective's.
-    case 'interest':
-    case 'fine':
-      break;
+  const changes = changesOf(entry);
+  if (changes.savings !== 0) {
+    addChange(savings, month, sign * changes.savings);
+  }
+  if (changes.loans !== 0) {
+    const { loanId = '' } = entry;
+    const loan = loanOf(loans, loanId);
+    if (changes.loans > 0) {
+      addChange(loan.disbursed, month, sign * changes.loans);
+    } else {
+      addChange(loan.repaid, month, -sign * changes.loans);
+    }
   }
 };
 

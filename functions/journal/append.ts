@@ -45,6 +45,10 @@ const subjectOf = (line: JournalLine): string => {
     case 'collective_changed':
     case 'meeting_held':
     case 'meeting_reversed':
+    case 'voucher_recorded':
+    case 'voucher_reversed':
+    case 'borrowing_recorded':
+    case 'books_opened':
       return line.collectiveId;
     case 'case_opened':
     case 'case_changed':

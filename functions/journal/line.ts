@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { entryKinds, lineKinds } from '../domain/book-entries.ts';
 import { districtNames } from '../domain/districts.ts';
+import { borrowingSource } from '../domain/loan-fields.ts';
 import { roles } from '../domain/roles.ts';
 
 /**
@@ -65,14 +67,39 @@ const schooling = object({
 
 const attendance = z.array(object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
 
+const account = z.enum(['cash', 'bank']).optional();
+/** A loan's plan, by which it falls due. */
+const plan = { instalments: z.int().optional(), firstDueOn: date.optional() };
+
 const entries = z.array(
   object({
     memberId: id,
-    kind: z.enum(['deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine']),
+    kind: z.enum(entryKinds),
     amountPaise: paise,
+    account,
     loanId: id.optional(),
+    ...plan,
   }),
 );
+
+/** What moved of the group's own money. */
+const lines = z.array(
+  object({
+    kind: z.enum(lineKinds),
+    amountPaise: paise,
+    account,
+    head: z.string().optional(),
+    borrowingId: id.optional(),
+  }),
+);
+
+const borrowing = {
+  borrowingId: id,
+  source: borrowingSource,
+  sanctionedOn: date,
+  principalPaise: paise,
+  ...plan,
+};
 
 const service = object({
   type: z.literal('service'),
@@ -271,6 +298,7 @@ export const journalLine = z.discriminatedUnion('type', [
     heldOn: date,
     attendance,
     entries,
+    lines: lines.optional(),
     /** Whether the sheet has a cash count. */
     counted: z.boolean(),
   }),
@@ -284,6 +312,42 @@ export const journalLine = z.discriminatedUnion('type', [
     heldOn: date,
     attendance,
     entries,
+    lines: lines.optional(),
+  }),
+  /** Money of the group that moved without a meeting. */
+  object({ ...base, type: z.literal('voucher_recorded'), collectiveId: id, voucherId: id, on: date, lines }),
+  /** Names the reversed voucher, with its content and the time of its recording. */
+  object({
+    ...base,
+    type: z.literal('voucher_reversed'),
+    collectiveId: id,
+    voucherId: id,
+    voucherRecordedAt: instant,
+    on: date,
+    lines,
+  }),
+  object({ ...base, type: z.literal('borrowing_recorded'), collectiveId: id, ...borrowing }),
+  /** The books of a group with a past begin with these balances. */
+  object({
+    ...base,
+    type: z.literal('books_opened'),
+    collectiveId: id,
+    openingId: id,
+    asOf: date,
+    cashPaise: paise,
+    bankPaise: paise,
+    grantsPaise: paise,
+    surplusPaise: paise,
+    members: z.array(
+      object({
+        memberId: id,
+        savingsPaise: paise,
+        loans: z.array(
+          object({ loanId: id, disbursedOn: date, principalPaise: paise, outstandingPaise: paise, ...plan }),
+        ),
+      }),
+    ),
+    borrowings: z.array(object({ ...borrowing, outstandingPaise: paise })),
   }),
   object({
     ...base,

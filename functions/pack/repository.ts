@@ -1,5 +1,5 @@
 import type { StoredAccount } from '../accounts/account.ts';
-import { createSavings } from '../books/repository.ts';
+import { createBooks } from '../books/books.ts';
 import { createEntitlements } from '../cases/entitlements.ts';
 import { createCaseListing } from '../cases/listing.ts';
 import { createMemberScopes } from '../cases/member-scopes.ts';
@@ -7,6 +7,7 @@ import { mayReach } from '../cases/rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { createCollectives } from '../collectives/repository.ts';
 import type { Caller } from '../domain/caller.ts';
+import { dueOf } from '../domain/instalments.ts';
 import { parseMember } from '../members/stored-member.ts';
 import { createTexts } from '../members/texts.ts';
 import type { Table } from '../table/client.ts';
@@ -19,9 +20,9 @@ export type PackReader = ReturnType<typeof createPackReader>;
 /** Meetings of a collective in a pack. */
 const maxMeetings = 12;
 
-const loansOf = ({ memberId, loans }: StoredAccount): MemberLoan[] =>
+const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[] =>
   Object.entries(loans)
-    .map(([loanId, loan]) => ({ memberId, loanId, ...loan }))
+    .map(([loanId, loan]) => ({ memberId, loanId, ...loan, ...dueOf(loan, today) }))
     .sort((a, b) => (a.disbursedOn < b.disbursedOn ? -1 : a.disbursedOn > b.disbursedOn ? 1 : 0));
 
 /**
@@ -32,21 +33,21 @@ const loansOf = ({ memberId, loans }: StoredAccount): MemberLoan[] =>
  */
 export const createPackReader = (table: Table, vault: Vault) => {
   const collectives = createCollectives(table, vault);
-  const savings = createSavings(table, vault);
+  const { reader, sheets } = createBooks(table, vault);
   const findMembers = createMemberScopes(table);
   const cases = createCaseListing(table, findMembers);
   const findEntitlements = createEntitlements(table);
   const { openMany } = createTexts(vault);
 
   /** Her collectives that exist, each with its books, its latest meetings and its accounts. */
-  const readCollectives = async (ids: readonly string[]) =>
+  const readCollectives = async (ids: readonly string[], today: string) =>
     Promise.all(
       (await collectives.findMany(ids)).map(async (collective) => {
-        const [{ ledger, accounts }, { items }] = await Promise.all([
-          savings.readBooks(collective.id),
-          savings.list(collective.id, maxMeetings, undefined),
+        const [{ ledger, accounts, borrowings }, { items }] = await Promise.all([
+          reader.readBooks(collective.id, today),
+          sheets.listMeetings(collective.id, maxMeetings, undefined),
         ]);
-        return { accounts, collective: { ...collective, ledger, meetings: items, borrowings: [] } };
+        return { accounts, collective: { ...collective, ledger, meetings: items, borrowings } };
       }),
     );
 
@@ -74,9 +75,9 @@ export const createPackReader = (table: Table, vault: Vault) => {
     openMany,
 
     /** Everything as stored: the members' texts are still encrypted. */
-    read: async (caller: Caller) => {
+    read: async (caller: Caller, today: string) => {
       const [books, openCases] = await Promise.all([
-        readCollectives(caller.collectives),
+        readCollectives(caller.collectives, today),
         readOpenCases(caller),
       ]);
       const accounts = books.flatMap((one) => one.accounts);
@@ -89,7 +90,9 @@ export const createPackReader = (table: Table, vault: Vault) => {
       return {
         collectives: books.map(({ collective }) => collective),
         members,
-        loans: accounts.filter(({ memberId }) => reached.has(memberId)).flatMap(loansOf),
+        loans: accounts
+          .filter(({ memberId }) => reached.has(memberId))
+          .flatMap((account) => loansOf(account, today)),
         entitlements: entitlements.filter(({ memberId }) => reached.has(memberId)),
         cases: openCases,
       };

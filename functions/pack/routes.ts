@@ -11,7 +11,7 @@ export const createPackRoutes = ({ pack, accessLog }: { pack: PackReader; access
     'GET /api/me/pack': async (request) => {
       const { query, caller, today } = request;
       const isKnown = decodeSince(query.since, caller.personId);
-      const { collectives, members, loans, entitlements, cases } = await pack.read(caller);
+      const { collectives, members, loans, entitlements, cases } = await pack.read(caller, today);
       const opened = new Map(
         (await pack.openMany(members.filter((member) => !isKnown(member)))).map((one) => [one.id, one]),
       );

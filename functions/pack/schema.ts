@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { ledger, meetingSummary, memberSavings } from '../books/schema.ts';
+import { borrowing } from '../books/borrowing.ts';
+import { ledger, memberSavings } from '../books/reports.ts';
+import { listedMeeting } from '../books/schema.ts';
 import { agendaItem, caseRecord, currentEntitlement } from '../cases/schema.ts';
 import { collective } from '../collectives/schema.ts';
 import { clientId } from '../domain/fields.ts';
@@ -20,8 +22,8 @@ export const pack = z.object({
     .array(
       collective.extend({
         ledger,
-        meetings: z.array(meetingSummary),
-        borrowings: z.array(z.object({ id: clientId })),
+        meetings: z.array(listedMeeting),
+        borrowings: z.array(borrowing),
       }),
     )
     .describe('The collectives that she leads, with their books.'),

@@ -5,8 +5,8 @@
  * `gsi2` (`gsi2pk`, `gsi2sk`), that project whole items. Money is read from the table itself, consistently. The
  * indexes serve lists, where a short delay does no harm.
  *
- * **A collective's partition** holds the collective, its cash, its members' accounts and its sheets. One query
- * reads the ledger, one reads all sheets. A sheet updates the cash item, which serialises the sheets of a
+ * **A collective's partition** holds the collective, its money, its members' accounts, its sheets and vouchers. One query
+ * reads the ledger, one reads all sheets. A sheet updates the group's one money item, which serialises the sheets of a
  * collective, and one account per listed member.
  *
  * **A member's partition** holds the member with her consents and children in one item: they are few and always
@@ -62,8 +62,14 @@ export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
   gsi1sk: collectiveId,
 });
 
-/** The collective's cash. Its `version` counts the sheets and proves that a ledger was read at one moment. */
-export const cashKey = (collectiveId: string): Key => ({ pk: collectivePartition(collectiveId), sk: 'CASH' });
+/**
+ * The money of the group itself: cash, bank, grants, surplus and borrowings. Its `sheets` counts all sheets and reversals, and
+ * proves that books were read at one moment.
+ */
+export const groupMoneyKey = (collectiveId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: 'MONEY',
+});
 
 export const accountPrefix = 'ACCOUNT#';
 /** A member's savings and loans in a collective. One query by `accountPrefix` reads all accounts of a collective. */
@@ -77,6 +83,19 @@ export const meetingPrefix = 'MEETING#';
 export const meetingKey = (collectiveId: string, heldOn: string, meetingId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: `${meetingPrefix}${heldOn}#${meetingId}`,
+});
+
+export const voucherPrefix = 'VOUCHER#';
+/** A voucher: money that moved without a meeting. One query by `voucherPrefix` reads all of a collective by date. */
+export const voucherKey = (collectiveId: string, on: string, voucherId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: `${voucherPrefix}${on}#${voucherId}`,
+});
+
+/** The opening of a group's books, once. */
+export const openingKey = (collectiveId: string): Key => ({
+  pk: collectivePartition(collectiveId),
+  sk: 'OPENING',
 });
 
 // Members

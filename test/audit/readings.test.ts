@@ -5,7 +5,7 @@ import { createDecisions } from '../../functions/approvals/repository.ts';
 import { createApprovalsRoutes } from '../../functions/approvals/routes.ts';
 import { createAccesses, createJournal } from '../../functions/audit/repository.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
-import { createSavings } from '../../functions/books/repository.ts';
+import { createBooks } from '../../functions/books/books.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
@@ -43,7 +43,7 @@ const routesWith = (accessLog: AccessLog) => {
   const { table, vault } = scene.records;
   return createSend([
     ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
-    ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
+    ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createExportRoutes({ accessLog }),
     ...createPackRoutes({ pack: createPackReader(table, vault), accessLog }),
@@ -86,6 +86,22 @@ const there = {
 };
 const group = { id: '' };
 const meeting = { id: newId(), heldOn: '2026-10-01', entries: [] };
+const voucher = {
+  id: newId(),
+  on: '2026-10-01',
+  lines: [{ kind: 'bank_interest', amountPaise: 100 }],
+  note: 'From the passbook',
+};
+const voucherReversal = { id: newId(), reason: 'A slip' };
+const opening = {
+  id: newId(),
+  asOf: '2026-09-01',
+  cashPaise: 0,
+  bankPaise: 0,
+  grantsPaise: 0,
+  surplusPaise: 0,
+  borrowings: [],
+};
 const event = { id: newId(), type: 'note', on: '2026-10-02', text: 'She sleeps again.' };
 const consent = consentTo('reporting');
 const exit = { exitedOn: '2026-10-02', reason: 'Moved' };
@@ -120,7 +136,16 @@ beforeAll(async () => {
   const path = { id: collectiveId };
   const attendance = [there.member, there.other].map((memberId) => ({ memberId, status: 'present' }));
   Object.assign(meeting, { attendance });
+  Object.assign(opening, { members: [{ memberId: there.member, savingsPaise: 0, loans: [] }] });
+  await must({ route: 'POST /api/collectives/{id}/opening', path, body: opening, caller: coordinator });
   await must({ route: 'POST /api/collectives/{id}/meetings', path, body: meeting, caller: coordinator });
+  await must({ route: 'POST /api/collectives/{id}/vouchers', path, body: voucher, caller: coordinator });
+  await must({
+    route: 'POST /api/collectives/{id}/vouchers/{voucherId}/reversal',
+    path: { id: collectiveId, voucherId: voucher.id },
+    body: voucherReversal,
+    caller: coordinator,
+  });
   Object.assign(opened, { memberId: there.member });
   const { code = '' } = await must({ route: 'POST /api/cases', body: opened, caller: coordinator });
   there.case = opened.id;
@@ -275,6 +300,37 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
       body: reversal,
     }),
     subjects: onSheet,
+  }),
+  'GET /api/collectives/{id}/vouchers': 'money of the group’s, without texts',
+  'GET /api/collectives/{id}/vouchers/{voucherId}': reading({
+    request: () => ({ caller: coordinator, path: { id: group.id, voucherId: voucher.id } }),
+    subjects: () => [voucher.id, group.id],
+  }),
+  'POST /api/collectives/{id}/vouchers': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: { id: group.id }, body: voucher }),
+    subjects: () => [voucher.id, group.id],
+  }),
+  'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': reading({
+    what: 'again',
+    request: () => ({
+      caller: coordinator,
+      path: { id: group.id, voucherId: voucher.id },
+      body: voucherReversal,
+    }),
+    subjects: () => [voucher.id, group.id],
+  }),
+  'POST /api/collectives/{id}/borrowings': 'money of the group’s',
+  'GET /api/collectives/{id}/borrowings': 'money of the group’s',
+  'GET /api/collectives/{id}/accounts': 'sums of the group’s money',
+  'POST /api/collectives/{id}/opening': reading({
+    what: 'again',
+    request: () => ({ caller: coordinator, path: { id: group.id }, body: opening }),
+    subjects: () => [group.id, there.member],
+  }),
+  'GET /api/collectives/{id}/opening': reading({
+    request: () => ({ caller: coordinator, path: { id: group.id } }),
+    subjects: () => [group.id, there.member],
   }),
   'GET /api/collectives/{id}/ledger': reading({
     request: () => ({ caller: coordinator, path: { id: group.id } }),

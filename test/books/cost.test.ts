@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Entry } from '../../functions/books/schema.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { interpose } from '../support/transactions.ts';
 import {
   createGroup,
   createSavingsSend,
   deposit,
+  type Entry,
   id,
   interest,
   loan,

@@ -1,16 +1,16 @@
+import type * as z from 'zod';
 import { closeAccount, openAccount, storedAccount } from '../../functions/accounts/account.ts';
-import { createSavings } from '../../functions/books/repository.ts';
+import { startGroupMoney, storedGroupMoney } from '../../functions/accounts/group-money.ts';
+import { createBooks } from '../../functions/books/books.ts';
+import type { BorrowingInput } from '../../functions/books/borrowing.ts';
+import type { entryInput, lineInput } from '../../functions/books/entries.ts';
+import type { OpeningInput } from '../../functions/books/opening.ts';
+import { accounts, ledger, memberSavings } from '../../functions/books/reports.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
-import {
-  type Entry,
-  ledger,
-  type MeetingInput,
-  meeting,
-  memberSavings,
-} from '../../functions/books/schema.ts';
+import { type MeetingInput, meeting, type VoucherInput } from '../../functions/books/schema.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Table, Write } from '../../functions/table/client.ts';
-import { accountKey, cashKey, memberKey } from '../../functions/table/keys.ts';
+import { accountKey, collectiveKey, groupMoneyKey, memberKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -19,9 +19,7 @@ export const id = newId;
 
 /** The routes as they run, over the test's table or over one that stands before it. */
 export const createSavingsSend = (records: TestRecords, table: Table = records.table) =>
-  createSend(
-    createBooksRoutes({ savings: createSavings(table, records.vault), accessLog: records.accessLog }),
-  );
+  createSend(createBooksRoutes({ books: createBooks(table, records.vault), accessLog: records.accessLog }));
 
 export type Send = ReturnType<typeof createSavingsSend>;
 
@@ -40,13 +38,21 @@ export const storeMember = (
 ): Promise<void> =>
   must(table, [{ put: { ...memberKey(memberId), id: memberId, district: 'Guntur', ...member } }]);
 
-/** A collective with its cash, its key and its members. */
+/** An entry as it is sent. */
+export type Entry = z.infer<typeof entryInput>;
+export type Line = z.infer<typeof lineInput>;
+
+/** A collective with its money, its key and its members. */
 export const createGroup = async (records: TestRecords, size = 3) => {
   const { table, vault } = records;
   const collectiveId = id();
   const members = Array.from({ length: size }, () => id());
   const dataKey = await vault.createKey(`collective:${collectiveId}`);
-  await must(table, [{ put: { ...cashKey(collectiveId), cashPaise: 0, sheets: 0 } }, dataKey.write]);
+  await must(table, [
+    startGroupMoney(collectiveId),
+    { put: { ...collectiveKey(collectiveId), id: collectiveId, version: 1 } },
+    dataKey.write,
+  ]);
   for (let start = 0; start < size; start += 50) {
     await must(
       table,
@@ -57,6 +63,9 @@ export const createGroup = async (records: TestRecords, size = 3) => {
           { put: { ...memberKey(memberId), id: memberId, district: 'Guntur', collectiveId } },
         ]),
     );
+  }
+  for (const memberId of members.slice(0, 3)) {
+    await must(table, [(await vault.createKey(`member:${memberId}`)).write]);
   }
   const leader = createCaller('leader', { collectives: [collectiveId] });
   return { collectiveId, members, leader };
@@ -69,7 +78,7 @@ export const exit = (records: TestRecords, { collectiveId }: Group, memberId: st
   must(records.table, [closeAccount(collectiveId, memberId, on)]);
 
 type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { kind: Kind }>;
-type SimpleKind = Exclude<Entry['kind'], 'loan' | 'repayment' | 'interest'>;
+type SimpleKind = 'deposit' | 'withdrawal' | 'fine' | 'dividend';
 
 const simple =
   (kind: SimpleKind) =>
@@ -83,11 +92,45 @@ export const interest = (memberId: string, amountPaise: number, loanId?: string)
   ...(loanId === undefined ? {} : { loanId }),
 });
 export const fine = simple('fine');
-export const loan = (memberId: string, amountPaise: number, loanId: string): Entry => ({
+export const dividend = simple('dividend');
+export const loan = (
+  memberId: string,
+  amountPaise: number,
+  loanId: string,
+  terms: Partial<EntryOf<'loan'>> = {},
+): Entry => ({
   memberId,
   kind: 'loan',
   amountPaise,
   loanId,
+  ...terms,
+});
+export const setOff = (memberId: string, amountPaise: number, loanId: string): Entry => ({
+  memberId,
+  kind: 'set_off',
+  amountPaise,
+  loanId,
+});
+export const writeOff = (memberId: string, amountPaise: number, loanId: string): Entry => ({
+  memberId,
+  kind: 'write_off',
+  amountPaise,
+  loanId,
+  reason: 'She moved away',
+});
+
+/** An entry at the bank. */
+export const atBank = (entry: Entry): Entry =>
+  entry.kind === 'set_off' || entry.kind === 'write_off' ? entry : { ...entry, account: 'bank' };
+
+export const line = (
+  kind: Exclude<Line['kind'], 'cash_over' | 'cash_short'>,
+  amountPaise: number,
+  more = {},
+) => ({
+  kind,
+  amountPaise,
+  ...more,
 });
 export const repayment = (memberId: string, amountPaise: number, loanId: string): Entry => ({
   memberId,
@@ -108,6 +151,35 @@ export const sheetOf = (entries: readonly Entry[], more: Partial<MeetingInput> =
   ...more,
 });
 
+/** A voucher of these lines. */
+export const voucherOf = (lines: readonly object[], more: Partial<VoucherInput> = {}) => ({
+  id: id(),
+  on: '2026-10-10',
+  lines,
+  ...more,
+});
+
+export const borrowingOf = (principalPaise: number, more: Partial<BorrowingInput> = {}): BorrowingInput => ({
+  id: id(),
+  source: 'bank_linkage',
+  sanctionedOn: '2026-09-01',
+  principalPaise,
+  ...more,
+});
+
+/** An opening of nothing. */
+export const openingOf = (more: Partial<OpeningInput> = {}): OpeningInput => ({
+  id: id(),
+  asOf: '2026-04-01',
+  cashPaise: 0,
+  bankPaise: 0,
+  grantsPaise: 0,
+  surplusPaise: 0,
+  members: [],
+  borrowings: [],
+  ...more,
+});
+
 /** What the group does, through the API. */
 export const speakFor = (send: Send, { collectiveId, leader }: Group) => {
   const path = { id: collectiveId };
@@ -121,6 +193,36 @@ export const speakFor = (send: Send, { collectiveId, leader }: Group) => {
         body,
         caller: leader,
       }),
+    spend: (body: unknown): Promise<TestReply> =>
+      send({ route: 'POST /api/collectives/{id}/vouchers', path, body, caller: leader }),
+    reverseVoucher: (
+      voucherId: string,
+      body: unknown = { id: id(), reason: 'Written twice' },
+    ): Promise<TestReply> =>
+      send({
+        route: 'POST /api/collectives/{id}/vouchers/{voucherId}/reversal',
+        path: { ...path, voucherId },
+        body,
+        caller: leader,
+      }),
+    borrow: (body: unknown): Promise<TestReply> =>
+      send({ route: 'POST /api/collectives/{id}/borrowings', path, body, caller: leader }),
+    open: (body: unknown): Promise<TestReply> =>
+      send({
+        route: 'POST /api/collectives/{id}/opening',
+        path,
+        body,
+        caller: createCaller('coordinator'),
+      }),
+    accounts: async (from: string, to: string) => {
+      const reply = await send({
+        route: 'GET /api/collectives/{id}/accounts',
+        path,
+        query: { from, to },
+        caller: leader,
+      });
+      return accounts.parse(reply.body);
+    },
     read: async (meetingId: string) => {
       const reply = await send({
         route: 'GET /api/collectives/{id}/meetings/{meetingId}',
@@ -165,6 +267,10 @@ export const refusalIn = (reply: TestReply) => {
   const { code, errors } = problem.parse(reply.body);
   return { status: reply.status, code, paths: errors?.map(({ path }) => path) };
 };
+
+/** The group's money as it lies in the table. */
+export const readMoney = async (records: TestRecords, { collectiveId }: Pick<Group, 'collectiveId'>) =>
+  storedGroupMoney.parse(await records.table.get(groupMoneyKey(collectiveId)));
 
 /** An account as it lies in the table. */
 export const readAccount = async (records: TestRecords, { collectiveId }: Group, memberId: string) =>

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSavings } from '../../functions/books/repository.ts';
+import { createBooks } from '../../functions/books/books.ts';
 import { createTable, type Table } from '../../functions/table/client.ts';
 import { accountKey, accountPrefix, meetingPrefix } from '../../functions/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -16,6 +16,8 @@ import {
 } from './group.ts';
 
 /** Readings of one moment, with a sheet put exactly where it would tear them apart. */
+
+const today = '2026-10-15';
 
 let records: TestRecords;
 
@@ -57,12 +59,12 @@ describe('the ledger', () => {
         await hold(sheetOf([deposit(first, 10)]));
       }
     });
-    const book = await createSavings(table, records.vault).readLedger(collectiveId);
+    const book = await createBooks(table, records.vault).reader.readLedger(collectiveId, today);
     expect(book).toMatchObject({ cashPaise: 120, savingsPaise: 120 });
   });
 
   test('is read again where a sheet came between two chunks of its accounts', async () => {
-    const group = await createGroup(records, 35);
+    const group = await createGroup(records, 20);
     const { hold } = speakFor(createSavingsSend(records), group);
     const [first = '', last = ''] = [group.members[0], group.members.toSorted().at(-1)];
     let chunks = 0;
@@ -77,7 +79,7 @@ describe('the ledger', () => {
         return items;
       },
     };
-    const book = await createSavings(table, records.vault).readLedger(group.collectiveId);
+    const book = await createBooks(table, records.vault).reader.readLedger(group.collectiveId, today);
     expect(book).toMatchObject({ cashPaise: 15, savingsPaise: 15 });
     expect(chunks).toBe(4);
   });
@@ -87,7 +89,9 @@ describe('the ledger', () => {
     const table = afterQuery(records.table, accountPrefix, async () => {
       await hold(sheetOf([fine(first, 1)]));
     });
-    await expect(createSavings(table, records.vault).readLedger(collectiveId)).rejects.toMatchObject({
+    await expect(
+      createBooks(table, records.vault).reader.readLedger(collectiveId, today),
+    ).rejects.toMatchObject({
       kind: 'unavailable',
     });
   });
@@ -115,8 +119,8 @@ describe('the ledger', () => {
             }
           : Reflect.get(target, property, receiver),
     });
-    const savings = createSavings(createTable(documents, records.name), records.vault);
-    expect(await savings.readLedger(collectiveId)).toMatchObject({ cashPaise: 100 });
+    const books = createBooks(createTable(documents, records.name), records.vault);
+    expect(await books.reader.readLedger(collectiveId, today)).toMatchObject({ cashPaise: 100 });
     expect(attempts).toBe(2);
   });
 });
@@ -131,8 +135,8 @@ describe("a member's savings", () => {
         await hold(sheetOf([deposit(first, 10), withdrawal(first, 10)]));
       }
     });
-    const savings = createSavings(table, records.vault);
-    const hers = await savings.readSavings(first, member(collectiveId));
+    const books = createBooks(table, records.vault);
+    const hers = await books.reader.readSavings(first, member(collectiveId), today);
     expect(hers.statement).toHaveLength(5);
   });
 
@@ -144,7 +148,11 @@ describe("a member's savings", () => {
       queries = time;
       await hold(sheetOf([deposit(second, 10)]));
     });
-    const hers = await createSavings(table, records.vault).readSavings(first, member(collectiveId));
+    const hers = await createBooks(table, records.vault).reader.readSavings(
+      first,
+      member(collectiveId),
+      today,
+    );
     expect(hers.savingsPaise).toBe(100);
     expect(queries).toBe(1);
   });
@@ -159,8 +167,8 @@ describe("a member's savings", () => {
         values: { ':wrong': 99 },
       },
     ]);
-    const savings = createSavings(records.table, records.vault);
-    await expect(savings.readSavings(first, member(collectiveId))).rejects.toThrow(
+    const books = createBooks(records.table, records.vault);
+    await expect(books.reader.readSavings(first, member(collectiveId), today)).rejects.toThrow(
       "A member's account is not what her sheets give.",
     );
   });

@@ -53,19 +53,33 @@ describe('recording a sheet', () => {
     });
     expect(await ledger()).toEqual({
       cashPaise: 40_701,
+      bankPaise: 0,
       savingsPaise: 70_001,
       loansOutstandingPaise: 30_000,
+      borrowingsOutstandingPaise: 0,
+      grantsPaise: 0,
+      surplusPaise: 700,
+      borrowings: [],
       members: [first, second, third].sort().map((memberId) => ({
         memberId,
         savingsPaise: memberId === first ? 50_001 : memberId === second ? 20_000 : 0,
         loansOutstandingPaise: memberId === second ? 30_000 : 0,
+        overduePaise: 0,
       })),
     });
     const line = { meetingId: body.id, heldOn: '2026-10-10', reversed: false };
     expect(await savings(second)).toEqual({
       savingsPaise: 20_000,
       loansOutstandingPaise: 30_000,
-      loans: [{ loanId, disbursedOn: '2026-10-10', principalPaise: 30_000, outstandingPaise: 30_000 }],
+      loans: [
+        {
+          loanId,
+          disbursedOn: '2026-10-10',
+          principalPaise: 30_000,
+          outstandingPaise: 30_000,
+          overduePaise: 0,
+        },
+      ],
       statement: [
         { ...line, kind: 'deposit', amountPaise: 20_000 },
         { ...line, kind: 'loan', amountPaise: 30_000, loanId },

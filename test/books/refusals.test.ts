@@ -1,9 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Entry } from '../../functions/books/schema.ts';
-import { accountKey, cashKey } from '../../functions/table/keys.ts';
+import { accountKey, groupMoneyKey } from '../../functions/table/keys.ts';
 import {
   deposit,
+  type Entry,
   exit,
   fine,
   id,
@@ -46,11 +46,13 @@ describe('what the rules refuse', () => {
   test('cash below zero', async () => {
     const { hold, first, second } = await form();
     await hold(sheetOf([deposit(first, 100)]));
-    expect(refusalIn(await hold(sheetOf([loan(second, 101, id())])))).toEqual({
+    const short = await hold(sheetOf([deposit(first, 1), loan(second, 102, id())]));
+    expect(refusalIn(short)).toEqual({
       status: 422,
       code: 'insufficient_cash',
-      paths: undefined,
+      paths: ['entries.1.amountPaise'],
     });
+    expect(short.body).toMatchObject({ neededPaise: 101, availablePaise: 100 });
     expect((await hold(sheetOf([loan(second, 100, id())]))).status).toBe(201);
     expect(refusalIn(await hold(sheetOf([withdrawal(first, 1)])))).toMatchObject({
       code: 'insufficient_cash',
@@ -243,7 +245,11 @@ describe('what the rules refuse', () => {
     const { hold, collectiveId, first } = await form();
     const turnoverPaise = Number.MAX_SAFE_INTEGER - 10;
     await must(records.table, [
-      { put: { ...cashKey(collectiveId), cashPaise: 0, sheets: 0, turnoverPaise } },
+      {
+        update: groupMoneyKey(collectiveId),
+        set: 'SET turnoverPaise = :turnover',
+        values: { ':turnover': turnoverPaise },
+      },
     ]);
     expect(refusalIn(await hold(sheetOf([deposit(first, 6), withdrawal(first, 5)])))).toMatchObject({
       status: 400,

@@ -28,7 +28,10 @@ export const memberOf = (collectiveId: string, joinedOn: string, more: object = 
     ...more,
   });
 
-type Entry = { memberId: string; kind: string; amountPaise: number; loanId?: string };
+type Entry = { memberId: string; kind: string; amountPaise: number; loanId?: string } & Record<
+  string,
+  unknown
+>;
 
 /** A sheet on which everybody with an entry, and those named beside, is present. */
 export const sheetOf = (heldOn: string, entries: readonly Entry[], more: object = {}) => ({
@@ -40,6 +43,16 @@ export const sheetOf = (heldOn: string, entries: readonly Entry[], more: object 
   })),
   entries,
   ...more,
+});
+
+export const borrowingOf = () => ({
+  id: newId(),
+  source: 'bank_linkage',
+  sanctionedOn: '2026-09-01',
+  principalPaise: 10_000,
+  ratePerMonthBasisPoints: 100,
+  instalments: 12,
+  firstDueOn: '2026-10-31',
 });
 
 export const caseOf = (memberId: string, openedOn: string, more: object = {}) =>
@@ -75,11 +88,17 @@ export const setScene = async ({ done, setClock }: Outside) => {
   await done('leader', 'POST', `/api/members/${member.id}/offices`, { body: office });
   const sheet = sheetOf('2026-10-01', [{ memberId: member.id, kind: 'deposit', amountPaise: 50_000 }]);
   await done('leader', 'POST', `/api/collectives/${collective.id}/meetings`, { body: sheet });
+  const borrowing = borrowingOf();
+  await done('coordinator', 'POST', `/api/collectives/${collective.id}/borrowings`, { body: borrowing });
+  const voucher = { id: newId(), on: '2026-10-01', lines: [{ kind: 'bank_interest', amountPaise: 900 }] };
+  await done('coordinator', 'POST', `/api/collectives/${collective.id}/vouchers`, { body: voucher });
+  const newGroup = collectiveOf();
+  await done('coordinator', 'POST', '/api/collectives', { body: newGroup });
   const aCase = caseOf(member.id, '2026-10-01', { assignedTo: demoPeople.caseworker.id });
   await done('coordinator', 'POST', '/api/cases', { body: aCase });
   const device = deviceOf();
   await done('leader', 'POST', '/api/me/devices', { body: device });
-  return { collective, member, child, office, sheet, aCase, device };
+  return { collective, member, child, office, sheet, borrowing, voucher, newGroup, aCase, device };
 };
 export type Scene = Awaited<ReturnType<typeof setScene>>;
 
@@ -96,7 +115,17 @@ export type Valid = {
 };
 
 /** A request for every create, with every field that may be given; new ids each time. */
-export const createsOf = ({ collective, member, child, sheet, aCase, device }: Scene): Valid[] => {
+export const createsOf = ({
+  collective,
+  member,
+  child,
+  sheet,
+  borrowing,
+  voucher,
+  newGroup,
+  aCase,
+  device,
+}: Scene): Valid[] => {
   const day = sceneDay;
   const entries = [{ memberId: member.id, kind: 'deposit', amountPaise: 1000 }];
   const story = outreachOf('media_story', day, {
@@ -206,7 +235,29 @@ export const createsOf = ({ collective, member, child, sheet, aCase, device }: S
       route: 'POST /api/collectives/{id}/meetings',
       by: 'leader',
       target: `/api/collectives/${collective.id}/meetings`,
-      body: sheetOf(day, entries, { note: 'A good meeting.' }),
+      body: sheetOf(
+        day,
+        [
+          ...entries,
+          {
+            memberId: member.id,
+            kind: 'loan',
+            amountPaise: 100,
+            loanId: newId(),
+            purpose: 'livelihood',
+            ratePerMonthBasisPoints: 150,
+            instalments: 3,
+            firstDueOn: '2026-11-15',
+          },
+        ],
+        {
+          lines: [
+            { kind: 'bank_deposit', amountPaise: 100 },
+            { kind: 'cash_over', amountPaise: 10, reason: 'found in the box' },
+          ],
+          note: 'A good meeting.',
+        },
+      ),
       other: { note: 'Another one.' },
     },
     {
@@ -215,6 +266,54 @@ export const createsOf = ({ collective, member, child, sheet, aCase, device }: S
       target: `/api/collectives/${collective.id}/meetings/${sheet.id}/reversal`,
       body: { id: newId(), reason: 'counted twice' },
       other: { reason: 'counted wrongly' },
+    },
+    {
+      route: 'POST /api/collectives/{id}/vouchers',
+      by: 'coordinator',
+      target: `/api/collectives/${collective.id}/vouchers`,
+      body: {
+        id: newId(),
+        on: day,
+        lines: [
+          { kind: 'bank_deposit', amountPaise: 100 },
+          { kind: 'grant', amountPaise: 500, head: 'revolving_fund', account: 'bank' },
+          { kind: 'expense', amountPaise: 200, head: 'stationery' },
+          { kind: 'borrowing_received', amountPaise: 100, borrowingId: borrowing.id, account: 'bank' },
+          { kind: 'cash_short', amountPaise: 10, reason: 'counted twice' },
+        ],
+        note: 'From the passbook.',
+      },
+      other: { note: 'From her own.' },
+    },
+    {
+      route: 'POST /api/collectives/{id}/vouchers/{voucherId}/reversal',
+      by: 'leader',
+      target: `/api/collectives/${collective.id}/vouchers/${voucher.id}/reversal`,
+      body: { id: newId(), reason: 'counted twice' },
+      other: { reason: 'counted wrongly' },
+    },
+    {
+      route: 'POST /api/collectives/{id}/borrowings',
+      by: 'leader',
+      target: `/api/collectives/${collective.id}/borrowings`,
+      body: borrowingOf(),
+      other: { source: 'cif' },
+    },
+    {
+      route: 'POST /api/collectives/{id}/opening',
+      by: 'coordinator',
+      target: `/api/collectives/${newGroup.id}/opening`,
+      body: {
+        id: newId(),
+        asOf: '2026-04-01',
+        cashPaise: 100,
+        bankPaise: 200,
+        grantsPaise: 50,
+        surplusPaise: 250,
+        members: [],
+        borrowings: [],
+      },
+      other: { asOf: '2026-04-02' },
     },
     {
       route: 'POST /api/cases',

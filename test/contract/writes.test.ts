@@ -167,12 +167,19 @@ describe('twenty withdrawals at once', () => {
       .object({
         savingsPaise: z.int(),
         cashPaise: z.int(),
+        bankPaise: z.int(),
+        loansOutstandingPaise: z.int(),
+        borrowingsOutstandingPaise: z.int(),
+        grantsPaise: z.int(),
+        surplusPaise: z.int(),
         members: z.array(z.object({ memberId: z.string(), savingsPaise: z.int() })),
       })
       .parse(await outside.done('leader', 'GET', `/api/collectives/${collective.id}/ledger`));
     expect(ledger.members.find(({ memberId }) => memberId === member.id)?.savingsPaise).toBe(90);
     expect(ledger.members.reduce((sum, { savingsPaise }) => sum + savingsPaise, 0)).toBe(ledger.savingsPaise);
-    expect(ledger.cashPaise).toBe(ledger.savingsPaise);
+    expect(ledger.cashPaise + ledger.bankPaise + ledger.loansOutstandingPaise).toBe(
+      ledger.savingsPaise + ledger.borrowingsOutstandingPaise + ledger.grantsPaise + ledger.surplusPaise,
+    );
     const { snapshot } = await outside.done('coordinator', 'GET', '/api/snapshots/preview?month=2026-10');
     const { indicators } = z
       .object({ indicators: z.array(z.looseObject({ code: z.string() })) })

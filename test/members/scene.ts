@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createSavings } from '../../functions/books/repository.ts';
+import { createBooks } from '../../functions/books/books.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
@@ -35,7 +35,7 @@ export const openScene = async () => {
     createSend([
       ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
       ...createMembersRoutes({ members: createMembers(table, vault, newCode), accessLog, newId }),
-      ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
+      ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
       ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ]);
   const send = sendWith(createCodes('M-'));

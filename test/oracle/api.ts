@@ -1,4 +1,4 @@
-import { createSavings } from '../../functions/books/repository.ts';
+import { createBooks } from '../../functions/books/books.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
@@ -28,7 +28,7 @@ export const openApi = (
   createSend([
     ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
     ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
-    ...createBooksRoutes({ savings: createSavings(table, vault), accessLog }),
+    ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
     ...createPreviewRoutes({ preview, register: publications, accessLog }),

@@ -12,6 +12,7 @@ import {
   collectiveOf,
   meetingOf,
   memberOf,
+  openingOf,
   outreachOf,
   people,
   personOf,
@@ -19,6 +20,7 @@ import {
   type Sent,
   startScene,
   unknownId,
+  voucherOf,
 } from './scene.ts';
 
 /**
@@ -148,6 +150,19 @@ const newMeetingOf = async (place: Place): Promise<string> => {
   const meeting = meetingOf(place.member);
   await scene.must(by('coordinator'), post(`/api/collectives/${place.collective}/meetings`, meeting));
   return meeting.id;
+};
+/** A group whose books have not begun. */
+const newCollectiveOf = async (place: Place): Promise<string> => {
+  if (place.scope === 'unknown') return unknownId;
+  const collective = collectiveOf(place.district);
+  await scene.must(by('coordinator'), post('/api/collectives', collective));
+  return collective.id;
+};
+const newVoucherOf = async (place: Place): Promise<string> => {
+  if (place.scope === 'unknown') return unknownId;
+  const voucher = voucherOf();
+  await scene.must(by('coordinator'), post(`/api/collectives/${place.collective}/vouchers`, voucher));
+  return voucher.id;
 };
 /** An urgent case that nobody has. */
 const newWaitingCaseOf = async (place: Place): Promise<string> => {
@@ -340,6 +355,62 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /api/collectives/{id}/ledger': {
     scopes: all,
     send: ({ collective }) => get(`/api/collectives/${collective}/ledger`),
+    who: fieldWork(200),
+  },
+  'GET /api/collectives/{id}/accounts': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/accounts?from=2026-04-01&to=2026-10-31`),
+    who: fieldWork(200),
+  },
+  'POST /api/collectives/{id}/vouchers': {
+    scopes: all,
+    send: ({ collective }) => post(`/api/collectives/${collective}/vouchers`, voucherOf()),
+    who: fieldWork(201),
+  },
+  'GET /api/collectives/{id}/vouchers': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/vouchers`),
+    who: fieldWork(200),
+  },
+  'GET /api/collectives/{id}/vouchers/{voucherId}': {
+    scopes: all,
+    send: async (place) => get(`/api/collectives/${place.collective}/vouchers/${await newVoucherOf(place)}`),
+    who: fieldWork(200),
+  },
+  'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': {
+    scopes: all,
+    send: async (place) =>
+      post(`/api/collectives/${place.collective}/vouchers/${await newVoucherOf(place)}/reversal`, {
+        id: newId(),
+        reason: 'a slip',
+      }),
+    who: fieldWork(201),
+  },
+  'POST /api/collectives/{id}/borrowings': {
+    scopes: all,
+    send: ({ collective }) =>
+      post(`/api/collectives/${collective}/borrowings`, {
+        id: newId(),
+        source: 'cif',
+        sanctionedOn: '2026-10-01',
+        principalPaise: 100,
+      }),
+    who: fieldWork(201),
+  },
+  'GET /api/collectives/{id}/borrowings': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/borrowings`),
+    who: fieldWork(200),
+  },
+  'POST /api/collectives/{id}/opening': {
+    scopes: all,
+    // The books of a place have begun; of a new group they have not.
+    send: async (place) => post(`/api/collectives/${await newCollectiveOf(place)}/opening`, openingOf()),
+    who: only({ coordinator: every(201) }),
+  },
+  'GET /api/collectives/{id}/opening': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/opening`),
     who: fieldWork(200),
   },
   'GET /api/members/{id}/savings': {
@@ -657,6 +728,7 @@ const settle = async (
   await scene.must(leader, post('/api/members', member));
   const child = childOf();
   await scene.must(leader, post(`/api/members/${member.id}/children`, child));
+  await scene.must(coordinator, post(`/api/collectives/${collective.id}/opening`, openingOf()));
   const meeting = meetingOf(member.id);
   await scene.must(leader, post(`/api/collectives/${collective.id}/meetings`, meeting));
   const opened = caseOf(member.id, { assignedTo: caseworker });

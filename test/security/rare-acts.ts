@@ -6,6 +6,7 @@ import { claimKey, erasureKey, memberKey, personKey, signInKey } from '../../fun
 import {
   caseOf,
   collectiveOf,
+  meetingOf,
   memberOf,
   outreachOf,
   people,
@@ -52,6 +53,21 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   const { consents, ...rest } = memberOf(collective, 'Guntur');
   const noticed = { ...rest, consents: consents.map((consent) => ({ ...consent, noticeVersion: named })) };
   await refused(coordinator, post('/api/members', noticed));
+
+  const indebted = memberOf(collective, 'Guntur');
+  await scene.must(coordinator, post('/api/members', indebted));
+  const owed = { memberId: indebted.id, loanId: newId(), amountPaise: 10 };
+  await twice(
+    coordinator,
+    post(`/api/collectives/${collective}/meetings`, {
+      ...meetingOf(indebted.id),
+      entries: [
+        { memberId: indebted.id, kind: 'deposit', amountPaise: 10 },
+        { ...owed, kind: 'loan' },
+        { ...owed, kind: 'write_off', reason: 'she fell ill' },
+      ],
+    }),
+  );
 
   const member = memberOf(collective, 'Guntur');
   const enrolled = coded.parse(await scene.must(coordinator, post('/api/members', member)));

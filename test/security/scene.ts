@@ -185,6 +185,24 @@ export const meetingOf = (memberId: string) => ({
   entries: [],
 });
 
+export const voucherOf = () => ({
+  id: newId(),
+  on: '2026-10-10',
+  lines: [{ kind: 'bank_interest', amountPaise: 100 }],
+});
+
+/** An opening of books with nothing in them. */
+export const openingOf = () => ({
+  id: newId(),
+  asOf: '2026-04-01',
+  cashPaise: 0,
+  bankPaise: 0,
+  grantsPaise: 0,
+  surplusPaise: 0,
+  members: [],
+  borrowings: [],
+});
+
 export const caseOf = (memberId: string, more: object = {}) =>
   validCase(memberId, { kind: 'legal_aid', ...more });
 

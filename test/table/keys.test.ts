@@ -14,9 +14,15 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   collectiveKey: [keys.collectiveKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'COLLECTIVE' }],
   collectiveList: [keys.collectiveList, 'COLLECTIVES'],
   collectiveListIndexKeys: [keys.collectiveListIndexKeys('s1'), { gsi1pk: 'COLLECTIVES', gsi1sk: 's1' }],
-  cashKey: [keys.cashKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'CASH' }],
+  groupMoneyKey: [keys.groupMoneyKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'MONEY' }],
   accountPrefix: [keys.accountPrefix, 'ACCOUNT#'],
   accountKey: [keys.accountKey('s1', 'm1'), { pk: 'COLLECTIVE#s1', sk: 'ACCOUNT#m1' }],
+  voucherPrefix: [keys.voucherPrefix, 'VOUCHER#'],
+  voucherKey: [
+    keys.voucherKey('s1', '2026-10-02', 'v1'),
+    { pk: 'COLLECTIVE#s1', sk: 'VOUCHER#2026-10-02#v1' },
+  ],
+  openingKey: [keys.openingKey('s1'), { pk: 'COLLECTIVE#s1', sk: 'OPENING' }],
   meetingPrefix: [keys.meetingPrefix, 'MEETING#'],
   meetingKey: [
     keys.meetingKey('s1', '2026-10-02', 'e1'),

@@ -1,3 +1,4 @@
+import { changesOf } from '../../../functions/domain/book-entries.ts';
 import type { EncryptedRows } from './encrypted-rows.ts';
 import { type Collective, collectives, type Member, members, sheetContent, sheets } from './kinds.ts';
 import { inOrder, type Operation, operations } from './outbox/operation.ts';
@@ -33,15 +34,21 @@ export function membersOf(rows: EncryptedRows, collectiveId: string): Member[] {
 export function withEntries(member: Member, entries: readonly Entry[]): Member {
   let { savingsPaise } = member;
   const loans = new Map(member.loans.map((loan) => [loan.loanId, loan]));
-  for (const { memberId, kind, amountPaise, loanId } of entries) {
-    if (memberId !== member.id) continue;
-    if (kind === 'deposit') savingsPaise += amountPaise;
-    if (kind === 'withdrawal') savingsPaise -= amountPaise;
+  for (const entry of entries) {
+    if (entry.memberId !== member.id) continue;
+    const changes = changesOf(entry);
+    savingsPaise += changes.savings;
     // Interest may name a loan, but does not change it.
-    if (loanId !== undefined && kind !== 'interest') {
-      const loan = loans.get(loanId) ?? { loanId, outstandingPaise: 0 };
-      const byPaise = kind === 'loan' ? amountPaise : -amountPaise;
-      loans.set(loanId, { ...loan, outstandingPaise: loan.outstandingPaise + byPaise });
+    if (entry.loanId !== undefined && changes.loans !== 0) {
+      const { loanId, instalments, firstDueOn } = entry;
+      const loan = loans.get(loanId) ?? {
+        loanId,
+        outstandingPaise: 0,
+        principalPaise: entry.amountPaise,
+        instalments,
+        firstDueOn,
+      };
+      loans.set(loanId, { ...loan, outstandingPaise: loan.outstandingPaise + changes.loans });
     }
   }
   return { ...member, savingsPaise, loans: [...loans.values()] };

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { entryKinds, lineKinds } from '../../../functions/domain/book-entries.ts';
+import { loanPurposes } from '../../../functions/domain/loan-purposes.ts';
 import { caseKinds, priorities, statuses } from '../api/case-record.ts';
 import { me } from '../api/me.ts';
 import { guardians } from '../consent/giver.ts';
@@ -43,6 +45,9 @@ const loan = z.object({
   principalPaise: z.optional(z.number()),
   overduePaise: z.optional(z.number()),
   nextDueOn: z.optional(z.string()),
+  ratePerMonthBasisPoints: z.optional(z.number()),
+  instalments: z.optional(z.number()),
+  firstDueOn: z.optional(z.string()),
 });
 const member = z.object({
   id: z.string(),
@@ -65,6 +70,8 @@ export const members: Kind<Member> = { name: 'member', schema: member };
 export const amountFields = ['deposit', 'repayment', 'interest', 'withdrawal', 'loan', 'fine'] as const;
 export type AmountField = (typeof amountFields)[number];
 
+const account = z.optional(z.enum(['cash', 'bank']));
+
 const presence = z.enum(['present', 'absent', 'excused']);
 
 /** The content of a recorded sheet, as in the API. */
@@ -73,10 +80,28 @@ export const sheetContent = {
   entries: z.array(
     z.object({
       memberId: z.string(),
-      kind: z.enum(amountFields),
+      kind: z.enum(entryKinds),
       amountPaise: z.number(),
+      account,
       loanId: z.optional(z.string()),
+      purpose: z.optional(z.enum(loanPurposes)),
+      ratePerMonthBasisPoints: z.optional(z.number()),
+      instalments: z.optional(z.number()),
+      firstDueOn: z.optional(z.string()),
+      reason: z.optional(z.string()),
     }),
+  ),
+  lines: z.optional(
+    z.array(
+      z.object({
+        kind: z.enum(lineKinds),
+        amountPaise: z.number(),
+        account,
+        head: z.optional(z.string()),
+        borrowingId: z.optional(z.string()),
+        reason: z.optional(z.string()),
+      }),
+    ),
   ),
   cashCountedPaise: z.optional(z.number()),
   note: z.optional(z.string()),

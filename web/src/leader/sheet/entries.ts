@@ -1,35 +1,53 @@
-import type { AmountField, Member } from '../kinds.ts';
+import { type EntryKind, type Posting, sumOf } from '../../../../functions/domain/book-entries.ts';
+import type { LoanPurpose } from '../../../../functions/domain/loan-purposes.ts';
+import type { Member } from '../kinds.ts';
 
 /** A sheet's entries and their sums. */
 
+/** An entry of a member, as it is sent. */
 export type Entry = {
   readonly memberId: string;
-  readonly kind: AmountField;
+  readonly kind: EntryKind;
   readonly amountPaise: number;
+  readonly account?: 'cash' | 'bank';
   readonly loanId?: string;
+  readonly purpose?: LoanPurpose;
+  readonly ratePerMonthBasisPoints?: number;
+  readonly instalments?: number;
+  readonly firstDueOn?: string;
+  readonly reason?: string;
 };
 
-/** A validated entry. */
+type Loose<T> = { readonly [Key in keyof T]: T[Key] | undefined };
+
+/** A validated entry, without fields that are undefined. */
 export const toEntry = ({
+  memberId,
+  kind,
+  amountPaise,
+  account,
   loanId,
-  ...entry
-}: Omit<Entry, 'loanId'> & { readonly loanId?: string | undefined }): Entry => ({
-  ...entry,
+  purpose,
+  ratePerMonthBasisPoints,
+  instalments,
+  firstDueOn,
+  reason,
+}: Pick<Entry, 'memberId' | 'kind' | 'amountPaise'> &
+  Loose<Omit<Entry, 'memberId' | 'kind' | 'amountPaise'>>): Entry => ({
+  memberId,
+  kind,
+  amountPaise,
+  ...(account === undefined ? {} : { account }),
   ...(loanId === undefined ? {} : { loanId }),
+  ...(purpose === undefined ? {} : { purpose }),
+  ...(ratePerMonthBasisPoints === undefined ? {} : { ratePerMonthBasisPoints }),
+  ...(instalments === undefined ? {} : { instalments }),
+  ...(firstDueOn === undefined ? {} : { firstDueOn }),
+  ...(reason === undefined ? {} : { reason }),
 });
 
-const intoTheBox: Readonly<Record<Entry['kind'], 1 | -1>> = {
-  deposit: 1,
-  repayment: 1,
-  interest: 1,
-  fine: 1,
-  withdrawal: -1,
-  loan: -1,
-};
-
-/** The effect of entries on the cash. */
-export const cashOf = (entries: readonly Entry[]): number =>
-  entries.reduce((sum, { kind, amountPaise }) => sum + intoTheBox[kind] * amountPaise, 0);
+/** The effect of entries and lines on the cash. */
+export const cashOf = (postings: readonly Posting[]): number => sumOf('cash', postings);
 
 export const amountOf = (entries: readonly Entry[], kind: Entry['kind']): number =>
   entries.reduce((sum, entry) => sum + (entry.kind === kind ? entry.amountPaise : 0), 0);

@@ -1,0 +1,168 @@
+import type { StoredAccount } from '../accounts/account.ts';
+import type { AppError } from '../domain/errors.ts';
+import { type LoanChange, type MemberChange, netEntries } from './changes.ts';
+import {
+  type Direction,
+  errorAtMember,
+  errorsAt,
+  loanIdOf,
+  refuse,
+  type SheetContent,
+  takesFrom,
+} from './refusals.ts';
+
+/** The rules of a member's account, and of what a sheet says of loans by itself. */
+
+/** Maximum number of loans in an account, including repaid ones: with their terms, 1,000 take about 250 of DynamoDB's 400 KB per item. */
+export const maxLoans = 1000;
+
+/** She has no account with the collective, left before the sheet's date, or would be left with a balance there. */
+export const notAMember = (content: SheetContent, memberId: string): AppError =>
+  refuse('not_a_member', 'Somebody on the sheet is not a member of the collective at this date.', [
+    errorAtMember(
+      content,
+      memberId,
+      'She is not a member at this date, or has left and would have a balance again.',
+    ),
+  ]);
+
+const unknownLoan = (content: SheetContent, memberId: string, loanId: string): AppError => {
+  const message = 'She has no such loan with the collective.';
+  const matches = (posting: SheetContent['entries'][number] | SheetContent['lines'][number]) =>
+    'memberId' in posting &&
+    posting.memberId === memberId &&
+    posting.kind !== 'loan' &&
+    loanIdOf(posting) === loanId;
+  return refuse('unknown_loan', message, errorsAt(content, matches, 'loanId', message));
+};
+
+const insufficientLoan = (
+  content: SheetContent,
+  loanId: string,
+  direction: Direction,
+  figures: { readonly neededPaise: number; readonly availablePaise: number },
+): AppError => {
+  const message = 'More would be repaid than was lent.';
+  return refuse(
+    'insufficient_loan',
+    message,
+    errorsAt(
+      content,
+      (posting) => loanIdOf(posting) === loanId && takesFrom(posting, 'loans', direction),
+      'amountPaise',
+      message,
+    ),
+    figures,
+  );
+};
+
+/** Refuses a sheet that overpays a loan which it gives itself, or that has a first due date before its own. */
+export const validateNewLoans = (content: SheetContent, on: string): AppError | undefined => {
+  const message = 'The first instalment is due before the loan is given.';
+  const early = errorsAt(
+    content,
+    (posting) => posting.kind === 'loan' && posting.firstDueOn !== undefined && posting.firstDueOn < on,
+    'firstDueOn',
+    message,
+  );
+  if (early.length > 0) {
+    return refuse('due_before_loan', message, early);
+  }
+  for (const { loans } of netEntries(content.entries)) {
+    for (const loan of loans) {
+      if (loan.step === 'given' && loan.outstandingPaise < 0) {
+        return insufficientLoan(content, loan.loanId, 'recording', {
+          neededPaise: loan.principalPaise - loan.outstandingPaise,
+          availablePaise: loan.principalPaise,
+        });
+      }
+    }
+  }
+  return undefined;
+};
+
+/** Whether she belonged to the collective on the date. */
+const wasMember = (account: StoredAccount, on: string): boolean =>
+  account.closedOn === undefined || account.closedOn >= on;
+
+/**
+ * Whether a member may be listed on a sheet of a date.
+ * @returns the refusal, or undefined
+ */
+export const validateAttendance = (
+  content: SheetContent,
+  memberId: string,
+  account: StoredAccount | undefined,
+  on: string,
+): AppError | undefined =>
+  account === undefined || !wasMember(account, on) ? notAMember(content, memberId) : undefined;
+
+const validateLoan = (
+  content: SheetContent,
+  { loan, memberId }: { readonly loan: LoanChange; readonly memberId: string },
+  { loans }: StoredAccount,
+  direction: Direction,
+): AppError | undefined => {
+  if (loan.step === 'given') {
+    return undefined;
+  }
+  const stored = loans[loan.loanId];
+  if (stored === undefined) {
+    return unknownLoan(content, memberId, loan.loanId);
+  }
+  const availablePaise = stored.outstandingPaise;
+  if (loan.step === 'changed' && availablePaise + loan.byPaise < 0) {
+    return insufficientLoan(content, loan.loanId, direction, { neededPaise: -loan.byPaise, availablePaise });
+  }
+  return loan.step === 'removed' && availablePaise !== loan.outstandingPaise
+    ? insufficientLoan(content, loan.loanId, direction, {
+        neededPaise: loan.outstandingPaise,
+        availablePaise,
+      })
+    : undefined;
+};
+
+/**
+ * Checks a change against her account, in this order: `not_a_member`, `unknown_loan` or `insufficient_loan` of each loan,
+ * `too_many_loans`, `insufficient_savings`. `on` is the sheet's date; a reversal has none, and may correct what was recorded
+ * before she left.
+ * @returns the refusal, or undefined
+ */
+export const validateMember = (
+  content: SheetContent,
+  change: MemberChange,
+  account: StoredAccount | undefined,
+  on: string | undefined,
+): AppError | undefined => {
+  const { memberId } = change;
+  const direction: Direction = on === undefined ? 'reversing' : 'recording';
+  if (account === undefined || (on !== undefined && !wasMember(account, on))) {
+    return notAMember(content, memberId);
+  }
+  const savingsPaise = account.savingsPaise + change.savingsPaise;
+  const loansOutstandingPaise = account.loansOutstandingPaise + change.loansOutstandingPaise;
+  if (account.closedOn !== undefined && (savingsPaise !== 0 || loansOutstandingPaise !== 0)) {
+    return notAMember(content, memberId);
+  }
+  for (const loan of change.loans) {
+    const refusal = validateLoan(content, { loan, memberId }, account, direction);
+    if (refusal !== undefined) {
+      return refusal;
+    }
+  }
+  const given = change.loans.filter(({ step }) => step === 'given').length;
+  if (given > 0 && Object.keys(account.loans).length + given > maxLoans) {
+    const message = `Her account holds ${maxLoans} loans, and takes no more.`;
+    return refuse('too_many_loans', message, [errorAtMember(content, memberId, message)]);
+  }
+  if (savingsPaise >= 0) {
+    return undefined;
+  }
+  const message = 'Her savings would fall below zero.';
+  const matches = (posting: SheetContent['entries'][number] | SheetContent['lines'][number]) =>
+    'memberId' in posting && posting.memberId === memberId && takesFrom(posting, 'savings', direction);
+  return refuse('insufficient_savings', message, errorsAt(content, matches, 'amountPaise', message), {
+    neededPaise: -change.savingsPaise,
+    availablePaise: account.savingsPaise,
+  });
+};

@@ -1,0 +1,229 @@
+import { type StoredAccount, storedAccount } from '../accounts/account.ts';
+import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
+import { type BalanceChanges, differenceOf } from '../domain/book-entries.ts';
+import { InternalError, notFound } from '../domain/errors.ts';
+import { overduePaise } from '../domain/instalments.ts';
+import { tryAgain } from '../domain/retry.ts';
+import type { Item, Query, Table } from '../table/client.ts';
+import {
+  accountKey,
+  accountPrefix,
+  groupMoneyKey,
+  meetingPrefix,
+  memberKey,
+  openingKey,
+  voucherPrefix,
+} from '../table/keys.ts';
+import { accountsOf } from './accounts-of-period.ts';
+import { toBorrowings } from './borrowings.ts';
+import { type Opening, opening as openingSchema } from './opening.ts';
+import type { Accounts, Ledger, MemberSavings } from './reports.ts';
+import { listedMeeting, listedVoucher, type StoredMember, storedMember } from './schema.ts';
+import { assertAgreement, deriveSavings, isComplete, joinSavings } from './statement.ts';
+
+/** Accounts per transactional read: with 1,000 loans an account is 250 KB, and fifteen such accounts stay within DynamoDB's 4 MB. */
+const accountsAtOnce = 15;
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+/** @throws Error if they don't balance: then money is missing, and nothing may be shown */
+const assertBalance = (held: BalanceChanges): void => {
+  if (differenceOf(held) !== 0) {
+    throw new InternalError("A group's books do not balance.");
+  }
+};
+
+const ledgerOf = (
+  { cashPaise, bankPaise, grantsPaise, surplusPaise, ...money }: StoredGroupMoney,
+  accounts: readonly StoredAccount[],
+  today: string,
+): Ledger => {
+  const members = accounts.map(({ memberId, savingsPaise, loansOutstandingPaise, loans }) => ({
+    memberId,
+    savingsPaise,
+    loansOutstandingPaise,
+    overduePaise: sum(Object.values(loans).map((loan) => overduePaise(loan, today))),
+  }));
+  const borrowings = Object.entries(money.borrowings)
+    .map(([borrowingId, { outstandingPaise }]) => ({ borrowingId, outstandingPaise }))
+    .sort((a, b) => (a.borrowingId < b.borrowingId ? -1 : 1));
+  const ledger = {
+    cashPaise,
+    bankPaise,
+    savingsPaise: sum(members.map((member) => member.savingsPaise)),
+    loansOutstandingPaise: sum(members.map((member) => member.loansOutstandingPaise)),
+    borrowingsOutstandingPaise: sum(borrowings.map((borrowing) => borrowing.outstandingPaise)),
+    grantsPaise,
+    surplusPaise,
+    members,
+    borrowings,
+  };
+  assertBalance({
+    cash: cashPaise,
+    bank: bankPaise,
+    loans: ledger.loansOutstandingPaise,
+    savings: ledger.savingsPaise,
+    borrowings: ledger.borrowingsOutstandingPaise,
+    grants: grantsPaise,
+    surplus: surplusPaise,
+  });
+  return ledger;
+};
+
+/** What is computed from the books, each of one moment. */
+export const createBooksReader = (table: Table) => {
+  const queryAll = async (query: Query): Promise<Item[]> => {
+    const found: Item[] = [];
+    let after: Item | undefined;
+    do {
+      const page = await table.query({ ...query, ...(after === undefined ? {} : { after }) });
+      found.push(...page.items);
+      after = page.next;
+    } while (after !== undefined);
+    return found;
+  };
+
+  const queryCollective = (collectiveId: string, prefix: string): Promise<Item[]> =>
+    queryAll({ partition: groupMoneyKey(collectiveId).pk, prefix });
+
+  const readMoney = async (collectiveId: string): Promise<StoredGroupMoney> => {
+    const item = await table.get(groupMoneyKey(collectiveId));
+    if (item === undefined) {
+      throw notFound();
+    }
+    return storedGroupMoney.parse(item);
+  };
+
+  /** All meetings of a collective with their entries, over all pages. */
+  const readMeetings = async (collectiveId: string) =>
+    (await queryCollective(collectiveId, meetingPrefix)).map((item) => listedMeeting.parse(item));
+
+  const parseOpening = (item: Item | undefined): Opening | undefined =>
+    item === undefined ? undefined : openingSchema.parse(item);
+
+  const readSavingsInCollective = (collectiveId: string, memberId: string) =>
+    table.retry(async () => {
+      const sheets = await readMeetings(collectiveId);
+      const [item, opened] = await table.getTogether([
+        accountKey(collectiveId, memberId),
+        openingKey(collectiveId),
+      ]);
+      if (item === undefined) {
+        throw new InternalError('A member has no account with her collective.');
+      }
+      const derived = deriveSavings(sheets, parseOpening(opened), memberId);
+      const account = storedAccount.parse(item);
+      // A sheet was written between the two reads: read again. Any other difference is a fault.
+      if (!isComplete(derived, account)) {
+        return tryAgain;
+      }
+      assertAgreement(derived, account);
+      return derived;
+    });
+
+  /**
+   * A collective's ledger, and the accounts and borrowings that it was made from, at one moment. A query finds the accounts;
+   * then they are read together with the group's money, whose count every sheet increments. If both reads see the same count,
+   * there was no sheet in between and none is half visible.
+   * @param today for what is overdue
+   */
+  const readBooks = (collectiveId: string, today: string) =>
+    table.retry(async () => {
+      const [money, found] = await Promise.all([
+        readMoney(collectiveId),
+        queryCollective(collectiveId, accountPrefix),
+      ]);
+      const keys = found.map((item) => accountKey(collectiveId, storedAccount.parse(item).memberId));
+      const chunks = Array.from({ length: Math.ceil(keys.length / accountsAtOnce) }, (_, index) =>
+        keys.slice(index * accountsAtOnce, (index + 1) * accountsAtOnce),
+      );
+      const read = await Promise.all(
+        chunks.map((chunk) => table.getTogether([groupMoneyKey(collectiveId), ...chunk])),
+      );
+      if (read.some(([current]) => storedGroupMoney.parse(current).sheets !== money.sheets)) {
+        return tryAgain;
+      }
+      const accounts = read.flatMap(([, ...items]) =>
+        items.filter((item) => item !== undefined).map((item) => storedAccount.parse(item)),
+      );
+      const borrowings = toBorrowings(money);
+      return { ledger: ledgerOf(money, accounts, today), accounts, borrowings };
+    });
+
+  return {
+    readBooks,
+
+    readLedger: async (collectiveId: string, today: string): Promise<Ledger> =>
+      (await readBooks(collectiveId, today)).ledger,
+
+    /**
+     * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them, at one
+     * moment: equal counts mean that none is missing.
+     */
+    readAccounts: (
+      collectiveId: string,
+      period: { readonly from: string; readonly to: string },
+    ): Promise<Accounts> =>
+      table.retry(async () => {
+        const meetings = await readMeetings(collectiveId);
+        const vouchers = (await queryCollective(collectiveId, voucherPrefix)).map((item) =>
+          listedVoucher.parse(item),
+        );
+        const [item, opened] = await table.getTogether([
+          groupMoneyKey(collectiveId),
+          openingKey(collectiveId),
+        ]);
+        if (item === undefined) {
+          throw notFound();
+        }
+        const opening = parseOpening(opened);
+        const all = [...meetings, ...vouchers];
+        const counted = all.length + all.filter(({ reversed }) => reversed !== undefined).length;
+        if (counted + (opening === undefined ? 0 : 1) !== storedGroupMoney.parse(item).sheets) {
+          return tryAgain;
+        }
+        return accountsOf(
+          [
+            ...meetings.map(({ heldOn, entries, lines = [], reversed }) => ({
+              on: heldOn,
+              postings: reversed === undefined ? [...entries, ...lines] : [],
+            })),
+            ...vouchers.map(({ on, lines, reversed }) => ({
+              on,
+              postings: reversed === undefined ? lines : [],
+            })),
+          ],
+          opening,
+          period,
+        );
+      }),
+
+    /** @throws AppError `not_found` if the member does not exist */
+    findMember: async (memberId: string): Promise<StoredMember> => {
+      const item = await table.get(memberKey(memberId));
+      if (item === undefined) {
+        throw notFound();
+      }
+      return storedMember.parse(item);
+    },
+
+    /**
+     * A member's savings with her present and former collectives, computed from all sheets and checked against
+     * each account, so that no sheet is missing.
+     * @param today for what is overdue
+     */
+    readSavings: async (
+      memberId: string,
+      { collectiveId, formerCollectives }: StoredMember,
+      today: string,
+    ): Promise<MemberSavings> =>
+      joinSavings(
+        await Promise.all(
+          [...new Set([...formerCollectives, collectiveId])].map((id) =>
+            readSavingsInCollective(id, memberId),
+          ),
+        ),
+        today,
+      ),
+  };
+};

@@ -1,0 +1,16 @@
+import type { Table } from '../table/client.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createBooksReader } from './books-reader.ts';
+import { createBorrowings } from './borrowings.ts';
+import { createOpenings } from './openings.ts';
+import { createSheets } from './sheets.ts';
+
+export type Books = ReturnType<typeof createBooks>;
+
+/** All that the groups' books hold, over one table. */
+export const createBooks = (table: Table, vault: Vault) => ({
+  sheets: createSheets(table, vault),
+  borrowings: createBorrowings(table, vault),
+  openings: createOpenings(table, vault),
+  reader: createBooksReader(table),
+});

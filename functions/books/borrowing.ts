@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { amountPaise, clientId, date, stamp } from '../domain/fields.ts';
+import { borrowingSource, findFaultOfPlan, loanTerms } from '../domain/loan-fields.ts';
+
+/** A loan that the group takes. */
+export const borrowingFields = {
+  id: clientId,
+  source: borrowingSource,
+  sanctionedOn: date,
+  principalPaise: amountPaise,
+  ...loanTerms,
+};
+
+export const borrowingInput = z.strictObject(borrowingFields).superRefine((sent, context) => {
+  const fault = findFaultOfPlan(sent);
+  if (fault !== undefined) {
+    context.addIssue({ code: 'custom', ...fault });
+  }
+});
+export type BorrowingInput = z.infer<typeof borrowingInput>;
+
+/** A borrowing, with what was received and what is not repaid. */
+export const borrowing = z.object({
+  ...borrowingFields,
+  receivedPaise: z.int().min(0),
+  outstandingPaise: z.int().min(0),
+  ...stamp,
+});
+export type Borrowing = z.infer<typeof borrowing>;

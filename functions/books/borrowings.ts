@@ -1,0 +1,113 @@
+import { type StoredBorrowing, type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { AppError, notFound } from '../domain/errors.ts';
+import { record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import type { Table } from '../table/client.ts';
+import { groupMoneyKey } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Borrowing, BorrowingInput } from './borrowing.ts';
+import { refuse } from './refusals.ts';
+
+/** They lie in the group's one money item, which every sheet updates. */
+const maxBorrowings = 100;
+
+const idReused = (): AppError =>
+  new AppError('conflict', 'id_reused', 'This id was recorded before, with other content.');
+
+const dueBeforeLoan = ({ firstDueOn, sanctionedOn }: BorrowingInput): AppError | undefined => {
+  const message = 'The first instalment is due before the loan is sanctioned.';
+  return firstDueOn !== undefined && firstDueOn < sanctionedOn
+    ? refuse('due_before_loan', message, [{ path: 'firstDueOn', message }])
+    : undefined;
+};
+
+const toBorrowing = (id: string, { unreceivedPaise, ...stored }: StoredBorrowing): Borrowing => ({
+  id,
+  ...stored,
+  receivedPaise: stored.principalPaise - unreceivedPaise,
+  version: 1,
+});
+
+/** The borrowings in a group's money item, in the order of their ids. */
+export const toBorrowings = ({ borrowings }: StoredGroupMoney): Borrowing[] =>
+  Object.entries(borrowings)
+    .map(([id, stored]) => toBorrowing(id, stored))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** What a group borrows. */
+export const createBorrowings = (table: Table, vault: Vault) => {
+  /** All borrowings of a collective, in the order of their ids. */
+  const list = async (collectiveId: string): Promise<Borrowing[]> => {
+    const item = await table.get(groupMoneyKey(collectiveId));
+    if (item === undefined) {
+      throw notFound();
+    }
+    return toBorrowings(storedGroupMoney.parse(item));
+  };
+
+  return {
+    list,
+
+    /** @throws AppError `not_found` if the collective has no such borrowing */
+    find: async (collectiveId: string, id: string): Promise<Borrowing> => {
+      const found = (await list(collectiveId)).find((borrowing) => borrowing.id === id);
+      if (found === undefined) {
+        throw notFound();
+      }
+      return found;
+    },
+
+    /**
+     * Records a borrowing, of which nothing is received yet.
+     * @throws AppError `due_before_loan`, `too_many_borrowings`, `id_reused`, `not_found` if there is no such collective
+     */
+    add: async (
+      collectiveId: string,
+      sent: BorrowingInput,
+      stamp: { readonly createdAt: string; readonly createdBy: string },
+      line: JournalLineOf<'borrowing_recorded'>,
+    ): Promise<'created' | 'repeated'> => {
+      const { id, ...terms } = sent;
+      const { createdAt, createdBy } = stamp;
+      const stored: StoredBorrowing = {
+        ...terms,
+        unreceivedPaise: sent.principalPaise,
+        outstandingPaise: 0,
+        createdAt,
+        createdBy,
+      };
+      const outcome = await record(table, {
+        claim: {
+          id,
+          fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, borrowing: sent })),
+          record: groupMoneyKey(collectiveId),
+          concerns: null,
+        },
+        refusal: dueBeforeLoan(sent),
+        writes: [
+          {
+            update: groupMoneyKey(collectiveId),
+            set: 'SET borrowings.#id = :borrowing',
+            condition:
+              'attribute_exists(pk) AND attribute_not_exists(borrowings.#id) AND size(borrowings) < :max',
+            names: { '#id': id },
+            values: { ':borrowing': stored, ':max': maxBorrowings },
+            refusal: (item) => {
+              if (item === undefined) {
+                return notFound();
+              }
+              // A borrowing of the opening has no claim of its own.
+              const isKnown = id in storedGroupMoney.parse(item).borrowings;
+              return isKnown
+                ? idReused()
+                : refuse('too_many_borrowings', `A group keeps ${maxBorrowings} borrowings.`, []);
+            },
+          },
+        ],
+        line,
+      });
+      return outcome === 'written' ? 'created' : 'repeated';
+    },
+  };
+};

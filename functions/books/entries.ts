@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { amountPaise, clientId, line } from '../domain/fields.ts';
+import { loanPurpose, loanTerms } from '../domain/loan-fields.ts';
+import { encryptedText } from '../vault/encrypted-text.ts';
+
+/**
+ * Entries (of a member) and lines (of the group) in four forms: as sent, as stored (reasons encrypted), as shown (reasons
+ * decrypted), and as listed (without reasons).
+ */
+
+/** Where the money is; cash if it is not said. */
+const account = z.enum(['cash', 'bank']).optional();
+const ofMember = { memberId: clientId, amountPaise };
+
+const plainEntries = [
+  z.strictObject({
+    ...ofMember,
+    kind: z.enum(['deposit', 'withdrawal', 'fine', 'dividend']),
+    account,
+  }),
+  z.strictObject({
+    ...ofMember,
+    kind: z.literal('loan'),
+    loanId: clientId,
+    account,
+    purpose: loanPurpose.optional(),
+    ...loanTerms,
+  }),
+  z.strictObject({ ...ofMember, kind: z.literal('repayment'), loanId: clientId, account }),
+  /** Interest may name the loan that it is paid on, even a repaid one. */
+  z.strictObject({ ...ofMember, kind: z.literal('interest'), loanId: clientId.optional(), account }),
+  /** Her savings pay the principal of her loan. */
+  z.strictObject({ ...ofMember, kind: z.literal('set_off'), loanId: clientId }),
+] as const;
+
+/** The group gives up the principal of her loan, out of its surplus. */
+const writeOff = { ...ofMember, kind: z.literal('write_off'), loanId: clientId };
+
+export const entryInput = z.discriminatedUnion('kind', [
+  ...plainEntries,
+  z.strictObject({ ...writeOff, reason: line }),
+]);
+export const storedEntry = z.discriminatedUnion('kind', [
+  ...plainEntries,
+  z.strictObject({ ...writeOff, reason: encryptedText }),
+]);
+/** The reason is null once the member was erased. */
+export const shownEntry = z.discriminatedUnion('kind', [
+  ...plainEntries,
+  z.strictObject({ ...writeOff, reason: z.string().nullable() }),
+]);
+export const listedEntry = z.discriminatedUnion('kind', [...plainEntries, z.object(writeOff)]);
+export type Entry = z.infer<typeof listedEntry>;
+
+const plainLines = [
+  z.strictObject({
+    kind: z.enum(['bank_deposit', 'bank_withdrawal', 'bank_interest', 'bank_charge']),
+    amountPaise,
+  }),
+  z.strictObject({ kind: z.enum(['membership_fee', 'other_income']), amountPaise, account }),
+  z.strictObject({
+    kind: z.literal('grant'),
+    amountPaise,
+    head: z.enum(['revolving_fund', 'subvention', 'donation']),
+    account,
+  }),
+  z.strictObject({
+    kind: z.literal('expense'),
+    amountPaise,
+    head: z.enum(['stationery', 'travel', 'honorarium', 'meeting', 'audit', 'other']),
+    account,
+  }),
+  z.strictObject({
+    kind: z.enum(['borrowing_received', 'borrowing_repaid', 'borrowing_interest']),
+    amountPaise,
+    borrowingId: clientId,
+    account,
+  }),
+] as const;
+
+/** The cash that was counted differs from the books. */
+const cashDifference = { kind: z.enum(['cash_over', 'cash_short']), amountPaise };
+
+export const lineInput = z.discriminatedUnion('kind', [
+  ...plainLines,
+  z.strictObject({ ...cashDifference, reason: line }),
+]);
+export const storedLine = z.discriminatedUnion('kind', [
+  ...plainLines,
+  z.strictObject({ ...cashDifference, reason: encryptedText }),
+]);
+export const shownLine = z.discriminatedUnion('kind', [
+  ...plainLines,
+  z.strictObject({ ...cashDifference, reason: z.string() }),
+]);
+export const listedLine = z.discriminatedUnion('kind', [...plainLines, z.object(cashDifference)]);
+export type Line = z.infer<typeof listedLine>;

@@ -1,0 +1,148 @@
+import { type StoredBorrowing, storedGroupMoney } from '../accounts/group-money.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { AppError, notFound } from '../domain/errors.ts';
+import { type Claim, record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import type { Table, Write } from '../table/client.ts';
+import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
+import { type Opening, type OpeningInput, openedBalances, opening, validateOpening } from './opening.ts';
+import { refuse } from './refusals.ts';
+
+type Stamp = Pick<Opening, 'createdAt' | 'createdBy' | 'version'>;
+
+const booksStarted = (): AppError =>
+  new AppError(
+    'conflict',
+    'books_started',
+    "The group's books have an opening, a meeting or a voucher already.",
+  );
+
+const openAccount = (
+  collectiveId: string,
+  { memberId, savingsPaise, loans }: Opening['members'][number],
+  index: number,
+): Write => {
+  const refusal = (): AppError => {
+    const message = 'She is not a member of the collective.';
+    return refuse('not_a_member', message, [{ path: `members.${index}.memberId`, message }]);
+  };
+  return {
+    update: accountKey(collectiveId, memberId),
+    set: 'SET sheets = sheets + :one, savingsPaise = :savings, loansOutstandingPaise = :outstanding, loans = :loans',
+    condition: 'attribute_exists(pk) AND attribute_not_exists(closedOn)',
+    values: {
+      ':one': 1,
+      ':savings': savingsPaise,
+      ':outstanding': loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
+      ':loans': Object.fromEntries(loans.map(({ loanId, ...loan }) => [loanId, loan])),
+    },
+    refusal,
+  };
+};
+
+const openMoney = (collectiveId: string, sent: OpeningInput, { createdAt, createdBy }: Stamp): Write => {
+  const borrowings = sent.borrowings.map(({ id, ...borrowing }, index) => {
+    // A borrowing of an opening counts as received in full.
+    const stored: StoredBorrowing = { ...borrowing, unreceivedPaise: 0, createdAt, createdBy };
+    return { name: `#b${index}`, value: `:b${index}`, id, stored };
+  });
+  const balances = Object.values(openedBalances(sent));
+  return {
+    update: groupMoneyKey(collectiveId),
+    set: [
+      'SET sheets = sheets + :one, turnoverPaise = turnoverPaise + :turnover, openedAsOf = :asOf',
+      'cashPaise = :cash, bankPaise = :bank, grantsPaise = :grants, surplusPaise = :surplus',
+      ...borrowings.map(({ name, value }) => `borrowings.${name} = ${value}`),
+    ].join(', '),
+    // Every opening, meeting and voucher counts, reversed ones too.
+    condition: [
+      'attribute_exists(pk) AND sheets = :none',
+      ...borrowings.map(({ name }) => `attribute_not_exists(borrowings.${name})`),
+    ].join(' AND '),
+    ...(borrowings.length === 0
+      ? {}
+      : { names: Object.fromEntries(borrowings.map(({ name, id }) => [name, id])) }),
+    values: {
+      ':one': 1,
+      ':none': 0,
+      ':turnover': balances.reduce((total, amount) => total + Math.abs(amount), 0),
+      ':asOf': sent.asOf,
+      ':cash': sent.cashPaise,
+      ':bank': sent.bankPaise,
+      ':grants': sent.grantsPaise,
+      ':surplus': sent.surplusPaise,
+      ...Object.fromEntries(borrowings.map(({ value, stored }) => [value, stored])),
+    },
+    refusal: (item) => {
+      if (item === undefined) {
+        return notFound();
+      }
+      const money = storedGroupMoney.parse(item);
+      if (money.sheets > 0) {
+        return booksStarted();
+      }
+      const message = 'This id was recorded before, with other content.';
+      const errors = sent.borrowings.flatMap(({ id }, index) =>
+        id in money.borrowings ? [{ path: `borrowings.${index}.id`, message }] : [],
+      );
+      return new AppError('conflict', 'id_reused', message, { errors });
+    },
+  };
+};
+
+/** The opening of a group's books, once. */
+export const createOpenings = (table: Table, vault: Vault) => ({
+  /** @throws AppError `not_found` if the books were never opened */
+  find: async (collectiveId: string): Promise<Opening> => {
+    const item = await table.get(openingKey(collectiveId));
+    if (item === undefined) {
+      throw notFound();
+    }
+    return opening.parse(item);
+  },
+
+  /**
+   * Opens the books in one transaction.
+   * @throws AppError `due_before_loan`, `opening_mismatch`; then `books_started` or `id_reused` (409), `not_a_member`;
+   * `not_found` if there is no such collective
+   */
+  open: async (
+    collectiveId: string,
+    sent: OpeningInput,
+    stamp: Stamp,
+    line: JournalLineOf<'books_opened'>,
+  ): Promise<'created' | 'repeated'> => {
+    const key = openingKey(collectiveId);
+    const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, opening: sent }));
+    const claim: Claim = { id: sent.id, fingerprint, record: key, concerns: null };
+    const outcome = await record(table, {
+      claim,
+      furtherClaims: sent.members.flatMap(({ loans }, at) =>
+        loans.map(
+          ({ loanId }, index): Claim => ({
+            ...claim,
+            id: loanId,
+            path: `members.${at}.loans.${index}.loanId`,
+          }),
+        ),
+      ),
+      refusal: validateOpening(sent),
+      writes: [
+        openMoney(collectiveId, sent, stamp),
+        { put: { ...sent, ...stamp, ...key } },
+        {
+          update: collectiveKey(collectiveId),
+          // A change of the collective that was read before this must not undo it.
+          set: 'SET openedAsOf = :asOf, version = version + :one',
+          condition: 'attribute_exists(pk)',
+          values: { ':asOf': sent.asOf, ':one': 1 },
+          refusal: notFound,
+        },
+        ...sent.members.map((member, index) => openAccount(collectiveId, member, index)),
+      ],
+      line,
+    });
+    return outcome === 'written' ? 'created' : 'repeated';
+  },
+});

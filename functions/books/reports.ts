@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { entryKinds, lineKinds } from '../domain/book-entries.ts';
+import { amountPaise, date } from '../domain/fields.ts';
+import { loanPurpose, loanTerms } from '../domain/loan-fields.ts';
+
+/** What is computed from the books: a group's ledger and accounts, and a member's savings. */
+
+const paise = z.int().min(0);
+const balances = { savingsPaise: paise, loansOutstandingPaise: paise };
+
+/** What a group has and whose it is. cash + bank + loans = savings + borrowings + grants + surplus. */
+export const ledger = z.object({
+  cashPaise: paise,
+  bankPaise: paise,
+  ...balances,
+  borrowingsOutstandingPaise: paise,
+  grantsPaise: paise,
+  surplusPaise: z.int(),
+  members: z.array(z.object({ memberId: z.string(), ...balances, overduePaise: paise })),
+  borrowings: z.array(z.object({ borrowingId: z.string(), outstandingPaise: paise })),
+});
+export type Ledger = z.infer<typeof ledger>;
+
+const entryOfStatement = z.object({
+  meetingId: z.string(),
+  heldOn: date,
+  kind: z.enum(entryKinds),
+  amountPaise,
+  loanId: z.string().optional(),
+  /** Whether the sheet was reversed, so that the line does not count. */
+  reversed: z.boolean(),
+});
+
+/** Her savings, or what she owed of a loan, when the group's books were opened. */
+const openingOfStatement = z.object({
+  openingId: z.string(),
+  heldOn: date,
+  kind: z.literal('opening'),
+  amountPaise,
+  loanId: z.string().optional(),
+  reversed: z.literal(false),
+});
+
+const memberLoan = z.object({
+  loanId: z.string(),
+  disbursedOn: date,
+  principalPaise: paise,
+  outstandingPaise: paise,
+  overduePaise: paise,
+  nextDueOn: date.optional(),
+  purpose: loanPurpose.optional(),
+  ...loanTerms,
+});
+
+/** A member's savings and loans, with every entry behind them, by date. */
+export const memberSavings = z.object({
+  ...balances,
+  loans: z.array(memberLoan),
+  statement: z.array(z.union([openingOfStatement, entryOfStatement])),
+});
+export type MemberSavings = z.infer<typeof memberSavings>;
+
+const kind = z.enum([...entryKinds, ...lineKinds]);
+const row = z.object({ kind, head: z.string().optional(), amountPaise: paise });
+const money = z.object({ cashPaise: z.int(), bankPaise: z.int() });
+
+/**
+ * A group's accounts for a period, by the sheets' own dates. Nothing is negative by order of recording, but may be by date, so
+ * no figure is bounded here.
+ */
+export const accounts = z.object({
+  receiptsAndPayments: z.object({
+    opening: money,
+    receipts: z.array(row),
+    payments: z.array(row),
+    closing: money,
+  }),
+  incomeAndExpenditure: z.object({
+    income: z.array(row),
+    expenditure: z.array(row),
+    surplusPaise: z.int(),
+  }),
+  balanceSheet: z.object({
+    asOf: date,
+    assets: z.object({ cashPaise: z.int(), bankPaise: z.int(), loansOutstandingPaise: z.int() }),
+    liabilities: z.object({
+      savingsPaise: z.int(),
+      borrowingsOutstandingPaise: z.int(),
+      grantsPaise: z.int(),
+      surplusPaise: z.int(),
+    }),
+  }),
+});
+export type Accounts = z.infer<typeof accounts>;

@@ -1,0 +1,314 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { invalidCursor, type PageKey } from '../domain/cursor.ts';
+import { AppError, notFound } from '../domain/errors.ts';
+import { type Claim, record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import type { Item, Table, Write } from '../table/client.ts';
+import {
+  claimKey,
+  groupMoneyKey,
+  type Key,
+  meetingKey,
+  meetingPrefix,
+  voucherKey,
+  voucherPrefix,
+} from '../table/keys.ts';
+import { storedKey } from '../table/stored-key.ts';
+import type { Vault } from '../vault/vault.ts';
+import { validateNewLoans } from './account-rules.ts';
+import { changeAccount, checkAttendance } from './account-writes.ts';
+import { netEntries, netGroup, undo, undoGroup } from './changes.ts';
+import type { GroupRequest } from './group-rules.ts';
+import { changeGroupMoney } from './group-writes.ts';
+import { alreadyReversed, type SheetContent } from './refusals.ts';
+import {
+  type ListedMeeting,
+  type ListedVoucher,
+  listedMeeting,
+  listedVoucher,
+  type MeetingInput,
+  type ReversalInput,
+  type StoredMeeting,
+  type StoredVoucher,
+  storedMeeting,
+  storedVoucher,
+  type VoucherInput,
+} from './schema.ts';
+import { createSheetTexts } from './sheet-texts.ts';
+
+type Outcome = 'created' | 'repeated';
+type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
+type ReversedBy = { readonly at: string; readonly by: string };
+
+/** What a sheet and a voucher have in common. */
+type Recorded = {
+  readonly key: Key;
+  readonly content: SheetContent;
+  readonly dated: NonNullable<GroupRequest['dated']>;
+};
+
+const partitionOf = (collectiveId: string): string => groupMoneyKey(collectiveId).pk;
+
+const recordedMeeting = (
+  collectiveId: string,
+  {
+    id,
+    heldOn,
+    attendance,
+    entries,
+    lines = [],
+  }: Pick<ListedMeeting, 'id' | 'heldOn' | 'attendance' | 'entries' | 'lines'>,
+): Recorded => ({
+  key: meetingKey(collectiveId, heldOn, id),
+  content: { attendance, entries, lines },
+  dated: { on: heldOn, field: 'heldOn' },
+});
+
+const recordedVoucher = (
+  collectiveId: string,
+  { id, on, lines }: Pick<ListedVoucher, 'id' | 'on' | 'lines'>,
+): Recorded => ({
+  key: voucherKey(collectiveId, on, id),
+  content: { attendance: [], entries: [], lines },
+  dated: { on, field: 'on' },
+});
+
+/** A refusal as a value; other errors are thrown. */
+const orRefusal = async <T>(encrypting: Promise<T>): Promise<T | AppError> => {
+  try {
+    return await encrypting;
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'refused') {
+      return error;
+    }
+    throw error;
+  }
+};
+
+/** Meetings' sheets and vouchers. */
+export const createSheets = (table: Table, vault: Vault) => {
+  const texts = createSheetTexts(vault);
+
+  /** @throws AppError `not_found` if the collective has nothing of this kind with this id */
+  const find = async (collectiveId: string, id: string, prefix: string): Promise<Item> => {
+    const claim = await table.get(claimKey(id));
+    const key = claim && storedKey.parse(claim.record);
+    if (key?.pk !== partitionOf(collectiveId) || !key.sk.startsWith(prefix)) {
+      throw notFound();
+    }
+    const item = await table.get(key);
+    // The id of a loan or a reversal is claimed with its sheet as the record, so it leads here too.
+    if (item?.id !== id) {
+      throw notFound();
+    }
+    return item;
+  };
+
+  /**
+   * Records a sheet in one transaction and one round trip, without reading first. `errors` lists what all failed conditions
+   * refuse; the code is the first refusal's, in the order of the contract.
+   */
+  const recordSheet = async (
+    collectiveId: string,
+    { key, content, dated }: Recorded,
+    sheet: {
+      readonly id: string;
+      readonly fingerprint: string;
+      readonly counts: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise'>;
+      readonly item: Item | AppError;
+      readonly line: JournalLineOf<'meeting_held' | 'voucher_recorded'>;
+    },
+  ): Promise<Outcome> => {
+    const { attendance, entries, lines } = content;
+    const { id, fingerprint, counts, item, line } = sheet;
+    const claim: Claim = { id, fingerprint, record: key, concerns: null };
+    const changes = new Map(netEntries(entries).map((change) => [change.memberId, change]));
+    const accounts = attendance.map(({ memberId }): Write => {
+      const change = changes.get(memberId);
+      return change === undefined
+        ? checkAttendance(collectiveId, memberId, content, dated.on)
+        : changeAccount(collectiveId, change, content, dated.on);
+    });
+    const refusal = validateNewLoans(content, dated.on) ?? (item instanceof AppError ? item : undefined);
+    const outcome = await record(table, {
+      claim,
+      furtherClaims: entries.flatMap((entry, index): Claim[] =>
+        entry.kind === 'loan' ? [{ ...claim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
+      ),
+      refusal,
+      writes: [
+        { put: { ...item, ...key } },
+        ...accounts,
+        changeGroupMoney(collectiveId, {
+          change: netGroup(entries, lines),
+          content,
+          dated,
+          ...counts,
+        }),
+      ],
+      line,
+    });
+    return outcome === 'written' ? 'created' : 'repeated';
+  };
+
+  /** Marks a sheet as reversed and undoes its changes. A loan that it gave is removed; its id stays used. */
+  const reverseSheet = async (
+    collectiveId: string,
+    { key, content }: Recorded,
+    reversal: {
+      readonly sent: ReversalInput;
+      readonly fingerprint: string;
+      readonly by: ReversedBy;
+      readonly isReversed: boolean;
+      readonly line: JournalLineOf<'meeting_reversed' | 'voucher_reversed'>;
+    },
+  ): Promise<Outcome> => {
+    const { sent, fingerprint, by, isReversed, line } = reversal;
+    const reason = await texts.encrypt(collectiveId, key, 'reversed.reason', sent.reason);
+    const outcome = await record(table, {
+      claim: { id: sent.id, fingerprint, record: key, concerns: null },
+      refusal: isReversed ? alreadyReversed() : undefined,
+      writes: [
+        {
+          update: key,
+          set: 'SET reversed = :reversed, version = version + :one',
+          condition: 'attribute_not_exists(reversed)',
+          values: { ':reversed': { id: sent.id, reason, ...by }, ':one': 1 },
+          refusal: alreadyReversed,
+        },
+        ...netEntries(content.entries).map((change) =>
+          changeAccount(collectiveId, undo(change), content, undefined),
+        ),
+        changeGroupMoney(collectiveId, {
+          change: undoGroup(netGroup(content.entries, content.lines)),
+          content,
+        }),
+      ],
+      line,
+    });
+    return outcome === 'written' ? 'created' : 'repeated';
+  };
+
+  const fingerprint = (content: object): Promise<string> => vault.fingerprint(canonicalJson(content));
+
+  /** A page of items, the latest date first. */
+  const list = async (
+    collectiveId: string,
+    prefix: string,
+    { limit, after }: { readonly limit: number; readonly after: PageKey | undefined },
+  ) => {
+    const partition = partitionOf(collectiveId);
+    if ((await table.get(groupMoneyKey(collectiveId))) === undefined) {
+      throw notFound();
+    }
+    if (after !== undefined && after.sk?.startsWith(prefix) !== true) {
+      throw invalidCursor();
+    }
+    const { items, next } = await table.query({
+      partition,
+      prefix,
+      descending: true,
+      limit,
+      ...(after === undefined ? {} : { after: { pk: partition, sk: after.sk } }),
+    });
+    return { items, next: next && { sk: next.sk } };
+  };
+
+  return {
+    /** @throws AppError `not_found` if the collective has no meeting with this id */
+    findMeeting: async (collectiveId: string, id: string): Promise<StoredMeeting> =>
+      storedMeeting.parse(await find(collectiveId, id, meetingPrefix)),
+
+    /** @throws AppError `not_found` if the collective has no voucher with this id */
+    findVoucher: async (collectiveId: string, id: string): Promise<StoredVoucher> =>
+      storedVoucher.parse(await find(collectiveId, id, voucherPrefix)),
+
+    /** Records a meeting's sheet. `sent` is the request's body. */
+    holdMeeting: async (
+      collectiveId: string,
+      sent: MeetingInput,
+      stamp: Stamp,
+      line: JournalLineOf<'meeting_held'>,
+    ): Promise<Outcome> => {
+      const recorded = recordedMeeting(collectiveId, sent);
+      const encrypted = await orRefusal(texts.encryptMeeting(collectiveId, recorded.key, sent));
+      return recordSheet(collectiveId, recorded, {
+        id: sent.id,
+        fingerprint: await fingerprint({ collectiveId, meeting: sent }),
+        counts: sent,
+        item: encrypted instanceof AppError ? encrypted : { ...sent, ...stamp, ...encrypted },
+        line,
+      });
+    },
+
+    /** Records a voucher. `sent` is the request's body. */
+    recordVoucher: async (
+      collectiveId: string,
+      sent: VoucherInput,
+      stamp: Stamp,
+      line: JournalLineOf<'voucher_recorded'>,
+    ): Promise<Outcome> => {
+      const recorded = recordedVoucher(collectiveId, sent);
+      const encrypted = await texts.encryptVoucher(collectiveId, recorded.key, sent);
+      return recordSheet(collectiveId, recorded, {
+        id: sent.id,
+        fingerprint: await fingerprint({ collectiveId, voucher: sent }),
+        counts: sent,
+        item: { ...sent, ...stamp, ...encrypted },
+        line,
+      });
+    },
+
+    /** @throws AppError `already_reversed`, or the errors of accounts and the group's money in the order of a sheet */
+    reverseMeeting: async (
+      collectiveId: string,
+      meeting: StoredMeeting,
+      sent: ReversalInput,
+      by: ReversedBy,
+      line: JournalLineOf<'meeting_reversed'>,
+    ): Promise<Outcome> =>
+      reverseSheet(collectiveId, recordedMeeting(collectiveId, meeting), {
+        sent,
+        fingerprint: await fingerprint({ collectiveId, meetingId: meeting.id, reversal: sent }),
+        by,
+        isReversed: meeting.reversed !== undefined,
+        line,
+      }),
+
+    /** @throws AppError as `reverseMeeting` */
+    reverseVoucher: async (
+      collectiveId: string,
+      voucher: StoredVoucher,
+      sent: ReversalInput,
+      by: ReversedBy,
+      line: JournalLineOf<'voucher_reversed'>,
+    ): Promise<Outcome> =>
+      reverseSheet(collectiveId, recordedVoucher(collectiveId, voucher), {
+        sent,
+        fingerprint: await fingerprint({ collectiveId, voucherId: voucher.id, reversal: sent }),
+        by,
+        isReversed: voucher.reversed !== undefined,
+        line,
+      }),
+
+    /** A meeting with its texts; `fields` names the texts it has. */
+    showMeeting: (collectiveId: string, stored: StoredMeeting) =>
+      texts.showMeeting(collectiveId, meetingKey(collectiveId, stored.heldOn, stored.id), stored),
+
+    /** A voucher with its texts; `fields` names the texts it has. */
+    showVoucher: (collectiveId: string, stored: StoredVoucher) =>
+      texts.showVoucher(collectiveId, voucherKey(collectiveId, stored.on, stored.id), stored),
+
+    /** A page of a collective's meetings without their texts, the last held first. */
+    listMeetings: async (collectiveId: string, limit: number, after: PageKey | undefined) => {
+      const { items, next } = await list(collectiveId, meetingPrefix, { limit, after });
+      return { items: items.map((item): ListedMeeting => listedMeeting.parse(item)), next };
+    },
+
+    /** A page of a collective's vouchers without their texts, the latest first. */
+    listVouchers: async (collectiveId: string, limit: number, after: PageKey | undefined) => {
+      const { items, next } = await list(collectiveId, voucherPrefix, { limit, after });
+      return { items: items.map((item): ListedVoucher => listedVoucher.parse(item)), next };
+    },
+  };
+};

@@ -1,0 +1,99 @@
+/**
+ * The kinds of entries (of a member) and lines (of the group) in a group's books, and which balances each one changes. Books,
+ * accounts, indicators and screens all count by this table.
+ */
+
+/** What a group has: cash in the box, cash at bank and loans to members. Whose it is: the rest. */
+export type Balance = 'cash' | 'bank' | 'loans' | 'savings' | 'borrowings' | 'grants' | 'surplus';
+
+/** A change of each balance, in paise. */
+export type BalanceChanges = Readonly<Record<Balance, number>>;
+
+/** `account` is cash or bank, as the entry or line says. */
+type Effect = Readonly<Partial<Record<Balance | 'account', 1 | -1>>>;
+
+export const entryKinds = [
+  'deposit',
+  'withdrawal',
+  'loan',
+  'repayment',
+  'interest',
+  'fine',
+  'dividend',
+  'set_off',
+  'write_off',
+] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+export const lineKinds = [
+  'bank_deposit',
+  'bank_withdrawal',
+  'bank_interest',
+  'bank_charge',
+  'membership_fee',
+  'other_income',
+  'grant',
+  'expense',
+  'borrowing_received',
+  'borrowing_repaid',
+  'borrowing_interest',
+  'cash_over',
+  'cash_short',
+] as const;
+export type LineKind = (typeof lineKinds)[number];
+
+const effects: Readonly<Record<EntryKind | LineKind, Effect>> = {
+  deposit: { account: 1, savings: 1 },
+  withdrawal: { account: -1, savings: -1 },
+  loan: { account: -1, loans: 1 },
+  repayment: { account: 1, loans: -1 },
+  interest: { account: 1, surplus: 1 },
+  fine: { account: 1, surplus: 1 },
+  dividend: { account: -1, surplus: -1 },
+  set_off: { savings: -1, loans: -1 },
+  write_off: { loans: -1, surplus: -1 },
+  bank_deposit: { cash: -1, bank: 1 },
+  bank_withdrawal: { cash: 1, bank: -1 },
+  bank_interest: { bank: 1, surplus: 1 },
+  bank_charge: { bank: -1, surplus: -1 },
+  membership_fee: { account: 1, surplus: 1 },
+  other_income: { account: 1, surplus: 1 },
+  grant: { account: 1, grants: 1 },
+  expense: { account: -1, surplus: -1 },
+  borrowing_received: { account: 1, borrowings: 1 },
+  borrowing_repaid: { account: -1, borrowings: -1 },
+  borrowing_interest: { account: -1, surplus: -1 },
+  cash_over: { cash: 1, surplus: 1 },
+  cash_short: { cash: -1, surplus: -1 },
+};
+
+/** An entry or a line, as far as balances depend on it. */
+export type Posting = {
+  readonly kind: EntryKind | LineKind;
+  readonly amountPaise: number;
+  readonly account?: 'cash' | 'bank' | undefined;
+};
+
+/** What one entry or line changes. */
+export const changesOf = ({ kind, amountPaise, account = 'cash' }: Posting): BalanceChanges => {
+  const effect = effects[kind];
+  const changeOf = (balance: Balance): number =>
+    ((effect[balance] ?? 0) + (balance === account ? (effect.account ?? 0) : 0)) * amountPaise;
+  return {
+    cash: changeOf('cash'),
+    bank: changeOf('bank'),
+    loans: changeOf('loans'),
+    savings: changeOf('savings'),
+    borrowings: changeOf('borrowings'),
+    grants: changeOf('grants'),
+    surplus: changeOf('surplus'),
+  };
+};
+
+/** The change of one balance by several entries and lines, in paise. */
+export const sumOf = (balance: Balance, postings: readonly Posting[]): number =>
+  postings.reduce((total, posting) => total + changesOf(posting)[balance], 0);
+
+/** What the group has less whose it is: 0 in books that balance, in paise. */
+export const differenceOf = (held: BalanceChanges): number =>
+  held.cash + held.bank + held.loans - held.savings - held.borrowings - held.grants - held.surplus;

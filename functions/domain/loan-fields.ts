@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { date } from './fields.ts';
+import { loanPurposes } from './loan-purposes.ts';
+
+/** What a member's loan is for. */
+export const loanPurpose = z.enum(loanPurposes);
+
+/** The terms of a loan, given or taken. A plan has both `instalments` and `firstDueOn`: see instalments.ts. */
+export const loanTerms = {
+  /** Interest for one month, in hundredths of a per cent: 200 is 2%. */
+  ratePerMonthBasisPoints: z.int().min(0).max(1_000).optional(),
+  instalments: z.int().min(1).max(60).optional(),
+  firstDueOn: date.optional(),
+};
+export type LoanTerms = {
+  readonly ratePerMonthBasisPoints?: number | undefined;
+  readonly instalments?: number | undefined;
+  readonly firstDueOn?: string | undefined;
+};
+
+/** Whom the group borrows from. */
+export const borrowingSource = z.enum(['bank_linkage', 'cif', 'stree_nidhi', 'ngo', 'other']);
+
+/** An input's fault in a plan: one of the two fields is missing. */
+export const findFaultOfPlan = ({
+  instalments,
+  firstDueOn,
+}: LoanTerms): { readonly path: string[]; readonly message: string } | undefined =>
+  (instalments === undefined) === (firstDueOn === undefined)
+    ? undefined
+    : {
+        path: [instalments === undefined ? 'instalments' : 'firstDueOn'],
+        message: 'A plan has the number of instalments and the first date, or neither.',
+      };

@@ -1,0 +1,11 @@
+/** What a member's loan is for. */
+export const loanPurposes = [
+  'consumption',
+  'health',
+  'education',
+  'livelihood',
+  'debt',
+  'housing',
+  'other',
+] as const;
+export type LoanPurpose = (typeof loanPurposes)[number];
