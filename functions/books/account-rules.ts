@@ -13,8 +13,8 @@ import {
 
 /** The rules of a member's account, and of what a sheet says of loans by itself. */
 
-/** Maximum number of loans in an account, including repaid ones: with their terms, 1,000 take about 250 of DynamoDB's 400 KB per item. */
-export const maxLoans = 1000;
+/** Maximum number of loans in an account, including repaid ones: with their terms, 600 take about 120 of DynamoDB's 400 KB per item. */
+export const maxLoans = 600;
 
 /** She has no account with the collective, left before the sheet's date, or would be left with a balance there. */
 export const notAMember = (content: SheetContent, memberId: string): AppError =>

@@ -21,8 +21,8 @@ import type { Accounts, Ledger, MemberSavings } from './reports.ts';
 import { listedMeeting, listedVoucher, type StoredMember, storedMember } from './schema.ts';
 import { assertAgreement, deriveSavings, isComplete, joinSavings } from './statement.ts';
 
-/** Accounts per transactional read: with 1,000 loans an account is 250 KB, and fifteen such accounts stay within DynamoDB's 4 MB. */
-const accountsAtOnce = 15;
+/** Accounts per transactional read: with 600 loans an account is 120 KB, and thirty such accounts stay within DynamoDB's 4 MB. */
+const accountsAtOnce = 30;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 

@@ -55,7 +55,7 @@ export const booksContract = {
       'Entries and lines are netted, so their order does not matter. If several rules refuse a sheet, the code is' +
       ' the first of these: due_before_loan; insufficient_loan of a loan that the sheet itself gives; id_reused' +
       ' (409) of a new loan; then, for each member in the order of the attendance, not_a_member, unknown_loan,' +
-      ' insufficient_loan, too_many_loans (an account holds 1,000), insufficient_savings; then, of the group, ' +
+      ' insufficient_loan, too_many_loans (an account holds 600), insufficient_savings; then, of the group, ' +
       `${groupRefusals.join(', ')}. ${insufficiencies} cash_mismatch has cashCountedPaise as sent and cashPaise ` +
       'as it would be after the sheet; bank_mismatch has bankBalancePaise and bankPaise. Only a sheet with a dividend ' +
       'must leave a surplus of zero or more. errors lists what all members and the group refuse. A sheet takes 40 ' +

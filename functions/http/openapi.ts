@@ -219,6 +219,7 @@ const limit = { type: 'integer', minimum: 1, maximum: 100, default: 50 };
 const parameterDescriptions: Descriptions = {
   id: 'The id of the record that the path names.',
   meetingId: 'The id of the meeting.',
+  voucherId: 'The id of the voucher.',
   childId: 'The id of the child.',
   deviceId: 'The id of the device.',
   collectiveId: 'Only those of this collective.',

@@ -64,19 +64,24 @@ describe('the ledger', () => {
   });
 
   test('is read again where a sheet came between two chunks of its accounts', async () => {
-    const group = await createGroup(records, 20);
+    const group = await createGroup(records, 35);
     const { hold } = speakFor(createSavingsSend(records), group);
     const [first = '', last = ''] = [group.members[0], group.members.toSorted().at(-1)];
     let chunks = 0;
+    let held = Promise.resolve();
     const table: Table = {
       ...records.table,
       getTogether: async (keys) => {
-        const items = await records.table.getTogether(keys);
         chunks += 1;
-        if (chunks === 1) {
-          await hold(sheetOf([deposit(first, 10), deposit(last, 5)]));
+        if (chunks > 1) {
+          await held;
+          return records.table.getTogether(keys);
         }
-        return items;
+        const beginning = records.table.getTogether(keys);
+        held = beginning.then(async () => {
+          await hold(sheetOf([deposit(first, 10), deposit(last, 5)]));
+        });
+        return beginning;
       },
     };
     const book = await createBooks(table, records.vault).reader.readLedger(group.collectiveId, today);
