@@ -35,6 +35,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'functions/accounts': foundations,
   'functions/books': [...foundations, 'functions/accounts'],
   'functions/members': [...foundations, 'functions/accounts'],
+  'functions/collectives': [...foundations, 'functions/accounts'],
   // A leader's phone gets in one answer what these areas give one by one.
   'functions/pack': [
     ...foundations,
