@@ -1,5 +1,6 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
+import { countOverdue, Today } from './cases/agenda.tsx';
 import { BreakGlass } from './cases/break-glass.tsx';
 import { Cases } from './cases/cases.tsx';
 import { readUnassigned } from './cases/unassigned.tsx';
@@ -8,11 +9,15 @@ import { Members } from './members/members.tsx';
 
 export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
   {
-    key: 'cases',
-    title: 'cases',
-    draw: (rest) => <Cases api={api} me={me} rest={rest} />,
-    countWaiting: async () => (await readUnassigned(api)).items.length,
+    key: 'today',
+    title: 'today',
+    draw: () => <Today api={api} />,
+    countWaiting: async () => {
+      const [unassigned, overdue] = await Promise.all([readUnassigned(api), countOverdue(api)]);
+      return unassigned.items.length + overdue;
+    },
   },
+  { key: 'cases', title: 'cases', draw: (rest) => <Cases api={api} me={me} rest={rest} /> },
   { key: 'members', title: 'members', draw: (rest) => <Members api={api} me={me} rest={rest} /> },
   {
     key: 'emergency',

@@ -1,6 +1,7 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { Approvals } from './approvals/approvals.tsx';
+import { countOverdue, Month } from './cases/agenda.tsx';
 import { EmergencyAccessList } from './cases/break-glass.tsx';
 import { Cases } from './cases/cases.tsx';
 import { isWaiting } from './cases/waiting.ts';
@@ -25,6 +26,12 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
       const { items } = await api.request('GET /api/cases', { query: { limit: '100' } });
       return items.filter(isWaiting).length;
     },
+  },
+  {
+    key: 'agenda',
+    title: 'agenda',
+    draw: () => <Month api={api} />,
+    countWaiting: () => countOverdue(api),
   },
   { key: 'outreach', title: 'outreach', draw: ([open]) => <Outreach api={api} me={me} open={open} /> },
   { key: 'close', title: 'close', draw: () => <Close api={api} /> },

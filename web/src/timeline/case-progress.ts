@@ -24,3 +24,6 @@ export const applicationsOf = (events: readonly CaseEvent[]): EventGroup[] =>
 /** The matters before police and courts. */
 export const mattersOf = (events: readonly CaseEvent[]): EventGroup[] =>
   groupsBy(events, ({ proceedingId }) => proceedingId);
+
+export const entitlementsOf = (events: readonly CaseEvent[]): EventGroup[] =>
+  groupsBy(events, ({ entitlement }) => entitlement);

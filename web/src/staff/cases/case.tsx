@@ -10,6 +10,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { type Address, hrefOf } from '../../session/address.ts';
 import { caseEvent } from '../../timeline/case-event.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
+import { StageBars } from '../../timeline/stages.tsx';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Opened } from '../frame/opened.tsx';
@@ -18,6 +19,7 @@ import { ChangeForm } from '../frame/record-form.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { AddEvent } from './add-event.tsx';
 import { AssigneeChoice } from './assignee.tsx';
+import { DueList } from './due-list.tsx';
 import { TakeBack } from './take-back.tsx';
 
 type CaseProps = {
@@ -47,6 +49,12 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
         {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
         {formatDate(record.openedOn, language)}
       </p>
+      <dl class="facts">
+        <dt>{t('case.holder')}</dt>
+        <dd>{t(holderOf(record, me.id))}</dd>
+        <dt>{t('case.due')}</dt>
+        <dd>{record.due === undefined ? t('case.due.none') : <DueList of={record} />}</dd>
+      </dl>
       {member !== undefined && <a href={hrefOf(...member)}>{t('member.show')}</a>}
       <AddEvent
         api={api}
@@ -64,6 +72,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
+            <StageBars events={items} />
             <Timeline
               events={items}
               recorderOf={recorderIn(record, me.id)}
@@ -87,6 +96,11 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
     </Opened>
   );
 }
+
+const holderOf = ({ assignedTo }: CaseRecord, me: string): MessageKey => {
+  if (assignedTo === undefined) return 'nobody';
+  return assignedTo === me ? 'myself' : 'colleague';
+};
 
 function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me' | 'record' | 'onChanged'>) {
   // Kept separately: other fields are reset when somebody else has changed the case.

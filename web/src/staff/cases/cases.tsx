@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
+import { districtNames } from '../../../../functions/domain/districts.ts';
 import { caseKinds, statuses } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
-import { Choice } from '../../design/field.tsx';
+import { Choice, TextField } from '../../design/field.tsx';
 import type { Address } from '../../session/address.ts';
 import { useRead, useRecount } from '../frame/reading.tsx';
 import { RecordList } from '../frame/record-list.tsx';
@@ -13,9 +14,11 @@ import { Member } from '../members/member.tsx';
 import { t } from '../text.ts';
 import { Case } from './case.tsx';
 import { caseColumns } from './case-columns.ts';
-import { FollowUp } from './follow-up.tsx';
-import { Unassigned } from './unassigned.tsx';
+import { NextDue } from './due-list.tsx';
+import { HandOver } from './hand-over.tsx';
 import { ageOf, isWaiting } from './waiting.ts';
+
+const codeForm = /^[Cc]-[0-9A-Za-z]{6}$/;
 
 type CasesProps = {
   readonly api: Api;
@@ -25,10 +28,12 @@ type CasesProps = {
 };
 
 export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
-  const [filter, setFilter] = useState({ status: '', kind: '', overdue: '' });
+  const [filter, setFilter] = useState({ status: '', kind: '', district: '', code: '', overdue: '' });
   const query = {
     status: statuses.find((each) => each === filter.status),
     kind: caseKinds.find((each) => each === filter.kind),
+    district: districtNames.find((each) => each === filter.district),
+    code: codeForm.test(filter.code) ? filter.code : undefined,
     overdue: filter.overdue === 'true' ? 'true' : undefined,
   } as const;
   const cases = useRead(['cases', query], () => readList(api, 'GET /api/cases', { query }));
@@ -57,8 +62,17 @@ export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
       open={open}
       above={
         <>
-          {me.role === 'caseworker' && <Unassigned api={api} onTaken={readAgain} />}
+          {me.role === 'coordinator' && cases.data !== undefined && (
+            <HandOver api={api} cases={cases.data.items} onDone={readAgain} />
+          )}
           <div class="fields">
+            <TextField
+              name="code"
+              type="search"
+              label={t('case.code')}
+              isOptional
+              onType={(code) => setFilter({ ...filter, code: code.trim() })}
+            />
             <Choice
               name="status"
               label={t('status')}
@@ -74,8 +88,15 @@ export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
               onChoose={(kind) => setFilter({ ...filter, kind })}
             />
             <Choice
+              name="district"
+              label={t('district')}
+              value={filter.district}
+              options={[every, ...districtNames.map((each) => [each, each] as const)]}
+              onChoose={(district) => setFilter({ ...filter, district })}
+            />
+            <Choice
               name="overdue"
-              label={t('followUp')}
+              label={t('case.due')}
               value={filter.overdue}
               options={[every, ['true', t('overdue.only')]]}
               onChoose={(overdue) => setFilter({ ...filter, overdue })}
@@ -101,11 +122,11 @@ export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
             ),
         },
         {
-          key: 'followUp',
-          title: t('followUp'),
-          value: (one) => one.nextDue,
+          key: 'due',
+          title: t('case.due'),
+          value: (one) => one.due?.[0]?.on,
           exported: true,
-          cell: (one) => <FollowUp of={one} />,
+          cell: (one) => <NextDue of={one} />,
         },
       ]}
       one={(chosen) => (

@@ -6,7 +6,7 @@ import { Reading } from '../frame/reading.tsx';
 import { OpeningTable } from '../frame/record-list.tsx';
 import { t } from '../text.ts';
 import { caseColumns } from './case-columns.ts';
-import { FollowUp } from './follow-up.tsx';
+import { NextDue } from './due-list.tsx';
 
 type MemberCasesProps = {
   readonly of: UseQueryResult<{ readonly items: readonly CaseRecord[]; readonly isWhole: boolean }>;
@@ -35,11 +35,11 @@ export function MemberCases({ of: cases, at }: MemberCasesProps) {
                 cell: (one) => <DateText on={one.openedOn} />,
               },
               {
-                key: 'followUp',
-                title: t('followUp'),
-                value: (one) => one.nextDue,
+                key: 'due',
+                title: t('case.due'),
+                value: (one) => one.due?.[0]?.on,
                 exported: true,
-                cell: (one) => <FollowUp of={one} />,
+                cell: (one) => <NextDue of={one} />,
               },
             ]}
             items={items.toSorted(

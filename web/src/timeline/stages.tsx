@@ -1,0 +1,103 @@
+import { formatDate, formatRupees } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { type CaseEvent, stages } from './case-event.ts';
+import { applicationsOf, type EventGroup, entitlementsOf, mattersOf } from './case-progress.ts';
+import { t } from './text.ts';
+
+/** What usually comes, in this order; anything else is shown where it happened. */
+const usual = {
+  entitlement: ['needed', 'applied', 'sanctioned', 'received'],
+  compensation: ['filed', 'acknowledged', 'interim_ordered', 'interim_paid', 'awarded', 'paid'],
+  proceeding: ['fir', 'magistrate_statement', 'charge_sheet', 'charges_framed', 'testimony', 'judgment'],
+} as const;
+
+type Step = { readonly key: string; readonly label: string; readonly event: CaseEvent | undefined };
+
+/** The steps that were taken, by date, and those of the usual way that still lie ahead. */
+const stepsOf = (
+  { events }: EventGroup,
+  way: readonly string[],
+  wordOf: (event: CaseEvent) => string | undefined,
+  labelOf: (word: string) => string,
+): Step[] => {
+  const taken = events.flatMap((event): Step[] => {
+    const word = wordOf(event);
+    return word === undefined ? [] : [{ key: event.id, label: labelOf(word), event }];
+  });
+  const reached = events.map((event) => way.indexOf(wordOf(event) ?? ''));
+  const ahead = way.slice(Math.max(-1, ...reached) + 1);
+  return [...taken, ...ahead.map((word) => ({ key: word, label: labelOf(word), event: undefined }))];
+};
+
+const isStage = (word: string): word is (typeof stages)['compensation' | 'entitlement'][number] =>
+  [...stages.compensation, ...stages.entitlement].some((each) => each === word);
+
+/** How far each application, matter and entitlement of a case has come. */
+export function StageBars({ events }: { readonly events: readonly CaseEvent[] }) {
+  const bars = [
+    ...applicationsOf(events).map((group) => {
+      const filed = group.events[0];
+      const title = [filed?.scheme && t(`scheme.${filed.scheme}`), filed?.forum && t(`forum.${filed.forum}`)];
+      return {
+        id: group.id,
+        title: [t('event.compensation'), ...title].filter(Boolean).join(' · '),
+        steps: stepsOf(group, usual.compensation, ({ stage }) => stage, stageLabel),
+      };
+    }),
+    ...mattersOf(events).map((group) => ({
+      id: group.id,
+      title: t('event.proceeding'),
+      steps: stepsOf(group, usual.proceeding, ({ step }) => step, stepLabel),
+    })),
+    ...entitlementsOf(events).map((group) => {
+      const kind = group.events[0]?.entitlement;
+      return {
+        id: group.id,
+        title: kind === undefined ? '' : t(`entitlement.${kind}`),
+        steps: stepsOf(group, usual.entitlement, ({ stage }) => stage, stageLabel),
+      };
+    }),
+  ];
+  return (
+    <>
+      {bars.map(({ id, title, steps }) => (
+        <section key={id} aria-label={title}>
+          <h4>{title}</h4>
+          <ol class="stages">
+            {steps.map((step) => (
+              <Bar key={step.key} step={step} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}
+
+const stageLabel = (word: string): string => (isStage(word) ? t(`stage.${word}`) : word);
+
+const stepLabel = (word: string): string => {
+  const known = usual.proceeding.find((each) => each === word);
+  return known === undefined ? word : t(`step.${known}`);
+};
+
+function Bar({ step: { label, event } }: { readonly step: Step }) {
+  const language = useLanguage();
+  if (event === undefined) {
+    return (
+      <li>
+        {label} <span class="hidden-text">{t('stage.ahead')}</span>
+      </li>
+    );
+  }
+  return (
+    <li class="reached">
+      <span aria-hidden="true">✓ </span>
+      {event.step === undefined ? label : t(`step.${event.step}`)}
+      <small>
+        {formatDate(event.on, language)}
+        {event.amountPaise !== undefined && ` · ${formatRupees(event.amountPaise)}`}
+      </small>
+    </li>
+  );
+}
