@@ -326,11 +326,16 @@ export const workers = {
     rights: ['sign-ins'],
     bundleLimitKB: 490,
   },
-  /** Alerts staff to unassigned urgent cases. It can decrypt nothing and write no case. */
+  /** Alerts staff to unassigned urgent cases, and each Monday to what is overdue. It can decrypt nothing and write no case. */
   alerts: {
     entry: 'functions/alerts/handler.ts',
     routes: [],
-    table: { 'CASES#WAITING': ['queryIndex'], 'MEMBER#*': ['batchGet'], 'ALERT#*': ['batchGet', 'put'] },
+    table: {
+      CASES: ['queryIndex'],
+      'CASES#WAITING': ['queryIndex'],
+      'MEMBER#*': ['batchGet'],
+      'ALERT#*': ['batchGet', 'put'],
+    },
     rights: ['alerts:send'],
     bundleLimitKB: 490,
   },

@@ -16,6 +16,9 @@ const reminderAfterMs = 2 * 3_600_000;
 
 const scheduled = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
 
+/** For when the schedule started a run. */
+export const scheduledTimeOf = (event: unknown): Date => new Date(scheduled.parse(event).scheduledTime);
+
 const waitingCase = z.object({
   id: z.string(),
   memberId: z.string(),
@@ -40,7 +43,7 @@ const dueMark = (
  * @throws what sending or recording threw; the next run catches up
  */
 export const alertOfWaiting = async ({ table, send, log }: AlertDeps, event: unknown): Promise<void> => {
-  const now = Date.parse(scheduled.parse(event).scheduledTime);
+  const now = scheduledTimeOf(event).getTime();
   const marks = createAlertMarks(table);
   const cases = await findWaiting(table);
   const known = await marks.find(cases.map(({ id }) => id));

@@ -4,19 +4,27 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
-import { type Alert, alertOfWaiting } from './alert.ts';
+import { type Alert, alertOfWaiting, scheduledTimeOf } from './alert.ts';
+import { tellOverdue } from './overdue.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'ALERT_TOPIC_ARN']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
 const topics = new SNSClient();
 
 /** The mail holds a number and no word about the programme, in case somebody reads over her shoulder. */
-const send = async ({ isReminder, count }: Alert): Promise<void> => {
-  const Subject = isReminder ? 'Still waiting, after two hours' : 'Waiting';
+const publish = async (Subject: string, count: number): Promise<void> => {
   await topics.send(
     new PublishCommand({ TopicArn: settings.ALERT_TOPIC_ARN, Subject, Message: String(count) }),
   );
 };
 
+const send = ({ isReminder, count }: Alert): Promise<void> =>
+  publish(isReminder ? 'Still waiting, after two hours' : 'Waiting', count);
+
+const sendOverdue = (count: number): Promise<void> => publish('Overdue', count);
+
 /** Started every minute. */
-export const handler = logFailures((event: unknown) => alertOfWaiting({ table, send, log: logWork }, event));
+export const handler = logFailures(async (event: unknown) => {
+  await alertOfWaiting({ table, send, log: logWork }, event);
+  await tellOverdue({ table, sendOverdue }, scheduledTimeOf(event));
+});

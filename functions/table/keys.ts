@@ -181,6 +181,9 @@ export const waitingCaseIndexKeys = (openedOn: string, caseId: string): Gsi2 => 
 /** The alerts sent for a case. */
 export const alertKey = (caseId: string): Key => ({ pk: `ALERT#${caseId}`, sk: 'ALERT' });
 
+/** The last Monday on which staff were told how much is overdue. */
+export const overdueAlertKey: Key = { pk: 'ALERT#OVERDUE', sk: 'ALERT' };
+
 /**
  * The cases opened by a person, in the order of their ids' creation. The second index has one entry per case and
  * the assignee's list uses it. The opener never changes, so her list consists of separate items that name the

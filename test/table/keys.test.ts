@@ -61,6 +61,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
     { gsi2pk: 'CASES#WAITING', gsi2sk: '2026-10-02#k1' },
   ],
   alertKey: [keys.alertKey('k1'), { pk: 'ALERT#k1', sk: 'ALERT' }],
+  overdueAlertKey: [keys.overdueAlertKey, { pk: 'ALERT#OVERDUE', sk: 'ALERT' }],
   casesOfOpener: [keys.casesOfOpener('p1'), 'CASES#OPENER#p1'],
   entitlementsKey: [keys.entitlementsKey('m1'), { pk: 'ENTITLEMENTS#m1', sk: 'ENTITLEMENTS' }],
   openedCaseKey: [keys.openedCaseKey('p1', 'k1'), { pk: 'CASES#OPENER#p1', sk: 'k1' }],
