@@ -33,14 +33,20 @@ const isStage = (word: string): word is (typeof stages)['compensation' | 'entitl
   [...stages.compensation, ...stages.entitlement].some((each) => each === word);
 
 /** How far each application, matter and entitlement of a case has come. */
-export function StageBars({ events }: { readonly events: readonly CaseEvent[] }) {
+export function StageBars({
+  title,
+  events,
+}: {
+  readonly title: string;
+  readonly events: readonly CaseEvent[];
+}) {
   const bars = [
     ...applicationsOf(events).map((group) => {
       const filed = group.events[0];
-      const title = [filed?.scheme && t(`scheme.${filed.scheme}`), filed?.forum && t(`forum.${filed.forum}`)];
+      const words = [filed?.scheme && t(`scheme.${filed.scheme}`), filed?.forum && t(`forum.${filed.forum}`)];
       return {
         id: group.id,
-        title: [t('event.compensation'), ...title].filter(Boolean).join(' · '),
+        title: [t('event.compensation'), ...words].filter(Boolean).join(' · '),
         steps: stepsOf(group, usual.compensation, ({ stage }) => stage, stageLabel),
       };
     }),
@@ -58,11 +64,13 @@ export function StageBars({ events }: { readonly events: readonly CaseEvent[] })
       };
     }),
   ];
+  if (bars.length === 0) return null;
   return (
     <>
-      {bars.map(({ id, title, steps }) => (
-        <section key={id} aria-label={title}>
-          <h4>{title}</h4>
+      <h3>{title}</h3>
+      {bars.map(({ id, title: of, steps }) => (
+        <section key={id} aria-label={of}>
+          <h4>{of}</h4>
           <ol class="stages">
             {steps.map((step) => (
               <Bar key={step.key} step={step} />

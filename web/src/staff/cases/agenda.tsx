@@ -6,12 +6,12 @@ import { Badge } from '../../design/badge.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { saveFile } from '../../design/save-file.ts';
-import { formatDay } from '../../i18n/format.ts';
+import { formatDate, formatDay } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/address.ts';
 import { Fold } from '../frame/fold.tsx';
-import { Form } from '../frame/form.tsx';
+import { Failure, Form } from '../frame/form.tsx';
 import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
@@ -21,6 +21,8 @@ import { Unassigned } from './unassigned.tsx';
 type AgendaItem = ItemOf<'GET /api/agenda'>;
 
 const dayMs = 24 * 3_600_000;
+/** After how many days somebody usually looks after her again. */
+const daysToNext = 30;
 const daysLater = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
 
@@ -178,42 +180,50 @@ function Dates({ title, none, api, items, onDone }: DatesProps) {
   );
 }
 
-/** "Done, and next on …": one press records that she was looked after, and when next. */
+/** "Done, next on …": one press records that she was looked after, and when next; another day can be chosen. */
 function Settle({ api, item, onDone }: Pick<DatesProps, 'api' | 'onDone'> & { readonly item: AgendaItem }) {
+  const language = useLanguage();
   const today = todayInIndia();
-  // The next follow-up's id: unchanged until it is recorded.
-  const nextId = useRef(v7());
-  const path = `/api/cases/${item.caseId}/events`;
-  const post = (body: object) => api.call(nothing, { method: 'POST', path, body });
+  const usual = daysLater(today, daysToNext);
+  const [state, setState] = useState<'idle' | 'sending' | { readonly failure: unknown }>('idle');
+  // Unchanged until they are recorded, so that a second try doubles nothing.
+  const ids = useRef({ done: v7(), next: v7() });
+  const post = (body: object) =>
+    api.call(nothing, { method: 'POST', path: `/api/cases/${item.caseId}/events`, body });
+  const settle = async (due: string | undefined): Promise<void> => {
+    const { done, next } = ids.current;
+    await post({ id: done, type: 'follow_up', on: today, due: item.on, done: true });
+    if (due !== undefined) await post({ id: next, type: 'follow_up', on: today, due });
+    ids.current = { done: v7(), next: v7() };
+    await onDone();
+  };
+  const press = async (): Promise<void> => {
+    setState('sending');
+    try {
+      await settle(usual);
+      setState('idle');
+    } catch (failure) {
+      setState({ failure });
+    }
+  };
   return (
-    <Fold label="agenda.settle">
-      <Form
-        label="agenda.settle"
-        submit="agenda.settle"
-        done={null}
-        onSend={async (data, id) => {
-          const due = textOf(data, 'due');
-          await post({
-            id,
-            type: 'follow_up',
-            on: today,
-            due: item.on,
-            done: true,
-          });
-          if (due !== undefined) await post({ id: nextId.current, type: 'follow_up', on: today, due });
-          nextId.current = v7();
-          await onDone();
-        }}
-      >
-        <DateField
-          name="due"
-          label={t('agenda.next')}
-          value={daysLater(today, 30)}
-          min={daysLater(today, 1)}
-          isOptional
-        />
-      </Form>
-    </Fold>
+    <>
+      {' '}
+      <button type="button" class="second small" disabled={state === 'sending'} onClick={() => void press()}>
+        {t('agenda.settleOn', { date: formatDate(usual, language) })}
+      </button>
+      {typeof state === 'object' && <Failure failure={state.failure} />}
+      <Fold label="agenda.settle">
+        <Form
+          label="agenda.settle"
+          submit="agenda.done"
+          done={null}
+          onSend={(data) => settle(textOf(data, 'due'))}
+        >
+          <DateField name="due" label={t('agenda.next')} value={usual} min={daysLater(today, 1)} isOptional />
+        </Form>
+      </Fold>
+    </>
   );
 }
 

@@ -65,6 +65,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
         onAdded={readAgain}
       />
       {!isEmergencyAccess && <ChangeCase api={api} me={me} record={record} onChanged={readAgain} />}
+      {events.data !== undefined && <StageBars title={t('case.progress')} events={events.data.items} />}
       <h3 tabIndex={-1} ref={timeline}>
         {t('timeline')}
       </h3>
@@ -72,7 +73,6 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
-            <StageBars events={items} />
             <Timeline
               events={items}
               recorderOf={recorderIn(record, me.id)}

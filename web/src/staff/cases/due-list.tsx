@@ -10,7 +10,7 @@ export function DueList({ of: { due = [] } }: { readonly of: Pick<CaseRecord, 'd
   const language = useLanguage();
   const today = todayInIndia();
   return (
-    <ul class="plain">
+    <ul class="agenda">
       {due.map(({ on, kind }, index) => (
         <li key={`${on} ${kind} ${index}`}>
           {t(`due.${kind}`)} · {formatDate(on, language)}{' '}

@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { demoPeople, type PersonKey } from '../../../../local/identity/people.ts';
+import type { Stack } from '../../../../local/stack.ts';
+import { openSharedStack } from '../../../support/stack.ts';
+import { findSeriousFaults } from '../../support/axe.ts';
+import { type Device, takePicture } from '../../support/browser.ts';
+import { openDesk, openScreen, unfold } from '../../support/desk.ts';
+import { ask, type Collective, seedCollective } from '../../support/field.ts';
+
+/** The dates for which cases wait, on the desks of caseworker and coordinator, and how cases change hands. */
+
+let stack: Stack;
+let seeded: Collective;
+const devices: Device[] = [];
+
+beforeAll(async () => {
+  stack = await openSharedStack();
+  seeded = await seedCollective(stack, 1, ['leader'], ['Zzagenda Sangham', 'Zzagenda A']);
+});
+afterEach(async () => {
+  await Promise.all(devices.splice(0).map((device) => device.close()));
+});
+
+const enter = async (person: PersonKey): Promise<Page> => {
+  const device = await openDesk(stack.url, person);
+  devices.push(device);
+  return device.page;
+};
+const look = async (page: Page, label: string): Promise<void> => {
+  for (const language of ['te', 'ja', 'en']) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    expect(await findSeriousFaults(page), `${label} in ${language}`).toEqual([]);
+    await takePicture(page, `desk-${label}-${language}`);
+  }
+};
+
+const coded = z.looseObject({ code: z.string(), assignedTo: z.string().optional() });
+const agenda = z.object({ items: z.array(z.looseObject({ caseId: z.string(), on: z.string() })) });
+
+const seedCase = async (holder: PersonKey) => {
+  const id = v7();
+  const opened = await ask(stack, 'coordinator', 'POST', '/api/cases', {
+    id,
+    memberId: seeded.members[0]?.id,
+    kind: 'legal_aid',
+    priority: 'normal',
+    openedOn: '2026-05-03',
+    assignedTo: demoPeople[holder].id,
+  });
+  const tell = (event: object) =>
+    ask(stack, 'coordinator', 'POST', `/api/cases/${id}/events`, { id: v7(), on: '2026-05-04', ...event });
+  await tell({ type: 'follow_up', due: '2026-06-04' });
+  await tell({ type: 'proceeding', proceedingId: v7(), step: 'fir', laws: ['itpa'] });
+  await tell({ type: 'compensation', applicationId: v7(), scheme: 'nalsa_2018', stage: 'filed' });
+  return { id, code: coded.parse(opened).code };
+};
+const datesOf = async (caseId: string) =>
+  agenda
+    .parse(await ask(stack, 'coordinator', 'GET', '/api/agenda'))
+    .items.filter((item) => item.caseId === caseId)
+    .map(({ on }) => on);
+
+test('a caseworker sees what is overdue, settles a follow-up with one press, and saves her dates', async () => {
+  const { id, code } = await seedCase('caseworker');
+  const page = await enter('caseworker');
+  const overdue = page.getByRole('region', { name: 'Overdue' });
+  const row = overdue.locator('li li', { hasText: code });
+  await row.filter({ hasText: 'Decision on compensation (60 days)' }).waitFor();
+  await row.filter({ hasText: 'Police to report progress (90 days)' }).waitFor();
+  await look(page, 'today');
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save these dates for my calendar' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('dates.ics');
+  const text = await readFile(await file.path(), 'utf8');
+  expect(text).toContain(`SUMMARY:${code}\r\n`);
+  expect(text.toLowerCase()).not.toMatch(/zzagenda|follow|hearing|help|vimukthi|leadership|kamonohashi/);
+
+  await row
+    .filter({ hasText: 'Follow-up' })
+    .getByRole('button', { name: /^Done, next on \d+ \w+ \d{4}$/ })
+    .click();
+  await expect.poll(() => row.filter({ hasText: 'Follow-up' }).count()).toBe(0);
+  const dates = await datesOf(id);
+  expect(dates).not.toContain('2026-06-04');
+  expect(dates).toHaveLength(3);
+
+  await row.first().getByRole('link', { name: code }).click();
+  await page.getByRole('heading', { name: new RegExp(code) }).waitFor();
+  await page.getByRole('region', { name: 'Police and court' }).getByText('FIR registered').waitFor();
+  await look(page, 'case');
+}, 240_000);
+
+test('a coordinator finds a case by its code, and hands all cases of one person over', async () => {
+  const { id, code } = await seedCase('caseworker2');
+  const page = await enter('coordinator');
+  await openScreen(page, 'Dates');
+  await page.getByRole('region', { name: 'Overdue' }).locator('li li', { hasText: code }).first().waitFor();
+  await look(page, 'month');
+  await openScreen(page, 'Cases');
+  await page.getByLabel('Code').fill(code.toLowerCase());
+  await expect.poll(() => page.locator('main tbody tr').count()).toBe(1);
+  await page.getByLabel('Code').fill('');
+  await page.locator('main tbody tr').nth(1).waitFor();
+
+  await unfold(page, 'Hand all cases of one person over');
+  const form = page.getByRole('form', { name: 'Hand all cases of one person over' });
+  await form.getByLabel('From').selectOption(demoPeople.caseworker2.id);
+  await form.getByLabel('To', { exact: true }).selectOption(demoPeople.caseworker.id);
+  await form.getByLabel(/^Note for each case/).fill('She goes on Monday.');
+  await look(page, 'hand-over');
+  await form.getByRole('button', { name: 'Hand over' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/All open cases \(\d+\) go to the other caseworker/).waitFor();
+  await dialog.getByRole('button', { name: 'Hand over' }).click();
+  await page.getByText(/^Handed over: \d+$/).waitFor();
+  expect(coded.parse(await ask(stack, 'coordinator', 'GET', `/api/cases/${id}`)).assignedTo).toBe(
+    demoPeople.caseworker.id,
+  );
+}, 240_000);
