@@ -2,7 +2,7 @@ import { latestOfPeriod, type Value } from '../disclosure/latest-values.ts';
 import type { BreakdownName } from '../indicators/totals.ts';
 import { breakdownNames } from '../indicators/totals.ts';
 import { type Period, type PublishedSnapshot, periods } from './published-snapshot.ts';
-import type { Report } from './report.ts';
+import type { Report, ReportRow } from './report.ts';
 
 /** Comma-separated values as in RFC 4180, in UTF-8 without a mark, lines ended by a newline. */
 
@@ -31,7 +31,13 @@ export const indicatorColumns = [
   'numerator',
   'denominator',
   'target',
+  'baseline',
+  'baseline_as_of',
 ] as const;
+
+/** Beside the number to date, and not in it. Its source is typed by a person: a spreadsheet could take it for a formula. */
+const baselineFields = ({ baseline }: ReportRow): Field[] =>
+  baseline === null ? [null, null] : [baseline.value, baseline.asOf];
 
 /** One row per indicator and period. Money is in paise; a ratio has its two parts instead of a value. */
 export const listIndicators = ({ snapshot, rows }: Report): Field[][] =>
@@ -53,6 +59,7 @@ export const listIndicators = ({ snapshot, rows }: Report): Field[][] =>
         period,
         ...parts,
         period === 'financialYear' ? row.target : null,
+        ...(period === 'toDate' ? baselineFields(row) : [null, null]),
       ];
     }),
   );

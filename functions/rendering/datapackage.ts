@@ -8,7 +8,7 @@ import { nameMonth } from './words.ts';
 
 const profile = (of: string): string => `https://datapackage.org/profiles/2.0/${of}.json`;
 
-const integers = new Set(['version', 'value', 'numerator', 'denominator', 'target']);
+const integers = new Set(['version', 'value', 'numerator', 'denominator', 'target', 'baseline']);
 
 const fieldOf = (name: string) => ({
   name,
@@ -16,6 +16,9 @@ const fieldOf = (name: string) => ({
   ...(name === 'month' ? { constraints: { pattern: '^[0-9]{4}-[0-9]{2}$' } } : {}),
   ...(name === 'value'
     ? { description: 'Money in paise. The two parts of a ratio stand by themselves.' }
+    : {}),
+  ...(name === 'baseline'
+    ? { description: 'What earlier registers say was reached. It is not in the value.' }
     : {}),
 });
 

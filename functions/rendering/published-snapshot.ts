@@ -19,6 +19,7 @@ const publishedIndicator = z.object({
   financialYear: value,
   toDate: value,
   target: z.int().nullable(),
+  baseline: z.object({ asOf: z.string(), value: z.int(), source: z.string() }).nullable(),
   breakdowns,
 });
 export type PublishedIndicator = z.infer<typeof publishedIndicator>;
@@ -39,6 +40,15 @@ const publishedSnapshot = z.object({
   catalogue: z.string(),
   disclosure: z.string(),
   indicators: z.array(publishedIndicator),
+  narrative: z.object({ en: z.string().nullable(), ja: z.string().nullable() }).nullable(),
+  stories: z.array(
+    z.object({
+      on: z.string(),
+      title: z.string().nullable(),
+      outlet: z.string().nullable(),
+      url: z.string().nullable(),
+    }),
+  ),
   revisions: z.array(z.object({ month: z.string(), code: z.string(), was: value, now: value })),
 });
 export type PublishedSnapshot = z.infer<typeof publishedSnapshot>;

@@ -82,6 +82,28 @@ export const reportPage = String.raw`
 )
 #small(view.charts.note)
 
+#if view.narrative != none [
+  == #view.narrative.title
+  #if view.narrative.note != "" { small(view.narrative.note) }
+  #set text(lang: view.narrative.language)
+  #for it in view.narrative.paragraphs [
+    #it
+
+  ]
+]
+
+#if view.stories.items.len() > 0 [
+  == #view.stories.title
+  #small(view.stories.note)
+  #for it in view.stories.items {
+    block(above: 0.7em, below: 0.7em, breakable: false)[
+      #text(weight: "bold", it.title) #if it.outlet != "" [ · #it.outlet] · #it.on
+      #if it.url != "" [ \
+        #small(link(it.url, it.url))]
+    ]
+  }
+]
+
 #pagebreak()
 == #view.tables.title
 #small(view.tables.note)
@@ -100,6 +122,8 @@ export const reportPage = String.raw`
         #text(size: 8pt, weight: "bold", row.title) #h(3pt) #text(size: 7.4pt, lang: "te", row.telugu)
 
         #small(row.definition)
+
+        #if row.baseline != none { small(row.baseline) }
       ],
       ..(row.month, row.change, row.year, row.toDate, row.target, row.reached).map(it => text(size: 7.8pt, it.replace(" (", "\n("))),
     )).flatten()

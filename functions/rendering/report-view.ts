@@ -3,8 +3,9 @@ import { addMonths, dateInIndia } from '../domain/calendar.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/totals.ts';
 import { drawSeries } from './draw-series.ts';
 import { dash, formatChange, formatPermille, formatShort, formatValue, type Language } from './numbers.ts';
+import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { Hidden, Report, ReportRow } from './report.ts';
-import { nameDate, nameMonth, nameMonthShort, words } from './words.ts';
+import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './words.ts';
 
 /** The report in one language: everything that the page shows is a text or a drawing here, so that the page only lays out. */
 
@@ -105,6 +106,14 @@ const viewRow = (row: ReportRow, language: Language) => {
     title: row.title[language],
     telugu: row.title.te,
     definition: row.definition[language],
+    baseline:
+      row.baseline === null
+        ? null
+        : words[language].baseline(
+            formatShort(row.baseline.value, row.unit, language),
+            nameDayOrMonth(row.baseline.asOf, language),
+            row.baseline.source,
+          ),
     month: formatValue(row.month, row.unit, language),
     change: formatChange(row.previous, row.month, row.unit, language) ?? dash,
     year: formatValue(row.financialYear, row.unit, language),
@@ -137,6 +146,32 @@ const viewBreakdown = (report: Report, name: BreakdownName, language: Language) 
   };
 };
 
+/** The text in the reader's language, else in the other one, by paragraphs. */
+const viewNarrative = ({ narrative }: PublishedSnapshot, language: Language) => {
+  const own = narrative?.[language] ?? null;
+  const other = language === 'en' ? 'ja' : 'en';
+  const text = own ?? narrative?.[other] ?? null;
+  return text === null
+    ? null
+    : {
+        title: words[language].narrative,
+        language: own === null ? other : language,
+        note: own === null ? words[language].otherLanguage : '',
+        paragraphs: text.split(/\n+/).filter((paragraph) => paragraph.trim() !== ''),
+      };
+};
+
+const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
+  title: words[language].stories,
+  note: words[language].storiesNote,
+  items: stories.map(({ on, title, outlet, url }) => ({
+    on: nameDate(on, language),
+    title: title ?? words[language].untitled,
+    outlet: outlet ?? '',
+    url: url ?? '',
+  })),
+});
+
 const tellHidden = (hidden: Hidden, language: Language): string => {
   const { reasons } = words[language];
   if (hidden === null) {
@@ -159,6 +194,8 @@ export const viewReport = (report: Report, language: Language) => {
     closed: version === 1 ? said.closed(closes) : said.corrected(closes),
     version: version === 1 ? '' : said.version(version),
     correction: reason === null ? null : { label: said.correction, reason },
+    narrative: viewNarrative(snapshot, language),
+    stories: viewStories(snapshot, language),
     headline: said.headline,
     cards: find(report, headlineCodes).map((row) => viewHeadline(row, month, financialYear, language)),
     noTargets: report.isProgressMade ? '' : said.noTargets,

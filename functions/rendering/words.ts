@@ -67,6 +67,12 @@ export const units: Readonly<Record<Language, Readonly<Record<string, string>>>>
   },
 };
 
+const statesInJapanese: Readonly<Record<string, string>> = { 'Andhra Pradesh': 'アーンドラ・プラデーシュ州' };
+
+/** A day, or a month: whatever a register is kept to. */
+export const nameDayOrMonth = (text: string, language: Language): string =>
+  text.length > 7 ? nameDate(text, language) : nameMonth(text, language);
+
 export type ReportWords = (typeof words)['en'];
 
 export const words = {
@@ -78,6 +84,14 @@ export const words = {
     closed: (date: string) => `Counts what was recorded before 00:00 (India) on ${date}.`,
     corrected: (date: string) => `Counts what was recorded up to ${date}, when the correction was asked for.`,
     correction: 'This is a correction of a month that was published before. Reason:',
+    narrative: 'What happened',
+    /** Where the reader's language has no text. */
+    otherLanguage: 'Written in Japanese only.',
+    stories: 'In the media',
+    storiesNote: 'Stories that were published up to the end of the month, and not listed in an earlier report.',
+    untitled: 'A story',
+    baseline: (value: string, asOf: string, source: string) =>
+      `Before, by earlier registers: ${value} up to ${asOf} (${source}). Not in these counts.`,
     headline: 'At a glance',
     charts: 'The last twelve months',
     chartsNote: (page: string) =>
@@ -132,7 +146,7 @@ export const words = {
     nothingWithheld: 'Nothing is hidden.',
     sources: 'Sources and verification',
     sourcesText:
-      'Every number is computed from the journal of records that leaders and HELP staff make as they work; nobody types a total. The same journal always gives the same report. The manifest of this month lists each file with its SHA-256 and is signed; “npm run verify” or openssl checks it (docs/verify.md).',
+      'Every number is computed from the journal of records that leaders and staff make as they work; nobody types a total. The same journal always gives the same report. The manifest of this month lists each file with its SHA-256 and is signed; “npm run verify” or openssl checks it (docs/verify.md).',
     catalogue: 'Definitions',
     policy: 'Disclosure policy',
     page: (page: string, of: string) => `${page} / ${of}`,
@@ -144,10 +158,17 @@ export const words = {
     title: (month: string) => `月次報告　${month}`,
     version: (version: number) => `第${version}版`,
     run: (names: { implementer: string; forum: string; state: string; funder: string }) =>
-      `実施：${names.implementer}、${names.forum}（インド・アーンドラ・プラデーシュ州）　助成：${names.funder}`,
+      `実施：${names.implementer}、${names.forum}（インド・${statesInJapanese[names.state] ?? names.state}）　助成：${names.funder}`,
     closed: (date: string) => `${date}0時（インド時間）までに記録されたものを数えています。`,
     corrected: (date: string) => `訂正が求められた${date}までに記録されたものを数えています。`,
     correction: 'すでに公表した月の訂正版です。理由：',
+    narrative: 'この月のできごと',
+    otherLanguage: '英語のみの文章です。',
+    stories: 'メディア掲載',
+    storiesNote: 'この月の末までに掲載され、これまでの報告書に載っていない記事です。',
+    untitled: '記事',
+    baseline: (value: string, asOf: string, source: string) =>
+      `以前の台帳による値：${asOf}まで${value}（${source}）。集計には含みません。`,
     headline: '主な数値',
     charts: '直近12か月',
     chartsNote: (page: string) =>
@@ -201,7 +222,7 @@ export const words = {
     nothingWithheld: '非表示の数値はありません。',
     sources: '出典と検証',
     sourcesText:
-      'すべての数値は、リーダーとHELPのスタッフが日々の活動で残す記録から計算されます。合計を手で入力することはありません。同じ記録からは、いつでも同じ報告書ができます。この月のマニフェストには各ファイルのSHA-256が記され、電子署名が付いています。npm run verify または openssl で確認できます（docs/verify.md）。',
+      'すべての数値は、リーダーとスタッフが日々の活動で残す記録から計算されます。合計を手で入力することはありません。同じ記録からは、いつでも同じ報告書ができます。この月のマニフェストには各ファイルのSHA-256が記され、電子署名が付いています。npm run verify または openssl で確認できます（docs/verify.md）。',
     catalogue: '指標の定義',
     policy: '開示方針',
     page: (page: string, of: string) => `${page} / ${of}`,

@@ -80,12 +80,12 @@ const introduce = (
 
 const summary = ({ snapshot, rows }: Report): Sheet => ({
   name: 'Summary 概要',
-  widths: [34, 34, 22, 15, 15, 14, 16, 16, 12, 16, 28],
+  widths: [34, 34, 22, 15, 15, 14, 16, 16, 12, 16, 28, 16, 14, 34],
   frozen: { rows: 5, columns: 1 },
   rows: [
     ...introduce(snapshot, {
-      en: `Money in rupees; in the sheet “Data” in paise (100 to a rupee). A person counts once. ${words.en.counted}`,
-      ja: `金額はルピーです（「Data」シートではパイサ。1ルピー＝100パイサ）。同じ人は一度だけ数えます。${words.ja.counted}`,
+      en: `“Before” is what earlier registers say was reached; it is not counted in “to date”. Money in rupees; in the sheet “Data” in paise (100 to a rupee). A person counts once. ${words.en.counted}`,
+      ja: `「以前の値」は以前の台帳による値で、累計には含みません。金額はルピーです（「Data」シートではパイサ。1ルピー＝100パイサ）。同じ人は一度だけ数えます。${words.ja.counted}`,
     }),
     [
       ...heads('Indicator', '指標', 'Unit 単位'),
@@ -99,6 +99,8 @@ const summary = ({ snapshot, rows }: Report): Sheet => ({
         'To date 累計',
       ),
       ...heads('Code コード'),
+      ...numberHeads('Before 以前の値'),
+      ...heads('Up to 時点', 'Source 出典'),
     ],
     ...rows.map((row) => [
       text(row.title.en),
@@ -112,6 +114,33 @@ const summary = ({ snapshot, rows }: Report): Sheet => ({
       reachedOf(row),
       cellOf(row.toDate, row.unit),
       text(row.code),
+      ...(row.baseline === null
+        ? [nothing, nothing, nothing]
+        : [cellOf(row.baseline.value, row.unit), text(row.baseline.asOf), text(row.baseline.source)]),
+    ]),
+  ],
+});
+
+/** What is told of the month beside its numbers, and the stories of the media. */
+const narrative = ({ snapshot }: Report): Sheet => ({
+  name: 'Narrative できごと',
+  widths: [16, 60, 34, 60],
+  frozen: { rows: 4, columns: 0 },
+  rows: [
+    ...introduce(snapshot, {
+      en: `${words.en.narrative}. ${words.en.stories}: ${words.en.storiesNote}`,
+      ja: `${words.ja.narrative}。${words.ja.stories}：${words.ja.storiesNote}`,
+    }),
+    ...(['en', 'ja'] as const).flatMap((language) => {
+      const told = snapshot.narrative?.[language] ?? null;
+      return told === null ? [] : [[text(words[language].narrative), text(told)]];
+    }),
+    heads('Date 日付', 'Story 記事', 'Outlet 媒体', 'Address アドレス'),
+    ...snapshot.stories.map(({ on, title, outlet, url }) => [
+      text(on),
+      text(title ?? ''),
+      text(outlet ?? ''),
+      text(url ?? ''),
     ]),
   ],
 });
@@ -255,6 +284,7 @@ const breakdownTitles: Readonly<Record<BreakdownName, string>> = {
 export const renderWorkbook = (report: Report): Buffer =>
   renderSpreadsheet([
     summary(report),
+    narrative(report),
     ...themeSheets(report),
     ...breakdownNames.map((name) => breakdownSheet(report, name, breakdownTitles[name])),
     revisions(report),

@@ -24,6 +24,7 @@ import { renderWorkbook } from '../../functions/rendering/workbook.ts';
 import { readZip, renderZip } from '../../functions/rendering/zip.ts';
 import { mediaTypes } from '../../functions/snapshots/schema.ts';
 import { shippedFonts } from '../../lib/native-files.ts';
+import { compareLines } from '../../functions/journal/line.ts';
 import { createJournal, idOf, indian } from '../publishing/journal-builder.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 
@@ -46,8 +47,19 @@ journal
 journal.at('2026-09-05T00:00').meeting('late', '2026-08-21', { 'Member 3': ['deposit', 2_550] });
 journal.at('2026-09-20T10:00').event('Member 1', '2026-09-19', { type: 'service', service: 'legal_aid' });
 journal.at('2026-10-03T10:00').targets('2026-27', { legal_aid_survivors: 10, savings_deposited: 20_000_000 });
+const baseline = { asOf: '2025-03-31', value: 41, source: 'HELP’s register of pattas' };
+journal.at('2026-08-03T10:00').baselines({ house_pattas: baseline });
+journal.at('2026-08-03T11:00').terms('2026-09', 'Another funder');
+const told = {
+  en: 'The groups of Guntur opened a bank account.\n\n#x $y$ "<& is no markup.',
+  ja: 'グントゥールのグループが口座を開きました。',
+};
+journal.at('2026-09-21T10:00').narrative('2026-09', told.en, told.ja);
+const story = { title: 'Women who save', outlet: 'Velugu Daily', url: 'https://news.example/women?a=1&b=2' };
+journal.at('2026-09-22T10:00').outreach('2026-09-20', { kind: 'media_story', ...story });
+journal.at('2026-09-22T11:00').outreach('2026-09-21', { kind: 'media_story', title: 'వెన్నెల సంఘం' });
 const lines = [
-  ...journal.lines,
+  ...journal.lines.toSorted(compareLines),
   ...['2026-08', '2026-09'].map((month, index) => ({
     type: 'publication' as const,
     id: idOf(month),
@@ -246,6 +258,81 @@ describe('a month', () => {
     await publish(store, (message) => said.push(message));
     expect(new Map(store.files)).toEqual(before);
     expect(said).toEqual(['a publication is complete']);
+  });
+});
+
+const textOf = (language: Language): string | undefined => {
+  const file = join(directory, `text.${language}.pdf`);
+  writeFileSync(file, read(`${folder}report.${language}.pdf`));
+  const run = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+  return run.error === undefined ? run.stdout.replaceAll(/\s/g, '') : undefined;
+};
+
+describe('what is published beside the counts', () => {
+  test('stands in the report of each language', () => {
+    const shown = { en: textOf('en'), ja: textOf('ja') };
+    const expected = {
+      en: [
+        'FundedbyAnotherfunder.',
+        'ThegroupsofGunturopenedabankaccount.',
+        '#x$y$"<&isnomarkup.',
+        'Womenwhosave·VeluguDaily·20September2026',
+        'https://news.example/women?a=1&b=2',
+        'Before,byearlierregisters:41upto31March2025(HELP’sregisterofpattas).',
+      ],
+      ja: [
+        '助成：Anotherfunder',
+        'グントゥールのグループが口座を開きました。',
+        'Womenwhosave·VeluguDaily·2026年9月20日',
+        '以前の台帳による値：2025年3月31日まで41（HELP’sregisterofpattas）',
+      ],
+    };
+    for (const language of ['en', 'ja'] as const) {
+      const text = shown[language];
+      // Where poppler is not installed, the view is compared all the same (below).
+      if (text === undefined) continue;
+      for (const part of expected[language]) expect(text).toContain(part);
+    }
+  });
+
+  test('is told in the other language where its own has none, and by its paragraphs', () => {
+    const publications = ['published/2026-08/v1/snapshot.json', `${folder}snapshot.json`].map((name) =>
+      readSnapshot(read(name)),
+    );
+    const viewOf = (narrative: { en: string | null; ja: string | null } | null, language: Language) =>
+      viewReport(
+        composeReport(
+          publications.map((one) => ({ ...one, narrative })),
+          indicators,
+        ),
+        language,
+      ).narrative;
+    expect(viewOf(told, 'en')).toMatchObject({ language: 'en', note: '', paragraphs: told.en.split('\n\n') });
+    expect(viewOf({ en: null, ja: told.ja }, 'en')).toMatchObject({
+      language: 'ja',
+      note: 'Written in Japanese only.',
+      paragraphs: [told.ja],
+    });
+    expect(viewOf({ en: 'A.', ja: null }, 'ja')).toMatchObject({ language: 'en', paragraphs: ['A.'] });
+    expect(viewOf(null, 'ja')).toBeNull();
+  });
+
+  test('stands in the workbook and the table', () => {
+    const sheets = readZip(read(`${folder}report.xlsx`)).map(({ bytes }) => bytes.toString('utf8'));
+    const narrative = sheets.find((sheet) => sheet.includes('Date 日付')) ?? '';
+    for (const part of [story.title, story.outlet, '2026-09-20', told.ja, 'is no markup.', 'వెన్నెల సంఘం']) {
+      expect(narrative).toContain(part);
+    }
+    const summary = sheets.find((sheet) => sheet.includes('>Code コード<')) ?? '';
+    const pattas = summary.split('<row ').find((row) => row.includes('>house_pattas<')) ?? '';
+    expect(pattas).toContain('<v>41</v>');
+    expect(pattas).toContain(baseline.source);
+    const rows = parseCsv(read(`${folder}indicators.csv`)).filter(({ code }) => code === 'house_pattas');
+    expect(rows.map((row) => [row.period, row.baseline, row.baseline_as_of])).toEqual([
+      ['month', '', ''],
+      ['financialYear', '', ''],
+      ['toDate', '41', '2025-03-31'],
+    ]);
   });
 });
 
