@@ -92,6 +92,9 @@ const advocacy: readonly (readonly [on: string, District, participants: number, 
   ['2026-10-27', 'NTR',           11, 'Follow-up on house pattas'],
 ];
 
+/** The outlet whose stories have an address. */
+const onlinePaper = 'Manchutera Online';
+
 /** Entered only after the cutoff of its month. */
 const enteredLate = new Set(['2025-12-19', '2026-06-18']);
 
@@ -103,6 +106,7 @@ type Outreach = {
   readonly participants: number;
   readonly title?: string;
   readonly outlet?: string;
+  readonly url?: string;
 };
 
 const all: readonly Outreach[] = [
@@ -133,6 +137,7 @@ const all: readonly Outreach[] = [
       participants: 0,
       title,
       outlet,
+      ...(outlet === onlinePaper ? { url: `https://manchutera.example/${on.replaceAll('-', '/')}` } : {}),
     }),
   ),
   ...trainings.map(

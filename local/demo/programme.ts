@@ -6,6 +6,7 @@ import { holdMeetings } from './meetings.ts';
 import { changeMembers } from './member-changes.ts';
 import { enrolMembers } from './members.ts';
 import { reachOut } from './outreach.ts';
+import { setPublicTexts } from './public-texts.ts';
 import { createRandom } from './random.ts';
 import { type DemoRequest, idAt, timeOn } from './request.ts';
 import { setTargets } from './targets.ts';
@@ -54,6 +55,7 @@ export const buildProgramme = (): DemoMonth[] => {
     ...workOnCases(members),
     ...reachOut(),
     ...setTargets(),
+    ...setPublicTexts(),
     correct(),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
 

@@ -108,6 +108,16 @@ test('its months have what a reader should see: revisions, a correction, breakdo
   for (const indicator of october?.indicators ?? []) expect(indicator.toDate, indicator.code).not.toBe(0);
 });
 
+test('its months say something beside their counts: a narrative, stories with titles, a baseline', () => {
+  expect(october?.narrative).toMatchObject({ en: expect.any(String), ja: expect.any(String) });
+  expect(snapshots.some(({ narrative }) => narrative?.ja === null)).toBe(true);
+  expect(october?.stories).toMatchObject([{ title: 'Three hundred and thirty members' }]);
+  const stories = snapshots.filter(({ version }) => version === 1).flatMap((snapshot) => snapshot.stories);
+  expect(stories).toHaveLength(29);
+  expect(stories.some(({ url }) => url !== null)).toBe(true);
+  expect(figuresOf('house_pattas').baseline).toMatchObject({ asOf: '2025-03-31', value: 23 });
+});
+
 const step = z.object({
   type: z.string(),
   stage: z.string().optional(),

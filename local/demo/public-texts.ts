@@ -1,0 +1,85 @@
+import { createRandom } from './random.ts';
+import { type DemoRequest, idAt, timeOn } from './request.ts';
+
+/** What the demo programme publishes beside its counts: terms, baselines and narratives. Baselines are invented. */
+
+const terms = {
+  from: '2025-04',
+  name: 'Leadership Next',
+  implementer: 'HELP',
+  forum: 'VIMUKTHI',
+  funder: 'Kamonohashi',
+  state: 'Andhra Pradesh',
+} as const;
+
+const source = 'Registers of the years before the programme';
+const baselines = {
+  house_pattas: { asOf: '2025-03-31', value: 23, source },
+  aadhaar_cards: { asOf: '2025-03-31', value: 31, source },
+  pensions: { asOf: '2024-12', value: 4, source },
+} as const;
+
+type Narrative = {
+  readonly month: string;
+  readonly on: string;
+  readonly en: string | null;
+  readonly ja: string | null;
+};
+
+const narratives: readonly Narrative[] = [
+  {
+    month: '2026-07',
+    on: '2026-08-03',
+    en: 'In Nellore thirty-five police officers sat with the survivor leaders for a day. They spoke of what happens in the first hour after a rescue, and who is called.',
+    ja: null,
+  },
+  {
+    month: '2026-08',
+    on: '2026-09-02',
+    en: 'Leaders from nine districts met for two days of training. They practised keeping the group’s books without help, and asked for the next training to be on the law of compensation.',
+    ja: '9つの県のリーダーが2日間の研修に集まりました。グループの帳簿を自分たちだけでつける練習をし、次の研修では補償に関する法律を学びたいという声が上がりました。',
+  },
+  {
+    month: '2026-09',
+    on: '2026-10-02',
+    en: 'The legal services authority agreed to hear applications for compensation on a fixed day of each month. Four groups bought a box with two locks: the keys are held by two women.',
+    ja: '法律サービス局が、補償の申請を毎月決まった日に審理することになりました。4つのグループが二重鍵の箱を買い、鍵は2人の女性が1つずつ持っています。',
+  },
+  {
+    month: '2026-10',
+    on: '2026-11-02',
+    en: 'Three hundred and thirty women are members now. In Eluru a group lent money for the first time: for a sewing machine.\n\nWhat was hard: pensions wait for months at the offices, and the rains kept two groups from meeting.',
+    ja: 'メンバーは330人になりました。エルールでは、あるグループがはじめてお金を貸しました。ミシンを買うためのお金です。\n\n難しかったこと：年金の申請は役所で何か月も待たされており、大雨のため2つのグループが集まりを開けませんでした。',
+  },
+];
+
+export const setPublicTexts = (): DemoRequest[] => {
+  const random = createRandom('public texts');
+  const by = 'coordinator';
+  const begin = timeOn(random, '2025-04-02', 11, 12);
+  return [
+    {
+      at: begin,
+      by,
+      route: 'POST /api/programme/terms',
+      path: {},
+      body: { id: idAt(random, begin), ...terms },
+    },
+    {
+      at: timeOn(random, '2025-04-03', 10, 11),
+      by,
+      route: 'PUT /api/baselines',
+      path: {},
+      body: { baselines },
+    },
+    ...narratives.map(
+      ({ month, on, en, ja }): DemoRequest => ({
+        at: timeOn(random, on, 15, 17),
+        by,
+        route: 'PUT /api/narratives/{month}',
+        path: { month },
+        body: { en, ja },
+      }),
+    ),
+  ];
+};
