@@ -19,17 +19,27 @@ export const indicatorOf = (
   financialYear,
   toDate,
   target: null,
+  baseline: null,
   breakdowns: { district: null, ageBand: null },
   ...more,
 });
 
 export const published = (month: string, more: Partial<Snapshot> = {}): Snapshot => ({
+  programme: {
+    name: 'Leadership Next',
+    implementer: 'HELP',
+    forum: 'VIMUKTHI',
+    funder: 'Kamonohashi',
+    state: 'Andhra Pradesh',
+  },
   month,
   version: 1,
   reason: null,
   cutoff: `${month}-28T18:30:00Z`,
   financialYear: financialYearOf(month),
   indicators: [],
+  narrative: null,
+  stories: [],
   revisions: [],
   ...more,
 });

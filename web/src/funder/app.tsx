@@ -104,7 +104,6 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
           </span>
         </>
       }
-      foot={<footer>{t('about')}</footer>}
     >
       {versions.data === undefined ? (
         <Waiting error={versions.error} onSignIn={onSignIn} onAgain={() => void versions.refetch()} />

@@ -93,6 +93,7 @@ export function Month({ reports, versions, months, listed, address, onTitle, onS
   return (
     <>
       <Picker shown={shown} listed={listed} version={version} />
+      <p class="soft">{t('run', snapshot.programme)}</p>
       <p class="soft">{t('cutoff', { instant: formatInstant(snapshot.cutoff, language) })}</p>
       {version < listed.version && <p class="warning">{t('old')}</p>}
       {snapshot.reason !== null && <p class="notice">{t('corrected', { reason: snapshot.reason })}</p>}

@@ -2,12 +2,14 @@ import { type Catalogue, translatorOf } from '../i18n/language.ts';
 import type files from './files/messages.json';
 import type indicator from './indicator/messages.json';
 import type common from './messages.json';
+import type narrative from './narrative/messages.json';
 import type year from './year/messages.json';
 
 export type MessageKey =
   | keyof typeof common
   | keyof typeof files
   | keyof typeof indicator
+  | keyof typeof narrative
   | keyof typeof year;
 
 /** The texts around the published numbers. */
@@ -23,6 +25,11 @@ export const funderCatalogues: readonly Catalogue[] = [
     te: () => import('./indicator/messages.json?te'),
     en: () => import('./indicator/messages.json?en'),
     ja: () => import('./indicator/messages.json?ja'),
+  },
+  {
+    te: () => import('./narrative/messages.json?te'),
+    en: () => import('./narrative/messages.json?en'),
+    ja: () => import('./narrative/messages.json?ja'),
   },
   {
     te: () => import('./year/messages.json?te'),

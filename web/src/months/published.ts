@@ -29,6 +29,8 @@ const indicator = z.object({
   financialYear: value,
   toDate: value,
   target: z.nullable(z.int()),
+  /** What earlier registers say was reached, by a day or the end of a month; not in the numbers. */
+  baseline: z.nullable(z.object({ asOf: z.string(), value: z.int(), source: z.string() })),
   breakdowns: z.object({ district: z.nullable(breakdown), ageBand: z.nullable(breakdown) }),
 });
 export type Indicator = z.infer<typeof indicator>;
@@ -36,12 +38,30 @@ export type Indicator = z.infer<typeof indicator>;
 const revision = z.object({ month: z.string(), code: z.string(), was: value, now: value });
 
 export const snapshot = z.object({
+  programme: z.object({
+    name: z.string(),
+    implementer: z.string(),
+    forum: z.string(),
+    funder: z.string(),
+    state: z.string(),
+  }),
   month: z.string(),
   version: z.int(),
   reason: z.nullable(z.string()),
   cutoff: z.string(),
   financialYear: z.string(),
   indicators: z.array(indicator),
+  /** What is told of the month beside its numbers. */
+  narrative: z.nullable(z.object({ en: z.nullable(z.string()), ja: z.nullable(z.string()) })),
+  /** Stories of the media. */
+  stories: z.array(
+    z.object({
+      on: z.string(),
+      title: z.nullable(z.string()),
+      outlet: z.nullable(z.string()),
+      url: z.nullable(z.string()),
+    }),
+  ),
   revisions: z.array(revision),
 });
 export type Snapshot = z.infer<typeof snapshot>;

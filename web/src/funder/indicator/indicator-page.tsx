@@ -4,6 +4,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
 import { labelOf, lastYearOf, sayChange } from '../labels.ts';
+import { Baseline } from '../narrative/baseline.tsx';
 import { compare, periods } from '../periods.ts';
 import type { Shown } from '../shown.ts';
 import { TargetProgress } from '../target.tsx';
@@ -29,6 +30,7 @@ export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
         <h2 id="target">{t('target.title', { year: shown.snapshot.financialYear })}</h2>
         <TargetProgress indicator={indicator} />
       </section>
+      <Baseline indicator={indicator} />
       <Trend shown={shown} indicator={indicator} />
       <Breakdowns indicator={indicator} />
       <Revisions shown={shown} indicator={indicator} />

@@ -1,3 +1,5 @@
+import { Narrative } from '../narrative/narrative.tsx';
+import { Stories } from '../narrative/stories.tsx';
 import type { Shown } from '../shown.ts';
 import { Headlines } from './headlines.tsx';
 import { IndicatorTable } from './indicator-table.tsx';
@@ -7,6 +9,8 @@ export function Overview({ shown }: { readonly shown: Shown }) {
   return (
     <>
       <Headlines shown={shown} />
+      <Narrative snapshot={shown.snapshot} />
+      <Stories snapshot={shown.snapshot} />
       <IndicatorTable shown={shown} />
     </>
   );
