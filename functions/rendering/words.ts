@@ -88,7 +88,8 @@ export const words = {
     /** Where the reader's language has no text. */
     otherLanguage: 'Written in Japanese only.',
     stories: 'In the media',
-    storiesNote: 'Stories that were published up to the end of the month, and not listed in an earlier report.',
+    storiesNote:
+      'Stories that were published up to the end of the month, and not listed in an earlier report.',
     untitled: 'A story',
     baseline: (value: string, asOf: string, source: string) =>
       `Before, by earlier registers: ${value} up to ${asOf} (${source}). Not in these counts.`,

@@ -11,6 +11,7 @@ import { verifyMonth } from '../../bin/verify/verify-month.ts';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
+import { compareLines } from '../../functions/journal/line.ts';
 import { finishPublications } from '../../functions/publishing/finish-publications.ts';
 import { completePublications, type Signer } from '../../functions/rendering/complete-publications.ts';
 import { renderIndicatorsCsv } from '../../functions/rendering/csv.ts';
@@ -24,7 +25,6 @@ import { renderWorkbook } from '../../functions/rendering/workbook.ts';
 import { readZip, renderZip } from '../../functions/rendering/zip.ts';
 import { mediaTypes } from '../../functions/snapshots/schema.ts';
 import { shippedFonts } from '../../lib/native-files.ts';
-import { compareLines } from '../../functions/journal/line.ts';
 import { createJournal, idOf, indian } from '../publishing/journal-builder.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 
