@@ -12,6 +12,8 @@ import { Members } from './members/members.tsx';
 import { Close } from './months/close.tsx';
 import { Targets } from './months/targets.tsx';
 import { Outreach } from './outreach/outreach.tsx';
+import { NarrativePage } from './programme/narrative.tsx';
+import { Programme } from './programme/programme.tsx';
 
 export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { key: 'sheets', title: 'sheets', draw: () => <Sheets api={api} /> },
@@ -35,7 +37,9 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   },
   { key: 'outreach', title: 'outreach', draw: ([open]) => <Outreach api={api} me={me} open={open} /> },
   { key: 'close', title: 'close', draw: () => <Close api={api} /> },
+  { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
   { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
+  { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },
   { key: 'emergency', title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
   { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
 ];

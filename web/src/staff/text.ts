@@ -9,6 +9,7 @@ import type members from './members/messages.json';
 import type months from './months/messages.json';
 import type outreach from './outreach/messages.json';
 import type people from './people/messages.json';
+import type programme from './programme/messages.json';
 
 type Catalogues = typeof approvals &
   typeof audit &
@@ -18,7 +19,8 @@ type Catalogues = typeof approvals &
   typeof members &
   typeof months &
   typeof outreach &
-  typeof people;
+  typeof people &
+  typeof programme;
 
 export type MessageKey = keyof Catalogues | TimelineKey;
 
@@ -70,5 +72,10 @@ export const staffCatalogues: readonly Catalogue[] = [
     te: () => import('./people/messages.json?te'),
     en: () => import('./people/messages.json?en'),
     ja: () => import('./people/messages.json?ja'),
+  },
+  {
+    te: () => import('./programme/messages.json?te'),
+    en: () => import('./programme/messages.json?en'),
+    ja: () => import('./programme/messages.json?ja'),
   },
 ];

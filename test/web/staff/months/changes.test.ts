@@ -5,6 +5,15 @@ import { changesOf } from '../../../../web/src/staff/months/changes.ts';
 type Indicator = Snapshot['indicators'][number];
 
 const snapshot = (more: Partial<Snapshot>, ...indicators: Partial<Indicator>[]): Snapshot => ({
+  programme: {
+    name: 'Leadership Next',
+    implementer: 'HELP',
+    forum: 'VIMUKTHI',
+    funder: 'Kamonohashi',
+    state: 'Andhra Pradesh',
+  },
+  narrative: null,
+  stories: [],
   month: '2026-08',
   version: 1,
   reason: null,
@@ -21,6 +30,7 @@ const snapshot = (more: Partial<Snapshot>, ...indicators: Partial<Indicator>[]):
     financialYear: 9,
     toDate: 9,
     target: null,
+    baseline: null,
     breakdowns: { district: null, ageBand: null },
     ...one,
   })),

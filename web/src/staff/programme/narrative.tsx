@@ -1,0 +1,90 @@
+import { useState } from 'preact/hooks';
+import { addMonths } from '../../../../functions/domain/calendar.ts';
+import type { Api } from '../../api/client.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import { Choice, LongField } from '../../design/field.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatMonth } from '../../months/format.ts';
+import { Form } from '../frame/form.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+
+/** What is told of a month beside its numbers, in English and Japanese, with a preview as the funder will read it. */
+export function NarrativePage({ api }: { api: Api }) {
+  const language = useLanguage();
+  const now = todayInIndia().slice(0, 7);
+  const [month, setMonth] = useState(now);
+  const months = Array.from({ length: 12 }, (_, index) => addMonths(now, -index));
+  const written = useRead(['narrative', month], () =>
+    api.request('GET /api/narratives/{month}', { path: { month } }),
+  );
+  return (
+    <>
+      <div class="fields">
+        <Choice
+          name="month"
+          label={t('month')}
+          value={month}
+          options={months.map((one) => [one, formatMonth(one, language)])}
+          onChoose={setMonth}
+        />
+      </div>
+      <p>{t('narrative.explain')}</p>
+      <Reading of={written}>
+        {(known) => (
+          <Texts
+            key={`${month} ${known.version}`}
+            known={known}
+            onSend={async (texts) => {
+              await api.request('PUT /api/narratives/{month}', { path: { month }, body: texts });
+              await written.refetch();
+            }}
+          />
+        )}
+      </Reading>
+    </>
+  );
+}
+
+type TextsOfMonth = Pick<AnswerOf<'GET /api/narratives/{month}'>, 'en' | 'ja'>;
+
+type TextsProps = {
+  readonly known: TextsOfMonth;
+  readonly onSend: (texts: TextsOfMonth) => Promise<void>;
+};
+
+const languages = ['en', 'ja'] as const;
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+function Texts({ known, onSend }: TextsProps) {
+  const [en, setEn] = useState(known.en ?? '');
+  const [ja, setJa] = useState(known.ja ?? '');
+  const texts = { en: orNull(en), ja: orNull(ja) };
+  return (
+    <>
+      <Form label="narrative" onSend={() => onSend(texts)}>
+        <LongField name="en" label={t('narrative.en')} text={en} rows={7} isOptional onText={setEn} />
+        <LongField name="ja" label={t('narrative.ja')} text={ja} rows={7} isOptional onText={setJa} />
+      </Form>
+      <h2>{t('narrative.preview')}</h2>
+      {texts.en === null && texts.ja === null && <p class="soft">{t('narrative.none')}</p>}
+      {languages.map((language) => {
+        const text = texts[language];
+        return (
+          text !== null && (
+            <section key={language} aria-label={t(`narrative.${language}`)} lang={language}>
+              {text
+                .split(/\n+/)
+                .filter((paragraph) => paragraph.trim() !== '')
+                .map((paragraph) => (
+                  <p key={paragraph}>{paragraph}</p>
+                ))}
+            </section>
+          )
+        );
+      })}
+    </>
+  );
+}
