@@ -47,7 +47,7 @@ test('brings sixty members in three requests and less than four seconds', async 
     if (response.url().endsWith('/api/device/unlock')) openedAt = Date.now();
   });
   await unlockPhone(page);
-  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
   await page.locator('main .warning').waitFor({ state: 'detached' });
   const took = Date.now() - openedAt;
   const beside = ['/assets/', '/service-worker.js'];

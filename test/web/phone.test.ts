@@ -79,7 +79,7 @@ const giveHardware = async ({ context, page }: Device): Promise<void> => {
   });
 };
 
-const home = (page: Page) => page.getByRole('heading', { name: 'Welcome' });
+const home = (page: Page) => page.getByRole('heading', { name: 'Today' });
 
 /** What lies in the browser's database, as a script in the page sees it. */
 const keptKeyring = z.object({

@@ -96,7 +96,7 @@ describe('a leader’s session at the provider', () => {
     await signInAs(page, 'leader');
     await chooseSecret(page);
     await unlockPhone(page);
-    await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+    await page.getByRole('heading', { name: 'Today' }).waitFor();
     expect(await knowsSomebody(device)).toBe(false);
   });
 });

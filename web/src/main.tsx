@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { createApi } from './api/client.ts';
 import { readMe } from './api/me.ts';
-import { type Database, keepLanguage, openDatabase, readLanguage } from './device/database.ts';
+import { type Database, openDatabase, readLanguage } from './device/database.ts';
 import { chooseLanguage, language, useCatalogue } from './i18n/language.ts';
 import { forgetAddress } from './session/address.ts';
 import { acceptInvitation } from './session/invitation.ts';
@@ -9,6 +9,7 @@ import { endProviderSession, keepProviderSession } from './session/provider-sess
 import type { Session } from './session/session.ts';
 import { arrive, beginSignIn } from './session/sign-in.ts';
 import { coverWhenHidden } from './shell/cover.ts';
+import { switchLanguage } from './shell/switch-language.ts';
 import { shellCatalogue } from './shell/text.ts';
 import { NoRoom, Welcome } from './shell/welcome.tsx';
 import './design/base.css';
@@ -64,10 +65,7 @@ async function start(database: Database): Promise<void> {
     <Welcome
       isKnown={known !== undefined}
       failure={hasFailed ? 'signIn.failed' : undefined}
-      onLanguage={async (chosen) => {
-        await chooseLanguage(chosen);
-        await keepLanguage(database, chosen);
-      }}
+      onLanguage={(chosen) => switchLanguage(database, chosen)}
       onSignIn={() => beginSignIn(database, '/signed-in', language())}
     />,
     root,

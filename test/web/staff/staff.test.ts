@@ -400,7 +400,7 @@ describe('in a browser', () => {
     // She is a leader: her phone asks first what shall open it.
     await chooseSecret(phone);
     await unlockPhone(phone);
-    await phone.getByRole('heading', { name: 'Welcome' }).waitFor();
+    await phone.getByRole('heading', { name: 'Today' }).waitFor();
     expect(await phone.evaluate(() => JSON.stringify(Object.values(sessionStorage)))).not.toContain(name);
     expect(phone.url()).not.toContain(name);
   });

@@ -74,7 +74,7 @@ export async function setUpPhone(
   await signInOnPhone(device, person);
   const secret = await chooseSecret(page, way);
   await unlockPhone(page);
-  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
   await page.locator('main .warning').waitFor({ state: 'detached' });
   // The shell is kept by now, so that the next start needs no network.
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)');

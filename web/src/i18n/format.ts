@@ -30,6 +30,14 @@ export function formatDate(date: string, language: Language): string {
   return `${day.getUTCDate()} ${partOf(day, language, { month: 'long' })} ${day.getUTCFullYear()}`;
 }
 
+/** @param month `YYYY-MM`; `నవంబర్ 2026`, `November 2026`, `2026年11月` */
+export function formatMonth(month: string, language: Language): string {
+  const day = new Date(`${month}-01T00:00:00Z`);
+  return language === 'ja'
+    ? partOf(day, language, { year: 'numeric', month: 'long' })
+    : `${partOf(day, language, { month: 'long' })} ${day.getUTCFullYear()}`;
+}
+
 /** With the weekday: `బుధవారం, 25 నవంబర్ 2026`, `Wednesday, 25 November 2026`, `2026年11月25日（水）`. */
 export function formatDay(date: string, language: Language): string {
   const weekday = partOf(new Date(`${date}T00:00:00Z`), language, {

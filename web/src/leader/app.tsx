@@ -5,7 +5,8 @@ import type { Desk } from './desk.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import type { Screen } from './screen.ts';
 import { Call } from './screens/call.tsx';
-import { ChooseCollective, Home, Saved } from './screens/home.tsx';
+import { ChooseCollective, Saved } from './screens/home.tsx';
+import { Today } from './today/today.tsx';
 
 const loadSheet = () => import('./sheet/sheet.tsx');
 const loadCheck = () => import('./sheet/check.tsx');
@@ -23,8 +24,10 @@ const EmergencyAccess = lazyScreen(() =>
 );
 const Members = lazyScreen(() => import('./screens/members.tsx').then((file) => file.Members));
 const MemberScreen = lazyScreen(() => import('./screens/members.tsx').then((file) => file.MemberScreen));
-const MeetingScreen = lazyScreen(() => import('./sheet/meeting.tsx').then((file) => file.MeetingScreen));
-const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.Settings));
+const MeetingScreen = lazyScreen(() => import('./past/meeting.tsx').then((file) => file.loadMeeting()));
+const Passbook = lazyScreen(() => import('./passbook/passbook.tsx').then((file) => file.loadPassbook()));
+const Past = lazyScreen(() => import('./past/past.tsx').then((file) => file.loadPast()));
+const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.loadSettings()));
 const Waiting = lazyScreen(() => import('./screens/waiting.tsx').then((file) => file.Waiting));
 
 /** The app of an unlocked phone. */
@@ -33,12 +36,15 @@ export function App({
   wrongTries,
   onSignIn,
   onLanguage,
+  onNewLock,
 }: {
   readonly desk: Desk;
   /** Failed attempts to unlock the phone before she did. */
   readonly wrongTries: number;
   readonly onSignIn: () => Promise<void>;
   readonly onLanguage: (language: Language) => Promise<void>;
+  /** Lets her choose anew how the phone opens, after signing in. */
+  readonly onNewLock: () => Promise<void>;
 }) {
   const [screen, setScreen] = useState<Screen>({ name: 'home' });
   const [isNew, setNew] = useState(true);
@@ -62,7 +68,7 @@ export function App({
   function show() {
     switch (screen.name) {
       case 'home':
-        return <Home key="home" wrongTries={isNew ? wrongTries : 0} />;
+        return <Today key="home" wrongTries={isNew ? wrongTries : 0} />;
       case 'collectives':
         return <ChooseCollective key="collectives" to={screen.to} />;
       case 'sheet':
@@ -70,7 +76,13 @@ export function App({
           <SheetScreen key="sheet" collectiveId={screen.collectiveId} toCount={screen.toCount ?? false} />
         );
       case 'meeting':
-        return <MeetingScreen key="meeting" collectiveId={screen.collectiveId} id={screen.id} />;
+        return (
+          <MeetingScreen key="meeting" collectiveId={screen.collectiveId} id={screen.id} from={screen.from} />
+        );
+      case 'past':
+        return <Past key="past" collectiveId={screen.collectiveId} />;
+      case 'passbook':
+        return <Passbook key="passbook" id={screen.id} isOwn={screen.isOwn ?? false} />;
       case 'check':
         return <Check key="check" collectiveId={screen.collectiveId} />;
       case 'saved':
@@ -98,7 +110,7 @@ export function App({
       case 'conflict':
         return <Conflict key="conflict" id={screen.id} />;
       case 'settings':
-        return <Settings key="settings" onLanguage={onLanguage} />;
+        return <Settings key="settings" onLanguage={onLanguage} onNewLock={onNewLock} />;
     }
   }
 }

@@ -14,11 +14,14 @@ export function Frame({
   back,
   children,
   foot,
+  isForShowing = false,
 }: {
   readonly title: string;
   readonly back: Screen | undefined;
   readonly children: ComponentChildren;
   readonly foot?: ComponentChildren;
+  /** It is shown to somebody else: the bar tells nothing of the rest, and goes back by "Done". */
+  readonly isForShowing?: boolean;
 }) {
   const { go } = useHere();
   const { isFull } = useStatus();
@@ -37,11 +40,11 @@ export function Frame({
             </button>
           ) : (
             <button type="button" class="quiet" onClick={() => go(back)}>
-              ‹ {shell('back')}
+              ‹ {isForShowing ? t('passbook.done') : shell('back')}
             </button>
           )}
-          <Pill />
-          <Leave />
+          {isForShowing ? <span /> : <Pill />}
+          <LeaveButton />
         </>
       }
       foot={foot}
@@ -62,12 +65,12 @@ export function LeaveBar() {
   return (
     <header class="bar">
       <span />
-      <Leave />
+      <LeaveButton />
     </header>
   );
 }
 
-function Leave() {
+export function LeaveButton() {
   return (
     <button type="button" class="leave" onClick={leave}>
       {shell('leave')}

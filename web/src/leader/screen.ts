@@ -1,10 +1,19 @@
 /** The current screen, in memory alone: the page's address never changes, and history reveals nothing. */
 export type Screen =
   | { readonly name: 'home' }
-  | { readonly name: 'collectives'; readonly to: 'sheet' | 'enrol' | 'members' }
+  | { readonly name: 'collectives'; readonly to: 'sheet' | 'enrol' | 'members' | 'past' }
   /** `toCount`: at the cash count. */
   | { readonly name: 'sheet'; readonly collectiveId: string; readonly toCount?: boolean }
-  | { readonly name: 'meeting'; readonly collectiveId: string; readonly id: string }
+  | {
+      readonly name: 'meeting';
+      readonly collectiveId: string;
+      readonly id: string;
+      /** Where Back leads. */
+      readonly from: 'past' | 'sheet';
+    }
+  | { readonly name: 'past'; readonly collectiveId: string }
+  /** `isOwn`: the leader's own, from "Me". */
+  | { readonly name: 'passbook'; readonly id: string; readonly isOwn?: boolean }
   | { readonly name: 'check'; readonly collectiveId: string }
   | { readonly name: 'saved' }
   | { readonly name: 'members'; readonly collectiveId: string }

@@ -1,13 +1,14 @@
 import { render } from 'preact';
 import { createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { type Database, keepLanguage } from '../device/database.ts';
-import { chooseLanguage, language, useCatalogue } from '../i18n/language.ts';
+import type { Database } from '../device/database.ts';
+import { language, useCatalogue } from '../i18n/language.ts';
 import { redirectToSignOut } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
 import { beginSignIn } from '../session/sign-in.ts';
 import { watchIdleness } from '../shell/idle.ts';
 import { followLeave, notifyOtherTabs } from '../shell/leave.ts';
+import { switchLanguage } from '../shell/switch-language.ts';
 import { App } from './app.tsx';
 import { type Desk, openDesk } from './desk.ts';
 import { openRows } from './encrypted-rows.ts';
@@ -124,9 +125,10 @@ export async function startLeader(
         desk={opened}
         wrongTries={wrongTries}
         onSignIn={() => signIn(rows.get(profiles, 'me')?.signInName)}
-        onLanguage={async (chosen) => {
-          await chooseLanguage(chosen);
-          await keepLanguage(database, chosen);
+        onLanguage={(chosen) => switchLanguage(database, chosen)}
+        onNewLock={async () => {
+          await forgetSecret(database);
+          await signIn(rows.get(profiles, 'me')?.signInName);
         }}
       />,
       root,

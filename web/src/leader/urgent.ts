@@ -15,12 +15,15 @@ export function helpStateOf(rows: Rows, file: CaseFile): Help | undefined {
   return file.isTaken ? 'taken' : 'nobody';
 }
 
-/** Her unassigned urgent cases, sent or not, oldest first. */
-export const unassignedUrgentCases = (rows: Rows): CaseFile[] =>
+/** Her urgent cases that are not closed: first those that nobody has taken, then the others, each the oldest first. */
+export const urgentCases = (rows: Rows): CaseFile[] =>
   rows
     .all(cases)
-    .filter((file) => {
-      const help = helpStateOf(rows, file);
-      return help === 'not_sent' || help === 'nobody';
-    })
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    .filter((file) => helpStateOf(rows, file) !== undefined)
+    .toSorted((a, b) => Number(isTaken(rows, a)) - Number(isTaken(rows, b)) || (a.id < b.id ? -1 : 1));
+
+const isTaken = (rows: Rows, file: CaseFile): boolean => helpStateOf(rows, file) === 'taken';
+
+/** Those of them that nobody has taken, sent or not. */
+export const unassignedUrgentCases = (rows: Rows): CaseFile[] =>
+  urgentCases(rows).filter((file) => !isTaken(rows, file));

@@ -50,5 +50,5 @@ test('ends the phone that a leader lost, by the administrator’s click; found a
   await signInAs(phone.page, 'leader');
   await chooseSecret(phone.page, 'server');
   await unlockPhone(phone.page);
-  await phone.page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  await phone.page.getByRole('heading', { name: 'Today' }).waitFor();
 }, 180_000);

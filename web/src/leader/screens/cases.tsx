@@ -8,7 +8,7 @@ import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
 import { t } from '../text.ts';
-import { unassignedUrgentCases } from '../urgent.ts';
+import { urgentCases } from '../urgent.ts';
 import { CallButton } from './call.tsx';
 import { CaseEntries, CaseFacts } from './case-entries.tsx';
 import { CaseHelp, HelpWord } from './case-help.tsx';
@@ -18,12 +18,12 @@ import { CaseTimeline } from './case-timeline.tsx';
 export function Cases() {
   const { desk, go } = useHere();
   useStatus();
-  const waiting = unassignedUrgentCases(desk.rows);
+  const urgent = urgentCases(desk.rows);
   const files = [
-    ...waiting,
+    ...urgent,
     ...desk.rows
       .all(cases)
-      .filter(({ id }) => !waiting.some((file) => file.id === id))
+      .filter(({ id }) => !urgent.some((file) => file.id === id))
       .toSorted(
         (a, b) =>
           Number(a.status === 'closed') - Number(b.status === 'closed') ||
@@ -195,16 +195,18 @@ function CaseScreen({ id }: { readonly id: string }) {
           {t('cases.whose')}
         </button>
       )}
-      <CaseEntries
-        nextDue={file.nextDue}
-        isBusy={isBusy}
-        begun={desk.rows.get(noteDrafts, id)?.text}
-        onType={(text) => {
-          void (text === '' ? desk.rows.remove(noteDrafts, id) : desk.rows.keep(noteDrafts, id, { text }));
-          desk.storeUnsentWork();
-        }}
-        onAdd={add}
-      />
+      {file.status !== 'closed' && (
+        <CaseEntries
+          nextDue={file.nextDue}
+          isBusy={isBusy}
+          begun={desk.rows.get(noteDrafts, id)?.text}
+          onType={(text) => {
+            void (text === '' ? desk.rows.remove(noteDrafts, id) : desk.rows.keep(noteDrafts, id, { text }));
+            desk.storeUnsentWork();
+          }}
+          onAdd={add}
+        />
+      )}
       <CaseTimeline caseId={id} />
     </Frame>
   );

@@ -1,6 +1,6 @@
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { collectiveOf, entriesOf, membersOf, pendingSheets, withEntries } from '../balances.ts';
+import { collectiveOf, membersOf, withUnsent } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { cases, members } from '../kinds.ts';
@@ -34,7 +34,7 @@ export function MemberScreen({ id }: { readonly id: string }) {
   useStatus();
   const known = desk.rows.get(members, id);
   if (known === undefined) return <Gone />;
-  const member = withEntries(known, pendingSheets(desk.rows).flatMap(entriesOf));
+  const member = withUnsent(desk.rows, known);
   const hers = desk.rows.all(cases).filter(({ memberId }) => memberId === id);
   const owed = member.loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);
   return (
@@ -45,6 +45,9 @@ export function MemberScreen({ id }: { readonly id: string }) {
         <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
         <li>{t('sheet.owes', { amount: formatRupees(owed) })}</li>
       </ul>
+      <button type="button" class="primary" onClick={() => go({ name: 'passbook', id })}>
+        {t('members.passbook')}
+      </button>
       {hers.length > 0 && <h2>{t('cases.title')}</h2>}
       {hers.map((file) => (
         <button type="button" class="choice" key={file.id} onClick={() => go({ name: 'case', id: file.id })}>

@@ -1,14 +1,32 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { readMe } from '../../api/me.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { redirectToSignOut } from '../../session/provider-session.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
+import { withUnsent } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
+import { putting } from '../encrypted-rows.ts';
 import { Frame } from '../frame.tsx';
+import { members, profiles } from '../kinds.ts';
 import { destroyKeyring } from '../lock/keyring.ts';
+import { Money } from '../passbook/passbook.tsx';
+import { loadTexts, t as me } from '../past/text.ts';
 import { t } from '../text.ts';
+import { CallLinks } from './call.tsx';
 
-export function Settings({ onLanguage }: { readonly onLanguage: (language: Language) => Promise<void> }) {
+export async function loadSettings() {
+  await loadTexts();
+  return Settings;
+}
+
+type SettingsProps = {
+  readonly onLanguage: (language: Language) => Promise<void>;
+  readonly onNewLock: () => Promise<void>;
+};
+
+/** "Me": her own savings and debt, her language, how the phone opens, help, signing out. */
+function Settings({ onLanguage, onNewLock }: SettingsProps) {
   const { desk } = useHere();
   const { unsent, drafts } = useStatus();
   const kept = unsent + drafts;
@@ -32,8 +50,17 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
   };
   return (
     <Frame title={t('settings.title')} back={{ name: 'home' }}>
+      <OwnMoney />
       <h2>{t('settings.language')}</h2>
       <LanguageChoice current={current} onChoose={onLanguage} />
+      <h2>{me('me.lock')}</h2>
+      <p>{me('me.lockExplain')}</p>
+      <button type="button" class="second" onClick={() => void onNewLock().catch(() => {})}>
+        {me('me.newLock')}
+      </button>
+      <h2>{me('me.help')}</h2>
+      <p>{me('me.helpExplain')}</p>
+      <CallLinks />
       <h2>{t('settings.signOut')}</h2>
       <p>{t('settings.signOutExplain')}</p>
       {!isLeaving ? (
@@ -69,5 +96,35 @@ export function Settings({ onLanguage }: { readonly onLanguage: (language: Langu
         </>
       )}
     </Frame>
+  );
+}
+
+/** Her own savings and debt, if her account is linked to her member's record. */
+function OwnMoney() {
+  const { desk, go } = useHere();
+  useEffect(() => {
+    // It may have been linked since she signed in.
+    desk
+      .speak(readMe)
+      .then((fresh) => desk.rows.putAll([putting(profiles, 'me', fresh)]))
+      .catch(() => {});
+  }, [desk]);
+  const id = desk.me()?.memberId;
+  if (id === undefined) return null;
+  const known = desk.rows.get(members, id);
+  return (
+    <>
+      <h2>{me('me.money')}</h2>
+      {known === undefined ? (
+        <p>{me('me.elsewhere')}</p>
+      ) : (
+        <>
+          <Money member={withUnsent(desk.rows, known)} />
+          <button type="button" class="second" onClick={() => go({ name: 'passbook', id, isOwn: true })}>
+            {me('me.passbook')}
+          </button>
+        </>
+      )}
+    </>
   );
 }

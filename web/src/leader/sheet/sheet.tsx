@@ -100,7 +100,7 @@ export function SheetScreen({
   const already = recorded.length > 0 && (
     <AlreadyRecorded
       recorded={recorded}
-      onLook={(id) => go({ name: 'meeting', collectiveId, id })}
+      onLook={(id) => go({ name: 'meeting', collectiveId, id, from: 'sheet' })}
       onSecond={() => keep({ ...sheet.current, apart: [...apart, ...recorded.map(({ id }) => id)] })}
       onOtherDate={() => {
         dateField.current?.focus();

@@ -1,0 +1,152 @@
+import { useState } from 'preact/hooks';
+import { Figure, Figures } from '../../design/figure.tsx';
+import { formatDate, formatMonth, formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { withUnsent } from '../balances.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { type Member, members } from '../kinds.ts';
+import { loadTexts, t } from '../past/text.ts';
+import { outstandingPaiseOf } from '../sheet/entries.ts';
+import { byMonth, knownLines, type Line } from './statement.ts';
+
+export async function loadPassbook() {
+  await loadTexts();
+  return Passbook;
+}
+
+/**
+ * A member's passbook, to be shown to her and read aloud. Nobody else is on this screen, nor any way to others but
+ * "Done"; her name is not shown, so that it tells nothing to who looks over her shoulder.
+ */
+function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?: boolean }) {
+  const { desk } = useHere();
+  useStatus();
+  const known = desk.rows.get(members, id);
+  if (known === undefined) return <Gone />;
+  const member = withUnsent(desk.rows, known);
+  return (
+    <Frame
+      title={t('passbook.title')}
+      back={isOwn ? { name: 'settings' } : { name: 'member', id }}
+      isForShowing
+    >
+      <Money member={member} />
+      <Statement member={member} />
+    </Frame>
+  );
+}
+
+/** What she has saved and what she owes, with what is due. */
+export function Money({ member }: { readonly member: Member }) {
+  const loans = member.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
+  return (
+    <>
+      <Figures>
+        <Figure label={t('passbook.savings')} value={formatRupees(member.savingsPaise)} />
+        <Figure label={t('passbook.owes')} value={formatRupees(outstandingPaiseOf(member))} />
+      </Figures>
+      {loans.map((loan) => (
+        <ul class="plain" key={loan.loanId}>
+          <li>
+            {loan.disbursedOn === undefined
+              ? t('passbook.loan')
+              : t('passbook.loanOf', { date: formatDate(loan.disbursedOn, language()) })}
+            {loan.principalPaise !== undefined && (
+              <span class="part">
+                {t('passbook.principal', { amount: formatRupees(loan.principalPaise) })}
+              </span>
+            )}
+            <span class="part">{t('passbook.left', { amount: formatRupees(loan.outstandingPaise) })}</span>
+            {loan.nextDueOn !== undefined && (
+              <span class="part">
+                {t('passbook.nextDue', { date: formatDate(loan.nextDueOn, language()) })}
+              </span>
+            )}
+            {(loan.overduePaise ?? 0) > 0 && (
+              <strong class="part">
+                {t('passbook.overdue', { amount: formatRupees(loan.overduePaise ?? 0) })}
+              </strong>
+            )}
+          </li>
+        </ul>
+      ))}
+    </>
+  );
+}
+
+/** Her entries month by month: those on this phone, or all with a network. */
+function Statement({ member }: { readonly member: Member }) {
+  const { desk } = useHere();
+  const [older, setOlder] = useState<readonly Line[]>([]);
+  const [state, setState] = useState<'some' | 'busy' | 'offline' | 'all'>('some');
+  const known = knownLines(desk.rows, member.id);
+  const ids = new Set(known.map(({ meetingId }) => meetingId));
+  const lines = [...known, ...older.filter(({ meetingId }) => !ids.has(meetingId))];
+  const readOlder = async () => {
+    setState('busy');
+    try {
+      const { statement } = await desk.speak((api) =>
+        api.request('GET /api/members/{id}/savings', { path: { id: member.id } }),
+      );
+      setOlder(
+        statement.flatMap(({ meetingId, heldOn, kind, amountPaise, reversed }) =>
+          reversed ? [] : [{ meetingId, heldOn, kind, amountPaise }],
+        ),
+      );
+      setState('all');
+    } catch {
+      setState('offline');
+    }
+  };
+  return (
+    <>
+      <h2>{t('passbook.statement')}</h2>
+      {lines.length === 0 && <p>{t('passbook.nothing')}</p>}
+      {byMonth(lines, member.savingsPaise).map(({ month, lines: ofMonth, savingsPaise }) => (
+        <section key={month}>
+          <h3>{formatMonth(month, language())}</h3>
+          <ul class="plain">
+            {ofMonth.map(({ meetingId, heldOn, kind, amountPaise }, index) => (
+              <li key={`${meetingId} ${kind} ${index}`}>
+                {formatDate(heldOn, language())}
+                <span class="part">
+                  {kindText(kind)} {formatRupees(amountPaise)}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p>{t('passbook.monthEnd', { amount: formatRupees(savingsPaise) })}</p>
+        </section>
+      ))}
+      {state === 'offline' && (
+        <p class="warning" role="alert">
+          {t('passbook.offline')}
+        </p>
+      )}
+      {state !== 'all' && (
+        <button type="button" class="second" disabled={state === 'busy'} onClick={() => void readOlder()}>
+          {t('passbook.older')}
+        </button>
+      )}
+    </>
+  );
+}
+
+const kinds = [
+  'deposit',
+  'withdrawal',
+  'loan',
+  'repayment',
+  'interest',
+  'fine',
+  'dividend',
+  'set_off',
+  'write_off',
+  'opening',
+] as const;
+
+function kindText(kind: string): string {
+  const known = kinds.find((one) => one === kind);
+  return t(known === undefined ? 'line.other' : `line.${known}`);
+}

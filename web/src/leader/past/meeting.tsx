@@ -1,0 +1,142 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { Dialog } from '../../design/dialog.tsx';
+import { FieldErrors, LongField } from '../../design/field.tsx';
+import { formatDay } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { collectiveOf } from '../balances.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame, Gone, LeaveButton } from '../frame.tsx';
+import { members, sheets } from '../kinds.ts';
+import { RecordedSummary } from '../sheet/already-recorded.tsx';
+import { toEntry } from '../sheet/entries.ts';
+import { Lines } from '../sheet/lines.tsx';
+import { type Recorded, recordedOf } from '../sheet/recorded.ts';
+import { t as leader } from '../text.ts';
+import { draftCorrection } from './correction.ts';
+import { loadTexts, t } from './text.ts';
+
+export async function loadMeeting() {
+  await loadTexts();
+  return MeetingScreen;
+}
+
+type MeetingProps = {
+  readonly collectiveId: string;
+  readonly id: string;
+  readonly from: 'past' | 'sheet';
+};
+
+/** A recorded sheet, to look at and to take back. */
+function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
+  const { desk } = useHere();
+  useStatus();
+  const [isAsked, setAsked] = useState(false);
+  const recorded = recordedOf(desk.rows, collectiveId, desk.me()?.id).find((one) => one.id === id);
+  if (recorded === undefined) return <Gone />;
+  const entries = recorded.entries.map(toEntry);
+  return (
+    <Frame
+      title={leader('sheet.title', { name: collectiveOf(desk.rows, collectiveId)?.name ?? '' })}
+      back={{ name: from, collectiveId }}
+    >
+      <p>{formatDay(recorded.heldOn, language())}</p>
+      <RecordedSummary recorded={recorded} />
+      <Lines
+        lines={recorded.attendance.map(({ memberId, status }) => ({
+          id: memberId,
+          name: desk.rows.get(members, memberId)?.name ?? leader('members.noCode'),
+          status,
+          entries: entries.filter((entry) => entry.memberId === memberId),
+        }))}
+      />
+      <WayBack collectiveId={collectiveId} onTakeBack={() => setAsked(true)} />
+      {isAsked && (
+        <TakeBack collectiveId={collectiveId} recorded={recorded} onCancel={() => setAsked(false)} />
+      )}
+    </Frame>
+  );
+}
+
+/** The button that takes the sheet back; not while another sheet of the group is begun, which the correction would replace. */
+function WayBack({
+  collectiveId,
+  onTakeBack,
+}: {
+  readonly collectiveId: string;
+  readonly onTakeBack: () => void;
+}) {
+  const { desk, go } = useHere();
+  if (desk.rows.get(sheets, collectiveId) === undefined) {
+    return (
+      <button type="button" class="second" onClick={onTakeBack}>
+        {t('meeting.takeBack')}
+      </button>
+    );
+  }
+  return (
+    <>
+      <p class="warning">{leader('waiting.draftFirst')}</p>
+      <button type="button" class="second" onClick={() => go({ name: 'sheet', collectiveId })}>
+        {leader('waiting.toDraft')}
+      </button>
+    </>
+  );
+}
+
+function TakeBack({
+  collectiveId,
+  recorded,
+  onCancel,
+}: {
+  readonly collectiveId: string;
+  readonly recorded: Recorded;
+  readonly onCancel: () => void;
+}) {
+  const { desk, go } = useHere();
+  const [reason, setReason] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const takeBack = async () => {
+    if (reason.trim() === '') {
+      setMissing(true);
+      return;
+    }
+    const id = v7();
+    // First the draft: should the phone be full, nothing is taken back.
+    await desk.rows.put(
+      sheets,
+      collectiveId,
+      draftCorrection(recorded, collectiveId, () => v7()),
+    );
+    await desk.record({
+      id,
+      what: 'reversal',
+      path: `/api/collectives/${collectiveId}/meetings/${recorded.id}/reversal`,
+      body: { id, reason: reason.trim() },
+      entities: [collectiveId],
+    });
+    go({ name: 'sheet', collectiveId });
+  };
+  return (
+    <Dialog
+      title={t('meeting.takeBackTitle')}
+      confirm={t('meeting.takeBackSure')}
+      isGrave
+      corner={<LeaveButton />}
+      onConfirm={takeBack}
+      onCancel={onCancel}
+    >
+      <p>{t('meeting.takeBackExplain')}</p>
+      <FieldErrors.Provider value={isMissing ? { reason: t('meeting.reasonMissing') } : {}}>
+        <LongField
+          name="reason"
+          label={t('meeting.reason')}
+          rows={2}
+          maxLength={120}
+          text={reason}
+          onText={setReason}
+        />
+      </FieldErrors.Provider>
+    </Dialog>
+  );
+}

@@ -1,0 +1,62 @@
+import { Badge } from '../../design/badge.tsx';
+import { formatDay, formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { collectiveOf } from '../balances.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { meetings } from '../kinds.ts';
+import { amountOf, toEntry } from '../sheet/entries.ts';
+import { recordedOf } from '../sheet/recorded.ts';
+import { t as leader } from '../text.ts';
+import { loadTexts, t } from './text.ts';
+
+export async function loadPast() {
+  await loadTexts();
+  return Past;
+}
+
+/** A group's past meetings, the last first, sent or not. */
+function Past({ collectiveId }: { readonly collectiveId: string }) {
+  const { desk, go } = useHere();
+  useStatus();
+  const recorded = recordedOf(desk.rows, collectiveId, desk.me()?.id).toSorted((a, b) =>
+    a.heldOn === b.heldOn ? (a.id < b.id ? 1 : -1) : a.heldOn < b.heldOn ? 1 : -1,
+  );
+  const counted = new Set(recorded.map(({ id }) => id));
+  const takenBack = desk.rows
+    .all(meetings)
+    .filter((one) => one.collectiveId === collectiveId && !counted.has(one.id))
+    .toSorted((a, b) => (a.heldOn < b.heldOn ? 1 : -1));
+  return (
+    <Frame
+      title={t('past.title', { name: collectiveOf(desk.rows, collectiveId)?.name ?? '' })}
+      back={{ name: 'home' }}
+    >
+      {recorded.length === 0 && <p>{leader('due.never')}</p>}
+      {recorded.map(({ id, heldOn, state, attendance, entries }) => (
+        <button
+          type="button"
+          class="choice"
+          key={id}
+          onClick={() => go({ name: 'meeting', collectiveId, id, from: 'past' })}
+        >
+          {formatDay(heldOn, language())}
+          <span class="part">
+            {leader('totals.present', {
+              count: attendance.filter(({ status }) => status === 'present').length,
+            })}{' '}
+            · {leader('sheet.deposit')} {formatRupees(amountOf(entries.map(toEntry), 'deposit'))}
+          </span>
+          {state !== 'sent' && <Badge tone="care">{leader(`state.${state}`)}</Badge>}
+        </button>
+      ))}
+      {takenBack.length > 0 && <h2>{t('past.takenBack')}</h2>}
+      <ul class="plain">
+        {takenBack.map(({ id, heldOn }) => (
+          <li key={id}>{formatDay(heldOn, language())}</li>
+        ))}
+      </ul>
+      <p class="soft">{t('past.latest')}</p>
+    </Frame>
+  );
+}

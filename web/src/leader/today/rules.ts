@@ -1,0 +1,68 @@
+import { addDays, addMonths, lastDateOf, monthOf } from '../../../../functions/domain/calendar.ts';
+import type { AgendaItem, CaseFile, Collective } from '../kinds.ts';
+
+/** What a leader has to know today: pure, on Indian dates. */
+
+type Frequency = NonNullable<Collective['meetingFrequency']>;
+
+/** The same day of the next month; its last day where that month is shorter. */
+const inAMonth = (date: string): string => {
+  const month = addMonths(monthOf(date), 1);
+  const day = `${month}${date.slice(7)}`;
+  return day < lastDateOf(month) ? day : lastDateOf(month);
+};
+
+/** When a group meets next, by its last meeting and how often it meets. */
+export const nextMeetingOn = (lastOn: string, frequency: Frequency): string =>
+  frequency === 'monthly' ? inAMonth(lastOn) : addDays(lastOn, frequency === 'weekly' ? 7 : 14);
+
+export type MeetingState =
+  | { readonly state: 'met_today' | 'never' }
+  | { readonly state: 'today' | 'next' | 'late'; readonly on: string };
+
+/** @param lastOn its last meeting, sent or not; undefined if there was none */
+export function meetingStateOf(
+  lastOn: string | undefined,
+  frequency: Frequency | undefined,
+  today: string,
+): MeetingState {
+  if (lastOn === undefined || frequency === undefined) return { state: 'never' };
+  if (lastOn >= today) return { state: 'met_today' };
+  const on = nextMeetingOn(lastOn, frequency);
+  return { state: on === today ? 'today' : on < today ? 'late' : 'next', on };
+}
+
+/** Tonight's first, then those that are late, then by date; who has met today comes last. */
+const rank: Readonly<Record<MeetingState['state'], number>> = {
+  today: 0,
+  late: 1,
+  never: 2,
+  next: 3,
+  met_today: 4,
+};
+
+export const byMeeting = (a: MeetingState, b: MeetingState): number =>
+  rank[a.state] - rank[b.state] || ('on' in a && 'on' in b ? (a.on < b.on ? -1 : a.on > b.on ? 1 : 0) : 0);
+
+/**
+ * What is due in her cases, the earliest first. Follow-ups are those of the cases on the phone, which know what she
+ * has just recorded; everything else is from the server.
+ */
+export const dueItems = (
+  files: readonly Pick<CaseFile, 'id' | 'code' | 'status' | 'nextDue'>[],
+  agenda: readonly AgendaItem[],
+): AgendaItem[] => {
+  const followUps = files.flatMap(({ id, code, status, nextDue }): AgendaItem[] =>
+    nextDue === undefined || status === 'closed'
+      ? []
+      : [{ caseId: id, code: code ?? '', on: nextDue, kind: 'follow_up' }],
+  );
+  const others = agenda.filter(
+    ({ caseId, kind }) =>
+      kind !== 'follow_up' && files.some(({ id, status }) => id === caseId && status !== 'closed'),
+  );
+  return [...followUps, ...others].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+};
+
+/** The last day of the seven that begin today. */
+export const endOfWeek = (today: string): string => addDays(today, 6);

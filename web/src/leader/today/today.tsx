@@ -1,0 +1,175 @@
+import { formatDate, formatDay } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { collectivesOf } from '../balances.ts';
+import { useHere, useStatus } from '../context.ts';
+import type { Desk } from '../desk.ts';
+import { Frame } from '../frame.tsx';
+import { agendas, cases, collectives, enrolments, freshnesses, sheets } from '../kinds.ts';
+import type { Screen } from '../screen.ts';
+import { CallButton } from '../screens/call.tsx';
+import { HelpWord } from '../screens/case-help.tsx';
+import { DueItem } from '../screens/due.tsx';
+import { useToCollective } from '../screens/home.tsx';
+import { recordedOf } from '../sheet/recorded.ts';
+import { t } from '../text.ts';
+import { urgentCases } from '../urgent.ts';
+import { byMeeting, dueItems, endOfWeek, type MeetingState, meetingStateOf } from './rules.ts';
+
+/** Drawn here, since a cheap phone's font may lack symbols. */
+const icons = {
+  book: 'M6 4h10a2 2 0 0 1 2 2v14H8a2 2 0 0 1-2-2zM6 18a2 2 0 0 1 2-2h10M9.5 8.5h5M9.5 11.5h5',
+  women:
+    'M8 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.5 20c0-4 2.5-7 5.5-7s5.5 3 5.5 7zM17 11a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM15.5 13.6c3.5-1 6 2 6 6.4h-5',
+  folder: 'M3 7a2 2 0 0 1 2-2h4l2 2.5h8a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2zM3 10.5h18',
+  past: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 7.5V12l3 2',
+} as const;
+
+/** The home screen: what she has to do, what is unsent, and the ways to everything else. */
+export function Today({ wrongTries }: { readonly wrongTries: number }) {
+  const { desk, go } = useHere();
+  const status = useStatus();
+  const toCollective = useToCollective();
+  const today = todayInIndia();
+  const isKnown = desk.rows.get(freshnesses, 'all') !== undefined;
+  const urgent = urgentCases(desk.rows);
+  const due = dueItems(desk.rows.all(cases), desk.rows.get(agendas, 'all')?.items ?? []).filter(
+    ({ on }) => on <= endOfWeek(today),
+  );
+  const tile = (icon: keyof typeof icons, label: string, onClick: () => void) => (
+    <button type="button" class="tile" onClick={onClick}>
+      <svg aria-hidden="true" class="icon" viewBox="0 0 24 24">
+        <path d={icons[icon]} />
+      </svg>
+      {label}
+    </button>
+  );
+  return (
+    <Frame title={t('home.title')} back={undefined}>
+      <p class="soft">{formatDay(today, language())}</p>
+      {wrongTries > 0 && <p class="warning">{t('home.wrongTries', { count: wrongTries })}</p>}
+      {!isKnown && (
+        <p class="warning" role="status">
+          {status.sending === 'sending' ? t('home.fetching') : t('home.unknown')}
+        </p>
+      )}
+      {urgent.length > 0 && <h2>{t('today.urgent')}</h2>}
+      {urgent.map((file) => (
+        <button
+          type="button"
+          class={file.isTaken ? 'choice' : 'choice urgent'}
+          key={file.id}
+          onClick={() => go({ name: 'case', id: file.id })}
+        >
+          {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
+          <HelpWord file={file} />
+        </button>
+      ))}
+      <Unsent />
+      <Meetings today={today} />
+      <div class="tiles">
+        {tile('book', t('home.meeting'), () => toCollective('sheet'))}
+        {tile('women', t('home.members'), () => toCollective('members'))}
+        {tile('folder', t('home.cases'), () => go({ name: 'cases' }))}
+        {tile('past', t('home.past'), () => toCollective('past'))}
+      </div>
+      {isKnown && (
+        <>
+          <h2>{t('today.week')}</h2>
+          {due.length === 0 && <p>{t('today.nothing')}</p>}
+          {due.map((item) => (
+            <DueItem key={`${item.caseId} ${item.kind}`} item={item} today={today} />
+          ))}
+          <button type="button" class="second" onClick={() => go({ name: 'due' })}>
+            {t('home.events')}
+          </button>
+        </>
+      )}
+      <CallButton />
+    </Frame>
+  );
+}
+
+/** What she has begun, and what waits to be sent. */
+function Unsent() {
+  const { desk, go } = useHere();
+  const { unsent } = useStatus();
+  const drafts = desk.rows.all(sheets);
+  const enrolment = desk.rows.get(enrolments, 'draft');
+  if (drafts.length === 0 && enrolment === undefined && unsent === 0) return null;
+  const carryOn = (label: string, screen: Screen) => (
+    <button type="button" class="choice" onClick={() => go(screen)}>
+      <span aria-hidden="true">✎</span> {label}
+    </button>
+  );
+  return (
+    <>
+      <h2>{t('today.unsent')}</h2>
+      {drafts.map(({ id, collectiveId }) => (
+        <div key={id}>
+          {carryOn(t('home.continueSheet', { name: desk.rows.get(collectives, collectiveId)?.name ?? '–' }), {
+            name: 'sheet',
+            collectiveId,
+          })}
+        </div>
+      ))}
+      {enrolment !== undefined &&
+        carryOn(t('home.continueMember'), { name: 'enrol', collectiveId: enrolment.collectiveId })}
+      {unsent > 0 && (
+        <button type="button" class="choice" onClick={() => go({ name: 'waiting' })}>
+          {t('pill.waiting', { count: unsent })}
+        </button>
+      )}
+    </>
+  );
+}
+
+const lastMeetingOn = (desk: Desk, collectiveId: string): string | undefined =>
+  recordedOf(desk.rows, collectiveId, undefined)
+    .map(({ heldOn }) => heldOn)
+    .toSorted()
+    .at(-1);
+
+/** The next meeting of each of her groups; a tap opens its sheet. */
+function Meetings({ today }: { readonly today: string }) {
+  const { desk, go } = useHere();
+  const groups = collectivesOf(desk.rows)
+    .map(({ id, name, meetingFrequency }) => ({
+      id,
+      name,
+      meeting: meetingStateOf(lastMeetingOn(desk, id), meetingFrequency, today),
+    }))
+    .sort((a, b) => byMeeting(a.meeting, b.meeting));
+  if (groups.length === 0) return null;
+  return (
+    <>
+      <h2>{t('today.meetings')}</h2>
+      {groups.map(({ id, name, meeting }) => (
+        <button
+          type="button"
+          class={meeting.state === 'today' ? 'choice tonight' : 'choice'}
+          key={id}
+          onClick={() => go({ name: 'sheet', collectiveId: id })}
+        >
+          {name}
+          <span class="part">{describe(meeting)}</span>
+        </button>
+      ))}
+    </>
+  );
+}
+
+function describe(meeting: MeetingState): string {
+  switch (meeting.state) {
+    case 'met_today':
+      return `${t('today.met')} ✓`;
+    case 'never':
+      return t('due.never');
+    case 'today':
+      return t('today.tonight');
+    case 'next':
+      return t('today.next', { date: formatDate(meeting.on, language()) });
+    case 'late':
+      return t('today.late', { date: formatDate(meeting.on, language()) });
+  }
+}
