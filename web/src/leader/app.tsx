@@ -3,6 +3,7 @@ import type { Language } from '../i18n/language.ts';
 import { HereContext } from './context.ts';
 import type { Desk } from './desk.ts';
 import { lazyScreen } from './lazy-screen.tsx';
+import { keepScreenOn } from './meeting-mode.ts';
 import type { Screen } from './screen.ts';
 import { Call } from './screens/call.tsx';
 import { ChooseCollective, Saved } from './screens/home.tsx';
@@ -27,6 +28,7 @@ const MemberScreen = lazyScreen(() => import('./screens/members.tsx').then((file
 const MeetingScreen = lazyScreen(() => import('./past/meeting.tsx').then((file) => file.loadMeeting()));
 const Passbook = lazyScreen(() => import('./passbook/passbook.tsx').then((file) => file.loadPassbook()));
 const Past = lazyScreen(() => import('./past/past.tsx').then((file) => file.loadPast()));
+const Practice = lazyScreen(() => import('./practice/practice.tsx').then((file) => file.loadPractice()));
 const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.loadSettings()));
 const Waiting = lazyScreen(() => import('./screens/waiting.tsx').then((file) => file.Waiting));
 
@@ -37,6 +39,7 @@ export function App({
   onSignIn,
   onLanguage,
   onNewLock,
+  mayShow,
 }: {
   readonly desk: Desk;
   /** Failed attempts to unlock the phone before she did. */
@@ -45,6 +48,8 @@ export function App({
   readonly onLanguage: (language: Language) => Promise<void>;
   /** Lets her choose anew how the phone opens, after signing in. */
   readonly onNewLock: () => Promise<void>;
+  /** In meeting mode only the sheet may be shown: anything else locks the phone. */
+  readonly mayShow: (next: Screen) => boolean;
 }) {
   const [screen, setScreen] = useState<Screen>({ name: 'home' });
   const [isNew, setNew] = useState(true);
@@ -56,13 +61,16 @@ export function App({
     () => ({
       desk,
       go: (next: Screen) => {
+        if (!mayShow(next)) return;
         scrollTo(0, 0);
         setNew(false);
         setScreen(next);
       },
     }),
-    [desk],
+    [desk, mayShow],
   );
+  const isSheet = screen.name === 'sheet' || screen.name === 'check';
+  useEffect(() => (isSheet ? keepScreenOn() : undefined), [isSheet]);
   return <HereContext.Provider value={here}>{show()}</HereContext.Provider>;
 
   function show() {
@@ -109,6 +117,8 @@ export function App({
         return <Waiting key="waiting" onSignIn={onSignIn} />;
       case 'conflict':
         return <Conflict key="conflict" id={screen.id} />;
+      case 'practice':
+        return <Practice key="practice" />;
       case 'settings':
         return <Settings key="settings" onLanguage={onLanguage} onNewLock={onNewLock} />;
     }

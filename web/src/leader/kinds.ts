@@ -216,3 +216,7 @@ const enrolment = z.object({
 export type Enrolment = z.infer<typeof enrolment>;
 /** The only draft, under the key `draft`. */
 export const enrolments: Kind<Enrolment> = { name: 'enrolment', schema: enrolment };
+
+const practice = z.object({ isOver: z.boolean() });
+/** Whether she has tried the app with invented women, or did not want to; under the key `all`. */
+export const practices: Kind<z.infer<typeof practice>> = { name: 'practice', schema: practice };

@@ -27,6 +27,7 @@ export type Screen =
   | { readonly name: 'due' }
   | { readonly name: 'waiting' }
   | { readonly name: 'conflict'; readonly id: string }
+  | { readonly name: 'practice' }
   | { readonly name: 'settings' };
 
 export type Go = (screen: Screen) => void;

@@ -27,6 +27,8 @@ import {
 import { Ended, Locked } from './lock/locked.tsx';
 import { type Unlocking, unlockWithPictures, unlockWithPin } from './lock/unlock.ts';
 import type { DataKey } from './lock/wrap.ts';
+import { createMeetingMode, meetingMs } from './meeting-mode.ts';
+import type { Screen } from './screen.ts';
 import { leaderCatalogue } from './text.ts';
 import './leader.css';
 
@@ -117,7 +119,18 @@ export async function startLeader(
     });
     letGo = release;
     desk = opened;
-    stopWatching = watchIdleness({ idleMs, hiddenMs, onIdle: () => void lock() });
+    const meeting = createMeetingMode();
+    stopWatching = watchIdleness({
+      idleMs,
+      hiddenMs,
+      onIdle: () => void lock(),
+      hold: { isHolding: meeting.isHolding, forMs: meetingMs, onHeld: meeting.hold },
+    });
+    const mayShow = (next: Screen): boolean => {
+      const isAllowed = meeting.mayShow(next);
+      if (!isAllowed) void lock();
+      return isAllowed;
+    };
     opened.sync();
     render(
       <App
@@ -126,6 +139,7 @@ export async function startLeader(
         wrongTries={wrongTries}
         onSignIn={() => signIn(rows.get(profiles, 'me')?.signInName)}
         onLanguage={(chosen) => switchLanguage(database, chosen)}
+        mayShow={mayShow}
         onNewLock={async () => {
           await forgetSecret(database);
           await signIn(rows.get(profiles, 'me')?.signInName);

@@ -9,6 +9,17 @@ type Idleness = {
   readonly onIdle: () => void;
   /** Called on touches, at most twice a minute. */
   readonly onTouch?: () => void;
+  readonly hold?: Hold;
+};
+
+/** A part of the page that may stay open longer without a touch. */
+type Hold = {
+  /** Whether only that part is shown now. */
+  readonly isHolding: () => boolean;
+  /** Time without a touch while it is. */
+  readonly forMs: number;
+  /** `idleMs` have passed: from now on only that part may be shown. Hiding the page then ends it at once. */
+  readonly onHeld: () => void;
 };
 
 const touchEveryMs = 30_000;
@@ -17,10 +28,11 @@ const touchEveryMs = 30_000;
  * Notices that nobody is there any more. A sleeping device runs no timers, so the time is checked when it wakes.
  * @returns a function that stops watching
  */
-export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch }: Idleness): () => void {
+export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch, hold }: Idleness): () => void {
   let touchedAt = Date.now();
   let toldAt = touchedAt;
   let hiddenAt: number | undefined;
+  let isHeld = false;
   const touch = (): void => {
     if (look()) return;
     touchedAt = Date.now();
@@ -32,13 +44,22 @@ export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch }: Idleness): 
   const look = (): boolean => {
     const isHiddenLong = hiddenMs !== undefined && hiddenAt !== undefined && hasPassed(hiddenMs, hiddenAt);
     if (!hasPassed(idleMs, touchedAt) && !isHiddenLong) return false;
+    if (!isHiddenLong && hold?.isHolding() === true && !hasPassed(hold.forMs, touchedAt)) {
+      if (!isHeld) hold.onHeld();
+      isHeld = true;
+      return false;
+    }
+    end();
+    return true;
+  };
+  const end = (): void => {
     stop();
     onIdle();
-    return true;
   };
   const show = (): void => {
     if (document.visibilityState === 'hidden') {
       hiddenAt = Date.now();
+      if (isHeld) end();
     } else if (!look()) {
       hiddenAt = undefined;
     }

@@ -60,7 +60,13 @@ export function HelpWord({ file }: { readonly file: CaseFile }) {
     case 'nobody':
       return <strong class="part">{t('urgent.nobody')}</strong>;
     case 'taken':
-      return <span class="part">{t('urgent.taken')}</span>;
+      return (
+        <span class="part">
+          {file.takenAt === undefined
+            ? t('urgent.taken')
+            : t('urgent.takenSince', { time: formatInstant(file.takenAt, language()) })}
+        </span>
+      );
     default:
       return null;
   }

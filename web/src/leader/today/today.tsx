@@ -5,7 +5,16 @@ import { collectivesOf } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import type { Desk } from '../desk.ts';
 import { Frame } from '../frame.tsx';
-import { agendas, cases, collectives, enrolments, freshnesses, sheets } from '../kinds.ts';
+import {
+  agendas,
+  type CaseFile,
+  cases,
+  collectives,
+  enrolments,
+  freshnesses,
+  practices,
+  sheets,
+} from '../kinds.ts';
 import type { Screen } from '../screen.ts';
 import { CallButton } from '../screens/call.tsx';
 import { HelpWord } from '../screens/case-help.tsx';
@@ -13,7 +22,7 @@ import { DueItem } from '../screens/due.tsx';
 import { useToCollective } from '../screens/home.tsx';
 import { recordedOf } from '../sheet/recorded.ts';
 import { t } from '../text.ts';
-import { urgentCases } from '../urgent.ts';
+import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent.ts';
 import { byMeeting, dueItems, endOfWeek, type MeetingState, meetingStateOf } from './rules.ts';
 
 /** Drawn here, since a cheap phone's font may lack symbols. */
@@ -32,7 +41,6 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
   const toCollective = useToCollective();
   const today = todayInIndia();
   const isKnown = desk.rows.get(freshnesses, 'all') !== undefined;
-  const urgent = urgentCases(desk.rows);
   const due = dueItems(desk.rows.all(cases), desk.rows.get(agendas, 'all')?.items ?? []).filter(
     ({ on }) => on <= endOfWeek(today),
   );
@@ -53,18 +61,8 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
           {status.sending === 'sending' ? t('home.fetching') : t('home.unknown')}
         </p>
       )}
-      {urgent.length > 0 && <h2>{t('today.urgent')}</h2>}
-      {urgent.map((file) => (
-        <button
-          type="button"
-          class={file.isTaken ? 'choice' : 'choice urgent'}
-          key={file.id}
-          onClick={() => go({ name: 'case', id: file.id })}
-        >
-          {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
-          <HelpWord file={file} />
-        </button>
-      ))}
+      {isKnown && <PracticeOffer />}
+      <Urgent title={t('today.urgent')} files={unassignedUrgentCases(desk.rows)} />
       <Unsent />
       <Meetings today={today} />
       <div class="tiles">
@@ -85,8 +83,51 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
           </button>
         </>
       )}
+      <Urgent
+        title={t('today.taken')}
+        files={urgentCases(desk.rows).filter((file) => helpStateOf(desk.rows, file) === 'taken')}
+      />
       <CallButton />
     </Frame>
+  );
+}
+
+/** Urgent cases by their codes, and whether somebody has taken them. */
+function Urgent({ title, files }: { readonly title: string; readonly files: readonly CaseFile[] }) {
+  const { go } = useHere();
+  if (files.length === 0) return null;
+  return (
+    <>
+      <h2>{title}</h2>
+      {files.map((file) => (
+        <button
+          type="button"
+          class={file.isTaken ? 'choice' : 'choice urgent'}
+          key={file.id}
+          onClick={() => go({ name: 'case', id: file.id })}
+        >
+          {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
+          <HelpWord file={file} />
+        </button>
+      ))}
+    </>
+  );
+}
+
+/** Offered until she has tried it, or does not want to. */
+function PracticeOffer() {
+  const { desk, go } = useHere();
+  if (desk.rows.get(practices, 'all') !== undefined) return null;
+  const skip = () => void desk.rows.put(practices, 'all', { isOver: true }).catch(() => {});
+  return (
+    <div class="notice">
+      <button type="button" class="second" onClick={() => go({ name: 'practice' })}>
+        {t('practice.offer')}
+      </button>
+      <button type="button" class="quiet" onClick={skip}>
+        {t('practice.skip')}
+      </button>
+    </div>
   );
 }
 

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { createMeetingMode } from '../../web/src/leader/meeting-mode.ts';
+
+const sheet = { name: 'sheet', collectiveId: 'a' } as const;
+
+test('a sheet may be held open, and its check; nothing else', () => {
+  const mode = createMeetingMode();
+  expect(mode.isHolding()).toBe(false);
+  expect(mode.mayShow(sheet)).toBe(true);
+  expect(mode.isHolding()).toBe(true);
+  expect(mode.mayShow({ name: 'members', collectiveId: 'a' })).toBe(true);
+  expect(mode.isHolding()).toBe(false);
+});
+
+test('once it was held, everything but that sheet is refused', () => {
+  const mode = createMeetingMode();
+  mode.mayShow(sheet);
+  mode.hold();
+  expect(mode.mayShow({ name: 'check', collectiveId: 'a' })).toBe(true);
+  expect(mode.mayShow(sheet)).toBe(true);
+  for (const next of [
+    { name: 'home' },
+    { name: 'sheet', collectiveId: 'b' },
+    { name: 'meeting', collectiveId: 'a', id: 'x', from: 'sheet' },
+    { name: 'waiting' },
+    { name: 'settings' },
+  ] as const) {
+    expect(mode.mayShow(next), next.name).toBe(false);
+  }
+  expect(mode.mayShow({ name: 'saved' })).toBe(true);
+  expect(mode.isHolding()).toBe(false);
+  expect(mode.mayShow({ name: 'home' })).toBe(false);
+});

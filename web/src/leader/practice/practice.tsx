@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { formatRupees } from '../../i18n/format.ts';
+import { useCatalogue } from '../../i18n/language.ts';
+import { writeRupees } from '../../i18n/rupees.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useHere } from '../context.ts';
+import { putting } from '../encrypted-rows.ts';
+import { Frame } from '../frame.tsx';
+import { type Collective, type Member, practices, type Sheet, type SheetRow } from '../kinds.ts';
+import { AmountField } from '../sheet/amount-field.tsx';
+import { SheetFoot } from '../sheet/foot.tsx';
+import { Row } from '../sheet/row.tsx';
+import { emptyRow, markAllPresent, totalsOf } from '../sheet/sheet-rules.ts';
+import { t as leader } from '../text.ts';
+import { practiceCatalogue, t } from './text.ts';
+
+export async function loadPractice() {
+  await useCatalogue(practiceCatalogue);
+  return Practice;
+}
+
+const usualDepositPaise = 10_000;
+
+/** Plainly invented: flowers. */
+const women: readonly Member[] = ['మల్లె (Malle)', 'గులాబి (Gulabi)', 'తామర (Tamara)'].map((name, index) => ({
+  id: `practice ${index}`,
+  name,
+  collectiveId: 'practice',
+  version: 1,
+  joinedOn: '2026-01-01',
+  savingsPaise: 120_000,
+  loans: [],
+}));
+
+const newSheet = (): Sheet => ({
+  id: v7(),
+  collectiveId: 'practice',
+  heldOn: todayInIndia(),
+  rows: {},
+  cashCounted: '',
+  apart: [],
+});
+
+/** A sheet with invented women, in memory alone: nothing of it is kept or sent. */
+function Practice() {
+  const { desk, go } = useHere();
+  const [sheet, setSheet] = useState(newSheet);
+  const [round, setRound] = useState(0);
+  const group: Collective = {
+    id: 'practice',
+    name: t('practice.group'),
+    district: '',
+    mandal: '',
+    usualDepositPaise,
+    cashPaise: 0,
+  };
+  const totals = totalsOf(sheet, women, 0);
+  const isMarked = women.every(({ id }) => sheet.rows[id]?.status !== undefined);
+  const isOneAbsent = isMarked && women.some(({ id }) => sheet.rows[id]?.status === 'absent');
+  const isDone = isOneAbsent && totals.countedPaise === totals.expectedPaise;
+  const allPresent = () => {
+    const rows = markAllPresent(sheet.rows, women, writeRupees(usualDepositPaise), () => v7());
+    setSheet({ ...sheet, rows });
+    setRound(round + 1);
+  };
+  const change = (id: string, row: SheetRow) =>
+    setSheet((before) => ({ ...before, rows: { ...before.rows, [id]: row } }));
+  const finish = () => {
+    void desk.rows.putAll([putting(practices, 'all', { isOver: true })]).catch(() => {});
+    go({ name: 'home' });
+  };
+  return (
+    <Frame title={t('practice.title')} back={{ name: 'home' }} foot={<SheetFoot totals={totals} />}>
+      <p class="notice">{t('practice.explain')}</p>
+      <p>
+        <strong>{t('practice.one')}</strong>
+      </p>
+      <button type="button" class="second" onClick={allPresent}>
+        {leader('sheet.allPresent')}
+      </button>
+      {isMarked && (
+        <p>
+          <strong>{t('practice.two')}</strong>
+        </p>
+      )}
+      <ol class="rows" key={round}>
+        {women.map((member) => (
+          <Row
+            key={member.id}
+            member={member}
+            initial={sheet.rows[member.id] ?? emptyRow(v7())}
+            group={group}
+            onRow={change}
+          />
+        ))}
+      </ol>
+      {isOneAbsent && (
+        <>
+          <p>
+            <strong>{t('practice.three', { amount: formatRupees(totals.expectedPaise) })}</strong>
+          </p>
+          <AmountField
+            label={leader('sheet.counted')}
+            value={sheet.cashCounted}
+            isAlone
+            onValue={(cashCounted) => setSheet({ ...sheet, cashCounted })}
+          />
+        </>
+      )}
+      {isDone && (
+        <>
+          <p class="notice" role="status">
+            {t('practice.done')}
+          </p>
+          <p>{t('practice.stays')}</p>
+          <button type="button" class="primary" onClick={finish}>
+            {t('practice.over')}
+          </button>
+        </>
+      )}
+    </Frame>
+  );
+}

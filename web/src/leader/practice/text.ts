@@ -1,0 +1,10 @@
+import { type Catalogue, translatorOf } from '../../i18n/language.ts';
+import type catalogue from './messages.json';
+
+export const t = translatorOf<keyof typeof catalogue>();
+
+export const practiceCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};
