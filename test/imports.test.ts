@@ -233,7 +233,7 @@ describe('imports', () => {
     ['local/aws/queue.ts', 'local/gateway/gateway.ts', false],
     ['local/wire/listen.ts', 'local/stack.ts', false],
     ['web/src/leader/sheet.tsx', 'web/src/staff/frame/form.tsx', false],
-    ['web/src/leader/glass/glass.tsx', 'web/src/funder/app.tsx', false],
+    ['web/src/leader/emergency/emergency.tsx', 'web/src/funder/app.tsx', false],
     ['web/src/shell/leave.ts', 'web/src/leader/start.tsx', false],
     ['web/src/main.tsx', 'web/src/leader/start.tsx', true],
     ['web/src/leader/sheet.tsx', 'web/src/shell/leave.ts', true],

@@ -9,7 +9,7 @@ import { demoPeople } from '../../local/identity/people.ts';
 import type { Stack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
-import { readCaseCode } from '../../web/src/leader/glass/case-code.ts';
+import { readCaseCode } from '../../web/src/leader/emergency/case-code.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
 import { type DeviceOnDisk, openDeviceOnDisk, takePicture } from './support/browser.ts';
@@ -222,7 +222,7 @@ describe.each(Object.entries(languages))('somebody else’s urgent case, in %s',
     await back();
     await page.locator('.tile').nth(2).click();
     await page.locator('main > .second').click();
-    await look(page, 'glass');
+    await look(page, 'emergency');
     const [typed, reason] = [page.locator('main input'), page.locator('main textarea')];
     await typed.fill('C-00000');
     await reason.fill(why);
@@ -230,12 +230,12 @@ describe.each(Object.entries(languages))('somebody else’s urgent case, in %s',
     await typed.fill('C-000000');
     await open.click();
     await page.locator('[role=alert]').waitFor();
-    await look(page, 'glass-unknown');
+    await look(page, 'emergency-unknown');
     await typed.fill(` ${urgentCode.toLowerCase().replace('-', '')} `);
     await device.context.setOffline(true);
     await open.click();
     await expect.poll(() => page.locator('[role=alert]').textContent()).toMatch(/నెట్‌వర్క్|network|電波/);
-    await look(page, 'glass-offline');
+    await look(page, 'emergency-offline');
     expect(await reason.inputValue()).toBe(why);
     await device.context.setOffline(false);
     await open.click();
@@ -245,7 +245,7 @@ describe.each(Object.entries(languages))('somebody else’s urgent case, in %s',
     await page.locator('main .second').last().click();
     await page.locator('.timeline').getByText(`${note} ${code}`).waitFor();
     expect(await page.locator('main textarea').inputValue()).toBe('');
-    await look(page, 'glass-case');
+    await look(page, 'emergency-case');
     // Without the reason again, as long as the three hours last.
     await back();
     await page.locator('main > .second').click();
@@ -376,7 +376,7 @@ test('asks her to sign in again where her session is over', async () => {
   await page.locator('main > .second').click();
   await page.locator('.choice', { hasText: urgentCode }).click();
   await page.getByRole('button', { name: 'サインインする' }).waitFor();
-  await look(page, 'glass-signed-out');
+  await look(page, 'emergency-signed-out');
 });
 
 test('keeps nothing of somebody else’s case on the phone that could be read there', async () => {

@@ -21,7 +21,7 @@ const Conflict = lazyScreen(() => import('./screens/conflict.tsx').then((file) =
 const Due = lazyScreen(() => import('./screens/due.tsx').then((file) => file.Due));
 const Enrol = lazyScreen(() => import('./enrol/enrol.tsx').then((file) => file.loadEnrol()));
 const EmergencyAccess = lazyScreen(() =>
-  import('./glass/glass.tsx').then((file) => file.loadEmergencyAccess()),
+  import('./emergency/emergency.tsx').then((file) => file.loadEmergencyAccess()),
 );
 const Members = lazyScreen(() => import('./screens/members.tsx').then((file) => file.Members));
 const MemberScreen = lazyScreen(() => import('./screens/members.tsx').then((file) => file.MemberScreen));
@@ -30,7 +30,7 @@ const Passbook = lazyScreen(() => import('./passbook/passbook.tsx').then((file) 
 const Past = lazyScreen(() => import('./past/past.tsx').then((file) => file.loadPast()));
 const Practice = lazyScreen(() => import('./practice/practice.tsx').then((file) => file.loadPractice()));
 const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.loadSettings()));
-const Waiting = lazyScreen(() => import('./screens/waiting.tsx').then((file) => file.Waiting));
+const Waiting = lazyScreen(() => import('./screens/waiting.tsx').then((file) => file.loadWaiting()));
 
 /** The app of an unlocked phone. */
 export function App({
@@ -109,8 +109,8 @@ export function App({
         return <CaseScreen key="case" id={screen.id} />;
       case 'call':
         return <Call key="call" />;
-      case 'glass':
-        return <EmergencyAccess key="glass" onSignIn={onSignIn} />;
+      case 'emergency':
+        return <EmergencyAccess key="emergency" onSignIn={onSignIn} />;
       case 'due':
         return <Due key="due" />;
       case 'waiting':

@@ -157,10 +157,10 @@ const timeline = z.object({ id: z.string(), version: z.int(), events: z.array(ca
 /** The timeline of one of her cases at a version, by the case's id. */
 export const timelines: Kind<z.infer<typeof timeline>> = { name: 'timeline', schema: timeline };
 
-const glass = z.object({ id: z.string(), code: z.string(), until: z.string() });
-export type EmergencyAccess = z.infer<typeof glass>;
+const emergencyAccess = z.object({ id: z.string(), code: z.string(), until: z.string() });
+export type EmergencyAccess = z.infer<typeof emergencyAccess>;
 /** Her emergency access to other cases, by the case's id; nothing else of them is stored. */
-export const emergencyAccesses: Kind<EmergencyAccess> = { name: 'glass', schema: glass };
+export const emergencyAccesses: Kind<EmergencyAccess> = { name: 'emergencyAccess', schema: emergencyAccess };
 
 const sheetRow = z.object({
   /** Undefined until her presence is marked. */

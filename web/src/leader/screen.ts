@@ -23,7 +23,7 @@ export type Screen =
   | { readonly name: 'openCase'; readonly memberId: string }
   | { readonly name: 'case'; readonly id: string }
   | { readonly name: 'call' }
-  | { readonly name: 'glass' }
+  | { readonly name: 'emergency' }
   | { readonly name: 'due' }
   | { readonly name: 'waiting' }
   | { readonly name: 'conflict'; readonly id: string }

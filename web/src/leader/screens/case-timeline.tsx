@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { LongField } from '../../design/field.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { FieldErrors, LongField } from '../../design/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
 import { t as timeline } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere } from '../context.ts';
+import { LeaveButton } from '../frame.tsx';
 import { timelines } from '../kinds.ts';
 import { inOrder, isUnsent, operations } from '../outbox/operation.ts';
 
@@ -39,15 +41,14 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
 /** Takes an event back, with a reason. */
 function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly eventId: string }) {
   const { desk } = useHere();
-  const [reason, setReason] = useState<string>();
-  if (reason === undefined) {
-    return (
-      <button type="button" class="quiet" onClick={() => setReason('')}>
-        {timeline('takeBack')}
-      </button>
-    );
-  }
+  const [isAsked, setAsked] = useState(false);
+  const [reason, setReason] = useState('');
+  const [isMissing, setMissing] = useState(false);
   const takeBack = async () => {
+    if (reason.trim() === '') {
+      setMissing(true);
+      return;
+    }
     const id = v7();
     await desk.record({
       id,
@@ -56,29 +57,35 @@ function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly event
       body: { id, type: 'taken_back', on: todayInIndia(), eventId, reason: reason.trim() },
       entities: [caseId],
     });
+    setAsked(false);
   };
   return (
     <>
-      <p>{timeline('takeBack.explain')}</p>
-      <LongField
-        name="note"
-        label={timeline('takeBack.reason')}
-        rows={2}
-        maxLength={120}
-        text={reason}
-        onText={setReason}
-      />
-      <button
-        type="button"
-        class="danger"
-        disabled={reason.trim() === ''}
-        onClick={() => void takeBack().catch(() => {})}
-      >
-        {timeline('takeBack.sure')}
+      <button type="button" class="quiet" onClick={() => setAsked(true)}>
+        {timeline('takeBack')}
       </button>
-      <button type="button" class="quiet" onClick={() => setReason(undefined)}>
-        {timeline('takeBack.not')}
-      </button>
+      {isAsked && (
+        <Dialog
+          title={timeline('takeBack.title')}
+          confirm={timeline('takeBack.sure')}
+          isGrave
+          corner={<LeaveButton />}
+          onConfirm={takeBack}
+          onCancel={() => setAsked(false)}
+        >
+          <p>{timeline('takeBack.explain')}</p>
+          <FieldErrors.Provider value={isMissing ? { reason: timeline('takeBack.missing') } : {}}>
+            <LongField
+              name="reason"
+              label={timeline('takeBack.reason')}
+              rows={2}
+              maxLength={120}
+              text={reason}
+              onText={setReason}
+            />
+          </FieldErrors.Provider>
+        </Dialog>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { caseKinds } from '../../api/case-record.ts';
+import { designCatalogue } from '../../design/text.ts';
 import { useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
@@ -45,8 +46,8 @@ export function Cases() {
       ))}
       <p>{t('cases.how')}</p>
       <CallButton />
-      <button type="button" class="second" onClick={() => go({ name: 'glass' })}>
-        {t('cases.glass')}
+      <button type="button" class="second" onClick={() => go({ name: 'emergency' })}>
+        {t('cases.emergency')}
       </button>
     </Frame>
   );
@@ -149,7 +150,7 @@ function Sure({
 
 /** The screen, once the texts of its timeline are loaded. */
 export async function loadCase() {
-  await useCatalogue(timelineCatalogue);
+  await Promise.all([timelineCatalogue, designCatalogue].map(useCatalogue));
   return CaseScreen;
 }
 

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { Dialog } from '../../design/dialog.tsx';
 import { LongField } from '../../design/field.tsx';
+import { designCatalogue } from '../../design/text.ts';
 import { formatDate } from '../../i18n/format.ts';
-import { language } from '../../i18n/language.ts';
+import { language, useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
-import { Frame } from '../frame.tsx';
+import { Frame, LeaveButton } from '../frame.tsx';
 import { cases, collectives, enrolments, members, sheets } from '../kinds.ts';
 import { enrolmentOf, moveFutureDatesToToday, peopleInError } from '../outbox/correct-refused.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
@@ -42,11 +44,17 @@ type Draft = {
   readonly keep: () => Promise<void>;
 };
 
+/** The screen, once the texts of its dialog are loaded. */
+export async function loadWaiting() {
+  await useCatalogue(designCatalogue);
+  return Waiting;
+}
+
 /** Unsent operations: their state, the reason, and what she can do. */
-export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
+function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const { desk, go } = useHere();
   const { sending, unsent } = useStatus();
-  const [discarding, setDiscarding] = useState<string>();
+  const [discarding, setDiscarding] = useState<Operation>();
   const list = inOrder(desk.rows.all(operations).filter(isUnsent));
   const unreadable = desk.rows.countUnreadable(operations);
   /** A refused operation becomes a draft again. It stays here until the draft is recorded in its place. */
@@ -129,15 +137,9 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
               <>
                 <CorrectRefused draft={draftOf(operation)} onGo={go} />
                 <SendAgain operation={operation} onSend={sendAgain} />
-                {discarding === operation.id ? (
-                  <button type="button" class="second danger" onClick={() => void discard(operation)}>
-                    {t('waiting.discardSure')}
-                  </button>
-                ) : (
-                  <button type="button" class="quiet" onClick={() => setDiscarding(operation.id)}>
-                    {t('waiting.discard')}
-                  </button>
-                )}
+                <button type="button" class="quiet" onClick={() => setDiscarding(operation)}>
+                  {t('waiting.discard')}
+                </button>
               </>
             )}
           </li>
@@ -147,6 +149,21 @@ export function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }
         <button type="button" class="second" onClick={desk.sync}>
           {t('waiting.sendNow')}
         </button>
+      )}
+      {discarding !== undefined && (
+        <Dialog
+          title={t('waiting.discardTitle')}
+          confirm={t('waiting.discardSure')}
+          isGrave
+          corner={<LeaveButton />}
+          onConfirm={() => discard(discarding)}
+          onCancel={() => setDiscarding(undefined)}
+        >
+          <p>
+            <strong>{t(`what.${discarding.what}`)}</strong> {describe(discarding)}
+          </p>
+          <p>{t('waiting.discardExplain')}</p>
+        </Dialog>
       )}
     </Frame>
   );

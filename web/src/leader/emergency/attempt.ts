@@ -5,18 +5,18 @@ import { SignedOut } from '../../session/session.ts';
 import type { EmergencyAccessKey } from './text.ts';
 
 const refusals: Readonly<Record<string, EmergencyAccessKey>> = {
-  already_reached: 'glass.yours',
-  member_erased: 'glass.unknown',
+  already_reached: 'emergency.yours',
+  member_erased: 'emergency.unknown',
 };
 
 /** Explains a failure in words that say what to do. @param missing the text if the server does not find it */
 function explain(failure: unknown, missing: EmergencyAccessKey): EmergencyAccessKey {
-  if (failure instanceof SignedOut) return 'glass.signedOut';
-  if (failure instanceof TypeError || failure instanceof DOMException) return 'glass.offline';
-  if (!(failure instanceof Problem)) return 'glass.failed';
+  if (failure instanceof SignedOut) return 'emergency.signedOut';
+  if (failure instanceof TypeError || failure instanceof DOMException) return 'emergency.offline';
+  if (!(failure instanceof Problem)) return 'emergency.failed';
   if (failure.status === 404) return missing;
-  if (failure.status === 400) return 'glass.words';
-  return refusals[failure.document.code] ?? 'glass.failed';
+  if (failure.status === 400) return 'emergency.words';
+  return refusals[failure.document.code] ?? 'emergency.failed';
 }
 
 /** Runs an action that needs a network, one at a time. */

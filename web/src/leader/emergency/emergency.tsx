@@ -27,7 +27,7 @@ export async function loadEmergencyAccess() {
 }
 
 type Reached = {
-  readonly glass: EmergencyAccess;
+  readonly access: EmergencyAccess;
   readonly record: CaseRecord;
   readonly events: readonly CaseEvent[];
 };
@@ -44,41 +44,41 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const code = readCaseCode(typed);
-  const broken = desk.rows.all(emergencyAccesses).filter(({ until }) => Date.parse(until) > Date.now());
+  const granted = desk.rows.all(emergencyAccesses).filter(({ until }) => Date.parse(until) > Date.now());
 
-  const read = (glass: EmergencyAccess) =>
+  const read = (access: EmergencyAccess) =>
     desk.speak(async (api) => {
-      const record = await api.request('GET /api/cases/{id}', { path: { id: glass.id } });
-      const { items } = await readAll(api, caseEvent, `/api/cases/${glass.id}/events`);
-      setReached({ glass, record, events: items });
+      const record = await api.request('GET /api/cases/{id}', { path: { id: access.id } });
+      const { items } = await readAll(api, caseEvent, `/api/cases/${access.id}/events`);
+      setReached({ access, record, events: items });
     });
   const reach = async () => {
     const content = { code: code ?? typed, reason: reason.trim() };
     const { caseId, until, ...made } = await desk.speak((api) =>
       api.request('POST /api/break-glass', { body: { id: idOf(content), ...content } }),
     );
-    const glass = { id: caseId, code: made.code, until };
-    await desk.rows.put(emergencyAccesses, caseId, glass);
+    const access = { id: caseId, code: made.code, until };
+    await desk.rows.put(emergencyAccesses, caseId, access);
     setTyped('');
     setReason('');
-    await read(glass);
+    await read(access);
   };
-  const add = async ({ glass }: Reached, event: Readonly<Record<string, unknown>>) => {
+  const add = async ({ access }: Reached, event: Readonly<Record<string, unknown>>) => {
     const content = { on: todayInIndia(), ...event };
     await desk.speak((api) =>
       api.call(caseEvent, {
         method: 'POST',
-        path: `/api/cases/${glass.id}/events`,
+        path: `/api/cases/${access.id}/events`,
         body: { id: idOf(content), ...content },
       }),
     );
-    await read(glass);
+    await read(access);
   };
 
   const isBusy = state === 'busy';
   const outcome = (
     <>
-      {state === 'glass.signedOut' && (
+      {state === 'emergency.signedOut' && (
         <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
           {leader('waiting.signIn')}
         </button>
@@ -91,10 +91,10 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
     </>
   );
   if (reached !== undefined) {
-    const { glass, record, events } = reached;
+    const { access, record, events } = reached;
     return (
       <Frame title={record.code} back={{ name: 'cases' }} key={record.id}>
-        <p class="notice">{t('glass.until', { until: formatInstant(glass.until, language()) })}</p>
+        <p class="notice">{t('emergency.until', { until: formatInstant(access.until, language()) })}</p>
         <CaseFacts file={record} />
         <h2>{timeline('timeline')}</h2>
         <div aria-live="polite">
@@ -105,29 +105,29 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
           key={events.length}
           nextDue={record.nextDue}
           isBusy={isBusy}
-          onAdd={(event) => attempt('glass.over', () => add(reached, event))}
+          onAdd={(event) => attempt('emergency.over', () => add(reached, event))}
         />
       </Frame>
     );
   }
   return (
-    <Frame title={t('glass.title')} back={{ name: 'cases' }} key="ask">
-      <p>{t('glass.explain')}</p>
-      {broken.length > 0 && <h2>{t('glass.still')}</h2>}
-      {broken.map((glass) => (
+    <Frame title={t('emergency.title')} back={{ name: 'cases' }} key="ask">
+      <p>{t('emergency.explain')}</p>
+      {granted.length > 0 && <h2>{t('emergency.still')}</h2>}
+      {granted.map((access) => (
         <button
           type="button"
           class="choice"
-          key={glass.id}
+          key={access.id}
           disabled={isBusy}
-          onClick={() => void attempt('glass.over', () => read(glass))}
+          onClick={() => void attempt('emergency.over', () => read(access))}
         >
-          {glass.code}
-          <span class="part">{t('glass.until', { until: formatInstant(glass.until, language()) })}</span>
+          {access.code}
+          <span class="part">{t('emergency.until', { until: formatInstant(access.until, language()) })}</span>
         </button>
       ))}
       <label class="field">
-        {t('glass.code')}
+        {t('emergency.code')}
         <input
           autoComplete="off"
           autoCapitalize="characters"
@@ -138,7 +138,7 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
       </label>
       <LongField
         name="note"
-        label={t('glass.reason')}
+        label={t('emergency.reason')}
         rows={3}
         maxLength={120}
         text={reason}
@@ -149,9 +149,9 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
         type="button"
         class="primary"
         disabled={isBusy || code === undefined || reason.trim() === ''}
-        onClick={() => void attempt('glass.unknown', reach)}
+        onClick={() => void attempt('emergency.unknown', reach)}
       >
-        {t(isBusy ? 'glass.opening' : 'glass.open')}
+        {t(isBusy ? 'emergency.opening' : 'emergency.open')}
       </button>
     </Frame>
   );
