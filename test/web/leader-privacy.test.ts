@@ -102,7 +102,7 @@ test('blanks at Leave, and shows nothing under Back', async () => {
   await chooseSecret(page);
   await unlockPhone(page);
   await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
-  await page.getByRole('button', { name: 'Me' }).click();
+  await page.getByRole('button', { name: 'Me', exact: true }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('1 thing was not sent yet').waitFor();
   await page.reload();
@@ -151,7 +151,7 @@ test('destroys the key at signing out before it waits for the network', async ()
   const { page, context } = device;
   // A network that takes what is sent and answers nothing.
   await context.route('**/token/revocation', () => {});
-  await page.getByRole('button', { name: 'Me' }).click();
+  await page.getByRole('button', { name: 'Me', exact: true }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Yes, sign out' }).click();
   await expect
@@ -170,7 +170,7 @@ test('signs out in every tab, and begins anew where there is no network', async 
   await other.getByRole('button', { name: 'Members', exact: true }).click();
   await other.getByText(marker).first().waitFor();
   await context.setOffline(true);
-  await page.getByRole('button', { name: 'Me' }).click();
+  await page.getByRole('button', { name: 'Me', exact: true }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Yes, sign out' }).click();
   await page.waitForURL('**/away.html');
@@ -187,7 +187,7 @@ test('refuses to sign out while something waits, unless it is thrown away by cou
   await context.setOffline(true);
   await recordMeeting(page, String(before.cashPaise / 100 + 300));
   await page.getByRole('button', { name: 'To the start' }).click();
-  await page.getByRole('button', { name: 'Me' }).click();
+  await page.getByRole('button', { name: 'Me', exact: true }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('1 thing was not sent yet').waitFor();
   const discard = page.getByRole('button', { name: 'Throw 1 away and sign out' });

@@ -204,8 +204,8 @@ describe('a sheet that is taken back on the phone', () => {
     await rows.put(meetings, 'sheet', meeting);
     const [recorded] = recordedOf(rows, 'g', 'her');
     if (recorded === undefined) throw new Error('It was recorded.');
-    let count = 0;
-    const draft = draftCorrection(recorded, 'g', () => `made ${(count += 1)}`);
+    const ids = ['made 1', 'made 2', 'made 3', 'made 4'];
+    const draft = draftCorrection(recorded, 'g', () => ids.shift() ?? 'none left');
     expect(draft).toMatchObject({ collectiveId: 'g', heldOn: '2026-11-20', cashCounted: '', apart: [] });
     expect(draft.rows.m).toMatchObject({
       status: 'present',
