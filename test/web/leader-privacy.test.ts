@@ -66,6 +66,8 @@ const waitingNoted = `new Promise((resolve, reject) => {
 describe('locking', () => {
   test('locks after two minutes in which nobody touches it, and shows nothing', async () => {
     const page = await openSheetByClock();
+    // A sheet alone would stay open.
+    await page.getByRole('button', { name: /Back/ }).click();
     await page.clock.fastForward(119_000);
     await page.getByText(marker).first().waitFor();
     await page.clock.fastForward(3_000);

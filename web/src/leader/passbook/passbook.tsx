@@ -90,8 +90,17 @@ function Statement({ member }: { readonly member: Member }) {
         api.request('GET /api/members/{id}/savings', { path: { id: member.id } }),
       );
       setOlder(
-        statement.flatMap(({ meetingId, heldOn, kind, amountPaise, reversed }) =>
-          reversed ? [] : [{ meetingId, heldOn, kind, amountPaise }],
+        statement.flatMap(({ heldOn, kind, amountPaise, reversed, ...source }) =>
+          reversed
+            ? []
+            : [
+                {
+                  meetingId: 'meetingId' in source ? source.meetingId : source.openingId,
+                  heldOn,
+                  kind,
+                  amountPaise,
+                },
+              ],
         ),
       );
       setState('all');
