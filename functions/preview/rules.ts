@@ -136,6 +136,7 @@ const findDuplicates = (
     record: Quality['likelyDuplicates'][number]['record'],
     id: string,
     content: unknown,
+    place: Pick<Quality['likelyDuplicates'][number], 'collectiveId' | 'caseId' | 'on'>,
     day = '',
   ): void => {
     const key = JSON.stringify([record, content]);
@@ -143,12 +144,12 @@ const findDuplicates = (
     if (first === undefined) {
       firsts.set(key, { id, day });
     } else if (record !== 'member' || first.day !== day) {
-      found.push({ id, otherId: first.id, record });
+      found.push({ id, otherId: first.id, record, ...place });
     }
   };
   for (const { meetingId, collectiveId, heldOn, attendance, entries } of sheets) {
     const rows = entries.map(({ memberId, kind, amountPaise }) => [memberId, kind, amountPaise]);
-    look('meeting', meetingId, [collectiveId, heldOn, attendance, rows]);
+    look('meeting', meetingId, [collectiveId, heldOn, attendance, rows], { collectiveId, on: heldOn });
   }
   for (const line of lines) {
     if (line.type === 'member_enrolled') {
@@ -158,12 +159,13 @@ const findDuplicates = (
         .sort();
       // Whoever enters a new collective meets many on that day who are alike; one woman entered twice is it on two days.
       const day = dateInIndia(new Date(recordedAt));
-      look('member', memberId, [collectiveId, district, ageBand, category, joinedOn, children], day);
+      look('member', memberId, [collectiveId, district, ageBand, category, joinedOn, children], {}, day);
     } else if (line.type === 'case_event' && isGiven(line.event)) {
-      look('case_event', line.id, [line.memberId, line.on, line.event]);
+      const { caseId, memberId, on, event } = line;
+      look('case_event', line.id, [memberId, on, event], { caseId, on });
     } else if (line.type === 'outreach_recorded') {
       const { outreachId, kind, on, mode, district, participants } = line;
-      look('outreach', outreachId, [kind, on, mode, district, participants]);
+      look('outreach', outreachId, [kind, on, mode, district, participants], { on });
     }
   }
   return found;
@@ -186,48 +188,48 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
 
 const findUnusualSheets = ({ documents }: Reviewed, sheets: readonly Sheet[]): Quality['outliers'] =>
   groupBy(sheets, ({ collectiveId }) => collectiveId).flatMap((ofCollective) => {
-    const deposits = ofCollective.flatMap(({ meetingId, entries }) =>
-      entries.filter(({ kind }) => kind === 'deposit').map((entry) => ({ ...entry, meetingId })),
+    const deposits = ofCollective.flatMap((sheet) =>
+      sheet.entries.filter(({ kind }) => kind === 'deposit').map((entry) => ({ ...entry, sheet })),
     );
     const median = medianOf(deposits.map(({ amountPaise }) => amountPaise));
     const large = deposits
       .filter(({ amountPaise }) => median !== undefined && amountPaise > farAbove * median)
-      .map(({ meetingId, memberId }) => unusual(meetingId, 'deposit_far_above_usual', memberId));
+      .map(({ sheet, memberId }) => unusual(sheet, 'deposit_far_above_usual', memberId));
     return [...large, ...ofCollective.flatMap((sheet) => findOutOfTime(documents, sheet))];
   });
 
 const unusual = (
-  id: string,
+  { meetingId, collectiveId, heldOn }: Sheet,
   why: Quality['outliers'][number]['why'],
   memberId?: string,
 ): Quality['outliers'][number] => ({
-  id,
+  id: meetingId,
   record: 'meeting',
   why,
   ...(memberId === undefined ? {} : { memberId }),
+  collectiveId,
+  on: heldOn,
 });
 
 /** By months: a sheet of a day on which its collective or a member of it was not there. */
-const findOutOfTime = (
-  { members, collectives }: Reviewed['documents'],
-  { meetingId, collectiveId, heldOn, attendance }: Sheet,
-) => {
+const findOutOfTime = ({ members, collectives }: Reviewed['documents'], sheet: Sheet) => {
+  const { collectiveId, heldOn, attendance } = sheet;
   const held = monthNumber(heldOn);
   const collective = collectives.get(collectiveId);
   const found: Quality['outliers'] = [];
   if (collective?.formed != null && held < collective.formed) {
-    found.push(unusual(meetingId, 'before_the_collective_was_formed'));
+    found.push(unusual(sheet, 'before_the_collective_was_formed'));
   }
   if (collective?.closed != null && held > collective.closed) {
-    found.push(unusual(meetingId, 'after_the_collective_closed'));
+    found.push(unusual(sheet, 'after_the_collective_closed'));
   }
   for (const { memberId } of attendance) {
     const member = members.get(memberId);
     if (member?.joined != null && held < member.joined) {
-      found.push(unusual(meetingId, 'before_the_member_joined', memberId));
+      found.push(unusual(sheet, 'before_the_member_joined', memberId));
     }
     if (member?.exited != null && held > member.exited) {
-      found.push(unusual(meetingId, 'after_the_member_left', memberId));
+      found.push(unusual(sheet, 'after_the_member_left', memberId));
     }
   }
   return found;
@@ -241,8 +243,9 @@ const findUnusualOutreach = (lines: readonly JournalLine[]): Quality['outliers']
     const median = medianOf(ofKind.map(({ participants }) => participants));
     return ofKind
       .filter(({ participants }) => median !== undefined && participants > farAbove * Math.max(median, 1))
-      .map(({ outreachId }) => ({
+      .map(({ outreachId, on }) => ({
         id: outreachId,
+        on,
         record: 'outreach' as const,
         why: 'participants_far_above_usual' as const,
       }));

@@ -2,6 +2,13 @@ import * as z from 'zod';
 
 const id = z.string();
 
+/** Where a record is found that stands under another, and its day. */
+const place = {
+  collectiveId: id.optional(),
+  caseId: id.optional(),
+  on: z.string().optional(),
+};
+
 /** What to look at before the close; each entry has the id of the record that it is about. */
 const quality = z.object({
   /** Active collectives that held no meeting in the month. */
@@ -24,6 +31,7 @@ const quality = z.object({
       id,
       otherId: id,
       record: z.enum(['member', 'meeting', 'case_event', 'outreach']),
+      ...place,
     }),
   ),
   /** Records with a figure or a date unlike the others. */
@@ -40,6 +48,7 @@ const quality = z.object({
         'after_the_collective_closed',
       ]),
       memberId: id.optional(),
+      ...place,
     }),
   ),
   /** How many there are of each; the lists hold the first hundred. */

@@ -143,9 +143,15 @@ describe('what to look at before the close', () => {
     journal.member('Ganga', { joinedOn: '2026-10-01', consents: both });
     journal.at('2026-10-20T10:00').member('Sita again', { joinedOn: '2026-10-01', consents: both });
     expect(review(journal.lines).likelyDuplicates).toEqual([
-      { id: idOf('October again'), otherId: idOf('October'), record: 'meeting' },
-      { id: second.id, otherId: first.id, record: 'case_event' },
-      { id: again.outreachId, otherId: story.outreachId, record: 'outreach' },
+      {
+        id: idOf('October again'),
+        otherId: idOf('October'),
+        record: 'meeting',
+        collectiveId: idOf('collective'),
+        on: '2026-10-10',
+      },
+      { id: second.id, otherId: first.id, record: 'case_event', caseId: second.caseId, on: '2026-10-11' },
+      { id: again.outreachId, otherId: story.outreachId, record: 'outreach', on: '2026-10-11' },
       { id: idOf('Sita again'), otherId: idOf('Sita'), record: 'member' },
     ]);
   });
@@ -162,8 +168,15 @@ describe('what to look at before the close', () => {
     const crowd = journal.outreach('2026-10-16', { kind: 'police_orientation', participants: 201 });
     journal.outreach('2026-10-16', { kind: 'media_sensitisation', participants: 5000 });
     expect(review(journal.lines).outliers).toEqual([
-      { id: idOf('large'), record: 'meeting', why: 'deposit_far_above_usual', memberId: idOf('Padma') },
-      { id: crowd.outreachId, record: 'outreach', why: 'participants_far_above_usual' },
+      {
+        id: idOf('large'),
+        record: 'meeting',
+        why: 'deposit_far_above_usual',
+        memberId: idOf('Padma'),
+        collectiveId: idOf('collective'),
+        on: '2026-10-16',
+      },
+      { id: crowd.outreachId, record: 'outreach', why: 'participants_far_above_usual', on: '2026-10-16' },
     ]);
   });
 
@@ -175,11 +188,14 @@ describe('what to look at before the close', () => {
     journal.member('Late', { joinedOn: '2026-10-01', consents: both });
     journal.at('2026-10-10T10:00').meeting('before', '2026-08-31', { Late: 'present' });
     journal.meeting('after', '2026-10-01', { Early: 'present' });
+    const found = { record: 'meeting', collectiveId: idOf('collective') };
+    const before = { ...found, id: idOf('before'), on: '2026-08-31' };
+    const after = { ...found, id: idOf('after'), on: '2026-10-01' };
     expect(review(journal.lines).outliers).toEqual([
-      { id: idOf('before'), record: 'meeting', why: 'before_the_collective_was_formed' },
-      { id: idOf('before'), record: 'meeting', why: 'before_the_member_joined', memberId: idOf('Late') },
-      { id: idOf('after'), record: 'meeting', why: 'after_the_collective_closed' },
-      { id: idOf('after'), record: 'meeting', why: 'after_the_member_left', memberId: idOf('Early') },
+      { ...before, why: 'before_the_collective_was_formed' },
+      { ...before, why: 'before_the_member_joined', memberId: idOf('Late') },
+      { ...after, why: 'after_the_collective_closed' },
+      { ...after, why: 'after_the_member_left', memberId: idOf('Early') },
     ]);
   });
 
