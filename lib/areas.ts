@@ -237,6 +237,7 @@ export const areas = {
     routes: routesOf(closingContract),
     table: {
       PUBLICATIONS: ['get', 'put'],
+      'EXPLANATIONS#*': ['get', 'query', 'put'],
       ...knownNames,
       ...claims,
       ...journal,

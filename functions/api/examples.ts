@@ -186,6 +186,12 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     id: ids.new,
     reason: 'Sheets from two collectives came late.',
   },
+  'POST /api/snapshots/{month}/explanations': {
+    id: ids.new,
+    list: 'outliers',
+    recordId: ids.other,
+    why: 'checked',
+  },
   'PUT /api/targets/{financialYear}': { targets: { members_enrolled: 120, pensions: 15 } },
   'PUT /api/baselines': {
     baselines: {

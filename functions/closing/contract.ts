@@ -1,6 +1,7 @@
+import * as z from 'zod';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
-import { correctionAnswer, correctionInput } from './schema.ts';
+import { correctionAnswer, correctionInput, explanation, explanationInput } from './schema.ts';
 
 export const closingContract = {
   'POST /api/snapshots/{month}/corrections': {
@@ -11,9 +12,25 @@ export const closingContract = {
     answers: { 202: correctionAnswer },
     refusals: { 400: ['invalid_name'], 404: ['not_found'], 409: ['id_reused'] },
   },
+  'POST /api/snapshots/{month}/explanations': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Say of a finding before the close why it may stay; a later one replaces it',
+    description:
+      'It changes no number and holds nothing up: the month closes on its day, whatever was found.',
+    body: explanationInput,
+    answers: { 201: explanation, 200: explanation },
+    refusals: { 409: ['id_reused'] },
+  },
+  'GET /api/snapshots/{month}/explanations': {
+    who: { ...nobody, coordinator: 'all', auditor: 'all' },
+    summary: 'What was said of the findings of a month',
+    answers: { 200: z.object({ items: z.array(explanation) }) },
+  },
 } as const satisfies Contract;
 
 /** Named schemas of the OpenAPI document. */
 export const closingSchemas = {
   NewCorrection: correctionInput,
+  Explanation: explanation,
+  NewExplanation: explanationInput,
 };

@@ -8,6 +8,7 @@ import { createKnownNames } from '../screening/known-names.ts';
 import { connectKeys } from '../startup/keys.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
+import { createExplanations } from './explanations.ts';
 import { createClosingRoutes } from './routes.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'COMPILE_QUEUE_URL']);
@@ -20,6 +21,7 @@ const queue = new SQSClient();
 export const handler = serve(
   createClosingRoutes({
     publications: createPublications(table, newId),
+    explanations: createExplanations(table),
     validateNames: createKnownNames(table, connectKeys(process.env, documents)),
     announce: async (publicationId) => {
       const MessageBody = JSON.stringify({ publicationId });

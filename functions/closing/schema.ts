@@ -8,3 +8,30 @@ export type CorrectionInput = z.infer<typeof correctionInput>;
 
 /** The version that the correction will have. */
 export const correctionAnswer = z.object({ month, version: z.int().min(1) });
+
+/** What the quality list of a month can find; the names of the preview's lists. */
+const findingLists = [
+  'collectivesWithoutMeeting',
+  'meetingsWithoutCount',
+  'consentsMissing',
+  'overdueFollowUps',
+  'likelyDuplicates',
+  'outliers',
+] as const;
+
+const finding = {
+  list: z.enum(findingLists).describe('The list of the preview that has the finding.'),
+  recordId: z.uuid().describe('The id of the finding in its list.'),
+  why: z
+    .enum(['checked', 'later', 'known'])
+    .describe(
+      '`checked`: it is right as it is. `later`: it will be recorded later. `known`: it is being put right.',
+    ),
+};
+
+/** Fixed words, so that nobody writes about a woman here. */
+export const explanationInput = z.strictObject({ id: clientId, ...finding });
+export type ExplanationInput = z.infer<typeof explanationInput>;
+
+export const explanation = z.object({ month, ...finding, at: z.string(), by: z.string() });
+export type Explanation = z.infer<typeof explanation>;

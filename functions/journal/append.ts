@@ -66,6 +66,7 @@ const subjectOf = (line: JournalLine): string => {
       return 'programme';
     case 'narrative_set':
     case 'publication':
+    case 'finding_explained':
       return line.month;
     case 'person_added':
     case 'person_changed':

@@ -406,6 +406,15 @@ export const journalLine = z.discriminatedUnion('type', [
   }),
   /** Names the reversed outreach, with its content. */
   object({ ...base, type: z.literal('outreach_reversed'), ...outreach }),
+  /** Why a finding before a close may stay, in a fixed word. */
+  object({
+    ...base,
+    type: z.literal('finding_explained'),
+    month: z.string(),
+    list: z.string(),
+    recordId: id,
+    why: z.string(),
+  }),
   /** All targets of a financial year after the change. */
   object({
     ...base,

@@ -248,6 +248,12 @@ export const narrativeKey = (month: string): Key => ({ pk: programmePartition, s
 
 export const targetsKey = (financialYear: string): Key => ({ pk: `TARGETS#${financialYear}`, sk: 'TARGETS' });
 
+export const explanationList = (month: string): string => `EXPLANATIONS#${month}`;
+export const explanationKey = (month: string, list: string, recordId: string): Key => ({
+  pk: explanationList(month),
+  sk: `${list}#${recordId}`,
+});
+
 export const publicationList = 'PUBLICATIONS';
 /** The latest ordinal, so that no two publications take the same. */
 export const publicationHeadKey: Key = { pk: publicationList, sk: 'HEAD' };

@@ -497,6 +497,8 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'GET /api/outreach': 'a head count',
   'POST /api/outreach/{id}/reversal': 'a head count',
   'POST /api/snapshots/{month}/corrections': 'numbers of the programme',
+  'POST /api/snapshots/{month}/explanations': 'ids and fixed words',
+  'GET /api/snapshots/{month}/explanations': 'ids and fixed words',
   'PUT /api/targets/{financialYear}': 'numbers of the programme',
   'GET /api/targets/{financialYear}': 'numbers of the programme',
   'PUT /api/baselines': 'numbers of the programme',

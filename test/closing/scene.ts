@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest';
+import { createExplanations } from '../../functions/closing/explanations.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -44,6 +45,7 @@ export const createScene = async () => {
     }),
     ...createClosingRoutes({
       publications,
+      explanations: createExplanations(table),
       validateNames: createKnownNames(table, records.vault),
       announce: async (id) => {
         announced.push(id);

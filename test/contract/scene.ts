@@ -453,6 +453,13 @@ export const othersOf = ({ collective, member, child, office, aCase, device }: S
     other: { reason: 'another one' },
   },
   {
+    route: 'POST /api/snapshots/{month}/explanations',
+    by: 'coordinator',
+    target: '/api/snapshots/2026-09/explanations',
+    body: { id: newId(), list: 'outliers', recordId: newId(), why: 'checked' },
+    other: { why: 'later' },
+  },
+  {
     route: 'PUT /api/targets/{financialYear}',
     by: 'coordinator',
     target: '/api/targets/2026-27',

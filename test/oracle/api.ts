@@ -2,6 +2,7 @@ import { createBooks } from '../../functions/books/books.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
+import { createExplanations } from '../../functions/closing/explanations.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
 import { createCollectives } from '../../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/collectives/routes.ts';
@@ -39,6 +40,7 @@ export const openApi = (
     }),
     ...createClosingRoutes({
       publications,
+      explanations: createExplanations(table),
       validateNames: createKnownNames(table, vault),
       // Whoever drives it says when the compile hears of a correction.
       announce: async () => {},

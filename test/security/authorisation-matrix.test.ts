@@ -619,6 +619,22 @@ const rows: Readonly<Record<string, Row>> = {
     send: ({ month }) => post(`/api/snapshots/${month}/corrections`, { id: newId(), reason: 'late sheets' }),
     who: only({ coordinator: { own: 202, unknown: 404 } }),
   },
+  'POST /api/snapshots/{month}/explanations': {
+    scopes: one,
+    send: () =>
+      post('/api/snapshots/2026-10/explanations', {
+        id: newId(),
+        list: 'outliers',
+        recordId: newId(),
+        why: 'checked',
+      }),
+    who: only({ coordinator: 201 }),
+  },
+  'GET /api/snapshots/{month}/explanations': {
+    scopes: one,
+    send: () => get('/api/snapshots/2026-10/explanations'),
+    who: only({ coordinator: 200, auditor: 200 }),
+  },
   'PUT /api/targets/{financialYear}': {
     scopes: one,
     send: () => ({

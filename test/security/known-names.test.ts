@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { createExplanations } from '../../functions/closing/explanations.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -68,6 +69,7 @@ beforeAll(async () => {
     }),
     ...createClosingRoutes({
       publications,
+      explanations: createExplanations(table),
       validateNames: createKnownNames(table, vault),
       announce: async (id) => {
         announced.push(id);

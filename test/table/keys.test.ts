@@ -85,6 +85,11 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   ],
   baselinesKey: [keys.baselinesKey, { pk: 'PROGRAMME', sk: 'BASELINES' }],
   narrativeKey: [keys.narrativeKey('2026-10'), { pk: 'PROGRAMME', sk: 'NARRATIVE#2026-10' }],
+  explanationList: [keys.explanationList('2026-10'), 'EXPLANATIONS#2026-10'],
+  explanationKey: [
+    keys.explanationKey('2026-10', 'outliers', 'id'),
+    { pk: 'EXPLANATIONS#2026-10', sk: 'outliers#id' },
+  ],
   targetsKey: [keys.targetsKey('2026-27'), { pk: 'TARGETS#2026-27', sk: 'TARGETS' }],
   publicationList: [keys.publicationList, 'PUBLICATIONS'],
   publicationHeadKey: [keys.publicationHeadKey, { pk: 'PUBLICATIONS', sk: 'HEAD' }],
