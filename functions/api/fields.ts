@@ -195,7 +195,9 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   outliers: 'Records with a figure or a date unlike the others.',
   counts: 'How many there are of each; the lists hold the first hundred.',
   record: 'Which kind of record it is.',
-  why: 'What is odd about it.',
+  why: 'What is odd about it; of an explanation, why it may stay.',
+  list: 'The list that something stands in.',
+  recordId: 'The id of the record that it is about.',
 
   // People and devices
   role: 'What the person may do.',

@@ -9,7 +9,7 @@ import { type Stack, startStack } from '../../../local/stack.ts';
 import { todayInIndia } from '../../../web/src/i18n/today.ts';
 import { findDarkFaults, findKeptFields, findSentTexts, findSeriousFaults } from '../support/axe.ts';
 import { type Device, openDevice, takePicture } from '../support/browser.ts';
-import { openDesk, openScreen, unfold } from '../support/desk.ts';
+import { agree, openDesk, openScreen, unfold } from '../support/desk.ts';
 import { ask, type Collective, marker, seedCollective } from '../support/field.ts';
 import { chooseSecret, unlockPhone } from '../support/phone.ts';
 
@@ -176,6 +176,7 @@ describe('in a browser', () => {
       .getByLabel('Reason')
       .fill('Moved away');
     await save(page, 'Record that she has left', 'Record that she has left');
+    await agree(page, 'Record that she has left');
     await page.locator('dd', { hasText: 'Moved away' }).waitFor();
 
     const { items } = members.parse(
@@ -341,8 +342,8 @@ describe('in a browser', () => {
     const row = page
       .getByRole('table', { name: 'Meetings without a count of the box' })
       .getByRole('row', { name: new RegExp(`${marker} Sangham`) });
-    await row.getByRole('button', { name: 'What was noted?' }).click();
-    await row.getByText(note).waitFor();
+    await row.getByRole('link').click();
+    await page.getByText(note).waitFor();
     await openScreen(page, 'Collectives');
     await page.getByRole('link', { name: `${marker} Sangham` }).click();
     await page.getByRole('button', { name: 'Not counted. What was noted?' }).click();

@@ -20,3 +20,7 @@ export const openScreen = (page: Page, name: string): Promise<void> =>
 
 export const unfold = (page: Page, summary: string): Promise<void> =>
   page.locator('summary').getByText(summary, { exact: true }).click();
+
+/** Says yes where a dialog asks first. @param answer the button that does it */
+export const agree = (page: Page, answer: string): Promise<void> =>
+  page.getByRole('dialog').getByRole('button', { name: answer, exact: true }).click();

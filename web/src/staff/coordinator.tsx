@@ -6,7 +6,7 @@ import { EmergencyAccessList } from './cases/break-glass.tsx';
 import { Cases } from './cases/cases.tsx';
 import { isWaiting } from './cases/waiting.ts';
 import type { Screen } from './frame/desk.tsx';
-import { Collectives } from './groups/collectives.tsx';
+import { Groups } from './groups/groups.tsx';
 import { Sheets } from './groups/sheets.tsx';
 import { Members } from './members/members.tsx';
 import { Close } from './months/close.tsx';
@@ -17,7 +17,7 @@ import { Programme } from './programme/programme.tsx';
 
 export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { key: 'sheets', title: 'sheets', draw: () => <Sheets api={api} /> },
-  { key: 'groups', title: 'collectives', draw: ([open]) => <Collectives api={api} open={open} /> },
+  { key: 'groups', title: 'collectives', draw: (rest) => <Groups api={api} rest={rest} /> },
   { key: 'members', title: 'members', draw: (rest) => <Members api={api} me={me} rest={rest} /> },
   {
     key: 'cases',
@@ -36,7 +36,7 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
     countWaiting: () => countOverdue(api),
   },
   { key: 'outreach', title: 'outreach', draw: ([open]) => <Outreach api={api} me={me} open={open} /> },
-  { key: 'close', title: 'close', draw: () => <Close api={api} /> },
+  { key: 'close', title: 'close', draw: ([month]) => <Close api={api} month={month} /> },
   { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
   { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
   { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },

@@ -4,7 +4,7 @@ import { demoPeople, type PersonKey } from '../../../../local/identity/people.ts
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
-import { openDesk, openScreen } from '../../support/desk.ts';
+import { agree, openDesk, openScreen } from '../../support/desk.ts';
 import { ask } from '../../support/field.ts';
 
 let stack: Stack;
@@ -42,17 +42,17 @@ test('lets an auditor ask that a leader is erased, and shows what became of it: 
     await auditor.page.getByLabel('Whose record?').selectOption({ label: 'a leader or one of the staff' });
     await auditor.page.getByLabel('Her id').fill(id);
     await auditor.page.getByLabel('Reason').fill('She asked for it');
-    await auditor.page.getByLabel('I know that this cannot be taken back').check();
     await auditor.page.getByRole('button', { name: 'Ask for an erasure' }).click();
+    await agree(auditor.page, 'Ask for an erasure');
     await row.getByText('waits for an administrator').waitFor();
   };
   const decide = async (decision: 'Approve' | 'Decline') => {
     await administrator.open('Approvals');
     const asked = administrator.page.getByRole('region').filter({ hasText: name });
     await asked.waitFor();
-    if (decision === 'Approve') await asked.getByLabel('I know that this is right.').check();
     expect(await asked.locator('.primary').allTextContents()).toEqual(['Approve']);
     await asked.getByRole('button', { name: decision }).click();
+    if (decision === 'Approve') await agree(administrator.page, 'Approve it');
     await administrator.page.getByText('Nothing here').waitFor();
     const told = decision === 'Approve' ? 'You approved this' : 'You declined this';
     await administrator.page
@@ -92,8 +92,8 @@ test('gives an administrator a coordinator’s new password once, after an audit
 
   await auditor.open('Approvals');
   const asked = auditor.page.getByRole('region').filter({ hasText: 'Give a new password' });
-  await asked.getByLabel('I know that this is right.').check();
   await asked.getByRole('button', { name: 'Approve' }).click();
+  await agree(auditor.page, 'Approve it');
   await auditor.page.getByRole('status').getByText('You approved this: Give a new password').waitFor();
 
   await askForPassword();

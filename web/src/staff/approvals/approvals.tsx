@@ -1,7 +1,6 @@
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
-import { Tick } from '../../design/field.tsx';
 import { say } from '../../design/toast.tsx';
 import { formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -49,9 +48,19 @@ export function Approvals({ api }: { api: Api }) {
                       label="approval.approve"
                       submit="approval.approve"
                       done={null}
+                      confirm={() => ({
+                        title: t('approval.ask'),
+                        explain: (
+                          <p>
+                            {[t(`approval.${one.kind}`), handleOf(one)].filter(Boolean).join(' · ')}.{' '}
+                            {t('approval.will')}
+                          </p>
+                        ),
+                        confirm: t('approval.yes'),
+                      })}
                       onSend={decide(one, 'approved')}
                     >
-                      <Tick name="sure" label={t('approval.sure')} isRequired isWide />
+                      {null}
                     </Form>
                     <Form
                       label="approval.decline"

@@ -2,7 +2,7 @@ import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { DateText, InstantText } from '../../design/date.tsx';
-import { Choice, TextField, Tick } from '../../design/field.tsx';
+import { Choice, TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
 import { Fold } from '../frame/fold.tsx';
@@ -32,6 +32,11 @@ export function Erasures({ api }: { api: Api }) {
           label="erasure.new"
           submit="erasure.new"
           done="erasure.asked"
+          confirm={() => ({
+            title: t('erasure.ask'),
+            explain: <p>{t('erasure.explain')}</p>,
+            confirm: t('erasure.new'),
+          })}
           path={(data) =>
             `/api/${textOf(data, 'of') === 'person' ? 'users' : 'members'}/${textOf(data, 'subject')}/erasure`
           }
@@ -49,7 +54,6 @@ export function Erasures({ api }: { api: Api }) {
           />
           <TextField name="subject" label={t('erasure.id')} />
           <TextField name="reason" label={t('reason')} />
-          <Tick name="sure" label={t('erasure.sure')} isRequired />
         </NewForm>
       </Fold>
       <p class="soft">{t('logged')}</p>

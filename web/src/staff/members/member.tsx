@@ -25,6 +25,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { ChangeForm, NewForm } from '../frame/record-form.tsx';
 import { consentMethods, genders, type Member as Her, nothing, purposes } from '../frame/records.ts';
 import { type MessageKey, t } from '../text.ts';
+import { entryNames } from './entry-names.ts';
 import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
 import { Notice } from './notice.tsx';
@@ -181,6 +182,13 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
               <Form
                 label="exit"
                 submit="exit"
+                confirm={(data) => ({
+                  title: t('exit.ask', { code: one.code }),
+                  explain: (
+                    <p>{t('exit.will', { date: formatDate(textOf(data, 'exitedOn') ?? '', language) })}</p>
+                  ),
+                  confirm: t('exit.yes'),
+                })}
                 onSend={async (data) => {
                   await api.call(nothing, {
                     method: 'POST',
@@ -392,12 +400,3 @@ function Savings({ api, id }: { api: Api; id: string }) {
     </>
   );
 }
-
-const entryNames: Readonly<Record<string, MessageKey>> = {
-  deposit: 'entry.deposit',
-  withdrawal: 'entry.withdrawal',
-  loan: 'entry.loan',
-  repayment: 'entry.repayment',
-  interest: 'entry.interest',
-  fine: 'entry.fine',
-};

@@ -1,72 +1,50 @@
 import { useState } from 'preact/hooks';
-import * as z from 'zod/mini';
 import { addMonths } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
 import { Choice } from '../../design/field.tsx';
-import { type Column, Table } from '../../design/table.tsx';
+import type { Column } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatValue } from '../../months/format.ts';
-import { snapshot } from '../../months/published.ts';
+import { fileValue, formatMonth, formatValue } from '../../months/format.ts';
+import { type Snapshot, snapshot } from '../../months/published.ts';
+import { openAddress } from '../../session/address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { CountNote } from '../groups/count-note.tsx';
 import { t } from '../text.ts';
 import { Corrections } from './corrections.tsx';
+import { Findings } from './finding.tsx';
+import { byFinding, lists, stateOf } from './findings.ts';
 
-const found = z.array(
-  z.object({
-    id: z.string(),
-    why: z.optional(
-      z.enum([
-        'deposit_far_above_usual',
-        'participants_far_above_usual',
-        'before_the_member_joined',
-        'after_the_member_left',
-        'before_the_collective_was_formed',
-        'after_the_collective_closed',
-      ]),
-    ),
-    purpose: z.optional(z.enum(['services', 'reporting'])),
-    state: z.optional(z.enum(['never_given', 'withdrawn'])),
-    due: z.optional(z.string()),
-    collectiveId: z.optional(z.string()),
-    heldOn: z.optional(z.string()),
-    record: z.optional(z.enum(['member', 'meeting', 'case_event', 'outreach'])),
-  }),
-);
-const lists = [
-  'collectivesWithoutMeeting',
-  'meetingsWithoutCount',
-  'consentsMissing',
-  'overdueFollowUps',
-  'likelyDuplicates',
-  'outliers',
-] as const;
-const preview = z.object({
-  snapshot,
-  quality: z.object({
-    collectivesWithoutMeeting: found,
-    meetingsWithoutCount: found,
-    consentsMissing: found,
-    overdueFollowUps: found,
-    likelyDuplicates: found,
-    outliers: found,
-    counts: z.record(z.string(), z.int()),
-  }),
-});
+type CloseProps = {
+  readonly api: Api;
+  /** `YYYY-MM`; without it the month whose close comes next. */
+  readonly month: string | undefined;
+};
 
-/** Before a month closes: the quality list and a preview; after it: corrections. */
-export function Close({ api }: { api: Api }) {
+/** The day of the next month on which a month closes by itself. */
+const closeDay = '05';
+
+/** The month end as a checklist, with a preview; after it, corrections. */
+export function Close({ api, month: asked }: CloseProps) {
   const language = useLanguage();
-  const now = todayInIndia().slice(0, 7);
-  const [month, setMonth] = useState(addMonths(now, todayInIndia().slice(8) < '05' ? -1 : 0));
+  const today = todayInIndia();
+  const now = today.slice(0, 7);
   const months = Array.from({ length: 12 }, (_, index) => addMonths(now, -index));
-  const seen = useRead(['preview', month], () =>
-    api.call(preview, { path: `/api/snapshots/preview?month=${month}` }),
+  const next = addMonths(now, today.slice(8) < closeDay ? -1 : 0);
+  const month = months.find((one) => one === asked) ?? next;
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  const preview = useRead(['preview', month], () =>
+    api.request('GET /api/snapshots/preview', { query: { month } }),
   );
-  const handles = useRead(['handles'], () => readHandles(api));
+  const explanations = useRead(['explanations', month], () =>
+    api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
+  );
+  const names = useRead(['names'], () => readNames(api));
+  const explained = byFinding(explanations.data?.items ?? []);
   return (
     <>
       <div class="fields">
@@ -75,88 +53,59 @@ export function Close({ api }: { api: Api }) {
           label={t('month')}
           value={month}
           options={months.map((one) => [one, formatMonth(one, language)])}
-          onChoose={setMonth}
+          onChoose={(chosen) => openAddress('close', chosen)}
+        />
+        <Choice
+          name="show"
+          label={t('findings.show')}
+          value={onlyOpen ? 'open' : ''}
+          options={[
+            ['', t('every')],
+            ['open', t('findings.onlyOpen')],
+          ]}
+          onChoose={(value) => setOnlyOpen(value === 'open')}
         />
       </div>
-      <Reading of={seen}>
-        {({ snapshot: said, quality }) => (
+      <p class="notice">
+        {t('close.waitsForNone', { date: formatDate(`${addMonths(month, 1)}-${closeDay}`, language) })}
+      </p>
+      <Reading of={preview}>
+        {({ quality, snapshot: counted }) => (
           <>
             <h2>{t('quality')}</h2>
-            {lists.map((list) => (
-              <details key={list} open={quality[list].length > 0 && quality[list].length <= 10}>
-                <summary>
-                  {t(`quality.${list}`)}: {quality.counts[list] ?? quality[list].length}
-                </summary>
-                <Table
-                  caption={t(`quality.${list}`)}
-                  empty={t('nothing')}
-                  rows={quality[list].map((one, index) => ({ ...one, index }))}
-                  keyOf={({ id, index }) => `${id} ${index}`}
-                  columns={[
-                    {
-                      key: 'record',
-                      title: t('record'),
-                      value: ({ id, collectiveId }) => handles.data?.get(collectiveId ?? id),
-                      cell: ({ id, collectiveId }) =>
-                        handles.data?.get(collectiveId ?? id) ?? <code>{id}</code>,
-                    },
-                    {
-                      key: 'why',
-                      title: t('why'),
-                      cell: ({ id, collectiveId, heldOn, why, purpose, state, due, record }) => (
-                        <>
-                          {[
-                            why && t(`why.${why}`),
-                            purpose && t(`purpose.${purpose}`),
-                            state && t(`consent.${state}`),
-                            due && formatDate(due, language),
-                            heldOn && formatDate(heldOn, language),
-                            record && t(`record.${record}`),
-                          ]
-                            .filter(Boolean)
-                            .join(' · ') || t(`quality.${list}`)}
-                          {list === 'meetingsWithoutCount' && (
-                            <>
-                              {' · '}
-                              <CountNote
-                                api={api}
-                                path={`/api/collectives/${collectiveId}/meetings/${id}`}
-                                label="countNote"
-                              />
-                            </>
-                          )}
-                        </>
-                      ),
-                    },
-                  ]}
-                />
-              </details>
-            ))}
-            <h2>{t('preview')}</h2>
-            <p>{t('preview.explain')}</p>
-            <Table
-              caption={t('preview')}
-              empty={t('nothing')}
-              rows={said.indicators}
-              keyOf={({ code }) => code}
-              columns={[
-                { key: 'indicator', title: t('indicator'), value: ({ title }) => title[language] },
-                ...(['month', 'financialYear', 'toDate'] as const).map(
-                  (period): Column<(typeof said.indicators)[number]> => ({
-                    key: period,
-                    title: t(period),
-                    cell: (one) => formatValue(one[period], one.unit, language),
-                    isNumber: true,
-                  }),
-                ),
-                {
-                  key: 'target',
-                  title: t('target'),
-                  cell: ({ target, unit }) => (target === null ? '–' : formatValue(target, unit, language)),
-                  isNumber: true,
-                },
-              ]}
-            />
+            <ol class="checklist">
+              {lists.map((list) => {
+                const { count, explained: known, open } = stateOf(list, quality, explained);
+                return (
+                  <li key={`${month} ${list}`} class={open === 0 ? 'done' : ''}>
+                    <h3>
+                      <Badge tone={open === 0 ? 'good' : 'care'}>
+                        {open === 0 ? t('findings.done') : t('findings.open', { count: open })}
+                      </Badge>{' '}
+                      {t(`quality.${list}`)}
+                    </h3>
+                    <p class="soft">{t(`quality.${list}.do`)}</p>
+                    {count > 0 && (
+                      <Findings
+                        api={api}
+                        month={month}
+                        list={list}
+                        quality={quality}
+                        explained={explained}
+                        known={known}
+                        onlyOpen={onlyOpen}
+                        names={names.data}
+                        onExplained={() => explanations.refetch()}
+                      />
+                    )}
+                  </li>
+                );
+              })}
+            </ol>
+            <Fold label="preview">
+              <p>{t('preview.explain')}</p>
+              <Preview counted={snapshot.parse(counted)} />
+            </Fold>
           </>
         )}
       </Reading>
@@ -165,8 +114,49 @@ export function Close({ api }: { api: Api }) {
   );
 }
 
-/** Readable names for the ids in a list: codes, and names of collectives. */
-async function readHandles(api: Api): Promise<Map<string, string>> {
+type Indicator = Snapshot['indicators'][number];
+
+/** The month's numbers as they are now. */
+function Preview({ counted }: { readonly counted: Snapshot }) {
+  const language = useLanguage();
+  return (
+    <DeskTable
+      list="preview"
+      idsOf={() => []}
+      caption={t('preview')}
+      empty={t('nothing')}
+      rows={counted.indicators}
+      keyOf={({ code }) => code}
+      columns={[
+        {
+          key: 'indicator',
+          title: t('indicator'),
+          value: ({ title }) => title[language],
+          exported: true,
+        },
+        ...(['month', 'financialYear', 'toDate'] as const).map(
+          (period): Column<Indicator> => ({
+            key: period,
+            title: t(period),
+            cell: (one) => formatValue(one[period], one.unit, language),
+            isNumber: true,
+            exported: (one) => fileValue(one[period]),
+          }),
+        ),
+        {
+          key: 'target',
+          title: t('target'),
+          cell: ({ target, unit }) => (target === null ? '–' : formatValue(target, unit, language)),
+          isNumber: true,
+          exported: ({ target }) => target ?? undefined,
+        },
+      ]}
+    />
+  );
+}
+
+/** What records are called, by their ids: codes, and names of collectives. */
+async function readNames(api: Api): Promise<ReadonlyMap<string, string>> {
   const [collectives, members, cases] = await Promise.all([
     readList(api, 'GET /api/collectives', {}),
     readList(api, 'GET /api/members', {}),

@@ -6,9 +6,9 @@ import { paiseOf, textOf } from '../../design/form-data.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { formatValue } from '../../months/format.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
 
 /** `2026-27`, for a day of October 2026. */
@@ -16,6 +16,37 @@ const financialYearOf = (date: string): string => {
   const first = Number(date.slice(0, 4)) - (date.slice(5, 7) < '04' ? 1 : 0);
   return `${first}-${String((first + 1) % 100).padStart(2, '0')}`;
 };
+
+type Targets = Readonly<Record<string, number>>;
+
+const targetsIn = (data: FormData): Targets =>
+  Object.fromEntries(
+    indicators.flatMap(({ code, unit }) => {
+      const value = unit === 'paise' ? paiseOf(data, code) : Number(textOf(data, code));
+      return textOf(data, code) === undefined || value === undefined ? [] : [[code, value] as const];
+    }),
+  );
+
+/** What would be another target than before, and who sees it. */
+function Changes({ was, now }: { readonly was: Targets; readonly now: Targets }) {
+  const language = useLanguage();
+  const changed = indicators.filter(({ code }) => was[code] !== now[code]);
+  const said = (value: number | undefined, unit: string): string =>
+    value === undefined ? t('targets.none') : formatValue(value, unit, language);
+  if (changed.length === 0) return <p>{t('targets.same')}</p>;
+  return (
+    <>
+      <ul>
+        {changed.map(({ code, unit, title }) => (
+          <li key={code}>
+            {title[language]}: {said(was[code], unit)} → <strong>{said(now[code], unit)}</strong>
+          </li>
+        ))}
+      </ul>
+      <p>{t('targets.will')}</p>
+    </>
+  );
+}
 
 /** The targets of a financial year, with money in rupees. */
 export function Targets({ api }: { api: Api }) {
@@ -25,7 +56,6 @@ export function Targets({ api }: { api: Api }) {
     financialYearOf(`${Number(today.slice(0, 4)) + step}${today.slice(4)}`),
   );
   const [year, setYear] = useState(financialYearOf(today));
-  const path = `/api/targets/${year}`;
   const set = useRead(['targets', year], () =>
     api.request('GET /api/targets/{financialYear}', { path: { financialYear: year } }),
   );
@@ -46,16 +76,15 @@ export function Targets({ api }: { api: Api }) {
           <Form
             key={`${year} ${known.version}`}
             label="targets"
+            confirm={(data) => ({
+              title: t('targets.ask', { year }),
+              explain: <Changes was={known.targets} now={targetsIn(data)} />,
+              confirm: t('targets.yes'),
+            })}
             onSend={async (data) => {
-              const given = indicators.flatMap(({ code, unit }) => {
-                const value = textOf(data, code);
-                if (value === undefined) return [];
-                return [[code, unit === 'paise' ? paiseOf(data, code) : Number(value)]];
-              });
-              await api.call(nothing, {
-                method: 'PUT',
-                path,
-                body: { targets: Object.fromEntries(given) },
+              await api.request('PUT /api/targets/{financialYear}', {
+                path: { financialYear: year },
+                body: { targets: targetsIn(data) },
               });
               await set.refetch();
             }}

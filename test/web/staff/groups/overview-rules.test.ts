@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Collective } from '../../../../web/src/staff/frame/records.ts';
+import { overviewOf } from '../../../../web/src/staff/groups/overview-rules.ts';
+
+const collective: Collective = {
+  id: '0199a3f0-5c00-7000-8000-000000000001',
+  name: 'Velugu Sangham',
+  district: 'Guntur',
+  mandal: 'Tenali',
+  formedOn: '2026-06-10',
+  meetingFrequency: 'monthly',
+  usualDepositPaise: 10_000,
+  version: 1,
+  createdAt: '2026-06-10T00:00:00Z',
+  createdBy: '0199a3f0-5c00-7000-8000-000000000002',
+};
+const ledger = { savingsPaise: 5_000, loansOutstandingPaise: 1_000 };
+const reversed = { id: 'r', at: '2026-11-01T00:00:00Z', by: 'p' };
+const counted = { cashCountedPaise: 100, entries: [{ kind: 'deposit' }] };
+
+test('a collective is told by its last sheet that stands, its money, and what wants a look', () => {
+  const sheets = [
+    { ...counted, heldOn: '2026-11-02', reversed },
+    { ...counted, heldOn: '2026-10-12' },
+    { heldOn: '2026-10-01', entries: [] },
+    { ...counted, heldOn: '2026-07-01', entries: [{ kind: 'deposit' }, { kind: 'cash_short' }] },
+    { heldOn: '2026-05-01', entries: [] },
+  ];
+  expect(overviewOf(collective, 12, sheets, ledger, '2026-11')).toEqual({
+    id: collective.id,
+    collective,
+    members: 12,
+    lastMeeting: '2026-10-12',
+    savingsPaise: 5_000,
+    loansPaise: 1_000,
+    cashDifferences: 2,
+    // June, August and September; the current month is not over.
+    missing: 3,
+  });
+});
+
+test('of one that has never met nothing is said', () => {
+  const young = { ...collective, formedOn: '2026-11-03' };
+  expect(overviewOf(young, 0, [], ledger, '2026-11')).toMatchObject({
+    lastMeeting: undefined,
+    cashDifferences: 0,
+    missing: 0,
+  });
+});

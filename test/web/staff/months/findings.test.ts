@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { byFinding, placeOf, type Quality, stateOf } from '../../../../web/src/staff/months/findings.ts';
+
+const a = '0199a3f0-5c00-7000-8000-00000000000a';
+const b = '0199a3f0-5c00-7000-8000-00000000000b';
+
+describe('a finding', () => {
+  test.each([
+    ['collectivesWithoutMeeting', { id: a }, `#/groups/${a}`, a],
+    ['meetingsWithoutCount', { id: a, collectiveId: b }, `#/groups/${b}/${a}`, b],
+    ['overdueFollowUps', { id: a, memberId: b }, `#/cases/${a}`, a],
+    ['consentsMissing', { id: a }, `#/members/${a}`, a],
+    ['likelyDuplicates', { id: a, record: 'meeting', collectiveId: b }, `#/groups/${b}/${a}`, b],
+    ['likelyDuplicates', { id: a, record: 'case_event', caseId: b }, `#/cases/${b}`, b],
+    ['likelyDuplicates', { id: a, record: 'outreach' }, `#/outreach/${a}`, a],
+    ['likelyDuplicates', { id: a, record: 'member' }, `#/members/${a}`, a],
+    ['outliers', { id: a, record: 'meeting', collectiveId: b, memberId: a }, `#/groups/${b}/${a}`, b],
+    ['outliers', { id: a, record: 'outreach' }, `#/outreach/${a}`, a],
+  ] as const)('of %s opens its record: %j', (list, finding, href, namedBy) => {
+    expect(placeOf(list, finding)).toEqual({ href, namedBy });
+  });
+});
+
+test('a list is done once each of its findings is settled or explained', () => {
+  const quality: Quality = {
+    collectivesWithoutMeeting: [{ id: a }, { id: b }],
+    meetingsWithoutCount: [],
+    consentsMissing: [],
+    overdueFollowUps: [],
+    likelyDuplicates: [],
+    outliers: [],
+    counts: {
+      collectivesWithoutMeeting: 2,
+      meetingsWithoutCount: 0,
+      consentsMissing: 0,
+      overdueFollowUps: 0,
+      likelyDuplicates: 0,
+      outliers: 0,
+    },
+  };
+  const explained = (list: 'outliers' | 'collectivesWithoutMeeting') =>
+    byFinding([{ month: '2026-10', list, recordId: a, why: 'checked', at: '', by: b }]);
+  const list = 'collectivesWithoutMeeting';
+  expect(stateOf(list, quality, explained('outliers'))).toEqual({ count: 2, explained: 0, open: 2 });
+  expect(stateOf(list, quality, explained(list))).toEqual({ count: 2, explained: 1, open: 1 });
+  // What the list of a hundred does not show stays open.
+  const many = { ...quality, counts: { ...quality.counts, [list]: 120 } };
+  expect(stateOf(list, many, explained(list))).toEqual({ count: 120, explained: 1, open: 119 });
+});

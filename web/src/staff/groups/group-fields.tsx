@@ -1,0 +1,43 @@
+import { Choice, NumberField, TextField } from '../../design/field.tsx';
+import { hundredthsOf, paiseOf, textOf } from '../../design/form-data.ts';
+import { RupeesField } from '../../design/rupees-field.tsx';
+import { DistrictChoice } from '../frame/district-choice.tsx';
+import { type Collective, frequencies } from '../frame/records.ts';
+import { t } from '../text.ts';
+
+/** The fields of a new or existing collective. */
+export function GroupFields({ group }: { readonly group?: Collective }) {
+  return (
+    <>
+      <TextField name="name" label={t('name')} value={group?.name} />
+      <DistrictChoice value={group?.district} />
+      <TextField name="mandal" label={t('mandal')} value={group?.mandal} />
+      <Choice
+        name="meetingFrequency"
+        label={t('frequency')}
+        value={group?.meetingFrequency ?? 'monthly'}
+        options={frequencies.map((each) => [each, t(`frequency.${each}`)])}
+      />
+      <RupeesField name="usualDeposit" label={t('usualDeposit')} value={group?.usualDepositPaise} />
+      <NumberField
+        name="ratePerMonth"
+        label={t('ratePerMonth')}
+        value={group?.ratePerMonthBasisPoints === undefined ? undefined : group.ratePerMonthBasisPoints / 100}
+        max={10}
+        hasHundredths
+        isOptional
+      />
+    </>
+  );
+}
+
+/** The values of `GroupFields` for the API. */
+export const groupFieldsOf = (data: FormData) => ({
+  name: textOf(data, 'name'),
+  district: textOf(data, 'district'),
+  mandal: textOf(data, 'mandal'),
+  meetingFrequency: textOf(data, 'meetingFrequency'),
+  usualDepositPaise: paiseOf(data, 'usualDeposit'),
+});
+
+export const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');

@@ -1,0 +1,223 @@
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { DateText } from '../../design/date.tsx';
+import { DateField } from '../../design/date-field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { hrefOf } from '../../session/address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { ChangeForm } from '../frame/record-form.tsx';
+import type { Meeting } from '../frame/records.ts';
+import { t } from '../text.ts';
+import { CountNote } from './count-note.tsx';
+import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
+
+const presentAt = ({ attendance }: Meeting): number =>
+  attendance.filter(({ status }) => status === 'present').length;
+
+const depositsOf = ({ entries }: Meeting): number =>
+  entries.reduce((sum, { kind, amountPaise }) => sum + (kind === 'deposit' ? amountPaise : 0), 0);
+
+/** One collective: what it is, its ledger, its sheets. */
+export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
+  const language = useLanguage();
+  const path = { id };
+  const group = useRead(['group', id], () => api.request('GET /api/collectives/{id}', { path }));
+  return (
+    <Reading of={group}>
+      {(one) => (
+        <Opened back="collectives" backTo={['groups']} title={one.name}>
+          <dl class="facts">
+            <dt>{t('district')}</dt>
+            <dd>
+              {one.district}, {one.mandal}
+            </dd>
+            <dt>{t('formedOn')}</dt>
+            <dd>{formatDate(one.formedOn, language)}</dd>
+            {one.closedOn !== undefined && (
+              <>
+                <dt>{t('closedOn')}</dt>
+                <dd>{formatDate(one.closedOn, language)}</dd>
+              </>
+            )}
+            <dt>{t('frequency')}</dt>
+            <dd>{t(`frequency.${one.meetingFrequency}`)}</dd>
+            <dt>{t('usualDeposit')}</dt>
+            <dd>{formatRupees(one.usualDepositPaise)}</dd>
+            <dt>{t('ratePerMonth')}</dt>
+            <dd>
+              {one.ratePerMonthBasisPoints === undefined ? '–' : `${one.ratePerMonthBasisPoints / 100}%`}
+            </dd>
+          </dl>
+          <Ledger api={api} id={id} />
+          <Sheets api={api} id={id} />
+          <Fold label="change">
+            <ChangeForm
+              api={api}
+              path={`/api/collectives/${id}`}
+              version={one.version}
+              bodyOf={(data) => ({
+                ...groupFieldsOf(data),
+                ratePerMonthBasisPoints: rateOf(data) ?? null,
+                closedOn: textOf(data, 'closedOn') ?? null,
+              })}
+              onDone={() => group.refetch()}
+            >
+              <GroupFields group={one} />
+              <DateField
+                name="closedOn"
+                label={t('closedOn')}
+                value={one.closedOn}
+                max={todayInIndia()}
+                isOptional
+              />
+            </ChangeForm>
+          </Fold>
+        </Opened>
+      )}
+    </Reading>
+  );
+}
+
+type PartProps = { readonly api: Api; readonly id: string };
+
+/** What the collective has, and what of it belongs to whom. */
+function Ledger({ api, id }: PartProps) {
+  const ledger = useRead(['ledger', id], () =>
+    api.request('GET /api/collectives/{id}/ledger', { path: { id } }),
+  );
+  const members = useRead(['members of', id], () =>
+    readList(api, 'GET /api/members', { query: { collectiveId: id } }),
+  );
+  const codes = new Map(members.data?.items.map(({ id: memberId, code }) => [memberId, code]));
+  return (
+    <>
+      <h3>{t('groups.ledger')}</h3>
+      <Reading of={ledger}>
+        {({ cashPaise, savingsPaise, loansOutstandingPaise, members: accounts }) => (
+          <>
+            <dl class="facts">
+              <dt>{t('cash')}</dt>
+              <dd>{formatRupees(cashPaise)}</dd>
+              <dt>{t('savings')}</dt>
+              <dd>{formatRupees(savingsPaise)}</dd>
+              <dt>{t('loans')}</dt>
+              <dd>{formatRupees(loansOutstandingPaise)}</dd>
+            </dl>
+            <Fold label="groups.accounts">
+              <DeskTable
+                list="ledger"
+                idsOf={({ memberId }) => [memberId]}
+                caption={t('groups.accounts')}
+                empty={t('nothing')}
+                rows={accounts}
+                keyOf={({ memberId }) => memberId}
+                columns={[
+                  {
+                    key: 'member',
+                    title: t('member'),
+                    value: ({ memberId }) => codes.get(memberId) ?? t('groups.elsewhere'),
+                    cell: ({ memberId }) => (
+                      <a href={hrefOf('members', memberId)}>{codes.get(memberId) ?? t('groups.elsewhere')}</a>
+                    ),
+                    exported: true,
+                  },
+                  {
+                    key: 'savings',
+                    title: t('savings'),
+                    value: (one) => one.savingsPaise,
+                    isMoney: true,
+                    exported: true,
+                  },
+                  {
+                    key: 'loans',
+                    title: t('loans'),
+                    value: (one) => one.loansOutstandingPaise,
+                    isMoney: true,
+                    exported: true,
+                  },
+                ]}
+              />
+            </Fold>
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}
+
+/** The sheets of a collective; each opens on a page of its own. */
+function Sheets({ api, id }: PartProps) {
+  const meetings = useRead(['meetings', id], () =>
+    readList(api, 'GET /api/collectives/{id}/meetings', { path: { id } }),
+  );
+  return (
+    <>
+      <h3>{t('meetings')}</h3>
+      <Reading of={meetings}>
+        {({ items, isWhole }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            <DeskTable
+              list="meetings"
+              idsOf={(held) => [held.id]}
+              caption={t('meetings')}
+              empty={t('nothing')}
+              rows={items}
+              keyOf={(held) => held.id}
+              columns={[
+                {
+                  key: 'heldOn',
+                  title: t('heldOn'),
+                  value: ({ heldOn }) => heldOn,
+                  cell: (held) => (
+                    <a href={hrefOf('groups', id, held.id)}>
+                      <DateText on={held.heldOn} />
+                    </a>
+                  ),
+                  exported: true,
+                },
+                {
+                  key: 'present',
+                  title: t('present'),
+                  value: presentAt,
+                  cell: (held) => `${presentAt(held)} / ${held.attendance.length}`,
+                  exported: true,
+                },
+                { key: 'deposits', title: t('deposits'), value: depositsOf, isMoney: true, exported: true },
+                {
+                  key: 'cashCounted',
+                  title: t('cashCounted'),
+                  value: ({ cashCountedPaise }) => cashCountedPaise,
+                  cell: (held) =>
+                    held.cashCountedPaise === undefined ? (
+                      <CountNote
+                        api={api}
+                        path={`/api/collectives/${id}/meetings/${held.id}`}
+                        label="countNote.uncounted"
+                      />
+                    ) : (
+                      formatRupees(held.cashCountedPaise)
+                    ),
+                  isMoney: true,
+                  exported: true,
+                },
+                {
+                  key: 'state',
+                  title: t('state'),
+                  value: ({ reversed }) => t(reversed === undefined ? 'counts' : 'reversed'),
+                  exported: true,
+                },
+              ]}
+            />
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}

@@ -1,0 +1,161 @@
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
+import { DateText } from '../../design/date.tsx';
+import { DateField } from '../../design/date-field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { type Address, hrefOf } from '../../session/address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { NewForm } from '../frame/record-form.tsx';
+import { t } from '../text.ts';
+import { Group } from './group.tsx';
+import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
+import { monthsShown, type OverviewRow, overviewOf } from './overview-rules.ts';
+import { Sheet } from './sheet.tsx';
+
+type GroupsProps = {
+  readonly api: Api;
+  /** What the address says after `groups`: a collective, and one of its sheets. */
+  readonly rest: Address;
+};
+
+export function Groups({ api, rest: [open, sheet] }: GroupsProps) {
+  if (open === undefined) return <Overview api={api} />;
+  return sheet === undefined ? <Group api={api} id={open} /> : <Sheet api={api} groupId={open} id={sheet} />;
+}
+
+/** All collectives: who met last, what they have saved and lent, and what wants a look. */
+function Overview({ api }: { readonly api: Api }) {
+  const all = useRead(['overview'], () => readOverview(api));
+  return (
+    <>
+      <p>{t('groups.explain', { count: monthsShown })}</p>
+      <Reading of={all}>
+        {(rows) => (
+          <DeskTable
+            list="groups"
+            idsOf={({ id }) => [id]}
+            caption={t('collectives')}
+            empty={t('nothing')}
+            rows={rows}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: 'collective',
+                title: t('collective'),
+                value: ({ collective }) => collective.name,
+                cell: ({ id, collective }) => <a href={hrefOf('groups', id)}>{collective.name}</a>,
+                exported: true,
+              },
+              {
+                key: 'district',
+                title: t('district'),
+                value: ({ collective }) => collective.district,
+                exported: true,
+              },
+              {
+                key: 'members',
+                title: t('members'),
+                value: (one) => one.members,
+                isNumber: true,
+                exported: true,
+              },
+              {
+                key: 'lastMeeting',
+                title: t('groups.lastMeeting'),
+                value: ({ lastMeeting }) => lastMeeting,
+                cell: ({ lastMeeting }) => (lastMeeting === undefined ? '–' : <DateText on={lastMeeting} />),
+                exported: true,
+              },
+              {
+                key: 'savings',
+                title: t('savings'),
+                value: ({ savingsPaise }) => savingsPaise,
+                isMoney: true,
+                exported: true,
+              },
+              {
+                key: 'loans',
+                title: t('loans'),
+                value: ({ loansPaise }) => loansPaise,
+                isMoney: true,
+                exported: true,
+              },
+              {
+                key: 'differences',
+                title: t('groups.differences'),
+                value: (one) => one.cashDifferences,
+                cell: ({ cashDifferences }) => <Count of={cashDifferences} />,
+                isNumber: true,
+                exported: true,
+              },
+              {
+                key: 'missing',
+                title: t('groups.missing'),
+                value: (one) => one.missing,
+                cell: ({ missing }) => <Count of={missing} />,
+                isNumber: true,
+                exported: true,
+              },
+              {
+                key: 'state',
+                title: t('state'),
+                value: ({ collective }) => t(collective.closedOn === undefined ? 'active' : 'closed'),
+                exported: true,
+              },
+            ]}
+          />
+        )}
+      </Reading>
+      <Fold label="collective.new">
+        <NewForm
+          api={api}
+          label="collective.new"
+          path="/api/collectives"
+          bodyOf={(data) => ({
+            ...groupFieldsOf(data),
+            ratePerMonthBasisPoints: rateOf(data),
+            formedOn: textOf(data, 'formedOn'),
+          })}
+          onDone={() => all.refetch()}
+        >
+          <GroupFields />
+          <DateField name="formedOn" label={t('formedOn')} max={todayInIndia()} />
+        </NewForm>
+      </Fold>
+    </>
+  );
+}
+
+const Count = ({ of }: { readonly of: number }) => (of === 0 ? <>0</> : <Badge tone="care">{of}</Badge>);
+
+/** So many collectives are read at once: their calls stay far below a person's limit. */
+const atOnce = 6;
+
+async function readOverview(api: Api): Promise<OverviewRow[]> {
+  const now = todayInIndia().slice(0, 7);
+  const [collectives, members] = await Promise.all([
+    readList(api, 'GET /api/collectives', {}),
+    readList(api, 'GET /api/members', {}),
+  ]);
+  const active = Map.groupBy(
+    members.items.filter(({ exitedOn }) => exitedOn === undefined),
+    ({ collectiveId }) => collectiveId,
+  );
+  const rowOf = async (collective: (typeof collectives.items)[number]): Promise<OverviewRow> => {
+    const path = { id: collective.id };
+    const [meetings, ledger] = await Promise.all([
+      readList(api, 'GET /api/collectives/{id}/meetings', { path }),
+      api.request('GET /api/collectives/{id}/ledger', { path }),
+    ]);
+    return overviewOf(collective, active.get(collective.id)?.length ?? 0, meetings.items, ledger, now);
+  };
+  const rows: OverviewRow[] = [];
+  for (let start = 0; start < collectives.items.length; start += atOnce) {
+    rows.push(...(await Promise.all(collectives.items.slice(start, start + atOnce).map(rowOf))));
+  }
+  return rows;
+}

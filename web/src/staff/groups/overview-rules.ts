@@ -1,0 +1,59 @@
+import { addMonths } from '../../../../functions/domain/calendar.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import type { Collective, Meeting } from '../frame/records.ts';
+import { stateOf } from './sheet-state.ts';
+
+/** What the table of collectives says of one; pure. */
+
+type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
+type Sheet = Pick<Meeting, 'heldOn' | 'reversed' | 'cashCountedPaise'> & {
+  readonly entries: readonly { readonly kind: string }[];
+};
+
+/** How far back it looks, the current month included. */
+export const monthsShown = 6;
+
+export type OverviewRow = {
+  readonly id: string;
+  readonly collective: Collective;
+  readonly members: number;
+  /** `YYYY-MM-DD` */
+  readonly lastMeeting: string | undefined;
+  readonly savingsPaise: number;
+  readonly loansPaise: number;
+  /** Sheets whose box was not counted, or held more or less than the books said. */
+  readonly cashDifferences: number;
+  /** Months without a sheet. */
+  readonly missing: number;
+};
+
+const differences = new Set(['cash_over', 'cash_short']);
+
+/** @param now the current month */
+export function overviewOf(
+  collective: Collective,
+  members: number,
+  meetings: readonly Sheet[],
+  { savingsPaise, loansOutstandingPaise }: Pick<Ledger, 'savingsPaise' | 'loansOutstandingPaise'>,
+  now: string,
+): OverviewRow {
+  const months = Array.from({ length: monthsShown }, (_, index) => addMonths(now, -index));
+  const held = meetings.filter(({ reversed }) => reversed === undefined);
+  const recent = held.filter(({ heldOn }) => months.includes(heldOn.slice(0, 7)));
+  return {
+    id: collective.id,
+    collective,
+    members,
+    lastMeeting: held
+      .map(({ heldOn }) => heldOn)
+      .toSorted()
+      .at(-1),
+    savingsPaise,
+    loansPaise: loansOutstandingPaise,
+    cashDifferences: recent.filter(
+      ({ cashCountedPaise, entries }) =>
+        cashCountedPaise === undefined || entries.some(({ kind }) => differences.has(kind)),
+    ).length,
+    missing: months.filter((month) => stateOf(collective, meetings, month, now) === 'missing').length,
+  };
+}

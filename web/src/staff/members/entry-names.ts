@@ -1,0 +1,11 @@
+import type { MessageKey } from '../text.ts';
+
+/** What the kinds of entries in a sheet are called. */
+export const entryNames: Readonly<Record<string, MessageKey>> = {
+  deposit: 'entry.deposit',
+  withdrawal: 'entry.withdrawal',
+  loan: 'entry.loan',
+  repayment: 'entry.repayment',
+  interest: 'entry.interest',
+  fine: 'entry.fine',
+};
