@@ -5,6 +5,7 @@ import { countOverdue, Month } from './cases/agenda.tsx';
 import { EmergencyAccessList } from './cases/break-glass.tsx';
 import { Cases } from './cases/cases.tsx';
 import { isWaiting } from './cases/waiting.ts';
+import { Director } from './director/director.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { Groups } from './groups/groups.tsx';
 import { Sheets } from './groups/sheets.tsx';
@@ -41,5 +42,6 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
   { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },
   { key: 'emergency', title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
+  { key: 'director', title: 'director', draw: () => <Director api={api} /> },
   { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
 ];

@@ -3,6 +3,7 @@ import type { TimelineKey } from '../timeline/text.ts';
 import type approvals from './approvals/messages.json';
 import type audit from './audit/messages.json';
 import type cases from './cases/messages.json';
+import type director from './director/messages.json';
 import type frame from './frame/messages.json';
 import type groups from './groups/messages.json';
 import type members from './members/messages.json';
@@ -14,6 +15,7 @@ import type programme from './programme/messages.json';
 type Catalogues = typeof approvals &
   typeof audit &
   typeof cases &
+  typeof director &
   typeof frame &
   typeof groups &
   typeof members &
@@ -42,6 +44,11 @@ export const staffCatalogues: readonly Catalogue[] = [
     te: () => import('./cases/messages.json?te'),
     en: () => import('./cases/messages.json?en'),
     ja: () => import('./cases/messages.json?ja'),
+  },
+  {
+    te: () => import('./director/messages.json?te'),
+    en: () => import('./director/messages.json?en'),
+    ja: () => import('./director/messages.json?ja'),
   },
   {
     te: () => import('./frame/messages.json?te'),

@@ -1,0 +1,142 @@
+import { addMonths } from '../../../../functions/domain/calendar.ts';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Card, Cards } from '../../design/card.tsx';
+import { Empty } from '../../design/empty.tsx';
+import { Figure, Figures } from '../../design/figure.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { formatChange, formatMonth, formatValue } from '../../months/format.ts';
+import { createReports, readHistory } from '../../months/published.ts';
+import { type Address, hrefOf } from '../../session/address.ts';
+import { isWaiting } from '../cases/waiting.ts';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { byFinding, lists, stateOf } from '../months/findings.ts';
+import { type MessageKey, t } from '../text.ts';
+import { type Brief, briefOf } from './director-rules.ts';
+
+/** One page for the director: five figures, what changed, what needs a decision. It prints on one sheet. */
+export function Director({ api }: { readonly api: Api }) {
+  const brief = useRead(['brief'], () => readBrief(api));
+  const decisions = useRead(['decisions'], () => readDecisions(api));
+  return (
+    <>
+      <Reading of={brief}>
+        {(found) => (found === null ? <Empty title={t('director.none')} /> : <Numbers of={found} />)}
+      </Reading>
+      <h2>{t('director.decisions')}</h2>
+      <Reading of={decisions}>
+        {(waiting) =>
+          waiting.length === 0 ? (
+            <p>{t('director.nothing')}</p>
+          ) : (
+            <ul class="points">
+              {waiting.map(({ key, count, at }) => (
+                <li key={key}>
+                  <Badge tone="care">{count}</Badge> <a href={hrefOf(...at)}>{t(key)}</a>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Reading>
+      <button type="button" class="second small print" onClick={() => print()}>
+        {t('director.print')}
+      </button>
+    </>
+  );
+}
+
+function Numbers({ of: { month, figures, changes, revisions } }: { readonly of: Brief }) {
+  const language = useLanguage();
+  return (
+    <>
+      <p class="soft">{t('director.of', { month: formatMonth(month, language) })}</p>
+      <Cards>
+        {figures.map(({ indicator, period, value, change }) => (
+          <Card key={indicator.code} title={indicator.title[language]}>
+            <Figures>
+              <Figure
+                label={t(period === 'month' ? 'month' : 'financialYear')}
+                value={formatValue(value, indicator.unit, language)}
+                change={
+                  change === null
+                    ? undefined
+                    : {
+                        by: change,
+                        said: t('director.change', {
+                          change: formatChange(change, indicator.unit, language),
+                        }),
+                      }
+                }
+              />
+            </Figures>
+          </Card>
+        ))}
+      </Cards>
+      <h2>{t('director.changes')}</h2>
+      {changes.length === 0 ? (
+        <p>{t('director.same')}</p>
+      ) : (
+        <ul class="points">
+          {changes.map(({ indicator, was, now }) => (
+            <li key={indicator.code}>
+              {indicator.title[language]}: {formatValue(was, indicator.unit, language)} →{' '}
+              <strong>{formatValue(now, indicator.unit, language)}</strong>
+            </li>
+          ))}
+        </ul>
+      )}
+      {revisions > 0 && <p>{t('director.revisions', { count: revisions })}</p>}
+    </>
+  );
+}
+
+async function readBrief(api: Api): Promise<Brief | null> {
+  const reports = createReports(api);
+  const versions = await reports.list();
+  const newest = versions
+    .map(({ month }) => month)
+    .toSorted()
+    .at(-1);
+  if (newest === undefined) return null;
+  const history = await readHistory(
+    versions,
+    { before: undefined, from: addMonths(newest, -1) },
+    async (one) => (await reports.read(one.month, one.version)).snapshot,
+  );
+  return briefOf(history) ?? null;
+}
+
+type Decision = { readonly key: MessageKey; readonly count: number; readonly at: Address };
+
+/** What waits for somebody to decide; nothing that is not there. */
+async function readDecisions(api: Api): Promise<Decision[]> {
+  const today = todayInIndia();
+  // The month that closes next.
+  const month = addMonths(today.slice(0, 7), today.slice(8) < '05' ? -1 : 0);
+  const [cases, overdue, approvals, { quality }, explanations] = await Promise.all([
+    api.request('GET /api/cases', { query: { limit: '100' } }),
+    readList(api, 'GET /api/cases', { query: { overdue: 'true' } }),
+    readList(api, 'GET /api/approvals', {}),
+    api.request('GET /api/snapshots/preview', { query: { month } }),
+    api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
+  ]);
+  const explained = byFinding(explanations.items);
+  const decisions: readonly Decision[] = [
+    { key: 'director.urgent', count: cases.items.filter(isWaiting).length, at: ['cases'] },
+    {
+      key: 'director.approvals',
+      count: approvals.items.filter(({ mayDecide }) => mayDecide).length,
+      at: ['approvals'],
+    },
+    { key: 'director.overdue', count: overdue.items.length, at: ['cases'] },
+    {
+      key: 'director.findings',
+      count: lists.reduce((sum, list) => sum + stateOf(list, quality, explained).open, 0),
+      at: ['close', month],
+    },
+  ];
+  return decisions.filter(({ count }) => count > 0);
+}
