@@ -48,6 +48,9 @@ export type TableProps<Row> = {
 const endings = ['csv', 'xlsx'] as const;
 type Ending = (typeof endings)[number];
 
+/** The same in every language. */
+const fileNames = { csv: 'CSV', xlsx: 'Excel' } as const;
+
 const files: Readonly<Record<Ending, (table: FileTable, caption: string) => Promise<Blob>>> = {
   csv: async ({ columns, rows }) =>
     // The mark tells spreadsheets that it is UTF-8.
@@ -132,8 +135,14 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: Table
         )}
         {file !== undefined &&
           endings.map((ending) => (
-            <button type="button" class="second small" key={ending} onClick={() => void save(ending)}>
-              {t(`design.${ending}`)}
+            <button
+              type="button"
+              class="second small file"
+              key={ending}
+              aria-label={t(`design.${ending}`)}
+              onClick={() => void save(ending)}
+            >
+              <span aria-hidden="true">↓</span> {fileNames[ending]}
             </button>
           ))}
       </div>

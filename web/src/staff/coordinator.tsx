@@ -1,5 +1,6 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
+import { readList } from '../api/pages.ts';
 import { Approvals } from './approvals/approvals.tsx';
 import { countOverdue, Month } from './cases/agenda.tsx';
 import { EmergencyAccessList } from './cases/break-glass.tsx';
@@ -15,6 +16,12 @@ import { Targets } from './months/targets.tsx';
 import { Outreach } from './outreach/outreach.tsx';
 import { NarrativePage } from './programme/narrative.tsx';
 import { Programme } from './programme/programme.tsx';
+
+/** Caseworkers and coordinators by id. */
+async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>> {
+  const { items } = await readList(api, 'GET /api/assignees', {});
+  return new Map(items.map(({ id, name }) => [id, name]));
+}
 
 export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { key: 'sheets', title: 'sheets', draw: () => <Sheets api={api} /> },
@@ -41,7 +48,11 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
   { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
   { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },
-  { key: 'emergency', title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
+  {
+    key: 'emergency',
+    title: 'glass',
+    draw: () => <EmergencyAccessList api={api} readNames={() => readAssigneeNames(api)} />,
+  },
   { key: 'director', title: 'director', draw: () => <Director api={api} /> },
   { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
 ];

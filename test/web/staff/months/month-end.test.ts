@@ -36,7 +36,7 @@ const open = async (): Promise<Page> => {
   device = await openDesk(stack.url, 'coordinator');
   const { page } = device;
   await page.evaluate(`location.hash = '#/close/${todayInIndia().slice(0, 7)}'`);
-  await page.getByRole('table', { name: 'Likely duplicates' }).waitFor();
+  await page.getByRole('table', { name: 'Likely duplicates' }).waitFor({ timeout: 90_000 });
   return page;
 };
 const duplicate = (page: Page) =>

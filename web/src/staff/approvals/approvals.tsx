@@ -35,10 +35,7 @@ export function Approvals({ api }: { api: Api }) {
             items.map((one) => (
               <section key={one.approvalId} aria-labelledby={`approval-${one.approvalId}`}>
                 <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
-                <p>
-                  {[handleOf(one), one.role && t(`role.${one.role}`)].filter(Boolean).join(' · ')}{' '}
-                  <code>{one.subject}</code>
-                </p>
+                <p>{[handleOf(one), one.role && t(`role.${one.role}`)].filter(Boolean).join(' · ')}</p>
                 <p class="soft">
                   {[formatInstant(one.askedAt, language), one.askedByName].filter(Boolean).join(' · ')}
                 </p>

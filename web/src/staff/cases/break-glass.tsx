@@ -4,6 +4,7 @@ import { readList } from '../../api/pages.ts';
 import { InstantText } from '../../design/date.tsx';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
+import { Person } from '../../design/person.tsx';
 import { Table } from '../../design/table.tsx';
 import { openAddress } from '../../session/address.ts';
 import { Form } from '../frame/form.tsx';
@@ -59,8 +60,15 @@ function Reached({ api, me, id }: ReachedProps) {
   );
 }
 
+type EmergencyAccessListProps = {
+  readonly api: Api;
+  /** Who the caseworkers are, by id; whoever is not among them is a leader. Undefined where the reader may not know. */
+  readonly readNames?: () => Promise<ReadonlyMap<string, string>>;
+};
+
 /** Who had emergency access, when and why. */
-export function EmergencyAccessList({ api }: { api: Api }) {
+export function EmergencyAccessList({ api, readNames }: EmergencyAccessListProps) {
+  const names = useRead(['assignees by id'], async () => (await readNames?.()) ?? null);
   const broken = useRead(['glass'], () => readList(api, 'GET /api/break-glass', {}));
   return (
     <>
@@ -84,7 +92,12 @@ export function EmergencyAccessList({ api }: { api: Api }) {
                 key: 'person',
                 title: t('person'),
                 value: (one) => one.personId,
-                cell: (one) => <code>{one.personId}</code>,
+                cell: (one) =>
+                  names.data === null ? (
+                    <code>{one.personId}</code>
+                  ) : (
+                    <Person name={names.data?.get(one.personId)} otherwise={t('glass.leader')} />
+                  ),
               },
               { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? t('erased') },
               {
