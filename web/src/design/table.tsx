@@ -135,14 +135,9 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: Table
         )}
         {file !== undefined &&
           endings.map((ending) => (
-            <button
-              type="button"
-              class="second small file"
-              key={ending}
-              aria-label={t(`design.${ending}`)}
-              onClick={() => void save(ending)}
-            >
-              <span aria-hidden="true">↓</span> {fileNames[ending]}
+            <button type="button" class="second small file" key={ending} onClick={() => void save(ending)}>
+              <span class="hidden-text">{t(`design.${ending}`)}</span>
+              <span aria-hidden="true">↓ {fileNames[ending]}</span>
             </button>
           ))}
       </div>

@@ -5,8 +5,8 @@ import { InstantText } from '../../design/date.tsx';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
-import { Table } from '../../design/table.tsx';
 import { openAddress } from '../../session/address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
@@ -75,7 +75,9 @@ export function EmergencyAccessList({ api, readNames }: EmergencyAccessListProps
       <p class="soft">{t('logged')}</p>
       <Reading of={broken}>
         {({ items }) => (
-          <Table
+          <DeskTable
+            list="emergency"
+            idsOf={({ caseId, personId }) => [caseId, personId]}
             caption={t('glass')}
             empty={t('nothing')}
             rows={items}
@@ -85,9 +87,10 @@ export function EmergencyAccessList({ api, readNames }: EmergencyAccessListProps
                 key: 'when',
                 title: t('when'),
                 value: (one) => one.at,
+                exported: true,
                 cell: (one) => <InstantText at={one.at} />,
               },
-              { key: 'code', title: t('code'), value: (one) => one.code },
+              { key: 'code', title: t('code'), value: (one) => one.code, exported: true },
               {
                 key: 'person',
                 title: t('person'),
@@ -104,6 +107,7 @@ export function EmergencyAccessList({ api, readNames }: EmergencyAccessListProps
                 key: 'until',
                 title: t('glass.until'),
                 value: (one) => one.until,
+                exported: true,
                 cell: (one) => <InstantText at={one.until} />,
               },
             ]}

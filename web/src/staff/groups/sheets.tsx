@@ -2,10 +2,12 @@ import { addMonths } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
-import { type Column, Table } from '../../design/table.tsx';
+import type { Column } from '../../design/table.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format.ts';
+import { hrefOf } from '../../session/address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import type { Collective, Meeting } from '../frame/records.ts';
 import { t } from '../text.ts';
@@ -24,19 +26,28 @@ export function Sheets({ api }: { api: Api }) {
       {(rows) => (
         <>
           <p>{t('sheets.explain')}</p>
-          <Table
+          <DeskTable
+            list="sheets"
+            idsOf={({ collective: { id } }) => [id]}
             caption={t('sheets')}
             empty={t('nothing')}
             rows={rows}
             keyOf={({ collective: { id } }) => id}
             columns={[
-              { key: 'collective', title: t('collective'), value: (row) => row.collective.name },
+              {
+                key: 'collective',
+                title: t('collective'),
+                value: (row) => row.collective.name,
+                cell: ({ collective: { id, name } }) => <a href={hrefOf('groups', id)}>{name}</a>,
+                exported: true,
+              },
               ...months.map((month): Column<Row> => {
                 const stateIn = (row: Row) => stateOf(row.collective, row.meetings, month, now);
                 return {
                   key: month,
                   title: formatMonth(month, language),
                   value: stateIn,
+                  exported: true,
                   cell: (row) =>
                     stateIn(row) === 'missing' ? (
                       <Badge tone="care">{t('sheets.missing')}</Badge>

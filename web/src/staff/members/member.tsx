@@ -9,7 +9,6 @@ import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/field.tsx';
 import { textOf, textsOf } from '../../design/form-data.ts';
-import { Rupees } from '../../design/rupees.tsx';
 import { Table } from '../../design/table.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -18,6 +17,7 @@ import type { Address } from '../../session/address.ts';
 import { Case } from '../cases/case.tsx';
 import { MemberCases } from '../cases/member-cases.tsx';
 import { OpenCase } from '../cases/open-case.tsx';
+import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
@@ -366,7 +366,9 @@ function Savings({ api, id }: { api: Api; id: string }) {
               <dd>{formatRupees(loansOutstandingPaise)}</dd>
             </dl>
             <Fold label="statement">
-              <Table
+              <DeskTable
+                list="statement"
+                idsOf={({ meetingId }) => [id, meetingId]}
                 caption={t('statement')}
                 empty={t('nothing')}
                 rows={statement.map((line, index) => ({ ...line, index })).toReversed()}
@@ -376,20 +378,27 @@ function Savings({ api, id }: { api: Api; id: string }) {
                     key: 'heldOn',
                     title: t('heldOn'),
                     value: (line) => line.heldOn,
+                    exported: true,
                     cell: (line) => <DateText on={line.heldOn} />,
                   },
-                  { key: 'kind', title: t('kind'), value: (line) => t(entryNames[line.kind] ?? 'kind') },
+                  {
+                    key: 'kind',
+                    title: t('kind'),
+                    value: (line) => t(entryNames[line.kind] ?? 'kind'),
+                    exported: true,
+                  },
                   {
                     key: 'amount',
                     title: t('amount'),
                     value: (line) => line.amountPaise,
-                    cell: (line) => <Rupees paise={line.amountPaise} />,
-                    isNumber: true,
+                    isMoney: true,
+                    exported: true,
                   },
                   {
                     key: 'state',
                     title: t('state'),
                     value: (line) => t(line.reversed ? 'reversed' : 'counts'),
+                    exported: true,
                   },
                 ]}
               />

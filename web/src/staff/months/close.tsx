@@ -67,7 +67,9 @@ export function Close({ api, month: asked }: CloseProps) {
         />
       </div>
       <p class="notice">
-        {t('close.waitsForNone', { date: formatDate(`${addMonths(month, 1)}-${closeDay}`, language) })}
+        {t(month < next ? 'close.closed' : 'close.waitsForNone', {
+          date: formatDate(`${addMonths(month, 1)}-${closeDay}`, language),
+        })}
       </p>
       <Reading of={preview}>
         {({ quality, snapshot: counted }) => (

@@ -7,11 +7,12 @@ import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/field.tsx';
 import { textOf, textsOf } from '../../design/form-data.ts';
-import { type Column, Table } from '../../design/table.tsx';
+import type { Column } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf, openAddress } from '../../session/address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
 import { DistrictChoice } from '../frame/district-choice.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Opened } from '../frame/opened.tsx';
@@ -71,7 +72,9 @@ export function Outreach({ api, me, open }: OutreachProps) {
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
-            <Table
+            <DeskTable
+              list="outreach"
+              idsOf={({ id }) => [id]}
               caption={t('outreach')}
               empty={t('nothing')}
               rows={items}
@@ -81,6 +84,7 @@ export function Outreach({ api, me, open }: OutreachProps) {
                   key: 'on',
                   title: t('on'),
                   value: (one) => one.on,
+                  exported: true,
                   cell: (one) => struckIf(one, <DateText on={one.on} />),
                 },
                 ...wordColumns.map(
@@ -88,6 +92,7 @@ export function Outreach({ api, me, open }: OutreachProps) {
                     key,
                     title: t(key),
                     value: wordOf,
+                    exported: true,
                     cell: (one) => struckIf(one, wordOf(one) ?? '–'),
                     isNumber: key === 'participants',
                   }),
@@ -96,6 +101,7 @@ export function Outreach({ api, me, open }: OutreachProps) {
                   key: 'state',
                   title: t('state'),
                   cell: (one) => <State of={one} me={me} />,
+                  exported: ({ reversed }) => t(reversed === undefined ? 'counts' : 'reversed'),
                 },
               ]}
             />
