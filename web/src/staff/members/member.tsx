@@ -368,7 +368,7 @@ function Savings({ api, id }: { api: Api; id: string }) {
             <Fold label="statement">
               <DeskTable
                 list="statement"
-                idsOf={({ meetingId }) => [id, meetingId]}
+                idsOf={() => [id]}
                 caption={t('statement')}
                 empty={t('nothing')}
                 rows={statement.map((line, index) => ({ ...line, index })).toReversed()}
