@@ -17,6 +17,7 @@ const indicator = (
   financialYear,
   toDate: financialYear,
   target: null,
+  baseline: null,
   breakdowns: { district: null, ageBand: null },
 });
 const published = (
@@ -32,6 +33,9 @@ const published = (
   financialYear,
   indicators,
   revisions: [],
+  narrative: null,
+  stories: [],
+  programme: { name: '', implementer: '', forum: '', funder: '', state: '' },
   ...more,
 });
 

@@ -21,7 +21,8 @@ export const headlineCodes = [
 ] as const;
 
 /** A number of the month, or of the financial year so far where single months say little. */
-const periodOf = ({ way }: Indicator): PublishedPeriod => (way === 'sum' ? 'financialYear' : 'month');
+const periodOf = ({ way }: Indicator): PublishedPeriod =>
+  way === 'stock' || way === 'ratio' ? 'month' : 'financialYear';
 
 export type Figure = {
   readonly indicator: Indicator;
