@@ -97,7 +97,7 @@ export type OwnOutside = Awaited<ReturnType<typeof startOutside>>;
 /** Starts a stack, and gives an outside program's view of it. */
 export const startOutside = async (options: StackOptions = { empty: true }) => {
   const stack = await startStack(options);
-  return { ...(await viewOf(stack)), close: stack.close };
+  return { ...(await viewOf(stack)), url: stack.url, close: stack.close };
 };
 
 /** An outside program's view of the stack that test files share. */

@@ -17,6 +17,9 @@ const Check = lazyScreen(() => loadCheck().then((file) => file.Check));
 const Cases = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.Cases));
 const OpenCase = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.OpenCase));
 const CaseScreen = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.loadCase()));
+const Entitlements = lazyScreen(() =>
+  import('./entitlements/entitlements.tsx').then((file) => file.loadEntitlements()),
+);
 const Conflict = lazyScreen(() => import('./screens/conflict.tsx').then((file) => file.Conflict));
 const Due = lazyScreen(() => import('./screens/due.tsx').then((file) => file.Due));
 const Enrol = lazyScreen(() => import('./enrol/enrol.tsx').then((file) => file.loadEnrol()));
@@ -101,6 +104,8 @@ export function App({
         return <MemberScreen key="member" id={screen.id} />;
       case 'enrol':
         return <Enrol key="enrol" collectiveId={screen.collectiveId} />;
+      case 'entitlements':
+        return <Entitlements key="entitlements" memberId={screen.memberId} />;
       case 'cases':
         return <Cases key="cases" />;
       case 'openCase':

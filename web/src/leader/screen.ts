@@ -19,6 +19,8 @@ export type Screen =
   | { readonly name: 'members'; readonly collectiveId: string }
   | { readonly name: 'member'; readonly id: string }
   | { readonly name: 'enrol'; readonly collectiveId: string }
+  /** What a woman has, asks for and lacks. */
+  | { readonly name: 'entitlements'; readonly memberId: string }
   | { readonly name: 'cases' }
   | { readonly name: 'openCase'; readonly memberId: string }
   | { readonly name: 'case'; readonly id: string }

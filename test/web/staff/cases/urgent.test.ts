@@ -54,7 +54,7 @@ test('lets a caseworker take an urgent case, and tells her where somebody was fa
   };
   await take(first.code);
   await page.getByText('It is yours now').waitFor();
-  await page.getByRole('table').getByText(first.code).waitFor();
+  await page.getByRole('link', { name: first.code }).waitFor();
   await page.locator('nav .badge', { hasText: /^1 waiting for somebody$/ }).waitFor();
   await ask(
     stack,

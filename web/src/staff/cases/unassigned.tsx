@@ -2,9 +2,11 @@ import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Problem } from '../../api/problem.ts';
+import type { ItemOf } from '../../api/routes.ts';
 import { Badge } from '../../design/badge.tsx';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
+import { hrefOf } from '../../session/address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -12,21 +14,23 @@ import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { ageOf } from './waiting.ts';
 
+type Waiting = ItemOf<'GET /api/cases/unassigned'>;
+
 export const readUnassigned = (api: Api) => readList(api, 'GET /api/cases/unassigned', {});
 
 /** The unassigned urgent cases of her districts, oldest first; she can take one. */
 export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTaken: () => unknown }) {
   const waiting = useRead(['unassigned'], () => readUnassigned(api));
-  const [outcome, setOutcome] = useState<'waiting.mine' | 'waiting.taken'>();
-  const take = async (caseId: string, note: string | undefined, id: string): Promise<void> => {
+  const [outcome, setOutcome] = useState<{ readonly taken?: Waiting }>();
+  const take = async (one: Waiting, note: string | undefined, id: string): Promise<void> => {
     try {
       const body = { id, ...(note === undefined ? {} : { note }) };
-      await api.call(nothing, { method: 'POST', path: `/api/cases/${caseId}/take`, body });
-      setOutcome('waiting.mine');
+      await api.call(nothing, { method: 'POST', path: `/api/cases/${one.id}/take`, body });
+      setOutcome({ taken: one });
     } catch (error) {
       const isTaken = error instanceof Problem && error.document.code === 'taken';
       if (!isTaken) throw error;
-      setOutcome('waiting.taken');
+      setOutcome({});
     }
     await Promise.all([waiting.refetch(), onTaken()]);
   };
@@ -34,8 +38,11 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
     <section aria-label={t('waiting.title')}>
       <h2>{t('waiting.title')}</h2>
       {outcome !== undefined && (
-        <p class={outcome === 'waiting.mine' ? 'notice' : 'warning'} role="status">
-          {t(outcome)}
+        <p class={outcome.taken === undefined ? 'warning' : 'notice'} role="status">
+          {t(outcome.taken === undefined ? 'waiting.taken' : 'waiting.mine')}{' '}
+          {outcome.taken !== undefined && (
+            <a href={hrefOf('cases', outcome.taken.id)}>{outcome.taken.code}</a>
+          )}
         </p>
       )}
       <Reading of={waiting}>
@@ -52,7 +59,7 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
                       label="waiting.take"
                       submit="waiting.take"
                       done={null}
-                      onSend={(data, id) => take(one.id, textOf(data, 'note'), id)}
+                      onSend={(data, id) => take(one, textOf(data, 'note'), id)}
                     >
                       <TextField name="note" label={t('event.note')} isOptional />
                     </Form>

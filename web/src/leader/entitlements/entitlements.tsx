@@ -1,0 +1,129 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { formatDate } from '../../i18n/format.ts';
+import { language, useCatalogue } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { services, stages } from '../../timeline/case-event.ts';
+import { t as timeline, timelineCatalogue } from '../../timeline/text.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { cases, members } from '../kinds.ts';
+import { inOrder, operations } from '../outbox/operation.ts';
+import { t } from '../text.ts';
+import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './rules.ts';
+
+/** The screen, once the texts of the timeline are loaded. */
+export async function loadEntitlements() {
+  await useCatalogue(timelineCatalogue);
+  return EntitlementsScreen;
+}
+
+/** What a woman has, what is under way and since when, and what she has not; each is recorded in two taps, offline too. */
+function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
+  const { desk, go } = useHere();
+  const [open, setOpen] = useState<Entitlement | 'visit'>();
+  useStatus();
+  const member = desk.rows.get(members, memberId);
+  if (member === undefined) return <Gone />;
+  const files = desk.rows.all(cases);
+  const { has, underWay, none } = standingsOf(member, files, inOrder(desk.rows.all(operations)));
+
+  /** Into her own case; one is opened if there is none. */
+  const record = async (event: Readonly<Record<string, unknown>>): Promise<void> => {
+    const on = todayInIndia();
+    let caseId = entitlementCaseOf(files, memberId)?.id;
+    if (caseId === undefined) {
+      caseId = v7();
+      const opened = { memberId, kind: 'entitlement', priority: 'normal', openedOn: on } as const;
+      await desk.record({
+        id: caseId,
+        what: 'case',
+        path: '/api/cases',
+        body: { id: caseId, ...opened },
+        entities: [caseId, memberId],
+      });
+      await desk.rows.put(cases, caseId, { id: caseId, ...opened, status: 'open', isTaken: false });
+    }
+    const id = v7();
+    await desk.record({
+      id,
+      what: 'case_event',
+      path: `/api/cases/${caseId}/events`,
+      body: { id, on, ...event },
+      entities: [caseId],
+    });
+    setOpen(undefined);
+  };
+  const choose = (event: Readonly<Record<string, unknown>>) => void record(event).catch(() => {});
+
+  const row = ({ entitlement, stage, on }: Standing) => (
+    <div key={entitlement}>
+      <button
+        type="button"
+        class="choice"
+        aria-expanded={open === entitlement}
+        onClick={() => setOpen(open === entitlement ? undefined : entitlement)}
+      >
+        {timeline(`entitlement.${entitlement}`)}
+        {stage !== undefined && (
+          <span class="part">
+            {stageWord(stage)} · {on !== undefined && formatDate(on, language())}
+          </span>
+        )}
+      </button>
+      {open === entitlement && (
+        <fieldset class="bare">
+          <legend class="hidden-text">{timeline(`entitlement.${entitlement}`)}</legend>
+          {stages.entitlement.map((each) => (
+            <button
+              type="button"
+              class="second"
+              key={each}
+              onClick={() => choose({ type: 'entitlement', entitlement, stage: each })}
+            >
+              {timeline(`stage.${each}`)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+    </div>
+  );
+  return (
+    <Frame title={t('entitlements.title', { name: member.name })} back={{ name: 'member', id: memberId }}>
+      {has.length > 0 && <h2>{t('entitlements.has')}</h2>}
+      {has.map(row)}
+      {underWay.length > 0 && <h2>{t('entitlements.underWay')}</h2>}
+      {underWay.map(row)}
+      {none.length > 0 && <h2>{t('entitlements.none')}</h2>}
+      {none.map(row)}
+      <h2>{t('entitlements.visit')}</h2>
+      <button
+        type="button"
+        class="choice"
+        aria-expanded={open === 'visit'}
+        onClick={() => setOpen(open === 'visit' ? undefined : 'visit')}
+      >
+        {t('entitlements.visited')}
+      </button>
+      {open === 'visit' &&
+        services.map((service) => (
+          <button
+            type="button"
+            class="second"
+            key={service}
+            onClick={() => {
+              choose({ type: 'service', service });
+              go({ name: 'saved' });
+            }}
+          >
+            {timeline(`service.${service}`)}
+          </button>
+        ))}
+    </Frame>
+  );
+}
+
+const stageWord = (stage: string): string => {
+  const known = stages.entitlement.find((each) => each === stage);
+  return known === undefined ? stage : timeline(`stage.${known}`);
+};

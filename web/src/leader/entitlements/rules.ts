@@ -1,0 +1,61 @@
+import { entitlements } from '../../timeline/case-event.ts';
+import type { CaseFile, Member } from '../kinds.ts';
+import type { Operation } from '../outbox/operation.ts';
+
+export type Entitlement = (typeof entitlements)[number];
+
+/** How one of her entitlements stands; without a stage she has not asked for it. */
+export type Standing = { readonly entitlement: Entitlement; readonly stage?: string; readonly on?: string };
+
+/** `has`: she received it. `underWay`: she needs or asked for it. `none`: nothing is known. */
+export type Standings = Readonly<Record<'has' | 'underWay' | 'none', readonly Standing[]>>;
+
+const received: ReadonlySet<string> = new Set(['received', 'restored']);
+
+/** The newest stage that was recorded here and not heard of yet, of an entitlement of hers. */
+const unsentStageOf = (
+  own: readonly Operation[],
+  caseIds: ReadonlySet<string>,
+  entitlement: Entitlement,
+): Standing | undefined => {
+  const newest = own.findLast(
+    ({ what, body, entities }) =>
+      what === 'case_event' &&
+      body.type === 'entitlement' &&
+      body.entitlement === entitlement &&
+      caseIds.has(entities[0] ?? ''),
+  );
+  return newest === undefined
+    ? undefined
+    : { entitlement, stage: String(newest.body.stage), on: String(newest.body.on) };
+};
+
+/**
+ * What she has, what is under way and what she has not, with what this phone has not sent yet.
+ * @param own what was recorded on this phone, in order
+ */
+export const standingsOf = (
+  member: Pick<Member, 'id' | 'entitlements'>,
+  files: readonly Pick<CaseFile, 'id' | 'memberId'>[],
+  own: readonly Operation[],
+): Standings => {
+  const caseIds = new Set(files.filter(({ memberId }) => memberId === member.id).map(({ id }) => id));
+  const all = entitlements.map((entitlement): Standing => {
+    const heard = member.entitlements?.find((one) => one.entitlement === entitlement);
+    const mine = unsentStageOf(own, caseIds, entitlement);
+    const isMineNewer = mine !== undefined && (heard === undefined || (mine.on ?? '') >= heard.on);
+    return isMineNewer ? mine : heard === undefined ? { entitlement } : { ...heard, entitlement };
+  });
+  return {
+    has: all.filter(({ stage }) => stage !== undefined && received.has(stage)),
+    underWay: all.filter(({ stage }) => stage !== undefined && !received.has(stage)),
+    none: all.filter(({ stage }) => stage === undefined),
+  };
+};
+
+/** Her own open case for entitlements, in which the next step is recorded; the newest of several. */
+export const entitlementCaseOf = (files: readonly CaseFile[], memberId: string): CaseFile | undefined =>
+  files
+    .filter((file) => file.memberId === memberId && file.kind === 'entitlement' && file.status !== 'closed')
+    .toSorted((a, b) => b.id.localeCompare(a.id))
+    .at(0);
