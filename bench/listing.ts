@@ -13,6 +13,7 @@ import { createAccessLog } from '../functions/journal/access-log.ts';
 import { createMembers } from '../functions/members/repository.ts';
 import { createMembersRoutes } from '../functions/members/routes.ts';
 import { personalFields } from '../functions/members/schema.ts';
+import { createRequestReversal } from '../functions/requests/reversal.ts';
 import { createTable, type Item } from '../functions/table/client.ts';
 import { createCodes } from '../functions/table/codes.ts';
 import {
@@ -73,7 +74,12 @@ export const measureListing = async (): Promise<Row[]> => {
     const caller = createCaller('coordinator');
     const send = createSend([
       ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
-      ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
+      ...createMembersRoutes({
+        members: createMembers(table, vault, createCodes('M-')),
+        reverseRequest: createRequestReversal(table, vault),
+        accessLog,
+        newId,
+      }),
     ]);
     const collectiveId = newId();
     await send({

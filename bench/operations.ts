@@ -17,6 +17,7 @@ import { newId } from '../functions/domain/ids.ts';
 import { createAccessLog } from '../functions/journal/access-log.ts';
 import { createMembers } from '../functions/members/repository.ts';
 import { createMembersRoutes } from '../functions/members/routes.ts';
+import { createRequestReversal } from '../functions/requests/reversal.ts';
 import { createTable, type Item } from '../functions/table/client.ts';
 import { createCodes } from '../functions/table/codes.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
@@ -127,7 +128,12 @@ export const measureOperations = async (): Promise<Operation[]> => {
     const accessLog = createAccessLog(table, newId);
     const send = createSend([
       ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
-      ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
+      ...createMembersRoutes({
+        members: createMembers(table, vault, createCodes('M-')),
+        reverseRequest: createRequestReversal(table, vault),
+        accessLog,
+        newId,
+      }),
       ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
       ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ]);

@@ -44,6 +44,7 @@ const requests: Readonly<
   devices: { role: 'leader', route: 'POST /api/me/device-keys', body: { id, key: 'A'.repeat(43) } },
   collectives: { role: 'coordinator', route: 'GET /api/collectives/{id}', path: { id } },
   members: { role: 'coordinator', route: 'GET /api/members/{id}', path: { id } },
+  requests: { role: 'coordinator', route: 'GET /api/requests' },
   books: { role: 'coordinator', route: 'GET /api/collectives/{id}/meetings', path: { id } },
   cases: { role: 'coordinator', route: 'GET /api/cases/{id}', path: { id } },
   pack: { role: 'leader', route: 'GET /api/me/pack' },

@@ -104,7 +104,7 @@ const prepare = async (
   const caller = createCaller('coordinator');
   const send = createSend([
     ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
-    ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
+    ...createOutreachRoutes({ records: createOutreachRecords(table, vault), accessLog, newId }),
     ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
   ]);
 

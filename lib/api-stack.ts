@@ -50,6 +50,8 @@ const impacts: Readonly<Record<AreaName, string>> = {
     'unsent work waits. Disabled people’s phones are not wiped.',
   collectives: 'Leaders and coordinators cannot open their collectives or form new ones.',
   members: 'Leaders cannot enrol a member, find one or record her consent.',
+  requests:
+    'Nobody can record what a woman asks about what is kept of her, or a grievance, and the days to answer run on.',
   books: 'Meeting sheets are not accepted: today’s savings wait on the leaders’ phones.',
   cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
   pack: 'Leaders’ phones get no news: not that somebody has taken an urgent case, nor what others recorded. What they write is still sent.',

@@ -14,6 +14,7 @@ import { packContract } from '../functions/pack/contract.ts';
 import { peopleContract } from '../functions/people/contract.ts';
 import { previewContract } from '../functions/preview/contract.ts';
 import { programmeContract } from '../functions/programme/contract.ts';
+import { requestsContract } from '../functions/requests/contract.ts';
 import { snapshotsContract } from '../functions/snapshots/contract.ts';
 import type { Access, KeyAccess, TableAccess } from './access.ts';
 
@@ -93,11 +94,31 @@ export const areas = {
       'CODE#*': ['get', 'put'],
       'COLLECTIVE#*': ['check', 'put', 'update'],
       'CASES#*': ['queryIndex'],
+      // A request is taken back by the same route as other entries of hers.
+      'REQUESTS#*': ['get', 'put'],
       ...claims,
       ...journal,
       ...accessLog,
     },
     keys: { ...organisationKey, 'member:*': ['open', 'make'] },
+    bundleLimitKB: 490,
+  },
+  requests: {
+    entry: 'functions/requests/handler.ts',
+    routes: routesOf(requestsContract),
+    table: {
+      'REQUESTS#*': ['get', 'put'],
+      'REQUEST_LIST#*': ['queryIndex'],
+      'REQUEST_AUDIT#*': ['queryIndex'],
+      'MEMBER#*': ['batchGet', 'check'],
+      // Whether a caseworker has a case of the member.
+      'CASES#*': ['query'],
+      'CASE#*': ['batchGet'],
+      ...claims,
+      ...journal,
+      ...accessLog,
+    },
+    keys: { ...organisationKey, 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
   books: {
@@ -150,7 +171,15 @@ export const areas = {
   outreach: {
     entry: 'functions/outreach/handler.ts',
     routes: routesOf(outreachContract),
-    table: { OUTREACH: ['get', 'query', 'put', 'update'], ...knownNames, ...claims, ...journal },
+    table: {
+      OUTREACH: ['get', 'query', 'put', 'update'],
+      // Whether those on a roster are members.
+      'MEMBER#*': ['batchGet'],
+      ...knownNames,
+      ...claims,
+      ...journal,
+      ...accessLog,
+    },
     keys: organisationKey,
     bundleLimitKB: 490,
   },

@@ -34,7 +34,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // A member's account is opened, moved and closed in the transaction that changes her membership.
   'functions/accounts': foundations,
   'functions/books': [...foundations, 'functions/accounts'],
-  'functions/members': [...foundations, 'functions/accounts'],
+  // A request is taken back by the same route as other entries of a member's.
+  'functions/members': [...foundations, 'functions/accounts', 'functions/requests/reversal.ts'],
   'functions/collectives': [...foundations, 'functions/accounts'],
   // A leader's phone gets in one answer what these areas give one by one.
   'functions/pack': [

@@ -14,6 +14,7 @@ import { packContract, packSchemas } from '../pack/contract.ts';
 import { peopleContract, peopleSchemas } from '../people/contract.ts';
 import { previewContract, previewSchemas } from '../preview/contract.ts';
 import { programmeContract, programmeSchemas } from '../programme/contract.ts';
+import { requestsContract, requestsSchemas } from '../requests/contract.ts';
 import { snapshotsContract, snapshotsSchemas } from '../snapshots/contract.ts';
 import { apiContract } from './contract.ts';
 
@@ -42,6 +43,12 @@ export const chapters = [
     about: 'The survivors who are members, their consents and children',
     contract: membersContract,
     schemas: membersSchemas,
+  },
+  {
+    tag: 'requests',
+    about: 'What members ask about what is kept of them',
+    contract: requestsContract,
+    schemas: requestsSchemas,
   },
   {
     tag: 'savings',

@@ -84,6 +84,19 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
   },
   'POST /api/members/{id}/offices/{officeId}/end': { on: '2026-10-31' },
   'POST /api/members/{id}/reversals': { id: ids.new, of: ids.other, reason: 'Recorded for the wrong child.' },
+  'POST /api/members/{id}/requests': {
+    id: ids.new,
+    kind: 'correction',
+    on: '2026-10-18',
+    via: 'spoken',
+    text: 'Her year of birth is wrong.',
+  },
+  'POST /api/members/{id}/requests/{requestId}/steps': {
+    id: ids.new,
+    on: '2026-10-20',
+    step: 'answered',
+    text: 'It was corrected today.',
+  },
   'POST /api/members/{id}/exit': { exitedOn: '2026-10-31', reason: 'She moved to another state.' },
   'POST /api/collectives/{id}/meetings': {
     id: ids.new,
@@ -180,6 +193,12 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     mode: 'in_person',
     district: 'Krishna',
     participants: 24,
+  },
+  'PUT /api/outreach/{id}/roster': {
+    participants: [
+      { memberId: ids.member, role: 'facilitator' },
+      { memberId: ids.other, role: 'participant' },
+    ],
   },
   'POST /api/outreach/{id}/reversal': { id: ids.new, reason: 'Recorded twice.' },
   'POST /api/snapshots/{month}/corrections': {

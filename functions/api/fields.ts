@@ -69,6 +69,11 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   schooling: 'What was seen of the child’s schooling, by date; in the journal, one observation.',
   offices: 'The offices that she holds or held, the newest last.',
   office: 'What she is there.',
+  requestId: 'The id of the request.',
+  via: 'Whether it was said or written.',
+  dueOn: 'The day by which the request is to be answered, 90 days after it was made.',
+  steps: 'What was done about the request, by date.',
+  open: 'Whether to list requests that are neither answered, refused nor taken back, or the others.',
   officeId: 'The id of the office.',
   body: 'Where she holds the office.',
   purpose:
@@ -139,7 +144,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   scheme: 'The compensation scheme.',
   forum: 'Who decides on the application.',
   proceedingId: 'The id that the steps of one matter before police and courts share.',
-  step: 'Which step it is.',
+  step: 'Which step it is: of a matter before police and courts, or of a request.',
   laws: 'The laws that the step names, stored encrypted.',
   nextOn: 'The day that was fixed for the next step; it may lie ahead.',
   outcome: 'How the case ended.',
@@ -161,7 +166,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
 
   // Outreach
   mode: 'Whether people met or joined online.',
-  participants: 'How many took part; no names.',
+  participants: 'How many took part; no names. On a roster: which members did, and in which role.',
+  roster: 'The members among those who took part, and in which role.',
   title: 'The title. It is public, and refused if it holds a member’s name.',
   outlet: 'The newspaper, station or site.',
   url: 'The address of the story.',
@@ -200,7 +206,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   recordId: 'The id of the record that it is about.',
 
   // People and devices
-  role: 'What the person may do.',
+  role: 'What the person may do. On a roster: what the member did there.',
   locale: 'The language that she reads.',
   scope: 'How far she reaches.',
   collectives: 'The ids of the collectives that she leads.',

@@ -189,7 +189,7 @@ const storedLine = z.object({ sk: z.string(), line: journalLine });
 const storedAccess = access.extend({ sk: z.string() });
 
 const claimed = z.object({ record: z.object({ pk: z.string() }) });
-const partitionOfOwner = /^(?:COLLECTIVE|MEMBER|CASE)#(.+)$/;
+const partitionOfOwner = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS)#(.+)$/;
 
 export const createJournal = (table: Pick<Table, 'query' | 'get'>): Log<JournalLine> =>
   createLog(table, {

@@ -10,6 +10,7 @@ import { leadership } from './catalogue/leadership.ts';
 import { meetings } from './catalogue/meetings.ts';
 import { members } from './catalogue/members.ts';
 import { outreach } from './catalogue/outreach.ts';
+import { requests } from './catalogue/requests.ts';
 import { savings } from './catalogue/savings.ts';
 import type { Indicator } from './indicator.ts';
 
@@ -26,6 +27,7 @@ export const indicators: readonly Indicator[] = [
   ...cases,
   ...outreach,
   ...leadership,
+  ...requests,
 ];
 
 /** SHA-256 (lower-case hex) of what the indicators are said to be; the same words and order give the same hash. */

@@ -1,9 +1,10 @@
 import { type Changes, during, forEachChange } from './changes.ts';
-import { addCountedFact, type Documents } from './documents.ts';
+import { addCountedFact, addTallies, type Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
 import { currentCell, type Mark, type MemberDocument, markCell } from './member.ts';
 import { firstOfFinancialYear } from './months.ts';
 import type { CellSeries, CountingPlan, PlannedDistinct } from './plan.ts';
+import { isCountedRequest } from './requests.ts';
 import { consentOf } from './stocks.ts';
 import { addTotal, type Totals } from './totals.ts';
 
@@ -38,7 +39,7 @@ import { addTotal, type Totals } from './totals.ts';
  */
 
 /** The totals of all months, of the lines that were added so far. */
-export const countTotals = ({ plan, members, collectives, sums }: Documents): Totals => {
+export const countTotals = ({ plan, members, collectives, requests, sums }: Documents): Totals => {
   const totals: Totals = new Map([...sums].map(([series, amounts]) => [series, new Map(amounts)]));
   for (const member of members.values()) {
     countMember(plan, totals, member);
@@ -48,8 +49,18 @@ export const countTotals = ({ plan, members, collectives, sums }: Documents): To
       addStock(totals, { series, cells: null }, null, changes(collective));
     }
   }
+  for (const request of requests.values()) {
+    if (isCountedRequest(request) && request.month !== null) {
+      addTallies({ plan, sums: totals }, 'request', [aRequest], request.month, 1);
+      for (const { series, changes } of plan.requestStocks) {
+        addStock(totals, { series, cells: null }, null, changes(request));
+      }
+    }
+  }
   return totals;
 };
+
+const aRequest: Facts['request'] = { type: 'request' };
 
 const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument): void => {
   const marks = withDatedFacts(plan, totals, member);

@@ -21,6 +21,7 @@ import { monthNumber } from './months.ts';
 import { addOffice, endOffice } from './offices.ts';
 import { type CountingPlan, planCounting } from './plan.ts';
 import type { ProgrammeLine } from './programme-lines.ts';
+import { addStep, newRequest, type RequestDocument, setRequest } from './requests.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /** What the lines of the journal say, by subject: count.ts tells how it is made into numbers. */
@@ -28,6 +29,9 @@ export type Documents = {
   readonly plan: CountingPlan;
   readonly members: Map<string, MemberDocument>;
   readonly collectives: Map<string, CollectiveDocument>;
+  readonly requests: Map<string, RequestDocument>;
+  /** The newest roster of each outreach; null once the outreach was taken back. */
+  readonly rosters: Map<string, JournalLineOf<'roster_set'> | null>;
   /** What was decided when it was recorded, by series: facts of sheets, events and outreach. */
   readonly sums: Totals;
   /** What months publish beside their counts, in the order of recording. */
@@ -40,6 +44,8 @@ export const createDocuments = (catalogue: readonly Indicator[]): Documents => (
   plan: planCounting(catalogue),
   members: new Map(),
   collectives: new Map(),
+  requests: new Map(),
+  rosters: new Map(),
   sums: new Map(),
   programme: [],
   takenBack: new Set(),
@@ -93,7 +99,11 @@ const addLine = (documents: Documents, line: JournalLine): void => {
       endOffice(memberOf(documents, line.memberId), line);
       break;
     case 'member_entry_reversed':
-      memberOf(documents, line.memberId).reversed.push(line.of);
+      if (line.kind === 'request') {
+        requestOf(documents, line.of).isReversed = true;
+      } else {
+        memberOf(documents, line.memberId).reversed.push(line.of);
+      }
       break;
     case 'member_exited':
       memberOf(documents, line.memberId).exited = monthNumber(line.exitedOn);
@@ -133,7 +143,17 @@ const addLine = (documents: Documents, line: JournalLine): void => {
       addTallies(documents, 'outreach', [line], monthNumber(line.on), 1);
       documents.programme.push(line);
       break;
+    case 'roster_set':
+      setRoster(documents, line);
+      break;
+    case 'request_recorded':
+      setRequest(requestOf(documents, line.id), line);
+      break;
+    case 'request_step':
+      addStep(requestOf(documents, line.requestId), line);
+      break;
     case 'outreach_reversed':
+      dropRoster(documents, line.outreachId);
       addTallies(documents, 'outreach', [line], monthNumber(line.on), -1);
       documents.programme.push(line);
       break;
@@ -179,7 +199,13 @@ const collectiveOf = ({ collectives }: Documents, id: string): CollectiveDocumen
   return collective;
 };
 
-const addTallies = <T extends FactType>(
+const requestOf = ({ requests }: Documents, id: string): RequestDocument => {
+  const request = requests.get(id) ?? newRequest();
+  requests.set(id, request);
+  return request;
+};
+
+export const addTallies = <T extends FactType>(
   { plan, sums }: Pick<Documents, 'plan' | 'sums'>,
   type: T,
   facts: readonly Facts[T][],
@@ -314,6 +340,43 @@ const addSheet = (
   addTallies(documents, 'meeting', [aMeeting], month, sign);
   addFacts(documents, 'attendance', attendance.map(withMember), sheet);
   addFacts(documents, 'entry', money, sheet);
+};
+
+const addRosterFacts = (
+  documents: Documents,
+  { kind, participants }: JournalLineOf<'roster_set'>,
+  roster: Recording,
+): void =>
+  addFacts(
+    documents,
+    'roster',
+    participants.map(({ memberId, role }) => ({
+      member: memberOf(documents, memberId),
+      fact: { kind, role },
+    })),
+    roster,
+  );
+
+const takeRosterBack = (documents: Documents, outreachId: string): void => {
+  const roster = documents.rosters.get(outreachId);
+  if (roster != null) {
+    addRosterFacts(documents, roster, reversal(monthNumber(roster.on), roster));
+  }
+};
+
+/** The newest roster counts in place of the one before. */
+const setRoster = (documents: Documents, line: JournalLineOf<'roster_set'>): void => {
+  // If the reversal of the outreach has the earlier place, it took this roster back too.
+  if (documents.rosters.get(line.outreachId) !== null) {
+    takeRosterBack(documents, line.outreachId);
+    documents.rosters.set(line.outreachId, line);
+    addRosterFacts(documents, line, recording(monthNumber(line.on)));
+  }
+};
+
+const dropRoster = (documents: Documents, outreachId: string): void => {
+  takeRosterBack(documents, outreachId);
+  documents.rosters.set(outreachId, null);
 };
 
 const addEvent = (documents: Documents, line: JournalLineOf<'case_event'>): void => {

@@ -2,6 +2,7 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { Changes } from './changes.ts';
 import type { CollectiveDocument } from './collective.ts';
 import type { MemberDocument } from './member.ts';
+import type { RequestDocument } from './requests.ts';
 
 /**
  * What an indicator is. The catalogue (catalogue/) has one entry for each: what the number is called and means, and how it counts.
@@ -22,11 +23,16 @@ import type { MemberDocument } from './member.ts';
 type Entry = JournalLineOf<'meeting_held'>['entries'][number];
 export type CaseEvent = JournalLineOf<'case_event'>['event'];
 
-/** What is counted, by the type of fact. Those of a member are `enrolment`, `attendance`, `entry`, `case` and `event`. */
+/** What is counted, by the type of fact. Those of a member are `roster`, `enrolment`, `attendance`, `entry`, `case` and `event`. */
 export type Facts = {
   /** A meeting's sheet that was not reversed. */
   readonly meeting: { readonly type: 'meeting' };
   readonly outreach: Pick<JournalLineOf<'outreach_recorded'>, 'kind' | 'mode' | 'participants'>;
+  /** A request of a member's, which needs no consent to be counted. */
+  readonly request: { readonly type: 'request' };
+  /** A member on the roster of outreach. */
+  readonly roster: Pick<JournalLineOf<'roster_set'>, 'kind'> &
+    Pick<JournalLineOf<'roster_set'>['participants'][number], 'role'>;
   /** A member's coming into the programme, on the day she joined. */
   readonly enrolment: { readonly type: 'enrolment' };
   /** A member's line in the list of attendance. */
@@ -39,7 +45,7 @@ export type Facts = {
   readonly event: CaseEvent;
 };
 export type FactType = keyof Facts;
-export type MemberFactType = Exclude<FactType, 'meeting' | 'outreach'>;
+export type MemberFactType = Exclude<FactType, 'meeting' | 'outreach' | 'request'>;
 
 /** A whole number from each fact of one type. */
 export type TallyOf<T extends FactType> = { readonly fact: T; readonly count: (fact: Facts[T]) => number };
@@ -59,7 +65,8 @@ export type Counting =
   | ({ readonly way: 'distinct' } & Mark)
   | DistinctOfMember
   | StockOf<'member', MemberDocument>
-  | StockOf<'collective', CollectiveDocument>;
+  | StockOf<'collective', CollectiveDocument>
+  | StockOf<'request', RequestDocument>;
 
 /** Others than the member, each counted once in a period: for each of them how many facts count, by month. */
 export type DistinctOfMember = {
@@ -100,6 +107,7 @@ export type Indicator = {
     | 'stories'
     | 'trainings'
     | 'offices'
+    | 'requests'
     | 'ratio';
   readonly title: Words;
   readonly definition: Words;

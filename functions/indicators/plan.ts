@@ -12,6 +12,7 @@ import type {
   TallyOf,
 } from './indicator.ts';
 import type { MemberDocument } from './member.ts';
+import type { RequestDocument } from './requests.ts';
 import { cellSeriesNames, seriesOf } from './totals.ts';
 
 /** The catalogue by type of fact: what to do with each. */
@@ -28,6 +29,7 @@ export type CountingPlan = {
   readonly distinctOfMember: readonly (PlannedDistinct & Pick<DistinctOfMember, 'changes'>)[];
   readonly memberStocks: readonly PlannedStock<MemberDocument>[];
   readonly collectiveStocks: readonly PlannedStock<CollectiveDocument>[];
+  readonly requestStocks: readonly PlannedStock<RequestDocument>[];
 };
 
 /** The series of a number by cell: its district's and its age band's. */
@@ -75,6 +77,8 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
     tallies: {
       meeting: talliesOf('meeting'),
       outreach: talliesOf('outreach'),
+      request: talliesOf('request'),
+      roster: talliesOf('roster'),
       enrolment: talliesOf('enrolment'),
       attendance: talliesOf('attendance'),
       entry: talliesOf('entry'),
@@ -82,6 +86,7 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
       event: talliesOf('event'),
     },
     marks: {
+      roster: marksOf('roster'),
       enrolment: marksOf('enrolment'),
       attendance: marksOf('attendance'),
       entry: marksOf('entry'),
@@ -105,6 +110,11 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
         ? [{ series, changes: counting.changes, cells: breakdowns ? cellSeriesNames(series) : null }]
         : [];
     }),
+    requestStocks: indicators.flatMap(({ code, counting }) =>
+      counting.way === 'stock' && counting.of === 'request'
+        ? [{ series: seriesOf(code).change, changes: counting.changes, cells: null }]
+        : [],
+    ),
     collectiveStocks: indicators.flatMap(({ code, counting }) =>
       counting.way === 'stock' && counting.of === 'collective'
         ? [{ series: seriesOf(code).change, changes: counting.changes, cells: null }]

@@ -25,19 +25,26 @@ export const lineOfShard = (line: JournalLine, { shard, shards }: Shard): Journa
     const isNeeded = shard === 0 || attendance.length > 0 || entries.length > 0;
     return isNeeded ? { ...line, attendance, entries } : undefined;
   }
+  // Every shard knows each roster with the rows of its members, in place of the roster before it, and when it ended.
+  if (line.type === 'roster_set') {
+    return { ...line, participants: line.participants.filter(isOwn) };
+  }
+  if (line.type === 'outreach_reversed') {
+    return line;
+  }
   if ('memberId' in line) {
     return isOwn(line) ? line : undefined;
   }
   return shard === 0 ? line : undefined;
 };
 
-/** Documents for the lines of a shard. Each shard sees sheets, but only shard 0 counts that a meeting was held. */
+/** Documents for the lines of a shard. Each shard sees sheets and reversed outreach, but only shard 0 counts meetings and outreach. */
 export const createShardDocuments = (catalogue: readonly Indicator[], { shard }: Shard): Documents => {
   const documents = createDocuments(catalogue);
   const { plan } = documents;
   return shard === 0
     ? documents
-    : { ...documents, plan: { ...plan, tallies: { ...plan.tallies, meeting: [] } } };
+    : { ...documents, plan: { ...plan, tallies: { ...plan.tallies, meeting: [], outreach: [] } } };
 };
 
 /** The totals of the whole from those of its shards. */

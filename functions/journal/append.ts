@@ -58,6 +58,7 @@ const subjectOf = (line: JournalLine): string => {
       return line.caseId;
     case 'outreach_recorded':
     case 'outreach_reversed':
+    case 'roster_set':
       return line.outreachId;
     case 'targets_set':
       return line.financialYear;

@@ -279,6 +279,23 @@ export const journalLine = z.discriminatedUnion('type', [
     to: date.optional(),
   }),
   object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
+  /** A request of hers about what is kept of her. A grievance is read by the auditor alone, who alone reads the journal. */
+  object({
+    ...base,
+    type: z.literal('request_recorded'),
+    memberId: id,
+    kind: z.enum(['access', 'correction', 'withdrawal', 'erasure', 'nomination', 'grievance']),
+    on: date,
+    via: z.enum(['spoken', 'written']),
+  }),
+  object({
+    ...base,
+    type: z.literal('request_step'),
+    memberId: id,
+    requestId: id,
+    on: date,
+    step: z.enum(['acknowledged', 'answered', 'refused', 'escalated']),
+  }),
   /** A child, a schooling observation, an office or a request of hers, by its id: it counts nowhere from now on. */
   object({
     ...base,
@@ -414,6 +431,15 @@ export const journalLine = z.discriminatedUnion('type', [
     list: z.string(),
     recordId: id,
     why: z.string(),
+  }),
+  /** Who took part, of the members: all of them, in place of those of an earlier line. */
+  object({
+    ...base,
+    type: z.literal('roster_set'),
+    outreachId: id,
+    kind: outreach.kind,
+    on: date,
+    participants: z.array(object({ memberId: id, role: z.enum(['participant', 'facilitator', 'speaker']) })),
   }),
   /** All targets of a financial year after the change. */
   object({

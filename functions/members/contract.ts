@@ -167,11 +167,11 @@ export const membersContract = {
     },
   },
   'POST /api/members/{id}/reversals': {
-    who: fieldWork,
+    who: { ...fieldWork, auditor: 'all' },
     summary: 'Take back a child, a schooling observation, an office or a request, by its id',
     description:
       'Once. It counts nowhere from then on, and stays visible with `takenBack`; nothing more can be recorded of ' +
-      'it. The reason is encrypted.',
+      'it. The reason is encrypted. The auditor takes back requests alone, and she alone a grievance.',
     body: reversalInput,
     answers: { 201: reversalRecord, 200: reversalRecord },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['already_taken_back', 'member_erased'] },

@@ -76,6 +76,11 @@ export const validateTerm = ({
 export const alreadyEnded = (): AppError =>
   new AppError('conflict', 'already_ended', 'The office ended on another day.');
 
+/** Whether a child, an observation or an office of hers has this id. */
+export const hasEntry = ({ children, offices }: StoredMember, id: string): boolean =>
+  offices.some((office) => office.id === id) ||
+  children.some((child) => child.id === id || child.schooling.some((observation) => observation.id === id));
+
 type Reversed = { readonly kind: 'child' | 'schooling' | 'office' } & (
   | { readonly refusal: AppError }
   | { readonly changed: StoredMember }

@@ -1,6 +1,7 @@
 import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
+import { createRequestReversal } from '../requests/reversal.ts';
 import { connectRecords } from '../startup/records.ts';
 import { createCodes } from '../table/codes.ts';
 import { createMembers } from './repository.ts';
@@ -11,6 +12,7 @@ const { table, vault } = connectRecords(process.env);
 export const handler = serve(
   createMembersRoutes({
     members: createMembers(table, vault, createCodes('M-')),
+    reverseRequest: createRequestReversal(table, vault),
     accessLog: createAccessLog(table, newId),
     newId,
   }),

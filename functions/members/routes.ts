@@ -7,8 +7,9 @@ import type { Reach } from '../domain/roles.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
+import type { createRequestReversal } from '../requests/reversal.ts';
 import { membersContract } from './contract.ts';
-import { statusOf } from './entry-rules.ts';
+import { hasEntry, statusOf } from './entry-rules.ts';
 import type { MemberSource } from './listing.ts';
 import type { Members } from './repository.ts';
 import { ageBandOf, applyChange, mayEnrolInto, mayReach, searchScopeOf, validateChange } from './rules.ts';
@@ -73,10 +74,12 @@ const factsOf = (
 
 export const createMembersRoutes = ({
   members,
+  reverseRequest,
   accessLog,
   newId,
 }: {
   members: Members;
+  reverseRequest: ReturnType<typeof createRequestReversal>;
   accessLog: AccessLog;
   newId: Ids;
 }) => {
@@ -345,14 +348,33 @@ export const createMembersRoutes = ({
     'POST /api/members/{id}/reversals': async (request) => {
       const { path, body, caller, reach, now, today } = request;
       const stored = await findReachable(path.id, caller, reach);
-      const { outcome, reversal } = await members.reverse(stored, body, today, stampOf(caller, now), {
+      const line = {
         ...base(request),
         type: 'member_entry_reversed',
         id: body.id,
         memberId: stored.id,
         of: body.of,
+      } as const;
+      const stamp = stampOf(caller, now);
+      if (caller.role !== 'auditor' && hasEntry(stored, body.of)) {
+        const { outcome, reversal } = await members.reverse(stored, body, today, stamp, line);
+        return withVersion(outcome === 'created' ? 201 : 200, reversal);
+      }
+      const { outcome, takenBack } = await reverseRequest(
+        caller,
+        stored.id,
+        body,
+        { ...stamp, on: today },
+        line,
+      );
+      const { on, createdAt, createdBy } = takenBack;
+      return withVersion(outcome === 'created' ? 201 : 200, {
+        ...body,
+        on,
+        createdAt,
+        createdBy,
+        version: 1,
       });
-      return withVersion(outcome === 'created' ? 201 : 200, reversal);
     },
 
     'POST /api/members/{id}/exit': async (request) => {

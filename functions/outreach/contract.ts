@@ -1,7 +1,7 @@
 import { pageOf } from '../domain/fields.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
-import { outreach, outreachInput, outreachQuery, reversalInput } from './schema.ts';
+import { outreach, outreachInput, outreachQuery, reversalInput, rosterInput } from './schema.ts';
 
 export const outreachContract = {
   'POST /api/outreach': {
@@ -21,6 +21,17 @@ export const outreachContract = {
     query: outreachQuery,
     answers: { 200: pageOf(outreach) },
   },
+  'PUT /api/outreach/{id}/roster': {
+    who: { ...nobody, coordinator: 'all' },
+    summary: 'Name the members among the participants',
+    description:
+      'The whole roster, in place of the one before. Each stands on it once. `If-Match` is the outreach’s ' +
+      'version, which a change of the roster raises. Each reading of a roster is logged with the members’ ids.',
+    body: rosterInput,
+    ifMatch: true,
+    answers: { 200: outreach },
+    refusals: { 404: ['not_found'], 422: ['unknown_member', 'already_reversed'] },
+  },
   'POST /api/outreach/{id}/reversal': {
     who: { ...nobody, coordinator: 'all' },
     summary: 'Reverse outreach, once',
@@ -37,4 +48,5 @@ export const outreachContract = {
 export const outreachSchemas = {
   Outreach: outreach,
   NewOutreach: outreachInput,
+  Roster: rosterInput,
 };

@@ -6,12 +6,21 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { createKnownNames } from '../screening/known-names.ts';
 import type { Item, Table } from '../table/client.ts';
-import { claimKey, type Key, outreachKey, outreachList } from '../table/keys.ts';
+import { claimKey, type Key, memberKey, outreachKey, outreachList } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import type { Vault } from '../vault/vault.ts';
-import { type Outreach, type OutreachInput, outreach, type ReversalInput } from './schema.ts';
+import {
+  type Outreach,
+  type OutreachInput,
+  outreach,
+  type ReversalInput,
+  type RosterInput,
+} from './schema.ts';
 
 const claimed = z.object({ record: storedKey });
+
+const alreadyReversed = (): AppError =>
+  refused('already_reversed', 'This was taken back before, by another reversal.');
 
 export type OutreachRecords = ReturnType<typeof createOutreachRecords>;
 
@@ -59,12 +68,52 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
             set: 'SET reversed = :reversed, version = version + :one',
             condition: 'attribute_not_exists(reversed)',
             values: { ':reversed': { id, reason, ...mark }, ':one': 1 },
-            refusal: () => refused('already_reversed', 'This was taken back before, by another reversal.'),
+            refusal: alreadyReversed,
           },
         ],
         line,
       });
       return { outcome: outcome === 'written' ? 'created' : 'repeated', outreach: await read(key) };
+    },
+
+    /**
+     * Puts a roster in place of the one before, if the outreach still has the version that was read.
+     * @throws AppError `already_reversed`, `unknown_member`
+     */
+    setRoster: async (
+      value: Outreach,
+      { participants }: RosterInput,
+      line: JournalLineOf<'roster_set'>,
+    ): Promise<'written' | { readonly stale: Outreach }> => {
+      const known = new Set(value.roster?.participants.map(({ memberId }) => memberId));
+      const added = participants.filter(({ memberId }) => !known.has(memberId));
+      // At most a hundred, which a transaction could not check beside its own writes.
+      const items = await table.getMany(added.map(({ memberId }) => memberKey(memberId)));
+      const found = new Set(items.map(({ pk }) => pk));
+      const missing = participants.flatMap(({ memberId }, index) =>
+        known.has(memberId) || found.has(memberKey(memberId).pk) ? [] : [`participants.${index}.memberId`],
+      );
+      const outcome = await record(table, {
+        refusal:
+          value.reversed !== undefined
+            ? alreadyReversed()
+            : missing.length > 0
+              ? refused('unknown_member', 'There is no such member.', ...missing)
+              : undefined,
+        optimistic: [
+          {
+            update: outreachKey(value.on, value.id),
+            set: 'SET roster = :roster, version = version + :one',
+            condition: 'version = :seen',
+            values: { ':roster': { participants }, ':one': 1, ':seen': value.version },
+          },
+        ],
+        writes: [],
+        line,
+      });
+      return typeof outcome === 'object' && 'stale' in outcome
+        ? { stale: outreach.parse(outcome.stale) }
+        : 'written';
     },
 
     /** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, or `refusal` */

@@ -1,14 +1,37 @@
 import { formatInstant } from '../domain/calendar.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
-import { createRoutes, withVersion } from '../http/http.ts';
+import type { Ids } from '../domain/ids.ts';
+import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
+import type { AccessLog, Reader } from '../journal/access-log.ts';
 import { outreachContract } from './contract.ts';
 import type { OutreachRecords } from './repository.ts';
+import type { Outreach } from './schema.ts';
 
-export const createOutreachRoutes = ({ records }: { records: OutreachRecords }) =>
-  createRoutes(outreachContract)({
-    'POST /api/outreach': async ({ body, caller, now, today }) => {
+export const createOutreachRoutes = ({
+  records,
+  accessLog,
+  newId,
+}: {
+  records: OutreachRecords;
+  accessLog: AccessLog;
+  newId: Ids;
+}) => {
+  /** Logs who stands on the rosters that are about to be shown. */
+  const logRosters = async (reader: Reader, shown: readonly Outreach[]): Promise<void> => {
+    const subjects = shown.flatMap(
+      ({ roster }) => roster?.participants.map(({ memberId }) => memberId) ?? [],
+    );
+    if (subjects.length > 0) {
+      await accessLog(reader, { subjects, fields: ['roster'] });
+    }
+  };
+
+  return createRoutes(outreachContract)({
+    'POST /api/outreach': async (request) => {
+      const { body, caller, now, today } = request;
       const { id, kind, on, mode, district, participants, title, outlet, url } = body;
       const { outcome, outreach } = await records.add(
         { ...body, ...stampOf(caller, now) },
@@ -29,10 +52,42 @@ export const createOutreachRoutes = ({ records }: { records: OutreachRecords }) 
         },
         validateDistrict(district, today),
       );
+      await logRosters(request, [outreach]);
       return withVersion(outcome === 'created' ? 201 : 200, outreach);
     },
 
-    'POST /api/outreach/{id}/reversal': async ({ path, body, caller, now }) => {
+    'PUT /api/outreach/{id}/roster': async (request) => {
+      const { path, body, ifMatch, caller, now } = request;
+      const found = await records.find(path.id);
+      const showStale = async (current: Outreach) => {
+        await logRosters(request, [current]);
+        return stale(current);
+      };
+      if (found.version !== ifMatch) {
+        throw await showStale(found);
+      }
+      const isSame = found.roster !== undefined && canonicalJson(found.roster) === canonicalJson(body);
+      if (isSame && found.reversed === undefined) {
+        return withVersion(200, found);
+      }
+      const outcome = await records.setRoster(found, body, {
+        type: 'roster_set',
+        id: newId(),
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        outreachId: found.id,
+        kind: found.kind,
+        on: found.on,
+        participants: body.participants,
+      });
+      if (outcome !== 'written') {
+        throw await showStale(outcome.stale);
+      }
+      return withVersion(200, { ...found, roster: body, version: found.version + 1 });
+    },
+
+    'POST /api/outreach/{id}/reversal': async (request) => {
+      const { path, body, caller, now } = request;
       const found = await records.find(path.id);
       const { id: outreachId, kind, on, mode, district, participants } = found;
       const { outcome, outreach } = await records.reverse(
@@ -52,15 +107,19 @@ export const createOutreachRoutes = ({ records }: { records: OutreachRecords }) 
         },
         { at: formatInstant(now), by: caller.personId },
       );
+      await logRosters(request, [outreach]);
       return withVersion(outcome === 'created' ? 201 : 200, outreach);
     },
 
-    'GET /api/outreach': async ({ query }) => {
+    'GET /api/outreach': async (request) => {
+      const { query } = request;
       const { items, next } = await records.list(
         query.month,
         limitOf(query.limit),
         decodeCursor(query.cursor),
       );
+      await logRosters(request, items);
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },
   });
+};

@@ -61,12 +61,36 @@ export type OutreachInput = z.infer<typeof outreachInput>;
 export const reversalInput = z.strictObject({ id: clientId, reason: plaintextLine });
 export type ReversalInput = z.infer<typeof reversalInput>;
 
+const participation = z.strictObject({
+  memberId: clientId,
+  role: z.enum(['participant', 'facilitator', 'speaker']),
+});
+
+/** The members among the participants: all of them, in place of an earlier roster. */
+export const rosterInput = z.strictObject({
+  participants: z
+    .array(participation)
+    .max(100)
+    .superRefine((rows, context) => {
+      const seen = new Set<string>();
+      for (const [index, { memberId }] of rows.entries()) {
+        if (seen.has(memberId)) {
+          context.addIssue({ code: 'custom', path: [index, 'memberId'], message: 'Name each once.' });
+        }
+        seen.add(memberId);
+      }
+    }),
+});
+export type RosterInput = z.infer<typeof rosterInput>;
+
 export const outreach = outreachInput
   .extend({
     title: z.string().optional(),
     outlet: z.string().optional(),
     url: z.string().optional(),
     ...stamp,
+    /** The newest roster; left out until there is one. */
+    roster: z.object({ participants: z.array(participation) }).optional(),
     reversed: z
       .object({ id: z.string(), at: z.iso.datetime(), by: z.string(), reason: z.string() })
       .optional(),

@@ -50,6 +50,7 @@ export const units: Readonly<Record<Language, Readonly<Record<string, string>>>>
     stories: 'stories',
     trainings: 'trainings',
     offices: 'offices',
+    requests: 'requests',
     ratio: 'share',
   },
   ja: {
@@ -63,6 +64,7 @@ export const units: Readonly<Record<Language, Readonly<Record<string, string>>>>
     stories: '本',
     trainings: '回',
     offices: '職',
+    requests: '件',
     ratio: '割合',
   },
 };

@@ -133,6 +133,33 @@ export const fullNameKey = (token: string, memberId: string): Key => ({
   sk: `MEMBER#${memberId}`,
 });
 
+// Requests
+
+const requestsPartition = 'REQUESTS#';
+/**
+ * A member's requests about what is kept of her, apart from her record: of a grievance, which only the auditor knows of, not even the
+ * record's version tells. One query reads them all.
+ */
+export const requestsOfMember = (memberId: string): string => `${requestsPartition}${memberId}`;
+export const requestKey = (memberId: string, requestId: string): Key => ({
+  pk: requestsOfMember(memberId),
+  sk: requestId,
+});
+
+export type RequestState = 'open' | 'closed';
+/** The requests without grievances, by the day on which they are due. */
+export const requestList = (state: RequestState): string => `REQUEST_LIST#${state}`;
+/** The same with grievances: for the auditor alone. */
+export const requestAuditList = (state: RequestState): string => `REQUEST_AUDIT#${state}`;
+export const requestListIndexKeys = (state: RequestState, dueOn: string, id: string): Gsi1 => ({
+  gsi1pk: requestList(state),
+  gsi1sk: `${dueOn}#${id}`,
+});
+export const requestAuditIndexKeys = (state: RequestState, dueOn: string, id: string): Gsi2 => ({
+  gsi2pk: requestAuditList(state),
+  gsi2sk: `${dueOn}#${id}`,
+});
+
 // Erased members
 
 /**

@@ -1,5 +1,6 @@
 import type { District } from '../../functions/domain/districts.ts';
-import { createRandom } from './random.ts';
+import type { DemoMember } from './members.ts';
+import { createRandom, type Random } from './random.ts';
 import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 
 /** Outreach of the demo programme. Outlets and titles are invented. */
@@ -161,18 +162,58 @@ const all: readonly Outreach[] = [
   ),
 ];
 
-export const reachOut = (): DemoRequest[] => {
+/** Kinds of outreach whose roster is kept, and how many members stand on it. */
+const rosterSizes: Readonly<Record<string, number>> = {
+  leadership_training: 8,
+  police_orientation: 2,
+  media_sensitisation: 1,
+};
+
+/** Who of the members took part: at trainings mostly as participants, elsewhere they speak. */
+const rosterOf = (
+  random: Random,
+  members: readonly DemoMember[],
+  {
+    id,
+    kind,
+    on,
+    at,
+  }: { readonly id: string; readonly kind: string; readonly on: string; readonly at: string },
+): DemoRequest[] => {
+  const size = rosterSizes[kind] ?? 0;
+  const present = random
+    .shuffle(members.filter(({ joinedOn, enrolledAt }) => joinedOn <= on && enrolledAt < at))
+    .slice(0, size);
+  return present.length === 0
+    ? []
+    : [
+        {
+          at: new Date(Date.parse(at) + 600_000).toISOString(),
+          by: 'coordinator',
+          route: 'PUT /api/outreach/{id}/roster',
+          path: { id },
+          ifMatch: 1,
+          body: {
+            participants: present.map((member, index) => ({
+              memberId: member.id,
+              role: kind !== 'leadership_training' ? 'speaker' : index === 0 ? 'facilitator' : 'participant',
+            })),
+          },
+        },
+      ];
+};
+
+export const reachOut = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('outreach');
-  return all.map((outreach) => {
+  const rosters = createRandom('rosters');
+  return all.flatMap((outreach): DemoRequest[] => {
     const late = enteredLate.has(outreach.on);
     const day = late ? dayAfter(random, outreach.on, 30, 40) : dayAfter(random, outreach.on, 0, 3);
     const at = timeOn(random, day, 17, 19);
-    return {
-      at,
-      by: 'coordinator',
-      route: 'POST /api/outreach',
-      path: {},
-      body: { id: idAt(random, at), ...outreach },
-    };
+    const id = idAt(random, at);
+    return [
+      { at, by: 'coordinator', route: 'POST /api/outreach', path: {}, body: { id, ...outreach } },
+      ...rosterOf(rosters, members, { id, kind: outreach.kind, on: outreach.on, at }),
+    ];
   });
 };

@@ -9,6 +9,7 @@ import { reachOut } from './outreach.ts';
 import { setPublicTexts } from './public-texts.ts';
 import { createRandom } from './random.ts';
 import { type DemoRequest, idAt, timeOn } from './request.ts';
+import { askForRights } from './requests.ts';
 import { setTargets } from './targets.ts';
 
 /**
@@ -51,9 +52,10 @@ export const buildProgramme = (): DemoMonth[] => {
     ...requests,
     ...changeMembers(members),
     ...followChildrenAndOffices(members),
+    ...askForRights(members),
     ...holdMeetings(members),
     ...workOnCases(members),
-    ...reachOut(),
+    ...reachOut(members),
     ...setTargets(),
     ...setPublicTexts(),
     correct(),

@@ -30,6 +30,17 @@ export const acceptedLines = (lines: readonly JournalLine[]): JournalLine[] => {
         return created.has(line.childId);
       case 'office_recorded':
         return created.has(line.memberId) && create(line.id);
+      case 'request_recorded':
+        return created.has(line.memberId) && create(line.id);
+      case 'request_step':
+        return created.has(line.requestId);
+      case 'outreach_recorded':
+        return create(line.outreachId);
+      case 'outreach_reversed':
+        created.delete(line.outreachId);
+        return true;
+      case 'roster_set':
+        return created.has(line.outreachId);
       case 'office_ended':
         return created.has(line.officeId) && create(`end of ${line.officeId}`);
       case 'member_exited':

@@ -31,6 +31,7 @@ const moveToMonthEnds = (line: JournalLine): JournalLine => {
       return { ...line, heldOn: move(line.heldOn, line.meetingId) };
     case 'outreach_recorded':
     case 'outreach_reversed':
+    case 'roster_set':
       return { ...line, on: move(line.on, line.outreachId) };
     case 'case_event':
       return { ...line, on: move(line.on, line.id) };
@@ -39,6 +40,7 @@ const moveToMonthEnds = (line: JournalLine): JournalLine => {
     case 'schooling_recorded':
       return { ...line, schooling: { ...line.schooling, on: move(line.schooling.on, line.id) } };
     case 'office_ended':
+    case 'request_step':
       return { ...line, on: move(line.on, line.id) };
     case 'member_exited':
       return { ...line, exitedOn: move(line.exitedOn, line.id) };

@@ -23,6 +23,9 @@ import { createPackRoutes } from '../../functions/pack/routes.ts';
 import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
+import { createRequests } from '../../functions/requests/repository.ts';
+import { createRequestReversal } from '../../functions/requests/reversal.ts';
+import { createRequestsRoutes } from '../../functions/requests/routes.ts';
 import { createCodes } from '../../functions/table/codes.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
@@ -42,7 +45,13 @@ const caseworker = createCaller('caseworker', { personId, districts: ['Guntur'] 
 const routesWith = (accessLog: AccessLog) => {
   const { table, vault } = scene.records;
   return createSend([
-    ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
+    ...createRequestsRoutes({ requests: createRequests(table, vault), accessLog }),
+    ...createMembersRoutes({
+      members: createMembers(table, vault, createCodes('M-')),
+      reverseRequest: createRequestReversal(table, vault),
+      accessLog,
+      newId,
+    }),
     ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createExportRoutes({ accessLog }),
@@ -108,6 +117,14 @@ const exit = { exitedOn: '2026-10-02', reason: 'Moved' };
 const reversal = { id: newId(), reason: 'A slip' };
 const child = aChild();
 const schooling = { id: newId(), on: '2026-10-01', status: 'irregular' };
+const asked = {
+  id: newId(),
+  kind: 'access',
+  on: '2026-10-01',
+  via: 'spoken',
+  text: 'What do you keep of me?',
+};
+const requestStep = { id: newId(), on: '2026-10-02', step: 'acknowledged' };
 const office = { id: newId(), body: 'district_forum', office: 'secretary', from: '2026-04-01' };
 const opened = { id: newId(), kind: 'crisis', priority: 'urgent', openedOn: '2026-10-01' };
 const urgent = { ...opened, id: newId() };
@@ -169,6 +186,14 @@ beforeAll(async () => {
   await scene.addChild(there.member, child);
   await scene.observe(there.member, child.id, schooling);
   await scene.addOffice(there.member, office);
+  const ofRequest = { id: there.member, requestId: asked.id };
+  await must({ route: 'POST /api/members/{id}/requests', path: member(), body: asked, caller: coordinator });
+  await must({
+    route: 'POST /api/members/{id}/requests/{requestId}/steps',
+    path: ofRequest,
+    body: requestStep,
+    caller: coordinator,
+  });
   await scene.endOffice(there.member, office.id, '2026-10-10');
   there.glass.code = code;
   await must({ route: 'POST /api/break-glass', body: there.glass, caller: caseworker });
@@ -258,6 +283,26 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     what: 'again',
     request: () => ({ caller: coordinator, path: { id: there.member, childId: child.id }, body: schooling }),
     subjects: () => [there.member],
+  }),
+  'POST /api/members/{id}/requests': [
+    {
+      what: 'again',
+      request: () => ({ caller: coordinator, path: member(), body: asked }),
+      subjects: () => [asked.id, there.member],
+    },
+  ],
+  'POST /api/members/{id}/requests/{requestId}/steps': reading({
+    what: 'again',
+    request: () => ({
+      caller: coordinator,
+      path: { id: there.member, requestId: asked.id },
+      body: requestStep,
+    }),
+    subjects: () => [asked.id, there.member],
+  }),
+  'GET /api/requests': reading({
+    request: () => ({ caller: coordinator }),
+    subjects: () => [asked.id, there.member],
   }),
   'POST /api/members/{id}/offices': reading({
     what: 'again',
@@ -494,7 +539,9 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   'GET /api/collectives/{id}': 'a group’s name, district and dates',
   'PATCH /api/collectives/{id}': 'a group’s name, district and dates',
   'POST /api/outreach': 'a head count',
-  'GET /api/outreach': 'a head count',
+  'GET /api/outreach': 'a head count; a roster is read in test/outreach/roster.test.ts',
+  'PUT /api/outreach/{id}/roster':
+    'gives back what was sent; an old one is read in test/outreach/roster.test.ts',
   'POST /api/outreach/{id}/reversal': 'a head count',
   'POST /api/snapshots/{month}/corrections': 'numbers of the programme',
   'POST /api/snapshots/{month}/explanations': 'ids and fixed words',

@@ -84,6 +84,10 @@ export const setScene = async ({ done, setClock }: Outside) => {
   const child = childOf();
   const member = memberOf(collective.id, '2026-02-01', { children: [child] });
   await done('leader', 'POST', '/api/members', { body: member });
+  const asked = { id: newId(), kind: 'access', on: '2026-10-01', via: 'spoken' };
+  await done('leader', 'POST', `/api/members/${member.id}/requests`, { body: asked });
+  const held = outreachOf('leadership_training', '2026-10-01');
+  await done('coordinator', 'POST', '/api/outreach', { body: held });
   const office = { id: newId(), body: 'collective', office: 'treasurer', from: '2026-03-01' };
   await done('leader', 'POST', `/api/members/${member.id}/offices`, { body: office });
   const sheet = sheetOf('2026-10-01', [{ memberId: member.id, kind: 'deposit', amountPaise: 50_000 }]);
@@ -98,7 +102,20 @@ export const setScene = async ({ done, setClock }: Outside) => {
   await done('coordinator', 'POST', '/api/cases', { body: aCase });
   const device = deviceOf();
   await done('leader', 'POST', '/api/me/devices', { body: device });
-  return { collective, member, child, office, sheet, borrowing, voucher, newGroup, aCase, device };
+  return {
+    collective,
+    member,
+    child,
+    office,
+    asked,
+    held,
+    sheet,
+    borrowing,
+    voucher,
+    newGroup,
+    aCase,
+    device,
+  };
 };
 export type Scene = Awaited<ReturnType<typeof setScene>>;
 
@@ -119,6 +136,7 @@ export const createsOf = ({
   collective,
   member,
   child,
+  asked,
   sheet,
   borrowing,
   voucher,
@@ -223,6 +241,20 @@ export const createsOf = ({
       target: `/api/members/${member.id}/offices`,
       body: office,
       other: { office: 'treasurer' },
+    },
+    {
+      route: 'POST /api/members/{id}/requests',
+      by: 'caseworker',
+      target: `/api/members/${member.id}/requests`,
+      body: { id: newId(), kind: 'correction', on: day, via: 'spoken', text: 'The year is wrong.' },
+      other: { kind: 'access' },
+    },
+    {
+      route: 'POST /api/members/{id}/requests/{requestId}/steps',
+      by: 'coordinator',
+      target: `/api/members/${member.id}/requests/${asked.id}/steps`,
+      body: { id: newId(), on: day, step: 'answered', text: 'It was read to her.' },
+      other: { step: 'refused' },
     },
     {
       route: 'POST /api/members/{id}/reversals',
@@ -361,7 +393,7 @@ export const createsOf = ({
 };
 
 /** The other requests with a body: changes, and what asks something. */
-export const othersOf = ({ collective, member, child, office, aCase, device }: Scene): Valid[] => [
+export const othersOf = ({ collective, member, child, office, held, aCase, device }: Scene): Valid[] => [
   {
     route: 'PATCH /api/collectives/{id}',
     by: 'coordinator',
@@ -387,6 +419,13 @@ export const othersOf = ({ collective, member, child, office, aCase, device }: S
     by: 'leader',
     target: `/api/members/${member.id}/children/${child.id}`,
     body: { birthYear: 2016, gender: 'female', inSchool: false },
+  },
+  {
+    route: 'PUT /api/outreach/{id}/roster',
+    by: 'coordinator',
+    target: `/api/outreach/${held.id}/roster`,
+    ifMatch: 1,
+    body: { participants: [{ memberId: member.id, role: 'facilitator' }] },
   },
   {
     route: 'POST /api/members/{id}/offices/{officeId}/end',

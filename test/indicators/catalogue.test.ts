@@ -43,7 +43,11 @@ describe('the catalogue', () => {
       'police_oriented_in_person sum',
       'police_oriented_online sum',
       'leadership_trainings sum',
+      'leaders_trained distinct',
+      'members_facilitating distinct',
       'offices_beyond_collective stock',
+      'requests_received sum',
+      'requests_overdue stock',
     ]);
   });
 

@@ -1,6 +1,59 @@
 import { describe, expect, test } from 'vitest';
 import { createJournal, figuresOf } from '../publishing/journal-builder.ts';
-import { noConsent } from './figures.ts';
+import { expectFigures, noConsent, withMembers } from './figures.ts';
+
+describe('rosters', () => {
+  test('count each member once in a period by the outreach’s date: anybody at a training, whoever facilitated or spoke anywhere', () => {
+    const journal = createJournal();
+    for (const name of ['Padma', 'Sita', 'Ganga']) journal.member(name);
+    const training = journal.outreach('2025-05-10', { kind: 'leadership_training' });
+    const again = journal.outreach('2025-06-10', { kind: 'leadership_training' });
+    const police = journal.outreach('2025-06-20', { kind: 'police_orientation' });
+    journal.roster(training, { Padma: 'participant', Sita: 'facilitator' });
+    journal.roster(again, { Padma: 'participant' });
+    journal.roster(police, { Ganga: 'speaker', Padma: 'participant' });
+    expectFigures(journal, 'leaders_trained', { '2025-05': [2, 2, 2], '2025-06': [1, 2, 2] });
+    expectFigures(journal, 'members_facilitating', { '2025-05': [1, 1, 1], '2025-06': [1, 2, 2] });
+    expectFigures(journal, 'leaders_trained', { '2026-04': [0, 0, 2] });
+  });
+
+  test('count as the newest says; the one before counts no more', () => {
+    const journal = createJournal();
+    for (const name of ['Padma', 'Sita']) journal.member(name);
+    const training = journal.outreach('2025-05-10', { kind: 'leadership_training' });
+    journal.roster(training, { Padma: 'speaker' });
+    journal.roster(training, { Sita: 'participant' });
+    expectFigures(journal, 'leaders_trained', { '2025-05': [1, 1, 1] });
+    expectFigures(journal, 'members_facilitating', { '2025-05': [0, 0, 0] });
+    journal.roster(training, {});
+    expectFigures(journal, 'leaders_trained', { '2025-05': [0, 0, 0] });
+  });
+
+  test('count by the consent in force when they were recorded', () => {
+    const journal = withMembers();
+    const training = journal.outreach('2025-05-10', { kind: 'leadership_training' });
+    journal.roster(training, { Padma: 'participant', Silent: 'participant' });
+    journal.consent('Silent', true, '2025-04-01');
+    expectFigures(journal, 'leaders_trained', { '2025-05': [1, 1, 1] });
+    // The newest roster is recorded now: with her consent.
+    journal.roster(training, { Silent: 'participant' });
+    journal.consent('Silent', false, '2025-04-01');
+    expectFigures(journal, 'leaders_trained', { '2025-05': [1, 1, 1] });
+  });
+
+  test('count no more once the outreach was taken back, whichever of two requests stands first', () => {
+    for (const isReversedFirst of [false, true]) {
+      const journal = createJournal();
+      journal.member('Padma');
+      const training = journal.outreach('2025-05-10', { kind: 'leadership_training' });
+      if (isReversedFirst) journal.reverseOutreach(training);
+      journal.roster(training, { Padma: 'speaker' });
+      if (!isReversedFirst) journal.reverseOutreach(training);
+      expectFigures(journal, 'leaders_trained', { '2025-05': [0, 0, 0] });
+      expectFigures(journal, 'members_facilitating', { '2025-05': [0, 0, 0] });
+    }
+  });
+});
 
 describe('offices_beyond_collective', () => {
   const valuesOf = (journal: ReturnType<typeof createJournal>, months: readonly string[]) =>

@@ -124,6 +124,7 @@ describe('each function', () => {
     snapshots: ['logs', 's3'],
     collectives: records,
     members: records,
+    requests: records,
     books: records,
     cases: records,
     pack: records,
@@ -354,6 +355,7 @@ describe('the wrapping key', () => {
       'pack',
       'people',
       'programme',
+      'requests',
     ]);
     for (const [, statements] of users) {
       for (const { Resource, Action, Condition } of statements) {

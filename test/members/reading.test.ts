@@ -4,6 +4,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
 import { foundMember, listedMember, member } from '../../functions/members/schema.ts';
+import { createRequestReversal } from '../../functions/requests/reversal.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { aChild, consentTo, coordinator, listPage, openScene, type Scene } from './scene.ts';
@@ -61,6 +62,7 @@ describe('reading a member', () => {
     const send = createSend(
       createMembersRoutes({
         members: createMembers(scene.records.table, scene.records.vault, () => 'M-222222'),
+        reverseRequest: createRequestReversal(scene.records.table, scene.records.vault),
         accessLog: () => Promise.reject(new Error('The log is away.')),
         newId,
       }),

@@ -10,6 +10,9 @@ import { newId } from '../../functions/domain/ids.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
 import { type ConsentInput, member } from '../../functions/members/schema.ts';
+import { createRequests } from '../../functions/requests/repository.ts';
+import { createRequestReversal } from '../../functions/requests/reversal.ts';
+import { createRequestsRoutes } from '../../functions/requests/routes.ts';
 import { type Codes, createCodes } from '../../functions/table/codes.ts';
 import { createCaller, createSend, type TestReply } from '../support/request.ts';
 import { validChild, validCollective, validConsent, validMember } from '../support/scene.ts';
@@ -34,7 +37,13 @@ export const openScene = async () => {
   const sendWith = (newCode: Codes) =>
     createSend([
       ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
-      ...createMembersRoutes({ members: createMembers(table, vault, newCode), accessLog, newId }),
+      ...createRequestsRoutes({ requests: createRequests(table, vault), accessLog }),
+      ...createMembersRoutes({
+        members: createMembers(table, vault, newCode),
+        reverseRequest: createRequestReversal(table, vault),
+        accessLog,
+        newId,
+      }),
       ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
       ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ]);

@@ -16,6 +16,9 @@ import { createPreviewRoutes } from '../../functions/preview/routes.ts';
 import { createProgrammeRecords } from '../../functions/programme/repository.ts';
 import { createProgrammeRoutes } from '../../functions/programme/routes.ts';
 import type { Publications } from '../../functions/publishing/publications.ts';
+import { createRequests } from '../../functions/requests/repository.ts';
+import { createRequestReversal } from '../../functions/requests/reversal.ts';
+import { createRequestsRoutes } from '../../functions/requests/routes.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
 import { createCodes } from '../../functions/table/codes.ts';
 import { createSend } from '../support/request.ts';
@@ -28,10 +31,16 @@ export const openApi = (
 ) =>
   createSend([
     ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
-    ...createMembersRoutes({ members: createMembers(table, vault, createCodes('M-')), accessLog, newId }),
+    ...createRequestsRoutes({ requests: createRequests(table, vault), accessLog }),
+    ...createMembersRoutes({
+      members: createMembers(table, vault, createCodes('M-')),
+      reverseRequest: createRequestReversal(table, vault),
+      accessLog,
+      newId,
+    }),
     ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
-    ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
+    ...createOutreachRoutes({ records: createOutreachRecords(table, vault), accessLog, newId }),
     ...createPreviewRoutes({ preview, register: publications, accessLog }),
     ...createProgrammeRoutes({
       catalogue: preview.catalogue,

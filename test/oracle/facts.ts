@@ -93,6 +93,19 @@ export type Fact = { readonly seq: number; readonly recordedAt: string } & (
     }
   | { readonly is: 'outreach reversal'; readonly outreach: string }
   | {
+      readonly is: 'roster';
+      readonly outreach: string;
+      readonly participants: readonly { readonly memberId: string; readonly role: string }[];
+    }
+  | {
+      readonly is: 'request';
+      readonly id: string;
+      readonly member: string;
+      readonly kind: string;
+      readonly on: string;
+    }
+  | { readonly is: 'request step'; readonly request: string; readonly on: string; readonly step: string }
+  | {
       readonly is: 'targets';
       readonly financialYear: string;
       readonly targets: Readonly<Record<string, number>>;
@@ -157,6 +170,9 @@ const bodies = {
   schooling: z.object({ id: z.string(), on: z.string(), status: z.string() }),
   office: z.object({ id: z.string(), body: z.string(), from: z.string(), to: z.string().optional() }),
   officeEnd: z.object({ on: z.string() }),
+  roster: z.object({ participants: z.array(z.object({ memberId: z.string(), role: z.string() })) }),
+  request: z.object({ id: z.string(), kind: z.string(), on: z.string() }),
+  requestStep: z.object({ id: z.string(), on: z.string(), step: z.string() }),
   entryReversal: z.object({ id: z.string(), of: z.string() }),
   exit: z.object({ exitedOn: z.string() }),
   meeting: z.object({
@@ -295,6 +311,19 @@ const read = (request: Accepted): { readonly id: string | null; readonly facts: 
     case 'POST /api/members/{id}/offices/{officeId}/end': {
       const { on } = bodies.officeEnd.parse(request.body);
       return { id: null, facts: [{ is: 'office end', member: key, office: path.officeId ?? '', on }] };
+    }
+    case 'PUT /api/outreach/{id}/roster':
+      return {
+        id: null,
+        facts: [{ is: 'roster', outreach: key, ...bodies.roster.parse(request.body) }],
+      };
+    case 'POST /api/members/{id}/requests': {
+      const asked = bodies.request.parse(request.body);
+      return { id: asked.id, facts: [{ is: 'request', member: key, ...asked }] };
+    }
+    case 'POST /api/members/{id}/requests/{requestId}/steps': {
+      const { id, on, step } = bodies.requestStep.parse(request.body);
+      return { id, facts: [{ is: 'request step', request: path.requestId ?? '', on, step }] };
     }
     case 'POST /api/members/{id}/reversals': {
       const { id, of } = bodies.entryReversal.parse(request.body);

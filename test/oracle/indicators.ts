@@ -298,9 +298,31 @@ const catalogue: Readonly<Record<string, Indicator>> = {
   police_oriented_in_person: sumOfParticipants('police_orientation', 'in_person'),
   police_oriented_online: sumOfParticipants('police_orientation', 'online'),
   leadership_trainings: numberOfOutreach('leadership_training'),
+  leaders_trained: {
+    way: 'distinct',
+    firstOnly: false,
+    facts: (world) => world.rosters().filter(({ kind }) => kind === 'leadership_training'),
+  },
+  members_facilitating: {
+    way: 'distinct',
+    firstOnly: false,
+    facts: (world) => world.rosters().filter(({ role }) => role === 'facilitator' || role === 'speaker'),
+  },
   offices_beyond_collective: {
     way: 'stock',
     of: (world, day) => total(activeMembers(world, day).map((member) => world.offices(member, day))),
+  },
+  requests_received: {
+    way: 'sum',
+    of: (world, within) => world.requests().filter(({ on }) => within(on)).length,
+  },
+  requests_overdue: {
+    way: 'stock',
+    of: (world, day) =>
+      world
+        .requests()
+        .filter(({ on }) => daysBetween(on, day) > 90)
+        .filter(({ closedOn }) => closedOn === null || closedOn > day).length,
   },
 };
 

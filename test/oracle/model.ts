@@ -20,6 +20,7 @@ export type MemberModel = {
   readonly loans: Map<string, number>;
   readonly children: string[];
   readonly offices: string[];
+  readonly requests: string[];
   /** Ids of children, observations and offices, taken back or not. */
   readonly entries: string[];
 };

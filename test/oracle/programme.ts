@@ -57,6 +57,9 @@ const stepKinds = {
   form: 1,
   outreach: 4,
   'reverse outreach': 2,
+  roster: 4,
+  request: 3,
+  'request step': 2,
   targets: 2,
   baselines: 1,
   narrative: 2,
@@ -201,6 +204,9 @@ class Draft {
     form: () => this.#form(),
     outreach: () => this.#outreach(),
     'reverse outreach': () => this.#reverseOutreach(),
+    roster: () => this.#roster(),
+    request: () => this.#request(),
+    'request step': () => this.#requestStep(),
     targets: () => this.#targets(),
     baselines: () => this.#baselines(),
     narrative: () => this.#narrative(),
@@ -377,6 +383,7 @@ class Draft {
       loans: new Map(),
       children: children.map(({ id }) => id),
       offices: [],
+      requests: [],
       entries: children.map(({ id }) => id),
     };
     this.#model.members.push(member);
@@ -769,6 +776,46 @@ class Draft {
     const id = this.#pick(this.#model.outreach.slice(-5));
     if (id === undefined) return;
     this.#send('POST /api/outreach/{id}/reversal', { id }, { id: this.#id(), reason: 'Entered twice' });
+  }
+
+  #roster(): void {
+    const id = this.#pick(this.#model.outreach.slice(-5));
+    if (id === undefined) return;
+    const participants = this.#model.members
+      .slice(0, 60)
+      .filter(() => this.#chance(30))
+      .map((member) => ({
+        memberId: member.id,
+        role: this.#word(['participant', 'participant', 'facilitator', 'speaker']),
+      }));
+    this.#alone(() => this.#send('PUT /api/outreach/{id}/roster', { id }, { participants }));
+  }
+
+  #request(): void {
+    const member = this.#pick(this.#model.members);
+    if (member === undefined) return;
+    const id = this.#id();
+    member.entries.push(id);
+    member.requests.push(id);
+    const body = {
+      id,
+      kind: this.#word(['access', 'correction', 'grievance', 'erasure', 'withdrawal']),
+      on: this.#date(),
+      via: 'spoken',
+    };
+    this.#send('POST /api/members/{id}/requests', { id: member.id }, body);
+  }
+
+  #requestStep(): void {
+    const member = this.#pick(this.#model.members.filter(({ requests }) => requests.length > 0));
+    const requestId = this.#pick(member?.requests ?? []);
+    if (member === undefined || requestId === undefined) return;
+    const body = {
+      id: this.#id(),
+      on: this.#date(),
+      step: this.#word(['answered', 'acknowledged', 'refused', 'escalated']),
+    };
+    this.#send('POST /api/members/{id}/requests/{requestId}/steps', { id: member.id, requestId }, body);
   }
 
   #targets(): void {

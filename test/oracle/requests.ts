@@ -44,6 +44,9 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
   const sheets = new Map<string, JournalLineOf<'meeting_held'>>();
   const events = new Map<string, JournalLineOf<'case_event'>>();
   const offices = new Map<string, JournalLineOf<'office_recorded'>>();
+  const requests = new Map<string, string>();
+  const outreach = new Map<string, JournalLineOf<'outreach_recorded'>>();
+  const rosters = new Map<string, JournalLineOf<'roster_set'>['participants']>();
 
   /** Observations by child, in order, as the record has them; without those that were taken back. */
   const schoolings = new Map<string, Observation[]>();
@@ -185,10 +188,53 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
           },
         };
       }
+      case 'roster_set': {
+        const held = outreach.get(line.outreachId);
+        if (held === undefined) return undefined;
+        const participants = own(line.participants).filter(
+          ({ memberId }, at, all) => all.findIndex((one) => one.memberId === memberId) === at,
+        );
+        if (JSON.stringify(rosters.get(held.id)) === JSON.stringify(participants)) return undefined;
+        rosters.set(held.id, participants);
+        return {
+          line: { ...line, kind: held.kind, on: held.on, participants },
+          request: {
+            route: 'PUT /api/outreach/{id}/roster',
+            path: { id: line.outreachId },
+            body: { participants },
+          },
+        };
+      }
+      case 'request_recorded': {
+        const { id, memberId, kind, on, via } = line;
+        requests.set(id, memberId);
+        entries.add(id);
+        return {
+          line,
+          request: {
+            route: 'POST /api/members/{id}/requests',
+            path: { id: memberId },
+            body: { id, kind, on, via },
+          },
+        };
+      }
+      case 'request_step': {
+        const { id, requestId, on, step } = line;
+        const memberId = requests.get(requestId);
+        if (memberId === undefined || reversed.has(requestId)) return undefined;
+        return {
+          line: { ...line, memberId },
+          request: {
+            route: 'POST /api/members/{id}/requests/{requestId}/steps',
+            path: { id: memberId, requestId },
+            body: { id, on, step },
+          },
+        };
+      }
       case 'member_entry_reversed': {
         const of = line.kind === 'child' ? childIdOf(line.memberId, line.of) : line.of;
         if (!entries.has(of) || reversed.has(of)) return undefined;
-        const memberId = offices.get(of)?.memberId ?? line.memberId;
+        const memberId = offices.get(of)?.memberId ?? requests.get(of) ?? line.memberId;
         reversed.add(of);
         return {
           line: { ...line, memberId, of },
@@ -265,11 +311,13 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
         };
       }
       case 'outreach_recorded': {
+        outreach.set(line.outreachId, line);
         const { outreachId, kind, on, mode, participants, title, outlet, url } = line;
         const body = { id: outreachId, kind, on, mode, participants, title, outlet, url };
         return { line, request: { route: 'POST /api/outreach', body } };
       }
-      case 'outreach_reversed':
+      case 'outreach_reversed': {
+        outreach.delete(line.outreachId);
         return {
           line,
           request: {
@@ -278,6 +326,7 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
             body: { id: line.id },
           },
         };
+      }
       case 'programme_terms_set': {
         const { id, from, name, implementer, forum, funder, state } = line;
         const body = { id, from, name, implementer, forum, funder, state };

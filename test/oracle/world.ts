@@ -105,6 +105,46 @@ export class World {
     return this.all('outreach').filter(({ id }) => !reversed.has(id));
   }
 
+  /** Who stands on the newest roster of outreach that was not taken back. A roster that changes nothing is none. */
+  rosters(): {
+    readonly kind: string;
+    readonly member: string;
+    readonly role: string;
+    readonly on: string;
+    readonly seq: number;
+  }[] {
+    return this.outreach().flatMap(({ id, kind, on }) => {
+      const set = this.all('roster')
+        .filter(({ outreach }) => outreach === id)
+        .filter(
+          ({ participants }, at, all) =>
+            JSON.stringify(participants) !== JSON.stringify(all[at - 1]?.participants),
+        )
+        .at(-1);
+      return (set?.participants ?? []).map(({ memberId: member, role }) => ({
+        kind,
+        member,
+        role,
+        on,
+        seq: set?.seq ?? 0,
+      }));
+    });
+  }
+
+  /** Requests that were not taken back, without grievances, each with the day of its first answer or refusal. */
+  requests(): { readonly on: string; readonly closedOn: string | null }[] {
+    const reversed = new Set(this.all('entry reversal').map(({ of }) => of));
+    return this.all('request')
+      .filter(({ id, kind }) => kind !== 'grievance' && !reversed.has(id))
+      .map(({ id, on }) => {
+        const closing = this.all('request step')
+          .filter(({ request, step }) => request === id && (step === 'answered' || step === 'refused'))
+          .map((step) => step.on)
+          .sort();
+        return { on, closedOn: closing[0] ?? null };
+      });
+  }
+
   /** All cases as they stand at the cutoff; `seq` is that of their opening. */
   cases(): FactOf<'case'>[] {
     return this.all('case').map((opened) => {

@@ -12,7 +12,13 @@ let records: TestRecords;
 let send: ReturnType<typeof createSend>;
 beforeAll(async () => {
   records = await openRecords();
-  send = createSend(createOutreachRoutes({ records: createOutreachRecords(records.table, records.vault) }));
+  send = createSend(
+    createOutreachRoutes({
+      records: createOutreachRecords(records.table, records.vault),
+      accessLog: records.accessLog,
+      newId,
+    }),
+  );
 });
 afterAll(() => records.close());
 

@@ -286,6 +286,33 @@ export const createJournal = () => {
     },
     reverseOutreach: ({ title: _1, outlet: _2, url: _3, ...held }: JournalLineOf<'outreach_recorded'>) =>
       add({ ...held, type: 'outreach_reversed', ...stamp(nextId()) }),
+    roster: (
+      held: JournalLineOf<'outreach_recorded'>,
+      roles: Readonly<Record<string, JournalLineOf<'roster_set'>['participants'][number]['role']>>,
+    ) =>
+      add({
+        type: 'roster_set',
+        ...stamp(nextId()),
+        outreachId: held.outreachId,
+        kind: held.kind,
+        on: held.on,
+        participants: Object.entries(roles).map(([name, role]) => ({ memberId: idOf(name), role })),
+      }),
+    request: (name: string, on: string, kind: JournalLineOf<'request_recorded'>['kind'] = 'access') =>
+      add({ type: 'request_recorded', ...stamp(nextId()), memberId: idOf(name), kind, on, via: 'spoken' }),
+    requestStep: (
+      request: JournalLineOf<'request_recorded'>,
+      on: string,
+      step: JournalLineOf<'request_step'>['step'],
+    ) =>
+      add({
+        type: 'request_step',
+        ...stamp(nextId()),
+        memberId: request.memberId,
+        requestId: request.id,
+        on,
+        step,
+      }),
     targets: (financialYear: string, targets: Record<string, number>) =>
       add({ type: 'targets_set', ...stamp(nextId()), financialYear, targets }),
     baselines: (baselines: Draft<'baselines_set'>['baselines']) =>

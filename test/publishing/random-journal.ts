@@ -37,6 +37,11 @@ const status = fc.constantFrom(
 );
 const schoolingOf = (id: string) =>
   fc.record({ id: fc.constant(idOf(id)), on: fc.constantFrom('2025-06-30', '2025-12-31'), status });
+const requestKind = fc.constantFrom('access', 'correction', 'erasure', 'grievance');
+const roles = fc.array(
+  fc.record({ memberId, role: fc.constantFrom('participant', 'facilitator', 'speaker') }),
+  { maxLength: 4 },
+);
 const body = fc.constantFrom('collective', 'district_forum', 'state_forum', 'government_committee');
 const caseId = fc.constantFrom('case 1', 'case 2').map(idOf);
 const caseKind = fc.constantFrom('crisis', 'legal_aid', 'other');
@@ -188,6 +193,18 @@ const made: fc.Arbitrary<Make> = fc.oneof(
         }),
     ),
   },
+  fc.record({ memberId, kind: requestKind }).map(
+    (rest): Make =>
+      ({ id, recordedAt }, on) => ({
+        type: 'request_recorded',
+        id,
+        recordedAt,
+        actor,
+        ...rest,
+        on: addDays(on, -80),
+        via: 'spoken',
+      }),
+  ),
   fc.record({ memberId, body, ends: fc.boolean() }).map(
     ({ ends, ...rest }): Make =>
       ({ id, recordedAt, today }, from) => ({
@@ -212,20 +229,23 @@ const made: fc.Arbitrary<Make> = fc.oneof(
         exitedOn,
       }),
   ),
-  fc.record({ collectiveId, sheet }).map(
-    ({ collectiveId: collective, sheet: rows }): Make =>
-      ({ id, recordedAt }, heldOn) => ({
-        type: 'meeting_held',
-        id,
-        recordedAt,
-        actor,
-        collectiveId: collective,
-        meetingId: id,
-        heldOn,
-        ...rows,
-        counted: rows.entries.length % 2 === 0,
-      }),
-  ),
+  {
+    weight: 2,
+    arbitrary: fc.record({ collectiveId, sheet }).map(
+      ({ collectiveId: collective, sheet: rows }): Make =>
+        ({ id, recordedAt }, heldOn) => ({
+          type: 'meeting_held',
+          id,
+          recordedAt,
+          actor,
+          collectiveId: collective,
+          meetingId: id,
+          heldOn,
+          ...rows,
+          counted: rows.entries.length % 2 === 0,
+        }),
+    ),
+  },
   fc.record({ caseId, memberId, kind: caseKind, changed: fc.boolean() }).map(
     ({ changed, ...rest }): Make =>
       ({ id, recordedAt }, openedOn) => ({
@@ -308,6 +328,12 @@ const made: fc.Arbitrary<Make> = fc.oneof(
   ),
 );
 
+const entryKinds = {
+  schooling_recorded: 'schooling',
+  office_recorded: 'office',
+  request_recorded: 'request',
+} as const;
+
 /** A member is enrolled once, and a case opened once. */
 const once = (lines: readonly JournalLine[]): JournalLine[] => {
   const seen = new Set<string>();
@@ -329,6 +355,7 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
       hours: fc.integer({ min: 0, max: 60 }),
       daysBack: fc.integer({ min: 0, max: 70 }),
       reverse: fc.boolean(),
+      rosters: fc.array(roles, { maxLength: 2 }),
       reversedAfterHours: fc.integer({ min: 0, max: 2000 }),
     }),
     { minLength: 30, maxLength: 80, size: 'max' },
@@ -336,7 +363,7 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
   .map((steps) => {
     let at = start;
     const lines: JournalLine[] = [];
-    steps.forEach(({ make, hours, daysBack, reverse, reversedAfterHours }, index) => {
+    steps.forEach(({ make, hours, daysBack, reverse, rosters, reversedAfterHours }, index) => {
       at += hours * 3_600_000;
       const today = dateInIndia(new Date(at));
       const recordedAt = new Date(at).toISOString();
@@ -352,6 +379,32 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
           meetingRecordedAt: line.recordedAt,
         });
       }
+      if (line.type === 'outreach_recorded') {
+        rosters.forEach((participants, at2) => {
+          lines.push({
+            type: 'roster_set',
+            id: idOf(`roster ${index} ${at2}`),
+            recordedAt: new Date(at + 1 + at2 * 900_000_000).toISOString(),
+            actor,
+            outreachId: line.outreachId,
+            kind: line.kind,
+            on: line.on,
+            participants,
+          });
+        });
+      }
+      if (line.type === 'request_recorded') {
+        lines.push({
+          type: 'request_step',
+          id: idOf(`step ${index}`),
+          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
+          actor,
+          memberId: line.memberId,
+          requestId: line.id,
+          on: addDays(line.on, daysBack * 2),
+          step: (['answered', 'acknowledged', 'refused', 'escalated'] as const)[daysBack % 4] ?? 'answered',
+        });
+      }
       if (line.type === 'office_recorded' && line.to === undefined && daysBack % 2 === 0) {
         lines.push({
           type: 'office_ended',
@@ -363,7 +416,12 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
           on: addDays(line.from, daysBack),
         });
       }
-      if ((line.type === 'schooling_recorded' || line.type === 'office_recorded') && reverse) {
+      if (
+        (line.type === 'schooling_recorded' ||
+          line.type === 'office_recorded' ||
+          line.type === 'request_recorded') &&
+        reverse
+      ) {
         lines.push({
           type: 'member_entry_reversed',
           id: idOf(`entry reversal ${index}`),
@@ -373,7 +431,7 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
           actor,
           memberId: line.memberId,
           of: line.id,
-          kind: line.type === 'office_recorded' ? 'office' : 'schooling',
+          kind: entryKinds[line.type],
         });
       }
       if (line.type === 'child_recorded' && reverse) {

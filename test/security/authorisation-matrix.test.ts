@@ -121,6 +121,13 @@ const officeOf = () => ({
   office: 'treasurer',
   from: '2026-10-01',
 });
+const requestOf = () => ({ id: newId(), kind: 'access', on: '2026-10-05', via: 'spoken' });
+const newRequestOf = async (place: Place): Promise<string> => {
+  if (place.scope === 'unknown') return unknownId;
+  const request = requestOf();
+  await scene.must(by('coordinator'), post(`/api/members/${place.member}/requests`, request));
+  return request.id;
+};
 const newOfficeOf = async (place: Place): Promise<string> => {
   if (place.scope === 'unknown') return unknownId;
   const office = officeOf();
@@ -311,15 +318,49 @@ const rows: Readonly<Record<string, Row>> = {
       post(`/api/members/${place.member}/offices/${await newOfficeOf(place)}/end`, { on: '2026-10-02' }),
     who: fieldWork(201),
   },
+  'POST /api/members/{id}/requests': {
+    scopes: all,
+    send: ({ member }) => post(`/api/members/${member}/requests`, requestOf()),
+    who: only({ leader: hers(201), caseworker: hers(201), coordinator: every(201), auditor: every(201) }),
+  },
+  'POST /api/members/{id}/requests/{requestId}/steps': {
+    scopes: all,
+    send: async (place) =>
+      post(`/api/members/${place.member}/requests/${await newRequestOf(place)}/steps`, {
+        id: newId(),
+        on: '2026-10-06',
+        step: 'acknowledged',
+      }),
+    who: only({ coordinator: every(201), auditor: every(201) }),
+  },
+  'GET /api/requests': {
+    scopes: one,
+    send: () => get('/api/requests'),
+    who: only({ leader: 200, coordinator: 200, auditor: 200 }),
+  },
+  'PUT /api/outreach/{id}/roster': {
+    scopes: there,
+    send: async (place) => {
+      const held = outreachOf();
+      if (place.scope !== 'unknown') await scene.must(by('coordinator'), post('/api/outreach', held));
+      return {
+        method: 'PUT',
+        path: `/api/outreach/${place.scope === 'unknown' ? unknownId : held.id}/roster`,
+        body: { participants: [] },
+        version: 1,
+      };
+    },
+    who: only({ coordinator: { own: 200, unknown: 404 } }),
+  },
   'POST /api/members/{id}/reversals': {
     scopes: all,
     send: async (place) =>
       post(`/api/members/${place.member}/reversals`, {
         id: newId(),
-        of: await newOfficeOf(place),
+        of: await newRequestOf(place),
         reason: 'twice',
       }),
-    who: fieldWork(201),
+    who: only({ leader: hers(201), coordinator: every(201), auditor: every(201) }),
   },
   'POST /api/members/{id}/exit': {
     scopes: all,

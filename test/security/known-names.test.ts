@@ -61,7 +61,11 @@ beforeAll(async () => {
   const publications = createPublications(table, newId);
   await publications.registerMonth('2026-09', '2026-10-04T18:30:00.000Z', '2026-10-04T18:45:00.000Z');
   send = createSend([
-    ...createOutreachRoutes({ records: createOutreachRecords(table, vault) }),
+    ...createOutreachRoutes({
+      records: createOutreachRecords(table, vault),
+      accessLog: scene.records.accessLog,
+      newId,
+    }),
     ...createProgrammeRoutes({
       catalogue: indicators,
       records: createProgrammeRecords(table, vault, newId),

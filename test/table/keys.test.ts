@@ -77,6 +77,18 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   outreachList: [keys.outreachList, 'OUTREACH'],
   outreachKey: [keys.outreachKey('2026-10-02', 'o1'), { pk: 'OUTREACH', sk: '2026-10-02#o1' }],
 
+  requestsOfMember: [keys.requestsOfMember('m1'), 'REQUESTS#m1'],
+  requestKey: [keys.requestKey('m1', 'r1'), { pk: 'REQUESTS#m1', sk: 'r1' }],
+  requestList: [keys.requestList('open'), 'REQUEST_LIST#open'],
+  requestAuditList: [keys.requestAuditList('closed'), 'REQUEST_AUDIT#closed'],
+  requestListIndexKeys: [
+    keys.requestListIndexKeys('open', '2026-10-03', 'r1'),
+    { gsi1pk: 'REQUEST_LIST#open', gsi1sk: '2026-10-03#r1' },
+  ],
+  requestAuditIndexKeys: [
+    keys.requestAuditIndexKeys('open', '2026-10-03', 'r1'),
+    { gsi2pk: 'REQUEST_AUDIT#open', gsi2sk: '2026-10-03#r1' },
+  ],
   programmePartition: [keys.programmePartition, 'PROGRAMME'],
   termsPrefix: [keys.termsPrefix, 'TERMS#'],
   termsKey: [

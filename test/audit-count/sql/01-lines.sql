@@ -54,7 +54,10 @@ FROM read_json(
     outreachId: 'UUID',
     "on": 'DATE',
     mode: 'VARCHAR',
-    participants: 'BIGINT',
+    -- of outreach a number, of a roster its rows
+    participants: 'JSON',
+    requestId: 'UUID',
+    step: 'VARCHAR',
     title: 'VARCHAR',
     outlet: 'VARCHAR',
     url: 'VARCHAR',

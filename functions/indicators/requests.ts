@@ -1,0 +1,49 @@
+import { addDays } from '../domain/calendar.ts';
+import { requestDays } from '../domain/request-clock.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { type Changes, span } from './changes.ts';
+import { monthNumber } from './months.ts';
+
+/** A request of a member's about what is kept of her. It counts whether she agreed to be counted or not. */
+export type RequestDocument = {
+  kind: JournalLineOf<'request_recorded'>['kind'] | null;
+  /** The month in which it was made; null until a line said so. */
+  month: number | null;
+  /** The first month on whose last day it is late, if it stands open then. */
+  overdueFrom: number | null;
+  /** The month of the first answer or refusal, by date. */
+  closed: number | null;
+  isReversed: boolean;
+};
+
+export const newRequest = (): RequestDocument => ({
+  kind: null,
+  month: null,
+  overdueFrom: null,
+  closed: null,
+  isReversed: false,
+});
+
+export const setRequest = (
+  request: RequestDocument,
+  { kind, on }: JournalLineOf<'request_recorded'>,
+): void => {
+  request.kind = kind;
+  request.month = monthNumber(on);
+  // It is late once the day on which it was due lies before the last day of the month.
+  request.overdueFrom = monthNumber(addDays(on, requestDays + 1));
+};
+
+export const addStep = (request: RequestDocument, { step, on }: JournalLineOf<'request_step'>): void => {
+  if (step === 'answered' || step === 'refused') {
+    const month = monthNumber(on);
+    request.closed = request.closed === null ? month : Math.min(request.closed, month);
+  }
+};
+
+/** Requests are counted but for grievances, which only the auditor knows of. */
+export const isCountedRequest = ({ kind, isReversed }: RequestDocument): boolean =>
+  kind !== null && kind !== 'grievance' && !isReversed;
+
+export const overdueRequestsOf = ({ overdueFrom, closed }: RequestDocument): Changes =>
+  span(overdueFrom, closed);

@@ -1,0 +1,15 @@
+import { newId } from '../domain/ids.ts';
+import { serve } from '../http/http.ts';
+import { createAccessLog } from '../journal/access-log.ts';
+import { connectRecords } from '../startup/records.ts';
+import { createRequests } from './repository.ts';
+import { createRequestsRoutes } from './routes.ts';
+
+const { table, vault } = connectRecords(process.env);
+
+export const handler = serve(
+  createRequestsRoutes({
+    requests: createRequests(table, vault),
+    accessLog: createAccessLog(table, newId),
+  }),
+);

@@ -1,0 +1,270 @@
+import * as z from 'zod';
+import type { Caller } from '../domain/caller.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { invalidCursor, type PageKey } from '../domain/cursor.ts';
+import { type AppError, notFound, refused } from '../domain/errors.ts';
+import { dueOnOf } from '../domain/request-clock.ts';
+import { tryAgain } from '../domain/retry.ts';
+import { type Claim, record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import type { Table } from '../table/client.ts';
+import {
+  caseKey,
+  casesOfMember,
+  memberKey,
+  type RequestState,
+  requestAuditIndexKeys,
+  requestAuditList,
+  requestKey,
+  requestList,
+  requestListIndexKeys,
+} from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
+import { addStep, maySee, validateStep } from './rules.ts';
+import type { Request, RequestInput, StepInput, StoredRequest } from './schema.ts';
+import {
+  concerns,
+  openRequests,
+  ownerOf,
+  parseRequest,
+  stepContext,
+  textContext,
+  toItem,
+} from './stored-request.ts';
+
+/** What decides who may see a member. */
+const memberScope = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
+export type MemberScope = z.infer<typeof memberScope>;
+
+type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
+
+const memberCase = z.object({ caseId: z.string() });
+const assignment = z.object({ assignedTo: z.string().optional() });
+/** A member's cases that are looked at for the caseworker who has one of them. */
+const maxCases = 100;
+
+/** Queries for one page of a list. */
+const maxQueries = 20;
+
+/** Where a list continues: after a request of one of its halves. */
+const listPlace = z.strictObject({
+  state: z.enum(['open', 'closed']),
+  dueOn: z.string().optional(),
+  memberId: z.string().optional(),
+  id: z.string().optional(),
+});
+
+const memberErased = (): AppError =>
+  refused('member_erased', 'The member was erased: nothing can be written about her any more.', 'text');
+
+export type Requests = ReturnType<typeof createRequests>;
+
+export const createRequests = (table: Table, vault: Vault) => {
+  const findMembers = async (ids: readonly string[]): Promise<Map<string, MemberScope>> => {
+    const items = await table.getMany([...new Set(ids)].map(memberKey));
+    return new Map(items.map((item) => memberScope.parse(item)).map((scope) => [scope.id, scope]));
+  };
+
+  const find = async (memberId: string, requestId: string): Promise<StoredRequest | undefined> => {
+    const item = await table.get(requestKey(memberId, requestId));
+    return item && parseRequest(item);
+  };
+
+  /** The texts of members who were erased are not shown. */
+  const open = async (requests: readonly StoredRequest[]): Promise<Request[]> => {
+    const members = await findMembers(requests.map(({ memberId }) => memberId));
+    return openRequests(vault, requests, (memberId) => !members.has(memberId));
+  };
+
+  const readPage = async (
+    state: RequestState,
+    withGrievances: boolean,
+    limit: number,
+    after: { dueOn: string; memberId: string; id: string } | undefined,
+  ): Promise<{ readonly requests: StoredRequest[]; readonly isLast: boolean }> => {
+    const keysOf = withGrievances ? requestAuditIndexKeys : requestListIndexKeys;
+    const { items, next } = await table.query({
+      ...(withGrievances
+        ? { index: 'gsi2', partition: requestAuditList(state) }
+        : { index: 'gsi1', partition: requestList(state) }),
+      limit,
+      ...(after === undefined
+        ? {}
+        : { after: { ...requestKey(after.memberId, after.id), ...keysOf(state, after.dueOn, after.id) } }),
+    });
+    return { requests: items.map(parseRequest), isLast: next === undefined };
+  };
+
+  return {
+    find,
+    open,
+
+    /** @throws AppError `not_found` */
+    findMember: async (memberId: string): Promise<MemberScope> => {
+      const scope = (await findMembers([memberId])).get(memberId);
+      if (scope === undefined) {
+        throw notFound();
+      }
+      return scope;
+    },
+
+    /** Whether a caseworker has a case of the member. */
+    isCaseworkerOf: async (personId: string, memberId: string): Promise<boolean> => {
+      const { items } = await table.query({ partition: casesOfMember(memberId), limit: maxCases });
+      const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
+      return cases.some((item) => assignment.parse(item).assignedTo === personId);
+    },
+
+    /** @throws AppError `not_found` if the member was erased meanwhile; `id_reused` */
+    add: async (
+      memberId: string,
+      input: RequestInput,
+      stamp: Stamp,
+      line: JournalLineOf<'request_recorded'>,
+    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly request: StoredRequest }> => {
+      const { text, ...fields } = input;
+      const ref = { id: input.id, memberId };
+      const value: StoredRequest = {
+        ...fields,
+        memberId,
+        ...(text === undefined
+          ? {}
+          : { text: await vault.encrypt(ownerOf(memberId), textContext(ref), text) }),
+        steps: [],
+        ...stamp,
+      };
+      const outcome = await record(table, {
+        claim: {
+          id: input.id,
+          fingerprint: await vault.fingerprint(canonicalJson({ memberId, request: input })),
+          record: requestKey(memberId, input.id),
+          concerns: concerns(memberId),
+        },
+        writes: [
+          { check: memberKey(memberId), condition: 'attribute_exists(pk)', refusal: notFound },
+          { put: toItem(value) },
+        ],
+        line,
+      });
+      return outcome === 'written'
+        ? { outcome: 'created', request: value }
+        : { outcome: 'repeated', request: (await find(memberId, input.id)) ?? value };
+    },
+
+    /**
+     * Appends a step. Without a text it is taken after an erasure too, so that the request for the erasure can be answered.
+     * @throws AppError `already_taken_back`, `too_many`, `member_erased`, `id_reused`
+     */
+    addStep: async (
+      seen: StoredRequest,
+      input: StepInput,
+      { createdAt, createdBy }: Stamp,
+      line: JournalLineOf<'request_step'>,
+    ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly request: StoredRequest }> => {
+      const { memberId, id } = seen;
+      const { text, ...fields } = input;
+      const isErased = !(await findMembers([memberId])).has(memberId);
+      const claim: Claim = {
+        id: input.id,
+        fingerprint: await vault.fingerprint(canonicalJson({ requestId: id, step: input })),
+        record: requestKey(memberId, id),
+        // After an erasure a step says nothing of her alone; only so is its repetition recognised.
+        concerns: isErased ? null : concerns(memberId),
+      };
+      const step = {
+        ...fields,
+        ...(text === undefined || isErased
+          ? {}
+          : { text: await vault.encrypt(ownerOf(memberId), stepContext(seen, input.id), text) }),
+        createdAt,
+        createdBy,
+      };
+      let fresh: StoredRequest | undefined = seen;
+      return table.retry(async () => {
+        const current = fresh ?? (await find(memberId, id));
+        fresh = undefined;
+        if (current === undefined) {
+          throw notFound();
+        }
+        const changed = {
+          ...current,
+          steps: addStep(current.steps, step),
+          version: current.version + 1,
+        };
+        const outcome = await record(table, {
+          claim,
+          refusal: (text !== undefined && isErased ? memberErased() : undefined) ?? validateStep(current),
+          optimistic: [
+            {
+              put: toItem(changed),
+              condition: 'version = :seen',
+              values: { ':seen': current.version },
+            },
+          ],
+          writes: [],
+          line,
+        });
+        if (outcome === 'written') {
+          return { outcome: 'created', request: changed };
+        }
+        return 'stale' in outcome
+          ? tryAgain
+          : { outcome: 'repeated', request: (await find(memberId, id)) ?? current };
+      });
+    },
+
+    /**
+     * A page of requests by the day on which they are due, the open ones first; with grievances for the auditor alone. A page is full
+     * unless it is the last, so that nothing can be told from a gap.
+     * @throws AppError `invalid_cursor`
+     */
+    list: async (
+      caller: Caller,
+      states: readonly RequestState[],
+      limit: number,
+      from: PageKey | undefined,
+      isWithin: (member: MemberScope | undefined) => boolean,
+    ): Promise<{ readonly items: StoredRequest[]; readonly next?: PageKey }> => {
+      const parsed = from === undefined ? undefined : listPlace.safeParse(from);
+      if (parsed?.success === false) {
+        throw invalidCursor();
+      }
+      const withGrievances = maySee(caller, { kind: 'grievance' });
+      const found: StoredRequest[] = [];
+      let state = parsed?.data.state ?? states[0];
+      const { dueOn, memberId, id } = parsed?.data ?? {};
+      let after =
+        dueOn === undefined || memberId === undefined || id === undefined
+          ? undefined
+          : { dueOn, memberId, id };
+      for (let queries = 0; state !== undefined && queries < maxQueries; queries += 1) {
+        const { requests, isLast } = await readPage(state, withGrievances, limit + 1, after);
+        const members = await findMembers(requests.map((request) => request.memberId));
+        found.push(...requests.filter((request) => isWithin(members.get(request.memberId))));
+        const last = found.length > limit ? found[limit - 1] : undefined;
+        if (last !== undefined) {
+          // The last one that is shown may lie in the half before.
+          const lastState = toItem(last)[withGrievances ? 'gsi2pk' : 'gsi1pk'];
+          const half = states.find(
+            (one) => (withGrievances ? requestAuditList(one) : requestList(one)) === lastState,
+          );
+          return {
+            items: found.slice(0, limit),
+            next: { state: half ?? state, dueOn: dueOnOf(last.on), memberId: last.memberId, id: last.id },
+          };
+        }
+        const lastRead = requests.at(-1);
+        if (isLast || lastRead === undefined) {
+          state = states[states.indexOf(state) + 1];
+          after = undefined;
+        } else {
+          after = { dueOn: dueOnOf(lastRead.on), memberId: lastRead.memberId, id: lastRead.id };
+        }
+      }
+      return {
+        items: found,
+        ...(state === undefined ? {} : { next: { state, ...after } }),
+      };
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import type { Caller } from '../domain/caller.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { InternalError, notFound } from '../domain/errors.ts';
+import { tryAgain } from '../domain/retry.ts';
+import { record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import type { Table } from '../table/client.ts';
+import { requestKey } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
+import { alreadyTakenBack, maySee } from './rules.ts';
+import { concerns, ownerOf, parseRequest, reasonContext, toItem } from './stored-request.ts';
+
+type Reversal = { readonly id: string; readonly of: string; readonly reason: string };
+type Made = { readonly createdAt: string; readonly createdBy: string };
+
+/**
+ * Takes back a request of a member's, for the route that takes back any entry of hers.
+ * @throws AppError `not_found`, also for a grievance unless the caller is the auditor; `already_taken_back`, `id_reused`
+ */
+export const createRequestReversal =
+  (table: Table, vault: Vault) =>
+  async (
+    caller: Caller,
+    memberId: string,
+    { id, of, reason }: Reversal,
+    { on, createdAt, createdBy }: Made & { readonly on: string },
+    line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
+  ): Promise<{
+    readonly outcome: 'created' | 'repeated';
+    readonly takenBack: Made & { readonly on: string };
+  }> => {
+    const key = requestKey(memberId, of);
+    const claim = {
+      id,
+      fingerprint: await vault.fingerprint(canonicalJson({ memberId, id, of, reason, reversal: true })),
+      record: key,
+      concerns: concerns(memberId),
+    };
+    return table.retry(async () => {
+      const item = await table.get(key);
+      const found = item && parseRequest(item);
+      if (found === undefined || !maySee(caller, found)) {
+        throw notFound();
+      }
+      const encrypted = await vault.encrypt(ownerOf(memberId), reasonContext(found, id), reason);
+      const takenBack = { id, on, reason: encrypted, createdAt, createdBy };
+      const outcome = await record(table, {
+        claim,
+        refusal: found.takenBack === undefined ? undefined : alreadyTakenBack(),
+        optimistic: [
+          {
+            put: toItem({ ...found, takenBack, version: found.version + 1 }),
+            condition: 'version = :seen',
+            values: { ':seen': found.version },
+          },
+        ],
+        writes: [],
+        line: { ...line, kind: 'request' },
+      });
+      if (outcome === 'written') {
+        return { outcome: 'created', takenBack };
+      }
+      if ('stale' in outcome) {
+        return tryAgain;
+      }
+      const current = await table.get(key);
+      const stands = current && parseRequest(current).takenBack;
+      if (stands === undefined) {
+        throw new InternalError('A reversal is not there.');
+      }
+      return { outcome: 'repeated', takenBack: stands };
+    });
+  };

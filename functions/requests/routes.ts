@@ -1,0 +1,102 @@
+import type { Caller } from '../domain/caller.ts';
+import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { notFound } from '../domain/errors.ts';
+import type { Reach } from '../domain/roles.ts';
+import { createRoutes, withVersion } from '../http/http.ts';
+import { stampOf } from '../http/stamp.ts';
+import type { AccessLog, Reader } from '../journal/access-log.ts';
+import { requestsContract } from './contract.ts';
+import type { MemberScope, Requests } from './repository.ts';
+import { maySee } from './rules.ts';
+import { type Receipt, type Request, type RequestInput, receipt, type StoredRequest } from './schema.ts';
+
+const fields = ['kind', 'text', 'steps'];
+
+const mayReach = (caller: Caller, reach: Reach, { collectiveId, district }: MemberScope): boolean =>
+  reach === 'all' ||
+  (reach === 'own' && caller.collectives.includes(collectiveId)) ||
+  (reach === 'district' && caller.districts.includes(district));
+
+export const createRequestsRoutes = ({
+  requests,
+  accessLog,
+}: {
+  requests: Requests;
+  accessLog: AccessLog;
+}) => {
+  /** Logs the reading of a request, then returns it. */
+  const show = async (reader: Reader, stored: StoredRequest): Promise<Request> => {
+    const [opened] = await requests.open([stored]);
+    if (opened === undefined) {
+      throw notFound();
+    }
+    await accessLog(reader, { subject: stored.id, concerns: [stored.memberId], fields });
+    return opened;
+  };
+
+  const receiptOf = ({ id, kind, on, via }: RequestInput): Receipt => receipt.parse({ id, kind, on, via });
+
+  return createRoutes(requestsContract)({
+    'POST /api/members/{id}/requests': async (request) => {
+      const { path, body, caller, reach, now } = request;
+      const member = await requests.findMember(path.id);
+      const isReached =
+        mayReach(caller, reach, member) ||
+        (reach === 'district' && (await requests.isCaseworkerOf(caller.personId, member.id)));
+      if (!isReached) {
+        throw notFound();
+      }
+      const { kind, on, via } = body;
+      const { outcome, request: stored } = await requests.add(member.id, body, stampOf(caller, now), {
+        type: 'request_recorded',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        memberId: member.id,
+        kind,
+        on,
+        via,
+      });
+      const status = outcome === 'created' ? 201 : 200;
+      return maySee(caller, body)
+        ? withVersion(status, await show(request, stored))
+        : { status, body: receiptOf(body) };
+    },
+
+    'POST /api/members/{id}/requests/{requestId}/steps': async (request) => {
+      const { path, body, caller, now } = request;
+      const found = await requests.find(path.id, path.requestId);
+      if (found === undefined || !maySee(caller, found)) {
+        throw notFound();
+      }
+      const { outcome, request: changed } = await requests.addStep(found, body, stampOf(caller, now), {
+        type: 'request_step',
+        id: body.id,
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        memberId: found.memberId,
+        requestId: found.id,
+        on: body.on,
+        step: body.step,
+      });
+      return withVersion(outcome === 'created' ? 201 : 200, await show(request, changed));
+    },
+
+    'GET /api/requests': async (request) => {
+      const { query, caller, reach } = request;
+      const { open } = query;
+      const { items, next } = await requests.list(
+        caller,
+        open === undefined ? ['open', 'closed'] : [open === 'true' ? 'open' : 'closed'],
+        limitOf(query.limit),
+        decodeCursor(query.cursor),
+        (member) => reach === 'all' || (member !== undefined && mayReach(caller, reach, member)),
+      );
+      await accessLog(request, {
+        subjects: [...new Set(items.flatMap(({ id, memberId }) => [id, memberId]))],
+        fields,
+      });
+      return { status: 200, body: { items: await requests.open(items), ...encodeCursor(next) } };
+    },
+  });
+};

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { clientId, date, note, page, stamp } from '../domain/fields.ts';
+import { encryptedText } from '../vault/encrypted-text.ts';
+
+const requestFields = {
+  id: clientId,
+  kind: z.enum(['access', 'correction', 'withdrawal', 'erasure', 'nomination', 'grievance']),
+  on: date,
+  via: z.enum(['spoken', 'written']),
+};
+/** What a member asks about what is kept of her. */
+export const requestInput = z.strictObject({ ...requestFields, text: note.optional() });
+export type RequestInput = z.infer<typeof requestInput>;
+
+const stepFields = {
+  id: clientId,
+  on: date,
+  step: z.enum(['acknowledged', 'answered', 'refused', 'escalated']),
+};
+export const stepInput = z.strictObject({ ...stepFields, text: note.optional() });
+export type StepInput = z.infer<typeof stepInput>;
+
+export const requestQuery = z.strictObject({ open: z.enum(['true', 'false']).optional(), ...page });
+
+// API answers
+
+/** Null once she was erased. */
+const text = z.string().nullable().optional();
+const made = { createdAt: stamp.createdAt, createdBy: stamp.createdBy };
+
+export const request = z.object({
+  ...requestFields,
+  memberId: clientId,
+  text,
+  /** 90 days after `on`. */
+  dueOn: date,
+  status: z.enum(['open', 'answered', 'refused']),
+  /** By `on`, then by recording. */
+  steps: z.array(z.object({ ...stepFields, text, ...made })),
+  takenBack: z.object({ id: clientId, on: date }).optional(),
+  ...stamp,
+});
+export type Request = z.infer<typeof request>;
+
+/** What who posts a grievance is told: what she sent, without the text. */
+export const receipt = z.object({ ...requestFields, kind: z.literal('grievance') });
+export type Receipt = z.infer<typeof receipt>;
+
+// Stored records
+
+export const storedRequest = z.object({
+  ...requestFields,
+  memberId: clientId,
+  text: encryptedText.optional(),
+  steps: z.array(z.object({ ...stepFields, text: encryptedText.optional(), ...made })),
+  takenBack: z.object({ id: clientId, on: date, reason: encryptedText, ...made }).optional(),
+  ...stamp,
+});
+export type StoredRequest = z.infer<typeof storedRequest>;

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../functions/domain/ids.ts';
+import { createOutreachRecords } from '../../functions/outreach/repository.ts';
+import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
+import { memberKey } from '../../functions/table/keys.ts';
+import { createCaller, createSend, problem } from '../support/request.ts';
+import { validOutreach } from '../support/scene.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+
+let records: TestRecords;
+let send: ReturnType<typeof createSend>;
+beforeAll(async () => {
+  records = await openRecords();
+  const { table, vault, accessLog } = records;
+  send = createSend(createOutreachRoutes({ records: createOutreachRecords(table, vault), accessLog, newId }));
+});
+afterAll(() => records.close());
+
+const coordinator = createCaller('coordinator');
+const aMember = async (): Promise<string> => {
+  const id = newId();
+  await records.table.transact([{ put: { ...memberKey(id), id } }]);
+  return id;
+};
+const held = async (): Promise<string> => {
+  const body = validOutreach({ kind: 'leadership_training' });
+  await send({ route: 'POST /api/outreach', caller: coordinator, body });
+  return body.id;
+};
+const set = (id: string, ifMatch: number, participants: readonly object[]) =>
+  send({
+    route: 'PUT /api/outreach/{id}/roster',
+    path: { id },
+    caller: coordinator,
+    ifMatch,
+    body: { participants },
+  });
+const row = (memberId: string, role = 'participant') => ({ memberId, role });
+const linesOf = async (id: string) =>
+  (await records.readJournal()).filter((line) => line.type === 'roster_set' && line.outreachId === id);
+
+describe('a roster', () => {
+  test('replaces the one before, raises the version, and stands in the journal', async () => {
+    const [id, one, other] = [await held(), await aMember(), await aMember()];
+    const first = [row(one, 'facilitator'), row(other)];
+    expect(await set(id, 1, first)).toMatchObject({
+      status: 200,
+      headers: { etag: '"2"' },
+      body: { id, version: 2, roster: { participants: first } },
+    });
+    expect(await set(id, 2, [row(other, 'speaker')])).toMatchObject({ body: { version: 3 } });
+    expect(await send({ route: 'GET /api/outreach', caller: coordinator, query: {} })).toMatchObject({
+      body: {
+        items: expect.arrayContaining([
+          expect.objectContaining({ id, version: 3, roster: { participants: [row(other, 'speaker')] } }),
+        ]),
+      },
+    });
+    expect(await linesOf(id)).toMatchObject([
+      { kind: 'leadership_training', on: '2026-10-01', participants: first },
+      { participants: [row(other, 'speaker')] },
+    ]);
+  });
+
+  test('that says the same writes nothing', async () => {
+    const [id, one] = [await held(), await aMember()];
+    await set(id, 1, [row(one)]);
+    expect(await set(id, 2, [row(one)])).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await linesOf(id)).toHaveLength(1);
+  });
+
+  test('needs the version: 412 with the outreach as it is, whose reading is logged', async () => {
+    const [id, one] = [await held(), await aMember()];
+    await set(id, 1, [row(one)]);
+    const reply = await set(id, 1, []);
+    expect(reply.status).toBe(412);
+    expect(problem.parse(reply.body).current).toMatchObject({ id, version: 2 });
+    expect((await records.accessesOf(one)).map(({ fields }) => fields)).toEqual([['roster']]);
+  });
+
+  test('names members, each once, a hundred at most', async () => {
+    const [id, one] = [await held(), await aMember()];
+    expect(await set(id, 1, [row(one), row(newId())])).toMatchObject({
+      status: 422,
+      body: { code: 'unknown_member', errors: [{ path: 'participants.1.memberId' }] },
+    });
+    expect(await set(id, 1, [row(one), row(one, 'speaker')])).toMatchObject({ status: 400 });
+    const many = Array.from({ length: 101 }, () => row(newId()));
+    expect(await set(id, 1, many)).toMatchObject({ status: 400 });
+    expect(await set(id, 1, [row(one, 'guest')])).toMatchObject({ status: 400 });
+    expect(await set(newId(), 1, [])).toMatchObject({ status: 404 });
+    const hundred = await Promise.all(Array.from({ length: 100 }, async () => row(await aMember())));
+    expect(await set(id, 1, hundred)).toMatchObject({ status: 200 });
+  });
+
+  test('keeps who was erased since, and does not take her anew', async () => {
+    const [id, one, other] = [await held(), await aMember(), await aMember()];
+    await set(id, 1, [row(one)]);
+    await records.table.transact([{ remove: memberKey(one) }]);
+    expect(await set(id, 2, [row(one), row(other)])).toMatchObject({ status: 200 });
+    expect(await set(await held(), 1, [row(one)])).toMatchObject({ status: 422 });
+  });
+
+  test('is refused once the outreach was taken back, and by one of two at once', async () => {
+    const [id, one, other] = [await held(), await aMember(), await aMember()];
+    const replies = await Promise.all([set(id, 1, [row(one)]), set(id, 1, [row(other)])]);
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    const body = { id: newId(), reason: 'Entered twice' };
+    const route = 'POST /api/outreach/{id}/reversal';
+    expect(await send({ route, path: { id }, caller: coordinator, body })).toMatchObject({
+      status: 201,
+      body: { version: 3 },
+    });
+    expect(await set(id, 3, [])).toMatchObject({ status: 422, body: { code: 'already_reversed' } });
+  });
+});
