@@ -58,7 +58,10 @@ describe('the codes that follow from a shape', () => {
 
   test.each([
     ['GET /api/health', ['invalid_query', 'invalid_request']],
-    ['GET /api/cases', ['invalid_query', 'invalid_limit', 'invalid_cursor', 'invalid_request']],
+    [
+      'GET /api/cases',
+      ['invalid_query', 'invalid_district', 'invalid_limit', 'invalid_cursor', 'invalid_request'],
+    ],
     [
       'POST /api/snapshots/{month}/corrections',
       [

@@ -82,8 +82,10 @@ describe('the keys that the code of a function makes', () => {
     }
   });
 
-  test('are found: the authorizer reads a person and a device, a collective’s functions claim ids', () => {
-    expect(keysUsedBy(workers.authorizer.entry)).toEqual(new Set(['personKey', 'deviceKey']));
+  test('are found: the authorizer reads a person by her sign-in name and a device, a collective’s functions claim ids', () => {
+    expect(keysUsedBy(workers.authorizer.entry)).toEqual(
+      new Set(['signInNameKey', 'personKey', 'deviceKey']),
+    );
     expect([...keysUsedBy(areas.collectives.entry)]).toEqual(
       expect.arrayContaining(['collectiveKey', 'claimKey', 'journalKey']),
     );

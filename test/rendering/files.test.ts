@@ -460,7 +460,7 @@ describe('a report', () => {
     expect(summary).toContain('<pane xSplit="1" ySplit="5" topLeftCell="B6"');
     const row = summary.split('<row ').find((one) => one.includes('Share of attendance')) ?? '';
     // From 66.7% to 75.0%.
-    expect(row).toMatch(/<c r="F12" s="10"><v>8.3<\/v><\/c>/);
+    expect(row).toMatch(/<c r="F\d+" s="10"><v>8.3<\/v><\/c>/);
   });
 });
 
