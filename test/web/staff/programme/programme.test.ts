@@ -20,7 +20,7 @@ afterAll(async () => {
 
 test('the narrative of a month is shown as it will be read, and is there again after a reload', async () => {
   const { page } = desk;
-  await openScreen(page, 'Story of the month');
+  await openScreen(page, 'The month in words');
   await page.getByText('Nothing is written yet.').waitFor();
   await page.getByLabel('In English').fill('Two groups opened an account.\n\nThe rains were hard.');
   await page.getByRole('region', { name: 'In English' }).getByText('The rains were hard.').waitFor();

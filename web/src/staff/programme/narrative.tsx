@@ -14,7 +14,8 @@ import { t } from '../text.ts';
 export function NarrativePage({ api }: { api: Api }) {
   const language = useLanguage();
   const now = todayInIndia().slice(0, 7);
-  const [month, setMonth] = useState(now);
+  // In a month's first days, what is written is of the month that closes.
+  const [month, setMonth] = useState(addMonths(now, todayInIndia().slice(8) < '05' ? -1 : 0));
   const months = Array.from({ length: 12 }, (_, index) => addMonths(now, -index));
   const written = useRead(['narrative', month], () =>
     api.request('GET /api/narratives/{month}', { path: { month } }),
