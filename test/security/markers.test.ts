@@ -186,7 +186,30 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   await must('coordinator', post('/api/outreach', story));
   const undone = { id: newId(), reason: show(inOutreach) };
   await must('coordinator', post(`/api/outreach/${story.id}/reversal`, undone));
+  await publishTexts();
   return { member, gone, case: opened.id };
+};
+
+/** What is published beside the counts stands in its record, in the journal and in the months' files. */
+const publishTexts = async (): Promise<void> => {
+  const inFiles = 'file objects\\/leadership-next-(snapshots|state)';
+  const inProgramme = new RegExp(`^(table (PROGRAMME|JOURNAL#)|${inFiles})`);
+  const inStories = new RegExp(`^(table (OUTREACH|JOURNAL#)|${inFiles})`);
+  const put = (path: string, body: unknown) => must('coordinator', { method: 'PUT', path, body });
+  await put('/api/narratives/2026-10', { en: show(inProgramme), ja: show(inProgramme) });
+  await put('/api/baselines', {
+    baselines: { pensions: { asOf: '2025-03', value: 1, source: show(inProgramme) } },
+  });
+  const texts = {
+    name: show(inProgramme),
+    implementer: show(inProgramme),
+    forum: show(inProgramme),
+    funder: show(inProgramme),
+    state: show(inProgramme),
+  };
+  await must('coordinator', post('/api/programme/terms', { id: newId(), from: '2026-10', ...texts }));
+  const story = { kind: 'media_story', title: show(inStories), outlet: show(inStories) };
+  await must('coordinator', post('/api/outreach', { ...outreachOf(), ...story }));
 };
 
 const readEverything = async (ids: { member: string; case: string }): Promise<void> => {
