@@ -139,8 +139,9 @@ export const findFutureDates = (input: unknown, today: string, path = ''): strin
   return Object.entries(input).flatMap(([key, value]) => {
     const here = path === '' ? key : `${path}.${key}`;
     if (pastDates.has(key)) {
-      // A month (`from` of the programme's terms) may lie ahead.
-      return typeof value === 'string' && isDate(value) && value > today ? [here] : [];
+      if (typeof value !== 'string' || value <= today) return [];
+      // `from` of the programme's terms is a month, and may lie ahead.
+      return key === 'from' && isMonth(value) ? [] : [here];
     }
     if (key === 'birthYear') {
       return typeof value === 'number' && value > Number(today.slice(0, 4)) ? [here] : [];
