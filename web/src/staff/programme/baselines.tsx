@@ -30,7 +30,7 @@ export function Baselines({ api }: { api: Api }) {
         {({ baselines, version }) => (
           <>
             <Known baselines={baselines} />
-            <OneBaseline key={version} baselines={baselines} onReplace={replace} />
+            <OneBaseline version={version} baselines={baselines} onReplace={replace} />
           </>
         )}
       </Reading>
@@ -74,12 +74,13 @@ function Known({ baselines }: { readonly baselines: BaselinesByCode }) {
 }
 
 type OneBaselineProps = {
+  readonly version: number;
   readonly baselines: BaselinesByCode;
   readonly onReplace: (baselines: BaselinesByCode) => Promise<void>;
 };
 
 /** Sets the baseline of one indicator, or takes it out where no number is given. */
-function OneBaseline({ baselines, onReplace }: OneBaselineProps) {
+function OneBaseline({ version, baselines, onReplace }: OneBaselineProps) {
   const language = useLanguage();
   const [code, setCode] = useState(described[0]?.code ?? '');
   const unit = described.find((one) => one.code === code)?.unit;
@@ -99,6 +100,7 @@ function OneBaseline({ baselines, onReplace }: OneBaselineProps) {
       <Form
         key={code}
         label="baselines.set"
+        version={version}
         onSend={(data) => {
           const value =
             unit === 'paise' ? paiseOf(data, 'value') : Number(textOf(data, 'value') ?? Number.NaN);

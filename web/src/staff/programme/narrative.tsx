@@ -35,7 +35,7 @@ export function NarrativePage({ api }: { api: Api }) {
       <Reading of={written}>
         {(known) => (
           <Texts
-            key={`${month} ${known.version}`}
+            key={month}
             known={known}
             onSend={async (texts) => {
               await api.request('PUT /api/narratives/{month}', { path: { month }, body: texts });
