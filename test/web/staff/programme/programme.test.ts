@@ -22,18 +22,20 @@ test('the narrative of a month is shown as it will be read, and is there again a
   const { page } = desk;
   await openScreen(page, 'The month in words');
   await page.getByText('Nothing is written yet.').waitFor();
-  await page.getByLabel('In English').fill('Two groups opened an account.\n\nThe rains were hard.');
+  await page
+    .getByRole('textbox', { name: 'In English' })
+    .fill('Two groups opened an account.\n\nThe rains were hard.');
   await page.getByRole('region', { name: 'In English' }).getByText('The rains were hard.').waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved').first().waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);
   await takePicture(page, 'desk-narrative');
 
-  await page.getByLabel('In English').fill('Call 98480 22338');
+  await page.getByRole('textbox', { name: 'In English' }).fill('Call 98480 22338');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('This looks like a telephone number').first().waitFor();
   await page.reload();
-  expect(await page.getByLabel('In English').inputValue()).toContain('Two groups');
+  expect(await page.getByRole('textbox', { name: 'In English' }).inputValue()).toContain('Two groups');
 }, 120_000);
 
 test('a baseline is set and taken out, and terms hold from a month on', async () => {
