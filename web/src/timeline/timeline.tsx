@@ -9,7 +9,8 @@ import './timeline.css';
 type TimelineProps = {
   /** By date, then by recording, as the API returns them. */
   readonly events: readonly CaseEvent[];
-  readonly recorderOf: (personId: string) => Recorder;
+  /** Undefined where it is not said. */
+  readonly recorderOf: (personId: string) => Recorder | undefined;
   /** Ids of unsent events. */
   readonly waiting?: ReadonlySet<string>;
   /** Actions for an event that counts. */
@@ -34,9 +35,9 @@ export function Timeline({ events, recorderOf, waiting = new Set(), actions }: T
         return (
           <li key={event.id}>
             <Told event={event} isTakenBack={taking !== undefined} />
-            {event.createdBy !== undefined && <p class="soft">{t(`by.${recorderOf(event.createdBy)}`)}</p>}
+            <RecordedBy recorder={event.createdBy === undefined ? undefined : recorderOf(event.createdBy)} />
             {taking !== undefined && (
-              <TakenBack taking={taking} teller={recorderOf(taking.createdBy ?? '')} />
+              <TakenBack taking={taking} teller={recorderOf(taking.createdBy ?? '') ?? 'other'} />
             )}
             {isWaiting && <p class="soft">{t('timeline.waiting')}</p>}
             {taking === undefined && actions?.(event)}
@@ -45,6 +46,10 @@ export function Timeline({ events, recorderOf, waiting = new Set(), actions }: T
       })}
     </ol>
   );
+}
+
+function RecordedBy({ recorder }: { readonly recorder: Recorder | undefined }) {
+  return recorder === undefined ? null : <p class="soft">{t(`by.${recorder}`)}</p>;
 }
 
 function Told({ event, isTakenBack }: { readonly event: CaseEvent; readonly isTakenBack: boolean }) {

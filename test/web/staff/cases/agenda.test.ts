@@ -124,3 +124,43 @@ test('a coordinator finds a case by its code, and hands all cases of one person 
     demoPeople.caseworker.id,
   );
 }, 240_000);
+
+test('a summary is made only with her consent to sharing, holds what was chosen, and leaves a line', async () => {
+  const { id, code } = await seedCase('caseworker');
+  const path = `/api/cases/${id}/events`;
+  await ask(stack, 'coordinator', 'POST', path, {
+    id: v7(),
+    on: '2026-05-05',
+    type: 'note',
+    text: 'Not for others.',
+  });
+  const page = await enter('coordinator');
+  await openScreen(page, 'Cases');
+  await page.getByLabel('Code').fill(code);
+  await page.getByRole('link', { name: code }).click();
+  await unfold(page, 'Summary for a lawyer or the authority');
+  const form = page.getByRole('form', { name: 'Summary for a lawyer or the authority' });
+  await form.getByRole('button', { name: 'Make the summary' }).click();
+  await page.getByText(/She has not agreed that a summary is handed on/).waitFor();
+  const memberId = seeded.members[0]?.id;
+  await ask(stack, 'leader', 'POST', `/api/members/${memberId}/consents`, {
+    id: v7(),
+    purpose: 'sharing',
+    given: true,
+    on: '2026-05-05',
+    method: 'spoken',
+    noticeVersion: '1',
+  });
+  await form.getByRole('button', { name: 'Make the summary' }).click();
+  const sheet = page.locator('.summary-sheet');
+  await sheet.getByText(/FIR registered/).waitFor();
+  const text = (await sheet.textContent()) ?? '';
+  expect(text).toContain(code);
+  expect(text.toLowerCase()).not.toMatch(/not for others|zzagenda|help|vimukthi|leadership|kamonohashi/);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('heading', { name: 'Cases' }).isVisible()).toBe(false);
+  expect(await sheet.isVisible()).toBe(true);
+  await page.emulateMedia({ media: null });
+  const log = await ask(stack, 'auditor', 'GET', `/api/access-log?subject=${id}`);
+  expect(JSON.stringify(log)).toContain('POST /api/exports');
+}, 240_000);

@@ -20,6 +20,7 @@ import { type MessageKey, t } from '../text.ts';
 import { AddEvent } from './add-event.tsx';
 import { AssigneeChoice } from './assignee.tsx';
 import { DueList } from './due-list.tsx';
+import { Summary } from './summary.tsx';
 import { TakeBack } from './take-back.tsx';
 
 type CaseProps = {
@@ -65,6 +66,9 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
         onAdded={readAgain}
       />
       {!isEmergencyAccess && <ChangeCase api={api} me={me} record={record} onChanged={readAgain} />}
+      {member !== undefined && !isEmergencyAccess && events.data !== undefined && (
+        <Summary api={api} record={record} events={events.data.items} />
+      )}
       {events.data !== undefined && <StageBars title={t('case.progress')} events={events.data.items} />}
       <h3 tabIndex={-1} ref={timeline}>
         {t('timeline')}

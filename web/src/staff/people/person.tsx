@@ -121,6 +121,7 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
         <Choice
           name="disabled"
           label={t('state')}
+          {...(one.role === 'caseworker' ? { hint: t('disabled.cases') } : {})}
           value={String(one.disabled)}
           options={[
             ['false', t('active')],
