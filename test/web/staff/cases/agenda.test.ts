@@ -86,7 +86,7 @@ test('a caseworker sees what is overdue, settles a follow-up with one press, and
     .filter({ hasText: 'Follow-up' })
     .getByRole('button', { name: /^Done, next on \d+ \w+ \d{4}$/ })
     .click();
-  await expect.poll(() => row.filter({ hasText: 'Follow-up' }).count()).toBe(0);
+  await row.filter({ hasText: 'Follow-up' }).first().waitFor({ state: 'detached' });
   const dates = await datesOf(id);
   expect(dates).not.toContain('2026-06-04');
   expect(dates).toHaveLength(3);
@@ -105,7 +105,7 @@ test('a coordinator finds a case by its code, and hands all cases of one person 
   await look(page, 'month');
   await openScreen(page, 'Cases');
   await page.getByLabel('Code').fill(code.toLowerCase());
-  await expect.poll(() => page.locator('main tbody tr').count()).toBe(1);
+  await expect.poll(() => page.locator('main tbody tr').count(), { timeout: 20_000 }).toBe(1);
   await page.getByLabel('Code').fill('');
   await page.locator('main tbody tr').nth(1).waitFor();
 
