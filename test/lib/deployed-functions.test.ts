@@ -122,12 +122,15 @@ describe('what is deployed as a function', () => {
       Object.entries(variables).map(([variable, value]) => [variable, sampleOf(variable, value)]),
     );
     expect(await start(file, environment)).toBeUndefined();
-    for (const variable of Object.keys(environment)) {
-      const { [variable]: _, ...others } = environment;
-      const failure = `Settings are missing or not valid: ${variable}.`;
-      expect(await start(file, others)).toBe(failure);
-      if (numbers.includes(variable))
-        expect(await start(file, { ...others, [variable]: 'NaN' })).toBe(failure);
+    // It names all that is missing or not valid, so that one start tells of every variable.
+    const failureOf = (names: readonly string[]) => `Settings are missing or not valid: ${names.join(', ')}.`;
+    const namedBy = (failure: string | undefined): string[] =>
+      (/^Settings are missing or not valid: (.*)\.$/.exec(failure ?? '')?.[1] ?? '').split(', ').sort();
+    expect(namedBy(await start(file, {}))).toEqual(Object.keys(environment).sort());
+    const counted = numbers.filter((variable) => variable in environment);
+    if (counted.length > 0) {
+      const wrong = { ...environment, ...Object.fromEntries(counted.map((variable) => [variable, 'NaN'])) };
+      expect(await start(file, wrong)).toBe(failureOf(counted));
     }
   });
 });

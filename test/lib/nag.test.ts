@@ -7,7 +7,7 @@ import { createApp, pages, productionSettings } from './synthesise.ts';
 
 const variants = {
   'as it is': {},
-  'with a domain, people to tell and a short lock': {
+  'with a domain, people to tell, a short lock and a count in shards': {
     domain: {
       name: 'next.example.org',
       certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/a-b',
@@ -16,8 +16,8 @@ const variants = {
     noticeEmails: ['funder@example.org'],
     alertEmails: ['desk@example.org'],
     objectLock: { mode: 'governance', days: 1 },
+    countShards: 16,
   },
-  'with a count in shards': { countShards: 16 },
 };
 
 const acknowledgedRules = Validations.ACKNOWLEDGED_RULES_METADATA_KEY;

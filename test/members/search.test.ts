@@ -116,15 +116,15 @@ const spread = (count: number, collectiveOf: (at: number) => string) =>
   }));
 
 describe('a common name', () => {
-  test('of three thousand members in nine districts is found by paging, each once, within the reach', async () => {
+  test('of some thirteen hundred members in nine districts is found by paging, each once, within the reach', async () => {
     const [own, second, others] = [newId(), newId(), newId()];
-    const where = spread(2_999, (at) => (at % 12 === 0 ? own : at % 12 === 1 ? second : others));
+    const where = spread(1_299, (at) => (at % 12 === 0 ? own : at % 12 === 1 ? second : others));
     const [first = '', ...ids] = await enrolMany('Lakshmi Padmavathi', where);
     const idsIf = (isHers: (one: (typeof where)[number]) => boolean) =>
       where.flatMap((one, at) => (isHers(one) ? (ids[at] ?? []) : []));
 
     const all = await walk('Lakshmi Padmavathi', coordinator);
-    expect(all).toHaveLength(3_000);
+    expect(all).toHaveLength(1_300);
     expect(all.toSorted()).toEqual([first, ...ids].toSorted());
 
     const districts = ['Bapatla', 'Annamayya'];
