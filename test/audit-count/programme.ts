@@ -18,6 +18,23 @@ const begin = (): readonly JournalLine[] => {
     });
     journal.openCase('case 1', name, { openedOn: '2025-11-20', kind: 'crisis' });
   }
+  // Her cell is that of what was recorded first, whatever she did later in the same month and in the next, in other districts.
+  journal.member('Meena', {
+    joinedOn: '2025-11-15',
+    consents: [consentOf(true, '2025-12-01')],
+    children: [childOf('Mani', true, '2025-12-01')],
+  });
+  journal.openCase('case of Meena', 'Meena', { openedOn: '2025-11-20' });
+  // Two observations on one day: the one recorded later holds.
+  journal.schooling('Meena', 'Mani', '2025-12-01', 'not_enrolled');
+  const moves = ['Krishna', 'Prakasam', 'Kurnool'] as const;
+  const days = ['2025-11-20', '2025-11-21', '2025-10-20'];
+  days.forEach((day, index) => {
+    for (const service of ['mental_health', 'legal_aid'] as const) {
+      journal.event('Meena', day, { type: 'service', service }, 'case of Meena');
+    }
+    journal.changeMember('Meena', { district: moves[index] ?? 'Krishna', joinedOn: '2025-11-15' });
+  });
   return journal.lines;
 };
 
