@@ -51,7 +51,7 @@ export const areas = {
   api: {
     entry: 'functions/api/handler.ts',
     routes: routesOf(apiContract),
-    bundleLimitKB: 460,
+    bundleLimitKB: 500,
   },
   devices: {
     entry: 'functions/devices/handler.ts',
@@ -326,7 +326,7 @@ export const workers = {
     entry: 'functions/rendering/handler.ts',
     routes: [],
     rights: ['snapshots:read', 'snapshots:write', 'signing-key'],
-    bundleLimitKB: 560,
+    bundleLimitKB: 580,
   },
   /** Destroys data keys after the retention period. It can decrypt nothing. */
   erase: {
