@@ -15,19 +15,21 @@ import {
 } from './entry-rules.ts';
 import { type ClaimOf, createdIf, pick, type Revise, type Stamp } from './revision.ts';
 import { maxChildren, maxObservations, maxOffices, validateCount } from './rules.ts';
-import type {
-  ChildChange,
-  ChildInput,
-  ChildRecord,
-  OfficeInput,
-  OfficeRecord,
-  ReversalInput,
-  ReversalRecord,
-  SchoolingInput,
-  SchoolingRecord,
-  StoredChild,
-  StoredMember,
-  StoredOffice,
+import {
+  type ChildChange,
+  type ChildInput,
+  type ChildRecord,
+  type OfficeInput,
+  type OfficeRecord,
+  officeRecord,
+  type ReversalInput,
+  type ReversalRecord,
+  type SchoolingInput,
+  type SchoolingRecord,
+  type StoredChild,
+  type StoredMember,
+  type StoredOffice,
+  schoolingRecord,
 } from './schema.ts';
 import { reasonContext, type Texts } from './texts.ts';
 
@@ -168,7 +170,7 @@ export const createEntries = ({
     });
     return {
       outcome: createdIf(outcome),
-      schooling: pick(childOf(member, childId).schooling, input.id),
+      schooling: schoolingRecord.parse(pick(childOf(member, childId).schooling, input.id)),
     };
   },
 
@@ -186,7 +188,7 @@ export const createEntries = ({
       refusal: validateTerm(input) ?? validateCount(current.offices.length, maxOffices),
       line,
     }));
-    return { outcome: createdIf(outcome), office: pick(member.offices, input.id) };
+    return { outcome: createdIf(outcome), office: officeRecord.parse(pick(member.offices, input.id)) };
   },
 
   /**
@@ -211,7 +213,7 @@ export const createEntries = ({
         line,
       };
     });
-    return { outcome: createdIf(outcome), office: officeOf(member, officeId) };
+    return { outcome: createdIf(outcome), office: officeRecord.parse(officeOf(member, officeId)) };
   },
 
   /**

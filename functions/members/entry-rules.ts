@@ -1,11 +1,12 @@
 import { AppError, refused } from '../domain/errors.ts';
-import type {
-  ChildRecord,
-  StoredChild,
-  StoredMember,
-  StoredOffice,
-  StoredSchooling,
-  StoredTakenBack,
+import {
+  type ChildRecord,
+  childRecord,
+  type StoredChild,
+  type StoredMember,
+  type StoredOffice,
+  type StoredSchooling,
+  type StoredTakenBack,
 } from './schema.ts';
 
 /** Decisions about the entries of a member's record: children with their schooling, and offices. */
@@ -22,8 +23,9 @@ export const isInSchool = ({ schooling }: Pick<StoredChild, 'schooling'>): boole
   return newest?.status === 'enrolled' || newest?.status === 'irregular';
 };
 
-/** A child as the API shows it. */
-export const toChild = (child: StoredChild): ChildRecord => ({ ...child, inSchool: isInSchool(child) });
+/** A child as the API shows it, without what is stored beside. */
+export const toChild = (child: StoredChild): ChildRecord =>
+  childRecord.parse({ ...child, inSchool: isInSchool(child) });
 
 /** The status that `inSchool` stands for. */
 export const statusOf = (inSchool: boolean): 'enrolled' | 'not_enrolled' =>
