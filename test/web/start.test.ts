@@ -33,6 +33,24 @@ test('begins with the language and the safety of whoever holds the phone, withou
   expect(complaints).toEqual([]);
 });
 
+test('starts again in the chosen language if its texts are gone, since a new version was deployed', async () => {
+  const fresh = await openDevice(stack.url, 'phone');
+  const { page } = fresh;
+  await page.goto('/');
+  await page.getByRole('button', { name: '日本語' }).waitFor();
+  let refused = 0;
+  await page.route('**/assets/**', (route) => {
+    refused += 1;
+    return refused === 1 ? route.abort() : route.continue();
+  });
+  await page.getByRole('button', { name: '日本語' }).click();
+  await page.locator('html[lang="ja"]').waitFor();
+  await page.locator('h1').waitFor();
+  expect(refused).toBeGreaterThan(0);
+  expect(await page.title()).toBe('Notes');
+  await fresh.close();
+});
+
 test('reads each line of the screen aloud once, and is silent at Leave', async () => {
   const { page } = device;
   // A voice of the phone's own: a browser without a screen has none.

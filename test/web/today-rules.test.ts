@@ -119,7 +119,8 @@ describe('a sheet that is taken back on the phone', () => {
       { memberId: 'm', kind: 'repayment', amountPaise: 2_000, loanId: 'old' },
       { memberId: 'm', kind: 'fine', amountPaise: 500 },
     ],
-    cashCountedPaise: 62_500,
+    lines: [{ kind: 'bank_deposit', amountPaise: 20_000 }],
+    cashCountedPaise: 42_500,
   };
   const operation = (more: Partial<Operation>): Operation => ({
     id: 'taking',
@@ -162,7 +163,7 @@ describe('a sheet that is taken back on the phone', () => {
     loans: membersOf(rows, 'g')[0]?.loans.map(({ outstandingPaise }) => outstandingPaise),
   });
   const before = { cash: 100_000, savings: 30_000, loans: [8_000, 50_000] };
-  const after = { cash: 100_000 + 37_500, savings: 20_000, loans: [10_000, 0] };
+  const after = { cash: 100_000 + 57_500, savings: 20_000, loans: [10_000, 0] };
 
   test.each(['waiting', 'sending', 'sent'] as const)('counts no more: its reversal is %s', async (state) => {
     const rows = await phone();

@@ -20,7 +20,7 @@ const CaseScreen = lazyScreen(() => import('./screens/cases.tsx').then((file) =>
 const Entitlements = lazyScreen(() =>
   import('./entitlements/entitlements.tsx').then((file) => file.loadEntitlements()),
 );
-const Conflict = lazyScreen(() => import('./screens/conflict.tsx').then((file) => file.Conflict));
+const Conflict = lazyScreen(() => import('./screens/conflict.tsx').then((file) => file.loadConflict()));
 const Due = lazyScreen(() => import('./screens/due.tsx').then((file) => file.Due));
 const Enrol = lazyScreen(() => import('./enrol/enrol.tsx').then((file) => file.loadEnrol()));
 const EmergencyAccess = lazyScreen(() =>

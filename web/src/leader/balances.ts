@@ -107,7 +107,7 @@ export function collectiveOf(rows: Rows, id: string): Collective | undefined {
   if (known === undefined) return undefined;
   const undone = undoneMeetings(rows)
     .filter(({ collectiveId }) => collectiveId === id)
-    .reduce((sum, { entries }) => sum + cashOf(entries.map(toEntry)), 0);
+    .reduce((sum, { entries, lines = [] }) => sum + cashOf([...entries.map(toEntry), ...lines]), 0);
   const cash = pendingSheets(rows)
     .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
     .reduce((sum, operation) => sum + cashOf(entriesOf(operation)), known.cashPaise - undone);

@@ -11,7 +11,7 @@ type Answer = ItemOf<'GET /api/collectives/{id}/meetings'>;
 
 export const toMeeting = (
   collectiveId: string,
-  { id, heldOn, createdBy, attendance, entries, cashCountedPaise, reversed }: Answer,
+  { id, heldOn, createdBy, attendance, entries, lines, cashCountedPaise, reversed }: Answer,
 ): Meeting => ({
   id,
   collectiveId,
@@ -19,6 +19,7 @@ export const toMeeting = (
   createdBy,
   attendance,
   entries,
+  ...(lines === undefined ? {} : { lines }),
   ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
   isReversed: reversed !== undefined,
 });

@@ -7,6 +7,7 @@ import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members, sheetContent } from '../kinds.ts';
 import { operations } from '../outbox/operation.ts';
+import { loadTexts, t } from '../past/text.ts';
 import { cashOf, toEntry } from '../sheet/entries.ts';
 import {
   type ConflictRow,
@@ -18,7 +19,7 @@ import {
   type TheirSheet,
 } from '../sheet/reconcile.ts';
 import type { Attendance } from '../sheet/sheet-rules.ts';
-import { type Key, t } from '../text.ts';
+import { type Key, t as leader } from '../text.ts';
 
 const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
 
@@ -35,20 +36,25 @@ const parseSheet = (value: unknown): Sent => {
   };
 };
 
-const presences: Readonly<Record<Attendance['status'] | 'unlisted', Key>> = {
+const presences: Readonly<Record<Attendance['status'], Key>> = {
   present: 'sheet.present',
   absent: 'sheet.absent',
   excused: 'sheet.excused',
-  unlisted: 'conflict.unlisted',
 };
 
+/** The screen, once its texts are loaded. */
+export async function loadConflict() {
+  await loadTexts();
+  return Conflict;
+}
+
 /** Her sheet beside another leader's; she decides woman by woman which is right. */
-export function Conflict({ id }: { readonly id: string }) {
+function Conflict({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   useStatus();
   const operation = desk.rows.get(operations, id);
   const [theirs, setTheirs] = useState<Sent>();
-  const [failure, setFailure] = useState<Key>();
+  const [failure, setFailure] = useState<string>();
   const [attempt, setAttempt] = useState(1);
   const [isBusy, setBusy] = useState(false);
   const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
@@ -60,7 +66,9 @@ export function Conflict({ id }: { readonly id: string }) {
       .speak((api) => api.call(sheetSchema, { path: `${path}/${other}` }))
       .then((sheet) => setTheirs(parseSheet(sheet)))
       .catch((error: unknown) =>
-        setFailure(error instanceof Problem && error.status === 404 ? 'gone.explain' : 'conflict.offline'),
+        setFailure(
+          error instanceof Problem && error.status === 404 ? leader('gone.explain') : t('conflict.offline'),
+        ),
       );
   }, [desk, path, other, attempt]);
   if (operation === undefined || other === undefined) return <Gone />;
@@ -130,10 +138,10 @@ export function Conflict({ id }: { readonly id: string }) {
           aria-pressed={choices.get(row.memberId) === side}
           onClick={() => choose(row.memberId, side)}
         >
-          {t(presences[presence ?? 'unlisted'])}
+          {presence === undefined ? t('conflict.unlisted') : leader(presences[presence])}
           {entries.map(({ kind, amountPaise, loanId }) => (
             <span class="part" key={`${kind}${loanId}`}>
-              {t(`sheet.${kind}`)} {formatRupees(amountPaise)}
+              {leader(`sheet.${kind}`)} {formatRupees(amountPaise)}
             </span>
           ))}
         </button>
@@ -147,7 +155,7 @@ export function Conflict({ id }: { readonly id: string }) {
       {theirs === undefined && failure !== undefined && (
         <>
           <p class="warning" role="alert">
-            {t(failure)}
+            {failure}
           </p>
           <button
             type="button"
@@ -194,7 +202,7 @@ export function Conflict({ id }: { readonly id: string }) {
               <tbody key={row.memberId}>
                 <tr>
                   <th scope="rowgroup" colSpan={2}>
-                    {desk.rows.get(members, row.memberId)?.name ?? t('members.noCode')}
+                    {desk.rows.get(members, row.memberId)?.name ?? leader('members.noCode')}
                   </th>
                 </tr>
                 <tr>
