@@ -2,8 +2,10 @@ import { designCatalogue } from '../../design/text.ts';
 import { type Catalogue, translatorOf, useCatalogue } from '../../i18n/language.ts';
 import type catalogue from './messages.json';
 
-/** The texts of past meetings, passbooks and "Me": loaded with their screens. */
-export const t = translatorOf<keyof typeof catalogue>();
+export type PastKey = keyof typeof catalogue;
+
+/** The texts of screens that are opened now and then: past meetings, passbooks, "Me", two sheets, what waits. */
+export const t = translatorOf<PastKey>();
 
 const pastCatalogue: Catalogue = {
   te: () => import('./messages.json?te'),

@@ -51,7 +51,7 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
   return (
     <Frame title={t('settings.title')} back={{ name: 'home' }}>
       <OwnMoney />
-      <h2>{t('settings.language')}</h2>
+      <h2>{me('settings.language')}</h2>
       <LanguageChoice current={current} onChoose={onLanguage} />
       <h2>{me('me.lock')}</h2>
       <p>{me('me.lockExplain')}</p>
@@ -61,23 +61,23 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
       <h2>{me('me.help')}</h2>
       <p>{me('me.helpExplain')}</p>
       <CallLinks />
-      <h2>{t('settings.signOut')}</h2>
-      <p>{t('settings.signOutExplain')}</p>
+      <h2>{me('settings.signOut')}</h2>
+      <p>{me('settings.signOutExplain')}</p>
       {!isLeaving ? (
         <button type="button" class="second danger" onClick={() => setLeaving(true)}>
-          {t('settings.signOut')}
+          {me('settings.signOut')}
         </button>
       ) : kept === 0 ? (
         <button type="button" class="second danger" onClick={() => void signOut()}>
-          {t('settings.signOutSure')}
+          {me('settings.signOutSure')}
         </button>
       ) : (
         <>
           <p class="warning" role="alert">
-            {t('settings.refused', { count: kept })}
+            {me('settings.refused', { count: kept })}
           </p>
           <label class="field">
-            {t('settings.discardCount', { count: kept })}
+            {me('settings.discardCount', { count: kept })}
             <input
               inputMode="numeric"
               autoComplete="off"
@@ -91,7 +91,7 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
             disabled={typed.trim() !== String(kept)}
             onClick={() => void signOut()}
           >
-            {t('settings.discard', { count: kept })}
+            {me('settings.discard', { count: kept })}
           </button>
         </>
       )}

@@ -2,21 +2,21 @@ import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Dialog } from '../../design/dialog.tsx';
 import { LongField } from '../../design/field.tsx';
-import { designCatalogue } from '../../design/text.ts';
 import { formatDate } from '../../i18n/format.ts';
-import { language, useCatalogue } from '../../i18n/language.ts';
+import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, LeaveButton } from '../frame.tsx';
 import { cases, collectives, enrolments, members, sheets } from '../kinds.ts';
 import { enrolmentOf, moveFutureDatesToToday, peopleInError } from '../outbox/correct-refused.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
+import { loadTexts, type PastKey, t as past } from '../past/text.ts';
 import type { Screen } from '../screen.ts';
 import { redraft } from '../sheet/redraft.ts';
-import { type Key, t } from '../text.ts';
+import { t } from '../text.ts';
 
 /** Refusals, in words that say what to do. */
-const reasons: Readonly<Record<string, Key>> = {
+const reasons: Readonly<Record<string, PastKey>> = {
   cash_mismatch: 'reason.cash',
   insufficient_cash: 'reason.box',
   insufficient_savings: 'reason.savings',
@@ -31,10 +31,10 @@ const reasons: Readonly<Record<string, Key>> = {
   guardian_needed: 'reason.guardian',
   invalid_body: 'reason.words',
   invalid_text: 'reason.words',
-  not_found: 'gone.explain',
-  unknown_collective: 'gone.explain',
-  unknown_member: 'gone.explain',
-  member_erased: 'gone.explain',
+  not_found: 'reason.gone',
+  unknown_collective: 'reason.gone',
+  unknown_member: 'reason.gone',
+  member_erased: 'reason.gone',
 };
 
 type Draft = {
@@ -46,7 +46,7 @@ type Draft = {
 
 /** The screen, once the texts of its dialog are loaded. */
 export async function loadWaiting() {
-  await useCatalogue(designCatalogue);
+  await loadTexts();
   return Waiting;
 }
 
@@ -115,7 +115,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
             <span class="state">{t(`state.${operation.state}`)}</span>
             {operation.state === 'needs_fix' && (
               <p class="error">
-                {t(reasons[operation.reason ?? ''] ?? 'reason.other')}
+                {past(reasons[operation.reason ?? ''] ?? 'reason.other')}
                 {reasons[operation.reason ?? ''] === undefined && ` (${operation.reason})`}
                 {peopleInError(operation).map((id) => (
                   <strong class="part" key={id}>
