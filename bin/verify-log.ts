@@ -3,12 +3,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDigestStore } from '../functions/audit/digest-store.ts';
+import type { Finding } from '../functions/audit/verify-day.ts';
 import { createTable } from '../functions/table/client.ts';
 import { region } from '../lib/settings.ts';
 import { readConnection, verifier } from '../local/connection.ts';
 import { defaultPort } from '../local/options.ts';
 import { createProgress } from './progress.ts';
-import { type Finding, type Verification, verifyLog } from './verify-log/verify-log.ts';
+import { type Verification, verifyLog } from './verify-log/verify-log.ts';
 
 /**
  * Compares the journal and the access log with their daily digests, and names each line that is missing, changed

@@ -221,8 +221,10 @@ export const areas = {
       'ACTOR#*': ['queryIndex'],
       'ACCESS#*': ['query', 'queryIndex'],
       'ID#*': ['get'],
+      'CODE#*': ['get'],
     },
-    bundleLimitKB: 490,
+    rights: ['digests:read'],
+    bundleLimitKB: 540,
   },
   erasure: {
     entry: 'functions/erasure/handler.ts',

@@ -1,8 +1,9 @@
+import * as z from 'zod';
 import { pageOf } from '../domain/fields.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { journalLine } from '../journal/line.ts';
-import { access, logQuery } from './schema.ts';
+import { access, digestsQuery, logQuery, verifiedDay } from './schema.ts';
 
 const bounds =
   '`from` and `to` are Indian dates (both included) or instants. A page may hold fewer than `limit`, even none; while ' +
@@ -13,7 +14,7 @@ export const auditContract = {
     who: { ...nobody, auditor: 'all' },
     summary: 'Who changed what: the journal’s lines, latest first',
     description:
-      'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. ' +
+      'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. As subject a code finds its member or case. ' +
       `As subject a meeting, loan, consent, child or event finds its lines too, which stand under its collective, member or case. ${bounds}`,
     query: logQuery,
     answers: { 200: pageOf(journalLine) },
@@ -27,6 +28,15 @@ export const auditContract = {
       `\`subjects\` finds it. ${bounds}`,
     query: logQuery,
     answers: { 200: pageOf(access) },
+  },
+  'GET /api/log-digests': {
+    who: { ...nobody, auditor: 'all' },
+    summary: 'Whether the lines of a month’s completed days are those of their daily digests',
+    description:
+      'Days are UTC. A digest is written once a day, can’t be changed, and names the one before it. `findings` says what is missing, was ' +
+      'changed or was added since. The command `npm run verify-log` does the same for all days.',
+    query: digestsQuery,
+    answers: { 200: z.object({ items: z.array(verifiedDay) }) },
   },
 } as const satisfies Contract;
 

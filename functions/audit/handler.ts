@@ -1,14 +1,22 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { serve } from '../http/http.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
-import { createAccesses, createJournal } from './repository.ts';
+import { createDigestStore } from './digest-store.ts';
+import { createAccesses, createFindCode, createJournal } from './repository.ts';
 import { createAuditRoutes } from './routes.ts';
+import { createVerifyMonth } from './verify-month.ts';
 
-const { TABLE_NAME } = readSettings(process.env, ['TABLE_NAME']);
+const { TABLE_NAME, SNAPSHOT_BUCKET } = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), TABLE_NAME);
 
 export const handler = serve(
-  createAuditRoutes({ journal: createJournal(table), accesses: createAccesses(table) }),
+  createAuditRoutes({
+    journal: createJournal(table),
+    accesses: createAccesses(table),
+    findCode: createFindCode(table),
+    verifyMonth: createVerifyMonth(table, createDigestStore(new S3Client(), SNAPSHOT_BUCKET)),
+  }),
 );

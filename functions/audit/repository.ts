@@ -8,6 +8,7 @@ import {
   accessLists,
   accessPartition,
   claimKey,
+  codeKey,
   journalByActor,
   journalBySubject,
   journalPartition,
@@ -184,6 +185,19 @@ const createLog = <Line extends { readonly actor: string }>(
         : listIndexed(wanted, limit, before),
   };
 };
+
+/** The id of the member or case that has a code; anything else is given back as it is. */
+export type FindCode = (subject: string) => Promise<string>;
+
+const coded = z.object({ record: z.object({ pk: z.string() }) });
+const code = /^[A-Za-z]-[0-9A-Za-z]{4,12}$/;
+
+export const createFindCode =
+  (table: Pick<Table, 'get'>): FindCode =>
+  async (subject) => {
+    const item = code.test(subject) ? await table.get(codeKey(subject.toUpperCase())) : undefined;
+    return (item && partitionOfOwner.exec(coded.parse(item).record.pk)?.[1]) ?? subject;
+  };
 
 const storedLine = z.object({ sk: z.string(), line: journalLine });
 const storedAccess = access.extend({ sk: z.string() });

@@ -3,15 +3,16 @@ import { createRoutes } from '../http/http.ts';
 import type { JournalLine } from '../journal/line.ts';
 import { auditContract } from './contract.ts';
 import { isSortKeyOrDay, rangeOf } from './range.ts';
-import type { Log } from './repository.ts';
-import type { AccessLine, LogQuery } from './schema.ts';
+import type { FindCode, Log } from './repository.ts';
+import type { AccessLine, LogQuery, VerifiedLogDay } from './schema.ts';
 
-const listPage = async <Line>(log: Log<Line>, query: LogQuery, now: Date) => {
+const listPage = async <Line>(log: Log<Line>, query: LogQuery, now: Date, findCode: FindCode) => {
   const before = decodeCursorOf('before', query.cursor);
   if (before !== undefined && !isSortKeyOrDay(before)) {
     throw invalidCursor();
   }
-  const { subject, actor, from, to } = query;
+  const { actor, from, to } = query;
+  const subject = query.subject === undefined ? undefined : await findCode(query.subject);
   const page = await log.list({ subject, actor, ...rangeOf(from, to, now) }, limitOf(query.limit), before);
   return {
     status: 200,
@@ -25,11 +26,19 @@ const listPage = async <Line>(log: Log<Line>, query: LogQuery, now: Date) => {
 export const createAuditRoutes = ({
   journal,
   accesses,
+  findCode,
+  verifyMonth,
 }: {
   journal: Log<JournalLine>;
   accesses: Log<AccessLine>;
+  findCode: FindCode;
+  verifyMonth: (month: string) => Promise<readonly VerifiedLogDay[]>;
 }) =>
   createRoutes(auditContract)({
-    'GET /api/journal': ({ query, now }) => listPage(journal, query, now),
-    'GET /api/access-log': ({ query, now }) => listPage(accesses, query, now),
+    'GET /api/journal': ({ query, now }) => listPage(journal, query, now, findCode),
+    'GET /api/access-log': ({ query, now }) => listPage(accesses, query, now, findCode),
+    'GET /api/log-digests': async ({ query }) => ({
+      status: 200,
+      body: { items: [...(await verifyMonth(query.month))] },
+    }),
   });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isDate } from '../domain/calendar.ts';
-import { page } from '../domain/fields.ts';
+import { month, page } from '../domain/fields.ts';
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -18,8 +18,8 @@ const moment = z
 
 export const logQuery = z.strictObject({
   /**
-   * The id of a member, case, collective or person, or (in the journal) of something appended to one: a meeting,
-   * loan, consent, child or event. Or a month or financial year.
+   * The id or the code of a member or case, the id of a collective or person, or (in the journal) of something appended to one: a
+   * meeting, loan, consent, child or event. Or a month or financial year.
    */
   subject: z
     .string()
@@ -32,6 +32,21 @@ export const logQuery = z.strictObject({
   ...page,
 });
 export type LogQuery = z.infer<typeof logQuery>;
+
+export const digestsQuery = z.strictObject({ month });
+
+/** A completed UTC day of the journal and the access log, compared with its daily digest. */
+export const verifiedDay = z.object({
+  day: z.iso.date(),
+  /** Lines of both logs. */
+  lines: z.int(),
+  /** Of the digest; absent if it can't be read. */
+  sha256: z.string().optional(),
+  state: z.enum(['verified', 'differs']),
+  findings: z.array(z.object({ what: z.string(), log: z.string().optional(), place: z.string().optional() })),
+});
+
+export type VerifiedLogDay = z.infer<typeof verifiedDay>;
 
 /** A line of the access log: a reading of personal fields. */
 export const access = z.object({

@@ -4,6 +4,7 @@ import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { askedAnswer } from '../two-person/approval.ts';
 import {
+  actor,
   assignableCollective,
   assignee,
   oneTimePassword,
@@ -23,8 +24,14 @@ export const peopleContract = {
     query: z.strictObject(page),
     answers: { 200: pageOf(assignee) },
   },
+  'GET /api/actors': {
+    who: { ...nobody, auditor: 'all' },
+    summary: 'The names of those who appear as actors in the journal and the access log',
+    query: z.strictObject(page),
+    answers: { 200: pageOf(actor) },
+  },
   'GET /api/assignable-collectives': {
-    who: { ...nobody, administrator: 'all' },
+    who: { ...nobody, administrator: 'all', auditor: 'all' },
     summary: 'Collectives that a leader can be given, by name',
     query: z.strictObject(page),
     answers: { 200: pageOf(assignableCollective) },

@@ -122,6 +122,14 @@ export const createPeopleRoutes = ({
       return { status: 200, body: { items: shown, ...encodeCursor(next) } };
     },
 
+    'GET /api/actors': async (request) => {
+      const { query } = request;
+      const { items, next } = await people.list(limitOf(query.limit), decodeCursor(query.cursor));
+      await noteList(request, items);
+      const shown = items.map(({ id, name, role, disabled }) => ({ id, name, role, disabled }));
+      return { status: 200, body: { items: shown, ...encodeCursor(next) } };
+    },
+
     'GET /api/assignable-collectives': async ({ query }) => {
       const { items, next } = await people.listCollectives(limitOf(query.limit), decodeCursor(query.cursor));
       return { status: 200, body: { items, ...encodeCursor(next) } };

@@ -61,6 +61,9 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
+/** Somebody who acts, as the auditor sees her. */
+export const actor = person.pick({ id: true, name: true, role: true, disabled: true });
+
 /** A collective that a leader can be given. */
 export const assignableCollective = z.object({
   id: clientId,

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { verifyLog } from '../../bin/verify-log/verify-log.ts';
 import { dayDigest, digestNameOf } from '../../functions/audit/day-digest.ts';
 import { digestDays, lastCompleteDay } from '../../functions/audit/digest-days.ts';
+import { createVerifyMonth } from '../../functions/audit/verify-month.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { record } from '../../functions/journal/append.ts';
 import { accessKey, journalKey } from '../../functions/table/keys.ts';
@@ -69,6 +70,44 @@ describe('daily digests', () => {
       findings: [],
     });
     expect(shown).toEqual(['0 of 3', '1 of 3', '2 of 3']);
+  });
+
+  test('is compared on the auditor’s page month by month, across the month’s edge, and says what differs', async () => {
+    await append('2026-10-30T10:00:00.000Z');
+    const changed = await append('2026-11-02T10:00:00.000Z');
+    await append('2026-11-03T10:00:00.000Z');
+    await run('2026-11-10T07:30:00Z');
+    const verifyMonth = createVerifyMonth(records.table, digests);
+    expect(await verifyMonth('2026-11')).toMatchObject([
+      { day: '2026-11-02', lines: 1, state: 'verified', findings: [] },
+      { day: '2026-11-03', lines: 1, state: 'verified', findings: [] },
+    ]);
+    expect(await verifyMonth('2026-12')).toEqual([]);
+    await records.documents.send(
+      new DeleteCommand({
+        TableName: records.name,
+        Key: journalKey('2026-11-02T10:00:00.000Z', changed),
+      }),
+    );
+    expect(await verifyMonth('2026-11')).toMatchObject([
+      { day: '2026-11-02', state: 'differs', findings: [{ what: 'line is missing', log: 'journal' }] },
+      { day: '2026-11-03', state: 'verified' },
+    ]);
+    expect(await verifyMonth('2026-10')).toMatchObject([{ state: 'verified' }, { state: 'verified' }]);
+    // A digest that was replaced breaks the chain of the next one, in the next month too.
+    const name = digestNameOf('2026-10-30');
+    digests.files.set(name, Buffer.from(String(digests.files.get(name)).replace('"root":"', '"root":"0')));
+    expect(await verifyMonth('2026-11')).toMatchObject([
+      { day: '2026-11-02', state: 'differs', findings: [{ what: expect.stringContaining('chain') }, {}] },
+      { day: '2026-11-03', state: 'verified' },
+    ]);
+    const [, broken] = await verifyMonth('2026-10');
+    expect(broken).toEqual({
+      day: '2026-10-30',
+      lines: 0,
+      state: 'differs',
+      findings: [{ what: 'digest cannot be read' }],
+    });
   });
 
   test('catches up with what was missed, and comes to the same bytes in one run, in many, and twice', async () => {

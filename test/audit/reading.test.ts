@@ -1,13 +1,16 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createAccesses, createJournal } from '../../functions/audit/repository.ts';
+import { createAccesses, createFindCode, createJournal } from '../../functions/audit/repository.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
+import { createVerifyMonth } from '../../functions/audit/verify-month.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { Table } from '../../functions/table/client.ts';
-import { meetingKey } from '../../functions/table/keys.ts';
+import { codeKey, meetingKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
+import { createDigestStoreDouble } from './digest-store-double.ts';
 
 let records: TestRecords;
 let send: ReturnType<typeof createSend>;
@@ -52,7 +55,12 @@ const instants = [
 beforeAll(async () => {
   records = await openRecords();
   send = createSend(
-    createAuditRoutes({ journal: createJournal(records.table), accesses: createAccesses(records.table) }),
+    createAuditRoutes({
+      journal: createJournal(records.table),
+      accesses: createAccesses(records.table),
+      findCode: createFindCode(records.table),
+      verifyMonth: createVerifyMonth(records.table, createDigestStoreDouble()),
+    }),
   );
   for (const [index, at] of instants.entries()) {
     const id = newId();
@@ -226,6 +234,41 @@ describe('what was appended to something', () => {
   );
 });
 
+test('a code finds what concerns its member or case, in both logs and in any case of letters', async () => {
+  const memberId = newId();
+  await records.documents.send(
+    new PutCommand({
+      TableName: records.name,
+      Item: { ...codeKey('M-7F3K9Q'), record: { pk: `MEMBER#${memberId}`, sk: 'MEMBER' } },
+    }),
+  );
+  const at = '2026-10-01T08:00:00.000Z';
+  await record(records.table, {
+    writes: [],
+    line: {
+      type: 'member_exited',
+      id: newId(),
+      recordedAt: at,
+      actor: auditor.personId,
+      memberId,
+      exitedOn: '2026-10-01',
+    },
+  });
+  await records.accessLog(
+    { caller: auditor, now: new Date(at), route: 'GET /api/members/{id}' },
+    { subject: memberId, fields: ['name'] },
+  );
+  for (const route of ['GET /api/journal', 'GET /api/access-log'] as const) {
+    const found = async (subject: string) =>
+      z
+        .object({ items: z.array(z.unknown()) })
+        .parse((await send({ route, query: { subject }, caller: auditor })).body).items;
+    expect(await found('M-7F3K9Q')).toHaveLength(1);
+    expect(await found('m-7f3k9q')).toEqual(await found(memberId));
+    expect(await found('M-222222')).toEqual([]);
+  }
+});
+
 describe('the access log', () => {
   const timesOf = async (query: Record<string, string>) =>
     (await readPage('GET /api/access-log', { limit: '100', ...query })).items.map(({ at }) => at);
@@ -356,7 +399,12 @@ describe('readings of several', () => {
       },
     };
     const look = createSend(
-      createAuditRoutes({ journal: createJournal(many.table), accesses: createAccesses(table) }),
+      createAuditRoutes({
+        journal: createJournal(many.table),
+        accesses: createAccesses(table),
+        findCode: createFindCode(many.table),
+        verifyMonth: createVerifyMonth(table, createDigestStoreDouble()),
+      }),
     );
     const ask = async (query: Record<string, string>) =>
       page.parse(

@@ -3,9 +3,10 @@ import * as z from 'zod';
 import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { createDecisions } from '../../functions/approvals/repository.ts';
 import { createApprovalsRoutes } from '../../functions/approvals/routes.ts';
-import { createAccesses, createJournal } from '../../functions/audit/repository.ts';
+import { createAccesses, createFindCode, createJournal } from '../../functions/audit/repository.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
 import { createBooks } from '../../functions/books/books.ts';
+import { createVerifyMonth } from '../../functions/audit/verify-month.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';
@@ -30,6 +31,7 @@ import { createCodes } from '../../functions/table/codes.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller, createSend, type TestRequest } from '../support/request.ts';
+import { createDigestStoreDouble } from './digest-store-double.ts';
 
 /**
  * Every route that gives out personal data leaves one line, before the answer, and is found by each of those whom it concerns;
@@ -76,7 +78,12 @@ const routesWith = (accessLog: AccessLog) => {
       }),
       accessLog,
     }),
-    ...createAuditRoutes({ journal: createJournal(table), accesses: createAccesses(table) }),
+    ...createAuditRoutes({
+      journal: createJournal(table),
+      accesses: createAccesses(table),
+      findCode: createFindCode(table),
+      verifyMonth: createVerifyMonth(table, createDigestStoreDouble()),
+    }),
   ]);
 };
 
@@ -480,6 +487,10 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
       status: 201,
     },
   ],
+  'GET /api/actors': reading({
+    request: () => ({ caller: auditor }),
+    subjects: () => [there.person, aLeader.id],
+  }),
   'GET /api/users': reading({
     request: () => ({ caller: administrator }),
     subjects: () => [there.person, aLeader.id],
@@ -523,6 +534,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
 
   'GET /api/journal': 'ids and fixed words, for the auditor, whose function may write neither log',
   'GET /api/access-log': 'ids and fixed words, for the auditor, whose function may write neither log',
+  'GET /api/log-digests': 'counts and hashes, for the auditor, whose function may write neither log',
   'GET /api/snapshots/preview': 'leaves one: test/preview/preview.test.ts',
 
   'GET /api/health': 'nobody’s',

@@ -570,7 +570,13 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /api/assignable-collectives': {
     scopes: one,
     send: () => get('/api/assignable-collectives'),
-    who: only({ administrator: 200 }),
+    who: only({ administrator: 200, auditor: 200 }),
+  },
+  'GET /api/actors': { scopes: one, send: () => get('/api/actors'), who: only({ auditor: 200 }) },
+  'GET /api/log-digests': {
+    scopes: one,
+    send: () => get('/api/log-digests?month=2026-10'),
+    who: only({ auditor: 200 }),
   },
   'GET /api/phones': { scopes: one, send: () => get('/api/phones'), who: only({ administrator: 200 }) },
   'GET /api/users': { scopes: one, send: () => get('/api/users'), who: only({ administrator: 200 }) },

@@ -1,5 +1,6 @@
 import type { Api } from '../api/client.ts';
-import { Approvals } from './approvals/approvals.tsx';
+import { AuditorsApprovals } from './audit/approvals.tsx';
+import { Digests } from './audit/digests.tsx';
 import { Erasures } from './audit/erasures.tsx';
 import { AccessLog, Journal } from './audit/logs.tsx';
 import { EmergencyAccessList } from './cases/break-glass.tsx';
@@ -8,7 +9,8 @@ import type { Screen } from './frame/desk.tsx';
 export const auditorScreens = (api: Api): readonly Screen[] => [
   { key: 'journal', title: 'journal', draw: () => <Journal api={api} /> },
   { key: 'access', title: 'accessLog', draw: () => <AccessLog api={api} /> },
+  { key: 'digests', title: 'digests', draw: () => <Digests api={api} /> },
   { key: 'emergency', title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
   { key: 'erasures', title: 'erasures', draw: () => <Erasures api={api} /> },
-  { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
+  { key: 'approvals', title: 'approvals', draw: () => <AuditorsApprovals api={api} /> },
 ];

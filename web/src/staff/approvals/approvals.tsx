@@ -11,13 +11,20 @@ import { t } from '../text.ts';
 
 type Waiting = ItemOf<'GET /api/approvals'>;
 
-/** Who it is about, as far as the reader may know. */
-const handleOf = ({ subjectName, code }: Waiting): string | undefined => subjectName ?? code;
+type ApprovalsProps = {
+  readonly api: Api;
+  /** The name of a leader or one of the staff, where the list itself doesn't say it. */
+  readonly nameOf?: (id: string) => string | undefined;
+};
 
 /** Requests that need a second person: those she may decide, and her own. */
-export function Approvals({ api }: { api: Api }) {
+export function Approvals({ api, nameOf = () => undefined }: ApprovalsProps) {
   const language = useLanguage();
   const all = useRead(['approvals'], () => readList(api, 'GET /api/approvals', {}));
+  /** Who it is about, as far as the reader may know. */
+  const handleOf = ({ subject, subjectName, code }: Waiting): string | undefined =>
+    subjectName ?? code ?? nameOf(subject);
+  const askerOf = ({ askedBy, askedByName }: Waiting): string | undefined => askedByName ?? nameOf(askedBy);
   const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {
     await api.call(nothing, { method: 'POST', path: `/api/approvals/${one.approvalId}`, body: { decision } });
     const what = [t(`approval.${one.kind}`), handleOf(one)].filter(Boolean).join(' · ');
@@ -35,9 +42,13 @@ export function Approvals({ api }: { api: Api }) {
             items.map((one) => (
               <section key={one.approvalId} aria-labelledby={`approval-${one.approvalId}`}>
                 <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
-                <p>{[handleOf(one), one.role && t(`role.${one.role}`)].filter(Boolean).join(' · ')}</p>
+                <p>
+                  {[handleOf(one), one.role && t(`role.${one.role}`)].filter(Boolean).join(' · ')}
+                  {handleOf(one) === undefined && <code>{one.subject}</code>}
+                </p>
                 <p class="soft">
-                  {[formatInstant(one.askedAt, language), one.askedByName].filter(Boolean).join(' · ')}
+                  {askerOf(one) !== undefined && t('approval.askedBy', { who: askerOf(one) ?? '' })}{' '}
+                  {formatInstant(one.askedAt, language)}
                 </p>
                 {one.mayDecide ? (
                   <>

@@ -1,167 +1,252 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import * as z from 'zod/mini';
 import type { Api } from '../../api/client.ts';
-import { pageOf } from '../../api/pages.ts';
+import type { ItemOf } from '../../api/routes.ts';
 import { InstantText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
-import { TextField } from '../../design/field.tsx';
-import { textsOf } from '../../design/form-data.ts';
+import { Choice, TextField } from '../../design/field.tsx';
+import { textOf } from '../../design/form-data.ts';
 import { type Column, Table } from '../../design/table.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { type Actor, sayActor, useActors } from './actors.ts';
+import { factsIn, idsIn, sayChange, sayReading } from './sentences.ts';
 
-const journalLine = z.looseObject({
-  id: z.string(),
-  type: z.string(),
-  recordedAt: z.string(),
-  actor: z.string(),
-});
-const access = z.object({
-  id: z.string(),
-  at: z.string(),
-  actor: z.string(),
-  route: z.string(),
-  subject: z.optional(z.string()),
-  subjects: z.array(z.string()),
-  fields: z.array(z.string()),
-});
-export function Journal({ api }: { api: Api }) {
-  return (
-    <Log
-      api={api}
-      name="journal"
-      path="/api/journal"
-      item={journalLine}
-      columns={[
-        {
-          key: 'when',
-          title: t('when'),
-          value: ({ recordedAt }) => recordedAt,
-          cell: ({ recordedAt }) => <InstantText at={recordedAt} />,
-        },
-        { key: 'what', title: t('what'), value: ({ type }) => type, cell: ({ type }) => <code>{type}</code> },
-        {
-          key: 'actor',
-          title: t('actor'),
-          value: ({ actor }) => actor,
-          cell: ({ actor }) => <code>{actor}</code>,
-        },
-        {
-          key: 'details',
-          title: t('details'),
-          cell: ({ id: _id, type: _type, recordedAt: _at, actor: _actor, ...details }) => (
-            <code>{JSON.stringify(details)}</code>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-export function AccessLog({ api }: { api: Api }) {
-  return (
-    <Log
-      api={api}
-      name="accessLog"
-      path="/api/access-log"
-      item={access}
-      columns={[
-        { key: 'when', title: t('when'), value: ({ at }) => at, cell: ({ at }) => <InstantText at={at} /> },
-        {
-          key: 'actor',
-          title: t('actor'),
-          value: ({ actor }) => actor,
-          cell: ({ actor }) => <code>{actor}</code>,
-        },
-        {
-          key: 'subject',
-          title: t('subject'),
-          cell: ({ subject, subjects }) => <Subjects record={subject} ids={subjects} />,
-        },
-        { key: 'fields', title: t('fields'), value: ({ fields }) => fields.join(', ') },
-        {
-          key: 'route',
-          title: t('route'),
-          value: ({ route }) => route,
-          cell: ({ route }) => <code>{route}</code>,
-        },
-      ]}
-    />
-  );
-}
-
-/** The subjects of a reading: one record's id, or the number of records on a page, with their ids on demand. */
-function Subjects({ record, ids }: { record: string | undefined; ids: readonly string[] }) {
-  const listed = ids.filter((id) => id !== record);
-  return (
-    <>
-      {record !== undefined && <code>{record}</code>}
-      {ids.length === 0 && t('subjects.none')}
-      {listed.length > 0 && (
-        <details>
-          <summary>
-            {t(record === undefined ? 'subjects.listed' : 'subjects.also', { count: listed.length })}
-          </summary>
-          <ul class="plain">
-            {listed.map((id) => (
-              <li key={id}>
-                <code>{id}</code>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </>
-  );
-}
-
-type LogProps<Item extends z.ZodMiniType<{ readonly id: string }>> = {
-  readonly api: Api;
-  readonly name: 'journal' | 'accessLog';
-  readonly path: string;
-  readonly item: Item;
-  readonly columns: readonly Column<z.output<Item>>[];
+/** What is looked for: a code or an id, a person, a period. */
+type Search = {
+  readonly subject?: string;
+  readonly actor?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly cursor?: string;
 };
 
-/** The latest hundred matching lines of a log. */
-function Log<Item extends z.ZodMiniType<{ readonly id: string }>>({
-  api,
-  name,
-  path,
-  item,
-  columns,
-}: LogProps<Item>) {
-  const [query, setQuery] = useState('');
-  const lines = useRead([name, query], () => api.call(pageOf(item), { path: `${path}?limit=100&${query}` }));
+/** Who changed what. */
+export function Journal({ api }: { readonly api: Api }) {
+  const actors = useActors(api);
+  const [search, setSearch] = useState<Search>({});
+  const lines = useRead(['journal', search], () =>
+    api.request('GET /api/journal', { query: { limit: '100', ...search } }),
+  );
   return (
     <>
-      <p>{t(`${name}.explain`)}</p>
-      <Form
-        label="search"
-        submit="search"
-        done={null}
-        onSend={async (data) => setQuery(new URLSearchParams(textsOf(data)).toString())}
-      >
-        <TextField name="subject" label={t('subject')} isOptional />
-        <TextField name="actor" label={t('actor')} isOptional />
-        <DateField name="from" label={t('from')} isOptional />
-        <DateField name="to" label={t('until')} isOptional />
-      </Form>
+      <p>{t('journal.explain')}</p>
+      <SearchForm actors={actors} search={search} onSearch={setSearch} />
       <Reading of={lines}>
         {({ items, cursor }) => (
-          <>
-            <Table
-              caption={t(name)}
-              empty={t('nothing')}
-              columns={columns}
-              rows={items}
-              keyOf={({ id }) => id}
-            />
-            {cursor !== undefined && <p class="soft">{t('narrow')}</p>}
-          </>
+          <Lines
+            name="journal"
+            items={items}
+            columns={[
+              whenColumn((line: ItemOf<'GET /api/journal'>) => line.recordedAt),
+              {
+                key: 'what',
+                title: t('what'),
+                value: (line) => sayChange(line.type, sayActor(line.actor, actors)),
+              },
+              {
+                key: 'details',
+                title: t('details'),
+                cell: (line) => (
+                  <Details
+                    facts={factsIn(line)}
+                    ids={idsIn(line)}
+                    onSearch={(subject) => setSearch({ subject })}
+                  />
+                ),
+              },
+            ]}
+            older={cursor}
+            search={search}
+            onSearch={setSearch}
+          />
         )}
       </Reading>
     </>
+  );
+}
+
+/** Who read what. */
+export function AccessLog({ api }: { readonly api: Api }) {
+  const actors = useActors(api);
+  const [search, setSearch] = useState<Search>({});
+  const lines = useRead(['accessLog', search], () =>
+    api.request('GET /api/access-log', { query: { limit: '100', ...search } }),
+  );
+  return (
+    <>
+      <p>{t('accessLog.explain')}</p>
+      <SearchForm actors={actors} search={search} onSearch={setSearch} />
+      <Reading of={lines}>
+        {({ items, cursor }) => (
+          <Lines
+            name="accessLog"
+            items={items}
+            columns={[
+              whenColumn((line: ItemOf<'GET /api/access-log'>) => line.at),
+              {
+                key: 'what',
+                title: t('what'),
+                value: (line) => sayReading(line, sayActor(line.actor, actors)),
+              },
+              {
+                key: 'details',
+                title: t('details'),
+                cell: ({ route, subjects }) => (
+                  <Details
+                    facts={[['route', route]]}
+                    ids={subjects}
+                    onSearch={(subject) => setSearch({ subject })}
+                  />
+                ),
+              },
+            ]}
+            older={cursor}
+            search={search}
+            onSearch={setSearch}
+          />
+        )}
+      </Reading>
+    </>
+  );
+}
+
+const whenColumn = <Line,>(instantOf: (line: Line) => string): Column<Line> => ({
+  key: 'when',
+  title: t('when'),
+  value: instantOf,
+  cell: (line) => <InstantText at={instantOf(line)} />,
+});
+
+type LinesProps<Line> = {
+  readonly name: 'journal' | 'accessLog';
+  readonly items: readonly Line[];
+  readonly columns: readonly Column<Line>[];
+  readonly older: string | undefined;
+  readonly search: Search;
+  readonly onSearch: (search: Search) => void;
+};
+
+/** A page of lines, the latest first. */
+function Lines<Line extends { readonly id: string }>({
+  name,
+  items,
+  columns,
+  older,
+  search,
+  onSearch,
+}: LinesProps<Line>) {
+  const { cursor, ...newest } = search;
+  return (
+    <>
+      <Table
+        caption={t(name)}
+        empty={t('log.nothing')}
+        columns={columns}
+        rows={items}
+        keyOf={({ id }) => id}
+      />
+      <div class="actions">
+        {cursor !== undefined && (
+          <button type="button" class="second small" onClick={() => onSearch(newest)}>
+            {t('log.newest')}
+          </button>
+        )}
+        {older !== undefined && (
+          <button type="button" class="second small" onClick={() => onSearch({ ...newest, cursor: older })}>
+            {t('log.older')}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+type SearchFormProps = {
+  readonly actors: ReadonlyMap<string, Actor>;
+  readonly search: Search;
+  readonly onSearch: (search: Search) => void;
+};
+
+const given = (data: FormData, name: 'subject' | 'actor' | 'from' | 'to'): Search => {
+  const value = textOf(data, name);
+  return value === undefined ? {} : { [name]: value };
+};
+
+function SearchForm({ actors, search, onSearch }: SearchFormProps) {
+  return (
+    <Form
+      key={search.subject ?? ''}
+      label="search"
+      submit="search"
+      done={null}
+      onSend={async (data) =>
+        onSearch({
+          ...given(data, 'subject'),
+          ...given(data, 'actor'),
+          ...given(data, 'from'),
+          ...given(data, 'to'),
+        })
+      }
+    >
+      <TextField
+        name="subject"
+        label={t('subject')}
+        hint={t('subject.hint')}
+        value={search.subject}
+        isOptional
+      />
+      <Choice
+        name="actor"
+        label={t('actor')}
+        value={search.actor ?? ''}
+        options={[
+          ['', t('actor.anyone')],
+          ...[...actors.values()]
+            .toSorted((a, b) => a.name.localeCompare(b.name))
+            .map(({ id }) => [id, sayActor(id, actors)] as const),
+          ['system', t('actor.system')],
+        ]}
+      />
+      <DateField name="from" label={t('from')} value={search.from} isOptional />
+      <DateField name="to" label={t('until')} value={search.to} isOptional />
+    </Form>
+  );
+}
+
+type DetailsProps = {
+  readonly facts: readonly (readonly [name: string, said: string])[];
+  readonly ids: readonly string[];
+  readonly onSearch: (subject: string) => void;
+};
+
+/** Enough of an id to tell one from another. */
+const endOf = (id: string): string => `…${id.slice(-6)}`;
+
+/** A line's facts, and the way to all other lines about the same records. */
+function Details({ facts, ids, onSearch }: DetailsProps): ComponentChildren {
+  if (facts.length === 0 && ids.length === 0) return '–';
+  return (
+    <details>
+      <summary>{t('log.more', { count: ids.length })}</summary>
+      <dl class="facts" lang="en">
+        {facts.map(([name, said]) => [<dt key={name}>{name}</dt>, <dd key={`${name} is`}>{said}</dd>])}
+      </dl>
+      {ids.length > 0 && (
+        <>
+          <p class="soft">{t('log.about')}</p>
+          <ul class="names">
+            {ids.map((id) => (
+              <li key={id}>
+                <button type="button" class="link" onClick={() => onSearch(id)}>
+                  <code>{endOf(id)}</code>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
   );
 }

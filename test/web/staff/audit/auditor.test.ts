@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { newId } from '../../../../functions/domain/ids.ts';
+import { demoPeople } from '../../../../local/identity/people.ts';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { findDarkFaults, findSeriousFaults } from '../../support/axe.ts';
+import { type Device, takePicture } from '../../support/browser.ts';
+import { openDesk, openScreen } from '../../support/desk.ts';
+import { ask, seedCollective } from '../../support/field.ts';
+
+/** The auditor's desk: the logs in sentences, found by code, person and day, and compared with their digests. */
+
+let stack: Stack;
+let desk: Device;
+let code: string;
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+  const { id, members } = await seedCollective(stack, 2, ['leader']);
+  const [member] = members;
+  await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${id}`);
+  const read = await ask(stack, 'leader', 'GET', `/api/members/${member?.id}`);
+  code = z.object({ code: z.string() }).parse(read).code;
+  await ask(stack, 'administrator', 'POST', '/api/users', {
+    id: newId(),
+    name: 'సంధ్య తోట',
+    role: 'coordinator',
+    locale: 'te',
+  });
+  desk = await openDesk(stack.url, 'auditor');
+}, 120_000);
+afterAll(async () => {
+  await desk?.close();
+  await stack?.close();
+});
+
+const leader = `${demoPeople.leader.name} (Leader)`;
+const coordinator = `${demoPeople.coordinator.name} (Coordinator)`;
+
+test('finds who looked at a member by her code, in sentences with the names of those who looked', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Access log');
+  await page.getByText(`${coordinator} looked at 2 members`).first().waitFor();
+  await page.getByLabel('About: a code or an id').fill(code.toLowerCase());
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByText(`${leader} looked at 1 member:`).first().waitFor();
+  await page.getByText(`${coordinator} looked at 2 members`).first().waitFor();
+  await page.getByLabel('Who').selectOption({ label: leader });
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByText(`${coordinator} looked at 2 members`).first().waitFor({ state: 'detached' });
+  await page.getByText(`${leader} looked at 1 member:`).first().waitFor();
+  expect(await page.locator('main').innerText()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7|[{}]/);
+  await page.getByLabel('About: a code or an id').fill('M-222222');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByText('Nothing was found for this search.').waitFor();
+});
+
+test('tells who changed what, and goes from a line to all others about the same record', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Journal');
+  const enrolled = page.locator('tr', { hasText: `${coordinator} enrolled a member` }).first();
+  await enrolled.locator('summary').click();
+  await enrolled.locator('ul.names button').first().click();
+  await page.getByText(`${coordinator} enrolled a member`).first().waitFor();
+  for (const language of ['te', 'ja', 'en'] as const) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    expect(await findSeriousFaults(page), language).toEqual([]);
+    await takePicture(page, `auditor-journal-${language}`);
+  }
+  expect(await findDarkFaults(page)).toEqual([]);
+});
+
+test('sees who asked for what waits for a second person', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Approvals');
+  await page.getByText(`Asked by ${demoPeople.administrator.name} (Administrator)`).waitFor();
+});
+
+test('compares the days of a month with their digests', async () => {
+  const { page } = desk;
+  const now = new Date();
+  const later = new Date(now.getTime() + 3 * 86_400_000).toISOString();
+  const response = await fetch(`${stack.url}/local/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ now: later }),
+  });
+  expect(response.ok).toBe(true);
+  const month = now.toISOString().slice(0, 7);
+  const digests = z.object({ items: z.array(z.object({ day: z.string(), state: z.string() })) });
+  await expect
+    .poll(
+      async () => digests.parse(await ask(stack, 'auditor', 'GET', `/api/log-digests?month=${month}`)).items,
+      {
+        timeout: 60_000,
+      },
+    )
+    .toContainEqual(expect.objectContaining({ day: now.toISOString().slice(0, 10), state: 'verified' }));
+  await openScreen(page, 'Is the log complete');
+  await page.getByText(/complete and unchanged\.$/).waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'auditor-digests');
+});

@@ -1,0 +1,22 @@
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import type { ItemOf } from '../../api/routes.ts';
+import { useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+
+export type Actor = ItemOf<'GET /api/actors'>;
+
+/** Those who appear in the logs, by id. */
+export function useActors(api: Api): ReadonlyMap<string, Actor> {
+  const actors = useRead(['actors'], () => readList(api, 'GET /api/actors', {}));
+  return new Map((actors.data?.items ?? []).map((actor) => [actor.id, actor]));
+}
+
+/** `Sita (coordinator)`; a plain word for the system, and for somebody who is gone. */
+export function sayActor(id: string, actors: ReadonlyMap<string, Actor>): string {
+  if (id === 'system') return t('actor.system');
+  const actor = actors.get(id);
+  return actor === undefined || actor.name === ''
+    ? t('actor.gone')
+    : t('actor.named', { name: actor.name, role: t(`role.${actor.role}`) });
+}

@@ -1,0 +1,105 @@
+import type { ItemOf } from '../../api/routes.ts';
+import { labelOfField } from '../frame/refusals.ts';
+import { type MessageKey, t } from '../text.ts';
+
+/** What lines of the logs say, as sentences. */
+
+type Reading = Pick<ItemOf<'GET /api/access-log'>, 'route' | 'subjects' | 'fields'>;
+
+/** What a route shows, by the beginning of its path; the first that fits. */
+const shownBy: readonly (readonly [path: RegExp, of: MessageKey])[] = [
+  [/^\/api\/members\/search/, 'looked.search'],
+  [/^\/api\/members/, 'looked.members'],
+  [/^\/api\/me\/pack/, 'looked.pack'],
+  [/^\/api\/(cases|agenda)/, 'looked.cases'],
+  [/^\/api\/break-glass/, 'looked.emergency'],
+  [/^\/api\/collectives/, 'looked.groups'],
+  [/^\/api\/(users|assignees|actors|phones)/, 'looked.people'],
+  [/^\/api\/approvals/, 'looked.approvals'],
+  [/^\/api\/erasures/, 'looked.erasures'],
+  [/^\/api\/exports/, 'looked.export'],
+  [/^\/api\/snapshots\/preview/, 'looked.preview'],
+];
+
+/** `Sita (coordinator) looked at 20 members: name, telephone`. */
+export function sayReading({ route, subjects, fields }: Reading, who: string): string {
+  const [, path = ''] = route.split(' ');
+  const of = shownBy.find(([pattern]) => pattern.test(path))?.[1] ?? 'looked.records';
+  const named = fields.map((field) => {
+    const label = labelOfField(field);
+    return label === undefined ? field : t(label);
+  });
+  return t(of, { who, count: subjects.length, fields: [...new Set(named)].join(', ') });
+}
+
+const told = [
+  'collective_formed',
+  'collective_changed',
+  'member_enrolled',
+  'member_changed',
+  'consent_recorded',
+  'child_recorded',
+  'child_changed',
+  'schooling_recorded',
+  'office_recorded',
+  'office_ended',
+  'member_entry_reversed',
+  'member_exited',
+  'member_erased',
+  'meeting_held',
+  'meeting_reversed',
+  'case_opened',
+  'case_changed',
+  'case_event',
+  'case_event_taken_back',
+  'glass_broken',
+  'outreach_recorded',
+  'outreach_reversed',
+  'targets_set',
+  'programme_terms_set',
+  'baselines_set',
+  'narrative_set',
+  'person_added',
+  'person_changed',
+  'person_erased',
+  'approval_asked',
+  'approval_decided',
+  'device_added',
+  'device_locked',
+  'device_revoked',
+  'device_ended',
+  'publication',
+] as const;
+
+/** `Sita (coordinator) recorded a new member`. A type without a sentence is said by its own word. */
+export function sayChange(type: string, who: string): string {
+  const known = told.find((one) => one === type);
+  return known === undefined
+    ? t('did.other', { who, what: type.replaceAll('_', ' ') })
+    : t(`did.${known}`, { who });
+}
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+
+/** The ids of the records that a line is about, each once, without its own and its actor's. */
+export function idsIn(line: Readonly<Record<string, unknown>>): string[] {
+  const { id, actor, ...about } = line;
+  const walk = (value: unknown): string[] => {
+    if (isId(value)) return value === id || value === actor ? [] : [value];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.values(value).flatMap(walk);
+  };
+  return [...new Set(walk(about))];
+}
+
+/** A line's own dates, numbers and fixed words, by the names of its fields. */
+export const factsIn = (line: Readonly<Record<string, unknown>>): (readonly [name: string, said: string])[] =>
+  Object.entries(line).flatMap(([name, value]) => {
+    if (['id', 'actor', 'type', 'recordedAt'].includes(name) || isId(value)) return [];
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      return [[name, String(value)] as const];
+    }
+    const isList = Array.isArray(value) && value.every((one) => typeof one === 'string' && !isId(one));
+    return isList && value.length > 0 ? [[name, value.join(', ')] as const] : [];
+  });
