@@ -242,7 +242,7 @@ test('a code finds what concerns its member or case, in both logs and in any cas
       Item: { ...codeKey('M-7F3K9Q'), record: { pk: `MEMBER#${memberId}`, sk: 'MEMBER' } },
     }),
   );
-  const at = '2026-10-01T08:00:00.000Z';
+  const at = '2025-06-01T08:00:00.000Z';
   await record(records.table, {
     writes: [],
     line: {

@@ -131,7 +131,8 @@ describe('each function', () => {
     outreach: records,
     people: [...records, 'cognito-idp'],
     exports: records,
-    audit: ['dynamodb', 'kms', 'logs'],
+    // The digests of its logs, which it cannot write.
+    audit: ['dynamodb', 'kms', 'logs', 's3'],
     erasure: records,
     approvals: [...records, 'cognito-idp'],
     erase: [...records, 's3', 'sqs'],
