@@ -33,7 +33,7 @@ test('ends the phone that a leader lost, by the administrator’s click; found a
   await page.getByRole('link', { name: demoPeople.leader.name }).click();
   await page.getByRole('button', { name: 'She lost her phone' }).click();
   const dialog = page.getByRole('dialog', { name: 'Has she lost her phone?' });
-  await dialog.getByText('At its next contact the phone wipes').waitFor();
+  await dialog.getByText('1 phone wipes what is kept there').waitFor();
   await takePicture(page, 'phone-lost-asks');
   await dialog.getByRole('button', { name: 'End it, and make a first password' }).click();
   await page.getByText('lost: opens nothing at its next contact').waitFor();
