@@ -229,7 +229,7 @@ function Details({ facts, ids, onSearch }: DetailsProps): ComponentChildren {
   if (facts.length === 0 && ids.length === 0) return '–';
   return (
     <details>
-      <summary>{t('log.more', { count: ids.length })}</summary>
+      <summary>{ids.length === 0 ? t('details') : t('log.more', { count: ids.length })}</summary>
       <dl class="facts" lang="en">
         {facts.map(([name, said]) => [<dt key={name}>{name}</dt>, <dd key={`${name} is`}>{said}</dd>])}
       </dl>

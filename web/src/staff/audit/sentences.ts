@@ -82,11 +82,11 @@ export function sayChange(type: string, who: string): string {
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
-/** The ids of the records that a line is about, each once, without its own and its actor's. */
+/** The ids of the records that a line is about, each once, without its actor's. */
 export function idsIn(line: Readonly<Record<string, unknown>>): string[] {
-  const { id, actor, ...about } = line;
+  const { id: _, actor, ...about } = line;
   const walk = (value: unknown): string[] => {
-    if (isId(value)) return value === id || value === actor ? [] : [value];
+    if (isId(value)) return value === actor ? [] : [value];
     if (typeof value !== 'object' || value === null) return [];
     return Object.values(value).flatMap(walk);
   };
