@@ -13,11 +13,13 @@ import { ask, seedCollective } from '../../support/field.ts';
 let stack: Stack;
 let desk: Device;
 let code: string;
+let memberId: string;
 
 beforeAll(async () => {
   stack = await startStack({ empty: true, web: true });
   const { id, members } = await seedCollective(stack, 2, ['leader']);
   const [member] = members;
+  memberId = member?.id ?? '';
   await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${id}`);
   const read = await ask(stack, 'leader', 'GET', `/api/members/${member?.id}`);
   code = z.object({ code: z.string() }).parse(read).code;
@@ -58,9 +60,13 @@ test('finds who looked at a member by her code, in sentences with the names of t
 test('tells who changed what, and goes from a line to all others about the same record', async () => {
   const { page } = desk;
   await openScreen(page, 'Journal');
-  const enrolled = page.locator('tr', { hasText: `${coordinator} enrolled a member` }).first();
+  const end = `…${memberId.slice(-6)}`;
+  const enrolled = page
+    .locator('tr', { hasText: end })
+    .filter({ hasText: `${coordinator} enrolled a member` });
   await enrolled.locator('summary').click();
-  await enrolled.locator('ul.names button').first().click();
+  await enrolled.getByRole('button', { name: end }).click();
+  await page.getByText('1 row').waitFor();
   await page.getByText(`${coordinator} enrolled a member`).first().waitFor();
   for (const language of ['te', 'ja', 'en'] as const) {
     await page.locator('.tools select').selectOption(language);
