@@ -51,7 +51,7 @@ test('finds who looked at a member by her code, in sentences with the names of t
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByText(`${coordinator} looked at 2 members`).first().waitFor({ state: 'detached' });
   await page.getByText(`${leader} looked at 1 member:`).first().waitFor();
-  expect(await page.locator('main').innerText()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7|[{}]/);
+  expect(await page.locator('main').textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
   await page.getByLabel('About: a code or an id').fill('M-222222');
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByText('Nothing was found for this search.').waitFor();
