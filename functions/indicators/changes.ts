@@ -84,6 +84,10 @@ const combined = (a: Changes, b: Changes, combine: (a: number, b: number) => num
 export const during = (condition: Changes, changes: Changes): Changes =>
   combined(condition, changes, (isMet, value) => (isMet > 0 ? value : 0));
 
+/** 1 in the months in which the first number is above the second. */
+export const above = (a: Changes, b: Changes): Changes =>
+  combined(a, b, (first, second) => (first > second ? 1 : 0));
+
 /** 1 in the months in which any of the numbers is above 0. */
 export const anyOf = (all: readonly Changes[]): Changes =>
   combined(sumOf(all), [], (value) => (value > 0 ? 1 : 0));

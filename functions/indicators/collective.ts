@@ -1,9 +1,30 @@
+import { changesOf, type Posting } from '../domain/book-entries.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { addChange, type Changes } from './changes.ts';
 import { monthNumber } from './months.ts';
 
-/** All that is known of one collective for counting: the months in which it was formed and closed. */
-export type CollectiveDocument = { formed: number | null; closed: number | null };
+export type BorrowingDocument = {
+  readonly id: string;
+  isBankLinkage: boolean;
+  /** In paise, by the dates of sheets, vouchers and openings. */
+  readonly outstanding: Changes;
+};
 
-export const newCollective = (): CollectiveDocument => ({ formed: null, closed: null });
+/** All that is known of one collective for counting: the months in which it was formed and closed, and its own money. */
+export type CollectiveDocument = {
+  formed: number | null;
+  closed: number | null;
+  /** Money at the bank, in paise. */
+  readonly bank: Changes;
+  readonly borrowings: BorrowingDocument[];
+};
+
+export const newCollective = (): CollectiveDocument => ({
+  formed: null,
+  closed: null,
+  bank: [],
+  borrowings: [],
+});
 
 export const setCollective = (
   collective: CollectiveDocument,
@@ -11,4 +32,40 @@ export const setCollective = (
 ): void => {
   collective.formed = monthNumber(formedOn);
   collective.closed = closedOn === undefined ? null : monthNumber(closedOn);
+};
+
+/** A borrowing of the collective; an empty one if no line has named it yet. */
+const borrowingOf = ({ borrowings }: CollectiveDocument, id: string): BorrowingDocument => {
+  const known = borrowings.find((borrowing) => borrowing.id === id);
+  if (known !== undefined) {
+    return known;
+  }
+  const borrowing = { id, isBankLinkage: false, outstanding: [] };
+  borrowings.push(borrowing);
+  return borrowing;
+};
+
+export const setBorrowing = (
+  collective: CollectiveDocument,
+  { borrowingId, source }: Pick<JournalLineOf<'borrowing_recorded'>, 'borrowingId' | 'source'>,
+): BorrowingDocument => {
+  const borrowing = borrowingOf(collective, borrowingId);
+  borrowing.isBankLinkage = source === 'bank_linkage';
+  return borrowing;
+};
+
+/** @param sign 1 for what was recorded, -1 for what is taken back */
+export const addGroupMoney = (
+  collective: CollectiveDocument,
+  postings: readonly (Posting & { readonly borrowingId?: string | undefined })[],
+  month: number,
+  sign: 1 | -1,
+): void => {
+  for (const posting of postings) {
+    const { bank, borrowings } = changesOf(posting);
+    addChange(collective.bank, month, sign * bank);
+    if (borrowings !== 0 && posting.borrowingId !== undefined) {
+      addChange(borrowingOf(collective, posting.borrowingId).outstanding, month, sign * borrowings);
+    }
+  }
 };

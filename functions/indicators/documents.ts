@@ -1,11 +1,19 @@
 import { compareLines, type JournalLine, type JournalLineOf } from '../journal/line.ts';
+import { addChange } from './changes.ts';
 import { addChild, addObservation, changeChild } from './children.ts';
-import { type CollectiveDocument, newCollective, setCollective } from './collective.ts';
+import {
+  addGroupMoney,
+  type CollectiveDocument,
+  newCollective,
+  setBorrowing,
+  setCollective,
+} from './collective.ts';
 import type { Facts, FactType, Indicator, MemberFactType } from './indicator.ts';
 import {
   addCaseEvent,
   addConsent,
   addMoney,
+  addOpening,
   addToMark,
   caseOf,
   contextAt,
@@ -120,6 +128,24 @@ const addLine = (documents: Documents, line: JournalLine): void => {
       );
       break;
     }
+    case 'voucher_recorded':
+      if (!documents.takenBack.has(line.voucherId)) {
+        addGroupMoney(collectiveOf(documents, line.collectiveId), line.lines, monthNumber(line.on), 1);
+      }
+      break;
+    case 'voucher_reversed': {
+      const recorded = { recordedAt: line.voucherRecordedAt, id: line.voucherId };
+      takeBack(documents, line, recorded, () =>
+        addGroupMoney(collectiveOf(documents, line.collectiveId), line.lines, monthNumber(line.on), -1),
+      );
+      break;
+    }
+    case 'borrowing_recorded':
+      setBorrowing(collectiveOf(documents, line.collectiveId), line);
+      break;
+    case 'books_opened':
+      openBooks(documents, line);
+      break;
     case 'case_opened':
       openCase(documents, line);
       break;
@@ -325,7 +351,12 @@ const aMeeting: Facts['meeting'] = { type: 'meeting' };
 
 const addSheet = (
   documents: Documents,
-  { attendance, entries }: Pick<JournalLineOf<'meeting_held'>, 'attendance' | 'entries'>,
+  {
+    collectiveId,
+    attendance,
+    entries,
+    lines = [],
+  }: Pick<JournalLineOf<'meeting_held'>, 'collectiveId' | 'attendance' | 'entries' | 'lines'>,
   sheet: Recording,
 ): void => {
   const { month, sign } = sheet;
@@ -337,6 +368,7 @@ const addSheet = (
   for (const { member, fact } of money) {
     addMoney(member, fact, month, sign);
   }
+  addGroupMoney(collectiveOf(documents, collectiveId), [...entries, ...lines], month, sign);
   addTallies(documents, 'meeting', [aMeeting], month, sign);
   addFacts(documents, 'attendance', attendance.map(withMember), sheet);
   addFacts(documents, 'entry', money, sheet);
@@ -377,6 +409,19 @@ const setRoster = (documents: Documents, line: JournalLineOf<'roster_set'>): voi
 const dropRoster = (documents: Documents, outreachId: string): void => {
   takeRosterBack(documents, outreachId);
   documents.rosters.set(outreachId, null);
+};
+
+/** What there was when a group's books were opened counts in stocks from that day on, never as deposited or disbursed. */
+const openBooks = (documents: Documents, line: JournalLineOf<'books_opened'>): void => {
+  const month = monthNumber(line.asOf);
+  const collective = collectiveOf(documents, line.collectiveId);
+  addChange(collective.bank, month, line.bankPaise);
+  for (const borrowing of line.borrowings) {
+    addChange(setBorrowing(collective, borrowing).outstanding, month, borrowing.outstandingPaise);
+  }
+  for (const opened of line.members) {
+    addOpening(memberOf(documents, opened.memberId), opened, month);
+  }
 };
 
 const addEvent = (documents: Documents, line: JournalLineOf<'case_event'>): void => {

@@ -1,6 +1,7 @@
 import { changesOf } from '../domain/book-entries.ts';
 import { addDays, dateInIndia } from '../domain/calendar.ts';
 import type { District } from '../domain/districts.ts';
+import { instalmentsOf, type LoanPlan } from '../domain/instalments.ts';
 import { type AgeBand, compareLines, type JournalLineOf } from '../journal/line.ts';
 import { addChange, type Changes } from './changes.ts';
 import type { ChildDocument } from './children.ts';
@@ -22,6 +23,8 @@ export type LoanDocument = {
   /** Principal, in paise, by the dates of the sheets. */
   readonly disbursed: Changes;
   readonly repaid: Changes;
+  /** What of its principal puts it at risk if it is not repaid, by the month in which 30 days have passed since it was due. */
+  readonly overdueFrom: Changes;
 };
 
 export type CaseDocument = {
@@ -177,7 +180,16 @@ const findOrAdd = <T extends { readonly id: string }>(list: T[], id: string, cre
 };
 
 const loanOf = (loans: LoanDocument[], id: string): LoanDocument =>
-  findOrAdd(loans, id, () => ({ id, disbursed: [], repaid: [] }));
+  findOrAdd(loans, id, () => ({ id, disbursed: [], repaid: [], overdueFrom: [] }));
+
+/** A loan's plan, from the entry that gives it; the id is of this loan alone, so it is the same whenever a line tells it. */
+const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
+  if (overdueFrom.length === 0) {
+    for (const { dueOn, amountPaise } of instalmentsOf(plan)) {
+      addChange(overdueFrom, monthNumber(addDays(dueOn, 30)), amountPaise);
+    }
+  }
+};
 
 /** @param sign 1 for a sheet that was recorded, -1 for one that is taken back */
 export const addMoney = (
@@ -195,9 +207,25 @@ export const addMoney = (
     const loan = loanOf(loans, loanId);
     if (changes.loans > 0) {
       addChange(loan.disbursed, month, sign * changes.loans);
+      setPlan(loan, { ...entry, principalPaise: entry.amountPaise });
     } else {
       addChange(loan.repaid, month, -sign * changes.loans);
     }
+  }
+};
+
+/** What she saved and owed when her collective's books were opened. */
+export const addOpening = (
+  { savings, loans }: MemberDocument,
+  opened: JournalLineOf<'books_opened'>['members'][number],
+  month: number,
+): void => {
+  addChange(savings, month, opened.savingsPaise);
+  for (const { loanId, ...loan } of opened.loans) {
+    const document = loanOf(loans, loanId);
+    addChange(document.disbursed, month, loan.principalPaise);
+    addChange(document.repaid, month, loan.principalPaise - loan.outstandingPaise);
+    setPlan(document, loan);
   }
 };
 

@@ -23,7 +23,16 @@ export const lineOfShard = (line: JournalLine, { shard, shards }: Shard): Journa
     const attendance = line.attendance.filter(isOwn);
     const entries = line.entries.filter(isOwn);
     const isNeeded = shard === 0 || attendance.length > 0 || entries.length > 0;
-    return isNeeded ? { ...line, attendance, entries } : undefined;
+    return isNeeded
+      ? { ...line, attendance, entries, lines: shard === 0 ? line.lines : undefined }
+      : undefined;
+  }
+  if (line.type === 'books_opened') {
+    const members = line.members.filter(isOwn);
+    if (shard === 0) {
+      return { ...line, members };
+    }
+    return members.length === 0 ? undefined : { ...line, members, bankPaise: 0, borrowings: [] };
   }
   // Every shard knows each roster with the rows of its members, in place of the roster before it, and when it ended.
   if (line.type === 'roster_set') {

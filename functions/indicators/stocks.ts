@@ -1,4 +1,5 @@
-import { anyOf, type Changes, during, span, sumOf } from './changes.ts';
+import { above, anyOf, type Changes, during, span, sumOf } from './changes.ts';
+import type { CollectiveDocument } from './collective.ts';
 import type { ApplicationStage, LoanDocument, MemberDocument } from './member.ts';
 import { monthOfDay } from './months.ts';
 
@@ -31,6 +32,37 @@ export const outstandingOf = ({ disbursed, repaid }: LoanDocument): Changes =>
   sumOf([disbursed, repaid.map((value, at) => (at % 2 === 0 ? value : -value))]);
 
 export const loansOutstandingOf = ({ loans }: MemberDocument): Changes => sumOf(loans.map(outstandingOf));
+
+/**
+ * Outstanding principal of loans of which something that was due 30 days before the month's last day is not repaid. Time alone can
+ * bring this about.
+ */
+export const loansAtRiskOf = ({ loans }: MemberDocument): Changes =>
+  sumOf(
+    loans.map((loan) =>
+      // A loan whose sheet was reversed is none, whatever its plan was.
+      during(loan.disbursed, during(above(loan.overdueFrom, loan.repaid), outstandingOf(loan))),
+    ),
+  );
+
+/** What a collective has at the bank. */
+export const bankBalanceOf = ({ bank }: CollectiveDocument): Changes => bank;
+
+/** What a collective owes. */
+export const borrowingsOutstandingOf = ({ borrowings }: CollectiveDocument): Changes =>
+  sumOf(borrowings.map(({ outstanding }) => outstanding));
+
+/** 1 while the collective works and owes something to a bank by linkage. */
+export const bankLinkedOf = ({ formed, closed, borrowings }: CollectiveDocument): Changes =>
+  during(
+    span(formed, closed),
+    anyOf(
+      borrowings
+        .filter(({ isBankLinkage }) => isBankLinkage)
+        // By date one may stand below zero for a while, which must not hide another.
+        .map(({ outstanding }) => anyOf([outstanding])),
+    ),
+  );
 
 export const openCasesOf = ({ cases }: MemberDocument): Changes =>
   sumOf(

@@ -2,6 +2,7 @@ import { addMonths, cutoffOf } from '../../functions/domain/calendar.ts';
 import { workOnCases } from './cases.ts';
 import { followChildrenAndOffices } from './children-and-offices.ts';
 import { collectiveRequests } from './collectives.ts';
+import { keepGroupBooks } from './group-books.ts';
 import { holdMeetings } from './meetings.ts';
 import { changeMembers } from './member-changes.ts';
 import { enrolMembers } from './members.ts';
@@ -54,6 +55,7 @@ export const buildProgramme = (): DemoMonth[] => {
     ...followChildrenAndOffices(members),
     ...askForRights(members),
     ...holdMeetings(members),
+    ...keepGroupBooks(members),
     ...workOnCases(members),
     ...reachOut(members),
     ...setTargets(),

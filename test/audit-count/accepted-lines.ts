@@ -12,7 +12,38 @@ export const acceptedLines = (lines: readonly JournalLine[]): JournalLine[] => {
     created.add(key);
     return isNew;
   };
-  const accepted = lines.map(ownedByOneMember).filter((line) => {
+  // The id of a loan is given once, for ever, and a line names a borrowing that was recorded before; a reversal names the same.
+  const sheets = new Map<string, JournalLine>();
+  const isKnown = ({ borrowingId }: { readonly borrowingId?: string | undefined }): boolean =>
+    borrowingId === undefined || created.has(borrowingId);
+  const asAccepted = (line: JournalLine): JournalLine => {
+    switch (line.type) {
+      case 'meeting_held': {
+        const entries = line.entries.filter(
+          ({ kind, loanId }) => kind !== 'loan' || create(`loan ${loanId}`),
+        );
+        const accepted = { ...line, entries, lines: line.lines?.filter(isKnown) };
+        sheets.set(line.meetingId, accepted);
+        return accepted;
+      }
+      case 'meeting_reversed': {
+        const held = sheets.get(line.meetingId);
+        return held?.type === 'meeting_held' ? { ...line, entries: held.entries, lines: held.lines } : line;
+      }
+      case 'voucher_recorded': {
+        const accepted = { ...line, lines: line.lines.filter(isKnown) };
+        sheets.set(line.voucherId, accepted);
+        return accepted;
+      }
+      case 'voucher_reversed': {
+        const recorded = sheets.get(line.voucherId);
+        return recorded?.type === 'voucher_recorded' ? { ...line, lines: recorded.lines } : line;
+      }
+      default:
+        return line;
+    }
+  };
+  const isAccepted = (line: JournalLine): boolean => {
     switch (line.type) {
       case 'member_enrolled':
         if (!create(line.memberId)) return false;
@@ -50,11 +81,21 @@ export const acceptedLines = (lines: readonly JournalLine[]): JournalLine[] => {
       case 'case_changed':
       case 'case_event':
         return created.has(line.caseId);
+      case 'borrowing_recorded':
+        return create(line.borrowingId);
+      case 'books_opened':
+        if (!create(`opening of ${line.collectiveId}`)) return false;
+        for (const { borrowingId } of line.borrowings) create(borrowingId);
+        return true;
       case 'collective_formed':
         return create(line.collectiveId);
       default:
         return true;
     }
+  };
+  const accepted = lines.flatMap((given) => {
+    const line = asAccepted(ownedByOneMember(given));
+    return isAccepted(line) ? [line] : [];
   });
   // A taking back may be recorded at the instant of its event, or before, with two requests that come at once.
   return accepted.filter(
@@ -69,6 +110,14 @@ const ofMember = <T extends { readonly id: string }>(child: T, memberId: string)
   ...child,
   id: idOf(`${child.id} of ${memberId}`),
 });
+
+const ofCollective = <T extends { readonly borrowingId?: string | undefined }>(
+  one: T,
+  collectiveId: string,
+): T =>
+  one.borrowingId === undefined
+    ? one
+    : { ...one, borrowingId: idOf(`${one.borrowingId} of ${collectiveId}`) };
 
 /** Gives the same case or child of another member another id. */
 const ownedByOneMember = (line: JournalLine): JournalLine => {
@@ -91,6 +140,34 @@ const ownedByOneMember = (line: JournalLine): JournalLine => {
       return { ...line, child: ofMember(line.child, line.memberId) };
     case 'schooling_recorded':
       return { ...line, childId: ofMember({ id: line.childId }, line.memberId).id };
+    case 'meeting_held':
+    case 'meeting_reversed':
+      return {
+        ...line,
+        entries: line.entries.map((entry) =>
+          entry.loanId === undefined
+            ? entry
+            : { ...entry, loanId: idOf(`${entry.loanId} of ${entry.memberId}`) },
+        ),
+        lines: line.lines?.map((one) => ofCollective(one, line.collectiveId)),
+      };
+    case 'voucher_recorded':
+    case 'voucher_reversed':
+      return { ...line, lines: line.lines.map((one) => ofCollective(one, line.collectiveId)) };
+    case 'borrowing_recorded':
+      return ofCollective(line, line.collectiveId);
+    case 'books_opened':
+      return {
+        ...line,
+        members: line.members.map((member) => ({
+          ...member,
+          loans: member.loans.map((loan) => ({
+            ...loan,
+            loanId: idOf(`${loan.loanId} of ${member.memberId} with ${line.collectiveId}`),
+          })),
+        })),
+        borrowings: line.borrowings.map((one) => ofCollective(one, line.collectiveId)),
+      };
     case 'member_entry_reversed':
       return line.kind === 'child' ? { ...line, of: ofMember({ id: line.of }, line.memberId).id } : line;
     default:

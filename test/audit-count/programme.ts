@@ -46,6 +46,11 @@ const moveToMonthEnds = (line: JournalLine): JournalLine => {
     case 'meeting_held':
     case 'meeting_reversed':
       return { ...line, heldOn: move(line.heldOn, line.meetingId) };
+    case 'voucher_recorded':
+    case 'voucher_reversed':
+      return { ...line, on: move(line.on, line.voucherId) };
+    case 'books_opened':
+      return { ...line, asOf: move(line.asOf, line.openingId) };
     case 'outreach_recorded':
     case 'outreach_reversed':
     case 'roster_set':

@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest';
+import { idOf } from '../publishing/journal-builder.ts';
 import { expectFigures, withMembers } from './figures.ts';
 
 describe('members_saving', () => {
@@ -81,5 +82,89 @@ describe.each([
       '2026-05': [1007, 1007, 1007],
       '2026-06': [7, 7, 7],
     });
+  });
+});
+
+describe('set-offs, write-offs and dividends', () => {
+  test('a set-off takes from savings and loan, a write-off from the loan alone', () => {
+    const journal = withMembers();
+    const entry = (kind: 'deposit' | 'loan' | 'set_off' | 'write_off' | 'dividend', amountPaise: number) => ({
+      memberId: idOf('Padma'),
+      kind,
+      amountPaise,
+      ...(kind === 'deposit' || kind === 'dividend' ? {} : { loanId: idOf('loan') }),
+    });
+    const sheet = (name: string, heldOn: string, ...entries: ReturnType<typeof entry>[]) =>
+      journal.meeting(name, heldOn, { Padma: 'present' }, { entries });
+    sheet('1', '2026-02-28', entry('deposit', 1_000), entry('loan', 600));
+    sheet('2', '2026-03-31', entry('set_off', 200), entry('dividend', 50));
+    sheet('3', '2026-04-01', entry('write_off', 100));
+    expectFigures(journal, 'savings_balance', { '2026-02': [1000, 1000, 1000], '2026-04': [800, 800, 800] });
+    expectFigures(journal, 'loans_outstanding', {
+      '2026-02': [600, 600, 600],
+      '2026-03': [400, 400, 400],
+      '2026-04': [300, 300, 300],
+    });
+    expectFigures(journal, 'savings_deposited', { '2026-03': [0, 1000, 1000] });
+  });
+});
+
+describe('loans_at_risk', () => {
+  /** 900 paise in three parts, from 31 January on. */
+  const lend = () => {
+    const journal = withMembers();
+    const entries = [
+      {
+        memberId: idOf('Padma'),
+        kind: 'loan' as const,
+        amountPaise: 900,
+        loanId: idOf('loan'),
+        instalments: 3,
+        firstDueOn: '2026-01-31',
+      },
+    ];
+    const given = journal.meeting('given', '2026-01-10', { Padma: 'present' }, { entries });
+    return { journal, given };
+  };
+  const pay = (journal: ReturnType<typeof withMembers>, heldOn: string, amountPaise: number) =>
+    journal.meeting(
+      `paid on ${heldOn}`,
+      heldOn,
+      { Padma: 'present' },
+      {
+        entries: [{ memberId: idOf('Padma'), kind: 'repayment', amountPaise, loanId: idOf('loan') }],
+      },
+    );
+
+  test('begins without any line, 30 days after an instalment that was missed', () => {
+    const { journal } = lend();
+    expectFigures(journal, 'loans_at_risk', {
+      '2026-01': [0, 0, 0],
+      // The 28th of February is 28 days after; the 31st of March more than 30.
+      '2026-02': [0, 0, 0],
+      '2026-03': [900, 900, 900],
+    });
+  });
+
+  test('is what is outstanding of it, ends when what was due is repaid, and begins anew', () => {
+    const { journal, given } = lend();
+    pay(journal, '2026-03-05', 300);
+    // Due by the 1st of March: 600, of which 300 are repaid; by the end of March only the first part is 30 days old, and the second.
+    expectFigures(journal, 'loans_at_risk', { '2026-03': [600, 600, 600] });
+    pay(journal, '2026-04-10', 600);
+    expectFigures(journal, 'loans_at_risk', { '2026-03': [600, 600, 600], '2026-04': [0, 0, 0] });
+    journal.reverse(given);
+    expectFigures(journal, 'loans_at_risk', { '2026-03': [0, 0, 0], '2026-04': [0, 0, 0] });
+  });
+});
+
+describe('interest_received', () => {
+  test('adds up interest of members who are counted', () => {
+    const journal = withMembers();
+    journal.meeting('1', '2026-03-07', { Padma: ['interest', 30], Silent: ['interest', 9] });
+    const second = journal.meeting('2', '2026-04-07', { Padma: ['interest', 5] });
+    expectFigures(journal, 'interest_received', { '2026-03': [30, 30, 30], '2026-04': [5, 5, 35] });
+    journal.reverse(second);
+    expectFigures(journal, 'interest_received', { '2026-04': [0, 0, 30] });
   });
 });

@@ -53,12 +53,29 @@ export type Fact = { readonly seq: number; readonly recordedAt: string } & (
     }
   | {
       readonly is: 'meeting';
+      readonly collective: string;
+      readonly lines: readonly Line[];
       readonly meeting: string;
       readonly on: string;
       readonly rows: readonly Row[];
       readonly entries: readonly Entry[];
     }
   | { readonly is: 'reversal'; readonly meeting: string }
+  | {
+      readonly is: 'voucher';
+      readonly collective: string;
+      readonly voucher: string;
+      readonly on: string;
+      readonly lines: readonly Line[];
+    }
+  | { readonly is: 'voucher reversal'; readonly voucher: string }
+  | {
+      readonly is: 'borrowing';
+      readonly collective: string;
+      readonly borrowing: string;
+      readonly source: string;
+    }
+  | ({ readonly is: 'opening'; readonly collective: string } & z.infer<(typeof bodies)['opening']>)
   | {
       readonly is: 'case';
       readonly case: string;
@@ -133,7 +150,8 @@ export type MemberRecord = {
   readonly leaderSince: string | null;
 };
 type Row = { readonly memberId: string; readonly status: string };
-type Entry = { readonly memberId: string; readonly kind: string; readonly amountPaise: number };
+type Entry = z.infer<typeof entryOfSheet>;
+type Line = z.infer<typeof lineOfSheet>;
 /** The type of an event, the words that the indicators look at, and the application whose stage it is. */
 type CaseEvent = {
   readonly type: string;
@@ -145,7 +163,45 @@ type CaseEvent = {
 const consent = z.object({ id: z.string(), purpose: z.string(), given: z.boolean(), on: z.string() });
 const childFields = { birthYear: z.number(), gender: z.string(), inSchool: z.boolean() };
 const child = z.object({ id: z.string(), ...childFields });
+const entryOfSheet = z.object({
+  memberId: z.string(),
+  kind: z.string(),
+  amountPaise: z.number(),
+  account: z.string().optional(),
+  loanId: z.string().optional(),
+  instalments: z.number().optional(),
+  firstDueOn: z.string().optional(),
+});
+const lineOfSheet = z.object({
+  kind: z.string(),
+  amountPaise: z.number(),
+  account: z.string().optional(),
+  borrowingId: z.string().optional(),
+});
 const bodies = {
+  voucher: z.object({ id: z.string(), on: z.string(), lines: z.array(lineOfSheet) }),
+  borrowing: z.object({ id: z.string(), source: z.string() }),
+  opening: z.object({
+    id: z.string(),
+    asOf: z.string(),
+    bankPaise: z.number(),
+    members: z.array(
+      z.object({
+        memberId: z.string(),
+        savingsPaise: z.number(),
+        loans: z.array(
+          z.object({
+            loanId: z.string(),
+            principalPaise: z.number(),
+            outstandingPaise: z.number(),
+            instalments: z.number().optional(),
+            firstDueOn: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+    borrowings: z.array(z.object({ id: z.string(), source: z.string(), outstandingPaise: z.number() })),
+  }),
   collective: z.object({ id: z.string(), formedOn: z.string(), closedOn: z.string().optional() }),
   collectiveChange: z.object({
     formedOn: z.string().optional(),
@@ -179,7 +235,8 @@ const bodies = {
     id: z.string(),
     heldOn: z.string(),
     attendance: z.array(z.object({ memberId: z.string(), status: z.string() })),
-    entries: z.array(z.object({ memberId: z.string(), kind: z.string(), amountPaise: z.number() })),
+    entries: z.array(entryOfSheet),
+    lines: z.array(lineOfSheet).default([]),
   }),
   reversal: z.object({ id: z.string() }),
   case: z.object({ id: z.string(), memberId: z.string(), kind: z.string(), openedOn: z.string() }),
@@ -335,14 +392,36 @@ const read = (request: Accepted): { readonly id: string | null; readonly facts: 
         facts: [{ is: 'exit', member: key, on: bodies.exit.parse(request.body).exitedOn }],
       };
     case 'POST /api/collectives/{id}/meetings': {
-      const { id, heldOn, attendance, entries } = bodies.meeting.parse(request.body);
-      return { id, facts: [{ is: 'meeting', meeting: id, on: heldOn, rows: attendance, entries }] };
+      const { id, heldOn, attendance, entries, lines } = bodies.meeting.parse(request.body);
+      return {
+        id,
+        facts: [
+          { is: 'meeting', collective: key, meeting: id, on: heldOn, rows: attendance, entries, lines },
+        ],
+      };
     }
     case 'POST /api/collectives/{id}/meetings/{meetingId}/reversal':
       return {
         id: bodies.reversal.parse(request.body).id,
         facts: [{ is: 'reversal', meeting: path.meetingId ?? '' }],
       };
+    case 'POST /api/collectives/{id}/vouchers': {
+      const { id, on, lines } = bodies.voucher.parse(request.body);
+      return { id, facts: [{ is: 'voucher', collective: key, voucher: id, on, lines }] };
+    }
+    case 'POST /api/collectives/{id}/vouchers/{voucherId}/reversal':
+      return {
+        id: bodies.reversal.parse(request.body).id,
+        facts: [{ is: 'voucher reversal', voucher: path.voucherId ?? '' }],
+      };
+    case 'POST /api/collectives/{id}/borrowings': {
+      const { id, source } = bodies.borrowing.parse(request.body);
+      return { id, facts: [{ is: 'borrowing', collective: key, borrowing: id, source }] };
+    }
+    case 'POST /api/collectives/{id}/opening': {
+      const opening = bodies.opening.parse(request.body);
+      return { id: opening.id, facts: [{ is: 'opening', collective: key, ...opening }] };
+    }
     case 'POST /api/cases': {
       const { id, memberId, kind, openedOn } = bodies.case.parse(request.body);
       return { id, facts: [{ is: 'case', case: id, member: memberId, kind, on: openedOn }] };

@@ -8,6 +8,15 @@ import {
   isOlderGirlInSchool,
   returnsOf,
 } from './family.ts';
+import {
+  bankBalance,
+  bankLinked,
+  borrowingsOutstanding,
+  entriesOf,
+  loansAtRisk,
+  loansOutstanding,
+  savingsBalance,
+} from './group-money.ts';
 import { World } from './world.ts';
 
 /**
@@ -95,21 +104,6 @@ const total = (numbers: readonly number[]): number => numbers.reduce((sum, one) 
 
 const activeMembers = (world: World, day: string): string[] =>
   world.members().filter((member) => world.isMember(member, day) && world.consentsOn(member, day));
-
-/** Entries of meetings that were not reversed. */
-const entriesOf = (world: World) =>
-  world.meetings().flatMap(({ entries, on, seq }) => entries.map((entry) => ({ ...entry, on, seq })));
-
-/** What `plus` brought to the members less what `minus` took, up to a day, of those whose consent is then in force. */
-const stockOfMoney = (plus: string, minus: string): Indicator => ({
-  way: 'stock',
-  of: (world, day) =>
-    total(
-      entriesOf(world)
-        .filter((entry) => entry.on <= day && world.consentsOn(entry.memberId, day))
-        .map(({ kind, amountPaise }) => (kind === plus ? amountPaise : kind === minus ? -amountPaise : 0)),
-    ),
-});
 
 const sumOfEntries = (kind: string): Indicator => ({
   way: 'sum',
@@ -255,9 +249,14 @@ const catalogue: Readonly<Record<string, Indicator>> = {
         .map(({ memberId, on, seq }) => ({ member: memberId, on, seq })),
   },
   savings_deposited: sumOfEntries('deposit'),
-  savings_balance: stockOfMoney('deposit', 'withdrawal'),
+  savings_balance: { way: 'stock', of: savingsBalance },
   loans_disbursed: sumOfEntries('loan'),
-  loans_outstanding: stockOfMoney('loan', 'repayment'),
+  loans_outstanding: { way: 'stock', of: loansOutstanding },
+  loans_at_risk: { way: 'stock', of: loansAtRisk },
+  interest_received: sumOfEntries('interest'),
+  bank_balance: { way: 'stock', of: bankBalance },
+  borrowings_outstanding: { way: 'stock', of: borrowingsOutstanding },
+  collectives_bank_linked: { way: 'stock', of: bankLinked },
   mental_health_survivors: membersWith('service', 'mental_health', '', false),
   legal_aid_survivors: membersWith('service', 'legal_aid', '', false),
   crisis_responses: casesOpened('crisis'),

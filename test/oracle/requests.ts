@@ -257,8 +257,8 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
       case 'meeting_held': {
         const sheet = { ...line, attendance: own(line.attendance), entries: own(line.entries) };
         sheets.set(line.id, sheet);
-        const { meetingId, heldOn, attendance, entries, collectiveId } = sheet;
-        const body = { id: meetingId, heldOn, attendance, entries };
+        const { meetingId, heldOn, attendance, entries, lines, collectiveId } = sheet;
+        const body = { id: meetingId, heldOn, attendance, entries, lines };
         const path = { id: collectiveId };
         return { line: sheet, request: { route: 'POST /api/collectives/{id}/meetings', path, body } };
       }
@@ -275,6 +275,38 @@ export const toProgramme = (lines: readonly JournalLine[]) => {
             body: { id: line.id },
           },
         };
+      }
+      case 'voucher_recorded': {
+        const { voucherId, on, lines: said, collectiveId } = line;
+        const path = { id: collectiveId };
+        const body = { id: voucherId, on, lines: said };
+        return { line, request: { route: 'POST /api/collectives/{id}/vouchers', path, body } };
+      }
+      case 'voucher_reversed': {
+        const path = { id: line.collectiveId, voucherId: line.voucherId };
+        const route = 'POST /api/collectives/{id}/vouchers/{voucherId}/reversal';
+        return { line, request: { route, path, body: { id: line.id } } };
+      }
+      case 'borrowing_recorded': {
+        const { borrowingId: id, source, collectiveId } = line;
+        const path = { id: collectiveId };
+        return {
+          line,
+          request: { route: 'POST /api/collectives/{id}/borrowings', path, body: { id, source } },
+        };
+      }
+      case 'books_opened': {
+        const opening = { ...line, members: own(line.members) };
+        const { openingId: id, asOf, bankPaise, borrowings, collectiveId } = opening;
+        const body = {
+          id,
+          asOf,
+          bankPaise,
+          members: opening.members,
+          borrowings: borrowings.map(({ borrowingId, ...rest }) => ({ id: borrowingId, ...rest })),
+        };
+        const path = { id: collectiveId };
+        return { line: opening, request: { route: 'POST /api/collectives/{id}/opening', path, body } };
       }
       case 'case_opened': {
         memberOfCase.set(line.caseId, line.memberId);

@@ -99,6 +99,12 @@ export class World {
     return this.all('meeting').filter(({ meeting }) => !reversed.has(meeting));
   }
 
+  /** Vouchers that were not reversed. */
+  vouchers(): FactOf<'voucher'>[] {
+    const reversed = new Set(this.all('voucher reversal').map(({ voucher }) => voucher));
+    return this.all('voucher').filter(({ voucher }) => !reversed.has(voucher));
+  }
+
   /** Outreach that was not taken back. */
   outreach(): FactOf<'outreach'>[] {
     const reversed = new Set(this.all('outreach reversal').map(({ outreach }) => outreach));

@@ -233,6 +233,50 @@ export const createJournal = () => {
         attendance: sheet.attendance,
         entries: sheet.entries,
       }),
+    voucher: (name: string, on: string, lines: JournalLineOf<'voucher_recorded'>['lines']) =>
+      add({
+        type: 'voucher_recorded',
+        ...stamp(idOf(name)),
+        collectiveId: idOf('collective'),
+        voucherId: idOf(name),
+        on,
+        lines,
+      }),
+    reverseVoucher: ({ collectiveId, voucherId, recordedAt, on, lines }: JournalLineOf<'voucher_recorded'>) =>
+      add({
+        type: 'voucher_reversed',
+        ...stamp(nextId()),
+        collectiveId,
+        voucherId,
+        voucherRecordedAt: recordedAt,
+        on,
+        lines,
+      }),
+    borrow: (name: string, source: JournalLineOf<'borrowing_recorded'>['source']) =>
+      add({
+        type: 'borrowing_recorded',
+        ...stamp(idOf(name)),
+        collectiveId: idOf('collective'),
+        borrowingId: idOf(name),
+        source,
+        sanctionedOn: '2026-01-01',
+        principalPaise: 10_000,
+      }),
+    openBooks: (asOf: string, more: Partial<Draft<'books_opened'>>) =>
+      add({
+        type: 'books_opened',
+        ...stamp(nextId()),
+        collectiveId: idOf('collective'),
+        openingId: idOf('opening'),
+        asOf,
+        cashPaise: 0,
+        bankPaise: 0,
+        grantsPaise: 0,
+        surplusPaise: 0,
+        members: [],
+        borrowings: [],
+        ...more,
+      }),
     openCase: (name: string, member: string, more: Partial<Draft<'case_opened'>> = {}) =>
       add({
         type: 'case_opened',

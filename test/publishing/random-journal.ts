@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { entryKinds, lineKinds } from '../../functions/domain/book-entries.ts';
 import { addDays, dateInIndia } from '../../functions/domain/calendar.ts';
 import { districtNames } from '../../functions/domain/districts.ts';
 import { type AgeBand, ageBands, compareLines, type JournalLine } from '../../functions/journal/line.ts';
@@ -101,6 +102,19 @@ const event = fc.oneof(
   }),
 );
 
+const account = fc.constantFrom(undefined, 'cash' as const, 'bank' as const);
+const borrowingId = fc.constantFrom('borrowing 1', 'borrowing 2').map(idOf);
+const source = fc.constantFrom('bank_linkage' as const, 'cif' as const);
+
+/** A line of the group's money, with the fields that its kind has. */
+const moved = fc
+  .record({ kind: fc.constantFrom(...lineKinds), amountPaise: paise, account, borrowingId })
+  .map(({ borrowingId: borrowed, account: where, ...line }) => ({
+    ...line,
+    ...(/^(bank|cash)_/.test(line.kind) ? {} : { account: where }),
+    ...(line.kind.startsWith('borrowing_') ? { borrowingId: borrowed } : {}),
+  }));
+
 const sheet = fc.record({
   attendance: fc.uniqueArray(
     fc.record({ memberId, status: fc.constantFrom('present', 'absent', 'excused') }),
@@ -109,12 +123,37 @@ const sheet = fc.record({
   entries: fc.array(
     fc.record({
       memberId,
-      kind: fc.constantFrom('deposit', 'withdrawal', 'loan', 'repayment', 'interest', 'fine'),
+      kind: fc.constantFrom('deposit', 'loan', 'repayment', ...entryKinds),
       amountPaise: paise,
       loanId: fc.constantFrom('loan 1', 'loan 2').map(idOf),
+      account,
+      instalments: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+      dueAfter: fc.nat(40),
     }),
     { maxLength: 4 },
   ),
+  lines: fc.option(fc.array(moved, { maxLength: 3 }), { nil: undefined }),
+});
+
+/** The entries of a day, with the fields that their kind has; a plan begins on it or later. */
+const onDay = (rows: typeof sheet extends fc.Arbitrary<infer Rows> ? Rows : never, heldOn: string) => ({
+  ...rows,
+  entries: rows.entries.map(({ instalments, dueAfter, account: where, ...entry }) => ({
+    ...entry,
+    ...(entry.kind === 'set_off' || entry.kind === 'write_off' ? {} : { account: where }),
+    ...(entry.kind === 'loan' && instalments !== undefined
+      ? { instalments, firstDueOn: addDays(heldOn, dueAfter) }
+      : {}),
+  })),
+});
+
+const openedLoan = fc.record({
+  loanId: fc.constant(idOf('opened loan')),
+  disbursedOn: fc.constant('2025-06-30'),
+  principalPaise: fc.integer({ min: 300, max: 900 }),
+  outstandingPaise: fc.nat(300),
+  instalments: fc.integer({ min: 1, max: 9 }),
+  firstDueOn: fc.constantFrom('2025-07-31', '2025-11-30'),
 });
 
 const made: fc.Arbitrary<Make> = fc.oneof(
@@ -241,11 +280,69 @@ const made: fc.Arbitrary<Make> = fc.oneof(
           collectiveId: collective,
           meetingId: id,
           heldOn,
-          ...rows,
+          ...onDay(rows, heldOn),
           counted: rows.entries.length % 2 === 0,
         }),
     ),
   },
+  fc.record({ collectiveId, lines: fc.array(moved, { minLength: 1, maxLength: 4 }) }).map(
+    (rest): Make =>
+      ({ id, recordedAt }, on) => ({
+        type: 'voucher_recorded',
+        id,
+        recordedAt,
+        actor,
+        voucherId: id,
+        on,
+        ...rest,
+      }),
+  ),
+  fc.record({ collectiveId, borrowingId, source }).map(
+    (rest): Make =>
+      ({ id, recordedAt }, sanctionedOn) => ({
+        type: 'borrowing_recorded',
+        id,
+        recordedAt,
+        actor,
+        sanctionedOn,
+        principalPaise: 10_000,
+        ...rest,
+      }),
+  ),
+  fc
+    .record({
+      collectiveId,
+      bankPaise: paise,
+      members: fc.uniqueArray(
+        fc.record({ memberId, savingsPaise: paise, loans: fc.array(openedLoan, { maxLength: 1 }) }),
+        { selector: (member) => member.memberId, maxLength: 3 },
+      ),
+      borrowings: fc.array(
+        fc.record({
+          borrowingId: fc.constant(idOf('opened borrowing')),
+          source,
+          sanctionedOn: fc.constant('2025-01-31'),
+          principalPaise: fc.constant(500),
+          outstandingPaise: paise,
+        }),
+        { maxLength: 1 },
+      ),
+    })
+    .map(
+      (rest): Make =>
+        ({ id, recordedAt }, asOf) => ({
+          type: 'books_opened',
+          id,
+          recordedAt,
+          actor,
+          openingId: id,
+          asOf,
+          cashPaise: 0,
+          grantsPaise: 0,
+          surplusPaise: 0,
+          ...rest,
+        }),
+    ),
   fc.record({ caseId, memberId, kind: caseKind, changed: fc.boolean() }).map(
     ({ changed, ...rest }): Make =>
       ({ id, recordedAt }, openedOn) => ({
@@ -328,7 +425,7 @@ const made: fc.Arbitrary<Make> = fc.oneof(
   ),
 );
 
-const entryKinds = {
+const reversedKinds = {
   schooling_recorded: 'schooling',
   office_recorded: 'office',
   request_recorded: 'request',
@@ -405,6 +502,15 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
           step: (['answered', 'acknowledged', 'refused', 'escalated'] as const)[daysBack % 4] ?? 'answered',
         });
       }
+      if (line.type === 'voucher_recorded' && reverse) {
+        lines.push({
+          ...line,
+          type: 'voucher_reversed',
+          id: idOf(`reversal ${index}`),
+          recordedAt: new Date(at + 1 + reversedAfterHours * 3_600_000).toISOString(),
+          voucherRecordedAt: line.recordedAt,
+        });
+      }
       if (line.type === 'office_recorded' && line.to === undefined && daysBack % 2 === 0) {
         lines.push({
           type: 'office_ended',
@@ -431,7 +537,7 @@ export const randomJournal: fc.Arbitrary<JournalLine[]> = fc
           actor,
           memberId: line.memberId,
           of: line.id,
-          kind: entryKinds[line.type],
+          kind: reversedKinds[line.type],
         });
       }
       if (line.type === 'child_recorded' && reverse) {

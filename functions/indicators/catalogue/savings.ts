@@ -1,5 +1,11 @@
 import type { Indicator } from '../indicator.ts';
-import { loansOutstandingOf } from '../stocks.ts';
+import {
+  bankBalanceOf,
+  bankLinkedOf,
+  borrowingsOutstandingOf,
+  loansAtRiskOf,
+  loansOutstandingOf,
+} from '../stocks.ts';
 
 export const savings: readonly Indicator[] = [
   {
@@ -74,5 +80,78 @@ export const savings: readonly Indicator[] = [
     },
     breakdowns: false,
     counting: { way: 'stock', of: 'member', changes: loansOutstandingOf },
+  },
+  {
+    code: 'loans_at_risk',
+    theme: 'savings',
+    unit: 'paise',
+    title: { en: 'Loans at risk', te: 'వసూలు అనుమానంగా ఉన్న రుణాలు', ja: '延滞リスクのある貸付' },
+    definition: {
+      en: 'Principal still to be repaid, at the end of the month, of loans of which an instalment has been overdue for 30 days or more.',
+      te: 'ఒక వాయిదా గడువు దాటి 30 రోజులు లేదా అంతకంటే ఎక్కువైన రుణాల్లో, నెల చివరి రోజుకు ఇంకా తీర్చాల్సిన అసలు.',
+      ja: '返済が30日以上遅れている貸付の、月末の時点の元本残高。',
+    },
+    breakdowns: false,
+    counting: { way: 'stock', of: 'member', changes: loansAtRiskOf },
+  },
+  {
+    code: 'interest_received',
+    theme: 'savings',
+    unit: 'paise',
+    title: { en: 'Interest received', te: 'వచ్చిన వడ్డీ', ja: '受け取った利息' },
+    definition: {
+      en: 'Interest that members paid on loans of their collectives.',
+      te: 'సంఘం ఇచ్చిన రుణాలపై సభ్యులు కట్టిన వడ్డీ మొత్తం.',
+      ja: 'グループからの貸付についてメンバーが支払った利息。',
+    },
+    breakdowns: false,
+    counting: {
+      way: 'sum',
+      fact: 'entry',
+      count: ({ kind, amountPaise }) => (kind === 'interest' ? amountPaise : 0),
+    },
+  },
+  {
+    code: 'bank_balance',
+    theme: 'savings',
+    unit: 'paise',
+    title: { en: 'Money at the bank', te: 'బ్యాంకులో ఉన్న సొమ్ము', ja: '銀行預金残高' },
+    definition: {
+      en: 'Money of all collectives at the bank at the end of the month.',
+      te: 'నెల చివరి రోజుకు అన్ని సంఘాల బ్యాంకు ఖాతాల్లో ఉన్న సొమ్ము.',
+      ja: '月末の時点の、全グループの銀行預金の合計。',
+    },
+    breakdowns: false,
+    counting: { way: 'stock', of: 'collective', changes: bankBalanceOf },
+  },
+  {
+    code: 'borrowings_outstanding',
+    theme: 'savings',
+    unit: 'paise',
+    title: { en: 'Borrowings outstanding', te: 'సంఘాలు తీర్చాల్సిన అప్పు', ja: 'グループの借入残高' },
+    definition: {
+      en: 'What the collectives still owe to banks and funds at the end of the month.',
+      te: 'నెల చివరి రోజుకు సంఘాలు బ్యాంకులకు, ఇతర సంస్థలకు ఇంకా తీర్చాల్సిన అసలు.',
+      ja: '月末の時点で、グループが銀行や基金に返済すべき元本。',
+    },
+    breakdowns: false,
+    counting: { way: 'stock', of: 'collective', changes: borrowingsOutstandingOf },
+  },
+  {
+    code: 'collectives_bank_linked',
+    theme: 'savings',
+    unit: 'collectives',
+    title: {
+      en: 'Collectives with a bank loan',
+      te: 'బ్యాంకు రుణం ఉన్న సంఘాలు',
+      ja: '銀行融資を受けているグループ',
+    },
+    definition: {
+      en: 'Collectives that owe something on a loan by bank linkage at the end of the month.',
+      te: 'నెల చివరి రోజుకు బ్యాంకు లింకేజీ రుణం ఇంకా తీర్చాల్సి ఉన్న సంఘాల సంఖ్య.',
+      ja: '月末の時点で、銀行連携融資の返済が残っているグループの数。',
+    },
+    breakdowns: false,
+    counting: { way: 'stock', of: 'collective', changes: bankLinkedOf },
   },
 ];

@@ -1,6 +1,6 @@
 INSERT INTO indicator VALUES
   ('members_saving'), ('savings_deposited'), ('savings_balance'), ('loans_disbursed'), ('loans_outstanding'),
-  ('interest_received');
+  ('interest_received'), ('loans_at_risk');
 
 -- A sheet's entries, with whether each counts: by the consent in force when its sheet was recorded.
 CREATE OR REPLACE TEMP TABLE entry AS
@@ -10,7 +10,10 @@ WITH listed AS (
     heldOn,
     unnest(entries).memberId AS memberId,
     unnest(entries).kind AS kind,
-    unnest(entries).amountPaise AS amountPaise
+    unnest(entries).amountPaise AS amountPaise,
+    unnest(entries).loanId AS loanId,
+    unnest(entries).instalments AS instalments,
+    unnest(entries).firstDueOn AS firstDueOn
   FROM standing_meeting
 )
 SELECT listed.*, coalesce(answer_by_line.given, FALSE) AS counts
@@ -30,21 +33,39 @@ FROM entry
 WHERE kind IN ('deposit', 'loan', 'interest') AND counts
 GROUP BY ALL;
 
--- savings_balance: members' savings, stock: deposits less withdrawals.
--- loans_outstanding: principal outstanding, stock: loans less repayments. In paise.
+-- What a group's opening says of a member: her savings, and what she owed of each loan.
+CREATE OR REPLACE TEMP VIEW opened_member AS
+SELECT "asOf", unnest(members).memberId AS memberId, unnest(members).savingsPaise AS savingsPaise, unnest(members).loans AS loans
+FROM known WHERE type = 'books_opened';
+
+CREATE OR REPLACE TEMP VIEW opened_loan AS
+SELECT
+  "asOf",
+  memberId,
+  unnest(loans).loanId AS loanId,
+  unnest(loans).principalPaise AS principalPaise,
+  unnest(loans).outstandingPaise AS outstandingPaise,
+  unnest(loans).instalments AS instalments,
+  unnest(loans).firstDueOn AS firstDueOn
+FROM opened_member;
+
+-- savings_balance: members' savings, stock: deposits less withdrawals and set-offs, and what was saved at an opening.
+-- loans_outstanding: principal outstanding, stock: loans less repayments, set-offs and write-offs, and what was owed at an opening. In paise.
 -- Plain sums by date, of members with consent on the month's last day.
 INSERT INTO stock
 WITH
-  movement AS (
-    SELECT
-      CASE WHEN kind IN ('deposit', 'withdrawal') THEN 'savings_balance' ELSE 'loans_outstanding' END AS code,
-      memberId,
-      month_of(heldOn) AS month,
-      sum(CASE WHEN kind IN ('deposit', 'loan') THEN amountPaise ELSE -amountPaise END) AS amount
-    FROM entry
-    WHERE kind IN ('deposit', 'withdrawal', 'loan', 'repayment')
-    GROUP BY ALL
+  change AS (
+    SELECT 'savings_balance' AS code, memberId, heldOn AS day, CASE kind WHEN 'deposit' THEN amountPaise ELSE -amountPaise END AS amount
+    FROM entry WHERE kind IN ('deposit', 'withdrawal', 'set_off')
+    UNION ALL
+    SELECT 'savings_balance', memberId, "asOf", savingsPaise FROM opened_member
+    UNION ALL
+    SELECT 'loans_outstanding', memberId, heldOn, CASE kind WHEN 'loan' THEN amountPaise ELSE -amountPaise END
+    FROM entry WHERE kind IN ('loan', 'repayment', 'set_off', 'write_off')
+    UNION ALL
+    SELECT 'loans_outstanding', memberId, "asOf", outstandingPaise FROM opened_loan
   ),
+  movement AS (SELECT code, memberId, month_of(day) AS month, sum(amount) AS amount FROM change GROUP BY ALL),
   balance AS (
     SELECT code, memberId, month, sum(amount) OVER (PARTITION BY code, memberId ORDER BY month) AS amount FROM movement
   ),
@@ -54,4 +75,37 @@ FROM counted_member
 JOIN account USING (memberId)
 ASOF JOIN balance
   ON account.code = balance.code AND account.memberId = balance.memberId AND counted_member.month >= balance.month
+GROUP BY ALL;
+
+-- loans_at_risk: outstanding principal of loans at risk on the month's last day, stock, of members with consent on it: the principal due 30
+-- days before exceeds what is repaid by the last day. In paise.
+INSERT INTO stock
+WITH
+  loan AS (
+    SELECT memberId, loanId, heldOn AS since, amountPaise AS principal, 0 AS before, instalments, firstDueOn FROM entry WHERE kind = 'loan'
+    UNION ALL
+    SELECT memberId, loanId, "asOf", principalPaise, principalPaise - outstandingPaise, instalments, firstDueOn FROM opened_loan
+  ),
+  instalment AS (
+    SELECT
+      loanId,
+      firstDueOn + to_months(number) AS due,
+      CASE WHEN number = instalments - 1 THEN principal - number * (principal // instalments) ELSE principal // instalments END AS amount
+    FROM loan, range(instalments) AS part(number)
+    WHERE instalments IS NOT NULL
+  ),
+  paid AS (SELECT loanId, heldOn, amountPaise FROM entry WHERE kind IN ('repayment', 'set_off', 'write_off')),
+  standing AS (
+    SELECT
+      month.first AS month,
+      loan.memberId,
+      loan.principal - loan.before - coalesce((SELECT sum(amountPaise) FROM paid WHERE paid.loanId = loan.loanId AND heldOn <= month.last), 0) AS outstanding,
+      loan.principal,
+      coalesce((SELECT sum(amount) FROM instalment WHERE instalment.loanId = loan.loanId AND due <= month.last - INTERVAL 30 DAY), 0) AS due
+    FROM loan JOIN month ON loan.since <= month.last
+    WHERE instalments IS NOT NULL
+  )
+SELECT 'loans_at_risk', standing.month, sum(outstanding)
+FROM standing JOIN counted_member ON counted_member.month = standing.month AND counted_member.memberId = standing.memberId
+WHERE due > principal - outstanding
 GROUP BY ALL;

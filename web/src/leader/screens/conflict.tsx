@@ -26,11 +26,12 @@ const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetConten
 type Sent = TheirSheet & { readonly createdBy?: string | undefined };
 
 const parseSheet = (value: unknown): Sent => {
-  const { createdBy, attendance, entries, cashCountedPaise, note } = sheetSchema.parse(value);
+  const { createdBy, attendance, entries, lines, cashCountedPaise, note } = sheetSchema.parse(value);
   return {
     createdBy,
     attendance,
     entries: entries.map(toEntry),
+    ...(lines === undefined ? {} : { lines }),
     ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
     ...(note === undefined ? {} : { note }),
   };
@@ -90,8 +91,12 @@ function Conflict({ id }: { readonly id: string }) {
       const merged = mergeSheets(rows, choices, {
         id: v7(),
         heldOn,
-        boxPaise: counted === undefined ? undefined : counted - cashOf(countedWith.entries),
+        boxPaise:
+          counted === undefined
+            ? undefined
+            : counted - cashOf([...countedWith.entries, ...(countedWith.lines ?? [])]),
         note: noteOfBoth(mine, theirs),
+        lines: theirs.lines ?? mine.lines,
         makeId: () => v7(),
       });
       const reversalId = v7();

@@ -18,6 +18,13 @@ export type Entry = {
   readonly reason?: string;
 };
 
+/** A line of the group, as it is sent. */
+export type Line = Posting & {
+  readonly head?: string | undefined;
+  readonly borrowingId?: string | undefined;
+  readonly reason?: string | undefined;
+};
+
 type Loose<T> = { readonly [Key in keyof T]: T[Key] | undefined };
 
 /** A validated entry, without fields that are undefined. */

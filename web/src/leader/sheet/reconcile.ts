@@ -1,4 +1,4 @@
-import { cashOf, type Entry } from './entries.ts';
+import { cashOf, type Entry, type Line } from './entries.ts';
 import type { Attendance, SheetBody } from './sheet-rules.ts';
 
 /** Reconciles two sheets of one meeting from two phones, woman by woman. */
@@ -13,7 +13,9 @@ export type ConflictRow = {
   readonly differs: boolean;
 };
 
-export type TheirSheet = Pick<SheetBody, 'attendance' | 'entries' | 'cashCountedPaise' | 'note'>;
+export type TheirSheet = Pick<SheetBody, 'attendance' | 'entries' | 'cashCountedPaise' | 'note'> & {
+  readonly lines?: readonly Line[] | undefined;
+};
 
 const maxNoteLength = 2000;
 
@@ -73,6 +75,8 @@ export function mergeSheets(
     readonly heldOn: string;
     readonly boxPaise: number | undefined;
     readonly note: string | undefined;
+    /** The recorded sheet's lines of the group: it alone has some. */
+    readonly lines?: readonly Line[] | undefined;
     readonly makeId: () => string;
   },
 ): SheetBody {
@@ -101,7 +105,10 @@ export function mergeSheets(
       status === undefined ? [] : [{ memberId, status }],
     ),
     entries,
+    ...(parts.lines === undefined ? {} : { lines: parts.lines }),
     ...(parts.note === undefined ? {} : { note: parts.note }),
-    ...(parts.boxPaise === undefined ? {} : { cashCountedPaise: parts.boxPaise + cashOf(entries) }),
+    ...(parts.boxPaise === undefined
+      ? {}
+      : { cashCountedPaise: parts.boxPaise + cashOf([...entries, ...(parts.lines ?? [])]) }),
   };
 }

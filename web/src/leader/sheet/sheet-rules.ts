@@ -2,7 +2,7 @@ import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { parseRupees } from '../../i18n/rupees.ts';
 import type { AmountField, Collective, Member, Sheet, SheetRow } from '../kinds.ts';
 import { amountFields } from '../kinds.ts';
-import { amountOf, cashOf, type Entry, type Loans, outstandingPaiseOf } from './entries.ts';
+import { amountOf, cashOf, type Entry, type Line, type Loans, outstandingPaiseOf } from './entries.ts';
 
 /** The arithmetic of a meeting sheet: pure, in paise. */
 
@@ -14,6 +14,7 @@ export type SheetBody = {
   readonly heldOn: string;
   readonly attendance: readonly Attendance[];
   readonly entries: readonly Entry[];
+  readonly lines?: readonly Line[];
   readonly cashCountedPaise?: number;
   readonly note?: string;
 };
