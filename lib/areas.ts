@@ -110,7 +110,8 @@ export const areas = {
       'REQUESTS#*': ['get', 'put'],
       'REQUEST_LIST#*': ['queryIndex'],
       'REQUEST_AUDIT#*': ['queryIndex'],
-      'MEMBER#*': ['batchGet', 'check'],
+      // A repetition looks whether she was erased since.
+      'MEMBER#*': ['get', 'batchGet', 'check'],
       // Whether a caseworker has a case of the member.
       'CASES#*': ['query'],
       'CASE#*': ['batchGet'],
