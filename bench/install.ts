@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { findFreePort } from '../local/wire/free-port.ts';
+import getPort from 'get-port';
 import { type Row, single } from './measure.ts';
 
 /** How long `npm start` takes, where everything is installed, until it says `ready`. */
@@ -11,7 +11,7 @@ const patienceMs = 240_000;
 
 export const measureStartOfAll = async (): Promise<Row[]> => {
   const root = join(import.meta.dirname, '..');
-  const port = await findFreePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const begun = performance.now();
   const child = spawn(
     process.execPath,

@@ -16,11 +16,12 @@ const compilerName = '@myriaddreamin/typst-ts-node-compiler';
 
 /** The fonts that functions/rendering/fonts.ts reads, in two weights each. */
 export const shippedFonts: readonly string[] = [
-  'noto-sans/files/noto-sans-latin',
-  'noto-sans/files/noto-sans-latin-ext',
-  'noto-sans-jp/files/noto-sans-jp-japanese',
-  'noto-sans-telugu/files/noto-sans-telugu-telugu',
-].flatMap((font) => [400, 700].map((weight) => `@fontsource/${font}-${weight}-normal.woff`));
+  ['noto-sans', 'NotoSans'],
+  ['noto-sans-jp', 'NotoSansJP'],
+  ['noto-sans-telugu', 'NotoSansTelugu'],
+].flatMap(([name, font]) =>
+  ['400Regular', '700Bold'].map((weight) => `@expo-google-fonts/${name}/${weight}/${font}_${weight}.ttf`),
+);
 
 type Build = 'arm64' | 'x64';
 
@@ -86,7 +87,7 @@ export const copyNativeFiles = (outputDirectory: string): void => {
   cpSync(directory, join(to, packageOf(build)), { recursive: true });
   for (const font of shippedFonts) {
     const fontPackage = font.split('/').slice(0, 2).join('/');
-    for (const file of [font, `${fontPackage}/package.json`, `${fontPackage}/LICENSE`]) {
+    for (const file of [font, `${fontPackage}/package.json`, `${fontPackage}/LICENSE_FONT`]) {
       mkdirSync(dirname(join(to, file)), { recursive: true });
       cpSync(join(modules, file), join(to, file));
     }

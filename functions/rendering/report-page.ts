@@ -12,7 +12,7 @@ export const reportPage = String.raw`
 
 #set document(title: view.programme + ": " + view.title, author: view.programme, description: view.subject, date: none)
 #set text(
-  font: ("Noto Sans", "Noto More", "Noto Sans JP", "Noto Sans Telugu"),
+  font: ("Noto Sans", "Noto Sans JP", "Noto Sans Telugu"),
   size: 8.5pt,
   lang: view.language,
   region: if ja { "JP" } else { "IN" },

@@ -12,9 +12,9 @@ import {
   ResourceInUseException,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
+import getPort from 'get-port';
 import type { TableDefinition } from '../../lib/tables.ts';
 import { CannotStart } from '../wire/cannot-start.ts';
-import { findFreePort } from '../wire/free-port.ts';
 
 /** A running DynamoDB Local. */
 export type DynamoDB = {
@@ -39,7 +39,7 @@ export type DynamoDB = {
 export async function startDynamoDB(options: { data?: string | undefined } = {}): Promise<DynamoDB> {
   if (options.data !== undefined) mkdirSync(options.data, { recursive: true });
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort();
+    const port = await getPort({ host: '127.0.0.1' });
     // Data in memory need not be flushed.
     const signal = options.data === undefined ? 'KILL' : 'TERM';
     const child = spawnWithParent(signal, javaArguments(port, options.data));
