@@ -99,6 +99,7 @@ test('a caseworker sees what is overdue, settles a follow-up with one press, and
 
 test('a coordinator finds a case by its code, and hands all cases of one person over', async () => {
   const { id, code } = await seedCase('caseworker2');
+  await seedCase('caseworker2');
   const page = await enter('coordinator');
   await openScreen(page, 'Dates');
   await page.getByRole('region', { name: 'Overdue' }).locator('li li', { hasText: code }).first().waitFor();
