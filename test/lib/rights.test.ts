@@ -380,7 +380,8 @@ describe('the wrapping key', () => {
     ['erasure', ['organisation', 'member:*', 'person:*'], ['organisation', 'member:*', 'person:*'], []],
     ['approvals', ['person:*'], ['person:*'], ['person:*']],
     ['collectives', ['organisation'], ['organisation'], ['collective:*']],
-    ['books', ['organisation', 'collective:*'], ['organisation', 'collective:*'], []],
+    // A write-off's reason is encrypted with the member's key.
+    ['books', ['organisation', 'collective:*', 'member:*'], ['organisation', 'collective:*', 'member:*'], []],
     ['cases', ['organisation', 'member:*'], ['organisation', 'member:*'], []],
     ['members', ['organisation', 'member:*'], ['organisation', 'member:*'], ['member:*']],
     ['erase', [], ['member:*', 'person:*'], ['member:*', 'person:*']],
