@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../../functions/domain/ids.ts';
+import { indicators } from '../../../functions/indicators/catalogue.ts';
 import { readZip } from '../../../functions/rendering/zip.ts';
 import { demoPeople } from '../../../local/identity/people.ts';
 import { type Stack, startStack } from '../../../local/stack.ts';
@@ -121,8 +122,8 @@ const monthNames = new Map([
   ['2026-10', 'October 2026'],
 ]);
 const monthsUpTo = (month: string): string[] => months.filter((one) => one <= month).toReversed();
-const unitOf = (code: string): string =>
-  code === 'attendance_rate' ? 'ratio' : /savings_|loans_/.test(code) ? 'paise' : 'count';
+const units = new Map(indicators.map(({ code, unit }) => [code, unit]));
+const unitOf = (code: string) => units.get(code);
 
 /** As history.csv has it: what the others are held against. */
 const readHistory = async (month: string, version: number): Promise<Map<string, Told[]>> => {
@@ -159,7 +160,7 @@ const readHistory = async (month: string, version: number): Promise<Map<string, 
 };
 
 /** By what people reckon: a share in percent with one digit, money in rupees. */
-const shown = (value: Told | undefined, unit: string): number =>
+const shown = (value: Told | undefined, unit: string | undefined): number =>
   value === undefined
     ? Number.NaN
     : typeof value === 'number'
@@ -290,10 +291,16 @@ describe.each([
 
     const sheets = await sheetsOf(month, version);
     const titles = new Map<string, string>();
-    for (const row of sheets.get('xl/worksheets/sheet1.xml')?.slice(5) ?? []) {
-      const [title = '', , , now, before, change] = row;
-      const code = row.at(-1) ?? '';
-      titles.set(code, title);
+    const [heads = [], ...rows] = sheets.get('xl/worksheets/sheet1.xml')?.slice(4) ?? [];
+    for (const row of rows) {
+      const cell = (head: string): string => row[heads.indexOf(head)] ?? '';
+      const [code, now, before, change] = [
+        cell('Code コード'),
+        cell('Month 当月'),
+        cell('Month before 前月'),
+        cell('Change 増減'),
+      ];
+      titles.set(code, cell('Indicator'));
       const told = expected[code];
       // In a workbook a share is a number from 0 to 1.
       const scale = unitOf(code) === 'ratio' ? 100 : 1;
