@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { encode } from 'uqr';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -100,27 +101,30 @@ describe('in a browser', () => {
   });
 
   test('shows the auditor who read a list, found by the id of anyone on it, and who searched in vain', async () => {
-    const [first, second] = seeded.members.map(({ id }) => id);
+    const [first = '', second = ''] = seeded.members.map(({ id }) => id);
     await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${seeded.id}`);
     await ask(stack, 'coordinator', 'POST', '/api/members/search', { q: 'Tulasamma' });
     const page = await enter('auditor');
     await openScreen(page, 'Access log');
-    const form = page.getByRole('form', { name: 'Search' });
-    await form.getByLabel('About what (id)').fill(second ?? '');
-    await form.getByRole('button', { name: 'Search' }).click();
-    const lists = page.locator('main tbody tr').filter({ hasText: 'GET /api/members' });
-    const list = lists.filter({ hasText: '3 on the list' }).first();
-    await list.getByText('3 on the list').click();
-    await list.getByText(first ?? '', { exact: true }).waitFor();
-    await list.getByText(second ?? '', { exact: true }).waitFor();
-    await form.getByLabel('About what (id)').fill('');
-    await form.getByRole('button', { name: 'Search' }).click();
-    await page
-      .locator('main tbody tr')
-      .filter({ hasText: 'POST /api/members/search' })
-      .getByText('Nothing was found')
-      .first()
-      .waitFor();
+    const searchFor = async (id: string) => {
+      await page.getByLabel('About: a code or an id').fill(id);
+      await page.getByRole('button', { name: 'Search' }).click();
+    };
+    await searchFor(v7());
+    await page.getByText('Nothing was found for this search.').waitFor();
+    await searchFor(second);
+    const who = `${demoPeople.coordinator.name} (Coordinator)`;
+    const rows = page.locator('main tbody tr');
+    const list = rows.filter({ hasText: `${who} looked at 3 members:` }).first();
+    await list.locator('summary').click();
+    await list.getByText('GET /api/members', { exact: true }).waitFor();
+    for (const id of [first, second]) {
+      await list.getByRole('button', { name: `…${id.slice(-6)}` }).waitFor();
+    }
+    await searchFor('');
+    const inVain = rows.filter({ hasText: `${who} searched by name and found 0 members:` }).first();
+    await inVain.locator('summary').click();
+    await inVain.getByText('POST /api/members/search', { exact: true }).waitFor();
   });
 
   test('enrols a member, changes her, notes her children and consents, and that she has left', async () => {
@@ -350,16 +354,16 @@ describe('in a browser', () => {
     await page.getByRole('cell', { name: note }).waitFor();
   });
 
-  /** Adds a person, and stays on her page. @returns her one-time password */
+  /** Adds a person, and stays on her page. @returns her first password */
   const letIn = async (page: Page, name: string): Promise<string> => {
     await unfold(page, 'New person');
     await page.getByLabel('Name', { exact: true }).fill(name);
     await save(page, 'New person');
-    await page.getByRole('button', { name: 'Make a one-time password' }).click();
+    await page.getByRole('button', { name: 'Make a first password' }).click();
     return String(await page.locator('.password').textContent());
   };
 
-  test('records outreach, and shows a one-time password once', async () => {
+  test('records outreach, and shows a first password once', async () => {
     const coordinator = await enter('coordinator');
     await openScreen(coordinator, 'Outreach');
     await unfold(coordinator, 'New outreach');
@@ -372,18 +376,19 @@ describe('in a browser', () => {
     const page = await enter('administrator');
     const password = await letIn(page, 'Invented Person');
     expect(password.length).toBeGreaterThanOrEqual(12);
-    await page.getByRole('button', { name: 'Handed over: hide it' }).click();
+    await page.getByRole('button', { name: 'I have told her: hide it' }).click();
     expect(await page.locator('body').textContent()).not.toContain(password);
   });
 
   test('invites: on her phone a new person finds her sign-in name filled in, and types only the password', async () => {
     const page = await enter('administrator');
     const password = await letIn(page, 'Invited Person');
-    await unfold(page, 'To open on her phone');
-    await page.getByRole('img', { name: 'A picture for the camera (QR code)' }).waitFor();
-    await takePicture(page, 'desk-invitation-en');
-    const address = String(await page.locator('.invitation code').textContent());
     const name = String(await page.locator('dd > code').textContent());
+    await unfold(page, 'Sign-in card, to show or to print');
+    const address = `${stack.url}/#sign-in-name=${name}`;
+    const path = page.getByRole('img', { name: 'A picture for the camera (QR code)' }).locator('path');
+    expect(darkIn(String(await path.getAttribute('d')))).toEqual(darkOf(address));
+    await takePicture(page, 'desk-invitation-en');
 
     const device = await openDevice(stack.url, 'phone', 'te-IN');
     devices.push(device);
@@ -406,6 +411,16 @@ describe('in a browser', () => {
     expect(phone.url()).not.toContain(name);
   });
 });
+
+/** The dark squares of the QR code that says a text, as `x y`. */
+const darkOf = (text: string): string[] =>
+  encode(text, { ecc: 'M', border: 4 }).data.flatMap((row, y) =>
+    row.flatMap((isDark, x) => (isDark ? [`${x} ${y}`] : [])),
+  );
+
+/** The squares that a path draws, as `x y`. */
+const darkIn = (path: string): string[] =>
+  [...path.matchAll(/M(\d+) (\d+)h1v1h-1z/g)].map(([, x, y]) => `${x} ${y}`);
 
 const members = z.object({ items: z.array(z.looseObject({})) });
 

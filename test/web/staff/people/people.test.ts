@@ -82,7 +82,7 @@ test('lets in a leader of two groups with what can be said on the telephone', as
   await phone.page.locator('input[name=newPassword]').press('Enter');
   await chooseSecret(phone.page, 'server');
   await unlockPhone(phone.page);
-  await phone.page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  await phone.page.getByRole('heading', { name: 'Today' }).waitFor();
 });
 
 test('says which leaders have not signed in on any phone, and shows nobody as an id', async () => {
