@@ -166,7 +166,10 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await tile(1);
     await page.locator('.choice').first().click();
     await look(page, 'member');
-    await page.locator('main .second').click();
+    await page.locator('main .second').first().click();
+    await look(page, 'entitlements');
+    await back();
+    await page.locator('main .second').last().click();
     await look(page, 'case-kind');
     await page.locator('.choice').first().click();
     await page.locator('.choice').first().click();
