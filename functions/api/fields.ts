@@ -73,7 +73,6 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   via: 'Whether it was said or written.',
   dueOn: 'The day by which the request is to be answered, 90 days after it was made.',
   steps: 'What was done about the request, by date.',
-  open: 'Whether to list requests that are neither answered, refused nor taken back, or the others.',
   officeId: 'The id of the office.',
   body: 'Where she holds the office.',
   purpose:

@@ -37,13 +37,20 @@ export const digestsQuery = z.strictObject({ month });
 
 /** A completed UTC day of the journal and the access log, compared with its daily digest. */
 export const verifiedDay = z.object({
-  day: z.iso.date(),
+  day: z.iso.date().describe('The day (UTC).'),
   /** Lines of both logs. */
   lines: z.int(),
-  /** Of the digest; absent if it can't be read. */
-  sha256: z.string().optional(),
+  sha256: z.string().describe('Of the digest; absent if it can’t be read.').optional(),
   state: z.enum(['verified', 'differs']),
-  findings: z.array(z.object({ what: z.string(), log: z.string().optional(), place: z.string().optional() })),
+  findings: z
+    .array(
+      z.object({
+        what: z.string().describe('What differs.'),
+        log: z.string().describe('The log that it concerns.').optional(),
+        place: z.string().describe('The line that it concerns, by its place in the log.').optional(),
+      }),
+    )
+    .describe('What is missing, was changed or was added since.'),
 });
 
 export type VerifiedLogDay = z.infer<typeof verifiedDay>;

@@ -64,7 +64,7 @@ test.each([
 test.each(demoPersonList)('knows who is signed in: $key', async ({ key, id, role, locale, districts }) => {
   expect(await call(key, 'GET', '/api/me')).toEqual({
     status: 200,
-    body: { id, role, locale, scope: { collectives: [], districts } },
+    body: { id, signInName: id, role, locale, scope: { collectives: [], districts } },
   });
 });
 
