@@ -56,13 +56,13 @@ export const amountOrNothingPaise = z.int().min(0, 'Write no amount below ₹0.'
 
 const countCharacters = (text: string): number => [...text].length;
 
-/** A text of 1 to `most` characters, not blank, without an Aadhaar number. */
+/** A text of 1 to `max` characters, not blank, without an Aadhaar number. */
 export const text = (max: number) =>
   z
     .string()
     .meta({ minLength: 1, maxLength: max })
     .refine((value) => value.trim() !== '', 'Write something here.')
-    .refine((value) => countCharacters(value) <= max, `Write at max ${max} characters.`)
+    .refine((value) => countCharacters(value) <= max, `Write at most ${max} characters.`)
     .refine(
       (value) => value.isWellFormed() && !value.includes('\0'),
       'This text has characters that cannot be kept.',
