@@ -44,11 +44,18 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
     post('/api/snapshots/2026-10/corrections', { id: newId(), reason: 'late sheets' }),
   );
 
+  const terms = { implementer: 'HELP', forum: 'VIMUKTHI', funder: 'Kamonohashi', state: 'Andhra Pradesh' };
+  const renaming = { id: newId(), from: '2027-05', name: 'Leadership Next', ...terms };
+  await twice(coordinator, post('/api/programme/terms', renaming));
+  const explained = { id: newId(), list: 'outliers', recordId: newId(), why: 'checked' };
+  await twice(coordinator, post('/api/snapshots/2026-10/explanations', explained));
+
   // Names of members in texts that others read, and a collective that isn't there: refused, once the id was looked for.
   const named = 'నీలిమ తోట';
   await refused(coordinator, post('/api/collectives', { ...collectiveOf('Guntur'), name: named }));
   await refused(coordinator, post('/api/outreach', { ...outreachOf(), title: named }));
   await refused(coordinator, post('/api/snapshots/2026-10/corrections', { id: newId(), reason: named }));
+  await refused(coordinator, post('/api/programme/terms', { ...renaming, id: newId(), name: named }));
   await refused(administrator, post('/api/users', personOf('leader', { collectives: [newId()] })));
   const { consents, ...rest } = memberOf(collective, 'Guntur');
   const noticed = { ...rest, consents: consents.map((consent) => ({ ...consent, noticeVersion: named })) };
@@ -78,9 +85,30 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   });
   const opened = { ...caseOf(member.id, { priority: 'urgent' }) };
   const { code } = coded.parse(await scene.must(coordinator, post('/api/cases', opened)));
+  const applied = {
+    id: newId(),
+    on: '2026-10-05',
+    type: 'entitlement',
+    entitlement: 'pension',
+    stage: 'applied',
+  };
+  await scene.must(coordinator, post(`/api/cases/${opened.id}/events`, applied));
   await twice(by('caseworker2'), post('/api/break-glass', { id: newId(), code, reason: 'nobody is awake' }));
 
+  const held = outreachOf();
+  await scene.must(coordinator, post('/api/outreach', held));
+  const roster = { participants: [{ memberId: member.id, role: 'speaker' }] };
+  await scene.must(coordinator, {
+    method: 'PUT',
+    path: `/api/outreach/${held.id}/roster`,
+    body: roster,
+    version: 1,
+  });
+  await scene.must(coordinator, { method: 'GET', path: '/api/outreach' });
+  await askTwice(scene, member.id);
+
   await read(`/api/journal?subject=${member.id}`);
+  await read(`/api/journal?subject=${enrolled.code}`);
   await read(`/api/journal?actor=${coordinator}`);
   await read(`/api/journal?subject=${newId()}`);
   await read(`/api/access-log?subject=${member.id}`);
@@ -89,6 +117,24 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   await useDevices(scene);
   await agree(scene);
   await eraseAndRestore(scene, member.id);
+};
+
+/** A request in her words and its answer, each told twice, and a step of one that was taken back. */
+const askTwice = async (scene: Scene, memberId: string): Promise<void> => {
+  const coordinator = by('coordinator');
+  const path = `/api/members/${memberId}/requests`;
+  const asked = { id: newId(), kind: 'access', on: '2026-10-05', via: 'spoken', text: 'What is kept of me?' };
+  const answered = { id: newId(), on: '2026-10-06', step: 'answered', text: 'It was read to her.' };
+  for (const sent of [post(path, asked), post(`${path}/${asked.id}/steps`, answered)]) {
+    await scene.must(coordinator, sent);
+    await scene.must(coordinator, sent);
+  }
+  await scene.must(coordinator, { method: 'GET', path: '/api/requests' });
+  const undone = { id: newId(), of: asked.id, reason: 'told twice' };
+  await scene.must(coordinator, post(`/api/members/${memberId}/reversals`, undone));
+  const late = { id: newId(), on: '2026-10-06', step: 'refused' };
+  const { status } = await scene.sendAs(coordinator, post(`${path}/${asked.id}/steps`, late));
+  if (status !== 422) throw new Error(`a request that was taken back was answered: ${status}`);
 };
 
 /** What takes two persons, agreed to and not. */
@@ -179,5 +225,7 @@ const eraseAndRestore = async (scene: Scene, memberId: string): Promise<void> =>
   await client.send(new PutCommand({ TableName: tableName, Item: pending }));
   await scene.setClock('2026-11-12T06:00:00Z');
   await scene.setClock('2027-11-13T06:00:00Z');
+  // A Monday, on which staff are told what is overdue.
+  await scene.setClock('2027-11-15T06:00:00Z');
   client.destroy();
 };
