@@ -50,7 +50,12 @@ const sheet = (id: string, heldOn: string, entries: readonly (readonly [string, 
     memberId,
     status: 'present',
   })),
-  entries: entries.map(([memberId, kind, amountPaise]) => ({ memberId, kind, amountPaise })),
+  entries: entries.map(([memberId, kind, amountPaise]) => ({
+    memberId,
+    kind,
+    amountPaise,
+    ...(kind === 'loan' || kind === 'repayment' ? { loanId: 'her loan' } : {}),
+  })),
 });
 
 /** First versions of months at their own cutoffs, one after another. */
