@@ -241,7 +241,7 @@ test('says that a day has its meeting already, shows it, and takes a second one 
     .filter({ hasText: `${marker} B` })
     .getByText('Deposit ₹100')
     .waitFor();
-  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: '‹ Back' }).click();
   // Of the seeded day, recorded by somebody else and long sent.
   await page.getByLabel('Date of the meeting').fill('2026-05-01');
   await already.getByText('Somebody else recorded it sent').waitFor();
