@@ -83,7 +83,7 @@ test('gives an administrator a coordinator’s new password once, after an audit
   const askForPassword = async () => {
     await administrator.open('People and access');
     await page.getByRole('link', { name: demoPeople.coordinator.name }).click();
-    await page.getByRole('button', { name: 'Make a one-time password' }).click();
+    await page.getByRole('button', { name: 'Make a first password' }).click();
   };
   await askForPassword();
   // It is no failure that she waits.
@@ -100,7 +100,7 @@ test('gives an administrator a coordinator’s new password once, after an audit
   const password = page.locator('.password');
   await password.waitFor();
   expect(await page.getByText('Saved.').count()).toBe(0);
-  await page.getByRole('button', { name: 'Handed over: hide it' }).click();
+  await page.getByRole('button', { name: 'I have told her: hide it' }).click();
   await password.waitFor({ state: 'detached' });
   await askForPassword();
   await page.getByText('A second person has to agree to this').waitFor();
