@@ -139,6 +139,6 @@ test('leads the funder to a page of his own, with the sign-in he has', async () 
   await page.locator('.primary').click();
   await signInAs(page, 'funder');
   await page.waitForURL('**/reports.html');
-  await page.getByRole('button', { name: 'サインアウト' }).waitFor();
+  await page.getByText('ఇంకా ఏ నెలా ప్రచురించలేదు').waitFor();
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
 });

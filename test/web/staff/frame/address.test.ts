@@ -76,7 +76,7 @@ test('leads whoever is not signed in to that page after she has signed in', asyn
 test('says so where there is no such record, and opens the first page where there is no such page', async () => {
   const page = await enter('coordinator');
   await page.evaluate("location.hash = '#/groups/019a2f3c-0000-7000-8000-000000000001'");
-  await page.getByRole('heading', { name: 'This does not exist, or is outside your reach.' }).waitFor();
+  await page.getByRole('alert').getByText('This does not exist, or is outside your reach.').waitFor();
   await page.evaluate("location.hash = '#/people'");
   await page.locator('nav a[aria-current]').first().waitFor();
   expect(await page.locator('nav a').first().getAttribute('aria-current')).toBe('page');
