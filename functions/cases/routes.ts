@@ -16,6 +16,7 @@ import type { Cases } from './repository.ts';
 import {
   applyChange,
   assigneeRolesOf,
+  assignmentLine,
   emergencyAccessEnd,
   factOf,
   matches,
@@ -281,20 +282,8 @@ export const createCasesRoutes = ({
           note,
           at: formatInstant(now),
         },
-        ({ kind, priority, openedOn, assignedTo }) => ({
-          type: 'case_changed',
-          id: body.id,
-          recordedAt: now.toISOString(),
-          actor: caller.personId,
-          caseId: path.id,
-          memberId,
-          kind,
-          priority,
-          openedOn,
-          assignedTo,
-          fields: ['assignedTo', ...(note === undefined ? [] : ['note'])],
-          noteId: note?.id,
-        }),
+        (taken) =>
+          assignmentLine(taken, note, { id: body.id, recordedAt: now.toISOString(), actor: caller.personId }),
       );
       // The case may no longer be hers when she repeats the request.
       const { record } = await findReachable(path.id, request, 'assigned');
@@ -310,20 +299,8 @@ export const createCasesRoutes = ({
         content: body,
         at,
         noteOf: () => newNote(body.note, request),
-        lineOf: ({ id: caseId, memberId, kind, priority, openedOn, assignedTo }, note) => ({
-          type: 'case_changed',
-          id: newId(),
-          recordedAt: at,
-          actor: caller.personId,
-          caseId,
-          memberId,
-          kind,
-          priority,
-          openedOn,
-          assignedTo,
-          fields: ['assignedTo', ...(note === undefined ? [] : ['note'])],
-          noteId: note?.id,
-        }),
+        lineOf: (after, note) =>
+          assignmentLine(after, note, { id: newId(), recordedAt: at, actor: caller.personId }),
       });
       return { status: 202, body: handover };
     },

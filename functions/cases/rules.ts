@@ -243,3 +243,21 @@ export const validateEmergencyAccess = (
   }
   return found?.priority === 'urgent' && found.status !== 'closed' ? undefined : notFound();
 };
+
+/** The journal line of a case that was taken or handed over. @param record the case as it then is; @param note what was added with it */
+export const assignmentLine = (
+  { id: caseId, memberId, kind, priority, openedOn, assignedTo }: CaseRecord,
+  note: { readonly id: string } | undefined,
+  line: Pick<JournalLineOf<'case_changed'>, 'id' | 'recordedAt' | 'actor'>,
+): JournalLineOf<'case_changed'> => ({
+  ...line,
+  type: 'case_changed',
+  caseId,
+  memberId,
+  kind,
+  priority,
+  openedOn,
+  assignedTo,
+  fields: ['assignedTo', ...(note === undefined ? [] : ['note'])],
+  noteId: note?.id,
+});

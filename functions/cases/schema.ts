@@ -1,40 +1,27 @@
 import * as z from 'zod';
+import {
+  caseKinds,
+  caseOutcomes,
+  casePriorities,
+  caseStatuses,
+  compensationForums,
+  compensationSchemes,
+  compensationStages,
+  entitlementStages,
+  entitlements,
+  laws,
+  proceedingSteps,
+  referralStages,
+  services,
+} from '../domain/case-words.ts';
 import { amountPaise, clientId, date, district, line, note, page, stamp } from '../domain/fields.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
-const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']);
-const casePriority = z.enum(['urgent', 'normal']);
-const caseStatus = z.enum(['open', 'in_progress', 'closed', 'reopened']);
+const caseKind = z.enum(caseKinds);
+const casePriority = z.enum(casePriorities);
+const caseStatus = z.enum(caseStatuses);
 
-const proceedingSteps = [
-  'fir',
-  'magistrate_statement',
-  'medical_examination',
-  'charge_sheet',
-  'charges_framed',
-  'summons',
-  'testimony',
-  'hearing',
-  'judgment',
-  'appeal',
-  'protection_sought',
-] as const;
-const schemes = ['nalsa_2018', 'ap_2015', 'immediate_relief', 'goms28_2011', 'other'] as const;
-const compensationStages = [
-  'filed',
-  'acknowledged',
-  'interim_ordered',
-  'interim_paid',
-  'awarded',
-  'rejected',
-  'appealed',
-  'appeal_decided',
-  'paid',
-] as const;
-const lawsInput = z
-  .array(z.enum(['bns', 'ipc', 'itpa', 'pocso', 'other']))
-  .min(1)
-  .max(5);
+const lawsInput = z.array(z.enum(laws)).min(1).max(5);
 
 /** A date for which a case waits; it may lie ahead. */
 export const due = z.object({
@@ -79,27 +66,8 @@ export const caseRecord = caseInput
   .strip();
 export type CaseRecord = z.infer<typeof caseRecord>;
 
-export const entitlement = z.enum([
-  'house_patta',
-  'aadhaar_card',
-  'ration_card',
-  'bank_account',
-  'pension',
-  'voter_card',
-  'health_insurance',
-  'caste_certificate',
-  'job_card',
-  'scholarship',
-  'other',
-]);
-export const entitlementStage = z.enum([
-  'needed',
-  'applied',
-  'sanctioned',
-  'received',
-  'suspended',
-  'restored',
-]);
+export const entitlement = z.enum(entitlements);
+export const entitlementStage = z.enum(entitlementStages);
 
 /**
  * The events of a timeline: the fields of each type beyond `id` and `on`. `short` and `long` are schemas of its
@@ -121,15 +89,7 @@ const timelineOf = <
       id: clientId,
       type: z.literal('service'),
       on: date,
-      service: z.enum([
-        'mental_health',
-        'legal_aid',
-        'medical',
-        'shelter',
-        'police',
-        'counselling',
-        'livelihood',
-      ]),
+      service: z.enum(services),
       provider: short.optional(),
       ...more,
     }),
@@ -147,8 +107,8 @@ const timelineOf = <
       on: date,
       /** New with `filed`; the later stages name it. */
       applicationId: clientId,
-      scheme: z.enum(schemes),
-      forum: z.enum(['dlsa', 'slsa', 'trial_court', 'collector', 'high_court']).optional(),
+      scheme: z.enum(compensationSchemes),
+      forum: z.enum(compensationForums).optional(),
       stage: z.enum(compensationStages),
       amountPaise: amountPaise.optional(),
       ...more,
@@ -170,7 +130,7 @@ const timelineOf = <
       type: z.literal('referral'),
       on: date,
       to: short,
-      stage: z.enum(['requested', 'accepted', 'rejected', 'done', 'revoked']),
+      stage: z.enum(referralStages),
       ...more,
     }),
     z.strictObject({
@@ -190,7 +150,7 @@ const timelineOf = <
       status: caseStatus,
       reason: short.optional(),
       /** How a case ended. */
-      outcome: z.enum(['met', 'partly_met', 'moved', 'withdrew', 'died', 'other']).optional(),
+      outcome: z.enum(caseOutcomes).optional(),
       ...more,
     }),
     /** Another event of the case stops counting. */

@@ -1,7 +1,32 @@
 import * as z from 'zod';
 import { entryKinds, lineKinds } from '../domain/book-entries.ts';
+import {
+  caseKinds,
+  casePriorities,
+  caseStatuses,
+  compensationSchemes,
+  compensationStages,
+  entitlementStages,
+  entitlements,
+  proceedingSteps,
+  referralStages,
+  services,
+} from '../domain/case-words.ts';
 import { districtNames } from '../domain/districts.ts';
 import { borrowingSource } from '../domain/loan-fields.ts';
+import {
+  categories,
+  consentGivers,
+  consentPurposes,
+  genders,
+  officeBodies,
+  offices,
+  requestKinds,
+  requestSteps,
+  schoolingStatuses,
+  waysOfSaying,
+} from '../domain/member-words.ts';
+import { outreachKinds, outreachModes, rosterRoles } from '../domain/outreach-words.ts';
 import { roles } from '../domain/roles.ts';
 
 /**
@@ -35,7 +60,7 @@ export const ageBands = ['under 18', '18-24', '25-34', '35-44', '45+'] as const;
 export const ageBand = z.enum(ageBands);
 export type AgeBand = z.infer<typeof ageBand>;
 
-const category = z.enum(['trafficking_survivor', 'cse_survivor', 'undisclosed']);
+const category = z.enum(categories);
 
 const base = {
   id,
@@ -46,23 +71,23 @@ const base = {
 
 const consent = object({
   id,
-  purpose: z.enum(['services', 'reporting', 'sharing']),
+  purpose: z.enum(consentPurposes),
   given: z.boolean(),
   on: date,
-  givenBy: z.enum(['self', 'guardian', 'child_welfare_committee']),
+  givenBy: z.enum(consentGivers),
 });
 
 const child = object({
   id,
   birthYear: z.int(),
-  gender: z.enum(['female', 'male', 'transgender', 'undisclosed']),
+  gender: z.enum(genders),
 });
 
 /** What was seen of a child's schooling on a day; its stage and reason are not in the journal. */
 const schooling = object({
   id,
   on: date,
-  status: z.enum(['enrolled', 'irregular', 'not_enrolled', 'completed', 'unknown']),
+  status: z.enum(schoolingStatuses),
 });
 
 const attendance = z.array(object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
@@ -103,75 +128,33 @@ const borrowing = {
 
 const service = object({
   type: z.literal('service'),
-  service: z.enum([
-    'mental_health',
-    'legal_aid',
-    'medical',
-    'shelter',
-    'police',
-    'counselling',
-    'livelihood',
-  ]),
+  service: z.enum(services),
 });
 const entitlement = object({
   type: z.literal('entitlement'),
-  entitlement: z.enum([
-    'house_patta',
-    'aadhaar_card',
-    'ration_card',
-    'bank_account',
-    'pension',
-    'voter_card',
-    'health_insurance',
-    'caste_certificate',
-    'job_card',
-    'scholarship',
-    'other',
-  ]),
-  stage: z.enum(['needed', 'applied', 'sanctioned', 'received', 'suspended', 'restored']),
+  entitlement: z.enum(entitlements),
+  stage: z.enum(entitlementStages),
 });
 const compensation = object({
   type: z.literal('compensation'),
   applicationId: id,
-  scheme: z.enum(['nalsa_2018', 'ap_2015', 'immediate_relief', 'goms28_2011', 'other']),
-  stage: z.enum([
-    'filed',
-    'acknowledged',
-    'interim_ordered',
-    'interim_paid',
-    'awarded',
-    'rejected',
-    'appealed',
-    'appeal_decided',
-    'paid',
-  ]),
+  scheme: z.enum(compensationSchemes),
+  stage: z.enum(compensationStages),
 });
 const proceeding = object({
   type: z.literal('proceeding'),
   proceedingId: id,
-  step: z.enum([
-    'fir',
-    'magistrate_statement',
-    'medical_examination',
-    'charge_sheet',
-    'charges_framed',
-    'summons',
-    'testimony',
-    'hearing',
-    'judgment',
-    'appeal',
-    'protection_sought',
-  ]),
+  step: z.enum(proceedingSteps),
 });
 const referral = object({
   type: z.literal('referral'),
-  stage: z.enum(['requested', 'accepted', 'rejected', 'done', 'revoked']),
+  stage: z.enum(referralStages),
 });
 const followUp = object({ type: z.literal('follow_up'), due: date, done: z.boolean().optional() });
 const note = object({ type: z.literal('note') });
 const status = object({
   type: z.literal('status'),
-  status: z.enum(['open', 'in_progress', 'closed', 'reopened']),
+  status: z.enum(caseStatuses),
 });
 
 const caseEvent = z.discriminatedUnion('type', [
@@ -187,15 +170,9 @@ const caseEvent = z.discriminatedUnion('type', [
 
 const outreach = {
   outreachId: id,
-  kind: z.enum([
-    'media_sensitisation',
-    'media_story',
-    'police_orientation',
-    'leadership_training',
-    'advocacy',
-  ]),
+  kind: z.enum(outreachKinds),
   on: date,
-  mode: z.enum(['in_person', 'online']),
+  mode: z.enum(outreachModes),
   district,
   participants: z.int().min(0),
 };
@@ -209,7 +186,7 @@ const access = {
 
 const approvalKind = z.enum(['person', 'sign_in', 'erasure']);
 
-const caseKind = z.enum(['crisis', 'mental_health', 'legal_aid', 'entitlement', 'compensation', 'other']);
+const caseKind = z.enum(caseKinds);
 
 export const journalLine = z.discriminatedUnion('type', [
   object({
@@ -273,8 +250,8 @@ export const journalLine = z.discriminatedUnion('type', [
     ...base,
     type: z.literal('office_recorded'),
     memberId: id,
-    body: z.enum(['collective', 'district_forum', 'state_forum', 'national_forum', 'government_committee']),
-    office: z.enum(['president', 'secretary', 'treasurer', 'member', 'other']),
+    body: z.enum(officeBodies),
+    office: z.enum(offices),
     from: date,
     to: date.optional(),
   }),
@@ -284,9 +261,9 @@ export const journalLine = z.discriminatedUnion('type', [
     ...base,
     type: z.literal('request_recorded'),
     memberId: id,
-    kind: z.enum(['access', 'correction', 'withdrawal', 'erasure', 'nomination', 'grievance']),
+    kind: z.enum(requestKinds),
     on: date,
-    via: z.enum(['spoken', 'written']),
+    via: z.enum(waysOfSaying),
   }),
   object({
     ...base,
@@ -294,7 +271,7 @@ export const journalLine = z.discriminatedUnion('type', [
     memberId: id,
     requestId: id,
     on: date,
-    step: z.enum(['acknowledged', 'answered', 'refused', 'escalated']),
+    step: z.enum(requestSteps),
   }),
   /** A child, a schooling observation, an office or a request of hers, by its id: it counts nowhere from now on. */
   object({
@@ -372,7 +349,7 @@ export const journalLine = z.discriminatedUnion('type', [
     caseId: id,
     memberId: id,
     kind: caseKind,
-    priority: z.enum(['urgent', 'normal']),
+    priority: z.enum(casePriorities),
     openedOn: date,
     assignedTo: id.optional(),
   }),
@@ -383,7 +360,7 @@ export const journalLine = z.discriminatedUnion('type', [
     caseId: id,
     memberId: id,
     kind: caseKind,
-    priority: z.enum(['urgent', 'normal']),
+    priority: z.enum(casePriorities),
     openedOn: date,
     assignedTo: id.optional(),
     fields: z.array(z.string()),
@@ -439,7 +416,7 @@ export const journalLine = z.discriminatedUnion('type', [
     outreachId: id,
     kind: outreach.kind,
     on: date,
-    participants: z.array(object({ memberId: id, role: z.enum(['participant', 'facilitator', 'speaker']) })),
+    participants: z.array(object({ memberId: id, role: z.enum(rosterRoles) })),
   }),
   /** All targets of a financial year after the change. */
   object({

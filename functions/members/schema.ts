@@ -1,14 +1,23 @@
 import * as z from 'zod';
 import { birthYear, clientId, date, district, line, page, phone, stamp } from '../domain/fields.ts';
+import {
+  categories,
+  consentGivers,
+  consentPurposes,
+  genders,
+  officeBodies,
+  offices,
+  schoolingStatuses,
+  waysOfSaying,
+} from '../domain/member-words.ts';
 import { plaintextLine } from '../screening/tripwire.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
-const gender = z.enum(['female', 'male', 'transgender', 'undisclosed']);
+const gender = z.enum(genders);
 /** What she escaped from, as far as she tells. */
-const category = z.enum(['trafficking_survivor', 'cse_survivor', 'undisclosed']);
+const category = z.enum(categories);
 
-export const consentPurposes = ['services', 'reporting', 'sharing'] as const;
-const giver = z.enum(['self', 'guardian', 'child_welfare_committee']);
+const giver = z.enum(consentGivers);
 
 /**
  * A consent or its withdrawal; the last one of a purpose is in force. `services` keeps her here, `reporting`
@@ -19,7 +28,7 @@ const consentFields = {
   purpose: z.enum(consentPurposes),
   given: z.boolean(),
   on: date,
-  method: z.enum(['spoken', 'written']),
+  method: z.enum(waysOfSaying),
   /** The version of the notice that was read to her. */
   noticeVersion: plaintextLine,
   /** Who consented; for somebody under 18 it must be somebody else. */
@@ -38,7 +47,7 @@ export type ChildInput = z.infer<typeof childInput>;
 const schoolingFields = {
   id: clientId,
   on: date,
-  status: z.enum(['enrolled', 'irregular', 'not_enrolled', 'completed', 'unknown']),
+  status: z.enum(schoolingStatuses),
   stage: z
     .enum(['anganwadi', 'primary', 'upper_primary', 'secondary', 'higher_secondary', 'college', 'vocational'])
     .optional(),
@@ -52,8 +61,8 @@ export type SchoolingInput = z.infer<typeof schoolingInput>;
 
 const officeFields = {
   id: clientId,
-  body: z.enum(['collective', 'district_forum', 'state_forum', 'national_forum', 'government_committee']),
-  office: z.enum(['president', 'secretary', 'treasurer', 'member', 'other']),
+  body: z.enum(officeBodies),
+  office: z.enum(offices),
   from: date,
   /** The last day on which she holds it; it may lie ahead. */
   to: date.optional(),

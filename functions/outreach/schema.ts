@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { clientId, date, district, month, page, stamp } from '../domain/fields.ts';
 import { containsAadhaar, containsIndianPhone } from '../domain/identity-numbers.ts';
+import { outreachKinds, outreachModes, rosterRoles } from '../domain/outreach-words.ts';
 import { phoneForbidden, plaintextLine } from '../screening/tripwire.ts';
 import { readAddress } from '../screening/web-address.ts';
 
@@ -38,15 +39,9 @@ const webAddress = z
 /** Public work: with journalists, the police, leaders and decision makers. */
 export const outreachInput = z.strictObject({
   id: clientId,
-  kind: z.enum([
-    'media_sensitisation',
-    'media_story',
-    'police_orientation',
-    'leadership_training',
-    'advocacy',
-  ]),
+  kind: z.enum(outreachKinds),
   on: date,
-  mode: z.enum(['in_person', 'online']),
+  mode: z.enum(outreachModes),
   district,
   /** The number of participants; no names. */
   participants: z.int().min(0).max(1_000_000),
@@ -63,7 +58,7 @@ export type ReversalInput = z.infer<typeof reversalInput>;
 
 const participation = z.strictObject({
   memberId: clientId,
-  role: z.enum(['participant', 'facilitator', 'speaker']),
+  role: z.enum(rosterRoles),
 });
 
 /** The members among the participants: all of them, in place of an earlier roster. */

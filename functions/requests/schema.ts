@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { clientId, date, note, page, stamp } from '../domain/fields.ts';
+import { requestKinds, requestSteps, waysOfSaying } from '../domain/member-words.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
 const requestFields = {
   id: clientId,
-  kind: z.enum(['access', 'correction', 'withdrawal', 'erasure', 'nomination', 'grievance']),
+  kind: z.enum(requestKinds),
   on: date,
-  via: z.enum(['spoken', 'written']),
+  via: z.enum(waysOfSaying),
 };
 /** What a member asks about what is kept of her. */
 export const requestInput = z.strictObject({ ...requestFields, text: note.optional() });
@@ -15,7 +16,7 @@ export type RequestInput = z.infer<typeof requestInput>;
 const stepFields = {
   id: clientId,
   on: date,
-  step: z.enum(['acknowledged', 'answered', 'refused', 'escalated']),
+  step: z.enum(requestSteps),
 };
 export const stepInput = z.strictObject({ ...stepFields, text: note.optional() });
 export type StepInput = z.infer<typeof stepInput>;

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import {
+  compensationStages,
+  entitlementStages,
+  proceedingSteps,
+  referralStages,
+} from '../../functions/domain/case-words.ts';
 import { containsAadhaar, containsIndianPhone } from '../../functions/domain/identity-numbers.ts';
 import { collectives, leaderCollectives } from '../../local/demo/collectives.ts';
 import { buildProgramme, correctedMonth } from '../../local/demo/programme.ts';
@@ -132,32 +138,10 @@ test('its cases have come to every stage, and every month has meetings', () => {
     return [`${type} ${stage ?? status ?? taken ?? ''}`];
   });
   const stages = {
-    entitlement: ['needed', 'applied', 'sanctioned', 'received', 'suspended', 'restored'],
-    compensation: [
-      'filed',
-      'acknowledged',
-      'interim_ordered',
-      'interim_paid',
-      'awarded',
-      'rejected',
-      'appealed',
-      'appeal_decided',
-      'paid',
-    ],
-    proceeding: [
-      'fir',
-      'magistrate_statement',
-      'medical_examination',
-      'charge_sheet',
-      'charges_framed',
-      'summons',
-      'testimony',
-      'hearing',
-      'judgment',
-      'appeal',
-      'protection_sought',
-    ],
-    referral: ['requested', 'accepted', 'rejected', 'done', 'revoked'],
+    entitlement: entitlementStages,
+    compensation: compensationStages,
+    proceeding: proceedingSteps,
+    referral: referralStages,
     status: ['in_progress', 'closed', 'reopened'],
   };
   for (const [type, list] of Object.entries(stages))

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { entryKinds, lineKinds } from '../../../functions/domain/book-entries.ts';
+import { caseKinds, casePriorities, caseStatuses } from '../../../functions/domain/case-words.ts';
 import { loanPurposes } from '../../../functions/domain/loan-purposes.ts';
-import { caseKinds, priorities, statuses } from '../api/case-record.ts';
 import { me } from '../api/me.ts';
 import { guardians } from '../consent/giver.ts';
 import { caseEvent } from '../timeline/case-event.ts';
@@ -123,8 +123,8 @@ export const caseFile = z.object({
   code: z.optional(z.string()),
   memberId: z.string(),
   kind: z.enum(caseKinds),
-  priority: z.enum(priorities),
-  status: z.enum(statuses),
+  priority: z.enum(casePriorities),
+  status: z.enum(caseStatuses),
   openedOn: z.string(),
   nextDue: z.optional(z.string()),
   /** Whether it is assigned; a leader's phone does not know to whom. */

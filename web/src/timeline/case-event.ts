@@ -1,5 +1,17 @@
 import * as z from 'zod/mini';
-import { statuses } from '../api/case-record.ts';
+import {
+  caseOutcomes,
+  caseStatuses,
+  compensationForums,
+  compensationSchemes,
+  compensationStages,
+  entitlementStages,
+  entitlements,
+  laws,
+  proceedingSteps,
+  referralStages,
+  services,
+} from '../../../functions/domain/case-words.ts';
 
 /** The types of events that she can record. */
 export const eventTypes = [
@@ -12,59 +24,10 @@ export const eventTypes = [
   'note',
   'status',
 ] as const;
-export const services = [
-  'mental_health',
-  'legal_aid',
-  'medical',
-  'shelter',
-  'police',
-  'counselling',
-  'livelihood',
-] as const;
-export const entitlements = [
-  'house_patta',
-  'aadhaar_card',
-  'ration_card',
-  'bank_account',
-  'pension',
-  'voter_card',
-  'health_insurance',
-  'caste_certificate',
-  'job_card',
-  'scholarship',
-  'other',
-] as const;
-export const schemes = ['nalsa_2018', 'ap_2015', 'immediate_relief', 'goms28_2011', 'other'] as const;
-export const forums = ['dlsa', 'slsa', 'trial_court', 'collector', 'high_court'] as const;
-export const steps = [
-  'fir',
-  'magistrate_statement',
-  'medical_examination',
-  'charge_sheet',
-  'charges_framed',
-  'summons',
-  'testimony',
-  'hearing',
-  'judgment',
-  'appeal',
-  'protection_sought',
-] as const;
-export const laws = ['bns', 'ipc', 'itpa', 'pocso', 'other'] as const;
-export const outcomes = ['met', 'partly_met', 'moved', 'withdrew', 'died', 'other'] as const;
 export const stages = {
-  entitlement: ['needed', 'applied', 'sanctioned', 'received', 'suspended', 'restored'],
-  compensation: [
-    'filed',
-    'acknowledged',
-    'interim_ordered',
-    'interim_paid',
-    'awarded',
-    'rejected',
-    'appealed',
-    'appeal_decided',
-    'paid',
-  ],
-  referral: ['requested', 'accepted', 'rejected', 'done', 'revoked'],
+  entitlement: entitlementStages,
+  compensation: compensationStages,
+  referral: referralStages,
 } as const;
 
 const text = z.nullish(z.string());
@@ -80,16 +43,16 @@ export const caseEvent = z.object({
   service: z.optional(z.enum(services)),
   entitlement: z.optional(z.enum(entitlements)),
   applicationId: z.optional(z.string()),
-  scheme: z.optional(z.enum(schemes)),
-  forum: z.optional(z.enum(forums)),
+  scheme: z.optional(z.enum(compensationSchemes)),
+  forum: z.optional(z.enum(compensationForums)),
   proceedingId: z.optional(z.string()),
-  step: z.optional(z.enum(steps)),
+  step: z.optional(z.enum(proceedingSteps)),
   /** Null once she was erased. */
   laws: z.nullish(z.array(z.enum(laws))),
   nextOn: z.optional(z.string()),
-  outcome: z.optional(z.enum(outcomes)),
+  outcome: z.optional(z.enum(caseOutcomes)),
   stage: z.optional(z.enum([...stages.entitlement, ...stages.compensation, ...stages.referral])),
-  status: z.optional(z.enum(statuses)),
+  status: z.optional(z.enum(caseStatuses)),
   amountPaise: z.optional(z.int()),
   due: z.optional(z.string()),
   done: z.optional(z.boolean()),

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { services } from '../../../../functions/domain/case-words.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { language, useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { services, stages } from '../../timeline/case-event.ts';
+import { stages } from '../../timeline/case-event.ts';
 import { t as timeline, timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';

@@ -1,4 +1,4 @@
-import { entitlements } from '../../timeline/case-event.ts';
+import { entitlements } from '../../../../functions/domain/case-words.ts';
 import type { CaseFile, Member } from '../kinds.ts';
 import type { Operation } from '../outbox/operation.ts';
 

@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { Dialog } from '../../design/dialog.tsx';
-import { FieldErrors, LongField } from '../../design/field.tsx';
 import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { collectiveOf } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
-import { Frame, Gone, LeaveButton } from '../frame.tsx';
+import { Frame, Gone } from '../frame.tsx';
 import { members, sheets } from '../kinds.ts';
+import { ReasonDialog } from '../reason-dialog.tsx';
 import { RecordedSummary } from '../sheet/already-recorded.tsx';
 import { toEntry } from '../sheet/entries.ts';
 import { Lines } from '../sheet/lines.tsx';
@@ -94,13 +93,7 @@ function TakeBack({
   readonly onCancel: () => void;
 }) {
   const { desk, go } = useHere();
-  const [reason, setReason] = useState('');
-  const [isMissing, setMissing] = useState(false);
-  const takeBack = async () => {
-    if (reason.trim() === '') {
-      setMissing(true);
-      return;
-    }
+  const takeBack = async (reason: string) => {
     const id = v7();
     // First the draft: should the phone be full, nothing is taken back.
     await desk.rows.put(
@@ -112,31 +105,21 @@ function TakeBack({
       id,
       what: 'reversal',
       path: `/api/collectives/${collectiveId}/meetings/${recorded.id}/reversal`,
-      body: { id, reason: reason.trim() },
+      body: { id, reason },
       entities: [collectiveId],
     });
     go({ name: 'sheet', collectiveId });
   };
   return (
-    <Dialog
+    <ReasonDialog
       title={t('meeting.takeBackTitle')}
       confirm={t('meeting.takeBackSure')}
-      isGrave
-      corner={<LeaveButton />}
-      onConfirm={takeBack}
+      label={t('meeting.reason')}
+      missing={t('meeting.reasonMissing')}
+      onReason={takeBack}
       onCancel={onCancel}
     >
       <p>{t('meeting.takeBackExplain')}</p>
-      <FieldErrors.Provider value={isMissing ? { reason: t('meeting.reasonMissing') } : {}}>
-        <LongField
-          name="reason"
-          label={t('meeting.reason')}
-          rows={2}
-          maxLength={120}
-          text={reason}
-          onText={setReason}
-        />
-      </FieldErrors.Provider>
-    </Dialog>
+    </ReasonDialog>
   );
 }

@@ -1,16 +1,14 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { Dialog } from '../../design/dialog.tsx';
-import { FieldErrors, LongField } from '../../design/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
 import { t as timeline } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere } from '../context.ts';
-import { LeaveButton } from '../frame.tsx';
 import { timelines } from '../kinds.ts';
 import { inOrder, isUnsent, operations } from '../outbox/operation.ts';
+import { ReasonDialog } from '../reason-dialog.tsx';
 
 /** A case's timeline: the events from the server, and her own unsent ones. */
 export function CaseTimeline({ caseId }: { readonly caseId: string }) {
@@ -42,19 +40,13 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
 function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly eventId: string }) {
   const { desk } = useHere();
   const [isAsked, setAsked] = useState(false);
-  const [reason, setReason] = useState('');
-  const [isMissing, setMissing] = useState(false);
-  const takeBack = async () => {
-    if (reason.trim() === '') {
-      setMissing(true);
-      return;
-    }
+  const takeBack = async (reason: string) => {
     const id = v7();
     await desk.record({
       id,
       what: 'case_event',
       path: `/api/cases/${caseId}/events`,
-      body: { id, type: 'taken_back', on: todayInIndia(), eventId, reason: reason.trim() },
+      body: { id, type: 'taken_back', on: todayInIndia(), eventId, reason },
       entities: [caseId],
     });
     setAsked(false);
@@ -65,26 +57,16 @@ function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly event
         {timeline('takeBack')}
       </button>
       {isAsked && (
-        <Dialog
+        <ReasonDialog
           title={timeline('takeBack.title')}
           confirm={timeline('takeBack.sure')}
-          isGrave
-          corner={<LeaveButton />}
-          onConfirm={takeBack}
+          label={timeline('takeBack.reason')}
+          missing={timeline('takeBack.missing')}
+          onReason={takeBack}
           onCancel={() => setAsked(false)}
         >
           <p>{timeline('takeBack.explain')}</p>
-          <FieldErrors.Provider value={isMissing ? { reason: timeline('takeBack.missing') } : {}}>
-            <LongField
-              name="reason"
-              label={timeline('takeBack.reason')}
-              rows={2}
-              maxLength={120}
-              text={reason}
-              onText={setReason}
-            />
-          </FieldErrors.Provider>
-        </Dialog>
+        </ReasonDialog>
       )}
     </>
   );

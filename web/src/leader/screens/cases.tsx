@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { caseKinds } from '../../api/case-record.ts';
+import { caseKinds } from '../../../../functions/domain/case-words.ts';
 import { designCatalogue } from '../../design/text.ts';
 import { useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';

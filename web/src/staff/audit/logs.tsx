@@ -23,85 +23,86 @@ type Search = {
 };
 
 /** Who changed what. */
-export function Journal({ api }: { readonly api: Api }) {
-  const actors = useActors(api);
-  const [search, setSearch] = useState<Search>({});
-  const lines = useRead(['journal', search], () =>
-    api.request('GET /api/journal', { query: { limit: '100', ...search } }),
-  );
-  return (
-    <>
-      <p>{t('journal.explain')}</p>
-      <SearchForm actors={actors} search={search} onSearch={setSearch} />
-      <Reading of={lines}>
-        {({ items, cursor }) => (
-          <Lines
-            name="journal"
-            items={items}
-            columns={[
-              whenColumn((line: ItemOf<'GET /api/journal'>) => line.recordedAt),
-              {
-                key: 'what',
-                title: t('what'),
-                value: (line) => sayChange(line.type, sayActor(line.actor, actors)),
-              },
-              {
-                key: 'details',
-                title: t('details'),
-                cell: (line) => (
-                  <Details
-                    facts={factsIn(line)}
-                    ids={idsIn(line)}
-                    onSearch={(subject) => setSearch({ subject })}
-                  />
-                ),
-              },
-            ]}
-            older={cursor}
-            search={search}
-            onSearch={setSearch}
-          />
-        )}
-      </Reading>
-    </>
-  );
-}
+export const Journal = ({ api }: { readonly api: Api }) => (
+  <Log<ItemOf<'GET /api/journal'>>
+    api={api}
+    name="journal"
+    read={(query) => api.request('GET /api/journal', { query })}
+    instantOf={(line) => line.recordedAt}
+    sentenceOf={(line, actor) => sayChange(line.type, actor)}
+    factsOf={factsIn}
+    idsOf={idsIn}
+  />
+);
 
 /** Who read what. */
-export function AccessLog({ api }: { readonly api: Api }) {
+export const AccessLog = ({ api }: { readonly api: Api }) => (
+  <Log<ItemOf<'GET /api/access-log'>>
+    api={api}
+    name="accessLog"
+    read={(query) => api.request('GET /api/access-log', { query })}
+    instantOf={(line) => line.at}
+    sentenceOf={sayReading}
+    factsOf={({ route }) => [['route', route]]}
+    idsOf={({ subjects }) => subjects}
+  />
+);
+
+type LogProps<Line> = {
+  readonly api: Api;
+  readonly name: 'journal' | 'accessLog';
+  readonly read: (
+    query: Search & { readonly limit: string },
+  ) => Promise<{ readonly items: readonly Line[]; readonly cursor?: string | undefined }>;
+  readonly instantOf: (line: Line) => string;
+  readonly sentenceOf: (line: Line, actor: string) => string;
+  readonly factsOf: (line: Line) => DetailsProps['facts'];
+  readonly idsOf: (line: Line) => readonly string[];
+};
+
+/** One of the two logs, with its search. */
+function Log<Line extends { readonly id: string; readonly actor: string }>({
+  api,
+  name,
+  read,
+  instantOf,
+  sentenceOf,
+  factsOf,
+  idsOf,
+}: LogProps<Line>) {
   const actors = useActors(api);
   const [search, setSearch] = useState<Search>({});
-  const lines = useRead(['accessLog', search], () =>
-    api.request('GET /api/access-log', { query: { limit: '100', ...search } }),
-  );
+  const lines = useRead([name, search], () => read({ limit: '100', ...search }));
+  const columns: readonly Column<Line>[] = [
+    {
+      key: 'when',
+      title: t('when'),
+      value: instantOf,
+      cell: (line) => <InstantText at={instantOf(line)} />,
+    },
+    {
+      key: 'what',
+      title: t('what'),
+      value: (line) => sentenceOf(line, sayActor(line.actor, actors)),
+    },
+    {
+      key: 'details',
+      title: t('details'),
+      cell: (line) => (
+        <Details facts={factsOf(line)} ids={idsOf(line)} onSearch={(subject) => setSearch({ subject })} />
+      ),
+    },
+  ];
   return (
     <>
-      <p>{t('accessLog.explain')}</p>
+      <p>{t(`${name}.explain`)}</p>
       <SearchForm actors={actors} search={search} onSearch={setSearch} />
       <Reading of={lines}>
         {({ items, cursor }) => (
           <Lines
-            name="accessLog"
+            name={name}
             items={items}
-            columns={[
-              whenColumn((line: ItemOf<'GET /api/access-log'>) => line.at),
-              {
-                key: 'what',
-                title: t('what'),
-                value: (line) => sayReading(line, sayActor(line.actor, actors)),
-              },
-              {
-                key: 'details',
-                title: t('details'),
-                cell: ({ route, subjects }) => (
-                  <Details
-                    facts={[['route', route]]}
-                    ids={subjects}
-                    onSearch={(subject) => setSearch({ subject })}
-                  />
-                ),
-              },
-            ]}
+            columns={columns}
             older={cursor}
             search={search}
             onSearch={setSearch}
@@ -111,13 +112,6 @@ export function AccessLog({ api }: { readonly api: Api }) {
     </>
   );
 }
-
-const whenColumn = <Line,>(instantOf: (line: Line) => string): Column<Line> => ({
-  key: 'when',
-  title: t('when'),
-  value: instantOf,
-  cell: (line) => <InstantText at={instantOf(line)} />,
-});
 
 type LinesProps<Line> = {
   readonly name: 'journal' | 'accessLog';

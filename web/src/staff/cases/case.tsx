@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { type CaseRecord, caseKinds, priorities } from '../../api/case-record.ts';
+import { caseKinds, casePriorities } from '../../../../functions/domain/case-words.ts';
+import type { CaseRecord } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readAll } from '../../api/pages.ts';
@@ -136,7 +137,7 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
           name="priority"
           label={t('priority')}
           value={record.priority}
-          options={priorities.map((each) => [each, t(`priority.${each}`)])}
+          options={casePriorities.map((each) => [each, t(`priority.${each}`)])}
         />
         {isCoordinator && <AssigneeChoice api={api} value={record.assignedTo} />}
         {!isCoordinator && (record.assignedTo === undefined || record.assignedTo === me.id) && (

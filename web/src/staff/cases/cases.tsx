@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import { caseKinds, caseStatuses } from '../../../../functions/domain/case-words.ts';
 import { districtNames } from '../../../../functions/domain/districts.ts';
-import { caseKinds, statuses } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
@@ -30,7 +30,7 @@ type CasesProps = {
 export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
   const [filter, setFilter] = useState({ status: '', kind: '', district: '', code: '', overdue: '' });
   const query = {
-    status: statuses.find((each) => each === filter.status),
+    status: caseStatuses.find((each) => each === filter.status),
     kind: caseKinds.find((each) => each === filter.kind),
     district: districtNames.find((each) => each === filter.district),
     code: codeForm.test(filter.code) ? filter.code : undefined,
@@ -77,7 +77,7 @@ export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
               name="status"
               label={t('status')}
               value={filter.status}
-              options={[every, ...statuses.map((each) => [each, t(`status.${each}`)] as const)]}
+              options={[every, ...caseStatuses.map((each) => [each, t(`status.${each}`)] as const)]}
               onChoose={(status) => setFilter({ ...filter, status })}
             />
             <Choice

@@ -1,23 +1,21 @@
 import { useState } from 'preact/hooks';
-import { statuses } from '../../api/case-record.ts';
+import {
+  caseOutcomes,
+  caseStatuses,
+  compensationForums,
+  compensationSchemes,
+  entitlements,
+  laws,
+  proceedingSteps,
+  services,
+} from '../../../../functions/domain/case-words.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, TextField, Tick } from '../../design/field.tsx';
 import { paiseOf, textsOf } from '../../design/form-data.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import {
-  type CaseEvent,
-  entitlements,
-  type eventTypes,
-  forums,
-  laws,
-  outcomes,
-  schemes,
-  services,
-  stages,
-  steps,
-} from '../../timeline/case-event.ts';
+import { type CaseEvent, type eventTypes, stages } from '../../timeline/case-event.ts';
 import { applicationsOf, type EventGroup, mattersOf } from '../../timeline/case-progress.ts';
 import { t } from '../text.ts';
 
@@ -107,7 +105,7 @@ function CompensationFields({ events }: { readonly events: readonly CaseEvent[] 
         <Choice
           name="scheme"
           label={t('scheme')}
-          options={schemes.map((each) => [each, t(`scheme.${each}`)])}
+          options={compensationSchemes.map((each) => [each, t(`scheme.${each}`)])}
         />
       ) : (
         <Stage of={stages.compensation.filter((each) => each !== 'filed')} />
@@ -115,7 +113,10 @@ function CompensationFields({ events }: { readonly events: readonly CaseEvent[] 
       <Choice
         name="forum"
         label={t('forum')}
-        options={[['', t('notTold')], ...forums.map((each) => [each, t(`forum.${each}`)] as const)]}
+        options={[
+          ['', t('notTold')],
+          ...compensationForums.map((each) => [each, t(`forum.${each}`)] as const),
+        ]}
       />
       <RupeesField name="amount" label={t('amount')} isOptional />
     </>
@@ -135,7 +136,11 @@ function ProceedingFields({ events }: { readonly events: readonly CaseEvent[] })
         value={matters.at(-1)?.id ?? ''}
         options={[...matters.map((group) => [group.id, labelOf(group)] as const), ['', t('matter.new')]]}
       />
-      <Choice name="step" label={t('step')} options={steps.map((each) => [each, t(`step.${each}`)])} />
+      <Choice
+        name="step"
+        label={t('step')}
+        options={proceedingSteps.map((each) => [each, t(`step.${each}`)])}
+      />
       <DateField name="nextOn" label={t('nextOn')} isOptional />
       <fieldset class="wide">
         <legend>{t('laws')}</legend>
@@ -148,21 +153,21 @@ function ProceedingFields({ events }: { readonly events: readonly CaseEvent[] })
 }
 
 function StatusFields() {
-  const [status, setStatus] = useState<string>(statuses[0]);
+  const [status, setStatus] = useState<string>(caseStatuses[0]);
   return (
     <>
       <Choice
         name="status"
         label={t('status')}
         value={status}
-        options={statuses.map((each) => [each, t(`status.${each}`)])}
+        options={caseStatuses.map((each) => [each, t(`status.${each}`)])}
         onChoose={setStatus}
       />
       {status === 'closed' && (
         <Choice
           name="outcome"
           label={t('outcome')}
-          options={[['', t('notTold')], ...outcomes.map((each) => [each, t(`outcome.${each}`)] as const)]}
+          options={[['', t('notTold')], ...caseOutcomes.map((each) => [each, t(`outcome.${each}`)] as const)]}
         />
       )}
       <TextField name="reason" label={t('reason')} isOptional />

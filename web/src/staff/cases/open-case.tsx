@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { caseKinds, priorities } from '../../api/case-record.ts';
+import { caseKinds, casePriorities } from '../../../../functions/domain/case-words.ts';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice } from '../../design/field.tsx';
@@ -48,7 +48,7 @@ export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) 
         name="priority"
         label={t('priority')}
         value="normal"
-        options={priorities.map((each) => [each, t(`priority.${each}`)])}
+        options={casePriorities.map((each) => [each, t(`priority.${each}`)])}
       />
       <DateField name="openedOn" label={t('openedOn')} value={todayInIndia()} max={todayInIndia()} />
       {mayAssign && <AssigneeChoice api={api} value={undefined} />}

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { waysOfSaying } from '../../../../functions/domain/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { needsGuardian } from '../../consent/giver.ts';
@@ -10,7 +11,7 @@ import { textOf } from '../../design/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { consentMethods, nothing } from '../frame/records.ts';
+import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
@@ -91,7 +92,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
           <Choice
             name="method"
             label={t('method')}
-            options={consentMethods.map((each) => [each, t(`method.${each}`)])}
+            options={waysOfSaying.map((each) => [each, t(`method.${each}`)])}
           />
           {isAgreed ? (
             <MemberFields collectives={items} asked={['birthYear', 'joinedOn']} />

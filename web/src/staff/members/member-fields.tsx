@@ -1,9 +1,10 @@
+import { categories, genders } from '../../../../functions/domain/member-words.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { DistrictChoice } from '../frame/district-choice.tsx';
-import { type Collective, categories, genders, type Member } from '../frame/records.ts';
+import type { Collective, Member } from '../frame/records.ts';
 import { t } from '../text.ts';
 
 type MemberFieldsProps = {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { consentPurposes, genders, waysOfSaying } from '../../../../functions/domain/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
@@ -23,7 +24,7 @@ import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { ChangeForm, NewForm } from '../frame/record-form.tsx';
-import { consentMethods, genders, type Member as Her, nothing, purposes } from '../frame/records.ts';
+import { type Member as Her, nothing } from '../frame/records.ts';
 import { type MessageKey, t } from '../text.ts';
 import { entryNames } from './entry-names.ts';
 import { GiverChoice } from './giver-choice.tsx';
@@ -267,7 +268,7 @@ function NewConsent({ api, path, her, onAdded }: NewConsentProps) {
         <Choice
           name="purpose"
           label={t('purpose')}
-          options={purposes.map((each) => [each, t(`purpose.${each}`)])}
+          options={consentPurposes.map((each) => [each, t(`purpose.${each}`)])}
         />
         <Choice
           name="given"
@@ -278,7 +279,7 @@ function NewConsent({ api, path, her, onAdded }: NewConsentProps) {
         <Choice
           name="method"
           label={t('method')}
-          options={consentMethods.map((each) => [each, t(`method.${each}`)])}
+          options={waysOfSaying.map((each) => [each, t(`method.${each}`)])}
         />
         <TextField name="noticeVersion" label={t('noticeVersion')} value={noticeVersion} />
       </NewForm>

@@ -1,15 +1,15 @@
+import { consentPurposes } from '../../../../functions/domain/member-words.ts';
 import { t as consents } from '../../consent/text.ts';
-import { purposes } from '../frame/records.ts';
 import { t } from '../text.ts';
 
 type NoticeProps = {
-  readonly of?: readonly (typeof purposes)[number][];
+  readonly of?: readonly (typeof consentPurposes)[number][];
   /** Whether somebody else consents for her and hears it too. */
   readonly isMinor?: boolean;
 };
 
 /** The notice that is read to a woman before she decides. */
-export function Notice({ of = purposes, isMinor = false }: NoticeProps) {
+export function Notice({ of = consentPurposes, isMinor = false }: NoticeProps) {
   return (
     <div class="field wide">
       <p class="soft">{isMinor ? consents('giver.readAloud') : t('notice.read')}</p>

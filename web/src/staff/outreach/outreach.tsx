@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { dateInIndia } from '../../../../functions/domain/calendar.ts';
+import { outreachKinds, outreachModes } from '../../../../functions/domain/outreach-words.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
@@ -18,7 +19,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { NewForm } from '../frame/record-form.tsx';
-import { modes, type OutreachRecord, outreachKinds } from '../frame/records.ts';
+import type { OutreachRecord } from '../frame/records.ts';
 import { type MessageKey, t } from '../text.ts';
 
 type OutreachProps = {
@@ -60,7 +61,11 @@ export function Outreach({ api, me, open }: OutreachProps) {
             options={outreachKinds.map((each) => [each, t(`outreach.${each}`)])}
           />
           <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
-          <Choice name="mode" label={t('mode')} options={modes.map((each) => [each, t(`mode.${each}`)])} />
+          <Choice
+            name="mode"
+            label={t('mode')}
+            options={outreachModes.map((each) => [each, t(`mode.${each}`)])}
+          />
           <DistrictChoice />
           <NumberField name="participants" label={t('participants')} />
           <TextField name="title" label={t('outreach.title')} isOptional />

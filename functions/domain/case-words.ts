@@ -1,0 +1,92 @@
+/** The words of cases and their timelines, which records, the journal and the screens share. */
+
+export const caseKinds = [
+  'crisis',
+  'mental_health',
+  'legal_aid',
+  'entitlement',
+  'compensation',
+  'other',
+] as const;
+
+export const casePriorities = ['urgent', 'normal'] as const;
+
+export const caseStatuses = ['open', 'in_progress', 'closed', 'reopened'] as const;
+
+/** How a case ended. */
+export const caseOutcomes = ['met', 'partly_met', 'moved', 'withdrew', 'died', 'other'] as const;
+
+export const services = [
+  'mental_health',
+  'legal_aid',
+  'medical',
+  'shelter',
+  'police',
+  'counselling',
+  'livelihood',
+] as const;
+
+export const entitlements = [
+  'house_patta',
+  'aadhaar_card',
+  'ration_card',
+  'bank_account',
+  'pension',
+  'voter_card',
+  'health_insurance',
+  'caste_certificate',
+  'job_card',
+  'scholarship',
+  'other',
+] as const;
+
+export const entitlementStages = [
+  'needed',
+  'applied',
+  'sanctioned',
+  'received',
+  'suspended',
+  'restored',
+] as const;
+
+export const compensationSchemes = [
+  'nalsa_2018',
+  'ap_2015',
+  'immediate_relief',
+  'goms28_2011',
+  'other',
+] as const;
+
+/** Before whom an application lies. */
+export const compensationForums = ['dlsa', 'slsa', 'trial_court', 'collector', 'high_court'] as const;
+
+export const compensationStages = [
+  'filed',
+  'acknowledged',
+  'interim_ordered',
+  'interim_paid',
+  'awarded',
+  'rejected',
+  'appealed',
+  'appeal_decided',
+  'paid',
+] as const;
+
+export const proceedingSteps = [
+  'fir',
+  'magistrate_statement',
+  'medical_examination',
+  'charge_sheet',
+  'charges_framed',
+  'summons',
+  'testimony',
+  'hearing',
+  'judgment',
+  'appeal',
+  'protection_sought',
+] as const;
+
+/** The laws that a step of a proceeding names. */
+export const laws = ['bns', 'ipc', 'itpa', 'pocso', 'other'] as const;
+
+export const referralStages = ['requested', 'accepted', 'rejected', 'done', 'revoked'] as const;

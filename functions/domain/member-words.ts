@@ -1,0 +1,37 @@
+/** The words of members, their children, offices and requests, which records and the journal share. */
+
+export const genders = ['female', 'male', 'transgender', 'undisclosed'] as const;
+
+/** What she escaped from, as far as she tells. */
+export const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
+
+export const consentPurposes = ['services', 'reporting', 'sharing'] as const;
+
+/** Who consented for her. */
+export const consentGivers = ['self', 'guardian', 'child_welfare_committee'] as const;
+
+export const schoolingStatuses = ['enrolled', 'irregular', 'not_enrolled', 'completed', 'unknown'] as const;
+
+export const officeBodies = [
+  'collective',
+  'district_forum',
+  'state_forum',
+  'national_forum',
+  'government_committee',
+] as const;
+
+export const offices = ['president', 'secretary', 'treasurer', 'member', 'other'] as const;
+
+export const requestKinds = [
+  'access',
+  'correction',
+  'withdrawal',
+  'erasure',
+  'nomination',
+  'grievance',
+] as const;
+
+export const requestSteps = ['acknowledged', 'answered', 'refused', 'escalated'] as const;
+
+/** How she consented or asked. */
+export const waysOfSaying = ['spoken', 'written'] as const;

@@ -1,0 +1,13 @@
+/** The words of outreach, which records and the journal share. */
+
+export const outreachKinds = [
+  'media_sensitisation',
+  'media_story',
+  'police_orientation',
+  'leadership_training',
+  'advocacy',
+] as const;
+
+export const outreachModes = ['in_person', 'online'] as const;
+
+export const rosterRoles = ['participant', 'facilitator', 'speaker'] as const;

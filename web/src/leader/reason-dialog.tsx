@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { Dialog } from '../design/dialog.tsx';
+import { FieldErrors, LongField } from '../design/field.tsx';
+import { LeaveButton } from './frame.tsx';
+
+type ReasonDialogProps = {
+  readonly title: string;
+  readonly confirm: string;
+  /** The name of the field, and what is said if it is empty. */
+  readonly label: string;
+  readonly missing: string;
+  readonly onReason: (reason: string) => Promise<void>;
+  readonly onCancel: () => void;
+  readonly children: ComponentChildren;
+};
+
+/** Asks why something is taken back, before it is. */
+export function ReasonDialog({
+  title,
+  confirm,
+  label,
+  missing,
+  onReason,
+  onCancel,
+  children,
+}: ReasonDialogProps) {
+  const [reason, setReason] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const send = async () => {
+    if (reason.trim() === '') setMissing(true);
+    else await onReason(reason.trim());
+  };
+  return (
+    <Dialog
+      title={title}
+      confirm={confirm}
+      isGrave
+      corner={<LeaveButton />}
+      onConfirm={send}
+      onCancel={onCancel}
+    >
+      {children}
+      <FieldErrors.Provider value={isMissing ? { reason: missing } : {}}>
+        <LongField name="reason" label={label} rows={2} maxLength={120} text={reason} onText={setReason} />
+      </FieldErrors.Provider>
+    </Dialog>
+  );
+}
