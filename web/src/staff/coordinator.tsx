@@ -23,10 +23,15 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
   return new Map(items.map(({ id, name }) => [id, name]));
 }
 
+/** What is due comes first. */
 export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
-  { key: 'sheets', title: 'sheets', draw: () => <Sheets api={api} /> },
-  { key: 'groups', title: 'collectives', draw: (rest) => <Groups api={api} rest={rest} /> },
-  { key: 'members', title: 'members', draw: (rest) => <Members api={api} me={me} rest={rest} /> },
+  {
+    key: 'agenda',
+    title: 'agenda',
+    draw: () => <Month api={api} />,
+    countWaiting: () => countOverdue(api),
+  },
+  { key: 'close', title: 'close', draw: ([month]) => <Close api={api} month={month} /> },
   {
     key: 'cases',
     title: 'cases',
@@ -37,22 +42,18 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
       return items.filter(isWaiting).length;
     },
   },
-  {
-    key: 'agenda',
-    title: 'agenda',
-    draw: () => <Month api={api} />,
-    countWaiting: () => countOverdue(api),
-  },
+  { key: 'groups', title: 'collectives', draw: (rest) => <Groups api={api} rest={rest} /> },
+  { key: 'sheets', title: 'sheets', draw: () => <Sheets api={api} /> },
+  { key: 'members', title: 'members', draw: (rest) => <Members api={api} me={me} rest={rest} /> },
   { key: 'outreach', title: 'outreach', draw: ([open]) => <Outreach api={api} me={me} open={open} /> },
-  { key: 'close', title: 'close', draw: ([month]) => <Close api={api} month={month} /> },
   { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
   { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
   { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },
+  { key: 'director', title: 'director', draw: () => <Director api={api} /> },
   {
     key: 'emergency',
     title: 'glass',
     draw: () => <EmergencyAccessList api={api} readNames={() => readAssigneeNames(api)} />,
   },
-  { key: 'director', title: 'director', draw: () => <Director api={api} /> },
   { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
 ];
