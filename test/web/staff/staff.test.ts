@@ -97,7 +97,7 @@ describe('in a browser', () => {
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await page.locator('main tbody tr').first().waitFor();
-    expect(await focused()).toBe('Members');
+    await expect.poll(focused).toBe('Members');
   });
 
   test('shows the auditor who read a list, found by the id of anyone on it, and who searched in vain', async () => {
