@@ -3,6 +3,7 @@ import { Tags } from 'aws-cdk-lib';
 import { AlertsStack } from './alerts-stack.ts';
 import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
+import { FunctionsStack } from './functions-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
 import { ReportingStack } from './reporting-stack.ts';
 import { region, type StageSettings, stackNameOf } from './settings.ts';
@@ -44,14 +45,20 @@ export function createStacks(app: App, settings: StageSettings, webClient: strin
     { settings, data, reporting },
     props('alerts', 'who is told that an urgent case waits'),
   );
+  const functions = new FunctionsStack(
+    app,
+    'Functions',
+    { data, web, reporting },
+    props('functions', 'the functions that answer requests'),
+  );
   const api = new ApiStack(
     app,
     'Api',
-    { settings, data, web, identity, reporting },
-    props('api', 'routes and functions'),
+    { settings, data, web, reporting, functions },
+    props('api', 'the routes'),
   );
 
   Tags.of(app).add('programme', 'leadership-next');
   Tags.of(app).add('stage', settings.stage);
-  return { data, web, identity, site, reporting, alerts, api };
+  return { data, web, identity, site, reporting, alerts, functions, api };
 }

@@ -28,7 +28,7 @@ export function createRoutes(
   api: IRestApi,
   { routes, authorizer, cacheFor, catchAll }: RoutesProps,
 ): Method[] {
-  const tokens = new TokenAuthorizer(Stack.of(authorizer), 'Tokens', {
+  const tokens = new TokenAuthorizer(Stack.of(api), 'Tokens', {
     handler: authorizer,
     resultsCacheTtl: cacheFor,
     // A malformed token is 401 without calling the function.

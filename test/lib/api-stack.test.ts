@@ -49,7 +49,7 @@ describe('the routes', () => {
     for (const [route, name = ''] of expected) {
       const integration = found.find((one) => one.route === route)?.Integration;
       expect(integration?.Type).toBe('AWS_PROXY');
-      expect(JSON.stringify(integration?.Uri)).toContain(`"${logicalIds.get(name)}"`);
+      expect(JSON.stringify(integration?.Uri)).toContain(`GetAtt${logicalIds.get(name)}Arn`);
     }
   });
 
@@ -250,6 +250,13 @@ describe('the firewall', () => {
   });
 });
 
+describe('the stacks', () => {
+  // CloudFormation refuses a template of more than 500 resources: a fifth is kept for what comes.
+  test.each(Object.entries(templates))('have room for more: %s', (_, template) => {
+    expect(resourcesOf(template).length).toBeLessThan(400);
+  });
+});
+
 describe('the functions', () => {
   const all = [...functionsOf(templates)];
 
@@ -272,8 +279,8 @@ describe('the functions', () => {
   );
 
   test('keep their logs for thirteen months', () => {
-    const groups = [templates.api, templates.reporting, templates.alerts].flatMap((template) =>
-      resourcesOf(template, 'AWS::Logs::LogGroup'),
+    const groups = [templates.api, templates.functions, templates.reporting, templates.alerts].flatMap(
+      (template) => resourcesOf(template, 'AWS::Logs::LogGroup'),
     );
     // One each, and the access log.
     expect(groups).toHaveLength(all.length + 1);
@@ -304,7 +311,7 @@ describe('the alarms', () => {
       expect(own).toHaveLength(1);
       expect(own[0]).toContain('"MetricName":"Errors"');
     }
-    api.hasResourceProperties('AWS::Logs::MetricFilter', {
+    templates.functions.hasResourceProperties('AWS::Logs::MetricFilter', {
       FilterPattern: '{ $.level = "error" }',
       MetricTransformations: [Match.objectLike({ MetricName: 'Faults-books', MetricValue: '1' })],
     });
@@ -312,7 +319,7 @@ describe('the alarms', () => {
 
   test('count what is logged in their own stage', () => {
     const trial = synthesise(parseSettings('trial', { trial: {} }));
-    const counted = [templates, trial].map(({ api: own, reporting, alerts }) =>
+    const counted = [templates, trial].map(({ functions: own, reporting, alerts }) =>
       JSON.stringify([own, reporting, alerts].map((one) => resourcesOf(one, 'AWS::Logs::MetricFilter')))
         .match(/"MetricNamespace":"[^"]+"/g)
         ?.sort(),

@@ -35,6 +35,7 @@ export const synthesiseApp = (app: App, settings: StageSettings) => {
     site: Template.fromStack(stacks.site),
     reporting: Template.fromStack(stacks.reporting),
     alerts: Template.fromStack(stacks.alerts),
+    functions: Template.fromStack(stacks.functions),
     api: Template.fromStack(stacks.api),
   };
 };

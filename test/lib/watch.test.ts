@@ -79,7 +79,7 @@ const role = (path: string) => ({
     sessionContext: { sessionIssuer: { arn: `arn:aws:iam::111122223333:role${path}` } },
   },
 });
-const ours = role('/notes/production/notes-production-api-MembersRole1A2B-X');
+const ours = role('/notes/production/notes-production-functions-MembersRole1A2B-X');
 const administrator = role('/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_1');
 
 describe('somebody is told', () => {

@@ -1,0 +1,97 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { type AreaName, areas, compilerMemoryMB } from './areas.ts';
+import { createAlarm } from './constructs/alarm.ts';
+import { createFunction } from './constructs/area-function.ts';
+import { createDashboard } from './constructs/dashboard.ts';
+import { failuresOf } from './constructs/failures.ts';
+import { createMisuseAlarms } from './constructs/misuse-alarms.ts';
+import { serverErrors } from './constructs/server-errors.ts';
+import type { DataStack } from './data-stack.ts';
+import type { ReportingStack } from './reporting-stack.ts';
+import type { WebStack } from './web-stack.ts';
+
+export type FunctionsStackProps = {
+  readonly data: DataStack;
+  readonly web: WebStack;
+  readonly reporting: ReportingStack;
+};
+
+/** API Gateway times out after 29 s; a phone gives up on a write long before 15. */
+const requestTimeout = Duration.seconds(15);
+const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
+
+/** What people cannot do while an area fails, for the alarm. */
+const impacts: Readonly<Record<AreaName, string>> = {
+  api: 'After signing in nobody gets her role, so no screen opens; calls to unknown addresses fail too.',
+  devices:
+    'Phones that need the network to unlock stay locked, and a forgotten PIN cannot be replaced. Nothing is lost, but their ' +
+    'unsent work waits. Disabled people’s phones are not wiped.',
+  collectives: 'Leaders and coordinators cannot open their collectives or form new ones.',
+  members: 'Leaders cannot enrol a member, find one or record her consent.',
+  requests:
+    'Nobody can record what a woman asks about what is kept of her, or a grievance, and the days to answer run on.',
+  books: 'Meeting sheets are not accepted: today’s savings wait on the leaders’ phones.',
+  cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
+  pack: 'Leaders’ phones get no news: not that somebody has taken an urgent case, nor what others recorded. What they write is still sent.',
+  outreach: 'Trainings, orientations and stories cannot be recorded.',
+  exports: 'Nobody can save a list as a file. Everything else works.',
+  audit: 'The auditor cannot see who changed or read what.',
+  erasure: 'Erasures cannot be requested: a woman who asks for one can still be read.',
+  approvals:
+    'Requests that need two people cannot be approved: a new coordinator waits for her access, and a woman who is to be ' +
+    'erased can still be read.',
+  closing: 'The coordinator cannot correct a published month.',
+  programme:
+    'Targets, baselines, terms and the narrative of a month cannot be set: a month that closes now is published without them.',
+  preview: 'The coordinator cannot look at the month before it closes.',
+  people: 'Nobody can be given access, and nobody’s access can be taken away.',
+  snapshots: 'The funder cannot read or download what was published.',
+};
+
+/**
+ * The functions that answer requests, with their alarms and the dashboard. They have a stack of their own because CloudFormation allows
+ * 500 resources in one, and each route takes some of those.
+ */
+export class FunctionsStack extends Stack {
+  readonly functions: ReadonlyMap<AreaName, LambdaFunction>;
+  /** Answers what no other function does. */
+  readonly about: LambdaFunction;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { data, web, reporting }: FunctionsStackProps,
+    stackProps: StackProps,
+  ) {
+    super(scope, id, stackProps);
+    const notify = data.alarmTopic;
+    const { functionContext } = reporting;
+
+    // 1 GB for the processor share that comes with it: a cold start is mostly computing. The preview counts as the compile does.
+    const create = (name: AreaName) =>
+      createFunction(this, name, functionContext, {
+        memoryMB: name === 'preview' ? compilerMemoryMB : 1024,
+        timeout: requestTimeout,
+      });
+    const about = create('api');
+    this.about = about;
+    this.functions = new Map(areaNames.map((name) => [name, name === 'api' ? about : create(name)]));
+
+    for (const [name, area] of this.functions) {
+      createAlarm(this, `${area.node.id}Alarm`, {
+        metric: failuresOf(name, area),
+        notify,
+        impact: `${impacts[name]} The function "${name}" fails; its log says where.`,
+      });
+    }
+    createMisuseAlarms(this, this.functions, notify);
+    createDashboard(this, {
+      functions: this.functions.values(),
+      serverErrors: serverErrors(web.restApiName),
+      queues: reporting.queues,
+      render: reporting.render,
+    });
+  }
+}
