@@ -73,11 +73,13 @@ const moveToMonthEnds = (line: JournalLine): JournalLine => {
 
 /** A programme of 30 random lines and more, as the API could have recorded it, in the journal's order. */
 export const randomProgramme: fc.Arbitrary<JournalLine[]> = randomJournal
-  .map((lines) =>
-    acceptedLines([...begin(), ...lines])
-      .map(moveToMonthEnds)
-      .sort(compareLines),
-  )
+  .map((lines) => {
+    const begun = begin();
+    const ids = new Set(begun.map(({ id }) => id));
+    return acceptedLines([...begun, ...lines])
+      .map((line) => (ids.has(line.id) ? line : moveToMonthEnds(line)))
+      .sort(compareLines);
+  })
   .filter((lines) => lines.length >= 30);
 
 /**
