@@ -1,6 +1,7 @@
 import { openGate } from '../functions/disclosure/disclosure.ts';
 import { createGate } from '../functions/disclosure/gate.ts';
 import { type Publication, readPublished, type Said } from '../functions/disclosure/publication-history.ts';
+import { ageBands } from '../functions/domain/age-bands.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
 import { districtNames } from '../functions/domain/districts.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
@@ -12,7 +13,6 @@ import {
   seriesOf,
   type Totals,
 } from '../functions/indicators/totals.ts';
-import { ageBands } from '../functions/journal/line.ts';
 import { composeSnapshot } from '../functions/publishing/snapshot.ts';
 import { compileNewest, registerMonths, type Workplace } from './compiler.ts';
 import { openHistory, writeHistory } from './history.ts';

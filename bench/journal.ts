@@ -1,7 +1,7 @@
+import { ageBands } from '../functions/domain/age-bands.ts';
 import { addDays, addMonths, dateInIndia } from '../functions/domain/calendar.ts';
 import { districtsOn } from '../functions/domain/districts.ts';
 import type { JournalLine, JournalLineOf } from '../functions/journal/line.ts';
-import { ageBands } from '../functions/journal/line.ts';
 
 /**
  * An invented journal of any size, always the same for the same plan: collectives whose members all stand on each month's

@@ -1,8 +1,9 @@
+import type { AgeBand } from '../domain/age-bands.ts';
 import { changesOf } from '../domain/book-entries.ts';
 import { addDays, dateInIndia } from '../domain/calendar.ts';
 import type { District } from '../domain/districts.ts';
 import { instalmentsOf, type LoanPlan } from '../domain/instalments.ts';
-import { type AgeBand, compareLines, type JournalLineOf } from '../journal/line.ts';
+import { compareLines, type JournalLineOf } from '../journal/line.ts';
 import { addChange, type Changes } from './changes.ts';
 import type { ChildDocument } from './children.ts';
 import { dayNumber, monthNumber } from './months.ts';

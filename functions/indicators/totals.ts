@@ -1,6 +1,6 @@
+import { type AgeBand, ageBands } from '../domain/age-bands.ts';
 import { lastDateOf } from '../domain/calendar.ts';
 import { type District, districtNames, districtsOn } from '../domain/districts.ts';
-import { type AgeBand, ageBands } from '../journal/line.ts';
 
 /**
  * Numbers by month. Every published number is a sum over months of one or more of these series, and every series is a sum

@@ -1,10 +1,10 @@
+import type { AgeBand } from '../domain/age-bands.ts';
 import { dateInIndia } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
 import { districtNames } from '../domain/districts.ts';
 import { type AppError, refused } from '../domain/errors.ts';
 import { consentPurposes } from '../domain/member-words.ts';
 import type { Reach } from '../domain/roles.ts';
-import type { AgeBand } from '../journal/line.ts';
 import type { ConsentInput, ConsentRecord, Member, MemberChange } from './schema.ts';
 
 /** Whether a member is within the caller's reach: a leader's by collective, a caseworker's by district. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ageBands } from '../../functions/domain/age-bands.ts';
 import { addDays } from '../../functions/domain/calendar.ts';
 import { newId } from '../../functions/domain/ids.ts';
-import { ageBands } from '../../functions/journal/line.ts';
 import {
   ageBandOf,
   applyChange,

@@ -1,5 +1,6 @@
+import type { AgeBand } from '../../functions/domain/age-bands.ts';
 import { dateInIndia } from '../../functions/domain/calendar.ts';
-import type { AgeBand, JournalLine, JournalLineOf } from '../../functions/journal/line.ts';
+import type { JournalLine, JournalLineOf } from '../../functions/journal/line.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 import type { Accepted } from './facts.ts';
 

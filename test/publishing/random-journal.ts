@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { type AgeBand, ageBands } from '../../functions/domain/age-bands.ts';
 import { entryKinds, lineKinds } from '../../functions/domain/book-entries.ts';
 import { addDays, dateInIndia } from '../../functions/domain/calendar.ts';
 import { districtNames } from '../../functions/domain/districts.ts';
-import { type AgeBand, ageBands, compareLines, type JournalLine } from '../../functions/journal/line.ts';
+import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
 import { actor, idOf } from './journal-builder.ts';
 
 /**

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { base, date, district, id, object } from './fields.ts';
+
+/** What happens to a collective. */
+export const collectiveLines = [
+  object({
+    ...base,
+    type: z.literal('collective_formed'),
+    collectiveId: id,
+    district,
+    formedOn: date,
+    closedOn: date.optional(),
+  }),
+  /** The collective after the change. */
+  object({
+    ...base,
+    type: z.literal('collective_changed'),
+    collectiveId: id,
+    district,
+    formedOn: date,
+    closedOn: date.optional(),
+    fields: z.array(z.string()),
+  }),
+] as const;

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { districtNames } from '../../domain/districts.ts';
+
+/** The fields that lines of several subjects share. */
+
+export const sortFields = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
+
+/**
+ * An object schema with its fields in alphabetical order, so that a parsed line serialises as canonical JSON
+ * without sorting. A digest over a million lines could not afford the sorting.
+ */
+export const object = <S extends z.core.$ZodLooseShape>(shape: S): z.ZodObject<S> =>
+  z.object(sortFields(shape));
+
+export const id = z.uuid();
+export const date = z.iso.date();
+/** Abolished districts too: a line never changes. */
+export const district = z.enum(districtNames);
+export const month = z.string().regex(/^\d{4}-\d{2}$/);
+export const instant = z.iso.datetime({ precision: 3 });
+
+export const base = {
+  id,
+  recordedAt: instant,
+  /** The acting person, or `system`: the schedule, a device before sign-in, or an operator's command. */
+  actor: z.union([id, z.literal('system')]),
+};
