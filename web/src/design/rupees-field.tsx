@@ -9,6 +9,8 @@ type RupeesFieldProps = FieldProps & {
   /** In paise. */
   readonly value?: number | undefined;
   readonly maxPaise?: number;
+  /** What was typed, in paise; undefined if that is nothing, or no amount. */
+  readonly onPaise?: (paise: number | undefined) => void;
 };
 
 /** Why what was typed is no amount that is allowed; empty if it is. */
@@ -23,7 +25,7 @@ const complain = (typed: string, maxPaise: number): string => {
  *
  * Use it for any amount at a desk; the leader's sheet has a smaller one. Read it with `paiseOf`.
  */
-export function RupeesField({ value, maxPaise = maxAmountPaise, ...field }: RupeesFieldProps) {
+export function RupeesField({ value, maxPaise = maxAmountPaise, onPaise, ...field }: RupeesFieldProps) {
   const begun = value === undefined ? '' : value === 0 ? '0' : writeRupees(value);
   const [typed, setTyped] = useState(begun);
   const paise = parseRupees(typed);
@@ -40,6 +42,7 @@ export function RupeesField({ value, maxPaise = maxAmountPaise, ...field }: Rupe
             onInput={({ currentTarget }) => {
               currentTarget.setCustomValidity(complain(currentTarget.value, maxPaise));
               setTyped(currentTarget.value);
+              onPaise?.(currentTarget.value.trim() === '' ? undefined : parseRupees(currentTarget.value));
             }}
           />
           <output for={control.id}>{typed !== '' && paise !== undefined && formatRupees(paise)}</output>

@@ -2,6 +2,7 @@ import { type Catalogue, translatorOf } from '../i18n/language.ts';
 import type { TimelineKey } from '../timeline/text.ts';
 import type approvals from './approvals/messages.json';
 import type audit from './audit/messages.json';
+import type books from './books/messages.json';
 import type cases from './cases/messages.json';
 import type director from './director/messages.json';
 import type frame from './frame/messages.json';
@@ -14,6 +15,7 @@ import type programme from './programme/messages.json';
 
 type Catalogues = typeof approvals &
   typeof audit &
+  typeof books &
   typeof cases &
   typeof director &
   typeof frame &
@@ -39,6 +41,11 @@ export const staffCatalogues: readonly Catalogue[] = [
     te: () => import('./audit/messages.json?te'),
     en: () => import('./audit/messages.json?en'),
     ja: () => import('./audit/messages.json?ja'),
+  },
+  {
+    te: () => import('./books/messages.json?te'),
+    en: () => import('./books/messages.json?en'),
+    ja: () => import('./books/messages.json?ja'),
   },
   {
     te: () => import('./cases/messages.json?te'),

@@ -8,7 +8,7 @@ import { say } from '../../design/toast.tsx';
 import { findErrors, focusFirst } from '../../design/validity.ts';
 import { SignedOut } from '../../session/session.ts';
 import { type MessageKey, t } from '../text.ts';
-import { explainAmounts, explainRefusal, labelOfField } from './refusals.ts';
+import { explainAmounts, explainRefusal, labelOfField, rowOfField } from './refusals.ts';
 
 type FormProps = {
   readonly label: MessageKey;
@@ -140,8 +140,12 @@ export function Form({
   );
 }
 
-/** The form's field for a field of the API: amounts are typed in rupees, rates in percent. @param path `entries.0.amountPaise` */
-const fieldOf = (path: string): string => (path.split('.', 1)[0] ?? '').replace(/(?:Paise|BasisPoints)$/, '');
+/**
+ * The form's fields for a field of the API: the one of its whole path, or of the path's beginning. Amounts are typed in rupees,
+ * rates in percent. @param path `entries.0.amountPaise`
+ */
+const fieldsOf = (path: string): string[] =>
+  [path, path.split('.', 1)[0] ?? ''].map((name) => name.replace(/(?:Paise|BasisPoints)$/, ''));
 
 /** What is wrong with each field: as the browser judges it, or as the server said of the field of that name. */
 function errorsOf(state: State): Errors {
@@ -149,12 +153,14 @@ function errorsOf(state: State): Errors {
   if ('errors' in state) return state.errors;
   if (!('failure' in state) || !(state.failure instanceof Problem)) return {};
   return Object.fromEntries(
-    (state.failure.document.errors ?? []).map(({ path, message }) => [
-      fieldOf(path),
-      <span lang="en" key={path}>
-        {message}
-      </span>,
-    ]),
+    (state.failure.document.errors ?? []).flatMap(({ path, message }) =>
+      fieldsOf(path).map((field) => [
+        field,
+        <span lang="en" key={path}>
+          {message}
+        </span>,
+      ]),
+    ),
   );
 }
 
@@ -196,8 +202,10 @@ export function Failure({ failure }: { failure: unknown }) {
       <ul>
         {errors?.map(({ path, message }) => {
           const label = labelOfField(path);
+          const row = rowOfField(path);
           return (
             <li key={path}>
+              {row !== undefined && label !== undefined && <>{t('refused.row', { number: row })}, </>}
               {label === undefined ? <code>{path}</code> : <strong>{t(label)}</strong>}:{' '}
               <span lang="en">{message}</span>
             </li>

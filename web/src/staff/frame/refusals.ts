@@ -7,17 +7,24 @@ const codes = [
   'already_revoked',
   'already_taken_back',
   'balance_open',
+  'bank_mismatch',
   'before_opening',
+  'books_started',
+  'cash_mismatch',
   'closed_before_formed',
   'consent_missing',
   'consent_out_of_order',
   'district_not_in_force',
+  'due_before_loan',
   'erasure_requested',
   'exit_before_joining',
   'guardian_needed',
+  'insufficient_bank',
+  'insufficient_borrowing',
   'insufficient_cash',
   'insufficient_loan',
   'insufficient_savings',
+  'insufficient_surplus',
   'invalid_aadhaar',
   'invalid_date',
   'invalid_name',
@@ -25,13 +32,18 @@ const codes = [
   'member_erased',
   'not_a_member',
   'not_to_be_taken_back',
+  'opening_mismatch',
   'own_access',
   'disabled',
   'waiting',
   'decided',
   'asker_gone',
   'subject_gone',
+  'too_many_borrowings',
+  'too_many_loans',
+  'unknown_borrowing',
   'unknown_event',
+  'unknown_loan',
 ] as const;
 
 /** The text for an error code; undefined if there is none. */
@@ -44,17 +56,37 @@ export function explainRefusal(code: string): MessageKey | undefined {
 export function explainAmounts({
   neededPaise,
   availablePaise,
+  cashCountedPaise,
+  cashPaise,
+  bankBalancePaise,
+  bankPaise,
+  differencePaise,
 }: Readonly<Record<string, unknown>>): string | undefined {
-  if (typeof neededPaise !== 'number' || typeof availablePaise !== 'number') return undefined;
-  return t('refused.amounts', {
-    needed: formatRupees(neededPaise),
-    available: formatRupees(availablePaise),
-  });
+  if (typeof neededPaise === 'number' && typeof availablePaise === 'number') {
+    return t('refused.amounts', {
+      needed: formatRupees(neededPaise),
+      available: formatRupees(availablePaise),
+    });
+  }
+  const counted = cashCountedPaise ?? bankBalancePaise;
+  const books = cashPaise ?? bankPaise;
+  if (typeof counted === 'number' && typeof books === 'number') {
+    return t('refused.counted', {
+      counted: formatRupees(counted),
+      books: formatRupees(books),
+      difference: formatRupees(counted - books),
+    });
+  }
+  return typeof differencePaise === 'number'
+    ? t('refused.difference', { difference: formatRupees(differencePaise) })
+    : undefined;
 }
 
 const fields: Readonly<Record<string, MessageKey>> = {
   amountPaise: 'amount',
+  bankBalancePaise: 'books.bankBalance',
   birthYear: 'birthYear',
+  cashCountedPaise: 'cashCounted',
   closedOn: 'closedOn',
   code: 'code',
   collectives: 'person.collectives',
@@ -63,9 +95,12 @@ const fields: Readonly<Record<string, MessageKey>> = {
   districts: 'person.districts',
   due: 'due',
   exitedOn: 'exitedOn',
+  firstDueOn: 'books.firstDueOn',
   formedOn: 'formedOn',
   givenBy: 'givenBy',
+  heldOn: 'heldOn',
   id: 'id',
+  instalments: 'books.instalments',
   joinedOn: 'joinedOn',
   leaderSince: 'leaderSince',
   mandal: 'mandal',
@@ -74,8 +109,10 @@ const fields: Readonly<Record<string, MessageKey>> = {
   on: 'on',
   openedOn: 'openedOn',
   outlet: 'outlet',
+  outstandingPaise: 'books.outstanding',
   participants: 'participants',
   phone: 'phone',
+  principalPaise: 'books.principal',
   provider: 'provider',
   q: 'search.hint',
   ratePerMonthBasisPoints: 'ratePerMonth',
@@ -87,5 +124,14 @@ const fields: Readonly<Record<string, MessageKey>> = {
   usualDepositPaise: 'usualDeposit',
 };
 
-/** A form's label for a field; undefined if no form has it. @param path `collectives.0` */
-export const labelOfField = (path: string): MessageKey | undefined => fields[path.split('.', 1)[0] ?? ''];
+/** A form's label for a field; undefined if no form has it. @param path `collectives.0`, `lines.2.amountPaise` */
+export const labelOfField = (path: string): MessageKey | undefined => {
+  const parts = path.split('.');
+  return fields[parts[0] ?? ''] ?? (parts.length > 2 ? fields[parts.at(-1) ?? ''] : undefined);
+};
+
+/** Which row of a form's list a path lies in, from 1; undefined if in none. @param path `lines.2.amountPaise` */
+export const rowOfField = (path: string): number | undefined => {
+  const [, index = '', field] = path.split('.');
+  return field !== undefined && /^\d+$/.test(index) ? Number(index) + 1 : undefined;
+};

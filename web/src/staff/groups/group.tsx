@@ -1,5 +1,7 @@
+import { Fragment } from 'preact';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
+import type { AnswerOf } from '../../api/routes.ts';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { textOf } from '../../design/form-data.ts';
@@ -7,6 +9,7 @@ import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/address.ts';
+import { BookLinks } from '../books/books.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Opened } from '../frame/opened.tsx';
@@ -55,6 +58,7 @@ export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
             </dd>
           </dl>
           <Ledger api={api} id={id} />
+          <BookLinks groupId={id} />
           <Sheets api={api} id={id} />
           <Fold label="change">
             <ChangeForm
@@ -99,16 +103,9 @@ function Ledger({ api, id }: PartProps) {
     <>
       <h3>{t('groups.ledger')}</h3>
       <Reading of={ledger}>
-        {({ cashPaise, savingsPaise, loansOutstandingPaise, members: accounts }) => (
+        {({ members: accounts, ...held }) => (
           <>
-            <dl class="facts">
-              <dt>{t('cash')}</dt>
-              <dd>{formatRupees(cashPaise)}</dd>
-              <dt>{t('savings')}</dt>
-              <dd>{formatRupees(savingsPaise)}</dd>
-              <dt>{t('loans')}</dt>
-              <dd>{formatRupees(loansOutstandingPaise)}</dd>
-            </dl>
+            <Held ledger={held} />
             <Fold label="groups.accounts">
               <DeskTable
                 list="ledger"
@@ -141,6 +138,13 @@ function Ledger({ api, id }: PartProps) {
                     isMoney: true,
                     exported: true,
                   },
+                  {
+                    key: 'overdue',
+                    title: t('borrowing.overdue'),
+                    value: (one) => one.overduePaise || undefined,
+                    isMoney: true,
+                    exported: true,
+                  },
                 ]}
               />
             </Fold>
@@ -148,6 +152,31 @@ function Ledger({ api, id }: PartProps) {
         )}
       </Reading>
     </>
+  );
+}
+
+type HeldProps = { readonly ledger: Omit<AnswerOf<'GET /api/collectives/{id}/ledger'>, 'members'> };
+
+/** What the group has, and whose it is: both sides are the same sum. */
+function Held({ ledger }: HeldProps) {
+  const rows = [
+    ['cash', ledger.cashPaise],
+    ['groups.bank', ledger.bankPaise],
+    ['loans', ledger.loansOutstandingPaise],
+    ['savings', ledger.savingsPaise],
+    ['borrowings', ledger.borrowingsOutstandingPaise],
+    ['groups.grants', ledger.grantsPaise],
+    ['groups.surplus', ledger.surplusPaise],
+  ] as const;
+  return (
+    <dl class="facts">
+      {rows.map(([label, paise]) => (
+        <Fragment key={label}>
+          <dt>{t(label)}</dt>
+          <dd>{formatRupees(paise)}</dd>
+        </Fragment>
+      ))}
+    </dl>
   );
 }
 

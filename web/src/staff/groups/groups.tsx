@@ -6,6 +6,7 @@ import { DateField } from '../../design/date-field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type Address, hrefOf } from '../../session/address.ts';
+import { drawBookPage } from '../books/books.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -18,13 +19,15 @@ import { Sheet } from './sheet.tsx';
 
 type GroupsProps = {
   readonly api: Api;
-  /** What the address says after `groups`: a collective, and one of its sheets. */
+  /** What the address says after `groups`: a collective, and one of its sheets or a page of its books. */
   readonly rest: Address;
 };
 
-export function Groups({ api, rest: [open, sheet] }: GroupsProps) {
+export function Groups({ api, rest: [open, ...further] }: GroupsProps) {
   if (open === undefined) return <Overview api={api} />;
-  return sheet === undefined ? <Group api={api} id={open} /> : <Sheet api={api} groupId={open} id={sheet} />;
+  const [sheet] = further;
+  if (sheet === undefined) return <Group api={api} id={open} />;
+  return <>{drawBookPage(api, open, further) ?? <Sheet api={api} groupId={open} id={sheet} />}</>;
 }
 
 /** All collectives: who met last, what they have saved and lent, and what wants a look. */

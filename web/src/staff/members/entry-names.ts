@@ -8,4 +8,8 @@ export const entryNames: Readonly<Record<string, MessageKey>> = {
   repayment: 'entry.repayment',
   interest: 'entry.interest',
   fine: 'entry.fine',
+  dividend: 'entry.dividend',
+  set_off: 'entry.set_off',
+  write_off: 'entry.write_off',
+  opening: 'entry.opening',
 };

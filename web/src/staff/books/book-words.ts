@@ -1,0 +1,84 @@
+import type { EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
+import { loanPurposes } from '../../../../functions/domain/loan-purposes.ts';
+import type { ItemOf } from '../../api/routes.ts';
+import { type MessageKey, t } from '../text.ts';
+
+/** What the books hold, in the words of a group's treasurer. */
+
+export type Voucher = ItemOf<'GET /api/collectives/{id}/vouchers'>;
+export type Borrowing = ItemOf<'GET /api/collectives/{id}/borrowings'>;
+type Line = Voucher['lines'][number];
+
+const kindNames: Readonly<Record<EntryKind | LineKind, MessageKey>> = {
+  deposit: 'entry.deposit',
+  withdrawal: 'entry.withdrawal',
+  loan: 'entry.loan',
+  repayment: 'entry.repayment',
+  interest: 'entry.interest',
+  fine: 'entry.fine',
+  dividend: 'entry.dividend',
+  set_off: 'entry.set_off',
+  write_off: 'entry.write_off',
+  bank_deposit: 'line.bank_deposit',
+  bank_withdrawal: 'line.bank_withdrawal',
+  bank_interest: 'line.bank_interest',
+  bank_charge: 'line.bank_charge',
+  membership_fee: 'line.membership_fee',
+  other_income: 'line.other_income',
+  grant: 'line.grant',
+  expense: 'line.expense',
+  borrowing_received: 'line.borrowing_received',
+  borrowing_repaid: 'line.borrowing_repaid',
+  borrowing_interest: 'line.borrowing_interest',
+  cash_over: 'line.cash_over',
+  cash_short: 'line.cash_short',
+};
+
+/** The name of a kind of entry or line. */
+export const kindName = (kind: EntryKind | LineKind): MessageKey => kindNames[kind];
+
+type GrantHead = Extract<Line, { kind: 'grant' }>['head'];
+type ExpenseHead = Extract<Line, { kind: 'expense' }>['head'];
+
+const grantHeads: Readonly<Record<GrantHead, MessageKey>> = {
+  revolving_fund: 'head.revolving_fund',
+  subvention: 'head.subvention',
+  donation: 'head.donation',
+};
+const expenseHeads: Readonly<Record<ExpenseHead, MessageKey>> = {
+  stationery: 'head.stationery',
+  travel: 'head.travel',
+  honorarium: 'head.honorarium',
+  meeting: 'head.meeting',
+  audit: 'head.audit',
+  other: 'head.other',
+};
+const heads: Readonly<Record<string, MessageKey>> = { ...grantHeads, ...expenseHeads };
+
+/** The heads of a kind; none where it has none. */
+export const headsOf = (kind: LineKind): readonly string[] =>
+  kind === 'grant' ? Object.keys(grantHeads) : kind === 'expense' ? Object.keys(expenseHeads) : [];
+
+export const headName = (head: string): MessageKey => heads[head] ?? 'head.other';
+
+export const sources: Readonly<Record<Borrowing['source'], MessageKey>> = {
+  bank_linkage: 'source.bank_linkage',
+  cif: 'source.cif',
+  stree_nidhi: 'source.stree_nidhi',
+  ngo: 'source.ngo',
+  other: 'source.other',
+};
+
+export const purposeOptions = (): [string, string][] => [
+  ['', '–'],
+  ...loanPurposes.map((each): [string, string] => [each, t(`purpose.loan.${each}`)]),
+];
+
+/** A kind and its head as one text: `Expense: travel`. */
+export const kindText = ({
+  kind,
+  head,
+}: {
+  kind: EntryKind | LineKind;
+  head?: string | undefined;
+}): string => (head === undefined ? t(kindName(kind)) : `${t(kindName(kind))}: ${t(headName(head))}`);

@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import type { Api } from '../../api/client.ts';
+import { type Address, hrefOf } from '../../session/address.ts';
+import { type MessageKey, t } from '../text.ts';
+import { Borrowings } from './borrowings.tsx';
+import { CorrectSheet, CorrectVoucher } from './correct.tsx';
+import { NewSheet } from './new-sheet.tsx';
+import { VoucherPage } from './voucher.tsx';
+import { NewVoucher, Vouchers } from './vouchers.tsx';
+import './books.css';
+
+type Place = { readonly api: Api; readonly groupId: string; readonly rest: Address };
+
+type BookPage = {
+  readonly title: MessageKey;
+  readonly draw: (place: Place) => ComponentChildren;
+};
+
+/** The pages of a group's books, by what the address says after the group. */
+const pages: Readonly<Record<string, BookPage>> = {
+  'new-sheet': { title: 'sheet.enter', draw: ({ api, groupId }) => <NewSheet api={api} groupId={groupId} /> },
+  vouchers: {
+    title: 'vouchers',
+    draw: ({ api, groupId, rest: [id, act] }) => {
+      if (id === undefined) return <Vouchers api={api} groupId={groupId} />;
+      if (id === 'new') return <NewVoucher api={api} groupId={groupId} />;
+      if (act === 'correct') return <CorrectVoucher api={api} groupId={groupId} id={id} />;
+      return <VoucherPage api={api} groupId={groupId} id={id} />;
+    },
+  },
+  borrowings: { title: 'borrowings', draw: ({ api, groupId }) => <Borrowings api={api} groupId={groupId} /> },
+};
+
+/** The page of a group's books at an address; undefined where there is none. @param rest what it says after the group */
+export function drawBookPage(
+  api: Api,
+  groupId: string,
+  [name = '', ...rest]: Address,
+): ComponentChildren | undefined {
+  if (rest[0] === 'correct' && pages[name] === undefined) {
+    return <CorrectSheet api={api} groupId={groupId} id={name} />;
+  }
+  return pages[name]?.draw({ api, groupId, rest });
+}
+
+/** The ways into a group's books. */
+export const BookLinks = ({ groupId }: { readonly groupId: string }) => (
+  <nav aria-label={t('books')}>
+    <ul class="book-links">
+      {Object.entries(pages).map(([name, { title }]) => (
+        <li key={name}>
+          <a href={hrefOf('groups', groupId, name)}>{t(title)}</a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);

@@ -1,0 +1,238 @@
+import { useState } from 'preact/hooks';
+import { instalmentsOf } from '../../../../functions/domain/instalments.ts';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
+import { DateText } from '../../design/date.tsx';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice } from '../../design/field.tsx';
+import { paiseOf, textOf } from '../../design/form-data.ts';
+import { Rupees } from '../../design/rupees.tsx';
+import { RupeesField } from '../../design/rupees-field.tsx';
+import { say } from '../../design/toast.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { openAddress } from '../../session/address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { NewForm } from '../frame/record-form.tsx';
+import { t } from '../text.ts';
+import { type Borrowing, sources } from './book-words.ts';
+import { dueOfBorrowing } from './borrowing-rules.ts';
+import { emptyRest, newLine, type Terms } from './draft.ts';
+import { TermsFields } from './entry-rows.tsx';
+import { borrowingText } from './line-rows.tsx';
+import { VoucherForm } from './voucher-form.tsx';
+
+type BorrowingsProps = { readonly api: Api; readonly groupId: string };
+
+export const useBorrowings = (api: Api, groupId: string) =>
+  useRead(['borrowings', groupId], () =>
+    readList(api, 'GET /api/collectives/{id}/borrowings', { path: { id: groupId } }),
+  );
+
+/** What the group has borrowed: how much came, how much is still owed, and what is due. */
+export function Borrowings({ api, groupId }: BorrowingsProps) {
+  const borrowings = useBorrowings(api, groupId);
+  const [terms, setTerms] = useState<Terms>({});
+  const today = todayInIndia();
+  return (
+    <Opened back="collective" backTo={['groups', groupId]} title={t('borrowings')}>
+      <p class="soft">{t('borrowings.explain')}</p>
+      <Reading of={borrowings}>
+        {({ items }) => (
+          <>
+            <DeskTable
+              list="borrowings"
+              idsOf={({ id }) => [id]}
+              caption={t('borrowings')}
+              empty={t('borrowings.none')}
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  key: 'source',
+                  title: t('borrowing.source'),
+                  value: ({ source }) => t(sources[source]),
+                  exported: true,
+                },
+                {
+                  key: 'sanctionedOn',
+                  title: t('borrowing.sanctionedOn'),
+                  value: ({ sanctionedOn }) => sanctionedOn,
+                  cell: ({ sanctionedOn }) => <DateText on={sanctionedOn} />,
+                  exported: true,
+                },
+                {
+                  key: 'principal',
+                  title: t('books.principal'),
+                  value: (one) => one.principalPaise,
+                  isMoney: true,
+                  exported: true,
+                },
+                {
+                  key: 'received',
+                  title: t('borrowing.received'),
+                  value: (one) => one.receivedPaise,
+                  isMoney: true,
+                  exported: true,
+                },
+                {
+                  key: 'outstanding',
+                  title: t('books.outstanding'),
+                  value: (one) => one.outstandingPaise,
+                  isMoney: true,
+                  exported: true,
+                },
+                {
+                  key: 'due',
+                  title: t('borrowing.nextDue'),
+                  value: (one) => dueOfBorrowing(one, today).next?.on,
+                  cell: (one) => <Due of={one} today={today} />,
+                  exported: true,
+                },
+                {
+                  key: 'overdue',
+                  title: t('borrowing.overdue'),
+                  value: (one) => dueOfBorrowing(one, today).overduePaise,
+                  cell: (one) => <Overdue of={one} today={today} />,
+                  isMoney: true,
+                  exported: true,
+                },
+              ]}
+            />
+            {items
+              .filter(
+                ({ outstandingPaise, receivedPaise, principalPaise }) =>
+                  outstandingPaise > 0 || receivedPaise < principalPaise,
+              )
+              .map((one) => (
+                <OneBorrowing key={one.id} api={api} groupId={groupId} one={one} today={today} />
+              ))}
+          </>
+        )}
+      </Reading>
+      <Fold label="borrowing.new">
+        <NewForm
+          api={api}
+          label="borrowing.new"
+          path={`/api/collectives/${groupId}/borrowings`}
+          bodyOf={(data) => ({
+            source: textOf(data, 'source'),
+            sanctionedOn: textOf(data, 'sanctionedOn'),
+            principalPaise: paiseOf(data, 'principal'),
+            ...terms,
+          })}
+          onDone={() => {
+            setTerms({});
+            return borrowings.refetch();
+          }}
+        >
+          <Choice
+            name="source"
+            label={t('borrowing.source')}
+            options={Object.entries(sources).map(([source, name]) => [source, t(name)])}
+          />
+          <DateField name="sanctionedOn" label={t('borrowing.sanctionedOn')} value={today} max={today} />
+          <RupeesField name="principal" label={t('books.principal')} />
+          <TermsFields terms={terms} onChange={setTerms} />
+          <p class="soft wide">{t('borrowing.notYet')}</p>
+        </NewForm>
+      </Fold>
+    </Opened>
+  );
+}
+
+type OfOne = { readonly of: Borrowing; readonly today: string };
+
+function Due({ of, today }: OfOne) {
+  const { next } = dueOfBorrowing(of, today);
+  if (next === undefined) return <>–</>;
+  return (
+    <>
+      <DateText on={next.on} />: <Rupees paise={next.paise} />
+    </>
+  );
+}
+
+function Overdue({ of, today }: OfOne) {
+  const { overduePaise } = dueOfBorrowing(of, today);
+  if (overduePaise === 0) return <>–</>;
+  return (
+    <>
+      <Badge tone="care">{t('borrowing.late')}</Badge> <Rupees paise={overduePaise} />
+    </>
+  );
+}
+
+/** What may be done about a borrowing: its plan, and vouchers that begin with what is due. */
+function OneBorrowing({
+  api,
+  groupId,
+  one,
+  today,
+}: BorrowingsProps & { readonly one: Borrowing; readonly today: string }) {
+  const [entered, setEntered] = useState<'received' | 'repaid'>();
+  const { next } = dueOfBorrowing(one, today);
+  const plan = instalmentsOf(one);
+  const isAllReceived = one.receivedPaise >= one.principalPaise;
+  const lines =
+    entered === 'received'
+      ? [
+          newLine({
+            kind: 'borrowing_received',
+            borrowingId: one.id,
+            account: 'bank',
+            amountPaise: one.principalPaise - one.receivedPaise,
+          }),
+        ]
+      : [
+          newLine({
+            kind: 'borrowing_repaid',
+            borrowingId: one.id,
+            account: 'bank',
+            amountPaise: next?.paise,
+          }),
+        ];
+  return (
+    <section aria-label={borrowingText(one)}>
+      <h3>{borrowingText(one)}</h3>
+      {plan.length > 0 && (
+        <Fold label="borrowing.plan">
+          <ol class="plan">
+            {plan.map(({ dueOn, amountPaise }) => (
+              <li key={dueOn}>
+                <DateText on={dueOn} />: <Rupees paise={amountPaise} />
+              </li>
+            ))}
+          </ol>
+        </Fold>
+      )}
+      <p class="actions">
+        {!isAllReceived && (
+          <button type="button" class="second small" onClick={() => setEntered('received')}>
+            {t('borrowing.enterReceived')}
+          </button>
+        )}
+        {one.outstandingPaise > 0 && (
+          <button type="button" class="second small" onClick={() => setEntered('repaid')}>
+            {t('borrowing.enterRepaid')}
+          </button>
+        )}
+      </p>
+      {entered !== undefined && (
+        <VoucherForm
+          key={entered}
+          api={api}
+          groupId={groupId}
+          begun={{ ...emptyRest(today), lines }}
+          onDone={(id) => {
+            say(t('saved'));
+            openAddress('groups', groupId, 'vouchers', id);
+          }}
+        />
+      )}
+    </section>
+  );
+}

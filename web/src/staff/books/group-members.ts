@@ -1,0 +1,13 @@
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import type { ItemOf } from '../../api/routes.ts';
+import { useRead } from '../frame/reading.tsx';
+
+export type GroupMember = ItemOf<'GET /api/members'>;
+
+/** The members of a group by their codes, those too who have left the programme. */
+export const useGroupMembers = (api: Api, groupId: string) =>
+  useRead(['members of', groupId], async () => {
+    const { items } = await readList(api, 'GET /api/members', { query: { collectiveId: groupId } });
+    return items.toSorted((a, b) => a.code.localeCompare(b.code));
+  });

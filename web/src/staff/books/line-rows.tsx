@@ -1,0 +1,136 @@
+import { type LineKind, lineKinds } from '../../../../functions/domain/book-entries.ts';
+import { Choice, TextField } from '../../design/field.tsx';
+import { RupeesField } from '../../design/rupees-field.tsx';
+import { formatRupees } from '../../i18n/format.ts';
+import { t } from '../text.ts';
+import { type Borrowing, headName, headsOf, kindName, sources } from './book-words.ts';
+import { type Account, type DraftLine, hasAccount, hasBorrowing, hasReason, newLine } from './draft.ts';
+
+/** As many as a sheet takes. */
+const maxLines = 20;
+
+type LineRowsProps = {
+  readonly lines: readonly DraftLine[];
+  readonly borrowings: readonly Borrowing[];
+  readonly onChange: (lines: readonly DraftLine[]) => void;
+};
+
+/** The lines of the group, a row each. */
+export function LineRows({ lines, borrowings, onChange }: LineRowsProps) {
+  const change = (key: string, part: Partial<DraftLine>) =>
+    onChange(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));
+  return (
+    <>
+      {lines.map((line, index) => (
+        <LineRow
+          key={line.key}
+          line={line}
+          index={index}
+          borrowings={borrowings}
+          onChange={(part) => change(line.key, part)}
+          onRemove={() => onChange(lines.filter(({ key }) => key !== line.key))}
+        />
+      ))}
+      {lines.length < maxLines && (
+        <p class="wide">
+          <button type="button" class="second small" onClick={() => onChange([...lines, newLine()])}>
+            {t('books.addLine')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+export const accountOptions = (): [Account, string][] => [
+  ['cash', t('account.cash')],
+  ['bank', t('account.bank')],
+];
+
+/** What of a list's choice is one of the values that it may have. */
+export const oneOf = <Value extends string>(values: readonly Value[], chosen: string): Value | undefined =>
+  values.find((value) => value === chosen);
+
+type LineRowProps = {
+  readonly line: DraftLine;
+  readonly index: number;
+  readonly borrowings: readonly Borrowing[];
+  readonly onChange: (part: Partial<DraftLine>) => void;
+  readonly onRemove: () => void;
+};
+
+function LineRow({ line, index, borrowings, onChange, onRemove }: LineRowProps) {
+  const at = `lines.${index}`;
+  const choose = (kind: LineKind) => {
+    const [head = ''] = headsOf(kind);
+    onChange({ kind, head, borrowingId: hasBorrowing(kind) ? (borrowings[0]?.id ?? '') : '' });
+  };
+  return (
+    <fieldset class="row wide">
+      <legend>{t('books.line', { number: index + 1 })}</legend>
+      <div class="fields">
+        <Choice
+          name={`${at}.kind`}
+          label={t('kind')}
+          value={line.kind}
+          // Without a borrowing nothing is received or repaid.
+          options={lineKinds
+            .filter((kind) => borrowings.length > 0 || !hasBorrowing(kind))
+            .map((kind) => [kind, t(kindName(kind))])}
+          onChoose={(chosen) => {
+            const kind = oneOf(lineKinds, chosen);
+            if (kind !== undefined) choose(kind);
+          }}
+        />
+        {headsOf(line.kind).length > 0 && (
+          <Choice
+            name={`${at}.head`}
+            label={t('books.head')}
+            value={line.head}
+            options={headsOf(line.kind).map((head) => [head, t(headName(head))])}
+            onChoose={(head) => onChange({ head })}
+          />
+        )}
+        {hasBorrowing(line.kind) && (
+          <Choice
+            name={`${at}.borrowingId`}
+            label={t('borrowing')}
+            value={line.borrowingId}
+            options={borrowings.map((one) => [one.id, borrowingText(one)])}
+            onChoose={(borrowingId) => onChange({ borrowingId })}
+          />
+        )}
+        <RupeesField
+          name={`${at}.amount`}
+          label={t('amount')}
+          value={line.amountPaise}
+          onPaise={(amountPaise) => onChange({ amountPaise })}
+        />
+        {hasAccount(line.kind) && (
+          <Choice
+            name={`${at}.account`}
+            label={t('account')}
+            value={line.account}
+            options={accountOptions()}
+            onChoose={(account) => onChange({ account: account === 'bank' ? 'bank' : 'cash' })}
+          />
+        )}
+        {hasReason(line.kind) && (
+          <TextField
+            name={`${at}.reason`}
+            label={t('reason')}
+            value={line.reason}
+            onType={(reason) => onChange({ reason })}
+          />
+        )}
+        <button type="button" class="link" onClick={onRemove}>
+          {t('books.removeRow')}
+        </button>
+      </div>
+    </fieldset>
+  );
+}
+
+/** A borrowing as it is told from others: whose, how much. */
+export const borrowingText = ({ source, principalPaise }: Borrowing): string =>
+  `${t(sources[source])}, ${formatRupees(principalPaise)}`;

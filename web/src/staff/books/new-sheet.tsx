@@ -1,0 +1,50 @@
+import type { Api } from '../../api/client.ts';
+import { say } from '../../design/toast.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { openAddress } from '../../session/address.ts';
+import { Opened } from '../frame/opened.tsx';
+import { Reading } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { type DraftEntry, type DraftLine, type DraftSheet, emptyRest } from './draft.ts';
+import type { Named } from './entry-rows.tsx';
+import { useGroupMembers } from './group-members.ts';
+import { SheetForm } from './sheet-form.tsx';
+
+/** A sheet on which nobody is marked as present yet. */
+export const begunSheet = (
+  members: readonly Named[],
+  entries: readonly DraftEntry[] = [],
+  lines: readonly DraftLine[] = [],
+): DraftSheet => ({
+  ...emptyRest(todayInIndia()),
+  attendance: Object.fromEntries(members.map(({ id }) => [id, 'absent'])),
+  entries,
+  lines,
+});
+
+/** A meeting's sheet entered at the desk, where a leader brings it on paper. */
+export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
+  const members = useGroupMembers(api, groupId);
+  return (
+    <Opened back="collective" backTo={['groups', groupId]} title={t('sheet.enter')}>
+      <p class="soft">{t('sheet.enter.explain')}</p>
+      <Reading of={members}>
+        {(all) => {
+          const present = all.filter(({ exitedOn }) => exitedOn === undefined);
+          return (
+            <SheetForm
+              api={api}
+              groupId={groupId}
+              members={present}
+              begun={begunSheet(present)}
+              onDone={(id) => {
+                say(t('saved'));
+                openAddress('groups', groupId, id);
+              }}
+            />
+          );
+        }}
+      </Reading>
+    </Opened>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Posting } from '../../../../functions/domain/book-entries.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { LongField } from '../../design/field.tsx';
+import { RupeesField } from '../../design/rupees-field.tsx';
+import { formatRupees } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { t } from '../text.ts';
+import type { DraftEntry, DraftLine, DraftRest } from './draft.ts';
+import { counted, foresee } from './draft-rules.ts';
+
+type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
+
+type RestFieldsProps = {
+  readonly draft: DraftRest;
+  readonly onChange: (part: Partial<DraftRest>) => void;
+};
+
+/** The day of a sheet or voucher. */
+export function DayField({ draft, onChange, name }: RestFieldsProps & { readonly name: 'on' | 'heldOn' }) {
+  return (
+    <DateField
+      name={name}
+      label={t(name)}
+      value={draft.on}
+      max={todayInIndia()}
+      onDate={(on) => onChange({ on })}
+    />
+  );
+}
+
+/** What was counted, and a note. */
+export function CountFields({ draft, onChange }: RestFieldsProps) {
+  return (
+    <>
+      <RupeesField
+        name="cashCounted"
+        label={t('books.cashCounted')}
+        hint={t('books.cashCounted.hint')}
+        value={draft.cashCountedPaise}
+        isOptional
+        onPaise={(cashCountedPaise) => onChange({ cashCountedPaise })}
+      />
+      <RupeesField
+        name="bankBalance"
+        label={t('books.bankBalance')}
+        hint={t('books.bankBalance.hint')}
+        value={draft.bankBalancePaise}
+        isOptional
+        onPaise={(bankBalancePaise) => onChange({ bankBalancePaise })}
+      />
+      <LongField
+        name="note"
+        label={t('books.note')}
+        text={draft.note}
+        rows={2}
+        isOptional
+        onText={(note) => onChange({ note })}
+      />
+    </>
+  );
+}
+
+type AfterProps = {
+  readonly ledger: Ledger;
+  /** What will be taken back by it. */
+  readonly replaced?: readonly Posting[];
+  readonly entries?: readonly DraftEntry[];
+  readonly lines: readonly DraftLine[];
+};
+
+/** What the group will have after it, as far as it is typed, and of what there is too little. */
+export function After({ ledger, replaced = [], entries = [], lines }: AfterProps) {
+  const { cashPaise, bankPaise, missing } = foresee(ledger, counted([...entries, ...lines]), replaced);
+  return (
+    <div class="wide" role="status">
+      <p>{t('books.after', { cash: formatRupees(cashPaise), bank: formatRupees(bankPaise) })}</p>
+      {missing.map(({ balance, paise }) => (
+        <p class="warning" key={balance}>
+          {t(
+            balance === 'cash'
+              ? 'books.missing.cash'
+              : balance === 'bank'
+                ? 'books.missing.bank'
+                : 'books.missing.surplus',
+            { amount: formatRupees(paise) },
+          )}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Api } from '../../api/client.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import { formatRupees } from '../../i18n/format.ts';
+import { hrefOf } from '../../session/address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { kindName } from './book-words.ts';
+import type { Named } from './entry-rows.tsx';
+import { LinesTable } from './voucher.tsx';
+
+export type OneMeeting = AnswerOf<'GET /api/collectives/{id}/meetings/{meetingId}'>;
+
+export const useMeeting = (api: Api, groupId: string, id: string) =>
+  useRead(['meeting', id], () =>
+    api.request('GET /api/collectives/{id}/meetings/{meetingId}', { path: { id: groupId, meetingId: id } }),
+  );
+
+type Entry = OneMeeting['entries'][number];
+
+const isAtBank = (entry: Entry): boolean => 'account' in entry && entry.account === 'bank';
+
+type SheetFactsProps = {
+  readonly api: Api;
+  readonly groupId: string;
+  readonly meeting: OneMeeting;
+  readonly members: readonly Named[] | undefined;
+};
+
+/** What a meeting's sheet says: who was there, what was paid, what was counted and noted. */
+export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsProps) {
+  const { id, attendance, entries, lines = [], cashCountedPaise, bankBalancePaise, note } = meeting;
+  const codes = new Map(members.map((member) => [member.id, member.code]));
+  const codeOf = (memberId: string): string => codes.get(memberId) ?? t('groups.elsewhere');
+  const columns = [...Map.groupBy(entries, (entry) => `${entry.kind} ${isAtBank(entry)}`).values()];
+  return (
+    <>
+      <dl class="facts">
+        <dt>{t('present')}</dt>
+        <dd>
+          {attendance.filter(({ status }) => status === 'present').length} / {attendance.length}
+        </dd>
+        <dt>{t('cashCounted')}</dt>
+        <dd>{cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}</dd>
+        {bankBalancePaise !== undefined && (
+          <>
+            <dt>{t('books.bankBalance')}</dt>
+            <dd>{formatRupees(bankBalancePaise)}</dd>
+          </>
+        )}
+        <dt>{t('countNote')}</dt>
+        <dd>{note ?? t('countNote.none')}</dd>
+      </dl>
+      <DeskTable
+        list="sheet"
+        idsOf={({ memberId }) => [memberId]}
+        caption={t('meeting')}
+        empty={t('nothing')}
+        rows={attendance}
+        keyOf={({ memberId }) => memberId}
+        columns={[
+          {
+            key: 'member',
+            title: t('member'),
+            value: ({ memberId }) => codeOf(memberId),
+            cell: ({ memberId }) => <a href={hrefOf('members', memberId)}>{codeOf(memberId)}</a>,
+            exported: true,
+          },
+          {
+            key: 'attendance',
+            title: t('sheet.attendance'),
+            value: ({ status }) => t(`attendance.${status}`),
+            exported: true,
+          },
+          ...columns.flatMap((ofKind) => {
+            const [first] = ofKind;
+            if (first === undefined) return [];
+            const name = t(kindName(first.kind));
+            return {
+              key: `${first.kind} ${isAtBank(first)}`,
+              title: isAtBank(first) ? `${name} (${t('account.bank')})` : name,
+              value: ({ memberId }: { readonly memberId: string }) =>
+                ofKind
+                  .filter((entry) => entry.memberId === memberId)
+                  .reduce((sum, { amountPaise }) => sum + amountPaise, 0) || undefined,
+              isMoney: true,
+              exported: true as const,
+            };
+          }),
+        ]}
+      />
+      {lines.length > 0 && (
+        <>
+          <h3>{t('books.lines')}</h3>
+          <LinesTable api={api} groupId={groupId} of={id} lines={lines} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,161 @@
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { Posting } from '../../../../functions/domain/book-entries.ts';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { Form } from '../frame/form.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { nothing } from '../frame/records.ts';
+import { t } from '../text.ts';
+import { type DraftSheet, newEntry, type Status, sheetBody } from './draft.ts';
+import { EntryRows, type Named } from './entry-rows.tsx';
+import { AskBeforeLeaving } from './leaving.tsx';
+import { LineRows, oneOf } from './line-rows.tsx';
+import { After, CountFields, DayField } from './rest-fields.tsx';
+
+type SheetFormProps = {
+  readonly api: Api;
+  readonly groupId: string;
+  /** What the form begins with. */
+  readonly begun: DraftSheet;
+  /** Who may stand on the sheet. */
+  readonly members: readonly Named[];
+  /** What will be taken back by it. */
+  readonly replaced?: readonly Posting[];
+  /** What is sent before it, such as the reversal of a wrong one. */
+  readonly first?: (data: FormData) => Promise<unknown>;
+  /** Further fields, above the others. */
+  readonly above?: ComponentChildren;
+  readonly onDone: (id: string) => unknown;
+};
+
+/** Enters a meeting's sheet at the desk, from paper. */
+export function SheetForm({
+  api,
+  groupId,
+  begun,
+  members,
+  replaced = [],
+  first,
+  above,
+  onDone,
+}: SheetFormProps) {
+  const path = { id: groupId };
+  const unchanged = useRef(begun).current;
+  const [draft, setDraft] = useState(unchanged);
+  const change = (part: Partial<DraftSheet>) => setDraft((before) => ({ ...before, ...part }));
+  const ledger = useRead(['ledger', groupId], () =>
+    api.request('GET /api/collectives/{id}/ledger', { path }),
+  );
+  const borrowings = useRead(['borrowings', groupId], () =>
+    readList(api, 'GET /api/collectives/{id}/borrowings', { path }),
+  );
+  return (
+    <Reading of={borrowings}>
+      {({ items }) => (
+        <Form
+          label="sheet.enter"
+          done={null}
+          onSend={async (data, id) => {
+            await first?.(data);
+            await api.call(nothing, {
+              method: 'POST',
+              path: `/api/collectives/${groupId}/meetings`,
+              body: { id, ...sheetBody(draft) },
+            });
+            await onDone(id);
+          }}
+        >
+          <AskBeforeLeaving isTyped={draft !== unchanged} />
+          {above}
+          <DayField draft={draft} onChange={change} name="heldOn" />
+          <Attendance
+            members={members}
+            attendance={draft.attendance}
+            onChange={(attendance) => change({ attendance })}
+          />
+          <h3 class="wide">{t('books.entries')}</h3>
+          {draft.entries.length === 0 && (
+            <p class="wide">
+              <button
+                type="button"
+                class="second small"
+                onClick={() => change({ entries: depositsOf(draft.attendance) })}
+              >
+                {t('books.deposits')}
+              </button>
+            </p>
+          )}
+          <EntryRows
+            api={api}
+            entries={draft.entries}
+            members={members}
+            onChange={(entries) => change({ entries })}
+          />
+          <h3 class="wide">{t('books.lines')}</h3>
+          <LineRows lines={draft.lines} borrowings={items} onChange={(lines) => change({ lines })} />
+          <Reading of={ledger}>
+            {(held) => (
+              <After ledger={held} replaced={replaced} entries={draft.entries} lines={draft.lines} />
+            )}
+          </Reading>
+          <CountFields draft={draft} onChange={change} />
+        </Form>
+      )}
+    </Reading>
+  );
+}
+
+/** A deposit, without its amount, for each who is present. */
+const depositsOf = (attendance: DraftSheet['attendance']) =>
+  Object.entries(attendance).flatMap(([memberId, status]) =>
+    status === 'present' ? [newEntry({ memberId })] : [],
+  );
+
+const statuses: readonly Status[] = ['present', 'absent', 'excused'];
+
+type AttendanceProps = {
+  readonly members: readonly Named[];
+  readonly attendance: DraftSheet['attendance'];
+  readonly onChange: (attendance: DraftSheet['attendance']) => void;
+};
+
+/** Who was there: each is marked. */
+function Attendance({ members, attendance, onChange }: AttendanceProps) {
+  return (
+    <fieldset class="wide row">
+      <legend>{t('sheet.attendance')}</legend>
+      <p>
+        <button
+          type="button"
+          class="second small"
+          onClick={() => onChange(Object.fromEntries(members.map(({ id }) => [id, 'present'])))}
+        >
+          {t('books.allPresent')}
+        </button>
+      </p>
+      <ul class="marks">
+        {members.map(({ id, code }) => (
+          <li key={id}>
+            <label>
+              {code}{' '}
+              <select
+                name={`attendance.${id}`}
+                onChange={({ currentTarget }) => {
+                  const status = oneOf(statuses, currentTarget.value);
+                  if (status !== undefined) onChange({ ...attendance, [id]: status });
+                }}
+              >
+                {statuses.map((status) => (
+                  <option key={status} value={status} selected={attendance[id] === status}>
+                    {t(`attendance.${status}`)}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}

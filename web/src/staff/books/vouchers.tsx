@@ -1,0 +1,113 @@
+import { changesOf } from '../../../../functions/domain/book-entries.ts';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { DateText } from '../../design/date.tsx';
+import { say } from '../../design/toast.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { hrefOf, openAddress } from '../../session/address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { kindText, type Voucher } from './book-words.ts';
+import { emptyRest, newLine } from './draft.ts';
+import { VoucherForm } from './voucher-form.tsx';
+
+type VouchersProps = { readonly api: Api; readonly groupId: string };
+
+/** What came in by a voucher, or went out, in cash and at the bank together. */
+const moved = ({ lines }: Voucher, sign: 1 | -1): number =>
+  lines.reduce((sum, line) => {
+    const { cash, bank } = changesOf(line);
+    return sum + Math.max(0, sign * (cash + bank));
+  }, 0);
+
+/** What moved without a meeting, the latest first. */
+export function Vouchers({ api, groupId }: VouchersProps) {
+  const vouchers = useRead(['vouchers', groupId], () =>
+    readList(api, 'GET /api/collectives/{id}/vouchers', { path: { id: groupId } }),
+  );
+  return (
+    <Opened back="collective" backTo={['groups', groupId]} title={t('vouchers')}>
+      <p class="soft">{t('vouchers.explain')}</p>
+      <p>
+        <a class="second small button" href={hrefOf('groups', groupId, 'vouchers', 'new')}>
+          {t('voucher.new')}
+        </a>
+      </p>
+      <Reading of={vouchers}>
+        {({ items, isWhole }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            <DeskTable
+              list="vouchers"
+              idsOf={({ id }) => [id]}
+              caption={t('vouchers')}
+              empty={t('nothing')}
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  key: 'on',
+                  title: t('on'),
+                  value: ({ on }) => on,
+                  cell: ({ id, on }) => (
+                    <a href={hrefOf('groups', groupId, 'vouchers', id)}>
+                      <DateText on={on} />
+                    </a>
+                  ),
+                  exported: true,
+                },
+                {
+                  key: 'lines',
+                  title: t('books.lines'),
+                  value: ({ lines }) => [...new Set(lines.map(kindText))].join(', '),
+                  exported: true,
+                },
+                {
+                  key: 'in',
+                  title: t('books.in'),
+                  value: (one) => moved(one, 1),
+                  isMoney: true,
+                  exported: true,
+                },
+                {
+                  key: 'out',
+                  title: t('books.out'),
+                  value: (one) => moved(one, -1),
+                  isMoney: true,
+                  exported: true,
+                },
+                {
+                  key: 'state',
+                  title: t('state'),
+                  value: ({ reversed }) => t(reversed === undefined ? 'counts' : 'reversed'),
+                  exported: true,
+                },
+              ]}
+            />
+          </>
+        )}
+      </Reading>
+    </Opened>
+  );
+}
+
+/** A new voucher on a page of its own. */
+export function NewVoucher({ api, groupId }: VouchersProps) {
+  return (
+    <Opened back="vouchers" backTo={['groups', groupId, 'vouchers']} title={t('voucher.new')}>
+      <VoucherForm
+        api={api}
+        groupId={groupId}
+        begun={begunVoucher()}
+        onDone={(id) => {
+          say(t('saved'));
+          openAddress('groups', groupId, 'vouchers', id);
+        }}
+      />
+    </Opened>
+  );
+}
+
+const begunVoucher = () => ({ ...emptyRest(todayInIndia()), lines: [newLine()] });
