@@ -46,3 +46,14 @@ export const translatorOf =
   <Key extends string>() =>
   (key: Key, values?: Values): string =>
     i18n._(key, values);
+
+/** A translator into a language that may be another than the screen's: for what is printed in two. */
+export async function translatorIn<Key extends string>(
+  catalogues: readonly Catalogue[],
+  language: Language,
+): Promise<(key: Key, values?: Values) => string> {
+  const own = setupI18n({ locale: language, messages: { [language]: {} } });
+  const loaded = await Promise.all(catalogues.map((catalogue) => catalogue[language]()));
+  for (const { messages } of loaded) own.load(language, messages);
+  return (key, values) => own._(key, values);
+}

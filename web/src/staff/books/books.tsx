@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { Api } from '../../api/client.ts';
 import { type Address, hrefOf } from '../../session/address.ts';
 import { type MessageKey, t } from '../text.ts';
+import { AccountsPage } from './accounts.tsx';
+import { Bank } from './bank.tsx';
 import { Borrowings } from './borrowings.tsx';
 import { CorrectSheet, CorrectVoucher } from './correct.tsx';
 import { NewSheet } from './new-sheet.tsx';
@@ -27,6 +29,13 @@ const pages: Readonly<Record<string, BookPage>> = {
       if (act === 'correct') return <CorrectVoucher api={api} groupId={groupId} id={id} />;
       return <VoucherPage api={api} groupId={groupId} id={id} />;
     },
+  },
+  bank: { title: 'bank', draw: ({ api, groupId }) => <Bank api={api} groupId={groupId} /> },
+  accounts: {
+    title: 'accounts',
+    draw: ({ api, groupId, rest: [from, to] }) => (
+      <AccountsPage api={api} groupId={groupId} from={from} to={to} />
+    ),
   },
   borrowings: { title: 'borrowings', draw: ({ api, groupId }) => <Borrowings api={api} groupId={groupId} /> },
 };

@@ -1,0 +1,39 @@
+import { strToU8, zipSync } from 'fflate';
+import { type Cell, spreadsheetParts } from '../../../../functions/rendering/spreadsheet-parts.ts';
+import type { Account } from './account-rules.ts';
+import { rowText, type Say } from './account-view.tsx';
+
+/** The three accounts as a workbook, a sheet each, in rupees. */
+export function workbookOfAccounts(accounts: readonly Account[], say: Say): Blob {
+  const money = (paise: number): Cell => ({ value: paise / 100, format: 'money' });
+  const text = (value: string): Cell => ({ value, format: 'text' });
+  const empty: Cell = { value: null };
+  const parts = spreadsheetParts(
+    accounts.map(({ title, left, right }) => ({
+      name: say(title)
+        .replaceAll(/[[\]*?:/\\']/g, ' ')
+        .slice(0, 31),
+      widths: [40, 16, 40, 16],
+      rows: [
+        [left, right].flatMap((side): Cell[] => [
+          { value: say(side.title), format: 'head' },
+          { value: '₹', format: 'headOfNumbers' },
+        ]),
+        ...Array.from({ length: Math.max(left.rows.length, right.rows.length) }, (_, index) =>
+          [left, right].flatMap((side) => {
+            const row = side.rows[index];
+            return row === undefined ? [empty, empty] : [text(rowText(row, say)), money(row.paise)];
+          }),
+        ),
+        [left, right].flatMap((side) => [text(say('accounts.total')), money(side.totalPaise)]),
+      ],
+      frozen: { rows: 1, columns: 0 },
+    })),
+  );
+  const archive = zipSync(
+    Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, strToU8(content)])),
+  );
+  return new Blob([archive], {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  });
+}

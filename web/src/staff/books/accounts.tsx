@@ -1,0 +1,170 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice } from '../../design/field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { saveFile } from '../../design/save-file.ts';
+import { formatDate, formatMonth } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { openAddress } from '../../session/address.ts';
+import { Form } from '../frame/form.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { type Account, doBalance, threeAccounts } from './account-rules.ts';
+import { AccountView } from './account-view.tsx';
+import { AccountsPaper } from './accounts-paper.tsx';
+import { oneOf } from './line-rows.tsx';
+import {
+  type Period,
+  type PeriodWay,
+  parsePeriod,
+  periodsOf,
+  thisYear,
+  wayOf,
+  yearOf,
+} from './period-rules.ts';
+
+type AccountsProps = {
+  readonly api: Api;
+  readonly groupId: string;
+  /** As the address says. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+};
+
+/** A group's three accounts for a period: to read, to print and to take as a workbook. */
+export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
+  const today = todayInIndia();
+  const period = parsePeriod(from, to) ?? thisYear(today);
+  const accounts = useRead(['accounts', groupId, period.from, period.to], async () => {
+    const path = { id: groupId };
+    const [answer, group] = await Promise.all([
+      api.request('GET /api/collectives/{id}/accounts', { path, query: period }),
+      api.request('GET /api/collectives/{id}', { path }),
+    ]);
+    return { three: threeAccounts(answer), group };
+  });
+  return (
+    <Opened back="collective" backTo={['groups', groupId]} title={t('accounts')}>
+      <PeriodChoice key={`${period.from} ${period.to}`} groupId={groupId} period={period} today={today} />
+      <Reading of={accounts}>
+        {({ three, group }) => (
+          <Shown api={api} groupId={groupId} name={group.name} period={period} accounts={three} />
+        )}
+      </Reading>
+    </Opened>
+  );
+}
+
+const ways: readonly PeriodWay[] = ['year', 'quarter', 'month', 'free'];
+
+const periodText = (way: PeriodWay, period: Period, language: Language): string =>
+  way === 'year'
+    ? yearOf(period)
+    : way === 'month'
+      ? formatMonth(period.from.slice(0, 7), language)
+      : `${formatDate(period.from, language)} – ${formatDate(period.to, language)}`;
+
+type PeriodChoiceProps = { readonly groupId: string; readonly period: Period; readonly today: string };
+
+function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
+  const language = useLanguage();
+  const [way, setWay] = useState<PeriodWay>(wayOf(period, today));
+  const open = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
+  const offered = way === 'free' ? [] : periodsOf(way, today);
+  const isOffered = offered.some(({ from, to }) => from === period.from && to === period.to);
+  return (
+    <Form
+      label="accounts.period"
+      submit="accounts.show"
+      isSecondary
+      done={null}
+      onSend={async (data) => {
+        const [from = '', to = ''] =
+          way === 'free'
+            ? [textOf(data, 'from'), textOf(data, 'to')]
+            : (textOf(data, 'which') ?? '').split(' ');
+        if (from <= to) open(from, to);
+      }}
+    >
+      <Choice
+        name="way"
+        label={t('accounts.period')}
+        value={way}
+        options={ways.map((each) => [each, t(`accounts.way.${each}`)])}
+        onChoose={(chosen) => setWay(oneOf(ways, chosen) ?? 'year')}
+      />
+      {way === 'free' ? (
+        <>
+          <DateField name="from" label={t('accounts.from')} value={period.from} max={today} />
+          <DateField name="to" label={t('accounts.to')} value={period.to} max={today} />
+        </>
+      ) : (
+        <Choice
+          key={way}
+          name="which"
+          label={t('accounts.which')}
+          value={isOffered ? `${period.from} ${period.to}` : undefined}
+          options={offered.map((one) => [`${one.from} ${one.to}`, periodText(way, one, language)])}
+        />
+      )}
+    </Form>
+  );
+}
+
+type ShownProps = {
+  readonly api: Api;
+  readonly groupId: string;
+  readonly name: string;
+  readonly period: Period;
+  readonly accounts: readonly Account[];
+};
+
+function Shown({ api, groupId, name, period, accounts }: ShownProps) {
+  const language = useLanguage();
+  const [hasFailed, setFailed] = useState(false);
+  const note = () => api.request('POST /api/exports', { body: { list: 'accounts', subjects: [groupId] } });
+  const save = async (): Promise<void> => {
+    setFailed(false);
+    try {
+      await note();
+      const { workbookOfAccounts } = await import('./accounts-workbook.ts');
+      saveFile(workbookOfAccounts(accounts, t), `accounts-${period.from}-${period.to}.xlsx`);
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <>
+      {!doBalance(accounts) && (
+        <p class="error" role="alert">
+          {t('accounts.wrong')}
+        </p>
+      )}
+      <p>
+        {formatDate(period.from, language)} – {formatDate(period.to, language)}
+      </p>
+      <p class="actions">
+        <button type="button" class="primary small" onClick={() => print()}>
+          {t('accounts.print')}
+        </button>
+        <button type="button" class="second small" onClick={() => void save()}>
+          {t('accounts.workbook')}
+        </button>
+      </p>
+      <p class="soft">{t('accounts.print.explain')}</p>
+      {hasFailed && (
+        <p class="error" role="alert">
+          {t('failed')}
+        </p>
+      )}
+      {accounts.map((account) => (
+        <AccountView key={account.key} account={account} languages={[{ lang: language, say: t }]} />
+      ))}
+      <AccountsPaper name={name} period={period} accounts={accounts} />
+    </>
+  );
+}
