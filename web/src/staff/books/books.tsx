@@ -5,10 +5,13 @@ import { type MessageKey, t } from '../text.ts';
 import { AccountsPage } from './accounts.tsx';
 import { Bank } from './bank.tsx';
 import { Borrowings } from './borrowings.tsx';
+import { Closing } from './closing.tsx';
 import { CorrectSheet, CorrectVoucher } from './correct.tsx';
 import { NewSheet } from './new-sheet.tsx';
+import { OpeningPage } from './opening.tsx';
 import { VoucherPage } from './voucher.tsx';
 import { NewVoucher, Vouchers } from './vouchers.tsx';
+import { YearEnd } from './year-end.tsx';
 import './books.css';
 
 type Place = { readonly api: Api; readonly groupId: string; readonly rest: Address };
@@ -38,6 +41,9 @@ const pages: Readonly<Record<string, BookPage>> = {
     ),
   },
   borrowings: { title: 'borrowings', draw: ({ api, groupId }) => <Borrowings api={api} groupId={groupId} /> },
+  'year-end': { title: 'yearEnd', draw: ({ api, groupId }) => <YearEnd api={api} groupId={groupId} /> },
+  opening: { title: 'opening', draw: ({ api, groupId }) => <OpeningPage api={api} groupId={groupId} /> },
+  closing: { title: 'closing', draw: ({ api, groupId }) => <Closing api={api} groupId={groupId} /> },
 };
 
 /** The page of a group's books at an address; undefined where there is none. @param rest what it says after the group */

@@ -7,7 +7,7 @@ export type GroupMember = ItemOf<'GET /api/members'>;
 
 /** The members of a group by their codes, those too who have left the programme. */
 export const useGroupMembers = (api: Api, groupId: string) =>
-  useRead(['members of', groupId], async () => {
+  useRead(['members by code', groupId], async () => {
     const { items } = await readList(api, 'GET /api/members', { query: { collectiveId: groupId } });
     return items.toSorted((a, b) => a.code.localeCompare(b.code));
   });

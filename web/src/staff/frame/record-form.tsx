@@ -42,6 +42,10 @@ export function NewForm({ api, path, bodyOf, onDone, ...form }: NewFormProps) {
 type ChangeFormProps = {
   readonly api: Api;
   readonly path: string;
+  readonly label?: MessageKey;
+  readonly submit?: MessageKey;
+  /** What is asked first, where something is lost or ends by it. */
+  readonly confirm?: (data: FormData) => Confirmation;
   /** The version on the screen: a change of another one is refused. */
   readonly version: number;
   readonly bodyOf: (data: FormData) => Body;
@@ -53,11 +57,22 @@ type ChangeFormProps = {
 };
 
 /** Changes a record. */
-export function ChangeForm({ api, path, version, bodyOf, onDone, onSaved, children }: ChangeFormProps) {
+export function ChangeForm({
+  api,
+  path,
+  version,
+  bodyOf,
+  onDone,
+  onSaved,
+  label = 'change',
+  children,
+  ...form
+}: ChangeFormProps) {
   return (
     <Form
+      {...form}
       version={version}
-      label="change"
+      label={label}
       onSend={async (data) => {
         try {
           await api.call(nothing, { method: 'PATCH', path, ifMatch: version, body: bodyOf(data) });

@@ -48,6 +48,14 @@ export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
                 <dd>{formatDate(one.closedOn, language)}</dd>
               </>
             )}
+            {one.openedAsOf !== undefined && (
+              <>
+                <dt>{t('groups.openedAsOf')}</dt>
+                <dd>
+                  <a href={hrefOf('groups', id, 'opening')}>{formatDate(one.openedAsOf, language)}</a>
+                </dd>
+              </>
+            )}
             <dt>{t('frequency')}</dt>
             <dd>{t(`frequency.${one.meetingFrequency}`)}</dd>
             <dt>{t('usualDeposit')}</dt>
@@ -68,18 +76,20 @@ export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
               bodyOf={(data) => ({
                 ...groupFieldsOf(data),
                 ratePerMonthBasisPoints: rateOf(data) ?? null,
-                closedOn: textOf(data, 'closedOn') ?? null,
+                ...(one.closedOn === undefined ? {} : { closedOn: textOf(data, 'closedOn') ?? null }),
               })}
               onDone={() => group.refetch()}
             >
               <GroupFields group={one} />
-              <DateField
-                name="closedOn"
-                label={t('closedOn')}
-                value={one.closedOn}
-                max={todayInIndia()}
-                isOptional
-              />
+              {one.closedOn !== undefined && (
+                <DateField
+                  name="closedOn"
+                  label={t('closedOn')}
+                  value={one.closedOn}
+                  max={todayInIndia()}
+                  isOptional
+                />
+              )}
             </ChangeForm>
           </Fold>
         </Opened>

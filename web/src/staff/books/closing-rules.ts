@@ -1,0 +1,96 @@
+import type { AnswerOf } from '../../api/routes.ts';
+import { type Account, type DraftEntry, type DraftLine, newEntry, newLine } from './draft.ts';
+import { sharesOf } from './year-end-rules.ts';
+
+/** How a group is dissolved: what is still in its books, and sheets that take it out; pure. Amounts in paise. */
+
+export type Loan = {
+  readonly memberId: string;
+  readonly loanId: string;
+  readonly outstandingPaise: number;
+};
+
+export type Left = Pick<
+  AnswerOf<'GET /api/collectives/{id}/ledger'>,
+  | 'cashPaise'
+  | 'bankPaise'
+  | 'savingsPaise'
+  | 'loansOutstandingPaise'
+  | 'borrowingsOutstandingPaise'
+  | 'grantsPaise'
+  | 'surplusPaise'
+> & {
+  readonly members: readonly { readonly memberId: string; readonly savingsPaise: number }[];
+  readonly borrowings: readonly { readonly borrowingId: string; readonly outstandingPaise: number }[];
+};
+
+/** Whether nothing and nobody's is left. Grants and a surplus then cancel each other. */
+export const isEmpty = (left: Left): boolean =>
+  left.cashPaise === 0 &&
+  left.bankPaise === 0 &&
+  left.savingsPaise === 0 &&
+  left.loansOutstandingPaise === 0 &&
+  left.borrowingsOutstandingPaise === 0;
+
+/** Each woman's savings pay her own loans, as far as they reach. */
+export function setOffs(left: Left, loans: readonly Loan[]): DraftEntry[] {
+  const savings = new Map(left.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
+  return loans.flatMap(({ memberId, loanId, outstandingPaise }) => {
+    const has = savings.get(memberId) ?? 0;
+    const amountPaise = Math.min(has, outstandingPaise);
+    savings.set(memberId, has - amountPaise);
+    return amountPaise === 0 ? [] : [newEntry({ memberId, kind: 'set_off', loanId, amountPaise })];
+  });
+}
+
+/** What is left of each loan, repaid or written off. */
+export const loanEntries = (loans: readonly Loan[], kind: 'repayment' | 'write_off'): DraftEntry[] =>
+  loans.flatMap(({ memberId, loanId, outstandingPaise }) =>
+    outstandingPaise === 0 ? [] : [newEntry({ memberId, kind, loanId, amountPaise: outstandingPaise })],
+  );
+
+/** Pays each amount out of what has enough for it: the box while it lasts, then the bank. */
+function payFrom<Item extends { readonly amountPaise: number }>(
+  items: readonly Item[],
+  { cashPaise, bankPaise }: Pick<Left, 'cashPaise' | 'bankPaise'>,
+): (Item & { readonly account: Account })[] {
+  const held = { cash: cashPaise, bank: bankPaise };
+  return items.map((item) => {
+    const account: Account = held.cash < item.amountPaise && held.bank >= item.amountPaise ? 'bank' : 'cash';
+    held[account] -= item.amountPaise;
+    return { ...item, account };
+  });
+}
+
+/** Every borrowing is repaid. */
+export const borrowingLines = (left: Left): DraftLine[] =>
+  payFrom(
+    left.borrowings.flatMap(({ borrowingId, outstandingPaise }) =>
+      outstandingPaise === 0 ? [] : [{ borrowingId, amountPaise: outstandingPaise }],
+    ),
+    left,
+  ).map((line) => newLine({ ...line, kind: 'borrowing_repaid' }));
+
+/** Every woman gets her savings. */
+export const withdrawals = (left: Left): DraftEntry[] =>
+  payFrom(
+    left.members.flatMap(({ memberId, savingsPaise }) =>
+      savingsPaise === 0 ? [] : [{ memberId, amountPaise: savingsPaise }],
+    ),
+    left,
+  ).map((entry) => newEntry({ ...entry, kind: 'withdrawal' }));
+
+/** What is left of the surplus is shared equally, as far as there is money for it, in whole rupees. */
+export function lastShares(left: Left, memberIds: readonly string[]): DraftEntry[] {
+  const amountPaise = Math.min(left.surplusPaise, left.cashPaise + left.bankPaise);
+  const sharers = memberIds.map((memberId) => ({ memberId, savingsPaise: 0, timesPresent: 0 }));
+  const { shares } = sharesOf(amountPaise, sharers, 'equally');
+  return payFrom(shares, left).map((entry) => newEntry({ ...entry, kind: 'dividend' }));
+}
+
+/** What is left then, of grants or of rupees that can't be shared, is handed over or spent. */
+export const lastLines = ({ cashPaise, bankPaise }: Left): DraftLine[] =>
+  (['cash', 'bank'] as const).flatMap((account) => {
+    const amountPaise = account === 'cash' ? cashPaise : bankPaise;
+    return amountPaise === 0 ? [] : [newLine({ kind: 'expense', head: 'other', amountPaise, account })];
+  });

@@ -1,0 +1,281 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice, Tick } from '../../design/field.tsx';
+import { RupeesField } from '../../design/rupees-field.tsx';
+import { formatRupees } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Form } from '../frame/form.tsx';
+import { nothing } from '../frame/records.ts';
+import { t } from '../text.ts';
+import { AccountView } from './account-view.tsx';
+import { type Borrowing, sources } from './book-words.ts';
+import { type Named, TermsFields } from './entry-rows.tsx';
+import { AskBeforeLeaving } from './leaving.tsx';
+import {
+  balancesOf,
+  type DraftBorrowing,
+  type DraftLoan,
+  type DraftMember,
+  type DraftOpening,
+  differenceOfOpening,
+  emptyOpening,
+  newOpeningBorrowing,
+  newOpeningLoan,
+  openingAccount,
+  openingBody,
+} from './opening-rules.ts';
+
+type OpeningFormProps = {
+  readonly api: Api;
+  readonly groupId: string;
+  readonly members: readonly Named[];
+  readonly onDone: () => unknown;
+};
+
+const balances = [
+  ['cash', 'cashPaise', 'opening.cash'],
+  ['bank', 'bankPaise', 'opening.bank'],
+  ['grants', 'grantsPaise', 'opening.grants'],
+  ['surplus', 'surplusPaise', 'opening.surplus'],
+] as const;
+
+/** Enters the balances of a group with a past, as its own book has them on one day. */
+export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps) {
+  const empty = useRef(
+    emptyOpening(
+      members.map(({ id }) => id),
+      todayInIndia(),
+    ),
+  ).current;
+  const [draft, setDraft] = useState(empty);
+  const change = (part: Partial<DraftOpening>) => setDraft((before) => ({ ...before, ...part }));
+  const changeMember = (memberId: string, part: Partial<DraftMember>) =>
+    setDraft((before) => ({
+      ...before,
+      members: before.members.map((one) => (one.memberId === memberId ? { ...one, ...part } : one)),
+    }));
+  const codes = new Map(members.map(({ id, code }) => [id, code]));
+  const difference = differenceOfOpening(draft);
+  return (
+    <Form
+      label="opening.enter"
+      done={null}
+      isReady={difference === 0}
+      confirm={() => ({
+        title: t('opening.ask'),
+        explain: <p>{t('opening.will')}</p>,
+        confirm: t('opening.yes'),
+      })}
+      onSend={async (_data, id) => {
+        await api.call(nothing, {
+          method: 'POST',
+          path: `/api/collectives/${groupId}/opening`,
+          body: { id, ...openingBody(draft) },
+        });
+        await onDone();
+      }}
+    >
+      <AskBeforeLeaving isTyped={draft !== empty} />
+      <DateField
+        name="asOf"
+        label={t('opening.asOf')}
+        value={draft.asOf}
+        max={todayInIndia()}
+        onDate={(asOf) => change({ asOf })}
+      />
+      {balances.map(([name, field, label]) => (
+        <RupeesField
+          key={name}
+          name={name}
+          label={t(label)}
+          isOptional
+          onPaise={(paise) => change({ [field]: paise })}
+        />
+      ))}
+      <LossTick isLoss={draft.isLoss} onChange={(isLoss) => change({ isLoss })} />
+      <h3 class="wide">{t('opening.members')}</h3>
+      {draft.members.map((member, index) => (
+        <MemberRow
+          key={member.memberId}
+          index={index}
+          code={codes.get(member.memberId) ?? ''}
+          member={member}
+          asOf={draft.asOf}
+          onChange={(part) => changeMember(member.memberId, part)}
+        />
+      ))}
+      <h3 class="wide">{t('borrowings')}</h3>
+      <BorrowingRows
+        borrowings={draft.borrowings}
+        asOf={draft.asOf}
+        onChange={(borrowings) => change({ borrowings })}
+      />
+      <Difference draft={draft} difference={difference} />
+    </Form>
+  );
+}
+
+const LossTick = ({ isLoss, onChange }: { isLoss: boolean; onChange: (isLoss: boolean) => void }) => (
+  <div onInput={({ target }) => target instanceof HTMLInputElement && onChange(target.checked)}>
+    <Tick name="isLoss" label={t('opening.isLoss')} isTicked={isLoss} />
+  </div>
+);
+
+type DifferenceProps = { readonly draft: DraftOpening; readonly difference: number };
+
+/** Both sides line by line, and what is still missing on which. */
+function Difference({ draft, difference }: DifferenceProps) {
+  const language = useLanguage();
+  return (
+    <div class="wide">
+      <AccountView account={openingAccount(balancesOf(draft))} languages={[{ lang: language, say: t }]} />
+      <p class={difference === 0 ? 'notice' : 'warning'} role="status">
+        {difference === 0
+          ? t('opening.holds')
+          : t(difference > 0 ? 'opening.tooMuch' : 'opening.tooLittle', {
+              amount: formatRupees(Math.abs(difference)),
+            })}
+      </p>
+    </div>
+  );
+}
+
+type MemberRowProps = {
+  readonly index: number;
+  readonly code: string;
+  readonly member: DraftMember;
+  readonly asOf: string;
+  readonly onChange: (part: Partial<DraftMember>) => void;
+};
+
+function MemberRow({ index, code, member: { savingsPaise, loans }, asOf, onChange }: MemberRowProps) {
+  const at = `members.${index}`;
+  return (
+    <fieldset class="row wide">
+      <legend>{code}</legend>
+      <div class="fields">
+        <RupeesField
+          name={`${at}.savings`}
+          label={t('opening.savings')}
+          value={savingsPaise}
+          isOptional
+          onPaise={(paise) => onChange({ savingsPaise: paise })}
+        />
+      </div>
+      {loans.map((loan, place) => (
+        <fieldset class="row" key={loan.key}>
+          <legend>{t('opening.loan', { number: place + 1 })}</legend>
+          <LoanFields
+            at={`${at}.loans.${place}`}
+            day="disbursedOn"
+            loan={loan}
+            asOf={asOf}
+            onChange={(part) =>
+              onChange({ loans: loans.map((one) => (one.key === loan.key ? { ...one, ...part } : one)) })
+            }
+            onRemove={() => onChange({ loans: loans.filter(({ key }) => key !== loan.key) })}
+          />
+        </fieldset>
+      ))}
+      <button type="button" class="link" onClick={() => onChange({ loans: [...loans, newOpeningLoan()] })}>
+        {t('opening.addLoan')}
+      </button>
+    </fieldset>
+  );
+}
+
+type Owed = Pick<DraftLoan, 'principalPaise' | 'outstandingPaise' | 'terms'> & {
+  readonly disbursedOn?: string;
+  readonly sanctionedOn?: string;
+};
+
+type LoanFieldsProps = {
+  readonly at: string;
+  readonly day: 'disbursedOn' | 'sanctionedOn';
+  readonly loan: Owed;
+  readonly asOf: string;
+  readonly onChange: (part: Partial<Owed>) => void;
+  readonly onRemove: () => void;
+};
+
+/** What of a loan, given or taken, stands in the group's book. */
+function LoanFields({ at, day, loan, asOf, onChange, onRemove }: LoanFieldsProps) {
+  return (
+    <div class="fields">
+      <DateField
+        name={`${at}.${day}`}
+        label={t(day === 'disbursedOn' ? 'opening.disbursedOn' : 'borrowing.sanctionedOn')}
+        value={loan[day]}
+        max={asOf}
+        onDate={(date) => onChange({ [day]: date })}
+      />
+      <RupeesField
+        name={`${at}.principal`}
+        label={t('books.principal')}
+        value={loan.principalPaise}
+        onPaise={(principalPaise) => onChange({ principalPaise })}
+      />
+      <RupeesField
+        name={`${at}.outstanding`}
+        label={t('books.outstanding')}
+        value={loan.outstandingPaise}
+        onPaise={(outstandingPaise) => onChange({ outstandingPaise })}
+      />
+      <TermsFields at={at} terms={loan.terms} onChange={(terms) => onChange({ terms })} />
+      <button type="button" class="link" onClick={onRemove}>
+        {t('books.removeRow')}
+      </button>
+    </div>
+  );
+}
+
+type BorrowingRowsProps = {
+  readonly borrowings: readonly DraftBorrowing[];
+  readonly asOf: string;
+  readonly onChange: (borrowings: readonly DraftBorrowing[]) => void;
+};
+
+const sourceOf = (chosen: string): Borrowing['source'] =>
+  (['bank_linkage', 'cif', 'stree_nidhi', 'ngo'] as const).find((one) => one === chosen) ?? 'other';
+
+function BorrowingRows({ borrowings, asOf, onChange }: BorrowingRowsProps) {
+  const change = (key: string, part: Partial<DraftBorrowing>) =>
+    onChange(borrowings.map((one) => (one.key === key ? { ...one, ...part } : one)));
+  return (
+    <>
+      {borrowings.map((one, index) => (
+        <fieldset class="row wide" key={one.key}>
+          <legend>{t('opening.borrowing', { number: index + 1 })}</legend>
+          <div class="fields">
+            <Choice
+              name={`borrowings.${index}.source`}
+              label={t('borrowing.source')}
+              value={one.source}
+              options={Object.entries(sources).map(([source, name]) => [source, t(name)])}
+              onChoose={(chosen) => change(one.key, { source: sourceOf(chosen) })}
+            />
+          </div>
+          <LoanFields
+            at={`borrowings.${index}`}
+            day="sanctionedOn"
+            loan={one}
+            asOf={asOf}
+            onChange={(part) => change(one.key, part)}
+            onRemove={() => onChange(borrowings.filter(({ key }) => key !== one.key))}
+          />
+        </fieldset>
+      ))}
+      <p class="wide">
+        <button
+          type="button"
+          class="second small"
+          onClick={() => onChange([...borrowings, newOpeningBorrowing()])}
+        >
+          {t('opening.addBorrowing')}
+        </button>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import { v7 } from 'uuid';
+import { type BalanceChanges, differenceOf } from '../../../../functions/domain/book-entries.ts';
+import type { Account, AccountRow, Side } from './account-rules.ts';
+import type { Borrowing } from './book-words.ts';
+import type { Terms } from './draft.ts';
+
+/** The opening of a group's books while it is typed, and whether it holds. Amounts in paise; what is not typed yet counts as 0. */
+
+export type DraftLoan = {
+  readonly key: string;
+  readonly loanId: string;
+  readonly disbursedOn: string;
+  readonly principalPaise: number | undefined;
+  readonly outstandingPaise: number | undefined;
+  readonly terms: Terms;
+};
+
+export type DraftMember = {
+  readonly memberId: string;
+  readonly savingsPaise: number | undefined;
+  readonly loans: readonly DraftLoan[];
+};
+
+export type DraftBorrowing = {
+  readonly key: string;
+  readonly id: string;
+  readonly source: Borrowing['source'];
+  readonly sanctionedOn: string;
+  readonly principalPaise: number | undefined;
+  readonly outstandingPaise: number | undefined;
+  readonly terms: Terms;
+};
+
+export type DraftOpening = {
+  readonly asOf: string;
+  readonly cashPaise: number | undefined;
+  readonly bankPaise: number | undefined;
+  readonly grantsPaise: number | undefined;
+  readonly surplusPaise: number | undefined;
+  /** Whether the surplus is a loss. */
+  readonly isLoss: boolean;
+  readonly members: readonly DraftMember[];
+  readonly borrowings: readonly DraftBorrowing[];
+};
+
+export const emptyOpening = (memberIds: readonly string[], asOf: string): DraftOpening => ({
+  asOf,
+  cashPaise: undefined,
+  bankPaise: undefined,
+  grantsPaise: undefined,
+  surplusPaise: undefined,
+  isLoss: false,
+  members: memberIds.map((memberId) => ({ memberId, savingsPaise: undefined, loans: [] })),
+  borrowings: [],
+});
+
+export const newOpeningLoan = (): DraftLoan => ({
+  key: v7(),
+  loanId: v7(),
+  disbursedOn: '',
+  principalPaise: undefined,
+  outstandingPaise: undefined,
+  terms: {},
+});
+
+export const newOpeningBorrowing = (): DraftBorrowing => ({
+  key: v7(),
+  id: v7(),
+  source: 'bank_linkage',
+  sanctionedOn: '',
+  principalPaise: undefined,
+  outstandingPaise: undefined,
+  terms: {},
+});
+
+const sum = (amounts: readonly (number | undefined)[]): number =>
+  amounts.reduce<number>((total, amount = 0) => total + amount, 0);
+
+const signedSurplus = ({ surplusPaise = 0, isLoss }: DraftOpening): number =>
+  isLoss && surplusPaise !== 0 ? -surplusPaise : surplusPaise;
+
+/** What the group has on that day, and whose it is. */
+export const balancesOf = (draft: DraftOpening): BalanceChanges => ({
+  cash: draft.cashPaise ?? 0,
+  bank: draft.bankPaise ?? 0,
+  loans: sum(draft.members.flatMap(({ loans }) => loans.map(({ outstandingPaise }) => outstandingPaise))),
+  savings: sum(draft.members.map(({ savingsPaise }) => savingsPaise)),
+  borrowings: sum(draft.borrowings.map(({ outstandingPaise }) => outstandingPaise)),
+  grants: draft.grantsPaise ?? 0,
+  surplus: signedSurplus(draft),
+});
+
+/** What the group has less whose it is: 0 once it holds. */
+export const differenceOfOpening = (draft: DraftOpening): number => differenceOf(balancesOf(draft));
+
+const sideOf = (title: Side['title'], rows: readonly AccountRow[]): Side => ({
+  title,
+  rows,
+  totalPaise: rows.reduce((total, { paise }) => total + paise, 0),
+});
+
+/** The balances as an account: two sides, line by line. */
+export const openingAccount = (held: BalanceChanges): Account => ({
+  key: 'balanceSheet',
+  title: 'opening.sum',
+  left: sideOf('accounts.assets', [
+    { name: 'cash', paise: held.cash },
+    { name: 'groups.bank', paise: held.bank },
+    { name: 'loans', paise: held.loans },
+  ]),
+  right: sideOf('accounts.liabilities', [
+    { name: 'savings', paise: held.savings },
+    { name: 'accounts.borrowings', paise: held.borrowings },
+    { name: 'groups.grants', paise: held.grants },
+    { name: 'groups.surplus', paise: held.surplus },
+  ]),
+});
+
+/** As many as an opening takes. */
+export const maxOpened = 40;
+
+/** The opening as the API takes it. Of more members than it takes, those with nothing are left out. */
+export const openingBody = (draft: DraftOpening) => ({
+  asOf: draft.asOf,
+  cashPaise: draft.cashPaise ?? 0,
+  bankPaise: draft.bankPaise ?? 0,
+  grantsPaise: draft.grantsPaise ?? 0,
+  surplusPaise: signedSurplus(draft),
+  members: draft.members
+    .filter(
+      ({ savingsPaise = 0, loans }) =>
+        draft.members.length <= maxOpened || savingsPaise > 0 || loans.length > 0,
+    )
+    .map(({ memberId, savingsPaise = 0, loans }) => ({
+      memberId,
+      savingsPaise,
+      loans: loans.map(({ loanId, disbursedOn, principalPaise, outstandingPaise, terms }) => ({
+        loanId,
+        disbursedOn,
+        principalPaise,
+        outstandingPaise,
+        ...terms,
+      })),
+    })),
+  borrowings: draft.borrowings.map(
+    ({ id, source, sanctionedOn, principalPaise, outstandingPaise, terms }) => ({
+      id,
+      source,
+      sanctionedOn,
+      principalPaise,
+      outstandingPaise,
+      ...terms,
+    }),
+  ),
+});

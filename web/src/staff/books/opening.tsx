@@ -1,0 +1,171 @@
+import { differenceOf } from '../../../../functions/domain/book-entries.ts';
+import type { Api } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import { DateText } from '../../design/date.tsx';
+import { say } from '../../design/toast.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { hrefOf } from '../../session/address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { AccountView } from './account-view.tsx';
+import { sources } from './book-words.ts';
+import type { Named } from './entry-rows.tsx';
+import { useGroupMembers } from './group-members.ts';
+import { OpeningForm } from './opening-form.tsx';
+import { openingAccount } from './opening-rules.ts';
+
+type Opening = AnswerOf<'GET /api/collectives/{id}/opening'>;
+
+/** The opening; `undefined` where there is none, and whether there may still be one. */
+async function readOpening(api: Api, id: string): Promise<{ opening?: Opening; hasBegun: boolean }> {
+  const path = { id };
+  try {
+    return { opening: await api.request('GET /api/collectives/{id}/opening', { path }), hasBegun: true };
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 404)) throw error;
+  }
+  const query = { limit: '1' };
+  const [meetings, vouchers] = await Promise.all([
+    api.request('GET /api/collectives/{id}/meetings', { path, query }),
+    api.request('GET /api/collectives/{id}/vouchers', { path, query }),
+  ]);
+  return { hasBegun: meetings.items.length + vouchers.items.length > 0 };
+}
+
+/** What a group brought with it: entered once, and then read. */
+export function OpeningPage({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
+  const opening = useRead(['opening', groupId], () => readOpening(api, groupId));
+  const members = useGroupMembers(api, groupId);
+  return (
+    <Opened back="collective" backTo={['groups', groupId]} title={t('opening')}>
+      <Reading of={members}>
+        {(all) => (
+          <Reading of={opening}>
+            {({ opening: made, hasBegun }) => {
+              if (made !== undefined) return <Made opening={made} members={all} />;
+              if (hasBegun) return <p class="warning">{t('opening.begun')}</p>;
+              return (
+                <>
+                  <p class="soft">{t('opening.explain')}</p>
+                  <OpeningForm
+                    api={api}
+                    groupId={groupId}
+                    members={all.filter(({ exitedOn }) => exitedOn === undefined)}
+                    onDone={() => {
+                      say(t('saved'));
+                      return opening.refetch();
+                    }}
+                  />
+                </>
+              );
+            }}
+          </Reading>
+        )}
+      </Reading>
+    </Opened>
+  );
+}
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+function Made({ opening, members }: { readonly opening: Opening; readonly members: readonly Named[] }) {
+  const language = useLanguage();
+  const codes = new Map(members.map(({ id, code }) => [id, code]));
+  const codeOf = (memberId: string): string => codes.get(memberId) ?? t('groups.elsewhere');
+  const owed = (loans: Opening['members'][number]['loans']): number =>
+    sum(loans.map(({ outstandingPaise }) => outstandingPaise));
+  const held = {
+    cash: opening.cashPaise,
+    bank: opening.bankPaise,
+    loans: sum(opening.members.map(({ loans }) => owed(loans))),
+    savings: sum(opening.members.map(({ savingsPaise }) => savingsPaise)),
+    borrowings: sum(opening.borrowings.map(({ outstandingPaise }) => outstandingPaise)),
+    grants: opening.grantsPaise,
+    surplus: opening.surplusPaise,
+  };
+  return (
+    <>
+      <p>{t('opening.of', { day: formatDate(opening.asOf, language) })}</p>
+      {differenceOf(held) !== 0 && <p class="error">{t('accounts.wrong')}</p>}
+      <AccountView account={openingAccount(held)} languages={[{ lang: language, say: t }]} />
+      <h3>{t('opening.members')}</h3>
+      <DeskTable
+        list="opening"
+        idsOf={({ memberId }) => [memberId]}
+        caption={t('opening.members')}
+        empty={t('nothing')}
+        rows={opening.members}
+        keyOf={({ memberId }) => memberId}
+        columns={[
+          {
+            key: 'member',
+            title: t('member'),
+            value: ({ memberId }) => codeOf(memberId),
+            cell: ({ memberId }) => <a href={hrefOf('members', memberId)}>{codeOf(memberId)}</a>,
+            exported: true,
+          },
+          {
+            key: 'savings',
+            title: t('savings'),
+            value: ({ savingsPaise }) => savingsPaise,
+            isMoney: true,
+            exported: true,
+          },
+          {
+            key: 'loans',
+            title: t('loans'),
+            value: ({ loans }) => owed(loans),
+            isMoney: true,
+            exported: true,
+          },
+        ]}
+      />
+      {opening.borrowings.length > 0 && (
+        <>
+          <h3>{t('borrowings')}</h3>
+          <DeskTable
+            list="openingBorrowings"
+            idsOf={({ id }) => [id]}
+            caption={t('borrowings')}
+            empty={t('nothing')}
+            rows={opening.borrowings}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: 'source',
+                title: t('borrowing.source'),
+                value: ({ source }) => t(sources[source]),
+                exported: true,
+              },
+              {
+                key: 'sanctionedOn',
+                title: t('borrowing.sanctionedOn'),
+                value: ({ sanctionedOn }) => sanctionedOn,
+                cell: ({ sanctionedOn }) => <DateText on={sanctionedOn} />,
+                exported: true,
+              },
+              {
+                key: 'principal',
+                title: t('books.principal'),
+                value: ({ principalPaise }) => principalPaise,
+                isMoney: true,
+                exported: true,
+              },
+              {
+                key: 'outstanding',
+                title: t('books.outstanding'),
+                value: ({ outstandingPaise }) => outstandingPaise,
+                isMoney: true,
+                exported: true,
+              },
+            ]}
+          />
+        </>
+      )}
+    </>
+  );
+}
