@@ -58,11 +58,12 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
     }));
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const difference = differenceOfOpening(draft);
+  const isWhole = difference === 0 && Object.values(balancesOf(draft)).some((paise) => paise !== 0);
   return (
     <Form
       label="opening.enter"
       done={null}
-      isReady={difference === 0}
+      isReady={isWhole}
       confirm={() => ({
         title: t('opening.ask'),
         explain: <p>{t('opening.will')}</p>,
@@ -112,7 +113,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
         asOf={draft.asOf}
         onChange={(borrowings) => change({ borrowings })}
       />
-      <Difference draft={draft} difference={difference} />
+      <Difference draft={draft} difference={difference} isTyped={draft !== empty} />
     </Form>
   );
 }
@@ -123,21 +124,27 @@ const LossTick = ({ isLoss, onChange }: { isLoss: boolean; onChange: (isLoss: bo
   </div>
 );
 
-type DifferenceProps = { readonly draft: DraftOpening; readonly difference: number };
+type DifferenceProps = {
+  readonly draft: DraftOpening;
+  readonly difference: number;
+  readonly isTyped: boolean;
+};
 
 /** Both sides line by line, and what is still missing on which. */
-function Difference({ draft, difference }: DifferenceProps) {
+function Difference({ draft, difference, isTyped }: DifferenceProps) {
   const language = useLanguage();
   return (
     <div class="wide">
       <AccountView account={openingAccount(balancesOf(draft))} languages={[{ lang: language, say: t }]} />
-      <p class={difference === 0 ? 'notice' : 'warning'} role="status">
-        {difference === 0
-          ? t('opening.holds')
-          : t(difference > 0 ? 'opening.tooMuch' : 'opening.tooLittle', {
-              amount: formatRupees(Math.abs(difference)),
-            })}
-      </p>
+      {isTyped && (
+        <p class={difference === 0 ? 'notice in-sight' : 'warning in-sight'} role="status">
+          {difference === 0
+            ? t('opening.holds')
+            : t(difference > 0 ? 'opening.tooMuch' : 'opening.tooLittle', {
+                amount: formatRupees(Math.abs(difference)),
+              })}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { differenceOf } from '../../../../functions/domain/book-entries.ts';
 import type { Api } from '../../api/client.ts';
-import { Problem } from '../../api/problem.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { DateText } from '../../design/date.tsx';
 import { say } from '../../design/toast.tsx';
@@ -23,10 +22,9 @@ type Opening = AnswerOf<'GET /api/collectives/{id}/opening'>;
 /** The opening; `undefined` where there is none, and whether there may still be one. */
 async function readOpening(api: Api, id: string): Promise<{ opening?: Opening; hasBegun: boolean }> {
   const path = { id };
-  try {
+  const { openedAsOf } = await api.request('GET /api/collectives/{id}', { path });
+  if (openedAsOf !== undefined) {
     return { opening: await api.request('GET /api/collectives/{id}/opening', { path }), hasBegun: true };
-  } catch (error) {
-    if (!(error instanceof Problem && error.status === 404)) throw error;
   }
   const query = { limit: '1' };
   const [meetings, vouchers] = await Promise.all([
