@@ -2,6 +2,7 @@ import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { type CaseEvent, stages } from './case-event.ts';
 import { applicationsOf, type EventGroup, entitlementsOf, mattersOf } from './case-progress.ts';
+import { titleOfGroup } from './group-title.ts';
 import { t } from './text.ts';
 
 /** What usually comes, in this order; anything else is shown where it happened. */
@@ -41,36 +42,26 @@ export function StageBars({
   readonly events: readonly CaseEvent[];
 }) {
   const bars = [
-    ...applicationsOf(events).map((group) => {
-      const filed = group.events[0];
-      const words = [filed?.scheme && t(`scheme.${filed.scheme}`), filed?.forum && t(`forum.${filed.forum}`)];
-      return {
-        id: group.id,
-        title: [t('event.compensation'), ...words].filter(Boolean).join(' · '),
-        steps: stepsOf(group, usual.compensation, ({ stage }) => stage, stageLabel),
-      };
-    }),
+    ...applicationsOf(events).map((group) => ({
+      group,
+      steps: stepsOf(group, usual.compensation, ({ stage }) => stage, stageLabel),
+    })),
     ...mattersOf(events).map((group) => ({
-      id: group.id,
-      title: t('event.proceeding'),
+      group,
       steps: stepsOf(group, usual.proceeding, ({ step }) => step, stepLabel),
     })),
-    ...entitlementsOf(events).map((group) => {
-      const kind = group.events[0]?.entitlement;
-      return {
-        id: group.id,
-        title: kind === undefined ? '' : t(`entitlement.${kind}`),
-        steps: stepsOf(group, usual.entitlement, ({ stage }) => stage, stageLabel),
-      };
-    }),
+    ...entitlementsOf(events).map((group) => ({
+      group,
+      steps: stepsOf(group, usual.entitlement, ({ stage }) => stage, stageLabel),
+    })),
   ];
   if (bars.length === 0) return null;
   return (
     <>
       <h3>{title}</h3>
-      {bars.map(({ id, title: of, steps }) => (
-        <section key={id} aria-label={of}>
-          <h4>{of}</h4>
+      {bars.map(({ group, steps }) => (
+        <section key={group.id} aria-label={titleOfGroup(group)}>
+          <h4>{titleOfGroup(group)}</h4>
           <ol class="stages">
             {steps.map((step) => (
               <Bar key={step.key} step={step} />

@@ -91,10 +91,18 @@ test('a caseworker sees what is overdue, settles a follow-up with one press, and
   expect(dates).not.toContain('2026-06-04');
   expect(dates).toHaveLength(3);
 
-  await row.first().getByRole('link', { name: code }).click();
+  await row.first().getByRole('link', { name: code, exact: true }).click();
   await page.getByRole('heading', { name: new RegExp(code) }).waitFor();
   await page.getByRole('region', { name: 'Police and court' }).getByText('FIR registered').waitFor();
   await look(page, 'case');
+  // One press says what happened; the form knows of which application.
+  const next = page.getByRole('region', { name: 'What to do next' });
+  await next.getByRole('button', { name: 'rejected' }).click();
+  const form = page.getByRole('form', { name: 'Add to the timeline' });
+  expect(await form.getByLabel('Stage').inputValue()).toBe('rejected');
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await next.getByRole('button', { name: 'appealed' }).waitFor();
+  expect(await datesOf(id)).toHaveLength(2);
 }, 240_000);
 
 test('a coordinator finds a case by its code, and hands all cases of one person over', async () => {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
@@ -11,6 +11,10 @@ import { Form } from '../frame/form.tsx';
 import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { EventFields, type EventType, eventFieldsOf } from './event-fields.tsx';
+import type { BegunEvent } from './next-steps.ts';
+
+/** What she chose to record, and how many times she has chosen something. */
+export type Begun = { readonly event: BegunEvent; readonly round: number };
 
 type AddEventProps = {
   readonly api: Api;
@@ -21,17 +25,27 @@ type AddEventProps = {
   readonly events: readonly CaseEvent[];
   /** Emergency access cannot change a case's status. */
   readonly isEmergencyAccess: boolean;
+  readonly begun?: Begun | undefined;
   readonly onAdded: () => Promise<unknown>;
 };
 
 /** Adds to a timeline. A typed note survives a change of the event's type: it is then recorded as a separate note. */
-export function AddEvent({ api, path, openedOn, events, isEmergencyAccess, onAdded }: AddEventProps) {
+export function AddEvent({ api, path, openedOn, events, isEmergencyAccess, begun, onAdded }: AddEventProps) {
   const [type, setType] = useState<EventType>('note');
   const [note, setNote] = useState('');
   // The separate note's id: unchanged until it is recorded.
   const noteId = useRef(v7());
   // Of an application or matter that begins with the event: likewise.
   const groupId = useRef(v7());
+  // What was chosen fills the form until it is recorded, or another type is chosen.
+  const [filled, setFilled] = useState<BegunEvent>();
+  useEffect(() => {
+    if (begun === undefined) return;
+    setType(begun.event.type);
+    setFilled(begun.event);
+  }, [begun]);
+  const today = todayInIndia();
+  const dueOn = filled?.type === 'proceeding' ? filled.on : undefined;
   const types = eventTypes.filter((each) => !(isEmergencyAccess && each === 'status'));
   const send = async (data: FormData, id: string): Promise<void> => {
     const { on } = textsOf(data);
@@ -42,20 +56,37 @@ export function AddEvent({ api, path, openedOn, events, isEmergencyAccess, onAdd
     noteId.current = v7();
     groupId.current = v7();
     setNote('');
+    setFilled(undefined);
     await onAdded();
   };
   return (
-    <Fold label="event.new">
+    <Fold label="event.new" opens={begun?.round ?? 0}>
       <Form label="event.new" onSend={send}>
         <Choice
           name="type"
           label={t('event.type')}
           value={type}
           options={types.map((each) => [each, t(`event.${each}`)])}
-          onChoose={(chosen) => setType(types.find((each) => each === chosen) ?? 'note')}
+          onChoose={(chosen) => {
+            setFilled(undefined);
+            setType(types.find((each) => each === chosen) ?? 'note');
+          }}
         />
-        <DateField name="on" label={t('on')} value={todayInIndia()} min={openedOn} max={todayInIndia()} />
-        <EventFields type={type} events={events} />
+        <DateField
+          name="on"
+          label={t('on')}
+          // A day in court that is over is most likely the one that she tells of.
+          value={dueOn !== undefined && dueOn < today ? dueOn : today}
+          min={openedOn}
+          max={today}
+          key={`on ${dueOn}`}
+        />
+        <EventFields
+          type={type}
+          events={events}
+          begun={filled?.type === type ? filled : undefined}
+          key={`${type} ${filled === undefined ? 0 : begun?.round}`}
+        />
         {(type === 'note' || note !== '') && (
           <LongField
             name="text"

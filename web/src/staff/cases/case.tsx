@@ -3,9 +3,11 @@ import { caseKinds, casePriorities } from '../../../../functions/domain/case-wor
 import type { CaseRecord } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
-import { readAll } from '../../api/pages.ts';
+import { readAll, readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
 import { Choice, LongField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
+import { Person } from '../../design/person.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { type Address, hrefOf } from '../../session/address.ts';
@@ -18,9 +20,9 @@ import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { ChangeForm } from '../frame/record-form.tsx';
 import { type MessageKey, t } from '../text.ts';
-import { AddEvent } from './add-event.tsx';
+import { AddEvent, type Begun } from './add-event.tsx';
 import { AssigneeChoice } from './assignee.tsx';
-import { DueList } from './due-list.tsx';
+import { Next } from './next.tsx';
 import { Summary } from './summary.tsx';
 import { TakeBack } from './take-back.tsx';
 
@@ -44,6 +46,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
   const path = `/api/cases/${record.id}`;
   const events = useRead(['events', record.id], () => readAll(api, caseEvent, `${path}/events`));
   const timeline = useRef<HTMLHeadingElement>(null);
+  const [begun, setBegun] = useState<Begun>();
   const readAgain = () => Promise.all([events.refetch(), onChanged()]);
   return (
     <Opened back={back} backTo={backTo} title={`${record.code} · ${t(`case.${record.kind}`)}`}>
@@ -53,17 +56,28 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
       </p>
       <dl class="facts">
         <dt>{t('case.holder')}</dt>
-        <dd>{t(holderOf(record, me.id))}</dd>
-        <dt>{t('case.due')}</dt>
-        <dd>{record.due === undefined ? t('case.due.none') : <DueList of={record} />}</dd>
+        <dd>
+          <Holder api={api} me={me} record={record} />
+        </dd>
       </dl>
       {member !== undefined && <a href={hrefOf(...member)}>{t('member.show')}</a>}
+      {events.data !== undefined && (
+        <Next
+          api={api}
+          record={record}
+          events={events.data.items}
+          isEmergencyAccess={isEmergencyAccess}
+          onBegin={(event) => setBegun({ event, round: (begun?.round ?? 0) + 1 })}
+          onSettled={readAgain}
+        />
+      )}
       <AddEvent
         api={api}
         path={path}
         openedOn={record.openedOn}
         events={events.data?.items ?? []}
         isEmergencyAccess={isEmergencyAccess}
+        begun={begun}
         onAdded={readAgain}
       />
       {!isEmergencyAccess && <ChangeCase api={api} me={me} record={record} onChanged={readAgain} />}
@@ -102,10 +116,20 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
   );
 }
 
-const holderOf = ({ assignedTo }: CaseRecord, me: string): MessageKey => {
-  if (assignedTo === undefined) return 'nobody';
-  return assignedTo === me ? 'myself' : 'colleague';
-};
+type HolderProps = Pick<CaseProps, 'api' | 'me' | 'record'>;
+
+/** Who has the case: by name for the coordinator, who hands cases over. */
+function Holder({ api, me, record: { assignedTo } }: HolderProps) {
+  if (assignedTo === undefined) return <Badge tone="care">{t('nobody')}</Badge>;
+  if (assignedTo === me.id) return t('myself');
+  return me.role === 'coordinator' ? <Named api={api} id={assignedTo} /> : t('colleague');
+}
+
+function Named({ api, id }: { readonly api: Api; readonly id: string }) {
+  const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
+  const name = people.data?.items.find((person) => person.id === id)?.name;
+  return <Person name={name} otherwise={t(people.data === undefined ? 'colleague' : 'assignee.gone')} />;
+}
 
 function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me' | 'record' | 'onChanged'>) {
   // Kept separately: other fields are reset when somebody else has changed the case.

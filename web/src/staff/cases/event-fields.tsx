@@ -18,6 +18,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { type CaseEvent, type eventTypes, stages } from '../../timeline/case-event.ts';
 import { applicationsOf, type EventGroup, mattersOf } from '../../timeline/case-progress.ts';
 import { t } from '../text.ts';
+import type { BegunEvent } from './next-steps.ts';
 
 export type EventType = (typeof eventTypes)[number];
 
@@ -25,9 +26,12 @@ export type EventType = (typeof eventTypes)[number];
 export function EventFields({
   type,
   events,
+  begun,
 }: {
   readonly type: EventType;
   readonly events: readonly CaseEvent[];
+  /** What of such an event is known already. */
+  readonly begun: BegunEvent | undefined;
 }) {
   switch (type) {
     case 'service':
@@ -47,15 +51,18 @@ export function EventFields({
           <Choice
             name="entitlement"
             label={t('event.entitlement')}
+            value={begun?.type === 'entitlement' ? begun.entitlement : undefined}
             options={entitlements.map((each) => [each, t(`entitlement.${each}`)])}
           />
-          <Stage of={stages.entitlement} />
+          <Stage of={stages.entitlement} value={begun?.type === 'entitlement' ? begun.stage : undefined} />
         </>
       );
     case 'compensation':
-      return <CompensationFields events={events} />;
+      return (
+        <CompensationFields events={events} begun={begun?.type === 'compensation' ? begun : undefined} />
+      );
     case 'proceeding':
-      return <ProceedingFields events={events} />;
+      return <ProceedingFields events={events} begun={begun?.type === 'proceeding' ? begun : undefined} />;
     case 'referral':
       return (
         <>
@@ -78,15 +85,23 @@ export function EventFields({
         </>
       );
     case 'status':
-      return <StatusFields />;
+      return <StatusFields isClosing={begun?.type === 'status'} />;
     case 'note':
       return null;
   }
 }
 
-function CompensationFields({ events }: { readonly events: readonly CaseEvent[] }) {
+type BegunFields<Type extends BegunEvent['type']> = {
+  readonly events: readonly CaseEvent[];
+  readonly begun: Extract<BegunEvent, { type: Type }> | undefined;
+};
+
+function CompensationFields({ events, begun }: BegunFields<'compensation'>) {
   const language = useLanguage();
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState(begun?.applicationId ?? '');
+  const applications = applicationsOf(events);
+  // It mostly stays before whom it was filed.
+  const forum = applications.find(({ id }) => id === chosen)?.events.findLast((event) => event.forum)?.forum;
   const labelOf = ({ events: [filed] }: EventGroup): string =>
     [filed?.scheme && t(`scheme.${filed.scheme}`), filed && formatDate(filed.on, language)].join(' · ');
   return (
@@ -97,7 +112,7 @@ function CompensationFields({ events }: { readonly events: readonly CaseEvent[] 
         value={chosen}
         options={[
           ['', t('application.new')],
-          ...applicationsOf(events).map((group) => [group.id, labelOf(group)] as const),
+          ...applications.map((group) => [group.id, labelOf(group)] as const),
         ]}
         onChoose={setChosen}
       />
@@ -108,11 +123,16 @@ function CompensationFields({ events }: { readonly events: readonly CaseEvent[] 
           options={compensationSchemes.map((each) => [each, t(`scheme.${each}`)])}
         />
       ) : (
-        <Stage of={stages.compensation.filter((each) => each !== 'filed')} />
+        <Stage
+          of={stages.compensation.filter((each) => each !== 'filed')}
+          value={begun?.applicationId === chosen ? begun.stage : undefined}
+        />
       )}
       <Choice
+        key={`forum ${chosen}`}
         name="forum"
         label={t('forum')}
+        value={forum ?? ''}
         options={[
           ['', t('notTold')],
           ...compensationForums.map((each) => [each, t(`forum.${each}`)] as const),
@@ -123,7 +143,7 @@ function CompensationFields({ events }: { readonly events: readonly CaseEvent[] 
   );
 }
 
-function ProceedingFields({ events }: { readonly events: readonly CaseEvent[] }) {
+function ProceedingFields({ events, begun }: BegunFields<'proceeding'>) {
   const language = useLanguage();
   const labelOf = ({ events: [first] }: EventGroup): string =>
     [first?.step && t(`step.${first.step}`), first && formatDate(first.on, language)].join(' · ');
@@ -133,12 +153,13 @@ function ProceedingFields({ events }: { readonly events: readonly CaseEvent[] })
       <Choice
         name="proceedingId"
         label={t('matter')}
-        value={matters.at(-1)?.id ?? ''}
+        value={(begun === undefined ? matters.at(-1)?.id : begun.proceedingId) ?? ''}
         options={[...matters.map((group) => [group.id, labelOf(group)] as const), ['', t('matter.new')]]}
       />
       <Choice
         name="step"
         label={t('step')}
+        value={begun?.step}
         options={proceedingSteps.map((each) => [each, t(`step.${each}`)])}
       />
       <DateField name="nextOn" label={t('nextOn')} isOptional />
@@ -152,8 +173,8 @@ function ProceedingFields({ events }: { readonly events: readonly CaseEvent[] })
   );
 }
 
-function StatusFields() {
-  const [status, setStatus] = useState<string>(caseStatuses[0]);
+function StatusFields({ isClosing }: { readonly isClosing: boolean }) {
+  const [status, setStatus] = useState<string>(isClosing ? 'closed' : caseStatuses[0]);
   return (
     <>
       <Choice
@@ -175,9 +196,22 @@ function StatusFields() {
   );
 }
 
-function Stage({ of: choices }: { readonly of: readonly (typeof stages)[keyof typeof stages][number][] }) {
+type StageWord = (typeof stages)[keyof typeof stages][number];
+
+function Stage({
+  of: choices,
+  value,
+}: {
+  readonly of: readonly StageWord[];
+  readonly value?: StageWord | undefined;
+}) {
   return (
-    <Choice name="stage" label={t('stage')} options={choices.map((each) => [each, t(`stage.${each}`)])} />
+    <Choice
+      name="stage"
+      label={t('stage')}
+      value={value}
+      options={choices.map((each) => [each, t(`stage.${each}`)])}
+    />
   );
 }
 

@@ -6,7 +6,7 @@ import { Reading } from '../frame/reading.tsx';
 import { OpeningTable } from '../frame/record-list.tsx';
 import { t } from '../text.ts';
 import { caseColumns } from './case-columns.ts';
-import { NextDue } from './due-list.tsx';
+import { NextDue } from './next-due.tsx';
 
 type MemberCasesProps = {
   readonly of: UseQueryResult<{ readonly items: readonly CaseRecord[]; readonly isWhole: boolean }>;

@@ -12,7 +12,7 @@ import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
-import { ageOf } from './waiting.ts';
+import { ageOf } from './age.ts';
 
 type Waiting = ItemOf<'GET /api/cases/unassigned'>;
 

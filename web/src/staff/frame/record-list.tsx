@@ -37,7 +37,11 @@ export function OpeningTable<Item extends { readonly id: string }>({
     title: t(name),
     value: nameOf,
     ...(isPersonal ? {} : { exported: true }),
-    cell: (item) => <a href={hrefOf(...at, item.id)}>{nameOf(item)}</a>,
+    cell: (item) => (
+      <a href={hrefOf(...at, item.id)} {...(name === 'code' ? { class: 'code' } : {})}>
+        {nameOf(item)}
+      </a>
+    ),
   };
   return (
     <DeskTable

@@ -1,0 +1,20 @@
+import type { CaseRecord } from '../../api/case-record.ts';
+import { Badge } from '../../design/badge.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { t } from '../text.ts';
+
+/** The earliest of what a case waits for, and whether it is overdue. */
+export function NextDue({ of: { due = [] } }: { readonly of: Pick<CaseRecord, 'due'> }) {
+  const language = useLanguage();
+  const [next] = due;
+  if (next === undefined) return <span>–</span>;
+  const date = formatDate(next.on, language);
+  return (
+    <>
+      {t(`due.${next.kind}`)}{' '}
+      {next.on < todayInIndia() ? <Badge tone="care">{t('overdue', { date })}</Badge> : `· ${date}`}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { useRef, useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { addDays } from '../../../../functions/domain/calendar.ts';
+import type { Api } from '../../api/client.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Fold } from '../frame/fold.tsx';
+import { Failure, Form } from '../frame/form.tsx';
+import { nothing } from '../frame/records.ts';
+import { t } from '../text.ts';
+
+/** After how many days somebody usually looks after her again. */
+const daysToNext = 30;
+
+type SettleProps = {
+  readonly api: Api;
+  readonly caseId: string;
+  /** Of the follow-up, `YYYY-MM-DD`. */
+  readonly due: string;
+  readonly onDone: () => Promise<unknown>;
+};
+
+/** "Done, next on …": one press records that she was looked after, and when next; another day can be chosen. */
+export function Settle({ api, caseId, due, onDone }: SettleProps) {
+  const language = useLanguage();
+  const today = todayInIndia();
+  const usual = addDays(today, daysToNext);
+  const [state, setState] = useState<'idle' | 'sending' | { readonly failure: unknown }>('idle');
+  // Unchanged until they are recorded, so that a second try doubles nothing.
+  const ids = useRef({ done: v7(), next: v7() });
+  const post = (body: object) =>
+    api.call(nothing, { method: 'POST', path: `/api/cases/${caseId}/events`, body });
+  const settle = async (next: string | undefined): Promise<void> => {
+    const { current } = ids;
+    await post({ id: current.done, type: 'follow_up', on: today, due, done: true });
+    if (next !== undefined) await post({ id: current.next, type: 'follow_up', on: today, due: next });
+    ids.current = { done: v7(), next: v7() };
+    await onDone();
+  };
+  const press = async (): Promise<void> => {
+    setState('sending');
+    try {
+      await settle(usual);
+      setState('idle');
+    } catch (failure) {
+      setState({ failure });
+    }
+  };
+  return (
+    <>
+      <button type="button" class="second small" disabled={state === 'sending'} onClick={() => void press()}>
+        {t('agenda.settleOn', { date: formatDate(usual, language) })}
+      </button>
+      {typeof state === 'object' && <Failure failure={state.failure} />}
+      <Fold label="agenda.settle">
+        <Form
+          label="agenda.settle"
+          submit="agenda.done"
+          done={null}
+          onSend={(data) => settle(textOf(data, 'due'))}
+        >
+          <DateField name="due" label={t('agenda.next')} value={usual} min={addDays(today, 1)} isOptional />
+        </Form>
+      </Fold>
+    </>
+  );
+}
