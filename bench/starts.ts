@@ -45,6 +45,7 @@ const requests: Readonly<
   collectives: { role: 'coordinator', route: 'GET /api/collectives/{id}', path: { id } },
   members: { role: 'coordinator', route: 'GET /api/members/{id}', path: { id } },
   requests: { role: 'coordinator', route: 'GET /api/requests' },
+  record: { role: 'coordinator', route: 'GET /api/members/{id}/record', path: { id } },
   books: { role: 'coordinator', route: 'GET /api/collectives/{id}/meetings', path: { id } },
   cases: { role: 'coordinator', route: 'GET /api/cases/{id}', path: { id } },
   pack: { role: 'leader', route: 'GET /api/me/pack' },

@@ -14,6 +14,7 @@ import { packContract } from '../functions/pack/contract.ts';
 import { peopleContract } from '../functions/people/contract.ts';
 import { previewContract } from '../functions/preview/contract.ts';
 import { programmeContract } from '../functions/programme/contract.ts';
+import { recordContract } from '../functions/record/contract.ts';
 import { requestsContract } from '../functions/requests/contract.ts';
 import { snapshotsContract } from '../functions/snapshots/contract.ts';
 import type { Access, KeyAccess, TableAccess } from './access.ts';
@@ -120,6 +121,21 @@ export const areas = {
       ...accessLog,
     },
     keys: { ...organisationKey, 'member:*': ['open'] },
+    bundleLimitKB: 490,
+  },
+  /** Reads what four areas hold of one member, and who looked; it changes nothing. */
+  record: {
+    entry: 'functions/record/handler.ts',
+    routes: routesOf(recordContract),
+    table: {
+      'MEMBER#*': ['get', 'batchGet'],
+      'COLLECTIVE#*': ['get', 'query'],
+      'CASES#*': ['query'],
+      'CASE#*': ['get', 'batchGet', 'query'],
+      'REQUESTS#*': ['query'],
+      'ACCESS#*': ['put', 'queryIndex'],
+    },
+    keys: { 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
   books: {

@@ -32,6 +32,7 @@ const impacts: Readonly<Record<AreaName, string>> = {
   members: 'Leaders cannot enrol a member, find one or record her consent.',
   requests:
     'Nobody can record what a woman asks about what is kept of her, or a grievance, and the days to answer run on.',
+  record: 'A woman who asks cannot be shown what is kept of her, and who looked.',
   books: 'Meeting sheets are not accepted: today’s savings wait on the leaders’ phones.',
   cases: 'Crisis cases cannot be opened or read: a caseworker may not know what a woman needs tonight.',
   pack: 'Leaders’ phones get no news: not that somebody has taken an urgent case, nor what others recorded. What they write is still sent.',

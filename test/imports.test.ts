@@ -42,6 +42,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...foundations,
     ...['accounts', 'books', 'cases', 'collectives', 'members'].map((room) => `functions/${room}`),
   ],
+  // What is kept of a woman is read from these areas at once.
+  'functions/record': [
+    ...foundations,
+    ...['accounts', 'books', 'cases', 'members', 'requests'].map((room) => `functions/${room}`),
+  ],
   // What takes two persons is asked for by areas, and what was approved follows at the identity provider.
   'functions/people': [...foundations, 'functions/two-person', 'functions/sign-ins'],
   'functions/erasure': [...foundations, 'functions/two-person', 'functions/sign-ins'],

@@ -14,6 +14,7 @@ import { packContract, packSchemas } from '../pack/contract.ts';
 import { peopleContract, peopleSchemas } from '../people/contract.ts';
 import { previewContract, previewSchemas } from '../preview/contract.ts';
 import { programmeContract, programmeSchemas } from '../programme/contract.ts';
+import { recordContract, recordSchemas } from '../record/contract.ts';
 import { requestsContract, requestsSchemas } from '../requests/contract.ts';
 import { snapshotsContract, snapshotsSchemas } from '../snapshots/contract.ts';
 import { apiContract } from './contract.ts';
@@ -49,6 +50,12 @@ export const chapters = [
     about: 'What members ask about what is kept of them',
     contract: requestsContract,
     schemas: requestsSchemas,
+  },
+  {
+    tag: 'record',
+    about: 'All that is kept of a member, and who looked',
+    contract: recordContract,
+    schemas: recordSchemas,
   },
   {
     tag: 'savings',

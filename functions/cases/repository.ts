@@ -19,7 +19,7 @@ import { type ChooseCases, createCaseListing } from './listing.ts';
 import { createMemberScopes } from './member-scopes.ts';
 import { type CaseState, initialProgress } from './progress.ts';
 import type { CaseInput, CaseRecord } from './schema.ts';
-import { parseCase, toCaseItem } from './stored-case.ts';
+import { createFindCase, parseCase, toCaseItem } from './stored-case.ts';
 import { createTaking } from './taking.ts';
 import { createTimeline } from './timeline.ts';
 
@@ -34,13 +34,7 @@ const unknownAssignee = (): AppError =>
 export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
   const findMembers = createMemberScopes(table);
 
-  const find = async (id: string): Promise<CaseState> => {
-    const item = await table.get(caseKey(id));
-    if (item === undefined) {
-      throw notFound();
-    }
-    return parseCase(item);
-  };
+  const find = createFindCase(table);
 
   /** The case with a code, if any. */
   const findByCode = async (code: string): Promise<CaseState | undefined> => {

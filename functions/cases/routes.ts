@@ -9,6 +9,7 @@ import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { AddedNote } from './added-note.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
+import { type Asker, createCaseReach } from './case-reach.ts';
 import { casesContract } from './contract.ts';
 import type { CaseSource } from './listing.ts';
 import type { CaseState } from './progress.ts';
@@ -21,7 +22,6 @@ import {
   factOf,
   matches,
   mayOpenFor,
-  mayReach,
   validateAssignment,
   validateEmergencyAccess,
   validateEvent,
@@ -47,9 +47,6 @@ const fieldsOf = (events: readonly CaseEvent[]): string[] => {
     .sort();
 };
 
-/** Who asks, and when. */
-type Asker = Pick<Reader, 'caller' | 'now'>;
-
 /** An access-log line is one item of the table, of at most 400 KB. */
 const maxSubjectsOfLine = 4_000;
 
@@ -69,56 +66,7 @@ export const createCasesRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
-  /** Those of the cases that the caller may see, of members of a district if one is given. Nobody may see a case of a member who is being erased. */
-  const reachable = async (
-    records: readonly CaseRecord[],
-    caller: Caller,
-    reach: Reach,
-    district?: string,
-  ): Promise<CaseRecord[]> => {
-    const members = await cases.findMembers(records.map(({ memberId }) => memberId));
-    return records.filter(({ createdBy, assignedTo, memberId }) => {
-      const member = members.get(memberId);
-      return (
-        member !== undefined &&
-        (district === undefined || member.district === district) &&
-        mayReach({ createdBy, assignedTo, collectiveId: member.collectiveId }, caller, reach)
-      );
-    });
-  };
-
-  /** Whether the caller got emergency access within the last three hours, and the member still exists. */
-  const hasEmergencyAccess = async (
-    { id, memberId }: CaseRecord,
-    { caller, now }: Asker,
-  ): Promise<boolean> => {
-    const until = await cases.findEmergencyAccess(id, caller.personId);
-    return (
-      until !== undefined &&
-      now.getTime() < Date.parse(until) &&
-      (await cases.findMembers([memberId])).has(memberId)
-    );
-  };
-
-  /**
-   * A case, and whether she may see it only by emergency access.
-   * @throws AppError `not_found`, also for a case beyond the caller's reach
-   */
-  const findReachable = async (
-    id: string,
-    reader: Asker,
-    reach: Reach,
-  ): Promise<CaseState & { readonly isEmergencyAccess: boolean }> => {
-    const found = await cases.find(id);
-    const [reached] = await reachable([found.record], reader.caller, reach);
-    if (reached !== undefined) {
-      return { ...found, isEmergencyAccess: false };
-    }
-    if (reach === 'all' || !(await hasEmergencyAccess(found.record, reader))) {
-      throw notFound();
-    }
-    return { ...found, isEmergencyAccess: true };
-  };
+  const { reachable, findReachable } = createCaseReach(cases);
 
   const logReading = (
     reader: Reader,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Item } from '../table/client.ts';
+import { notFound } from '../domain/errors.ts';
+import type { Item, Table } from '../table/client.ts';
 import {
   assignedCaseIndexKeys,
   caseKey,
@@ -56,3 +57,14 @@ export const toCaseItem = ({ record, progress, waiting: before }: CaseState, rec
   };
   return { ...record, progress, waiting, ...caseKey(id), ...caseListIndexKeys(id), ...place() };
 };
+
+/** @throws AppError `not_found` */
+export const createFindCase =
+  (table: Pick<Table, 'get'>) =>
+  async (id: string): Promise<CaseState> => {
+    const item = await table.get(caseKey(id));
+    if (item === undefined) {
+      throw notFound();
+    }
+    return parseCase(item);
+  };

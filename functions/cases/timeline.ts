@@ -1,34 +1,20 @@
-import * as z from 'zod';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { PageKey } from '../domain/cursor.ts';
 import { AppError, InternalError } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type Claim, record, refuseUnlessRepeated } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { Item, Table, Write } from '../table/client.ts';
-import { caseEventKey, caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
-import { storedKey } from '../table/stored-key.ts';
-import { contextOf } from '../vault/authenticated-context.ts';
+import type { Table, Write } from '../table/client.ts';
+import { caseEventKey, type Key } from '../table/keys.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
-import { concerns, encryptText, ownerOf } from './encrypted-texts.ts';
+import { concerns, encryptText } from './encrypted-texts.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
+import { createEventReader, encryptedPartsOf, storedEvent } from './events.ts';
 import { applyEvent, type CaseState, momentOf, replayTimeline } from './progress.ts';
 import { factOf, validateTakingBack } from './rules.ts';
-import {
-  type CaseEvent,
-  type CaseEventInput,
-  caseEvent,
-  encryptedFields,
-  type StoredCaseEvent,
-  storedCaseEvent,
-  type TakingBackInput,
-} from './schema.ts';
+import type { CaseEvent, CaseEventInput, StoredCaseEvent, TakingBackInput } from './schema.ts';
 import { toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
-
-/** A stored event, with its encrypted fields, and the member whose key decrypts them. */
-const storedEvent = z.object({ memberId: z.string(), event: storedCaseEvent });
 
 const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
   new Date(createdAt).toISOString();
@@ -44,25 +30,9 @@ const putCase = (
   values: { ':seen': after.version },
 });
 
-type EncryptedField = (typeof encryptedFields)[number];
-
-type WithEncrypted<Value> = { readonly id: string } & {
-  readonly [field in EncryptedField]?: Value | undefined;
-};
-
-/** What an event holds encrypted, by field: plaintext of an input, encrypted in a stored event. */
-const encryptedPartsOf = <Value>(event: WithEncrypted<Value>): { field: EncryptedField; value: Value }[] =>
-  encryptedFields.flatMap((field) => {
-    const value = event[field];
-    return value === undefined ? [] : [{ field, value }];
-  });
-
 /** What is encrypted is text: a list of laws is written as JSON. */
 const textOf = (value: string | readonly string[]): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
-
-const decryptedValueOf = (field: EncryptedField, text: string | null | undefined): unknown =>
-  field === 'laws' && typeof text === 'string' ? JSON.parse(text) : (text ?? null);
 
 /** An application's id is used up by filing it. */
 const applicationClaim = (event: CaseEventInput, claim: Claim): Claim[] =>
@@ -75,25 +45,7 @@ const applicationClaim = (event: CaseEventInput, claim: Claim): Claim[] =>
  * nobody else did.
  */
 export const createTimeline = (table: Table, vault: Vault, findCase: (id: string) => Promise<CaseState>) => {
-  const openTexts = async (
-    events: readonly { readonly key: Key; readonly item: Item }[],
-  ): Promise<CaseEvent[]> => {
-    const stored = events.map(({ key, item }) => ({ key, ...storedEvent.parse(item) }));
-    const encrypted = stored.flatMap(({ key, memberId, event }) =>
-      encryptedPartsOf(event).map(({ field, value }) => ({
-        event,
-        field,
-        at: { owner: ownerOf(memberId), context: contextOf(key, field), ciphertext: value },
-      })),
-    );
-    const texts = await vault.decryptMany(encrypted.map(({ at }) => at));
-    return stored.map(({ event }) => {
-      const opened = encrypted.flatMap((text, index) =>
-        text.event === event ? [[text.field, decryptedValueOf(text.field, texts[index])] as const] : [],
-      );
-      return caseEvent.parse({ ...event, ...Object.fromEntries(opened) });
-    });
-  };
+  const { openTexts, readItems, listEvents } = createEventReader(table, vault);
 
   const readEvent = async (key: Key): Promise<CaseEvent> => {
     const item = await table.get(key);
@@ -125,24 +77,15 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
   const readTimeline = async (
     caseId: string,
   ): Promise<{ readonly event: StoredCaseEvent; readonly moment: string }[]> => {
-    const found: Item[] = [];
-    let after: Item | undefined;
-    do {
-      const { items, next } = await table.query({
-        partition: caseKey(caseId).pk,
-        prefix: caseEventPrefix,
-        ...(after === undefined ? {} : { after }),
-      });
-      found.push(...items);
-      after = next;
-    } while (after !== undefined);
-    return found.map((item) => {
+    return (await readItems(caseId)).map((item) => {
       const { event } = storedEvent.parse(item);
       return { event, moment: momentOf(event.on, recordedAtOf(event), event.id) };
     });
   };
 
   return {
+    listEvents,
+
     /**
      * Adds an event to a case's timeline and updates the case's state.
      * @param validate the error of the case as it now stands, if any; thrown unless the event was accepted before
@@ -241,22 +184,6 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
         }
         return 'repeated' in outcome ? repeat(outcome) : tryAgain;
       });
-    },
-
-    /** A page of a case's timeline, by date, then by recording; the texts of an erased member are null. */
-    listEvents: async (
-      caseId: string,
-      limit: number,
-      after: PageKey | undefined,
-    ): Promise<{ items: CaseEvent[]; next?: Item }> => {
-      const { items, next } = await table.query({
-        partition: caseKey(caseId).pk,
-        prefix: caseEventPrefix,
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      const events = await openTexts(items.map((item) => ({ key: storedKey.parse(item), item })));
-      return { items: events, ...(next === undefined ? {} : { next }) };
     },
   };
 };

@@ -54,6 +54,8 @@ export const createAccessLog =
       id,
       at,
       actor: caller.personId,
+      // As it is now: she may have another one when the woman asks who looked.
+      role: caller.role,
       route,
       ...('subject' in reading ? { subject: reading.subject } : {}),
       subjects,

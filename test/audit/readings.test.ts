@@ -24,6 +24,8 @@ import { createPackRoutes } from '../../functions/pack/routes.ts';
 import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
+import { createRecords } from '../../functions/record/repository.ts';
+import { createRecordRoutes } from '../../functions/record/routes.ts';
 import { createRequests } from '../../functions/requests/repository.ts';
 import { createRequestReversal } from '../../functions/requests/reversal.ts';
 import { createRequestsRoutes } from '../../functions/requests/routes.ts';
@@ -57,6 +59,7 @@ const routesWith = (accessLog: AccessLog) => {
     ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
     ...createExportRoutes({ accessLog }),
+    ...createRecordRoutes({ records: createRecords(table, vault), accessLog }),
     ...createPackRoutes({ pack: createPackReader(table, vault), accessLog }),
     ...createPeopleRoutes({
       people: createPeople(table, vault),
@@ -437,6 +440,11 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     request: () => ({ caller: coordinator, path: { id: there.case }, ifMatch: 99, body: {} }),
     subjects: inCase,
     status: 412,
+  }),
+  'GET /api/cases/{id}/readings': 'roles and times, nothing of the case',
+  'GET /api/members/{id}/record': reading({
+    request: () => ({ caller: leader(), path: member() }),
+    subjects: () => [hers.id, asked.id, there.member],
   }),
   'POST /api/users/{id}/case-handover': 'gives back how many cases; the journal has it',
   'POST /api/cases': reading({

@@ -16,6 +16,23 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
   compile: ['claimKey'],
   // Only the nightly erasure overwrites a code.
   erasure: ['codeKey'],
+  // It reads by what other areas read by, and writes nothing of theirs.
+  record: [
+    'claimKey',
+    'journalKey',
+    'codeKey',
+    'fullNamePartition',
+    'caseList',
+    'caseListIndexKeys',
+    'waitingCases',
+    'casesOfAssignee',
+    'emergencyAccessList',
+    'emergencyAccessKey',
+    'memberListIndexKeys',
+    'allMembersIndexKeys',
+    'collectiveList',
+    'collectiveListIndexKeys',
+  ],
   // It reads by what four areas read by, and uses nothing else of theirs.
   pack: [
     'claimKey',

@@ -125,6 +125,7 @@ describe('each function', () => {
     collectives: records,
     members: records,
     requests: records,
+    record: records,
     books: records,
     cases: records,
     pack: records,

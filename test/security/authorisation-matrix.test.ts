@@ -528,6 +528,17 @@ const rows: Readonly<Record<string, Row>> = {
     who: caseWork(200),
   },
 
+  'GET /api/cases/{id}/readings': {
+    scopes: all,
+    send: (place) => get(`/api/cases/${place.case}/readings`),
+    who: caseWork(200),
+  },
+  'GET /api/members/{id}/record': {
+    scopes: all,
+    send: ({ member }) => get(`/api/members/${member}/record`),
+    who: fieldWork(200),
+  },
+
   'POST /api/break-glass': {
     scopes: all,
     send: ({ code }) => post('/api/break-glass', { id: newId(), code, reason: 'nobody else is awake' }),

@@ -1,0 +1,116 @@
+import { createBooks } from '../books/books.ts';
+import { createCaseReach } from '../cases/case-reach.ts';
+import { createEmergencyAccess } from '../cases/emergency-access.ts';
+import { createEventReader } from '../cases/events.ts';
+import { createCaseListing } from '../cases/listing.ts';
+import { createMemberScopes } from '../cases/member-scopes.ts';
+import type { CaseRecord } from '../cases/schema.ts';
+import { createFindCase } from '../cases/stored-case.ts';
+import type { Caller } from '../domain/caller.ts';
+import { notFound } from '../domain/errors.ts';
+import type { Reach } from '../domain/roles.ts';
+import type { StoredMember } from '../members/schema.ts';
+import { parseMember } from '../members/stored-member.ts';
+import { createTexts } from '../members/texts.ts';
+import { maySee } from '../requests/rules.ts';
+import type { Request } from '../requests/schema.ts';
+import { openRequests, parseRequest } from '../requests/stored-request.ts';
+import type { Item, Table } from '../table/client.ts';
+import { memberKey, requestsOfMember } from '../table/keys.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createReadingLines } from './readings.ts';
+import { answerBytesOf, caseReadingsOf, fitEvents, maxAnswerBytes, readingsOf } from './rules.ts';
+import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';
+
+export type Records = ReturnType<typeof createRecords>;
+
+/** Timelines that are read at once. */
+const timelinesAtOnce = 10;
+
+/**
+ * Reads all that is kept of a member. After her own item, calls of the table go out together: two for each of her
+ * collectives, her cases (one and one per hundred, and one timeline each, ten at a time), her requests, and the access log.
+ */
+export const createRecords = (table: Table, vault: Vault) => {
+  const texts = createTexts(vault);
+  const { reader } = createBooks(table, vault);
+  const findMembers = createMemberScopes(table);
+  const listing = createCaseListing(table, findMembers);
+  const { readEvents } = createEventReader(table, vault);
+  const readLines = createReadingLines(table);
+  const { findEmergencyAccess } = createEmergencyAccess(table, vault, findMembers);
+  const { reachable, findReachable } = createCaseReach({
+    find: createFindCase(table),
+    findMembers,
+    findEmergencyAccess,
+  });
+
+  const withEvents = async (cases: readonly CaseRecord[]): Promise<RecordedCase[]> => {
+    const read: RecordedCase[] = [];
+    for (let from = 0; from < cases.length; from += timelinesAtOnce) {
+      const batch = cases.slice(from, from + timelinesAtOnce);
+      read.push(
+        ...(await Promise.all(batch.map(async (one) => ({ ...one, events: await readEvents(one.id) })))),
+      );
+    }
+    return read;
+  };
+
+  /** Without grievances, for anybody. */
+  const readRequests = async (memberId: string): Promise<Request[]> => {
+    const found: Item[] = [];
+    let after: Item | undefined;
+    do {
+      const { items, next } = await table.query({
+        partition: requestsOfMember(memberId),
+        ...(after === undefined ? {} : { after }),
+      });
+      found.push(...items);
+      after = next;
+    } while (after !== undefined);
+    const stored = found.map(parseRequest).filter((request) => maySee({ role: 'coordinator' }, request));
+    return openRequests(vault, stored);
+  };
+
+  return {
+    findReachable,
+
+    /** @throws AppError `not_found` */
+    findMember: async (id: string): Promise<StoredMember> => {
+      const item = await table.get(memberKey(id));
+      if (item === undefined) {
+        throw notFound();
+      }
+      return parseMember(item);
+    },
+
+    /** @param today for what is overdue */
+    read: async (
+      stored: StoredMember,
+      caller: Caller,
+      reach: Reach,
+      today: string,
+    ): Promise<MemberRecord> => {
+      const { id } = stored;
+      const [member, savings, cases, requests, lines] = await Promise.all([
+        texts.open(stored),
+        reader.readSavings(id, stored, today),
+        listing
+          .readEvery({ of: 'member', memberId: id }, (batch) => reachable(batch, caller, reach))
+          .then(withEvents),
+        readRequests(id),
+        readLines(id),
+      ]);
+      const { offices, children, consents } = member;
+      const readings = readingsOf(lines, {
+        cases: new Set(cases.map((one) => one.id)),
+        requests: new Set(requests.map((one) => one.id)),
+      });
+      const rest = { member, savings, offices, children, consents, requests, readings };
+      return { ...rest, cases: fitEvents(cases, maxAnswerBytes - answerBytesOf(rest)) };
+    },
+
+    readCaseReadings: async (caseId: string): Promise<CaseReadings['items']> =>
+      caseReadingsOf(await readLines(caseId), caseId),
+  };
+};

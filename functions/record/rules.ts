@@ -1,0 +1,95 @@
+import type { AccessLine, CaseReadings, Reading, ReadPart, RecordedCase } from './schema.ts';
+
+/** What the reader may know of besides the member herself. */
+type Known = { readonly cases: ReadonlySet<string>; readonly requests: ReadonlySet<string> };
+
+/** The newest readings that are told. */
+export const maxReadings = 1_000;
+export const maxCaseReadings = 200;
+
+const record = 'GET /api/members/{id}/record';
+
+/** What a route gives out, by the first pattern that it matches; anything else is of her own record. */
+const partsByRoute: readonly (readonly [RegExp, ReadPart])[] = [
+  [/\/record$/, 'record'],
+  [/\/requests(\/|$)/, 'request'],
+  [/\/cases(\/|$)|\/agenda$|\/break-glass$/, 'case'],
+  [/\/savings$|^\w+ \/api\/collectives\//, 'savings'],
+  [/\/outreach(\/|$)/, 'outreach'],
+];
+
+/** What a pack brings, and what a list that was saved as a file holds, by a field of its line. */
+const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
+  [/^(status|case|emergency|agenda|due|unassigned)/, 'case'],
+  [/^requests/, 'request'],
+  [/^(savings|statement|ledger|meetings|sheet)/, 'savings'],
+  [/^(name|members)/, 'member'],
+  [/^outreach/, 'outreach'],
+];
+
+/** Undefined for a list that nobody here knows: it may be one of cases. */
+export const partOf = ({ route, fields }: Pick<AccessLine, 'route' | 'fields'>): ReadPart | undefined =>
+  /\/(exports|pack)$/.test(route)
+    ? partsByField.find(([pattern]) => fields.some((field) => pattern.test(field)))?.[1]
+    : (partsByRoute.find(([pattern]) => pattern.test(route))?.[1] ?? 'member');
+
+/** Of a case or a request beyond the reader's knowledge not even a reading is told: it would say that there is one. */
+const isKnown = (what: ReadPart, subjects: readonly string[], known: Known): boolean =>
+  what === 'case'
+    ? subjects.some((id) => known.cases.has(id))
+    : what === 'request'
+      ? subjects.some((id) => known.requests.has(id))
+      : true;
+
+/** @param lines of the member, the newest first */
+export const readingsOf = (lines: readonly AccessLine[], known: Known): Reading[] =>
+  lines
+    .flatMap(({ subjects, role, at, ...line }) => {
+      const what = partOf(line);
+      return what === undefined || !isKnown(what, subjects, known) ? [] : [{ role, at, what }];
+    })
+    .slice(0, maxReadings);
+
+/**
+ * Who opened a case: alone, or with all that is kept of its member.
+ * @param lines of the case, the newest first
+ */
+export const caseReadingsOf = (lines: readonly AccessLine[], caseId: string): CaseReadings['items'] =>
+  lines
+    .filter(({ subject, route }) => subject === caseId || route === record)
+    .slice(0, maxCaseReadings)
+    .map(({ role, at }) => ({ role, at }));
+
+/** Lambda answers with 6 MB at most; the rest is for headers and what surrounds the body. */
+export const maxAnswerBytes = 5_500_000;
+
+/** The size of a value in a Lambda's answer, where the body is a string in JSON. */
+export const answerBytesOf = (value: unknown): number =>
+  Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
+
+/**
+ * The cases with as many of their events as fit into the answer: the oldest of all are left out first.
+ * @param maxBytes what the cases may take, by `answerBytesOf`
+ */
+export const fitEvents = (cases: readonly RecordedCase[], maxBytes: number): RecordedCase[] => {
+  if (answerBytesOf(cases) <= maxBytes) {
+    return [...cases];
+  }
+  const bare = cases.map((one) => ({ ...one, events: [], eventsLeftOut: one.events.length }));
+  let left = maxBytes - answerBytesOf(bare);
+  const kept = new Set<string>();
+  const byDate = cases
+    .flatMap(({ events }) => events)
+    .toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+  for (const event of byDate) {
+    // With the comma between two events.
+    left -= answerBytesOf(event) + 1;
+    if (left < 0) break;
+    kept.add(event.id);
+  }
+  return cases.map((one) => {
+    const events = one.events.filter(({ id }) => kept.has(id));
+    const eventsLeftOut = one.events.length - events.length;
+    return { ...one, events, ...(eventsLeftOut === 0 ? {} : { eventsLeftOut }) };
+  });
+};

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { memberSavings } from '../books/reports.ts';
+import { caseEvent, caseRecord } from '../cases/schema.ts';
+import { roles } from '../domain/roles.ts';
+import { member } from '../members/schema.ts';
+import { request } from '../requests/schema.ts';
+
+/** Which part of what is kept of her somebody looked at. */
+export const readParts = ['member', 'savings', 'case', 'request', 'outreach', 'record'] as const;
+export type ReadPart = (typeof readParts)[number];
+
+const reading = z.object({
+  role: z.enum(roles).describe('The role of who looked, as it was then.'),
+  at: z.iso.datetime({ precision: 3 }),
+  what: z
+    .enum(readParts)
+    .describe(
+      'What was looked at: her record, her savings, a case, a request, a training’s list, or all of it at once.',
+    ),
+});
+export type Reading = z.infer<typeof reading>;
+
+const recordedCase = caseRecord.extend({
+  events: z.array(caseEvent).describe('The whole timeline, by date, then by recording.'),
+  eventsLeftOut: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('How many of the oldest events are left out, since the answer would have become too large.'),
+});
+export type RecordedCase = z.infer<typeof recordedCase>;
+
+/** What is kept of a member, within the reader's reach. */
+export const memberRecord = z.object({
+  member,
+  savings: memberSavings,
+  cases: z.array(recordedCase),
+  offices: member.shape.offices,
+  children: member.shape.children,
+  consents: member.shape.consents,
+  requests: z.array(request).describe('Her requests by id, those taken back too.'),
+  readings: z.array(reading).describe('Who looked, the newest first.'),
+});
+export type MemberRecord = z.infer<typeof memberRecord>;
+
+export const caseReadings = z.object({ items: z.array(reading.omit({ what: true })) });
+export type CaseReadings = z.infer<typeof caseReadings>;
+
+/** A line of the access log, as far as it is told. */
+export const accessLine = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime({ precision: 3 }),
+  role: z.enum(roles),
+  route: z.string(),
+  subject: z.string().optional(),
+  subjects: z.array(z.string()),
+  fields: z.array(z.string()),
+});
+export type AccessLine = z.infer<typeof accessLine>;

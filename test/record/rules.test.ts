@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  answerBytesOf,
+  caseReadingsOf,
+  fitEvents,
+  maxReadings,
+  partOf,
+  readingsOf,
+} from '../../functions/record/rules.ts';
+import type { AccessLine, RecordedCase } from '../../functions/record/schema.ts';
+
+const at = '2026-10-15T06:30:00.000Z';
+const line = (more: Partial<AccessLine> = {}): AccessLine => ({
+  id: '0197a000-0000-7000-8000-000000000009',
+  at,
+  role: 'coordinator',
+  route: 'GET /api/members/{id}',
+  subject: 'her',
+  subjects: ['her'],
+  fields: ['name'],
+  ...more,
+});
+
+describe('what was looked at', () => {
+  test.each([
+    ['GET /api/members/{id}', ['name'], 'member'],
+    ['POST /api/members/search', ['name'], 'member'],
+    ['GET /api/members', ['birthYear'], 'member'],
+    ['GET /api/members/{id}/savings', ['savings'], 'savings'],
+    ['GET /api/collectives/{id}/ledger', ['savings'], 'savings'],
+    ['GET /api/collectives/{id}/meetings/{meetingId}', ['attendance'], 'savings'],
+    ['GET /api/me/pack', ['name', 'phone'], 'member'],
+    ['GET /api/me/pack', ['attendance', 'entries', 'savings', 'loans'], 'savings'],
+    ['GET /api/me/pack', ['memberId', 'kind', 'status', 'entitlements'], 'case'],
+    ['GET /api/cases/{id}/events', ['text'], 'case'],
+    ['GET /api/members/{id}/cases', ['kind'], 'case'],
+    ['GET /api/agenda', ['due'], 'case'],
+    ['POST /api/break-glass', ['code'], 'case'],
+    ['GET /api/requests', ['text'], 'request'],
+    ['POST /api/members/{id}/requests/{requestId}/steps', ['steps'], 'request'],
+    ['PUT /api/outreach/{id}/roster', ['roster'], 'outreach'],
+    ['GET /api/members/{id}/record', ['name'], 'record'],
+    ['POST /api/exports', ['caseSummary'], 'case'],
+    ['POST /api/exports', ['members'], 'member'],
+    ['POST /api/exports', ['ledger'], 'savings'],
+    ['POST /api/exports', ['somethingNew'], undefined],
+  ])('by %s with %j is %s', (route, fields, what) => {
+    expect(partOf({ route, fields })).toBe(what);
+  });
+
+  test('of cases and requests is told where the reader knows of one of them', () => {
+    const known = { cases: new Set(['c1']), requests: new Set(['r1']) };
+    const ofCase = { route: 'GET /api/cases/{id}' };
+    const ofRequest = { route: 'GET /api/requests' };
+    const told = readingsOf(
+      [
+        line({ ...ofCase, subjects: ['c1', 'her'] }),
+        line({ ...ofCase, subjects: ['c2', 'her'] }),
+        line({ ...ofRequest, subjects: ['r2', 'her'] }),
+        line({ ...ofRequest, subjects: ['r2', 'r1', 'her'] }),
+        line({ route: 'GET /api/members/{id}/record', subjects: ['her', 'c2'] }),
+        line({ route: 'POST /api/exports', fields: ['somethingNew'] }),
+      ],
+      known,
+    );
+    expect(told.map(({ what }) => what)).toEqual(['case', 'request', 'record']);
+    expect(told[0]).toEqual({ role: 'coordinator', at, what: 'case' });
+  });
+
+  test('is told of the newest thousand', () => {
+    const lines = Array.from({ length: maxReadings + 1 }, (_, index) =>
+      line({ role: index === 0 ? 'leader' : 'coordinator' }),
+    );
+    const told = readingsOf(lines, { cases: new Set(), requests: new Set() });
+    expect(told).toHaveLength(maxReadings);
+    expect(told[0]?.role).toBe('leader');
+  });
+
+  test('of one case leaves lists out', () => {
+    const lines = [
+      line({ route: 'GET /api/cases/{id}', subject: 'c1', role: 'caseworker' }),
+      line({ route: 'GET /api/cases', subject: undefined }),
+      line({ route: 'GET /api/members/{id}/cases', subject: 'her' }),
+      line({ route: 'GET /api/members/{id}/record', subject: 'her', role: 'leader' }),
+    ];
+    expect(caseReadingsOf(lines, 'c1').map(({ role }) => role)).toEqual(['caseworker', 'leader']);
+  });
+});
+
+const note = (id: string, on: string, text: string): RecordedCase['events'][number] => ({
+  id,
+  type: 'note',
+  on,
+  text,
+  createdAt: at,
+  createdBy: 'somebody',
+  version: 1,
+});
+const days = fc.integer({ min: 1, max: 28 }).map((day) => `2026-10-${String(day).padStart(2, '0')}`);
+const timelines = fc.array(fc.array(fc.tuple(days, fc.string({ maxLength: 40 })), { maxLength: 12 }), {
+  maxLength: 5,
+});
+
+test('events that do not fit are the oldest, and are counted', () => {
+  fc.assert(
+    fc.property(timelines, fc.nat({ max: 12_000 }), (given, room) => {
+      const cases = given.map(
+        (events, index): RecordedCase => ({
+          id: `c${index}`,
+          code: 'C-AAAAAA',
+          memberId: 'her',
+          kind: 'crisis',
+          priority: 'normal',
+          openedOn: '2026-10-01',
+          status: 'open',
+          due: [],
+          createdAt: at,
+          createdBy: 'somebody',
+          version: 1,
+          events: events.map(([on, text], at) => note(`${index}-${at}`, on, text)),
+        }),
+      );
+      const least = answerBytesOf(cases.map((one) => ({ ...one, events: [], eventsLeftOut: 99 })));
+      const fitted = fitEvents(cases, least + room);
+      expect(answerBytesOf(fitted)).toBeLessThanOrEqual(least + room);
+      const kept = fitted.flatMap(({ events }) => events);
+      const left = cases
+        .flatMap(({ events }) => events)
+        .filter(({ id }) => !kept.some((one) => one.id === id));
+      for (const one of left) for (const other of kept) expect(one.on <= other.on).toBe(true);
+      for (const [index, one] of fitted.entries()) {
+        const all = cases[index]?.events ?? [];
+        expect(one.events.length + (one.eventsLeftOut ?? 0)).toBe(all.length);
+        expect(all.filter(({ id }) => one.events.some((event) => event.id === id))).toEqual(one.events);
+        if (one.eventsLeftOut === undefined) expect(one).toEqual(cases[index]);
+      }
+      if (answerBytesOf(cases) <= least + room) expect(left).toEqual([]);
+    }),
+  );
+});
