@@ -32,9 +32,9 @@ export type RecordedCase = z.infer<typeof recordedCase>;
 
 /** What is kept of a member, within the reader's reach. */
 export const memberRecord = z.object({
-  member,
-  savings: memberSavings,
-  cases: z.array(recordedCase),
+  member: member.describe('Her record.'),
+  savings: memberSavings.describe('Her savings and loans, and the entries they come from.'),
+  cases: z.array(recordedCase).describe('Her cases, closed ones too.'),
   offices: member.shape.offices,
   children: member.shape.children,
   consents: member.shape.consents,
