@@ -61,6 +61,14 @@ const stageSettings = z.strictObject({
     .string()
     .regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/)
     .optional(),
+  /**
+   * The number at which a woman reaches the auditor with a complaint, without her leader. Anyone can read it at the site's
+   * address, so use an office number.
+   */
+  auditorPhone: z
+    .string()
+    .regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/)
+    .optional(),
   /** Recipients of the notice that a month is published. */
   noticeEmails: z.array(z.email()).default([]),
   /** Your own domain, with its certificate in us-east-1, where CloudFront requires it. */

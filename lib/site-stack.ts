@@ -133,9 +133,9 @@ export class SiteStack extends Stack {
   }
 }
 
-/** The web client's config.json: where to sign in, and the number to call (web/src/session/config.ts). */
+/** The web client's config.json: where to sign in, and the numbers to call (web/src/session/config.ts). */
 const describeStage = (
-  { coordinatorPhone }: StageSettings,
+  { coordinatorPhone, auditorPhone }: StageSettings,
   { signInAddress }: WebStack,
   { client }: IdentityStack,
 ) => {
@@ -148,5 +148,6 @@ const describeStage = (
     signOut: `${signInAddress}/logout?client_id=${clientId}`,
     speaks: signInLanguages,
     ...(coordinatorPhone === undefined ? {} : { coordinatorPhone }),
+    ...(auditorPhone === undefined ? {} : { auditorPhone }),
   };
 };

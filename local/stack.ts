@@ -109,6 +109,7 @@ const lockedDays = 3650;
 const retentionDays = 365;
 /** Invented: no Indian number begins with a zero. */
 const coordinatorPhone = '+91 00000 00001';
+const auditorPhone = '+91 00000 00002';
 /** The demo programme begins here. */
 const recordsFrom = '2025-04-01';
 
@@ -413,7 +414,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           if (isUnder('/local')) return send(request, response, await parts.controls(request));
           const serving = {
             policy: pagePolicy([new URL(store.endpoint).origin]),
-            config: { ...describeSignIn(url), coordinatorPhone },
+            config: { ...describeSignIn(url), coordinatorPhone, auditorPhone },
           };
           if (isUnder(designPath)) {
             await buildDesignPage();

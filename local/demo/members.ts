@@ -66,7 +66,7 @@ const ages = [
   { share: 12, from: 45, to: 58 },
 ] as const;
 
-const noticeVersion = 'te-2025-04';
+const noticeVersion = '2025-04';
 
 /** A consent as sent; withdrawn ones have `given: false`. For a girl under 18 the child welfare committee consents. */
 export const consentOf = (

@@ -50,8 +50,9 @@ describe('the web client', () => {
       return JSON.parse(readFileSync(join(outdir, file), 'utf8'));
     };
     const coordinatorPhone = '+91 00000 00001';
-    expect(configOf({ coordinatorPhone })).toMatchObject({ coordinatorPhone });
-    expect(configOf({})).not.toHaveProperty('coordinatorPhone');
+    const auditorPhone = '+91 00000 00002';
+    expect(configOf({ coordinatorPhone, auditorPhone })).toMatchObject({ coordinatorPhone, auditorPhone });
+    for (const name of ['coordinatorPhone', 'auditorPhone']) expect(configOf({})).not.toHaveProperty(name);
   });
 
   test('is told where to sign in by what the other stacks make', () => {

@@ -1,2 +1,17 @@
-/** The version of the notice in messages.json under `notice.…`, one text per purpose; new texts need a new version. */
-export const noticeVersion = '2026-12';
+/**
+ * The versions of the notice that is read to a woman before she decides, by the month from which each is read, the latest last. Their
+ * texts are in messages.json under `notice.<version>.…`; a text that was once read is never changed, since consents name its version.
+ */
+export const noticeVersions = ['2025-04', '2026-11'] as const;
+export type NoticeVersion = (typeof noticeVersions)[number];
+
+/** The one that is read now. */
+export const noticeVersion = '2026-11' satisfies NoticeVersion;
+
+/** What she decides on. */
+export const noticePurposes = ['services', 'reporting', 'sharing'] as const;
+export type NoticePurpose = (typeof noticePurposes)[number];
+
+/** The version with that name, if its text is known here. */
+export const knownVersion = (name: string): NoticeVersion | undefined =>
+  noticeVersions.find((version) => version === name);

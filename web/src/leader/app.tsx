@@ -32,6 +32,7 @@ const MeetingScreen = lazyScreen(() => import('./past/meeting.tsx').then((file) 
 const Passbook = lazyScreen(() => import('./passbook/passbook.tsx').then((file) => file.loadPassbook()));
 const Past = lazyScreen(() => import('./past/past.tsx').then((file) => file.loadPast()));
 const Practice = lazyScreen(() => import('./practice/practice.tsx').then((file) => file.loadPractice()));
+const RecordScreen = lazyScreen(() => import('./record/record.tsx').then((file) => file.loadRecord()));
 const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.loadSettings()));
 const Waiting = lazyScreen(() => import('./screens/waiting.tsx').then((file) => file.loadWaiting()));
 
@@ -102,6 +103,8 @@ export function App({
         return <Members key="members" collectiveId={screen.collectiveId} />;
       case 'member':
         return <MemberScreen key="member" id={screen.id} />;
+      case 'record':
+        return <RecordScreen key="record" id={screen.id} />;
       case 'enrol':
         return <Enrol key="enrol" collectiveId={screen.collectiveId} />;
       case 'entitlements':

@@ -18,6 +18,8 @@ export type Screen =
   | { readonly name: 'saved' }
   | { readonly name: 'members'; readonly collectiveId: string }
   | { readonly name: 'member'; readonly id: string }
+  /** What is kept of a woman, shown to her alone. */
+  | { readonly name: 'record'; readonly id: string }
   | { readonly name: 'enrol'; readonly collectiveId: string }
   /** What a woman has, asks for and lacks. */
   | { readonly name: 'entitlements'; readonly memberId: string }

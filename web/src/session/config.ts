@@ -12,6 +12,8 @@ const config = z.object({
   speaks: z.optional(z.array(z.string())),
   /** The number that leaders can call in a crisis. */
   coordinatorPhone: z.optional(z.string()),
+  /** The number at which a woman reaches the auditor with a complaint, without her leader. */
+  auditorPhone: z.optional(z.string()),
 });
 export type Config = z.infer<typeof config>;
 

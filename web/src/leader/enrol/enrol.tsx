@@ -176,7 +176,10 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const agreed = (field: 'services' | 'reporting') => (
     <>
       <p>{isMinor ? consents('giver.readAloud') : t('enrol.readAloud')}</p>
-      <blockquote class="spoken">{consents(`notice.${field}`)}</blockquote>
+      <blockquote class="spoken">
+        <p>{consents(`notice.${noticeVersion}.${field}`)}</p>
+        {field === 'services' && <p>{consents(`notice.${noticeVersion}.rights`)}</p>}
+      </blockquote>
       <button type="button" class="choice" onClick={() => next({ [field]: true })}>
         ✓ {isMinor ? consents('giver.agreed') : t('enrol.agrees')}
       </button>

@@ -24,7 +24,8 @@ export function CallLinks() {
   );
 }
 
-function CallLink({ label, number }: { readonly label: string; readonly number: string }) {
+/** A number to press. */
+export function CallLink({ label, number }: { readonly label: string; readonly number: string }) {
   return (
     <a class="call" href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}>
       <span>{label}</span> <strong>☎ {number}</strong>

@@ -48,6 +48,9 @@ export function MemberScreen({ id }: { readonly id: string }) {
       <button type="button" class="primary" onClick={() => go({ name: 'passbook', id })}>
         {t('members.passbook')}
       </button>
+      <button type="button" class="second" onClick={() => go({ name: 'record', id })}>
+        {t('members.record')}
+      </button>
       <button type="button" class="second" onClick={() => go({ name: 'entitlements', memberId: id })}>
         {t('entitlements')}
       </button>

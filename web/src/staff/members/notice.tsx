@@ -1,4 +1,5 @@
 import { consentPurposes } from '../../../../functions/domain/member-words.ts';
+import { noticeVersion } from '../../consent/notice.ts';
 import { t as consents } from '../../consent/text.ts';
 import { t } from '../text.ts';
 
@@ -16,9 +17,10 @@ export function Notice({ of = consentPurposes, isMinor = false }: NoticeProps) {
       <blockquote>
         {of.map((purpose) => (
           <p key={purpose}>
-            <strong>{t(`purpose.${purpose}`)}:</strong> {consents(`notice.${purpose}`)}
+            <strong>{t(`purpose.${purpose}`)}:</strong> {consents(`notice.${noticeVersion}.${purpose}`)}
           </p>
         ))}
+        <p>{consents(`notice.${noticeVersion}.rights`)}</p>
       </blockquote>
     </div>
   );

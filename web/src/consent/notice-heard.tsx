@@ -1,0 +1,20 @@
+import { knownVersion, type NoticePurpose } from './notice.ts';
+import { t } from './text.ts';
+
+/** What was read to a woman when she decided, by the version that her consent names. */
+export function NoticeHeard({
+  version,
+  purpose,
+}: {
+  readonly version: string;
+  readonly purpose: NoticePurpose;
+}) {
+  const known = knownVersion(version);
+  if (known === undefined) return <p>{t('notice.unknown', { version })}</p>;
+  return (
+    <blockquote class="spoken">
+      <p>{t(`notice.${known}.${purpose}`)}</p>
+      {known !== '2025-04' && <p>{t(`notice.${known}.rights`)}</p>}
+    </blockquote>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks';
+import { requestKinds } from '../../../../functions/domain/member-words.ts';
+import { t as record } from '../../record/text.ts';
+import { RequestForm } from './request-form.tsx';
+import { t } from './text.ts';
+
+/** A grievance is said elsewhere. */
+const kinds = requestKinds.filter((kind) => kind !== 'grievance');
+
+/** What she may ask about what is kept of her. */
+export function Ask({
+  memberId,
+  onAsked,
+}: {
+  readonly memberId: string;
+  readonly onAsked: () => Promise<void>;
+}) {
+  const [kind, setKind] = useState<(typeof kinds)[number]>();
+  return (
+    <section>
+      <h2>{t('rights.ask')}</h2>
+      <p>{t('rights.ask.explain')}</p>
+      {kind === undefined ? (
+        kinds.map((each) => (
+          <button type="button" class="choice" key={each} onClick={() => setKind(each)}>
+            {record(`record.ask.${each}`)}
+          </button>
+        ))
+      ) : (
+        <RequestForm memberId={memberId} kind={kind} onSent={onAsked} onBack={() => setKind(undefined)} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import { useState } from 'preact/hooks';
+import { needsGuardian } from '../../consent/giver.ts';
+import { noticeVersion } from '../../consent/notice.ts';
+import { NoticeHeard } from '../../consent/notice-heard.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { consentFor, type MemberRecord } from '../../record/rules.ts';
+import { LeaveButton } from '../frame.tsx';
+import { RequestForm } from './request-form.tsx';
+import { useSending } from './sending.ts';
+import { t } from './text.ts';
+
+type ChangeConsentProps = {
+  readonly record: MemberRecord;
+  readonly purpose: 'reporting' | 'sharing';
+  readonly onChanged: () => Promise<void>;
+};
+
+/** She changes her mind about a purpose: what that does is said first, and the notice is read to her before she agrees. */
+export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps) {
+  const { state, send } = useSending();
+  const [isAsked, setAsked] = useState(false);
+  const { id, birthYear } = record.member;
+  const isGiven = consentFor(record.consents, purpose)?.given === true;
+  const change = async (): Promise<void> => {
+    const on = todayInIndia();
+    const isSent = await send((api, consentId) =>
+      api.request('POST /api/members/{id}/consents', {
+        path: { id },
+        body: { id: consentId, purpose, given: !isGiven, on, method: 'spoken', noticeVersion },
+      }),
+    );
+    setAsked(false);
+    if (isSent) await onChanged();
+  };
+  // For a girl somebody else agrees, with the coordinator; she herself may say no.
+  if (!isGiven && needsGuardian(birthYear, todayInIndia())) return <p class="soft">{t('rights.minor')}</p>;
+  return (
+    <>
+      <button type="button" class="second" disabled={state === 'busy'} onClick={() => setAsked(true)}>
+        {t(`rights.${purpose}.${isGiven ? 'stop' : 'start'}`)}
+      </button>
+      {state === 'sent' && (
+        <p class="notice" role="status">
+          {t('rights.consent.done')}
+        </p>
+      )}
+      {typeof state === 'object' && (
+        <p class="error" role="alert">
+          {t(state.failed)}
+        </p>
+      )}
+      {isAsked && (
+        <Dialog
+          title={isGiven ? t(`rights.${purpose}.stop.title`) : t('rights.start.title')}
+          confirm={isGiven ? t(`rights.${purpose}.stop`) : t('rights.start.yes')}
+          isGrave={isGiven}
+          corner={<LeaveButton />}
+          onConfirm={change}
+          onCancel={() => setAsked(false)}
+        >
+          {isGiven ? (
+            <p>{t(`rights.${purpose}.stop.explain`)}</p>
+          ) : (
+            <NoticeHeard version={noticeVersion} purpose={purpose} />
+          )}
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** To stop the services is to leave and to be erased: that is explained, and asked for. */
+export function StopAll({
+  memberId,
+  onAsked,
+}: {
+  readonly memberId: string;
+  readonly onAsked: () => Promise<void>;
+}) {
+  const [kind, setKind] = useState<'withdrawal' | 'erasure'>();
+  return (
+    <details>
+      <summary>{t('rights.services.stop')}</summary>
+      <p>{t('rights.services.explain')}</p>
+      {kind === undefined ? (
+        (['withdrawal', 'erasure'] as const).map((each) => (
+          <button type="button" class="second" key={each} onClick={() => setKind(each)}>
+            {t(`rights.services.${each}`)}
+          </button>
+        ))
+      ) : (
+        <RequestForm memberId={memberId} kind={kind} onSent={onAsked} onBack={() => setKind(undefined)} />
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,84 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { Problem } from '../../api/problem.ts';
+import { consentCatalogue } from '../../consent/text.ts';
+import { designCatalogue } from '../../design/text.ts';
+import { useCatalogue } from '../../i18n/language.ts';
+import { Kept } from '../../record/kept.tsx';
+import type { MemberRecord } from '../../record/rules.ts';
+import { t as record, recordCatalogue } from '../../record/text.ts';
+import { timelineCatalogue } from '../../timeline/text.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { members } from '../kinds.ts';
+import { Ask } from './ask.tsx';
+import { ChangeConsent, StopAll } from './consent.tsx';
+import { Grievance } from './grievance.tsx';
+import { rightsCatalogue } from './text.ts';
+
+/** The screen, once its texts are loaded. */
+export async function loadRecord() {
+  await Promise.all(
+    [recordCatalogue, rightsCatalogue, consentCatalogue, timelineCatalogue, designCatalogue].map(
+      useCatalogue,
+    ),
+  );
+  return RecordScreen;
+}
+
+/**
+ * What is kept of a woman, shown or read aloud to her alone, with what she can do about it at once. It is read from the server and lives in
+ * this screen: the phone stores nothing of it, and sends what she says from here directly, never by the outbox.
+ */
+function RecordScreen({ id }: { readonly id: string }) {
+  const { desk } = useHere();
+  useStatus();
+  const [kept, setKept] = useState<MemberRecord | 'busy' | 'failed' | 'gone'>('busy');
+  const read = useCallback(async (): Promise<void> => {
+    try {
+      setKept(await desk.speak((api) => api.request('GET /api/members/{id}/record', { path: { id } })));
+    } catch (failure) {
+      setKept(failure instanceof Problem && failure.status === 404 ? 'gone' : 'failed');
+    }
+  }, [desk, id]);
+  useEffect(() => void read(), [read]);
+  if (kept === 'gone' || desk.rows.get(members, id) === undefined) return <Gone />;
+  return (
+    <Frame title={record('record.title')} back={{ name: 'member', id }} isForShowing>
+      {kept === 'busy' && <p role="status">{record('record.loading')}</p>}
+      {kept === 'failed' && (
+        <>
+          <p class="warning" role="alert">
+            {record('record.offline')}
+          </p>
+          <button
+            type="button"
+            class="second"
+            onClick={() => {
+              setKept('busy');
+              void read();
+            }}
+          >
+            {record('record.again')}
+          </button>
+        </>
+      )}
+      {typeof kept === 'object' && (
+        <>
+          <p class="notice">{record('record.alone')}</p>
+          <Kept
+            record={kept}
+            actionsFor={(purpose) =>
+              purpose === 'services' ? (
+                <StopAll memberId={id} onAsked={read} />
+              ) : (
+                <ChangeConsent record={kept} purpose={purpose} onChanged={read} />
+              )
+            }
+          />
+          <Ask memberId={id} onAsked={read} />
+          <Grievance memberId={id} />
+        </>
+      )}
+    </Frame>
+  );
+}

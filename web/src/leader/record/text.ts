@@ -1,0 +1,11 @@
+import { type Catalogue, translatorOf } from '../../i18n/language.ts';
+import type catalogue from './messages.json';
+
+export type RightsKey = keyof typeof catalogue;
+export const t = translatorOf<RightsKey>();
+
+export const rightsCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};

@@ -1,0 +1,302 @@
+import type { ComponentChildren } from 'preact';
+import { NoticeHeard } from '../consent/notice-heard.tsx';
+import { formatDate, formatRupees } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { t as timeline } from '../timeline/text.ts';
+import { Timeline } from '../timeline/timeline.tsx';
+import { consentFor, lookedByRole, type MemberRecord, type Purpose } from './rules.ts';
+import { t } from './text.ts';
+
+type KeptProps = {
+  readonly record: MemberRecord;
+  /** It is handed out: all is unfolded, and it names no organisation. */
+  readonly isPrinted?: boolean;
+  /** What she can do about a purpose. */
+  readonly actionsFor?: (purpose: Purpose) => ComponentChildren;
+};
+
+/** What is kept of a woman, by purpose, and who looked: in sentences that can be read aloud to her. */
+export function Kept({ record, isPrinted = false, actionsFor = () => null }: KeptProps) {
+  return (
+    <>
+      <section>
+        <h2>{t('record.services')}</h2>
+        <p>{t('record.services.why')}</p>
+        <Agreed record={record} purpose="services" />
+        <Facts record={record} isPrinted={isPrinted} />
+        <Money record={record} isPrinted={isPrinted} />
+        <Children record={record} />
+        <Offices record={record} />
+        <Cases record={record} isPrinted={isPrinted} />
+        {actionsFor('services')}
+      </section>
+      {(['reporting', 'sharing'] as const).map((purpose) => {
+        const isGiven = consentFor(record.consents, purpose)?.given === true;
+        return (
+          <section key={purpose}>
+            <h2>{t(`record.${purpose}`)}</h2>
+            <p>{t(`record.${purpose}.${isGiven ? 'given' : 'not'}`)}</p>
+            <Agreed record={record} purpose={purpose} />
+            {actionsFor(purpose)}
+          </section>
+        );
+      })}
+      <section>
+        <h2>{t('record.looked')}</h2>
+        <WhoLooked record={record} />
+      </section>
+      <section>
+        <h2>{t('record.requests')}</h2>
+        <Asked record={record} />
+      </section>
+      <p class={isPrinted ? '' : 'notice'}>{t(isPrinted ? 'record.morePrinted' : 'record.more')}</p>
+    </>
+  );
+}
+
+/** Since when she agrees, who said so, and what was read to her. */
+function Agreed({ record, purpose }: { readonly record: MemberRecord; readonly purpose: Purpose }) {
+  const language = useLanguage();
+  const consent = consentFor(record.consents, purpose);
+  if (consent === undefined) return <p>{t('record.neverAsked')}</p>;
+  const date = formatDate(consent.on, language);
+  return (
+    <>
+      <p>{consent.given ? t(`record.agreed.${consent.givenBy}`, { date }) : t('record.refused', { date })}</p>
+      <Unfolding label={t('record.heard')} isOpen={false}>
+        <NoticeHeard version={consent.noticeVersion} purpose={purpose} />
+      </Unfolding>
+    </>
+  );
+}
+
+function Facts({
+  record: { member },
+  isPrinted,
+}: {
+  readonly record: MemberRecord;
+  readonly isPrinted: boolean;
+}) {
+  const language = useLanguage();
+  const facts = [
+    member.name !== null && t('record.name', { value: member.name }),
+    member.phone && t('record.phone', { value: member.phone }),
+    t('record.place', { mandal: member.mandal ?? '–', district: member.district }),
+    t('record.code', { value: member.code }),
+    t('record.birthYear', { value: member.birthYear }),
+    t('record.gender', { value: t(`record.gender.${member.gender}`) }),
+    t('record.joined', { date: formatDate(member.joinedOn, language) }),
+    member.leaderSince !== undefined &&
+      t('record.leader', { date: formatDate(member.leaderSince, language) }),
+    member.exitedOn !== undefined && t('record.left', { date: formatDate(member.exitedOn, language) }),
+    member.exitReason && t('record.leftWhy', { reason: member.exitReason }),
+  ].filter((fact) => typeof fact === 'string');
+  return (
+    <>
+      <ul class="plain">
+        {facts.map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ul>
+      {/* Folded, so that nobody reads it over her shoulder, and it is not read aloud unasked. */}
+      <Unfolding label={t('record.past')} isOpen={isPrinted}>
+        <p>{t(`record.past.${member.category}`)}</p>
+      </Unfolding>
+    </>
+  );
+}
+
+function Money({
+  record: { savings },
+  isPrinted,
+}: {
+  readonly record: MemberRecord;
+  readonly isPrinted: boolean;
+}) {
+  const language = useLanguage();
+  return (
+    <>
+      <p>
+        {t('record.savings', { amount: formatRupees(savings.savingsPaise) })}{' '}
+        {savings.loansOutstandingPaise > 0 &&
+          t('record.owes', { amount: formatRupees(savings.loansOutstandingPaise) })}
+      </p>
+      {savings.statement.length > 0 && (
+        <Unfolding label={t('record.statement', { count: savings.statement.length })} isOpen={isPrinted}>
+          <ul class="plain">
+            {savings.statement.toReversed().map(({ heldOn, kind, amountPaise, reversed }, index) => (
+              <li key={`${heldOn} ${kind} ${index}`}>
+                {formatDate(heldOn, language)}: {t(`record.entry.${kind}`)} {formatRupees(amountPaise)}
+                {reversed && <strong class="part">{t('record.takenBackSheet')}</strong>}
+              </li>
+            ))}
+          </ul>
+        </Unfolding>
+      )}
+    </>
+  );
+}
+
+function Children({ record: { children } }: { readonly record: MemberRecord }) {
+  const language = useLanguage();
+  if (children.length === 0) return null;
+  return (
+    <>
+      <h3>{t('record.children')}</h3>
+      <ul class="plain">
+        {children.map(({ id, gender, birthYear, schooling, takenBack }) => (
+          <li key={id}>
+            <TakenBack by={takenBack}>{t(`record.child.${gender}`, { year: birthYear })}</TakenBack>
+            {schooling.map(({ id: observation, on, status, takenBack: undone }) => (
+              <span class="part" key={observation}>
+                <TakenBack by={undone}>
+                  {t(`record.school.${status}`, { date: formatDate(on, language) })}
+                </TakenBack>
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Offices({ record: { offices } }: { readonly record: MemberRecord }) {
+  const language = useLanguage();
+  if (offices.length === 0) return null;
+  return (
+    <>
+      <h3>{t('record.offices')}</h3>
+      <ul class="plain">
+        {offices.map(({ id, body, office, from, to, takenBack }) => {
+          const words = {
+            office: t(`record.office.${office}`),
+            body: t(`record.body.${body}`),
+            from: formatDate(from, language),
+          };
+          return (
+            <li key={id}>
+              <TakenBack by={takenBack}>
+                {to === undefined
+                  ? t('record.office', words)
+                  : t('record.officeEnded', { ...words, to: formatDate(to, language) })}
+              </TakenBack>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function Cases({
+  record: { cases },
+  isPrinted,
+}: {
+  readonly record: MemberRecord;
+  readonly isPrinted: boolean;
+}) {
+  const language = useLanguage();
+  if (cases.length === 0) return null;
+  return (
+    <>
+      <h3>{t('record.cases')}</h3>
+      {cases.map(({ id, kind, code, openedOn, status, events, eventsLeftOut }) => (
+        <div key={id}>
+          <p>
+            {t('record.case', {
+              kind: t(`record.case.${kind}`),
+              code,
+              date: formatDate(openedOn, language),
+              status: timeline(`became.${status}`),
+            })}
+          </p>
+          {events.length > 0 && (
+            <Unfolding label={t('record.case.events', { count: events.length })} isOpen={isPrinted}>
+              <Timeline events={events} recorderOf={() => undefined} />
+            </Unfolding>
+          )}
+          {eventsLeftOut !== undefined && <p>{t('record.case.left', { count: eventsLeftOut })}</p>}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function WhoLooked({ record: { readings } }: { readonly record: MemberRecord }) {
+  const language = useLanguage();
+  if (readings.length === 0) return <p>{t('record.looked.none')}</p>;
+  return (
+    <ul class="plain">
+      {lookedByRole(readings).map(({ role, days, last, parts }) => (
+        <li key={role}>
+          {t('record.looked.by', { role: t(`record.role.${role}`), days, date: formatDate(last, language) })}
+          <span class="part">
+            {t('record.looked.at', { parts: parts.map((part) => t(`record.part.${part}`)).join(', ') })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Asked({ record: { requests } }: { readonly record: MemberRecord }) {
+  const language = useLanguage();
+  if (requests.length === 0) return <p>{t('record.requests.none')}</p>;
+  return (
+    <ul class="plain">
+      {requests.map(({ id, kind, on, dueOn, status, text, steps, takenBack }) => (
+        <li key={id}>
+          <TakenBack by={takenBack}>
+            {t('record.request', { kind: t(`record.ask.${kind}`), on: formatDate(on, language) })}
+          </TakenBack>
+          {text && <span class="part">{text}</span>}
+          {status === 'open' && takenBack === undefined && (
+            <strong class="part">{t('record.request.due', { due: formatDate(dueOn, language) })}</strong>
+          )}
+          {steps.map((step) => (
+            <span class="part" key={step.id}>
+              {t(`record.step.${step.step}`, { on: formatDate(step.on, language) })}
+              {step.text && `: ${step.text}`}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What was taken back is struck through, with the day. */
+function TakenBack({
+  by,
+  children,
+}: {
+  readonly by: { readonly on: string } | undefined;
+  readonly children: ComponentChildren;
+}) {
+  const language = useLanguage();
+  if (by === undefined) return <>{children}</>;
+  return (
+    <>
+      <del>{children}</del>{' '}
+      <span class="part">{t('record.takenBack', { date: formatDate(by.on, language) })}</span>
+    </>
+  );
+}
+
+function Unfolding({
+  label,
+  isOpen,
+  children,
+}: {
+  readonly label: string;
+  readonly isOpen: boolean;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <details open={isOpen}>
+      <summary>{label}</summary>
+      {children}
+    </details>
+  );
+}
