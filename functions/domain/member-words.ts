@@ -12,6 +12,28 @@ export const consentGivers = ['self', 'guardian', 'child_welfare_committee'] as 
 
 export const schoolingStatuses = ['enrolled', 'irregular', 'not_enrolled', 'completed', 'unknown'] as const;
 
+export const schoolingStages = [
+  'anganwadi',
+  'primary',
+  'upper_primary',
+  'secondary',
+  'higher_secondary',
+  'college',
+  'vocational',
+] as const;
+
+/** Why a child does not go to school, or not always. */
+export const schoolingReasons = [
+  'cost',
+  'documents',
+  'stigma',
+  'work',
+  'marriage',
+  'health',
+  'distance',
+  'other',
+] as const;
+
 export const officeBodies = [
   'collective',
   'district_forum',

@@ -7,6 +7,8 @@ import {
   genders,
   officeBodies,
   offices,
+  schoolingReasons,
+  schoolingStages,
   schoolingStatuses,
   waysOfSaying,
 } from '../domain/member-words.ts';
@@ -48,13 +50,8 @@ const schoolingFields = {
   id: clientId,
   on: date,
   status: z.enum(schoolingStatuses),
-  stage: z
-    .enum(['anganwadi', 'primary', 'upper_primary', 'secondary', 'higher_secondary', 'college', 'vocational'])
-    .optional(),
-  /** Why the child does not go, or not always. */
-  reason: z
-    .enum(['cost', 'documents', 'stigma', 'work', 'marriage', 'health', 'distance', 'other'])
-    .optional(),
+  stage: z.enum(schoolingStages).optional(),
+  reason: z.enum(schoolingReasons).optional(),
 };
 export const schoolingInput = z.strictObject(schoolingFields);
 export type SchoolingInput = z.infer<typeof schoolingInput>;

@@ -349,6 +349,7 @@ describe('a pack', () => {
     collectiveId,
     version: 1,
     joinedOn: '2026-04-01',
+    children: [],
     ...more,
   });
   const kept = (id: string, collectiveId: string) => ({

@@ -11,8 +11,7 @@ import { webClientDirectory } from '../../local/web-client.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { readCaseCode } from '../../web/src/leader/emergency/case-code.ts';
 import { openSharedStack } from '../support/stack.ts';
-import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';
-import { type DeviceOnDisk, openDeviceOnDisk, takePicture } from './support/browser.ts';
+import { type DeviceOnDisk, openDeviceOnDisk } from './support/browser.ts';
 import {
   ask,
   type Collective,
@@ -21,6 +20,7 @@ import {
   recordMeeting,
   seedCollective,
 } from './support/field.ts';
+import { look } from './support/look.ts';
 import { pin, setUpPhone } from './support/phone.ts';
 
 let stack: Stack;
@@ -82,20 +82,6 @@ async function seedUrgentCase(): Promise<string> {
 }
 
 const languages = { te: 'తెలుగు', en: 'English', ja: '日本語' } as const;
-
-async function look(page: Page, name: string): Promise<void> {
-  await page.locator('main h1').waitFor();
-  const label = `${name} in ${await page.evaluate('document.documentElement.lang')}`;
-  expect(await findSeriousFaults(page), label).toEqual([]);
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-  expect(overflow, `${label} is wider than the phone`).toBeLessThanOrEqual(0);
-  const small = await page.evaluate(`[...document.querySelectorAll('button, input, select, textarea')]
-    .filter((one) => one.getBoundingClientRect().height < 47.5).map((one) => one.outerHTML)`);
-  expect(small, `${label}: too small for a thumb`).toEqual([]);
-  expect(await findKeptFields(page), `${label}: may be written into the browser’s files`).toEqual([]);
-  expect(await findSentTexts(page), `${label}: may be sent to somebody`).toEqual([]);
-  await takePicture(page, `leader-${name}-${label.slice(-2)}`);
-}
 
 describe.each(Object.entries(languages))('in %s', (_code, self) => {
   test('shows each screen without a serious fault, within 360 px, big enough for a thumb', async () => {

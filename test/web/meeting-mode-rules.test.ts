@@ -31,3 +31,15 @@ test('once it was held, everything but that sheet is refused', () => {
   expect(mode.isHolding()).toBe(false);
   expect(mode.mayShow({ name: 'home' })).toBe(false);
 });
+
+test('at a held meeting she may ask about the children of that group, and go back to its sheet', () => {
+  const mode = createMeetingMode();
+  mode.mayShow(sheet);
+  mode.hold();
+  expect(mode.mayShow({ name: 'children', collectiveId: 'b' })).toBe(false);
+  expect(mode.mayShow({ name: 'children' })).toBe(false);
+  expect(mode.mayShow({ name: 'children', collectiveId: 'a' })).toBe(true);
+  expect(mode.isHolding()).toBe(false);
+  expect(mode.mayShow({ name: 'child', memberId: 'x', id: 'y' })).toBe(false);
+  expect(mode.mayShow(sheet)).toBe(true);
+});

@@ -20,6 +20,12 @@ const CaseScreen = lazyScreen(() => import('./screens/cases.tsx').then((file) =>
 const Entitlements = lazyScreen(() =>
   import('./entitlements/entitlements.tsx').then((file) => file.loadEntitlements()),
 );
+const Children = lazyScreen(() => import('./children/ask.tsx').then((file) => file.loadChildren()));
+const HerChildren = lazyScreen(() =>
+  import('./children/her-children.tsx').then((file) => file.loadHerChildren()),
+);
+const ChildScreen = lazyScreen(() => import('./children/child.tsx').then((file) => file.loadChild()));
+const NewChild = lazyScreen(() => import('./children/new-child.tsx').then((file) => file.loadNewChild()));
 const Conflict = lazyScreen(() => import('./screens/conflict.tsx').then((file) => file.loadConflict()));
 const Due = lazyScreen(() => import('./screens/due.tsx').then((file) => file.Due));
 const Enrol = lazyScreen(() => import('./enrol/enrol.tsx').then((file) => file.loadEnrol()));
@@ -109,10 +115,18 @@ export function App({
         return <Enrol key="enrol" collectiveId={screen.collectiveId} />;
       case 'entitlements':
         return <Entitlements key="entitlements" memberId={screen.memberId} />;
+      case 'children':
+        return <Children key="children" collectiveId={screen.collectiveId} />;
+      case 'herChildren':
+        return <HerChildren key="herChildren" memberId={screen.memberId} />;
+      case 'child':
+        return <ChildScreen key="child" memberId={screen.memberId} id={screen.id} />;
+      case 'newChild':
+        return <NewChild key="newChild" memberId={screen.memberId} />;
       case 'cases':
         return <Cases key="cases" />;
       case 'openCase':
-        return <OpenCase key="openCase" memberId={screen.memberId} />;
+        return <OpenCase key="openCase" memberId={screen.memberId} proposal={screen.proposal} />;
       case 'case':
         return <CaseScreen key="case" id={screen.id} />;
       case 'call':

@@ -2,6 +2,12 @@ import * as z from 'zod/mini';
 import { entryKinds, lineKinds } from '../../../functions/domain/book-entries.ts';
 import { caseKinds, casePriorities, caseStatuses } from '../../../functions/domain/case-words.ts';
 import { loanPurposes } from '../../../functions/domain/loan-purposes.ts';
+import {
+  genders,
+  schoolingReasons,
+  schoolingStages,
+  schoolingStatuses,
+} from '../../../functions/domain/member-words.ts';
 import { me } from '../api/me.ts';
 import { guardians } from '../consent/giver.ts';
 import { caseEvent } from '../timeline/case-event.ts';
@@ -49,6 +55,24 @@ const loan = z.object({
   instalments: z.optional(z.number()),
   firstDueOn: z.optional(z.string()),
 });
+export const observation = z.object({
+  id: z.string(),
+  on: z.string(),
+  status: z.enum(schoolingStatuses),
+  stage: z.optional(z.enum(schoolingStages)),
+  reason: z.optional(z.enum(schoolingReasons)),
+  isTakenBack: z.boolean(),
+});
+export type Observation = z.infer<typeof observation>;
+const child = z.object({
+  id: z.string(),
+  birthYear: z.number(),
+  gender: z.enum(genders),
+  /** By day, then by recording. */
+  schooling: z.array(observation),
+  isTakenBack: z.boolean(),
+});
+export type Child = z.infer<typeof child>;
 const member = z.object({
   id: z.string(),
   /** Undefined until the server has made one. */
@@ -62,6 +86,8 @@ const member = z.object({
   /** Oldest first. */
   loans: z.array(loan),
   entitlements: z.optional(z.array(z.object({ entitlement: z.string(), stage: z.string(), on: z.string() }))),
+  /** Absent on a phone that has not read them yet. */
+  children: z.optional(z.array(child)),
 });
 export type Member = z.infer<typeof member>;
 export const members: Kind<Member> = { name: 'member', schema: member };

@@ -2,7 +2,8 @@ import type { Screen } from './screen.ts';
 
 /**
  * Meeting mode: a sheet, and it alone, stays open longer than the phone does without a touch, since a meeting takes
- * an hour and she writes now and then. Once it has been held open, everything else asks for her PIN again.
+ * an hour and she writes now and then. Once it has been held open, everything else asks for her PIN again, but for the
+ * group's children, about whom she asks at its meeting; that screen itself is not held open.
  */
 
 /** How long a sheet stays open without a touch. */
@@ -11,6 +12,10 @@ export const meetingMs = 30 * 60_000;
 /** The group whose sheet a screen shows. */
 const groupOf = (screen: Screen): string | undefined =>
   screen.name === 'sheet' || screen.name === 'check' ? screen.collectiveId : undefined;
+
+/** The group at whose meeting a screen may be used: its sheet, and its children who are asked about. */
+const meetingOf = (screen: Screen): string | undefined =>
+  screen.name === 'children' ? screen.collectiveId : groupOf(screen);
 
 export type MeetingMode = {
   /** Whether only a sheet is shown. */
@@ -30,9 +35,9 @@ export function createMeetingMode(): MeetingMode {
       isHeld = true;
     },
     mayShow(next) {
-      const group = groupOf(next);
+      const group = meetingOf(next);
       // "Saved" shows nothing of anybody.
-      const isOfMeeting = next.name === 'saved' || (group !== undefined && group === groupOf(shown));
+      const isOfMeeting = next.name === 'saved' || (group !== undefined && group === meetingOf(shown));
       if (isHeld && !isOfMeeting) return false;
       shown = next;
       return true;

@@ -10,6 +10,8 @@ type ReasonDialogProps = {
   /** The name of the field, and what is said if it is empty. */
   readonly label: string;
   readonly missing: string;
+  /** A usual reason, which she may change. */
+  readonly proposal?: string;
   readonly onReason: (reason: string) => Promise<void>;
   readonly onCancel: () => void;
   readonly children: ComponentChildren;
@@ -21,11 +23,12 @@ export function ReasonDialog({
   confirm,
   label,
   missing,
+  proposal = '',
   onReason,
   onCancel,
   children,
 }: ReasonDialogProps) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(proposal);
   const [isMissing, setMissing] = useState(false);
   const send = async () => {
     if (reason.trim() === '') setMissing(true);

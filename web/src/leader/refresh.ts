@@ -6,6 +6,7 @@ import { type EncryptedRows, type Kind, putting, type RowChange, removing } from
 import {
   agendas,
   type CaseFile,
+  type Child,
   type Collective,
   cases,
   collectives,
@@ -91,10 +92,13 @@ async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
   if (since === undefined) return api.request('GET /api/me/pack', {});
   const pack = await api.request('GET /api/me/pack', { query: { since } });
   const isComplete = pack.members.every(
-    (one) => isWhole(one) || rows.get(members, one.id)?.version === one.version,
+    (one) => isWhole(one) || isKnown(rows.get(members, one.id), one.version),
   );
   return isComplete ? pack : api.request('GET /api/me/pack', {});
 }
+
+const isKnown = (known: Member | undefined, version: number): boolean =>
+  known?.version === version && known.children !== undefined;
 
 const toCollective = (one: Pack['collectives'][number]): Collective => ({
   id: one.id,
@@ -120,6 +124,7 @@ function toMember(one: PackMember, known: Member | undefined, pack: Pack): Membe
         version: one.version,
         joinedOn: one.joinedOn,
         ...(one.exitedOn === undefined ? {} : { exitedOn: one.exitedOn }),
+        children: one.children.map(toChild),
       }
     : known;
   if (person === undefined) return undefined;
@@ -137,6 +142,23 @@ function toMember(one: PackMember, known: Member | undefined, pack: Pack): Membe
       .map(({ memberId: _, ...entitlement }) => entitlement),
   };
 }
+
+const toChild = ({
+  id,
+  birthYear,
+  gender,
+  schooling,
+  takenBack,
+}: WholeMember['children'][number]): Child => ({
+  id,
+  birthYear,
+  gender,
+  schooling: schooling.map(({ takenBack: observationTakenBack, ...observation }) => ({
+    ...observation,
+    isTakenBack: observationTakenBack !== undefined,
+  })),
+  isTakenBack: takenBack !== undefined,
+});
 
 /** Her phone does not learn to whom a case is assigned. */
 const toCaseFile = (one: Pack['cases'][number]): CaseFile => ({

@@ -1,3 +1,8 @@
+import type { CaseFile } from './kinds.ts';
+
+/** What another screen proposes for a new case; she decides. */
+export type CaseProposal = Pick<CaseFile, 'kind' | 'priority'>;
+
 /** The current screen, in memory alone: the page's address never changes, and history reveals nothing. */
 export type Screen =
   | { readonly name: 'home' }
@@ -23,8 +28,13 @@ export type Screen =
   | { readonly name: 'enrol'; readonly collectiveId: string }
   /** What a woman has, asks for and lacks. */
   | { readonly name: 'entitlements'; readonly memberId: string }
+  /** The children to ask about: of one group, during its meeting, or of all. */
+  | { readonly name: 'children'; readonly collectiveId?: string }
+  | { readonly name: 'herChildren'; readonly memberId: string }
+  | { readonly name: 'child'; readonly memberId: string; readonly id: string }
+  | { readonly name: 'newChild'; readonly memberId: string }
   | { readonly name: 'cases' }
-  | { readonly name: 'openCase'; readonly memberId: string }
+  | { readonly name: 'openCase'; readonly memberId: string; readonly proposal?: CaseProposal }
   | { readonly name: 'case'; readonly id: string }
   | { readonly name: 'call' }
   | { readonly name: 'emergency' }

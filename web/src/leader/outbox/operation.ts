@@ -14,7 +14,16 @@ export const operationSchema = z.object({
   id: z.string(),
   /** The version of this format; later versions of the app read earlier ones too. */
   form: z.literal(1),
-  what: z.enum(['meeting', 'reversal', 'member', 'case', 'case_event']),
+  what: z.enum([
+    'meeting',
+    'reversal',
+    'member',
+    'child',
+    'schooling',
+    'entry_reversal',
+    'case',
+    'case_event',
+  ]),
   path: z.string(),
   body: z.record(z.string(), z.unknown()),
   /** The record that it changes, then those that must exist first. Operations on the same record are sent in order. */
@@ -79,8 +88,8 @@ export type Answer = { readonly status: number; readonly code: string; readonly 
 export function afterAnswer(operation: Operation, { status, code, details }: Answer): Operation | undefined {
   // Somebody else reversed that sheet or event: her intention is fulfilled.
   if (operation.what === 'reversal' && code === 'already_reversed') return { ...operation, state: 'sent' };
-  if (operation.what === 'case_event' && code === 'already_taken_back')
-    return { ...operation, state: 'sent' };
+  const takesBack = operation.what === 'case_event' || operation.what === 'entry_reversal';
+  if (takesBack && code === 'already_taken_back') return { ...operation, state: 'sent' };
   const isPassing = status === 401 || status === 408 || status === 425 || status === 429 || status >= 500;
   if (isPassing || code === codeFromElsewhere(status)) return undefined;
   return { ...operation, state: 'needs_fix', reason: code, details: [...details] };

@@ -8,6 +8,7 @@ import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
+import type { CaseProposal } from '../screen.ts';
 import { t } from '../text.ts';
 import { urgentCases } from '../urgent.ts';
 import { CallButton } from './call.tsx';
@@ -53,10 +54,17 @@ export function Cases() {
   );
 }
 
-export function OpenCase({ memberId }: { readonly memberId: string }) {
+export function OpenCase({
+  memberId,
+  proposal,
+}: {
+  readonly memberId: string;
+  /** Chosen already, and asked first; she may choose otherwise. */
+  readonly proposal: CaseProposal | undefined;
+}) {
   const { desk, go } = useHere();
-  const [kind, setKind] = useState<CaseFile['kind']>();
-  const [asked, setAsked] = useState<CaseFile['priority']>();
+  const [kind, setKind] = useState(proposal?.kind);
+  const [asked, setAsked] = useState(proposal?.priority);
   // Pressing twice creates one case.
   const { current: id } = useRef(v7());
   const member = desk.rows.get(members, memberId);

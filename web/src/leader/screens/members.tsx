@@ -54,6 +54,9 @@ export function MemberScreen({ id }: { readonly id: string }) {
       <button type="button" class="second" onClick={() => go({ name: 'entitlements', memberId: id })}>
         {t('entitlements')}
       </button>
+      <button type="button" class="second" onClick={() => go({ name: 'herChildren', memberId: id })}>
+        {t('children.hers')}
+      </button>
       {hers.length > 0 && <h2>{t('cases.title')}</h2>}
       {hers.map((file) => (
         <button type="button" class="choice" key={file.id} onClick={() => go({ name: 'case', id: file.id })}>

@@ -35,6 +35,7 @@ const reasons: Readonly<Record<string, PastKey>> = {
   unknown_collective: 'reason.gone',
   unknown_member: 'reason.gone',
   member_erased: 'reason.gone',
+  already_taken_back: 'reason.takenBack',
 };
 
 type Draft = {
@@ -111,7 +112,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       <ul class="plain">
         {list.map((operation) => (
           <li key={operation.id}>
-            <strong>{t(`what.${operation.what}`)}</strong> <span>{describe(operation)}</span>{' '}
+            <strong>{past(`what.${operation.what}`)}</strong> <span>{describe(operation)}</span>{' '}
             <span class="state">{t(`state.${operation.state}`)}</span>
             {operation.state === 'needs_fix' && (
               <p class="error">
@@ -160,7 +161,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
           onCancel={() => setDiscarding(undefined)}
         >
           <p>
-            <strong>{t(`what.${discarding.what}`)}</strong> {describe(discarding)}
+            <strong>{past(`what.${discarding.what}`)}</strong> {describe(discarding)}
           </p>
           <p>{t('waiting.discardExplain')}</p>
         </Dialog>
@@ -173,7 +174,9 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       const name = desk.rows.get(collectives, entities[0] ?? '')?.name ?? '';
       return `${name} ${typeof body.heldOn === 'string' ? formatDate(body.heldOn, language()) : ''}`;
     }
-    return what === 'member' ? (desk.rows.get(members, entities[0] ?? '')?.name ?? '') : '';
+    const isAboutChild = what === 'child' || what === 'schooling' || what === 'entry_reversal';
+    const memberId = what === 'member' ? entities[0] : isAboutChild ? entities[1] : undefined;
+    return desk.rows.get(members, memberId ?? '')?.name ?? '';
   }
 }
 
@@ -215,7 +218,9 @@ function SendAgain({
 }) {
   const { body } = operation;
   // A note, or the reason for taking something back.
-  const field = operation.what === 'case_event' && typeof body.text !== 'string' ? 'reason' : 'text';
+  const isReason =
+    operation.what === 'entry_reversal' || (operation.what === 'case_event' && typeof body.text !== 'string');
+  const field = isReason ? 'reason' : 'text';
   const written = body[field];
   const [note, setNote] = useState(typeof written === 'string' ? written : undefined);
   return (

@@ -5,6 +5,7 @@ import { language } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupees.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { collectiveOf, maxOnSheet, membersOf } from '../balances.ts';
+import { ChildrenToAsk } from '../children/children-to-ask.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { meetings, type Sheet, type SheetRow, sheets } from '../kinds.ts';
@@ -155,6 +156,7 @@ export function SheetScreen({
           <ol class="rows" key={round}>
             {rows}
           </ol>
+          <ChildrenToAsk collectiveId={collectiveId} />
           <AmountField
             label={t('sheet.counted')}
             value={sheet.current.cashCounted}

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -24,6 +25,9 @@ import { recordedOf } from '../sheet/recorded.ts';
 import { t } from '../text.ts';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent.ts';
 import { byMeeting, dueItems, endOfWeek, type MeetingState, meetingStateOf } from './rules.ts';
+
+const loadChildrenToAsk = () => import('../children/children-to-ask.tsx').then((file) => file.ChildrenToAsk);
+let ChildrenToAsk: Awaited<ReturnType<typeof loadChildrenToAsk>> | undefined;
 
 /** Drawn here, since a cheap phone's font may lack symbols. */
 const icons = {
@@ -71,6 +75,7 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
         {tile('folder', t('home.cases'), () => go({ name: 'cases' }))}
         {tile('past', t('home.past'), () => toCollective('past'))}
       </div>
+      <Children />
       {isKnown && (
         <>
           <h2>{t('today.week')}</h2>
@@ -129,6 +134,22 @@ function PracticeOffer() {
       </button>
     </div>
   );
+}
+
+/** Loaded after the rest of the page, which must be there at once. */
+function Children() {
+  const [isLoaded, setLoaded] = useState(ChildrenToAsk !== undefined);
+  useEffect(() => {
+    if (ChildrenToAsk !== undefined) return;
+    loadChildrenToAsk().then(
+      (component) => {
+        ChildrenToAsk = component;
+        setLoaded(true);
+      },
+      () => {},
+    );
+  }, []);
+  return isLoaded && ChildrenToAsk !== undefined ? <ChildrenToAsk /> : null;
 }
 
 /** What she has begun, and what waits to be sent. */

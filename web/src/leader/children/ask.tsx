@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks';
+import { formatDate } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { childName } from '../../members/child-name.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { cases } from '../kinds.ts';
+import { ageOf, hasCaseSince, newestOf, proposedCase, whyAsk } from './children-rules.ts';
+import { type ChildOfMember, listChildren, recordSchooling } from './her-rows.ts';
+import { observationText } from './observation-text.ts';
+import { Question } from './question.tsx';
+import { loadTexts, t } from './text.ts';
+import { WhatNext } from './what-next.tsx';
+
+export async function loadChildren() {
+  await loadTexts();
+  return Children;
+}
+
+/** The children to ask about, of one group or of all. Who was answered for stays in her place: nothing moves under a thumb. */
+function Children({ collectiveId }: { readonly collectiveId: string | undefined }) {
+  const { desk } = useHere();
+  useStatus();
+  const today = todayInIndia();
+  const all = listChildren(desk, collectiveId);
+  const [asked] = useState(
+    () => new Set(all.filter(({ child }) => whyAsk(child, today) !== undefined).map(({ child }) => child.id)),
+  );
+  const files = desk.rows.all(cases);
+  const toHelp = all.filter(
+    ({ member, child }) =>
+      !asked.has(child.id) &&
+      proposedCase(child, today) !== undefined &&
+      !hasCaseSince(child, member.id, files),
+  );
+  return (
+    <Frame
+      title={t('children.title')}
+      back={collectiveId === undefined ? { name: 'home' } : { name: 'sheet', collectiveId }}
+    >
+      {asked.size === 0 && <p>{t('children.none')}</p>}
+      {all
+        .filter(({ child }) => asked.has(child.id))
+        .map((one) => (
+          <Asked key={one.child.id} {...one} />
+        ))}
+      {toHelp.length > 0 && <h2>{t('children.toHelp')}</h2>}
+      {toHelp.map((one) => (
+        <section key={one.child.id}>
+          <h3>
+            {one.member.name}: {childName(one.child)}
+          </h3>
+          <p>{said(one)}</p>
+          <WhatNext {...one} />
+        </section>
+      ))}
+    </Frame>
+  );
+}
+
+/** One child, until an answer is kept and after. */
+function Asked({ member, child }: ChildOfMember) {
+  const { desk, go } = useHere();
+  const why = whyAsk(child, todayInIndia());
+  const title = `${member.name}: ${childName(child)}`;
+  return (
+    <section class="asked" aria-label={title}>
+      <h2>{title}</h2>
+      {why === 'transition' && (
+        <p class="notice">{t('children.transition', { age: ageOf(child, todayInIndia()) })}</p>
+      )}
+      <p>{said({ member, child })}</p>
+      {why === undefined ? (
+        <>
+          <p class="notice" role="status">
+            {t('children.kept')}
+          </p>
+          <WhatNext member={member} child={child} />
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => go({ name: 'child', memberId: member.id, id: child.id })}
+          >
+            {t('children.more')}
+          </button>
+        </>
+      ) : (
+        <Question
+          child={child}
+          onSay={(answer) => void recordSchooling(desk, { member, child }, answer).catch(() => {})}
+        />
+      )}
+    </section>
+  );
+}
+
+function said({ child }: ChildOfMember): string {
+  const newest = newestOf(child);
+  return newest === undefined
+    ? t('children.never')
+    : t('children.asked', { date: formatDate(newest.on, language()), said: observationText(newest) });
+}

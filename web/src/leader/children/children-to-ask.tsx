@@ -1,0 +1,19 @@
+import { useHere } from '../context.ts';
+import { t } from '../text.ts';
+import { listToAsk } from './her-rows.ts';
+
+/** "3 children to ask about", of one group or of all; nothing where there are none. */
+export function ChildrenToAsk({ collectiveId }: { readonly collectiveId?: string }) {
+  const { desk, go } = useHere();
+  const count = listToAsk(desk, collectiveId).length;
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      class="choice"
+      onClick={() => go({ name: 'children', ...(collectiveId === undefined ? {} : { collectiveId }) })}
+    >
+      {t('today.children', { count })}
+    </button>
+  );
+}

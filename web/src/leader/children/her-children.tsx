@@ -1,0 +1,55 @@
+import { formatDate } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { childName } from '../../members/child-name.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { members } from '../kinds.ts';
+import { newestOf } from './children-rules.ts';
+import { listHers } from './her-rows.ts';
+import { observationText } from './observation-text.ts';
+import { loadTexts, t } from './text.ts';
+
+export async function loadHerChildren() {
+  await loadTexts();
+  return HerChildren;
+}
+
+/** A member's children with the newest word of each. */
+function HerChildren({ memberId }: { readonly memberId: string }) {
+  const { desk, go } = useHere();
+  useStatus();
+  const member = desk.rows.get(members, memberId);
+  if (member === undefined) return <Gone />;
+  const children = listHers(desk, memberId);
+  return (
+    <Frame title={t('children.titleHers', { name: member.name })} back={{ name: 'member', id: memberId }}>
+      {children.length === 0 && <p>{t('children.noneHers')}</p>}
+      {children.map(({ child }) => {
+        const newest = newestOf(child);
+        return (
+          <button
+            type="button"
+            class="choice"
+            key={child.id}
+            onClick={() => go({ name: 'child', memberId, id: child.id })}
+          >
+            {child.isTakenBack ? <s>{childName(child)}</s> : childName(child)}
+            <span class="part">
+              {child.isTakenBack
+                ? t('child.takenBack')
+                : newest === undefined
+                  ? t('children.never')
+                  : t('children.asked', {
+                      date: formatDate(newest.on, language()),
+                      said: observationText(newest),
+                    })}
+            </span>
+          </button>
+        );
+      })}
+      <button type="button" class="second" onClick={() => go({ name: 'newChild', memberId })}>
+        {t('children.add')}
+      </button>
+    </Frame>
+  );
+}

@@ -1,0 +1,69 @@
+import { v7 } from 'uuid';
+import { todayInIndia } from '../../i18n/today.ts';
+import { collectivesOf, membersOf } from '../balances.ts';
+import type { Desk } from '../desk.ts';
+import { type Child, type Member, members, type Observation } from '../kinds.ts';
+import { inOrder, operations } from '../outbox/operation.ts';
+import { childrenOf, whyAsk } from './children-rules.ts';
+
+/** The children on the phone, and what is recorded of them. */
+
+export type ChildOfMember = { readonly member: Member; readonly child: Child };
+
+/** The children of the members of a group, or of all her groups, who have not left. */
+export function listChildren(desk: Desk, collectiveId: string | undefined): ChildOfMember[] {
+  const own = inOrder(desk.rows.all(operations));
+  const groups = collectiveId === undefined ? collectivesOf(desk.rows).map(({ id }) => id) : [collectiveId];
+  return groups
+    .flatMap((id) => membersOf(desk.rows, id))
+    .flatMap((member) => childrenOf(member, own).map((child) => ({ member, child })));
+}
+
+/** Those who are to be asked about today. */
+export const listToAsk = (desk: Desk, collectiveId: string | undefined): ChildOfMember[] => {
+  const today = todayInIndia();
+  return listChildren(desk, collectiveId).filter(({ child }) => whyAsk(child, today) !== undefined);
+};
+
+/** The children of one member, also of one who has left. */
+export function listHers(desk: Desk, memberId: string): ChildOfMember[] {
+  const member = desk.rows.get(members, memberId);
+  if (member === undefined) return [];
+  return childrenOf(member, inOrder(desk.rows.all(operations))).map((child) => ({ member, child }));
+}
+
+/** Whether the server has not told of the child yet: until then nothing can follow it. */
+export const isNew = (desk: Desk, childId: string): boolean =>
+  desk.rows.get(operations, childId) !== undefined;
+
+export async function recordSchooling(
+  desk: Desk,
+  { member, child }: ChildOfMember,
+  said: Pick<Observation, 'status' | 'stage' | 'reason'>,
+): Promise<void> {
+  const id = v7();
+  await desk.record({
+    id,
+    what: 'schooling',
+    path: `/api/members/${member.id}/children/${child.id}/schooling`,
+    body: { id, on: todayInIndia(), ...said },
+    entities: [child.id, member.id],
+  });
+}
+
+/** Takes back the child or one of its observations. @param of its id */
+export async function takeBack(
+  desk: Desk,
+  { member, child }: ChildOfMember,
+  of: string,
+  reason: string,
+): Promise<void> {
+  const id = v7();
+  await desk.record({
+    id,
+    what: 'entry_reversal',
+    path: `/api/members/${member.id}/reversals`,
+    body: { id, of, reason },
+    entities: [child.id, member.id],
+  });
+}

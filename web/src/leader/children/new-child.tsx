@@ -1,0 +1,107 @@
+import { useRef, useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { genders } from '../../../../functions/domain/member-words.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useHere, useStatus } from '../context.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { type Child, members } from '../kinds.ts';
+import { isBirthYear } from './children-rules.ts';
+import { loadTexts, t } from './text.ts';
+
+export async function loadNewChild() {
+  await loadTexts();
+  return NewChild;
+}
+
+/** A child by year of birth, sex and school; three answers, the last of which records it. */
+function NewChild({ memberId }: { readonly memberId: string }) {
+  const { desk, go } = useHere();
+  useStatus();
+  const [year, setYear] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const [gender, setGender] = useState<Child['gender']>();
+  const [isAsked, setAsked] = useState(false);
+  // Pressing twice records one child.
+  const { current: id } = useRef(v7());
+  const member = desk.rows.get(members, memberId);
+  if (member === undefined) return <Gone />;
+  const record = async (inSchool: boolean) => {
+    await desk.record({
+      id,
+      what: 'child',
+      path: `/api/members/${memberId}/children`,
+      body: { id, birthYear: Number(year), gender, inSchool },
+      entities: [id, memberId],
+    });
+    go({ name: 'herChildren', memberId });
+  };
+  const choices = <Value extends string>(
+    legend: string,
+    options: readonly (readonly [Value, string])[],
+    onChoose: (value: Value) => void,
+  ) => (
+    <fieldset class="answers">
+      <legend>{legend}</legend>
+      {options.map(([value, label]) => (
+        <button type="button" class="second" key={value} onClick={() => onChoose(value)}>
+          {label}
+        </button>
+      ))}
+    </fieldset>
+  );
+  return (
+    <Frame
+      title={t('children.addTitle', { name: member.name })}
+      back={{ name: 'herChildren', memberId }}
+      key={gender ?? String(isAsked)}
+    >
+      {!isAsked ? (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            const isRight = isBirthYear(year, todayInIndia());
+            setWrong(!isRight);
+            setAsked(isRight);
+          }}
+        >
+          <p class="soft">{t('children.noName')}</p>
+          <label class="field">
+            {t('children.birthYear')}
+            <input
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={4}
+              aria-invalid={isWrong}
+              value={year}
+              onInput={({ currentTarget }) => setYear(currentTarget.value)}
+            />
+          </label>
+          {isWrong && (
+            <p class="error" role="alert">
+              {t('children.yearWrong')}
+            </p>
+          )}
+          <button type="submit" class="primary">
+            {t('children.next')}
+          </button>
+        </form>
+      ) : gender === undefined ? (
+        choices(
+          t('children.who'),
+          genders.map((each) => [each, t(`who.${each}`)] as const),
+          setGender,
+        )
+      ) : (
+        choices(
+          t('children.inSchool'),
+          [
+            ['yes', t('children.inSchoolYes')],
+            ['no', t('children.inSchoolNo')],
+          ] as const,
+          (value) => void record(value === 'yes').catch(() => {}),
+        )
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks';
+import { schoolingReasons } from '../../../../functions/domain/member-words.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { t as words } from '../../members/text.ts';
+import type { Child, Observation } from '../kinds.ts';
+import { needsReason, stagesToAsk, statusesToOffer } from './children-rules.ts';
+import { t } from './text.ts';
+
+type Said = Pick<Observation, 'status' | 'stage' | 'reason'>;
+
+/** "Still at school?": one tap, and one more for the reason if not, or for the class at an age of changing school. */
+export function Question({ child, onSay }: { readonly child: Child; readonly onSay: (said: Said) => void }) {
+  const [status, setStatus] = useState<Observation['status']>();
+  const today = todayInIndia();
+  const stages = stagesToAsk(child, today);
+  const choose = (chosen: Observation['status']) => {
+    if (needsReason(chosen) || (chosen === 'enrolled' && stages.length > 0)) setStatus(chosen);
+    else onSay({ status: chosen });
+  };
+  if (status === undefined) {
+    return (
+      <fieldset class="answers">
+        <legend>{t('children.ask')}</legend>
+        {statusesToOffer(child, today).map((each) => (
+          <button type="button" class="second" key={each} onClick={() => choose(each)}>
+            {t(`answer.${each}`)}
+          </button>
+        ))}
+      </fieldset>
+    );
+  }
+  const back = (
+    <button type="button" class="quiet" onClick={() => setStatus(undefined)}>
+      ‹ {t(`answer.${status}`)}
+    </button>
+  );
+  return status === 'enrolled' ? (
+    <fieldset class="answers">
+      <legend>{t('stage.ask')}</legend>
+      {stages.map((stage) => (
+        <button type="button" class="second" key={stage} onClick={() => onSay({ status, stage })}>
+          {words(`schoolStage.${stage}`)}
+        </button>
+      ))}
+      <button type="button" class="second" onClick={() => onSay({ status })}>
+        {t('stage.notSaid')}
+      </button>
+      {back}
+    </fieldset>
+  ) : (
+    <fieldset class="answers">
+      <legend>{t('why.ask')}</legend>
+      {schoolingReasons.map((reason) => (
+        <button type="button" class="second" key={reason} onClick={() => onSay({ status, reason })}>
+          {words(`schoolReason.${reason}`)}
+        </button>
+      ))}
+      <button type="button" class="second" onClick={() => onSay({ status })}>
+        {t('why.notSaid')}
+      </button>
+      {back}
+    </fieldset>
+  );
+}

@@ -1,0 +1,16 @@
+import { designCatalogue } from '../../design/text.ts';
+import { type Catalogue, translatorOf, useCatalogue } from '../../i18n/language.ts';
+import { memberWordsCatalogue } from '../../members/text.ts';
+import type catalogue from './messages.json';
+
+export const t = translatorOf<keyof typeof catalogue>();
+
+const childrenCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};
+
+/** Loaded with the first screen about children. */
+export const loadTexts = (): Promise<unknown> =>
+  Promise.all([childrenCatalogue, memberWordsCatalogue, designCatalogue].map(useCatalogue));

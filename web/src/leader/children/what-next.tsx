@@ -1,0 +1,39 @@
+import { todayInIndia } from '../../i18n/today.ts';
+import { useHere } from '../context.ts';
+import { cases } from '../kinds.ts';
+import { hasCaseSince, newestOf, proposedCase } from './children-rules.ts';
+import type { ChildOfMember } from './her-rows.ts';
+import { t } from './text.ts';
+
+/** What follows from the newest word of a child: a case for a girl who may be in danger, and what can be done for who is not at school. */
+export function WhatNext({ member, child }: ChildOfMember) {
+  const { desk, go } = useHere();
+  const proposal = proposedCase(child, todayInIndia());
+  const isNeeded = proposal !== undefined && !hasCaseSince(child, member.id, desk.rows.all(cases));
+  const status = newestOf(child)?.status;
+  return (
+    <>
+      {isNeeded && (
+        <div class="warning">
+          <p>{t('children.danger')}</p>
+          <button
+            type="button"
+            class="second"
+            onClick={() => go({ name: 'openCase', memberId: member.id, proposal })}
+          >
+            {t('children.openCase')}
+          </button>
+        </div>
+      )}
+      {(status === 'not_enrolled' || status === 'irregular') && (
+        <button
+          type="button"
+          class="second"
+          onClick={() => go({ name: 'entitlements', memberId: member.id })}
+        >
+          {t('children.help')}
+        </button>
+      )}
+    </>
+  );
+}

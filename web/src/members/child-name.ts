@@ -1,0 +1,8 @@
+import type { genders } from '../../../functions/domain/member-words.ts';
+import { t } from './text.ts';
+
+type Child = { readonly gender: (typeof genders)[number]; readonly birthYear: number };
+
+/** How a child is called everywhere: "daughter, born 2014". No child's name is kept. */
+export const childName = ({ gender, birthYear }: Child): string =>
+  t(gender === 'female' ? 'kin.daughter' : gender === 'male' ? 'kin.son' : 'kin.child', { year: birthYear });

@@ -1,0 +1,13 @@
+import { type Catalogue, translatorOf } from '../i18n/language.ts';
+import type catalogue from './messages.json';
+
+export type MemberWordKey = keyof typeof catalogue;
+
+/** What a member's children, their schooling and her offices are called, for the desk and a leader's phone. */
+export const t = translatorOf<MemberWordKey>();
+
+export const memberWordsCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};
