@@ -12,6 +12,8 @@ export default defineConfig({
   plugins: [catalogue(), messages(), reference(), offlineShell(join(root, 'public'))],
   // Set explicitly, because a test that builds it has another environment: what is tested is what is deployed.
   define: { 'process.env.NODE_ENV': '"production"' },
+  // And the same JSX: a test would otherwise carry file names and lines.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   build: {
     target: 'es2022',
     outDir: join(root, 'dist'),
