@@ -112,10 +112,10 @@ const clientsOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
       'digests:read',
       'digests:write',
     ),
-    KMS: unwraps || holds('signing-key'),
-    SQS: holds('queue:send', 'render:send'),
+    KMS: unwraps || holds('manifests:sign'),
+    SQS: holds('compile:send', 'render:send'),
     SNS: holds('alerts:send'),
-    COGNITO_IDENTITY_PROVIDER: holds('identity'),
+    COGNITO_IDENTITY_PROVIDER: holds('users:create'),
   };
   return services.filter((service) => needs[service]);
 };

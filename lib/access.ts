@@ -4,51 +4,56 @@
  */
 
 /**
- * A call on table items, as IAM distinguishes them. A transaction consists of these calls. `queryIndex` is a
- * query of an index.
+ * A call on table items, as IAM authorises them: each item of a transaction counts as a put, an update, a delete or a
+ * condition check of its own (docs/decisions/0017-permissions-per-call.md). `queryIndex` is a query of an index, which IAM
+ * allows by the index's ARN.
  */
 export type TableCall = 'get' | 'batchGet' | 'query' | 'queryIndex' | 'put' | 'update' | 'delete' | 'check';
 
 /**
- * The calls that a function makes, by pattern of the partition keys in functions/table/keys.ts. A final `*`
- * matches any rest. For `queryIndex` the pattern matches the index's partition key.
+ * Maps a pattern of partition keys (functions/table/keys.ts), such as `MEMBER#*`, to the calls that are allowed there. A final `*`
+ * matches any rest. For `queryIndex` the pattern is of the index's partition key.
  */
 export type TableAccess = Readonly<Record<string, readonly TableCall[]>>;
 
-/** Owners of data keys, as in the keys table and in the KMS encryption context. */
-export type KeyOwners = 'organisation' | 'member:*' | 'person:*' | 'collective:*';
+/** Whose keys in the keys table: each owner's texts are encrypted with a key of its own. KMS gets the owner as encryption context. */
+export type OwnerPattern = 'organisation' | 'member:*' | 'person:*' | 'collective:*';
 
 /**
- * `open`: read the wrapped key and let KMS unwrap it. `make`: let KMS create one, and store it. `destroy`: look
- * for one and overwrite it, without KMS.
+ * `open`: read the wrapped key and let KMS unwrap it. `make`: let KMS create one, and store it. `destroy`: read the stored
+ * wrapped key and overwrite it, which needs no permission of KMS.
  */
 export type KeyCall = 'open' | 'make' | 'destroy';
 
-export type KeyAccess = Readonly<Partial<Record<KeyOwners, readonly KeyCall[]>>>;
+export type KeyAccess = Readonly<Partial<Record<OwnerPattern, readonly KeyCall[]>>>;
 
-/** Permissions on everything else. */
+/** Permissions on S3, SQS, SNS, Cognito and the signing key. */
 export type Right =
+  /** The published files. */
   | 'snapshots:read'
   | 'snapshots:write'
+  /** What a function stores for its own next run, in the private bucket. */
   | 'state:write'
   | 'state:read'
-  /** The journal's month files, in the bucket of private state. */
+  /** The journal's month files, in the private bucket. */
   | 'month-files:read'
   | 'month-files:write'
-  /** The files of a count in shards, in the bucket of private state. */
+  /** Partial counts of a month (docs/decisions/0029-count-in-shards.md), in the private bucket. */
   | 'count:read'
   | 'count:write'
+  /** The daily digests of journal and access log, beside the published files. */
   | 'digests:read'
   | 'digests:write'
-  | 'queue:send'
+  | 'compile:send'
   | 'render:send'
-  | 'signing-key'
+  /** Sign what is published. */
+  | 'manifests:sign'
   /** Send alerts about waiting urgent cases to staff. */
   | 'alerts:send'
-  /** Create users and set their passwords and authenticators. */
-  | 'identity'
-  /** End, block and allow sign-ins, without creating any. */
-  | 'sign-ins';
+  /** Create users, set their passwords and authenticators, and sign them out. */
+  | 'users:create'
+  /** Disable, enable and delete users, and sign them out; never create one. */
+  | 'users:block';
 
 export type Access = {
   readonly table?: TableAccess;

@@ -218,7 +218,7 @@ export const areas = {
       ...accessLog,
     },
     keys: { organisation: ['open', 'make'], 'person:*': ['open', 'make'] },
-    rights: ['identity', 'sign-ins'],
+    rights: ['users:create', 'users:block'],
     bundleLimitKB: 490,
   },
   /** Notes readings, and can read nothing. */
@@ -277,7 +277,7 @@ export const areas = {
       ...accessLog,
     },
     keys: { 'person:*': ['open', 'destroy'] },
-    rights: ['sign-ins'],
+    rights: ['users:block'],
     bundleLimitKB: 490,
   },
   closing: {
@@ -291,7 +291,7 @@ export const areas = {
       ...journal,
     },
     keys: organisationKey,
-    rights: ['queue:send'],
+    rights: ['compile:send'],
     bundleLimitKB: 490,
   },
   programme: {
@@ -344,7 +344,7 @@ export const workers = {
   render: {
     entry: 'functions/rendering/handler.ts',
     routes: [],
-    rights: ['snapshots:read', 'snapshots:write', 'signing-key'],
+    rights: ['snapshots:read', 'snapshots:write', 'manifests:sign'],
     bundleLimitKB: 580,
   },
   /** Destroys data keys after the retention period. It can decrypt nothing. */
@@ -372,7 +372,7 @@ export const workers = {
     entry: 'functions/sign-ins/handler.ts',
     routes: [],
     table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'] },
-    rights: ['sign-ins'],
+    rights: ['users:block'],
     bundleLimitKB: 490,
   },
   /** Alerts staff to unassigned urgent cases, and each Monday to what is overdue. It can decrypt nothing and write no case. */

@@ -22,7 +22,7 @@ const variables = {
   KEYS_TABLE_NAME: ({ keys }) => keys !== undefined,
   WRAPPING_KEY_ID: ({ keys = {} }) =>
     Object.values(keys).some((calls) => calls.includes('open') || calls.includes('make')),
-  SIGNING_KEY_ID: holding('signing-key'),
+  SIGNING_KEY_ID: holding('manifests:sign'),
   SNAPSHOT_BUCKET: holding('snapshots:read', 'snapshots:write', 'digests:read', 'digests:write'),
   STATE_BUCKET: holding(
     'state:read',
@@ -32,8 +32,8 @@ const variables = {
     'count:read',
     'count:write',
   ),
-  USER_POOL_ID: holding('identity', 'sign-ins'),
-  COMPILE_QUEUE_URL: holding('queue:send'),
+  USER_POOL_ID: holding('users:create', 'users:block'),
+  COMPILE_QUEUE_URL: holding('compile:send'),
   RENDER_QUEUE_URL: holding('render:send'),
   ALERT_TOPIC_ARN: holding('alerts:send'),
   /** The day of the next month on which a month closes, at 00:00 IST. */

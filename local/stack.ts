@@ -216,7 +216,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       own(
         startQueue({
           name: 'compile',
-          right: 'queue:send',
+          right: 'compile:send',
           principals,
           settled: () => settled(),
           deliver: async (event) =>

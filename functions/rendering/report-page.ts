@@ -42,7 +42,7 @@ export const reportPage = String.raw`
 #text(size: 9pt, weight: "bold", fill: soft, view.programme)
 #v(-0.5em)
 = #view.title #if view.version != "" [ #text(size: 11pt)[(#view.version)]]
-#small[#view.run \
+#small[#view.implementer \
 #view.closed]
 
 #if view.correction != none {
@@ -56,7 +56,7 @@ export const reportPage = String.raw`
   #set par(leading: 0.4em, spacing: 0.6em)
   #text(size: 7.6pt, weight: "bold", it.title)
 
-  #text(size: 17pt, weight: "bold", fill: ink, it.big) #small(it.bigNote)
+  #text(size: 17pt, weight: "bold", fill: ink, it.mainFigure) #small(it.mainFigureNote)
 
   // What changed stays in one piece: it goes to a line of its own where there is no room for it.
   #small[#it.month #box(it.change)]
@@ -192,9 +192,9 @@ export const reportPage = String.raw`
     align: (left,) + (right,) * part.columns.len(),
     stroke: lines,
     inset: (x: 3pt, y: 2.4pt),
-    table.header(head(part.key), ..part.columns.map(it => text(size: 6.2pt, weight: "bold", fill: ink, it))),
+    table.header(head(part.keyHeading), ..part.columns.map(it => text(size: 6.2pt, weight: "bold", fill: ink, it))),
     small(view.breakdowns.asOf), ..part.asOf.map(it => small(it)),
-    ..part.rows.map(row => (row.key, ..row.cells)).flatten(),
+    ..part.rows.map(row => (row.label, ..row.cells)).flatten(),
   )
 ]
 `;

@@ -7,11 +7,9 @@ import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { Hidden, Report, ReportRow } from './report.ts';
 import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './words.ts';
 
-/** The report in one language: everything that the page shows is a text or a drawing here, so that the page only lays out. */
-
 export const pageFont = 'Noto Sans';
 
-/** What the first page shows of a month, where the catalogue has it: the programme's own headline figures. */
+/** The programme's own headline figures, on the first page. One that the snapshot lacks is left out. */
 const headlineCodes = [
   'members_enrolled',
   'mental_health_survivors',
@@ -37,14 +35,14 @@ export type ReportView = ReturnType<typeof viewReport>;
 const find = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
-/** How much of a target is reached, in tenths of a percent; null where there is none, or where it is 0: that has no parts. */
+/** How much of the year's target is reached, in tenths of a percent; null without a target, or with a target of 0 (nothing to divide by). */
 export const reachedOf = ({ financialYear, target }: ReportRow): number | null =>
   target === null || target === 0 || typeof financialYear !== 'number'
     ? null
     : permilleOf({ numerator: financialYear, denominator: target });
 
-const viewHeadline = (row: ReportRow, month: string, year: string, language: Language) => {
-  const said = words[language];
+const viewHeadline = (row: ReportRow, month: string, yearName: string, language: Language) => {
+  const texts = words[language];
   const isStock = row.way === 'stock';
   const target = row.target === null ? null : formatShort(row.target, row.unit, language);
   const value = formatShort(row.financialYear, row.unit, language);
@@ -52,19 +50,19 @@ const viewHeadline = (row: ReportRow, month: string, year: string, language: Lan
   const change = formatChange(row.previous, row.month, row.unit, language);
   return {
     title: row.title[language],
-    big: formatShort(row.toDate, row.unit, language),
-    bigNote: isStock ? said.nowBig : said.toDateBig,
+    mainFigure: formatShort(row.toDate, row.unit, language),
+    mainFigureNote: isStock ? texts.nowBig : texts.toDateBig,
     month: isStock
-      ? said.atEnd(nameMonth(month, language))
-      : `${said.inMonth(nameMonth(month, language))}${language === 'ja' ? '：' : ': '}${formatShort(row.month, row.unit, language)}`,
-    change: change === null ? said.firstMonth : said.change(change),
+      ? texts.atEnd(nameMonth(month, language))
+      : `${texts.inMonth(nameMonth(month, language))}${language === 'ja' ? '：' : ': '}${formatShort(row.month, row.unit, language)}`,
+    change: change === null ? texts.firstMonth : texts.change(change),
     year:
       target === null
-        ? said.yearNoTarget(year, value)
+        ? texts.yearNoTarget(yearName, value)
         : reached === null
-          ? said.yearTargetZero(year, value, target)
-          : said.yearOfTarget(year, value, target, formatPermille(reached)),
-    /** Of the bar, 0 to 100; null for none. */
+          ? texts.yearTargetZero(yearName, value, target)
+          : texts.yearOfTarget(yearName, value, target, formatPermille(reached)),
+    /** Width of the progress bar in percent; null: no bar. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
   };
 };
@@ -72,6 +70,7 @@ const viewHeadline = (row: ReportRow, month: string, year: string, language: Lan
 const viewChart = (row: ReportRow, language: Language) => {
   const first = row.series[0]?.month ?? '';
   const last = row.series.at(-1)?.month ?? '';
+  // Labels of the axis: whole percents (a ratio comes in tenths of a percent) and whole rupees.
   const format = (value: number): string =>
     row.unit === 'ratio'
       ? formatPermille(value).replace('.0%', '%')
@@ -124,22 +123,22 @@ const viewRow = (row: ReportRow, language: Language) => {
 };
 
 const viewBreakdown = (report: Report, name: BreakdownName, language: Language) => {
-  const said = words[language];
+  const texts = words[language];
   const shown = report.rows.flatMap((row) => {
     const breakdown = row.breakdowns[name];
     return breakdown === null ? [] : [{ row, breakdown }];
   });
-  const bands: Readonly<Record<string, string>> = said.bands;
+  const bands: Readonly<Record<string, string>> = texts.bands;
   return {
-    title: said.breakdowns[name],
-    key: said.breakdownKey[name],
+    title: texts.breakdowns[name],
+    keyHeading: texts.breakdownKey[name],
     columns: shown.map(({ row }) => row.title[language]),
     asOf: shown.map(({ breakdown }) => nameMonthShort(breakdown.asOf, language)),
     rows: report.keys[name].map((key) => ({
-      key: bands[key] ?? key,
+      label: bands[key] ?? key,
       cells: shown.map(({ breakdown }) =>
         breakdown.cells === 'withheld'
-          ? said.withheldCell
+          ? texts.withheldCell
           : String(breakdown.cells.find((cell) => cell.key === key)?.value ?? dash),
       ),
     })),
@@ -180,41 +179,42 @@ const tellHidden = (hidden: Hidden, language: Language): string => {
   return hidden.why === 'few' ? reasons.few(hidden.hidden, hidden.of) : reasons[hidden.why];
 };
 
+/** The report in one language: every text and drawing of the page, so that the page only lays them out. */
 export const viewReport = (report: Report, language: Language) => {
   const { snapshot, rows } = report;
   const { month, version, reason, cutoff, financialYear, programme } = snapshot;
-  const said = words[language];
-  const titles = new Map(rows.map((row) => [row.code, row]));
-  const closes = nameDate(dateInIndia(new Date(cutoff)), language);
+  const texts = words[language];
+  const rowByCode = new Map(rows.map((row) => [row.code, row]));
+  const countedUpTo = nameDate(dateInIndia(new Date(cutoff)), language);
   return {
     language,
     programme: programme.name,
-    title: said.title(nameMonth(month, language)),
-    run: said.run(programme),
-    closed: version === 1 ? said.closed(closes) : said.corrected(closes),
-    version: version === 1 ? '' : said.version(version),
-    correction: reason === null ? null : { label: said.correction, reason },
+    title: texts.title(nameMonth(month, language)),
+    implementer: texts.implementer(programme),
+    closed: version === 1 ? texts.closed(countedUpTo) : texts.corrected(countedUpTo),
+    version: version === 1 ? '' : texts.version(version),
+    correction: reason === null ? null : { label: texts.correction, reason },
     narrative: viewNarrative(snapshot, language),
     stories: viewStories(snapshot, language),
-    headline: said.headline,
+    headline: texts.headline,
     cards: find(report, headlineCodes).map((row) => viewHeadline(row, month, financialYear, language)),
-    noTargets: report.isProgressMade ? '' : said.noTargets,
+    noTargets: report.hasTargets ? '' : texts.noTargets,
     charts: {
-      title: said.charts,
-      note: said.chartsNote(said.trend),
+      title: texts.charts,
+      note: texts.chartsNote(texts.trend),
       drawings: find(report, chartCodes).map((row) => viewChart(row, language)),
     },
     tables: {
-      title: said.tables,
-      note: said.tablesNote(financialYear),
+      title: texts.tables,
+      note: texts.tablesNote(financialYear),
       heads: [
-        said.indicator,
+        texts.indicator,
         nameMonth(month, language),
-        said.changed,
-        language === 'ja' ? `${financialYear}年度` : financialYear,
-        said.toDate,
-        said.target,
-        said.reached,
+        texts.changed,
+        texts.financialYear(financialYear),
+        texts.toDate,
+        texts.target,
+        texts.reached,
       ],
       themes: report.themes.map((theme) => ({
         title: theme.title[language],
@@ -222,10 +222,10 @@ export const viewReport = (report: Report, language: Language) => {
       })),
     },
     trend: {
-      title: said.trend,
-      note: said.trendNote,
+      title: texts.trend,
+      note: texts.trendNote,
       heads: [
-        said.indicator,
+        texts.indicator,
         ...Array.from({ length: 12 }, (_, index) => nameMonthShort(addMonths(month, index - 11), language)),
       ],
       rows: rows.map((row) => [
@@ -234,45 +234,45 @@ export const viewReport = (report: Report, language: Language) => {
       ]),
     },
     breakdowns: {
-      note: said.breakdownNote,
-      none: said.noBreakdowns,
-      asOf: said.asOf,
+      note: texts.breakdownNote,
+      none: texts.noBreakdowns,
+      asOf: texts.asOf,
       tables: breakdownNames
         .map((name) => viewBreakdown(report, name, language))
         .filter(({ columns }) => columns.length > 0),
     },
     revisions: {
-      title: said.revisions,
-      note: snapshot.revisions.length === 0 ? said.noRevisions : said.revisionsNote,
-      heads: [said.ofMonth, said.indicator, said.was, said.now],
+      title: texts.revisions,
+      note: snapshot.revisions.length === 0 ? texts.noRevisions : texts.revisionsNote,
+      heads: [texts.ofMonth, texts.indicator, texts.was, texts.now],
       rows: snapshot.revisions.map(({ month: of, code, was, now }) => {
-        const unit = titles.get(code)?.unit ?? '';
+        const unit = rowByCode.get(code)?.unit ?? '';
         return [
           nameMonth(of, language),
-          titles.get(code)?.title[language] ?? code,
+          rowByCode.get(code)?.title[language] ?? code,
           formatValue(was, unit, language),
           formatValue(now, unit, language),
         ];
       }),
     },
     withheld: {
-      title: said.withheld,
-      note: report.withheld.length === 0 ? said.nothingWithheld : said.withheldNote,
-      heads: [said.indicator, ...breakdownNames.map((name) => said.breakdowns[name])],
+      title: texts.withheld,
+      note: report.withheld.length === 0 ? texts.nothingWithheld : texts.withheldNote,
+      heads: [texts.indicator, ...breakdownNames.map((name) => texts.breakdowns[name])],
       rows: report.withheld.map((row) => [
         row.title[language],
         ...breakdownNames.map((name) => tellHidden(row[name], language)),
       ]),
     },
     sources: {
-      title: said.sources,
-      text: said.sourcesText,
+      title: texts.sources,
+      text: texts.sourcesText,
       facts: [
-        [said.catalogue, snapshot.catalogue],
-        [said.policy, snapshot.disclosure],
+        [texts.catalogue, snapshot.catalogue],
+        [texts.policy, snapshot.disclosure],
       ],
     },
-    subject: said.subject,
-    footer: `${programme.name} · ${said.title(nameMonth(month, language))}${version === 1 ? '' : ` · ${said.version(version)}`}`,
+    subject: texts.subject,
+    footer: `${programme.name} · ${texts.title(nameMonth(month, language))}${version === 1 ? '' : ` · ${texts.version(version)}`}`,
   };
 };

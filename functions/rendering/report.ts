@@ -45,7 +45,7 @@ export type Report = {
   readonly withheld: readonly Withheld[];
   /** The keys of each breakdown: those of the month, and those that a column of an earlier month has. */
   readonly keys: Readonly<Record<BreakdownName, readonly string[]>>;
-  readonly isProgressMade: boolean;
+  readonly hasTargets: boolean;
 };
 
 const monthsShown = 12;
@@ -92,7 +92,7 @@ export const composeReport = (
     latest,
     withheld: rows.flatMap((row) => withheldOf(row, described.get(row.code)?.breakdowns ?? false)),
     keys: { district: keysOf('district', snapshot), ageBand: keysOf('ageBand', snapshot) },
-    isProgressMade: rows.some(({ target }) => target !== null),
+    hasTargets: rows.some(({ target }) => target !== null),
   };
 };
 

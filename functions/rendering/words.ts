@@ -81,7 +81,8 @@ export const words = {
   en: {
     title: (month: string) => `Monthly report, ${month}`,
     version: (version: number) => `Version ${version}`,
-    run: (names: { implementer: string; forum: string; state: string; funder: string }) =>
+    financialYear: (year: string) => year,
+    implementer: (names: { implementer: string; forum: string; state: string; funder: string }) =>
       `${names.implementer} with ${names.forum}, ${names.state}, India. Funded by ${names.funder}.`,
     closed: (date: string) => `Counts what was recorded before 00:00 (India) on ${date}.`,
     corrected: (date: string) => `Counts what was recorded up to ${date}, when the correction was asked for.`,
@@ -160,7 +161,8 @@ export const words = {
   ja: {
     title: (month: string) => `月次報告　${month}`,
     version: (version: number) => `第${version}版`,
-    run: (names: { implementer: string; forum: string; state: string; funder: string }) =>
+    financialYear: (year: string) => `${year}年度`,
+    implementer: (names: { implementer: string; forum: string; state: string; funder: string }) =>
       `実施：${names.implementer}、${names.forum}（インド・${statesInJapanese[names.state] ?? names.state}）　助成：${names.funder}`,
     closed: (date: string) => `${date}0時（インド時間）までに記録されたものを数えています。`,
     corrected: (date: string) => `訂正が求められた${date}までに記録されたものを数えています。`,

@@ -72,7 +72,7 @@ const introduce = (
     [note(said.ja)],
     [
       note(
-        `${words.en.run(programme)} ${version === 1 ? words.en.closed(nameDate(closes, 'en')) : words.en.corrected(nameDate(closes, 'en'))}`,
+        `${words.en.implementer(programme)} ${version === 1 ? words.en.closed(nameDate(closes, 'en')) : words.en.corrected(nameDate(closes, 'en'))}`,
       ),
     ],
   ];

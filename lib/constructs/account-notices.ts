@@ -8,31 +8,36 @@ import { createNotice } from './notice.ts';
 
 export type AccountNoticesProps = {
   readonly notify: Topic;
-  /** Encrypts tables and state. AWS services use it on behalf of the reader. */
+  /** Encrypts the tables and the private bucket at rest. DynamoDB and S3 call it in the name of whoever reads. */
   readonly dataKey: IKey;
   readonly wrappingKey: IKey;
   readonly signingKey: IKey;
   readonly tables: readonly Pick<ITableV2, 'tableArn' | 'tableName'>[];
-  /** The path of our functions' roles, such as `/notes/production/`. */
+  /** The path of our functions' roles, such as `/notes/production/`: names in the account do not tell what the programme is. */
   readonly functionPath: string;
 };
 
-type Details = NonNullable<EventPattern['detail']>;
+type EventDetail = NonNullable<EventPattern['detail']>;
 
 /** API calls as CloudTrail reports them. */
-const calls = (service: string, eventName: readonly unknown[], more: Details = {}): EventPattern => ({
+const calls = (
+  service: string,
+  eventName: readonly unknown[],
+  extraDetail: EventDetail = {},
+): EventPattern => ({
   source: [`aws.${service}`],
   detailType: ['AWS API Call via CloudTrail'],
-  detail: { eventName: [...eventName], ...more },
+  detail: { eventName: [...eventName], ...extraDetail },
 });
 
-const whereAnyParameter = (values: readonly string[], names: readonly string[]): Details => ({
+/** Matches if any of these request parameters has any of these values. */
+const withAnyParameter = (names: readonly string[], values: readonly string[]): EventDetail => ({
   $or: names.map((name) => ({ requestParameters: { [name]: [...values] } })),
 });
 
 /**
- * Notices of what an attacker inside the account would do first, and of what cannot be undone. Each is rare and
- * needs a person to look at once. Deployments trigger them too.
+ * EventBridge rules that mail the operators when CloudTrail reports what an attacker inside the account would do first, or what
+ * cannot be undone. Each is rare, and somebody must look at once. A deployment that changes these resources triggers them too.
  */
 export function createAccountNotices(scope: Construct, props: AccountNoticesProps): void {
   const { notify, dataKey, wrappingKey, signingKey, tables, functionPath } = props;
@@ -41,13 +46,13 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
   const notice = (
     id: string,
     description: string,
-    of: EventPattern,
+    pattern: EventPattern,
     message: string,
-    includeReadOnly = false,
+    { includeReadOnly = false } = {},
   ) =>
     createNotice(scope, id, {
       description,
-      of,
+      of: pattern,
       message: RuleTargetInput.fromText(message),
       notify,
       includeReadOnly,
@@ -61,18 +66,18 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
       'Cancel it now (KMS console, "Cancel key deletion").',
   );
   notice(
-    'KeyOpened',
+    'KeyPolicyChanged',
     'Somebody changed who may use a key',
     calls('kms', ['PutKeyPolicy'], { resources: { ARN: all } }),
-    'The policy of a key was changed: others may now be able to open names and notes, or to sign in our name. If no deployment ' +
+    'The policy of a key was changed: others may now be able to decrypt names and notes, or to sign publications as us. If no deployment ' +
       'did it, put the policy back (KMS console) and find out who did it (CloudTrail, "PutKeyPolicy").',
   );
   notice(
     'KeyGranted',
     'Somebody granted the use of a key',
-    // DynamoDB has grants on the data key; nothing needs one on these two.
+    // DynamoDB holds grants on the data key, so those are normal. Nothing needs one on the wrapping or the signing key.
     calls('kms', ['CreateGrant'], { resources: { ARN: arns(wrappingKey, signingKey) } }),
-    'The use of a key was granted, past its policy: somebody may be able to open names and notes, or to sign in our name. Revoke ' +
+    'The use of a key was granted, beside its policy: somebody may be able to decrypt names and notes, or to sign publications as us. Revoke ' +
       'the grant (aws kms revoke-grant) and find out who made it (CloudTrail, "CreateGrant").',
   );
   notice(
@@ -80,18 +85,20 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     'A key was used by something else than the functions',
     calls('kms', ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'], {
       resources: { ARN: all },
+      // Root and users have no `sessionIssuer`, so the first pattern does not match them.
       $or: [
         { userIdentity: { sessionContext: { sessionIssuer: { arn: [notUnderPath(scope, functionPath)] } } } },
         { userIdentity: { type: ['Root', 'IAMUser', 'FederatedUser', 'AWSAccount', 'IdentityCenterUser'] } },
       ],
     }),
-    'A key was used by something else than the functions: somebody read the tables, or opened what is encrypted. If it was not ' +
-      'one of you at work (verify-log, a restore, the first people), take that access away and find out what was read (CloudTrail).',
-    true,
+    'A key was used by something else than the functions: somebody read the tables, or decrypted what is in them. If it was not ' +
+      'one of you at work (`npm run verify-log`, a restore, `npm run first-people`), take that access away and find out what was read (CloudTrail).',
+    // EventBridge drops read-only events, such as Decrypt, unless a rule asks for them.
+    { includeReadOnly: true },
   );
   notice(
     'TableCopied',
-    'Somebody exported, copied or opened a table',
+    'Somebody exported, copied or shared a table',
     calls(
       'dynamodb',
       [
@@ -101,21 +108,19 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
         'EnableKinesisStreamingDestination',
         'PutResourcePolicy',
       ],
-      {
-        ...whereAnyParameter(
-          tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
-          ['tableArn', 'tableName', 'sourceTableArn', 'sourceTableName', 'resourceArn'],
-        ),
-      },
+      withAnyParameter(
+        ['tableArn', 'tableName', 'sourceTableArn', 'sourceTableName', 'resourceArn'],
+        tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
+      ),
     ),
-    'A table was exported, copied, streamed or opened to others. If none of you is restoring it (docs/deploy.md), delete the copy ' +
+    'A table was exported, copied, streamed or shared with others. If none of you is restoring it (docs/deploy.md), delete the copy ' +
       'and find out who made it (CloudTrail). Names and notes in it are encrypted; who is in which case is not.',
   );
   notice(
     'TrailStopped',
-    'Somebody stopped or changed the trail',
+    'Somebody stopped or changed a trail',
     calls('cloudtrail', ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors']),
-    'The trail was stopped or changed: who reads names and notes may not be seen from now on. If no deployment did it, start it ' +
+    'A CloudTrail trail of this account was stopped or changed: who reads names and notes may not be seen from now on. If no deployment did it, start it ' +
       'again (CloudTrail console) and find out who did it.',
   );
   notice(

@@ -154,10 +154,10 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
     allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.digests)]),
   ],
   'render:send': ({ renderQueue }) => [allow(['sqs:SendMessage'], [renderQueue.queueArn])],
-  'queue:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
+  'compile:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
   'alerts:send': ({ alertTopic }) => [allow(['sns:Publish'], [alertTopic.topicArn])],
-  'signing-key': ({ signingKey }) => [allow(['kms:Sign', 'kms:GetPublicKey'], [signingKey.keyArn])],
-  identity: ({ userPool }) => [
+  'manifests:sign': ({ signingKey }) => [allow(['kms:Sign', 'kms:GetPublicKey'], [signingKey.keyArn])],
+  'users:create': ({ userPool }) => [
     allow(
       [
         'cognito-idp:AdminCreateUser',
@@ -168,7 +168,7 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
       [userPool.userPoolArn],
     ),
   ],
-  'sign-ins': ({ userPool }) => [
+  'users:block': ({ userPool }) => [
     allow(
       [
         'cognito-idp:AdminDeleteUser',

@@ -86,7 +86,7 @@ export async function startKeyService(options: {
     }
   };
 
-  const operations: Record<string, { right: KeyCall | 'signing-key'; run: (input: unknown) => object }> = {
+  const operations: Record<string, { right: KeyCall | 'manifests:sign'; run: (input: unknown) => object }> = {
     GenerateDataKey: {
       right: 'make',
       run(input) {
@@ -118,7 +118,7 @@ export async function startKeyService(options: {
       },
     },
     Sign: {
-      right: 'signing-key',
+      right: 'manifests:sign',
       run(input) {
         const request = parse(requests.Sign, input);
         expectKey(request.KeyId, signingKeyId);
@@ -141,7 +141,7 @@ export async function startKeyService(options: {
       },
     },
     GetPublicKey: {
-      right: 'signing-key',
+      right: 'manifests:sign',
       run(input) {
         expectKey(parse(requests.GetPublicKey, input).KeyId, signingKeyId);
         return {
@@ -171,8 +171,8 @@ export async function startKeyService(options: {
         );
       }
       const isAllowed =
-        known.right === 'signing-key'
-          ? principal.rights?.includes('signing-key')
+        known.right === 'manifests:sign'
+          ? principal.rights?.includes('manifests:sign')
           : mayFor(principal, known.right, input);
       if (!isAllowed) throw denied(operation);
       return known.run(input);

@@ -59,13 +59,13 @@ const isOperation = (name: string): name is Operation => Object.hasOwn(requests,
 
 /** The permissions of lib/access.ts, one of which an operation needs. */
 const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
-  AdminCreateUser: ['identity'],
-  AdminDeleteSoftwareToken: ['identity'],
-  AdminSetUserPassword: ['identity'],
-  AdminUserGlobalSignOut: ['identity', 'sign-ins'],
-  AdminDisableUser: ['sign-ins'],
-  AdminEnableUser: ['sign-ins'],
-  AdminDeleteUser: ['sign-ins'],
+  AdminCreateUser: ['users:create'],
+  AdminDeleteSoftwareToken: ['users:create'],
+  AdminSetUserPassword: ['users:create'],
+  AdminUserGlobalSignOut: ['users:create', 'users:block'],
+  AdminDisableUser: ['users:block'],
+  AdminEnableUser: ['users:block'],
+  AdminDeleteUser: ['users:block'],
 };
 
 /**

@@ -1,5 +1,5 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { beginning, CaseFile, laterOn } from './case-file.ts';
+import { CaseWriter, laterOn, openingDay } from './case-writer.ts';
 import { compensationCase, justiceCase } from './justice.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -62,7 +62,13 @@ const entitlementCase = (
   share: readonly Entitlement[],
 ): DemoRequest[] => {
   const openedOn = dayWithin(random, member.joinedOn, 5, 160, '2026-08-20');
-  const file = new CaseFile(random, member, 'entitlement', random.chance(10) ? 'urgent' : 'normal', openedOn);
+  const file = new CaseWriter(
+    random,
+    member,
+    'entitlement',
+    random.chance(10) ? 'urgent' : 'normal',
+    openedOn,
+  );
   let last = openedOn;
   for (const entitlement of share) {
     const step = (on: string, stage: string, lateBy = 0, of: string = entitlement): void =>
@@ -93,8 +99,8 @@ const followUp = (random: Random, on: string, done = false) => ({
 });
 
 const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => {
-  const openedOn = beginning(random, member);
-  const file = new CaseFile(
+  const openedOn = openingDay(random, member);
+  const file = new CaseWriter(
     random,
     member,
     'mental_health',
@@ -116,7 +122,7 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
   return file.requests;
 };
 
-const legalAid = (random: Random, file: CaseFile, from: string): string => {
+const legalAid = (random: Random, file: CaseWriter, from: string): string => {
   let on = from;
   for (let step = random.chance(15) ? 2 : 1; step > 0; step -= 1) {
     on = laterOn(random, on, 1, 30);
@@ -126,8 +132,8 @@ const legalAid = (random: Random, file: CaseFile, from: string): string => {
 };
 
 const legalAidCase = (random: Random, member: DemoMember): DemoRequest[] => {
-  const openedOn = beginning(random, member);
-  const file = new CaseFile(random, member, 'legal_aid', 'normal', openedOn);
+  const openedOn = openingDay(random, member);
+  const file = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
   if (random.chance(30)) file.status(openedOn, 'in_progress');
   const on = legalAid(random, file, openedOn);
   if (random.chance(40)) file.status(laterOn(random, on, 10, 60), 'closed');
@@ -135,8 +141,8 @@ const legalAidCase = (random: Random, member: DemoMember): DemoRequest[] => {
 };
 
 const crisisCase = (random: Random, member: DemoMember, needsLaw: boolean): DemoRequest[] => {
-  const openedOn = beginning(random, member, 400);
-  const file = new CaseFile(random, member, 'crisis', 'urgent', openedOn);
+  const openedOn = openingDay(random, member, 400);
+  const file = new CaseWriter(random, member, 'crisis', 'urgent', openedOn);
   file.add(openedOn, {
     type: 'service',
     service: random.pick(['shelter', 'police', 'medical', 'counselling']),
@@ -166,8 +172,8 @@ const crisisCase = (random: Random, member: DemoMember, needsLaw: boolean): Demo
 };
 
 const otherCase = (random: Random, member: DemoMember): DemoRequest[] => {
-  const openedOn = beginning(random, member);
-  const file = new CaseFile(random, member, 'other', 'normal', openedOn);
+  const openedOn = openingDay(random, member);
+  const file = new CaseWriter(random, member, 'other', 'normal', openedOn);
   const on = laterOn(random, openedOn, 5, 40);
   file.add(on, {
     type: 'service',

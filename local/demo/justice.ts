@@ -1,5 +1,5 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { beginning, CaseFile, laterOn } from './case-file.ts';
+import { CaseWriter, laterOn, openingDay } from './case-writer.ts';
 import type { DemoMember } from './members.ts';
 import type { Random } from './random.ts';
 import type { DemoRequest } from './request.ts';
@@ -26,12 +26,12 @@ const rupeesOf: Readonly<Record<string, number>> = {
 
 const apply = (
   random: Random,
-  file: CaseFile,
+  file: CaseWriter,
   from: string,
   stages: readonly string[],
   scheme: string,
 ): string => {
-  const applicationId = file.sharedId();
+  const applicationId = file.makeSharedId();
   const forum = random.pick(['dlsa', 'dlsa', 'slsa', 'collector', 'trial_court']);
   let on = from;
   for (const stage of stages) {
@@ -50,8 +50,8 @@ const apply = (
 };
 
 export const compensationCase = (random: Random, member: DemoMember, place: number): DemoRequest[] => {
-  const openedOn = beginning(random, member, 150);
-  const file = new CaseFile(random, member, 'compensation', 'normal', openedOn);
+  const openedOn = openingDay(random, member, 150);
+  const file = new CaseWriter(random, member, 'compensation', 'normal', openedOn);
   const stages = applications[place % applications.length] ?? [];
   const scheme = random.pick(['nalsa_2018', 'ap_2015', 'goms28_2011']);
   const on = apply(random, file, openedOn, stages, scheme);
@@ -78,10 +78,10 @@ const matters = [
 const withNextDay: ReadonlySet<string> = new Set(['charges_framed', 'summons', 'hearing', 'appeal']);
 
 export const justiceCase = (random: Random, member: DemoMember, place: number): DemoRequest[] => {
-  const openedOn = beginning(random, member, 120);
-  const file = new CaseFile(random, member, 'legal_aid', 'normal', openedOn);
+  const openedOn = openingDay(random, member, 120);
+  const file = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
   file.status(openedOn, 'in_progress');
-  const proceedingId = file.sharedId();
+  const proceedingId = file.makeSharedId();
   let on = openedOn;
   for (const step of matters[place % matters.length] ?? []) {
     on = laterOn(random, on, 4, 45);

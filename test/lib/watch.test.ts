@@ -86,7 +86,7 @@ describe('somebody is told', () => {
   test.each([
     ['a key that was disabled', 'kms', 'DisableKey', onKey('DataKey'), ['KeyLoss']],
     ['a key that will be deleted', 'kms', 'ScheduleKeyDeletion', onKey('WrappingKey'), ['KeyLoss']],
-    ['the policy of a key', 'kms', 'PutKeyPolicy', onKey('SigningKey'), ['KeyOpened']],
+    ['the policy of a key', 'kms', 'PutKeyPolicy', onKey('SigningKey'), ['KeyPolicyChanged']],
     ['a grant on the wrapping key', 'kms', 'CreateGrant', onKey('WrappingKey'), ['KeyGranted']],
     ['an administrator who opens a name', 'kms', 'Decrypt', onKey('WrappingKey', administrator), ['KeyUsed']],
     ['one who reads the table', 'kms', 'Decrypt', onKey('DataKey', administrator), ['KeyUsed']],
@@ -138,7 +138,7 @@ describe('the notices', () => {
     expect(rules.map(({ name }) => name).sort()).toEqual([
       'KeyGranted',
       'KeyLoss',
-      'KeyOpened',
+      'KeyPolicyChanged',
       'KeyUsed',
       'TableCopied',
       'TrailStopped',

@@ -16,7 +16,7 @@ const poolThatKnowsHer = async (errors: Readonly<Record<string, string>> = {}) =
     service: 'cognito-idp',
     prefix: 'AWSCognitoIdentityProviderService.',
     contentType: 'application/x-amz-json-1.1',
-    principals: [{ ...credentials, rights: ['identity'] }],
+    principals: [{ ...credentials, rights: ['users:create'] }],
     now: Date.now,
     async run(operation) {
       asked.push(operation);

@@ -394,7 +394,7 @@ describe('a report', () => {
     expect(table?.rows).toHaveLength(28);
     const active = table?.columns.indexOf('Active members') ?? -1;
     expect(table?.asOf[active]).toBe('Nov 25');
-    const cellsOf = (key: string) => table?.rows.find((row) => row.key === key)?.cells;
+    const cellsOf = (key: string) => table?.rows.find((row) => row.label === key)?.cells;
     expect(cellsOf('Markapuram')?.[active]).toBe('–');
     expect(cellsOf('Markapuram')?.filter((cell) => cell === '*')).toHaveLength(
       (table?.columns.length ?? 0) - 1,

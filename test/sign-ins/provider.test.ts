@@ -15,7 +15,7 @@ const startPool = async (error?: string) => {
     service: 'cognito-idp',
     prefix: 'AWSCognitoIdentityProviderService.',
     contentType: 'application/x-amz-json-1.1',
-    principals: [{ ...credentials, rights: ['sign-ins'] }],
+    principals: [{ ...credentials, rights: ['users:block'] }],
     now: Date.now,
     async run(operation) {
       asked.push(operation);

@@ -21,7 +21,7 @@ const wrapper: Principal = {
 const signer: Principal = {
   accessKeyId: 'SIGNER',
   secretAccessKey: 'signer-secret',
-  rights: ['signing-key'],
+  rights: ['manifests:sign'],
 };
 
 /** Somebody who only makes keyed tokens: with the organisation's key, and no member's. */

@@ -4,7 +4,11 @@ import { afterEach, expect, test } from 'vitest';
 import { type Queue, startQueue } from '../../../local/aws/queue.ts';
 import type { Principal } from '../../../local/wire/signature.ts';
 
-const sender: Principal = { accessKeyId: 'SENDER', secretAccessKey: 'sender-secret', rights: ['queue:send'] };
+const sender: Principal = {
+  accessKeyId: 'SENDER',
+  secretAccessKey: 'sender-secret',
+  rights: ['compile:send'],
+};
 const stranger: Principal = {
   accessKeyId: 'OTHER',
   secretAccessKey: 'other-secret',
@@ -18,7 +22,7 @@ const start = async (deliver: (event: SQSEvent) => Promise<unknown>, settled = a
   const lines: string[] = [];
   queue = await startQueue({
     name: 'compile',
-    right: 'queue:send',
+    right: 'compile:send',
     principals: [sender, stranger],
     settled,
     deliver,

@@ -8,7 +8,11 @@ const sender: Principal = {
   secretAccessKey: 'sender-secret',
   rights: ['alerts:send'],
 };
-const stranger: Principal = { accessKeyId: 'OTHER', secretAccessKey: 'other-secret', rights: ['queue:send'] };
+const stranger: Principal = {
+  accessKeyId: 'OTHER',
+  secretAccessKey: 'other-secret',
+  rights: ['compile:send'],
+};
 
 let topic: Topic | undefined;
 afterEach(() => topic?.close());

@@ -24,7 +24,7 @@ import type { Principal } from '../../../local/wire/signature.ts';
 const administrator: Principal = {
   accessKeyId: 'PEOPLE',
   secretAccessKey: 'people-secret',
-  rights: ['identity'],
+  rights: ['users:create'],
 };
 
 let server: Listening;
@@ -38,7 +38,7 @@ beforeAll(async () => {
   userPool = await startUserPool({
     principals: [
       administrator,
-      { accessKeyId: 'SIGN-INS', secretAccessKey: 'sign-ins-secret', rights: ['sign-ins'] },
+      { accessKeyId: 'SIGN-INS', secretAccessKey: 'sign-ins-secret', rights: ['users:block'] },
     ],
     withoutPassword: demoPersonList.map(({ id }) => id),
     signedOut: (userName) => identity.signOut(userName),

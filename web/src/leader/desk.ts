@@ -8,7 +8,7 @@ import { type EncryptedRows, putting } from './encrypted-rows.ts';
 import { enrolments, freshnesses, noteDrafts, phoneNumbers, profiles, renewals, sheets } from './kinds.ts';
 import { storeUnsentCount } from './lock/keyring.ts';
 import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
-import { countUnsent, explainNoAnswer, type Sending, sendAll } from './outbox/sender.ts';
+import { countUnsent, type Sending, sendAll, stateAfterFailure } from './outbox/sender.ts';
 import { isFresh, refresh, refreshCases, urgentForMs } from './refresh.ts';
 import { unassignedUrgentCases } from './urgent.ts';
 
@@ -140,7 +140,7 @@ export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () 
           await refresh(api, rows, Date.now);
         }
       } catch (error) {
-        ended = explainNoAnswer(error);
+        ended = stateAfterFailure(error);
       }
       if (ended === 'signed_out') await endSession();
     });

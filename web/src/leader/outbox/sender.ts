@@ -7,20 +7,20 @@ import { type Answer, afterAnswer, findNext, isUnsent, type Operation, operation
 export type SenderParts = {
   readonly rows: Pick<EncryptedRows, 'all' | 'put' | 'reload'>;
   readonly send: (call: Call) => Promise<Response>;
-  /** Somebody else's record of possibly the same thing; checked before sending. */
+  /** The id of a record by somebody else that may be the same thing; asked before sending. */
   readonly findDuplicate: (operation: Operation) => Promise<string | undefined>;
   /** Runs the work when no other tab is sending. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
 };
 
 /**
- * `idle`: nothing can be sent now. `offline` (no network), `unavailable` (server error) and `signed_out` say why
- * not.
+ * `idle`: nothing is left that could be sent. `offline` (no network), `unavailable` (the server's fault) and `signed_out` say why
+ * sending stopped.
  */
 export type Sending = 'idle' | 'sending' | 'offline' | 'unavailable' | 'signed_out';
 
-/** Why there was no answer. */
-export function explainNoAnswer(failure: unknown): Sending {
+/** Why a request failed: `fetch` throws a TypeError without a network, and a DOMException on a timeout. */
+export function stateAfterFailure(failure: unknown): Exclude<Sending, 'sending' | 'idle'> {
   if (failure instanceof SignedOut) return 'signed_out';
   return failure instanceof TypeError || failure instanceof DOMException ? 'offline' : 'unavailable';
 }
@@ -32,24 +32,30 @@ const answerOf = ({ status, document }: Problem): Answer => ({
 });
 
 /**
- * Sends unsent operations one by one, in the order of each record. It stops at the first failure without an
- * answer; the caller starts it again when the network is back or after some time. An operation that causes a
- * server error waits, and holds back only those on the same records.
- * @returns why it ended
+ * Sends unsent operations one by one, in the order of each record. It stops without an answer, and at an answer that concerns
+ * all of them (signed out, too many requests, unavailable); the caller starts it again when the network is back or after some
+ * time. A 500 concerns one operation: it waits, and holds back only those on the same records.
+ * @returns why it stopped; `unavailable` also if an operation that failed with 500 waits
  */
-export async function sendAll({ rows, send, findDuplicate, alone }: SenderParts): Promise<Sending> {
-  let ended: Sending = 'idle';
-  const broke = new Set<string>();
+export async function sendAll({
+  rows,
+  send,
+  findDuplicate,
+  alone,
+}: SenderParts): Promise<Exclude<Sending, 'sending'>> {
+  let ended: Exclude<Sending, 'sending'> = 'idle';
+  const passedOver = new Set<string>();
   await alone(async () => {
+    // Another tab may have sent some meanwhile.
     await rows.reload();
     for (;;) {
-      const next = findNext(rows.all(operations), broke);
+      const next = findNext(rows.all(operations), passedOver);
       if (next === undefined) return;
       const put = (changed: Operation) => rows.put(operations, changed.id, changed);
       try {
-        const double = await findDuplicate(next);
-        if (double !== undefined) {
-          await put({ ...next, state: 'conflict', conflictWith: double });
+        const duplicateId = await findDuplicate(next);
+        if (duplicateId !== undefined) {
+          await put({ ...next, state: 'conflict', conflictWith: duplicateId });
           continue;
         }
         await put({ ...next, state: 'sending' });
@@ -60,14 +66,15 @@ export async function sendAll({ rows, send, findDuplicate, alone }: SenderParts)
         const changed = error instanceof Problem ? afterAnswer(next, answerOf(error)) : undefined;
         await put(changed ?? { ...next, state: 'waiting' });
         if (changed !== undefined) continue;
-        ended = error instanceof Problem && error.status === 401 ? 'signed_out' : explainNoAnswer(error);
+        ended = error instanceof Problem && error.status === 401 ? 'signed_out' : stateAfterFailure(error);
         if (!(error instanceof Problem) || error.status !== 500) return;
-        broke.add(next.id);
+        passedOver.add(next.id);
       }
     }
   });
   return ended;
 }
 
+/** Rows that this version cannot read count too: they may be unsent. */
 export const countUnsent = (rows: Pick<EncryptedRows, 'all' | 'countUnreadable'>): number =>
   rows.all(operations).filter(isUnsent).length + rows.countUnreadable(operations);

@@ -10,16 +10,16 @@ export type CaseKind = 'crisis' | 'mental_health' | 'legal_aid' | 'entitlement' 
 
 const outcomes = ['met', 'met', 'met', 'partly_met', 'moved', 'withdrew', 'other'] as const;
 
-/** Writes the requests of one case, its timeline in order. */
-export class CaseFile {
+/** Collects the API calls that record one demo case, in the order in which they are recorded. */
+export class CaseWriter {
   readonly requests: DemoRequest[] = [];
   readonly #random: Random;
   readonly #id: string;
   readonly #worker: PersonKey;
-  /** The day of the last recorded event. */
-  #writtenOn: string;
+  /** The day of the last call, the opening included. */
+  #lastRecordedOn: string;
 
-  /** @param openedOn not before she joined; recorded within days, after her enrolment */
+  /** @param openedOn not before she joined; it is recorded 0 to 2 days later, and not before she is enrolled */
   constructor(
     random: Random,
     member: DemoMember,
@@ -29,13 +29,14 @@ export class CaseFile {
   ) {
     this.#random = random;
     this.#worker = random.chance(50) ? 'caseworker' : 'caseworker2';
-    // A demo leader reports her crises; other cases are opened by whoever works on them.
+    // A crisis in a demo leader's collective is reported by that leader; other cases are opened by whoever works on them.
     const leader = (['leader', 'leader2'] as const).find((key) =>
       leaderCollectives[key].includes(member.collective.id),
     );
     const opener = kind === 'crisis' && leader ? leader : random.chance(25) ? 'coordinator' : this.#worker;
-    this.#writtenOn = later(member.enrolledAt.slice(0, 10), dayAfter(random, openedOn, 0, 2));
-    const at = timeOn(random, this.#writtenOn, 15, 16);
+    this.#lastRecordedOn = later(member.enrolledAt.slice(0, 10), dayAfter(random, openedOn, 0, 2));
+    // Before the hours of events, so that the opening precedes those of its day.
+    const at = timeOn(random, this.#lastRecordedOn, 15, 16);
     this.#id = idAt(random, at);
     this.requests.push({
       at,
@@ -53,17 +54,17 @@ export class CaseFile {
     });
   }
 
-  /** An id that several of its events share, such as an application's. */
-  sharedId(): string {
+  /** Makes an id that several of its events share, such as an application's. */
+  makeSharedId(): string {
     return idAt(this.#random, this.requests.at(-1)?.at ?? '');
   }
 
-  /** @param lateBy minimum number of days between the event and its recording, for late records */
+  /** @param lateBy for a late record: it follows `lateBy` to `lateBy` + 25 days after the event, instead of 0 to 3 */
   add(on: string, event: object, lateBy = 0): void {
     const day = dayAfter(this.#random, addDays(on, lateBy), 0, lateBy === 0 ? 3 : 25);
-    const isLater = day > this.#writtenOn;
-    this.#writtenOn = later(day, this.#writtenOn);
-    // Events recorded on the same day come after the existing ones.
+    const isLater = day > this.#lastRecordedOn;
+    this.#lastRecordedOn = later(day, this.#lastRecordedOn);
+    // Never recorded before the last call: then it follows minutes later.
     const after = this.requests.at(-1)?.at ?? '';
     const at = isLater
       ? timeOn(this.#random, day, 16, 18)
@@ -90,13 +91,13 @@ export class CaseFile {
   }
 }
 
-/** A fact of the last month must be dated within it. */
+/** The last day of the last month whose figures the demo fixes; facts that count in them are dated up to it. */
 export const endOfLastMonth = '2026-10-31';
 
-/** A date some days after another, within the last month. */
+/** A date some days after another, up to the end of the last month. */
 export const laterOn = (random: Random, date: string, least: number, most: number): string =>
   dayWithin(random, date, least, most, endOfLastMonth);
 
-/** A date on which one of her cases may begin, some time before the end. */
-export const beginning = (random: Random, member: DemoMember, most = 300): string =>
+/** A day on which a case of hers may be opened: 5 to `most` days after she joined, at most 2026-10-12, so that something can follow. */
+export const openingDay = (random: Random, member: DemoMember, most = 300): string =>
   dayWithin(random, member.joinedOn, 5, most, '2026-10-12');
