@@ -16,12 +16,13 @@ export type Due = {
 };
 
 /**
- * What is due by the plan, which is of the whole sum. What was not received yet is not owed, so never more is due than is outstanding.
+ * What is due by the plan, which is of the whole sum and begins on its day even if the rest of the money is still to come: only what
+ * the group paid back counts as repaid. Never more is due than is outstanding.
  */
 export function dueOfBorrowing(borrowing: Owed, today: string): Due {
   const { principalPaise, receivedPaise, outstandingPaise } = borrowing;
-  // What has not come is as good as repaid: it needs no instalment.
-  const state = { ...borrowing, outstandingPaise: principalPaise - (receivedPaise - outstandingPaise) };
+  const repaidPaise = receivedPaise - outstandingPaise;
+  const state = { ...borrowing, outstandingPaise: principalPaise - repaidPaise };
   const on = outstandingPaise === 0 ? undefined : nextDueOn(state);
   const most = (paise: number): number => Math.min(paise, outstandingPaise);
   return {

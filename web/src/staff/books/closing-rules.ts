@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../api/routes.ts';
-import { type Account, type DraftEntry, type DraftLine, newEntry, newLine } from './draft.ts';
+import type { Account, DraftEntry, DraftLine } from './draft.ts';
 import { sharesOf } from './year-end-rules.ts';
 
 /** How a group is dissolved: what is still in its books, and sheets that take it out; pure. Amounts in paise. */
@@ -24,6 +24,14 @@ export type Left = Pick<
   readonly borrowings: readonly { readonly borrowingId: string; readonly outstandingPaise: number }[];
 };
 
+/** A row of a sheet as a step proposes it. */
+export type ProposedEntry = Pick<DraftEntry, 'memberId' | 'kind'> & {
+  readonly amountPaise: number;
+} & Partial<Pick<DraftEntry, 'loanId' | 'account'>>;
+export type ProposedLine = Pick<DraftLine, 'kind' | 'account'> & {
+  readonly amountPaise: number;
+} & Partial<Pick<DraftLine, 'borrowingId' | 'head'>>;
+
 /** Whether nothing and nobody's is left. Grants and a surplus then cancel each other. */
 export const isEmpty = (left: Left): boolean =>
   left.cashPaise === 0 &&
@@ -33,64 +41,71 @@ export const isEmpty = (left: Left): boolean =>
   left.borrowingsOutstandingPaise === 0;
 
 /** Each woman's savings pay her own loans, as far as they reach. */
-export function setOffs(left: Left, loans: readonly Loan[]): DraftEntry[] {
+export function setOffs(left: Left, loans: readonly Loan[]): ProposedEntry[] {
   const savings = new Map(left.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
   return loans.flatMap(({ memberId, loanId, outstandingPaise }) => {
     const has = savings.get(memberId) ?? 0;
     const amountPaise = Math.min(has, outstandingPaise);
     savings.set(memberId, has - amountPaise);
-    return amountPaise === 0 ? [] : [newEntry({ memberId, kind: 'set_off', loanId, amountPaise })];
+    return amountPaise === 0 ? [] : [{ memberId, kind: 'set_off', loanId, amountPaise }];
   });
 }
 
 /** What is left of each loan, repaid or written off. */
-export const loanEntries = (loans: readonly Loan[], kind: 'repayment' | 'write_off'): DraftEntry[] =>
+export const loanEntries = (loans: readonly Loan[], kind: 'repayment' | 'write_off'): ProposedEntry[] =>
   loans.flatMap(({ memberId, loanId, outstandingPaise }) =>
-    outstandingPaise === 0 ? [] : [newEntry({ memberId, kind, loanId, amountPaise: outstandingPaise })],
+    outstandingPaise === 0 ? [] : [{ memberId, kind, loanId, amountPaise: outstandingPaise }],
   );
 
-/** Pays each amount out of what has enough for it: the box while it lasts, then the bank. */
+/**
+ * Pays each amount out of what has enough for it: the box while it lasts, then the bank; where neither has, a part from each. What
+ * there is no money for is asked of the box, so that the form says so.
+ */
 function payFrom<Item extends { readonly amountPaise: number }>(
   items: readonly Item[],
   { cashPaise, bankPaise }: Pick<Left, 'cashPaise' | 'bankPaise'>,
 ): (Item & { readonly account: Account })[] {
   const held = { cash: cashPaise, bank: bankPaise };
-  return items.map((item) => {
-    const account: Account = held.cash < item.amountPaise && held.bank >= item.amountPaise ? 'bank' : 'cash';
-    held[account] -= item.amountPaise;
-    return { ...item, account };
+  const pay = (item: Item, account: Account, amountPaise: number) => {
+    held[account] -= amountPaise;
+    return amountPaise === 0 ? [] : [{ ...item, account, amountPaise }];
+  };
+  return items.flatMap((item) => {
+    if (held.cash >= item.amountPaise) return pay(item, 'cash', item.amountPaise);
+    const fromBank = Math.min(held.bank, item.amountPaise);
+    return [...pay(item, 'bank', fromBank), ...pay(item, 'cash', item.amountPaise - fromBank)];
   });
 }
 
 /** Every borrowing is repaid. */
-export const borrowingLines = (left: Left): DraftLine[] =>
+export const borrowingLines = (left: Left): ProposedLine[] =>
   payFrom(
     left.borrowings.flatMap(({ borrowingId, outstandingPaise }) =>
       outstandingPaise === 0 ? [] : [{ borrowingId, amountPaise: outstandingPaise }],
     ),
     left,
-  ).map((line) => newLine({ ...line, kind: 'borrowing_repaid' }));
+  ).map((line) => ({ ...line, kind: 'borrowing_repaid' }));
 
 /** Every woman gets her savings. */
-export const withdrawals = (left: Left): DraftEntry[] =>
+export const withdrawals = (left: Left): ProposedEntry[] =>
   payFrom(
     left.members.flatMap(({ memberId, savingsPaise }) =>
       savingsPaise === 0 ? [] : [{ memberId, amountPaise: savingsPaise }],
     ),
     left,
-  ).map((entry) => newEntry({ ...entry, kind: 'withdrawal' }));
+  ).map((entry) => ({ ...entry, kind: 'withdrawal' }));
 
 /** What is left of the surplus is shared equally, as far as there is money for it, in whole rupees. */
-export function lastShares(left: Left, memberIds: readonly string[]): DraftEntry[] {
+export function lastShares(left: Left, memberIds: readonly string[]): ProposedEntry[] {
   const amountPaise = Math.min(left.surplusPaise, left.cashPaise + left.bankPaise);
   const sharers = memberIds.map((memberId) => ({ memberId, savingsPaise: 0, timesPresent: 0 }));
   const { shares } = sharesOf(amountPaise, sharers, 'equally');
-  return payFrom(shares, left).map((entry) => newEntry({ ...entry, kind: 'dividend' }));
+  return payFrom(shares, left).map((entry) => ({ ...entry, kind: 'dividend' }));
 }
 
 /** What is left then, of grants or of rupees that can't be shared, is handed over or spent. */
-export const lastLines = ({ cashPaise, bankPaise }: Left): DraftLine[] =>
+export const lastLines = ({ cashPaise, bankPaise }: Left): ProposedLine[] =>
   (['cash', 'bank'] as const).flatMap((account) => {
     const amountPaise = account === 'cash' ? cashPaise : bankPaise;
-    return amountPaise === 0 ? [] : [newLine({ kind: 'expense', head: 'other', amountPaise, account })];
+    return amountPaise === 0 ? [] : [{ kind: 'expense', head: 'other', amountPaise, account }];
   });

@@ -21,10 +21,12 @@ import {
   lastLines,
   lastShares,
   loanEntries,
+  type ProposedEntry,
+  type ProposedLine,
   setOffs,
   withdrawals,
 } from './closing-rules.ts';
-import { type DraftEntry, type DraftLine, emptyRest } from './draft.ts';
+import { emptyRest, newEntry, newLine } from './draft.ts';
 import { type GroupMember, useGroupMembers } from './group-members.ts';
 import { begunSheet } from './new-sheet.tsx';
 import { SheetForm } from './sheet-form.tsx';
@@ -54,8 +56,8 @@ async function readBooks(api: Api, id: string): Promise<Books> {
 
 /** What a step begins: a sheet of entries, or a voucher of lines. */
 type Begun =
-  | { readonly of: MessageKey; readonly entries: readonly DraftEntry[] }
-  | { readonly of: MessageKey; readonly lines: readonly DraftLine[] };
+  | { readonly of: MessageKey; readonly entries: readonly ProposedEntry[] }
+  | { readonly of: MessageKey; readonly lines: readonly ProposedLine[] };
 
 /** Dissolves a group step by step: everybody is paid out, nothing stays in the books, then it is closed. */
 export function Closing({ api, groupId }: ClosingProps) {
@@ -109,7 +111,7 @@ type StepsProps = {
 function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
   const act = (
     of: MessageKey,
-    begin: { entries: readonly DraftEntry[] } | { lines: readonly DraftLine[] },
+    begin: { entries: readonly ProposedEntry[] } | { lines: readonly ProposedLine[] },
   ) => (
     <button type="button" class="second small" onClick={() => onBegin({ of, ...begin })}>
       {t(of)}
@@ -190,14 +192,17 @@ function StepForm({ api, groupId, begun, members, onDone }: StepFormProps) {
           api={api}
           groupId={groupId}
           members={listed}
-          begun={begunSheet(listed, begun.entries)}
+          begun={begunSheet(
+            listed,
+            begun.entries.map((entry) => newEntry(entry)),
+          )}
           onDone={onDone}
         />
       ) : (
         <VoucherForm
           api={api}
           groupId={groupId}
-          begun={{ ...emptyRest(todayInIndia()), lines: begun.lines }}
+          begun={{ ...emptyRest(todayInIndia()), lines: begun.lines.map((line) => newLine(line)) }}
           onDone={onDone}
         />
       )}

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, Tick } from '../../design/field.tsx';
@@ -21,8 +22,6 @@ import {
   type DraftOpening,
   differenceOfOpening,
   emptyOpening,
-  newOpeningBorrowing,
-  newOpeningLoan,
   openingAccount,
   openingBody,
 } from './opening-rules.ts';
@@ -33,6 +32,25 @@ type OpeningFormProps = {
   readonly members: readonly Named[];
   readonly onDone: () => unknown;
 };
+
+const newOpeningLoan = (): DraftLoan => ({
+  key: v7(),
+  loanId: v7(),
+  disbursedOn: '',
+  principalPaise: undefined,
+  outstandingPaise: undefined,
+  terms: {},
+});
+
+const newOpeningBorrowing = (): DraftBorrowing => ({
+  key: v7(),
+  id: v7(),
+  source: 'bank_linkage',
+  sanctionedOn: '',
+  principalPaise: undefined,
+  outstandingPaise: undefined,
+  terms: {},
+});
 
 const balances = [
   ['cash', 'cashPaise', 'opening.cash'],

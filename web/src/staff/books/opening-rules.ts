@@ -1,4 +1,3 @@
-import { v7 } from 'uuid';
 import { type BalanceChanges, differenceOf } from '../../../../functions/domain/book-entries.ts';
 import type { Account, AccountRow, Side } from './account-rules.ts';
 import type { Borrowing } from './book-words.ts';
@@ -52,25 +51,6 @@ export const emptyOpening = (memberIds: readonly string[], asOf: string): DraftO
   isLoss: false,
   members: memberIds.map((memberId) => ({ memberId, savingsPaise: undefined, loans: [] })),
   borrowings: [],
-});
-
-export const newOpeningLoan = (): DraftLoan => ({
-  key: v7(),
-  loanId: v7(),
-  disbursedOn: '',
-  principalPaise: undefined,
-  outstandingPaise: undefined,
-  terms: {},
-});
-
-export const newOpeningBorrowing = (): DraftBorrowing => ({
-  key: v7(),
-  id: v7(),
-  source: 'bank_linkage',
-  sanctionedOn: '',
-  principalPaise: undefined,
-  outstandingPaise: undefined,
-  terms: {},
 });
 
 const sum = (amounts: readonly (number | undefined)[]): number =>

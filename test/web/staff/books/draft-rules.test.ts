@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { v7 } from 'uuid';
+import { describe, expect, test } from 'vitest';
+import { entryInput, lineInput } from '../../../../functions/books/entries.ts';
+import { meetingInput, voucherInput } from '../../../../functions/books/schema.ts';
+import { entryKinds, lineKinds } from '../../../../functions/domain/book-entries.ts';
+import { headsOf } from '../../../../web/src/staff/books/book-words.ts';
+import {
+  draftOfSheet,
+  draftOfVoucher,
+  emptyRest,
+  entryBody,
+  lineBody,
+  newEntry,
+  newLine,
+  sheetBody,
+  voucherBody,
+} from '../../../../web/src/staff/books/draft.ts';
+import { foresee } from '../../../../web/src/staff/books/draft-rules.ts';
+
+/** A row with every field filled in, whether its kind has it or not. */
+const fullLine = (kind: (typeof lineKinds)[number]) =>
+  newLine({
+    kind,
+    amountPaise: 12_345,
+    account: 'bank',
+    head: headsOf(kind)[0] ?? 'travel',
+    borrowingId: v7(),
+    reason: 'Counted twice',
+  });
+const fullEntry = (kind: (typeof entryKinds)[number]) =>
+  newEntry({
+    kind,
+    memberId: v7(),
+    amountPaise: 12_345,
+    account: 'bank',
+    loanId: v7(),
+    reason: 'She moved away',
+    terms: { purpose: 'health', ratePerMonthBasisPoints: 200, instalments: 3, firstDueOn: '2026-12-01' },
+  });
+
+describe('what is sent of a row', () => {
+  test.each(lineKinds)('of %s is what the API takes of that kind', (kind) => {
+    expect(lineInput.safeParse(lineBody(fullLine(kind))).error).toBeUndefined();
+  });
+
+  test.each(entryKinds)('of %s is what the API takes of that kind', (kind) => {
+    expect(entryInput.safeParse(entryBody(fullEntry(kind))).error).toBeUndefined();
+  });
+
+  test('leaves out what was left empty', () => {
+    expect(entryBody(newEntry({ memberId: 'a', kind: 'interest', amountPaise: 5 }))).toEqual({
+      memberId: 'a',
+      kind: 'interest',
+      amountPaise: 5,
+    });
+    expect(voucherBody({ ...emptyRest('2026-10-10'), lines: [] })).toEqual({
+      on: '2026-10-10',
+      lines: [],
+      cashCountedPaise: undefined,
+      bankBalancePaise: undefined,
+      note: undefined,
+    });
+  });
+});
+
+describe('a correction', () => {
+  test('of a voucher begins with what it says, but for what was counted', () => {
+    const lines = lineKinds.map((kind) => lineInput.parse(lineBody(fullLine(kind))));
+    const recorded = voucherInput.parse({
+      id: v7(),
+      on: '2026-10-10',
+      lines,
+      note: 'From the passbook',
+      cashCountedPaise: 7,
+    });
+    const body = voucherBody(draftOfVoucher(recorded));
+    expect(JSON.parse(JSON.stringify(body))).toEqual({ on: '2026-10-10', lines, note: 'From the passbook' });
+  });
+
+  test('of a sheet gives new loans ids of their own, which its repayments follow', () => {
+    const [memberId, loanId, older] = [v7(), v7(), v7()];
+    const recorded = {
+      heldOn: '2026-10-10',
+      attendance: [{ memberId, status: 'excused' as const }],
+      entries: [
+        {
+          memberId,
+          kind: 'loan' as const,
+          amountPaise: 900,
+          loanId,
+          instalments: 3,
+          firstDueOn: '2026-11-10',
+        },
+        { memberId, kind: 'repayment' as const, amountPaise: 100, loanId },
+        { memberId, kind: 'repayment' as const, amountPaise: 50, loanId: older },
+      ],
+      lines: [],
+    };
+    const sent = meetingInput.parse({ id: v7(), ...sheetBody(draftOfSheet(recorded)) });
+    const [loan, repaid, repaidOlder] = sent.entries;
+    expect(loan).toMatchObject({ kind: 'loan', amountPaise: 900, instalments: 3, firstDueOn: '2026-11-10' });
+    const idOf = (entry: (typeof sent.entries)[number] | undefined) =>
+      entry !== undefined && 'loanId' in entry ? entry.loanId : undefined;
+    expect(idOf(loan)).not.toBe(loanId);
+    expect(idOf(repaid)).toBe(idOf(loan));
+    expect(idOf(repaidOlder)).toBe(older);
+    expect(sent.attendance).toEqual(recorded.attendance);
+  });
+});
+
+describe('foresee', () => {
+  const ledger = { cashPaise: 1_000, bankPaise: 500, surplusPaise: 200 };
+
+  test('says of what there will be too little, the surplus only where it is shared', () => {
+    expect(foresee(ledger, [{ kind: 'expense', amountPaise: 1_300 }])).toEqual({
+      cashPaise: -300,
+      bankPaise: 500,
+      surplusPaise: -1_100,
+      missing: [{ balance: 'cash', paise: 300 }],
+    });
+    expect(
+      foresee(ledger, [{ kind: 'dividend', amountPaise: 600, account: 'bank' }]).missing.map(
+        ({ balance }) => balance,
+      ),
+    ).toEqual(['bank', 'surplus']);
+  });
+
+  test('of a correction to the same changes nothing', () => {
+    const posting = fc.record({
+      kind: fc.constantFrom(...entryKinds, ...lineKinds),
+      amountPaise: fc.integer({ min: 1, max: 900 }),
+      account: fc.constantFrom('cash' as const, 'bank' as const),
+    });
+    fc.assert(
+      fc.property(fc.array(posting), (postings) => {
+        const { missing: _, ...after } = foresee(ledger, postings, postings);
+        expect(after).toEqual(ledger);
+      }),
+    );
+  });
+});
