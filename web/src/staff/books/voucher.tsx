@@ -88,7 +88,7 @@ export function VoucherFacts({ api, groupId, voucher }: VoucherFactsProps) {
         <dd>{cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}</dd>
         <dt>{t('books.bankBalance')}</dt>
         <dd>{bankBalancePaise === undefined ? '–' : formatRupees(bankBalancePaise)}</dd>
-        <dt>{t('books.note')}</dt>
+        <dt>{t('books.noted')}</dt>
         <dd>{note ?? t('countNote.none')}</dd>
       </dl>
     </>
