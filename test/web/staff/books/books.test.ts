@@ -135,13 +135,7 @@ test('a borrowing is received by a voucher, and its plan says what is due', asyn
   const borrowed = page.locator('main tbody tr').filter({ hasText: 'Bank linkage' });
   await borrowed.getByText('overdue').waitFor();
   const cells = await borrowed.locator('td').allTextContents();
-  expect(cells.join(' ').match(/₹[\d,]+/g)).toEqual([
-    '₹3,000',
-    '₹3,000',
-    '₹3,000',
-    '₹1,000',
-    '₹1,000',
-  ]);
+  expect(cells.join(' ').match(/₹[\d,]+/g)).toEqual(['₹3,000', '₹3,000', '₹3,000', '₹1,000', '₹1,000']);
   await look(page, 'borrowings');
 });
 
