@@ -1,4 +1,5 @@
 import type { Api } from '../api/client.ts';
+import { readActorNames } from './audit/actors.ts';
 import { AuditorsApprovals } from './audit/approvals.tsx';
 import { Digests } from './audit/digests.tsx';
 import { Erasures } from './audit/erasures.tsx';
@@ -10,7 +11,13 @@ export const auditorScreens = (api: Api): readonly Screen[] => [
   { key: 'journal', title: 'journal', draw: () => <Journal api={api} /> },
   { key: 'access', title: 'accessLog', draw: () => <AccessLog api={api} /> },
   { key: 'digests', title: 'digests', draw: () => <Digests api={api} /> },
-  { key: 'emergency', title: 'glass', draw: () => <EmergencyAccessList api={api} /> },
+  {
+    key: 'emergency',
+    title: 'glass',
+    draw: () => (
+      <EmergencyAccessList api={api} readNames={() => readActorNames(api)} otherwise="actor.gone" />
+    ),
+  },
   { key: 'erasures', title: 'erasures', draw: () => <Erasures api={api} /> },
   { key: 'approvals', title: 'approvals', draw: () => <AuditorsApprovals api={api} /> },
 ];

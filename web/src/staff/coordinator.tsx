@@ -53,7 +53,9 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   {
     key: 'emergency',
     title: 'glass',
-    draw: () => <EmergencyAccessList api={api} readNames={() => readAssigneeNames(api)} />,
+    draw: () => (
+      <EmergencyAccessList api={api} readNames={() => readAssigneeNames(api)} otherwise="glass.leader" />
+    ),
   },
   { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
 ];

@@ -1,13 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { readMe } from '../../api/me.ts';
-import type { Language } from '../../i18n/language.ts';
+import { Dialog } from '../../design/dialog.tsx';
+import { Field, FieldErrors } from '../../design/field.tsx';
+import { designCatalogue } from '../../design/text.ts';
+import { type Language, useCatalogue } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { redirectToSignOut } from '../../session/provider-session.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
 import { withUnsent } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { putting } from '../encrypted-rows.ts';
-import { Frame } from '../frame.tsx';
+import { Frame, LeaveButton } from '../frame.tsx';
 import { members, profiles } from '../kinds.ts';
 import { destroyKeyring } from '../lock/keyring.ts';
 import { Money } from '../passbook/passbook.tsx';
@@ -16,7 +19,7 @@ import { t } from '../text.ts';
 import { CallLinks } from './call.tsx';
 
 export async function loadSettings() {
-  await loadTexts();
+  await Promise.all([loadTexts(), useCatalogue(designCatalogue)]);
   return Settings;
 }
 
@@ -29,9 +32,7 @@ type SettingsProps = {
 function Settings({ onLanguage, onNewLock }: SettingsProps) {
   const { desk } = useHere();
   const { unsent, drafts } = useStatus();
-  const kept = unsent + drafts;
   const current = useLanguage();
-  const [typed, setTyped] = useState('');
   const [isLeaving, setLeaving] = useState(false);
   const signOut = async () => {
     document.body.hidden = true;
@@ -63,39 +64,59 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
       <CallLinks />
       <h2>{me('settings.signOut')}</h2>
       <p>{me('settings.signOutExplain')}</p>
-      {!isLeaving ? (
-        <button type="button" class="second danger" onClick={() => setLeaving(true)}>
-          {me('settings.signOut')}
-        </button>
-      ) : kept === 0 ? (
-        <button type="button" class="second danger" onClick={() => void signOut()}>
-          {me('settings.signOutSure')}
-        </button>
-      ) : (
+      <button type="button" class="second danger" onClick={() => setLeaving(true)}>
+        {me('settings.signOut')}
+      </button>
+      {isLeaving && <SignOut kept={unsent + drafts} onSignOut={signOut} onCancel={() => setLeaving(false)} />}
+    </Frame>
+  );
+}
+
+type SignOutProps = {
+  /** How much would be lost. */
+  readonly kept: number;
+  readonly onSignOut: () => Promise<void>;
+  readonly onCancel: () => void;
+};
+
+/** Asks first; what is not sent yet is only thrown away by its count. */
+function SignOut({ kept, onSignOut, onCancel }: SignOutProps) {
+  const [typed, setTyped] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const isMeant = kept === 0 || typed.trim() === String(kept);
+  return (
+    <Dialog
+      title={me('settings.signOutAsk')}
+      confirm={kept === 0 ? me('settings.signOutSure') : me('settings.discard', { count: kept })}
+      isGrave
+      corner={<LeaveButton />}
+      onConfirm={() => (isMeant ? onSignOut() : setWrong(true))}
+      onCancel={onCancel}
+    >
+      <p>{me('settings.signOutExplain')}</p>
+      {kept > 0 && (
         <>
           <p class="warning" role="alert">
             {me('settings.refused', { count: kept })}
           </p>
-          <label class="field">
-            {me('settings.discardCount', { count: kept })}
-            <input
-              inputMode="numeric"
-              autoComplete="off"
-              value={typed}
-              onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-            />
-          </label>
-          <button
-            type="button"
-            class="second danger"
-            disabled={typed.trim() !== String(kept)}
-            onClick={() => void signOut()}
+          <FieldErrors.Provider
+            value={isWrong && !isMeant ? { count: me('settings.discardCount', { count: kept }) } : {}}
           >
-            {me('settings.discard', { count: kept })}
-          </button>
+            <Field name="count" label={me('settings.discardCount', { count: kept })}>
+              {(control) => (
+                <input
+                  {...control}
+                  inputMode="numeric"
+                  autoComplete="off"
+                  value={typed}
+                  onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+                />
+              )}
+            </Field>
+          </FieldErrors.Provider>
         </>
       )}
-    </Frame>
+    </Dialog>
   );
 }
 

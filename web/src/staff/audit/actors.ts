@@ -6,9 +6,11 @@ import { t } from '../text.ts';
 
 export type Actor = ItemOf<'GET /api/actors'>;
 
+const readActors = (api: Api) => readList(api, 'GET /api/actors', {});
+
 /** Those who appear in the logs, by id. */
 export function useActors(api: Api): ReadonlyMap<string, Actor> {
-  const actors = useRead(['actors'], () => readList(api, 'GET /api/actors', {}));
+  const actors = useRead(['actors'], () => readActors(api));
   return new Map((actors.data?.items ?? []).map((actor) => [actor.id, actor]));
 }
 
@@ -19,4 +21,11 @@ export function sayActor(id: string, actors: ReadonlyMap<string, Actor>): string
   return actor === undefined || actor.name === ''
     ? t('actor.gone')
     : t('actor.named', { name: actor.name, role: t(`role.${actor.role}`) });
+}
+
+/** What `sayActor` says of each, by id. */
+export async function readActorNames(api: Api): Promise<ReadonlyMap<string, string>> {
+  const { items } = await readActors(api);
+  const actors = new Map(items.map((actor) => [actor.id, actor]));
+  return new Map(items.map(({ id }) => [id, sayActor(id, actors)]));
 }

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
@@ -5,10 +6,14 @@ import { DateText, InstantText } from '../../design/date.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
+import { say } from '../../design/toast.tsx';
 import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import { type MessageKey, t } from '../text.ts';
+import { type Actor, sayActor, useActors } from './actors.ts';
+import { findMember } from './find-member.ts';
+import { endOf } from './sentences.ts';
 
 type Erasure = ItemOf<'GET /api/erasures'>;
 
@@ -20,41 +25,96 @@ function stateOf(one: Erasure): MessageKey {
   return one.declinedAt === undefined ? `erasure.waiting.${kindOf(one)}` : 'erasure.declined';
 }
 
+type AskFormProps = {
+  readonly api: Api;
+  readonly actors: ReadonlyMap<string, Actor>;
+  readonly onAsked: () => Promise<unknown>;
+};
+
+/** Of a member by her code, of others by name: nobody has to know an id. */
+function AskForm({ api, actors, onAsked }: AskFormProps) {
+  const [of, setOf] = useState('member');
+  const [isUnknown, setUnknown] = useState(false);
+  const ask = async (data: FormData, id: string): Promise<void> => {
+    setUnknown(false);
+    const body = { id, reason: textOf(data, 'reason') ?? '' };
+    const subject = textOf(data, 'subject') ?? '';
+    if (of === 'person') {
+      await api.request('POST /api/users/{id}/erasure', { path: { id: subject }, body });
+    } else {
+      const memberId = await findMember(api, subject.trim());
+      if (memberId === undefined) {
+        setUnknown(true);
+        return;
+      }
+      await api.request('POST /api/members/{id}/erasure', { path: { id: memberId }, body });
+    }
+    say(t('erasure.asked'));
+    await onAsked();
+  };
+  return (
+    <>
+      <Form
+        label="erasure.new"
+        submit="erasure.new"
+        done={null}
+        confirm={() => ({
+          title: t('erasure.ask'),
+          explain: <p>{t('erasure.explain')}</p>,
+          confirm: t('erasure.new'),
+        })}
+        onSend={ask}
+      >
+        <Choice
+          name="of"
+          label={t('erasure.of')}
+          value={of}
+          options={[
+            ['member', t('erasure.of.member')],
+            ['person', t('erasure.of.person')],
+          ]}
+          onChoose={setOf}
+        />
+        {of === 'member' ? (
+          <TextField name="subject" label={t('erasure.code')} hint={t('erasure.code.hint')} />
+        ) : (
+          <Choice
+            name="subject"
+            label={t('erasure.who')}
+            options={[...actors.values()]
+              .filter(({ name }) => name !== '')
+              .toSorted((a, b) => a.name.localeCompare(b.name))
+              .map(({ id }) => [id, sayActor(id, actors)] as const)}
+          />
+        )}
+        <TextField name="reason" label={t('reason')} />
+      </Form>
+      {isUnknown && (
+        <p class="warning" role="status">
+          {t('erasure.unknown')}
+        </p>
+      )}
+    </>
+  );
+}
+
+type SubjectProps = { readonly of: Erasure; readonly actors: ReadonlyMap<string, Actor> };
+
+/** Whom it is about: by name as long as there is one that the auditor may read. */
+function Subject({ of: { memberId, personId = '' }, actors }: SubjectProps) {
+  const name = actors.get(personId)?.name ?? '';
+  return name === '' ? <code>{endOf(memberId ?? personId)}</code> : sayActor(personId, actors);
+}
+
 /** The auditor requests erasures and sees their state. */
 export function Erasures({ api }: { api: Api }) {
+  const actors = useActors(api);
   const asked = useRead(['erasures'], () => readList(api, 'GET /api/erasures', {}));
   return (
     <>
       <Fold label="erasure.new">
         <p class="warning">{t('erasure.explain')}</p>
-        <NewForm
-          api={api}
-          label="erasure.new"
-          submit="erasure.new"
-          done="erasure.asked"
-          confirm={() => ({
-            title: t('erasure.ask'),
-            explain: <p>{t('erasure.explain')}</p>,
-            confirm: t('erasure.new'),
-          })}
-          path={(data) =>
-            `/api/${textOf(data, 'of') === 'person' ? 'users' : 'members'}/${textOf(data, 'subject')}/erasure`
-          }
-          bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
-          onDone={() => asked.refetch()}
-        >
-          <Choice
-            name="of"
-            label={t('erasure.of')}
-            value="member"
-            options={[
-              ['member', t('erasure.of.member')],
-              ['person', t('erasure.of.person')],
-            ]}
-          />
-          <TextField name="subject" label={t('erasure.id')} />
-          <TextField name="reason" label={t('reason')} />
-        </NewForm>
+        <AskForm api={api} actors={actors} onAsked={() => asked.refetch()} />
       </Fold>
       <p class="soft">{t('logged')}</p>
       <Reading of={asked}>
@@ -65,7 +125,11 @@ export function Erasures({ api }: { api: Api }) {
             rows={items}
             keyOf={({ id }) => id}
             columns={[
-              { key: 'id', title: t('id'), cell: (one) => <code>{one.memberId ?? one.personId}</code> },
+              {
+                key: 'who',
+                title: t('erasure.who'),
+                cell: (one) => <Subject of={one} actors={actors} />,
+              },
               { key: 'of', title: t('erasure.of'), value: (one) => t(`erasure.of.${kindOf(one)}`) },
               {
                 key: 'when',

@@ -11,7 +11,7 @@ import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type Actor, sayActor, useActors } from './actors.ts';
-import { factsIn, idsIn, sayChange, sayReading } from './sentences.ts';
+import { endOf, factsIn, idsIn, sayChange, sayReading } from './sentences.ts';
 
 /** What is looked for: a code or an id, a person, a period. */
 type Search = {
@@ -214,9 +214,6 @@ type DetailsProps = {
   readonly ids: readonly string[];
   readonly onSearch: (subject: string) => void;
 };
-
-/** Enough of an id to tell one from another. */
-const endOf = (id: string): string => `…${id.slice(-6)}`;
 
 /** A line's facts, and the way to all other lines about the same records. */
 function Details({ facts, ids, onSearch }: DetailsProps): ComponentChildren {

@@ -1,6 +1,7 @@
 import type { ItemOf } from '../../api/routes.ts';
 import { labelOfField } from '../frame/refusals.ts';
 import { type MessageKey, t } from '../text.ts';
+import { toldTypes } from './told-types.ts';
 
 /** What lines of the logs say, as sentences. */
 
@@ -32,48 +33,9 @@ export function sayReading({ route, subjects, fields }: Reading, who: string): s
   return t(of, { who, count: subjects.length, fields: [...new Set(named)].join(', ') });
 }
 
-const told = [
-  'collective_formed',
-  'collective_changed',
-  'member_enrolled',
-  'member_changed',
-  'consent_recorded',
-  'child_recorded',
-  'child_changed',
-  'schooling_recorded',
-  'office_recorded',
-  'office_ended',
-  'member_entry_reversed',
-  'member_exited',
-  'member_erased',
-  'meeting_held',
-  'meeting_reversed',
-  'case_opened',
-  'case_changed',
-  'case_event',
-  'case_event_taken_back',
-  'glass_broken',
-  'outreach_recorded',
-  'outreach_reversed',
-  'targets_set',
-  'programme_terms_set',
-  'baselines_set',
-  'narrative_set',
-  'person_added',
-  'person_changed',
-  'person_erased',
-  'approval_asked',
-  'approval_decided',
-  'device_added',
-  'device_locked',
-  'device_revoked',
-  'device_ended',
-  'publication',
-] as const;
-
 /** `Sita (coordinator) recorded a new member`. A type without a sentence is said by its own word. */
 export function sayChange(type: string, who: string): string {
-  const known = told.find((one) => one === type);
+  const known = toldTypes.find((one) => one === type);
   return known === undefined
     ? t('did.other', { who, what: type.replaceAll('_', ' ') })
     : t(`did.${known}`, { who });
@@ -81,6 +43,9 @@ export function sayChange(type: string, who: string): string {
 
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+
+/** Enough of an id to tell one from another. */
+export const endOf = (id: string): string => `…${id.slice(-6)}`;
 
 /** The ids of the records that a line is about, each once, without its actor's. */
 export function idsIn(line: Readonly<Record<string, unknown>>): string[] {

@@ -9,7 +9,7 @@ import { openAddress } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { t } from '../text.ts';
+import { type MessageKey, t } from '../text.ts';
 import { Case } from './case.tsx';
 
 type BreakGlassProps = { readonly api: Api; readonly me: Me; readonly open: string | undefined };
@@ -62,13 +62,15 @@ function Reached({ api, me, id }: ReachedProps) {
 
 type EmergencyAccessListProps = {
   readonly api: Api;
-  /** Who the caseworkers are, by id; whoever is not among them is a leader. Undefined where the reader may not know. */
-  readonly readNames?: () => Promise<ReadonlyMap<string, string>>;
+  /** Who people are, by id, as far as the reader may know. */
+  readonly readNames: () => Promise<ReadonlyMap<string, string>>;
+  /** Who is not among them. */
+  readonly otherwise: MessageKey;
 };
 
 /** Who had emergency access, when and why. */
-export function EmergencyAccessList({ api, readNames }: EmergencyAccessListProps) {
-  const names = useRead(['assignees by id'], async () => (await readNames?.()) ?? null);
+export function EmergencyAccessList({ api, readNames, otherwise }: EmergencyAccessListProps) {
+  const names = useRead(['names by id'], readNames);
   const broken = useRead(['glass'], () => readList(api, 'GET /api/break-glass', {}));
   return (
     <>
@@ -94,12 +96,12 @@ export function EmergencyAccessList({ api, readNames }: EmergencyAccessListProps
               {
                 key: 'person',
                 title: t('person'),
-                value: (one) => one.personId,
+                value: (one) => names.data?.get(one.personId),
                 cell: (one) =>
-                  names.data === null ? (
-                    <code>{one.personId}</code>
+                  names.data === undefined ? (
+                    '…'
                   ) : (
-                    <Person name={names.data?.get(one.personId)} otherwise={t('glass.leader')} />
+                    <Person name={names.data.get(one.personId)} otherwise={t(otherwise)} />
                   ),
               },
               { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? t('erased') },

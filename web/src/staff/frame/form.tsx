@@ -8,6 +8,7 @@ import { say } from '../../design/toast.tsx';
 import { findErrors, focusFirst } from '../../design/validity.ts';
 import { SignedOut } from '../../session/session.ts';
 import { type MessageKey, t } from '../text.ts';
+import { fieldWordOf } from './field-words.ts';
 import { explainAmounts, explainRefusal, labelOfField, rowOfField } from './refusals.ts';
 
 type FormProps = {
@@ -22,8 +23,8 @@ type FormProps = {
    * seen.
    */
   readonly version?: number;
-  /** What is asked first, where something is lost or becomes public by it. */
-  readonly confirm?: (data: FormData) => Confirmation;
+  /** What is asked first, where something is lost or becomes public by it; nothing where it is not. */
+  readonly confirm?: (data: FormData) => Confirmation | undefined;
   /** Whether the form is complete enough to be sent. */
   readonly isReady?: boolean;
   /** @param id of the new record: unchanged until it is recorded, so that a retry never doubles it */
@@ -99,10 +100,10 @@ export function Form({
         if (names.length > 0) {
           setState({ errors });
           focusFirst(form, names);
-        } else if (confirm === undefined) {
-          void send(form);
         } else {
-          setState({ asks: confirm(new FormData(form)) });
+          const asks = confirm?.(new FormData(form));
+          if (asks === undefined) void send(form);
+          else setState({ asks });
         }
       }}
       onInput={() => state === 'sent' && setState('idle')}
@@ -152,15 +153,35 @@ function errorsOf(state: State): Errors {
   if (typeof state === 'string') return {};
   if ('errors' in state) return state.errors;
   if (!('failure' in state) || !(state.failure instanceof Problem)) return {};
+  const { code, errors } = state.failure.document;
   return Object.fromEntries(
-    (state.failure.document.errors ?? []).flatMap(({ path, message }) =>
-      fieldsOf(path).map((field) => [
-        field,
-        <span lang="en" key={path}>
-          {message}
-        </span>,
-      ]),
+    (errors ?? []).flatMap(({ path, message }) =>
+      fieldsOf(path).map((field) => [field, <FieldError key={path} code={code} message={message} />]),
     ),
+  );
+}
+
+type FieldErrorProps = {
+  /** Of the whole refusal. */
+  readonly code: string;
+  /** What the API says of the field, in English. */
+  readonly message: string;
+};
+
+/** Whether a field's error says no more than the rule by which the whole was refused. */
+const saysRule = (code: string, message: string): boolean =>
+  fieldWordOf(message).key === 'field.wrong' && explainRefusal(code) !== undefined;
+
+/** What is wrong with a field, in her language: by the rule that refused it, or else by the API's sentence. */
+function FieldError({ code, message }: FieldErrorProps) {
+  const { key, values } = fieldWordOf(message);
+  const rule = explainRefusal(code);
+  if (key !== 'field.wrong') return t(key, values);
+  if (rule !== undefined) return t(rule);
+  return (
+    <>
+      {t(key)} <span lang="en">{message}</span>
+    </>
   );
 }
 
@@ -206,8 +227,12 @@ export function Failure({ failure }: { failure: unknown }) {
           return (
             <li key={path}>
               {row !== undefined && label !== undefined && <>{t('refused.row', { number: row })}, </>}
-              {label === undefined ? <code>{path}</code> : <strong>{t(label)}</strong>}:{' '}
-              <span lang="en">{message}</span>
+              {label === undefined ? <code>{path}</code> : <strong>{t(label)}</strong>}
+              {!saysRule(code, message) && (
+                <>
+                  : <FieldError code={code} message={message} />
+                </>
+              )}
             </li>
           );
         })}

@@ -17,7 +17,7 @@ type NewFormProps = {
   /** The new record without its id. */
   readonly bodyOf: (data: FormData) => Body;
   /** What is asked first, where something is lost or becomes public by it. */
-  readonly confirm?: (data: FormData) => Confirmation;
+  readonly confirm?: (data: FormData) => Confirmation | undefined;
   readonly onDone: (id: string) => unknown;
   readonly children: ComponentChildren;
 };
@@ -45,7 +45,7 @@ type ChangeFormProps = {
   readonly label?: MessageKey;
   readonly submit?: MessageKey;
   /** What is asked first, where something is lost or ends by it. */
-  readonly confirm?: (data: FormData) => Confirmation;
+  readonly confirm?: (data: FormData) => Confirmation | undefined;
   /** The version on the screen: a change of another one is refused. */
   readonly version: number;
   readonly bodyOf: (data: FormData) => Body;

@@ -4,6 +4,7 @@ import type { Api } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Choice } from '../../design/field.tsx';
+import { textOf } from '../../design/form-data.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
@@ -116,6 +117,11 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
         path={`/api/users/${id}`}
         version={one.version}
         bodyOf={changedAccessOf}
+        confirm={(data) =>
+          one.role === 'caseworker' && !one.disabled && textOf(data, 'disabled') === 'true'
+            ? { title: t('disable.ask'), explain: <p>{t('disable.cases')}</p>, confirm: t('disable.yes') }
+            : undefined
+        }
         onDone={onChanged}
       >
         <Choice

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { caseEventInput, caseInput } from '../../../../functions/cases/schema.ts';
+import {
+  amountOrNothingPaise,
+  amountPaise,
+  date,
+  line,
+  note,
+  phone,
+} from '../../../../functions/domain/fields.ts';
+import { newId } from '../../../../functions/domain/ids.ts';
+import { plaintextLine } from '../../../../functions/screening/tripwire.ts';
+import { fieldWordOf } from '../../../../web/src/staff/frame/field-words.ts';
+
+/** What the API says of the first field that is wrong. */
+const wrong = (schema: z.ZodType, input: unknown): string =>
+  schema.safeParse(input).error?.issues[0]?.message ?? 'accepted';
+
+const event = { id: newId(), type: 'status', on: '2026-05-04' };
+const aCase = {
+  id: newId(),
+  memberId: newId(),
+  kind: 'crisis',
+  priority: 'normal',
+  openedOn: '2026-05-04',
+};
+
+test.each([
+  [line, ' ', 'field.missing', {}],
+  [line, 'x'.repeat(121), 'field.characters', { max: '120' }],
+  [note, 'x'.repeat(2001), 'field.characters', { max: '2000' }],
+  [note, 'a\0b', 'field.kept', {}],
+  [line, 'It is 2341 2341 2346.', 'code.invalid_aadhaar', {}],
+  [plaintextLine, 'Call 98480 22338', 'field.noPhone', {}],
+  [date, '2026-02-30', 'field.date', {}],
+  [phone, 'none', 'field.phone', {}],
+  [amountPaise, 0, 'field.amount', {}],
+  [amountOrNothingPaise, -1, 'field.amountOrNothing', {}],
+  [amountPaise, 1_000_000_001, 'field.rupees', { max: '1,00,00,000' }],
+  [caseInput, { ...aCase, kind: 'war' }, 'field.choose', {}],
+  [caseEventInput, { ...event, status: 'open', outcome: 'met' }, 'field.outcome', {}],
+  [z.int().min(1900).max(2026), 1800, 'field.atLeast', { min: '1900' }],
+  [z.array(z.int()).max(3), [1, 2, 3, 4], 'field.atMost', { max: '3' }],
+] as const)('what the API says of a wrong field has words at the desk: %#', (schema, input, key, values) => {
+  expect(fieldWordOf(wrong(schema, input))).toEqual({ key, values });
+});
+
+test('sentences of the pipeline have words, and another sentence is not lost', () => {
+  expect(fieldWordOf('This field is missing.').key).toBe('field.missing');
+  expect(fieldWordOf('This date has not come yet.').key).toBe('field.future');
+  expect(fieldWordOf('This lies beyond your reach, or does not exist.').key).toBe('refused.missing');
+  expect(fieldWordOf('A sentence that nobody has put into words.').key).toBe('field.wrong');
+});
