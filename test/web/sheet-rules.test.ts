@@ -1,19 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseRupees, writeRupees } from '../../web/src/i18n/rupees.ts';
-import { withEntries } from '../../web/src/leader/balances.ts';
+import { sumOf } from '../../functions/domain/book-entries.ts';
+import { collectiveOf, withSheet } from '../../web/src/leader/balances.ts';
 import { findDuplicate } from '../../web/src/leader/duplicates.ts';
-import {
-  type AmountField,
-  amountFields,
-  type Meeting,
-  type Member,
-  type Sheet,
-  type SheetRow,
-} from '../../web/src/leader/kinds.ts';
+import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/kinds.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
-import { amountOf, cashOf, type Entry, outstandingPaiseOf } from '../../web/src/leader/sheet/entries.ts';
+import { draftCorrection } from '../../web/src/leader/past/correction.ts';
+import { amountOf, cashOf, type Entry } from '../../web/src/leader/sheet/entries.ts';
 import {
+  balancesBefore,
+  compareLines,
   compareSheets,
   isAll,
   mergeSheets,
@@ -22,351 +18,58 @@ import {
 } from '../../web/src/leader/sheet/reconcile.ts';
 import { mayLackMeetings, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded.ts';
 import { redraft } from '../../web/src/leader/sheet/redraft.ts';
+import { questionsOfRow } from '../../web/src/leader/sheet/row-rules.ts';
 import {
-  type Attendance,
   bodyOf,
-  emptyRow,
-  entriesOfRow,
-  faultOfRow,
-  markAllPresent,
-  markRow,
+  isBankWrong,
   membersToCheck,
-  questionsOfRow,
   type SheetBody,
   totalsOf,
   unmarkedMembers,
-  usualInterestPaise,
 } from '../../web/src/leader/sheet/sheet-rules.ts';
 import { apiOver } from './support/records.ts';
+import {
+  filled,
+  heldOn,
+  line,
+  owing,
+  recordedSheet,
+  rowFor,
+  rowOf,
+  sheetOf,
+  typed,
+} from './support/sheets.ts';
 
 const paise = fc.integer({ min: 0, max: 99_999_999_99 });
-const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
-
-describe('rupees as they are typed', () => {
-  test('are read as they are written', () => {
-    fc.assert(fc.property(paise, (amount) => parseRupees(writeRupees(amount)) === amount));
-  });
-
-  test.each([
-    ['', 0],
-    ['  ', 0],
-    ['200', 200_00],
-    ['1,23,456.5', 1_23_456_50],
-    ['₹ 50', 50_00],
-    ['999999999', 99_99_99_999_00],
-    ['12.345', undefined],
-    ['-5', undefined],
-    ['1e3', undefined],
-    ['౨౦౦', undefined],
-    ['123456789012', undefined],
-  ])('%j is %s paise', (text, expected) => {
-    expect(parseRupees(text)).toBe(expected);
-  });
-});
-
 const group = { usualDepositPaise: 100_00, ratePerMonthBasisPoints: 200 };
-const typed = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5_000_00 })).map(writeRupees);
-const status = fc.constantFrom('present', 'absent', 'excused', undefined);
-const row: fc.Arbitrary<SheetRow> = fc.record({
-  status,
-  deposit: typed,
-  repayment: typed,
-  interest: typed,
-  withdrawal: typed,
-  loan: typed,
-  fine: typed,
-  newLoanId: fc.uuid(),
-  confirmed: fc.constant({}),
-});
-const rowOf = (part: Partial<SheetRow>): SheetRow => ({ ...emptyRow('new'), ...part });
-const member: fc.Arbitrary<Member> = fc.record({
-  id: fc.uuid(),
-  code: fc.constant('M-AAAAAA'),
-  name: fc.string({ minLength: 1 }),
-  collectiveId: fc.constant('a'),
-  version: fc.constant(1),
-  joinedOn: fc.constant('2026-04-01'),
-  savingsPaise: fc.integer({ min: 0, max: 10_000_00 }),
-  loans: fc.uniqueArray(
-    fc.record({ loanId: fc.uuid(), outstandingPaise: fc.integer({ min: 0, max: 3_000_00 }) }),
-    { selector: ({ loanId }) => loanId, maxLength: 3 },
-  ),
-});
-const owing = (...outstanding: number[]) => ({
-  id: 'her',
-  savingsPaise: 300_00,
-  loans: outstanding.map((outstandingPaise, index) => ({ loanId: `loan ${index}`, outstandingPaise })),
-});
-const filled = fc
-  .uniqueArray(fc.record({ member, row }), { selector: ({ member: { id } }) => id, maxLength: 8 })
-  .chain((women) =>
-    fc.record({
-      members: fc.constant(women.map((woman) => woman.member)),
-      sheet: fc.record({
-        id: fc.uuid(),
-        collectiveId: fc.constant('a'),
-        heldOn: fc.constant('2026-11-02'),
-        rows: fc.constant(Object.fromEntries(women.map((woman) => [woman.member.id, woman.row]))),
-        cashCounted: fc.constantFrom('', '150'),
-        apart: fc.constant([]),
-      }) satisfies fc.Arbitrary<Sheet>,
-    }),
-  );
-const sheetOf = (rows: Sheet['rows'], part: Partial<Sheet> = {}): Sheet => ({
-  id: 'draft',
-  collectiveId: 'a',
-  heldOn: '2026-11-02',
-  rows,
-  cashCounted: '',
-  apart: [],
-  ...part,
-});
 
-describe('a row', () => {
-  test('books every amount under the very word under which it was typed', () => {
+describe('a sheet', () => {
+  const money = fc.record({ cashPaise: paise, bankPaise: paise });
+
+  test('lists all members, says of box and bank what all entries and lines make of them, and counts as the body does', () => {
     fc.assert(
-      fc.property(member, row, (her, hers) => {
-        const entries = entriesOfRow(her, hers);
-        for (const field of amountFields) {
-          const wrote = parseRupees(hers[field]) ?? 0;
-          // More than she owes is refused, and becomes nothing else meanwhile.
-          expect(amountOf(entries, field)).toBe(
-            field === 'repayment' ? Math.min(wrote, outstandingPaiseOf(her)) : wrote,
-          );
+      fc.property(filled, money, ({ members, sheet }, before) => {
+        const body = bodyOf(sheet, members);
+        const totals = totalsOf(sheet, members, before);
+        const all = [...body.entries, ...(body.lines ?? [])];
+        expect(body.attendance.map(({ memberId }) => memberId)).toEqual(members.map(({ id }) => id));
+        expect(totals.expectedPaise).toBe(before.cashPaise + sumOf('cash', all));
+        expect(totals.bankExpectedPaise).toBe(before.bankPaise + sumOf('bank', all));
+        for (const kind of ['deposit', 'repayment', 'interest'] as const) {
+          expect(totals[`${kind}Paise`]).toBe(amountOf(body.entries, kind));
         }
-        if (faultOfRow(her, hers) === undefined) {
-          expect(sum(entries.map(({ amountPaise }) => amountPaise))).toBe(
-            sum(amountFields.map((field) => parseRupees(hers[field]) ?? 0)),
-          );
-        }
-        for (const { loanId, outstandingPaise } of her.loans) {
-          const repaid = entries.filter((entry) => entry.kind === 'repayment' && entry.loanId === loanId);
-          expect(sum(repaid.map(({ amountPaise }) => amountPaise))).toBeLessThanOrEqual(outstandingPaise);
-        }
-        expect(entries.every(({ amountPaise }) => amountPaise > 0)).toBe(true);
-      }),
-    );
-  });
-
-  test.each<[string, number[], Partial<SheetRow>, Omit<Entry, 'memberId'>[]]>([
-    [
-      'principal and interest of one loan',
-      [500_00],
-      { repayment: '100', interest: '10' },
-      [
-        { kind: 'repayment', amountPaise: 100_00, loanId: 'loan 0' },
-        { kind: 'interest', amountPaise: 10_00, loanId: 'loan 0' },
-      ],
-    ],
-    [
-      'interest alone: the principal stays as it is',
-      [500_00],
-      { interest: '10' },
-      [{ kind: 'interest', amountPaise: 10_00, loanId: 'loan 0' }],
-    ],
-    [
-      'a repayment over two loans, the older first; interest of neither by name',
-      [100_00, 400_00],
-      { repayment: '150', interest: '10' },
-      [
-        { kind: 'repayment', amountPaise: 100_00, loanId: 'loan 0' },
-        { kind: 'repayment', amountPaise: 50_00, loanId: 'loan 1' },
-        { kind: 'interest', amountPaise: 10_00 },
-      ],
-    ],
-    [
-      'interest of a loan beside a repaid one',
-      [0, 400_00],
-      { interest: '8' },
-      [{ kind: 'interest', amountPaise: 8_00, loanId: 'loan 1' }],
-    ],
-    [
-      'late interest of somebody who owes nothing any more',
-      [],
-      { interest: '8' },
-      [{ kind: 'interest', amountPaise: 8_00 }],
-    ],
-  ])('books %s', (_, outstanding, part, expected) => {
-    const entries = entriesOfRow(owing(...outstanding), rowOf(part));
-    expect(entries).toEqual(expected.map((entry) => ({ memberId: 'her', ...entry })));
-  });
-
-  test.each<[string, Partial<SheetRow>, ReturnType<typeof faultOfRow>]>([
-    ['nothing', {}, undefined],
-    ['all that she owes', { repayment: '1150' }, undefined],
-    [
-      'more than she owes',
-      { repayment: '11500' },
-      { kind: 'repayment', wrotePaise: 11_500_00, hasPaise: 1_150_00 },
-    ],
-    [
-      'a paisa more than she owes',
-      { repayment: '1150.01' },
-      { kind: 'repayment', wrotePaise: 1_150_01, hasPaise: 1_150_00 },
-    ],
-    ['interest, however much', { interest: '11500' }, undefined],
-    ['all her savings', { withdrawal: '300' }, undefined],
-    [
-      'more than her savings',
-      { withdrawal: '300.01' },
-      { kind: 'withdrawal', wrotePaise: 300_01, hasPaise: 300_00 },
-    ],
-    ['what she pays in tonight', { withdrawal: '350', deposit: '50' }, undefined],
-    ['what is no amount', { fine: 'five' }, { kind: 'no_amount' }],
-    ['what is no interest', { interest: '1e3' }, { kind: 'no_amount' }],
-    ['one crore', { deposit: '10000000' }, undefined],
-    ['more than one crore', { deposit: '10000000.01' }, { kind: 'above_limit' }],
-  ])('of somebody who owes 1,150 and has saved 300, with %s', (_, part, fault) => {
-    expect(faultOfRow(owing(400_00, 750_00), rowOf(part))).toEqual(fault);
-  });
-});
-
-describe('the usual interest', () => {
-  test.each([
-    [[500_00], 200, 10_00],
-    [[100_00, 400_00], 200, 10_00],
-    [[176_00], 200, 3_52],
-    // Half a paisa is one.
-    [[25], 200, 1],
-    [[24], 200, 0],
-    [[33_33], 150, 50],
-    [[500_00], 0, 0],
-    [[500_00], undefined, 0],
-    [[], 200, 0],
-    [[1_000_000_000, 1_000_000_000], 1_000, 200_000_000],
-  ])('on %j paise at %s basis points is %i paise', (outstanding, ratePerMonthBasisPoints, expected) => {
-    const rate = ratePerMonthBasisPoints === undefined ? {} : { ratePerMonthBasisPoints };
-    expect(usualInterestPaise(owing(...outstanding), { usualDepositPaise: 0, ...rate })).toBe(expected);
-  });
-
-  test('leaves the debt as it is: three payments of 100 and interest leave 200 of 500', () => {
-    let her: Member = {
-      ...owing(500_00),
-      name: 'her',
-      collectiveId: 'a',
-      version: 1,
-      joinedOn: '2026-04-01',
-    };
-    const paid: number[] = [];
-    for (let meeting = 0; meeting < 3; meeting += 1) {
-      const interest = usualInterestPaise(her, group);
-      paid.push(interest);
-      const entries = entriesOfRow(her, rowOf({ repayment: '100', interest: writeRupees(interest) }));
-      her = withEntries(her, entries);
-    }
-    expect(paid).toEqual([10_00, 8_00, 6_00]);
-    expect(outstandingPaiseOf(her)).toBe(200_00);
-  });
-
-  test('is never booked by itself', () => {
-    fc.assert(
-      fc.property(member, row, (her, hers) => {
-        const entries = entriesOfRow(her, { ...hers, interest: '' });
-        expect(amountOf(entries, 'interest')).toBe(0);
-      }),
-    );
-  });
-});
-
-describe('an amount far from the usual', () => {
-  const ask = (part: Partial<SheetRow>, rate: number | null = 200, ...outstanding: number[]) =>
-    questionsOfRow(
-      { usualDepositPaise: 100_00, ...(rate === null ? {} : { ratePerMonthBasisPoints: rate }) },
-      owing(...outstanding),
-      rowOf(part),
-    ).map(({ field, comparedWith, figurePaise }) => [field, comparedWith, figurePaise]);
-
-  test.each<[string, ReturnType<typeof ask>, ReturnType<typeof ask>]>([
-    ['a deposit of five times', ask({ deposit: '500' }), []],
-    ['a deposit of more', ask({ deposit: '10050' }), [['deposit', 'usual', 100_00]]],
-    ['a large fine', ask({ fine: '501' }), [['fine', 'usual', 100_00]]],
-    ['a large withdrawal', ask({ withdrawal: '501' }), [['withdrawal', 'usual', 100_00]]],
-    ['interest of five months', ask({ interest: '50' }, 200, 500_00), []],
-    ['interest of more', ask({ interest: '50.01' }, 200, 500_00), [['interest', 'usual', 10_00]]],
-    ['interest as high as the debt, without a rate', ask({ interest: '500' }, null, 500_00), []],
-    [
-      'interest above the debt, without a rate',
-      ask({ interest: '501' }, null, 500_00),
-      [['interest', 'owed', 500_00]],
-    ],
-    ['interest of somebody who owes nothing', ask({ interest: '1' }), [['interest', 'owed', 0]]],
-    ['a loan of five times what she saved', ask({ loan: '1500' }), []],
-    ['a larger loan', ask({ loan: '1501' }), [['loan', 'saved', 300_00]]],
-    ['a repayment of all', ask({ repayment: '5000' }, 200, 5_000_00), []],
-    [
-      'two of them',
-      ask({ deposit: '501', fine: '600' }),
-      [
-        ['deposit', 'usual', 100_00],
-        ['fine', 'usual', 100_00],
-      ],
-    ],
-    ['what is no amount', ask({ deposit: '10 thousand' }), []],
-  ])('%s', (_, asked, expected) => {
-    expect(asked).toEqual(expected);
-  });
-
-  test('asks nothing of deposits if the group has no usual one', () => {
-    const her = owing();
-    expect(questionsOfRow({ usualDepositPaise: 0 }, her, rowOf({ deposit: '5000' }))).toEqual([]);
-  });
-
-  test('is asked about once, and again if it becomes another one', () => {
-    fc.assert(
-      fc.property(member, row, (her, hers) => {
-        const questions = questionsOfRow(group, her, hers);
-        const confirmed = Object.fromEntries(questions.map(({ field, amountPaise }) => [field, amountPaise]));
-        expect(questionsOfRow(group, her, { ...hers, confirmed })).toEqual([]);
-        for (const { field, amountPaise } of questions) {
-          const more = { ...hers, confirmed, [field]: writeRupees(amountPaise + 1) };
-          expect(questionsOfRow(group, her, more).map((asked) => asked.field)).toEqual([field]);
-        }
-      }),
-    );
-  });
-});
-
-describe('marking who is there', () => {
-  const marked = (from: Attendance['status'] | undefined, to: Attendance['status'], deposit: string) =>
-    markRow(rowOf({ ...(from === undefined ? {} : { status: from }), deposit }), to, '100').deposit;
-
-  test.each<[Attendance['status'] | undefined, string, Attendance['status'], string]>([
-    [undefined, '', 'present', '100'],
-    [undefined, '50', 'present', '50'],
-    ['absent', '', 'present', '100'],
-    ['present', '100', 'absent', ''],
-    ['present', '100', 'excused', ''],
-    ['present', '50', 'absent', '50'],
-    // Sent along with somebody: typed, and not proposed.
-    [undefined, '100', 'absent', '100'],
-    ['absent', '100', 'excused', '100'],
-    // She was there and gave nothing.
-    ['present', '', 'present', ''],
-  ])('from %s with a deposit of %j to %s leaves %j', (from, deposit, to, expected) => {
-    expect(marked(from, to, deposit)).toBe(expected);
-  });
-
-  test('twice is as once', () => {
-    fc.assert(
-      fc.property(row, fc.constantFrom('present', 'absent', 'excused'), (hers, to) => {
-        const once = markRow(hers, to, '100');
-        expect(once.status).toBe(to);
-        expect(markRow(once, to, '100')).toBe(once);
-      }),
-    );
-  });
-
-  test('all present leaves those as they are who are marked, and changes nothing the second time', () => {
-    fc.assert(
-      fc.property(filled, fc.array(fc.uuid(), { maxLength: 3 }), ({ members, sheet }, further) => {
-        const women = [...members, ...further.map((id) => ({ id }))];
-        const rows = markAllPresent(sheet.rows, women, '100', () => 'new');
-        for (const { id } of women) {
-          const before = sheet.rows[id];
-          if (before?.status !== undefined) expect(rows[id]).toBe(before);
-          else expect(rows[id]?.status).toBe('present');
-        }
-        expect(markAllPresent(rows, women, '100', () => 'newer')).toEqual(rows);
+        // All cash is in the foot: what it names, what else came in, and what went out.
+        const named = totals.depositPaise + totals.repaymentPaise + totals.interestPaise;
+        expect(named + totals.otherInPaise - totals.outPaise).toBe(totals.cashPaise);
+        expect(totals.cashPaise).toBe(cashOf(all));
+        // Of a woman who has left while the sheet was a draft.
+        const left = { ...sheet, rows: { ...sheet.rows, gone: rowOf(typed('deposit', '100')) } };
+        expect(totalsOf(left, members, before)).toEqual(totals);
+        expect(totals.present).toBe(body.attendance.filter((listed) => listed.status === 'present').length);
+        expect(body.cashCountedPaise).toBe(sheet.cashCounted === '' ? undefined : 150_00);
+        expect(body.bankBalancePaise).toBe(sheet.bankBalance === '' ? undefined : 0);
+        expect(isBankWrong(totals)).toBe(sheet.bankBalance !== '' && totals.bankExpectedPaise !== 0);
+        expect(body).not.toHaveProperty('note');
       }),
     );
   });
@@ -378,32 +81,6 @@ describe('marking who is there', () => {
         for (const { memberId, status: sent } of bodyOf(sheet, members).attendance) {
           expect(sent).toBe(unmarked.includes(memberId) ? 'absent' : sheet.rows[memberId]?.status);
         }
-      }),
-    );
-  });
-});
-
-describe('a sheet', () => {
-  test('lists all members, says of the box what its entries make of it, and counts as the body does', () => {
-    fc.assert(
-      fc.property(filled, paise, ({ members, sheet }, before) => {
-        const body = bodyOf(sheet, members);
-        const totals = totalsOf(sheet, members, before);
-        expect(body.attendance.map(({ memberId }) => memberId)).toEqual(members.map(({ id }) => id));
-        expect(totals.cashPaise).toBe(cashOf(body.entries));
-        expect(totals.expectedPaise).toBe(before + cashOf(body.entries));
-        for (const kind of ['deposit', 'repayment', 'interest'] as const) {
-          expect(totals[`${kind}Paise`]).toBe(amountOf(body.entries, kind));
-        }
-        // Of a woman who has left while the sheet was a draft.
-        const left = {
-          ...sheet,
-          rows: { ...sheet.rows, gone: rowOf({ status: 'present', deposit: '100' }) },
-        };
-        expect(totalsOf(left, members, before)).toEqual(totals);
-        expect(totals.present).toBe(body.attendance.filter((listed) => listed.status === 'present').length);
-        expect(body.cashCountedPaise).toBe(sheet.cashCounted === '' ? undefined : 150_00);
-        expect(body).not.toHaveProperty('note');
       }),
     );
   });
@@ -419,44 +96,178 @@ describe('a sheet', () => {
 
   test('is to be looked at where a row has a fault or an open question', () => {
     const women = ['fault', 'question', 'answered', 'right', 'untouched'].map(
-      (id): Member => ({ ...owing(), id, name: id, collectiveId: 'a', version: 1, joinedOn: '2026-04-01' }),
+      (id): Member => ({ ...owing(), id, name: id }),
     );
     const rows = {
-      fault: rowOf({ repayment: '1' }),
-      question: rowOf({ deposit: '10050' }),
-      answered: rowOf({ deposit: '10050', confirmed: { deposit: 10_050_00 } }),
-      right: rowOf({ deposit: '100' }),
+      fault: rowOf(typed('repayment', '1', { loanId: 'loan 0' })),
+      question: rowOf(typed('deposit', '10050')),
+      answered: rowOf(typed('deposit', '10050', { confirmedPaise: 10_050_00 })),
+      right: rowOf(typed('deposit', '100')),
     };
     expect(membersToCheck(sheetOf(rows), women, group).map(({ id }) => id)).toEqual(['fault', 'question']);
   });
+});
 
-  test('that was refused becomes a draft that says the same under its own id, and asks nothing again', () => {
+const stub = (id: string): Member => ({ ...owing(), id, name: id });
+const womenOf = ({ attendance }: SheetBody, further: readonly string[] = []): Member[] =>
+  [...attendance.map(({ memberId }) => memberId), ...further].map(stub);
+
+describe('a sheet that was recorded or refused', () => {
+  test('becomes a draft that says the very same, asks nothing again, and calls nobody absent who was not on it', () => {
     fc.assert(
-      fc.property(filled, ({ members, sheet }) => {
-        fc.pre(members.every((her) => faultOfRow(her, sheet.rows[her.id] ?? rowOf({})) === undefined));
-        const body = bodyOf(sheet, members);
-        const draft = redraft({ id: sheet.id, body: { ...body }, apart: ['other'] }, 'a', () => 'made');
-        expect(bodyOf(draft, members)).toEqual(body);
+      fc.property(recordedSheet, (body) => {
+        const draft = redraft({ id: 'recorded', body: { ...body }, apart: ['other'] }, 'a');
+        const women = womenOf(body, ['joined later']);
+        const byWoman = body.attendance.flatMap(({ memberId }) =>
+          body.entries.filter((entry) => entry.memberId === memberId),
+        );
+        expect(bodyOf(draft, women)).toEqual({ ...body, entries: byWoman });
         expect(draft).toMatchObject({ collectiveId: 'a', apart: ['other'] });
-        for (const her of members) {
-          expect(questionsOfRow(group, her, draft.rows[her.id] ?? rowOf({}))).toEqual([]);
+        for (const her of women) {
+          expect(questionsOfRow(group, her, draft.rows[her.id] ?? rowOf())).toEqual([]);
         }
       }),
     );
   });
 
-  test.each([0, 150_00])('that was refused with a count of %i keeps it', (cashCountedPaise) => {
+  test('is corrected with the same content, but for counts, under new ids of the sheet and its loans', () => {
+    let made = 0;
+    const makeId = () => {
+      made += 1;
+      return `new ${made}`;
+    };
+    fc.assert(
+      fc.property(recordedSheet, (body) => {
+        const draft = draftCorrection(
+          {
+            ...body,
+            attendance: [...body.attendance],
+            entries: [...body.entries],
+            lines: [...(body.lines ?? [])],
+            state: 'sent',
+            isOwn: true,
+          },
+          'a',
+          makeId,
+        );
+        const again = bodyOf(draft, womenOf(body));
+        const byWoman = body.attendance.flatMap(({ memberId }) =>
+          body.entries.filter((entry) => entry.memberId === memberId),
+        );
+        const loansOf = (entries: readonly Entry[]) =>
+          entries.flatMap(({ kind, loanId }) => (kind === 'loan' ? [loanId] : []));
+        const [given, anew] = [loansOf(byWoman), loansOf(again.entries)];
+        const nowOf = (loanId: string | undefined) => anew[given.indexOf(loanId)] ?? loanId;
+        expect(again.id).not.toBe(body.id);
+        expect(anew.every((id) => id?.startsWith('new ') === true)).toBe(true);
+        expect(again).toEqual({
+          ...body,
+          id: again.id,
+          entries: byWoman.map((entry) =>
+            entry.loanId === undefined ? entry : { ...entry, loanId: nowOf(entry.loanId) },
+          ),
+          cashCountedPaise: undefined,
+          bankBalancePaise: undefined,
+        });
+      }),
+    );
+  });
+
+  test('is no draft if part of it could not be read', () => {
+    const body = { heldOn, attendance: [], entries: [{ memberId: 'a', kind: 'gift', amountPaise: 1 }] };
+    expect(() => redraft({ id: 'recorded', body }, 'a')).toThrow();
+  });
+
+  test.each([0, 150_00])('keeps a count of %i', (cashCountedPaise) => {
     const body = { ...bodyOf(sheetOf({}), []), cashCountedPaise };
-    const draft = redraft({ id: 'draft', body }, 'a', () => 'made');
+    const draft = redraft({ id: 'draft', body }, 'a');
     expect(bodyOf(draft, []).cashCountedPaise).toBe(cashCountedPaise);
   });
 
-  test('that was refused keeps its note of a count that differed, until the box is counted again', () => {
+  test('keeps its note, also beside that of another difference', () => {
     const body = bodyOf(sheetOf({}), [], 'counted 150');
-    const draft = redraft({ id: 'draft', body: { ...body } }, 'a', () => 'made');
+    const draft = redraft({ id: 'draft', body: { ...body } }, 'a');
     expect(bodyOf(draft, [])).toEqual({ ...body, id: 'draft' });
-    expect(bodyOf({ ...draft, cashCounted: '150' }, []).note).toBeUndefined();
-    expect(bodyOf({ ...draft, cashCounted: '160' }, [], 'counted 160').note).toBe('counted 160');
+    expect(bodyOf({ ...draft, cashCounted: '150' }, []).note).toBe('counted 150');
+    expect(bodyOf({ ...draft, cashCounted: '160' }, [], 'counted 160').note).toBe('counted 160\ncounted 150');
+    expect(bodyOf({ ...draft, note: ' ' }, [])).not.toHaveProperty('note');
+  });
+});
+
+describe('a group’s money', () => {
+  const borrowings: Collective['borrowings'] = ['bank loan', 'cif'].map((id) => ({
+    id,
+    source: 'other',
+    sanctionedOn: '2026-04-01',
+    principalPaise: 9_000_00,
+    receivedPaise: 5_000_00,
+    outstandingPaise: 4_000_00,
+  }));
+  const known: Collective = {
+    id: 'a',
+    name: 'a',
+    district: '',
+    mandal: '',
+    usualDepositPaise: 100_00,
+    cashPaise: 5_000_00,
+    bankPaise: 7_000_00,
+    surplusPaise: -3_00,
+    borrowings,
+  };
+
+  test('is what the server said, with unsent sheets and without those taken back, lines included', () => {
+    fc.assert(
+      fc.property(recordedSheet, recordedSheet, (unsent, undone) => {
+        const path = '/api/collectives/a/meetings';
+        const operation = (id: string, part: Partial<Operation>): Operation => ({
+          id,
+          form: 1,
+          what: 'meeting',
+          path,
+          body: {},
+          entities: ['a'],
+          order: 1,
+          state: 'waiting',
+          ...part,
+        });
+        const kept: readonly unknown[] = [
+          known,
+          operation('unsent', { body: { ...unsent } }),
+          operation('back', { what: 'reversal', path: `${path}/undone/reversal` }),
+          { ...undone, id: 'undone', collectiveId: 'a', isReversed: false, createdBy: 'me' },
+        ];
+        const rows: Parameters<typeof collectiveOf>[0] = {
+          get: ({ schema }, key) =>
+            kept
+              .map((one) => schema.safeParse(one))
+              .find(({ success, data }) => success && key === 'a' && data !== undefined)?.data,
+          all: ({ schema }) =>
+            kept.flatMap((one) => {
+              const parsed = schema.safeParse(one);
+              return parsed.success ? [parsed.data] : [];
+            }),
+        };
+        const postings = (sheet: SheetBody) => [...sheet.entries, ...(sheet.lines ?? [])];
+        const now = collectiveOf(rows, 'a');
+        for (const balance of ['cash', 'bank', 'surplus'] as const) {
+          expect(now?.[`${balance}Paise`]).toBe(
+            known[`${balance}Paise`] + sumOf(balance, postings(unsent)) - sumOf(balance, postings(undone)),
+          );
+        }
+        expect(now?.borrowings.reduce((sum, one) => sum + one.outstandingPaise, 0)).toBe(
+          8_000_00 + sumOf('borrowings', postings(unsent)) - sumOf('borrowings', postings(undone)),
+        );
+      }),
+    );
+  });
+
+  test('is as before when a sheet and its reversal are counted', () => {
+    fc.assert(
+      fc.property(recordedSheet, ({ entries, lines = [] }) => {
+        const once = withSheet(known, { entries, lines });
+        expect(withSheet(once, { entries, lines }, -1)).toEqual(known);
+      }),
+    );
   });
 });
 
@@ -464,60 +275,108 @@ describe('two sheets of one meeting', () => {
   const pair = filled.chain(({ members, sheet }) =>
     fc.record({
       mine: fc.constant(bodyOf(sheet, members)),
-      // The other leader saw the same women, and wrote some of them otherwise.
-      theirs: fc.tuple(...members.map(({ id }) => fc.oneof(fc.constant(sheet.rows[id]), row))).map((rows) =>
-        bodyOf(
-          {
-            ...sheet,
-            id: 'theirs',
-            rows: Object.fromEntries(
-              members.flatMap(({ id }, index) => (rows[index] === undefined ? [] : [[id, rows[index]]])),
+      // The other leader saw the same women, and wrote some of them otherwise; and lines of her own.
+      theirs: fc
+        .record({
+          rows: fc.tuple(...members.map((her) => fc.oneof(fc.constant(sheet.rows[her.id]), rowFor(her)))),
+          lines: fc.array(line, { maxLength: 3 }),
+          bankBalancePaise: fc.constantFrom(undefined, 100_00),
+        })
+        .map(({ rows, lines, bankBalancePaise }) => ({
+          ...bodyOf(
+            sheetOf(
+              Object.fromEntries(
+                members.flatMap(({ id }, index) => (rows[index] === undefined ? [] : [[id, rows[index]]])),
+              ),
+              { id: 'theirs', cashCounted: sheet.cashCounted },
             ),
-          },
-          members,
-        ),
-      ),
-      sides: fc.array(fc.constantFrom<Side>('mine', 'theirs'), {
-        minLength: members.length,
-        maxLength: members.length,
-      }),
+            members,
+          ),
+          ...(lines.length === 0 ? {} : { lines }),
+          ...(bankBalancePaise === undefined ? {} : { bankBalancePaise }),
+        })),
+      sides: fc.infiniteStream(fc.constantFrom<Side>('mine', 'theirs')),
     }),
   );
   let made = 0;
-  const parts = (boxPaise: number | undefined) => ({
+  const makeId = () => {
+    made += 1;
+    return `new ${made}`;
+  };
+  const parts = (boxPaise: number | undefined, bankPaise?: number) => ({
     id: 'merged',
-    heldOn: '2026-11-02',
+    heldOn,
     boxPaise,
+    bankPaise,
     note: undefined,
-    makeId: () => {
-      made += 1;
-      return `new ${made}`;
-    },
+    makeId,
   });
-  const without = (entries: readonly Entry[], memberId: string): string[] =>
+  const without = (entries: readonly Entry[], memberId: string) =>
     entries
       .filter((entry) => entry.memberId === memberId)
-      .map(({ kind, amountPaise, loanId }) => `${kind} ${amountPaise} ${kind === 'repayment' ? loanId : ''}`)
+      .map(({ loanId, ...entry }) =>
+        JSON.stringify(entry.kind === 'loan' || entry.kind === 'interest' ? entry : { ...entry, loanId }),
+      )
       .toSorted();
   const presence = ({ attendance }: SheetBody, wanted: string) =>
     attendance.find(({ memberId }) => memberId === wanted)?.status;
 
-  test('become one in which each woman is wholly as one of them has her, and the box agrees', () => {
+  test('become one in which each woman and each line is wholly as one of them has it, and box and bank agree', () => {
     fc.assert(
       fc.property(pair, ({ mine, theirs, sides }) => {
         const rows = compareSheets(mine, theirs);
-        const choices = new Map(rows.map(({ memberId }, index) => [memberId, sides[index] ?? 'mine']));
-        const merged = mergeSheets(rows, choices, parts(10_000_00));
-        for (const { memberId, differs } of rows) {
-          const chosen = differs && choices.get(memberId) === 'mine' ? mine : theirs;
-          expect(without(merged.entries, memberId)).toEqual(without(chosen.entries, memberId));
-          expect(presence(merged, memberId)).toBe(presence(chosen, memberId));
+        const lineRows = compareLines(mine, theirs);
+        const choices = new Map([...rows, ...lineRows].map(({ id }) => [id, sides.next().value ?? 'mine']));
+        const merged = mergeSheets(rows, lineRows, choices, parts(10_000_00, 20_000_00));
+        const sideOf = ({ id, differs }: { id: string; differs: boolean }) =>
+          differs && choices.get(id) === 'mine' ? mine : theirs;
+        for (const row of rows) {
+          const chosen = sideOf(row);
+          expect(without(merged.entries, row.memberId)).toEqual(without(chosen.entries, row.memberId));
+          expect(presence(merged, row.memberId)).toBe(presence(chosen, row.memberId));
         }
-        expect(merged.cashCountedPaise).toBe(10_000_00 + cashOf(merged.entries));
+        // No line of either side is lost without having been shown.
+        expect(lineRows.flatMap((row) => row.mine)).toHaveLength(mine.lines?.length ?? 0);
+        expect(lineRows.flatMap((row) => row.theirs)).toHaveLength(theirs.lines?.length ?? 0);
+        expect(merged.lines ?? []).toEqual(
+          lineRows.flatMap((row) => (sideOf(row) === mine ? row.mine : row.theirs)),
+        );
+        const all = [...merged.entries, ...(merged.lines ?? [])];
+        expect(merged.cashCountedPaise).toBe(10_000_00 + sumOf('cash', all));
+        expect(merged.bankBalancePaise).toBe(20_000_00 + sumOf('bank', all));
         const loans = merged.entries.filter(({ kind }) => kind === 'loan').map(({ loanId }) => loanId);
         const used = [...mine.entries, ...theirs.entries].map(({ loanId }) => loanId);
         expect(loans.filter((id) => used.includes(id))).toEqual([]);
         expect(new Set(loans).size).toBe(loans.length);
+      }),
+    );
+  });
+
+  test('all as one side has it become that side’s money', () => {
+    fc.assert(
+      fc.property(pair, fc.constantFrom<Side>('mine', 'theirs'), ({ mine, theirs }, side) => {
+        const [rows, lineRows] = [compareSheets(mine, theirs), compareLines(mine, theirs)];
+        const choices = new Map([...rows, ...lineRows].map(({ id }) => [id, side]));
+        const merged = mergeSheets(rows, lineRows, choices, {
+          ...parts(undefined),
+          ...balancesBefore(mine, theirs),
+        });
+        const whole = side === 'mine' ? mine : theirs;
+        for (const balance of [
+          'cash',
+          'bank',
+          'savings',
+          'loans',
+          'surplus',
+          'borrowings',
+          'grants',
+        ] as const) {
+          expect(sumOf(balance, [...merged.entries, ...(merged.lines ?? [])])).toBe(
+            sumOf(balance, [...whole.entries, ...(whole.lines ?? [])]),
+          );
+        }
+        if (side === 'theirs')
+          expect(merged.cashCountedPaise).toBe(theirs.cashCountedPaise ?? merged.cashCountedPaise);
       }),
     );
   });
@@ -537,7 +396,7 @@ describe('two sheets of one meeting', () => {
   ])('keep the note %s', (_, mine, theirs, kept) => {
     const note = (text: string | undefined) => (text === undefined ? {} : { note: text });
     const sheet = { attendance: [], entries: [] };
-    const merged = mergeSheets([], new Map(), {
+    const merged = mergeSheets([], [], new Map(), {
       ...parts(undefined),
       note: noteOfBoth({ ...sheet, ...note(mine) }, { ...sheet, ...note(theirs) }),
     });
@@ -547,34 +406,60 @@ describe('two sheets of one meeting', () => {
   test('do not differ from themselves, and are settled where all who differ are one side’s', () => {
     fc.assert(
       fc.property(pair, ({ mine, theirs }) => {
-        expect(compareSheets(mine, mine).filter(({ differs }) => differs)).toEqual([]);
-        const rows = compareSheets(mine, theirs);
-        expect(isAll(rows, new Map(rows.map(({ memberId }) => [memberId, 'theirs'])), 'theirs')).toBe(true);
+        const ofBoth = (one: SheetBody, other: SheetBody) => [
+          ...compareSheets(one, other),
+          ...compareLines(one, other),
+        ];
+        expect(ofBoth(mine, mine).filter(({ differs }) => differs)).toEqual([]);
+        const rows = ofBoth(mine, theirs);
+        expect(isAll(rows, new Map(rows.map(({ id }) => [id, 'theirs'])), 'theirs')).toBe(true);
         if (rows.some(({ differs }) => differs)) expect(isAll(rows, new Map(), 'theirs')).toBe(false);
       }),
     );
   });
 
-  test('do not differ where only one of them says on which loan the interest was paid', () => {
-    const sheet = (entry: Omit<Entry, 'memberId'>): SheetBody => ({
+  type Part = Omit<Entry, 'memberId'>;
+  const differ = (mine: Part, theirs: Part) => {
+    const sheet = (entry: Part): SheetBody => ({
       id: 'sheet',
-      heldOn: '2026-11-02',
+      heldOn,
       attendance: [{ memberId: 'a', status: 'present' }],
       entries: [{ memberId: 'a', ...entry }],
     });
-    const differ = (mine: Omit<Entry, 'memberId'>, theirs: Omit<Entry, 'memberId'>) =>
-      compareSheets(sheet(mine), sheet(theirs)).some(({ differs }) => differs);
-    const interest = { kind: 'interest', amountPaise: 10_00 } as const;
-    expect(differ(interest, { ...interest, loanId: 'b' })).toBe(false);
-    expect(differ(interest, { ...interest, amountPaise: 10_01 })).toBe(true);
-    expect(differ(interest, { kind: 'repayment', amountPaise: 10_00, loanId: 'b' })).toBe(true);
+    return compareSheets(sheet(mine), sheet(theirs)).some(({ differs }) => differs);
+  };
+  const loan = { kind: 'loan', amountPaise: 500_00, loanId: 'a' } as const;
+  const interest = { kind: 'interest', amountPaise: 10_00 } as const;
+  test.each<[string, Part, Part, boolean]>([
+    ['on which loan the interest was paid', interest, { ...interest, loanId: 'b' }, false],
+    ['the id of a new loan', loan, { ...loan, loanId: 'b' }, false],
+    ['that it was in cash', interest, { ...interest, account: 'cash' }, false],
+    ['the amount', interest, { ...interest, amountPaise: 10_01 }, true],
+    ['the kind', interest, { kind: 'repayment', amountPaise: 10_00, loanId: 'b' }, true],
+    ['that it went through the bank', interest, { ...interest, account: 'bank' }, true],
+    ['the rate of a loan', loan, { ...loan, ratePerMonthBasisPoints: 200 }, true],
+    ['what a loan is for', { ...loan, purpose: 'health' }, { ...loan, purpose: 'debt' }, true],
+    [
+      'the plan of a loan',
+      { ...loan, instalments: 5, firstDueOn: heldOn },
+      { ...loan, instalments: 6, firstDueOn: heldOn },
+      true,
+    ],
+    [
+      'which loan was repaid',
+      { kind: 'repayment', amountPaise: 1, loanId: 'a' },
+      { kind: 'repayment', amountPaise: 1, loanId: 'b' },
+      true,
+    ],
+  ])('where only one of them says %s', (_, mine, theirs, expected) => {
+    expect(differ(mine, theirs)).toBe(expected);
   });
 
   test('keep a repayment with the loan that the same sheet has given', () => {
     const [memberId, loanId] = ['a', 'old'];
     const theirs: SheetBody = {
       id: 'theirs',
-      heldOn: '2026-11-02',
+      heldOn,
       attendance: [{ memberId, status: 'present' }],
       entries: [
         { memberId, kind: 'loan', amountPaise: 500_00, loanId },
@@ -582,9 +467,14 @@ describe('two sheets of one meeting', () => {
       ],
     };
     const rows = compareSheets({ ...theirs, entries: [] }, theirs);
-    const [loan, repayment] = mergeSheets(rows, new Map([[memberId, 'theirs']]), parts(undefined)).entries;
-    expect(loan?.loanId).not.toBe(loanId);
-    expect(repayment?.loanId).toBe(loan?.loanId);
+    const [given, repayment] = mergeSheets(
+      rows,
+      [],
+      new Map([[memberId, 'theirs']]),
+      parts(undefined),
+    ).entries;
+    expect(given?.loanId).not.toBe(loanId);
+    expect(repayment?.loanId).toBe(given?.loanId);
   });
 });
 
@@ -684,19 +574,5 @@ describe('a meeting that is recorded already', () => {
     // Its answer was lost, or it was taken back meanwhile: sent again it counts once.
     expect(await findDuplicate(api, operation('back'))).toBeUndefined();
     expect(await findDuplicate(api, operation('mine', { what: 'case' }))).toBeUndefined();
-  });
-});
-
-describe('what waits', () => {
-  test('counts interest for nothing that she owes or has saved', () => {
-    fc.assert(
-      fc.property(member, row, (her, hers) => {
-        const entries = entriesOfRow(her, hers);
-        const after = withEntries(her, entries);
-        const of = (field: AmountField) => amountOf(entries, field);
-        expect(after.savingsPaise).toBe(her.savingsPaise + of('deposit') - of('withdrawal'));
-        expect(outstandingPaiseOf(after)).toBe(outstandingPaiseOf(her) + of('loan') - of('repayment'));
-      }),
-    );
   });
 });

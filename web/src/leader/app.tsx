@@ -9,11 +9,11 @@ import { Call } from './screens/call.tsx';
 import { ChooseCollective, Saved } from './screens/home.tsx';
 import { Today } from './today/today.tsx';
 
-const loadSheet = () => import('./sheet/sheet.tsx');
-const loadCheck = () => import('./sheet/check.tsx');
+const loadSheet = () => import('./sheet/sheet.tsx').then((file) => file.loadSheet());
+const loadCheck = () => import('./sheet/check.tsx').then((file) => file.loadCheck());
 
-const SheetScreen = lazyScreen(() => loadSheet().then((file) => file.SheetScreen));
-const Check = lazyScreen(() => loadCheck().then((file) => file.Check));
+const SheetScreen = lazyScreen(loadSheet);
+const Check = lazyScreen(loadCheck);
 const Cases = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.Cases));
 const OpenCase = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.OpenCase));
 const CaseScreen = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.loadCase()));

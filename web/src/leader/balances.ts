@@ -1,4 +1,4 @@
-import { changesOf } from '../../../functions/domain/book-entries.ts';
+import { changesOf, type Posting, sumOf } from '../../../functions/domain/book-entries.ts';
 import type { EncryptedRows } from './encrypted-rows.ts';
 import {
   type Collective,
@@ -11,7 +11,8 @@ import {
   sheets,
 } from './kinds.ts';
 import { inOrder, type Operation, operations } from './outbox/operation.ts';
-import { cashOf, type Entry, toEntry } from './sheet/entries.ts';
+import { type Entry, type Line, toEntry, toLine } from './sheet/entries.ts';
+import type { SheetMember } from './sheet/row-rules.ts';
 
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
@@ -19,6 +20,12 @@ type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 export function entriesOf(operation: Operation): Entry[] {
   const parsed = sheetContent.entries.safeParse(operation.body.entries);
   return operation.what === 'meeting' && parsed.success ? parsed.data.map(toEntry) : [];
+}
+
+/** The lines of an unsent sheet. */
+export function linesOf(operation: Operation): Line[] {
+  const parsed = sheetContent.lines.safeParse(operation.body.lines);
+  return operation.what === 'meeting' && parsed.success ? (parsed.data ?? []).map(toLine) : [];
 }
 
 /** The paths of reversals that are on their way; a refused one takes nothing back. */
@@ -83,11 +90,12 @@ export function withEntries(member: Member, entries: readonly Entry[], sign: 1 |
     savingsPaise += sign * changes.savings;
     // Interest may name a loan, but does not change it.
     if (entry.loanId !== undefined && changes.loans !== 0) {
-      const { loanId, instalments, firstDueOn } = entry;
+      const { loanId, ratePerMonthBasisPoints, instalments, firstDueOn } = entry;
       const loan = loans.get(loanId) ?? {
         loanId,
         outstandingPaise: 0,
         principalPaise: entry.amountPaise,
+        ratePerMonthBasisPoints,
         instalments,
         firstDueOn,
       };
@@ -101,22 +109,72 @@ export function withEntries(member: Member, entries: readonly Entry[], sign: 1 |
 export const collectivesOf = (rows: Rows): Collective[] =>
   rows.all(collectives).toSorted((a, b) => a.name.localeCompare(b.name));
 
-/** A collective, with unsent sheets included in its cash. */
+/** A collective, with unsent sheets included in its money. */
 export function collectiveOf(rows: Rows, id: string): Collective | undefined {
   const known = rows.get(collectives, id);
   if (known === undefined) return undefined;
   const undone = undoneMeetings(rows)
     .filter(({ collectiveId }) => collectiveId === id)
-    .reduce((sum, { entries, lines = [] }) => sum + cashOf([...entries.map(toEntry), ...lines]), 0);
-  const cash = pendingSheets(rows)
+    .map(({ entries, lines = [] }) => ({ entries: entries.map(toEntry), lines: lines.map(toLine) }));
+  const pending = pendingSheets(rows)
     .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
-    .reduce((sum, operation) => sum + cashOf(entriesOf(operation)), known.cashPaise - undone);
-  return { ...known, cashPaise: cash };
+    .map((operation) => ({ entries: entriesOf(operation), lines: linesOf(operation) }));
+  const back = undone.reduce((group, sheet) => withSheet(group, sheet, -1), known);
+  return pending.reduce((group, sheet) => withSheet(group, sheet), back);
+}
+
+type Sheet = { readonly entries: readonly Entry[]; readonly lines: readonly Line[] };
+
+/** @param sign -1 undoes the sheet */
+export function withSheet(group: Collective, { entries, lines }: Sheet, sign: 1 | -1 = 1): Collective {
+  const all: readonly Posting[] = [...entries, ...lines];
+  const change = (balance: 'cash' | 'bank' | 'surplus') => sign * sumOf(balance, all);
+  return {
+    ...group,
+    cashPaise: group.cashPaise + change('cash'),
+    bankPaise: group.bankPaise + change('bank'),
+    surplusPaise: group.surplusPaise + change('surplus'),
+    borrowings: group.borrowings.map((borrowing) => {
+      const named = lines.filter(({ borrowingId }) => borrowingId === borrowing.id);
+      const received = named.filter(({ kind }) => kind === 'borrowing_received');
+      return {
+        ...borrowing,
+        receivedPaise: borrowing.receivedPaise + sign * sumOf('borrowings', received),
+        outstandingPaise: borrowing.outstandingPaise + sign * sumOf('borrowings', named),
+      };
+    }),
+  };
 }
 
 /** Maximum number of members on a sheet. */
 export const maxOnSheet = 40;
 
-/** The members on her sheet. */
-export const membersOnSheet = (rows: Rows, collectiveId: string): Member[] =>
-  membersOf(rows, collectiveId).slice(0, maxOnSheet);
+/**
+ * The members on her sheet: first whoever stands on its draft, also if she has left since or is no longer on this phone,
+ * then the others, up to what a sheet takes; all by name.
+ */
+export function membersOnSheet(rows: Rows, collectiveId: string, drafted: readonly string[]): SheetMember[] {
+  const known = membersOf(rows, collectiveId);
+  const others = drafted
+    .filter((id) => known.every((member) => member.id !== id))
+    .map((id): SheetMember => {
+      const member = rows.get(members, id);
+      return member === undefined
+        ? {
+            id,
+            name: '—',
+            collectiveId,
+            version: 0,
+            joinedOn: '',
+            savingsPaise: 0,
+            loans: [],
+            isElsewhere: true,
+          }
+        : { ...withUnsent(rows, member), isElsewhere: member.collectiveId !== collectiveId };
+    });
+  const onDraft = known.filter(({ id }) => drafted.includes(id));
+  const further = known.filter(({ id }) => !drafted.includes(id));
+  return [...others, ...onDraft, ...further]
+    .slice(0, maxOnSheet)
+    .sort((a, b) => a.name.localeCompare(b.name));
+}

@@ -40,7 +40,24 @@ const collective = z.object({
   usualDepositPaise: z.number(),
   ratePerMonthBasisPoints: z.optional(z.number()),
   cashPaise: z.number(),
+  bankPaise: z.number(),
+  surplusPaise: z.number(),
+  /** No sheet is dated before it. */
+  openedAsOf: z.optional(z.string()),
+  borrowings: z.array(
+    z.object({
+      id: z.string(),
+      source: z.string(),
+      sanctionedOn: z.string(),
+      principalPaise: z.number(),
+      receivedPaise: z.number(),
+      outstandingPaise: z.number(),
+      instalments: z.optional(z.number()),
+      firstDueOn: z.optional(z.string()),
+    }),
+  ),
 });
+export type Borrowing = Collective['borrowings'][number];
 export type Collective = z.infer<typeof collective>;
 export const collectives: Kind<Collective> = { name: 'collective', schema: collective };
 
@@ -92,10 +109,6 @@ const member = z.object({
 export type Member = z.infer<typeof member>;
 export const members: Kind<Member> = { name: 'member', schema: member };
 
-/** The amounts that can be entered for a member on a sheet. */
-export const amountFields = ['deposit', 'repayment', 'interest', 'withdrawal', 'loan', 'fine'] as const;
-export type AmountField = (typeof amountFields)[number];
-
 const account = z.optional(z.enum(['cash', 'bank']));
 
 const presence = z.enum(['present', 'absent', 'excused']);
@@ -114,7 +127,8 @@ export const sheetContent = {
       ratePerMonthBasisPoints: z.optional(z.number()),
       instalments: z.optional(z.number()),
       firstDueOn: z.optional(z.string()),
-      reason: z.optional(z.string()),
+      /** Null once the member was erased. */
+      reason: z.nullish(z.string()),
     }),
   ),
   lines: z.optional(
@@ -130,6 +144,7 @@ export const sheetContent = {
     ),
   ),
   cashCountedPaise: z.optional(z.number()),
+  bankBalancePaise: z.optional(z.number()),
   note: z.optional(z.string()),
 };
 
@@ -188,20 +203,43 @@ export type EmergencyAccess = z.infer<typeof emergencyAccess>;
 /** Her emergency access to other cases, by the case's id; nothing else of them is stored. */
 export const emergencyAccesses: Kind<EmergencyAccess> = { name: 'emergencyAccess', schema: emergencyAccess };
 
+const typedAmount = {
+  /** As typed, in rupees. */
+  amount: z.string(),
+  account,
+  reason: z.optional(z.string()),
+  /** An unusual amount that she has confirmed, in paise. */
+  confirmedPaise: z.optional(z.number()),
+};
+
+const entryDraft = z.object({
+  kind: z.enum(entryKinds),
+  ...typedAmount,
+  /** Of a new loan it is made here, so that opening the sheet again creates no second loan. */
+  loanId: z.optional(z.string()),
+  purpose: z.optional(z.enum(loanPurposes)),
+  /** As typed, in per cent a month. */
+  rate: z.optional(z.string()),
+  /** As typed. */
+  instalments: z.optional(z.string()),
+  firstDueOn: z.optional(z.string()),
+});
+/** An entry of a member as it is typed. */
+export type EntryDraft = z.infer<typeof entryDraft>;
+
+const lineDraft = z.object({
+  kind: z.enum(lineKinds),
+  ...typedAmount,
+  head: z.optional(z.string()),
+  borrowingId: z.optional(z.string()),
+});
+/** A line of the group as it is typed. */
+export type LineDraft = z.infer<typeof lineDraft>;
+
 const sheetRow = z.object({
   /** Undefined until her presence is marked. */
   status: z.optional(presence),
-  /** As typed, in rupees. */
-  deposit: z.string(),
-  repayment: z.string(),
-  interest: z.string(),
-  withdrawal: z.string(),
-  loan: z.string(),
-  fine: z.string(),
-  /** The id of the loan on this row, so that opening the sheet again creates no second loan. */
-  newLoanId: z.string(),
-  /** Unusual amounts that she has confirmed, in paise, by field. */
-  confirmed: z.record(z.string(), z.number()),
+  entries: z.array(entryDraft),
 });
 export type SheetRow = z.infer<typeof sheetRow>;
 const sheet = z.object({
@@ -209,11 +247,18 @@ const sheet = z.object({
   collectiveId: z.string(),
   heldOn: z.string(),
   rows: z.record(z.string(), sheetRow),
+  lines: z.array(lineDraft),
+  /** As typed, in rupees. */
   cashCounted: z.string(),
-  /** Of a refused sheet that is mended: why it was sent without a count. */
+  /** How many of each note and coin, as typed, by its rupees. */
+  notesCounted: z.optional(z.record(z.string(), z.string())),
+  /** The balance in the bank's passbook, as typed in rupees. */
+  bankBalance: z.string(),
   note: z.optional(z.string()),
   /** Recorded meetings of that day that she has confirmed as other meetings. */
   apart: z.array(z.string()),
+  /** It was recorded before: whoever is not marked stays off it, and is not called absent. */
+  isAgain: z.optional(z.boolean()),
 });
 export type Sheet = z.infer<typeof sheet>;
 /** One draft per collective, by its id. */

@@ -11,7 +11,7 @@ type Answer = ItemOf<'GET /api/collectives/{id}/meetings'>;
 
 export const toMeeting = (
   collectiveId: string,
-  { id, heldOn, createdBy, attendance, entries, lines, cashCountedPaise, reversed }: Answer,
+  { id, heldOn, createdBy, attendance, entries, lines, cashCountedPaise, bankBalancePaise, reversed }: Answer,
 ): Meeting => ({
   id,
   collectiveId,
@@ -21,6 +21,7 @@ export const toMeeting = (
   entries,
   ...(lines === undefined ? {} : { lines }),
   ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
+  ...(bankBalancePaise === undefined ? {} : { bankBalancePaise }),
   isReversed: reversed !== undefined,
 });
 

@@ -111,6 +111,30 @@ const toCollective = (one: Pack['collectives'][number]): Collective => ({
     ? {}
     : { ratePerMonthBasisPoints: one.ratePerMonthBasisPoints }),
   cashPaise: one.ledger.cashPaise,
+  bankPaise: one.ledger.bankPaise,
+  surplusPaise: one.ledger.surplusPaise,
+  ...(one.openedAsOf === undefined ? {} : { openedAsOf: one.openedAsOf }),
+  borrowings: one.borrowings.map(
+    ({
+      id,
+      source,
+      sanctionedOn,
+      principalPaise,
+      receivedPaise,
+      outstandingPaise,
+      instalments,
+      firstDueOn,
+    }) => ({
+      id,
+      source,
+      sanctionedOn,
+      principalPaise,
+      receivedPaise,
+      outstandingPaise,
+      ...(instalments === undefined ? {} : { instalments }),
+      ...(firstDueOn === undefined ? {} : { firstDueOn }),
+    }),
+  ),
 });
 
 /** Who she is from the pack, or from the phone if she has not changed; her money from the pack. */

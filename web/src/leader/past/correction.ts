@@ -4,17 +4,34 @@ import { redraft } from '../sheet/redraft.ts';
 
 /**
  * A new sheet with the content of one that is taken back, for her to correct. Its ids are new: those of the sheet and
- * of its loans are used up.
+ * of its loans are used up, also where her repayment on the same sheet names one.
  */
 export function draftCorrection(recorded: Recorded, collectiveId: string, makeId: () => string): Sheet {
   const { state: _state, isOwn: _isOwn, ...body } = recorded;
-  const draft = redraft({ id: makeId(), body }, collectiveId, makeId);
+  const draft = redraft({ id: makeId(), body }, collectiveId);
+  const anew = new Map(
+    Object.values(draft.rows).flatMap(({ entries }) =>
+      entries.flatMap(({ kind, loanId }) =>
+        kind === 'loan' && loanId !== undefined ? [[loanId, makeId()] as const] : [],
+      ),
+    ),
+  );
   return {
     ...draft,
-    // She counts again: the count was of a sheet that was wrong.
+    // She counts again: both counts were of a sheet that was wrong.
     cashCounted: '',
+    bankBalance: '',
     rows: Object.fromEntries(
-      Object.entries(draft.rows).map(([id, row]) => [id, { ...row, newLoanId: makeId(), confirmed: {} }]),
+      Object.entries(draft.rows).map(([id, { entries, ...row }]) => [
+        id,
+        {
+          ...row,
+          entries: entries.map(({ confirmedPaise: _, ...entry }) => {
+            const loanId = anew.get(entry.loanId ?? '');
+            return loanId === undefined ? entry : { ...entry, loanId };
+          }),
+        },
+      ]),
     ),
   };
 }

@@ -8,15 +8,16 @@ import { Frame, Gone } from '../frame.tsx';
 import { members, sheets } from '../kinds.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { RecordedSummary } from '../sheet/already-recorded.tsx';
-import { toEntry } from '../sheet/entries.ts';
-import { Lines } from '../sheet/lines.tsx';
+import { toEntry, toLine } from '../sheet/entries.ts';
+import { GroupMoney, Women } from '../sheet/lines.tsx';
 import { type Recorded, recordedOf } from '../sheet/recorded.ts';
+import { loadSheetTexts } from '../sheet/text.ts';
 import { t as leader } from '../text.ts';
 import { draftCorrection } from './correction.ts';
 import { loadTexts, t } from './text.ts';
 
 export async function loadMeeting() {
-  await loadTexts();
+  await Promise.all([loadTexts(), loadSheetTexts()]);
   return MeetingScreen;
 }
 
@@ -34,21 +35,24 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const recorded = recordedOf(desk.rows, collectiveId, desk.me()?.id).find((one) => one.id === id);
   if (recorded === undefined) return <Gone />;
   const entries = recorded.entries.map(toEntry);
+  const collective = collectiveOf(desk.rows, collectiveId);
   return (
     <Frame
-      title={leader('sheet.title', { name: collectiveOf(desk.rows, collectiveId)?.name ?? '' })}
+      title={leader('sheet.title', { name: collective?.name ?? '' })}
       back={{ name: from, collectiveId }}
     >
       <p>{formatDay(recorded.heldOn, language())}</p>
       <RecordedSummary recorded={recorded} />
-      <Lines
-        lines={recorded.attendance.map(({ memberId, status }) => ({
+      <Women
+        women={recorded.attendance.map(({ memberId, status }) => ({
           id: memberId,
           name: desk.rows.get(members, memberId)?.name ?? leader('members.noCode'),
           status,
           entries: entries.filter((entry) => entry.memberId === memberId),
         }))}
       />
+      <GroupMoney lines={(recorded.lines ?? []).map(toLine)} borrowings={collective?.borrowings ?? []} />
+      {recorded.note !== undefined && <p class="soft">{recorded.note}</p>}
       <WayBack collectiveId={collectiveId} onTakeBack={() => setAsked(true)} />
       {isAsked && (
         <TakeBack collectiveId={collectiveId} recorded={recorded} onCancel={() => setAsked(false)} />

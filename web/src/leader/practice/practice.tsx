@@ -11,12 +11,14 @@ import { type Collective, type Member, practices, type Sheet, type SheetRow } fr
 import { AmountField } from '../sheet/amount-field.tsx';
 import { SheetFoot } from '../sheet/foot.tsx';
 import { Row } from '../sheet/row.tsx';
-import { emptyRow, markAllPresent, totalsOf } from '../sheet/sheet-rules.ts';
+import { emptyRow, markAllPresent } from '../sheet/row-rules.ts';
+import { totalsOf } from '../sheet/sheet-rules.ts';
+import { loadSheetTexts } from '../sheet/text.ts';
 import { t as leader } from '../text.ts';
 import { practiceCatalogue, t } from './text.ts';
 
 export async function loadPractice() {
-  await useCatalogue(practiceCatalogue);
+  await Promise.all([useCatalogue(practiceCatalogue), loadSheetTexts()]);
   return Practice;
 }
 
@@ -38,7 +40,9 @@ const newSheet = (): Sheet => ({
   collectiveId: 'practice',
   heldOn: todayInIndia(),
   rows: {},
+  lines: [],
   cashCounted: '',
+  bankBalance: '',
   apart: [],
 });
 
@@ -54,13 +58,16 @@ function Practice() {
     mandal: '',
     usualDepositPaise,
     cashPaise: 0,
+    bankPaise: 0,
+    surplusPaise: 0,
+    borrowings: [],
   };
-  const totals = totalsOf(sheet, women, 0);
+  const totals = totalsOf(sheet, women, group);
   const isMarked = women.every(({ id }) => sheet.rows[id]?.status !== undefined);
   const isOneAbsent = isMarked && women.some(({ id }) => sheet.rows[id]?.status === 'absent');
   const isDone = isOneAbsent && totals.countedPaise === totals.expectedPaise;
   const allPresent = () => {
-    const rows = markAllPresent(sheet.rows, women, writeRupees(usualDepositPaise), () => v7());
+    const rows = markAllPresent(sheet.rows, women, writeRupees(usualDepositPaise));
     setSheet({ ...sheet, rows });
     setRound(round + 1);
   };
@@ -89,8 +96,9 @@ function Practice() {
           <Row
             key={member.id}
             member={member}
-            initial={sheet.rows[member.id] ?? emptyRow(v7())}
+            initial={sheet.rows[member.id] ?? emptyRow()}
             group={group}
+            heldOn={sheet.heldOn}
             onRow={change}
           />
         ))}

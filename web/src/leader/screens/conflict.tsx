@@ -2,15 +2,17 @@ import { useEffect, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import * as z from 'zod/mini';
 import { Problem } from '../../api/problem.ts';
-import { formatRupees } from '../../i18n/format.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { members, sheetContent } from '../kinds.ts';
+import { collectives, members, sheetContent } from '../kinds.ts';
 import { operations } from '../outbox/operation.ts';
 import { loadTexts, t } from '../past/text.ts';
-import { cashOf, toEntry } from '../sheet/entries.ts';
+import { toEntry, toLine } from '../sheet/entries.ts';
 import {
+  balancesBefore,
+  type ConflictLines,
   type ConflictRow,
+  compareLines,
   compareSheets,
   isAll,
   mergeSheets,
@@ -18,7 +20,9 @@ import {
   type Side,
   type TheirSheet,
 } from '../sheet/reconcile.ts';
-import type { Attendance } from '../sheet/sheet-rules.ts';
+import type { Attendance } from '../sheet/row-rules.ts';
+import { loadSheetTexts, t as sheet } from '../sheet/text.ts';
+import { entryWords, lineWords } from '../sheet/words.ts';
 import { type Key, t as leader } from '../text.ts';
 
 const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
@@ -26,13 +30,15 @@ const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetConten
 type Sent = TheirSheet & { readonly createdBy?: string | undefined };
 
 const parseSheet = (value: unknown): Sent => {
-  const { createdBy, attendance, entries, lines, cashCountedPaise, note } = sheetSchema.parse(value);
+  const { createdBy, attendance, entries, lines, cashCountedPaise, bankBalancePaise, note } =
+    sheetSchema.parse(value);
   return {
     createdBy,
     attendance,
     entries: entries.map(toEntry),
-    ...(lines === undefined ? {} : { lines }),
+    ...(lines === undefined ? {} : { lines: lines.map(toLine) }),
     ...(cashCountedPaise === undefined ? {} : { cashCountedPaise }),
+    ...(bankBalancePaise === undefined ? {} : { bankBalancePaise }),
     ...(note === undefined ? {} : { note }),
   };
 };
@@ -45,11 +51,11 @@ const presences: Readonly<Record<Attendance['status'], Key>> = {
 
 /** The screen, once its texts are loaded. */
 export async function loadConflict() {
-  await loadTexts();
+  await Promise.all([loadTexts(), loadSheetTexts()]);
   return Conflict;
 }
 
-/** Her sheet beside another leader's; she decides woman by woman which is right. */
+/** Her sheet beside another leader's; she decides woman by woman, and line by line of the group's, which is right. */
 function Conflict({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   useStatus();
@@ -76,27 +82,23 @@ function Conflict({ id }: { readonly id: string }) {
 
   const mine = parseSheet(operation.body);
   const rows = theirs === undefined ? [] : compareSheets(mine, theirs);
-  const differing = rows.filter(({ differs }) => differs);
-  const isSettled = differing.every(({ memberId }) => choices.has(memberId));
-  const choose = (memberId: string, side: Side) => setChoices(new Map(choices).set(memberId, side));
+  const lineRows = theirs === undefined ? [] : compareLines(mine, theirs);
+  const all = [...rows, ...lineRows];
+  const differing = all.filter(({ differs }) => differs);
+  const isSettled = differing.every((row) => choices.has(row.id));
+  const choose = (row: string, side: Side) => setChoices(new Map(choices).set(row, side));
   const collectiveId = operation.entities[0] ?? '';
 
   const settle = async () => {
     if (theirs === undefined) return;
     const heldOn = String(operation.body.heldOn);
     // If the recorded sheet is right in everything, there is nothing to send.
-    if (!isAll(rows, choices, 'theirs')) {
-      const counted = theirs.cashCountedPaise ?? mine.cashCountedPaise;
-      const countedWith = theirs.cashCountedPaise === undefined ? mine : theirs;
-      const merged = mergeSheets(rows, choices, {
+    if (!isAll(all, choices, 'theirs')) {
+      const merged = mergeSheets(rows, lineRows, choices, {
         id: v7(),
         heldOn,
-        boxPaise:
-          counted === undefined
-            ? undefined
-            : counted - cashOf([...countedWith.entries, ...(countedWith.lines ?? [])]),
+        ...balancesBefore(mine, theirs),
         note: noteOfBoth(mine, theirs),
-        lines: theirs.lines ?? mine.lines,
         makeId: () => v7(),
       });
       const reversalId = v7();
@@ -132,21 +134,33 @@ function Conflict({ id }: { readonly id: string }) {
     work().catch(() => setBusy(false));
   };
 
-  const cell = (row: ConflictRow, side: Side) => {
-    const entries = side === 'mine' ? row.mine : row.theirs;
+  const borrowings = desk.rows.get(collectives, collectiveId)?.borrowings;
+  const nameOf = (row: ConflictRow | ConflictLines): string =>
+    'memberId' in row
+      ? (desk.rows.get(members, row.memberId)?.name ?? leader('members.noCode'))
+      : sheet('check.group');
+  const partsOf = (row: ConflictRow | ConflictLines, side: Side): string[] => {
+    if (!('memberId' in row)) return row[side].map((line) => lineWords(line, borrowings));
     const presence = side === 'mine' ? row.minePresence : row.theirPresence;
+    return [
+      presence === undefined ? t('conflict.unlisted') : leader(presences[presence]),
+      ...row[side].map(entryWords),
+    ];
+  };
+  const cell = (row: ConflictRow | ConflictLines, side: Side) => {
+    const [first = t('conflict.unlisted'), ...further] = partsOf(row, side);
     return (
       <td>
         <button
           type="button"
           class="choice"
-          aria-pressed={choices.get(row.memberId) === side}
-          onClick={() => choose(row.memberId, side)}
+          aria-pressed={choices.get(row.id) === side}
+          onClick={() => choose(row.id, side)}
         >
-          {presence === undefined ? t('conflict.unlisted') : leader(presences[presence])}
-          {entries.map(({ kind, amountPaise, loanId }) => (
-            <span class="part" key={`${kind}${loanId}`}>
-              {leader(`sheet.${kind}`)} {formatRupees(amountPaise)}
+          {first}
+          {further.map((part, at) => (
+            <span class="part" key={at}>
+              {part}
             </span>
           ))}
         </button>
@@ -192,9 +206,7 @@ function Conflict({ id }: { readonly id: string }) {
                       <button
                         type="button"
                         class="second"
-                        onClick={() =>
-                          setChoices(new Map(differing.map(({ memberId }) => [memberId, side] as const)))
-                        }
+                        onClick={() => setChoices(new Map(differing.map((row) => [row.id, side] as const)))}
                       >
                         {t(side === 'mine' ? 'conflict.allMine' : 'conflict.allTheirs')}
                       </button>
@@ -204,10 +216,10 @@ function Conflict({ id }: { readonly id: string }) {
               </tbody>
             )}
             {differing.map((row) => (
-              <tbody key={row.memberId}>
+              <tbody key={row.id}>
                 <tr>
                   <th scope="rowgroup" colSpan={2}>
-                    {desk.rows.get(members, row.memberId)?.name ?? leader('members.noCode')}
+                    {nameOf(row)}
                   </th>
                 </tr>
                 <tr>
@@ -217,7 +229,7 @@ function Conflict({ id }: { readonly id: string }) {
               </tbody>
             ))}
           </table>
-          <p>{t('conflict.same', { count: rows.length - differing.length })}</p>
+          <p>{t('conflict.same', { count: rows.filter(({ differs }) => !differs).length })}</p>
           <button type="button" class="primary" disabled={!isSettled || isBusy} onClick={() => once(settle)}>
             {t('conflict.settle')}
           </button>

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { v7 } from 'uuid';
 import { Dialog } from '../../design/dialog.tsx';
 import { LongField } from '../../design/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
@@ -66,8 +65,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       return {
         other: draft !== undefined && draft.id !== operation.id,
         screen: { name: 'sheet', collectiveId },
-        keep: () =>
-          desk.rows.put(sheets, collectiveId, draft ?? redraft(operation, collectiveId, () => v7())),
+        keep: () => desk.rows.put(sheets, collectiveId, draft ?? redraft(operation, collectiveId)),
       };
     }
     const enrolment = enrolmentOf(operation);

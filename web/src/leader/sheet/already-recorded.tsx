@@ -1,7 +1,8 @@
+import { entryKinds } from '../../../../functions/domain/book-entries.ts';
 import { formatRupees } from '../../i18n/format.ts';
-import { t } from '../text.ts';
 import { amountOf, toEntry } from './entries.ts';
 import type { Recorded } from './recorded.ts';
+import { t } from './text.ts';
 
 /** Meetings already recorded for the day, and what she wants to do. */
 export function AlreadyRecorded({
@@ -38,14 +39,14 @@ export function AlreadyRecorded({
 
 /** Who recorded it, its state, and its totals. */
 export function RecordedSummary({ recorded }: { readonly recorded: Recorded }) {
-  const { attendance, isOwn, state, cashCountedPaise } = recorded;
+  const { attendance, isOwn, state, cashCountedPaise, bankBalancePaise } = recorded;
   const entries = recorded.entries.map(toEntry);
   const count = attendance.filter(({ status }) => status === 'present').length;
   return (
     <p>
       {t(isOwn ? 'recorded.byYou' : 'recorded.byOther')} <span class="state">{t(`state.${state}`)}</span>
       <span class="part">{t('totals.present', { count })}</span>
-      {(['deposit', 'repayment', 'interest', 'withdrawal', 'loan', 'fine'] as const).map((kind) => {
+      {entryKinds.map((kind) => {
         const amount = amountOf(entries, kind);
         return (
           amount > 0 && (
@@ -57,6 +58,9 @@ export function RecordedSummary({ recorded }: { readonly recorded: Recorded }) {
       })}
       {cashCountedPaise !== undefined && (
         <span class="part">{t('recorded.counted', { amount: formatRupees(cashCountedPaise) })}</span>
+      )}
+      {bankBalancePaise !== undefined && (
+        <span class="part">{t('check.bank', { amount: formatRupees(bankBalancePaise) })}</span>
       )}
     </p>
   );

@@ -1,34 +1,59 @@
 import { useState } from 'preact/hooks';
+import { LongField } from '../../design/field.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { collectiveOf, membersOnSheet } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { type Member, sheets } from '../kinds.ts';
-import { t } from '../text.ts';
+import { type Sheet, sheets } from '../kinds.ts';
+import { Differs } from './differs.tsx';
+import { lineDraftOf, linesOf } from './drafts.ts';
 import { describeDifference, SheetFoot } from './foot.tsx';
-import { Lines } from './lines.tsx';
-import { bodyOf, entriesOfRow, membersToCheck, totalsOf, unmarkedMembers } from './sheet-rules.ts';
+import { differenceLine, findShortages } from './line-rules.ts';
+import { GroupMoney, Women } from './lines.tsx';
+import { entriesOfRow } from './row-rules.ts';
+import {
+  bodyOf,
+  entriesOn,
+  isBankWrong,
+  maxNoteLength,
+  membersToCheck,
+  totalsOf,
+  unmarkedMembers,
+} from './sheet-rules.ts';
+import { loadSheetTexts, t } from './text.ts';
 
-const namesOf = (members: readonly Member[]): string => members.map(({ name }) => name).join(', ');
+const namesOf = (members: readonly { readonly name: string }[]): string =>
+  members.map(({ name }) => name).join(', ');
+
+/** The screen, once its texts are loaded. */
+export async function loadCheck() {
+  await loadSheetTexts();
+  return Check;
+}
 
 /** The whole sheet for a last check; then it is recorded on the phone. */
-export function Check({ collectiveId }: { readonly collectiveId: string }) {
+function Check({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
-  const sheet = desk.rows.get(sheets, collectiveId);
+  const [sheet, setSheet] = useState(() => desk.rows.get(sheets, collectiveId));
   const collective = collectiveOf(desk.rows, collectiveId);
   if (sheet === undefined || collective === undefined) return <Gone />;
-  const members = membersOnSheet(desk.rows, collectiveId);
-  const totals = totalsOf(sheet, members, collective.cashPaise);
-  const { countedPaise, expectedPaise } = totals;
+  const members = membersOnSheet(desk.rows, collectiveId, Object.keys(sheet.rows));
+  const totals = totalsOf(sheet, members, collective);
+  const { countedPaise, expectedPaise, bankBalancePaise, bankExpectedPaise } = totals;
+  const differencePaise = countedPaise === undefined ? 0 : countedPaise - expectedPaise;
   const difference =
-    countedPaise === undefined || countedPaise === expectedPaise
+    countedPaise === undefined || differencePaise === 0
       ? undefined
       : t('check.difference', {
           counted: formatRupees(countedPaise),
           expected: formatRupees(expectedPaise),
-          difference: describeDifference(countedPaise - expectedPaise),
+          difference: describeDifference(differencePaise),
         });
+  const change = (changed: Sheet) => {
+    setSheet(changed);
+    void desk.rows.keep(sheets, collectiveId, changed);
+  };
   const record = async () => {
     const body = bodyOf(sheet, members, difference);
     await desk.record({
@@ -45,6 +70,9 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
   const unmarked = unmarkedMembers(sheet, members);
   // News from the server may have changed what she can take out or owes.
   const lookAt = membersToCheck(sheet, members, collective);
+  const isBankOff = isBankWrong(totals);
+  const isDisabled = lookAt.length > 0 || isBankOff;
+  const lines = linesOf(sheet.lines);
   return (
     <Frame
       title={t('check.title')}
@@ -54,10 +82,24 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
       <p>
         {collective.name} · {formatDate(sheet.heldOn, language())}
       </p>
-      {unmarked.length > 0 && <p class="warning">{t('check.unmarked', { names: namesOf(unmarked) })}</p>}
-      {totals.expectedPaise < 0 && <p class="warning">{t('reason.box')}</p>}
-      <Lines
-        lines={members.map((member) => {
+      {unmarked.length > 0 && (
+        <p class="warning">
+          {t(sheet.isAgain === true ? 'check.unlisted' : 'check.unmarked', { names: namesOf(unmarked) })}
+        </p>
+      )}
+      {findShortages(entriesOn(sheet, members), lines, collective).map(
+        ({ of, neededPaise, availablePaise }) => (
+          <p class="warning" key={of}>
+            {of === 'cash' && `${t('reason.box')} `}
+            {t(`short.${of}`, {
+              needed: formatRupees(neededPaise),
+              available: formatRupees(availablePaise),
+            })}
+          </p>
+        ),
+      )}
+      <Women
+        women={members.map((member) => {
           const row = sheet.rows[member.id];
           return {
             id: member.id,
@@ -67,13 +109,33 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
           };
         })}
       />
+      <GroupMoney lines={lines} borrowings={collective.borrowings} />
+      {bankBalancePaise !== undefined && <p>{t('check.bank', { amount: formatRupees(bankBalancePaise) })}</p>}
+      {isBankOff && (
+        <p class="error">
+          {t('group.bankWrong', {
+            said: formatRupees(bankBalancePaise ?? 0),
+            books: formatRupees(bankExpectedPaise),
+          })}
+        </p>
+      )}
       {lookAt.length > 0 && <p class="error">{t('sheet.lookAt', { names: namesOf(lookAt) })}</p>}
       {countedPaise === undefined && <p class="warning">{t('check.uncounted')}</p>}
+      {sheet.note !== undefined && (
+        <LongField
+          name="note"
+          label={t('check.note')}
+          rows={2}
+          maxLength={maxNoteLength}
+          text={sheet.note}
+          onText={(note) => change({ ...sheet, note })}
+        />
+      )}
       {difference === undefined ? (
         <button
           type="button"
           class="primary"
-          disabled={lookAt.length > 0}
+          disabled={isDisabled}
           onClick={() => void record().catch(() => {})}
         >
           {t('check.record')}
@@ -81,48 +143,16 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
       ) : (
         <Differs
           difference={difference}
-          isDisabled={lookAt.length > 0}
+          differencePaise={differencePaise}
+          isDisabled={isDisabled}
           onCount={() => go({ name: 'sheet', collectiveId, toCount: true })}
+          onReason={(reason) => {
+            const line = lineDraftOf(differenceLine(differencePaise, reason));
+            change({ ...sheet, lines: [...sheet.lines, line] });
+          }}
           onWithoutCount={() => void record().catch(() => {})}
         />
       )}
     </Frame>
-  );
-}
-
-/** The count differs from the expected cash: she counts again, or sends the sheet without a count. */
-function Differs({
-  difference,
-  isDisabled,
-  onCount,
-  onWithoutCount,
-}: {
-  readonly difference: string;
-  readonly isDisabled: boolean;
-  readonly onCount: () => void;
-  readonly onWithoutCount: () => void;
-}) {
-  const [isAsked, setAsked] = useState(false);
-  return (
-    <>
-      <p class="warning">{difference}</p>
-      <button type="button" class="primary" onClick={onCount}>
-        {t('check.again')}
-      </button>
-      {isAsked ? (
-        <>
-          <p class="warning" role="alert">
-            {t('check.withoutCountExplain')}
-          </p>
-          <button type="button" class="second danger" disabled={isDisabled} onClick={onWithoutCount}>
-            {t('check.withoutCountSure')}
-          </button>
-        </>
-      ) : (
-        <button type="button" class="second" onClick={() => setAsked(true)}>
-          {t('check.withoutCount')}
-        </button>
-      )}
-    </>
   );
 }

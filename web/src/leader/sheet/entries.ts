@@ -1,4 +1,9 @@
-import { type EntryKind, type Posting, sumOf } from '../../../../functions/domain/book-entries.ts';
+import {
+  type EntryKind,
+  type LineKind,
+  type Posting,
+  sumOf,
+} from '../../../../functions/domain/book-entries.ts';
 import type { LoanPurpose } from '../../../../functions/domain/loan-purposes.ts';
 import type { Member } from '../kinds.ts';
 
@@ -19,13 +24,16 @@ export type Entry = {
 };
 
 /** A line of the group, as it is sent. */
-export type Line = Posting & {
-  readonly head?: string | undefined;
-  readonly borrowingId?: string | undefined;
-  readonly reason?: string | undefined;
+export type Line = {
+  readonly kind: LineKind;
+  readonly amountPaise: number;
+  readonly account?: 'cash' | 'bank';
+  readonly head?: string;
+  readonly borrowingId?: string;
+  readonly reason?: string;
 };
 
-type Loose<T> = { readonly [Key in keyof T]: T[Key] | undefined };
+type Loose<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
 /** A validated entry, without fields that are undefined. */
 export const toEntry = ({
@@ -40,7 +48,9 @@ export const toEntry = ({
   firstDueOn,
   reason,
 }: Pick<Entry, 'memberId' | 'kind' | 'amountPaise'> &
-  Loose<Omit<Entry, 'memberId' | 'kind' | 'amountPaise'>>): Entry => ({
+  Loose<Omit<Entry, 'memberId' | 'kind' | 'amountPaise' | 'reason'>> & {
+    readonly reason?: string | null | undefined;
+  }): Entry => ({
   memberId,
   kind,
   amountPaise,
@@ -50,6 +60,23 @@ export const toEntry = ({
   ...(ratePerMonthBasisPoints === undefined ? {} : { ratePerMonthBasisPoints }),
   ...(instalments === undefined ? {} : { instalments }),
   ...(firstDueOn === undefined ? {} : { firstDueOn }),
+  ...(reason === undefined || reason === null ? {} : { reason }),
+});
+
+/** A validated line, without fields that are undefined. */
+export const toLine = ({
+  kind,
+  amountPaise,
+  account,
+  head,
+  borrowingId,
+  reason,
+}: Pick<Line, 'kind' | 'amountPaise'> & Loose<Omit<Line, 'kind' | 'amountPaise'>>): Line => ({
+  kind,
+  amountPaise,
+  ...(account === undefined ? {} : { account }),
+  ...(head === undefined ? {} : { head }),
+  ...(borrowingId === undefined ? {} : { borrowingId }),
   ...(reason === undefined ? {} : { reason }),
 });
 

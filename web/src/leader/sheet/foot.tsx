@@ -1,7 +1,7 @@
 import { formatRupees } from '../../i18n/format.ts';
 import { useStatus } from '../context.ts';
-import { type Key, t } from '../text.ts';
 import type { Totals } from './sheet-rules.ts';
+import { type SheetKey, t } from './text.ts';
 
 /** The difference of the count, in words; empty if it agrees. */
 export const describeDifference = (differencePaise: number): string =>
@@ -12,11 +12,11 @@ export const describeDifference = (differencePaise: number): string =>
       });
 
 /** Keeps label and amount on one line. */
-const of = (label: Key, paise: number): string =>
+const of = (label: SheetKey, paise: number): string =>
   `${t(label)} ${formatRupees(paise)}`.replaceAll(' ', '\u00a0');
 
 /**
- * Always visible: the day's total, and whether the count agrees. The expected cash is shown only after counting,
+ * Always visible: all cash that came in or went out, and whether the count agrees. The expected cash is shown only after counting,
  * so that she does not copy it.
  */
 export function SheetFoot({
@@ -27,7 +27,8 @@ export function SheetFoot({
   readonly isCounted?: boolean;
 }) {
   useStatus();
-  const { present, depositPaise, repaymentPaise, interestPaise, expectedPaise, countedPaise } = totals;
+  const { present, depositPaise, repaymentPaise, interestPaise, otherInPaise, outPaise } = totals;
+  const { expectedPaise, countedPaise } = totals;
   const difference = isCounted && countedPaise !== undefined ? countedPaise - expectedPaise : undefined;
   return (
     <footer class="totals" aria-live="polite">
@@ -37,6 +38,8 @@ export function SheetFoot({
           of('sheet.deposit', depositPaise),
           of('sheet.repayment', repaymentPaise),
           of('sheet.interest', interestPaise),
+          ...(otherInPaise === 0 ? [] : [of('totals.otherIn', otherInPaise)]),
+          ...(outPaise === 0 ? [] : [of('totals.out', outPaise)]),
         ].join(' · ')}
       </span>
       {difference === undefined || countedPaise === undefined ? (

@@ -1,9 +1,10 @@
-import { formatRupees } from '../../i18n/format.ts';
-import { t } from '../text.ts';
-import type { Entry } from './entries.ts';
-import type { Attendance } from './sheet-rules.ts';
+import type { Borrowing } from '../kinds.ts';
+import type { Entry, Line } from './entries.ts';
+import type { Attendance } from './row-rules.ts';
+import { t } from './text.ts';
+import { entryWords, lineWords } from './words.ts';
 
-type Line = {
+type Woman = {
   readonly id: string;
   readonly name: string;
   readonly status: Attendance['status'] | undefined;
@@ -11,19 +12,40 @@ type Line = {
 };
 
 /** A sheet for reading: each woman with her entries. */
-export function Lines({ lines }: { readonly lines: readonly Line[] }) {
+export function Women({ women }: { readonly women: readonly Woman[] }) {
   return (
     <ul class="plain">
-      {lines.map(({ id, name, status, entries }) => (
+      {women.map(({ id, name, status, entries }) => (
         <li key={id}>
           <strong>{name}</strong> {t(`sheet.${status ?? 'unmarked'}`)}
-          {entries.map(({ kind, amountPaise, loanId }) => (
-            <span class="part" key={`${kind}${loanId}`}>
-              {t(`sheet.${kind}`)} {formatRupees(amountPaise)}
+          {entries.map((entry, at) => (
+            <span class="part" key={at}>
+              {entryWords(entry)}
             </span>
           ))}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The group's lines of a sheet, for reading; nothing if it has none. */
+export function GroupMoney({
+  lines,
+  borrowings,
+}: {
+  readonly lines: readonly Line[];
+  readonly borrowings: readonly Borrowing[];
+}) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h2>{t('check.group')}</h2>
+      <ul class="plain">
+        {lines.map((line, at) => (
+          <li key={at}>{lineWords(line, borrowings)}</li>
+        ))}
+      </ul>
+    </>
   );
 }

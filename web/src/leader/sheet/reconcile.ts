@@ -1,21 +1,33 @@
-import { cashOf, type Entry, type Line } from './entries.ts';
-import type { Attendance, SheetBody } from './sheet-rules.ts';
+import { sumOf } from '../../../../functions/domain/book-entries.ts';
+import type { Entry, Line } from './entries.ts';
+import type { Attendance } from './row-rules.ts';
+import type { SheetBody } from './sheet-rules.ts';
 
-/** Reconciles two sheets of one meeting from two phones, woman by woman. */
+/** Reconciles two sheets of one meeting from two phones, woman by woman and line by line. */
 
 export type Side = 'mine' | 'theirs';
-export type ConflictRow = {
+
+type Compared = {
+  /** By which she chooses a side. */
+  readonly id: string;
+  readonly differs: boolean;
+};
+
+/** One woman on both sheets. */
+export type ConflictRow = Compared & {
   readonly memberId: string;
   readonly mine: readonly Entry[];
   readonly theirs: readonly Entry[];
   readonly minePresence: Attendance['status'] | undefined;
   readonly theirPresence: Attendance['status'] | undefined;
-  readonly differs: boolean;
 };
 
-export type TheirSheet = Pick<SheetBody, 'attendance' | 'entries' | 'cashCountedPaise' | 'note'> & {
-  readonly lines?: readonly Line[] | undefined;
-};
+/** The lines of the group about one thing on both sheets, such as travel. */
+export type ConflictLines = Compared & { readonly mine: readonly Line[]; readonly theirs: readonly Line[] };
+
+export type Choices = ReadonlyMap<string, Side>;
+
+export type TheirSheet = Omit<SheetBody, 'id' | 'heldOn'>;
 
 const maxNoteLength = 2000;
 
@@ -25,12 +37,24 @@ export function noteOfBoth(mine: TheirSheet, theirs: TheirSheet): string | undef
   return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteLength);
 }
 
-/** Her entries for comparison, without loan ids, which mean nothing to a person. */
-const sortedText = (entries: readonly Entry[]): string =>
-  entries
-    .map(({ kind, amountPaise, loanId }) => `${kind} ${amountPaise} ${kind === 'repayment' ? loanId : ''}`)
+const ofLoan: readonly Entry['kind'][] = ['repayment', 'set_off', 'write_off'];
+
+/**
+ * Entries for comparison. The id of a new loan means nothing to a person, and on which loan interest was paid changes no
+ * balance.
+ */
+const sortedText = (postings: readonly (Entry | Line)[]): string =>
+  postings
+    .map((posting) => {
+      const isOfLoan = ofLoan.some((kind) => kind === posting.kind);
+      const fields = Object.entries({ account: 'cash', ...posting });
+      return JSON.stringify(fields.filter(([name]) => isOfLoan || name !== 'loanId').sort());
+    })
     .sort()
     .join('\n');
+
+const differencesFirst = <Row extends Compared>(rows: readonly Row[]): Row[] =>
+  rows.toSorted((a, b) => Number(b.differs) - Number(a.differs));
 
 /** Everyone on either sheet, differences first. */
 export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow[] {
@@ -39,65 +63,100 @@ export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow
     presence: sheet.attendance.find((listed) => listed.memberId === memberId)?.status,
   });
   const ids = [...mine.attendance, ...theirs.attendance].map(({ memberId }) => memberId);
-  return [...new Set(ids)]
-    .map((memberId) => {
-      const left = of(mine, memberId);
-      const right = of(theirs, memberId);
-      const differs =
-        sortedText(left.entries) !== sortedText(right.entries) || left.presence !== right.presence;
-      return {
-        memberId,
-        mine: left.entries,
-        theirs: right.entries,
-        minePresence: left.presence,
-        theirPresence: right.presence,
-        differs,
-      };
-    })
-    .sort((a, b) => Number(b.differs) - Number(a.differs));
+  const rows = [...new Set(ids)].map((memberId) => {
+    const left = of(mine, memberId);
+    const right = of(theirs, memberId);
+    return {
+      id: memberId,
+      memberId,
+      mine: left.entries,
+      theirs: right.entries,
+      minePresence: left.presence,
+      theirPresence: right.presence,
+      differs: sortedText(left.entries) !== sortedText(right.entries) || left.presence !== right.presence,
+    };
+  });
+  return differencesFirst(rows);
+}
+
+/** The group's lines on either sheet, by what they are about, differences first. */
+export function compareLines(
+  { lines: mine = [] }: TheirSheet,
+  { lines: theirs = [] }: TheirSheet,
+): ConflictLines[] {
+  const subjectOf = ({ kind, head = '', borrowingId = '' }: Line): string =>
+    ['line', kind, head, borrowingId].join(' ');
+  const rows = [...new Set([...mine, ...theirs].map(subjectOf))].map((id) => {
+    const [left, right] = [mine, theirs].map((lines) => lines.filter((line) => subjectOf(line) === id));
+    return {
+      id,
+      mine: left ?? [],
+      theirs: right ?? [],
+      differs: sortedText(left ?? []) !== sortedText(right ?? []),
+    };
+  });
+  return differencesFirst(rows);
 }
 
 /** Whether one of the sheets is right in everything. */
-export function isAll(rows: readonly ConflictRow[], choices: ReadonlyMap<string, Side>, side: Side): boolean {
-  return rows.every(({ memberId, differs }) => !differs || choices.get(memberId) === side);
+export function isAll(rows: readonly Compared[], choices: Choices, side: Side): boolean {
+  return rows.every(({ id, differs }) => !differs || choices.get(id) === side);
+}
+
+const chosenSide = ({ id, differs }: Compared, choices: Choices): Side =>
+  differs ? (choices.get(id) ?? 'theirs') : 'theirs';
+
+/** A woman's entries with new ids for the loans that they give, also where her repayment on the same sheet names one. */
+function withNewLoans(entries: readonly Entry[], makeId: () => string): Entry[] {
+  const anew = new Map(
+    entries.flatMap(({ kind, loanId }) =>
+      kind === 'loan' && loanId !== undefined ? [[loanId, makeId()] as const] : [],
+    ),
+  );
+  return entries.map((entry) => {
+    const loanId = anew.get(entry.loanId ?? '');
+    return loanId === undefined ? entry : { ...entry, loanId };
+  });
+}
+
+/** What was in the box and at the bank before the meeting, if either side said it. */
+export function balancesBefore(mine: TheirSheet, theirs: TheirSheet) {
+  const before = (balance: 'cash' | 'bank', field: 'cashCountedPaise' | 'bankBalancePaise') => {
+    const sheet = theirs[field] === undefined ? mine : theirs;
+    const after = sheet[field];
+    return after === undefined
+      ? undefined
+      : after - sumOf(balance, [...sheet.entries, ...(sheet.lines ?? [])]);
+  };
+  return { boxPaise: before('cash', 'cashCountedPaise'), bankPaise: before('bank', 'bankBalancePaise') };
 }
 
 /**
  * The sheet that replaces both once the recorded one is reversed. A loan of the recorded sheet gets a new id:
  * its own is used up.
- * @param boxPaise the cash before the meeting, if either side counted it
  */
 export function mergeSheets(
   rows: readonly ConflictRow[],
-  choices: ReadonlyMap<string, Side>,
+  lineRows: readonly ConflictLines[],
+  choices: Choices,
   parts: {
     readonly id: string;
     readonly heldOn: string;
+    /** The cash, and the balance at the bank, before the meeting, if either side counted it. */
     readonly boxPaise: number | undefined;
+    readonly bankPaise: number | undefined;
     readonly note: string | undefined;
-    /** The recorded sheet's lines of the group: it alone has some. */
-    readonly lines?: readonly Line[] | undefined;
     readonly makeId: () => string;
   },
 ): SheetBody {
-  const chosen = rows.map((row) => {
-    const side = row.differs ? (choices.get(row.memberId) ?? 'theirs') : 'theirs';
-    return side === 'mine'
+  const chosen = rows.map((row) =>
+    chosenSide(row, choices) === 'mine'
       ? { memberId: row.memberId, status: row.minePresence, entries: row.mine }
-      : { memberId: row.memberId, status: row.theirPresence, entries: row.theirs };
-  });
-  const entries = chosen.flatMap((row) => {
-    const anew = new Map(
-      row.entries.flatMap(({ kind, loanId }) =>
-        kind === 'loan' && loanId !== undefined ? [[loanId, parts.makeId()] as const] : [],
-      ),
-    );
-    // Her repayment on the same sheet must name the new loan.
-    return row.entries.map((entry) => {
-      const loanId = anew.get(entry.loanId ?? '');
-      return loanId === undefined ? entry : { ...entry, loanId };
-    });
-  });
+      : { memberId: row.memberId, status: row.theirPresence, entries: row.theirs },
+  );
+  const entries = chosen.flatMap((row) => withNewLoans(row.entries, parts.makeId));
+  const lines = lineRows.flatMap((row) => row[chosenSide(row, choices)]);
+  const all = [...entries, ...lines];
   return {
     id: parts.id,
     heldOn: parts.heldOn,
@@ -105,10 +164,9 @@ export function mergeSheets(
       status === undefined ? [] : [{ memberId, status }],
     ),
     entries,
-    ...(parts.lines === undefined ? {} : { lines: parts.lines }),
+    ...(lines.length === 0 ? {} : { lines }),
     ...(parts.note === undefined ? {} : { note: parts.note }),
-    ...(parts.boxPaise === undefined
-      ? {}
-      : { cashCountedPaise: parts.boxPaise + cashOf([...entries, ...(parts.lines ?? [])]) }),
+    ...(parts.boxPaise === undefined ? {} : { cashCountedPaise: parts.boxPaise + sumOf('cash', all) }),
+    ...(parts.bankPaise === undefined ? {} : { bankBalancePaise: parts.bankPaise + sumOf('bank', all) }),
   };
 }

@@ -6,7 +6,10 @@ import { inOrder, type Operation, operations } from '../outbox/operation.ts';
 
 /** Recorded sheets of a collective: from the server, as far as the phone knows them, or unsent. */
 
-export type Recorded = Pick<Meeting, 'id' | 'heldOn' | 'attendance' | 'entries' | 'cashCountedPaise'> & {
+export type Recorded = Pick<
+  Meeting,
+  'id' | 'heldOn' | 'attendance' | 'entries' | 'lines' | 'cashCountedPaise' | 'bankBalancePaise' | 'note'
+> & {
   readonly state: Operation['state'];
   readonly isOwn: boolean;
 };

@@ -1,45 +1,44 @@
 import { writeRupees } from '../../i18n/rupees.ts';
-import { amountFields, type Sheet, type SheetRow, sheetContent } from '../kinds.ts';
+import { type Sheet, type SheetRow, sheetContent } from '../kinds.ts';
 import type { Operation } from '../outbox/operation.ts';
-import { amountOf, toEntry } from './entries.ts';
-import { emptyRow } from './sheet-rules.ts';
+import { entryDraftOf, lineDraftOf } from './drafts.ts';
+import { toEntry, toLine } from './entries.ts';
 
 /**
- * A refused sheet as a draft. Nothing was recorded under its id, so it keeps it, and its amounts count as
- * confirmed.
- * @param makeId makes the loan id of a row without a loan
+ * A sheet that was recorded or refused as a draft with the very same content: each entry and line is typed as it was, and
+ * its amount counts as confirmed. It keeps its id; who corrects a sheet in force gives it a new one.
  */
 export function redraft(
   { id, body, apart = [] }: Pick<Operation, 'id' | 'body' | 'apart'>,
   collectiveId: string,
-  makeId: () => string,
 ): Sheet {
-  const { data: entries = [] } = sheetContent.entries.safeParse(body.entries);
-  const { data: attendance = [] } = sheetContent.attendance.safeParse(body.attendance);
-  const rows = attendance.map(({ memberId, status }): [string, SheetRow] => {
-    const hers = entries.map(toEntry).filter((entry) => entry.memberId === memberId);
-    const loan = hers.find(({ kind }) => kind === 'loan');
-    const amounts = amountFields.map((field) => [field, amountOf(hers, field)] as const);
-    return [
-      memberId,
-      {
-        ...emptyRow(loan?.loanId ?? makeId()),
-        ...Object.fromEntries(amounts.map(([field, paise]) => [field, writeRupees(paise)])),
-        status,
-        confirmed: Object.fromEntries(amounts.filter(([, paise]) => paise > 0)),
-      },
-    ];
-  });
+  // What could not be read may not be left out: better no draft.
+  const entries = sheetContent.entries.parse(body.entries ?? []);
+  const attendance = sheetContent.attendance.parse(body.attendance ?? []);
+  const lines = sheetContent.lines.parse(body.lines) ?? [];
+  const rows = attendance.map(({ memberId, status }): [string, SheetRow] => [
+    memberId,
+    {
+      status,
+      entries: entries
+        .filter((entry) => entry.memberId === memberId)
+        .map((one) => entryDraftOf(toEntry(one))),
+    },
+  ]);
   return {
     id,
     collectiveId,
     heldOn: String(body.heldOn),
     rows: Object.fromEntries(rows),
-    cashCounted: typeof body.cashCountedPaise === 'number' ? formatCount(body.cashCountedPaise) : '',
+    lines: lines.map((one) => lineDraftOf(toLine(one))),
+    cashCounted: writeCount(body.cashCountedPaise),
+    bankBalance: writeCount(body.bankBalancePaise),
     ...(typeof body.note === 'string' ? { note: body.note } : {}),
     apart: [...apart],
+    isAgain: true,
   };
 }
 
 /** An empty box is a count too. */
-const formatCount = (paise: number): string => (paise === 0 ? '0' : writeRupees(paise));
+const writeCount = (paise: unknown): string =>
+  typeof paise !== 'number' ? '' : paise === 0 ? '0' : writeRupees(paise);

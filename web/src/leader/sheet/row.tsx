@@ -1,10 +1,20 @@
 import { useRef, useState } from 'preact/hooks';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
-import { writeRupees } from '../../i18n/rupees.ts';
-import type { Collective, AmountField as Field, Member, SheetRow } from '../kinds.ts';
-import { type Key, t } from '../text.ts';
+import { parseRupees, writeRupees } from '../../i18n/rupees.ts';
+import type { Collective, Member, SheetRow } from '../kinds.ts';
+import { lazyPart } from '../lazy-part.tsx';
+import type { Key } from '../text.ts';
 import { AmountField } from './amount-field.tsx';
+import {
+  duePaiseOf,
+  findSlot,
+  loansToAsk,
+  type Slot,
+  typedIn,
+  typeIn,
+  usualInterestPaise,
+} from './drafts.ts';
 import { outstandingPaiseOf } from './entries.ts';
 import {
   type Attendance,
@@ -13,8 +23,12 @@ import {
   markRow,
   type Question,
   questionsOfRow,
-  usualInterestPaise,
-} from './sheet-rules.ts';
+  type SheetMember,
+} from './row-rules.ts';
+import { t } from './text.ts';
+import { loanWords } from './words.ts';
+
+const More = lazyPart(() => import('./more.tsx').then((file) => file.More));
 
 const states: readonly {
   readonly status: Attendance['status'];
@@ -26,54 +40,69 @@ const states: readonly {
   { status: 'absent', sign: '✗', label: 'sheet.absent' },
 ];
 
-/** One woman on the sheet: her presence and her amounts. */
-export function Row({
-  member,
-  initial,
-  group,
-  onRow,
-}: {
-  readonly member: Member;
+type RowProps = {
+  readonly member: SheetMember;
   readonly initial: SheetRow;
   readonly group: Collective;
+  readonly heldOn: string;
   readonly onRow: (id: string, row: SheetRow) => void;
-}) {
+};
+
+/** One woman on the sheet: her presence, and what she pays as it is due; everything else under "more". */
+export function Row({ member, initial, group, heldOn, onRow }: RowProps) {
   const [row, setRow] = useState(initial);
-  const owed = outstandingPaiseOf(member);
-  const isOwing = owed > 0 || row.repayment !== '';
-  const further: readonly Field[] = isOwing
-    ? ['withdrawal', 'loan', 'fine']
-    : ['interest', 'withdrawal', 'loan', 'fine'];
-  const [isOpen, setOpen] = useState(further.some((field) => row[field] !== ''));
-  const inputs = useRef(new Map<Field, HTMLInputElement>());
+  const loans = loansToAsk(member, row, heldOn);
+  const shown: readonly Slot[] = [
+    { kind: 'deposit' },
+    ...loans.flatMap(({ loanId }): Slot[] => [
+      { kind: 'repayment', loanId },
+      { kind: 'interest', loanId },
+    ]),
+  ];
+  const shownAt = new Set(shown.map((slot) => findSlot(row, slot)));
+  const [isOpen, setOpen] = useState(row.entries.some((_, at) => !shownAt.has(at)));
+  const inputs = useRef(new Map<number, HTMLInputElement>());
   const put = (changed: SheetRow) => {
     if (changed === row) return;
     setRow(changed);
     onRow(member.id, changed);
   };
-  const usualInterest = usualInterestPaise(member, group);
-  const fault = faultOfRow(member, row);
-  const field = (name: Field) => (
+  const fieldFor = (at: number) => (input: HTMLInputElement | null) => {
+    if (input === null) inputs.current.delete(at);
+    else inputs.current.set(at, input);
+  };
+  const slotField = (slot: Slot) => (
     <AmountField
-      key={name}
-      label={t(`sheet.${name}`)}
-      value={row[name]}
-      onValue={(typed) => put({ ...row, [name]: typed })}
-      field={(input) => {
-        if (input !== null) inputs.current.set(name, input);
-      }}
+      key={`${slot.kind} ${slot.loanId}`}
+      label={t(`sheet.${slot.kind}`)}
+      value={typedIn(row, slot)}
+      onValue={(typed) => put(typeIn(row, slot, typed))}
+      field={fieldFor(findSlot(row, slot))}
     />
   );
+  const owed = outstandingPaiseOf(member);
+  const [first, ...others] = loans;
+  const fault = faultOfRow(member, row, heldOn);
+  const loanFields = (loan: Member['loans'][number]) => (
+    <>
+      {slotField({ kind: 'repayment', loanId: loan.loanId })}
+      {slotField({ kind: 'interest', loanId: loan.loanId })}
+      <Proposals row={row} loan={loan} group={group} heldOn={heldOn} onRow={put} />
+    </>
+  );
+  const usual = group.usualDepositPaise;
   return (
     <li class={`row ${row.status ?? 'unmarked'}`}>
       <div class="who">
         <strong>{member.name}</strong>
         {row.status === undefined && <span class="unmarked">{t('sheet.unmarked')}</span>}
       </div>
-      <p class="balance">
-        {t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}
-        {owed > 0 && ` · ${t('sheet.owes', { amount: formatRupees(owed) })}`}
-      </p>
+      {member.isElsewhere !== true && (
+        <p class="balance">
+          {t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}
+          {owed > 0 && ` · ${t('sheet.owes', { amount: formatRupees(owed) })}`}
+        </p>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are */}
       <div class="states" role="group" aria-label={member.name}>
         {states.map(({ status, sign, label }) => (
@@ -82,36 +111,49 @@ export function Row({
             key={status}
             class={`toggle ${status}`}
             aria-pressed={row.status === status}
-            onClick={() => put(markRow(row, status, writeRupees(group.usualDepositPaise)))}
+            onClick={() => put(markRow(row, status, writeRupees(usual)))}
           >
             <span aria-hidden="true">{sign}</span> {t(label)}
           </button>
         ))}
       </div>
+      {others.length > 0 && first !== undefined && <p class="balance">{loanWords(first)}</p>}
       <div class="amounts">
-        {field('deposit')}
-        {isOwing && (
-          <>
-            {field('repayment')}
-            {field('interest')}
-          </>
-        )}
-        {isOwing && usualInterest > 0 && row.interest === '' && (
+        {slotField({ kind: 'deposit' })}
+        {first !== undefined && loanFields(first)}
+        {row.status !== undefined && usual > 0 && typedIn(row, { kind: 'deposit' }) === '' && (
           <button
             type="button"
             class="usual"
-            onClick={() => put({ ...row, interest: writeRupees(usualInterest) })}
+            onClick={() => put(typeIn(row, { kind: 'deposit' }, writeRupees(usual)))}
           >
-            {t('sheet.usualInterest', { amount: formatRupees(usualInterest) })}
+            {t('sheet.usualDeposit', { amount: formatRupees(usual) })}
           </button>
         )}
+        {others.map((loan) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
+          <div class="amounts loan" role="group" aria-label={loanWords(loan)} key={loan.loanId}>
+            <p class="balance">{loanWords(loan)}</p>
+            {loanFields(loan)}
+          </div>
+        ))}
         {!isOpen && (
           <button type="button" class="quiet more" onClick={() => setOpen(true)}>
             <span class="hidden-text">{member.name}: </span>+ {t('sheet.more')}
           </button>
         )}
       </div>
-      {isOpen && <div class="amounts">{further.map(field)}</div>}
+      {isOpen && (
+        <More
+          member={member}
+          row={row}
+          shownAt={shownAt}
+          group={group}
+          heldOn={heldOn}
+          onRow={put}
+          fieldFor={fieldFor}
+        />
+      )}
       {fault !== undefined && (
         <p class="error" role="alert">
           {describeFault(fault)}
@@ -119,15 +161,72 @@ export function Row({
       )}
       {questionsOfRow(group, member, row).map((question) => (
         <Ask
-          key={question.field}
+          key={question.at}
           question={question}
           onYes={() =>
-            put({ ...row, confirmed: { ...row.confirmed, [question.field]: question.amountPaise } })
+            put({
+              ...row,
+              entries: row.entries.map((draft, at) =>
+                at === question.at ? { ...draft, confirmedPaise: question.amountPaise } : draft,
+              ),
+            })
           }
-          onNo={() => inputs.current.get(question.field)?.focus()}
+          onNo={() => inputs.current.get(question.at)?.focus()}
         />
       ))}
     </li>
+  );
+}
+
+/** What is due of a loan and its usual interest: one tap each writes them; a part says what remains. */
+function Proposals({
+  row,
+  loan,
+  group,
+  heldOn,
+  onRow,
+}: {
+  readonly row: SheetRow;
+  readonly loan: Member['loans'][number];
+  readonly group: Collective;
+  readonly heldOn: string;
+  readonly onRow: (row: SheetRow) => void;
+}) {
+  const { loanId } = loan;
+  const proposals = [
+    { kind: 'repayment', paise: duePaiseOf(loan, heldOn), words: 'sheet.due', left: 'sheet.dueLeft' },
+    {
+      kind: 'interest',
+      paise: usualInterestPaise(loan, group),
+      words: 'sheet.usualInterest',
+      left: 'sheet.interestLeft',
+    },
+  ] as const;
+  return (
+    <>
+      {proposals.map(({ kind, paise, words, left }) => {
+        const typed = typedIn(row, { kind, loanId });
+        const remaining = paise - (parseRupees(typed) ?? paise);
+        if (paise <= 0 || (typed !== '' && remaining <= 0)) return null;
+        if (typed !== '') {
+          return (
+            <p class="balance left" role="status" key={kind}>
+              {t(left, { amount: formatRupees(remaining) })}
+            </p>
+          );
+        }
+        return (
+          <button
+            type="button"
+            class="usual"
+            key={kind}
+            onClick={() => onRow(typeIn(row, { kind, loanId }, writeRupees(paise)))}
+          >
+            {t(words, { amount: formatRupees(paise) })}
+          </button>
+        );
+      })}
+    </>
   );
 }
 
@@ -137,18 +236,20 @@ function describeFault(fault: Fault): string {
       return t('sheet.notAmount');
     case 'above_limit':
       return t('sheet.atMost', { amount: formatRupees(maxAmountPaise) });
-    case 'repayment':
-    case 'withdrawal':
-      return t(fault.kind === 'repayment' ? 'sheet.repaysTooMuch' : 'sheet.tooMuch', {
+    case 'loan':
+    case 'savings':
+      return t(fault.kind === 'loan' ? 'sheet.repaysTooMuch' : 'sheet.tooMuch', {
         wrote: formatRupees(fault.wrotePaise),
         has: formatRupees(fault.hasPaise),
       });
+    default:
+      return t(`fault.${fault.kind}`);
   }
 }
 
 /** Asks whether an unusual amount is right, until she confirms or changes it. */
 function Ask({
-  question: { field, amountPaise, comparedWith, figurePaise },
+  question: { kind, amountPaise, comparedWith, figurePaise },
   onYes,
   onNo,
 }: {
@@ -161,7 +262,7 @@ function Ask({
     <div class="warning" role="alert">
       <p>
         {t(`ask.${comparedWith}`, {
-          field: t(`sheet.${field}`),
+          field: t(`sheet.${kind}`),
           amount,
           figure: formatRupees(figurePaise),
         })}

@@ -4,25 +4,37 @@ import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupees.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { collectiveOf, maxOnSheet, membersOf } from '../balances.ts';
+import { collectiveOf, maxOnSheet, membersOf, membersOnSheet } from '../balances.ts';
 import { ChildrenToAsk } from '../children/children-to-ask.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { meetings, type Sheet, type SheetRow, sheets } from '../kinds.ts';
+import { lazyPart } from '../lazy-part.tsx';
 import { readMeetingsOn, toMeeting } from '../meetings.ts';
-import { t } from '../text.ts';
 import { AlreadyRecorded } from './already-recorded.tsx';
 import { AmountField } from './amount-field.tsx';
 import { SheetFoot } from './foot.tsx';
+import { hasFaultyLine } from './line-rules.ts';
 import { mayLackMeetings, recordedOf, recordedOn } from './recorded.ts';
 import { Row } from './row.tsx';
-import { emptyRow, markAllPresent, membersToCheck, totalsOf } from './sheet-rules.ts';
+import { emptyRow, markAllPresent } from './row-rules.ts';
+import { isBankWrong, membersToCheck, totalsOf } from './sheet-rules.ts';
+import { loadSheetTexts, t } from './text.ts';
+
+const GroupLines = lazyPart(() => import('./group-lines.tsx').then((file) => file.GroupLines));
+const Counter = lazyPart(() => import('./counter.tsx').then((file) => file.Counter));
+
+/** The screen, once its texts are loaded. */
+export async function loadSheet() {
+  await loadSheetTexts();
+  return SheetScreen;
+}
 
 /** A count is complete when she has not typed for this long, or shortly after she left the field. */
 const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
 
 /** The sheet of today's meeting: one row per woman; each input is stored as it is typed. */
-export function SheetScreen({
+function SheetScreen({
   collectiveId,
   toCount = false,
 }: {
@@ -31,8 +43,6 @@ export function SheetScreen({
 }) {
   const { desk, go } = useHere();
   // Rows must not move under her thumb because of news from the server.
-  const all = useMemo(() => membersOf(desk.rows, collectiveId), [desk, collectiveId]);
-  const members = useMemo(() => all.slice(0, maxOnSheet), [all]);
   const collective = useMemo(() => collectiveOf(desk.rows, collectiveId), [desk, collectiveId]);
   const sheet = useRef<Sheet>(
     desk.rows.get(sheets, collectiveId) ?? {
@@ -40,12 +50,26 @@ export function SheetScreen({
       collectiveId,
       heldOn: todayInIndia(),
       rows: {},
+      lines: [],
       cashCounted: '',
+      bankBalance: '',
       apart: [],
     },
   );
-  const cashBefore = collective?.cashPaise ?? 0;
-  const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, cashBefore));
+  const members = useMemo(
+    () => membersOnSheet(desk.rows, collectiveId, Object.keys(sheet.current.rows)),
+    [desk, collectiveId],
+  );
+  const left = useMemo(
+    () => membersOf(desk.rows, collectiveId).filter(({ id }) => members.every((one) => one.id !== id)),
+    [desk, collectiveId, members],
+  );
+  const before = collective ?? { cashPaise: 0, bankPaise: 0 };
+  const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, before));
+  const [isGroupOpen, setGroupOpen] = useState(
+    sheet.current.lines.length > 0 || sheet.current.bankBalance !== '',
+  );
+  const [isCounterOpen, setCounterOpen] = useState(sheet.current.notesCounted !== undefined);
   const [round, setRound] = useState(0);
   const [isStopping, setStopping] = useState(false);
   const count = useCountEntered();
@@ -56,7 +80,7 @@ export function SheetScreen({
 
   const keep = (changed: Sheet) => {
     sheet.current = changed;
-    setTotals(totalsOf(changed, members, cashBefore));
+    setTotals(totalsOf(changed, members, before));
     const isNew = desk.rows.get(sheets, collectiveId) === undefined;
     void desk.rows.keep(sheets, collectiveId, changed);
     if (isNew) desk.storeUnsentWork();
@@ -68,7 +92,7 @@ export function SheetScreen({
   );
   const allPresent = () => {
     const usual = writeRupees(collective?.usualDepositPaise ?? 0);
-    keep({ ...sheet.current, rows: markAllPresent(sheet.current.rows, members, usual, () => v7()) });
+    keep({ ...sheet.current, rows: markAllPresent(sheet.current.rows, members, usual) });
     setRound(round + 1);
   };
   // The same row objects each time, so that only the edited row renders again.
@@ -79,17 +103,19 @@ export function SheetScreen({
         <Row
           key={member.id}
           member={member}
-          initial={sheet.current.rows[member.id] ?? emptyRow(v7())}
+          initial={sheet.current.rows[member.id] ?? emptyRow()}
           group={collective}
+          heldOn={sheet.current.heldOn}
           onRow={changeRow}
         />
       )),
-    [members, collective, changeRow, round],
+    [members, collective, changeRow, round, sheet.current.heldOn],
   );
-  const { heldOn, apart } = sheet.current;
+  const { heldOn, apart, lines, notesCounted } = sheet.current;
   const recorded = useRecordedOn(sheet.current);
   const lookAt = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
-  const isEmpty = members.every(({ id }) => sheet.current.rows[id] === undefined);
+  const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
+  const isEarly = collective?.openedAsOf !== undefined && heldOn < collective.openedAsOf;
   // Before writing anything she decides about the day's recorded meeting.
   const isHidden = recorded.length > 0 && isEmpty;
   const dateField = useRef<HTMLInputElement>(null);
@@ -144,19 +170,31 @@ export function SheetScreen({
           ) : (
             members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>
           )}
-          {all.length > members.length && (
+          {left.length > 0 && (
             <p class="warning">
-              {t('sheet.tooMany', { most: maxOnSheet })}{' '}
-              {all
-                .slice(maxOnSheet)
-                .map(({ name }) => name)
-                .join(', ')}
+              {t('sheet.tooMany', { most: maxOnSheet })} {left.map(({ name }) => name).join(', ')}
             </p>
           )}
           <ol class="rows" key={round}>
             {rows}
           </ol>
           <ChildrenToAsk collectiveId={collectiveId} />
+          {collective !== undefined &&
+            (isGroupOpen ? (
+              <GroupLines
+                group={collective}
+                heldOn={heldOn}
+                lines={lines}
+                onLines={(changed) => keep({ ...sheet.current, lines: changed })}
+                bankBalance={sheet.current.bankBalance}
+                onBankBalance={(bankBalance) => keep({ ...sheet.current, bankBalance })}
+                totals={totals}
+              />
+            ) : (
+              <button type="button" class="second" onClick={() => setGroupOpen(true)}>
+                + {t('group.title')}
+              </button>
+            ))}
           <AmountField
             label={t('sheet.counted')}
             value={sheet.current.cashCounted}
@@ -164,19 +202,47 @@ export function SheetScreen({
             isAlone
             onValue={(cashCounted) => {
               count.type();
-              keep({ ...sheet.current, cashCounted });
+              const { notesCounted: _, ...rest } = sheet.current;
+              keep({ ...rest, cashCounted });
             }}
             onLeave={count.leave}
           />
+          {isCounterOpen ? (
+            <Counter
+              counted={notesCounted ?? {}}
+              onCount={(counted, cashCounted) => {
+                count.type();
+                keep({ ...sheet.current, notesCounted: counted, cashCounted });
+              }}
+            />
+          ) : (
+            <button type="button" class="quiet" onClick={() => setCounterOpen(true)}>
+              {t('counter.open')}
+            </button>
+          )}
           {!totals.isCountReadable && <p class="error">{t('sheet.notAmount')}</p>}
           {lookAt.length > 0 && (
             <p class="error">{t('sheet.lookAt', { names: lookAt.map(({ name }) => name).join(', ') })}</p>
+          )}
+          {isEarly && (
+            <p class="error">
+              {t('short.early', { date: formatDay(collective.openedAsOf ?? '', language()) })}
+            </p>
           )}
           {isEmpty && members.length > 0 && <p>{t('sheet.first')}</p>}
           <button
             type="button"
             class="primary"
-            disabled={collective === undefined || lookAt.length > 0 || !totals.isCountReadable || isEmpty}
+            disabled={
+              collective === undefined ||
+              lookAt.length > 0 ||
+              hasFaultyLine(lines) ||
+              !totals.isCountReadable ||
+              !totals.isBankReadable ||
+              isBankWrong(totals) ||
+              isEarly ||
+              isEmpty
+            }
             onClick={() => go({ name: 'check', collectiveId })}
           >
             {t('sheet.check')}

@@ -1,0 +1,453 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseRupees, writeRupees } from '../../web/src/i18n/rupees.ts';
+import { withEntries } from '../../web/src/leader/balances.ts';
+import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/kinds.ts';
+import {
+  amountPaiseOf,
+  duePaiseOf,
+  loansToAsk,
+  parseRate,
+  typedIn,
+  typeIn,
+  usualInterestPaise,
+  writeRate,
+} from '../../web/src/leader/sheet/drafts.ts';
+import { amountOf, outstandingPaiseOf } from '../../web/src/leader/sheet/entries.ts';
+import {
+  type Attendance,
+  entriesOfRow,
+  faultOfRow,
+  markAllPresent,
+  markRow,
+  questionsOfRow,
+} from '../../web/src/leader/sheet/row-rules.ts';
+import { filled, heldOn, member, owing, rowFor, rowOf, typed } from './support/sheets.ts';
+
+const paise = fc.integer({ min: 0, max: 99_999_999_99 });
+const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
+const withRow = member.chain((her) => fc.record({ her: fc.constant(her), row: rowFor(her) }));
+const group = { usualDepositPaise: 100_00, ratePerMonthBasisPoints: 200 };
+
+describe('rupees as they are typed', () => {
+  test('are read as they are written', () => {
+    fc.assert(fc.property(paise, (amount) => parseRupees(writeRupees(amount)) === amount));
+  });
+
+  test.each([
+    ['', 0],
+    ['  ', 0],
+    ['200', 200_00],
+    ['1,23,456.5', 1_23_456_50],
+    ['₹ 50', 50_00],
+    ['999999999', 99_99_99_999_00],
+    ['12.345', undefined],
+    ['-5', undefined],
+    ['1e3', undefined],
+    ['౨౦౦', undefined],
+    ['123456789012', undefined],
+  ])('%j is %s paise', (text, expected) => {
+    expect(parseRupees(text)).toBe(expected);
+  });
+});
+
+describe('a rate as it is typed', () => {
+  test('is read as it is written', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1_000 }), (rate) => parseRate(writeRate(rate)) === rate));
+  });
+
+  test.each([
+    ['2', 200],
+    ['1.5 %', 150],
+    ['0.29', 29],
+    ['10', 1_000],
+    ['', undefined],
+    ['two', undefined],
+    ['-1', undefined],
+    ['1.234', undefined],
+  ])('%j is %s hundredths of a per cent', (text, expected) => {
+    expect(parseRate(text)).toBe(expected);
+  });
+});
+
+describe('a place on a row', () => {
+  const slots = [
+    { kind: 'deposit' },
+    { kind: 'repayment', loanId: 'loan 0' },
+    { kind: 'repayment', loanId: 'loan 1' },
+    { kind: 'loan' },
+  ] as const;
+
+  test('says what was typed into it last, and leaves every other as it was', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...slots), fc.constantFrom('', '5', '50'))), (steps) => {
+        let row = rowOf(typed('deposit', '7', { account: 'bank' }));
+        const expected = new Map<(typeof slots)[number], string>();
+        for (const [slot, text] of steps) {
+          row = typeIn(row, slot, text);
+          expected.set(slot, text);
+          for (const one of slots) expect(typedIn(row, one)).toBe(expected.get(one) ?? '');
+        }
+        // Through the bank: another entry, which no place on the row changes.
+        expect(row.entries).toContainEqual(typed('deposit', '7', { account: 'bank' }));
+      }),
+    );
+  });
+
+  test('names its loan', () => {
+    expect(typeIn(rowOf(), { kind: 'repayment', loanId: 'loan 1' }, '5').entries).toEqual([
+      typed('repayment', '5', { loanId: 'loan 1' }),
+    ]);
+  });
+});
+
+describe('a row', () => {
+  test('books every amount under the very word under which it was typed, in full', () => {
+    fc.assert(
+      fc.property(withRow, ({ her, row }) => {
+        const entries = entriesOfRow(her, row);
+        for (const { kind } of row.entries) {
+          const wrote = row.entries.filter((draft) => draft.kind === kind).map(amountPaiseOf);
+          expect(amountOf(entries, kind)).toBe(sum(wrote));
+        }
+        expect(entries).toHaveLength(row.entries.length);
+        expect(entries.every(({ amountPaise }) => amountPaise > 0)).toBe(true);
+      }),
+    );
+  });
+
+  test('without a fault leaves nothing below zero; with one of the two shortages it would', () => {
+    fc.assert(
+      fc.property(withRow, ({ her, row }) => {
+        const fault = faultOfRow(her, row, heldOn);
+        const after = withEntries(her, entriesOfRow(her, row));
+        const isBelow =
+          after.savingsPaise < 0 || after.loans.some(({ outstandingPaise }) => outstandingPaise < 0);
+        expect(fault !== undefined).toBe(isBelow);
+        if (fault?.kind === 'loan' || fault?.kind === 'savings') {
+          expect(fault.wrotePaise).toBeGreaterThan(fault.hasPaise);
+        }
+        // Of somebody who is no longer on the phone no balance is known.
+        expect(faultOfRow({ ...her, isElsewhere: true }, row, heldOn)).toBeUndefined();
+      }),
+    );
+  });
+
+  const loan = (further: Partial<EntryDraft> = {}) => typed('loan', '600', { loanId: 'new', ...further });
+  test.each<[string, EntryDraft[], ReturnType<typeof faultOfRow>]>([
+    ['nothing', [], undefined],
+    ['all that she owes of a loan', [typed('repayment', '750', { loanId: 'loan 1' })], undefined],
+    [
+      'more than she owes of it, though less than of both',
+      [typed('repayment', '1000', { loanId: 'loan 1' })],
+      { kind: 'loan', wrotePaise: 1_000_00, hasPaise: 750_00 },
+    ],
+    [
+      'a paisa more',
+      [typed('repayment', '750.01', { loanId: 'loan 1' })],
+      { kind: 'loan', wrotePaise: 750_01, hasPaise: 750_00 },
+    ],
+    [
+      'a repayment and a set-off that are too much together',
+      [typed('repayment', '300', { loanId: 'loan 0' }), typed('set_off', '200', { loanId: 'loan 0' })],
+      { kind: 'loan', wrotePaise: 500_00, hasPaise: 400_00 },
+    ],
+    [
+      'a repayment of a loan that she has not',
+      [typed('repayment', '5', { loanId: 'another' })],
+      { kind: 'loan', wrotePaise: 5_00, hasPaise: 0 },
+    ],
+    [
+      'a repayment of the loan that she gets',
+      [loan(), typed('repayment', '600', { loanId: 'new' })],
+      undefined,
+    ],
+    ['interest, however much', [typed('interest', '11500')], undefined],
+    ['all her savings', [typed('withdrawal', '300')], undefined],
+    [
+      'more than her savings',
+      [typed('withdrawal', '300.01')],
+      { kind: 'savings', wrotePaise: 300_01, hasPaise: 300_00 },
+    ],
+    ['what she pays in tonight', [typed('withdrawal', '350'), typed('deposit', '50')], undefined],
+    [
+      'savings both taken out and set off',
+      [typed('withdrawal', '200'), typed('set_off', '101', { loanId: 'loan 0' })],
+      { kind: 'savings', wrotePaise: 301_00, hasPaise: 300_00 },
+    ],
+    ['what is no amount', [typed('fine', 'five')], { kind: 'no_amount' }],
+    ['an entry without its amount', [typed('dividend', '')], { kind: 'no_amount' }],
+    ['what is no interest', [typed('interest', '1e3')], { kind: 'no_amount' }],
+    ['one crore', [typed('deposit', '10000000')], undefined],
+    ['more than one crore', [typed('deposit', '10000000.01')], { kind: 'above_limit' }],
+    ['a loan with a plan', [loan({ rate: '2', instalments: '10', firstDueOn: heldOn })], undefined],
+    ['a rate of ten per cent', [loan({ rate: '10' })], undefined],
+    ['a higher rate', [loan({ rate: '10.01' })], { kind: 'rate' }],
+    ['what is no rate', [loan({ rate: 'two' })], { kind: 'rate' }],
+    ['sixty-one instalments', [loan({ instalments: '61', firstDueOn: heldOn })], { kind: 'instalments' }],
+    [
+      'what is no number of instalments',
+      [loan({ instalments: 'x', firstDueOn: heldOn })],
+      { kind: 'instalments' },
+    ],
+    ['instalments without a date', [loan({ instalments: '10' })], { kind: 'plan' }],
+    ['a date without instalments', [loan({ firstDueOn: heldOn })], { kind: 'plan' }],
+    [
+      'a first instalment before the loan',
+      [loan({ instalments: '10', firstDueOn: '2026-11-01' })],
+      { kind: 'due_before_loan' },
+    ],
+    [
+      'a write-off without its reason',
+      [typed('write_off', '5', { loanId: 'loan 0', reason: ' ' })],
+      { kind: 'reason' },
+    ],
+    ['a write-off', [typed('write_off', '5', { loanId: 'loan 0', reason: 'She died' })], undefined],
+    ['a repayment of no loan', [typed('repayment', '5')], { kind: 'loan_missing' }],
+  ])('of somebody who owes 400 and 750 and has saved 300, with %s', (_, entries, fault) => {
+    expect(faultOfRow(owing(400_00, 750_00), rowOf(...entries), heldOn)).toEqual(fault);
+  });
+
+  test('takes nothing of somebody who had left by then, and what she did before', () => {
+    const left = { ...owing(), exitedOn: '2026-11-01' };
+    expect(faultOfRow(left, rowOf(typed('deposit', '5')), heldOn)).toEqual({ kind: 'left' });
+    expect(faultOfRow(left, rowOf(typed('deposit', '5')), '2026-11-01')).toBeUndefined();
+    expect(faultOfRow(left, rowOf(), heldOn)).toBeUndefined();
+  });
+});
+
+describe('what is due', () => {
+  // Ten instalments of 100 from 5 September, of which 150 are repaid.
+  const plan = {
+    loanId: 'loan 0',
+    principalPaise: 1_000_00,
+    outstandingPaise: 850_00,
+    instalments: 10,
+    firstDueOn: '2026-09-05',
+  };
+
+  test.each([
+    ['2026-09-04', 0],
+    ['2026-09-05', 0],
+    ['2026-10-05', 50_00],
+    ['2026-11-04', 50_00],
+    ['2026-11-05', 150_00],
+    ['2027-12-31', 850_00],
+  ])('on %s, arrears included, is %i paise', (day, expected) => {
+    expect(duePaiseOf(plan, day)).toBe(expected);
+  });
+
+  test('is nothing without a plan', () => {
+    expect(duePaiseOf({ loanId: 'loan 0', outstandingPaise: 850_00, principalPaise: 1_000_00 }, heldOn)).toBe(
+      0,
+    );
+    expect(duePaiseOf({ loanId: 'loan 0', outstandingPaise: 850_00 }, heldOn)).toBe(0);
+  });
+
+  const old = { loanId: 'old', outstandingPaise: 100_00 };
+  const laterPlan = { ...plan, loanId: 'later', firstDueOn: '2027-06-05' };
+  const ids = (loans: Member['loans'], row: SheetRow = rowOf()) =>
+    loansToAsk({ loans }, row, '2026-11-05').map(({ loanId }) => loanId);
+  test.each<[string, string[], string[]]>([
+    ['of one loan, that one', ids([old]), ['old']],
+    ['of two without anything due, the older one', ids([old, laterPlan]), ['old']],
+    ['the one with something due before an older one', ids([old, plan]), ['loan 0']],
+    [
+      'every one with something due, the oldest first',
+      ids([plan, { ...plan, loanId: 'second' }]),
+      ['loan 0', 'second'],
+    ],
+    [
+      'one on which she pays something all the same',
+      ids([plan, old], rowOf(typed('interest', '2', { loanId: 'old' }))),
+      ['loan 0', 'old'],
+    ],
+    ['none that is repaid', ids([{ ...old, outstandingPaise: 0 }]), []],
+  ])('asks for %s', (_, asked, expected) => {
+    expect(asked).toEqual(expected);
+  });
+});
+
+describe('the usual interest', () => {
+  test.each([
+    [500_00, undefined, 200, 10_00],
+    [176_00, undefined, 200, 3_52],
+    // Half a paisa is one.
+    [25, undefined, 200, 1],
+    [24, undefined, 200, 0],
+    [33_33, undefined, 150, 50],
+    [500_00, undefined, 0, 0],
+    [500_00, undefined, undefined, 0],
+    [1_000_000_000, undefined, 1_000, 100_000_000],
+    // At the loan's own rate, also if that is none.
+    [500_00, 100, 200, 5_00],
+    [500_00, 0, 200, 0],
+    [500_00, 100, undefined, 5_00],
+  ])(
+    'on %i paise at its own rate of %s and the group’s of %s is %i paise',
+    (outstandingPaise, own, usual, expected) => {
+      const rate = (value: number | undefined) =>
+        value === undefined ? {} : { ratePerMonthBasisPoints: value };
+      expect(usualInterestPaise({ outstandingPaise, ...rate(own) }, rate(usual))).toBe(expected);
+    },
+  );
+
+  test('leaves the debt as it is: three payments of 100 and interest leave 200 of 500', () => {
+    let her = owing(500_00);
+    const paid: number[] = [];
+    for (let meeting = 0; meeting < 3; meeting += 1) {
+      const [loan] = her.loans;
+      const interest = usualInterestPaise(loan ?? { outstandingPaise: 0 }, group);
+      paid.push(interest);
+      const row = rowOf(
+        typed('repayment', '100', { loanId: 'loan 0' }),
+        typed('interest', writeRupees(interest), { loanId: 'loan 0' }),
+      );
+      her = withEntries(her, entriesOfRow(her, row));
+    }
+    expect(paid).toEqual([10_00, 8_00, 6_00]);
+    expect(outstandingPaiseOf(her)).toBe(200_00);
+  });
+
+  test('is never booked by itself', () => {
+    fc.assert(
+      fc.property(withRow, ({ her, row }) => {
+        const entries = row.entries.filter(({ kind }) => kind !== 'interest');
+        expect(amountOf(entriesOfRow(her, { ...row, entries }), 'interest')).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('an amount far from the usual', () => {
+  const ask = (entries: EntryDraft[], rate: number | null = 200, ...outstanding: number[]) =>
+    questionsOfRow(
+      { usualDepositPaise: 100_00, ...(rate === null ? {} : { ratePerMonthBasisPoints: rate }) },
+      owing(...outstanding),
+      rowOf(...entries),
+    ).map(({ kind, comparedWith, figurePaise }) => [kind, comparedWith, figurePaise]);
+
+  test.each<[string, ReturnType<typeof ask>, ReturnType<typeof ask>]>([
+    ['a deposit of five times', ask([typed('deposit', '500')]), []],
+    ['a deposit of more', ask([typed('deposit', '10050')]), [['deposit', 'usual', 100_00]]],
+    ['a large fine', ask([typed('fine', '501')]), [['fine', 'usual', 100_00]]],
+    ['a large withdrawal', ask([typed('withdrawal', '501')]), [['withdrawal', 'usual', 100_00]]],
+    ['interest of five months', ask([typed('interest', '50')], 200, 500_00), []],
+    ['interest of more', ask([typed('interest', '50.01')], 200, 500_00), [['interest', 'usual', 10_00]]],
+    [
+      'interest of more on one of two loans',
+      ask([typed('interest', '50.01', { loanId: 'loan 0' })], 200, 500_00, 900_00),
+      [['interest', 'usual', 10_00]],
+    ],
+    ['interest as high as the debt, without a rate', ask([typed('interest', '500')], null, 500_00), []],
+    [
+      'interest above the debt, without a rate',
+      ask([typed('interest', '501')], null, 500_00),
+      [['interest', 'owed', 500_00]],
+    ],
+    ['interest of somebody who owes nothing', ask([typed('interest', '1')]), [['interest', 'owed', 0]]],
+    ['a loan of five times what she saved', ask([typed('loan', '1500')]), []],
+    ['a larger loan', ask([typed('loan', '1501')]), [['loan', 'saved', 300_00]]],
+    ['a repayment of all', ask([typed('repayment', '5000', { loanId: 'loan 0' })], 200, 5_000_00), []],
+    [
+      'a write-off, however small',
+      ask([typed('write_off', '1')], 200, 500_00),
+      [['write_off', 'given_up', 0]],
+    ],
+    [
+      'two of them',
+      ask([typed('deposit', '501'), typed('fine', '600')]),
+      [
+        ['deposit', 'usual', 100_00],
+        ['fine', 'usual', 100_00],
+      ],
+    ],
+    ['what is no amount', ask([typed('deposit', '10 thousand')]), []],
+  ])('%s', (_, asked, expected) => {
+    expect(asked).toEqual(expected);
+  });
+
+  test('asks nothing of deposits if the group has no usual one', () => {
+    expect(questionsOfRow({ usualDepositPaise: 0 }, owing(), rowOf(typed('deposit', '5000')))).toEqual([]);
+  });
+
+  test('is asked about once, and again if it becomes another one', () => {
+    fc.assert(
+      fc.property(withRow, ({ her, row }) => {
+        const questions = questionsOfRow(group, her, row);
+        const confirmed = row.entries.map((draft, at) => {
+          const question = questions.find((asked) => asked.at === at);
+          return question === undefined ? draft : { ...draft, confirmedPaise: question.amountPaise };
+        });
+        expect(questionsOfRow(group, her, rowOf(...confirmed))).toEqual([]);
+        for (const { at, amountPaise } of questions) {
+          const more = confirmed.map((draft, index) =>
+            index === at ? { ...draft, amount: writeRupees(amountPaise + 1) } : draft,
+          );
+          expect(questionsOfRow(group, her, rowOf(...more)).map((asked) => asked.at)).toEqual([at]);
+        }
+      }),
+    );
+  });
+});
+
+describe('marking who is there', () => {
+  const rowWith = (deposit: string): SheetRow => typeIn(rowOf(), { kind: 'deposit' }, deposit);
+  const marked = (from: Attendance['status'] | undefined, to: Attendance['status'], deposit: string) =>
+    typedIn(markRow({ ...rowWith(deposit), status: from }, to, '100'), { kind: 'deposit' });
+
+  test.each<[Attendance['status'] | undefined, string, Attendance['status'], string]>([
+    [undefined, '', 'present', '100'],
+    [undefined, '50', 'present', '50'],
+    ['absent', '', 'present', '100'],
+    ['present', '100', 'absent', ''],
+    ['present', '100', 'excused', ''],
+    ['present', '50', 'absent', '50'],
+    // Sent along with somebody: typed, and not proposed.
+    [undefined, '100', 'absent', '100'],
+    ['absent', '100', 'excused', '100'],
+    // She was there and gave nothing.
+    ['present', '', 'present', ''],
+  ])('from %s with a deposit of %j to %s leaves %j', (from, deposit, to, expected) => {
+    expect(marked(from, to, deposit)).toBe(expected);
+  });
+
+  test('twice is as once', () => {
+    fc.assert(
+      fc.property(withRow, fc.constantFrom('present', 'absent', 'excused'), ({ row }, to) => {
+        const once = markRow(row, to, '100');
+        expect(once.status).toBe(to);
+        expect(markRow(once, to, '100')).toBe(once);
+      }),
+    );
+  });
+
+  test('all present leaves those as they are who are marked, and changes nothing the second time', () => {
+    fc.assert(
+      fc.property(filled, fc.array(fc.uuid(), { maxLength: 3 }), ({ members, sheet }, further) => {
+        const women = [...members, ...further.map((id) => ({ id }))];
+        const rows = markAllPresent(sheet.rows, women, '100');
+        for (const { id } of women) {
+          const before = sheet.rows[id];
+          if (before?.status !== undefined) expect(rows[id]).toBe(before);
+          else expect(rows[id]?.status).toBe('present');
+        }
+        expect(markAllPresent(rows, women, '100')).toEqual(rows);
+      }),
+    );
+  });
+});
+
+describe('what waits', () => {
+  test('counts interest for nothing that she owes or has saved', () => {
+    fc.assert(
+      fc.property(withRow, ({ her, row }) => {
+        const entries = entriesOfRow(her, row);
+        const after = withEntries(her, entries);
+        const of = (kind: EntryDraft['kind']) => amountOf(entries, kind);
+        expect(after.savingsPaise).toBe(her.savingsPaise + of('deposit') - of('withdrawal') - of('set_off'));
+        expect(outstandingPaiseOf(after)).toBe(outstandingPaiseOf(her) - of('repayment') - of('set_off'));
+      }),
+    );
+  });
+});

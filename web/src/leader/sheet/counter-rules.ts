@@ -1,0 +1,21 @@
+import { parseCount } from './drafts.ts';
+
+/** Cash counted by notes and coins. */
+
+/** In rupees. */
+export const notes = [500, 200, 100, 50, 20, 10] as const;
+export const coins = [5, 2, 1] as const;
+
+export type NotesCounted = Readonly<Record<string, string>>;
+
+/** The sum in paise; undefined if a number cannot be read. Empty is none. */
+export function sumOfNotes(counted: NotesCounted): number | undefined {
+  let paise = 0;
+  for (const rupees of [...notes, ...coins]) {
+    const typed = counted[rupees] ?? '';
+    const count = typed.trim() === '' ? 0 : parseCount(typed);
+    if (count === undefined) return undefined;
+    paise += count * rupees * 100;
+  }
+  return paise;
+}

@@ -1,0 +1,47 @@
+import { formatRupees } from '../../i18n/format.ts';
+import { writeRupees } from '../../i18n/rupees.ts';
+import { coins, type NotesCounted, notes, sumOfNotes } from './counter-rules.ts';
+import { t } from './text.ts';
+
+/** Cash counted by notes and coins: how many of each; their sum becomes the count. */
+export function Counter({
+  counted,
+  onCount,
+}: {
+  readonly counted: NotesCounted;
+  /** @param typed the sum as she would type it; empty while a number cannot be read */
+  readonly onCount: (counted: NotesCounted, typed: string) => void;
+}) {
+  const sum = sumOfNotes(counted);
+  const write = (rupees: number, typed: string) => {
+    const changed = { ...counted, [rupees]: typed };
+    const paise = sumOfNotes(changed);
+    onCount(changed, paise === undefined ? '' : paise === 0 ? '0' : writeRupees(paise));
+  };
+  const field = (rupees: number, key: 'counter.notes' | 'counter.coins') => (
+    <label class="denomination" key={rupees}>
+      {t(key, { rupees })}
+      <input
+        inputMode="numeric"
+        autoComplete="off"
+        value={counted[rupees] ?? ''}
+        onInput={({ currentTarget }) => write(rupees, currentTarget.value)}
+      />
+    </label>
+  );
+  return (
+    <div class="counter">
+      {notes.map((rupees) => field(rupees, 'counter.notes'))}
+      {coins.map((rupees) => field(rupees, 'counter.coins'))}
+      {sum === undefined ? (
+        <p class="error" role="alert">
+          {t('counter.wrong')}
+        </p>
+      ) : (
+        <p role="status">
+          <strong>{t('counter.sum', { amount: formatRupees(sum) })}</strong>
+        </p>
+      )}
+    </div>
+  );
+}

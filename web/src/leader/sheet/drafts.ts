@@ -1,0 +1,168 @@
+import { monthlyInterestPaise, overduePaise } from '../../../../functions/domain/instalments.ts';
+import { parseRupees, writeRupees } from '../../i18n/rupees.ts';
+import type { Collective, EntryDraft, LineDraft, Member, SheetRow } from '../kinds.ts';
+import { type Entry, type Line, toEntry, toLine } from './entries.ts';
+
+/** Entries and lines as they are typed, and as they are sent. */
+
+/** An interest rate as typed, in per cent a month. @returns hundredths of a per cent; undefined if it is none */
+export function parseRate(text: string): number | undefined {
+  const digits = text.replaceAll(/[%\s]/g, '');
+  if (!/^\d{1,2}(\.\d{1,2})?$/.test(digits)) return undefined;
+  return Math.round(Number(digits) * 100);
+}
+export const writeRate = (basisPoints: number): string => String(basisPoints / 100);
+
+/** @returns undefined if it is no whole number */
+export const parseCount = (text: string): number | undefined =>
+  /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : undefined;
+
+export const amountPaiseOf = ({ amount }: Pick<EntryDraft | LineDraft, 'amount'>): number =>
+  parseRupees(amount) ?? 0;
+
+const isWritten = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
+
+/** The entries that a row's drafts make: those with an amount. */
+export const entriesOf = (memberId: string, drafts: readonly EntryDraft[]): Entry[] =>
+  drafts.flatMap((draft) => {
+    const amountPaise = amountPaiseOf(draft);
+    if (amountPaise <= 0) return [];
+    const { kind, account, loanId, purpose, firstDueOn, reason, rate, instalments } = draft;
+    return [
+      toEntry({
+        memberId,
+        kind,
+        amountPaise,
+        account,
+        loanId,
+        purpose,
+        ratePerMonthBasisPoints: isWritten(rate) ? parseRate(rate) : undefined,
+        instalments: isWritten(instalments) ? parseCount(instalments) : undefined,
+        firstDueOn: isWritten(firstDueOn) ? firstDueOn : undefined,
+        reason: isWritten(reason) ? reason.trim() : undefined,
+      }),
+    ];
+  });
+
+/** What was recorded, to be typed over. It asks about its amounts no more. */
+export const entryDraftOf = ({
+  kind,
+  amountPaise,
+  account,
+  loanId,
+  purpose,
+  ratePerMonthBasisPoints,
+  instalments,
+  firstDueOn,
+  reason,
+}: Entry): EntryDraft => ({
+  kind,
+  amount: writeRupees(amountPaise),
+  confirmedPaise: amountPaise,
+  ...(account === undefined ? {} : { account }),
+  ...(loanId === undefined ? {} : { loanId }),
+  ...(purpose === undefined ? {} : { purpose }),
+  ...(ratePerMonthBasisPoints === undefined ? {} : { rate: writeRate(ratePerMonthBasisPoints) }),
+  ...(instalments === undefined ? {} : { instalments: String(instalments) }),
+  ...(firstDueOn === undefined ? {} : { firstDueOn }),
+  ...(reason === undefined ? {} : { reason }),
+});
+
+/** The lines that drafts make: those with an amount. */
+export const linesOf = (drafts: readonly LineDraft[]): Line[] =>
+  drafts.flatMap((draft) => {
+    const amountPaise = amountPaiseOf(draft);
+    if (amountPaise <= 0) return [];
+    const { kind, account, head, borrowingId, reason } = draft;
+    return [
+      toLine({
+        kind,
+        amountPaise,
+        account,
+        head,
+        borrowingId,
+        reason: isWritten(reason) ? reason.trim() : undefined,
+      }),
+    ];
+  });
+
+export const lineDraftOf = ({ kind, amountPaise, account, head, borrowingId, reason }: Line): LineDraft => ({
+  kind,
+  amount: writeRupees(amountPaise),
+  confirmedPaise: amountPaise,
+  ...(account === undefined ? {} : { account }),
+  ...(head === undefined ? {} : { head }),
+  ...(borrowingId === undefined ? {} : { borrowingId }),
+  ...(reason === undefined ? {} : { reason }),
+});
+
+/** A place to type on a row: the first cash entry of a kind, and of a loan if it names one. */
+export type Slot = { readonly kind: EntryDraft['kind']; readonly loanId?: string | undefined };
+
+/** The draft's place among the row's entries; -1 if nothing is typed there. */
+export const findSlot = ({ entries }: SheetRow, { kind, loanId }: Slot): number =>
+  entries.findIndex(
+    (draft) =>
+      draft.kind === kind && draft.account !== 'bank' && (loanId === undefined || draft.loanId === loanId),
+  );
+
+export const typedIn = (row: SheetRow, slot: Slot): string => row.entries[findSlot(row, slot)]?.amount ?? '';
+
+/** The row with a text in a slot. Emptying a slot takes its entry away. @param made what a new entry begins with */
+export function typeIn(
+  row: SheetRow,
+  slot: Slot,
+  amount: string,
+  made: () => Omit<EntryDraft, 'kind' | 'amount'> = () =>
+    slot.loanId === undefined ? {} : { loanId: slot.loanId },
+): SheetRow {
+  const at = findSlot(row, slot);
+  if (at === -1)
+    return amount === ''
+      ? row
+      : { ...row, entries: [...row.entries, { kind: slot.kind, amount, ...made() }] };
+  return {
+    ...row,
+    entries: row.entries.flatMap((draft, index) =>
+      index !== at ? [draft] : amount === '' ? [] : [{ ...draft, amount }],
+    ),
+  };
+}
+
+/** The row with an entry changed, or taken away. */
+export const changeEntry = (row: SheetRow, at: number, changed: EntryDraft | undefined): SheetRow => ({
+  ...row,
+  entries: row.entries.flatMap((draft, index) =>
+    index !== at ? [draft] : changed === undefined ? [] : [changed],
+  ),
+});
+
+type Loan = Member['loans'][number];
+
+/** The principal of a loan that is due on a day or earlier and not repaid; 0 without a plan. */
+export const duePaiseOf = ({ principalPaise, ...loan }: Loan, day: string): number =>
+  principalPaise === undefined ? 0 : overduePaise({ ...loan, principalPaise }, day);
+
+/** One month's interest on a loan at its own rate, or else the group's usual one; 0 without a rate. */
+export const usualInterestPaise = (
+  { outstandingPaise, ratePerMonthBasisPoints }: Pick<Loan, 'outstandingPaise' | 'ratePerMonthBasisPoints'>,
+  group: Pick<Collective, 'ratePerMonthBasisPoints'>,
+): number =>
+  monthlyInterestPaise(outstandingPaise, ratePerMonthBasisPoints ?? group.ratePerMonthBasisPoints ?? 0);
+
+/**
+ * Her loans in the order in which she is asked for them: what is due first, then the oldest. The first of them stands on
+ * her row, and every other of which something is due or typed.
+ */
+export function loansToAsk(member: Pick<Member, 'loans'>, row: SheetRow, day: string): Loan[] {
+  const hasTyped = (loan: Loan) =>
+    row.entries.some(
+      ({ kind, loanId }) => loanId === loan.loanId && (kind === 'repayment' || kind === 'interest'),
+    );
+  const owing = member.loans.filter((loan) => loan.outstandingPaise > 0 || hasTyped(loan));
+  const firstDue = owing.filter((loan) => duePaiseOf(loan, day) > 0);
+  const [first] = firstDue.length > 0 ? firstDue : owing;
+  return owing
+    .filter((loan) => loan === first || duePaiseOf(loan, day) > 0 || hasTyped(loan))
+    .sort((a, b) => Number(b === first) - Number(a === first));
+}

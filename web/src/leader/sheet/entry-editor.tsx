@@ -1,0 +1,105 @@
+import type { EntryKind } from '../../../../functions/domain/book-entries.ts';
+import type { EntryDraft } from '../kinds.ts';
+import { AmountField } from './amount-field.tsx';
+import { LoanTerms } from './loan-terms.tsx';
+import type { SheetMember } from './row-rules.ts';
+import { SmallChoice, SmallText } from './small-field.tsx';
+import { t } from './text.ts';
+import { loanWords } from './words.ts';
+
+const withAccount = [
+  'deposit',
+  'repayment',
+  'interest',
+  'withdrawal',
+  'loan',
+  'fine',
+  'dividend',
+] as const satisfies readonly EntryKind[];
+const withLoan: readonly EntryKind[] = ['repayment', 'interest', 'set_off', 'write_off'];
+
+/** One entry of a woman with everything that it says: for what has no place of its own on her row. */
+export function EntryEditor({
+  draft,
+  member,
+  heldOn,
+  field,
+  onDraft,
+}: {
+  readonly draft: EntryDraft;
+  readonly member: SheetMember;
+  readonly heldOn: string;
+  readonly field: (input: HTMLInputElement | null) => void;
+  /** Undefined takes it out. */
+  readonly onDraft: (draft: EntryDraft | undefined) => void;
+}) {
+  const { kind, loanId } = draft;
+  const hasAccount = withAccount.some((one) => one === kind);
+  const loans = member.loans.filter((loan) => loan.outstandingPaise > 0 || loan.loanId === loanId);
+  const kinds = withAccount.filter((one) => one !== 'loan' && (loans.length > 0 || one !== 'repayment'));
+  const chooseKind = (chosen: string) => {
+    const next = kinds.find((one) => one === chosen);
+    if (next === undefined) return;
+    const { loanId: _, ...rest } = draft;
+    const [first] = loans;
+    onDraft({
+      ...rest,
+      kind: next,
+      ...(withLoan.includes(next) && first !== undefined ? { loanId: first.loanId } : {}),
+    });
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
+    <div class="amounts entry" role="group" aria-label={t(`sheet.${kind}`)}>
+      {hasAccount && kind !== 'loan' ? (
+        <SmallChoice
+          label={t('more.kind')}
+          value={kind}
+          options={kinds.map((one) => [one, t(`sheet.${one}`)] as const)}
+          onChoose={chooseKind}
+        />
+      ) : (
+        <strong class="wide">{t(`sheet.${kind}`)}</strong>
+      )}
+      <AmountField
+        label={t('more.amount')}
+        value={draft.amount}
+        onValue={(amount) => onDraft({ ...draft, amount })}
+        field={field}
+      />
+      {hasAccount && (
+        <SmallChoice
+          label={t('more.account')}
+          value={draft.account ?? 'cash'}
+          options={[
+            ['cash', t('more.cash')],
+            ['bank', t('more.bank')],
+          ]}
+          onChoose={(account) => onDraft({ ...draft, account: account === 'bank' ? 'bank' : 'cash' })}
+        />
+      )}
+      {withLoan.includes(kind) && loans.length > 1 && (
+        <SmallChoice
+          label={t('more.loan')}
+          value={loanId ?? ''}
+          options={[
+            ...(loanId === undefined ? [['', t('group.choose')] as const] : []),
+            ...loans.map((loan) => [loan.loanId, loanWords(loan)] as const),
+          ]}
+          onChoose={(chosen) => onDraft({ ...draft, loanId: chosen })}
+        />
+      )}
+      {kind === 'loan' && <LoanTerms draft={draft} heldOn={heldOn} onDraft={onDraft} />}
+      {kind === 'write_off' && (
+        <SmallText
+          label={t('more.reason')}
+          value={draft.reason ?? ''}
+          onValue={(reason) => onDraft({ ...draft, reason })}
+        />
+      )}
+      <button type="button" class="quiet" onClick={() => onDraft(undefined)}>
+        {t('more.remove')}
+      </button>
+    </div>
+  );
+}

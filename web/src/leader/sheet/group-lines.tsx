@@ -1,0 +1,190 @@
+import { type LineKind, lineKinds } from '../../../../functions/domain/book-entries.ts';
+import { maxAmountPaise } from '../../../../functions/domain/money.ts';
+import { formatRupees } from '../../i18n/format.ts';
+import { writeRupees } from '../../i18n/rupees.ts';
+import type { Collective, LineDraft } from '../kinds.ts';
+import { AmountField } from './amount-field.tsx';
+import { dueOfBorrowing, faultOfLine, maxLines, newLine, shapes } from './line-rules.ts';
+import { isBankWrong, type Totals } from './sheet-rules.ts';
+import { SmallChoice, SmallText } from './small-field.tsx';
+import { t } from './text.ts';
+import { borrowingWords, headWord } from './words.ts';
+
+type GroupLinesProps = {
+  readonly group: Collective;
+  readonly heldOn: string;
+  readonly lines: readonly LineDraft[];
+  readonly onLines: (lines: LineDraft[]) => void;
+  readonly bankBalance: string;
+  readonly onBankBalance: (typed: string) => void;
+  readonly totals: Totals;
+};
+
+/** What a group writes most often stands as a button; the rest in a choice. */
+const usual: readonly LineKind[] = ['bank_deposit', 'bank_withdrawal', 'expense'];
+
+/** The group's own money on a sheet: what went to the bank or came from it, was spent, received, borrowed or repaid. */
+export function GroupLines({
+  group,
+  heldOn,
+  lines,
+  onLines,
+  bankBalance,
+  onBankBalance,
+  totals,
+}: GroupLinesProps) {
+  const isFull = lines.length >= maxLines;
+  const add = (kind: LineKind) => onLines([...lines, newLine(kind, group.borrowings)]);
+  const change = (at: number, changed: LineDraft | undefined) =>
+    onLines(lines.flatMap((one, index) => (index !== at ? [one] : changed === undefined ? [] : [changed])));
+  return (
+    <section>
+      <h2>{t('group.title')}</h2>
+      <ol class="rows">
+        {lines.map((draft, at) => (
+          <li class="row" key={at}>
+            <LineEditor
+              draft={draft}
+              group={group}
+              heldOn={heldOn}
+              onDraft={(changed) => change(at, changed)}
+            />
+          </li>
+        ))}
+      </ol>
+      {isFull ? (
+        <p class="warning">{t('group.full', { most: maxLines })}</p>
+      ) : (
+        <div class="amounts">
+          {usual.map((kind) => (
+            <button type="button" class="second" key={kind} onClick={() => add(kind)}>
+              + {t(`line.${kind}`)}
+            </button>
+          ))}
+          <SmallChoice
+            // Drawn anew after each choice, so that it says "choose" again.
+            key={lines.length}
+            label={t('group.other')}
+            value=""
+            options={[
+              ['', t('group.choose')],
+              ...lineKinds
+                .filter((kind) => !usual.includes(kind))
+                .map((kind) => [kind, t(`line.${kind}`)] as const),
+            ]}
+            onChoose={(chosen) => {
+              const kind = lineKinds.find((one) => one === chosen);
+              if (kind !== undefined) add(kind);
+            }}
+          />
+        </div>
+      )}
+      <AmountField label={t('group.bankBalance')} value={bankBalance} isAlone onValue={onBankBalance} />
+      <BankBalance totals={totals} />
+    </section>
+  );
+}
+
+function BankBalance({ totals }: { readonly totals: Totals }) {
+  const { isBankReadable, bankBalancePaise, bankExpectedPaise } = totals;
+  if (!isBankReadable) return <p class="error">{t('sheet.notAmount')}</p>;
+  if (bankBalancePaise === undefined) return null;
+  return isBankWrong(totals) ? (
+    <p class="error" role="alert">
+      {t('group.bankWrong', {
+        said: formatRupees(bankBalancePaise),
+        books: formatRupees(bankExpectedPaise),
+      })}
+    </p>
+  ) : (
+    <p class="notice">{t('group.bankRight')}</p>
+  );
+}
+
+function LineEditor({
+  draft,
+  group: { borrowings },
+  heldOn,
+  onDraft,
+}: {
+  readonly draft: LineDraft;
+  readonly group: Collective;
+  readonly heldOn: string;
+  readonly onDraft: (draft: LineDraft | undefined) => void;
+}) {
+  const { kind, amount, head = '', account = 'cash', borrowingId = '', reason = '' } = draft;
+  const { heads, hasAccount, hasBorrowing, hasReason } = shapes[kind];
+  const fault = faultOfLine(draft);
+  const borrowing = borrowings.find(({ id }) => id === borrowingId);
+  const due = borrowing === undefined || kind !== 'borrowing_repaid' ? 0 : dueOfBorrowing(borrowing, heldOn);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
+    <div class="amounts" role="group" aria-label={t(`line.${kind}`)}>
+      <strong class="wide">{t(`line.${kind}`)}</strong>
+      <AmountField
+        label={t('more.amount')}
+        value={amount}
+        onValue={(typed) => onDraft({ ...draft, amount: typed })}
+      />
+      {due > 0 && amount === '' && (
+        <button type="button" class="usual" onClick={() => onDraft({ ...draft, amount: writeRupees(due) })}>
+          {t('sheet.due', { amount: formatRupees(due) })}
+        </button>
+      )}
+      {heads !== undefined && (
+        <SmallChoice
+          label={t(kind === 'grant' ? 'group.grantHead' : 'group.head')}
+          value={head}
+          options={heads.map((one) => [one, headWord(one)] as const)}
+          onChoose={(chosen) => onDraft({ ...draft, head: chosen })}
+        />
+      )}
+      {hasBorrowing === true && borrowings.length > 0 && (
+        <SmallChoice
+          label={t('group.borrowing')}
+          value={borrowingId}
+          options={borrowings.map((one) => [one.id, borrowingWords(one)] as const)}
+          onChoose={(chosen) => onDraft({ ...draft, borrowingId: chosen })}
+        />
+      )}
+      {hasAccount === true && (
+        <SmallChoice
+          label={t('more.account')}
+          value={account}
+          options={[
+            ['cash', t('more.cash')],
+            ['bank', t('more.bank')],
+          ]}
+          onChoose={(chosen) => onDraft({ ...draft, account: chosen === 'bank' ? 'bank' : 'cash' })}
+        />
+      )}
+      {hasReason === true && (
+        <SmallText
+          label={t('more.reason')}
+          value={reason}
+          onValue={(typed) => onDraft({ ...draft, reason: typed })}
+        />
+      )}
+      <button type="button" class="quiet" onClick={() => onDraft(undefined)}>
+        {t('more.remove')}
+      </button>
+      {fault !== undefined && (amount !== '' || fault === 'borrowing') && (
+        <p class="error wide" role="alert">
+          {fault === 'borrowing' && borrowings.length === 0 ? t('group.noBorrowing') : describe(fault)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function describe(fault: NonNullable<ReturnType<typeof faultOfLine>>): string {
+  switch (fault) {
+    case 'no_amount':
+      return t('sheet.notAmount');
+    case 'above_limit':
+      return t('sheet.atMost', { amount: formatRupees(maxAmountPaise) });
+    case 'reason':
+    case 'borrowing':
+      return t(`fault.${fault}`);
+  }
+}

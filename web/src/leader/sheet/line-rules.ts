@@ -1,0 +1,130 @@
+import { type LineKind, sumOf } from '../../../../functions/domain/book-entries.ts';
+import { overduePaise } from '../../../../functions/domain/instalments.ts';
+import { maxAmountPaise } from '../../../../functions/domain/money.ts';
+import { parseRupees } from '../../i18n/rupees.ts';
+import type { Borrowing, Collective, LineDraft } from '../kinds.ts';
+import type { Entry, Line } from './entries.ts';
+
+/** The rules of the group's lines and of its money: pure, in paise. */
+
+export const maxLines = 20;
+
+export const expenseHeads = ['stationery', 'travel', 'honorarium', 'meeting', 'audit', 'other'] as const;
+export const grantHeads = ['revolving_fund', 'subvention', 'donation'] as const;
+
+/** What a line has beside its amount. */
+type Shape = {
+  readonly heads?: readonly string[];
+  /** Whether it is in cash or at the bank; others are what their name says. */
+  readonly hasAccount?: boolean;
+  readonly hasBorrowing?: boolean;
+  readonly hasReason?: boolean;
+};
+
+export const shapes: Readonly<Record<LineKind, Shape>> = {
+  bank_deposit: {},
+  bank_withdrawal: {},
+  bank_interest: {},
+  bank_charge: {},
+  membership_fee: { hasAccount: true },
+  other_income: { hasAccount: true },
+  grant: { heads: grantHeads, hasAccount: true },
+  expense: { heads: expenseHeads, hasAccount: true },
+  borrowing_received: { hasBorrowing: true, hasAccount: true },
+  borrowing_repaid: { hasBorrowing: true, hasAccount: true },
+  borrowing_interest: { hasBorrowing: true, hasAccount: true },
+  cash_over: { hasReason: true },
+  cash_short: { hasReason: true },
+};
+
+/** A line before any input: what a group chooses most is chosen already. */
+export const newLine = (kind: LineKind, borrowings: readonly Borrowing[]): LineDraft => ({
+  kind,
+  amount: '',
+  ...(shapes[kind].heads === undefined ? {} : { head: shapes[kind].heads[0] }),
+  ...(shapes[kind].hasBorrowing === true && borrowings[0] !== undefined
+    ? { borrowingId: borrowings[0].id }
+    : {}),
+});
+
+/** What of a borrowing is due on a day and not repaid. Only what was received can be repaid. */
+export const dueOfBorrowing = (
+  { receivedPaise, outstandingPaise, ...plan }: Borrowing,
+  day: string,
+): number =>
+  Math.min(
+    outstandingPaise,
+    overduePaise(
+      { ...plan, outstandingPaise: plan.principalPaise - (receivedPaise - outstandingPaise) },
+      day,
+    ),
+  );
+
+export type LineFault = 'no_amount' | 'above_limit' | 'reason' | 'borrowing';
+
+export function faultOfLine(draft: LineDraft): LineFault | undefined {
+  const amount = parseRupees(draft.amount);
+  if (amount === undefined || amount === 0) return 'no_amount';
+  if (amount > maxAmountPaise) return 'above_limit';
+  const { hasReason, hasBorrowing } = shapes[draft.kind];
+  if (hasReason === true && (draft.reason ?? '').trim() === '') return 'reason';
+  return hasBorrowing === true && draft.borrowingId === undefined ? 'borrowing' : undefined;
+}
+
+/** What the group's money would refuse, with what the sheet takes of it and what there is. */
+export type Shortage = {
+  readonly of: 'cash' | 'bank' | 'surplus' | 'borrowing';
+  readonly neededPaise: number;
+  readonly availablePaise: number;
+};
+
+type Money = Pick<Collective, 'cashPaise' | 'bankPaise' | 'surplusPaise' | 'borrowings'>;
+
+function findShortagesOfBorrowings(lines: readonly Line[], borrowings: readonly Borrowing[]): Shortage[] {
+  return borrowings.flatMap(({ id, principalPaise, receivedPaise, outstandingPaise }): Shortage[] => {
+    const named = lines.filter(({ borrowingId }) => borrowingId === id);
+    const received = sumOf(
+      'borrowings',
+      named.filter(({ kind }) => kind === 'borrowing_received'),
+    );
+    const unreceived = principalPaise - receivedPaise;
+    if (received > unreceived)
+      return [{ of: 'borrowing', neededPaise: received, availablePaise: unreceived }];
+    const change = sumOf('borrowings', named);
+    return outstandingPaise + change < 0
+      ? [{ of: 'borrowing', neededPaise: -change, availablePaise: outstandingPaise }]
+      : [];
+  });
+}
+
+/**
+ * What of the group's money would fall below zero, as far as this phone knows it. Only a sheet with a dividend must leave
+ * a surplus of zero or more.
+ */
+export function findShortages(entries: readonly Entry[], lines: readonly Line[], money: Money): Shortage[] {
+  const all = [...entries, ...lines];
+  const sharesOut = entries.some(({ kind }) => kind === 'dividend');
+  const balances = [
+    { of: 'cash', availablePaise: money.cashPaise },
+    { of: 'bank', availablePaise: money.bankPaise },
+    ...(sharesOut ? [{ of: 'surplus', availablePaise: money.surplusPaise } as const] : []),
+  ] as const;
+  return [
+    ...findShortagesOfBorrowings(lines, money.borrowings),
+    ...balances.flatMap(({ of, availablePaise }): Shortage[] => {
+      const change = sumOf(of, all);
+      return availablePaise + change < 0 ? [{ of, neededPaise: -change, availablePaise }] : [];
+    }),
+  ];
+}
+
+/** The lines whose drafts have a fault. */
+export const hasFaultyLine = (drafts: readonly LineDraft[]): boolean =>
+  drafts.length > maxLines || drafts.some((draft) => faultOfLine(draft) !== undefined);
+
+/** The line that says why the box holds another amount than the books, and makes them agree. */
+export const differenceLine = (differencePaise: number, reason: string): Line => ({
+  kind: differencePaise < 0 ? 'cash_short' : 'cash_over',
+  amountPaise: Math.abs(differencePaise),
+  reason,
+});

@@ -1,0 +1,90 @@
+import { instalmentsOf } from '../../../../functions/domain/instalments.ts';
+import { loanPurposes } from '../../../../functions/domain/loan-purposes.ts';
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import type { EntryDraft } from '../kinds.ts';
+import { amountPaiseOf, parseCount } from './drafts.ts';
+import { maxInstalments } from './row-rules.ts';
+import { SmallChoice, SmallText } from './small-field.tsx';
+import { t } from './text.ts';
+
+/** A date one month later, as the second instalment of a plan. */
+const monthLater = (date: string): string =>
+  instalmentsOf({ principalPaise: 2, instalments: 2, firstDueOn: date })[1]?.dueOn ?? date;
+
+/** What a new loan is for, its interest, and its plan as a table of dates and amounts. */
+export function LoanTerms({
+  draft,
+  heldOn,
+  onDraft,
+}: {
+  readonly draft: EntryDraft;
+  readonly heldOn: string;
+  readonly onDraft: (draft: EntryDraft) => void;
+}) {
+  const { purpose = '', rate = '', instalments = '', firstDueOn = '' } = draft;
+  const purposes: readonly (readonly [string, string])[] = [
+    ['', t('purpose.none')],
+    ...loanPurposes.map((one) => [one, t(`purpose.${one}`)] as const),
+  ];
+  const choosePurpose = (chosen: string) => {
+    const { purpose: _, ...rest } = draft;
+    const known = loanPurposes.find((one) => one === chosen);
+    onDraft(known === undefined ? rest : { ...rest, purpose: known });
+  };
+  const typeInstalments = (typed: string) => {
+    // The first instalment is proposed a month later; without instalments there is no date.
+    const date = typed.trim() === '' ? '' : firstDueOn === '' ? monthLater(heldOn) : firstDueOn;
+    onDraft({ ...draft, instalments: typed, firstDueOn: date });
+  };
+  return (
+    <div class="amounts terms">
+      <SmallChoice label={t('more.purpose')} value={purpose} options={purposes} onChoose={choosePurpose} />
+      <SmallText
+        label={t('more.rate')}
+        type="number"
+        value={rate}
+        onValue={(typed) => onDraft({ ...draft, rate: typed })}
+      />
+      <SmallText label={t('more.instalments')} type="number" value={instalments} onValue={typeInstalments} />
+      {instalments.trim() !== '' && (
+        <SmallText
+          label={t('more.firstDueOn')}
+          type="date"
+          min={heldOn}
+          value={firstDueOn}
+          onValue={(date) => onDraft({ ...draft, firstDueOn: date })}
+        />
+      )}
+      <Plan draft={draft} />
+    </div>
+  );
+}
+
+function Plan({ draft }: { readonly draft: EntryDraft }) {
+  const count = parseCount(draft.instalments ?? '') ?? 0;
+  const principalPaise = amountPaiseOf(draft);
+  const { firstDueOn = '' } = draft;
+  if (count < 1 || count > maxInstalments || principalPaise <= 0 || firstDueOn === '') return null;
+  return (
+    <table class="plan">
+      <caption>{t('more.plan')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('more.date')}</th>
+          <th scope="col" class="number">
+            {t('more.amount')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {instalmentsOf({ principalPaise, instalments: count, firstDueOn }).map(({ dueOn, amountPaise }) => (
+          <tr key={dueOn}>
+            <td>{formatDate(dueOn, language())}</td>
+            <td class="number">{formatRupees(amountPaise)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

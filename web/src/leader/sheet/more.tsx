@@ -1,0 +1,103 @@
+import { v7 } from 'uuid';
+import { writeRupees } from '../../i18n/rupees.ts';
+import type { Collective, EntryDraft, SheetRow } from '../kinds.ts';
+import { AmountField } from './amount-field.tsx';
+import { changeEntry, findSlot, type Slot, typedIn, typeIn, writeRate } from './drafts.ts';
+import { outstandingPaiseOf } from './entries.ts';
+import { EntryEditor } from './entry-editor.tsx';
+import { LoanTerms } from './loan-terms.tsx';
+import type { SheetMember } from './row-rules.ts';
+import { t } from './text.ts';
+
+type MoreProps = {
+  readonly member: SheetMember;
+  readonly row: SheetRow;
+  /** The places of the entries that stand on the row itself. */
+  readonly shownAt: ReadonlySet<number>;
+  readonly group: Collective;
+  readonly heldOn: string;
+  readonly onRow: (row: SheetRow) => void;
+  readonly fieldFor: (at: number) => (input: HTMLInputElement | null) => void;
+};
+
+/** The rest of what a woman may pay or get: savings taken out, a new loan with its plan, a fine, and what is rare. */
+export function More({ member, row, shownAt, group, heldOn, onRow, fieldFor }: MoreProps) {
+  const owed = outstandingPaiseOf(member);
+  const slots: readonly Slot[] = [
+    ...(owed > 0 ? [] : [{ kind: 'interest' } as const]),
+    { kind: 'withdrawal' },
+    { kind: 'loan' },
+    { kind: 'fine' },
+  ];
+  const placeOf = (slot: Slot): number => {
+    const at = findSlot(row, slot);
+    return shownAt.has(at) ? -1 : at;
+  };
+  const places = new Set(slots.map(placeOf));
+  const further = row.entries.flatMap((draft, at) =>
+    shownAt.has(at) || places.has(at) ? [] : [{ draft, at }],
+  );
+  const loanAt = placeOf({ kind: 'loan' });
+  const loan = row.entries[loanAt];
+  const made =
+    ({ kind }: Slot) =>
+    (): Omit<EntryDraft, 'kind' | 'amount'> => {
+      if (kind !== 'loan') return {};
+      const { ratePerMonthBasisPoints: rate } = group;
+      return { loanId: v7(), ...(rate === undefined ? {} : { rate: writeRate(rate) }) };
+    };
+  const add = (draft: EntryDraft) => onRow({ ...row, entries: [...row.entries, draft] });
+  const [first] = member.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
+  const rare: readonly (EntryDraft & { readonly label: string })[] = [
+    { kind: 'deposit', amount: '', account: 'bank', label: t('more.atBank') },
+    { kind: 'dividend', amount: '', label: t('sheet.dividend') },
+    ...(first === undefined
+      ? []
+      : (['set_off', 'write_off'] as const).map((kind) => ({
+          kind,
+          loanId: first.loanId,
+          amount:
+            kind === 'set_off' ? writeRupees(Math.min(member.savingsPaise, first.outstandingPaise)) : '',
+          label: t(`sheet.${kind}`),
+        }))),
+  ];
+  return (
+    <>
+      <div class="amounts">
+        {slots.map((slot) => (
+          <AmountField
+            key={slot.kind}
+            label={t(`sheet.${slot.kind}`)}
+            value={placeOf(slot) === -1 ? '' : typedIn(row, slot)}
+            onValue={(typed) => onRow(typeIn(row, slot, typed, made(slot)))}
+            field={fieldFor(placeOf(slot))}
+          />
+        ))}
+      </div>
+      {loan !== undefined && (
+        <LoanTerms
+          draft={loan}
+          heldOn={heldOn}
+          onDraft={(changed) => onRow(changeEntry(row, loanAt, changed))}
+        />
+      )}
+      {further.map(({ draft, at }) => (
+        <EntryEditor
+          key={at}
+          draft={draft}
+          member={member}
+          heldOn={heldOn}
+          field={fieldFor(at)}
+          onDraft={(changed) => onRow(changeEntry(row, at, changed))}
+        />
+      ))}
+      <div class="amounts">
+        {rare.map(({ label, ...draft }) => (
+          <button type="button" class="quiet" key={label} onClick={() => add(draft)}>
+            + {label}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

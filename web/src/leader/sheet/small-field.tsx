@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact';
+
+/** A labelled choice within a row. */
+export function SmallChoice({
+  label,
+  value,
+  options,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly onChoose: (value: string) => void;
+}) {
+  return (
+    <Wide label={label}>
+      <select value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+        {options.map(([one, text]) => (
+          <option key={one} value={one} selected={one === value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Wide>
+  );
+}
+
+/** A labelled line of text, number or date within a row. */
+export function SmallText({
+  label,
+  value,
+  type = 'text',
+  onValue,
+  min,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly type?: 'text' | 'number' | 'date';
+  readonly onValue: (typed: string) => void;
+  /** The first date. */
+  readonly min?: string;
+}) {
+  return (
+    <Wide label={label}>
+      <input
+        type={type === 'date' ? 'date' : 'text'}
+        {...(type === 'number' ? { inputMode: 'decimal' } : {})}
+        {...(type === 'text' ? { maxLength: 120 } : {})}
+        {...(min === undefined ? {} : { min })}
+        autoComplete="off"
+        value={value}
+        onInput={({ currentTarget }) => onValue(currentTarget.value)}
+      />
+    </Wide>
+  );
+}
+
+const Wide = ({ label, children }: { readonly label: string; readonly children: ComponentChildren }) => (
+  // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
+  <label class="amount wide">
+    {label}
+    {children}
+  </label>
+);

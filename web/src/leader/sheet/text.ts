@@ -1,0 +1,16 @@
+import { type Catalogue, translatorOf, useCatalogue } from '../../i18n/language.ts';
+import type { Key } from '../text.ts';
+import type catalogue from './messages.json';
+
+export type SheetKey = keyof typeof catalogue | Key;
+
+/** The texts of sheets, with those that are there from the start. */
+export const t = translatorOf<SheetKey>();
+
+const sheetCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};
+
+export const loadSheetTexts = (): Promise<void> => useCatalogue(sheetCatalogue);

@@ -1,0 +1,83 @@
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import type { Borrowing, Member } from '../kinds.ts';
+import { writeRate } from './drafts.ts';
+import type { Entry, Line } from './entries.ts';
+import { type SheetKey, t } from './text.ts';
+
+/** Entries, lines and loans in words. */
+
+const headKeys = {
+  stationery: 'head.stationery',
+  travel: 'head.travel',
+  honorarium: 'head.honorarium',
+  meeting: 'head.meeting',
+  audit: 'head.audit',
+  other: 'head.other',
+  revolving_fund: 'head.revolving_fund',
+  subvention: 'head.subvention',
+  donation: 'head.donation',
+} as const satisfies Readonly<Record<string, SheetKey>>;
+
+const sourceKeys = {
+  bank_linkage: 'source.bank_linkage',
+  cif: 'source.cif',
+  stree_nidhi: 'source.stree_nidhi',
+  ngo: 'source.ngo',
+  other: 'source.other',
+} as const satisfies Readonly<Record<string, SheetKey>>;
+
+const wordOf = (keys: Readonly<Record<string, SheetKey>>, code: string): string => {
+  const key = keys[code];
+  return key === undefined ? code : t(key);
+};
+
+export const headWord = (head: string): string => wordOf(headKeys, head);
+
+export const borrowingWords = ({ source, sanctionedOn, outstandingPaise }: Borrowing): string =>
+  t('group.borrowingOf', {
+    source: wordOf(sourceKeys, source),
+    date: formatDate(sanctionedOn, language()),
+    amount: formatRupees(outstandingPaise),
+  });
+
+export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][number]): string => {
+  const amount = formatRupees(outstandingPaise);
+  return disbursedOn === undefined
+    ? t('sheet.loanOwed', { amount })
+    : t('sheet.loanOf', { date: formatDate(disbursedOn, language()), amount });
+};
+
+/** What an entry says beside its kind and amount. */
+export const detailsOf = ({
+  account,
+  purpose,
+  ratePerMonthBasisPoints,
+  instalments,
+  firstDueOn,
+  reason,
+}: Entry): string[] => [
+  ...(account === 'bank' ? [t('more.bank')] : []),
+  ...(purpose === undefined ? [] : [t(`purpose.${purpose}`)]),
+  ...(ratePerMonthBasisPoints === undefined
+    ? []
+    : [t('more.terms', { rate: writeRate(ratePerMonthBasisPoints) })]),
+  ...(instalments === undefined || firstDueOn === undefined
+    ? []
+    : [t('more.instalmentsFrom', { count: instalments, date: formatDate(firstDueOn, language()) })]),
+  ...(reason === undefined ? [] : [reason]),
+];
+
+export const entryWords = (entry: Entry): string =>
+  [`${t(`sheet.${entry.kind}`)} ${formatRupees(entry.amountPaise)}`, ...detailsOf(entry)].join(' · ');
+
+export const lineWords = (line: Line, borrowings: readonly Borrowing[] = []): string => {
+  const borrowing = borrowings.find(({ id }) => id === line.borrowingId);
+  return [
+    `${t(`line.${line.kind}`)} ${formatRupees(line.amountPaise)}`,
+    ...(line.head === undefined ? [] : [headWord(line.head)]),
+    ...(borrowing === undefined ? [] : [borrowingWords(borrowing)]),
+    ...(line.account === 'bank' ? [t('more.bank')] : []),
+    ...(line.reason === undefined ? [] : [line.reason]),
+  ].join(' · ');
+};
