@@ -102,17 +102,38 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await page.locator('.more').nth(1).click();
     await page.locator('.row').first().locator('input').nth(1).fill('11500');
     await page.locator('.row').first().locator('input').nth(2).fill('');
-    await page.locator('.usual').click();
+    await page.locator('.row').first().locator('.usual').click();
     await page.locator('.row').nth(1).locator('input').first().fill('10050');
     await look(page, 'sheet');
     await page.locator('.row').first().locator('input').nth(1).fill('100');
     await page.locator('.row').nth(1).locator('input').first().fill('');
-    const counted = page.locator('.amount.alone input');
+    // A new loan with its plan, and everything that is rare.
+    const more = page.locator('.row').nth(1);
+    await more.locator('input').nth(-2).fill('1000');
+    await more.locator('.terms input').nth(1).fill('3');
+    await more.locator('.plan tbody tr').nth(2).waitFor();
+    for (const button of await more.locator('.amounts > .quiet').all()) await button.click();
+    await look(page, 'sheet-more');
+    for (const _ of await more.locator('.entry').all()) await more.locator('.entry > .quiet').first().click();
+    await more.locator('.amounts').nth(1).locator('input').nth(-2).fill('');
+    // The group's lines, and a count by notes and coins.
+    await page.locator('main > .second').nth(1).click();
+    for (const kind of ['expense', 'borrowing_repaid', 'cash_short']) {
+      await page.locator('section .second').first().waitFor();
+      if (kind === 'expense') await page.locator('section .second').nth(2).click();
+      else await page.locator('section > .amounts select').selectOption(kind);
+    }
+    await page.locator('main > .quiet').first().click();
+    await page.locator('.denomination input').first().fill('1');
+    await look(page, 'sheet-group');
+    for (const _ of [1, 2, 3]) await page.locator('section .row .quiet').first().click();
+    const counted = page.locator('main > .amount.alone input');
     await counted.fill('150');
     await page.locator('.totals .wrong').first().waitFor();
     await look(page, 'sheet-differs');
     await page.locator('main .primary').click();
-    await page.locator('main .second').click();
+    await page.locator('main .second').first().click();
+    await page.locator('main .second').last().click();
     await look(page, 'check-differs');
     await back();
     await counted.fill('610');

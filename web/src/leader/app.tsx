@@ -36,6 +36,9 @@ const Members = lazyScreen(() => import('./screens/members.tsx').then((file) => 
 const MemberScreen = lazyScreen(() => import('./screens/members.tsx').then((file) => file.MemberScreen));
 const MeetingScreen = lazyScreen(() => import('./past/meeting.tsx').then((file) => file.loadMeeting()));
 const Passbook = lazyScreen(() => import('./passbook/passbook.tsx').then((file) => file.loadPassbook()));
+const PapersScreen = lazyScreen(() =>
+  import('./passbook/papers-screen.tsx').then((file) => file.loadPapers()),
+);
 const Past = lazyScreen(() => import('./past/past.tsx').then((file) => file.loadPast()));
 const Practice = lazyScreen(() => import('./practice/practice.tsx').then((file) => file.loadPractice()));
 const RecordScreen = lazyScreen(() => import('./record/record.tsx').then((file) => file.loadRecord()));
@@ -101,6 +104,8 @@ export function App({
         return <Past key="past" collectiveId={screen.collectiveId} />;
       case 'passbook':
         return <Passbook key="passbook" id={screen.id} isOwn={screen.isOwn ?? false} />;
+      case 'papers':
+        return <PapersScreen key="papers" id={screen.id} isOwn={screen.isOwn} />;
       case 'check':
         return <Check key="check" collectiveId={screen.collectiveId} />;
       case 'saved':

@@ -19,6 +19,8 @@ export type Screen =
   | { readonly name: 'past'; readonly collectiveId: string }
   /** `isOwn`: the leader's own, from "Me". */
   | { readonly name: 'passbook'; readonly id: string; readonly isOwn?: boolean }
+  /** Her papers, to print. */
+  | { readonly name: 'papers'; readonly id: string; readonly isOwn: boolean }
   | { readonly name: 'check'; readonly collectiveId: string }
   | { readonly name: 'saved' }
   | { readonly name: 'members'; readonly collectiveId: string }

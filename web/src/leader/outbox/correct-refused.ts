@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { guardians } from '../../consent/giver.ts';
-import type { Enrolment } from '../kinds.ts';
+import { type Enrolment, sheetContent } from '../kinds.ts';
+import { type Line, toLine } from '../sheet/entries.ts';
 import type { Operation } from './operation.ts';
 
 /**
@@ -74,4 +75,16 @@ export function peopleInError({ details = [], body }: Pick<Operation, 'details' 
     return data[Number(index)]?.memberId ?? [];
   });
   return [...new Set(people)];
+}
+
+/** The group's lines that the error is about: `lines.0.amountPaise` is the first. */
+export function linesInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): Line[] {
+  const lines = sheetContent.lines.safeParse(body.lines).data ?? [];
+  const named = new Set(
+    details.flatMap((path) => {
+      const [list, index] = path.split('.');
+      return list === 'lines' ? [Number(index)] : [];
+    }),
+  );
+  return lines.flatMap((line, index) => (named.has(index) ? [toLine(line)] : []));
 }

@@ -34,6 +34,8 @@ export const operationSchema = z.object({
   /** Why it needs her: the API's error code and fields. */
   reason: z.optional(z.string()),
   details: z.optional(z.array(z.string())),
+  /** Amounts that the refusal tells, in paise, by their names in the API. */
+  figures: z.optional(z.record(z.string(), z.number())),
   /** Somebody else's record of possibly the same thing. */
   conflictWith: z.optional(z.string()),
   /** Records by others that she has confirmed as different. */
@@ -79,18 +81,26 @@ export function findNext(
 }
 
 /** The answer to an attempt, as far as it concerns the operation. */
-export type Answer = { readonly status: number; readonly code: string; readonly details: readonly string[] };
+export type Answer = {
+  readonly status: number;
+  readonly code: string;
+  readonly details: readonly string[];
+  readonly figures?: Readonly<Record<string, number>>;
+};
 
 /**
  * The operation after an unsuccessful answer; undefined if it only has to wait: signed out, too many requests, a
  * server error, or a network that blocked it.
  */
-export function afterAnswer(operation: Operation, { status, code, details }: Answer): Operation | undefined {
+export function afterAnswer(
+  operation: Operation,
+  { status, code, details, figures = {} }: Answer,
+): Operation | undefined {
   // Somebody else reversed that sheet or event: her intention is fulfilled.
   if (operation.what === 'reversal' && code === 'already_reversed') return { ...operation, state: 'sent' };
   const takesBack = operation.what === 'case_event' || operation.what === 'entry_reversal';
   if (takesBack && code === 'already_taken_back') return { ...operation, state: 'sent' };
   const isPassing = status === 401 || status === 408 || status === 425 || status === 429 || status >= 500;
   if (isPassing || code === codeFromElsewhere(status)) return undefined;
-  return { ...operation, state: 'needs_fix', reason: code, details: [...details] };
+  return { ...operation, state: 'needs_fix', reason: code, details: [...details], figures };
 }

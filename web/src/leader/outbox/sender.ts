@@ -29,6 +29,11 @@ const answerOf = ({ status, document }: Problem): Answer => ({
   status,
   code: document.code,
   details: document.errors?.map(({ path }) => path) ?? [],
+  figures: Object.fromEntries(
+    Object.entries(document).filter(
+      (field): field is [string, number] => field[0].endsWith('Paise') && typeof field[1] === 'number',
+    ),
+  ),
 });
 
 /**

@@ -8,7 +8,7 @@ import { Frame, Gone } from '../frame.tsx';
 import { type Member, members } from '../kinds.ts';
 import { loadTexts, t } from '../past/text.ts';
 import { outstandingPaiseOf } from '../sheet/entries.ts';
-import { byMonth, knownLines, type Line } from './statement.ts';
+import { allLines, byMonth, type Line, linesOfStatement } from './statement.ts';
 
 export async function loadPassbook() {
   await loadTexts();
@@ -20,7 +20,7 @@ export async function loadPassbook() {
  * "Done"; her name is not shown, so that it tells nothing to who looks over her shoulder.
  */
 function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?: boolean }) {
-  const { desk } = useHere();
+  const { desk, go } = useHere();
   useStatus();
   const known = desk.rows.get(members, id);
   if (known === undefined) return <Gone />;
@@ -33,6 +33,9 @@ function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?:
     >
       <Money member={member} />
       <Statement member={member} />
+      <button type="button" class="second" onClick={() => go({ name: 'papers', id, isOwn })}>
+        {t('passbook.paper')}
+      </button>
     </Frame>
   );
 }
@@ -80,29 +83,14 @@ function Statement({ member }: { readonly member: Member }) {
   const { desk } = useHere();
   const [older, setOlder] = useState<readonly Line[]>([]);
   const [state, setState] = useState<'some' | 'busy' | 'offline' | 'all'>('some');
-  const known = knownLines(desk.rows, member.id);
-  const ids = new Set(known.map(({ meetingId }) => meetingId));
-  const lines = [...known, ...older.filter(({ meetingId }) => !ids.has(meetingId))];
+  const lines = allLines(desk.rows, member.id, older);
   const readOlder = async () => {
     setState('busy');
     try {
       const { statement } = await desk.speak((api) =>
         api.request('GET /api/members/{id}/savings', { path: { id: member.id } }),
       );
-      setOlder(
-        statement.flatMap(({ heldOn, kind, amountPaise, reversed, ...source }) =>
-          reversed
-            ? []
-            : [
-                {
-                  meetingId: 'meetingId' in source ? source.meetingId : source.openingId,
-                  heldOn,
-                  kind,
-                  amountPaise,
-                },
-              ],
-        ),
-      );
+      setOlder(linesOfStatement(statement));
       setState('all');
     } catch {
       setState('offline');
@@ -120,7 +108,7 @@ function Statement({ member }: { readonly member: Member }) {
               <li key={`${meetingId} ${kind} ${index}`}>
                 {formatDate(heldOn, language())}
                 <span class="part">
-                  {kindText(kind)} {formatRupees(amountPaise)}
+                  {t(`line.${kind}`)} {formatRupees(amountPaise)}
                 </span>
               </li>
             ))}
@@ -140,22 +128,4 @@ function Statement({ member }: { readonly member: Member }) {
       )}
     </>
   );
-}
-
-const kinds = [
-  'deposit',
-  'withdrawal',
-  'loan',
-  'repayment',
-  'interest',
-  'fine',
-  'dividend',
-  'set_off',
-  'write_off',
-  'opening',
-] as const;
-
-function kindText(kind: string): string {
-  const known = kinds.find((one) => one === kind);
-  return t(known === undefined ? 'line.other' : `line.${known}`);
 }

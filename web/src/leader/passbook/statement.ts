@@ -1,7 +1,10 @@
+import { changesOf } from '../../../../functions/domain/book-entries.ts';
 import { addMonths } from '../../../../functions/domain/calendar.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import type { MemberAccount, PaperLine } from '../../papers/paper-rules.ts';
 import { entriesOf, pendingSheets, undoneMeetings } from '../balances.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
-import { meetings } from '../kinds.ts';
+import { type Member, meetings } from '../kinds.ts';
 import { toEntry } from '../sheet/entries.ts';
 
 /** A member's entries, month by month: pure. */
@@ -9,8 +12,9 @@ import { toEntry } from '../sheet/entries.ts';
 export type Line = {
   readonly meetingId: string;
   readonly heldOn: string;
-  readonly kind: string;
+  readonly kind: PaperLine['kind'];
   readonly amountPaise: number;
+  readonly loanId?: string | undefined;
 };
 
 export type Month = {
@@ -39,13 +43,48 @@ export function knownLines(rows: Pick<EncryptedRows, 'all'>, memberId: string): 
   return [...sent, ...own].flatMap(({ id, heldOn, entries }) =>
     entries
       .filter((entry) => entry.memberId === memberId)
-      .map(({ kind, amountPaise }) => ({ meetingId: id, heldOn, kind, amountPaise })),
+      .map(({ kind, amountPaise, loanId }) => ({ meetingId: id, heldOn, kind, amountPaise, loanId })),
   );
 }
 
+type Statement = AnswerOf<'GET /api/members/{id}/savings'>['statement'];
+
+/** What counts of the server's statement: all that was ever written of her. */
+export const linesOfStatement = (statement: Statement): Line[] =>
+  statement.flatMap(({ heldOn, kind, amountPaise, loanId, reversed, ...source }) =>
+    reversed
+      ? []
+      : [
+          {
+            meetingId: 'meetingId' in source ? source.meetingId : source.openingId,
+            heldOn,
+            kind,
+            amountPaise,
+            loanId,
+          },
+        ],
+  );
+
+/** What the phone knows of her, with older lines from the server; a sheet that is being taken back counts in neither. */
+export function allLines(rows: Pick<EncryptedRows, 'all'>, memberId: string, older: readonly Line[]): Line[] {
+  const known = knownLines(rows, memberId);
+  const ids = new Set([
+    ...known.map(({ meetingId }) => meetingId),
+    ...undoneMeetings(rows).map(({ id }) => id),
+  ]);
+  return [...older.filter(({ meetingId }) => !ids.has(meetingId)), ...known];
+}
+
+/** What her papers are made of. @param member with unsent sheets included */
+export const accountOf = ({ savingsPaise, loans }: Member, lines: readonly Line[]): MemberAccount => ({
+  savingsPaise,
+  loans: loans.map((loan) => ({ ...loan, principalPaise: loan.principalPaise ?? loan.outstandingPaise })),
+  lines: lines.map(({ meetingId, heldOn, ...line }) => ({ ...line, sheetId: meetingId, on: heldOn })),
+});
+
 /** What an entry does to her savings. */
-const intoSavings: Readonly<Record<string, 1 | -1>> = { deposit: 1, opening: 1, withdrawal: -1, set_off: -1 };
-const savingsOf = ({ kind, amountPaise }: Line): number => (intoSavings[kind] ?? 0) * amountPaise;
+const savingsOf = ({ kind, amountPaise, loanId }: Line): number =>
+  kind === 'opening' ? (loanId === undefined ? amountPaise : 0) : changesOf({ kind, amountPaise }).savings;
 
 /**
  * The lines by month, the latest first, each month with her savings at its end. They are counted back from today's,

@@ -7,35 +7,14 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, LeaveButton } from '../frame.tsx';
 import { cases, collectives, enrolments, members, sheets } from '../kinds.ts';
-import { enrolmentOf, moveFutureDatesToToday, peopleInError } from '../outbox/correct-refused.ts';
+import { enrolmentOf, moveFutureDatesToToday } from '../outbox/correct-refused.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
-import { loadTexts, type PastKey, t as past } from '../past/text.ts';
+import { loadTexts } from '../past/text.ts';
 import type { Screen } from '../screen.ts';
 import { redraft } from '../sheet/redraft.ts';
+import { loadSheetTexts } from '../sheet/text.ts';
 import { t } from '../text.ts';
-
-/** Refusals, in words that say what to do. */
-const reasons: Readonly<Record<string, PastKey>> = {
-  cash_mismatch: 'reason.cash',
-  insufficient_cash: 'reason.box',
-  insufficient_savings: 'reason.savings',
-  insufficient_loan: 'reason.loan',
-  unknown_loan: 'reason.loan',
-  not_a_member: 'reason.member',
-  invalid_aadhaar: 'reason.aadhaar',
-  invalid_date: 'reason.date',
-  before_opening: 'reason.early',
-  district_not_in_force: 'reason.district',
-  consent_missing: 'reason.consent',
-  guardian_needed: 'reason.guardian',
-  invalid_body: 'reason.words',
-  invalid_text: 'reason.words',
-  not_found: 'reason.gone',
-  unknown_collective: 'reason.gone',
-  unknown_member: 'reason.gone',
-  member_erased: 'reason.gone',
-  already_taken_back: 'reason.takenBack',
-};
+import { Refused } from './refused.tsx';
 
 type Draft = {
   /** Whether another draft exists in its place. */
@@ -46,7 +25,7 @@ type Draft = {
 
 /** The screen, once the texts of its dialog are loaded. */
 export async function loadWaiting() {
-  await loadTexts();
+  await Promise.all([loadTexts(), loadSheetTexts()]);
   return Waiting;
 }
 
@@ -77,7 +56,10 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       keep: () => desk.rows.put(enrolments, 'draft', draft ?? enrolment),
     };
   };
-  const sendAgain = async ({ reason, details: _details, ...rest }: Operation, body: Operation['body']) => {
+  const sendAgain = async (
+    { reason, details: _details, figures: _figures, ...rest }: Operation,
+    body: Operation['body'],
+  ) => {
     const sent =
       reason === 'invalid_date' && rest.what !== 'meeting'
         ? moveFutureDatesToToday(body, todayInIndia())
@@ -112,17 +94,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
           <li key={operation.id}>
             <strong>{past(`what.${operation.what}`)}</strong> <span>{describe(operation)}</span>{' '}
             <span class="state">{t(`state.${operation.state}`)}</span>
-            {operation.state === 'needs_fix' && (
-              <p class="error">
-                {past(reasons[operation.reason ?? ''] ?? 'reason.other')}
-                {reasons[operation.reason ?? ''] === undefined && ` (${operation.reason})`}
-                {peopleInError(operation).map((id) => (
-                  <strong class="part" key={id}>
-                    {desk.rows.get(members, id)?.name}
-                  </strong>
-                ))}
-              </p>
-            )}
+            {operation.state === 'needs_fix' && <Refused operation={operation} />}
             {operation.state === 'conflict' && (
               <button
                 type="button"

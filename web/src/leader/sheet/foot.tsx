@@ -16,7 +16,7 @@ const of = (label: SheetKey, paise: number): string =>
   `${t(label)} ${formatRupees(paise)}`.replaceAll(' ', '\u00a0');
 
 /**
- * Always visible: all cash that came in or went out, and whether the count agrees. The expected cash is shown only after counting,
+ * Always visible: all cash that came in or went out, what the bank has more or less, and whether the count agrees. The expected cash is shown only after counting,
  * so that she does not copy it.
  */
 export function SheetFoot({
@@ -27,7 +27,7 @@ export function SheetFoot({
   readonly isCounted?: boolean;
 }) {
   useStatus();
-  const { present, depositPaise, repaymentPaise, interestPaise, otherInPaise, outPaise } = totals;
+  const { present, depositPaise, repaymentPaise, interestPaise, otherInPaise, outPaise, bankPaise } = totals;
   const { expectedPaise, countedPaise } = totals;
   const difference = isCounted && countedPaise !== undefined ? countedPaise - expectedPaise : undefined;
   return (
@@ -40,6 +40,7 @@ export function SheetFoot({
           of('sheet.interest', interestPaise),
           ...(otherInPaise === 0 ? [] : [of('totals.otherIn', otherInPaise)]),
           ...(outPaise === 0 ? [] : [of('totals.out', outPaise)]),
+          ...(bankPaise === 0 ? [] : [of('totals.bank', bankPaise)]),
         ].join(' · ')}
       </span>
       {difference === undefined || countedPaise === undefined ? (

@@ -27,6 +27,7 @@ import {
 } from './row-rules.ts';
 import { t } from './text.ts';
 import { loanWords } from './words.ts';
+import './sheet.css';
 
 const More = lazyPart(() => import('./more.tsx').then((file) => file.More));
 

@@ -2,7 +2,7 @@ import { changesOf, sumOf } from '../../../../functions/domain/book-entries.ts';
 import { parseRupees } from '../../i18n/rupees.ts';
 import type { Collective, Member, Sheet } from '../kinds.ts';
 import { linesOf } from './drafts.ts';
-import { amountOf, type Entry, type Line } from './entries.ts';
+import type { Entry, Line } from './entries.ts';
 import { type Attendance, entriesOfRow, faultOfRow, questionsOfRow, type SheetMember } from './row-rules.ts';
 
 /** The arithmetic of a meeting sheet: pure, in paise. */
@@ -39,6 +39,7 @@ export const membersToCheck = (sheet: Sheet, members: readonly SheetMember[], gr
 
 export type Totals = {
   readonly present: number;
+  /** In cash, as the next ones. */
   readonly depositPaise: number;
   readonly repaymentPaise: number;
   readonly interestPaise: number;
@@ -46,6 +47,8 @@ export type Totals = {
   readonly otherInPaise: number;
   readonly outPaise: number;
   readonly cashPaise: number;
+  /** The change of the balance at the bank. */
+  readonly bankPaise: number;
   /** The expected cash afterwards, and the expected balance at the bank. */
   readonly expectedPaise: number;
   readonly bankExpectedPaise: number;
@@ -71,20 +74,21 @@ export function totalsOf(
   members: readonly Pick<Member, 'id'>[],
   before: Pick<Collective, 'cashPaise' | 'bankPaise'>,
 ): Totals {
-  const entries = entriesOn(sheet, members);
-  const all = [...entries, ...linesOf(sheet.lines)];
+  const all = [...entriesOn(sheet, members), ...linesOf(sheet.lines)];
   const cash = all.map((posting) => ({ kind: posting.kind, paise: changesOf(posting).cash }));
   const sum = (list: typeof cash) => list.reduce((total, { paise }) => total + paise, 0);
   const [countedPaise, bankBalancePaise] = [amountTyped(sheet.cashCounted), amountTyped(sheet.bankBalance)];
   const named = ['deposit', 'repayment', 'interest'];
+  const of = (wanted: string) => sum(cash.filter(({ kind }) => kind === wanted));
   return {
     present: members.filter(({ id }) => sheet.rows[id]?.status === 'present').length,
-    depositPaise: amountOf(entries, 'deposit'),
-    repaymentPaise: amountOf(entries, 'repayment'),
-    interestPaise: amountOf(entries, 'interest'),
+    depositPaise: of('deposit'),
+    repaymentPaise: of('repayment'),
+    interestPaise: of('interest'),
     otherInPaise: sum(cash.filter(({ kind, paise }) => paise > 0 && !named.includes(kind))),
     outPaise: -sum(cash.filter(({ paise }) => paise < 0)),
     cashPaise: sum(cash),
+    bankPaise: sumOf('bank', all),
     expectedPaise: before.cashPaise + sum(cash),
     bankExpectedPaise: before.bankPaise + sumOf('bank', all),
     countedPaise,

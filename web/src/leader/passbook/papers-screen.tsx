@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useCatalogue } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { Papers } from '../../papers/papers.tsx';
+import { papersCatalogue, t } from '../../papers/text.ts';
+import { withUnsent } from '../balances.ts';
+import { useHere } from '../context.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { members } from '../kinds.ts';
+import { accountOf, allLines, type Line, linesOfStatement } from './statement.ts';
+
+/** The screen, once its texts are loaded. */
+export async function loadPapers() {
+  await useCatalogue(papersCatalogue);
+  return PapersScreen;
+}
+
+/** A woman's papers: of all that was ever written of her, or without a network of what is on this phone. */
+function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: boolean }) {
+  const { desk } = useHere();
+  const [older, setOlder] = useState<readonly Line[]>([]);
+  useEffect(() => {
+    let isWanted = true;
+    desk
+      .speak((api) => api.request('GET /api/members/{id}/savings', { path: { id } }))
+      .then(({ statement }) => isWanted && setOlder(linesOfStatement(statement)))
+      // Then the papers begin with what was before the sheets on this phone.
+      .catch(() => {});
+    return () => {
+      isWanted = false;
+    };
+  }, [desk, id]);
+  const known = desk.rows.get(members, id);
+  if (known === undefined) return <Gone />;
+  const member = withUnsent(desk.rows, known);
+  return (
+    <Frame title={t('papers.title')} back={{ name: 'passbook', id, isOwn }} isForShowing>
+      <Papers
+        account={accountOf(member, allLines(desk.rows, id, older))}
+        name={member.name}
+        asOf={todayInIndia()}
+      />
+    </Frame>
+  );
+}

@@ -1,0 +1,192 @@
+import { formatDate, formatRupees } from '../i18n/format.ts';
+import { language } from '../i18n/language.ts';
+import { Paper } from './paper.tsx';
+import {
+  loanCardOf,
+  type MemberAccount,
+  type PaperLine,
+  type PaperLoan,
+  pagesOf,
+  passbookOf,
+  receiptOf,
+} from './paper-rules.ts';
+import { t } from './text.ts';
+
+/** Her passbook, the card of a loan, and the receipt of a meeting. */
+
+export type PaperProps = {
+  readonly account: MemberAccount;
+  /** Undefined: a line to write it by hand. */
+  readonly name: string | undefined;
+  /** `YYYY-MM-DD` */
+  readonly asOf: string;
+};
+
+const rowsPerPage = 26;
+
+const dateOf = (date: string): string => formatDate(date, language());
+
+const what = ({ kind }: PaperLine): string => t(`paper.${kind}`);
+
+const Amount = ({ paise }: { readonly paise: number }) => <td class="number">{formatRupees(paise)}</td>;
+
+export function PassbookPages({ account, name, asOf }: PaperProps) {
+  const { before, rows } = passbookOf(account);
+  return (
+    <>
+      {pagesOf(rows, rowsPerPage).map((page, at) => (
+        <Paper title={t('paper.passbook')} name={name} asOf={asOf} key={at}>
+          <div class="paper-scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t('paper.date')}</th>
+                  <th scope="col">{t('paper.what')}</th>
+                  <th scope="col" class="number">
+                    {t('paper.amount')}
+                  </th>
+                  <th scope="col" class="number">
+                    {t('paper.savings')}
+                  </th>
+                  <th scope="col" class="number">
+                    {t('paper.owed')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {at === 0 && (before.savingsPaise !== 0 || before.owedPaise !== 0) && (
+                  <tr>
+                    <td />
+                    <td>{t('paper.forward')}</td>
+                    <td />
+                    <Amount paise={before.savingsPaise} />
+                    <Amount paise={before.owedPaise} />
+                  </tr>
+                )}
+                {page.map((row, index) => (
+                  <tr key={index}>
+                    <td>{dateOf(row.on)}</td>
+                    <td>{what(row)}</td>
+                    <Amount paise={row.amountPaise} />
+                    <Amount paise={row.savingsPaise} />
+                    <Amount paise={row.owedPaise} />
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </Paper>
+      ))}
+    </>
+  );
+}
+
+export function LoanCard({ account, name, asOf, loan }: PaperProps & { readonly loan: PaperLoan }) {
+  const { instalments, rows, paidBeforePaise } = loanCardOf(loan, account.lines);
+  const { disbursedOn, ratePerMonthBasisPoints: rate } = loan;
+  return (
+    <Paper title={t('paper.loanCard')} name={name} asOf={asOf}>
+      <p>
+        {disbursedOn !== undefined && `${t('paper.loanOn', { date: dateOf(disbursedOn) })} · `}
+        <strong>{formatRupees(loan.principalPaise)}</strong>
+        {rate !== undefined && ` · ${t('paper.rate', { rate: String(rate / 100) })}`}
+      </p>
+      <p>
+        {t('paper.left')}: <strong>{formatRupees(loan.outstandingPaise)}</strong>
+      </p>
+      {instalments.length === 0 ? (
+        <p>{t('paper.noPlan')}</p>
+      ) : (
+        <table>
+          <caption>{t('paper.plan')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('paper.dueOn')}</th>
+              <th scope="col" class="number">
+                {t('paper.instalment')}
+              </th>
+              <th scope="col" class="number">
+                {t('paper.paid')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {instalments.map(({ dueOn, amountPaise, paidPaise }) => (
+              <tr key={dueOn}>
+                <td>{dateOf(dueOn)}</td>
+                <Amount paise={amountPaise} />
+                <td class="number">{paidPaise > 0 && formatRupees(paidPaise)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {(rows.length > 0 || paidBeforePaise > 0) && (
+        <table>
+          <caption>{t('paper.payments')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('paper.date')}</th>
+              <th scope="col">{t('paper.what')}</th>
+              <th scope="col" class="number">
+                {t('paper.amount')}
+              </th>
+              <th scope="col" class="number">
+                {t('paper.left')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {paidBeforePaise > 0 && (
+              <tr>
+                <td />
+                <td>{t('paper.paidBefore')}</td>
+                <Amount paise={paidBeforePaise} />
+                <Amount paise={loan.principalPaise - paidBeforePaise} />
+              </tr>
+            )}
+            {rows.map((row, at) => (
+              <tr key={at}>
+                <td>{dateOf(row.on)}</td>
+                <td>{what(row)}</td>
+                <Amount paise={row.amountPaise} />
+                <Amount paise={row.leftPaise} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Paper>
+  );
+}
+
+export function ReceiptPage({ account, name, sheetId }: PaperProps & { readonly sheetId: string }) {
+  const receipt = receiptOf(account, sheetId);
+  if (receipt === undefined) return null;
+  const totals = [
+    ['paper.youPaid', receipt.paidPaise],
+    ['paper.youGot', receipt.gotPaise],
+    ['paper.savingsNow', receipt.savingsPaise],
+    ['paper.owedNow', receipt.owedPaise],
+  ] as const;
+  return (
+    <Paper title={t('paper.receipt')} name={name} asOf={receipt.on}>
+      <table>
+        <tbody>
+          {receipt.lines.map((line, at) => (
+            <tr key={at}>
+              <td>{what(line)}</td>
+              <Amount paise={line.amountPaise} />
+            </tr>
+          ))}
+          {totals.map(([key, paise]) => (
+            <tr key={key}>
+              <th scope="row">{t(key)}</th>
+              <Amount paise={paise} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Paper>
+  );
+}

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { formatDate, formatRupees } from '../i18n/format.ts';
+import { language } from '../i18n/language.ts';
+import { LoanCard, PassbookPages, ReceiptPage } from './pages.tsx';
+import { type MemberAccount, meetingsOf } from './paper-rules.ts';
+import { t } from './text.ts';
+
+/**
+ * A woman's papers to print: she chooses one, sees it, and prints it. It is printed from this page itself, so that the browser keeps
+ * no file and no address of it.
+ */
+export function Papers({
+  account,
+  name,
+  asOf,
+}: {
+  readonly account: MemberAccount;
+  readonly name: string;
+  /** Today, `YYYY-MM-DD`. */
+  readonly asOf: string;
+}) {
+  const meetings = meetingsOf(account);
+  const loans = account.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
+  const [chosen, setChosen] = useState('passbook');
+  const [hasName, setHasName] = useState(false);
+  const dateOf = (date: string) => formatDate(date, language());
+  const options = [
+    ['passbook', t('paper.passbook')] as const,
+    ...loans.map(({ loanId, disbursedOn, outstandingPaise }) => {
+      const of = disbursedOn === undefined ? formatRupees(outstandingPaise) : dateOf(disbursedOn);
+      return [loanId, `${t('paper.loanCard')}: ${of}`] as const;
+    }),
+    ...meetings.map(({ sheetId, on }) => [sheetId, `${t('paper.receipt')}: ${dateOf(on)}`] as const),
+  ];
+  const shown = { account, name: hasName ? name : undefined, asOf };
+  const loan = loans.find(({ loanId }) => loanId === chosen);
+  return (
+    <>
+      <label class="field">
+        {t('papers.choose')}
+        <select value={chosen} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
+          {options.map(([value, text]) => (
+            <option key={value} value={value} selected={value === chosen}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="paper-choice">
+        <input
+          type="checkbox"
+          checked={hasName}
+          onChange={({ currentTarget }) => setHasName(currentTarget.checked)}
+        />
+        {t('papers.withName')}
+      </label>
+      <p class="soft">{t('papers.safe')}</p>
+      <button type="button" class="primary" onClick={() => print()}>
+        {t('papers.print')}
+      </button>
+      {chosen === 'passbook' ? (
+        <PassbookPages {...shown} />
+      ) : loan === undefined ? (
+        <ReceiptPage {...shown} sheetId={chosen} />
+      ) : (
+        <LoanCard {...shown} loan={loan} />
+      )}
+    </>
+  );
+}

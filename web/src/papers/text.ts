@@ -1,0 +1,11 @@
+import { type Catalogue, translatorOf } from '../i18n/language.ts';
+import type catalogue from './messages.json';
+
+/** The texts of a woman's papers, for the desk and a leader's phone. */
+export const t = translatorOf<keyof typeof catalogue>();
+
+export const papersCatalogue: Catalogue = {
+  te: () => import('./messages.json?te'),
+  en: () => import('./messages.json?en'),
+  ja: () => import('./messages.json?ja'),
+};
