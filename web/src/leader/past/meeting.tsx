@@ -11,8 +11,7 @@ import { RecordedSummary } from '../sheet/already-recorded.tsx';
 import { toEntry, toLine } from '../sheet/entries.ts';
 import { GroupMoney, Women } from '../sheet/lines.tsx';
 import { type Recorded, recordedOf } from '../sheet/recorded.ts';
-import { loadSheetTexts } from '../sheet/text.ts';
-import { t as leader } from '../text.ts';
+import { t as leader, loadSheetTexts } from '../sheet/text.ts';
 import { draftCorrection } from './correction.ts';
 import { loadTexts, t } from './text.ts';
 

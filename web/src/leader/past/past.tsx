@@ -7,11 +7,11 @@ import { Frame } from '../frame.tsx';
 import { meetings } from '../kinds.ts';
 import { amountOf, toEntry } from '../sheet/entries.ts';
 import { recordedOf } from '../sheet/recorded.ts';
-import { t as leader } from '../text.ts';
+import { t as leader, loadSheetTexts } from '../sheet/text.ts';
 import { loadTexts, t } from './text.ts';
 
 export async function loadPast() {
-  await loadTexts();
+  await Promise.all([loadTexts(), loadSheetTexts()]);
   return Past;
 }
 

@@ -13,8 +13,7 @@ import { SheetFoot } from '../sheet/foot.tsx';
 import { Row } from '../sheet/row.tsx';
 import { emptyRow, markAllPresent } from '../sheet/row-rules.ts';
 import { totalsOf } from '../sheet/sheet-rules.ts';
-import { loadSheetTexts } from '../sheet/text.ts';
-import { t as leader } from '../text.ts';
+import { t as leader, loadSheetTexts } from '../sheet/text.ts';
 import { practiceCatalogue, t } from './text.ts';
 
 export async function loadPractice() {

@@ -21,9 +21,8 @@ import {
   type TheirSheet,
 } from '../sheet/reconcile.ts';
 import type { Attendance } from '../sheet/row-rules.ts';
-import { loadSheetTexts, t as sheet } from '../sheet/text.ts';
+import { t as leader, loadSheetTexts, type SheetKey } from '../sheet/text.ts';
 import { entryWords, lineWords } from '../sheet/words.ts';
-import { type Key, t as leader } from '../text.ts';
 
 const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
 
@@ -43,7 +42,7 @@ const parseSheet = (value: unknown): Sent => {
   };
 };
 
-const presences: Readonly<Record<Attendance['status'], Key>> = {
+const presences: Readonly<Record<Attendance['status'], SheetKey>> = {
   present: 'sheet.present',
   absent: 'sheet.absent',
   excused: 'sheet.excused',
@@ -138,7 +137,7 @@ function Conflict({ id }: { readonly id: string }) {
   const nameOf = (row: ConflictRow | ConflictLines): string =>
     'memberId' in row
       ? (desk.rows.get(members, row.memberId)?.name ?? leader('members.noCode'))
-      : sheet('check.group');
+      : leader('check.group');
   const partsOf = (row: ConflictRow | ConflictLines, side: Side): string[] => {
     if (!('memberId' in row)) return row[side].map((line) => lineWords(line, borrowings));
     const presence = side === 'mine' ? row.minePresence : row.theirPresence;

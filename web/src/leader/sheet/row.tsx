@@ -4,7 +4,6 @@ import { formatRupees } from '../../i18n/format.ts';
 import { parseRupees, writeRupees } from '../../i18n/rupees.ts';
 import type { Collective, Member, SheetRow } from '../kinds.ts';
 import { lazyPart } from '../lazy-part.tsx';
-import type { Key } from '../text.ts';
 import { AmountField } from './amount-field.tsx';
 import {
   duePaiseOf,
@@ -25,7 +24,7 @@ import {
   questionsOfRow,
   type SheetMember,
 } from './row-rules.ts';
-import { t } from './text.ts';
+import { type SheetKey, t } from './text.ts';
 import { loanWords } from './words.ts';
 import './sheet.css';
 
@@ -34,7 +33,7 @@ const More = lazyPart(() => import('./more.tsx').then((file) => file.More));
 const states: readonly {
   readonly status: Attendance['status'];
   readonly sign: string;
-  readonly label: Key;
+  readonly label: SheetKey;
 }[] = [
   { status: 'present', sign: '✓', label: 'sheet.present' },
   { status: 'excused', sign: '–', label: 'sheet.excused' },
