@@ -35,7 +35,9 @@ describe.each(globSync('**/messages.json', { cwd: root }))('%s', (file) => {
 });
 
 test('of the desk stand in one catalogue each: they are loaded together', () => {
-  const files = globSync('{staff/**,design,timeline,consent,members,papers,shell}/messages.json', { cwd: root });
+  const files = globSync('{staff/**,design,timeline,consent,members,papers,shell}/messages.json', {
+    cwd: root,
+  });
   const keys = files.flatMap((file) =>
     Object.keys(catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8')))),
   );

@@ -9,7 +9,7 @@ import { Frame, LeaveButton } from '../frame.tsx';
 import { cases, collectives, enrolments, members, sheets } from '../kinds.ts';
 import { enrolmentOf, moveFutureDatesToToday } from '../outbox/correct-refused.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
-import { loadTexts } from '../past/text.ts';
+import { loadTexts, t as past } from '../past/text.ts';
 import type { Screen } from '../screen.ts';
 import { redraft } from '../sheet/redraft.ts';
 import { loadSheetTexts } from '../sheet/text.ts';
