@@ -176,9 +176,9 @@ test('of a passbook, loan cards and receipts with the ledger, on the phone and f
       }
       expect([totals.savings, totals.owed]).toEqual([books.savingsPaise, books.loansOutstandingPaise]);
     }),
-    { numRuns: 3 },
+    { numRuns: 2 },
   );
   // Books in which nothing happens show nothing.
   expect(taken).toBeGreaterThan(15);
-  expect(taken + refused).toBeGreaterThanOrEqual(45);
+  expect(taken + refused).toBeGreaterThanOrEqual(30);
 }, 120_000);

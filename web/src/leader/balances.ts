@@ -105,10 +105,6 @@ export function withEntries(member: Member, entries: readonly Entry[], sign: 1 |
   return { ...member, savingsPaise, loans: [...loans.values()] };
 }
 
-/** Her collectives by name; the order never changes. */
-export const collectivesOf = (rows: Rows): Collective[] =>
-  rows.all(collectives).toSorted((a, b) => a.name.localeCompare(b.name));
-
 /** A collective, with unsent sheets included in its money. */
 export function collectiveOf(rows: Rows, id: string): Collective | undefined {
   const known = rows.get(collectives, id);

@@ -1,9 +1,10 @@
 import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
-import { collectivesOf, membersOf } from '../balances.ts';
+import { membersOf } from '../balances.ts';
 import type { Desk } from '../desk.ts';
 import { type Child, type Member, members, type Observation } from '../kinds.ts';
 import { inOrder, operations } from '../outbox/operation.ts';
+import { collectivesOf } from '../own-collectives.ts';
 import { childrenOf, whyAsk } from './children-rules.ts';
 
 /** The children on the phone, and what is recorded of them. */

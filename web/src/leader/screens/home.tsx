@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
-import { collectivesOf } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectives } from '../kinds.ts';
+import { collectivesOf } from '../own-collectives.ts';
 import { t } from '../text.ts';
 
 /** Opens the only collective she leads, or a choice of collectives. */

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { collectivesOf } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import type { Desk } from '../desk.ts';
 import { Frame } from '../frame.tsx';
@@ -16,6 +15,7 @@ import {
   practices,
   sheets,
 } from '../kinds.ts';
+import { collectivesOf } from '../own-collectives.ts';
 import type { Screen } from '../screen.ts';
 import { CallButton } from '../screens/call.tsx';
 import { HelpWord } from '../screens/case-help.tsx';
