@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { borrowingInput } from '../../../../functions/books/borrowing.ts';
+import { openingInput } from '../../../../functions/books/opening.ts';
 import { caseEventInput, caseInput } from '../../../../functions/cases/schema.ts';
 import {
   amountOrNothingPaise,
@@ -26,6 +28,18 @@ const aCase = {
   openedOn: '2026-05-04',
 };
 
+const borrowing = { id: newId(), source: 'cif', sanctionedOn: '2026-05-04', principalPaise: 500 };
+const opening = (more: object) => ({
+  id: newId(),
+  asOf: '2026-06-01',
+  cashPaise: 0,
+  bankPaise: 0,
+  grantsPaise: 0,
+  surplusPaise: 0,
+  members: [],
+  borrowings: [{ ...borrowing, outstandingPaise: 500, ...more }],
+});
+
 test.each([
   [line, ' ', 'field.missing', {}],
   [line, 'x'.repeat(121), 'field.characters', { max: '120' }],
@@ -40,6 +54,9 @@ test.each([
   [amountPaise, 1_000_000_001, 'field.rupees', { max: '1,00,00,000' }],
   [caseInput, { ...aCase, kind: 'war' }, 'field.choose', {}],
   [caseEventInput, { ...event, status: 'open', outcome: 'met' }, 'field.outcome', {}],
+  [borrowingInput, { ...borrowing, instalments: 3 }, 'field.plan', {}],
+  [openingInput, opening({ outstandingPaise: 501 }), 'field.moreThanLent', {}],
+  [openingInput, opening({ sanctionedOn: '2026-06-02' }), 'field.afterOpening', {}],
   [z.int().min(1900).max(2026), 1800, 'field.atLeast', { min: '1900' }],
   [z.array(z.int()).max(3), [1, 2, 3, 4], 'field.atMost', { max: '3' }],
 ] as const)('what the API says of a wrong field has words at the desk: %#', (schema, input, key, values) => {
