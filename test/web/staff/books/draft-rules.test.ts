@@ -64,6 +64,19 @@ describe('what is sent of a row', () => {
   });
 });
 
+test('a sheet of a large group leaves out who was absent and has no entry', () => {
+  const members = Array.from({ length: 41 }, () => v7());
+  const [present = '', paid = ''] = members;
+  const draft = (listed: readonly string[]) => ({
+    ...emptyRest('2026-10-10'),
+    attendance: Object.fromEntries(listed.map((id) => [id, id === present ? 'present' : 'absent'] as const)),
+    entries: [newEntry({ memberId: paid, amountPaise: 5 })],
+    lines: [],
+  });
+  expect(sheetBody(draft(members)).attendance.map(({ memberId }) => memberId)).toEqual([present, paid]);
+  expect(sheetBody(draft(members.slice(0, 40))).attendance).toHaveLength(40);
+});
+
 describe('a correction', () => {
   test('of a voucher begins with what it says, but for what was counted', () => {
     const lines = lineKinds.map((kind) => lineInput.parse(lineBody(fullLine(kind))));

@@ -145,14 +145,26 @@ export const voucherBody = (draft: DraftVoucher) => ({
   ...restBody(draft),
 });
 
-/** A sheet as the API takes it: everyone who is marked, and everyone with an entry. */
-export const sheetBody = (draft: DraftSheet) => ({
-  heldOn: draft.on,
-  attendance: Object.entries(draft.attendance).map(([memberId, status]) => ({ memberId, status })),
-  entries: draft.entries.map(entryBody),
-  ...(draft.lines.length === 0 ? {} : { lines: draft.lines.map(lineBody) }),
-  ...restBody(draft),
-});
+/** As many members as a sheet takes. */
+const maxListed = 40;
+
+/**
+ * A sheet as the API takes it. Of more members than it takes, those are left out who were absent and have no entry: a sheet need
+ * not name everybody.
+ */
+export const sheetBody = (draft: DraftSheet) => {
+  const marked = Object.entries(draft.attendance);
+  const named = new Set(draft.entries.map(({ memberId }) => memberId));
+  const isListed = ([memberId, status]: (typeof marked)[number]): boolean =>
+    marked.length <= maxListed || status !== 'absent' || named.has(memberId);
+  return {
+    heldOn: draft.on,
+    attendance: marked.filter(isListed).map(([memberId, status]) => ({ memberId, status })),
+    entries: draft.entries.map(entryBody),
+    ...(draft.lines.length === 0 ? {} : { lines: draft.lines.map(lineBody) }),
+    ...restBody(draft),
+  };
+};
 
 type RecordedPosting<Kind> = {
   readonly kind: Kind;

@@ -3,7 +3,7 @@ import { Dialog } from '../../design/dialog.tsx';
 import { t } from '../text.ts';
 
 /**
- * Asks before what is typed is lost, by a link of the desk or by closing or reloading the page: nothing of it is kept on the
+ * Asks before what is typed is lost, by a link of the desk, by Back, or by closing or reloading the page: nothing of it is kept on the
  * laptop. Leave never asks.
  */
 export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
@@ -23,11 +23,21 @@ export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
       event.stopPropagation();
       setTo(href);
     };
+    // Back and Forward, in browsers that let a page hold them.
+    const onNavigate = (event: NavigateEvent): void => {
+      if (event.navigationType !== 'traverse' || !event.cancelable) return;
+      if (mark.current?.isConnected !== true) return;
+      event.preventDefault();
+      setTo(new URL(event.destination.url).hash);
+    };
+    const history = 'navigation' in globalThis ? globalThis.navigation : undefined;
+    history?.addEventListener('navigate', onNavigate);
     addEventListener('beforeunload', onUnload);
     addEventListener('click', onClick, true);
     return () => {
       removeEventListener('beforeunload', onUnload);
       removeEventListener('click', onClick, true);
+      history?.removeEventListener('navigate', onNavigate);
     };
   }, [isTyped]);
   return (
