@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Gate } from '../functions/disclosure/disclosure.ts';
 import { createGate } from '../functions/disclosure/gate.ts';
-import type { Published } from '../functions/disclosure/publication-history.ts';
+import type { PublishedNumbers } from '../functions/disclosure/publication-history.ts';
 import { cutoffOf } from '../functions/domain/calendar.ts';
 import { newId } from '../functions/domain/ids.ts';
 import type { FileStore } from '../functions/files/file-store.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
 import { createJournalSource } from '../functions/journal/month-files.ts';
 import { readJournal } from '../functions/journal/read.ts';
-import { type Compiler, compile } from '../functions/publishing/compile-events.ts';
+import { type CompileDeps, compile } from '../functions/publishing/compile-events.ts';
 import { createJournalCounter, type JournalCount } from '../functions/publishing/count-journal.ts';
 import { createPublications } from '../functions/publishing/publications.ts';
 import type { Registered } from '../functions/publishing/register.ts';
@@ -47,7 +47,10 @@ export type Workplace = {
 /** Compiles the newest month that is registered, as its schedule does. Any alarm is an error here. */
 export const compileNewest = async (
   workplace: Workplace,
-  { recompute = false, gate = createGate(indicators) }: { recompute?: boolean; gate?: Gate<Published> } = {},
+  {
+    recompute = false,
+    gate = createGate(indicators),
+  }: { recompute?: boolean; gate?: Gate<PublishedNumbers> } = {},
 ): Promise<void> => {
   const { table, published, state, registered, firstDay, rewind } = workplace;
   rewind();
@@ -55,8 +58,8 @@ export const compileNewest = async (
   if (newest === undefined) {
     throw new Error('No month is registered.');
   }
-  const compiler: Compiler = {
-    press: {
+  const deps: CompileDeps = {
+    finishDeps: {
       catalogue: indicators,
       gate,
       readLines: (from, to) => readJournal(table, from, to, firstDay),
@@ -65,7 +68,7 @@ export const compileNewest = async (
       alarm: (message) => {
         throw new Error(message);
       },
-      handOver: async () => {},
+      sendToRender: async () => {},
     },
     publications: {
       ...createPublications(table, newId),
@@ -77,7 +80,7 @@ export const compileNewest = async (
     log: () => {},
   };
   const scheduledTime = new Date(Date.parse(newest.cutoff) + 15 * 60_000).toISOString();
-  await compile(compiler, { scheduledTime, recompute });
+  await compile(deps, { scheduledTime, recompute });
 };
 
 /** Reads and parses the journal up to the newest month's cutoff, and does nothing with it. */

@@ -1,6 +1,10 @@
 import { openGate } from '../functions/disclosure/disclosure.ts';
 import { createGate } from '../functions/disclosure/gate.ts';
-import { type Publication, readPublished, type Said } from '../functions/disclosure/publication-history.ts';
+import {
+  type Publication,
+  type PublicationHistory,
+  toPublishedNumbers,
+} from '../functions/disclosure/publication-history.ts';
 import { ageBands } from '../functions/domain/age-bands.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
 import { districtNames } from '../functions/domain/districts.ts';
@@ -50,11 +54,11 @@ const prepareGate = (months: number): (() => Promise<unknown>) => {
   const registered = registerMonths(
     Array.from({ length: months + 1 }, (_, at) => addMonths(month, at - months)),
   );
-  let said: Said = [];
+  let history: PublicationHistory = [];
   let people = 0;
   const gate = createGate(catalogue);
   const publish = (publication: Publication) =>
-    composeSnapshot({ catalogue, totals, programme: [], said, publication, gate, secret: 'bench' });
+    composeSnapshot({ catalogue, totals, programme: [], history, publication, gate, secret: 'bench' });
   const add = (at: number, breakdown: BreakdownName, keys: readonly string[], came: number): void => {
     const shares = keys.map(() => 1 + random(100));
     const sum = shares.reduce((a, b) => a + b, 0);
@@ -73,7 +77,7 @@ const prepareGate = (months: number): (() => Promise<unknown>) => {
     add(at, 'district', districtNames.slice(0, spread), came);
     add(at, 'ageBand', ageBands, came);
     if (publication !== registered.at(-1)) {
-      said = [...said, readPublished(publication.ordinal, publish(publication))];
+      history = [...history, toPublishedNumbers(publication.ordinal, publish(publication))];
     }
   }
   const last = registered.at(-1);

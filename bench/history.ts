@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openGate } from '../functions/disclosure/disclosure.ts';
-import { readPublished, type Said } from '../functions/disclosure/publication-history.ts';
+import { type PublicationHistory, toPublishedNumbers } from '../functions/disclosure/publication-history.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
 import type { FileStore } from '../functions/files/file-store.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
@@ -35,18 +35,18 @@ const registeredOf = ({ firstMonth, months }: JournalPlan): Registered[] =>
 /** Publishes all months but the last, as they would be but that a late sheet is in them already. */
 const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<void> => {
   const totals = countOf(journalOf({ ...plan, months: plan.months - 1 }));
-  let said: Said = [];
+  let history: PublicationHistory = [];
   for (const publication of registeredOf(plan).slice(0, -1)) {
     const snapshot = composeSnapshot({
       catalogue: indicators,
       totals,
       programme: [],
-      said,
+      history,
       publication,
       gate: openGate,
       secret: 'bench',
     });
-    said = [...said, readPublished(publication.ordinal, snapshot)];
+    history = [...history, toPublishedNumbers(publication.ordinal, snapshot)];
     await published.write(`${folderOf(publication)}snapshot.json`, Buffer.from(renderSnapshot(snapshot)));
     await published.write(`${folderOf(publication)}${manifestName}`, Buffer.from('{}'));
   }

@@ -369,7 +369,7 @@ const snapshotOf = (lines: readonly JournalLine[]): Snapshot => {
     catalogue: indicators,
     totals,
     programme: [],
-    said: [],
+    history: [],
     publication,
     gate: openGate,
     secret: 'bench',

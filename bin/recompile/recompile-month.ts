@@ -1,10 +1,10 @@
 import type { Gate } from '../../functions/disclosure/disclosure.ts';
-import type { Published } from '../../functions/disclosure/publication-history.ts';
+import type { PublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import type { FileStore } from '../../functions/files/file-store.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { finishPublications } from '../../functions/publishing/finish-publications.ts';
-import type { Handover } from '../../functions/publishing/handover.ts';
+import type { RenderMessage } from '../../functions/publishing/render-message.ts';
 import { makeFiles } from '../../functions/rendering/complete-publications.ts';
 import type { PdfSetter } from '../../functions/rendering/pdf.ts';
 import { linesOf, publicationsIn } from '../export-journal/journal-export.ts';
@@ -44,7 +44,11 @@ export const recompile = async (
     catalogue,
     gate,
     setPdf,
-  }: { readonly catalogue: readonly Indicator[]; readonly gate: Gate<Published>; readonly setPdf: PdfSetter },
+  }: {
+    readonly catalogue: readonly Indicator[];
+    readonly gate: Gate<PublishedNumbers>;
+    readonly setPdf: PdfSetter;
+  },
   lines: readonly JournalLine[],
   wanted: { readonly month: string; readonly version?: number },
   onMonth: (computed: number, all: number) => void = () => {},
@@ -65,7 +69,7 @@ export const recompile = async (
       onMonth(computed, own + 1);
     }
   });
-  const handedOver: Handover[] = [];
+  const toRender: RenderMessage[] = [];
   const alarm = (message: string): never => {
     throw new Error(message);
   };
@@ -77,18 +81,18 @@ export const recompile = async (
       published,
       state: createMemoryStore(),
       alarm,
-      handOver: async (handover) => {
-        handedOver.push(handover);
+      sendToRender: async (renderMessage) => {
+        toRender.push(renderMessage);
       },
     },
     registered.slice(0, own + 1),
   );
-  const [handover] = handedOver;
-  const last = handover?.publications.at(-1);
-  if (handover === undefined || last === undefined) {
+  const [renderMessage] = toRender;
+  const last = renderMessage?.publications.at(-1);
+  if (renderMessage === undefined || last === undefined) {
     throw new Error('Nothing was handed over.');
   }
-  const places = handover.all.map(([month, version]) => ({ month, version }));
+  const places = renderMessage.all.map(([month, version]) => ({ month, version }));
   const files = await makeFiles({ published, catalogue, setPdf, alarm }, last, places);
   return new Map(files.map(({ name, bytes }) => [name, bytes]));
 };

@@ -3,19 +3,19 @@ import { addMonths } from '../domain/calendar.ts';
 import type { BreakdownName } from '../indicators/totals.ts';
 
 /**
- * What of a breakdown may be published, and when. Pure, and decided from published numbers alone: a rule that looked at hidden
- * numbers would tell something of them whenever it acted. docs/disclosure.md explains it.
+ * Decides which cells of a breakdown may be published, and when. It uses published numbers alone: a rule that used hidden numbers would
+ * reveal something about them each time it applied. See docs/disclosure.md.
  */
 
-/** Names the rules of this folder. A change of any of them is another policy, with another name. */
+/** The version of this folder's rules, published in each snapshot. Raise it with every change of a rule. */
 export const disclosurePolicy = 'leadership-next/disclosure/2';
 
-/** A cell that is shown holds at least so many people. */
+/** The smallest number of people in a cell that is shown. */
 const minShown = 15;
 const roundedTo = 10;
-/** A breakdown is first shown when its total has reached this. */
+/** The total from which on a breakdown is first shown. */
 const minTotal = 20;
-/** After so many months a breakdown is due if its total differs by so many. */
+/** A breakdown is due again after this many months if its total differs by at least this many people. */
 const renewal = { months: 12, difference: 20 } as const;
 
 const cell = z.object({ key: z.string(), value: z.union([z.int(), z.literal('*')]) });
@@ -24,7 +24,7 @@ export const cells = z.union([z.array(cell), z.literal('withheld')]);
 export type Cells = z.infer<typeof cells>;
 
 const breakdown = z.object({ asOf: z.string(), cells });
-/** A breakdown as it is published: the cells of the month that it was last shown for. */
+/** A published breakdown: its cells, and the month in which they were counted. */
 export type Breakdown = z.infer<typeof breakdown>;
 
 export const breakdowns = z.object({ district: breakdown.nullable(), ageBand: breakdown.nullable() });
@@ -34,13 +34,13 @@ export type Breakdowns = z.infer<typeof breakdowns>;
 export const discloseCell = (people: number): number | '*' =>
   people < minShown ? '*' : Math.floor((people + roundedTo / 2) / roundedTo) * roundedTo;
 
-/** The least and the most people that a published value allows. */
+/** The smallest and the largest number of people for which a cell shows this value. */
 export const peopleBehind = (value: Cell['value']): { readonly least: number; readonly most: number } =>
   value === '*'
     ? { least: 0, most: minShown - 1 }
     : { least: value - roundedTo / 2, most: value + roundedTo / 2 - 1 };
 
-/** All cells of a breakdown, so that the absence of one tells nothing. */
+/** Publishes a cell for each key, also for 0 people: a missing cell would reveal that nobody is in it. */
 export const discloseCells = (keys: readonly string[], countOf: (key: string) => number): Cell[] =>
   keys.map((key) => ({ key, value: discloseCell(countOf(key)) }));
 
@@ -60,20 +60,20 @@ export const isDue = ({ month, toDate }: TotalOfMonth, last: TotalOfMonth | null
   return hasGrownByHalf || (isOld && Math.abs(toDate - last.toDate) >= renewal.difference);
 };
 
-/** A breakdown that is due. */
-export type Proposal<Published> = {
-  /** Everything that was published before, in that order. */
-  readonly history: readonly Published[];
+/** A due breakdown, for the gate to judge. */
+export type Proposal<PublishedNumbers> = {
+  /** All earlier publications, in the order of ordinals. */
+  readonly history: readonly PublishedNumbers[];
   /** The publication that it belongs to, with its exact totals and all new breakdowns. */
-  readonly publication: Published;
+  readonly publication: PublishedNumbers;
   readonly code: string;
   readonly breakdown: BreakdownName;
-  /** What the lot is drawn from: always the same in a programme, and unknown to anyone who reads published files alone. */
+  /** Seeds the lot. It never changes in a programme and stands in no published file. */
   readonly secret: string;
 };
 
-/** Whether a breakdown is shown; else it is withheld. */
-export type Gate<Published> = (proposal: Proposal<Published>) => boolean;
+/** Returns true if the breakdown may be shown, false if it must be withheld. */
+export type Gate<PublishedNumbers> = (proposal: Proposal<PublishedNumbers>) => boolean;
 
 /** No gate, for tests: shows everything that is due. */
 export const openGate: Gate<unknown> = () => true;

@@ -2,29 +2,29 @@ import { createHash } from 'node:crypto';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Gate } from './disclosure.ts';
 import { fewestPossible, isPossible, type Layer } from './possible-counts.ts';
-import type { Published } from './publication-history.ts';
+import type { PublishedNumbers } from './publication-history.ts';
 import { layerIn, readLayers } from './shown-layers.ts';
 
 /**
- * The gate: whether a breakdown that is due is shown or withheld. docs/disclosure.md tells the method in the order of this file,
- * with an example to follow with a pencil.
+ * The gate decides whether a due breakdown is shown or withheld. docs/disclosure.md explains the method in the order of this file, with
+ * a worked example.
  *
- * 1. Read the layers that were shown of this breakdown, and the new one (shown-layers.ts).
- * 2. Withhold the new one if with it any hidden cell of any layer had fewer than five possible numbers (possible-counts.ts).
- * 3. Withhold some others by lot, so that `withheld` excludes nothing.
+ * 1. Read this breakdown's layers (its published cells and total, month by month), and the new one (shown-layers.ts).
+ * 2. Withhold the new layer if all layers together leave any hidden cell fewer than five possible numbers (possible-counts.ts).
+ * 3. Withhold some other breakdowns by lot. Readers can't tell a lot from a refusal, so `withheld` rules out no number for them.
  */
 
-/** A hidden cell keeps at least so many possible numbers. */
+/** How many numbers of people must remain possible for each hidden cell. */
 const minPossible = 5;
 
-/** Stocks that count some of the people of another one, in the same cells. */
+/** Stocks whose people are all counted in another stock too, in the same cells. */
 const partOf: Readonly<Record<string, string>> = { leaders_active: 'members_active' };
 
 // 2. Possible numbers
 
 /**
- * Whether every hidden cell keeps enough possible numbers. Counts of different people never fall; where one must have fallen (a sheet
- * was reversed, a date corrected), the layers before it are judged by themselves.
+ * Whether every hidden cell keeps `minPossible` possible numbers. A count of distinct people normally never falls. If the layers prove
+ * that one did (a sheet was reversed, a date corrected), the chain is split there and its parts are judged apart.
  */
 const leaveEnough = (layers: readonly Layer[]): boolean => {
   const fewest = fewestPossible(layers, minPossible);
@@ -48,18 +48,18 @@ const splitWhereFallen = (layers: readonly Layer[]): Layer[][] => {
 
 // 3. The lot
 
-/** One in so many of the others is withheld by lot. */
+/** One of this many breakdowns that pass step 2 is withheld by lot. */
 const drawnOneIn = 400;
 
-/** @param drawnFrom texts of which one is unknown to anyone who reads published files alone */
+/** Draws a lot. @param drawnFrom its seed; one of the texts must be secret, so that readers can't repeat the draw */
 const isDrawn = (...drawnFrom: readonly string[]): boolean =>
   createHash('sha256').update(drawnFrom.join(' ')).digest().readUInt32BE() % drawnOneIn === 0;
 
-/** The gate of a catalogue. It withholds what it cannot judge. */
-export const createGate = (catalogue: readonly Indicator[]): Gate<Published> => {
+/** Makes the gate of a catalogue. It withholds any breakdown that it cannot judge. */
+export const createGate = (catalogue: readonly Indicator[]): Gate<PublishedNumbers> => {
   const ways = new Map(catalogue.map(({ code, counting }) => [code, counting.way]));
 
-  const isShown: Gate<Published> = (proposal) => {
+  const isShown: Gate<PublishedNumbers> = (proposal) => {
     const { history, publication, code, breakdown, secret } = proposal;
     const layer = layerIn(publication, code, breakdown);
     if (layer === undefined) {
@@ -70,7 +70,8 @@ export const createGate = (catalogue: readonly Indicator[]): Gate<Published> => 
         case 'distinct':
           return readLayers([...history, publication], code, breakdown);
         case 'stock': {
-          // In a stock everything moves, so that months don't narrow each other; a part and its whole of one month do.
+          // A stock can rise and fall, so earlier months say nothing about this one. But a cell of the part never exceeds the same
+          // cell of the whole.
           const whole = partOf[code];
           const isWholeShown = whole !== undefined && isShown({ ...proposal, code: whole });
           const wholeLayer = isWholeShown ? layerIn(publication, whole, breakdown) : undefined;

@@ -1,12 +1,12 @@
 /**
- * What is known of published months. The reports, the files and the funder's page all take it from here, so that they never
- * differ; pure, without an import, since the page's bundle holds it too.
+ * The latest value of each published month, with later revisions. The reports, the files and the funder's page all use these functions,
+ * so they never differ. This file imports nothing, because the page's bundle contains it too.
  */
 
-/** A number, or both parts of a ratio. */
+/** A count, paise, or both parts of a ratio. */
 export type Value = number | { readonly numerator: number; readonly denominator: number };
 
-/** What a later publication says of an earlier month's own value. */
+/** A later publication's change of an earlier month's value. */
 export type Revision = {
   readonly month: string;
   readonly code: string;
@@ -14,7 +14,7 @@ export type Revision = {
   readonly now: Value;
 };
 
-/** A publication, as far as it says something of months: of its own, and of earlier ones by its revisions. */
+/** The month values in a publication: its own month's, and its revisions of earlier months. */
 export type PublishedValues = {
   readonly month: string;
   readonly version: number;
@@ -24,13 +24,12 @@ export type PublishedValues = {
 
 export type LatestValue = {
   readonly value: Value;
-  /** The later publication that revised it; undefined where the month's newest version says so itself. */
+  /** The later publication that revised the value; undefined if the value is from the month's own newest version. */
   readonly revisedIn?: { readonly month: string; readonly version: number };
 };
 
 /**
- * What is known of each month once the last of the publications is out: what the month's newest version says, as revised by every
- * later publication.
+ * The latest value of each month: from the month's newest version, changed by the revisions of every later publication.
  * @param publications in the order of publication
  * @returns the months' own values by month and code; months in the order in which they were first published
  */
@@ -47,14 +46,14 @@ export const latestValues = (
   return months;
 };
 
-/** The periods that every publication has a number of. */
+/** The periods for which every publication has a number of each indicator. */
 export type PublishedPeriod = 'month' | 'financialYear' | 'toDate';
 
 /**
- * What is known of one period of a month: its own number, and of a stock every period, as revised since; the other periods as the
- * month's newest version says, since nothing revises them.
- * @param indicator of the month's newest version
- * @param known of the same month and indicator
+ * The latest value of one period. Revisions change the month's own value, and for a stock every period, since all three are the level at
+ * the month's end. Nothing revises the other periods of other indicators.
+ * @param indicator the entry in the month's newest version
+ * @param known the indicator's latest value for the same month
  */
 export const latestOfPeriod = (
   indicator: { readonly way: string } & Readonly<Record<PublishedPeriod, Value>>,
@@ -65,15 +64,15 @@ export const latestOfPeriod = (
   return isRevised ? known : { value: indicator[period] };
 };
 
-/** Tenths of a percent, halves up, by whole numbers alone; null for a part of nothing. */
+/** A ratio in tenths of a percent, halves rounded up, in integer arithmetic; null if the denominator is 0. */
 export const permilleOf = ({ numerator, denominator }: Exclude<Value, number>): number | null =>
   denominator === 0 ? null : Math.floor((2000 * numerator + denominator) / (2 * denominator));
 
-/** A number to draw or to compare: of a ratio its share in tenths of a percent. */
+/** A value as one number, to draw or to compare: a ratio in tenths of a percent. */
 export const numberOf = (value: Value | null): number | null =>
   value === null || typeof value === 'number' ? value : permilleOf(value);
 
-/** How much more there is now: of a ratio in tenths of a percentage point; null where there is nothing to compare. */
+/** The change from one value to the other: for a ratio in tenths of a percentage point; null if either has no number. */
 export const changeOf = (was: Value | null, now: Value | null): number | null => {
   const from = numberOf(was);
   const to = numberOf(now);

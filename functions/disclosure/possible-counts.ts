@@ -1,26 +1,26 @@
 /**
- * What an attacker can tell of hidden counts, exactly.
+ * Computes exactly which numbers of people an attacker can't rule out for a hidden cell.
  *
- * A layer is one breakdown as it was shown: for every cell the least and the most people that its published value allows, and
- * the exact total. In a chain of layers nobody leaves her cell: from a layer to the next a cell never falls. (A stock and a part
- * of it are such a chain too: leaders, then all members.)
+ * A layer is one published breakdown: for each cell the least and the most people that its published value allows, and the exact
+ * total. In a chain of layers nobody leaves her cell, so a cell never falls from one layer to the next. (A part of a stock and the
+ * whole stock are such a chain too: active leaders, then active members.)
  *
- * People who enter a cell, and stay in it, are a flow: from a layer's total into the cell, from the cell to the same cell in the
- * next layer, within its bounds. So all that is possible is a network's flows, and what a cell may hold are whole numbers
- * without a gap: what lies between two flows is a flow. Searches for paths along which one flow becomes another give each range
- * exactly, without a solver. (Ahuja, Magnanti, Orlin: Network Flows, 1993, chapters 6 and 11.)
+ * The people who enter a cell and stay in it form a network flow: from a layer's source (its newcomers) into the cell, and from the cell to
+ * the same cell of the next layer, within the cell's bounds. The possible counts are exactly the feasible integer flows. A cell's
+ * possible numbers have no gap, because between two feasible flows lie all the others. Augmenting paths, which turn one flow into
+ * another, find each range without a solver. (Ahuja, Magnanti, Orlin: Network Flows, 1993, chapters 6 and 11.)
  */
 
 export type Layer = {
   readonly total: number;
   readonly least: readonly number[];
-  /** 0 of a cell that did not exist yet: it hides nothing. */
+  /** 0 for a cell that did not exist yet, which hides nothing. */
   readonly most: readonly number[];
-  /** Nothing of it was shown: it bounds the others, and is not judged itself. */
+  /** Only the total was published: the layer bounds the others, but its own cells need not stay hidden. */
   readonly isOnlyTotal?: boolean;
 };
 
-/** What each cell of a layer may hold, by layers one after the other: the least and the most. */
+/** The least and the most people possible in each cell. Index: layer * cells of a layer + cell. */
 export type Ranges = { readonly low: Int32Array; readonly high: Int32Array };
 
 const sumOf = (numbers: Int32Array | number[]): number => {
@@ -32,8 +32,9 @@ const sumOf = (numbers: Int32Array | number[]): number => {
 };
 
 /**
- * A flow, to be moved about. Cells are numbered layer by layer. Nodes are the cells, then a source for each layer, then the end.
- * A cell's node leads to the same cell of the next layer, from the last one to the end: what flows there is what the cell holds.
+ * A flow through the network of the layers. Cells are numbered layer by layer. The nodes are the cells, then one source for each layer,
+ * then the end. An arc leads from each cell to the same cell of the next layer (from the last layer to the end); the flow on it is the
+ * number of people in the cell.
  */
 const flowOf = (layers: readonly Layer[]) => {
   const width = layers[0]?.least.length ?? 0;
@@ -41,7 +42,7 @@ const flowOf = (layers: readonly Layer[]) => {
   const end = cells + layers.length;
   const least = Int32Array.from(layers.flatMap((layer) => layer.least));
   const most = Int32Array.from(layers.flatMap((layer) => layer.most));
-  /** The most that each cell may hold if it never falls later. */
+  /** The most people that each cell may hold, given that it never falls in a later layer. */
   const ceilings = Int32Array.from(most);
   for (let cell = cells - width - 1; cell >= 0; cell -= 1) {
     ceilings[cell] = Math.min(ceilings[cell] ?? 0, ceilings[cell + width] ?? 0);
@@ -49,7 +50,8 @@ const flowOf = (layers: readonly Layer[]) => {
 
   const held = new Int32Array(cells);
   const entered = new Int32Array(cells);
-  // First the people of each layer are spread over the room in its cells, so that most can be moved both ways; `settle` mends the rest.
+  // Start by spreading each layer's people in proportion to the room in its cells, so that most cells can rise and fall. This may not
+  // match all totals; `balance` corrects that.
   layers.forEach(({ total }, layer) => {
     const [first, behind] = [layer * width, (layer + 1) * width];
     let [people, room] = [total, 0];
@@ -75,15 +77,16 @@ const flowOf = (layers: readonly Layer[]) => {
   const roomDown = (cell: number): number => (held[cell] ?? 0) - (least[cell] ?? 0);
 
   const cameFrom = new Int32Array(end + 1);
-  /** The search that reached a node last: clearing `cameFrom` for each would take as long as there are cells. */
+  /** The number of the last search that reached each node, so that `cameFrom` need not be cleared before each search. */
   const reachedBy = new Int32Array(end + 1);
   let searches = 0;
   const queue = new Int32Array(end + 1);
 
   /**
-   * Searches the shortest path with room on every step; `cameFrom` then leads back along it.
-   * @param without a cell whose own arc is not to be used
-   * @returns where it ends, or -1
+   * Finds the shortest path on which every arc has room for one person more, by breadth-first search. Afterwards `cameFrom` leads back
+   * along it.
+   * @param without a cell whose own arc the path must not use
+   * @returns the goal that was reached, or -1
    */
   const search = (from: number, isGoal: (node: number) => boolean, without: number): number => {
     searches += 1;
@@ -104,7 +107,7 @@ const flowOf = (layers: readonly Layer[]) => {
     for (let next = 0; next < reached; next += 1) {
       const node = queue[next] ?? 0;
       if (node >= cells) {
-        // A source leads into its layer's cells without bound; the end back to those of the last one.
+        // A source has unbounded arcs into its layer's cells. From the end, residual arcs lead back to the last layer's cells.
         const first = node === end ? cells - width : (node - cells) * width;
         for (let cell = first; cell < first + width; cell += 1) {
           const isOpen = node !== end || (cell !== without && roomDown(cell) > 0);
@@ -128,7 +131,7 @@ const flowOf = (layers: readonly Layer[]) => {
     return -1;
   };
 
-  /** Goes back over a path that was found, from its goal. */
+  /** Visits the arcs of the last path found, from its goal back to its start. */
   const walk = (goal: number, step: (node: number, to: number) => void): void => {
     for (let to = goal, node = cameFrom[to] ?? to; node !== to; to = node, node = cameFrom[to] ?? to) {
       step(node, to);
@@ -148,13 +151,13 @@ const flowOf = (layers: readonly Layer[]) => {
     else held[to] = (held[to] ?? 0) - amount;
   };
 
-  /** Makes the flow agree with the totals; false where none does. */
-  const settle = (): boolean => {
+  /** Makes the flow match all totals; false if no flow does. */
+  const balance = (): boolean => {
     const isRising = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
     if (!isRising || held.some((_, cell) => roomUp(cell) < 0)) {
       return false;
     }
-    /** How many people more each source is to give, and last the end is to give back; less where below zero. They come to zero. */
+    /** By how many people each source's flow falls short of its newcomers, and in the last entry the end's; the entries add up to 0. */
     const missing = layers.map(
       ({ total }, layer) =>
         total - (layers[layer - 1]?.total ?? 0) - sumOf(entered.subarray(layer * width, (layer + 1) * width)),
@@ -178,7 +181,10 @@ const flowOf = (layers: readonly Layer[]) => {
     return true;
   };
 
-  /** Changes what a cell holds upwards or downwards, by some at most, and others with it; false where it can't. */
+  /**
+   * Adds people to a cell or removes them, at most `atMost`, and moves other people to match. Calls `changed` for each cell whose number
+   * changed. False if no path allows it.
+   */
   const move = (cell: number, sign: 1 | -1, atMost: number, changed: (cell: number) => void): boolean => {
     let amount = Math.min(atMost, sign === 1 ? roomUp(cell) : roomDown(cell));
     if (amount <= 0) {
@@ -204,31 +210,32 @@ const flowOf = (layers: readonly Layer[]) => {
     return true;
   };
 
-  /** How far a cell may rise or fall between what it holds in the layers beside. */
+  /** By how much a cell may rise or fall while the same cell of the neighbouring layers stays unchanged. */
   const roomWithin = (cell: number, sign: 1 | -1): number =>
     sign === 1
       ? Math.min(roomUp(cell), (held[cell + width] ?? Number.POSITIVE_INFINITY) - (held[cell] ?? 0))
       : Math.min(roomDown(cell), (held[cell] ?? 0) - (held[cell - width] ?? 0));
 
-  return { width, held, settle, move, roomWithin };
+  return { width, held, balance, move, roomWithin };
 };
 
-/** Whether there are counts that agree with all layers of a chain. */
-export const isPossible = (layers: readonly Layer[]): boolean => flowOf(layers).settle();
+/** Whether any counts match all layers of a chain. */
+export const isPossible = (layers: readonly Layer[]): boolean => flowOf(layers).balance();
 
 /**
- * What each cell may hold: at least `enough` numbers of it, or all if there are fewer.
+ * Finds the range of possible numbers of each cell. A range is exact if it has fewer than `enough` numbers; otherwise the search stops at
+ * `enough`.
  *
- * @param isAsked whether a cell's range is wanted; of the others some of it is found
- * @returns null where nothing agrees with all layers
+ * @param isAsked whether a cell's range is needed; ranges of other cells may be too narrow
+ * @returns null if no counts match all layers
  */
 export const findRanges = (
   layers: readonly Layer[],
   enough: number,
   isAsked: (cell: number) => boolean = () => true,
 ): Ranges | null => {
-  const { width, held, settle, move, roomWithin } = flowOf(layers);
-  if (!settle()) {
+  const { width, held, balance, move, roomWithin } = flowOf(layers);
+  if (!balance()) {
     return null;
   }
   const low = Int32Array.from(held);
@@ -238,7 +245,7 @@ export const findRanges = (
     if (people < (low[cell] ?? 0)) low[cell] = people;
     if (people > (high[cell] ?? 0)) high[cell] = people;
   };
-  // Most cells vary enough within their own layer, while all other layers stay as they are.
+  // A cheap first step: move people between the cells of one layer while all other layers stay unchanged. That is enough for most cells.
   for (let first = 0; first < held.length; first += width) {
     let [up, down] = [0, 0];
     for (let cell = first; cell < first + width; cell += 1) {
@@ -261,10 +268,10 @@ export const findRanges = (
 };
 
 /**
- * The same chain with fewer cells: of those that were always shown alike, one stands for each, and the others are one cell that may
- * hold as much as they together. (Even shares of what it holds are within the bounds of each, and never fall.)
+ * Reduces a chain to fewer cells. Of the cells with the same bounds in every layer, one is kept, and the others become one cell with the
+ * sum of their bounds. (Even shares of its people are within the bounds of each merged cell, and never fall.)
  *
- * @returns for each cell of a merged layer, whether it is one of the chain's own
+ * @returns `isOwn`: for each cell of the reduced layers, whether it is one original cell
  */
 const mergeAlike = (
   layers: readonly Layer[],
@@ -287,7 +294,7 @@ const mergeAlike = (
   };
 };
 
-/** The fewest numbers that any hidden cell of a chain may hold, counted up to `enough`; 0 if nothing agrees with all layers. */
+/** The size of the smallest range of any hidden cell in a chain, at most `enough`; 0 if no counts match all layers. */
 export const fewestPossible = (layers: readonly Layer[], enough: number): number => {
   const { merged, isOwn } = mergeAlike(layers);
   const hides = merged.flatMap(({ most, isOnlyTotal = false }) =>

@@ -3,8 +3,8 @@ import { type Breakdowns, breakdowns, cells } from './disclosure.ts';
 import type { PublishedValues, Revision } from './latest-values.ts';
 
 /**
- * What was published so far: a fold over the publications in the order of their ordinals. From it follow the revisions,
- * which breakdowns are due, and what the gate must hold against a new one.
+ * The numbers of all publications so far, in the order of their ordinals. Revisions, due breakdowns and the gate's decisions follow
+ * from them.
  */
 
 const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
@@ -25,13 +25,13 @@ export type Publication = {
   readonly ordinal: number;
   readonly month: string;
   readonly version: number;
-  /** The instant before which a line must have been recorded to be in it, with milliseconds. */
+  /** The publication counts lines recorded before this instant (RFC 3339 in UTC with milliseconds). */
   readonly cutoff: string;
-  /** Why a correction was asked for; null for a month's first version. */
+  /** The published reason of a correction; null for a month's first version. */
   readonly reason: string | null;
 };
 
-/** What of a snapshot later ones depend on. */
+/** The part of a snapshot that later snapshots depend on. */
 const snapshotNumbers = z.object({
   month: z.string(),
   version: z.int(),
@@ -40,26 +40,26 @@ const snapshotNumbers = z.object({
   revisions: z.array(revision),
 });
 
-/** The numbers of a publication. */
+/** The numbers of one publication. */
 export const published = z.object({
   ordinal: z.int(),
   month: z.string(),
   version: z.int(),
-  /** With milliseconds. */
+  /** RFC 3339 in UTC with milliseconds, although `snapshot.json` has none. */
   cutoff: z.string(),
   values: z.record(z.string(), periodValues),
-  /** The breakdowns that this publication showed anew, by indicator; what it repeated is not in it. */
+  /** The breakdowns that this publication showed for the first time, by indicator, without those that it repeats. */
   shown: z.record(z.string(), z.object({ district: cells, ageBand: cells })),
   revisions: z.array(revision),
 });
-export type Published = z.infer<typeof published>;
+export type PublishedNumbers = z.infer<typeof published>;
 
 /**
- * The numbers of a snapshot.
- * @param snapshot as it was made, or as it was read from `snapshot.json`
- * @throws where it is not one
+ * Extracts the numbers of a snapshot.
+ * @param snapshot as composed, or as parsed from `snapshot.json`
+ * @throws ZodError if it is not a snapshot
  */
-export const readPublished = (ordinal: number, snapshot: unknown): Published => {
+export const toPublishedNumbers = (ordinal: number, snapshot: unknown): PublishedNumbers => {
   const { month, version, cutoff, indicators, revisions } = snapshotNumbers.parse(snapshot);
   return {
     ordinal,
@@ -72,7 +72,7 @@ export const readPublished = (ordinal: number, snapshot: unknown): Published => 
         { month: ofMonth, financialYear, toDate },
       ]),
     ),
-    // Only a month's first version shows anything anew, and then of its own month.
+    // Only a month's first version shows new breakdowns, and only its own month's.
     shown: Object.fromEntries(
       indicators.flatMap(({ code, breakdowns: { district, ageBand } }) =>
         version === 1 && district?.asOf === month && ageBand?.asOf === month
@@ -84,29 +84,29 @@ export const readPublished = (ordinal: number, snapshot: unknown): Published => 
   };
 };
 
-/** In the order of ordinals. */
-export type Said = readonly Published[];
+/** All publications before another one, in the order of ordinals. */
+export type PublicationHistory = readonly PublishedNumbers[];
 
-/** What each publication says of months, for `latestValues`. */
-export const valuesOfMonths = (said: Said): PublishedValues[] =>
-  said.map(({ month, version, values, revisions }) => ({
+/** The input of `latestValues`: each publication's month values and revisions. */
+export const valuesOfMonths = (history: PublicationHistory): PublishedValues[] =>
+  history.map(({ month, version, values, revisions }) => ({
     month,
     version,
     indicators: Object.entries(values).map(([code, periods]) => ({ code, month: periods.month })),
     revisions,
   }));
 
-/** An indicator's breakdowns as they were last shown or withheld, and the `toDate` that was published with them. */
+/** An indicator's breakdowns as last shown or withheld, with the month and the `toDate` that they were published with. */
 export type LastShown = {
   readonly breakdowns: Breakdowns;
-  /** Null: never. */
+  /** Null if they were never due. */
   readonly total: { readonly month: string; readonly toDate: number } | null;
 };
 
 const neverShown: LastShown = { breakdowns: { district: null, ageBand: null }, total: null };
 
-export const lastShown = (said: Said, code: string): LastShown => {
-  const published = said.findLast(({ shown }) => shown[code] !== undefined);
+export const lastShown = (history: PublicationHistory, code: string): LastShown => {
+  const published = history.findLast(({ shown }) => shown[code] !== undefined);
   const cells = published?.shown[code];
   const toDate = published?.values[code]?.toDate;
   if (published === undefined || cells === undefined || typeof toDate !== 'number') {
@@ -122,8 +122,11 @@ export const lastShown = (said: Said, code: string): LastShown => {
   };
 };
 
-/** What had been said once a month was first published; undefined where it was not. */
-export const saidWithMonth = (said: Said, month: string): Said | undefined => {
-  const first = said.findIndex((published) => published.month === month);
-  return first === -1 ? undefined : said.slice(0, first + 1);
+/** The history up to and including a month's first publication; undefined if the month is not published. */
+export const historyThroughMonth = (
+  history: PublicationHistory,
+  month: string,
+): PublicationHistory | undefined => {
+  const first = history.findIndex((published) => published.month === month);
+  return first === -1 ? undefined : history.slice(0, first + 1);
 };

@@ -3,11 +3,11 @@ import { districts } from '../domain/districts.ts';
 import { type BreakdownName, breakdownKeys } from '../indicators/totals.ts';
 import { type Cell, type Cells, peopleBehind } from './disclosure.ts';
 import type { Layer } from './possible-counts.ts';
-import type { Published } from './publication-history.ts';
+import type { PublishedNumbers } from './publication-history.ts';
 
-/** Reads the layers of a breakdown from what was published: step 1 of docs/disclosure.md. */
+/** Reads a breakdown's layers from the publications: step 1 of docs/disclosure.md. */
 
-/** A layer and its position among the others, which are in the order of months. */
+/** A layer with its sort key: `YYYY-MM`, or `YYYY-MM end` for one that follows the month's own. */
 type PlacedLayer = { readonly position: string; readonly layer: Layer };
 
 /** A key of a breakdown, and the instant from which somebody could be counted in it. */
@@ -17,14 +17,14 @@ const datedDistricts: readonly DatedKey[] = districts
   .map(({ name, from }) => ({ key: name, from: startOfDayInIndia(from).toISOString() }))
   .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 
-/** The keys in force at an instant, the oldest first, so that keys which come later are appended. */
+/** The keys in force at an instant, oldest first, so that a new key is appended and the others keep their index. */
 const keysAt = (breakdown: BreakdownName, instant: string): readonly DatedKey[] =>
   breakdown === 'district'
     ? datedDistricts.filter(({ from }) => from < instant)
     : breakdownKeys[breakdown].map((key) => ({ key, from: '' }));
 
 const readShown = (
-  published: Published,
+  published: PublishedNumbers,
   code: string,
   breakdown: BreakdownName,
 ): { readonly total: number; readonly cells: Cells } | undefined => {
@@ -33,7 +33,7 @@ const readShown = (
   return cells === undefined || typeof total !== 'number' ? undefined : { total, cells };
 };
 
-/** Undefined if the cells are not the keys in force at the cutoff: somebody may then be in none of them. */
+/** Undefined if the cells don't match the keys in force at the cutoff: then the cells may not add up to the total. */
 const layerOf = (total: number, cells: readonly Cell[], keys: readonly DatedKey[]): Layer | undefined => {
   const values = new Map(cells.map(({ key, value }) => [key, value]));
   if (values.size !== keys.length || keys.some(({ key }) => !values.has(key))) {
@@ -43,15 +43,19 @@ const layerOf = (total: number, cells: readonly Cell[], keys: readonly DatedKey[
   return { total, least: behind.map(({ least }) => least), most: behind.map(({ most }) => most) };
 };
 
-/** The layer of a publication; undefined if nothing was shown, or not what can be judged. */
-export const layerIn = (published: Published, code: string, breakdown: BreakdownName): Layer | undefined => {
+/** The layer of a publication; undefined if it showed no new cells, or cells that don't match the keys. */
+export const layerIn = (
+  published: PublishedNumbers,
+  code: string,
+  breakdown: BreakdownName,
+): Layer | undefined => {
   const shown = readShown(published, code, breakdown);
   return shown === undefined || shown.cells === 'withheld'
     ? undefined
     : layerOf(shown.total, shown.cells, keysAt(breakdown, published.cutoff));
 };
 
-/** The same layer among more cells. Nobody was in those that did not exist yet. */
+/** Appends cells of 0 people to a layer from before their keys existed. */
 const widen = (layer: Layer, width: number): Layer => {
   if (layer.least.length === width) {
     return layer;
@@ -64,11 +68,11 @@ const insert = (layers: readonly PlacedLayer[], placed: PlacedLayer): PlacedLaye
   [...layers, placed].sort((a, b) => (a.position < b.position ? -1 : 1));
 
 /**
- * All layers of a breakdown that publications showed, in the order of months, each with as many cells as there are in the newest. What
- * was withheld is not among them: it tells nothing.
+ * All published layers of a breakdown, in the order of months, each with as many cells as the newest. Withheld breakdowns are left out,
+ * since they reveal nothing.
  */
 export const readLayers = (
-  publications: readonly Published[],
+  publications: readonly PublishedNumbers[],
   code: string,
   breakdown: BreakdownName,
 ): Layer[] => {
@@ -94,13 +98,14 @@ export const readLayers = (
 };
 
 /**
- * New keys held nobody until an instant, and the total of then was published too: only who came since can be in them.
+ * A layer for the instant at which new keys (districts) came into force. Their cells held nobody then, and a total of about that time is
+ * published, so readers know that only later people can be in the new cells. Undefined if no total was published before.
  *
- * @param history what was published before there were the keys
+ * @param history the publications before the first with the new keys
  */
 const boundaryLayer = (
   layers: readonly PlacedLayer[],
-  history: readonly Published[],
+  history: readonly PublishedNumbers[],
   { code, keys, from }: { readonly code: string; readonly keys: readonly DatedKey[]; readonly from: string },
 ): PlacedLayer | undefined => {
   const totals = history.flatMap(({ month, cutoff, values }) => {
@@ -112,17 +117,17 @@ const boundaryLayer = (
     return undefined;
   }
   const { total } = last;
-  // After what was shown of the same month.
+  // Sorts after the layer of the same month.
   const position = `${last.month} end`;
   const before = layers.findLast((other) => other.position < position && other.layer.total <= total)?.layer;
-  const mostOf = (cell: number): number =>
+  const maxInCell = (cell: number): number =>
     before === undefined ? total : Math.min(total, (before.most[cell] ?? 0) + total - before.total);
   return {
     position,
     layer: {
       total,
       least: keys.map((key, cell) => (key.from < from ? (before?.least[cell] ?? 0) : 0)),
-      most: keys.map((key, cell) => (key.from < from ? mostOf(cell) : 0)),
+      most: keys.map((key, cell) => (key.from < from ? maxInCell(cell) : 0)),
       isOnlyTotal: true,
     },
   };

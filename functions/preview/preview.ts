@@ -1,26 +1,31 @@
-import { type Publication, readPublished, type Said } from '../disclosure/publication-history.ts';
+import {
+  type Publication,
+  type PublicationHistory,
+  toPublishedNumbers,
+} from '../disclosure/publication-history.ts';
 import { startOfDayInIndia } from '../domain/calendar.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { JournalLine } from '../journal/line.ts';
 import { createJournalSource, type JournalDeps } from '../journal/month-files.ts';
 import { parseJournalText } from '../journal/text.ts';
 import { createJournalCounter } from '../publishing/count-journal.ts';
-import type { Press } from '../publishing/finish-publications.ts';
+import type { FinishDeps } from '../publishing/finish-publications.ts';
 import { readPublishedNumbers } from '../publishing/published-numbers.ts';
 import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
 import { reviewQuality } from './rules.ts';
 import type { Quality } from './schema.ts';
 
-export type PreviewDeps = Pick<Press, 'catalogue' | 'gate' | 'alarm'> & {
+export type PreviewDeps = Pick<FinishDeps, 'catalogue' | 'gate' | 'alarm'> & {
   readonly readLines: JournalDeps['readLines'];
   readonly published: Pick<FileStore, 'read'>;
   readonly state: Pick<FileStore, 'read'>;
 };
 
 /**
- * A month as if its cutoff were now, with what to look at before it closes. Nothing of it is stored.
+ * Composes a month's snapshot as if its cutoff were now, with the findings to check before the month closes. It stores nothing.
  * @param registered all publications in the order of ordinals, from 1 on
- * @param now an instant in UTC with milliseconds
+ * @param asked.now RFC 3339 in UTC with milliseconds
+ * @param asked.today the Indian date (`YYYY-MM-DD`)
  */
 export const previewMonth = async (
   { catalogue, gate, alarm, readLines, published, state }: PreviewDeps,
@@ -30,19 +35,19 @@ export const previewMonth = async (
   const { month, now, today } = asked;
   const readText = createJournalSource({ readLines, files: state, alarm });
   const countTo = createJournalCounter(catalogue, readText);
-  const compose = async (publication: Publication, said: Said) => {
+  const compose = async (publication: Publication, history: PublicationHistory) => {
     const { totals, programme, secret, documents } = await countTo(publication.cutoff);
     return {
-      snapshot: composeSnapshot({ catalogue, totals, programme, said, publication, gate, secret }),
+      snapshot: composeSnapshot({ catalogue, totals, programme, history, publication, gate, secret }),
       documents,
     };
   };
 
-  const said = await readPublishedNumbers(published, registered);
-  // What is registered and has no snapshot yet is composed as it will be.
-  for (const publication of registered.slice(said.length)) {
-    const { snapshot } = await compose(publication, said);
-    said.push(readPublished(publication.ordinal, snapshot));
+  const history = await readPublishedNumbers(published, registered);
+  // A registered publication without a snapshot gets the one that its compile will write.
+  for (const publication of registered.slice(history.length)) {
+    const { snapshot } = await compose(publication, history);
+    history.push(toPublishedNumbers(publication.ordinal, snapshot));
   }
 
   const newest = registered.findLast((publication) => publication.month === month);
@@ -54,7 +59,7 @@ export const previewMonth = async (
       cutoff: now,
       reason: null,
     },
-    said,
+    history,
   );
   const lines: JournalLine[] = [];
   for await (const text of readText(startOfDayInIndia(`${month}-01`).toISOString(), now)) {

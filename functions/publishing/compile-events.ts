@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { addMonths, cutoffOf, dateInIndia, monthOf } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
-import { finishPublications, isReadable, type Press } from './finish-publications.ts';
+import { type FinishDeps, finishPublications, isReadable } from './finish-publications.ts';
 import type { Publications } from './publications.ts';
 import type { Registered } from './register.ts';
 
-/** What starts a compile: the monthly schedule, or the queue of corrections. */
+/** A compile starts by the monthly schedule or by a message in the queue of corrections. */
 
 const scheduled = z.object({
-  /** The instant for which the schedule was set: it says which month is meant. */
+  /** The scheduled time (RFC 3339), from which the month follows: a retry may run much later. */
   scheduledTime: z.iso.datetime({ offset: true }),
   recompute: z.boolean().optional(),
 });
@@ -17,31 +17,31 @@ const queued = z.object({
   Records: z.array(z.object({ body: z.string() })),
   recompute: z.boolean().optional(),
 });
-/** How an EventBridge pipe hands over the queue's messages. */
+/** An EventBridge pipe passes the queue's messages as a bare array. */
 const piped = queued.shape.Records.transform((Records) => ({ Records, recompute: undefined }));
 const compileEvent = z.union([scheduled, queued, piped]);
 const correctionMessage = z.object({ publicationId: z.string() });
 
-/** What the beginning of a compile needs, be it of one function or of several. */
+/** What registering a compile's publications needs, both in the one compile function and in the first of several (compile-in-shards.ts). */
 export type EventDeps = {
-  readonly press: { readonly published: FileStore };
+  readonly finishDeps: { readonly published: FileStore };
   readonly publications: Pick<Publications, 'registerMonth' | 'list'>;
-  /** On which day of the next month, at 00:00 in India, a month closes. */
+  /** The day of the next month on which a month closes, at 00:00 IST. */
   readonly cutoffDay: number;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
 
-export type Compiler = EventDeps & { readonly press: Press };
+export type CompileDeps = EventDeps & { readonly finishDeps: FinishDeps };
 
-/** No request runs for longer: what was in flight when a correction was asked for has ended by then. */
-const longestRequestMs = 60_000;
+/** More than a request may run (lib/functions-stack.ts), so every write in flight when a correction was requested has ended by then. */
+const maxRequestMs = 60_000;
 const pollMs = 1_000;
 
-/** A month, by the instant of its schedule, or a correction. */
+/** A request to publish a month, by the scheduled time, or a correction. */
 type CompileRequest = { readonly scheduledTime: string } | { readonly publicationId: string };
 
-/** What an event asks for. */
+/** The requests in an event. @throws ZodError for any other event */
 export const requestsOf = (
   event: unknown,
 ): { readonly requests: readonly CompileRequest[]; readonly recompute: boolean } => {
@@ -53,26 +53,26 @@ export const requestsOf = (
 };
 
 /**
- * Publishes what an event asks for. Harmless to repeat, also twice at once.
- * @throws what a step threw: the event comes again
+ * Publishes what an event requests. The same event may be handled again, even at the same time.
+ * @throws the first error of a step, so that Lambda or the queue delivers the event again
  */
-export const compile = async (compiler: Compiler, event: unknown): Promise<void> => {
+export const compile = async (deps: CompileDeps, event: unknown): Promise<void> => {
   const { requests, recompute } = requestsOf(event);
   for (const request of requests) {
-    const registered = await startOf(compiler, request);
-    const finished = await finishPublications(compiler.press, registered, { recompute });
-    compiler.log('published', { ...request, finished });
+    const registered = await startOf(deps, request);
+    const finished = await finishPublications(deps.finishDeps, registered, { recompute });
+    deps.log('published', { ...request, finished });
   }
 };
 
 /**
- * Registers a month, or finds a correction.
- * @returns all publications up to the one that is asked for; none for a correction that was refused
+ * Registers the month, or finds the correction, that a request names.
+ * @returns all publications up to the requested one; none for a correction that was refused
  */
 export const startOf = (deps: EventDeps, request: CompileRequest): Promise<readonly Registered[]> =>
   'scheduledTime' in request ? startMonth(deps, request) : findCorrection(deps, request);
 
-/** The month before the Indian one of the schedule. */
+/** Registers the month before the one in which the scheduled time lies in India. @throws InternalError before that month's cutoff */
 const startMonth = async (
   deps: EventDeps,
   { scheduledTime }: { readonly scheduledTime: string },
@@ -92,7 +92,7 @@ const startMonth = async (
   return registered;
 };
 
-/** A correction that the request has registered; one that it was refused is dropped. */
+/** Finds a correction in the register. The API queues its message before it registers the correction, so a refused one is not there. */
 const findCorrection = async (
   { publications, log }: EventDeps,
   { publicationId }: { readonly publicationId: string },
@@ -106,20 +106,21 @@ const findCorrection = async (
 };
 
 /**
- * A correction that was asked for moments ago must not be compiled yet: writes that arrived before it may be in flight. Its own
- * message waits for them; whoever comes by here before waits until it is done, or as long.
+ * Waits until a correction requested within the last minute has its snapshot, or for a minute. Compiling a month also publishes
+ * the corrections registered before it, but writes that arrived before such a correction may still be in flight. The correction's own
+ * message has a delivery delay for that reason (lib/reporting-stack.ts).
  */
 const waitForCorrections = async (
-  { press, pause }: EventDeps,
+  { finishDeps, pause }: EventDeps,
   registered: readonly Registered[],
   at: Date,
 ): Promise<void> => {
-  const settled = new Date(at.getTime() - longestRequestMs).toISOString();
-  const recent = registered.findLast(({ cutoff }) => cutoff > settled);
+  const noWritesInFlightBefore = new Date(at.getTime() - maxRequestMs).toISOString();
+  const recent = registered.findLast(({ cutoff }) => cutoff > noWritesInFlightBefore);
   if (recent === undefined) {
     return;
   }
-  for (let waited = 0; waited < longestRequestMs && !(await isReadable(press, recent)); waited += pollMs) {
+  for (let waited = 0; waited < maxRequestMs && !(await isReadable(finishDeps, recent)); waited += pollMs) {
     await pause(pollMs);
   }
 };

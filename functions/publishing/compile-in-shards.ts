@@ -7,12 +7,12 @@ import type { Register, Registered } from './register.ts';
 import { publishInput, readCounted, type ShardPlan, writeRecentLines } from './shard-count.ts';
 
 /**
- * The first and the last step of a compile whose count is made in shards (lib/constructs/shard-count.ts): what `compile` does before and after
- * counting. docs/decisions/0029-count-in-shards.md tells why.
+ * The first and the last step of a compile that counts the journal in shards (lib/constructs/shard-count.ts): what `compile` does before
+ * and after counting. See docs/decisions/0029-count-in-shards.md.
  */
 
 const planInput = z.object({
-  /** Names the run's files. */
+  /** The run's id, which is part of its files' names. */
   run: z.string(),
   shards: z.int().min(1),
   event: z.unknown(),
@@ -23,10 +23,10 @@ export type PlanDeps = EventDeps & {
   readonly state: FileStore;
 };
 
-/** The plan, with the number of each shard. Without cutoffs there is nothing to publish. */
+/** The plan and the numbers of its shards, one for each parallel step. A plan without cutoffs has nothing to publish. */
 type Planned = ShardPlan & { readonly lastOrdinal: number; readonly shardNumbers: readonly number[] };
 
-/** Registers what an event asks for, and writes the files that the shards read. */
+/** Registers the publications that an event requests, and writes the files that the shards read. */
 export const planShards = async (deps: PlanDeps, input: unknown): Promise<Planned> => {
   const { run, shards, event } = planInput.parse(input);
   const { requests, recompute } = requestsOf(event);
@@ -35,11 +35,11 @@ export const planShards = async (deps: PlanDeps, input: unknown): Promise<Planne
     const all = await startOf(deps, request);
     registered = all.length > registered.length ? all : registered;
   }
-  const { pending } = await splitByCompletion(deps.press, registered);
+  const { pending } = await splitByCompletion(deps.finishDeps, registered);
   const cutoffs = [...new Set(pending.map(({ cutoff }) => cutoff))].sort();
   const closed = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
   const first = cutoffs[0] ?? '';
-  // A month file is read if it ends by a cutoff and begins at one; the rest stands in the run's own file.
+  // The newest close up to the first cutoff. Shards read earlier lines from month files, later ones from the run's own file.
   const recentFrom =
     closed
       .filter((cutoff) => cutoff <= first)
@@ -61,7 +61,7 @@ export type PublishShardsDeps = PublishDeps & {
   readonly log: EventDeps['log'];
 };
 
-/** Publishes what a run counted. */
+/** Writes the snapshots from a run's counts. */
 export const publishShards = async (deps: PublishShardsDeps, input: unknown): Promise<void> => {
   const { run, lastOrdinal } = publishInput.parse(input);
   const registered = (await deps.register.list()).slice(0, lastOrdinal);

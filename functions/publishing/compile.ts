@@ -32,18 +32,18 @@ const queue = new SQSClient();
 export const handler = logFailures((event: unknown) =>
   compile(
     {
-      press: {
+      finishDeps: {
         catalogue: indicators,
         gate: createGate(indicators),
         readLines: (from, to) => readJournal(table, from, to),
         published: createFileStore(files, settings.SNAPSHOT_BUCKET),
         state: createFileStore(files, settings.STATE_BUCKET),
         alarm: logFault,
-        handOver: async (handover) => {
+        sendToRender: async (renderMessage) => {
           await queue.send(
             new SendMessageCommand({
               QueueUrl: settings.RENDER_QUEUE_URL,
-              MessageBody: JSON.stringify(handover),
+              MessageBody: JSON.stringify(renderMessage),
             }),
           );
         },

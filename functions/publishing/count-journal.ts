@@ -6,22 +6,22 @@ import type { ProgrammeLine } from '../indicators/programme-lines.ts';
 import type { Totals } from '../indicators/totals.ts';
 import { type JournalSource, parseJournalText } from '../journal/text.ts';
 
-/** The journal up to a cutoff. */
+/** What the journal lines recorded before a cutoff come to. */
 export type JournalCount = {
   readonly totals: Totals;
-  /** What months publish beside their counts. */
+  /** The lines with terms, targets, baselines, narratives and stories, which months publish beside their counts. */
   readonly programme: readonly ProgrammeLine[];
-  /** What the disclosure gate draws lots from: the id of the first member, which is published nowhere and never changes. */
+  /** Seeds the disclosure gate's lots: the id of the first member, which is published nowhere and never changes. */
   readonly secret: string;
-  /** Of the lines that were counted. */
+  /** The digest of the counted lines: SHA-256 in lower-case hex. */
   readonly digest: string;
-  /** Not to be used any more once the next cutoff was asked for. */
+  /** Valid until the next cutoff is counted, which adds lines to the same documents. */
   readonly documents: Documents;
 };
 
 /**
- * Counts the lines recorded before a cutoff (an instant with milliseconds). For several cutoffs in ascending order the journal is read once;
- * for an earlier one than before it is read from the beginning.
+ * Makes a function that counts the lines recorded before a cutoff (an instant with milliseconds). Ascending cutoffs read each line once;
+ * an earlier cutoff than the last one reads the journal from the beginning again.
  */
 export const createJournalCounter = (
   catalogue: readonly Indicator[],

@@ -1,55 +1,60 @@
 import type { Gate } from '../disclosure/disclosure.ts';
-import { type Published, readPublished, type Said } from '../disclosure/publication-history.ts';
+import {
+  type PublicationHistory,
+  type PublishedNumbers,
+  toPublishedNumbers,
+} from '../disclosure/publication-history.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalSource, type JournalDeps, writeMonthFiles } from '../journal/month-files.ts';
 import { createJournalCounter, type JournalCount } from './count-journal.ts';
-import type { HandedOver, Handover } from './handover.ts';
 import { folderOf, manifestName } from './manifest.ts';
 import { type Alarm, placeFile } from './place-file.ts';
 import { readPublishedNumbers } from './published-numbers.ts';
 import type { Registered } from './register.ts';
+import type { PublicationToRender, RenderMessage } from './render-message.ts';
 import { composeSnapshot, renderSnapshot } from './snapshot.ts';
 
 /**
- * Makes the snapshots of registered publications, in the order of their ordinals, and hands them over to the rendering, which makes
- * the other files and, last, the manifest. Each step may be the last before a crash, and may run twice at once: a file that is
- * there is taken as it is, and what has no manifest yet is handed over again.
+ * Writes the snapshots of registered publications, in the order of their ordinals, and sends a message to the render function, which
+ * writes the other files and, last, the manifest. A run may crash after any step, and two runs may overlap: a file that exists is
+ * never rewritten, and a publication without a manifest is sent again.
  */
 
-/** What making snapshots of what was counted needs. */
 export type PublishDeps = {
   readonly catalogue: readonly Indicator[];
-  readonly gate: Gate<Published>;
-  /** The snapshot bucket: a name once written is never written again. */
+  readonly gate: Gate<PublishedNumbers>;
+  /** The snapshot bucket, whose files are written once and never changed. */
   readonly published: FileStore;
   readonly alarm: Alarm;
-  /** Tells the rendering what there is to do. */
-  readonly handOver: (handover: Handover) => Promise<void>;
+  /** Queues publications for the render function. */
+  readonly sendToRender: (renderMessage: RenderMessage) => Promise<void>;
 };
 
-export type Press = PublishDeps & {
+export type FinishDeps = PublishDeps & {
   readonly readLines: JournalDeps['readLines'];
   /** The private bucket, with the journal's month files. */
   readonly state: FileStore;
 };
 
-const isComplete = ({ published }: Pick<Press, 'published'>, publication: Registered): Promise<boolean> =>
-  published.exists(`${folderOf(publication)}${manifestName}`);
+const isComplete = (
+  { published }: Pick<FinishDeps, 'published'>,
+  publication: Registered,
+): Promise<boolean> => published.exists(`${folderOf(publication)}${manifestName}`);
 
 /** Whether a publication's snapshot can be read. */
 export const isReadable = (
-  { published }: Pick<Press, 'published'>,
+  { published }: Pick<FinishDeps, 'published'>,
   publication: Registered,
 ): Promise<boolean> => published.exists(`${folderOf(publication)}snapshot.json`);
 
-/** Publications that have all their files, and the rest. */
+/** Splits publications into those that have a manifest, and so all their files, and those that don't. */
 export const splitByCompletion = async (
-  deps: Pick<Press, 'published'>,
+  deps: Pick<FinishDeps, 'published'>,
   registered: readonly Registered[],
 ): Promise<{ readonly finished: readonly Registered[]; readonly pending: readonly Registered[] }> => {
-  // They are completed in order, so that before a complete one there is no other.
+  // Publications are completed in order, so every one before a complete one is complete.
   let complete = registered.length;
   for (; complete > 0; complete -= 1) {
     const publication = registered[complete - 1];
@@ -61,28 +66,34 @@ export const splitByCompletion = async (
 };
 
 /**
- * Writes the snapshot of a publication and of all that were registered before it, and hands over those that are not complete.
- * @param registered all publications in the order of ordinals, from 1 on, up to the one that is meant
- * @param options.recompute makes all month files from the table again
- * @returns the ordinals of those that were not complete
+ * Counts the journal, writes the snapshots of the publications that have no manifest yet, and queues those publications for rendering.
+ * @param registered all publications from ordinal 1 up to the one to publish, in order
+ * @param options.recompute rewrites all month files of the journal from the table
+ * @returns the ordinals of the publications that had no manifest
  */
 export const finishPublications = async (
-  press: Press,
+  finishDeps: FinishDeps,
   registered: readonly Registered[],
   { recompute = false }: { readonly recompute?: boolean } = {},
 ): Promise<number[]> => {
-  const { pending } = await splitByCompletion(press, registered);
+  const { pending } = await splitByCompletion(finishDeps, registered);
   if (pending.length === 0) {
     return [];
   }
   const closed = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
-  const { readLines, state: files, alarm } = press;
+  const { readLines, state: files, alarm } = finishDeps;
   await writeMonthFiles({ readLines, files }, closed, { anew: recompute });
-  const countTo = createJournalCounter(press.catalogue, createJournalSource({ readLines, files, alarm }));
-  return publishCounted(press, registered, countTo);
+  const countTo = createJournalCounter(
+    finishDeps.catalogue,
+    createJournalSource({ readLines, files, alarm }),
+  );
+  return publishCounted(finishDeps, registered, countTo);
 };
 
-/** `finishPublications` with what was counted, whoever counted it. */
+/**
+ * Writes snapshots and queues publications, like `finishPublications`, from counts that the caller makes.
+ * @param countTo the count of the lines recorded before a cutoff
+ */
 export const publishCounted = async (
   deps: PublishDeps,
   registered: readonly Registered[],
@@ -92,38 +103,38 @@ export const publishCounted = async (
   if (pending.length === 0) {
     return [];
   }
-  const said = await readPublishedNumbers(deps.published, finished);
-  if (said.length < finished.length) {
-    throw new InternalError(`The snapshot of publication ${said.length + 1} is not there.`);
+  const history = await readPublishedNumbers(deps.published, finished);
+  if (history.length < finished.length) {
+    throw new InternalError(`The snapshot of publication ${history.length + 1} is not there.`);
   }
-  const handedOver: HandedOver[] = [];
+  const toRender: PublicationToRender[] = [];
   for (const publication of pending) {
     const count = await countTo(publication.cutoff);
-    said.push(await placeSnapshot(deps, publication, said, count));
+    history.push(await placeSnapshot(deps, publication, history, count));
     const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
     const journalDigest = count.digest;
-    handedOver.push({ ordinal, month, version, cutoff, reason, registeredAt, journalDigest });
+    toRender.push({ ordinal, month, version, cutoff, reason, registeredAt, journalDigest });
   }
-  await deps.handOver({
-    publications: handedOver,
+  await deps.sendToRender({
+    publications: toRender,
     all: registered.map(({ month, version }) => [month, version]),
   });
   return pending.map(({ ordinal }) => ordinal);
 };
 
-/** Composes a publication's snapshot and writes it. @returns what it says, as it is stored */
+/** Composes a publication's snapshot and writes it. @returns the numbers of the stored file, which may be an earlier run's */
 const placeSnapshot = async (
   deps: PublishDeps,
   publication: Registered,
-  said: Said,
+  history: PublicationHistory,
   { totals, programme, secret }: Omit<JournalCount, 'documents'>,
-): Promise<Published> => {
+): Promise<PublishedNumbers> => {
   const { catalogue, gate } = deps;
-  const made = composeSnapshot({ catalogue, totals, programme, said, publication, gate, secret });
+  const made = composeSnapshot({ catalogue, totals, programme, history, publication, gate, secret });
   const file = await placeFile(deps, publication, {
     name: 'snapshot.json',
     mediaType: 'application/json',
     bytes: Buffer.from(renderSnapshot(made)),
   });
-  return readPublished(publication.ordinal, JSON.parse(file.bytes.toString('utf8')));
+  return toPublishedNumbers(publication.ordinal, JSON.parse(file.bytes.toString('utf8')));
 };

@@ -14,19 +14,19 @@ export const manifestName = 'manifest.json';
 
 export const sha256 = (bytes: Buffer): string => hash('sha256', bytes, 'hex');
 
-/** What a manifest says, but for its signature. */
+/** A manifest without its signature. */
 export type ManifestContent = ReturnType<typeof composeManifest>;
 
 /**
- * What the other files of a publication are, what they were made from and what came before. The manifest is written last, and
- * makes the publication complete.
+ * A manifest lists the publication's other files with their hashes, the journal digest that they were made from, and the hash of the
+ * previous month's manifest. It is written last, so a publication with a manifest is complete.
  */
 export const composeManifest = (manifest: {
   readonly publication: Publication & { readonly registeredAt: string };
   readonly catalogue: string;
   readonly disclosure: string;
   readonly journalDigest: string;
-  /** The manifest that was newest for the month before, or null. */
+  /** The bytes of the newest manifest of the month before; null if that month has none. */
   readonly previous: Buffer | null;
   readonly files: readonly PublishedFile[];
   /** The key that the signature is checked with, as PEM. */
@@ -53,10 +53,10 @@ export const composeManifest = (manifest: {
   };
 };
 
-/** The bytes of canonical JSON as a file: with one final newline. */
+/** Canonical JSON with one final newline. */
 const toFile = (value: object): Buffer => Buffer.from(`${canonicalJson(value)}\n`);
 
-/** What is signed: the bytes of `manifest.json` as they would be without the member `signature`. */
+/** The bytes that are signed: `manifest.json` without the member `signature`. */
 export const signedBytesOf = (content: ManifestContent): Buffer => toFile(content);
 
 /**

@@ -3,12 +3,13 @@ import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { folderOf, type PublishedFile } from './manifest.ts';
 
-/** Something is there that is not what would be written now. */
+/** Reports that a stored file differs from the one just made. Operators get an alarm from the log line. */
 export type Alarm = (message: string, fields: Readonly<Record<string, unknown>>) => void;
 
 /**
- * Writes a publication's file, or takes the one that is there; then that is what counts, also where it differs.
- * @throws where the store says that the name is taken, and cannot give what it holds
+ * Writes a publication's file unless one exists. An existing file stays, even if it differs, which raises the alarm.
+ * @returns the stored file
+ * @throws InternalError if the store says that the file exists but can't read it
  */
 export const placeFile = async (
   { published, alarm }: { readonly published: FileStore; readonly alarm: Alarm },

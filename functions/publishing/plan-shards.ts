@@ -18,11 +18,11 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
 const table = createTable(documents, settings.TABLE_NAME);
 const files = new S3Client();
 
-/** The first step of a count in shards: what is to be published, and the files that the shards read. */
+/** The first step of a count in shards: registers the publications and writes the files that the shards read. */
 export const handler = logFailures((event: unknown) =>
   planShards(
     {
-      press: { published: createFileStore(files, settings.SNAPSHOT_BUCKET) },
+      finishDeps: { published: createFileStore(files, settings.SNAPSHOT_BUCKET) },
       state: createFileStore(files, settings.STATE_BUCKET),
       readLines: (from, to) => readJournal(table, from, to),
       publications: createPublications(table, newId),

@@ -9,7 +9,7 @@ import { createRegister, type Registered, registered } from './register.ts';
 
 /**
  * The register of publications: which version of which month is to be published, in which order, and with which
- * cutoff. A publication is registered before its bytes are made, so that they follow from the register and the journal.
+ * cutoff. A publication is registered before its files are made, so that they follow from the register and the journal alone.
  */
 
 const head = z.object({ ordinal: z.int() });
@@ -23,7 +23,7 @@ export const createPublications = (table: Table, newId: Ids) => {
     return item === undefined ? 0 : head.parse(item).ordinal;
   };
 
-  /** A month's newest version that is registered; 0 for none. */
+  /** The number of a month's newest registered version; 0 if the month has none. */
   const readNewest = async (month: string): Promise<number> => {
     const item = await table.get(publicationOfMonthKey(month));
     return item === undefined ? 0 : newestOfMonth.parse(item).version;
@@ -31,7 +31,7 @@ export const createPublications = (table: Table, newId: Ids) => {
 
   const find = async (key: Key): Promise<Registered> => registered.parse(await table.get(key));
 
-  /** Takes the next ordinal, and a version of the month; both only if nobody else did since they were read. */
+  /** Registers a publication, on condition that nobody took its ordinal or its version of the month since they were read. */
   const register = async (
     publication: Registered,
     actor: string,
@@ -72,7 +72,7 @@ export const createPublications = (table: Table, newId: Ids) => {
     ...createRegister(table),
     readNewest,
 
-    /** Registers a month's first version, where that was not done yet. */
+    /** Registers a month's first version, unless it is registered. */
     registerMonth: (month: string, cutoff: string, registeredAt: string): Promise<void> =>
       table.retry(async () => {
         const [last, version] = await Promise.all([readHead(), readNewest(month)]);
@@ -85,9 +85,9 @@ export const createPublications = (table: Table, newId: Ids) => {
       }),
 
     /**
-     * Registers a correction: the month's next version, whose cutoff is the instant at which it was asked for. Asked for again,
-     * it gives what it then registered.
-     * @param refusal of a rule; it stands unless the same was asked for before
+     * Registers a correction: the month's next version, whose cutoff is the time of the request. A repeated request returns the
+     * publication that the first one registered.
+     * @param refusal a rule's error, thrown unless the same request was accepted before
      * @throws AppError `refusal`; `not_found` for a month that was not published; `conflict` `id_reused`
      */
     registerCorrection: (

@@ -21,7 +21,7 @@ const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), set
 const files = new S3Client();
 const queue = new SQSClient();
 
-/** The last step of a count in shards: the snapshots. */
+/** The last step of a count in shards: writes the snapshots and queues them for rendering. */
 export const handler = logFailures((event: unknown) =>
   publishShards(
     {
@@ -31,11 +31,11 @@ export const handler = logFailures((event: unknown) =>
       state: createFileStore(files, settings.STATE_BUCKET),
       register: createRegister(table),
       alarm: logFault,
-      handOver: async (handover) => {
+      sendToRender: async (renderMessage) => {
         await queue.send(
           new SendMessageCommand({
             QueueUrl: settings.RENDER_QUEUE_URL,
-            MessageBody: JSON.stringify(handover),
+            MessageBody: JSON.stringify(renderMessage),
           }),
         );
       },

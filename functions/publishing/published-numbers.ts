@@ -1,19 +1,23 @@
-import { type Publication, type Published, readPublished } from '../disclosure/publication-history.ts';
+import {
+  type Publication,
+  type PublishedNumbers,
+  toPublishedNumbers,
+} from '../disclosure/publication-history.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { folderOf } from './manifest.ts';
 
-/** So many snapshots are read at once. */
+/** Snapshots read in parallel. */
 const atOnce = 16;
 
 /**
- * What publications say, as their snapshots stand: up to the first that has none yet.
+ * The published numbers, read from the stored snapshots, up to the first publication that has no snapshot yet.
  * @param publications in the order of ordinals, from 1 on
  */
 export const readPublishedNumbers = async (
   files: Pick<FileStore, 'read'>,
   publications: readonly Publication[],
-): Promise<Published[]> => {
-  const found: Published[] = [];
+): Promise<PublishedNumbers[]> => {
+  const found: PublishedNumbers[] = [];
   for (let start = 0; start < publications.length; start += atOnce) {
     const some = publications.slice(start, start + atOnce);
     const snapshots = await Promise.all(
@@ -24,7 +28,7 @@ export const readPublishedNumbers = async (
       if (bytes === undefined) {
         return found;
       }
-      found.push(readPublished(ordinal, JSON.parse(bytes.toString('utf8'))));
+      found.push(toPublishedNumbers(ordinal, JSON.parse(bytes.toString('utf8'))));
     }
   }
   return found;

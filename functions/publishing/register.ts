@@ -2,17 +2,17 @@ import * as z from 'zod';
 import type { Item, Table } from '../table/client.ts';
 import { publicationList, publicationPrefix } from '../table/keys.ts';
 
-/** The register of publications as it is read, be it by those who write nothing; publications.ts adds to it. */
+/** Reads the register of publications. publications.ts adds to it, so functions that only read need no right to write. */
 
 export const registered = z.object({
-  /** The id under which a correction was asked for; the server's own for a month's first version. */
+  /** The id of the request for a correction; for a month's first version an id that the server made. */
   id: z.string(),
   ordinal: z.int().min(1),
   month: z.string(),
   version: z.int().min(1),
   cutoff: z.string(),
   reason: z.string().nullable(),
-  /** The instant of the schedule, or at which the correction was asked for. */
+  /** The scheduled time of a month's first version, or the time of the request for a correction. */
   registeredAt: z.string(),
 });
 export type Registered = z.infer<typeof registered>;
@@ -20,7 +20,7 @@ export type Registered = z.infer<typeof registered>;
 export type Register = ReturnType<typeof createRegister>;
 
 export const createRegister = (table: Pick<Table, 'query'>) => ({
-  /** All that was ever registered, in the order of ordinals. */
+  /** All publications, in the order of ordinals. */
   list: async (): Promise<Registered[]> => {
     const found: Item[] = [];
     for (let after: Item | undefined; ; ) {

@@ -15,32 +15,32 @@ import { parseJournalText, toJournalText } from '../journal/text.ts';
 import type { JournalCount } from './count-journal.ts';
 
 /**
- * A count by several functions at once, through files in the private bucket. Each shard reads the whole journal, counts the lines of its
- * members and writes its totals; then the totals are added. A step that is repeated writes the same files again.
+ * Counts the journal in several functions at once, which exchange files in the private bucket. Each shard reads the whole journal, counts
+ * the lines of its members and writes its totals; the next step adds the totals. A repeated step writes the same files again.
  */
 
-/** The files of one run. Nobody needs them afterwards. */
+/** The folder of one run's files, which nothing reads once the run has ended. */
 const folderOf = (run: string): string => `count/${run}/`;
 const recentName = (run: string): string => `${folderOf(run)}recent.ndjson.zst`;
 const partName = (run: string, shard: number): string => `${folderOf(run)}${shard}.json`;
 const countedName = (run: string): string => `${folderOf(run)}counted.json`;
 
-const run = z.string().regex(/^[\w-]{1,100}$/);
+const runId = z.string().regex(/^[\w-]{1,100}$/);
 const shardNumber = z.int().min(0);
 const plan = z.object({
-  run,
-  /** Ascending: what is counted is the lines recorded before each. */
+  run: runId,
+  /** Ascending instants; each count takes the lines recorded before one of them. */
   cutoffs: z.array(z.string()),
-  /** From which instant on (null: from the first line) the run's own file has the lines. */
+  /** The run's own file has the lines recorded from this instant on (null: from the first line). */
   recentFrom: z.string().nullable(),
   shards: z.int().min(1),
 });
 export type ShardPlan = z.infer<typeof plan>;
 export const shardInput = plan.extend({ shard: shardNumber });
 export const addInput = plan;
-export const publishInput = z.object({ run, lastOrdinal: z.int().min(1) });
+export const publishInput = z.object({ run: runId, lastOrdinal: z.int().min(1) });
 
-/** What was counted up to a cutoff. `programme` and `secret` are of the whole journal: shard 0 tells them. */
+/** A count up to one cutoff. `programme` and `secret` come from shard 0 and are the same as a count of the whole journal has. */
 const counted = z.object({
   cutoff: z.string(),
   digest: z.string(),
@@ -66,10 +66,10 @@ const readPart = async (files: Pick<FileStore, 'read'>, name: string): Promise<C
   return part.parse(JSON.parse(bytes.toString('utf8')));
 };
 
-/** Writes the lines that the month files don't give up to each cutoff: shards don't read the table. */
+/** Writes the lines up to the last cutoff that no month file has, since shards have no permission to read the table. */
 export const writeRecentLines = async (
   { files, readLines }: Pick<JournalDeps, 'readLines'> & { readonly files: Pick<FileStore, 'write'> },
-  { run: of, recentFrom, cutoffs }: ShardPlan,
+  { run, recentFrom, cutoffs }: ShardPlan,
 ): Promise<void> => {
   const pieces: Buffer[] = [];
   const to = cutoffs.at(-1);
@@ -78,13 +78,13 @@ export const writeRecentLines = async (
       pieces.push(toJournalText(lines));
     }
   }
-  await files.write(recentName(of), zstdCompressSync(Buffer.concat(pieces)));
+  await files.write(recentName(run), zstdCompressSync(Buffer.concat(pieces)));
 };
 
-/** Reads lines as the table would give them, from the file of `writeRecentLines`. */
+/** Reads lines from the file of `writeRecentLines` in place of the table. */
 const readRecentLines = (
   files: Pick<FileStore, 'read'>,
-  { run: of, recentFrom }: ShardPlan,
+  { run, recentFrom }: ShardPlan,
 ): JournalDeps['readLines'] =>
   async function* (from, to) {
     if (recentFrom !== null && (from === null || from < recentFrom)) {
@@ -92,15 +92,15 @@ const readRecentLines = (
         `A month file of the journal from ${from} to ${to} is lost or damaged: start again with recompute.`,
       );
     }
-    const bytes = await files.read(recentName(of));
+    const bytes = await files.read(recentName(run));
     if (bytes === undefined) {
-      throw new InternalError(`The file ${recentName(of)} of a count is not there.`);
+      throw new InternalError(`The file ${recentName(run)} of a count is not there.`);
     }
     const lines = [...parseJournalText(zstdDecompressSync(bytes))];
     yield lines.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from));
   };
 
-/** Counts one shard up to each cutoff, in one pass, and writes what it counted. */
+/** Counts one shard's lines up to each cutoff, in one pass over the journal, and writes the counts. */
 export const countShard = async (
   { files, catalogue, alarm }: Pick<JournalDeps, 'alarm'> & { files: Files; catalogue: readonly Indicator[] },
   input: z.infer<typeof shardInput>,
@@ -113,7 +113,7 @@ export const countShard = async (
   });
   const documents = createShardDocuments(catalogue, input);
   const digest = createJournalDigest();
-  // Shard 0 finds the first member of all, as a count of the whole does.
+  // Shard 0 finds the journal's first member, who seeds the gate's lots, even if she belongs to another shard.
   const beginning = createDocuments(catalogue);
   const counts: Counted[] = [];
   let reached: string | null = null;
@@ -136,7 +136,7 @@ export const countShard = async (
       digest: digest.digest(),
       secret: beginning.members.keys().next().value ?? '',
       totals: entriesOf(countTotals(documents)),
-      // A copy: a later cutoff adds to it.
+      // A copy, since counting up to the next cutoff appends to the list.
       programme: [...documents.programme],
     });
   }
@@ -144,13 +144,13 @@ export const countShard = async (
 };
 
 /**
- * Adds up what the shards counted.
- * @throws if shards read other journals: their digests differ
+ * Adds up the totals of all shards and writes the sums.
+ * @throws InternalError if the digests differ: the shards did not read the same journal
  */
-export const addShards = async (files: Files, { run: of, cutoffs, shards }: ShardPlan): Promise<void> => {
+export const addShards = async (files: Files, { run, cutoffs, shards }: ShardPlan): Promise<void> => {
   const parts: Counted[][] = [];
   for (let shard = 0; shard < shards; shard += 1) {
-    parts.push(await readPart(files, partName(of, shard)));
+    parts.push(await readPart(files, partName(run, shard)));
   }
   const whole = cutoffs.map((cutoff, at): Counted => {
     const own = parts.map((counts) => counts[at]);
@@ -159,23 +159,26 @@ export const addShards = async (files: Files, { run: of, cutoffs, shards }: Shar
       one !== undefined && one.cutoff === cutoff && one.digest === first?.digest ? [one] : [],
     );
     if (first === undefined || all.length < shards) {
-      throw new InternalError(`The shards of ${of} counted different journals up to ${cutoff}.`);
+      throw new InternalError(`The shards of ${run} counted different journals up to ${cutoff}.`);
     }
     return { ...first, totals: entriesOf(addShardTotals(all.map(totalsOf))) };
   });
-  await files.write(countedName(of), Buffer.from(JSON.stringify(whole)));
+  await files.write(countedName(run), Buffer.from(JSON.stringify(whole)));
 };
 
-/** What a run counted, by cutoff. @throws for a cutoff that it did not count */
+/**
+ * Reads the counts of a run.
+ * @returns a function from a cutoff to its count, which throws an InternalError for a cutoff that the run did not count
+ */
 export const readCounted = async (
   files: Pick<FileStore, 'read'>,
-  of: string,
+  run: string,
 ): Promise<(cutoff: string) => Promise<Omit<JournalCount, 'documents'>>> => {
-  const whole = await readPart(files, countedName(of));
+  const whole = await readPart(files, countedName(run));
   return async (cutoff) => {
     const found = whole.find((one) => one.cutoff === cutoff);
     if (found === undefined) {
-      throw new InternalError(`The count ${of} does not go up to ${cutoff}.`);
+      throw new InternalError(`The count ${run} does not go up to ${cutoff}.`);
     }
     const { digest, secret, programme } = found;
     return { totals: totalsOf(found), programme: programme.filter(isProgrammeLine), digest, secret };

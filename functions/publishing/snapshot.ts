@@ -9,13 +9,13 @@ import {
 } from '../disclosure/disclosure.ts';
 import { latestValues, type Revision, type Value } from '../disclosure/latest-values.ts';
 import {
+  historyThroughMonth,
   lastShown,
   type PeriodValues,
   type Publication,
-  type Published,
-  readPublished,
-  type Said,
-  saidWithMonth,
+  type PublicationHistory,
+  type PublishedNumbers,
+  toPublishedNumbers,
   valuesOfMonths,
 } from '../disclosure/publication-history.ts';
 import { financialYearOf, formatInstant } from '../domain/calendar.ts';
@@ -46,19 +46,22 @@ import {
   type Totals,
 } from '../indicators/totals.ts';
 
-/** (totals at the cutoff, what was published before) -> a month's snapshot. Pure: no clock, no locale, no order of pages. */
+/**
+ * Composes a month's snapshot from the totals at its cutoff and the earlier publications. Pure: the same input gives the same bytes,
+ * whatever the clock, the locale or the pages in which the journal was read.
+ */
 
 export type SnapshotIndicator = Pick<Indicator, 'code' | 'unit' | 'title'> &
   PeriodValues & {
     readonly way: Indicator['counting']['way'];
-    /** The financial year's, as it was set before the month's first cutoff. */
+    /** The target of the financial year, as set last before the month's first cutoff; null if none was set. */
     readonly target: number | null;
-    /** What earlier registers say was reached; as it was set before the month's first cutoff. Not in the counts. */
+    /** A figure from earlier registers, as set last before the month's first cutoff; no value includes it. */
     readonly baseline: Baseline | null;
     readonly breakdowns: Breakdowns;
   };
 
-/** `snapshot.json`, as design section 5 has it. */
+/** The content of `snapshot.json`. */
 export type Snapshot = {
   readonly schema: 'leadership-next/snapshot/1';
   readonly programme: ProgrammeNames;
@@ -89,7 +92,7 @@ const sumOf = (totals: Totals, { code, counting }: Indicator, from: number, to: 
   return sumTotal(totals, series.amount, from, to);
 };
 
-/** What an indicator says of one month alone. */
+/** An indicator's value for one month alone; for a stock, its level at the month's end. */
 const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Value => {
   const { counting } = indicator;
   const series = seriesOf(indicator.code);
@@ -103,7 +106,7 @@ const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Valu
   }
 };
 
-/** The same of many months, in their order: a stock is added up once for all of them. */
+/** `monthValueOf` for many months in ascending order. A stock needs one pass over its changes, not one for each month. */
 const monthValuesOf = (totals: Totals, indicator: Indicator, months: readonly number[]): Value[] =>
   indicator.counting.way === 'stock'
     ? sumsUpTo(totals, seriesOf(indicator.code).change, months)
@@ -154,16 +157,16 @@ const differ = (a: Value, b: Value): boolean =>
     : a.numerator !== b.numerator || a.denominator !== b.denominator;
 
 /**
- * The month values of earlier months that changed since they were last published. Their values of the year and to date are
- * published anew by a correction alone. A code that a month was never published with is no change.
+ * The month values of earlier months that changed since they were last published. Only a correction publishes an earlier month's
+ * values of the year and to date again. An indicator that a month was never published with is not a revision.
  */
 const revisionsOf = (
   totals: Totals,
   catalogue: readonly Indicator[],
-  said: Said,
+  history: PublicationHistory,
   publishedMonth: string,
 ): Revision[] => {
-  const earlier = [...latestValues(valuesOfMonths(said))]
+  const earlier = [...latestValues(valuesOfMonths(history))]
     .filter(([month]) => month < publishedMonth)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const months = earlier.map(([month]) => monthNumber(month));
@@ -179,46 +182,46 @@ const revisionsOf = (
   );
 };
 
-/** A month's version. */
+/** Composes one version of a month, with breakdowns that pass the gate. */
 export const composeSnapshot = ({
   catalogue,
   totals,
   programme,
-  said,
+  history,
   publication,
   gate,
   secret,
 }: {
   readonly catalogue: readonly Indicator[];
-  /** Of all lines recorded before the publication's cutoff. */
+  /** The totals of all lines recorded before the publication's cutoff. */
   readonly totals: Totals;
-  /** What months publish beside their counts, of the same lines. */
+  /** The terms, targets, baselines, narratives and stories among the same lines. */
   readonly programme: readonly ProgrammeLine[];
   /** All publications with a lower ordinal. */
-  readonly said: Said;
+  readonly history: PublicationHistory;
   readonly publication: Publication;
-  readonly gate: Gate<Published>;
-  /** What the gate draws lots from. */
+  readonly gate: Gate<PublishedNumbers>;
+  /** Seeds the gate's lots (`JournalCount`). */
   readonly secret: string;
 }): Snapshot => {
   const { ordinal, month, version, cutoff, reason } = publication;
   const at = monthNumber(month);
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
-  const saidOfMonth = saidWithMonth(said, month);
+  const upToMonth = historyThroughMonth(history, month);
   const financialYear = financialYearOf(month);
-  // `saidOfMonth` ends with the month's first publication, whose targets, baselines and terms a correction keeps.
-  const firstCutoff = saidOfMonth?.at(-1)?.cutoff ?? cutoff;
+  // `upToMonth` ends with the month's first publication, whose targets, baselines and terms a correction keeps.
+  const firstCutoff = upToMonth?.at(-1)?.cutoff ?? cutoff;
   const targets = targetsAt(programme, financialYear, firstCutoff);
   const baselines = baselinesAt(programme, firstCutoff);
 
   const entries = indicators.map((indicator) => {
     const { code, unit, title, counting } = indicator;
     const values = valuesOf(totals, indicator, at);
-    const shown = lastShown(saidOfMonth ?? said, code);
-    // A correction repeats what its month had; else what is due is shown anew, and the rest repeats what was shown last.
+    const shown = lastShown(upToMonth ?? history, code);
+    // A first version shows due breakdowns anew and repeats the last shown cells of others. A correction repeats its month's cells.
     const due =
       indicator.breakdowns &&
-      saidOfMonth === undefined &&
+      upToMonth === undefined &&
       typeof values.toDate === 'number' &&
       isDue({ month, toDate: values.toDate }, shown.total);
     const anew = (name: BreakdownName): Breakdown => ({
@@ -244,19 +247,19 @@ export const composeSnapshot = ({
     disclosure: disclosurePolicy,
     indicators: entries,
     narrative: narrativeAt(programme, month, cutoff),
-    stories: storiesOf(programme, said, publication),
-    revisions: revisionsOf(totals, indicators, said, month),
+    stories: storiesOf(programme, history, publication),
+    revisions: revisionsOf(totals, indicators, history, month),
   };
-  return passGate(gate, secret, said, proposed, readPublished(ordinal, proposed));
+  return passGate(gate, secret, history, proposed, toPublishedNumbers(ordinal, proposed));
 };
 
-/** The snapshot with those of its new breakdowns withheld that the gate does not let through. */
+/** Replaces the cells of each new breakdown that the gate refuses by `withheld`. */
 const passGate = (
-  gate: Gate<Published>,
+  gate: Gate<PublishedNumbers>,
   secret: string,
-  history: Said,
+  history: PublicationHistory,
   snapshot: Snapshot,
-  publication: Published,
+  publication: PublishedNumbers,
 ): Snapshot => ({
   ...snapshot,
   indicators: snapshot.indicators.map((entry) => {

@@ -2,7 +2,6 @@ import { addMonths } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import type { HandedOver, Handover } from '../publishing/handover.ts';
 import {
   composeManifest,
   folderOf,
@@ -13,6 +12,7 @@ import {
   signedBytesOf,
 } from '../publishing/manifest.ts';
 import { type Alarm, placeFile } from '../publishing/place-file.ts';
+import type { PublicationToRender, RenderMessage } from '../publishing/render-message.ts';
 import { renderHistoryCsv, renderIndicatorsCsv } from './csv.ts';
 import { renderDatapackage } from './datapackage.ts';
 import type { PdfSetter } from './pdf.ts';
@@ -23,18 +23,18 @@ import { renderWorkbook } from './workbook.ts';
 import { readZip, renderZip } from './zip.ts';
 
 /**
- * Completes publications whose snapshot is written: their other files and, last, the signed manifest. Each step may be the last
- * before a crash, and may run twice at once: a name that is taken counts as it is, and is never written again.
+ * Completes publications whose snapshot is stored: writes their other files and, last, the signed manifest. A run may crash after any
+ * step, and two runs may overlap: a file that exists is used as it is and never rewritten.
  */
 
 export type Signer = {
-  /** As PEM. */
+  /** PEM (SubjectPublicKeyInfo). */
   readonly publicKey: string;
-  /** ECDSA P-256 with SHA-256, DER in base64. */
+  /** Returns an ECDSA P-256 signature with SHA-256: DER in base64. */
   readonly sign: (bytes: Buffer) => Promise<string>;
 };
 
-export type Workshop = {
+export type RenderDeps = {
   readonly published: FileStore;
   readonly catalogue: readonly Indicator[];
   readonly setPdf: PdfSetter;
@@ -43,63 +43,64 @@ export type Workshop = {
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
 
-type Place = Pick<HandedOver, 'month' | 'version'>;
+type PublicationRef = Pick<PublicationToRender, 'month' | 'version'>;
 
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const snapshotName = 'snapshot.json';
 
-/** Where all files of a publication lie as one archive: beside its folder, which holds the files alone. */
-export const archiveNameOf = ({ month, version }: Place): string => `published/${month}/v${version}.zip`;
+/** The name of the archive of all files of a publication. It is beside the folder, not in it, as it is none of the listed files. */
+export const archiveNameOf = ({ month, version }: PublicationRef): string =>
+  `published/${month}/v${version}.zip`;
 
-/** Where a public key lies beside the snapshots, by its own hash. */
+/** The name of a public key's file, by the key's SHA-256. */
 export const keyNameOf = (publicKey: string): string =>
   `published/keys/${sha256(Buffer.from(publicKey))}.pem`;
 
 export const completePublications = async (
-  workshop: Workshop,
-  { publications, all }: Handover,
+  deps: RenderDeps,
+  { publications, all }: RenderMessage,
 ): Promise<void> => {
-  const places = all.map(([month, version]) => ({ month, version }));
+  const refs = all.map(([month, version]) => ({ month, version }));
   for (const publication of publications) {
-    if (!(await workshop.published.exists(`${folderOf(publication)}${manifestName}`))) {
-      await completePublication(workshop, publication, places.slice(0, publication.ordinal));
+    if (!(await deps.published.exists(`${folderOf(publication)}${manifestName}`))) {
+      await completePublication(deps, publication, refs.slice(0, publication.ordinal));
       const { month, version } = publication;
-      workshop.log('a publication is complete', { month, version });
+      deps.log('a publication is complete', { month, version });
     }
   }
 };
 
-/** @param places those of all publications up to this one, in the order of ordinals */
+/** @param refs all publications up to this one, in the order of ordinals */
 const completePublication = async (
-  workshop: Workshop,
-  publication: HandedOver,
-  places: readonly Place[],
+  deps: RenderDeps,
+  publication: PublicationToRender,
+  refs: readonly PublicationRef[],
 ): Promise<void> => {
-  const { published, alarm, loadSigner } = workshop;
-  const files = await makeFiles(workshop, publication, places);
+  const { published, alarm, loadSigner } = deps;
+  const files = await makeFiles(deps, publication, refs);
   const before = addMonths(publication.month, -1);
-  const newestBefore = places.slice(0, -1).findLast(({ month }) => month === before);
+  const newestBefore = refs.slice(0, -1).findLast(({ month }) => month === before);
   const signer = await loadSigner();
   const content = composeManifest({
     publication,
-    ...statedIn(files),
+    ...rulesIn(files),
     journalDigest: publication.journalDigest,
     previous:
       newestBefore === undefined
         ? null
-        : await readPublished(published, `${folderOf(newestBefore)}${manifestName}`),
+        : await readFile(published, `${folderOf(newestBefore)}${manifestName}`),
     files,
     publicKey: signer.publicKey,
   });
   const signed = signedBytesOf(content);
   let manifest = renderManifest(content, await signer.sign(signed));
 
-  // A signature is another one each time. The archive is written before the manifest and holds it, so that after a crash in
-  // between the same manifest is there to be written.
+  // ECDSA signatures differ each time. The archive contains the manifest and is written first, so after a crash between the two the
+  // next run takes the manifest from the archive and both stay equal.
   const archive = archiveNameOf(publication);
   const entries = [...files, { name: manifestName, bytes: manifest }];
   if ((await published.writeOnce(archive, renderZip(entries, 'store'), 'application/zip')) === 'there') {
-    const kept = readZip(await readPublished(published, archive)).find(({ name }) => name === manifestName);
+    const kept = readZip(await readFile(published, archive)).find(({ name }) => name === manifestName);
     if (kept !== undefined && isSignedFor(kept.bytes, signed)) {
       manifest = kept.bytes;
     } else {
@@ -114,14 +115,18 @@ const completePublication = async (
   await published.writeOnce(`${folderOf(publication)}${manifestName}`, manifest, 'application/json');
 };
 
-/** All files but the manifest, placed in the publication's folder. */
+/**
+ * Makes all files but the manifest, and writes those that are missing into the publication's folder.
+ * @param refs all publications up to this one, in the order of ordinals
+ * @returns the stored files, `snapshot.json` included
+ */
 export const makeFiles = async (
-  { published, catalogue, setPdf, alarm }: Pick<Workshop, 'published' | 'catalogue' | 'setPdf' | 'alarm'>,
-  publication: HandedOver,
-  places: readonly Place[],
+  { published, catalogue, setPdf, alarm }: Pick<RenderDeps, 'published' | 'catalogue' | 'setPdf' | 'alarm'>,
+  publication: PublicationToRender,
+  refs: readonly PublicationRef[],
 ): Promise<PublishedFile[]> => {
   const snapshots = await Promise.all(
-    places.map((place) => readPublished(published, `${folderOf(place)}${snapshotName}`)),
+    refs.map((ref) => readFile(published, `${folderOf(ref)}${snapshotName}`)),
   );
   const bytes = snapshots.at(-1);
   const report = composeReport(snapshots.map(readSnapshot), catalogue);
@@ -146,18 +151,18 @@ export const makeFiles = async (
   return [...described, datapackage];
 };
 
-/** What the snapshot says that it was made by. */
-const statedIn = (files: readonly PublishedFile[]): { catalogue: string; disclosure: string } => {
+/** The hash of the catalogue and the disclosure policy that the snapshot names. */
+const rulesIn = (files: readonly PublishedFile[]): { catalogue: string; disclosure: string } => {
   const file = files.find(({ name }) => name === snapshotName);
   const { catalogue, disclosure } = readSnapshot(file?.bytes ?? Buffer.alloc(0));
   return { catalogue, disclosure };
 };
 
-/** Whether a manifest says what is to be signed now. */
+/** Whether a stored manifest has the content that would be signed now. */
 const isSignedFor = (manifest: Buffer, signed: Buffer): boolean =>
   manifest.toString('utf8').replace(/,"signature":"[A-Za-z0-9+/=]*"/, '') === signed.toString('utf8');
 
-const readPublished = async (published: FileStore, name: string): Promise<Buffer> => {
+const readFile = async (published: FileStore, name: string): Promise<Buffer> => {
   const bytes = await published.read(name);
   if (bytes === undefined) {
     throw new InternalError(`${name} is not there.`);

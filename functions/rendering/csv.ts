@@ -4,7 +4,7 @@ import { breakdownNames } from '../indicators/totals.ts';
 import { type Period, type PublishedSnapshot, periods } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
 
-/** Comma-separated values as in RFC 4180, in UTF-8 without a mark, lines ended by a newline. */
+/** CSV files: RFC 4180 in UTF-8 without a byte-order mark, with lines that end in LF. */
 
 type Field = string | number | null;
 
@@ -35,11 +35,11 @@ export const indicatorColumns = [
   'baseline_as_of',
 ] as const;
 
-/** Beside the number to date, and not in it. Its source is typed by a person: a spreadsheet could take it for a formula. */
+/** The baseline and its date, in the row of the value to date, which excludes it. Its source is left out: a typed text could be a formula. */
 const baselineFields = ({ baseline }: ReportRow): Field[] =>
   baseline === null ? [null, null] : [baseline.value, baseline.asOf];
 
-/** One row per indicator and period. Money is in paise; a ratio has its two parts instead of a value. */
+/** The rows of `indicators.csv`: one per indicator and period. Money is in paise; a ratio has a numerator and a denominator, no value. */
 export const listIndicators = ({ snapshot, rows }: Report): Field[][] =>
   rows.flatMap((row) =>
     periods.map((period): Field[] => {
@@ -79,14 +79,14 @@ export type HistoryRow = {
   readonly month: string;
   readonly code: string;
   readonly period: Period;
-  /** Empty for the number itself; `part` for the two parts of a ratio. */
+  /** Empty for a whole number; `part` for the two parts of a ratio. */
   readonly breakdown: '' | 'part' | BreakdownName;
   readonly key: string;
-  /** `*` for a hidden cell, `withheld` for one of a breakdown that is withheld. */
+  /** `*` for a hidden cell; `withheld` in the one row of a breakdown that is withheld. */
   readonly value: number | '*' | 'withheld';
   /** The month's newest version. */
   readonly version: number;
-  /** The later publication that revised the number, as `2026-10/v1`; empty where the version says so itself. */
+  /** The later publication that revised the number, such as `2026-10/v1`; empty if the number is the version's own. */
   readonly revised_in: string;
 };
 
@@ -113,7 +113,7 @@ const historyOf = (
     });
     const cells = breakdownNames.flatMap((breakdown): HistoryRow[] => {
       const shown = breakdowns[breakdown];
-      // What was repeated stands with the month that it is of.
+      // A repeated breakdown is listed once, under the month in which it was counted.
       if (shown === null || shown.asOf !== month) {
         return [];
       }
@@ -125,7 +125,7 @@ const historyOf = (
     return [...values, ...cells];
   });
 
-/** All months so far: of each its newest version, with its own number as it was revised since. */
+/** The rows of `history.csv`: each month's newest version, with the month's own values as revised since. */
 export const listHistory = ({ history, latest }: Report): HistoryRow[] =>
   history.flatMap((snapshot) => historyOf(snapshot, latest));
 

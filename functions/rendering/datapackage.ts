@@ -4,7 +4,7 @@ import { historyColumns, indicatorColumns } from './csv.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import { nameMonth } from './words.ts';
 
-/** `datapackage.json`: what the files are, as Frictionless Data Package 2 describes it. */
+/** `datapackage.json` describes the other files by Frictionless Data Package 2. */
 
 const profile = (of: string): string => `https://datapackage.org/profiles/2.0/${of}.json`;
 
@@ -22,7 +22,7 @@ const fieldOf = (name: string) => ({
     : {}),
 });
 
-/** What stands in `history.csv` where a number is hidden. */
+/** The values in `history.csv` that replace a hidden number. */
 const hiddenValues = [
   { value: '*', label: 'hidden: 0 to 14 people' },
   { value: 'withheld', label: 'withheld, so that published numbers together never lead to a person' },
@@ -50,7 +50,7 @@ const tables: Readonly<Record<string, { readonly description: string; readonly s
         ...(name === 'value' ? { missingValues: hiddenValues } : {}),
       })),
       primaryKey: ['month', 'code', 'period', 'breakdown', 'key'],
-      // No part of a key may be missing: only a value can be.
+      // Fields of the primary key may be empty texts, which must not count as missing. Only a value can be missing.
       missingValues: [],
     },
   },
@@ -68,7 +68,7 @@ const tableOf = (name: string) => {
       };
 };
 
-/** @param files the others of the month, as they are stored */
+/** @param files the publication's other files, as stored */
 export const renderDatapackage = (
   { month, version, programme }: PublishedSnapshot,
   registeredAt: string,

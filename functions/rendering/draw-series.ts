@@ -1,13 +1,13 @@
 /**
- * A series by month as a small SVG drawing: bars for what happened in each month, a line for what stood at its end. One dark
- * tone on white, the newest month in a darker one and with its number, so that it reads in print and without colours. The
- * drawing has no words: its title and its table stand beside it, in the page's own text.
+ * Draws a monthly series as a small SVG: bars for what happened in each month, a line for levels at its end. It uses one dark tone
+ * on white; the newest month is darker and has its number, so the drawing reads in print and without colours. It has no words, since
+ * the page puts a title and a table beside it.
  */
 
 export type Point = {
-  /** What stands below it, short. */
+  /** The short label on the axis below. */
   readonly label: string;
-  /** Null where nothing is known: then nothing is drawn, and that is not zero. */
+  /** Null if unknown: then nothing is drawn, unlike 0. */
   readonly value: number | null;
 };
 
@@ -24,13 +24,13 @@ const paleInk = '#8ba3bc';
 const grid = '#d4dae1';
 const text = '#3b4754';
 
-/** A number as SVG has it, with two decimals at most. */
+/** A coordinate with at most two decimals. */
 const n = (value: number): string => String(Math.round(value * 100) / 100);
 
 const escapeXml = (content: string): string =>
   content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** The step of a scale that shows up to `largest` with three lines or so: 1, 2 or 5 times a power of ten. */
+/** The step of a scale from 0 to `largest` with about three grid lines: 1, 2 or 5 times a power of ten, at least 1. */
 const stepOf = (largest: number): number => {
   const rough = largest / 3;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -39,7 +39,7 @@ const stepOf = (largest: number): number => {
 };
 
 /**
- * @param points in order of time; values of 0 or more
+ * @param points in order of time, with values of at least 0
  * @returns an SVG document
  */
 export const drawSeries = (
@@ -72,16 +72,16 @@ export const drawSeries = (
   const newest = points.length - 1;
   const marks = kind === 'bars' ? drawBars() : drawLine();
   const last = points[newest]?.value ?? null;
-  const told = last === null ? '' : tellNewest(last);
+  const newestLabel = last === null ? '' : labelNewest(last);
 
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${n(width)} ${n(height)}" width="${n(width)}" height="${n(height)}" font-family="${escapeXml(fontFamily)}">` +
-    [...scale, ...months, ...marks, told].join('') +
+    [...scale, ...months, ...marks, newestLabel].join('') +
     '</svg>'
   );
 
-  /** The newest number, above its own mark and above the line where it runs below the number. */
-  function tellNewest(value: number): string {
+  /** The newest value as a label, above its own mark and above any part of the line that would cross the label. */
+  function labelNewest(value: number): string {
     const content = format(value);
     const isLong = content.length > 4;
     const reach = content.length * fontSize * 0.6 * (isLong ? 1 : 0.5);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** The fonts of the report: files of packages that lie beside the function, which lib/native-files.ts ships with it. */
+/** The report's fonts: files in packages that lib/native-files.ts copies beside the function's bundle. */
 export const fontFiles = [
   '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
   '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
@@ -11,7 +11,7 @@ export const fontFiles = [
   '@expo-google-fonts/noto-sans-telugu/700Bold/NotoSansTelugu_700Bold.ttf',
 ] as const;
 
-/** @throws if a font's package does not lie beside the function */
+/** @throws if a font's package is not installed beside the bundle */
 export const loadFonts = (): Buffer[] => {
   const { resolve } = createRequire(import.meta.url);
   return fontFiles.map((path) => readFileSync(resolve(path)));

@@ -4,16 +4,16 @@ import * as z from 'zod';
 import { createFileStore } from '../files/file-store.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { logFailures, logFault, logWork } from '../logging/log.ts';
-import { handover } from '../publishing/handover.ts';
+import { renderMessage } from '../publishing/render-message.ts';
 import { readSettings } from '../startup/settings.ts';
-import { completePublications, type Workshop } from './complete-publications.ts';
+import { completePublications, type RenderDeps } from './complete-publications.ts';
 import { createPdfSetter } from './pdf.ts';
 import { createSigner } from './signer.ts';
 
 const settings = readSettings(process.env, ['SNAPSHOT_BUCKET', 'SIGNING_KEY_ID']);
 const queued = z.object({ Records: z.array(z.object({ body: z.string() })) });
 
-const workshop: Workshop = {
+const deps: RenderDeps = {
   published: createFileStore(new S3Client(), settings.SNAPSHOT_BUCKET),
   catalogue: indicators,
   setPdf: createPdfSetter(),
@@ -22,9 +22,9 @@ const workshop: Workshop = {
   log: logWork,
 };
 
-/** Started by the queue to which the compile hands over. */
+/** Started by the queue to which the compile sends the publications to render. */
 export const handler = logFailures(async (event: unknown) => {
   for (const { body } of queued.parse(event).Records) {
-    await completePublications(workshop, handover.parse(JSON.parse(body)));
+    await completePublications(deps, renderMessage.parse(JSON.parse(body)));
   }
 });

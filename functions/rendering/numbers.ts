@@ -1,8 +1,8 @@
 import { changeOf, permilleOf, type Value } from '../disclosure/latest-values.ts';
 
 /**
- * Numbers as people read them. Of our own making and not of the runtime's locale data, which changes with its version: the same
- * report must have the same bytes.
+ * Formats numbers for readers. It does not use Intl, whose locale data change with the version of Node.js: the same report must always have
+ * the same bytes.
  */
 export type Language = 'en' | 'ja';
 
@@ -21,7 +21,7 @@ const group = (digits: string, language: Language): string => {
   return `${groups.join(',')},${last}`;
 };
 
-/** A true minus sign. */
+/** U+2212, not a hyphen. */
 const minus = '−';
 
 export const formatCount = (count: number, language: Language): string =>
@@ -36,10 +36,10 @@ export const formatPaise = (paise: number, language: Language): string => {
 
 export const formatPermille = (permille: number): string => `${Math.floor(permille / 10)}.${permille % 10}%`;
 
-/** Nothing is there to be said. */
+/** Shown in place of a value that does not exist. */
 export const dash = '–';
 
-/** A ratio is told with both of its parts. */
+/** A value with its unit's format. A ratio has both of its parts: `25.0% (1 / 4)`. */
 export const formatValue = (value: Value, unit: string, language: Language): string => {
   if (typeof value === 'number') {
     return unit === 'paise' ? formatPaise(value, language) : formatCount(value, language);
@@ -49,7 +49,7 @@ export const formatValue = (value: Value, unit: string, language: Language): str
   return permille === null ? `${dash} (${parts})` : `${formatPermille(permille)} (${parts})`;
 };
 
-/** A value where there is little room: a ratio as its share, money in rupees where it has no paise. */
+/** The short form of a value: a ratio as a percentage alone, whole rupees without `.00`. */
 export const formatShort = (value: Value, unit: string, language: Language): string => {
   if (typeof value !== 'number') {
     const permille = permilleOf(value);
@@ -59,7 +59,7 @@ export const formatShort = (value: Value, unit: string, language: Language): str
   return unit === 'paise' ? text.replace(/\.00$/, '') : text;
 };
 
-/** The change from one value to another, with its sign: of a ratio in points of a percent; null where there is none to tell. */
+/** The change from one value to another, with its sign: for a ratio in percentage points (`pt`). Null if either has no number. */
 export const formatChange = (
   was: Value | null,
   now: Value,

@@ -6,16 +6,17 @@ import { reportPage } from './report-page.ts';
 import type { ReportView } from './report-view.ts';
 
 /**
- * Sets a view as a PDF: A4, tagged, the same bytes for the same view. It is PDF/UA-1, unless the reason of a correction has a
- * character that none of our fonts has, which that standard forbids: then the character is an empty box, and its text is kept.
+ * Sets a view as a tagged A4 PDF, with the same bytes for the same view. The PDF conforms to PDF/UA-1, unless a typed text (a
+ * correction's reason, the narrative, a story) has a character that none of our fonts has, which the standard forbids. Then the page
+ * shows an empty box, and the PDF still contains the character as text.
  */
 export type PdfSetter = (view: ReportView) => Buffer;
 
-/** So many pages' worth of what was laid out before is remembered. */
-const mostAge = 10;
+/** Typst drops cached layouts that the last ten compilations did not use. */
+const maxCacheAge = 10;
 
 const createCompiler = (): Compiler => {
-  // A native package: it lies beside the bundle, in the build of the machine that runs it.
+  // A native package can't be bundled. It is installed beside the bundle, built for the machine that runs it.
   const { NodeCompiler }: { readonly NodeCompiler: typeof Compiler } = createRequire(import.meta.url)(
     '@myriaddreamin/typst-ts-node-compiler',
   );
@@ -23,8 +24,8 @@ const createCompiler = (): Compiler => {
 };
 
 /**
- * What comes out depends on the fonts and Typst alone: nothing is read from the machine, and no date is set. Both are loaded with the
- * first view, which throws where their packages do not lie beside the function.
+ * The PDF depends on the view, our fonts and Typst's version alone: no system fonts are read, and no date is set. Typst and the fonts
+ * are loaded for the first view, which throws if their packages are not installed beside the bundle.
  */
 export const createPdfSetter = (): PdfSetter => {
   let compiler: Compiler | undefined;
@@ -40,14 +41,14 @@ export const createPdfSetter = (): PdfSetter => {
       throw new InternalError(`The report cannot be set: ${JSON.stringify(error?.shortDiagnostics ?? [])}`);
     }
     const pdf = toPdf(compiler, result);
-    compiler.evictCache(mostAge);
+    compiler.evictCache(maxCacheAge);
     return pdf;
   };
 };
 
 type Laid = NonNullable<ReturnType<Compiler['compile']>['result']>;
 
-/** A reason stands in the journal for ever: what somebody typed must not hold up this month and all that follow. */
+/** Falls back to a PDF without PDF/UA-1: a typed text is in the journal for ever, and must not stop this month and all later ones. */
 const toPdf = (compiler: Compiler, laid: Laid): Buffer => {
   try {
     return compiler.pdf(laid, { pdfStandard: 'ua-1' });

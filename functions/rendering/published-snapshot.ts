@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { breakdowns } from '../disclosure/disclosure.ts';
 
-/** `snapshot.json` as it is read back: what the other files of a publication are made from. */
+/** The schema of `snapshot.json`, from which all other files of a publication are made. */
 
 const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
 /** A number, or both parts of a ratio. */
@@ -53,7 +53,7 @@ const publishedSnapshot = z.object({
 });
 export type PublishedSnapshot = z.infer<typeof publishedSnapshot>;
 
-/** @throws where the bytes are not a snapshot */
+/** @throws if the bytes are not a snapshot */
 export const readSnapshot = (bytes: Buffer): PublishedSnapshot =>
   publishedSnapshot.parse(JSON.parse(bytes.toString('utf8')));
 

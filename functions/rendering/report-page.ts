@@ -1,6 +1,6 @@
 /**
- * How the report is laid out, in Typst's language. It is given a view (report-view.ts) as JSON: every word and number comes from
- * there as plain text, so that nothing that somebody typed is ever read as markup.
+ * The report's layout, as a Typst document. It receives a view (report-view.ts) as JSON and inserts every word and number from it as plain
+ * text, so Typst never reads typed text as markup.
  */
 export const reportPage = String.raw`
 #let view = json(bytes(sys.inputs.view))

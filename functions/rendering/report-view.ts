@@ -145,7 +145,7 @@ const viewBreakdown = (report: Report, name: BreakdownName, language: Language) 
   };
 };
 
-/** The text in the reader's language, else in the other one, by paragraphs. */
+/** The narrative's paragraphs in the reader's language, or in the other language with a note. Null if there is none. */
 const viewNarrative = ({ narrative }: PublishedSnapshot, language: Language) => {
   const own = narrative?.[language] ?? null;
   const other = language === 'en' ? 'ja' : 'en';
@@ -171,7 +171,7 @@ const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
   })),
 });
 
-const tellHidden = (hidden: Hidden, language: Language): string => {
+const explainHidden = (hidden: Hidden, language: Language): string => {
   const { reasons } = words[language];
   if (hidden === null) {
     return dash;
@@ -261,7 +261,7 @@ export const viewReport = (report: Report, language: Language) => {
       heads: [texts.indicator, ...breakdownNames.map((name) => texts.breakdowns[name])],
       rows: report.withheld.map((row) => [
         row.title[language],
-        ...breakdownNames.map((name) => tellHidden(row[name], language)),
+        ...breakdownNames.map((name) => explainHidden(row[name], language)),
       ]),
     },
     sources: {

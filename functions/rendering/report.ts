@@ -6,23 +6,23 @@ import { type Indicator, themes } from '../indicators/indicator.ts';
 import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/totals.ts';
 import type { PublishedIndicator, PublishedSnapshot, Words } from './published-snapshot.ts';
 
-/** What every file of a publication tells, before it is put into words, cells or drawings. Pure. */
+/** The data that all files of a publication are made from, before they become words, cells or drawings. Pure. */
 
 export type ThemeKey = keyof typeof themes;
 
-/** What is known of a month by the report's publication; null where nothing was published. */
+/** A month's latest value as of the report's publication; null if none was published. */
 export type MonthValue = { readonly month: string; readonly value: Value | null };
 
 export type ReportRow = PublishedIndicator & {
   readonly theme: ThemeKey;
   readonly definition: Words;
-  /** The value of the month before. */
+  /** The latest value of the month before; null if none was published. */
   readonly previous: Value | null;
   /** The twelve months that end with the report's. */
   readonly series: readonly MonthValue[];
 };
 
-/** What of a breakdown is not shown, and why: so many cells of so many, or all; null where nothing is missing. */
+/** Why cells of a breakdown are not shown: some cells have too few people, or the whole breakdown is missing. Null if all are shown. */
 export type Hidden =
   | { readonly why: 'few'; readonly hidden: number; readonly of: number }
   | { readonly why: 'withheld' | 'not yet' }
@@ -40,10 +40,10 @@ export type Report = {
   }[];
   /** The newest version of each month published so far, by month. */
   readonly history: readonly PublishedSnapshot[];
-  /** What is known of each month by this publication, by month and code. */
+  /** Each month's latest values as of this publication, by month and code. */
   readonly latest: ReadonlyMap<string, ReadonlyMap<string, LatestValue>>;
   readonly withheld: readonly Withheld[];
-  /** The keys of each breakdown: those of the month, and those that a column of an earlier month has. */
+  /** The keys of each breakdown: the month's, and further ones of repeated breakdowns from earlier months. */
   readonly keys: Readonly<Record<BreakdownName, readonly string[]>>;
   readonly hasTargets: boolean;
 };
@@ -53,8 +53,8 @@ const none: Words = { en: '', te: '', ja: '' };
 
 /**
  * @param published all publications so far, in the order of ordinals; the last one is the report's
- * @param catalogue says what the indicators mean; one that it no longer has stands without a definition
- * @throws where nothing was published
+ * @param catalogue has the definitions and themes; an indicator that it no longer has gets no definition and the theme `outreach`
+ * @throws InternalError if `published` is empty
  */
 export const composeReport = (
   published: readonly PublishedSnapshot[],

@@ -29,7 +29,7 @@ export const createSigner = (client: KMSClient, keyId: string): (() => Promise<S
         const { Signature } = await client.send(
           new SignCommand({
             KeyId: keyId,
-            // KMS takes no message over 4 KB, but its digest.
+            // KMS limits a message to 4,096 bytes, so it gets the digest.
             Message: hash('sha256', bytes, 'buffer'),
             MessageType: 'DIGEST',
             SigningAlgorithm: 'ECDSA_SHA_256',

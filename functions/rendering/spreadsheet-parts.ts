@@ -1,6 +1,6 @@
 /**
- * A workbook as Office Open XML (ECMA-376), with just what the report needs: texts, numbers as numbers, a few formats, frozen
- * heads, filters and A4 pages. Its bytes follow from its content alone.
+ * Writes a workbook as Office Open XML (ECMA-376), with what the report needs: texts, numbers, a few formats, frozen headings, filters and A4
+ * pages. The same content gives the same bytes.
  */
 
 /** The formats of cells, in the order of the style sheet below. */
@@ -25,12 +25,12 @@ export type Cell = { readonly value: string | number | null; readonly format?: F
 export type Sheet = {
   /** At most 31 characters. */
   readonly name: string;
-  /** Of each column, in characters. */
+  /** The width of each column, in characters. */
   readonly widths: readonly number[];
   readonly rows: readonly (readonly Cell[])[];
-  /** How many rows and columns stay in sight. */
+  /** How many rows and columns stay visible while scrolling. */
   readonly frozen: { readonly rows: number; readonly columns: number };
-  /** Whether the last frozen row is the head of a list that can be filtered. */
+  /** Whether the last frozen row is the heading of a list with filters. */
   readonly isList?: boolean;
 };
 
@@ -41,7 +41,7 @@ const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relatio
 const contentTypes = 'http://schemas.openxmlformats.org/package/2006/content-types';
 const typeOf = (part: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${part}+xml`;
 
-/** Lakh and crore, as rupees are written in India; in Japan the groups are understood. */
+/** Groups digits by lakh and crore, as India writes rupees; the Japanese sheets use the same format. */
 const rupees = '[&gt;=10000000]"₹"##\\,##\\,##\\,##0.00;[&gt;=100000]"₹"##\\,##\\,##0.00;"₹"##,##0.00';
 const styles =
   `${xml}<styleSheet xmlns="${main}">` +
@@ -144,7 +144,7 @@ export const spreadsheetParts = (sheets: readonly Sheet[]): Readonly<Record<stri
       ? `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">'${escapeXml(name)}'!$A$${frozen.rows}:$${nameColumn(widths.length - 1)}$${Math.max(rows.length, frozen.rows)}</definedName>`
       : [],
   );
-  // What stays in sight on the screen stands on every printed page too.
+  // Frozen rows are repeated on every printed page.
   const titles = sheets.map(
     ({ name, frozen }, index) =>
       `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">'${escapeXml(name)}'!$1:$${frozen.rows}</definedName>`,

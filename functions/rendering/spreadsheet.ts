@@ -1,7 +1,7 @@
 import { type Sheet, spreadsheetParts } from './spreadsheet-parts.ts';
 import { renderZip } from './zip.ts';
 
-/** A workbook whose bytes follow from its content alone. */
+/** Renders a workbook as an `.xlsx` file. The same sheets give the same bytes. */
 export const renderSpreadsheet = (sheets: readonly Sheet[]): Buffer =>
   renderZip(
     Object.entries(spreadsheetParts(sheets)).map(([name, content]) => ({

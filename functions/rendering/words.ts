@@ -1,6 +1,6 @@
 import type { Language } from './numbers.ts';
 
-/** What the report says beside its numbers, in the languages of its readers. */
+/** The report's texts in English and Japanese. */
 
 const monthNames = [
   'January',
@@ -24,7 +24,7 @@ export const nameMonth = (month: string, language: Language): string => {
     : `${monthNames[number - 1]} ${month.slice(0, 4)}`;
 };
 
-/** A month above a narrow column. */
+/** A month's short name, for the heading of a narrow column. */
 export const nameMonthShort = (month: string, language: Language): string => {
   const number = Number(month.slice(5, 7));
   return language === 'ja'
@@ -71,7 +71,7 @@ export const units: Readonly<Record<Language, Readonly<Record<string, string>>>>
 
 const statesInJapanese: Readonly<Record<string, string>> = { 'Andhra Pradesh': 'アーンドラ・プラデーシュ州' };
 
-/** A day, or a month: whatever a register is kept to. */
+/** Names a day (`YYYY-MM-DD`) or a month (`YYYY-MM`). A baseline has either. */
 export const nameDayOrMonth = (text: string, language: Language): string =>
   text.length > 7 ? nameDate(text, language) : nameMonth(text, language);
 
@@ -88,7 +88,7 @@ export const words = {
     corrected: (date: string) => `Counts what was recorded up to ${date}, when the correction was asked for.`,
     correction: 'This is a correction of a month that was published before. Reason:',
     narrative: 'What happened',
-    /** Where the reader's language has no text. */
+    /** Shown if the narrative has no text in the reader's language. */
     otherLanguage: 'Written in Japanese only.',
     stories: 'In the media',
     storiesNote:

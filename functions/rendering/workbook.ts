@@ -9,7 +9,7 @@ import { renderSpreadsheet } from './spreadsheet.ts';
 import type { Cell, Sheet } from './spreadsheet-parts.ts';
 import { nameDate, nameMonth, units, words } from './words.ts';
 
-/** `report.xlsx`: in English and Japanese side by side, so that one file goes from desk to desk. */
+/** `report.xlsx` has English and Japanese side by side, so that the same file serves both offices. */
 
 const text = (value: string): Cell => ({ value, format: 'text' });
 const note = (value: string): Cell => ({ value, format: 'note' });
@@ -20,7 +20,7 @@ const textAmongNumbers = (value: string | null): Cell => ({ value, format: 'text
 const count = (value: number): Cell => ({ value, format: 'count' });
 const nothing: Cell = { value: null, format: 'text' };
 
-/** Money in rupees, a ratio as its share. */
+/** A value's cell: money in rupees, a ratio as a fraction of 1. Empty for null, and for a ratio with denominator 0. */
 const cellOf = (value: Value | null, unit: string): Cell => {
   if (value === null) {
     return nothing;
@@ -53,12 +53,12 @@ const reachedOf = ({ financialYear, target }: ReportRow): Cell =>
 
 const unitOf = (unit: string): Cell => text(`${units.en[unit] ?? unit} · ${units.ja[unit] ?? unit}`);
 
-/** The first four rows of a sheet: the month, what the sheet is, in both languages, and what is counted. */
+/** The first four rows of a sheet: the month, the sheet's note in both languages, and up to when records are counted. */
 const introduce = (
   { programme, month, version, reason, cutoff }: PublishedSnapshot,
-  said: { readonly en: string; readonly ja: string },
+  sheetNote: { readonly en: string; readonly ja: string },
 ): Cell[][] => {
-  const closes = dateInIndia(new Date(cutoff));
+  const countedUpTo = dateInIndia(new Date(cutoff));
   const edition =
     version === 1 ? '' : ` (${words.en.version(version)} · ${words.ja.version(version)}: ${reason ?? ''})`;
   return [
@@ -68,11 +68,11 @@ const introduce = (
         format: 'title',
       },
     ],
-    [note(said.en)],
-    [note(said.ja)],
+    [note(sheetNote.en)],
+    [note(sheetNote.ja)],
     [
       note(
-        `${words.en.implementer(programme)} ${version === 1 ? words.en.closed(nameDate(closes, 'en')) : words.en.corrected(nameDate(closes, 'en'))}`,
+        `${words.en.implementer(programme)} ${version === 1 ? words.en.closed(nameDate(countedUpTo, 'en')) : words.en.corrected(nameDate(countedUpTo, 'en'))}`,
       ),
     ],
   ];
@@ -121,7 +121,7 @@ const summary = ({ snapshot, rows }: Report): Sheet => ({
   ],
 });
 
-/** What is told of the month beside its numbers, and the stories of the media. */
+/** The sheet with the month's narrative and the media stories. */
 const narrative = ({ snapshot }: Report): Sheet => ({
   name: 'Narrative できごと',
   widths: [16, 60, 34, 60],
@@ -132,8 +132,8 @@ const narrative = ({ snapshot }: Report): Sheet => ({
       ja: `${words.ja.narrative}。${words.ja.stories}：${words.ja.storiesNote}`,
     }),
     ...(['en', 'ja'] as const).flatMap((language) => {
-      const told = snapshot.narrative?.[language] ?? null;
-      return told === null ? [] : [[text(words[language].narrative), text(told)]];
+      const paragraphs = snapshot.narrative?.[language] ?? null;
+      return paragraphs === null ? [] : [[text(words[language].narrative), text(paragraphs)]];
     }),
     heads('Date 日付', 'Story 記事', 'Outlet 媒体', 'Address アドレス'),
     ...snapshot.stories.map(({ on, title, outlet, url }) => [
@@ -145,7 +145,7 @@ const narrative = ({ snapshot }: Report): Sheet => ({
   ],
 });
 
-/** In both languages where that fits into the 31 characters that a sheet's name may have. */
+/** A sheet's name in both languages if that fits into Excel's limit of 31 characters, otherwise in English. */
 const nameSheet = (en: string, ja: string): string =>
   `${en} ${ja}`.length > 31 ? en.slice(0, 31) : `${en} ${ja}`;
 
@@ -240,7 +240,7 @@ const revisions = ({ snapshot, rows }: Report): Sheet => ({
   ],
 });
 
-/** The same rows as `history.csv`: money in paise. */
+/** The sheet with the rows of `history.csv`, money in paise. */
 const data = (report: Report): Sheet => ({
   name: 'Data',
   widths: [11, 30, 15, 12, 30, 16, 9, 14],

@@ -2,25 +2,25 @@ import { type UnzipFileInfo, unzipSync, type ZipOptions, zipSync } from 'fflate'
 import { PrintableError } from '../domain/errors.ts';
 
 /**
- * ZIP archives whose bytes depend on their content alone. fflate deflates in JavaScript, so that they don't change with the zlib that
- * a version of Node.js was built with.
+ * ZIP archives whose bytes depend on their content alone. fflate compresses in JavaScript; the output of zlib changes between versions of
+ * Node.js.
  */
 
 export type ZipEntry = { readonly name: string; readonly bytes: Buffer };
 
-/** What fflate would otherwise choose by the clock or by the size of an entry. */
+/** Fixes the options that fflate would otherwise derive from the clock or from an entry's size. */
 const fixedOptions = (): ZipOptions => ({
-  // The first date of the format. fflate writes local time, so this is midnight in every time zone.
+  // The earliest date that ZIP can store. fflate writes local time, so this is midnight in every time zone.
   mtime: new Date(1980, 0, 1),
   mem: 8,
 });
 
 const levels = { store: 0, deflate: 6 } as const;
 
-/** The files of a month are small; a larger entry is no file of ours. */
+/** A month's files are far smaller; the limit stops archives that would fill the memory. */
 const maxEntryBytes = 256 * 1024 * 1024;
 
-/** @throws if two entries have one name */
+/** @throws PrintableError if two entries have the same name */
 export const renderZip = (entries: readonly ZipEntry[], method: keyof typeof levels): Buffer => {
   const files = Object.fromEntries(entries.map(({ name, bytes }) => [name, bytes]));
   if (Object.keys(files).length !== entries.length) {
@@ -29,7 +29,7 @@ export const renderZip = (entries: readonly ZipEntry[], method: keyof typeof lev
   return Buffer.from(zipSync(files, { ...fixedOptions(), level: levels[method] }));
 };
 
-/** @throws Error in plain words, where fflate's would name its own codes */
+/** @throws PrintableError for an invalid archive, in place of fflate's own error */
 const unzip = (bytes: Buffer, accept: (entry: UnzipFileInfo) => true): Record<string, Uint8Array> => {
   try {
     return unzipSync(bytes, { filter: accept });
@@ -42,8 +42,8 @@ const unzip = (bytes: Buffer, accept: (entry: UnzipFileInfo) => true): Record<st
 };
 
 /**
- * The entries of a ZIP archive, stored or deflated. Checksums are not compared: all that is published has a SHA-256.
- * @throws if the bytes are no such archive, or two entries have one name
+ * Reads the entries of a ZIP archive, stored or deflated. It does not check their CRC-32, since every published file has a SHA-256.
+ * @throws PrintableError if the bytes are not such an archive, two entries have the same name, or one is larger than 256 MiB
  */
 export const readZip = (bytes: Buffer): ZipEntry[] => {
   const names = new Set<string>();

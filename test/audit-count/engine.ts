@@ -1,7 +1,7 @@
 import {
   type Publication,
-  type Published,
-  readPublished,
+  type PublishedNumbers,
+  toPublishedNumbers,
 } from '../../functions/disclosure/publication-history.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import type { Snapshot } from '../../functions/publishing/snapshot.ts';
@@ -20,10 +20,10 @@ export const publishAll = (
   lines: readonly JournalLine[],
   publications: readonly Publication[],
 ): Snapshot[] => {
-  const history: Published[] = [];
+  const history: PublishedNumbers[] = [];
   return publications.map((publication) => {
-    const snapshot = snapshotOf(lines, publication, { said: history });
-    history.push(readPublished(publication.ordinal, snapshot));
+    const snapshot = snapshotOf(lines, publication, { history });
+    history.push(toPublishedNumbers(publication.ordinal, snapshot));
     return snapshot;
   });
 };

@@ -16,7 +16,7 @@ const snapshotsOf = (lines: readonly JournalLine[]): string => {
           catalogue: indicators,
           totals,
           programme,
-          said: [],
+          history: [],
           publication: publicationOf(month, { cutoff: '2030-01-01T00:00:00.000Z' }),
           gate: openGate,
           secret: 'secret',

@@ -52,9 +52,9 @@ export const createScene = async () => {
       },
     }),
   ]);
-  const press = { ...preview, handOver: async () => {} };
+  const finishDeps = { ...preview, sendToRender: async () => {} };
   const run = (event: unknown) =>
-    compile({ press, publications, cutoffDay: 5, pause: async () => {}, log: () => {} }, event);
+    compile({ finishDeps, publications, cutoffDay: 5, pause: async () => {}, log: () => {} }, event);
   return {
     ...records,
     preview,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Gate } from '../../functions/disclosure/disclosure.ts';
-import type { Published } from '../../functions/disclosure/publication-history.ts';
+import type { PublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import { type Attack, attack } from './attack.ts';
 import { createProgramme, publish, type Size } from './programmes.ts';
 
@@ -47,7 +47,7 @@ export type Campaign = {
  * @param isSolved false: only counts what is withheld
  */
 export const attackMany = (
-  gate: Gate<Published>,
+  gate: Gate<PublishedNumbers>,
   {
     from = 1,
     count,

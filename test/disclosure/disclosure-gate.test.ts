@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Gate, openGate } from '../../functions/disclosure/disclosure.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
-import { type Published, readPublished } from '../../functions/disclosure/publication-history.ts';
+import { type PublishedNumbers, toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import { districtsOn } from '../../functions/domain/districts.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { breakdownKeys } from '../../functions/indicators/totals.ts';
@@ -128,7 +128,7 @@ describe('the gate', () => {
   // Or `withheld` would say that something is hidden in few ways.
   test('withholds by lot whatever the cells are, from a secret that is published nowhere', () => {
     const [text = ''] = publish(pensions(['2025-04', 'Guntur', 24], ['2025-04', 'Krishna', 24]), openGate);
-    const publication = readPublished(1, JSON.parse(text));
+    const publication = toPublishedNumbers(1, JSON.parse(text));
     const shownWith = (cells: number) =>
       Array.from({ length: 4000 }, (_, at) => `secret ${at}`).filter((secret) => {
         const entry = publication.shown.pensions;
@@ -272,7 +272,7 @@ describe('the gate', () => {
 
   test('withholds what it does not know', () => {
     const [text = ''] = publish(pensions(['2025-04', 'Guntur', 20]), openGate);
-    const publication = readPublished(1, JSON.parse(text));
+    const publication = toPublishedNumbers(1, JSON.parse(text));
     const asked = { history: [], publication, breakdown: 'district' as const, secret: 'a programme' };
     expect(gate({ ...asked, code: 'pensions' })).toBe(true);
     expect(gate({ ...asked, code: 'house_pattas' })).toBe(false);
@@ -291,8 +291,8 @@ describe('the gate', () => {
     enrol('2026-04', 'Krishna', 17);
     journal.at('2026-05-03T10:00');
     enrol('2026-05', 'Guntur', 30);
-    const publishAll = (lines: readonly JournalLine[], with_: Gate<Published>): string[] => {
-      const said: Published[] = [];
+    const publishAll = (lines: readonly JournalLine[], with_: Gate<PublishedNumbers>): string[] => {
+      const history: PublishedNumbers[] = [];
       return ['2026-04', '2026-05'].map((name, at) => {
         const publication = publicationOf(name, { ordinal: at + 1 });
         const before = lines.filter(({ recordedAt }) => recordedAt < publication.cutoff).sort(compareLines);
@@ -302,13 +302,13 @@ describe('the gate', () => {
             catalogue: indicators,
             totals,
             programme,
-            said,
+            history,
             publication,
             gate: with_,
             secret: 'a programme',
           }),
         );
-        said.push(readPublished(at + 1, JSON.parse(bytes)));
+        history.push(toPublishedNumbers(at + 1, JSON.parse(bytes)));
         return bytes;
       });
     };

@@ -1,5 +1,5 @@
 import type { Gate } from '../../functions/disclosure/disclosure.ts';
-import { type Published, readPublished } from '../../functions/disclosure/publication-history.ts';
+import { type PublishedNumbers, toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import { districtsOn } from '../../functions/domain/districts.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
@@ -164,10 +164,10 @@ const totalsOf = (changes: readonly Change[], known: number): Totals => {
 /** What everybody can read: the bytes of each `snapshot.json`, in the order of publication. */
 export const publish = (
   { changes, publications }: Programme,
-  gate: Gate<Published>,
+  gate: Gate<PublishedNumbers>,
   secret = 'a programme',
 ): string[] => {
-  const said: Published[] = [];
+  const history: PublishedNumbers[] = [];
   return publications.map(({ month, version, known }, at) => {
     const ordinal = at + 1;
     const bytes = renderSnapshot(
@@ -175,7 +175,7 @@ export const publish = (
         catalogue,
         totals: totalsOf(changes, known),
         programme: [],
-        said,
+        history,
         publication: {
           ordinal,
           month: monthName(month),
@@ -187,7 +187,7 @@ export const publish = (
         secret,
       }),
     );
-    said.push(readPublished(ordinal, JSON.parse(bytes)));
+    history.push(toPublishedNumbers(ordinal, JSON.parse(bytes)));
     return bytes;
   });
 };

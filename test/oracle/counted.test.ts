@@ -1,10 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createGate } from '../../functions/disclosure/gate.ts';
-import {
-  type Published,
-  readPublished as toPublished,
-} from '../../functions/disclosure/publication-history.ts';
+import { type PublishedNumbers, toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
@@ -36,7 +33,7 @@ const publications: readonly Publication[] = [
 const publish = async (lines: readonly JournalLine[]): Promise<SnapshotFigures[]> => {
   const countTo = createJournalCounter(indicators, journalSourceOf(lines));
   const gate = createGate(indicators);
-  const said: Published[] = [];
+  const history: PublishedNumbers[] = [];
   const snapshots: SnapshotFigures[] = [];
   for (const publication of publications) {
     const { totals, programme, secret } = await countTo(publication.cutoff);
@@ -46,14 +43,14 @@ const publish = async (lines: readonly JournalLine[]): Promise<SnapshotFigures[]
           catalogue: indicators,
           totals,
           programme,
-          said: [...said],
+          history: [...history],
           publication,
           gate,
           secret,
         }),
       ),
     );
-    said.push(toPublished(publication.ordinal, snapshot));
+    history.push(toPublishedNumbers(publication.ordinal, snapshot));
     snapshots.push(readPublished(snapshot));
   }
   return snapshots;

@@ -55,7 +55,7 @@ const correctionRoute = 'POST /api/snapshots/{month}/corrections';
 export const openProgramme = (records: TestRecords, firstDay: string): Programme => {
   const published = createStoreDouble();
   const register = createPublications(records.table, newId);
-  const press = {
+  const finishDeps = {
     catalogue: indicators,
     gate: createGate(indicators),
     readLines: (from: string | null, to: string) =>
@@ -66,8 +66,10 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
       throw new Error(message);
     },
     // What the rendering makes is not looked at here, but that it has ended is.
-    handOver: async (handover: { readonly publications: readonly { month: string; version: number }[] }) => {
-      for (const publication of handover.publications) {
+    sendToRender: async (renderMessage: {
+      readonly publications: readonly { month: string; version: number }[];
+    }) => {
+      for (const publication of renderMessage.publications) {
         await published.writeOnce(
           `${folderOf(publication)}/manifest.json`,
           Buffer.from('{}'),
@@ -76,8 +78,8 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
       }
     },
   };
-  const compiler = { press, publications: register, cutoffDay: 5, pause: async () => {}, log: () => {} };
-  const send = openApi(records, { publications: register, preview: press });
+  const deps = { finishDeps, publications: register, cutoffDay: 5, pause: async () => {}, log: () => {} };
+  const send = openApi(records, { publications: register, preview: finishDeps });
   const accepted: Accepted[] = [];
   const publications: Publication[] = [];
 
@@ -103,12 +105,12 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
       return reply;
     },
     publish: async (month) => {
-      await compile(compiler, { scheduledTime: firesAt(month) });
+      await compile(deps, { scheduledTime: firesAt(month) });
       const cutoff = closingInstant(month);
       publications.push({ month, version: 1, cutoff, reason: null, ordinal: publications.length + 1 });
     },
     compileCorrection: (publicationId) =>
-      compile(compiler, { Records: [{ body: JSON.stringify({ publicationId }) }] }),
+      compile(deps, { Records: [{ body: JSON.stringify({ publicationId }) }] }),
     readSnapshots: () =>
       publications.map((publication) => {
         const bytes = published.files.get(`${folderOf(publication)}/snapshot.json`);

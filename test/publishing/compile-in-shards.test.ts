@@ -6,11 +6,11 @@ import { addMonths } from '../../functions/domain/calendar.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { monthFileName } from '../../functions/journal/month-files.ts';
-import { type Compiler, compile } from '../../functions/publishing/compile-events.ts';
+import { type CompileDeps, compile } from '../../functions/publishing/compile-events.ts';
 import { planShards, publishShards } from '../../functions/publishing/compile-in-shards.ts';
-import type { Handover } from '../../functions/publishing/handover.ts';
 import { folderOf, manifestName } from '../../functions/publishing/manifest.ts';
 import type { Registered } from '../../functions/publishing/register.ts';
+import type { RenderMessage } from '../../functions/publishing/render-message.ts';
 import { addInput, addShards, countShard, shardInput } from '../../functions/publishing/shard-count.ts';
 import { functionsOf } from '../lib/policies.ts';
 import { productionSettings, resourcesOf, synthesise } from '../lib/synthesise.ts';
@@ -42,15 +42,15 @@ const createWorld = (lines: readonly JournalLine[]) => {
   const published = createStoreDouble();
   const state = createStoreDouble();
   const registered: Registered[] = [];
-  const handovers: Handover[] = [];
+  const handovers: RenderMessage[] = [];
   const alarms: string[] = [];
   const register = (month: string, cutoff: string, id = `${month}`, reason: string | null = null) => {
     const version = registered.filter((one) => one.month === month).length + 1;
     const ordinal = registered.length + 1;
     registered.push({ id, ordinal, month, version, cutoff, reason, registeredAt: cutoff });
   };
-  const compiler: Compiler = {
-    press: {
+  const deps: CompileDeps = {
+    finishDeps: {
       catalogue: indicators,
       gate: openGate,
       readLines: (from, to) => [
@@ -59,9 +59,9 @@ const createWorld = (lines: readonly JournalLine[]) => {
       published,
       state,
       alarm: (message) => alarms.push(message),
-      handOver: async (handover) => {
-        handovers.push(handover);
-        for (const publication of handover.publications) {
+      sendToRender: async (renderMessage) => {
+        handovers.push(renderMessage);
+        for (const publication of renderMessage.publications) {
           await published.write(`${folderOf(publication)}${manifestName}`, Buffer.from('complete'));
         }
       },
@@ -78,15 +78,15 @@ const createWorld = (lines: readonly JournalLine[]) => {
     pause: async () => {},
     log: () => {},
   };
-  return { published, state, registered, register, handovers, alarms, compiler };
+  return { published, state, registered, register, handovers, alarms, deps };
 };
 type World = ReturnType<typeof createWorld>;
 
-const inOne = (world: World, event: object) => compile(world.compiler, event);
+const inOne = (world: World, event: object) => compile(world.deps, event);
 
 let runs = 0;
-const inShards = async ({ compiler, state, registered }: World, event: z.core.util.JSONType) => {
-  const { press } = compiler;
+const inShards = async ({ deps, state, registered }: World, event: z.core.util.JSONType) => {
+  const { finishDeps } = deps;
   const invoked: string[] = [];
   runs += 1;
   await runStateMachine(definition, {
@@ -96,17 +96,17 @@ const inShards = async ({ compiler, state, registered }: World, event: z.core.ut
       invoked.push(resource);
       switch (resource) {
         case 'function:planShards':
-          return planShards({ ...compiler, readLines: press.readLines, state }, input);
+          return planShards({ ...deps, readLines: finishDeps.readLines, state }, input);
         case 'function:countShard':
           return countShard(
-            { files: state, catalogue: indicators, alarm: press.alarm },
+            { files: state, catalogue: indicators, alarm: finishDeps.alarm },
             shardInput.parse(input),
           );
         case 'function:addShards':
           return addShards(state, addInput.parse(input));
         case 'function:publishShards':
           return publishShards(
-            { ...press, state, register: { list: async () => registered }, log: () => {} },
+            { ...finishDeps, state, register: { list: async () => registered }, log: () => {} },
             input,
           );
         default:

@@ -8,10 +8,10 @@ import { record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { monthFileList } from '../../functions/journal/month-files.ts';
 import { readJournal } from '../../functions/journal/read.ts';
-import { type Compiler, compile } from '../../functions/publishing/compile-events.ts';
-import type { Handover } from '../../functions/publishing/handover.ts';
+import { type CompileDeps, compile } from '../../functions/publishing/compile-events.ts';
 import { sha256 } from '../../functions/publishing/manifest.ts';
 import { createPublications } from '../../functions/publishing/publications.ts';
+import type { RenderMessage } from '../../functions/publishing/render-message.ts';
 import { completePublications, type Signer } from '../../functions/rendering/complete-publications.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -35,7 +35,7 @@ const createWorld = async () => {
   const state = createStoreDouble();
   const alarms: string[] = [];
   const pauses: number[] = [];
-  const complete = (store: StoreDouble, handover: Handover) =>
+  const complete = (store: StoreDouble, renderMessage: RenderMessage) =>
     completePublications(
       {
         // What the rendering reads is not what the compile reads.
@@ -46,14 +46,14 @@ const createWorld = async () => {
         alarm: (message) => alarms.push(message),
         log: () => {},
       },
-      handover,
+      renderMessage,
     );
   const compilerWith = (
     changes: { table?: Table; published?: StoreDouble; state?: StoreDouble; catalogue?: Indicator[] } = {},
-  ): Compiler => {
+  ): CompileDeps => {
     const table = changes.table ?? records.table;
     return {
-      press: {
+      finishDeps: {
         catalogue: changes.catalogue ?? indicators,
         gate: openGate,
         // The first line is of this month: a year of empty days takes its time.
@@ -61,7 +61,7 @@ const createWorld = async () => {
         published: changes.published ?? published,
         state: changes.state ?? state,
         alarm: (message) => alarms.push(message),
-        handOver: (handover) => complete(changes.published ?? published, handover),
+        sendToRender: (renderMessage) => complete(changes.published ?? published, renderMessage),
       },
       publications: createPublications(table, newId),
       cutoffDay: 5,
@@ -417,8 +417,8 @@ describe('the journal from month files and from the table', () => {
       breakdowns: false,
       counting: { way: 'sum', fact: 'attendance', count: () => 1 },
     };
-    const compiler = world.compilerWith({ catalogue: [...indicators, withdrawals] });
-    await compile(compiler, schedule('2026-09'));
+    const deps = world.compilerWith({ catalogue: [...indicators, withdrawals] });
+    await compile(deps, schedule('2026-09'));
     const snapshot = parse(world, 'published/2026-09/v1/snapshot.json');
     expect(snapshot.indicators.at(-1)).toMatchObject({ code: 'rows_listed', month: 0, toDate: 3 });
     expect(snapshot.revisions.map(({ code }: { code: string }) => code)).not.toContain('rows_listed');
@@ -462,12 +462,12 @@ describe('a crash', () => {
       writeOnce: effect(store.writeOnce),
       write: effect(store.write),
     });
-    const compiler = own.compilerWith({
+    const deps = own.compilerWith({
       table: { ...own.table, transact: effect(own.table.transact) },
       published: wrap(own.published),
       state: wrap(own.state),
     });
-    return { compiler, hasFailed: () => failed };
+    return { deps, hasFailed: () => failed };
   };
 
   const setUp = async () => {
@@ -486,8 +486,8 @@ describe('a crash', () => {
       const expectedState = bytesOf(reference.state);
       /** Crashes at the k-th step. @returns whether it came so far */
       const crashAt = async (own: World, k: number): Promise<boolean> => {
-        const { compiler, hasFailed } = failingAt(own, k, when);
-        await compile(compiler, schedule('2026-09')).catch(() => undefined);
+        const { deps, hasFailed } = failingAt(own, k, when);
+        await compile(deps, schedule('2026-09')).catch(() => undefined);
         return hasFailed();
       };
       let crashes = 0;
@@ -518,8 +518,8 @@ describe('a crash', () => {
 
   test('between the registration and the bytes does not keep the next month from being right', async () => {
     const own = await setUp();
-    const { compiler } = failingAt(own, 2, 'before');
-    await compile(compiler, schedule('2026-09')).catch(() => undefined);
+    const { deps } = failingAt(own, 2, 'before');
+    await compile(deps, schedule('2026-09')).catch(() => undefined);
     await own.compile(schedule('2026-10'));
     expect(names(own)).toHaveLength(6);
     expect(parse(own, 'published/2026-10/v1/manifest.json').ordinal).toBe(3);

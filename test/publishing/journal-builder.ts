@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { openGate } from '../../functions/disclosure/disclosure.ts';
-import type { Publication, Said } from '../../functions/disclosure/publication-history.ts';
+import type { Publication, PublicationHistory } from '../../functions/disclosure/publication-history.ts';
 import { dateInIndia } from '../../functions/domain/calendar.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { countTotals } from '../../functions/indicators/count.ts';
@@ -415,7 +415,10 @@ export const journalSourceOf =
 export const snapshotOf = (
   lines: readonly JournalLine[],
   publication: Publication,
-  { said = [], catalogue = indicators }: { said?: Said; catalogue?: readonly Indicator[] } = {},
+  {
+    history = [],
+    catalogue = indicators,
+  }: { history?: PublicationHistory; catalogue?: readonly Indicator[] } = {},
 ): Snapshot => {
   const before = lines.filter(({ recordedAt }) => recordedAt < publication.cutoff).sort(compareLines);
   const { totals, programme } = countLines(before, catalogue);
@@ -423,7 +426,7 @@ export const snapshotOf = (
     catalogue,
     totals,
     programme,
-    said,
+    history,
     publication,
     gate: openGate,
     secret: 'secret',

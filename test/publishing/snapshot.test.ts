@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type Gate, openGate } from '../../functions/disclosure/disclosure.ts';
 import {
   type Publication,
-  type Published,
-  readPublished,
+  type PublishedNumbers,
+  toPublishedNumbers,
 } from '../../functions/disclosure/publication-history.ts';
 import { type District, districtsOn } from '../../functions/domain/districts.ts';
 import { hashCatalogue, indicators } from '../../functions/indicators/catalogue.ts';
@@ -22,7 +22,7 @@ import {
   type TestJournal,
 } from './journal-builder.ts';
 
-type Rules = { readonly catalogue: readonly Indicator[]; readonly gate: Gate<Published> };
+type Rules = { readonly catalogue: readonly Indicator[]; readonly gate: Gate<PublishedNumbers> };
 const rules: Rules = { catalogue: indicators, gate: openGate };
 
 type Rebuilt = { readonly snapshot: Snapshot };
@@ -34,13 +34,13 @@ const publishAll = async (
   { catalogue, gate }: Rules = rules,
 ): Promise<Rebuilt[]> => {
   const countTo = createJournalCounter(catalogue, journalSourceOf([...lines].sort(compareLines)));
-  const said: Published[] = [];
+  const history: PublishedNumbers[] = [];
   const rebuilt: Rebuilt[] = [];
   for (const [at, changes] of publications.entries()) {
     const publication = publicationOf(changes.month ?? '', { ordinal: at + 1, ...changes });
     const { totals, programme, secret } = await countTo(publication.cutoff);
-    const snapshot = composeSnapshot({ catalogue, totals, programme, said, publication, gate, secret });
-    said.push(readPublished(at + 1, JSON.parse(renderSnapshot(snapshot))));
+    const snapshot = composeSnapshot({ catalogue, totals, programme, history, publication, gate, secret });
+    history.push(toPublishedNumbers(at + 1, JSON.parse(renderSnapshot(snapshot))));
     rebuilt.push({ snapshot });
   }
   return rebuilt;

@@ -82,7 +82,7 @@ const publish = async (published = createStoreDouble(), log = (_: string) => {})
       published,
       state: createStoreDouble(),
       alarm: (message) => log(`alarm: ${message}`),
-      handOver: (handover) =>
+      sendToRender: (renderMessage) =>
         completePublications(
           {
             published,
@@ -92,7 +92,7 @@ const publish = async (published = createStoreDouble(), log = (_: string) => {})
             alarm: (message) => log(`alarm: ${message}`),
             log,
           },
-          handover,
+          renderMessage,
         ),
     },
     publicationsIn(lines),
