@@ -32,6 +32,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
 
   // Ids of others
   memberId: 'The id of the member.',
+  memberCode: 'The member’s code; left out once she was erased.',
   collectiveId: 'The id of the collective.',
   meetingId: 'The id of the meeting.',
   caseId: 'The id of the case.',

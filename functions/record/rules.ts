@@ -22,6 +22,7 @@ const partsByRoute: readonly (readonly [RegExp, ReadPart])[] = [
 const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
   [/^(status|case|emergency|agenda|due|unassigned)/, 'case'],
   [/^requests/, 'request'],
+  [/^record$/, 'record'],
   [/^(savings|statement|ledger|meetings|sheet)/, 'savings'],
   [/^(name|members)/, 'member'],
   [/^outreach/, 'outreach'],

@@ -33,7 +33,12 @@ import {
 } from './stored-request.ts';
 
 /** What decides who may see a member. */
-const memberScope = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
+const memberScope = z.object({
+  id: z.string(),
+  code: z.string(),
+  collectiveId: z.string(),
+  district: z.string(),
+});
 export type MemberScope = z.infer<typeof memberScope>;
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
@@ -70,10 +75,14 @@ export const createRequests = (table: Table, vault: Vault) => {
     return item && parseRequest(item);
   };
 
-  /** The texts of members who were erased are not shown. */
+  /** With the members’ codes; the texts of those who were erased are not shown. */
   const open = async (requests: readonly StoredRequest[]): Promise<Request[]> => {
     const members = await findMembers(requests.map(({ memberId }) => memberId));
-    return openRequests(vault, requests, (memberId) => !members.has(memberId));
+    const opened = await openRequests(vault, requests, (memberId) => !members.has(memberId));
+    return opened.map((request) => {
+      const member = members.get(request.memberId);
+      return member === undefined ? request : { ...request, memberCode: member.code };
+    });
   };
 
   const readPage = async (

@@ -32,6 +32,8 @@ const made = { createdAt: stamp.createdAt, createdBy: stamp.createdBy };
 export const request = z.object({
   ...requestFields,
   memberId: clientId,
+  /** Left out once she was erased. */
+  memberCode: z.string().optional(),
   text,
   /** 90 days after `on`. */
   dueOn: date,

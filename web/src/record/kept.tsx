@@ -4,26 +4,28 @@ import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { t as timeline } from '../timeline/text.ts';
 import { Timeline } from '../timeline/timeline.tsx';
-import { consentFor, lookedByRole, type MemberRecord, type Purpose } from './rules.ts';
+import { WhoLooked } from './looked.tsx';
+import { consentFor, type MemberRecord, type Purpose } from './rules.ts';
 import { t } from './text.ts';
 
 type KeptProps = {
   readonly record: MemberRecord;
-  /** It is handed out: all is unfolded, and it names no organisation. */
-  readonly isPrinted?: boolean;
+  /** It is handed out: all is unfolded, it names no organisation, and of her only what she wants on paper. */
+  readonly printed?: { readonly hasName: boolean; readonly hasPast: boolean };
   /** What she can do about a purpose. */
   readonly actionsFor?: (purpose: Purpose) => ComponentChildren;
 };
 
 /** What is kept of a woman, by purpose, and who looked: in sentences that can be read aloud to her. */
-export function Kept({ record, isPrinted = false, actionsFor = () => null }: KeptProps) {
+export function Kept({ record, printed, actionsFor = () => null }: KeptProps) {
+  const isPrinted = printed !== undefined;
   return (
     <>
       <section>
         <h2>{t('record.services')}</h2>
         <p>{t('record.services.why')}</p>
         <Agreed record={record} purpose="services" />
-        <Facts record={record} isPrinted={isPrinted} />
+        <Facts record={record} printed={printed} />
         <Money record={record} isPrinted={isPrinted} />
         <Children record={record} />
         <Offices record={record} />
@@ -43,7 +45,7 @@ export function Kept({ record, isPrinted = false, actionsFor = () => null }: Kep
       })}
       <section>
         <h2>{t('record.looked')}</h2>
-        <WhoLooked record={record} />
+        <WhoLooked readings={record.readings} />
       </section>
       <section>
         <h2>{t('record.requests')}</h2>
@@ -70,17 +72,12 @@ function Agreed({ record, purpose }: { readonly record: MemberRecord; readonly p
   );
 }
 
-function Facts({
-  record: { member },
-  isPrinted,
-}: {
-  readonly record: MemberRecord;
-  readonly isPrinted: boolean;
-}) {
+function Facts({ record: { member }, printed }: Pick<KeptProps, 'record' | 'printed'>) {
   const language = useLanguage();
+  const { hasName, hasPast } = printed ?? { hasName: true, hasPast: true };
   const facts = [
-    member.name !== null && t('record.name', { value: member.name }),
-    member.phone && t('record.phone', { value: member.phone }),
+    hasName && member.name !== null && t('record.name', { value: member.name }),
+    hasName && member.phone && t('record.phone', { value: member.phone }),
     t('record.place', { mandal: member.mandal ?? '–', district: member.district }),
     t('record.code', { value: member.code }),
     t('record.birthYear', { value: member.birthYear }),
@@ -99,9 +96,11 @@ function Facts({
         ))}
       </ul>
       {/* Folded, so that nobody reads it over her shoulder, and it is not read aloud unasked. */}
-      <Unfolding label={t('record.past')} isOpen={isPrinted}>
-        <p>{t(`record.past.${member.category}`)}</p>
-      </Unfolding>
+      {hasPast && (
+        <Unfolding label={t('record.past')} isOpen={printed !== undefined}>
+          <p>{t(`record.past.${member.category}`)}</p>
+        </Unfolding>
+      )}
     </>
   );
 }
@@ -220,23 +219,6 @@ function Cases({
         </div>
       ))}
     </>
-  );
-}
-
-function WhoLooked({ record: { readings } }: { readonly record: MemberRecord }) {
-  const language = useLanguage();
-  if (readings.length === 0) return <p>{t('record.looked.none')}</p>;
-  return (
-    <ul class="plain">
-      {lookedByRole(readings).map(({ role, days, last, parts }) => (
-        <li key={role}>
-          {t('record.looked.by', { role: t(`record.role.${role}`), days, date: formatDate(last, language) })}
-          <span class="part">
-            {t('record.looked.at', { parts: parts.map((part) => t(`record.part.${part}`)).join(', ') })}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -7,6 +7,8 @@ export type MemberRecord = AnswerOf<'GET /api/members/{id}/record'>;
 export type Consent = MemberRecord['consents'][number];
 export type Purpose = Consent['purpose'];
 type Reading = MemberRecord['readings'][number];
+/** A reading; of one case it is not said what was read. */
+export type Seen = Pick<Reading, 'role' | 'at'> & { readonly what?: Reading['what'] };
 
 /** What holds for a purpose: the last that she said; undefined if she was never asked. */
 export const consentFor = (consents: readonly Consent[], purpose: Purpose): Consent | undefined =>
@@ -18,15 +20,15 @@ export type Looked = {
   readonly days: number;
   /** The last of them, `YYYY-MM-DD`. */
   readonly last: string;
-  /** What was looked at, what most lately was first. */
+  /** What was looked at, what most lately was first; empty where it is not said. */
   readonly parts: readonly Reading['what'][];
 };
 
 /** Who looked, by role, who did last first. @param readings the newest first */
-export function lookedByRole(readings: readonly Reading[]): Looked[] {
+export function lookedByRole(readings: readonly Seen[]): Looked[] {
   return [...Map.groupBy(readings, ({ role }) => role)].map(([role, ofRole]) => {
     const days = new Set(ofRole.map(({ at }) => dateInIndia(new Date(at))));
     const [last = ''] = [...days].toSorted().reverse();
-    return { role, days: days.size, last, parts: [...new Set(ofRole.map(({ what }) => what))] };
+    return { role, days: days.size, last, parts: [...new Set(ofRole.flatMap(({ what }) => what ?? []))] };
   });
 }

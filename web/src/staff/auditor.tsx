@@ -1,13 +1,21 @@
 import type { Api } from '../api/client.ts';
 import { readActorNames } from './audit/actors.ts';
+import type { Me } from '../api/me.ts';
 import { AuditorsApprovals } from './audit/approvals.tsx';
 import { Digests } from './audit/digests.tsx';
 import { Erasures } from './audit/erasures.tsx';
 import { AccessLog, Journal } from './audit/logs.tsx';
 import { EmergencyAccessList } from './cases/break-glass.tsx';
 import type { Screen } from './frame/desk.tsx';
+import { countOpenRequests, Requests } from './requests/requests.tsx';
 
-export const auditorScreens = (api: Api): readonly Screen[] => [
+export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
+  {
+    key: 'requests',
+    title: 'requests',
+    draw: ([open]) => <Requests api={api} me={me} open={open} />,
+    countWaiting: () => countOpenRequests(api),
+  },
   { key: 'journal', title: 'journal', draw: () => <Journal api={api} /> },
   { key: 'access', title: 'accessLog', draw: () => <AccessLog api={api} /> },
   { key: 'digests', title: 'digests', draw: () => <Digests api={api} /> },

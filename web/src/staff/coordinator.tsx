@@ -16,6 +16,7 @@ import { Targets } from './months/targets.tsx';
 import { Outreach } from './outreach/outreach.tsx';
 import { NarrativePage } from './programme/narrative.tsx';
 import { Programme } from './programme/programme.tsx';
+import { countOpenRequests, Requests } from './requests/requests.tsx';
 
 /** Caseworkers and coordinators by id. */
 async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>> {
@@ -45,6 +46,12 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
   { key: 'groups', title: 'collectives', draw: (rest) => <Groups api={api} rest={rest} /> },
   { key: 'sheets', title: 'sheets', draw: () => <Sheets api={api} /> },
   { key: 'members', title: 'members', draw: (rest) => <Members api={api} me={me} rest={rest} /> },
+  {
+    key: 'requests',
+    title: 'requests',
+    draw: ([open]) => <Requests api={api} me={me} open={open} />,
+    countWaiting: () => countOpenRequests(api),
+  },
   { key: 'outreach', title: 'outreach', draw: ([open]) => <Outreach api={api} me={me} open={open} /> },
   { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
   { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },

@@ -12,6 +12,7 @@ import type months from './months/messages.json';
 import type outreach from './outreach/messages.json';
 import type people from './people/messages.json';
 import type programme from './programme/messages.json';
+import type requests from './requests/messages.json';
 
 type Catalogues = typeof approvals &
   typeof audit &
@@ -24,7 +25,8 @@ type Catalogues = typeof approvals &
   typeof months &
   typeof outreach &
   typeof people &
-  typeof programme;
+  typeof programme &
+  typeof requests;
 
 export type MessageKey = keyof Catalogues | TimelineKey;
 
@@ -91,5 +93,10 @@ export const staffCatalogues: readonly Catalogue[] = [
     te: () => import('./programme/messages.json?te'),
     en: () => import('./programme/messages.json?en'),
     ja: () => import('./programme/messages.json?ja'),
+  },
+  {
+    te: () => import('./requests/messages.json?te'),
+    en: () => import('./requests/messages.json?en'),
+    ja: () => import('./requests/messages.json?ja'),
   },
 ];

@@ -4,11 +4,13 @@ import { caseKinds } from '../../../../functions/domain/case-words.ts';
 import { designCatalogue } from '../../design/text.ts';
 import { useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { recordCatalogue } from '../../record/text.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
 import type { CaseProposal } from '../screen.ts';
+import { CaseLooked } from '../record/case-looked.tsx';
 import { t } from '../text.ts';
 import { urgentCases } from '../urgent.ts';
 import { CallButton } from './call.tsx';
@@ -158,7 +160,7 @@ function Sure({
 
 /** The screen, once the texts of its timeline are loaded. */
 export async function loadCase() {
-  await Promise.all([timelineCatalogue, designCatalogue].map(useCatalogue));
+  await Promise.all([timelineCatalogue, designCatalogue, recordCatalogue].map(useCatalogue));
   return CaseScreen;
 }
 
@@ -217,6 +219,7 @@ function CaseScreen({ id }: { readonly id: string }) {
         />
       )}
       <CaseTimeline caseId={id} />
+      <CaseLooked caseId={id} />
     </Frame>
   );
 }

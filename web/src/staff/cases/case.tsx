@@ -19,6 +19,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { ChangeForm } from '../frame/record-form.tsx';
+import { CaseLooked } from '../requests/case-looked.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { AddEvent, type Begun } from './add-event.tsx';
 import { AssigneeChoice } from './assignee.tsx';
@@ -85,6 +86,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
         <Summary api={api} record={record} events={events.data.items} />
       )}
       {events.data !== undefined && <StageBars title={t('case.progress')} events={events.data.items} />}
+      <CaseLooked api={api} caseId={record.id} />
       <h3 tabIndex={-1} ref={timeline}>
         {t('timeline')}
       </h3>

@@ -25,6 +25,8 @@ import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { ChangeForm, NewForm } from '../frame/record-form.tsx';
 import { type Member as Her, nothing } from '../frame/records.ts';
+import { HerRecord, herRecordPart } from '../requests/her-record.tsx';
+import { HerRequests } from '../requests/her-requests.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { entryNames } from './entry-names.ts';
 import { GiverChoice } from './giver-choice.tsx';
@@ -54,6 +56,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
   const [opened, setOpened] = useState<string>();
   // Whether her record may be changed and her cases assigned to others.
   const mayChange = me.role === 'coordinator';
+  if (caseId === herRecordPart) return <HerRecord api={api} me={me} id={id} backTo={at} />;
   if (caseId !== undefined) {
     return (
       <Reading of={cases}>
@@ -177,6 +180,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
           />
           {mayChange && <Children api={api} her={one} path={path} onChanged={her.refetch} />}
           <Savings api={api} id={id} />
+          <HerRequests api={api} me={me} memberId={id} at={at} />
           {mayChange && one.exitedOn === undefined && (
             <Fold label="exit">
               <p class="warning">{t('exit.explain')}</p>

@@ -1,0 +1,22 @@
+import type { Api } from '../../api/client.ts';
+import { WhoLooked } from '../../record/looked.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+
+type CaseLookedProps = { readonly api: Api; readonly caseId: string };
+
+/** Who opened a case, by role. */
+export function CaseLooked(props: CaseLookedProps) {
+  return (
+    <Fold label="case.looked">
+      <Looked {...props} />
+    </Fold>
+  );
+}
+
+function Looked({ api, caseId }: CaseLookedProps) {
+  const readings = useRead(['readings', caseId], () =>
+    api.request('GET /api/cases/{id}/readings', { path: { id: caseId } }),
+  );
+  return <Reading of={readings}>{({ items }) => <WhoLooked readings={items} />}</Reading>;
+}

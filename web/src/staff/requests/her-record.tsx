@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { Tick } from '../../design/field.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Kept } from '../../record/kept.tsx';
+import type { MemberRecord } from '../../record/rules.ts';
+import { t as record } from '../../record/text.ts';
+import type { Address } from '../../session/address.ts';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { NewRequest } from './new-request.tsx';
+
+/** The last part of the page's address, behind the member's. */
+export const herRecordPart = 'record';
+
+type HerRecordProps = {
+  readonly api: Api;
+  readonly me: Me;
+  readonly id: string;
+  /** The member's address. */
+  readonly backTo: Address;
+};
+
+/** All that is kept of a woman, as she reads it herself, for the coordinator to read to her or to print. */
+export function HerRecord({ api, id, backTo }: HerRecordProps) {
+  const kept = useRead(['record', id], () => api.request('GET /api/members/{id}/record', { path: { id } }));
+  return (
+    <Reading of={kept}>
+      {(one) => (
+        <Opened back="member" backTo={backTo} title={`${one.member.code} · ${t('herRecord')}`}>
+          <p class="notice">{t('herRecord.explain')}</p>
+          <Print api={api} kept={one} />
+          <Kept record={one} />
+          <NewRequest api={api} memberId={id} onAsked={kept.refetch} />
+        </Opened>
+      )}
+    </Reading>
+  );
+}
+
+type Made = { readonly hasName: boolean; readonly hasPast: boolean };
+
+/** The print names neither programme nor organisation, and of her what she wants on paper. It leaves a line in the access log. */
+function Print({ api, kept }: { readonly api: Api; readonly kept: MemberRecord }) {
+  const language = useLanguage();
+  const [made, setMade] = useState<Made>();
+  return (
+    <Fold label="herRecord.make">
+      <p class="warning">{t('herRecord.safe')}</p>
+      <Form
+        label="herRecord.make"
+        submit="herRecord.make"
+        done={null}
+        onSend={async (data) => {
+          await api.request('POST /api/exports', { body: { list: 'record', subjects: [kept.member.id] } });
+          setMade({ hasName: data.has('name'), hasPast: data.has('past') });
+        }}
+      >
+        <Tick name="name" label={t('herRecord.name')} />
+        <Tick name="past" label={t('herRecord.past')} />
+      </Form>
+      {made !== undefined && (
+        <>
+          <p>
+            <button type="button" class="primary small" onClick={() => print()}>
+              {t('summary.print')}
+            </button>
+          </p>
+          <article class="summary-sheet" aria-label={t('herRecord.make')}>
+            <h2>{record('record.title')}</h2>
+            <p>{formatDate(todayInIndia(), language)}</p>
+            <Kept record={kept} printed={made} />
+          </article>
+        </>
+      )}
+    </Fold>
+  );
+}

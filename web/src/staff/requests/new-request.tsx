@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks';
+import { requestKinds, waysOfSaying } from '../../../../functions/domain/member-words.ts';
+import { dueOnOf } from '../../../../functions/domain/request-clock.ts';
+import type { Api } from '../../api/client.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice, LongField } from '../../design/field.tsx';
+import { textsOf } from '../../design/form-data.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { t as record } from '../../record/text.ts';
+import { Fold } from '../frame/fold.tsx';
+import { useRecount } from '../frame/reading.tsx';
+import { NewForm } from '../frame/record-form.tsx';
+import { t } from '../text.ts';
+
+/** Records what a woman asks. What became of a complaint is told to nobody, so the form says that it was recorded. */
+export function NewRequest({
+  api,
+  memberId,
+  onAsked,
+}: {
+  readonly api: Api;
+  readonly memberId: string;
+  readonly onAsked?: () => unknown;
+}) {
+  const language = useLanguage();
+  const recount = useRecount();
+  const [text, setText] = useState('');
+  const [due, setDue] = useState<string>();
+  return (
+    <Fold label="requests.new">
+      <p class="soft">{t('requests.new.explain')}</p>
+      <NewForm
+        api={api}
+        label="requests.new"
+        path={`/api/members/${memberId}/requests`}
+        bodyOf={(data) => {
+          const body = textsOf(data);
+          setDue(body.on);
+          return body;
+        }}
+        onDone={() => {
+          setText('');
+          void recount();
+          return onAsked?.();
+        }}
+      >
+        <Choice
+          name="kind"
+          label={t('requests.kind')}
+          options={requestKinds.map((each) => [each, record(`record.ask.${each}`)])}
+        />
+        <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+        <Choice
+          name="via"
+          label={t('requests.via')}
+          options={waysOfSaying.map((each) => [each, t(`method.${each}`)])}
+        />
+        <LongField name="text" label={t('requests.text')} isOptional text={text} onText={setText} />
+      </NewForm>
+      {due !== undefined && (
+        <p class="soft">{t('requests.new.done', { due: formatDate(dueOnOf(due), language) })}</p>
+      )}
+    </Fold>
+  );
+}
