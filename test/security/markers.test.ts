@@ -176,6 +176,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
     'leader',
     post(`/api/members/${gone}/exit`, { exitedOn: '2026-10-20', reason: secret('reason of leaving') }),
   );
+  await askAndAnswer(member);
   const inOutreach = /^table OUTREACH/;
   const story = {
     ...outreachOf(),
@@ -188,6 +189,30 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   await must('coordinator', post(`/api/outreach/${story.id}/reversal`, undone));
   await publishTexts();
   return { member, gone, case: opened.id };
+};
+
+/** What a woman asks and complains of, what is answered, and what is taken back. */
+const askAndAnswer = async (member: string): Promise<void> => {
+  for (const [kind, who] of [
+    ['correction', 'coordinator'],
+    ['grievance', 'auditor'],
+  ] as const) {
+    const on = '2026-10-05';
+    const path = `/api/members/${member}/requests`;
+    const ask = async (): Promise<string> => {
+      const id = newId();
+      await must(
+        'leader',
+        post(path, { id, kind, on, via: 'spoken', text: secret(`text of a ${kind} ${id}`) }),
+      );
+      return id;
+    };
+    const [answered, takenBack] = [await ask(), await ask()];
+    const step = { id: newId(), on, step: 'answered', text: secret(`answer to a ${kind}`) };
+    await must(who, post(`${path}/${answered}/steps`, step));
+    const reason = secret(`reason of taking a ${kind} back`);
+    await must(who, post(`/api/members/${member}/reversals`, { id: newId(), of: takenBack, reason }));
+  }
 };
 
 /** What is published beside the counts stands in its record, in the journal and in the months' files. */
@@ -218,6 +243,10 @@ const readEverything = async (ids: { member: string; case: string }): Promise<vo
   await must('coordinator', get(`/api/members/${ids.member}/savings`));
   await must('coordinator', get(`/api/cases/${ids.case}/events`));
   await must('coordinator', get('/api/break-glass'));
+  for (const person of ['leader', 'coordinator'])
+    await must(person, get(`/api/members/${ids.member}/record`));
+  for (const person of ['leader', 'coordinator', 'auditor']) await must(person, get('/api/requests'));
+  await must('coordinator', get(`/api/cases/${ids.case}/readings`));
   await must('administrator', get('/api/users'));
   for (const what of ['first name', 'Telugu name', 'phone (digits)', 'mandal of a member']) {
     await must('leader', post('/api/members/search', { q: sealed.get(what) }));
@@ -242,6 +271,11 @@ const sendWrongThings = async (ids: { member: string; case: string }): Promise<v
   await refused('leader', post('/api/cases', { ...caseOf(wrong('member id')) }));
   await refused('leader', get(`/api/members/${wrong('id in a path')}`));
   await refused('leader', get(`/api/${wrong('path')}`));
+  const request = { id: newId(), kind: 'grievance', on: '2026-10-05', via: 'spoken' };
+  await refused(
+    'leader',
+    post(`/api/members/${ids.member}/requests`, { ...request, text: `${wrong('grievance')} 2345 6789 0124` }),
+  );
   await refused('leader', get(`/api/members?${wrong('parameter')}=1`));
   await refused('leader', get(`/api/members?collectiveId=${wrong('parameter value')}`));
   await refused('leader', get(`/api/members?cursor=${wrong('cursor')}`));

@@ -24,7 +24,7 @@ export function Kept({ record, printed, actionsFor = () => null }: KeptProps) {
       <section>
         <h2>{t('record.services')}</h2>
         <p>{t('record.services.why')}</p>
-        <Agreed record={record} purpose="services" />
+        <Agreed record={record} purpose="services" isPrinted={isPrinted} />
         <Facts record={record} printed={printed} />
         <Money record={record} isPrinted={isPrinted} />
         <Children record={record} />
@@ -38,7 +38,7 @@ export function Kept({ record, printed, actionsFor = () => null }: KeptProps) {
           <section key={purpose}>
             <h2>{t(`record.${purpose}`)}</h2>
             <p>{t(`record.${purpose}.${isGiven ? 'given' : 'not'}`)}</p>
-            <Agreed record={record} purpose={purpose} />
+            <Agreed record={record} purpose={purpose} isPrinted={isPrinted} />
             {actionsFor(purpose)}
           </section>
         );
@@ -57,7 +57,15 @@ export function Kept({ record, printed, actionsFor = () => null }: KeptProps) {
 }
 
 /** Since when she agrees, who said so, and what was read to her. */
-function Agreed({ record, purpose }: { readonly record: MemberRecord; readonly purpose: Purpose }) {
+function Agreed({
+  record,
+  purpose,
+  isPrinted,
+}: {
+  readonly record: MemberRecord;
+  readonly purpose: Purpose;
+  readonly isPrinted: boolean;
+}) {
   const language = useLanguage();
   const consent = consentFor(record.consents, purpose);
   if (consent === undefined) return <p>{t('record.neverAsked')}</p>;
@@ -65,9 +73,12 @@ function Agreed({ record, purpose }: { readonly record: MemberRecord; readonly p
   return (
     <>
       <p>{consent.given ? t(`record.agreed.${consent.givenBy}`, { date }) : t('record.refused', { date })}</p>
-      <Unfolding label={t('record.heard')} isOpen={false}>
-        <NoticeHeard version={consent.noticeVersion} purpose={purpose} />
-      </Unfolding>
+      {/* It names the organisation, so it is not on paper. */}
+      {!isPrinted && (
+        <Unfolding label={t('record.heard')}>
+          <NoticeHeard version={consent.noticeVersion} purpose={purpose} />
+        </Unfolding>
+      )}
     </>
   );
 }
@@ -268,11 +279,11 @@ function TakenBack({
 
 function Unfolding({
   label,
-  isOpen,
+  isOpen = false,
   children,
 }: {
   readonly label: string;
-  readonly isOpen: boolean;
+  readonly isOpen?: boolean;
   readonly children: ComponentChildren;
 }) {
   return (
