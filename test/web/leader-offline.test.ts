@@ -169,7 +169,7 @@ test('does not let one refused sheet stop anything else, and mends it', async ()
   await page.getByRole('button', { name: /New member/ }).click();
   await page.getByLabel('In which year').fill('1999');
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByText('To help you we write down what you tell us').waitFor();
+  await page.getByText('To help you, and to keep your savings in the group right').waitFor();
   await page.getByRole('button', { name: '✓ She agrees' }).click();
   await page.getByText('May we count you, without your name').waitFor();
   await page.getByRole('button', { name: '✓ She agrees' }).click();

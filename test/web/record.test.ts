@@ -235,12 +235,22 @@ test('the auditor alone sees a complaint, and answers it', async () => {
   const row = page.locator('tbody tr', { hasText: 'A complaint' }).filter({ hasText: code });
   await row.waitFor();
   await look(page, 'complaints');
+  // No file holds a complaint.
+  expect(await page.locator('button.file').count()).toBe(0);
   await row.getByRole('link').click();
   await page.getByText(`${marker}: she told my neighbour.`).waitFor();
   const step = page.getByRole('form', { name: 'Record what was done' });
   await step.getByLabel('What was done').selectOption({ label: 'answered' });
   await step.getByRole('button', { name: 'Save' }).click();
   await page.locator('dd', { hasText: 'answered' }).waitFor();
+  await page.getByRole('link', { name: 'Requests' }).first().click();
+  await page
+    .locator('tbody tr', { hasText: 'To have all of it taken away' })
+    .filter({ hasText: code })
+    .getByRole('link')
+    .click();
+  await unfold(page, 'Request an erasure');
+  await page.getByRole('form', { name: 'Request an erasure' }).getByLabel('Reason').waitFor();
   // Not even who looked at her record learns of it.
   const kept = await ask(stack, 'coordinator', 'GET', `/api/members/${memberId}/record`);
   expect(JSON.stringify(kept)).not.toMatch(/grievance|neighbour/);

@@ -1,6 +1,6 @@
 import type { Api } from '../api/client.ts';
-import { readActorNames } from './audit/actors.ts';
 import type { Me } from '../api/me.ts';
+import { readActorNames } from './audit/actors.ts';
 import { AuditorsApprovals } from './audit/approvals.tsx';
 import { Digests } from './audit/digests.tsx';
 import { Erasures } from './audit/erasures.tsx';

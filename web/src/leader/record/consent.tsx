@@ -90,7 +90,13 @@ export function StopAll({
           </button>
         ))
       ) : (
-        <RequestForm memberId={memberId} kind={kind} onSent={onAsked} onBack={() => setKind(undefined)} />
+        <RequestForm
+          memberId={memberId}
+          kind={kind}
+          isExplained
+          onSent={onAsked}
+          onBack={() => setKind(undefined)}
+        />
       )}
     </details>
   );

@@ -12,6 +12,8 @@ import { t } from './text.ts';
 type RequestFormProps = {
   readonly memberId: string;
   readonly kind: (typeof requestKinds)[number];
+  /** What an erasure does stands above already. */
+  readonly isExplained?: boolean;
   readonly onSent?: () => Promise<void>;
   readonly onBack: () => void;
 };
@@ -20,7 +22,13 @@ type RequestFormProps = {
 const maxLength = 2_000;
 
 /** A request of hers: how she asks, in her words if she likes, and by when she is answered. */
-export function RequestForm({ memberId, kind, onSent = async () => {}, onBack }: RequestFormProps) {
+export function RequestForm({
+  memberId,
+  kind,
+  isExplained = false,
+  onSent = async () => {},
+  onBack,
+}: RequestFormProps) {
   const { state, send } = useSending();
   const [via, setVia] = useState<(typeof waysOfSaying)[number]>('spoken');
   const [text, setText] = useState('');
@@ -66,6 +74,7 @@ export function RequestForm({ memberId, kind, onSent = async () => {}, onBack }:
       <p>
         <strong>{record(`record.ask.${kind}`)}</strong>
       </p>
+      {kind === 'erasure' && !isExplained && <p>{t('rights.services.explain')}</p>}
       <fieldset class="bare">
         <legend>{t('rights.via')}</legend>
         {waysOfSaying.map((each) => (

@@ -10,6 +10,8 @@ type Reading = Pick<ItemOf<'GET /api/access-log'>, 'route' | 'subjects' | 'field
 /** What a route shows, by the beginning of its path; the first that fits. */
 const shownBy: readonly (readonly [path: RegExp, of: MessageKey])[] = [
   [/^\/api\/members\/search/, 'looked.search'],
+  [/\/record$/, 'looked.record'],
+  [/\/requests(\/|$)/, 'looked.requests'],
   [/^\/api\/members/, 'looked.members'],
   [/^\/api\/me\/pack/, 'looked.pack'],
   [/^\/api\/(cases|agenda)/, 'looked.cases'],

@@ -1,35 +1,23 @@
-import { useState } from 'preact/hooks';
-import { requestSteps } from '../../../../functions/domain/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
-import type { ItemOf } from '../../api/routes.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
-import { DateField } from '../../design/date-field.tsx';
-import { Choice, LongField, TextField } from '../../design/field.tsx';
-import { textOf, textsOf } from '../../design/form-data.ts';
-import { Person } from '../../design/person.tsx';
+import { type Column, Table } from '../../design/table.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t as record } from '../../record/text.ts';
 import { hrefOf } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
-import { Form } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
-import { Reading, useRead, useRecount } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
-import { herRecordPart } from './her-record.tsx';
 
-type MemberRequest = ItemOf<'GET /api/requests'>;
+import { OpenedRequest } from './opened-request.tsx';
+import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
 
 /** How many wait for an answer. */
 export const countOpenRequests = async (api: Api): Promise<number> =>
   (await readList(api, 'GET /api/requests', { query: { open: 'true' } })).items.length;
-
-const statusOf = ({ status, takenBack }: MemberRequest): MessageKey =>
-  takenBack === undefined ? `requests.status.${status}` : 'requests.status.takenBack';
 
 type RequestsProps = {
   readonly api: Api;
@@ -53,18 +41,18 @@ export function Requests({ api, me, open }: RequestsProps) {
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
-            <RequestTable caption="requests.open" empty="requests.none" items={items} />
+            <RequestTable me={me} caption="requests.open" empty="requests.none" items={items} />
           </>
         )}
       </Reading>
       <Fold label="requests.closed">
-        <Closed api={api} />
+        <Closed api={api} me={me} />
       </Fold>
     </>
   );
 }
 
-function Closed({ api }: { readonly api: Api }) {
+function Closed({ api, me }: Pick<RequestsProps, 'api' | 'me'>) {
   const closed = useRead(['requests', 'false'], () =>
     readList(api, 'GET /api/requests', { query: { open: 'false' } }),
   );
@@ -73,7 +61,7 @@ function Closed({ api }: { readonly api: Api }) {
       {({ items, isWhole }) => (
         <>
           {!isWhole && <p class="warning">{t('more')}</p>}
-          <RequestTable caption="requests.closed" empty="nothing" items={items} />
+          <RequestTable me={me} caption="requests.closed" empty="nothing" items={items} />
         </>
       )}
     </Reading>
@@ -81,198 +69,53 @@ function Closed({ api }: { readonly api: Api }) {
 }
 
 type RequestTableProps = {
+  readonly me: Me;
   readonly caption: MessageKey;
   readonly empty: MessageKey;
   readonly items: readonly MemberRequest[];
 };
 
-function RequestTable({ caption, empty, items }: RequestTableProps) {
+function RequestTable({ me, caption, empty, items }: RequestTableProps) {
   const today = todayInIndia();
-  return (
-    <DeskTable
-      list="requests"
-      idsOf={({ id, memberId }) => [id, memberId]}
-      caption={t(caption)}
-      empty={t(empty)}
-      rows={items}
-      keyOf={({ id }) => id}
-      columns={[
-        {
-          key: 'kind',
-          title: t('requests.kind'),
-          value: ({ kind }) => record(`record.ask.${kind}`),
-          exported: true,
-          cell: ({ id, kind }) => <a href={hrefOf('requests', id)}>{record(`record.ask.${kind}`)}</a>,
-        },
-        {
-          key: 'member',
-          title: t('requests.member'),
-          value: ({ memberCode }) => memberCode ?? t('erased'),
-          exported: true,
-        },
-        {
-          key: 'due',
-          title: t('requests.due'),
-          value: ({ dueOn }) => dueOn,
-          exported: true,
-          cell: (one) => (
-            <>
-              <DateText on={one.dueOn} />{' '}
-              {isOverdue(one, today) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
-            </>
-          ),
-        },
-        { key: 'state', title: t('state'), value: (one) => t(statusOf(one)), exported: true },
-      ]}
-    />
-  );
-}
-
-const isOverdue = ({ status, takenBack, dueOn }: MemberRequest, today: string): boolean =>
-  status === 'open' && takenBack === undefined && dueOn < today;
-
-/** One request: it is found in its list, since there is no route to it alone. */
-function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me: Me; readonly id: string }) {
-  const all = useRead(['requests'], () => readList(api, 'GET /api/requests', {}));
-  return (
-    <Reading of={all}>
-      {({ items }) => {
-        const one = items.find((request) => request.id === id);
-        return (
-          <Opened
-            back="requests"
-            backTo={['requests']}
-            title={one === undefined ? t('refused.missing') : record(`record.ask.${one.kind}`)}
-          >
-            {one !== undefined && <OneRequest api={api} me={me} one={one} onChanged={all.refetch} />}
-          </Opened>
-        );
-      }}
-    </Reading>
-  );
-}
-
-type OneRequestProps = {
-  readonly api: Api;
-  readonly me: Me;
-  readonly one: MemberRequest;
-  readonly onChanged: () => Promise<unknown>;
-};
-
-function OneRequest({ api, me, one, onChanged }: OneRequestProps) {
-  const recount = useRecount();
-  const changed = () => Promise.all([onChanged(), recount()]);
-  const { memberId, memberCode, on, dueOn, via, text, steps, takenBack } = one;
-  const isErased = memberCode === undefined;
-  return (
-    <>
-      <dl class="facts">
-        <dt>{t('requests.member')}</dt>
-        <dd>
-          {me.role === 'coordinator' && !isErased ? (
-            <a href={hrefOf('members', memberId, herRecordPart)}>{memberCode}</a>
-          ) : (
-            <Person name={memberCode} otherwise={t('erased')} />
-          )}
-        </dd>
-        <dt>{t('on')}</dt>
-        <dd>
-          <DateText on={on} />
-        </dd>
-        <dt>{t('requests.via')}</dt>
-        <dd>{t(`method.${via}`)}</dd>
-        <dt>{t('requests.due')}</dt>
-        <dd>
-          <DateText on={dueOn} />{' '}
-          {isOverdue(one, todayInIndia()) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
-        </dd>
-        <dt>{t('state')}</dt>
-        <dd>{t(statusOf(one))}</dd>
-        {text !== undefined && (
-          <>
-            <dt>{t('requests.text')}</dt>
-            <dd>{text ?? t('erased')}</dd>
-          </>
-        )}
-      </dl>
-      <h3>{t('requests.steps')}</h3>
-      {steps.length === 0 && <p>{t('requests.steps.none')}</p>}
-      <ol class="plain">
-        {steps.map((step) => (
-          <li key={step.id}>
-            <DateText on={step.on} />: {t(`requests.step.${step.step}`)}
-            {step.text && ` · ${step.text}`}
-          </li>
-        ))}
-      </ol>
-      {takenBack === undefined && (
+  const columns: readonly Column<MemberRequest>[] = [
+    {
+      key: 'kind',
+      title: t('requests.kind'),
+      value: ({ kind }) => record(`record.ask.${kind}`),
+      exported: true,
+      cell: ({ id, kind }) => <a href={hrefOf('requests', id)}>{record(`record.ask.${kind}`)}</a>,
+    },
+    {
+      key: 'member',
+      title: t('requests.member'),
+      value: ({ memberCode }) => memberCode ?? t('erased'),
+      exported: true,
+    },
+    {
+      key: 'due',
+      title: t('requests.due'),
+      value: ({ dueOn }) => dueOn,
+      exported: true,
+      cell: (one) => (
         <>
-          <NewStep api={api} one={one} isErased={isErased} onDone={changed} />
-          {!isErased && <TakeBack api={api} one={one} onDone={changed} />}
+          <DateText on={one.dueOn} />{' '}
+          {isOverdue(one, today) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
         </>
-      )}
-    </>
-  );
-}
-
-type ActProps = {
-  readonly api: Api;
-  readonly one: MemberRequest;
-  readonly onDone: () => Promise<unknown>;
-};
-
-function NewStep({ api, one, isErased, onDone }: ActProps & { readonly isErased: boolean }) {
-  const [text, setText] = useState('');
-  return (
-    <>
-      <h3>{t('requests.step')}</h3>
-      <NewForm
-        api={api}
-        label="requests.step"
-        path={`/api/members/${one.memberId}/requests/${one.id}/steps`}
-        bodyOf={textsOf}
-        onDone={async () => {
-          setText('');
-          await onDone();
-        }}
-      >
-        <Choice
-          name="step"
-          label={t('requests.step.which')}
-          options={requestSteps.map((each) => [each, t(`requests.step.${each}`)])}
-        />
-        <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
-        {isErased ? (
-          <p class="soft field wide">{t('requests.erasedText')}</p>
-        ) : (
-          <LongField name="text" label={t('requests.step.text')} isOptional text={text} onText={setText} />
-        )}
-      </NewForm>
-    </>
-  );
-}
-
-function TakeBack({ api, one, onDone }: ActProps) {
-  return (
-    <Fold label="requests.back">
-      <Form
-        label="requests.back"
-        submit="requests.back"
-        confirm={() => ({
-          title: t('requests.back.ask'),
-          explain: <p>{t('requests.back.will')}</p>,
-          confirm: t('takeBack.sure'),
-        })}
-        onSend={async (data, id) => {
-          await api.request('POST /api/members/{id}/reversals', {
-            path: { id: one.memberId },
-            body: { id, of: one.id, reason: textOf(data, 'reason') ?? '' },
-          });
-          await onDone();
-        }}
-      >
-        <TextField name="reason" label={t('reason')} />
-      </Form>
-    </Fold>
+      ),
+    },
+    { key: 'state', title: t('state'), value: (one) => t(statusOf(one)), exported: true },
+  ];
+  const table = {
+    caption: t(caption),
+    empty: t(empty),
+    rows: items,
+    keyOf: ({ id }: MemberRequest) => id,
+    columns,
+  };
+  // Complaints stand in the auditor's list, and in no file.
+  return me.role === 'auditor' ? (
+    <Table {...table} />
+  ) : (
+    <DeskTable {...table} list="requests" idsOf={({ id, memberId }) => [id, memberId]} />
   );
 }

@@ -1,0 +1,195 @@
+import { useState } from 'preact/hooks';
+import { requestSteps } from '../../../../functions/domain/member-words.ts';
+import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
+import { readList } from '../../api/pages.ts';
+import { Badge } from '../../design/badge.tsx';
+import { DateText } from '../../design/date.tsx';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice, LongField, TextField } from '../../design/field.tsx';
+import { textOf, textsOf } from '../../design/form-data.ts';
+import { Person } from '../../design/person.tsx';
+import { todayInIndia } from '../../i18n/today.ts';
+import { t as record } from '../../record/text.ts';
+import { hrefOf } from '../../session/address.ts';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead, useRecount } from '../frame/reading.tsx';
+import { NewForm } from '../frame/record-form.tsx';
+import { t } from '../text.ts';
+import { herRecordPart } from './her-record.tsx';
+
+import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
+
+/** One request: it is found in its list, since there is no route to it alone. */
+export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me: Me; readonly id: string }) {
+  const all = useRead(['requests'], () => readList(api, 'GET /api/requests', {}));
+  return (
+    <Reading of={all}>
+      {({ items }) => {
+        const one = items.find((request) => request.id === id);
+        return (
+          <Opened
+            back="requests"
+            backTo={['requests']}
+            title={one === undefined ? t('refused.missing') : record(`record.ask.${one.kind}`)}
+          >
+            {one !== undefined && <OneRequest api={api} me={me} one={one} onChanged={all.refetch} />}
+          </Opened>
+        );
+      }}
+    </Reading>
+  );
+}
+
+type OneRequestProps = {
+  readonly api: Api;
+  readonly me: Me;
+  readonly one: MemberRequest;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+function OneRequest({ api, me, one, onChanged }: OneRequestProps) {
+  const recount = useRecount();
+  const changed = () => Promise.all([onChanged(), recount()]);
+  const { memberId, memberCode, on, dueOn, via, text, steps, takenBack } = one;
+  const isErased = memberCode === undefined;
+  return (
+    <>
+      <dl class="facts">
+        <dt>{t('requests.member')}</dt>
+        <dd>
+          {me.role === 'coordinator' && !isErased ? (
+            <a href={hrefOf('members', memberId, herRecordPart)}>{memberCode}</a>
+          ) : (
+            <Person name={memberCode} otherwise={t('erased')} />
+          )}
+        </dd>
+        <dt>{t('on')}</dt>
+        <dd>
+          <DateText on={on} />
+        </dd>
+        <dt>{t('requests.via')}</dt>
+        <dd>{t(`method.${via}`)}</dd>
+        <dt>{t('requests.due')}</dt>
+        <dd>
+          <DateText on={dueOn} />{' '}
+          {isOverdue(one, todayInIndia()) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
+        </dd>
+        <dt>{t('state')}</dt>
+        <dd>{t(statusOf(one))}</dd>
+        {text !== undefined && (
+          <>
+            <dt>{t('requests.text')}</dt>
+            <dd>{text ?? t('erased')}</dd>
+          </>
+        )}
+      </dl>
+      <h3>{t('requests.steps')}</h3>
+      {steps.length === 0 && <p>{t('requests.steps.none')}</p>}
+      <ol class="plain">
+        {steps.map((step) => (
+          <li key={step.id}>
+            <DateText on={step.on} />: {t(`requests.step.${step.step}`)}
+            {step.text && ` · ${step.text}`}
+          </li>
+        ))}
+      </ol>
+      {takenBack === undefined && (
+        <>
+          <NewStep api={api} one={one} isErased={isErased} onDone={changed} />
+          {me.role === 'auditor' && one.kind === 'erasure' && !isErased && <AskErasure api={api} one={one} />}
+          {!isErased && <TakeBack api={api} one={one} onDone={changed} />}
+        </>
+      )}
+    </>
+  );
+}
+
+type ActProps = {
+  readonly api: Api;
+  readonly one: MemberRequest;
+  readonly onDone: () => Promise<unknown>;
+};
+
+function NewStep({ api, one, isErased, onDone }: ActProps & { readonly isErased: boolean }) {
+  const [text, setText] = useState('');
+  return (
+    <>
+      <h3>{t('requests.step')}</h3>
+      <NewForm
+        api={api}
+        label="requests.step"
+        path={`/api/members/${one.memberId}/requests/${one.id}/steps`}
+        bodyOf={textsOf}
+        onDone={async () => {
+          setText('');
+          await onDone();
+        }}
+      >
+        <Choice
+          name="step"
+          label={t('requests.step.which')}
+          options={requestSteps.map((each) => [each, t(`requests.step.${each}`)])}
+        />
+        <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+        {isErased ? (
+          <p class="soft field wide">{t('requests.erasedText')}</p>
+        ) : (
+          <LongField name="text" label={t('requests.step.text')} isOptional text={text} onText={setText} />
+        )}
+      </NewForm>
+    </>
+  );
+}
+
+function TakeBack({ api, one, onDone }: ActProps) {
+  return (
+    <Fold label="requests.back">
+      <Form
+        label="requests.back"
+        submit="requests.back"
+        confirm={() => ({
+          title: t('requests.back.ask'),
+          explain: <p>{t('requests.back.will')}</p>,
+          confirm: t('takeBack.sure'),
+        })}
+        onSend={async (data, id) => {
+          await api.request('POST /api/members/{id}/reversals', {
+            path: { id: one.memberId },
+            body: { id, of: one.id, reason: textOf(data, 'reason') ?? '' },
+          });
+          await onDone();
+        }}
+      >
+        <TextField name="reason" label={t('reason')} />
+      </Form>
+    </Fold>
+  );
+}
+
+/** What she asked for takes the auditor's word, and then a coordinator's. */
+function AskErasure({ api, one }: Pick<ActProps, 'api' | 'one'>) {
+  return (
+    <Fold label="erasure.new">
+      <p class="warning">{t('erasure.explain')}</p>
+      <NewForm
+        api={api}
+        label="erasure.new"
+        submit="erasure.new"
+        done="erasure.asked"
+        confirm={() => ({
+          title: t('erasure.ask'),
+          explain: <p>{t('erasure.explain')}</p>,
+          confirm: t('erasure.new'),
+        })}
+        path={`/api/members/${one.memberId}/erasure`}
+        bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
+        onDone={() => {}}
+      >
+        <TextField name="reason" label={t('reason')} />
+      </NewForm>
+    </Fold>
+  );
+}
