@@ -73,7 +73,7 @@ describe('on the phone', () => {
 
   test('asks a woman for her consent first, and without it for no name', async () => {
     await begin('1994');
-    await page.getByText('To help you we write down what you tell us.').waitFor();
+    await page.getByText('To help you, and to keep your savings in the group right').waitFor();
     await press(/She does not agree/);
     await page.getByText('Without consent we write nothing down, not even a name.').waitFor();
     expect(await page.locator('main input').count()).toBe(0);

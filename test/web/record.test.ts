@@ -249,8 +249,8 @@ test('the auditor alone sees a complaint, and answers it', async () => {
     .filter({ hasText: code })
     .getByRole('link')
     .click();
-  await unfold(page, 'Request an erasure');
-  await page.getByRole('form', { name: 'Request an erasure' }).getByLabel('Reason').waitFor();
+  await unfold(page, 'Ask for an erasure');
+  await page.getByRole('form', { name: 'Ask for an erasure' }).getByLabel('Reason').waitFor();
   // Not even who looked at her record learns of it.
   const kept = await ask(stack, 'coordinator', 'GET', `/api/members/${memberId}/record`);
   expect(JSON.stringify(kept)).not.toMatch(/grievance|neighbour/);
