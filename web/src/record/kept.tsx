@@ -83,7 +83,13 @@ function Agreed({
   );
 }
 
-function Facts({ record: { member }, printed }: Pick<KeptProps, 'record' | 'printed'>) {
+function Facts({
+  record: { member },
+  printed,
+}: {
+  readonly record: MemberRecord;
+  readonly printed: KeptProps['printed'];
+}) {
   const language = useLanguage();
   const { hasName, hasPast } = printed ?? { hasName: true, hasPast: true };
   const facts = [
