@@ -19,7 +19,7 @@ test('whatever comes (sheets, vouchers, reversals, late ones, exits), the books 
   const outcomes = new Map<string, number>();
   const note = (outcome: string) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   await fc.assert(
-    fc.asyncProperty(openingStep, fc.array(step, { minLength: 12, maxLength: 30 }), async (opened, steps) => {
+    fc.asyncProperty(openingStep, fc.array(step, { minLength: 20, maxLength: 30 }), async (opened, steps) => {
       const group = await createGroup(records, 3);
       const people = [...group.members, id()];
       const [first = '', second = ''] = people;

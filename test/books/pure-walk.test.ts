@@ -6,7 +6,7 @@ import { Model, type ModelSheet, modelMeeting } from './model.ts';
 import { PureBooks } from './pure-books.ts';
 import { date, type Step, step, toMeeting, toVoucher } from './steps.ts';
 
-/** As many as one walk has; a million of them, once: `npm run search -- 1250 test/books/pure-walk.test.ts`. */
+/** Of one walk. A million steps, once: `npm run search -- 1250 test/books/pure-walk`; 20,000 on the store: `-- 67 test/books/model`. */
 const steps = fc.array(step, { minLength: 40, maxLength: 40 });
 
 /** What must hold after every step, whatever it was. */

@@ -109,6 +109,11 @@ test('a voucher is refused in rupees, recorded, and corrected beside the old one
   await page.getByRole('region', { name: 'As recorded' }).getByText('Expense: stationery').waitFor();
   await look(page, 'correction');
   await page.getByLabel('Why is the old one taken back?').fill('The bill says 40');
+  // The right one is refused: the old one stays taken back, and sending again does not reverse again.
+  await row(page, 'Line 1 of the group').getByLabel('Amount').fill('4000');
+  await save(page, 'New voucher');
+  await alert.getByText('Needed: ₹4,200. There is: ₹500.').waitFor();
+  await page.getByText('The right one is not recorded yet').waitFor();
   await row(page, 'Line 1 of the group').getByLabel('Amount').fill('40');
   await page.getByText('After this: ₹260 in the box, ₹200 at the bank.').waitFor();
   await save(page, 'New voucher');
@@ -212,6 +217,15 @@ test('the surplus is shared by a rule, as a sheet that the meeting confirms', as
   await page.getByRole('heading', { name: /^Sheet of/ }).waitFor();
   await page.getByText('3 / 3').waitFor();
   expect(await page.getByRole('cell', { name: '₹30', exact: true }).count()).toBe(3);
+
+  await page.getByRole('link', { name: 'Correct it' }).click();
+  await page.getByRole('region', { name: 'As recorded' }).getByText('3 / 3').waitFor();
+  await page.getByLabel('Why is the old one taken back?').fill('One got 29');
+  await row(page, 'Entry 1 of a member').getByLabel('Amount').fill('29');
+  await page.getByText('After this: ₹171 in the box').waitFor();
+  await save(page, 'Enter a sheet from paper');
+  await page.getByRole('heading', { name: /^Sheet of/ }).waitFor();
+  await page.getByRole('cell', { name: '₹29', exact: true }).waitFor();
 });
 
 test('a group is dissolved step by step, and closing it with money warns', async () => {
@@ -219,7 +233,7 @@ test('a group is dissolved step by step, and closing it with money warns', async
   await goTo(page, 'Dissolve the group', 'closing');
   await save(page, 'Close the group', 'Close the group');
   await page.getByRole('dialog').getByText('Its books still hold this.').waitFor();
-  await page.getByRole('dialog').getByText('Cash: ₹170').waitFor();
+  await page.getByRole('dialog').getByText('Cash: ₹171').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'No, go back' }).click();
   await look(page, 'closing');
 
@@ -233,7 +247,7 @@ test('a group is dissolved step by step, and closing it with money warns', async
   await page.getByText('₹100 is left.').waitFor();
   await step('Repaid', 'Enter a sheet from paper');
   await step('Repay', 'New voucher');
-  await page.getByText('₹0.50 is left.').waitFor();
+  await page.getByText('₹1.50 is left.').waitFor();
   await step('Handed over or spent', 'New voucher');
   await expect.poll(() => page.locator('.checklist > li.done').count()).toBe(4);
   await save(page, 'Close the group', 'Close the group');

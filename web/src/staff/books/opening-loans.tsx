@@ -1,0 +1,113 @@
+import { v7 } from 'uuid';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice } from '../../design/field.tsx';
+import { RupeesField } from '../../design/rupees-field.tsx';
+import { t } from '../text.ts';
+import { type Borrowing, sources } from './book-words.ts';
+import { TermsFields } from './entry-rows.tsx';
+import type { DraftBorrowing, DraftLoan } from './opening-rules.ts';
+
+type Owed = Pick<DraftLoan, 'principalPaise' | 'outstandingPaise' | 'terms'> & {
+  readonly disbursedOn?: string;
+  readonly sanctionedOn?: string;
+};
+
+type LoanFieldsProps = {
+  readonly at: string;
+  readonly day: 'disbursedOn' | 'sanctionedOn';
+  readonly loan: Owed;
+  readonly asOf: string;
+  readonly onChange: (part: Partial<Owed>) => void;
+  readonly onRemove: () => void;
+};
+
+/** What of a loan, given or taken, stands in the group's book. */
+export function LoanFields({ at, day, loan, asOf, onChange, onRemove }: LoanFieldsProps) {
+  return (
+    <div class="fields">
+      <DateField
+        name={`${at}.${day}`}
+        label={t(day === 'disbursedOn' ? 'opening.disbursedOn' : 'borrowing.sanctionedOn')}
+        value={loan[day]}
+        max={asOf}
+        onDate={(date) => onChange({ [day]: date })}
+      />
+      <RupeesField
+        name={`${at}.principal`}
+        label={t('books.principal')}
+        value={loan.principalPaise}
+        onPaise={(principalPaise) => onChange({ principalPaise })}
+      />
+      <RupeesField
+        name={`${at}.outstanding`}
+        label={t('books.outstanding')}
+        value={loan.outstandingPaise}
+        onPaise={(outstandingPaise) => onChange({ outstandingPaise })}
+      />
+      <TermsFields at={at} terms={loan.terms} onChange={(terms) => onChange({ terms })} />
+      <button type="button" class="link" onClick={onRemove}>
+        {t('books.removeRow')}
+      </button>
+    </div>
+  );
+}
+
+const newOpeningBorrowing = (): DraftBorrowing => ({
+  key: v7(),
+  id: v7(),
+  source: 'bank_linkage',
+  sanctionedOn: '',
+  principalPaise: undefined,
+  outstandingPaise: undefined,
+  terms: {},
+});
+
+type BorrowingRowsProps = {
+  readonly borrowings: readonly DraftBorrowing[];
+  readonly asOf: string;
+  readonly onChange: (borrowings: readonly DraftBorrowing[]) => void;
+};
+
+const sourceOf = (chosen: string): Borrowing['source'] =>
+  (['bank_linkage', 'cif', 'stree_nidhi', 'ngo'] as const).find((one) => one === chosen) ?? 'other';
+
+/** What the group itself owes, a row each. */
+export function BorrowingRows({ borrowings, asOf, onChange }: BorrowingRowsProps) {
+  const change = (key: string, part: Partial<DraftBorrowing>) =>
+    onChange(borrowings.map((one) => (one.key === key ? { ...one, ...part } : one)));
+  return (
+    <>
+      {borrowings.map((one, index) => (
+        <fieldset class="row wide" key={one.key}>
+          <legend>{t('opening.borrowing', { number: index + 1 })}</legend>
+          <div class="fields">
+            <Choice
+              name={`borrowings.${index}.source`}
+              label={t('borrowing.source')}
+              value={one.source}
+              options={Object.entries(sources).map(([source, name]) => [source, t(name)])}
+              onChoose={(chosen) => change(one.key, { source: sourceOf(chosen) })}
+            />
+          </div>
+          <LoanFields
+            at={`borrowings.${index}`}
+            day="sanctionedOn"
+            loan={one}
+            asOf={asOf}
+            onChange={(part) => change(one.key, part)}
+            onRemove={() => onChange(borrowings.filter(({ key }) => key !== one.key))}
+          />
+        </fieldset>
+      ))}
+      <p class="wide">
+        <button
+          type="button"
+          class="second small"
+          onClick={() => onChange([...borrowings, newOpeningBorrowing()])}
+        >
+          {t('opening.addBorrowing')}
+        </button>
+      </p>
+    </>
+  );
+}
