@@ -16,15 +16,15 @@ const collective: Collective = {
 };
 const ledger = { savingsPaise: 5_000, loansOutstandingPaise: 1_000 };
 const reversed = { id: 'r', at: '2026-11-01T00:00:00Z', by: 'p' };
-const counted = { cashCountedPaise: 100, entries: [{ kind: 'deposit' }] };
+const counted = { cashCountedPaise: 100, lines: [{ kind: 'expense' }] };
 
 test('a collective is told by its last sheet that stands, its money, and what wants a look', () => {
   const sheets = [
     { ...counted, heldOn: '2026-11-02', reversed },
     { ...counted, heldOn: '2026-10-12' },
-    { heldOn: '2026-10-01', entries: [] },
-    { ...counted, heldOn: '2026-07-01', entries: [{ kind: 'deposit' }, { kind: 'cash_short' }] },
-    { heldOn: '2026-05-01', entries: [] },
+    { heldOn: '2026-10-01' },
+    { ...counted, heldOn: '2026-07-01', lines: [{ kind: 'expense' }, { kind: 'cash_short' }] },
+    { heldOn: '2026-05-01' },
   ];
   expect(overviewOf(collective, 12, sheets, ledger, '2026-11')).toEqual({
     id: collective.id,

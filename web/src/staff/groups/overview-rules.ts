@@ -7,7 +7,7 @@ import { stateOf } from './sheet-state.ts';
 
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
 type Sheet = Pick<Meeting, 'heldOn' | 'reversed' | 'cashCountedPaise'> & {
-  readonly entries: readonly { readonly kind: string }[];
+  readonly lines?: readonly { readonly kind: string }[] | undefined;
 };
 
 /** How far back it looks, the current month included. */
@@ -51,8 +51,8 @@ export function overviewOf(
     savingsPaise,
     loansPaise: loansOutstandingPaise,
     cashDifferences: recent.filter(
-      ({ cashCountedPaise, entries }) =>
-        cashCountedPaise === undefined || entries.some(({ kind }) => differences.has(kind)),
+      ({ cashCountedPaise, lines = [] }) =>
+        cashCountedPaise === undefined || lines.some(({ kind }) => differences.has(kind)),
     ).length,
     missing: months.filter((month) => stateOf(collective, meetings, month, now) === 'missing').length,
   };
