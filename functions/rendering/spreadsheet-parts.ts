@@ -1,6 +1,6 @@
 /**
- * Writes a workbook as Office Open XML (ECMA-376), with what the report needs: texts, numbers, a few formats, frozen headings, filters and A4
- * pages. The same content gives the same bytes.
+ * Writes a workbook as Office Open XML (ECMA-376), with what the report and the import need: texts, numbers, a few formats, frozen headings,
+ * filters, drop-down lists and A4 pages. The same content gives the same bytes.
  */
 
 /** The formats of cells, in the order of the style sheet below. */
@@ -18,6 +18,8 @@ const formats = [
   'pointsChange',
   'headOfNumbers',
   'textAmongNumbers',
+  'day',
+  'fault',
 ] as const;
 type Format = (typeof formats)[number];
 
@@ -32,6 +34,22 @@ export type Sheet = {
   readonly frozen: { readonly rows: number; readonly columns: number };
   /** Whether the last frozen row is the heading of a list with filters. */
   readonly isList?: boolean;
+  /** Whether lines separate the cells on the screen, as where somebody fills them in. */
+  readonly hasLines?: boolean;
+  /** Help for filling in the cells below the head. */
+  readonly help?: readonly ColumnHelp[];
+};
+
+/** Shown beside a cell of the column when it is chosen. */
+type ColumnHelp = {
+  /** From 0. */
+  readonly column: number;
+  /** The last row with this help, from 1. */
+  readonly lastRow: number;
+  readonly title: string;
+  readonly text: string;
+  /** The cells whose values a drop-down list offers: `'Lists'!$A$2:$A$5`. Another value is accepted after a question. */
+  readonly list?: string;
 };
 
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -45,13 +63,14 @@ const typeOf = (part: string) => `application/vnd.openxmlformats-officedocument.
 const rupees = '[&gt;=10000000]"₹"##\\,##\\,##\\,##0.00;[&gt;=100000]"₹"##\\,##\\,##0.00;"₹"##,##0.00';
 const styles =
   `${xml}<styleSheet xmlns="${main}">` +
-  '<numFmts count="6">' +
+  '<numFmts count="7">' +
   `<numFmt numFmtId="164" formatCode="${rupees.replaceAll('"', '&quot;')}"/>` +
   '<numFmt numFmtId="165" formatCode="0.0%"/>' +
   '<numFmt numFmtId="166" formatCode="+#,##0;-#,##0;0"/>' +
   '<numFmt numFmtId="167" formatCode="+#,##0.00;-#,##0.00;0.00"/>' +
   '<numFmt numFmtId="168" formatCode="#,##0"/>' +
   '<numFmt numFmtId="169" formatCode="+0.0&quot; pt&quot;;-0.0&quot; pt&quot;;0.0&quot; pt&quot;"/>' +
+  '<numFmt numFmtId="170" formatCode="dd\\-mm\\-yyyy"/>' +
   '</numFmts>' +
   '<fonts count="4">' +
   '<font><sz val="10"/><name val="Noto Sans"/></font>' +
@@ -59,8 +78,9 @@ const styles =
   '<font><b/><sz val="10"/><color rgb="FFFFFFFF"/><name val="Noto Sans"/></font>' +
   '<font><sz val="9"/><color rgb="FF4A5663"/><name val="Noto Sans"/></font>' +
   '</fonts>' +
-  '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
-  '<fill><patternFill patternType="solid"><fgColor rgb="FF16324F"/></patternFill></fill></fills>' +
+  '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
+  '<fill><patternFill patternType="solid"><fgColor rgb="FF16324F"/></patternFill></fill>' +
+  '<fill><patternFill patternType="solid"><fgColor rgb="FFFBE3D6"/></patternFill></fill></fills>' +
   '<borders count="2"><border/><border><left/><right/><top/><bottom style="thin"><color rgb="FFC9D1DA"/></bottom></border></borders>' +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
   `<cellXfs count="${formats.length}">` +
@@ -78,6 +98,8 @@ const styles =
     [169, 0, 0, 1, '<alignment vertical="top"/>'],
     [0, 2, 2, 0, '<alignment horizontal="right" vertical="center" wrapText="1"/>'],
     [0, 0, 0, 1, '<alignment horizontal="right" vertical="top"/>'],
+    [170, 0, 0, 1, '<alignment horizontal="left" vertical="top" indent="1"/>'],
+    [0, 0, 3, 1, '<alignment horizontal="left" vertical="top" wrapText="1" indent="1"/>'],
   ]
     .map(
       ([format, font, fill, border, alignment]) =>
@@ -111,12 +133,31 @@ const renderCell = ({ value, format = 'plain' }: Cell, place: string): string =>
     : `<c ${style} t="inlineStr"><is><t xml:space="preserve">${escapeXml(value)}</t></is></c>`;
 };
 
-const renderSheet = ({ widths, rows, frozen, isList = false }: Sheet, index: number): string => {
+/** Excel's limits for the help of a cell, in characters. */
+const maxHelp = { title: 32, text: 255 };
+
+const renderHelp = (help: readonly ColumnHelp[], firstRow: number): string =>
+  help.length === 0
+    ? ''
+    : `<dataValidations count="${help.length}">${help
+        .map(({ column, lastRow, title, text, list }) => {
+          const cells = `${nameColumn(column)}${firstRow}:${nameColumn(column)}${lastRow}`;
+          const shown = `allowBlank="1" showInputMessage="1" promptTitle="${escapeXml(title.slice(0, maxHelp.title))}" prompt="${escapeXml(text.slice(0, maxHelp.text))}" sqref="${cells}"`;
+          return list === undefined
+            ? `<dataValidation ${shown}/>`
+            : `<dataValidation type="list" errorStyle="warning" showErrorMessage="1" ${shown}><formula1>${escapeXml(list)}</formula1></dataValidation>`;
+        })
+        .join('')}</dataValidations>`;
+
+const renderSheet = (
+  { widths, rows, frozen, isList = false, hasLines = false, help = [] }: Sheet,
+  index: number,
+): string => {
   const corner = `${nameColumn(frozen.columns)}${frozen.rows + 1}`;
   const lastColumn = nameColumn(widths.length - 1);
   return (
     `${xml}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
-    `<sheetViews><sheetView workbookViewId="0"${index === 0 ? ' tabSelected="1"' : ''} showGridLines="0">` +
+    `<sheetViews><sheetView workbookViewId="0"${index === 0 ? ' tabSelected="1"' : ''}${hasLines ? '' : ' showGridLines="0"'}>` +
     `<pane${frozen.columns > 0 ? ` xSplit="${frozen.columns}"` : ''} ySplit="${frozen.rows}" topLeftCell="${corner}" activePane="${frozen.columns > 0 ? 'bottomRight' : 'bottomLeft'}" state="frozen"/>` +
     '</sheetView></sheetViews><cols>' +
     widths
@@ -131,6 +172,7 @@ const renderSheet = ({ widths, rows, frozen, isList = false }: Sheet, index: num
       .join('') +
     '</sheetData>' +
     (isList ? `<autoFilter ref="A${frozen.rows}:${lastColumn}${Math.max(rows.length, frozen.rows)}"/>` : '') +
+    renderHelp(help, frozen.rows + 1) +
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
     '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
     '<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>'

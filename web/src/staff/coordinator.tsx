@@ -1,6 +1,7 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readList } from '../api/pages.ts';
+import type { Database } from '../device/database.ts';
 import { Approvals } from './approvals/approvals.tsx';
 import { countOverdue, Month } from './cases/agenda.tsx';
 import { EmergencyAccessList } from './cases/break-glass.tsx';
@@ -8,6 +9,7 @@ import { Cases } from './cases/cases.tsx';
 import { isWaiting } from './cases/waiting.ts';
 import { Director } from './director/director.tsx';
 import type { Screen } from './frame/desk.tsx';
+import { laterPage } from './frame/later.tsx';
 import { Groups } from './groups/groups.tsx';
 import { Sheets } from './groups/sheets.tsx';
 import { Members } from './members/members.tsx';
@@ -24,8 +26,10 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
   return new Map(items.map(({ id, name }) => [id, name]));
 }
 
+const Import = laterPage(async () => (await import('./import/import.tsx')).loadImport());
+
 /** What is due comes first. */
-export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
+export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] => [
   {
     key: 'agenda',
     title: 'agenda',
@@ -52,6 +56,7 @@ export const coordinatorScreens = (api: Api, me: Me): readonly Screen[] => [
     draw: ([open]) => <Requests api={api} me={me} open={open} />,
     countWaiting: () => countOpenRequests(api),
   },
+  { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
   { key: 'outreach', title: 'outreach', draw: ([open]) => <Outreach api={api} me={me} open={open} /> },
   { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
   { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },

@@ -27,7 +27,7 @@ export async function startStaff(
   switch (me.role) {
     case 'coordinator': {
       const { coordinatorScreens } = await import('./coordinator.tsx');
-      return draw('role.coordinator', coordinatorScreens(api, me));
+      return draw('role.coordinator', coordinatorScreens(api, me, database));
     }
     case 'caseworker': {
       const { caseworkerScreens } = await import('./caseworker.tsx');

@@ -1,0 +1,36 @@
+/** How the texts of cells are compared: whatever the case, the marks, the width of letters and the script of digits. */
+
+/** What a cell of a workbook holds; `null` is empty. */
+export type Raw = string | number | boolean | Date | null;
+
+const teluguZero = 0x0c66;
+
+/** Telugu digits as Western ones, spaces as one, compatible letters alike. */
+export const plainText = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[౦-౯]/g, (digit) => String((digit.codePointAt(0) ?? teluguZero) - teluguZero))
+    .replace(/[\u200b-\u200d\ufeff\u00ad]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** For comparison: letters and digits only. Empty if there are none. */
+export const comparable = (text: string): string =>
+  plainText(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+
+/** What a cell says as a text; empty if it says nothing. */
+export const textOfCell = (raw: Raw): string => {
+  if (raw === null) return '';
+  if (raw instanceof Date) return raw.toISOString().slice(0, 10);
+  if (typeof raw === 'boolean') return raw ? 'yes' : 'no';
+  return plainText(String(raw));
+};
+
+/** A register's number: `12`, `12.` and `012` are one. */
+export const comparableNumber = (text: string): string => {
+  const bare = comparable(text).replaceAll(' ', '');
+  return /^\d+$/.test(bare) ? bare.replace(/^0+(?=\d)/, '') : bare;
+};

@@ -1,0 +1,51 @@
+import { needsGuardian } from '../../consent/giver.ts';
+import type { Fault } from './faults.ts';
+import { faultOf, type Links, rowsByMember } from './links.ts';
+import type { ReadRow } from './read-rows.ts';
+
+export const purposes = ['services', 'reporting', 'sharing'] as const;
+
+/** Her consents, the earliest first. */
+export const inOrder = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'>[] =>
+  rows.toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.row - b.row);
+
+/** The consent with which she joins: the first to the services. Her record is made with it. */
+export const joiningConsent = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'> | undefined =>
+  inOrder(rows).find(({ values }) => values.services === 'yes');
+
+/** What the server would refuse of consents, found before anything is sent. */
+export function checkConsents(book: Links): Fault[] {
+  const byMember = rowsByMember(book.rows.consents, book);
+  const ofRow = (row: ReadRow<'consents'>): Fault[] => {
+    const { values } = row;
+    const answers = purposes.filter((purpose) => values[purpose] !== undefined);
+    if (answers.length === 0 && row.faults.length === 0) return [faultOf(row, 'services', 'consentEmpty')];
+    const birthYear = book.memberOf.get(row)?.values.birthYear;
+    const agrees = purposes.some((purpose) => values[purpose] === 'yes');
+    return birthYear !== undefined &&
+      values.on !== undefined &&
+      agrees &&
+      (values.givenBy ?? 'self') === 'self' &&
+      !row.faults.some(({ column }) => column === 'givenBy') &&
+      needsGuardian(birthYear, values.on)
+      ? [faultOf(row, 'givenBy', 'guardianNeeded')]
+      : [];
+  };
+  const ofMember = (member: ReadRow<'members'>): Fault[] => {
+    const hers = inOrder(byMember.get(member) ?? []);
+    // A withdrawal holds from the day on which it is recorded, so that nothing given earlier can follow it.
+    const withdrawn = purposes.flatMap((purpose) => {
+      const withAnswer = hers.filter(({ values }) => values[purpose] !== undefined);
+      const lastYes = withAnswer.findLastIndex(({ values }) => values[purpose] === 'yes');
+      return withAnswer
+        .filter(({ values }, index) => values[purpose] === 'no' && index < lastYes)
+        .map((row) => faultOf(row, purpose, 'consentWithdrawn'));
+    });
+    const last = hers.findLast(({ values }) => values.services !== undefined);
+    const isUnread = hers.some((row) => row.faults.length > 0);
+    return last?.values.services === 'yes' || isUnread
+      ? withdrawn
+      : [...withdrawn, faultOf(member, undefined, 'consentMissing')];
+  };
+  return [...book.rows.consents.flatMap(ofRow), ...book.rows.members.flatMap(ofMember)];
+}

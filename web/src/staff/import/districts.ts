@@ -1,0 +1,85 @@
+import { type District, districtNames } from '../../../../functions/domain/districts.ts';
+import { soundOf } from '../../../../functions/names/sounds.ts';
+import { skeletonOf } from '../../../../functions/names/words.ts';
+import { comparable } from './cell-texts.ts';
+
+/** The districts as registers write them, in both scripts, with old and short names. */
+const written: Readonly<Record<District, readonly string[]>> = {
+  'Alluri Sitharama Raju': ['అల్లూరి సీతారామరాజు', 'alluri', 'asr', 'alluri sitarama raju', 'అల్లూరి'],
+  Anakapalli: ['అనకాపల్లి', 'anakapalle'],
+  Ananthapuramu: ['అనంతపురం', 'anantapur', 'ananthapur', 'anantapuram', 'అనంతపురము'],
+  Annamayya: ['అన్నమయ్య'],
+  Bapatla: ['బాపట్ల'],
+  Chittoor: ['చిత్తూరు'],
+  'Dr. B. R. Ambedkar Konaseema': [
+    'కోనసీమ',
+    'డా బి ఆర్ అంబేద్కర్ కోనసీమ',
+    'konaseema',
+    'ambedkar konaseema',
+    'amalapuram',
+  ],
+  'East Godavari': ['తూర్పు గోదావరి', 'e godavari', 'eg'],
+  Eluru: ['ఏలూరు'],
+  Guntur: ['గుంటూరు'],
+  Kakinada: ['కాకినాడ'],
+  Krishna: ['కృష్ణా', 'కృష్ణ'],
+  Kurnool: ['కర్నూలు'],
+  Markapuram: ['మార్కాపురం'],
+  Nandyal: ['నంద్యాల'],
+  NTR: ['ఎన్టీఆర్', 'ఎన్‌టీఆర్', 'n t r', 'vijayawada'],
+  Palnadu: ['పల్నాడు'],
+  'Parvathipuram Manyam': ['పార్వతీపురం మన్యం', 'manyam', 'parvathipuram', 'పార్వతీపురం'],
+  Polavaram: ['పోలవరం'],
+  Prakasam: ['ప్రకాశం', 'ongole'],
+  'Sri Potti Sriramulu Nellore': [
+    'శ్రీ పొట్టి శ్రీరాములు నెల్లూరు',
+    'నెల్లూరు',
+    'nellore',
+    'spsr nellore',
+    'spsr',
+    'psr nellore',
+  ],
+  'Sri Sathya Sai': ['శ్రీ సత్యసాయి', 'సత్యసాయి', 'satya sai', 'sathya sai', 'puttaparthi'],
+  Srikakulam: ['శ్రీకాకుళం'],
+  Tirupati: ['తిరుపతి', 'tirupathi'],
+  Visakhapatnam: ['విశాఖపట్నం', 'vizag', 'visakha', 'విశాఖ'],
+  Vizianagaram: ['విజయనగరం'],
+  'West Godavari': ['పశ్చిమ గోదావరి', 'w godavari', 'wg', 'bhimavaram'],
+  'YSR Kadapa': ['వైఎస్సార్ కడప', 'వైఎస్ఆర్ కడప', 'కడప', 'kadapa', 'cuddapah', 'ysr'],
+};
+
+const bareOf = (text: string): string =>
+  comparable(text)
+    .replace(/(?:^| )(?:district|dist|dt|జిల్లా)(?= |$)/gu, '')
+    .replaceAll(' ', '');
+
+/** The consonants of a name: what all its spellings share. */
+const soundsOf = (text: string): string =>
+  comparable(text)
+    .split(' ')
+    .map((word) => skeletonOf(soundOf(word)))
+    .join('');
+
+const byName = new Map<string, District>();
+const bySound = new Map<string, District | 'several'>();
+for (const district of districtNames) {
+  for (const name of [district, ...written[district]]) {
+    byName.set(bareOf(name), district);
+    const sound = soundsOf(bareOf(name));
+    const known = bySound.get(sound);
+    bySound.set(sound, known === undefined || known === district ? district : 'several');
+  }
+}
+
+/** Sounds shorter than this fit too much. */
+const minSounds = 3;
+
+/** The district that a cell means, however it is spelt; undefined if none or several. */
+export function findDistrict(text: string): District | undefined {
+  const bare = bareOf(text);
+  const named = byName.get(bare);
+  if (named !== undefined) return named;
+  const sound = soundsOf(bare);
+  const alike = sound.length < minSounds ? undefined : bySound.get(sound);
+  return alike === 'several' ? undefined : alike;
+}

@@ -1,0 +1,69 @@
+import type { SheetKey } from './sheets.ts';
+
+/** What is wrong with a cell or a row, and what to do about it: a message `fault.<code>` each. */
+export const faultCodes = [
+  'required',
+  'columnMissing',
+  'tooLong',
+  'formula',
+  'formulaError',
+  'aadhaar',
+  'phoneInText',
+  'encoding',
+  'merged',
+  'date',
+  'dateOrder',
+  'dateWithoutDay',
+  'dateInFuture',
+  'dateTooOld',
+  'birthYear',
+  'age',
+  'amount',
+  'amountNegative',
+  'amountTooLarge',
+  'amountZero',
+  'rate',
+  'count',
+  'instalments',
+  'phone',
+  'district',
+  'districtNotInForce',
+  'choice',
+  'url',
+  'idDamaged',
+  'idRepeated',
+  'numberRepeated',
+  'groupRepeated',
+  'unknownGroup',
+  'unknownMember',
+  'consentMissing',
+  'guardianNeeded',
+  'consentWithdrawn',
+  'consentEmpty',
+  'savingsTwice',
+  'accountEmpty',
+  'loanIncomplete',
+  'outstandingAbove',
+  'afterOpening',
+  'planIncomplete',
+  'dueBeforeLoan',
+  'noOpening',
+  'openingRepeated',
+  'openingMismatch',
+  'booksOpen',
+  'tooManyInBooks',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
+export type Fault = {
+  readonly sheet: SheetKey;
+  /** The name of the sheet in her workbook. */
+  readonly sheetName: string;
+  /** As the spreadsheet numbers it, from 1. */
+  readonly row: number;
+  /** The key of the column; absent if the whole row is meant. */
+  readonly column?: string;
+  readonly code: FaultCode;
+  /** What the message names. */
+  readonly values?: Readonly<Record<string, string | number>>;
+};

@@ -1,0 +1,88 @@
+import { comparable, type Raw, textOfCell } from './cell-texts.ts';
+import type { Column, SheetForm } from './sheets.ts';
+
+/** Where a sheet's columns stand. Rows and columns count from 0. */
+export type Headings = {
+  readonly row: number;
+  /** By the column's key. */
+  readonly columns: ReadonlyMap<string, number>;
+  /** Of the columns of ids, in their order; undefined where one is missing. */
+  readonly ids: readonly (number | undefined)[];
+  /** Headings of columns that are not read. */
+  readonly unknown: readonly string[];
+  /** Whether a later row repeats the headings, as on each page of a printed register. */
+  readonly isRepeatedAt: (row: number) => boolean;
+};
+
+/** Columns that the program writes for people, or that only count rows. */
+const forPeople = new Set([
+  'to mend',
+  'సరిచేయాల్సినవి',
+  'code',
+  'కోడ్',
+  'case code',
+  's no',
+  'sl no',
+  'sno',
+  'క్రమ సంఖ్య',
+]);
+
+/** @param index from 0 */
+export const idTitle = (index: number): string => (index === 0 ? 'id' : `id ${index + 1}`);
+
+/** How well a heading fits a column: 0 is best; undefined if not at all. */
+function rankOf(heading: string, { en, te, also = [] }: Column): number | undefined {
+  const parts = [heading, ...heading.split(/[/\n(]/)].map(comparable).filter((part) => part !== '');
+  const names = [en, te, ...also].map(comparable);
+  const ranks = parts.map((part) => names.indexOf(part)).filter((rank) => rank >= 0);
+  return ranks.length === 0 ? undefined : Math.min(...ranks);
+}
+
+/** Headings stand among the first rows, below a title perhaps. */
+const maxRowsAbove = 15;
+const minKnown = 2;
+
+function findColumns(form: SheetForm, cells: readonly Raw[]): Map<string, number> {
+  const fits = Object.entries(form.columns).flatMap(([key, column]) =>
+    cells.flatMap((cell, place) => {
+      const rank = cell === null ? undefined : rankOf(String(cell), column);
+      return rank === undefined ? [] : [{ key, place, rank }];
+    }),
+  );
+  const found = new Map<string, number>();
+  const taken = new Set<number>();
+  // Each column takes the heading that fits best, and each heading is one column's.
+  for (const { key, place } of fits.toSorted((a, b) => a.rank - b.rank || a.place - b.place)) {
+    if (found.has(key) || taken.has(place)) continue;
+    found.set(key, place);
+    taken.add(place);
+  }
+  return found;
+}
+
+/** Finds the row of headings: the one with the most that are known. Undefined if there is none. */
+export function findHeadings(form: SheetForm, rows: readonly (readonly Raw[])[]): Headings | undefined {
+  const candidates = rows
+    .slice(0, maxRowsAbove)
+    .map((cells, row) => ({ row, columns: findColumns(form, cells) }))
+    .filter(({ columns }) => columns.size >= minKnown);
+  const [best] = candidates.toSorted((a, b) => b.columns.size - a.columns.size || a.row - b.row);
+  if (best === undefined) return undefined;
+  const titles = (rows[best.row] ?? []).map(textOfCell);
+  const taken = new Set(best.columns.values());
+  const ids = form.ids.map((_, index) => {
+    const place = titles.findIndex((title) => comparable(title) === idTitle(index));
+    return place < 0 ? undefined : place;
+  });
+  const isForPeople = (title: string): boolean =>
+    [title, ...title.split('/')].some((part) => forPeople.has(comparable(part)));
+  return {
+    ...best,
+    ids,
+    unknown: titles.filter(
+      (title, place) => title !== '' && !taken.has(place) && !ids.includes(place) && !isForPeople(title),
+    ),
+    isRepeatedAt: (row) =>
+      [...best.columns.values()].every((place) => textOfCell(rows[row]?.[place] ?? null) === titles[place]),
+  };
+}

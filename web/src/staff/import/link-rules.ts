@@ -1,0 +1,104 @@
+import { comparable, comparableNumber } from './cell-texts.ts';
+import { checkConsents } from './consent-rules.ts';
+import type { Fault } from './faults.ts';
+import { createGroupFinder } from './groups-rules.ts';
+import { allRows, faultOf, type GroupRef, type KnownGroup, type LinkedBook } from './links.ts';
+import { checkBooks } from './opening-rules.ts';
+import type { ReadBook, ReadRow } from './read-rows.ts';
+
+const findRepeated = <Row extends ReadRow>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string | undefined,
+  found: (row: Row, first: Row) => Fault,
+): Fault[] => {
+  const seen = new Map<string, Row>();
+  return rows.flatMap((row) => {
+    const key = keyOf(row);
+    const first = key === undefined || key === '' ? undefined : seen.get(key);
+    if (key !== undefined && first === undefined) seen.set(key, row);
+    return first === undefined ? [] : [found(row, first)];
+  });
+};
+
+const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
+  const seen = new Map<string, ReadRow>();
+  return rows.flatMap((row) =>
+    row.ids.flatMap((id) => {
+      if (id === undefined) return [];
+      const first = seen.get(id);
+      seen.set(id, first ?? row);
+      return first === undefined || first === row
+        ? []
+        : [faultOf(row, 'id', 'idRepeated', { row: first.row, sheet: first.sheetName })];
+    }),
+  );
+};
+
+type MemberName = ReadRow<'consents' | 'children' | 'accounts' | 'entitlements'>;
+type GroupName = ReadRow<'members' | 'openings' | 'borrowings'>;
+
+/**
+ * Links the rows of a workbook, and finds what does not fit together.
+ * @param known the groups in the system
+ */
+export function linkRows(book: ReadBook, known: readonly KnownGroup[]): LinkedBook {
+  const { rows } = book;
+  const faults: Fault[] = allRows(book).flatMap((row) => row.faults);
+  const groupOf = new Map<ReadRow, GroupRef>();
+  const memberOf = new Map<ReadRow, ReadRow<'members'>>();
+
+  faults.push(
+    ...findRepeatedIds(allRows(book)),
+    ...findRepeated(
+      rows.members,
+      ({ values }) => values.number && comparableNumber(values.number),
+      (row, first) => faultOf(row, 'number', 'numberRepeated', { row: first.row, sheet: first.sheetName }),
+    ),
+    ...findRepeated(
+      rows.collectives,
+      ({ values }) => values.name && comparable(values.name),
+      (row, first) => faultOf(row, 'name', 'groupRepeated', { row: first.row }),
+    ),
+  );
+
+  const isSame = (row: ReadRow<'collectives'>, group: KnownGroup): boolean =>
+    row.ids[0] === group.id ||
+    (comparable(row.values.name ?? '') === comparable(group.name) && row.values.district === group.district);
+  const own = rows.collectives.map((row) => {
+    const same = known.find((group) => isSame(row, group));
+    const group: GroupRef = same === undefined ? { row } : { row, known: same };
+    groupOf.set(row, group);
+    return { name: row.values.name ?? '', group };
+  });
+  const findOwn = createGroupFinder<GroupRef>(own.filter(({ name }) => name !== ''));
+  const findKnown = createGroupFinder<GroupRef>(
+    known.map((one) => ({ name: one.name, group: { known: one } })),
+  );
+  for (const row of [...rows.members, ...rows.openings, ...rows.borrowings] satisfies readonly GroupName[]) {
+    const name = row.values.collective;
+    const found = name === undefined ? undefined : (findOwn(name) ?? findKnown(name));
+    if (found !== undefined) groupOf.set(row, found);
+    else if (name !== undefined) faults.push(faultOf(row, 'collective', 'unknownGroup'));
+  }
+
+  const byNumber = new Map<string, ReadRow<'members'>>();
+  for (const row of rows.members) {
+    const number = comparableNumber(row.values.number ?? '');
+    if (number !== '' && !byNumber.has(number)) byNumber.set(number, row);
+  }
+  for (const row of [
+    ...rows.consents,
+    ...rows.children,
+    ...rows.accounts,
+    ...rows.entitlements,
+  ] satisfies readonly MemberName[]) {
+    const number = row.values.member;
+    const found = number === undefined ? undefined : byNumber.get(comparableNumber(number));
+    if (found !== undefined) memberOf.set(row, found);
+    else if (number !== undefined) faults.push(faultOf(row, 'member', 'unknownMember'));
+  }
+
+  const linked = { ...book, groupOf, memberOf };
+  faults.push(...checkConsents(linked), ...checkBooks(linked));
+  return { ...linked, faults };
+}

@@ -1,0 +1,151 @@
+import { differenceOf } from '../../../../functions/domain/book-entries.ts';
+import type { Fault } from './faults.ts';
+import { faultOf, keyOfGroup, type Links } from './links.ts';
+import type { ReadRow } from './read-rows.ts';
+
+/** What one opening of a group's books takes, as the server says. */
+const max = { members: 40, loans: 55, loansOfMember: 20, borrowings: 20 };
+
+/** The rows from which the books of one group are opened. */
+export type OpeningRows = {
+  readonly opening: ReadRow<'openings'>;
+  readonly accounts: readonly ReadRow<'accounts'>[];
+  readonly borrowings: readonly ReadRow<'borrowings'>[];
+};
+
+/** Whether a row of savings and loans tells of a loan. People write 0 for none. */
+export const hasLoan = ({ values }: ReadRow<'accounts'>): boolean =>
+  (values.principal ?? 0) > 0 || (values.outstanding ?? 0) > 0;
+
+/** The rows of each group's books, by the row of its opening. */
+export function openingsOf({ rows, groupOf, memberOf }: Links): OpeningRows[] {
+  const accounts = Map.groupBy(rows.accounts, (row) => {
+    const member = memberOf.get(row);
+    return member === undefined ? undefined : keyOfGroup(groupOf.get(member));
+  });
+  const borrowings = Map.groupBy(rows.borrowings, (row) => keyOfGroup(groupOf.get(row)));
+  return rows.openings.map((opening) => {
+    const key = keyOfGroup(groupOf.get(opening));
+    return {
+      opening,
+      accounts: key === undefined ? [] : (accounts.get(key) ?? []),
+      borrowings: key === undefined ? [] : (borrowings.get(key) ?? []),
+    };
+  });
+}
+
+const sum = (amounts: readonly (number | undefined)[]): number =>
+  amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
+
+/** What the group has, and whose it is; its difference is 0 if the books are right. In paise. */
+export function balancesOf({ opening: { values }, accounts, borrowings }: OpeningRows) {
+  const balances = {
+    cash: values.cash ?? 0,
+    bank: values.bank ?? 0,
+    loans: sum(accounts.filter(hasLoan).map((row) => row.values.outstanding)),
+    savings: sum(accounts.map((row) => row.values.savings)),
+    borrowings: sum(borrowings.map((row) => row.values.outstanding)),
+    grants: values.grants ?? 0,
+    surplus: values.surplus ?? 0,
+  };
+  return { ...balances, difference: differenceOf(balances) };
+}
+
+/** What is wrong with a loan, given or taken. */
+function checkLoan(
+  row: ReadRow<'accounts' | 'borrowings'>,
+  givenOn: string | undefined,
+  asOf: string | undefined,
+): Fault[] {
+  const { principal, outstanding, instalments, firstDueOn } = row.values;
+  const dated = row.sheet === 'accounts' ? 'disbursedOn' : 'sanctionedOn';
+  return [
+    ...(principal !== undefined && outstanding !== undefined && outstanding > principal
+      ? [faultOf(row, 'outstanding', 'outstandingAbove')]
+      : []),
+    ...(givenOn !== undefined && asOf !== undefined && givenOn > asOf
+      ? [faultOf(row, dated, 'afterOpening')]
+      : []),
+    ...((instalments === undefined) === (firstDueOn === undefined)
+      ? []
+      : [faultOf(row, instalments === undefined ? 'instalments' : 'firstDueOn', 'planIncomplete')]),
+    ...(firstDueOn !== undefined && givenOn !== undefined && firstDueOn < givenOn
+      ? [faultOf(row, 'firstDueOn', 'dueBeforeLoan')]
+      : []),
+  ];
+}
+
+function checkAccount(row: ReadRow<'accounts'>, asOf: string | undefined): Fault[] {
+  if (row.faults.length > 0) return [];
+  const { values } = row;
+  if (!hasLoan(row)) {
+    return values.savings === undefined ? [faultOf(row, 'savings', 'accountEmpty')] : [];
+  }
+  const missing = (['disbursedOn', 'principal', 'outstanding'] as const).filter(
+    (column) => values[column] === undefined || (column === 'principal' && values.principal === 0),
+  );
+  return [
+    ...missing.map((column) => faultOf(row, column, 'loanIncomplete')),
+    ...checkLoan(row, values.disbursedOn, asOf),
+  ];
+}
+
+function checkBorrowing(row: ReadRow<'borrowings'>, asOf: string | undefined): Fault[] {
+  return [
+    ...(row.values.principal === 0 ? [faultOf(row, 'principal', 'amountZero')] : []),
+    ...checkLoan(row, row.values.sanctionedOn, asOf),
+  ];
+}
+
+function checkOpening(rows: OpeningRows, { memberOf }: Links): Fault[] {
+  const { opening, accounts, borrowings } = rows;
+  const asOf = opening.values.asOf;
+  const byMember = Map.groupBy(accounts, (row) => memberOf.get(row));
+  const savingsTwice = [...byMember.values()].flatMap((hers) =>
+    hers
+      .filter(({ values }) => values.savings !== undefined)
+      .slice(1)
+      .map((row) => faultOf(row, 'savings', 'savingsTwice')),
+  );
+  const loans = accounts.filter(hasLoan);
+  const isTooMuch =
+    byMember.size > max.members ||
+    loans.length > max.loans ||
+    borrowings.length > max.borrowings ||
+    [...byMember.values()].some((hers) => hers.filter(hasLoan).length > max.loansOfMember);
+  const faults = [
+    ...accounts.flatMap((row) => checkAccount(row, asOf)),
+    ...borrowings.flatMap((row) => checkBorrowing(row, asOf)),
+    ...savingsTwice,
+    ...(isTooMuch ? [faultOf(opening, 'collective', 'tooManyInBooks', max)] : []),
+  ];
+  const isRead = [opening, ...accounts, ...borrowings].every((row) => row.faults.length === 0);
+  const { difference } = balancesOf(rows);
+  // Before all is readable, a difference would only mislead.
+  return faults.length === 0 && isRead && difference !== 0
+    ? [faultOf(opening, 'surplus', 'openingMismatch', { difference })]
+    : faults;
+}
+
+/** What the server would refuse of the groups' books, found before anything is sent. */
+export function checkBooks(book: Links): Fault[] {
+  const openings = openingsOf(book);
+  const seen = new Set<string>();
+  const repeated = openings.flatMap(({ opening }) => {
+    const key = keyOfGroup(book.groupOf.get(opening));
+    if (key === undefined) return [];
+    const again = seen.has(key);
+    seen.add(key);
+    return again ? [faultOf(opening, 'collective', 'openingRepeated')] : [];
+  });
+  const orphans = [...book.rows.accounts, ...book.rows.borrowings].filter((row) => {
+    const owner = row.sheet === 'accounts' ? book.memberOf.get(row) : row;
+    const key = owner === undefined ? undefined : keyOfGroup(book.groupOf.get(owner));
+    return key !== undefined && !seen.has(key);
+  });
+  return [
+    ...repeated,
+    ...openings.flatMap((rows) => checkOpening(rows, book)),
+    ...orphans.map((row) => faultOf(row, undefined, 'noOpening')),
+  ];
+}

@@ -1,0 +1,131 @@
+import { strFromU8, unzipSync, zipSync } from 'fflate';
+import readWorkbook from 'read-excel-file/universal';
+import type { Raw } from './cell-texts.ts';
+import type { Merge, RawSheet } from './read-rows.ts';
+import { maxRows } from './read-rows.ts';
+
+/** Why a file can't be read at all: a message `file.<code>` each. */
+export const fileFaults = [
+  'old',
+  'locked',
+  'csv',
+  'notWorkbook',
+  'damaged',
+  'tooLarge',
+  'tooManyRows',
+  'empty',
+] as const;
+export type FileFault = (typeof fileFaults)[number];
+
+export type FileReading = { readonly sheets: readonly RawSheet[] } | { readonly fault: FileFault };
+
+const maxFileBytes = 20_000_000;
+/** Of one part of the archive once it is unpacked: a small file could hold gigabytes. */
+const maxPartBytes = 100_000_000;
+
+const isText = (bytes: Uint8Array): boolean => !bytes.subarray(0, 2_000).includes(0);
+
+/** What a file is by its first bytes, where it is no workbook. */
+function faultOfStart(bytes: Uint8Array): FileFault | undefined {
+  const [first, second] = bytes;
+  if (bytes.length === 0) return 'empty';
+  if (first === 0x50 && second === 0x4b) return undefined;
+  if (first === 0xd0 && second === 0xcf) {
+    // An old workbook and an encrypted new one are both in Microsoft's compound file.
+    const names = new TextDecoder('utf-16le').decode(
+      bytes.subarray(0, Math.min(bytes.length, 1_000_000) & ~1),
+    );
+    return names.includes('EncryptedPackage') ? 'locked' : 'old';
+  }
+  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return isWide || isText(bytes) ? 'csv' : 'notWorkbook';
+}
+
+const attribute = (tag: string, name: string): string | undefined =>
+  new RegExp(`\\s(?:\\w+:)?${name}="([^"]*)"`).exec(tag)?.[1];
+
+/** Row and column, from 0, of a cell's name such as `AB12`. */
+function placeOf(name: string): readonly [number, number] {
+  const [, letters = 'A', digits = '1'] = /^\$?([A-Z]+)\$?(\d+)$/.exec(name) ?? [];
+  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return [Number(digits) - 1, column];
+}
+
+function mergesIn(xml: string): Merge[] {
+  return [...xml.matchAll(/<(?:\w+:)?mergeCell\s[^>]*>/g)].flatMap(([tag]) => {
+    const [from, to = from] = (attribute(tag, 'ref') ?? '').split(':');
+    if (from === undefined || to === undefined) return [];
+    const [top, left] = placeOf(from);
+    const [bottom, right] = placeOf(to);
+    return [{ top, left, bottom, right }];
+  });
+}
+
+/** Cells that hold an error, which the reader gives as empty. */
+const brokenIn = (xml: string): (readonly [number, number])[] =>
+  [...xml.matchAll(/<(?:\w+:)?c\s[^>]*\st="e"[^>]*>/g)].map(([tag]) => placeOf(attribute(tag, 'r') ?? 'A1'));
+
+/** The path of each sheet's part in the archive, in the order of the workbook. */
+function sheetPaths(parts: Readonly<Record<string, Uint8Array>>): string[] {
+  const textOf = (path: string): string => strFromU8(parts[path] ?? new Uint8Array());
+  const targets = new Map(
+    [...textOf('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)].map(([tag]) => [
+      attribute(tag, 'Id'),
+      attribute(tag, 'Target'),
+    ]),
+  );
+  return [...textOf('xl/workbook.xml').matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].map(([tag]) => {
+    const target = targets.get(/\sr:id="([^"]*)"/.exec(tag)?.[1] ?? attribute(tag, 'id')) ?? '';
+    return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+  });
+}
+
+/**
+ * Reads a workbook (.xlsx). It decides nothing about its content.
+ *
+ * It is unpacked here and handed on unpacked, for two reasons: its size is known before memory is taken, and the package would otherwise unpack
+ * large parts in workers made of text, which the pages' policy forbids.
+ */
+export async function readFile(file: ArrayBuffer): Promise<FileReading> {
+  const bytes = new Uint8Array(file);
+  const atStart = faultOfStart(bytes);
+  if (atStart !== undefined) return { fault: atStart };
+  if (bytes.length > maxFileBytes) return { fault: 'tooLarge' };
+  let isTooLarge = false;
+  let parts: Record<string, Uint8Array>;
+  try {
+    parts = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        if (!/\.(?:xml|rels)$/.test(name)) return false;
+        if (originalSize > maxPartBytes) isTooLarge = true;
+        return !isTooLarge;
+      },
+    });
+  } catch {
+    return { fault: 'damaged' };
+  }
+  if (isTooLarge) return { fault: 'tooLarge' };
+  if (parts['xl/workbook.xml'] === undefined) return { fault: 'notWorkbook' };
+  try {
+    const paths = sheetPaths(parts);
+    const packed = zipSync(parts, { level: 0 });
+    const sheets = await readWorkbook(
+      packed.buffer.slice(packed.byteOffset, packed.byteOffset + packed.byteLength),
+    );
+    if (sheets.some(({ data }) => data.length > maxRows + 20)) return { fault: 'tooManyRows' };
+    return {
+      sheets: sheets.map(({ sheet, data }, index): RawSheet => {
+        const xml = strFromU8(parts[paths[index] ?? ''] ?? new Uint8Array());
+        return {
+          name: sheet,
+          // The package's types name the class of dates, and mean its instances.
+          rows: data as unknown as Raw[][],
+          merges: mergesIn(xml),
+          broken: brokenIn(xml),
+        };
+      }),
+    };
+  } catch {
+    return { fault: 'damaged' };
+  }
+}

@@ -1,0 +1,245 @@
+import { comparable, type Raw, textOfCell } from './cell-texts.ts';
+import { readCell } from './cell-values.ts';
+import type { Fault, FaultCode } from './faults.ts';
+import { findHeadings, type Headings } from './headings.ts';
+import {
+  type Column,
+  formOf,
+  guideTitle,
+  listsTitle,
+  type RowValues,
+  type SheetKey,
+  sheetKeys,
+} from './sheets.ts';
+
+/** A range of merged cells; rows and columns from 0, the last included. */
+export type Merge = {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+};
+
+/** A sheet as the file has it. */
+export type RawSheet = {
+  readonly name: string;
+  readonly rows: readonly (readonly Raw[])[];
+  readonly merges: readonly Merge[];
+  /** The cells, row and column from 0, that hold an error such as `#REF!`. */
+  readonly broken: readonly (readonly [row: number, column: number])[];
+};
+
+/** A row of a sheet with what its cells mean. */
+export type ReadRow<Key extends SheetKey = SheetKey> = {
+  readonly sheet: Key;
+  readonly sheetName: string;
+  /** As the spreadsheet numbers it, from 1. */
+  readonly row: number;
+  readonly values: RowValues<Key>;
+  /** Its cells as they stand in the file, by the column's key. */
+  readonly raw: Readonly<Record<string, Raw>>;
+  /** What its columns of ids hold, in their order. */
+  readonly ids: readonly (string | undefined)[];
+  readonly faults: readonly Fault[];
+};
+
+/** What was not read, and is told. */
+export type Notice = {
+  readonly code: 'sheetUnknown' | 'columnsUnknown' | 'rowsSkipped';
+  readonly sheetName: string;
+  readonly what: string;
+};
+
+export type ReadBook = {
+  readonly rows: { readonly [Key in SheetKey]: readonly ReadRow<Key>[] };
+  readonly notices: readonly Notice[];
+};
+
+/** Rows of one sheet; more are divided into several workbooks. */
+export const maxRows = 5_000;
+
+const total = /^(?:grand |sub ?)?totals?\b|^మొత్తం/;
+
+/** What a merged cell says of each row that it covers, such as the group of ten women. Amounts and names are not repeated. */
+const repeatable = new Set(['group', 'date', 'district', 'choice', 'openText']);
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+const formedOf = (sheet: RawSheet): { readonly key: SheetKey; readonly headings: Headings } | undefined => {
+  const name = comparable(sheet.name);
+  const named = sheetKeys.find((key) => {
+    const { en, te, also = [] } = formOf(key);
+    return [`${en} ${te}`, en, te, ...also].some(
+      (one) => name === comparable(one) || name.startsWith(`${comparable(one)} `),
+    );
+  });
+  const found = (named === undefined ? sheetKeys : [named])
+    .map((key) => ({ key, headings: findHeadings(formOf(key), sheet.rows) }))
+    .filter(({ headings }) => headings !== undefined)
+    .toSorted((a, b) => (b.headings?.columns.size ?? 0) - (a.headings?.columns.size ?? 0));
+  const [best] = found;
+  return best?.headings === undefined ? undefined : { key: best.key, headings: best.headings };
+};
+
+function readRow<Key extends SheetKey>(
+  key: Key,
+  sheet: RawSheet,
+  headings: Headings,
+  at: number,
+  today: string,
+): ReadRow<Key> {
+  const form = formOf(key);
+  const cells = sheet.rows[at] ?? [];
+  const values: Record<string, string | number> = {};
+  const raw: Record<string, Raw> = {};
+  const faults: Fault[] = [];
+  const wrong = (column: string, code: FaultCode, more?: Fault['values']): void => {
+    const place = { sheet: key, sheetName: sheet.name, row: at + 1, column, code };
+    faults.push(more === undefined ? place : { ...place, values: more });
+  };
+  const read = (name: string, column: Column, place: number): void => {
+    let cell = cells[place] ?? null;
+    const merge = sheet.merges.find(
+      ({ top, left, bottom, right }) => at >= top && at <= bottom && place >= left && place <= right,
+    );
+    if (cell === null && merge !== undefined && (merge.top !== at || merge.left !== place)) {
+      const isBelow = merge.left === merge.right && repeatable.has(column.kind);
+      if (!isBelow) {
+        wrong(name, 'merged');
+        return;
+      }
+      cell = sheet.rows[merge.top]?.[place] ?? null;
+    }
+    raw[name] = cell;
+    if (sheet.broken.some(([row, broken]) => row === at && broken === place)) {
+      wrong(name, 'formulaError');
+      return;
+    }
+    if (textOfCell(cell) === '') {
+      if (column.isRequired === true) wrong(name, 'required');
+      return;
+    }
+    const reading = readCell(column, cell, today);
+    if ('value' in reading) values[name] = reading.value;
+    else wrong(name, reading.fault, reading.values);
+  };
+  for (const [name, column] of Object.entries(form.columns)) {
+    const place = headings.columns.get(name);
+    if (place !== undefined) read(name, column, place);
+  }
+  const ids = headings.ids.map((place) => {
+    const text = place === undefined ? '' : textOfCell(cells[place] ?? null).toLowerCase();
+    if (text !== '' && !uuid.test(text)) wrong('id', 'idDamaged');
+    return uuid.test(text) ? text : undefined;
+  });
+  // The tables of sheets.ts say what each column's reading is.
+  return {
+    sheet: key,
+    sheetName: sheet.name,
+    row: at + 1,
+    values: values as RowValues<Key>,
+    raw,
+    ids,
+    faults,
+  };
+}
+
+type SheetReading<Key extends SheetKey> = {
+  readonly rows: readonly ReadRow<Key>[];
+  readonly notices: readonly Notice[];
+};
+
+function readSheet<Key extends SheetKey>(
+  key: Key,
+  sheet: RawSheet,
+  headings: Headings,
+  today: string,
+): SheetReading<Key> {
+  const places = [...headings.columns.entries()]
+    .filter(([name]) => name !== 'number')
+    .map(([, place]) => place);
+  const skipped: number[] = [];
+  const rows: ReadRow<Key>[] = [];
+  const missing = Object.entries(formOf(key).columns)
+    .filter(([name, { isRequired }]) => isRequired === true && !headings.columns.has(name))
+    .map(
+      ([column]): Fault => ({
+        sheet: key,
+        sheetName: sheet.name,
+        row: headings.row + 1,
+        column,
+        code: 'columnMissing',
+      }),
+    );
+  const isMerged = (at: number, place: number): boolean =>
+    sheet.merges.some(
+      ({ top, left, right, bottom }) => top <= at && bottom >= at && left <= place && right > place,
+    );
+  for (let at = headings.row + 1; at < sheet.rows.length; at += 1) {
+    const cells = sheet.rows[at] ?? [];
+    const written = cells.flatMap((cell, place) =>
+      textOfCell(cell) === '' ? [] : [{ place, text: textOfCell(cell) }],
+    );
+    if (!places.some((place) => textOfCell(cells[place] ?? null) !== '')) {
+      // A heading above some of the rows stands in a column that is read or beside it.
+      if (written.length === 1 && isMerged(at, written[0]?.place ?? 0)) skipped.push(at + 1);
+      continue;
+    }
+    if (headings.isRepeatedAt(at)) continue;
+    const [first] = written;
+    const isTotal = written.slice(0, 3).some(({ text }) => total.test(text.toLowerCase()));
+    const isHeading =
+      written.length === 1 && first !== undefined && (first.place === 0 || isMerged(at, first.place));
+    if (isTotal || isHeading) {
+      skipped.push(at + 1);
+      continue;
+    }
+    const row = readRow(key, sheet, headings, at, today);
+    rows.push(missing.length === 0 ? row : { ...row, faults: [...missing, ...row.faults] });
+  }
+  return {
+    rows,
+    notices: [
+      ...(headings.unknown.length === 0
+        ? []
+        : [{ code: 'columnsUnknown', sheetName: sheet.name, what: headings.unknown.join(', ') } as const]),
+      ...(skipped.length === 0
+        ? []
+        : [{ code: 'rowsSkipped', sheetName: sheet.name, what: skipped.join(', ') } as const]),
+    ],
+  };
+}
+
+/**
+ * Reads a workbook's sheets, whatever their order: each is known by its name or by its headings, which may stand below a title.
+ * @param today `YYYY-MM-DD`, in India
+ */
+export function readBook(sheets: readonly RawSheet[], today: string): ReadBook {
+  const rows: { [Key in SheetKey]: ReadRow<Key>[] } = {
+    collectives: [],
+    members: [],
+    consents: [],
+    children: [],
+    openings: [],
+    accounts: [],
+    borrowings: [],
+    entitlements: [],
+    outreach: [],
+  };
+  const notices: Notice[] = [];
+  const add = <Key extends SheetKey>(key: Key, sheet: RawSheet, headings: Headings): void => {
+    const reading = readSheet(key, sheet, headings, today);
+    const list: ReadRow<Key>[] = rows[key];
+    list.push(...reading.rows);
+    notices.push(...reading.notices);
+  };
+  for (const sheet of sheets) {
+    if (sheet.name === guideTitle || sheet.name === listsTitle) continue;
+    const formed = formedOf(sheet);
+    if (formed !== undefined) add(formed.key, sheet, formed.headings);
+    else if (sheet.rows.some((row) => row.some((cell) => cell !== null))) {
+      notices.push({ code: 'sheetUnknown', sheetName: sheet.name, what: '' });
+    }
+  }
+  return { rows, notices };
+}

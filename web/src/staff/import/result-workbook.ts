@@ -1,0 +1,83 @@
+import type { Cell, Sheet } from '../../../../functions/rendering/spreadsheet-parts.ts';
+import type { Raw } from './cell-texts.ts';
+import type { Check } from './check-file.ts';
+import type { Fault } from './faults.ts';
+import { idTitle } from './headings.ts';
+import type { ReadRow } from './read-rows.ts';
+import { columnTitle, formOf, sheetKeys, sheetTitle } from './sheets.ts';
+import { explainFault } from './words.ts';
+
+const dayMs = 86_400_000;
+/** 1970-01-01 as Excel counts days. */
+const serialOf1970 = 25_569;
+
+const cellOf = (raw: Raw | undefined, isWrong: boolean): Cell => {
+  if (raw instanceof Date) {
+    return { value: raw.getTime() / dayMs + serialOf1970, format: 'day' };
+  }
+  const value = typeof raw === 'boolean' ? (raw ? 'yes' : 'no') : (raw ?? null);
+  if (isWrong) return { value, format: 'fault' };
+  return { value, format: typeof value === 'number' ? 'plain' : 'text' };
+};
+
+type Told = {
+  /** What else is to be said of a row, such as why the server refused it. */
+  readonly said: (row: ReadRow) => string | undefined;
+  readonly codeOf: (row: ReadRow) => string | undefined;
+};
+
+/**
+ * Her workbook again, in the template's form: what she wrote, what is to be mended, the codes, and the ids by which it can be brought in again
+ * without doubling anything.
+ */
+export function resultSheets({ book, faults, assigned }: Check, { said, codeOf }: Told): Sheet[] {
+  const byRow = Map.groupBy(faults, ({ sheetName, row }: Fault) => `${row} ${sheetName}`);
+  return sheetKeys
+    .filter((key) => book.rows[key].length > 0)
+    .map((key): Sheet => {
+      const form = formOf(key);
+      const columns = Object.entries(form.columns);
+      const rowOf = (row: ReadRow): Cell[] => {
+        const hers = byRow.get(`${row.row} ${row.sheetName}`) ?? [];
+        const isSame = row.sheet === 'members' && assigned.same.has(row as ReadRow<'members'>);
+        const ids = isSame ? [] : (assigned.ids.get(row) ?? []);
+        const toMend = [
+          ...hers.map((fault) => {
+            const column = fault.column === undefined ? undefined : form.columns[fault.column];
+            return `${column === undefined ? '' : `${column.en} / ${column.te}: `}${explainFault(fault)}`;
+          }),
+          ...[said(row)].filter((text) => text !== undefined),
+        ];
+        return [
+          ...columns.map(([name]) =>
+            cellOf(
+              row.raw[name],
+              hers.some(({ column }) => column === name),
+            ),
+          ),
+          {
+            value: toMend.length === 0 ? null : toMend.join('\n'),
+            format: toMend.length === 0 ? 'text' : 'fault',
+          },
+          { value: codeOf(row) ?? null, format: 'text' },
+          ...form.ids.map((_, slot): Cell => ({ value: ids[slot] ?? null, format: 'text' })),
+        ];
+      };
+      return {
+        name: sheetTitle(form),
+        widths: [...columns.map(() => 18), 60, 12, ...form.ids.map(() => 38)],
+        rows: [
+          [
+            ...columns.map(([, column]) => columnTitle(column)),
+            'To mend / సరిచేయాల్సినవి',
+            'Code / కోడ్',
+            ...form.ids.map((_, index) => idTitle(index)),
+          ].map((value): Cell => ({ value, format: 'head' })),
+          ...book.rows[key].map(rowOf),
+        ],
+        frozen: { rows: 1, columns: 1 },
+        hasLines: true,
+        isList: true,
+      };
+    });
+}

@@ -1,0 +1,34 @@
+import type { CaseRoles } from './case-roles.ts';
+import type { GroupRef } from './links.ts';
+import type { ReadRow } from './read-rows.ts';
+import type { SheetKey } from './sheets.ts';
+
+/** How many things a row of each sheet makes at most. Those of entitlements depend on the case: see case-roles.ts. */
+export const slots: Readonly<Record<SheetKey, number>> = {
+  collectives: 1,
+  members: 1,
+  consents: 3,
+  children: 1,
+  openings: 1,
+  accounts: 1,
+  borrowings: 1,
+  entitlements: 3,
+  outreach: 1,
+};
+
+/** The ids of what rows make. */
+export type Ids = {
+  /** By the order of the sheet's columns of ids. */
+  readonly ids: ReadonlyMap<ReadRow, readonly (string | undefined)[]>;
+  /** Women who are in the system already, each with her id there. */
+  readonly same: ReadonlyMap<ReadRow<'members'>, string>;
+  readonly roles: CaseRoles;
+};
+
+/** The id of a group that a row names. */
+export const idOfGroup = (group: GroupRef | undefined, { ids }: Pick<Ids, 'ids'>): string | undefined =>
+  group?.known !== undefined
+    ? group.known.id
+    : group !== undefined && 'row' in group
+      ? ids.get(group.row)?.[0]
+      : undefined;
