@@ -3,8 +3,8 @@ import { type Language, languages } from '../i18n/language.ts';
 
 /**
  * What the phone stores. Anyone who holds the phone can read this file byte by byte, deleted rows included. Only
- * these are plaintext: the language, the number of unsent operations, failed PIN tries, and whether a session at
- * the provider must still end.
+ * these are plaintext: the language, the number of unsent operations, failed PIN tries, keys of imports that the
+ * server has wrapped, and whether a session at the provider must still end.
  */
 export interface Contents extends DBSchema {
   settings: { key: string; value: string };

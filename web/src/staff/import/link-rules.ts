@@ -37,6 +37,8 @@ const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
 type MemberName = ReadRow<'consents' | 'children' | 'accounts' | 'entitlements'>;
 type GroupName = ReadRow<'members' | 'openings' | 'borrowings'>;
 
+const placeOf = ({ sheetName, row }: Fault): string => `${row} ${sheetName}`;
+
 /**
  * Links the rows of a workbook, and finds what does not fit together.
  * @param known the groups in the system
@@ -99,6 +101,12 @@ export function linkRows(book: ReadBook, known: readonly KnownGroup[]): LinkedBo
   }
 
   const linked = { ...book, groupOf, memberOf };
-  faults.push(...checkConsents(linked), ...checkBooks(linked));
-  return { ...linked, faults };
+  const books = checkBooks(linked);
+  const isRepeated = new Set(faults.filter(({ code }) => code === 'numberRepeated').map(placeOf));
+  // The consents of a repeated number are taken for those of the first.
+  const consents = checkConsents(linked).filter(
+    (fault) => fault.code !== 'consentMissing' || !isRepeated.has(placeOf(fault)),
+  );
+  faults.push(...consents, ...books.faults);
+  return { ...linked, faults, unsettled: books.unsettled };
 }

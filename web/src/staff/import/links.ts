@@ -21,6 +21,8 @@ export type LinkedBook = ReadBook & {
   readonly groupOf: ReadonlyMap<ReadRow, GroupRef>;
   readonly memberOf: ReadonlyMap<ReadRow, ReadRow<'members'>>;
   readonly faults: readonly Fault[];
+  /** Openings that do not balance while rows are left out whose group is not known. */
+  readonly unsettled: ReadonlySet<ReadRow>;
 };
 
 /** A fault of a row. @param column none if the whole row is meant */
@@ -42,7 +44,7 @@ export const faultOf = (
 export const allRows = ({ rows }: ReadBook): readonly ReadRow[] =>
   sheetKeys.flatMap((key): readonly ReadRow[] => rows[key]);
 
-export type Links = Omit<LinkedBook, 'faults'>;
+export type Links = Omit<LinkedBook, 'faults' | 'unsettled'>;
 
 /** The rows of a sheet by the woman whom they name. */
 export const rowsByMember = <Key extends SheetKey>(

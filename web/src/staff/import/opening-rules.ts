@@ -128,7 +128,10 @@ function checkOpening(rows: OpeningRows, { memberOf }: Links): Fault[] {
 }
 
 /** What the server would refuse of the groups' books, found before anything is sent. */
-export function checkBooks(book: Links): Fault[] {
+export function checkBooks(book: Links): {
+  readonly faults: Fault[];
+  readonly unsettled: ReadonlySet<ReadRow>;
+} {
   const openings = openingsOf(book);
   const seen = new Set<string>();
   const repeated = openings.flatMap(({ opening }) => {
@@ -143,9 +146,19 @@ export function checkBooks(book: Links): Fault[] {
     const key = owner === undefined ? undefined : keyOfGroup(book.groupOf.get(owner));
     return key !== undefined && !seen.has(key);
   });
-  return [
-    ...repeated,
-    ...openings.flatMap((rows) => checkOpening(rows, book)),
-    ...orphans.map((row) => faultOf(row, undefined, 'noOpening')),
-  ];
+  const checked = openings.map((rows) => ({ opening: rows.opening, faults: checkOpening(rows, book) }));
+  const isLost = book.rows.accounts.some((row) => {
+    const member = book.memberOf.get(row);
+    return member === undefined || !book.groupOf.has(member);
+  });
+  const isMismatch = ({ code }: Fault): boolean => code === 'openingMismatch';
+  return {
+    faults: [
+      ...repeated,
+      // What is missing may stand in a row of which the group is not known yet.
+      ...checked.flatMap(({ faults }) => (isLost ? faults.filter((fault) => !isMismatch(fault)) : faults)),
+      ...orphans.map((row) => faultOf(row, undefined, 'noOpening')),
+    ],
+    unsettled: new Set(checked.filter(({ faults }) => faults.some(isMismatch)).map(({ opening }) => opening)),
+  };
 }

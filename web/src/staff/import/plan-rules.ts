@@ -217,7 +217,11 @@ export function planOf(
   for (const { opening, accounts, borrowings } of openingsOf(book)) {
     const parts = [...accounts, ...borrowings];
     const members = [...new Set(accounts.map((row) => memberOf.get(row)))];
-    const isPossible = isGroupReady(opening) && !parts.some(isFaulty) && members.every(isReady);
+    const isPossible =
+      isGroupReady(opening) &&
+      !book.unsettled.has(opening) &&
+      !parts.some(isFaulty) &&
+      members.every(isReady);
     settle(opening, isPossible, () => {
       const { asOf, cash, bank, grants, surplus } = opening.values;
       return {
