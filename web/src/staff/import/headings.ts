@@ -10,8 +10,6 @@ export type Headings = {
   readonly ids: readonly (number | undefined)[];
   /** Headings of columns that are not read. */
   readonly unknown: readonly string[];
-  /** Whether a later row repeats the headings, as on each page of a printed register. */
-  readonly isRepeatedAt: (row: number) => boolean;
 };
 
 /** Columns that the program writes for people, or that only count rows. */
@@ -60,16 +58,10 @@ function findColumns(form: SheetForm, cells: readonly Raw[]): Map<string, number
   return found;
 }
 
-/** Finds the row of headings: the one with the most that are known. Undefined if there is none. */
-export function findHeadings(form: SheetForm, rows: readonly (readonly Raw[])[]): Headings | undefined {
-  const candidates = rows
-    .slice(0, maxRowsAbove)
-    .map((cells, row) => ({ row, columns: findColumns(form, cells) }))
-    .filter(({ columns }) => columns.size >= minKnown);
-  const [best] = candidates.toSorted((a, b) => b.columns.size - a.columns.size || a.row - b.row);
-  if (best === undefined) return undefined;
-  const titles = (rows[best.row] ?? []).map(textOfCell);
-  const taken = new Set(best.columns.values());
+function headingsIn(form: SheetForm, cells: readonly Raw[], row: number): Headings {
+  const columns = findColumns(form, cells);
+  const titles = cells.map(textOfCell);
+  const taken = new Set(columns.values());
   const ids = form.ids.map((_, index) => {
     const place = titles.findIndex((title) => comparable(title) === idTitle(index));
     return place < 0 ? undefined : place;
@@ -77,12 +69,41 @@ export function findHeadings(form: SheetForm, rows: readonly (readonly Raw[])[])
   const isForPeople = (title: string): boolean =>
     [title, ...title.split('/')].some((part) => forPeople.has(comparable(part)));
   return {
-    ...best,
+    row,
+    columns,
     ids,
     unknown: titles.filter(
       (title, place) => title !== '' && !taken.has(place) && !ids.includes(place) && !isForPeople(title),
     ),
-    isRepeatedAt: (row) =>
-      [...best.columns.values()].every((place) => textOfCell(rows[row]?.[place] ?? null) === titles[place]),
   };
+}
+
+/** Finds the row of headings: the one with the most that are known. Undefined if there is none. */
+export function findHeadings(form: SheetForm, rows: readonly (readonly Raw[])[]): Headings | undefined {
+  const [best] = rows
+    .slice(0, maxRowsAbove)
+    .map((cells, row) => headingsIn(form, cells, row))
+    .filter(({ columns }) => columns.size >= minKnown)
+    .toSorted((a, b) => b.columns.size - a.columns.size || a.row - b.row);
+  return best;
+}
+
+/** A row of data may have a word or two that are headings elsewhere. */
+const minRepeated = 3;
+
+/**
+ * The headings of a later row, if it has some: those of a printed page, or of another register that was pasted below, perhaps in another order.
+ */
+export function findFurtherHeadings(
+  form: SheetForm,
+  cells: readonly Raw[],
+  row: number,
+): Headings | undefined {
+  const isLikely = cells.filter((cell) => typeof cell === 'string').length >= minRepeated;
+  const headings = isLikely ? headingsIn(form, cells, row) : undefined;
+  return headings !== undefined &&
+    headings.columns.size >= minRepeated &&
+    headings.unknown.length < headings.columns.size
+    ? headings
+    : undefined;
 }

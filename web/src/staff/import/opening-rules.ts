@@ -147,18 +147,25 @@ export function checkBooks(book: Links): {
     return key !== undefined && !seen.has(key);
   });
   const checked = openings.map((rows) => ({ opening: rows.opening, faults: checkOpening(rows, book) }));
-  const isLost = book.rows.accounts.some((row) => {
-    const member = book.memberOf.get(row);
-    return member === undefined || !book.groupOf.has(member);
-  });
-  const isMismatch = ({ code }: Fault): boolean => code === 'openingMismatch';
+  // Savings less loans of rows of which the group is not known yet.
+  const lost = book.rows.accounts
+    .filter((row) => {
+      const member = book.memberOf.get(row);
+      return member === undefined || !book.groupOf.has(member);
+    })
+    .map((row) => (row.values.savings ?? 0) - (hasLoan(row) ? (row.values.outstanding ?? 0) : 0));
+  const isTold = ({ code, values = {} }: Fault): boolean =>
+    code !== 'openingMismatch' || !isSumOf(lost, Number(values.difference));
   return {
     faults: [
       ...repeated,
-      // What is missing may stand in a row of which the group is not known yet.
-      ...checked.flatMap(({ faults }) => (isLost ? faults.filter((fault) => !isMismatch(fault)) : faults)),
+      ...checked.flatMap(({ faults }) => faults.filter(isTold)),
       ...orphans.map((row) => faultOf(row, undefined, 'noOpening')),
     ],
-    unsettled: new Set(checked.filter(({ faults }) => faults.some(isMismatch)).map(({ opening }) => opening)),
+    unsettled: new Set(checked.filter(({ faults }) => !faults.every(isTold)).map(({ opening }) => opening)),
   };
 }
+
+/** Whether one or two of the amounts make up the difference: then it goes with their rows, once those are mended. */
+const isSumOf = (amounts: readonly number[], difference: number): boolean =>
+  amounts.some((amount, at) => amount === difference || amounts.slice(at + 1).includes(difference - amount));

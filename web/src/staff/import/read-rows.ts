@@ -1,7 +1,7 @@
 import { comparable, type Raw, textOfCell } from './cell-texts.ts';
 import { readCell } from './cell-values.ts';
 import type { Fault, FaultCode } from './faults.ts';
-import { findHeadings, type Headings } from './headings.ts';
+import { findFurtherHeadings, findHeadings, type Headings } from './headings.ts';
 import {
   type Column,
   formOf,
@@ -149,65 +149,66 @@ type SheetReading<Key extends SheetKey> = {
   readonly notices: readonly Notice[];
 };
 
+/** The required columns that a sheet lacks, told once at its headings. */
+const missingColumns = (key: SheetKey, sheetName: string, { row, columns }: Headings): Fault[] =>
+  Object.entries(formOf(key).columns)
+    .filter(([name, { isRequired }]) => isRequired === true && !columns.has(name))
+    .map(([column]) => ({ sheet: key, sheetName, row: row + 1, column, code: 'columnMissing' }));
+
+/** What a row is that holds no data: one of totals, or a heading above other rows. */
+function isAside(cells: readonly Raw[], at: number, merges: readonly Merge[]): boolean {
+  const written = cells.flatMap((cell, place) =>
+    textOfCell(cell) === '' ? [] : [{ place, text: textOfCell(cell).toLowerCase() }],
+  );
+  const [first] = written;
+  if (first === undefined) return false;
+  const isWide = merges.some(
+    ({ top, left, right, bottom }) =>
+      top <= at && bottom >= at && left <= first.place && right >= first.place && right > left,
+  );
+  return (
+    written.slice(0, 3).some(({ text }) => total.test(text)) ||
+    (written.length === 1 && (first.place === 0 || isWide))
+  );
+}
+
 function readSheet<Key extends SheetKey>(
   key: Key,
   sheet: RawSheet,
-  headings: Headings,
+  firstHeadings: Headings,
   today: string,
 ): SheetReading<Key> {
-  const places = [...headings.columns.entries()]
-    .filter(([name]) => name !== 'number')
-    .map(([, place]) => place);
+  const form = formOf(key);
   const skipped: number[] = [];
   const rows: ReadRow<Key>[] = [];
-  const missing = Object.entries(formOf(key).columns)
-    .filter(([name, { isRequired }]) => isRequired === true && !headings.columns.has(name))
-    .map(
-      ([column]): Fault => ({
-        sheet: key,
-        sheetName: sheet.name,
-        row: headings.row + 1,
-        column,
-        code: 'columnMissing',
-      }),
-    );
-  const isMerged = (at: number, place: number): boolean =>
-    sheet.merges.some(
-      ({ top, left, right, bottom }) => top <= at && bottom >= at && left <= place && right > place,
-    );
+  let headings = firstHeadings;
+  let missing = missingColumns(key, sheet.name, headings);
+  const unknown = new Set(headings.unknown);
   for (let at = headings.row + 1; at < sheet.rows.length; at += 1) {
     const cells = sheet.rows[at] ?? [];
-    const written = cells.flatMap((cell, place) =>
-      textOfCell(cell) === '' ? [] : [{ place, text: textOfCell(cell) }],
-    );
-    if (!places.some((place) => textOfCell(cells[place] ?? null) !== '')) {
-      // A heading above some of the rows stands in a column that is read or beside it.
-      if (written.length === 1 && isMerged(at, written[0]?.place ?? 0)) skipped.push(at + 1);
+    const further = findFurtherHeadings(form, cells, at);
+    if (further !== undefined) {
+      // Where the ids stand, only the first headings say.
+      headings = { ...further, ids: headings.ids };
+      missing = missingColumns(key, sheet.name, headings);
+      for (const title of headings.unknown) unknown.add(title);
       continue;
     }
-    if (headings.isRepeatedAt(at)) continue;
-    const [first] = written;
-    const isTotal = written.slice(0, 3).some(({ text }) => total.test(text.toLowerCase()));
-    const isHeading =
-      written.length === 1 && first !== undefined && (first.place === 0 || isMerged(at, first.place));
-    if (isTotal || isHeading) {
+    if (isAside(cells, at, sheet.merges)) {
       skipped.push(at + 1);
       continue;
     }
+    // A number alone is a row that waits to be filled in.
+    const isWritten = [...headings.columns].some(
+      ([name, place]) => name !== 'number' && textOfCell(cells[place] ?? null) !== '',
+    );
+    if (!isWritten) continue;
     const row = readRow(key, sheet, headings, at, today);
     rows.push(missing.length === 0 ? row : { ...row, faults: [...missing, ...row.faults] });
   }
-  return {
-    rows,
-    notices: [
-      ...(headings.unknown.length === 0
-        ? []
-        : [{ code: 'columnsUnknown', sheetName: sheet.name, what: headings.unknown.join(', ') } as const]),
-      ...(skipped.length === 0
-        ? []
-        : [{ code: 'rowsSkipped', sheetName: sheet.name, what: skipped.join(', ') } as const]),
-    ],
-  };
+  const notice = (code: Notice['code'], what: readonly (string | number)[]): Notice[] =>
+    what.length === 0 ? [] : [{ code, sheetName: sheet.name, what: what.join(', ') }];
+  return { rows, notices: [...notice('columnsUnknown', [...unknown]), ...notice('rowsSkipped', skipped)] };
 }
 
 /**
