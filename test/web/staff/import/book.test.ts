@@ -244,6 +244,11 @@ describe('ids', () => {
     const older = { member: 1, entitlement: 'ration card', on: '1-1-2015' };
     const again = await planWritten({ ...tidy, entitlements: [late, older] }, { kept });
     for (const body of bodiesOf(first)) expect(bodiesOf(again)).toContain(body);
+    expect(
+      again.plan.operations
+        .filter(({ row }) => row.sheet === 'entitlements')
+        .map(({ after }) => after.length),
+    ).toEqual([1, 1]);
     const opened = again.plan.operations
       .flatMap(({ calls }) => calls)
       .filter(({ path }) => path === '/api/cases');

@@ -28,6 +28,8 @@ export type Check = {
   /** The operations that were recorded before. */
   readonly done: ReadonlySet<Operation>;
   readonly hashes: ReadonlyMap<Operation, string>;
+  /** Ids that were made for this workbook, and so were never sent. */
+  readonly fresh: ReadonlySet<string>;
   readonly twice: readonly RowPair[];
   readonly known: readonly KnownPair[];
   /** How often the names of women in the system were searched, each noted in the access log. */
@@ -110,8 +112,16 @@ async function findKnown(
 /** Rows that she says are a woman who stands elsewhere: each with her id there. */
 export type Sames = ReadonlyMap<ReadRow<'members'>, string>;
 
-function planBook(book: LinkedBook, kept: KeptImports, sames: Sames) {
-  const deps = { hash: kept.hash, newId: v7 };
+function planBook(book: LinkedBook, kept: KeptImports, sames: Sames, freshBefore: ReadonlySet<string>) {
+  const fresh = new Set(freshBefore);
+  const deps = {
+    hash: kept.hash,
+    newId: () => {
+      const id = v7();
+      fresh.add(id);
+      return id;
+    },
+  };
   const assign = (): Assigned => {
     const assigned = assignIds(book, kept, deps);
     for (const [hash, id] of assigned.fresh) kept.ids.set(hash, id);
@@ -129,7 +139,7 @@ function planBook(book: LinkedBook, kept: KeptImports, sames: Sames) {
   // Books that were opened by this workbook may be opened; by another, or at the desk, they may not.
   const open = first.operations.flatMap((one) => {
     const isOpen = one.row.sheet === 'openings' && book.groupOf.get(one.row)?.known?.openedAsOf !== undefined;
-    return isOpen && !kept.done.has(firstHashes.get(one) ?? '')
+    return isOpen && fresh.has(assigned.ids.get(one.row)?.[0] ?? '')
       ? [faultOf(one.row, 'collective', 'booksOpen')]
       : [];
   });
@@ -137,7 +147,7 @@ function planBook(book: LinkedBook, kept: KeptImports, sames: Sames) {
   const plan = open.length === 0 ? first : planOf(book, assigned, faults);
   const hashes = open.length === 0 ? firstHashes : hashesOf(plan);
   const done = new Set(plan.operations.filter((one) => kept.done.has(hashes.get(one) ?? '')));
-  return { assigned, faults, plan, hashes, done };
+  return { assigned, faults, plan, hashes, done, fresh };
 }
 
 /** Checks the sheets of a workbook against themselves and the system. Nothing is changed by it. */
@@ -149,7 +159,7 @@ export async function checkSheets(
 ): Promise<Check> {
   const groups = await readList(api, 'GET /api/collectives', {}, maxPages);
   const book = linkRows(readBook(sheets, todayInIndia()), groups.items);
-  const planned = planBook(book, kept, new Map());
+  const planned = planBook(book, kept, new Map(), new Set());
   const isDone = new Set([...planned.done].map(({ row }) => row));
   const twice = findTwiceInBook(book).filter(
     ({ row }) => !isDone.has(row) && !planned.assigned.same.has(row),
@@ -162,5 +172,5 @@ export function decide(check: Check, kept: KeptImports, sames: Sames): Check {
   // She may have changed her mind.
   for (const { row } of [...check.twice, ...check.known])
     kept.same.delete(check.assigned.hashes.get(row) ?? '');
-  return { ...check, ...planBook(check.book, kept, sames) };
+  return { ...check, ...planBook(check.book, kept, sames, check.fresh) };
 }
