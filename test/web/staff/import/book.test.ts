@@ -7,7 +7,9 @@ import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import { childInput, consentInput, memberInput } from '../../../../functions/members/schema.ts';
 import { outreachInput } from '../../../../functions/outreach/schema.ts';
 import { renderSpreadsheet } from '../../../../functions/rendering/spreadsheet.ts';
+import { spreadsheetParts } from '../../../../functions/rendering/spreadsheet-parts.ts';
 import { allRows } from '../../../../web/src/staff/import/links.ts';
+import { formOf, sheetKeys } from '../../../../web/src/staff/import/sheets.ts';
 import { templateSheets } from '../../../../web/src/staff/import/template.ts';
 import { programmeOf } from './programme.ts';
 import { faultsIn, planFile, planWritten, today } from './support.ts';
@@ -76,6 +78,30 @@ test('the template is read as empty, and its notes and lists are no rows', async
   const { book } = await planFile(renderSpreadsheet(templateSheets(today)));
   expect(allRows(book)).toEqual([]);
   expect(book.notices).toEqual([]);
+});
+
+test('the template offers each list in its column, and a note for every column', () => {
+  const parts = spreadsheetParts(templateSheets(today));
+  const names = [...(parts['xl/workbook.xml'] ?? '').matchAll(/<sheet name="([^"]+)"/g)].map(
+    ([, name]) => name,
+  );
+  expect(new Set(names).size).toBe(11);
+  for (const name of names) expect(name?.length).toBeLessThanOrEqual(31);
+  const lists = parts[`xl/worksheets/sheet${names.length}.xml`] ?? '';
+  for (const [at, key] of sheetKeys.entries()) {
+    const xml = parts[`xl/worksheets/sheet${at + 2}.xml`] ?? '';
+    const columns = Object.values(formOf(key).columns);
+    expect(xml.match(/<dataValidation /g)?.length).toBe(columns.length);
+    const references = [...xml.matchAll(/<formula1>[^<]*!\$([A-Z])\$2:\$[A-Z]\$(\d+)<\/formula1>/g)];
+    expect(references.length).toBe(
+      columns.filter(({ kind }) => kind === 'choice' || kind === 'district').length,
+    );
+    for (const [, column, last] of references) {
+      // The last word is there, and nothing stands below it.
+      expect(lists).toMatch(new RegExp(`<c r="${column}${last}" [^>]*><is><t[^>]*>[^<]+</t>`));
+      expect(lists).not.toMatch(new RegExp(`<c r="${column}${Number(last) + 1}" [^>]*><is>`));
+    }
+  }
 });
 
 test.each([

@@ -80,7 +80,7 @@ function PairCard({ pair: { row, first, found }, answer, onAnswer }: PairCardPro
             : told(first.values.name, first.values.birthYear, first.values.collective, first.values.phone)}
         </dd>
       </dl>
-      <div class="pair-answers">
+      <div>
         {(['same', 'other'] as const).map((one) => (
           <button
             type="button"
