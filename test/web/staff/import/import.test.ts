@@ -123,7 +123,7 @@ test('a cut loses nothing and doubles nothing, and a second time changes nothing
     if (requests > 20) {
       await route.fetch().catch(() => undefined);
       isCut.resolve();
-      return route.abort();
+      return route.abort().catch(() => undefined);
     }
     return route.continue();
   });
