@@ -5,6 +5,7 @@ import { createGroupFinder } from './groups-rules.ts';
 import { allRows, faultOf, type GroupRef, type KnownGroup, type LinkedBook } from './links.ts';
 import { checkBooks } from './opening-rules.ts';
 import type { ReadBook, ReadRow } from './read-rows.ts';
+import { sheetKeys } from './sheets.ts';
 
 const findRepeated = <Row extends ReadRow>(
   rows: readonly Row[],
@@ -38,6 +39,15 @@ type MemberName = ReadRow<'consents' | 'children' | 'accounts' | 'entitlements'>
 type GroupName = ReadRow<'members' | 'openings' | 'borrowings'>;
 
 const placeOf = ({ sheetName, row }: Fault): string => `${row} ${sheetName}`;
+
+/** Sheet by sheet, from the top. */
+const inOrder = (faults: readonly Fault[]): Fault[] =>
+  [...new Set(faults)].toSorted(
+    (a, b) =>
+      sheetKeys.indexOf(a.sheet) - sheetKeys.indexOf(b.sheet) ||
+      a.sheetName.localeCompare(b.sheetName) ||
+      a.row - b.row,
+  );
 
 /**
  * Links the rows of a workbook, and finds what does not fit together.
@@ -108,5 +118,5 @@ export function linkRows(book: ReadBook, known: readonly KnownGroup[]): LinkedBo
     (fault) => fault.code !== 'consentMissing' || !isRepeated.has(placeOf(fault)),
   );
   faults.push(...consents, ...books.faults);
-  return { ...linked, faults, unsettled: books.unsettled };
+  return { ...linked, faults: inOrder(faults), unsettled: books.unsettled };
 }

@@ -1,7 +1,9 @@
-import { Card, Cards } from '../../design/card.tsx';
+import { useLanguage } from '../../i18n/use-language.ts';
 import type { Check, FoundMember, Sames } from './check-file.ts';
 import type { ReadRow } from './read-rows.ts';
+import { sheetForms } from './sheets.ts';
 import { t } from './text.ts';
+import { nameOf, shownValue } from './words.ts';
 
 /** What she says of rows that may be a woman who stands elsewhere. */
 export type Answers = ReadonlyMap<ReadRow<'members'>, 'same' | 'other'>;
@@ -46,41 +48,75 @@ export function Pairs({ check, answers, onAnswer }: PairsProps) {
     <section aria-labelledby="import-pairs">
       <h2 id="import-pairs">{t('import.pairs', { count: pairs.length })}</h2>
       <p>{t('import.pairs.explain')}</p>
-      <Cards>
-        {pairs.map((pair) => (
-          <PairCard
-            key={`${pair.row.sheetName} ${pair.row.row}`}
-            pair={pair}
-            answer={answers.get(pair.row)}
-            onAnswer={(answer) => onAnswer(new Map(answers).set(pair.row, answer))}
-          />
-        ))}
-      </Cards>
+      {pairs.map((pair) => (
+        <PairTable
+          key={`${pair.row.sheetName} ${pair.row.row}`}
+          pair={pair}
+          answer={answers.get(pair.row)}
+          onAnswer={(answer) => onAnswer(new Map(answers).set(pair.row, answer))}
+        />
+      ))}
     </section>
   );
 }
 
-type PairCardProps = {
+type PairProps = {
   readonly pair: Pair;
   readonly answer: 'same' | 'other' | undefined;
   readonly onAnswer: (answer: 'same' | 'other') => void;
 };
 
-function PairCard({ pair: { row, first, found }, answer, onAnswer }: PairCardProps) {
+/** What tells two women apart, as the workbook names its columns. */
+const compared = ['name', 'birthYear', 'collective', 'district', 'phone', 'joinedOn'] as const;
+type Compared = { readonly [Key in (typeof compared)[number]]?: string | number | undefined };
+
+function PairTable({ pair: { row, first, found }, answer, onAnswer }: PairProps) {
+  const language = useLanguage();
   const place = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.row });
+  const other: Compared =
+    first?.values ??
+    (found === undefined
+      ? {}
+      : {
+          name: found.name ?? undefined,
+          birthYear: found.birthYear,
+          district: found.district,
+          joinedOn: found.joinedOn,
+        });
+  const shown = (key: (typeof compared)[number], values: Compared): string =>
+    shownValue(sheetForms.members.columns[key], values[key], language);
   return (
-    <Card title={<bdi>{row.values.name ?? ''}</bdi>}>
-      <dl class="facts">
-        <dt>{place(row)}</dt>
-        <dd>{told(row.values.name, row.values.birthYear, row.values.collective, row.values.phone)}</dd>
-        <dt>{first === undefined ? t('import.inSystem', { code: found?.code ?? '' }) : place(first)}</dt>
-        <dd>
-          {first === undefined
-            ? told(found?.name ?? undefined, found?.birthYear, found?.district, undefined)
-            : told(first.values.name, first.values.birthYear, first.values.collective, first.values.phone)}
-        </dd>
-      </dl>
-      <div>
+    <article>
+      <section class="scrolls">
+        <table class="table">
+          <caption class="hidden-text">{row.values.name}</caption>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{place(row)}</th>
+              <th scope="col">
+                {first === undefined ? t('import.inSystem', { code: found?.code ?? '' }) : place(first)}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {compared
+              .filter((key) => row.values[key] !== undefined || other[key] !== undefined)
+              .map((key) => (
+                <tr key={key}>
+                  <th scope="row">{nameOf(sheetForms.members.columns[key])}</th>
+                  <td>
+                    <bdi>{shown(key, row.values)}</bdi>
+                  </td>
+                  <td>
+                    <bdi>{shown(key, other)}</bdi>
+                  </td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </section>
+      <p>
         {(['same', 'other'] as const).map((one) => (
           <button
             type="button"
@@ -92,11 +128,7 @@ function PairCard({ pair: { row, first, found }, answer, onAnswer }: PairCardPro
             {t(one === 'same' ? 'import.same' : 'import.another')}
           </button>
         ))}
-      </div>
-    </Card>
+      </p>
+    </article>
   );
 }
-
-const told = (...parts: readonly (string | number | undefined)[]) => (
-  <bdi>{parts.filter((part) => part !== undefined).join(', ')}</bdi>
-);
