@@ -6,7 +6,7 @@ import { type Row, single } from './measure.ts';
 const hindrance =
   'two thirds are Amazon’s clients (of the compiler’s 573 KB they are 397, zod 102, our own code 64). Less would be a client of our own for S3, which has to sign, to check sums and to try again as theirs does.';
 
-/** What each function's bundle weighs, beside its budget. */
+/** The size of each function's bundle as a share of its limit. */
 export const measureBundles = async (folder: string): Promise<Row[]> => {
   const rows: Row[] = [];
   for (const [name, { entry, bundleLimitKB }] of Object.entries({ ...areas, ...workers })) {

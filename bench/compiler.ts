@@ -14,13 +14,13 @@ import { createPublications } from '../functions/publishing/publications.ts';
 import type { Registered } from '../functions/publishing/register.ts';
 import type { Table } from '../functions/table/client.ts';
 
-/** The real compile, over a journal in pages and a register of publications that is given. */
+/** Runs the real compile over a journal in pages, with a given register of publications. */
 
 const cutoffDay = 5;
 
 export const cutoffInstant = (month: string): string => cutoffOf(month, cutoffDay).toISOString();
 
-/** The first versions of months, as they would be registered. */
+/** The register of the first versions of months. */
 export const registerMonths = (months: readonly string[]): Registered[] =>
   months.map((month, at) => ({
     id: newId(),
@@ -32,27 +32,27 @@ export const registerMonths = (months: readonly string[]): Registered[] =>
     registeredAt: cutoffInstant(month),
   }));
 
-export type Workplace = {
+export type BenchHistory = {
   readonly table: Table;
   readonly published: FileStore;
   readonly state: FileStore;
-  /** Up to the month that is compiled. */
+  /** The register up to the month to compile. */
   readonly registered: readonly Registered[];
-  /** The day from which on the journal has lines. */
+  /** The first UTC day that has journal lines. */
   readonly firstDay: string;
-  /** Forgets what the last compile wrote. */
+  /** Discards what the last compile wrote. */
   readonly rewind: () => void;
 };
 
-/** Compiles the newest month that is registered, as its schedule does. Any alarm is an error here. */
+/** Compiles the newest registered month by its schedule's event. @throws Error on any alarm */
 export const compileNewest = async (
-  workplace: Workplace,
+  history: BenchHistory,
   {
     recompute = false,
     gate = createGate(indicators),
   }: { recompute?: boolean; gate?: Gate<PublishedNumbers> } = {},
 ): Promise<void> => {
-  const { table, published, state, registered, firstDay, rewind } = workplace;
+  const { table, published, state, registered, firstDay, rewind } = history;
   rewind();
   const newest = registered.at(-1);
   if (newest === undefined) {
@@ -83,8 +83,8 @@ export const compileNewest = async (
   await compile(deps, { scheduledTime, recompute });
 };
 
-/** Reads and parses the journal up to the newest month's cutoff, and does nothing with it. */
-export const readAlone = async ({ table, registered, firstDay, rewind }: Workplace): Promise<number> => {
+/** Reads and parses the journal up to the newest month's cutoff without counting it. @returns the number of lines */
+export const readAlone = async ({ table, registered, firstDay, rewind }: BenchHistory): Promise<number> => {
   rewind();
   let lines = 0;
   for await (const page of readJournal(table, null, registered.at(-1)?.cutoff ?? '', firstDay)) {
@@ -94,7 +94,7 @@ export const readAlone = async ({ table, registered, firstDay, rewind }: Workpla
 };
 
 /** Counts the journal up to the newest month's cutoff, from its month files alone. */
-export const countFiles = ({ state, registered }: Workplace): Promise<JournalCount> => {
+export const countFiles = ({ state, registered }: BenchHistory): Promise<JournalCount> => {
   const fail = (): never => {
     throw new Error('A month has no file.');
   };

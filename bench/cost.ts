@@ -5,11 +5,11 @@ import { fixedFees, prices, pricesDate } from './prices.ts';
 import { quietly } from './quietly.ts';
 
 /**
- * `npm run cost` writes docs/cost.md: what each operation costs the store, by the model of units.ts over the calls that its real
- * route makes, and what a month costs with so many members.
+ * `npm run cost` writes docs/cost.md: DynamoDB's units for each operation, by the model in units.ts over the calls that the real route
+ * makes, and the cost of a month by number of members.
  */
 
-/** How often each operation is done in a month, for a thousand members in fifty collectives. */
+/** How often each operation happens in a month with a thousand members in fifty collectives. */
 const month: Readonly<Record<string, number>> = {
   'a collective formed': 0.5,
   'a member enrolled': 15,
@@ -24,11 +24,11 @@ const month: Readonly<Record<string, number>> = {
 };
 
 const sizes = [330, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
-/** History that has gathered, for what is stored: five years. */
+/** The stored history whose storage is paid for: five years. */
 const monthsKept = 60;
-/** People who work with so many members: a leader for each collective, and staff. */
+/** People with access for each member: a leader for each collective, and staff. */
 const peopleEach = 1 / 18;
-/** Beside each operation: the authorizer reads a person once a minute, so for every third call. */
+/** The authorizer's reads for each call. It reads a person once a minute, which is about every third call. */
 const authorizerReads = 1 / 3;
 const lambda = { seconds: 0.06, gigabytes: 0.5 };
 const logBytes = 700;
@@ -41,13 +41,13 @@ const dollars = (value: number): string => (value < 0.1 ? value.toFixed(3) : val
 
 const units = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1));
 
-/** A thousand members' month. */
+/** The cost of a month with a thousand members, in US dollars. */
 const costOfThousand = (operations: readonly Operation[]) => {
   const sum = (of: (operation: Operation) => number): number =>
     operations.reduce((total, operation) => total + of(operation) * (month[operation.name] ?? 0), 0);
   const calls = sum(() => 1);
   const write = sum(({ write: own }) => own);
-  // The compile reads the month's journal once, and the seal of each day both logs: two lines in 4 KB.
+  // The compile reads the month's journal lines once, and the daily digest reads both logs. Two lines are 4 KB, one read unit.
   const readings = sum(({ name }) => (isReading(name) ? 1 : 0));
   const read = sum(({ read: own }) => own) + calls * authorizerReads + (calls - readings) / 2 + calls / 2;
   const gigabytes = (sum(({ bytes }) => bytes) * monthsKept) / 1e9;

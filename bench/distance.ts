@@ -1,17 +1,17 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** To one side of a relay, what the other side sends, as much later as it is far. */
+/** Forwards what one side sends to the other side, delayed by the time of one way. */
 const forward = (from: Socket, to: Socket, milliseconds: number): void => {
-  // Timers of one duration end in the order in which they were set: nothing overtakes.
+  // Timers with equal delays fire in the order in which they were set, so the chunks stay in order.
   from.on('data', (chunk) => setTimeout(() => to.write(chunk), milliseconds));
   from.on('close', () => setTimeout(() => to.destroy(), milliseconds));
   from.on('error', () => to.destroy());
 };
 
 /**
- * A server as it would be at a distance: a relay on loopback that holds back what it is sent, in both directions alike.
- * @param port of the server, on loopback
- * @param milliseconds for one way
+ * Starts a relay on loopback that simulates a distant server by delaying both directions.
+ * @param port the server's port on loopback
+ * @param milliseconds the delay of one way
  */
 export const startRelay = async (port: number, milliseconds: number) => {
   const sockets = new Set<Socket>();

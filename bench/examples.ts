@@ -1,6 +1,6 @@
 import { newId } from '../functions/domain/ids.ts';
 
-/** What the measurements record: invented, and as large as what people record. */
+/** The records that the measurements write: invented, and of realistic size. */
 
 export const exampleCollective = (id: string) => ({
   id,

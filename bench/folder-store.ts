@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileStore } from '../functions/files/file-store.ts';
 
-/** Files by name in a folder, in place of a bucket. */
+/** A file store in a folder, in place of a bucket. */
 export const createFolderStore = (folder: string): FileStore => {
   const write = async (name: string, bytes: Buffer): Promise<void> => {
     const file = join(folder, name);

@@ -18,18 +18,18 @@ import {
   type Totals,
 } from '../functions/indicators/totals.ts';
 import { composeSnapshot } from '../functions/publishing/snapshot.ts';
-import { compileNewest, registerMonths, type Workplace } from './compiler.ts';
+import { type BenchHistory, compileNewest, registerMonths } from './compiler.ts';
 import { openHistory, writeHistory } from './history.ts';
 import { createRandom, type JournalPlan } from './journal.ts';
 import { byCpu, compare, type Row } from './measure.ts';
 
-/** A programme's last month, after so many months and after ten times as many; in both all months before have a month file. */
+/** The month that is compiled, after a history of `few` and of `many` months, all with month files. */
 const month = '2034-10';
 const collectives = 100;
 const [few, many] = [12, 120];
 const pairs = 11;
 
-const prepare = async (folder: string, months: number): Promise<Workplace> => {
+const prepare = async (folder: string, months: number): Promise<BenchHistory> => {
   const plan: JournalPlan = {
     collectives,
     membersEach: 20,
@@ -40,12 +40,12 @@ const prepare = async (folder: string, months: number): Promise<Workplace> => {
   return openHistory(folder, `growth-${months}`, plan);
 };
 
-/** In so many districts people come to be counted in what the gate looks at. */
+/** In how many districts people are counted in the breakdowns that the gate judges. */
 const spread = 10;
-/** So many breakdowns were shown before: in ten years they are some twenty. */
+/** How many breakdowns were shown before. About twenty are shown in ten years. */
 const shownBefore = [2, 20] as const;
 
-/** Judges one month's breakdowns of one indicator, in a programme that grew by half in each month before, so that all of them were due. */
+/** Prepares the gate's judgement of one indicator's breakdowns in one month. The total grew by half in each earlier month, so all were due. */
 const prepareGate = (months: number): (() => Promise<unknown>) => {
   const [code, random] = ['pensions', createRandom(2)];
   const catalogue = indicators.filter((indicator) => indicator.code === code);
@@ -88,11 +88,11 @@ const prepareGate = (months: number): (() => Promise<unknown>) => {
   };
 };
 
-/** What a month's compile costs with a history ten times as long. */
+/** Compares a month's compile with one whose history is ten times as long. */
 export const measureGrowth = async (folder: string): Promise<Row[]> => {
   const long = await prepare(folder, many);
   const short = await prepare(folder, few);
-  const run = (workplace: Workplace) => byCpu(() => compileNewest(workplace, { gate: openGate }));
+  const run = (history: BenchHistory) => byCpu(() => compileNewest(history, { gate: openGate }));
   const [shownFew, shownMany] = shownBefore;
   return [
     {

@@ -12,12 +12,12 @@ import { writeMonthFiles } from '../functions/journal/month-files.ts';
 import { folderOf, manifestName } from '../functions/publishing/manifest.ts';
 import type { Registered } from '../functions/publishing/register.ts';
 import { composeSnapshot, renderSnapshot } from '../functions/publishing/snapshot.ts';
-import { registerMonths, type Workplace } from './compiler.ts';
+import { type BenchHistory, registerMonths } from './compiler.ts';
 import { createFolderStore } from './folder-store.ts';
 import { type JournalPlan, journalOf, monthOf } from './journal.ts';
 import { openPages, writePages } from './paged-journal.ts';
 
-/** A programme with all its months but the last published, whose journal lies in month files, in the table's pages, or in both. */
+/** A programme whose months are published except the last. Its journal is in month files, in the table's pages, or in both. */
 
 export const countOf = (lines: Iterable<JournalLine>): Totals => {
   const documents = createDocuments(indicators);
@@ -25,14 +25,14 @@ export const countOf = (lines: Iterable<JournalLine>): Totals => {
   return countTotals(documents);
 };
 
-/** What one month recorded: the first one also the members and collectives. */
+/** The lines recorded for one month; the first month's include the members and collectives. */
 const linesOfMonth = (plan: JournalPlan, at: number): Iterable<JournalLine> =>
   at === 0 ? journalOf({ ...plan, months: 1 }) : monthOf(plan, at);
 
 const registeredOf = ({ firstMonth, months }: JournalPlan): Registered[] =>
   registerMonths(Array.from({ length: months }, (_, at) => addMonths(firstMonth, at)));
 
-/** Publishes all months but the last, as they would be but that a late sheet is in them already. */
+/** Publishes all months but the last. All use the totals of the whole journal, so late sheets are in them at once and nothing is revised. */
 const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<void> => {
   const totals = countOf(journalOf({ ...plan, months: plan.months - 1 }));
   let history: PublicationHistory = [];
@@ -75,11 +75,12 @@ const foldersOf = (folder: string, name: string) => ({
   state: join(folder, `${name}-state`),
 });
 
-/** Where the month files are. */
+/** The folder of the month files. */
 export const stateFolderOf = (folder: string, name: string): string => foldersOf(folder, name).state;
 
 /**
- * @param filed so many months have a month file; the others are only in the table's pages
+ * Writes a programme's files.
+ * @param filed the number of first months with a month file; the lines of others are in the table's pages alone
  */
 export const writeHistory = async (
   folder: string,
@@ -93,7 +94,7 @@ export const writeHistory = async (
   await writePages(folders.pages, pagedLines(plan, filed));
 };
 
-/** A store whose writes are forgotten when it is rewound: a compile would find what the one before it left. */
+/** A store over another one that keeps writes in memory. `rewind` discards them, so that each compile starts with the same files. */
 const createScratch = (store: FileStore) => {
   const written = new Map<string, Buffer>();
   const scratch: FileStore = {
@@ -110,8 +111,8 @@ const createScratch = (store: FileStore) => {
   return { scratch, rewind: () => written.clear() };
 };
 
-/** What `writeHistory` wrote, to be compiled as often as one likes. */
-export const openHistory = (folder: string, name: string, plan: JournalPlan): Workplace => {
+/** Opens what `writeHistory` wrote, to be compiled any number of times. */
+export const openHistory = (folder: string, name: string, plan: JournalPlan): BenchHistory => {
   const folders = foldersOf(folder, name);
   const pages = openPages(folders.pages);
   const published = createScratch(createFolderStore(folders.published));

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import getPort from 'get-port';
 import { type Row, single } from './measure.ts';
 
-/** How long `npm start` takes, where everything is installed, until it says `ready`. */
+/** Measures how long `npm start` takes to print `ready`, with everything installed. */
 
 const limitSeconds = 30;
 const patienceMs = 240_000;

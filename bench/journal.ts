@@ -4,8 +4,8 @@ import { districtsOn } from '../functions/domain/districts.ts';
 import type { JournalLine, JournalLineOf } from '../functions/journal/line.ts';
 
 /**
- * An invented journal of any size, always the same for the same plan: collectives whose members all stand on each month's
- * sheet, with cases beside. A few sheets are held in the month before they are recorded.
+ * Generates an invented journal of any size; the same plan gives the same lines. Each collective has one sheet a month with all its members;
+ * some members have cases. A few sheets are recorded in the month after their meeting.
  */
 export type JournalPlan = {
   readonly collectives: number;
@@ -16,8 +16,8 @@ export type JournalPlan = {
 };
 
 /**
- * How many of a hundred members have a case in a month: much is sought in the first two years, as the programme's own figures show
- * (more than one service or entitlement for each member in nineteen months), and little later.
+ * The number of new cases a month for each hundred members: many in the first two years, as the programme's own figures show (more than
+ * one service or entitlement for each member in nineteen months), and few later.
  */
 const casesPerHundred = (monthAt: number): number => (monthAt < 24 ? 6 : 0.5);
 const lateSheetEach = 50;
@@ -49,10 +49,10 @@ const prefixes: Readonly<Record<Kind, string>> = {
   outreach: '01970009',
 };
 
-/** Spreads what a counter gives over all bits, as ids of devices are. */
+/** Turns a counter into a number whose bits all vary, like those of a device's ids. */
 const scatter = (count: number): number => (Math.imul(count + 1, 0x9e3779b1) ^ (count >>> 5)) >>> 0;
 
-/** A UUIDv7 for the nth of its kind. */
+/** A UUIDv7 for the nth record of a kind. */
 const idOf = (kind: Kind, count: number): string => {
   const tail = scatter(count).toString(16).padStart(8, '0');
   const own = count.toString(16).padStart(8, '0');
@@ -79,7 +79,7 @@ const pick = <T>(values: readonly T[], at: number): T => {
 };
 
 const startOf = (month: string): number => Date.parse(`${month}-01T04:00:00.000Z`);
-/** A month is recorded after the cutoff of the one before, and within itself. */
+/** The day of a month on which its recording begins, after the cutoff of the month before. */
 const firstRecordedDay = 5;
 const usableDays = 22;
 
@@ -96,10 +96,10 @@ const events: readonly Event[] = [
   { type: 'compensation', applicationId, scheme: 'nalsa_2018', stage: 'awarded' },
   { type: 'compensation', applicationId, scheme: 'nalsa_2018', stage: 'paid' },
 ];
-/** All cases but one in so many are closed on the day of their event. */
+/** One case in this many stays open; the others are closed on the day of their event. */
 const openCaseEach = 200;
 
-/** How many facts a line brings: the enrolment, each row of a sheet, the case, the event. */
+/** The number of facts in a line: one for an enrolment, a case and an event, and one for each row of a sheet. */
 export const factsOf = (line: JournalLine): number =>
   line.type === 'meeting_held' ? line.attendance.length + line.entries.length : 1;
 
@@ -251,7 +251,7 @@ const sheetOf = (
     }),
     entries: rows.map((member, row): JournalLineOf<'meeting_held'>['entries'][number] => {
       const memberId = idOf('member', member);
-      // Each month another row takes a loan, and the one before pays some of hers back.
+      // Each month another member takes a loan, and the borrower of the month before repays part of hers.
       if (row === monthAt % membersEach) {
         return {
           memberId,

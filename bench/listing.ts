@@ -36,7 +36,7 @@ const plan = { pairs: 60, warmUp: 25 };
 
 type Request = { readonly PutRequest: { readonly Item: Record<string, unknown> } };
 
-/** Many members like one, in collectives of their own. */
+/** Copies one member's items many times, into other collectives. */
 const enrolLike = async (documents: DynamoDBDocumentClient, table: string, item: Item): Promise<void> => {
   const batches = Math.ceil(others / 25);
   let next = 0;
@@ -65,7 +65,7 @@ const enrolLike = async (documents: DynamoDBDocumentClient, table: string, item:
   await Promise.all(Array.from({ length: 4 }, work));
 };
 
-/** What a page of a collective's members costs beside the bare query and the bare put of its line in the access log, among very many members. */
+/** Compares a page of a collective's members, in a table with very many, with the bare query and the bare put of its access-log line. */
 export const measureListing = async (): Promise<Row[]> => {
   const { documents, names, vault, close } = await openTables();
   try {
@@ -104,7 +104,7 @@ export const measureListing = async (): Promise<Row[]> => {
     }
     await enrolLike(documents, names.table, like);
 
-    /** A line as the list leaves it, with ids of its own. */
+    /** A line like the list's own, with a new id. */
     const lineOf = (subjects: readonly unknown[]): Record<string, unknown> => {
       const id = newId();
       const at = new Date().toISOString();

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Paired measuring: a machine's speed drifts, so what is compared is measured in turn, and the ratio is taken pair by pair. */
+/** Paired measurements. A machine's speed drifts, so both sides are measured in turn, and each pair gives one ratio. */
 
 const spread = z.object({ median: z.number(), least: z.number(), most: z.number() });
 export type Spread = z.infer<typeof spread>;
@@ -9,15 +9,15 @@ export type Spread = z.infer<typeof spread>;
 export const row = z.object({
   what: z.string(),
   against: z.string(),
-  /** Of `what` to `against`. */
+  /** The time (or size) of `what` divided by that of `against`. */
   ratio: spread,
-  /** Over it, the bench fails; a row without one only tells. */
+  /** The bench fails above this; a row without a limit only informs. */
   limit: z.number().optional(),
-  /** What would be good. */
+  /** The value that we would like to reach. */
   aim: z.number().optional(),
-  /** What stands in the way of the aim, where it is missed. */
+  /** Why the aim is missed. */
   hindrance: z.string().optional(),
-  /** Where the figure is not a ratio. */
+  /** The unit of a figure that is not a ratio. */
   unit: z.string().optional(),
 });
 export type Row = z.infer<typeof row>;
@@ -28,13 +28,13 @@ export const spreadOf = (values: readonly number[]): Spread => {
   return { median: at(0.5), least: at(0.1), most: at(0.9) };
 };
 
-/** A figure that was measured once, and has no spread. */
+/** A figure that was measured once and has no spread. */
 export const single = (value: number): Spread => ({ median: value, least: value, most: value });
 
-/** Does something, and says what it took, in any unit. */
+/** Runs something once and returns its cost. Both sides of a comparison use the same unit. */
 export type Measure = () => Promise<number>;
 
-/** By the clock, in milliseconds: for what waits for another process. */
+/** Measures elapsed milliseconds, for work that waits for another process. */
 export const byClock =
   (run: () => Promise<unknown>): Measure =>
   async () => {
@@ -43,7 +43,7 @@ export const byClock =
     return performance.now() - start;
   };
 
-/** By this process's time on a processor, in microseconds: whoever else works on the machine does not matter. */
+/** Measures this process's CPU time in microseconds, which other processes on the machine hardly change. */
 export const byCpu =
   (run: () => Promise<unknown>): Measure =>
   async () => {
@@ -54,8 +54,8 @@ export const byCpu =
   };
 
 /**
- * What `subject` takes as a share of what `floor` takes, over pairs run in turn and in alternating order: the median, and the
- * tenth and ninetieth hundredth of the pairs' ratios.
+ * Runs `subject` and `floor` in pairs, in alternating order.
+ * @returns the median, the 10th and the 90th percentile of the pairs' ratios of `subject` to `floor`
  */
 export const compare = async (
   subject: Measure,

@@ -25,12 +25,12 @@ import { exampleCollective, exampleConsent, exampleMember } from './examples.ts'
 import { openTables } from './tables.ts';
 import { indexWriteUnits, itemBytes, readUnits, transactionUnits, writeUnits } from './units.ts';
 
-/** What one operation of the API costs the store. */
+/** DynamoDB's cost of one operation of the API. */
 export type Operation = {
   readonly name: string;
   readonly write: number;
   readonly read: number;
-  /** Bytes that stay, indexes included. */
+  /** Stored bytes, indexes included. */
   readonly bytes: number;
 };
 
@@ -38,7 +38,7 @@ const membersOfSheet = 20;
 
 type Key = Readonly<Record<string, unknown>>;
 
-/** Counts the units of each call that goes to the store, by the model; what is there before and after is looked up beside. */
+/** Counts the units of each call to DynamoDB by the model in units.ts. It reads the items before and after each write for that. */
 const createMeter = (documents: DynamoDBDocumentClient) => {
   let used = { write: 0, read: 0, bytes: 0 };
   const look = async (TableName: string | undefined, key: Key): Promise<Item | undefined> => {
@@ -110,7 +110,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
   };
   return {
     documents: Object.assign(Object.create(documents), { send }),
-    /** What was used since the last reading. */
+    /** The units used since the last call of this function. */
     take: (): typeof used => {
       const taken = used;
       used = { write: 0, read: 0, bytes: 0 };
@@ -119,7 +119,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
   };
 };
 
-/** Runs each operation once through its real route, and counts what it costs. */
+/** Runs each operation once through its real route and counts its units. */
 export const measureOperations = async (): Promise<Operation[]> => {
   const { documents, names, vault, close } = await openTables();
   try {

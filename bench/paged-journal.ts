@@ -11,15 +11,15 @@ import { createTable, type Item } from '../functions/table/client.ts';
 import { journalKey } from '../functions/table/keys.ts';
 
 /**
- * A journal as DynamoDB would give it: the answers to the queries of its days, a megabyte each, in files; and a table whose
- * real client, with all it does to an answer, gets them from there.
+ * A journal as DynamoDB's answers to the queries of its days, in files of about a megabyte, and a table whose real SDK client receives these
+ * answers. So reading it costs what parsing real answers costs, without a network.
  */
 
 const pageBytes = 1_000_000;
 const region = 'ap-south-1';
 const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
 
-/** The item that is written for a line. */
+/** The stored item of a line, keys included. */
 const createItems = (): ((line: JournalLine) => Promise<Item>) => {
   let put: Item = {};
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region, credentials }));
@@ -94,9 +94,9 @@ const request = z.object({
   ExclusiveStartKey: z.object({ sk: z.object({ S: z.string() }) }).optional(),
 });
 
-/** A table that has the journal whose pages are in a folder. It answers every query of a day with all of the day's lines. */
+/** A table with the journal whose pages are in a folder. A query of a day returns all of its lines, whatever range it asks for. */
 export const openPages = (folder: string) => {
-  /** By the key that a page ended with: the page that follows. */
+  /** The number of the next page, by the last key of the page before. */
   let asked = new Map<string, number>();
   const answer = (body: string): Readable => {
     const { ExpressionAttributeValues, ExclusiveStartKey } = request.parse(JSON.parse(body));
@@ -125,7 +125,7 @@ export const openPages = (folder: string) => {
   return {
     table: createTable(documents, 'bench'),
     documents,
-    /** Begins anew: from each day's first page. */
+    /** Starts again with each day's first page. */
     rewind: (): void => {
       asked = new Map();
     },

@@ -10,7 +10,7 @@ import { measureStarts } from './starts.ts';
 import { measureWeb } from './web.ts';
 import { measureWrites } from './writes.ts';
 
-/** One part of the bench in a process of its own: `node bench/part.ts NAME FOLDER`. Its rows go to the standard output as JSON. */
+/** Runs one part of the bench in a process of its own: `node bench/part.ts NAME FOLDER`. Prints its rows as JSON. */
 
 const parts: Readonly<Record<string, (folder: string) => Promise<readonly Row[] | number>>> = {
   bundles: measureBundles,

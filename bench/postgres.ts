@@ -25,14 +25,14 @@ import { byCpu, compare, type Measure, type Row } from './measure.ts';
 import { countFacts, millionPlan } from './recompute.ts';
 
 /**
- * The same indicators over the same facts in PostgreSQL, one process each: what is counted of lines in memory, a database counts
- * of rows that are loaded, indexed and analysed. What both say is compared.
+ * Compares our count with PostgreSQL, one process each. Ours counts journal lines in memory; PostgreSQL counts the same facts as rows that are
+ * loaded, indexed and analysed. Both must give the same numbers.
  */
 
 const pairs = 7;
 const month = addMonths(millionPlan.firstMonth, millionPlan.months - 1);
 
-/** Where Debian's package has the programs; undefined where it is not installed. */
+/** The folder of Debian's package with the programs; undefined if it is not installed. */
 const findPrograms = (): string | undefined => {
   const root = '/usr/lib/postgresql';
   const version = existsSync(root)
@@ -44,13 +44,13 @@ const findPrograms = (): string | undefined => {
   return folder !== undefined && existsSync(join(folder, 'initdb')) ? folder : undefined;
 };
 
-/** One of its programs; undefined where it is not installed. */
+/** The path of one of the programs; undefined if the package is not installed. */
 export const commandOf = (name: string): string | undefined => {
   const programs = findPrograms();
   return programs === undefined ? undefined : join(programs, name);
 };
 
-/** PostgreSQL does not run as root: then as the user whom its package made. */
+/** PostgreSQL refuses to run as root, so root runs it as the user that its package created. Undefined if we are not root. */
 const findUser = (): { readonly uid: number; readonly gid: number } | undefined => {
   if (process.getuid?.() !== 0) {
     return undefined;
@@ -85,7 +85,7 @@ VACUUM ANALYZE;
 const at = monthNumber(month);
 const april = firstOfFinancialYear(at);
 
-/** What a snapshot needs: each indicator by month (for the revisions), in the year, to date, and its breakdowns. */
+/** The queries for a snapshot: each indicator by month (for the revisions), by year, to date, and its breakdowns. */
 const queries: Readonly<Record<string, string>> = {
   enrolled: 'SELECT joined, count(DISTINCT id) FROM members WHERE counts GROUP BY joined ORDER BY 1',
   active: `SELECT count(*), count(*) FILTER (WHERE leads), sum(in_school) FROM members WHERE counts AND joined <= ${at}`,
@@ -121,7 +121,7 @@ const queries: Readonly<Record<string, string>> = {
     'SELECT month, kind, mode, sum(participants), count(*) FROM outreach GROUP BY month, kind, mode ORDER BY 1',
 };
 
-/** What an event is counted as. */
+/** The name under which an event is counted in the column `what`. */
 const whatOf = ({ event }: Extract<JournalLine, { type: 'case_event' }>): string => {
   switch (event.type) {
     case 'service':
@@ -137,7 +137,7 @@ const whatOf = ({ event }: Extract<JournalLine, { type: 'case_event' }>): string
   }
 };
 
-/** Writes the rows of a journal, for COPY. */
+/** Writes the journal's facts as tab-separated rows, for COPY. */
 const writeRows = async (folder: string, lines: Iterable<JournalLine>): Promise<void> => {
   const names = ['members', 'attendance', 'entries', 'meetings', 'cases', 'events', 'outreach'] as const;
   const chunks = new Map<string, string[]>(names.map((name) => [name, []]));
@@ -213,7 +213,7 @@ const writeRows = async (folder: string, lines: Iterable<JournalLine>): Promise<
   }
 };
 
-/** One session with a server of its own, which ends with `close`. */
+/** Starts a server with one session; `close` ends both. */
 const startPostgres = async (programs: string, folder: string) => {
   const user = findUser();
   const data = join(folder, 'data');
@@ -233,7 +233,7 @@ const startPostgres = async (programs: string, folder: string) => {
     listen_addresses: '',
     unix_socket_directories: folder,
     fsync: 'off',
-    // All of it in memory, one process, the fair best of a default installation.
+    // Everything fits into memory, and one process works, so the comparison is fair to PostgreSQL.
     shared_buffers: '1GB',
     work_mem: '256MB',
     max_parallel_workers_per_gather: '0',
@@ -300,7 +300,7 @@ const startPostgres = async (programs: string, folder: string) => {
   };
 };
 
-/** A process's time on a processor so far, in microseconds, as Linux tells it. */
+/** A process's CPU time so far in microseconds, from Linux's /proc. */
 const cpuOf = (pid: string): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   // In hundredths of a second: user and system.
@@ -310,9 +310,9 @@ const cpuOf = (pid: string): number => {
 const sum = (rows: readonly string[][], field: number): number =>
   rows.reduce((total, row) => total + Number(row[field]), 0);
 
-/** Numbers of the snapshot that differ from what the database says. */
+/** The snapshot's numbers that differ from the database's. */
 const differences = (snapshot: Snapshot, found: Readonly<Record<string, string[][]>>): string[] => {
-  const told = (code: string, period: 'month' | 'financialYear' | 'toDate'): unknown => {
+  const snapshotValue = (code: string, period: 'month' | 'financialYear' | 'toDate'): unknown => {
     const value = snapshot.indicators.find((indicator) => indicator.code === code)?.[period];
     return typeof value === 'object' ? value.numerator : value;
   };
@@ -330,28 +330,40 @@ const differences = (snapshot: Snapshot, found: Readonly<Record<string, string[]
       2,
     );
   const pairsToCompare: readonly (readonly [string, unknown, number])[] = [
-    ['members_enrolled', told('members_enrolled', 'toDate'), sum(rows('enrolled'), 1)],
-    ['members_active', told('members_active', 'month'), Number(rows('active')[0]?.[0])],
-    ['leaders_active', told('leaders_active', 'month'), Number(rows('active')[0]?.[1])],
-    ['children_in_school', told('children_in_school', 'month'), Number(rows('active')[0]?.[2])],
-    ['meetings_held', told('meetings_held', 'toDate'), sum(rows('meetings'), 1)],
-    ['attendance_rate', told('attendance_rate', 'month'), ofMonth('attendance', 1)],
-    ['members_saving, month', told('members_saving', 'month'), ofMonth('saving', 1)],
-    ['members_saving, year', told('members_saving', 'financialYear'), Number(rows('savingOfYear')[0]?.[0])],
-    ['members_saving, to date', told('members_saving', 'toDate'), Number(rows('savingToDate')[0]?.[0])],
-    ['savings_deposited', told('savings_deposited', 'toDate'), sum(rows('saving'), 2)],
-    ['savings_balance', told('savings_balance', 'month'), flow('deposit') - flow('withdrawal')],
-    ['loans_outstanding', told('loans_outstanding', 'month'), flow('loan') - flow('repayment')],
-    ['mental_health_survivors', told('mental_health_survivors', 'toDate'), firsts('mental_health')],
-    ['legal_aid_survivors', told('legal_aid_survivors', 'toDate'), firsts('legal_aid')],
-    ['house_pattas', told('house_pattas', 'toDate'), firsts('house_patta received')],
-    ['pensions', told('pensions', 'toDate'), firsts('pension received')],
-    ['compensation_paid', told('compensation_paid', 'toDate'), firsts('compensation paid')],
-    ['cases_opened', told('cases_opened', 'toDate'), sum(rows('cases'), 1)],
-    ['crisis_responses', told('crisis_responses', 'toDate'), sum(rows('cases'), 2)],
-    ['cases_closed', told('cases_closed', 'toDate'), sum(rows('closed'), 1)],
-    ['cases_open', told('cases_open', 'month'), Number(rows('open')[0]?.[0])],
-    ['police_oriented_in_person', told('police_oriented_in_person', 'toDate'), sum(rows('outreach'), 3)],
+    ['members_enrolled', snapshotValue('members_enrolled', 'toDate'), sum(rows('enrolled'), 1)],
+    ['members_active', snapshotValue('members_active', 'month'), Number(rows('active')[0]?.[0])],
+    ['leaders_active', snapshotValue('leaders_active', 'month'), Number(rows('active')[0]?.[1])],
+    ['children_in_school', snapshotValue('children_in_school', 'month'), Number(rows('active')[0]?.[2])],
+    ['meetings_held', snapshotValue('meetings_held', 'toDate'), sum(rows('meetings'), 1)],
+    ['attendance_rate', snapshotValue('attendance_rate', 'month'), ofMonth('attendance', 1)],
+    ['members_saving, month', snapshotValue('members_saving', 'month'), ofMonth('saving', 1)],
+    [
+      'members_saving, year',
+      snapshotValue('members_saving', 'financialYear'),
+      Number(rows('savingOfYear')[0]?.[0]),
+    ],
+    [
+      'members_saving, to date',
+      snapshotValue('members_saving', 'toDate'),
+      Number(rows('savingToDate')[0]?.[0]),
+    ],
+    ['savings_deposited', snapshotValue('savings_deposited', 'toDate'), sum(rows('saving'), 2)],
+    ['savings_balance', snapshotValue('savings_balance', 'month'), flow('deposit') - flow('withdrawal')],
+    ['loans_outstanding', snapshotValue('loans_outstanding', 'month'), flow('loan') - flow('repayment')],
+    ['mental_health_survivors', snapshotValue('mental_health_survivors', 'toDate'), firsts('mental_health')],
+    ['legal_aid_survivors', snapshotValue('legal_aid_survivors', 'toDate'), firsts('legal_aid')],
+    ['house_pattas', snapshotValue('house_pattas', 'toDate'), firsts('house_patta received')],
+    ['pensions', snapshotValue('pensions', 'toDate'), firsts('pension received')],
+    ['compensation_paid', snapshotValue('compensation_paid', 'toDate'), firsts('compensation paid')],
+    ['cases_opened', snapshotValue('cases_opened', 'toDate'), sum(rows('cases'), 1)],
+    ['crisis_responses', snapshotValue('crisis_responses', 'toDate'), sum(rows('cases'), 2)],
+    ['cases_closed', snapshotValue('cases_closed', 'toDate'), sum(rows('closed'), 1)],
+    ['cases_open', snapshotValue('cases_open', 'month'), Number(rows('open')[0]?.[0])],
+    [
+      'police_oriented_in_person',
+      snapshotValue('police_oriented_in_person', 'toDate'),
+      sum(rows('outreach'), 3),
+    ],
   ];
   return pairsToCompare
     .filter(([, ours, theirs]) => ours !== theirs)
@@ -388,7 +400,7 @@ export const measurePostgres = async (): Promise<Row[]> => {
     ];
   }
   const lines = [...journalOf(millionPlan)];
-  // Of its own, since another user works in it.
+  // A new folder, since another user writes into it.
   const place = mkdtempSync(join(tmpdir(), 'bench-postgres-'));
   const postgres = await startPostgres(programs, place);
   try {

@@ -29,10 +29,10 @@ export const prices = {
   person: 0.015,
 } as const;
 
-/** What CloudWatch watches: an alarm is paid for each metric that it looks at. test/bench counts them in the templates. */
+/** Metrics in CloudWatch: each alarm costs by the metrics that it watches. test/bench compares both numbers with the templates. */
 export const watched = { byAlarms: 60, fromLogs: 28 } as const;
 
-/** What is paid each month whether anybody works or not. */
+/** The fixed fees of each month, whatever the use. */
 export const fixedFees: readonly { readonly what: string; readonly dollars: number }[] = [
   { what: 'three keys of KMS', dollars: 3 },
   { what: 'WAF: a list of rules (5) and its five rules (1 each)', dollars: 10 },

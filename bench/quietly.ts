@@ -1,4 +1,4 @@
-/** Does something, and leaves what the functions log meanwhile unsaid. */
+/** Runs something and discards what the functions log meanwhile. */
 export const quietly = async <T>(run: () => Promise<T>): Promise<T> => {
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = () => true;

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { openDuckDbCount } from '../bin/audit/duckdb-count.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
 import { compilerMemoryMB } from '../lib/areas.ts';
-import { compileNewest, countFiles, cutoffInstant, readAlone, type Workplace } from './compiler.ts';
+import { type BenchHistory, compileNewest, countFiles, cutoffInstant, readAlone } from './compiler.ts';
 import { openHistory, stateFolderOf, writeHistory } from './history.ts';
 import { factsOf, type JournalPlan, journalOf } from './journal.ts';
 import { byCpu, compare, type Row, single } from './measure.ts';
@@ -29,12 +29,12 @@ export const countFacts = (plan: JournalPlan): number => {
   return facts;
 };
 
-/** From the table's pages alone, as after the loss of every file. */
-const pagesIn = (folder: string): Workplace => openHistory(folder, 'million-pages', millionPlan);
-/** With a month file of every month. */
-const filesIn = (folder: string): Workplace => openHistory(folder, 'million-files', millionPlan);
+/** The journal in the table's pages alone, as after the loss of every month file. */
+const pagesIn = (folder: string): BenchHistory => openHistory(folder, 'million-pages', millionPlan);
+/** The journal with a month file for every month. */
+const filesIn = (folder: string): BenchHistory => openHistory(folder, 'million-files', millionPlan);
 
-/** Writes the journal's pages and files, and says how many facts are in them. */
+/** Writes the journal's pages and files. @returns the number of facts in them */
 export const writeMillion = async (folder: string): Promise<number> => {
   await writeHistory(folder, 'million-pages', millionPlan, 0);
   await writeHistory(folder, 'million-files', millionPlan, millionPlan.months);
@@ -54,7 +54,7 @@ const countByDuckDb = async (folder: string): Promise<void> => {
   }
 };
 
-/** Once, in a process of its own, which says how much memory it took at most, in MB. */
+/** Makes a part of the bench that runs something once and returns the process's peak memory in MB. */
 const peakOf =
   (run: (folder: string) => Promise<unknown>) =>
   async (folder: string): Promise<number> => {
@@ -65,13 +65,13 @@ export const recomputeOnce = peakOf((folder) => compileNewest(pagesIn(folder), {
 export const countOnce = peakOf((folder) => countFiles(filesIn(folder)));
 export const countByDuckDbOnce = peakOf(countByDuckDb);
 
-/** What another part of the bench says, in a process of its own: what it leaves in memory would be measured with the recompute. */
+/** Runs another part of the bench in a process of its own, so that its memory is not measured with the recompute. @returns its number */
 const numberOf = async (part: string, folder: string): Promise<number> => {
   const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'part.ts'), part, folder]);
   return Number(stdout);
 };
 
-/** What counting a million facts costs beside reading them from the table, and how much memory it takes. */
+/** Compares counting a million facts with reading them from the table alone, and measures its memory. */
 export const measureRecompute = async (folder: string): Promise<Row[]> => {
   const count = await numberOf('recompute-pages', folder);
   const facts = count.toLocaleString('en');

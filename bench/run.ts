@@ -9,8 +9,8 @@ import { type Row, row } from './measure.ts';
 import { commandOf } from './postgres.ts';
 
 /**
- * `npm run bench`: each figure is a ratio to a floor or a peer that is measured in the same run. Writes docs/performance.md, and
- * exits non-zero where a limit is passed. `npm run bench -- --only starts,growth` measures some parts, and writes nothing.
+ * `npm run bench` writes docs/performance.md. Each figure is a ratio to a lower bound or to another implementation, measured in the same
+ * run. Exits non-zero if a limit is exceeded. `npm run bench -- --only starts,growth` measures some parts and writes nothing.
  */
 
 const parts = [
@@ -30,7 +30,7 @@ const chosen = parts.filter((name) => values.only === undefined || values.only.s
 
 const run = promisify(execFile);
 
-/** Each part has a process of its own: what one has warmed up or left in memory does not change another. */
+/** Runs a part in a process of its own, so that code which another part warmed up, or its memory, does not change the figures. */
 const measurePart = async (name: string, folder: string): Promise<Row[]> => {
   console.error(`bench: ${name} …`);
   const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'part.ts'), name, folder], {
@@ -55,7 +55,7 @@ const verdictOf = (measured: Row): string => {
   return missesAim(measured) ? 'within the limit' : 'reaches the aim';
 };
 
-/** One point for all that the same stands in the way of. */
+/** Lists each hindrance once, with all figures that it concerns. */
 const renderHindrances = (rows: readonly Row[]): string[] => {
   const missed = Map.groupBy(rows.filter(missesAim), ({ hindrance }) => hindrance ?? 'Not known.');
   return missed.size === 0

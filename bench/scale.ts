@@ -18,20 +18,20 @@ import { countOf, openHistory, writeHistory } from './history.ts';
 import { createRandom, factsOf, type JournalPlan, journalOf } from './journal.ts';
 import { itemBytes } from './units.ts';
 
-/** `npm run scale` writes docs/scale.md: what breaks first with so many members, each number from a simulation made here. */
+/** `npm run scale` writes docs/scale.md: what fails first as members increase, with each number from a simulation in this file. */
 
 const sizes = [100_000, 1_000_000, 10_000_000] as const;
 
 // The journal's and the access log's partitions of a day
 
-/** For a thousand members and month: lines of the journal, and of the access log, of which one takes up to 2 KB of its partition. */
+/** Lines a month for a thousand members: journal lines of sheets and others, and access-log lines. A line is up to 2 KB. */
 const linesEach = { sheets: 50, others: 165, accesses: 1_100 };
 const partitionWritesEachSecond = 1_000;
-/** When people work: most meetings are on the tenth to the fifteenth, and most work is done in eight hours, some in one. */
+/** The relative weight of a day's work: most meetings are on the tenth to the fifteenth. */
 const weightOfDay = (day: number): number => (day >= 10 && day <= 15 ? 4 : 1);
 const weightOfHour = (hour: number): number => (hour === 18 ? 4 : hour >= 9 && hour <= 20 ? 1 : 0.05);
 
-/** The busiest second of a month, of so many arrivals: drawn, not calculated, for the busiest hour. */
+/** The arrivals in the busiest second of a month with this many arrivals, from a random draw of its busiest hour. */
 const busiestSecond = (arrivals: number): number => {
   const random = createRandom(7);
   const days = Array.from({ length: 30 }, (_, at) => weightOfDay(at + 1));
@@ -54,7 +54,7 @@ const sheetUnits = (): number => {
 
 // Names
 
-/** Names are few and unequal: the nth is as frequent as 1 / (n + 5), of 2,000. */
+/** A model of given names: 2,000 of them, the nth with frequency proportional to 1 / (n + 5). */
 const nameCount = 2_000;
 const commonestToken = (members: number): number => {
   const weights = Array.from({ length: nameCount }, (_, at) => 1 / (at + 6));
@@ -67,24 +67,24 @@ const commonestToken = (members: number): number => {
 /** A programme of ten years. */
 const years = 10;
 
-/** What each member adds. */
+/** Measurements for each member. */
 type Measured = {
-  /** What is held in memory beside what was there before, and as much garbage again: it is collected at about that. */
+  /** Twice the added heap: garbage is collected when there is about as much of it. */
   readonly heldBytes: number;
   readonly seconds: number;
-  /** Of the month files, compressed. */
+  /** The compressed size in the month files. */
   readonly fileBytes: number;
-  /** Of one month's text. */
+  /** The size in one month's uncompressed text. */
   readonly textBytes: number;
 };
 
-/** Without it, what is held would be another number after each run, by when garbage was collected last. */
+/** Collects garbage, so that the heap's size does not depend on the time of the last collection. */
 const collectGarbage = (): void => {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
 };
 
-/** Counts so many collectives' journal of ten years, from month files. */
+/** Counts a journal of ten years from month files, and measures time, memory and file sizes. @param collectives their number */
 const measureCount = async (collectives: number): Promise<Measured> => {
   const membersEach = 20;
   const months = years * 12;
@@ -165,7 +165,7 @@ const compareShards = (shards: number): { readonly facts: number; readonly isSam
   };
 };
 
-/** What is measured once and by hand: the others of the page are measured anew each time. */
+/** Figures that were measured once by hand; each run measures the page's other figures again. */
 const shardsText = `With the setting \`countShards\` (cdk.json; docs/decisions/0029-count-in-shards.md) a state machine counts in that many functions. The plan registers the month and
 writes its files; a Distributed Map counts the shards, five at a time; the totals are added if all shards read the same journal; then the month
 is published as by one function. test/publishing/compile-in-shards.test.ts runs the synthesised definition with 16 shards: equal bytes.
@@ -213,11 +213,11 @@ const render = async (): Promise<string> => {
     );
   };
   const accessPeak = (members: number): number => busiestSecond((linesEach.accesses * members) / 1000) * 2;
-  // A process without anything, and what each member adds.
+  // Bytes of an idle process, to which each member adds.
   const idle = 150e6;
   const memory = (members: number): number => idle + members * each.heldBytes;
-  const mostInMemory = Math.floor((compilerMemoryMB * 1e6 - idle) / each.heldBytes);
-  const mostInTime = Math.floor(600 / each.seconds);
+  const maxMembersByMemory = Math.floor((compilerMemoryMB * 1e6 - idle) / each.heldBytes);
+  const maxMembersByTime = Math.floor(600 / each.seconds);
   return [
     '# What breaks first',
     '',
@@ -240,7 +240,7 @@ const render = async (): Promise<string> => {
     '1. **The patience of a coordinator who searches for a common name.** A search finds everybody, a hundred a page, district by district within the',
     '   caller’s reach (docs/decisions/0009-name-search.md); at a million members the commonest name alone fills hundreds of pages.',
     '   What helps is a second word of the name, the telephone number or the code.',
-    `2. **The compile’s memory and its ten minutes, from ${number(Math.min(mostInMemory, mostInTime))} members on** (${number(mostInMemory)} by memory at the setting of ${compilerMemoryMB} MB, ${number(mostInTime)} by`,
+    `2. **The compile’s memory and its ten minutes, from ${number(Math.min(maxMembersByMemory, maxMembersByTime))} members on** (${number(maxMembersByMemory)} by memory at the setting of ${compilerMemoryMB} MB, ${number(maxMembersByTime)} by`,
     '   time), after ten years: every month counts every line there ever was (docs/decisions/0011-counting.md). What is done: raise the setting; beyond, the count in shards, below.',
     `3. **Not reached: the access log’s and the journal’s partition of a day.** A partition takes ${number(partitionWritesEachSecond)} write units a second, and a key that grows`,
     '   with time can’t be split by DynamoDB itself. At ten million members the busiest second takes a fifth of that, with work spread as assumed',

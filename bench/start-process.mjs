@@ -1,6 +1,5 @@
 /**
- * One start of one function, as Lambda makes it: the process, the import, the first call. Prints what it took on a processor, all of
- * the process's life, in microseconds.
+ * Starts one function as Lambda does: process, import, first call. Prints the CPU time of the whole process in microseconds.
  */
 const [bundle, event] = process.argv.slice(2);
 const { handler } = await import(bundle);

@@ -23,10 +23,10 @@ import { createCaller, createEvent } from '../test/support/request.ts';
 import { compare, type Measure, type Row } from './measure.ts';
 
 /**
- * How dear the start of each function is: process, import and first call, beside those of the SDK clients that it needs, alone. Both
- * are bundled with the same settings (but without what lib/bundle.ts puts in the place of parts of the SDK), start in a process of
- * their own, in turn, and make the same calls to a server that knows nothing. It has no snapshot, so that the render sets no page:
- * Typst and the fonts, which it loads with its first page, are no part of its start.
+ * Measures the start of each function (process, import and first call) against a floor: the same for the SDK clients that it needs, alone. Both
+ * are bundled with the same settings, except that the floor has the SDK's own files in place of lib/bundle.ts's substitutes. Both start in turn
+ * in processes of their own and make the same calls to a stub server without data. The stub has no snapshot, so the render function
+ * lays out no page, and the start includes neither Typst nor the fonts.
  */
 
 const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
@@ -36,7 +36,7 @@ const run = promisify(execFile);
 const plan = { pairs: 11, warmUp: 1 };
 const id = '0197a000-0000-7000-8000-000000000001';
 
-/** A first request for each area that leads to its store. */
+/** A first request for each area that reaches its store. */
 const requests: Readonly<
   Record<keyof typeof areas, { role: Role; route: ApiRoute; path?: Record<string, string>; body?: object }>
 > = {
@@ -96,7 +96,7 @@ const events: Readonly<Record<keyof typeof workers, object>> = {
 const services = ['DYNAMODB', 'S3', 'KMS', 'SQS', 'SNS', 'COGNITO_IDENTITY_PROVIDER'] as const;
 type Service = (typeof services)[number];
 
-/** Which clients a function needs for what it may do. */
+/** The SDK clients that a function needs for its permissions. */
 const clientsOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
   const holds = (...needed: readonly Right[]) => needed.some((right) => rights.includes(right));
   const unwraps = Object.values(keys).some((calls) => calls.includes('open'));
@@ -120,7 +120,7 @@ const clientsOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
   return services.filter((service) => needs[service]);
 };
 
-/** How each client is made and called, in the source of a floor. */
+/** The source code that creates and calls each client, for a floor. */
 const sources: Readonly<
   Record<Service, { readonly imports: string; readonly make: string; readonly call: string }>
 > = {
@@ -161,7 +161,7 @@ globalThis.floorUses = [BatchGetCommand, QueryCommand, TransactGetCommand, Trans
   },
 };
 
-/** A function that makes clients, and as many calls of each as another one made. */
+/** The source of a floor: a function that creates clients and makes as many calls of each as the measured function made. */
 const floorSource = (clients: readonly Service[], calls: readonly Service[]): string =>
   [
     ...clients.map((service) => sources[service].imports),
@@ -175,7 +175,7 @@ const floorSource = (clients: readonly Service[], calls: readonly Service[]): st
 const againstOf = (clients: readonly Service[]): string =>
   `its clients alone (${clients.join(', ').toLowerCase().replaceAll('_', ' ')})`;
 
-/** A server that answers every call as one who knows nothing, and remembers which service was called. */
+/** Starts a server that answers every call as a service without data, and records which service was called. */
 const startStub = async () => {
   const called: Service[] = [];
   const server = createServer((request, response) => {
@@ -253,7 +253,7 @@ const hindrance =
   'beside its clients a function reads and compiles zod (102 KB of its bundle) and its own 30 to 75 KB: schemas, rules, router. Where a start is over the aim it is so by less than its spread from one pair to the next.';
 
 export const measureStarts = async (folder: string): Promise<Row[]> => {
-  // What is not bundled (a native module, fonts) lies beside, as in a deployed function.
+  // A native module and the fonts are not bundled; they are beside the bundle, as in a deployed function.
   const beside = join(folder, 'node_modules');
   if (!existsSync(beside)) {
     symlinkSync(join(import.meta.dirname, '..', 'node_modules'), beside);

@@ -12,8 +12,8 @@ const documentsOf = (client: DynamoDBClient): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
 /**
- * Both tables, empty, in a DynamoDB Local of their own, with a vault over them.
- * @param distance how far away they are for `farDocuments`, in milliseconds for one way
+ * Starts a DynamoDB Local with both tables, empty, and a vault over them.
+ * @param distance the delay of one way, in milliseconds, for the client `farDocuments`
  */
 export const openTables = async (distance = 0) => {
   const database = await startDynamoDB();

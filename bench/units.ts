@@ -2,14 +2,14 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../functions/table/client.ts';
 
 /**
- * What DynamoDB counts, as its documentation says: write units of 1 KB of an item, twice in a transaction; read units of 4 KB, half
- * for what may be a moment late, twice in a transaction. An index is written once for each item that has its keys, without the
- * transaction's doubling. DynamoDB Local counts every transaction as 4, whatever is in it, so that these are counted here.
+ * A model of DynamoDB's units, after its documentation. A write unit is 1 KB of an item; a transaction takes two. A read unit is 4 KB; an
+ * eventually consistent read takes half, a transaction two. An index takes one write for each item with its keys, in a transaction too.
+ * DynamoDB Local can't be used for this: it reports 4 for every transaction.
  */
 
 const utf8 = (text: string): number => Buffer.byteLength(text);
 
-/** A number takes a byte for two digits and one more, and one more where it is negative. */
+/** A number's size: a byte for every two digits, one more, and another one if it is negative. */
 const numberBytes = (value: number): number => {
   const digits = String(Math.abs(value))
     .replace('.', '')
@@ -61,7 +61,7 @@ const placeIn = (item: Item | undefined, index: (typeof indexes)[number]): strin
 
 const isEqual = (a: Item, b: Item): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Write units of both indexes where an item became another; all attributes are projected. */
+/** The write units of both indexes for a changed item. All attributes are projected. */
 export const indexWriteUnits = (before: Item | undefined, after: Item | undefined): number =>
   indexes.reduce((sum, index) => {
     const [from, to] = [placeIn(before, index), placeIn(after, index)];
@@ -81,7 +81,7 @@ export const indexWriteUnits = (before: Item | undefined, after: Item | undefine
     );
   }, 0);
 
-/** Write units of one item's write outside of a transaction, its indexes apart: the larger of how it was and how it is counts. */
+/** The write units of one item's write outside a transaction, without indexes: those of the larger of the old and the new item. */
 export const writeUnits = (before: Item | undefined, after: Item | undefined): number =>
   writeUnitsOf(
     Math.max(before === undefined ? 0 : itemBytes(before), after === undefined ? 0 : itemBytes(after)),
@@ -93,14 +93,14 @@ export type ItemChange = {
   readonly after: Item | undefined;
 };
 
-/** Write units of a transaction with its indexes. A check costs what a write of the item would. */
+/** The write units of a transaction, with indexes. A condition check costs as much as a write of the item. */
 export const transactionUnits = (changes: readonly ItemChange[]): number =>
   changes.reduce(
     (sum, { before, after }) => sum + 2 * writeUnits(before, after) + indexWriteUnits(before, after),
     0,
   );
 
-/** Read units of items that are read together, or one by one. */
+/** The read units of items. @param together whether one query reads them: then their sizes are summed before rounding up */
 export const readUnits = (
   items: readonly Item[],
   how: 'late' | 'consistent' | 'transaction',

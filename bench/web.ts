@@ -12,7 +12,7 @@ import { seedCollective } from '../test/web/support/field.ts';
 import { setUpPhone } from '../test/web/support/phone.ts';
 import { compare, type Row, spreadOf } from './measure.ts';
 
-/** What a cheap phone waits for: a processor six times slower than this one, and 400 kbit/s. */
+/** Measures the web client as on a cheap phone: a processor six times slower than this one, and 400 kbit/s. */
 
 const slowdown = 6;
 const kilobitsPerSecond = 400;
@@ -33,7 +33,7 @@ export const measureWeb = async (folder: string): Promise<Row[]> => {
   return [await measureFirstScreen(join(folder, 'empty-page')), await measureKeyPress()];
 };
 
-/** Beside the app a page of Preact that shows one heading, since milliseconds say more of the machine. */
+/** Compares the app's first screen with a Preact page that shows one heading: milliseconds alone would mostly measure the machine. */
 const measureFirstScreen = async (folder: string): Promise<Row> => {
   const empty = await buildEmptyPage(folder);
   const server = await serve((path) =>
@@ -65,7 +65,7 @@ const measureFirstScreen = async (folder: string): Promise<Row> => {
   }
 };
 
-/** From the key to a page that is laid out again. */
+/** Measures the time from a key press to the next layout. */
 const measureKeyPress = async (): Promise<Row> => {
   const stack = await startStack({ empty: true, web: true });
   try {
@@ -96,7 +96,7 @@ const pressKeys = `(async () => {
   const times = [];
   for (let turn = 0; turn < 40; turn += 1) {
     const start = performance.now();
-    // 100 is the usual deposit, which stands there already.
+    // 100 is the usual deposit, which the field already has.
     field.value = String(101 + turn);
     field.dispatchEvent(new Event('input', { bubbles: true }));
     const shown = total.textContent;
@@ -140,12 +140,12 @@ const slowDown = async ({ context, page }: Device): Promise<void> => {
   `);
 };
 
-/** From the beginning of the navigation to the frame with a heading, in milliseconds. */
+/** The milliseconds from the start of the navigation to the first frame with a heading. */
 const load = async (page: Page, path: string): Promise<number> => {
   await page.goto(path);
   await page.waitForFunction('globalThis.shownAt !== undefined');
   const shownAt = milliseconds.parse(await page.evaluate('globalThis.shownAt'));
-  // What else this page loads must not slow down the next one.
+  // Wait until this page has loaded everything, so that it does not slow down the next one.
   await page.waitForLoadState('networkidle');
   return shownAt;
 };

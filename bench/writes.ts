@@ -25,13 +25,13 @@ const members = 20;
 const plan = { pairs: 60, warmUp: 25 };
 
 /**
- * A region's store answers a small request in some milliseconds, most of them on the way. DynamoDB Local has no way to go, but works
- * as long for an item of a transaction as for a put, so that beside it one transaction is no faster than many puts. Hence
- * a relay, the same for both sides.
+ * DynamoDB in a region answers a small request in a few milliseconds, most of which is network time. DynamoDB Local has no network time, and
+ * works as long on each item of a transaction as on a put, so one transaction would look no faster than many puts. The relay adds
+ * network time to both sides.
  */
 const oneWayMs = 2;
 
-/** What a write costs beside the transaction that it makes, sent by the SDK alone; and beside as many single puts. */
+/** Compares a write with its own transaction sent by the SDK alone, and with as many single puts. */
 export const measureWrites = async (): Promise<Row[]> => {
   const { documents, farDocuments, names, vault, close } = await openTables(oneWayMs);
   try {
@@ -84,7 +84,7 @@ export const measureWrites = async (): Promise<Row[]> => {
   }
 };
 
-/** A collective with its members, and what is measured of it. */
+/** Creates a collective with members, and the operations to measure on it. */
 const prepare = async (
   documents: DynamoDBDocumentClient,
   names: { readonly table: string },
@@ -116,7 +116,7 @@ const prepare = async (
   };
 
   let used = '';
-  /** The last transaction again, under another id, without any of our code. */
+  /** Sends the last transaction again under other ids, with the SDK alone. */
   const repeatTransaction = async (): Promise<void> => {
     const id = newId();
     const TransactItems = JSON.parse(JSON.stringify(last).replaceAll(used, id));

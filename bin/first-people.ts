@@ -21,14 +21,14 @@ import {
 import { readDeployedStage } from './first-people/stage.ts';
 
 /**
- * Makes the first administrator and the first auditor of a deployed stage, with the AWS credentials of whoever deploys it:
+ * Makes the first administrator and the first auditor of a deployed stage, with the AWS credentials of the person who deploys it:
  *
  *   npm run first-people -- --stage production
  *
  * It asks for their names, and shows each her sign-in name and a one-time password. `--administrator NAME --auditor NAME` and
  * `--locale en|te|ja` (of both, `en`) answer beforehand; a name given so stays in the shell's history.
  *
- * Ends with 0 where both are made, with 1 where the stage has people already or something failed, with 2 where it was asked wrongly.
+ * Exit code: 0 if both were made, 1 if the stage has people already or something failed, 2 for bad arguments.
  */
 
 const usage =

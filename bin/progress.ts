@@ -2,7 +2,7 @@
 type Screen = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
 
 export type Progress = {
-  /** Replaces the text shown before. Called often, it shows one text in a tenth of a second. */
+  /** Replaces the text shown before, at most once in a tenth of a second. */
   readonly show: (text: string) => void;
   /** Removes the text, so that results can follow. */
   readonly clear: () => void;

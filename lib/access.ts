@@ -32,7 +32,7 @@ export type Right =
   /** The published files. */
   | 'snapshots:read'
   | 'snapshots:write'
-  /** What a function stores for its own next run, in the private bucket. */
+  /** The copy of the list of erasures (functions/erasure/erase-due.ts), in the private bucket. */
   | 'state:write'
   | 'state:read'
   /** The journal's month files, in the private bucket. */

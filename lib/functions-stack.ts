@@ -18,7 +18,7 @@ export type FunctionsStackProps = {
   readonly reporting: ReportingStack;
 };
 
-/** API Gateway times out after 29 s; a phone gives up on a write long before 15. */
+/** Below API Gateway's limit of 29 s, and half of what the web client waits (30 s). */
 const requestTimeout = Duration.seconds(15);
 const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
 

@@ -17,7 +17,7 @@ import type { WebStack } from './web-stack.ts';
 
 export type IdentityStackProps = { readonly settings: StageSettings; readonly web: WebStack };
 
-/** Sign-in. It holds no name, telephone number or e-mail address: a user is an id and an opaque sign-in name. */
+/** Sign-in. A user is a sign-in name of two random words: the pool has no person's name, telephone number or e-mail address. */
 export class IdentityStack extends Stack {
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
@@ -30,8 +30,7 @@ export class IdentityStack extends Stack {
       // Authenticator apps may show it.
       userPoolName: `${neutralName}-${settings.stage}`,
       selfSignUpEnabled: false,
-      // The username is the person's id (a UUIDv7), which is also what she enters. A shorter opaque name could
-      // be added.
+      // The username is two words, such as `riverlamp` (functions/people/sign-in-words.ts). Cognito never lets it change.
       signInAliases: { username: true, preferredUsername: true },
       signInCaseSensitive: false,
       // No recovery by mail or telephone, since we hold neither: the administrator gives a new temporary

@@ -38,7 +38,7 @@ export class ReportingStack extends Stack {
   readonly functionContext: FunctionContext;
   readonly compile: LambdaFunction;
   readonly render: LambdaFunction;
-  /** Corrections and renderings that wait. */
+  /** The queues of corrections to compile and of publications to render. */
   readonly queues: readonly Queue[];
 
   constructor(scope: Construct, id: string, props: ReportingStackProps, stackProps: StackProps) {
@@ -249,7 +249,7 @@ export class ReportingStack extends Stack {
     const topic = createTopic(this, 'Publications', 'Publications', settings.noticeEmails);
     createNotice(this, 'Published', {
       description: 'A snapshot is published with all its files',
-      of: {
+      eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created'],
         detail: {

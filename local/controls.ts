@@ -56,11 +56,11 @@ export function scheduledTimeOf(month: string, cutoffDay: number): number {
   return startOfDayInIndia(day).getTime() + afterCutoffMs;
 }
 
-/** @param options.settled resolves once every request in flight has ended */
+/** @param options.requestsEnded resolves once every request now in flight has ended */
 export function createControls(options: {
   clock: BusinessClock;
   functions: Functions;
-  settled: () => Promise<void>;
+  requestsEnded: () => Promise<void>;
   cutoffDay: number;
   /** Resolves once every compiled snapshot has its files. */
   whenIdle: () => Promise<void>;
@@ -72,7 +72,7 @@ export function createControls(options: {
   const {
     clock,
     functions,
-    settled,
+    requestsEnded,
     cutoffDay,
     whenIdle,
     passed = async () => {},
@@ -86,7 +86,7 @@ export function createControls(options: {
     const isEarly = clock.now() < scheduled;
     if (isEarly) clock.set(scheduled);
     // In the cloud the fifteen minutes ensure that no write from before the cutoff is in flight.
-    await settled();
+    await requestsEnded();
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
     await functions.invoke('compile', event, compileMs);
     await whenIdle();
@@ -123,7 +123,7 @@ export function createControls(options: {
     async publishAt(month) {
       const scheduled = scheduledTimeOf(month, cutoffDay);
       clock.reached(scheduled);
-      await settled();
+      await requestsEnded();
       await functions.invoke('compile', { scheduledTime: formatInstant(new Date(scheduled)) }, compileMs);
     },
     async handle(request) {

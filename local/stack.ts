@@ -77,7 +77,7 @@ export type StackOptions = {
   port?: number;
   /** No demo programme. */
   empty?: boolean;
-  /** Builds the web client first if it is missing or older than its sources. */
+  /** Whether to build the web client first, unless the build has the same sources and packages. */
   web?: boolean;
   /**
    * Streams the table's changes like the deployed table. Nothing here reads the stream, and it is a fifth of the
@@ -179,7 +179,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     // The queue and the gateway need each other; both are set before the first message.
     let functions: Functions | undefined;
     let identity: IdentityProvider | undefined;
-    let settled = async (): Promise<void> => {};
+    let requestsEnded = async (): Promise<void> => {};
     const [bundles, database, identityKeys, keys, store, queue, renderQueue, userPool] = await Promise.all([
       bundleStack(),
       own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
@@ -218,7 +218,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           name: 'compile',
           right: 'compile:send',
           principals,
-          settled: () => settled(),
+          requestsEnded: () => requestsEnded(),
           deliver: async (event) =>
             functions?.invoke(
               'compile',
@@ -233,7 +233,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           name: 'render',
           right: 'render:send',
           principals,
-          settled: async () => {},
+          requestsEnded: async () => {},
           deliver: async (event) => functions?.invoke('render', event, renderMs),
           log: log.write,
         }),
@@ -318,14 +318,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       rateLimit: createRateLimit(),
       log: log.write,
     });
-    settled = gateway.settled;
+    requestsEnded = gateway.requestsEnded;
     const daily = startDailyWork({ functions: running, now: clock.peek, log: log.write });
     closers.push(() => daily.close());
     let watch: AlertWatch | undefined;
     const controls = createControls({
       clock,
       functions: running,
-      settled: gateway.settled,
+      requestsEnded: gateway.requestsEnded,
       cutoffDay,
       whenIdle,
       passed: async (now) => {

@@ -44,7 +44,7 @@ export const auditFolder = async (folder: string): Promise<Audit[]> => {
 };
 
 /**
- * Answers a question in SQL about the journal in a folder, and about its months as they are known at the export's end.
+ * Runs an SQL query over the journal in a folder, and over its months as counted from all exported lines.
  *
  * @returns rows as JSON: dates and large numbers are texts
  */
@@ -72,7 +72,7 @@ const journalFilesIn = (folder: string): string[] => {
   return files;
 };
 
-/** As it is printed: a line for each indicator, and what there is to say under it. */
+/** The printed result: a line for each finding, followed by its notes. */
 export const describeAudit = ({ place, published, findings }: Audit): string[] => {
   const width = Math.max(...findings.map(({ about }) => about.length)) + 2;
   const countOf = (verdict: Finding['verdict']): number =>

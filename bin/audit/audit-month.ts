@@ -18,7 +18,7 @@ import type {
 
 export type Verdict = 'same' | 'withheld' | 'different';
 
-/** What the audit says of an indicator, or of the month's revisions. */
+/** The audit's result for an indicator, a text, or the month's revisions. */
 export type Finding = {
   readonly about: string;
   readonly verdict: Verdict;
@@ -26,7 +26,7 @@ export type Finding = {
   readonly notes: readonly string[];
 };
 
-/** A publication with what is known of all months at its cutoff. */
+/** A publication with the count of all months at its cutoff. */
 export type CountedPublication = Publication & { readonly count: Count };
 
 /** All publications that the journal registers, in order, each counted at its cutoff. */
@@ -49,7 +49,7 @@ type History = {
 };
 
 /**
- * Holds a published month against what DuckDB counts from the journal.
+ * Compares a published month with what DuckDB counts from the journal.
  *
  * @param all all publications, in order
  * @throws if the journal does not register this version of the month
@@ -84,7 +84,7 @@ export const auditMonth = async (
   ];
 };
 
-/** In force until terms are recorded. */
+/** The terms in force until any are recorded. */
 const firstTerms: Terms = {
   name: 'Leadership Next',
   implementer: 'HELP',
@@ -93,7 +93,7 @@ const firstTerms: Terms = {
   state: 'Andhra Pradesh',
 };
 
-/** What is published as it was recorded. */
+/** Compares a text that is published as it was recorded. */
 const auditText = (about: string, published: unknown, recorded: unknown): Finding => {
   const isSameText = isDeepStrictEqual(published, recorded);
   const notes = isSameText
@@ -185,22 +185,22 @@ const differentCells = (
   });
 };
 
-/** A cell as it is published: hidden to 14, else rounded to the nearest 10, halves up. */
+/** A cell's published value: `*` for 0 to 14 people, otherwise rounded to the nearest 10, halves up. */
 export const roundCell = (count: number): number | '*' =>
   count < 15 ? '*' : Math.floor((count + 5) / 10) * 10;
 
-/** What later versions of the month, and then later months, say instead of the published values. */
+/** Notes on values that later publications changed: corrections of the month, and revisions by later months. */
 const laterChanges = (indicator: PublishedIndicator, month: string, { all, own }: History): string[] => {
-  let said = valuesOf(own.count, indicator, month);
+  let latest = valuesOf(own.count, indicator, month);
   return all
-    .filter(({ ordinal, month: of }) => ordinal > own.ordinal && of >= month)
+    .filter((later) => later.ordinal > own.ordinal && later.month >= month)
     .flatMap((later) => {
       const isCorrection = later.month === month;
       const values = valuesOf(later.count, indicator, month);
       const changed = periods
-        .filter((period) => (isCorrection || period === 'month') && !isSame(said[period], values[period]))
-        .map((period) => `${periodNames[period]} ${show(said[period])} to ${show(values[period])}`);
-      said = isCorrection ? values : { ...said, month: values.month };
+        .filter((period) => (isCorrection || period === 'month') && !isSame(latest[period], values[period]))
+        .map((period) => `${periodNames[period]} ${show(latest[period])} to ${show(values[period])}`);
+      latest = isCorrection ? values : { ...latest, month: values.month };
       return changed.map((change) =>
         isCorrection
           ? `corrected since: version ${later.version} changes ${change}`
@@ -209,7 +209,7 @@ const laterChanges = (indicator: PublishedIndicator, month: string, { all, own }
     });
 };
 
-/** The revisions that the month must list: what was last said of each earlier month's value, where it now differs. */
+/** Compares the listed revisions with those that the month must list: each earlier month's value that changed since it was last published. */
 const auditRevisions = (published: PublishedMonth, { all, own }: History): Finding => {
   const earlier = all.filter(({ ordinal }) => ordinal < own.ordinal);
   const months = [...new Set(earlier.map(({ month }) => month))].filter((month) => month < published.month);

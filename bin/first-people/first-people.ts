@@ -11,12 +11,12 @@ import type { Table } from '../../functions/table/client.ts';
 import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
 
 /**
- * The first administrator and the first auditor of a stage: whatever needs two persons needs these two, so that nobody could ask for
- * them. Everything that is done may be done again, so that a run which stopped is finished by the next one:
+ * Makes the first administrator and the first auditor of a stage. Adding either by the API needs two people, who don't exist yet. Every step can
+ * be repeated, so the next run finishes one that stopped:
  *
- * 1. The plan: one item with both ids, written once. From then on every run makes the same two people.
- * 2. For each: her record, with her key, her claim and her journal line in one transaction; then her sign-in at the provider; then her
- *    password is shown; then the plan notes that it was. What is not noted is done again, with another password.
+ * 1. Write the plan: one item with both ids, written once, so every run makes the same two people.
+ * 2. For each of them, write her record, key, claim and journal line in one transaction; create her sign-in at the provider; show her
+ *    password; note in the plan that it was shown. A run that stops before the note lets the next run set and show another password.
  */
 
 export const firstRoles = ['administrator', 'auditor'] as const;
@@ -24,7 +24,7 @@ export type FirstRole = (typeof firstRoles)[number];
 
 const storedPlan = z.object({
   ids: z.object({ administrator: z.string(), auditor: z.string() }),
-  /** When each was shown her password. */
+  /** When each password was shown. */
   administratorGivenAt: z.string().optional(),
   auditorGivenAt: z.string().optional(),
 });
@@ -44,13 +44,13 @@ export type FirstPeopleDeps = {
   readonly allowSignIn: AllowSignIn;
   readonly newId: Ids;
   readonly now: () => Date;
-  /** What is asked of her, once, before she is recorded. */
+  /** Asks for a person's name and language before she is recorded. */
   readonly describe: (role: FirstRole) => Promise<Pick<PersonInput, 'name' | 'locale'>>;
-  /** Shows a password, which is nowhere else; resolves once it was seen. */
+  /** Shows a password, which is stored nowhere; resolves once somebody has confirmed reading it. */
   readonly show: (person: FirstPerson) => Promise<void>;
 };
 
-/** Makes them, or finishes what an earlier run began. `refused`, and nothing is changed, where the stage has people already. */
+/** Makes both, or finishes an earlier run. `refused`: the stage has people already, and nothing was changed. */
 export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | 'refused'> => {
   const { table, people, allowSignIn, newId, now, describe, show } = deps;
 
@@ -62,7 +62,7 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
   const hasPeople = async (): Promise<boolean> =>
     (await table.query({ index: 'gsi1', partition: personList, limit: 1 })).items.length > 0;
 
-  /** The plan of an earlier run, or of one at this same moment, or else a new one; undefined where people were made otherwise. */
+  /** The plan of an earlier or concurrent run, or a new plan; undefined if the stage has people without a plan. */
   const findOrMakePlan = async (): Promise<Plan | undefined> => {
     const known = await readPlan();
     if (known !== undefined) {

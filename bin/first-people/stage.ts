@@ -2,7 +2,7 @@ import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/clien
 import * as z from 'zod';
 import { stackNameOf } from '../../lib/settings.ts';
 
-/** What the command works with, as the stacks of a stage tell it. */
+/** What the command needs of a deployed stage, from the outputs of its stacks. */
 export type DeployedStage = {
   readonly tableName: string;
   readonly keysTableName: string;
@@ -12,8 +12,8 @@ export type DeployedStage = {
   readonly siteAddress: string;
 };
 
-/** Which stack tells what, by which output. */
-const told = {
+/** For each field, the stack and its output with the value. */
+const outputOf = {
   tableName: ['data', 'TableName'],
   keysTableName: ['data', 'KeysTableName'],
   wrappingKeyId: ['data', 'WrappingKeyId'],
@@ -34,7 +34,7 @@ export const readDeployedStage = async (
   cloudFormation: Pick<CloudFormationClient, 'send'>,
   stage: string,
 ): Promise<DeployedStage> => {
-  const parts = [...new Set(Object.values(told).map(([part]) => part))];
+  const parts = [...new Set(Object.values(outputOf).map(([part]) => part))];
   const outputs = new Map(
     await Promise.all(
       parts.map(async (part): Promise<[string, ReadonlyMap<string, string>]> => {
@@ -48,7 +48,7 @@ export const readDeployedStage = async (
       }),
     ),
   );
-  const values = Object.entries(told).map(([name, [part, output]]) => {
+  const values = Object.entries(outputOf).map(([name, [part, output]]) => {
     const value = outputs.get(part)?.get(output);
     if (value === undefined) {
       throw new Error(

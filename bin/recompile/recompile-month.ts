@@ -11,7 +11,7 @@ import { linesOf, publicationsIn } from '../export-journal/journal-export.ts';
 
 /**
  * An in-memory bucket.
- * @param onWrite told the name of each new file
+ * @param onWrite called with the name of each new file
  */
 const createMemoryStore = (onWrite: (name: string) => void = () => {}): FileStore => {
   const files = new Map<string, Buffer>();
@@ -35,7 +35,7 @@ const createMemoryStore = (onWrite: (name: string) => void = () => {}): FileStor
 /**
  * Computes a month's files from journal lines alone, with the code that publishes them.
  * @param wanted the month and its version (default: the newest)
- * @param onMonth told after each publication how many of all were computed
+ * @param onMonth called after each publication with the numbers of computed and of all publications
  * @returns the files by name, without the manifest, which only the key's owner can sign
  * @throws if the lines register no such publication
  */

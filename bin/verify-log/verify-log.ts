@@ -22,7 +22,7 @@ export type Verification = {
 
 /**
  * Compares the journal and the access log in the table with all digests.
- * @param onDay told before each day how many of all were compared
+ * @param onDay called before each day with the numbers of compared and of all days
  */
 export const verifyLog = async (
   table: Pick<Table, 'query'>,

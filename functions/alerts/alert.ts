@@ -16,7 +16,7 @@ const reminderAfterMs = 2 * 3_600_000;
 
 const scheduled = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
 
-/** For when the schedule started a run. */
+/** The scheduled time of a run. A retry has the same. */
 export const scheduledTimeOf = (event: unknown): Date => new Date(scheduled.parse(event).scheduledTime);
 
 const waitingCase = z.object({
@@ -57,7 +57,7 @@ export const alertOfWaiting = async ({ table, send, log }: AlertDeps, event: unk
   log('urgent cases wait', alert);
 };
 
-/** The waiting cases whose members still exist: nobody could take another. */
+/** The waiting cases, without those of erased members, which nobody can take. */
 const findWaiting = async (table: Table): Promise<WaitingCase[]> => {
   const found: WaitingCase[] = [];
   let after: Item | undefined;

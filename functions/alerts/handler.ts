@@ -5,13 +5,13 @@ import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { type Alert, alertOfWaiting, scheduledTimeOf } from './alert.ts';
-import { tellOverdue } from './overdue.ts';
+import { sendOverdueDigest } from './overdue.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'ALERT_TOPIC_ARN']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
 const topics = new SNSClient();
 
-/** The mail holds a number and no word about the programme, in case somebody reads over her shoulder. */
+/** A mail has a number and no word about the programme, because others may see the recipient's screen. */
 const publish = async (Subject: string, count: number): Promise<void> => {
   await topics.send(
     new PublishCommand({ TopicArn: settings.ALERT_TOPIC_ARN, Subject, Message: String(count) }),
@@ -26,5 +26,5 @@ const sendOverdue = (count: number): Promise<void> => publish('Overdue', count);
 /** Started every minute. */
 export const handler = logFailures(async (event: unknown) => {
   await alertOfWaiting({ table, send, log: logWork }, event);
-  await tellOverdue({ table, sendOverdue }, scheduledTimeOf(event));
+  await sendOverdueDigest({ table, sendOverdue }, scheduledTimeOf(event));
 });

@@ -5,13 +5,13 @@ import { caseList, memberKey, overdueAlertKey } from '../table/keys.ts';
 
 export type OverdueDeps = {
   readonly table: Pick<Table, 'getMany' | 'query' | 'transact'>;
-  /** @param count of dates that have passed */
+  /** @param count the number of dates that have passed */
   readonly sendOverdue: (count: number) => Promise<void>;
 };
 
 /** Monday, 09:00 in India. */
 const hour = 9;
-/** For how long a failed digest is tried again. After a day it would say what was true on Monday. */
+/** How long a failed digest is retried. A day later its number would be outdated. */
 const maxLateMs = 24 * 3_600_000;
 
 const mark = z.object({ week: z.string() });
@@ -29,7 +29,7 @@ export const mondayOf = (now: Date): string | undefined => {
   return late >= 0 && late < maxLateMs ? monday : undefined;
 };
 
-/** How many dates of open cases have passed, of members who still exist. */
+/** The number of dates in open cases that have passed, without cases of erased members. */
 const countOverdue = async (table: OverdueDeps['table'], today: string): Promise<number> => {
   const countsByMember = new Map<string, number>();
   let after: Item | undefined;
@@ -53,10 +53,10 @@ const countOverdue = async (table: OverdueDeps['table'], today: string): Promise
 };
 
 /**
- * Each Monday, tells staff how much is overdue: a number and nothing else; nothing if it is none. Like an alert of waiting cases, it
- * is sent before that is recorded, so it may come twice but is not lost.
+ * Mails staff each Monday how many dates are overdue, unless there are none. The mail has the number alone. It is sent before the sending is
+ * recorded, so it may come twice but is never lost.
  */
-export const tellOverdue = async ({ table, sendOverdue }: OverdueDeps, now: Date): Promise<void> => {
+export const sendOverdueDigest = async ({ table, sendOverdue }: OverdueDeps, now: Date): Promise<void> => {
   const week = mondayOf(now);
   if (week === undefined) {
     return;

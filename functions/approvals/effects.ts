@@ -5,7 +5,7 @@ import { erasedOnOf } from '../erasure/rules.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { grant, granted } from '../people/granting.ts';
 import { ownerOf } from '../people/stored-person.ts';
-import type { SignIns } from '../sign-ins/settle.ts';
+import type { SignIns } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval.ts';
@@ -29,7 +29,7 @@ type Decided = { readonly approval: Approval; readonly now: Date };
 export type EffectDeps = {
   readonly table: Table;
   readonly vault: Pick<Vault, 'destroyKey'>;
-  readonly signIns: Pick<SignIns, 'settleOrDefer'>;
+  readonly signIns: Pick<SignIns, 'syncOrDefer'>;
   /** Days from the approval of an erasure to the destruction of the key. */
   readonly retentionDays: number;
 };
@@ -64,7 +64,7 @@ export const createEffects = ({
           ...(of === 'person' ? { person: accepted.item } : {}),
           after: async () => {
             if (of === 'person') {
-              await signIns.settleOrDefer(subject);
+              await signIns.syncOrDefer(subject);
             }
             await overwriteClaims(table, subject);
           },
@@ -90,7 +90,7 @@ export const createEffects = ({
           writes: given.writes,
           lineDetails: { access: { role, collectives, districts, disabled } },
           ...(item === undefined ? {} : { person: item }),
-          after: () => signIns.settleOrDefer(approval.subject),
+          after: () => signIns.syncOrDefer(approval.subject),
         };
       },
       // Only ids remain of somebody who was never added: the key of her name is destroyed.

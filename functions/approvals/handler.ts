@@ -3,7 +3,7 @@ import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { createSignInProvider } from '../sign-ins/provider.ts';
-import { createSignIns } from '../sign-ins/settle.ts';
+import { createSignIns } from '../sign-ins/sync-sign-ins.ts';
 import { connectRecords } from '../startup/records.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createDecisions } from './repository.ts';

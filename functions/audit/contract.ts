@@ -40,7 +40,7 @@ export const auditContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** Named schemas of the OpenAPI document. */
 export const auditSchemas = {
   JournalLine: journalLine,
   Access: access,

@@ -23,8 +23,8 @@ export type DigestDeps = {
 };
 
 /**
- * A line carries the time of its request or schedule and is written later: a request ends within half a minute,
- * a schedule is retried for at most six hours. Only then is a day complete.
+ * A line has the time of its request or schedule and is written later: requests end within 15 seconds (lib/functions-stack.ts),
+ * schedules are retried for less than six hours (lib/constructs/schedule.ts). A day is complete after that.
  */
 const marginMs = 6 * 3_600_000;
 

@@ -24,8 +24,8 @@ const registration = z.object({
 });
 
 /**
- * A month compiled long after its day registers its publication under its scheduled time. Its signed and chained
- * manifest confirms it.
+ * Whether a line registers a month's first version. A month that is compiled late registers it under its scheduled time, possibly after that
+ * day's digest. The signed manifest, which is part of a chain, confirms such a line.
  */
 const isLateRegistration = ({ item }: StoredLine): boolean => registration.safeParse(item).success;
 
@@ -44,7 +44,7 @@ const compareDay = (of: DayDigest, stored: readonly StoredLine[]): Finding[] => 
   ];
 };
 
-/** A difference that is harmless. */
+/** The text of a harmless difference. */
 export const lateNote = 'publication was registered after its day’s digest; its manifest must say the same';
 
 export const addedLine =
@@ -57,9 +57,9 @@ export const addedLine =
   });
 
 export type VerifiedDay = {
-  /** Of the digest's bytes, for the next day's chain; undefined if it can't be read. */
+  /** The hash of the digest's bytes, which the next digest names; undefined if the digest can't be read. */
   readonly sha256: string | undefined;
-  /** In the table now. */
+  /** The number of lines now in the table. */
   readonly lines: number;
   readonly findings: readonly Finding[];
 };

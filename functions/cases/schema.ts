@@ -283,7 +283,7 @@ export const emergencyAccess = z.object({
 });
 export type EmergencyAccess = z.infer<typeof emergencyAccess>;
 
-/** The stored access: its reason is encrypted with the member's key. */
+/** An emergency access as stored: its reason is encrypted with the member's key. */
 export const storedEmergencyAccess = emergencyAccess.extend({ reason: encryptedText });
 export type StoredEmergencyAccess = z.infer<typeof storedEmergencyAccess>;
 

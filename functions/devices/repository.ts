@@ -7,11 +7,11 @@ import { hashDeviceSecret } from '../http/device-token.ts';
 import { isSameText } from '../http/same-text.ts';
 import { type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { markSignInPending } from '../sign-ins/settle.ts';
+import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Table } from '../table/client.ts';
 import {
   deviceKey,
-  deviceListPlace,
+  deviceListIndexKeys,
   devicesOfPerson,
   erasedPersonKey,
   personKey,
@@ -22,7 +22,7 @@ import type { Vault } from '../vault/vault.ts';
 import { isLocked, maxWrongTries } from './rules.ts';
 import {
   type DeviceInput,
-  type OwnerStanding,
+  type OwnerStatus,
   ownerStatus,
   type StoredDevice,
   storedDevice,
@@ -36,7 +36,7 @@ export type Unlocking =
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'locked' };
 
-/** Concurrent guesses are counted one after another; more than this at once do not come from a person. */
+/** Each try needs its own write of the counter, which retries when another try was faster. A person does not make this many at once. */
 const maxAttempts = 12;
 
 const owner = z.object({ id: z.string(), signInName: z.string() });
@@ -50,7 +50,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     return item === undefined ? undefined : storedDevice.parse(item);
   };
 
-  /** The newest first, without those that were replaced. */
+  /** A person's devices, newest first, without those that were replaced under a new key. */
   const readDevices = async (personId: string): Promise<StoredDevice[]> => {
     const found: StoredDevice[] = [];
     let after: Item | undefined;
@@ -104,7 +104,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     ): Promise<'created' | 'repeated'> => {
       const put = {
         ...deviceKey(id),
-        ...deviceListPlace(stamp.createdBy, stamp.createdAt, id),
+        ...deviceListIndexKeys(stamp.createdBy, stamp.createdAt, id),
         id,
         ...stamp,
         seenOn: dateInIndia(new Date(stamp.createdAt)),
@@ -144,7 +144,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       return outcome === 'written' ? 'created' : 'repeated';
     },
 
-    ownerOf: async ({ createdBy }: StoredDevice): Promise<OwnerStanding | undefined> => {
+    ownerOf: async ({ createdBy }: StoredDevice): Promise<OwnerStatus | undefined> => {
       const person = await table.get(personKey(createdBy));
       return person === undefined ? undefined : ownerStatus.parse(person);
     },

@@ -1,12 +1,12 @@
-import type { OwnerStanding, PhonesOfLeader, RegisteredDevice, StoredDevice } from './schema.ts';
+import type { OwnerStatus, PhonesOfLeader, RegisteredDevice, StoredDevice } from './schema.ts';
 
-/** Wrong PINs, of a million possible ones, before the owner has to sign in. */
+/** After this many wrong PINs, of a million possible ones, the owner has to sign in. */
 export const maxWrongTries = 5;
 
 /** Whether a device must destroy its data. @param owner undefined if there is no such person */
 export const isEnded = (
   { revokedAt, endedAt }: Pick<StoredDevice, 'revokedAt' | 'endedAt'>,
-  owner: OwnerStanding | undefined,
+  owner: OwnerStatus | undefined,
 ): boolean =>
   revokedAt !== undefined ||
   endedAt !== undefined ||
@@ -28,7 +28,7 @@ export const toRegistered = ({
   ...(endedAt === undefined ? {} : { endedAt }),
 });
 
-/** A leader's phones that were not ended, by no more than their number and the latest contact. */
+/** The number of a leader's phones that were not ended, and their latest contact. */
 export const summarize = (personId: string, devices: readonly StoredDevice[]): PhonesOfLeader => {
   const inUse = devices.filter(({ revokedAt, endedAt }) => revokedAt === undefined && endedAt === undefined);
   const seenOn = inUse
@@ -38,6 +38,6 @@ export const summarize = (personId: string, devices: readonly StoredDevice[]): P
   return { personId, phones: inUse.length, ...(seenOn === undefined ? {} : { seenOn }) };
 };
 
-/** Whether no proof unlocks it any more. */
+/** Whether a device is locked: even the right PIN no longer unlocks it. */
 export const isLocked = ({ proof, wrongTries }: Pick<StoredDevice, 'proof' | 'wrongTries'>): boolean =>
   proof === undefined || wrongTries >= maxWrongTries;

@@ -32,19 +32,19 @@ export const storedDevice = z.object({
   id: z.string(),
   ...stamp,
   secretHash: z.string(),
-  /** A keyed hash. */
+  /** A keyed hash of the proof. */
   proof: z.string().optional(),
   share: encryptedText.optional(),
   /** Wrong proofs since the last right one. */
   wrongTries: z.int(),
   /** The Indian date of its last contact. */
   seenOn: z.string(),
-  /** The same phone under its next key. */
+  /** The id under which the same phone registered its next key. */
   replacedBy: z.string().optional(),
   replacedAt: z.string().optional(),
   /** When an administrator ended it; the device does not know before its next contact. */
   revokedAt: z.string().optional(),
-  /** When it was told, and destroyed what it kept. */
+  /** When the device learned of it and wiped its data. */
   endedAt: z.string().optional(),
 });
 export type StoredDevice = z.infer<typeof storedDevice>;
@@ -74,6 +74,6 @@ export type PhonesOfLeader = z.infer<typeof phonesOfLeader>;
 
 export const revocationInput = z.strictObject({ id: clientId });
 
-/** What decides whether a device may continue. */
+/** The parts of the owner's record that decide whether a device may continue. */
 export const ownerStatus = z.object({ role: z.enum(roles), disabled: z.boolean() });
-export type OwnerStanding = z.infer<typeof ownerStatus>;
+export type OwnerStatus = z.infer<typeof ownerStatus>;

@@ -1,4 +1,4 @@
-import { markSignInPending } from '../sign-ins/settle.ts';
+import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Write } from '../table/client.ts';
 import {
   erasedMemberKey,

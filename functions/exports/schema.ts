@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** As many rows as a list at the desk can have. */
+/** The largest list that the web client shows and can save as a file. */
 const maxRows = 2_000;
 
 export const exportInput = z.strictObject({

@@ -227,7 +227,7 @@ const nothing = z.strictObject({});
 
 const jsonBody = httpJsonBodyParser();
 
-/** Reads the body only after authorisation, so that a stranger learns nothing about it. */
+/** Parses the body only after authorisation, so that a caller without permission gets no answer about it. */
 const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<unknown> => {
   await jsonBody.before?.({ event, context, response: undefined, error: undefined, internal: {} });
   return event.body;
@@ -235,8 +235,8 @@ const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<
 
 /**
  * Makes the routes of an area from its contract and one function per route. Before the function runs, in this
- * order: the role is allowed (403); path, `If-Match` (428), query and body are valid (400); no date lies in the
- * future, except a few such as `due` (400).
+ * order: the role is allowed (403); path, query (400), `If-Match` (428) and body (400) are valid; no date is in the future, except
+ * a few such as `due` (400).
  */
 export const createRoutes =
   <const C extends Contract>(contract: C) =>

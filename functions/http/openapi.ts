@@ -6,7 +6,7 @@ import { pathSchemasOf } from './path-parameters.ts';
 import { problemCodesOf } from './problem-codes.ts';
 import { type Contract, type RouteContract, type RouteKey, reachOf, routesOf } from './route-contract.ts';
 
-/** The OpenAPI document, generated from the contracts that validate requests. */
+/** Generates the OpenAPI document from the contracts that validate requests. */
 
 /** What each field means, by its name. */
 type Descriptions = Readonly<Record<string, string>>;

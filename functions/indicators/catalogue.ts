@@ -30,7 +30,7 @@ export const indicators: readonly Indicator[] = [
   ...requests,
 ];
 
-/** SHA-256 (lower-case hex) of what the indicators are said to be; the same words and order give the same hash. */
+/** SHA-256 (lower-case hex) of the indicators' published descriptions. The same words in the same order give the same hash. */
 export const hashCatalogue = (catalogue: readonly Indicator[]): string =>
   createHash('sha256')
     .update(

@@ -1,11 +1,11 @@
 /**
- * A number that changes from month to month, as its changes: a month, by how much, the next month, by how much, …, in order of month.
- * The number at the end of a month is the sum of the changes up to it. Months may lie ahead. Flat, since there are many: a pair
- * of its own for each would take five times the memory.
+ * A number over time, as the list of its changes: `[month, amount, month, amount, …]`, in ascending order of months (months.ts). The number
+ * at the end of a month is the sum of all amounts up to it. Months may be in the future. The list is flat because an array for each pair
+ * would take five times the memory.
  */
 export type Changes = number[];
 
-/** Adds to the change of a month; one that comes to 0 leaves no entry. */
+/** Adds an amount to a month's change; an entry whose amount becomes 0 is removed. */
 export const addChange = (changes: Changes, month: number, amount: number): void => {
   if (amount === 0) {
     return;
@@ -38,7 +38,7 @@ export const forEachChange = (changes: Changes, callback: (month: number, amount
   }
 };
 
-/** 1 at the end of each month from `from` to the one before `until` (null: without end). Without a beginning, never. */
+/** 1 at the end of each month from `from` to the one before `until` (null: without end). Empty if `from` is null. */
 export const span = (from: number | null, until: number | null): Changes => {
   if (from === null || (until !== null && until <= from)) {
     return [];
@@ -55,8 +55,8 @@ export const sumOf = (all: readonly Changes[]): Changes => {
 };
 
 /**
- * A number that follows from two others, month by month.
- * @param combine gives 0 for two zeros
+ * Combines two numbers month by month.
+ * @param combine must return 0 for two zeros
  */
 const combined = (a: Changes, b: Changes, combine: (a: number, b: number) => number): Changes => {
   const result: Changes = [];
@@ -80,7 +80,7 @@ const combined = (a: Changes, b: Changes, combine: (a: number, b: number) => num
   return result;
 };
 
-/** The number in the months in which a condition is above 0; in the others 0. */
+/** The number `changes` in months in which `condition` is above 0, and 0 in other months. */
 export const during = (condition: Changes, changes: Changes): Changes =>
   combined(condition, changes, (isMet, value) => (isMet > 0 ? value : 0));
 

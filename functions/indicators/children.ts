@@ -5,27 +5,27 @@ import { contextAt, type LinePosition, type MemberDocument } from './member.ts';
 import { dayNumber, lastDayOf, monthNumber, monthOfDay } from './months.ts';
 import { activeOf } from './stocks.ts';
 
-/** A member's children: what was seen of their schooling, and what follows from it month by month. */
+/** A member's children and the observations of their schooling, with the monthly changes that follow from them. */
 
 type ChildLine = JournalLineOf<'child_recorded'>;
 
 type Observation = LinePosition & {
-  /** The observation's own id, by which it is taken back; `id` is the line's. */
+  /** The observation's own id, which a reversal names; `id` is the line's. */
   readonly schoolingId: string;
   /** As a `dayNumber`. */
   readonly on: number;
   readonly status: ChildLine['schooling']['status'];
 };
 
-/** Of two requests at once the later may stand first in the journal: an observation before its child, a change before what it changes. */
+/** A child's document. Of two concurrent requests the later may come first in the journal: an observation before its child, or a change before it. */
 export type ChildDocument = {
   readonly id: string;
-  /** Null until a line said so. */
+  /** Null until a line gives it. */
   birthYear: number | null;
   gender: ChildLine['child']['gender'] | null;
   /** The month in which the child was recorded; null until its line was seen. */
   recorded: number | null;
-  /** By `on`, then by recording. */
+  /** In order of `on`, then of recording. */
   readonly schooling: Observation[];
 };
 
@@ -42,7 +42,7 @@ const childOf = ({ children }: MemberDocument, id: string): ChildDocument => {
   return child;
 };
 
-/** The line that adds a child. A change that stands before it was made to what it says. */
+/** Applies the line that adds a child. If a change line preceded it, the changed values stay. */
 export const addChild = (
   member: MemberDocument,
   { id, birthYear, gender }: ChildLine['child'],
@@ -60,7 +60,7 @@ export const changeChild = (member: MemberDocument, { id, birthYear, gender }: C
   child.gender = gender;
 };
 
-/** @param isFirst whether it came with the child: then it is before all others of its day, whichever line stands first */
+/** @param isFirst whether it was recorded with the child: then it comes before the day's other observations, whatever the order of lines */
 export const addObservation = (
   member: MemberDocument,
   childId: string,
@@ -75,7 +75,7 @@ export const addObservation = (
   schooling.splice(schooling.findLastIndex(isAfter) + 1, 0, observation);
 };
 
-/** Her children and their observations, without those that were taken back. */
+/** Her children and their observations, without reversed ones. */
 const childrenOf = ({ children, reversed }: MemberDocument): readonly ChildDocument[] =>
   reversed.length === 0
     ? children
@@ -88,7 +88,7 @@ const childrenOf = ({ children, reversed }: MemberDocument): readonly ChildDocum
 
 const isInSchool = ({ status }: Observation): boolean => status === 'enrolled' || status === 'irregular';
 
-/** 1 in the months at whose end the newest observation is one of those wanted, and not older than `until` allows. */
+/** 1 in the months at whose end the child's newest observation is wanted and the month is before `untilOf` it. */
 const whileNewest = (
   { schooling }: ChildDocument,
   isWanted: (observation: Observation) => boolean,
@@ -107,7 +107,7 @@ const whileNewest = (
     }),
   );
 
-/** 1 in the years in which a child becomes from `youngest` to `oldest` years old. */
+/** 1 in the calendar years in which a child turns `youngest`, …, `oldest`. Only the birth year is known. */
 const whileAged = ({ birthYear }: ChildDocument, youngest: number, oldest: number): Changes =>
   birthYear === null ? [] : span((birthYear + youngest) * 12, (birthYear + oldest + 1) * 12);
 
@@ -120,10 +120,10 @@ const sinceKnown = ({ recorded, schooling: [first] }: ChildDocument): Changes =>
 
 const ofSchoolAge = (child: ChildDocument): Changes => during(sinceKnown(child), whileAged(child, 6, 17));
 
-/** Months for which an observation is recent: those whose last day comes less than seven months after it. */
+/** An observation confirms schooling at the end of a month that is less than this many months after it. */
 const recentMonths = 7;
 
-/** The first month at whose end an observation is too old: the seventh after it, or the eighth if the seventh is too short. */
+/** The first month at whose end an observation is too old: the seventh after it, or the eighth if the seventh has no such day. */
 const recentUntil = ({ on }: Observation): number => {
   const seventh = monthOfDay(on) + recentMonths;
   return on % 32 > lastDayOf(seventh) ? seventh + 1 : seventh;
@@ -147,7 +147,7 @@ export const olderGirlsInSchoolOf = childrenWhile((child) =>
   child.gender === 'female' ? during(whileAged(child, 15, 17), whileNewest(child, isInSchool)) : [],
 );
 
-/** How often each child came back to school, by month: `enrolled` directly after `not_enrolled`, if it counted when it was recorded. */
+/** Each child's returns to school by month: `enrolled` directly after `not_enrolled`, if her reporting consent counted it when recorded. */
 export const returnsOf = (member: MemberDocument): Changes[] =>
   childrenOf(member).map(({ schooling }) => {
     const returns: Changes = [];

@@ -10,11 +10,11 @@ export type BorrowingDocument = {
   readonly outstanding: Changes;
 };
 
-/** All that is known of one collective for counting: the months in which it was formed and closed, and its own money. */
+/** What counting needs of one collective: the months in which it was formed and closed, its bank balance and its borrowings. */
 export type CollectiveDocument = {
   formed: number | null;
   closed: number | null;
-  /** Money at the bank, in paise. */
+  /** The bank balance in paise. */
   readonly bank: Changes;
   readonly borrowings: BorrowingDocument[];
 };
@@ -34,7 +34,7 @@ export const setCollective = (
   collective.closed = closedOn === undefined ? null : monthNumber(closedOn);
 };
 
-/** A borrowing of the collective; an empty one if no line has named it yet. */
+/** Finds a borrowing, or adds an empty one if no line has named it yet. */
 const borrowingOf = ({ borrowings }: CollectiveDocument, id: string): BorrowingDocument => {
   const known = borrowings.find((borrowing) => borrowing.id === id);
   if (known !== undefined) {
@@ -54,7 +54,7 @@ export const setBorrowing = (
   return borrowing;
 };
 
-/** @param sign 1 for what was recorded, -1 for what is taken back */
+/** @param sign 1 for a record, -1 for its reversal */
 export const addGroupMoney = (
   collective: CollectiveDocument,
   postings: readonly (Posting & { readonly borrowingId?: string | undefined })[],

@@ -1,7 +1,7 @@
 import { type Changes, during, forEachChange } from './changes.ts';
 import { addCountedFact, addTallies, type Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
-import { currentCell, type Mark, type MemberDocument, markCell } from './member.ts';
+import { cellOfFirstFact, currentCell, type FactCounts, type MemberDocument } from './member.ts';
 import { firstOfFinancialYear } from './months.ts';
 import type { CellSeries, CountingPlan, PlannedDistinct } from './plan.ts';
 import { isCountedRequest } from './requests.ts';
@@ -9,36 +9,34 @@ import { consentOf } from './stocks.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /*
- * How the indicators are counted: every line of the journal, every time, in one pass.
+ * How the indicators are counted: each compile reads every line of the journal, in one pass.
  *
- * 1. `addLines` (documents.ts) takes the lines in the order of recording. It keeps a **document** of each member and collective: what
- *    is known of her (member.ts), with documents of her cases, loans and children inside it.
- * 2. `countTotals`, below, asks each document for its **changes**: "one member more from March on", "500 paise less in June". They are
- *    a pure function of the document. A total is the sum of all changes, and each published number of each month is a sum
- *    of totals (publishing/snapshot.ts).
+ * 1. `addLines` (documents.ts) takes the lines in the order of recording. It builds one **document** for each member (member.ts), collective
+ *    and request: an object with all that counting needs. A member's document contains those of her cases, loans and children.
+ * 2. `countTotals`, below, derives **changes** from each document: "one member more from March on", "500 paise less in June".
+ *    A total is the sum of all changes, and each published number is a sum of totals (publishing/snapshot.ts).
  *
- * **Consent.** A fact (sums, ratios, distinct members) counts by the reporting consent that had been recorded when the fact was
- * recorded, and in the cell in which she stood then. A stock counts by the consent that is in force on the last day of the month: a
- * given one from its own date, a withdrawal from the day on which it was recorded, so it never reaches back. A stock stands
- * in her present cell, for past months too.
+ * **Consent.** A fact (for sums, ratios and distinct members) counts if her last reporting consent recorded before the fact was given. It
+ * counts in the cell (district and age band) that she had then. A stock counts while a consent is in force on the last day of the
+ * month: a consent that is given from its own date on, a withdrawal from the day on which it was recorded, so it never changes earlier
+ * months. A stock counts in her present cell, for past months too.
  *
- * The ways to count (catalogue.ts):
- * - **Sums and ratios** add up a number from each fact, in the month of the fact's date. They go to `sums` at once; only facts whose
- *   date may be corrected (an enrolment, a case) wait in the document.
- * - **Distinct members**: the document says how many facts count, by month (a `Mark`). Each month with one, the first of each
- *   financial year and the first of all follow from that. The month is that of a fact's date, the cell that of the
- *   fact recorded first; they may be two facts.
+ * The ways to count (indicator.ts):
+ * - **Sums and ratios** add up a number from each fact, in the month of the fact's date. `addLines` adds most facts to `sums` at once; those
+ *   whose date may be corrected later (an enrolment, a case) stay in the document until `countTotals`.
+ * - **Distinct members**: the document has the number of facts that count, by month (`FactCounts`). The months with a fact, the first
+ *   such month of each financial year and the first of all follow from it. The month is that of the earliest date, the cell that of the
+ *   first recording; these may be two facts.
  * - **Stocks** are steps in time (changes.ts): `span(joined, exited)` is 1 at the end of each month from `joined` to the one before
- *   `exited`. A step may lie ahead: a child comes of school age in a month that no line names.
+ *   `exited`. A step may be in the future: a child reaches school age in a month that no line names.
  *
- * What comes **late** needs no rule: a late sheet, a consent given with an earlier date or another day of joining change the
- * document, and its changes fall where they belong. A **reversal** carries what it takes back, and is subtracted by the consent and
- * the cell of when that was recorded. A **correction** is the same count with its own, later cutoff: a publication
- * counts the lines that were recorded before its cutoff. Nothing is stored between compiles; within one, ascending
- * cutoffs go on from the last (docs/decisions/0011-counting.md).
+ * **Late** records need no rule of their own: a late sheet, a consent with an earlier date or a corrected joining day change the document,
+ * and its changes fall into the right months. A **reversal** carries what it reverses, and is subtracted by the consent and in the cell
+ * with which that was counted. A **correction** is the same count with its own, later cutoff. No counts are stored between compiles;
+ * within a compile, ascending cutoffs continue from the last one (docs/decisions/0011-counting.md).
  */
 
-/** The totals of all months, of the lines that were added so far. */
+/** The totals of all months, from the lines added so far. */
 export const countTotals = ({ plan, members, collectives, requests, sums }: Documents): Totals => {
   const totals: Totals = new Map([...sums].map(([series, amounts]) => [series, new Map(amounts)]));
   for (const member of members.values()) {
@@ -63,11 +61,11 @@ export const countTotals = ({ plan, members, collectives, requests, sums }: Docu
 const aRequest: Facts['request'] = { type: 'request' };
 
 const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument): void => {
-  const marks = withDatedFacts(plan, totals, member);
+  const factCounts = withDatedFacts(plan, totals, member);
   plan.distinct.forEach((distinct, index) => {
-    const mark = marks[index];
-    if (mark !== undefined) {
-      addDistinct(totals, distinct, markCell(member, mark), mark.byMonth);
+    const counts = factCounts[index];
+    if (counts !== undefined) {
+      addDistinct(totals, distinct, cellOfFirstFact(member, counts), counts.byMonth);
     }
   });
   for (const distinct of plan.distinctOfMember) {
@@ -84,14 +82,14 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
 
 const enrolment: Facts['enrolment'] = { type: 'enrolment' };
 
-/** Counts the facts whose date may be corrected, as it now is. @returns her marks, those of these facts included */
+/** Counts the facts whose date may be corrected, by their present date. @returns her fact counts, these facts included */
 const withDatedFacts = (
   plan: CountingPlan,
   totals: Totals,
-  { joined, enrolment: enrolled, cases, marks: others }: MemberDocument,
-): readonly (Mark | undefined)[] => {
-  const marks = [...others];
-  const to = { plan, sums: totals, marks };
+  { joined, enrolment: enrolled, cases, factCounts: others }: MemberDocument,
+): readonly (FactCounts | undefined)[] => {
+  const factCounts = [...others];
+  const to = { plan, sums: totals, factCounts };
   if (joined !== null && enrolled?.isCounted) {
     const { cellIndex } = enrolled;
     addCountedFact(to, 'enrolment', enrolment, { month: joined, cellIndex, sign: 1 });
@@ -102,10 +100,10 @@ const withDatedFacts = (
       addCountedFact(to, 'case', { kind }, { month: opened, cellIndex, sign: 1 });
     }
   }
-  return marks;
+  return factCounts;
 };
 
-/** A member (or a child) in each month with a fact, in the first one of each financial year, and in the first one of all. */
+/** Counts a member (or a child) in each month with a fact, in the first such month of each financial year, and in the first of all. */
 const addDistinct = (
   totals: Totals,
   { each, series, cells }: PlannedDistinct,

@@ -14,13 +14,13 @@ import {
   addConsent,
   addMoney,
   addOpening,
-  addToMark,
+  addToFactCounts,
   caseOf,
   contextAt,
   type FactContext,
   type LinePosition,
   type MemberDocument,
-  newMark,
+  newFactCounts,
   newMember,
   removeCaseEvent,
   setRecord,
@@ -32,19 +32,19 @@ import type { ProgrammeLine } from './programme-lines.ts';
 import { addStep, newRequest, type RequestDocument, setRequest } from './requests.ts';
 import { addTotal, type Totals } from './totals.ts';
 
-/** What the lines of the journal say, by subject: count.ts tells how it is made into numbers. */
+/** The content of the journal's lines, by subject. count.ts explains how it becomes numbers. */
 export type Documents = {
   readonly plan: CountingPlan;
   readonly members: Map<string, MemberDocument>;
   readonly collectives: Map<string, CollectiveDocument>;
   readonly requests: Map<string, RequestDocument>;
-  /** The newest roster of each outreach; null once the outreach was taken back. */
+  /** The newest roster of each outreach; null once the outreach was reversed. */
   readonly rosters: Map<string, JournalLineOf<'roster_set'> | null>;
-  /** What was decided when it was recorded, by series: facts of sheets, events and outreach. */
+  /** Totals of facts that no later line moves to another month: those of sheets, events and outreach. */
   readonly sums: Totals;
-  /** What months publish beside their counts, in the order of recording. */
+  /** The lines with terms, targets, baselines, narratives and stories, in the order of recording. */
   readonly programme: ProgrammeLine[];
-  /** Ids of facts whose reversal stands first in the journal: of two requests at once, the one that arrived earlier may be written later. */
+  /** Lines that were reversed before they appeared. The journal is in the order of arrival; of two concurrent requests the first to arrive may be the second to be written. */
   readonly takenBack: Set<string>;
 };
 
@@ -189,13 +189,13 @@ const addLine = (documents: Documents, line: JournalLine): void => {
     case 'narrative_set':
       documents.programme.push(line);
       break;
-    // Who works here and what was published is not counted.
+    // Lines about people with access, devices and publications are not counted.
     default:
       break;
   }
 };
 
-/** @param recorded where the line stands that recorded what is taken back */
+/** @param recorded the position of the line that is reversed */
 const takeBack = (
   { takenBack }: Documents,
   line: LinePosition,
@@ -251,34 +251,34 @@ export const addTallies = <T extends FactType>(
 
 type CountedFact = { readonly month: number; readonly cellIndex: number; readonly sign: 1 | -1 };
 
-const addMarks = <T extends MemberFactType>(
-  { marks: planned }: CountingPlan,
-  marks: MemberDocument['marks'],
+const addToDistinct = <T extends MemberFactType>(
+  { distinctRules }: CountingPlan,
+  factCounts: MemberDocument['factCounts'],
   type: T,
   fact: Facts[T],
   { month, cellIndex, sign }: CountedFact,
 ): void => {
-  for (const { index, when } of planned[type]) {
+  for (const { index, when } of distinctRules[type]) {
     if (when(fact)) {
-      const mark = marks[index] ?? newMark();
-      marks[index] = mark;
-      addToMark(mark, month, cellIndex, sign);
+      const counts = factCounts[index] ?? newFactCounts();
+      factCounts[index] = counts;
+      addToFactCounts(counts, month, cellIndex, sign);
     }
   }
 };
 
-/** Adds a fact of a member's that counts, or takes it back. */
+/** Adds a member's fact that counts, or subtracts it with `sign` -1. */
 export const addCountedFact = <T extends MemberFactType>(
-  to: Pick<Documents, 'plan' | 'sums'> & Pick<MemberDocument, 'marks'>,
+  to: Pick<Documents, 'plan' | 'sums'> & Pick<MemberDocument, 'factCounts'>,
   type: T,
   fact: Facts[T],
   counted: CountedFact,
 ): void => {
   addTallies(to, type, [fact], counted.month, counted.sign);
-  addMarks(to.plan, to.marks, type, fact, counted);
+  addToDistinct(to.plan, to.factCounts, type, fact, counted);
 };
 
-/** What a line records or takes back of its members' facts. */
+/** How a line's facts are added (sign 1) or subtracted (sign -1): their month, and each member's consent and cell. */
 type Recording = {
   readonly month: number;
   readonly sign: 1 | -1;
@@ -291,14 +291,14 @@ const recording = (month: number): Recording => ({
   contextOf: ({ context }) => context,
 });
 
-/** @param recorded where the line stands that recorded what is taken back: it counted as it did then */
+/** @param recorded the position of the reversed line: its facts are subtracted by the consent and cell of that time */
 const reversal = (month: number, recorded: LinePosition): Recording => ({
   month,
   sign: -1,
   contextOf: (member) => contextAt(member, recorded),
 });
 
-/** Adds those facts of a line that count, of one type. */
+/** Adds the facts of one type that a line has, for the members with a reporting consent. */
 const addFacts = <T extends MemberFactType>(
   documents: Documents,
   type: T,
@@ -310,7 +310,7 @@ const addFacts = <T extends MemberFactType>(
     const { isCounted, cellIndex } = contextOf(member);
     if (isCounted) {
       counted.push(fact);
-      addMarks(documents.plan, member.marks, type, fact, { month, cellIndex, sign });
+      addToDistinct(documents.plan, member.factCounts, type, fact, { month, cellIndex, sign });
     }
   }
   addTallies(documents, type, counted, month, sign);
@@ -318,7 +318,7 @@ const addFacts = <T extends MemberFactType>(
 
 const formCollective = (documents: Documents, line: JournalLineOf<'collective_formed'>): void => {
   const collective = collectiveOf(documents, line.collectiveId);
-  // If a change has the earlier place, it was made to what this line says.
+  // A change line before this one has newer values, so keep them.
   if (collective.formed === null) {
     setCollective(collective, line);
   }
@@ -396,9 +396,9 @@ const takeRosterBack = (documents: Documents, outreachId: string): void => {
   }
 };
 
-/** The newest roster counts in place of the one before. */
+/** Replaces the outreach's earlier roster. */
 const setRoster = (documents: Documents, line: JournalLineOf<'roster_set'>): void => {
-  // If the reversal of the outreach has the earlier place, it took this roster back too.
+  // If the outreach's reversal precedes this line, it reverses this roster too.
   if (documents.rosters.get(line.outreachId) !== null) {
     takeRosterBack(documents, line.outreachId);
     documents.rosters.set(line.outreachId, line);
@@ -411,7 +411,7 @@ const dropRoster = (documents: Documents, outreachId: string): void => {
   documents.rosters.set(outreachId, null);
 };
 
-/** What there was when a group's books were opened counts in stocks from that day on, never as deposited or disbursed. */
+/** Opening balances count in stocks from their day on, but never as deposits or disbursements. */
 const openBooks = (documents: Documents, line: JournalLineOf<'books_opened'>): void => {
   const month = monthNumber(line.asOf);
   const collective = collectiveOf(documents, line.collectiveId);

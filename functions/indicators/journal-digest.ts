@@ -4,9 +4,9 @@ const linesOfBlock = 64;
 const newline = 0x0a;
 
 /**
- * The digest of the journal: which lines, in which order, a snapshot was made from. Each block of 64 lines of its text (`toJournalText`)
- * is hashed together with the hash of the blocks before it, as hex; the digest is the hash of the last such hash with the lines
- * after it.
+ * The digest of the lines, in their order, that a snapshot was made from: a chain of SHA-256. Each block of 64 lines of the journal's text
+ * (`toJournalText`) is hashed behind the previous block's hash in hex. The digest is the hash of the last, possibly incomplete block behind
+ * its predecessor's hash.
  */
 export const createJournalDigest = () => {
   let block = createHash('sha256');
@@ -25,7 +25,7 @@ export const createJournalDigest = () => {
         }
       }
     },
-    /** Of all that was added so far: SHA-256 in lower-case hex. */
+    /** The digest of all text added so far: SHA-256 in lower-case hex. */
     digest: (): string => block.copy().digest('hex'),
   };
 };

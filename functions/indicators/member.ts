@@ -10,88 +10,88 @@ import { dayNumber, monthNumber } from './months.ts';
 import type { OfficeDocument } from './offices.ts';
 import { cellOf } from './totals.ts';
 
-/** Where a line stands in the journal. */
+/** A line's position in the journal, which is in the order of `compareLines`. */
 export type LinePosition = { readonly recordedAt: string; readonly id: string };
 
 export type ConsentDocument = LinePosition & {
   readonly given: boolean;
-  /** From which day on (`dayNumber`) it is in force: a withdrawal from the day it was recorded. */
+  /** In force from this day on (`dayNumber`): a consent that is given from its date, a withdrawal from the day of its recording. */
   readonly from: number;
 };
 
 export type LoanDocument = {
   readonly id: string;
-  /** Principal, in paise, by the dates of the sheets. */
+  /** Principal in paise, in the months of the sheets' dates. */
   readonly disbursed: Changes;
   readonly repaid: Changes;
-  /** What of its principal puts it at risk if it is not repaid, by the month in which 30 days have passed since it was due. */
+  /** The principal due under the plan, in the months in which it is 30 days overdue unless it was repaid. */
   readonly overdueFrom: Changes;
 };
 
 export type CaseDocument = {
   readonly id: string;
   kind: JournalLineOf<'case_opened'>['kind'] | null;
-  /** The month in which it was opened; null until a line said so. */
+  /** The month in which it was opened; null until a line gives it. */
   opened: number | null;
-  /** As of the recording of its opening, whose date may still be corrected; null until then. */
+  /** The context in which its opening was recorded; null until then. A later line may correct the date but not the context. */
   opening: FactContext | null;
-  /** By day (`dayNumber`), then by recording. */
+  /** In order of `on` (`dayNumber`), then of recording. */
   statuses: { readonly on: number; readonly id: string; readonly isClosed: boolean }[];
   followUps: { readonly on: number; readonly id: string; readonly due: number; readonly isDone: boolean }[];
   stages: ApplicationStage[];
 };
 
-/** A stage of an application for compensation from which it is pending, or no more; `id` is the event's. */
+/** A stage of an application for compensation: its filing or its decision. `id` is the event's. */
 export type ApplicationStage = {
   readonly id: string;
   readonly applicationId: string;
-  /** In which month it is pending if nothing was decided, or in which it was decided. */
+  /** The month of the decision; for a filing, the first month at whose end the application is pending if it is undecided. */
   readonly month: number;
   readonly isDecision: boolean;
 };
 
-/** What decides how a member's fact counts, as of its recording: whether it does (her consent), and the index of her cell. */
+/** How a member's fact counts, as of its recording: `isCounted` by her consent, and the index of her cell in `cells`. */
 export type FactContext = { readonly isCounted: boolean; readonly cellIndex: number };
 
-/** The facts that make a member count for one indicator. */
-export type Mark = {
-  /** How many there are, by month. */
+/** The numbers of a member's facts that make her count for one indicator of distinct members. */
+export type FactCounts = {
+  /** The number of facts, by month. */
   readonly byMonth: Changes;
-  /** How many were recorded while each of her cells stood, by the cell's index. */
+  /** The number of facts recorded while she had each of her cells, by the cell's index. */
   readonly byCell: number[];
 };
 
 /**
- * All that is known of one member for counting. Lines may come before the one that enrols her (of two requests at once, the later may be
- * recorded first). They are kept. As facts they do not count without a consent recorded before them; in stocks (balance, loans,
- * open cases) they count as soon as a consent is in force.
+ * What counting needs of one member. Of two concurrent requests the later may come first in the journal, so lines may precede her enrolment.
+ * They are kept: in stocks (balance, loans, open cases) they count as soon as a consent is in force. As facts they don't count, since no
+ * consent was recorded before them.
  */
 export type MemberDocument = {
-  /** Her district and age band (`cellOf`), each with the line that recorded it; none until her record was seen. */
+  /** Her successive cells (`cellOf`: district and age band), each with the line that recorded it; empty before her enrolment's line. */
   readonly cells: (LinePosition & { readonly cell: number })[];
-  /** The months in which she joined and left. */
+  /** The months in which she joined and exited; null if she did not. */
   joined: number | null;
   exited: number | null;
-  /** As of the recording of her enrolment, whose date may still be corrected; null until then. */
+  /** The context in which her enrolment was recorded; null until then. A later line may correct the date but not the context. */
   enrolment: FactContext | null;
-  /** Of a fact that is recorded next. */
+  /** The context of a fact that the next line records. */
   context: FactContext;
-  /** From the end of which month on she led, until before the end of which other. */
+  /** Her terms as a leader: at the end of month `since` she led, at the end of month `until` no more (null: she still leads). */
   readonly leading: { since: number; until: number | null }[];
-  /** Whether she last agreed to the services; null if she was never asked. */
+  /** Her last answer about consent to services; null if she was never asked. */
   services: boolean | null;
-  /** To be counted in reports, in order of recording. */
+  /** Her answers about consent to reporting, in order of recording. */
   readonly consents: ConsentDocument[];
   readonly children: ChildDocument[];
   readonly offices: OfficeDocument[];
-  /** Ids of children, observations and offices that were taken back. */
+  /** Ids of reversed children, observations and offices. */
   readonly reversed: string[];
   /** In paise. */
   readonly savings: Changes;
   readonly loans: LoanDocument[];
   readonly cases: CaseDocument[];
-  /** By the index of the indicator among those that count distinct members. */
-  readonly marks: (Mark | undefined)[];
+  /** By the indicator's index in `CountingPlan.distinct`. */
+  readonly factCounts: (FactCounts | undefined)[];
 };
 
 export const newMember = (): MemberDocument => ({
@@ -109,13 +109,13 @@ export const newMember = (): MemberDocument => ({
   savings: [],
   loans: [],
   cases: [],
-  marks: [],
+  factCounts: [],
 });
 
 const monthOfRecording = ({ recordedAt }: LinePosition): number =>
   monthNumber(dateInIndia(new Date(recordedAt)));
 
-/** What was recorded last at or before a line; lists are in order of recording. */
+/** The index of the last entry recorded at or before a line, in a list in order of recording; -1 if there is none. */
 const lastUpTo = <T extends LinePosition>(list: readonly T[], line: LinePosition): number => {
   let index = list.length - 1;
   for (let entry = list[index]; entry !== undefined && compareLines(entry, line) > 0; entry = list[index]) {
@@ -125,25 +125,25 @@ const lastUpTo = <T extends LinePosition>(list: readonly T[], line: LinePosition
 };
 
 /**
- * The context of a fact of hers that a line recorded: by the reporting consent recorded last before the line, or with it, in the cell in
- * which she stood then; in the first one, if her record was not seen yet.
+ * The context of her facts in a line: her reporting consent and her cell as recorded last before the line or by it. Before her record's line
+ * her first cell counts.
  */
 export const contextAt = ({ consents, cells }: MemberDocument, line: LinePosition): FactContext => ({
   isCounted: consents[lastUpTo(consents, line)]?.given ?? false,
   cellIndex: Math.max(0, lastUpTo(cells, line)),
 });
 
-/** Her present cell; null until her record was seen. */
+/** Her present cell; null before her record's line. */
 export const currentCell = ({ cells }: MemberDocument): number | null => cells.at(-1)?.cell ?? null;
 
-/** The cell of the first of a mark's facts, in order of recording; null for none. */
-export const markCell = ({ cells }: MemberDocument, { byCell }: Mark): number | null =>
+/** The cell in which the first of these facts was recorded; null if there are none. */
+export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null =>
   cells[byCell.findIndex((count) => count > 0)]?.cell ?? null;
 
-export const newMark = (): Mark => ({ byMonth: [], byCell: [] });
+export const newFactCounts = (): FactCounts => ({ byMonth: [], byCell: [] });
 
-export const addToMark = (
-  { byMonth, byCell }: Mark,
+export const addToFactCounts = (
+  { byMonth, byCell }: FactCounts,
   month: number,
   cellIndex: number,
   count: number,
@@ -169,7 +169,7 @@ export const addConsent = (
   }
 };
 
-/** An entry of a list, or a new one that is added to it. */
+/** Finds an entry by its id, or adds a new one. */
 const findOrAdd = <T extends { readonly id: string }>(list: T[], id: string, create: () => T): T => {
   const found = list.findLast((entry) => entry.id === id);
   if (found !== undefined) {
@@ -183,7 +183,7 @@ const findOrAdd = <T extends { readonly id: string }>(list: T[], id: string, cre
 const loanOf = (loans: LoanDocument[], id: string): LoanDocument =>
   findOrAdd(loans, id, () => ({ id, disbursed: [], repaid: [], overdueFrom: [] }));
 
-/** A loan's plan, from the entry that gives it; the id is of this loan alone, so it is the same whenever a line tells it. */
+/** Sets a loan's plan, once: a loan has one plan, and each line with it has the same. */
 const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
   if (overdueFrom.length === 0) {
     for (const { dueOn, amountPaise } of instalmentsOf(plan)) {
@@ -192,7 +192,7 @@ const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
   }
 };
 
-/** @param sign 1 for a sheet that was recorded, -1 for one that is taken back */
+/** @param sign 1 for a recorded sheet, -1 for a reversed one */
 export const addMoney = (
   { savings, loans }: MemberDocument,
   entry: JournalLineOf<'meeting_held'>['entries'][number],
@@ -215,7 +215,7 @@ export const addMoney = (
   }
 };
 
-/** What she saved and owed when her collective's books were opened. */
+/** Adds her savings and loans as of the opening of her collective's books. */
 export const addOpening = (
   { savings, loans }: MemberDocument,
   opened: JournalLineOf<'books_opened'>['members'][number],
@@ -249,7 +249,7 @@ export const setRecord = (
   setLeading(member.leading, record.leaderSince, line);
 };
 
-/** A date given anew corrects when she began; a date that is gone ends it on the day that was recorded. */
+/** Another date corrects the start of her present term as a leader. Without a date the term ends in the month of the recording. */
 const setLeading = (
   leading: MemberDocument['leading'],
   since: string | undefined,
@@ -268,7 +268,7 @@ const setLeading = (
   }
 };
 
-/** A case of hers; an empty one if no line has named it yet. */
+/** Finds a case of hers, or adds an empty one if no line has named it yet. */
 export const caseOf = ({ cases }: MemberDocument, id: string): CaseDocument =>
   findOrAdd(cases, id, () => ({
     id,
@@ -282,12 +282,12 @@ export const caseOf = ({ cases }: MemberDocument, id: string): CaseDocument =>
 
 type CaseEvent = JournalLineOf<'case_event'>['event'];
 
-/** Puts an entry behind all of the same day or an earlier one. */
+/** Inserts an entry after all those of the same or an earlier day. */
 const insertByDay = <T extends { readonly on: number }>(list: T[], entry: T): void => {
   list.splice(list.findLastIndex(({ on }) => on <= entry.on) + 1, 0, entry);
 };
 
-/** Days after which an application that nobody decided is pending. */
+/** An undecided application counts as pending once this many days have passed since it was filed. */
 const daysToDecide = 60;
 
 const stageOf = (
@@ -307,7 +307,7 @@ const stageOf = (
   }
 };
 
-/** Keeps of an event what later months depend on: statuses, follow-ups and decisions on applications. */
+/** Stores the parts of an event that stocks and the preview need: statuses, follow-ups, and filings and decisions of applications. */
 export const addCaseEvent = (
   member: MemberDocument,
   { id, caseId, on, event }: { id: string; caseId: string; on: string; event: CaseEvent },

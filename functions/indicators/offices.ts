@@ -5,12 +5,12 @@ import type { MemberDocument } from './member.ts';
 import { monthNumber } from './months.ts';
 import { activeOf } from './stocks.ts';
 
-/** The offices that a member holds or held. */
+/** The offices that a member holds or held, in her collective or in other bodies. */
 
 export type OfficeDocument = {
   readonly id: string;
   body: JournalLineOf<'office_recorded'>['body'] | null;
-  /** From the end of which month on she holds it, until before the end of which other; null: no line said so. */
+  /** At the end of month `from` she holds it, at the end of month `until` no more. Null if no line gives it. */
   from: number | null;
   until: number | null;
 };
@@ -25,7 +25,7 @@ const officeOf = ({ offices }: MemberDocument, id: string): OfficeDocument => {
   return office;
 };
 
-/** The month at whose end she no longer holds an office, by the last day on which she does. */
+/** The first month at whose end she no longer holds an office. @param to her last day in it */
 const monthAfter = (to: string): number => monthNumber(addDays(to, 1));
 
 export const addOffice = (member: MemberDocument, line: JournalLineOf<'office_recorded'>): void => {
@@ -39,7 +39,7 @@ export const endOffice = (member: MemberDocument, line: JournalLineOf<'office_en
   officeOf(member, line.officeId).until = monthAfter(line.on);
 };
 
-/** Offices in a body other than her collective. */
+/** The number of her offices in bodies other than her collective, while she is a member. */
 export const officesBeyondCollectiveOf = (member: MemberDocument): Changes =>
   member.offices.length === 0
     ? []

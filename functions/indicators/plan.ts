@@ -2,11 +2,11 @@ import type { Changes } from './changes.ts';
 import type { CollectiveDocument } from './collective.ts';
 import type {
   DistinctOfMember,
+  DistinctRule,
+  DistinctRuleOf,
   Facts,
   FactType,
   Indicator,
-  Mark,
-  MarkOf,
   MemberFactType,
   Tally,
   TallyOf,
@@ -15,24 +15,24 @@ import type { MemberDocument } from './member.ts';
 import type { RequestDocument } from './requests.ts';
 import { cellSeriesNames, seriesOf } from './totals.ts';
 
-/** The catalogue by type of fact: what to do with each. */
+/** The catalogue in the order of counting: the rules for each type of fact, and the stocks of each kind of subject. */
 export type CountingPlan = {
   readonly tallies: {
     readonly [T in FactType]: readonly { series: string; count: (fact: Facts[T]) => number }[];
   };
-  /** `index`: of the indicator in `distinct`. */
-  readonly marks: {
+  /** `index` is the indicator's index in `distinct`. */
+  readonly distinctRules: {
     readonly [T in MemberFactType]: readonly { index: number; when: (fact: Facts[T]) => boolean }[];
   };
   readonly distinct: readonly PlannedDistinct[];
-  /** Others than the member herself: her children. */
+  /** Indicators that count others than the member herself: her children. */
   readonly distinctOfMember: readonly (PlannedDistinct & Pick<DistinctOfMember, 'changes'>)[];
   readonly memberStocks: readonly PlannedStock<MemberDocument>[];
   readonly collectiveStocks: readonly PlannedStock<CollectiveDocument>[];
   readonly requestStocks: readonly PlannedStock<RequestDocument>[];
 };
 
-/** The series of a number by cell: its district's and its age band's. */
+/** For each cell (`cellOf`), the names of its district's and its age band's series; null for an indicator without breakdowns. */
 export type CellSeries = readonly (readonly [district: string, ageBand: string])[] | null;
 export type PlannedDistinct = {
   readonly each: 'period' | 'lifetime';
@@ -65,13 +65,15 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
   const talliesOf = <T extends FactType>(fact: T) =>
     tallies.flatMap(({ series, tally }) => (isTallyOf(tally, fact) ? [{ series, count: tally.count }] : []));
 
-  const marks = indicators.flatMap(({ counting }): Mark[] =>
+  const distinctRules = indicators.flatMap(({ counting }): DistinctRule[] =>
     counting.way === 'distinct' && 'fact' in counting ? [counting] : [],
   );
-  const isMarkOf = <T extends MemberFactType>(mark: Mark, fact: T): mark is Mark & MarkOf<T> =>
-    mark.fact === fact;
+  const isRuleOf = <T extends MemberFactType>(
+    rule: DistinctRule,
+    fact: T,
+  ): rule is DistinctRule & DistinctRuleOf<T> => rule.fact === fact;
   const marksOf = <T extends MemberFactType>(fact: T) =>
-    marks.flatMap((mark, index) => (isMarkOf(mark, fact) ? [{ index, when: mark.when }] : []));
+    distinctRules.flatMap((rule, index) => (isRuleOf(rule, fact) ? [{ index, when: rule.when }] : []));
 
   return {
     tallies: {
@@ -85,7 +87,7 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
       case: talliesOf('case'),
       event: talliesOf('event'),
     },
-    marks: {
+    distinctRules: {
       roster: marksOf('roster'),
       enrolment: marksOf('enrolment'),
       attendance: marksOf('attendance'),

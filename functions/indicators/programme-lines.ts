@@ -2,8 +2,8 @@ import { lastDateOf } from '../domain/calendar.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 
 /**
- * What a month publishes beside its counts: terms, targets, baselines, narrative and stories. It follows from a few lines of the
- * journal, which are kept as they are, in the journal's order.
+ * What a month publishes beside its counts: terms (names), targets, baselines, narrative and stories. It is read from a few types of journal
+ * lines, which counting keeps unchanged, in the journal's order.
  */
 
 const programmeLineTypes = [
@@ -26,7 +26,7 @@ type Lines = readonly ProgrammeLine[];
 const recordedBefore = (lines: Lines, instant: string): Lines =>
   lines.filter(({ recordedAt }) => recordedAt < instant);
 
-/** The programme's name and those who carry it. */
+/** The names of the programme, of the organisations behind it, and of its state. */
 export type ProgrammeNames = {
   readonly name: string;
   readonly implementer: string;
@@ -35,7 +35,7 @@ export type ProgrammeNames = {
   readonly state: string;
 };
 
-/** In force until terms are recorded. */
+/** The names in force until terms are recorded. */
 const firstNames: ProgrammeNames = {
   name: 'Leadership Next',
   implementer: 'HELP',
@@ -44,7 +44,7 @@ const firstNames: ProgrammeNames = {
   state: 'Andhra Pradesh',
 };
 
-/** The names in force in a month, as recorded before an instant: of two terms from one month, the later recorded. */
+/** The names in force in a month, from terms recorded before an instant. Of two terms from the same month the later recorded counts. */
 export const namesIn = (lines: Lines, month: string, instant: string): ProgrammeNames => {
   const terms = recordedBefore(lines, instant)
     .filter((line) => line.type === 'programme_terms_set')
@@ -107,7 +107,7 @@ type MonthAtCutoff = { readonly month: string; readonly cutoff: string };
 /**
  * The stories that a publication lists: dated up to its month's end, recorded before its cutoff and not reversed by then, unless an
  * earlier month's publication has listed them.
- * @param before all publications before it
+ * @param before all earlier publications
  */
 export const storiesOf = (
   lines: Lines,
@@ -121,7 +121,7 @@ export const storiesOf = (
     const reversed = reversedAt.get(outreachId);
     return on <= lastDateOf(month) && recordedAt < cutoff && (reversed === undefined || reversed >= cutoff);
   };
-  // What is known to a publication but not listed by it was listed by a month that is earlier still.
+  // An earlier month's publication listed every story that it knew, or a still earlier month had listed it.
   const earlier = before.filter(({ month }) => month < publication.month);
   return lines
     .filter((line) => line.type === 'outreach_recorded')

@@ -4,12 +4,12 @@ import type { JournalLineOf } from '../journal/line.ts';
 import { type Changes, span } from './changes.ts';
 import { monthNumber } from './months.ts';
 
-/** A request of a member's about what is kept of her. It counts whether she agreed to be counted or not. */
+/** A member's request about the data kept of her. It counts without a reporting consent. */
 export type RequestDocument = {
   kind: JournalLineOf<'request_recorded'>['kind'] | null;
-  /** The month in which it was made; null until a line said so. */
+  /** The month in which it was made; null until a line gives it. */
   month: number | null;
-  /** The first month on whose last day it is late, if it stands open then. */
+  /** The first month on whose last day it is overdue if it is still open. */
   overdueFrom: number | null;
   /** The month of the first answer or refusal, by date. */
   closed: number | null;
@@ -30,7 +30,7 @@ export const setRequest = (
 ): void => {
   request.kind = kind;
   request.month = monthNumber(on);
-  // It is late once the day on which it was due lies before the last day of the month.
+  // The last day to answer is `requestDays` after `on`; the request is overdue from the next day on.
   request.overdueFrom = monthNumber(addDays(on, requestDays + 1));
 };
 
@@ -41,7 +41,7 @@ export const addStep = (request: RequestDocument, { step, on }: JournalLineOf<'r
   }
 };
 
-/** Requests are counted but for grievances, which only the auditor knows of. */
+/** Whether a request counts. Grievances don't, since only the auditor may know of them. */
 export const isCountedRequest = ({ kind, isReversed }: RequestDocument): boolean =>
   kind !== null && kind !== 'grievance' && !isReversed;
 

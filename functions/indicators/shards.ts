@@ -4,19 +4,19 @@ import type { Indicator } from './indicator.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /*
- * A count in shards. Every published number is a sum over subjects and facts, so the journal can be counted in parts by member: each
- * shard counts the lines of its members, with their own rows of each sheet, by the same functions as a count of the whole
- * (documents.ts, count.ts), and the totals are added. What has no member is counted by shard 0.
+ * Splits a count into shards by member. Every published number is a sum over subjects and facts, so each shard can count the lines of its own
+ * members, and their rows of each sheet, with the same functions as an undivided count (documents.ts, count.ts); then the totals are
+ * added. Shard 0 also counts whatever has no member.
  */
 
-/** One of `shards` parts: 0, 1, … */
+/** Shard number `shard` (0, 1, …) of `shards`. */
 export type Shard = { readonly shard: number; readonly shards: number };
 
-/** The shard of a member. The last digits of a UUIDv7 are random, so that shards are about equal. */
+/** The number of a member's shard. The last digits of a UUIDv7 are random, so shards are about equally large. */
 export const shardOf = (memberId: string, shards: number): number =>
   Number.parseInt(memberId.slice(-8), 16) % shards;
 
-/** What a shard counts of a line: the line, a sheet with the rows of its members, or nothing. */
+/** The part of a line that a shard counts: the whole line, a line with the rows of its own members, or undefined. */
 export const lineOfShard = (line: JournalLine, { shard, shards }: Shard): JournalLine | undefined => {
   const isOwn = ({ memberId }: { readonly memberId: string }): boolean => shardOf(memberId, shards) === shard;
   if (line.type === 'meeting_held' || line.type === 'meeting_reversed') {
@@ -34,7 +34,7 @@ export const lineOfShard = (line: JournalLine, { shard, shards }: Shard): Journa
     }
     return members.length === 0 ? undefined : { ...line, members, bankPaise: 0, borrowings: [] };
   }
-  // Every shard knows each roster with the rows of its members, in place of the roster before it, and when it ended.
+  // Every shard gets each roster with its own members' rows (none: it still replaces the roster before), and each reversal of outreach.
   if (line.type === 'roster_set') {
     return { ...line, participants: line.participants.filter(isOwn) };
   }
@@ -47,7 +47,7 @@ export const lineOfShard = (line: JournalLine, { shard, shards }: Shard): Journa
   return shard === 0 ? line : undefined;
 };
 
-/** Documents for the lines of a shard. Each shard sees sheets and reversed outreach, but only shard 0 counts meetings and outreach. */
+/** Empty documents for a shard. Every shard gets sheets and reversals of outreach, but only shard 0 counts meetings and outreach themselves. */
 export const createShardDocuments = (catalogue: readonly Indicator[], { shard }: Shard): Documents => {
   const documents = createDocuments(catalogue);
   const { plan } = documents;
@@ -56,7 +56,7 @@ export const createShardDocuments = (catalogue: readonly Indicator[], { shard }:
     : { ...documents, plan: { ...plan, tallies: { ...plan.tallies, meeting: [], outreach: [] } } };
 };
 
-/** The totals of the whole from those of its shards. */
+/** Adds up the totals of all shards. */
 export const addShardTotals = (shards: Iterable<Totals>): Totals => {
   const whole: Totals = new Map();
   for (const totals of shards) {

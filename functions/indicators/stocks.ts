@@ -4,11 +4,11 @@ import type { ApplicationStage, LoanDocument, MemberDocument } from './member.ts
 import { monthOfDay } from './months.ts';
 
 /**
- * How a member stands at the end of each month, from her document alone. Each gives the changes of a number, in months that may
- * lie ahead: what only time brings about (a loan that turns overdue) needs no line of the journal.
+ * The stocks: functions from a member's or a collective's document to the changes of a number. Changes may be in future months, since
+ * what time alone brings about (a loan becomes overdue) has no line in the journal.
  */
 
-/** Whether her reporting consent is in force: of two of one day, the one recorded later stands. */
+/** 1 while her reporting consent is in force. Of two answers with the same day the later recorded counts. */
 export const consentOf = ({ consents }: MemberDocument): Changes => {
   const changes: Changes[] = [];
   let isGiven = false;
@@ -21,45 +21,42 @@ export const consentOf = ({ consents }: MemberDocument): Changes => {
   return sumOf(changes);
 };
 
-/** Joined and not left. */
+/** 1 from the month in which she joined to the one before she exited. */
 export const activeOf = ({ joined, exited }: MemberDocument): Changes => span(joined, exited);
 
 export const leadershipOf = (member: MemberDocument): Changes =>
   during(activeOf(member), anyOf(member.leading.map(({ since, until }) => span(since, until))));
 
-/** Principal that is still to be repaid. */
+/** The outstanding principal of a loan in paise. */
 export const outstandingOf = ({ disbursed, repaid }: LoanDocument): Changes =>
   sumOf([disbursed, repaid.map((value, at) => (at % 2 === 0 ? value : -value))]);
 
 export const loansOutstandingOf = ({ loans }: MemberDocument): Changes => sumOf(loans.map(outstandingOf));
 
-/**
- * Outstanding principal of loans of which something that was due 30 days before the month's last day is not repaid. Time alone can
- * bring this about.
- */
+/** The outstanding principal, in paise, of loans with a part that is not repaid 30 days after it was due, by the month's last day. */
 export const loansAtRiskOf = ({ loans }: MemberDocument): Changes =>
   sumOf(
     loans.map((loan) =>
-      // A loan whose sheet was reversed is none, whatever its plan was.
+      // If the loan's sheet was reversed, nothing is disbursed, although its plan stays.
       during(loan.disbursed, during(above(loan.overdueFrom, loan.repaid), outstandingOf(loan))),
     ),
   );
 
-/** What a collective has at the bank. */
+/** A collective's bank balance in paise. */
 export const bankBalanceOf = ({ bank }: CollectiveDocument): Changes => bank;
 
-/** What a collective owes. */
+/** A collective's outstanding borrowings in paise. */
 export const borrowingsOutstandingOf = ({ borrowings }: CollectiveDocument): Changes =>
   sumOf(borrowings.map(({ outstanding }) => outstanding));
 
-/** 1 while the collective works and owes something to a bank by linkage. */
+/** 1 while the collective is active and owes a bank-linkage loan. */
 export const bankLinkedOf = ({ formed, closed, borrowings }: CollectiveDocument): Changes =>
   during(
     span(formed, closed),
     anyOf(
       borrowings
         .filter(({ isBankLinkage }) => isBankLinkage)
-        // By date one may stand below zero for a while, which must not hide another.
+        // A repayment dated before its loan makes one balance negative for a while; it must not cancel another borrowing.
         .map(({ outstanding }) => anyOf([outstanding])),
     ),
   );
@@ -91,7 +88,7 @@ const pendingOf = (stages: readonly ApplicationStage[]): Changes => {
   return span(firstMonth(false), firstMonth(true));
 };
 
-/** Her applications for compensation on which nobody decided in time, whether or not she has left. */
+/** The number of her applications for compensation that are undecided after `daysToDecide`, even after she exits. */
 export const applicationsPendingOf = ({ cases }: MemberDocument): Changes =>
   sumOf(
     cases.flatMap(({ stages }) =>

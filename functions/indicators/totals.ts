@@ -3,11 +3,11 @@ import { lastDateOf } from '../domain/calendar.ts';
 import { type District, districtNames, districtsOn } from '../domain/districts.ts';
 
 /**
- * Numbers by month. Every published number is a sum over months of one or more of these series, and every series is a sum
- * over subjects (a member, a collective) or facts, so that the totals of parts of the journal can be added (shards.ts).
+ * Series of numbers by month. Every published number is a sum of one or more series over a range of months. Every series is a sum over subjects
+ * or facts, so the totals of parts of the journal can be added (shards.ts).
  */
 
-/** Series by name. */
+/** Series by name; each maps a month's number (months.ts) to an amount. */
 export type Totals = Map<string, Map<number, number>>;
 
 export const addTotal = (totals: Totals, name: string, month: number, amount: number): void => {
@@ -19,7 +19,7 @@ export const addTotal = (totals: Totals, name: string, month: number, amount: nu
   series.set(month, (series.get(month) ?? 0) + amount);
 };
 
-/** The sum of a series over months, both included. */
+/** The sum of a series over the months from `from` to `to`, both included. */
 export const sumTotal = (totals: Totals, name: string, from: number, to: number): number => {
   const series = totals.get(name);
   if (series === undefined || from === to) {
@@ -34,7 +34,7 @@ export const sumTotal = (totals: Totals, name: string, from: number, to: number)
   return sum;
 };
 
-/** The sums of a series from its beginning up to each of some months, which are in order. */
+/** The sums of a series from its beginning up to each of the given months. @param months in ascending order */
 export const sumsUpTo = (totals: Totals, name: string, months: readonly number[]): number[] => {
   const series = [...(totals.get(name) ?? [])].sort(([a], [b]) => a - b);
   let sum = 0;
@@ -47,42 +47,42 @@ export const sumsUpTo = (totals: Totals, name: string, months: readonly number[]
   });
 };
 
-/** Before every month. */
+/** A month number before all others, for sums from the beginning. */
 export const beginning = Number.NEGATIVE_INFINITY;
 
-/** Names of an indicator's series. */
+/** The names of an indicator's series; which of them it has depends on its way of counting. */
 export const seriesOf = (code: string) => ({
-  /** Of a sum: what the facts of a month add up to. */
+  /** `sum`: the amounts of a month's facts. */
   amount: `${code}.amount`,
   numerator: `${code}.numerator`,
   denominator: `${code}.denominator`,
-  /** Of distinct members: those with a fact in the month. */
+  /** `distinct`: the members with a fact in the month. */
   inMonth: `${code}.month`,
-  /** … those whose first fact of a financial year lies in the month. */
+  /** `distinct`: the members whose first fact of the financial year is in the month. */
   firstOfYear: `${code}.year`,
-  /** … those whose first fact ever lies in the month. */
+  /** `distinct`: the members whose first fact ever is in the month. */
   first: `${code}.first`,
-  /** Of a stock: by how much it changes from one month's end to the next. */
+  /** `stock`: the change of the level since the end of the month before. */
   change: `${code}.change`,
 });
 
-/** The ways in which a number of members is broken down, and the keys that each ever had, in the order in which they are shown. */
+/** The breakdowns, each with all keys that it ever had, in the order of display. */
 export const breakdownKeys = { district: districtNames, ageBand: ageBands } as const;
 export type BreakdownName = keyof typeof breakdownKeys;
 export const breakdownNames = ['district', 'ageBand'] as const satisfies readonly BreakdownName[];
 
-/** The keys that the breakdown of a month lists: the districts in force on its last day. */
+/** The keys that a month's breakdown lists: the districts in force on its last day, or all age bands. */
 export const keysInMonth = (name: BreakdownName, month: string): readonly string[] =>
   name === 'district' ? districtsOn(lastDateOf(month)) : breakdownKeys[name];
 
 export const cellSeriesOf = (series: string, breakdown: BreakdownName, key: string): string =>
   `${series}.${breakdown}.${key}`;
 
-/** A member's district and age band as one number. */
+/** A cell: a member's district and age band as one number, an index into `cellSeriesNames`. */
 export const cellOf = (district: District, ageBand: AgeBand): number =>
   districtNames.indexOf(district) * ageBands.length + ageBands.indexOf(ageBand);
 
-/** The series of one number in which a member of a cell is counted: her district's and her age band's, by cell. */
+/** For each cell (`cellOf`), the names of the two series in which its members count: the district's and the age band's. */
 export const cellSeriesNames = (series: string): (readonly [string, string])[] =>
   districtNames.flatMap((district) =>
     ageBands.map(

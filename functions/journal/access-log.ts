@@ -4,7 +4,7 @@ import { logWork } from '../logging/log.ts';
 import type { Table } from '../table/client.ts';
 import { accessByActor, accessBySubject, accessKey, accessLists } from '../table/keys.ts';
 
-/** What is about to be given out: which fields, and whom they concern; never what they hold. */
+/** A reading of personal data before its answer is sent: which fields, and whom they concern, but never the values. */
 export type Reading = {
   readonly fields: readonly string[];
 } & (
@@ -18,7 +18,7 @@ export type Reading = {
   | { readonly subjects: readonly string[] }
 );
 
-/** Who reads, when, and by which route (`GET /api/members/{id}`): a request is one. */
+/** Who reads, when, and by which route (`GET /api/members/{id}`). A request can be passed as it is. */
 export type Reader = { readonly caller: Caller; readonly now: Date; readonly route: string };
 
 /** Writes the line before the answer is sent: if that fails, nothing is shown. */
@@ -54,7 +54,7 @@ export const createAccessLog =
       id,
       at,
       actor: caller.personId,
-      // As it is now: she may have another one when the woman asks who looked.
+      // Stored, because the reader may have another role by the time a woman asks who read her record.
       role: caller.role,
       route,
       ...('subject' in reading ? { subject: reading.subject } : {}),

@@ -38,7 +38,7 @@ const storedClaim = z.object({
   erased: key.optional(),
 });
 
-/** The index keys of a line, by its type. */
+/** The subject under which a line is indexed: the id of a collective, case, outreach, person or member, a month, or a financial year. */
 const subjectOf = (line: JournalLine): string => {
   switch (line.type) {
     case 'collective_formed':
@@ -104,7 +104,7 @@ const idReused = (path?: string): AppError => {
   );
 };
 
-/** @throws AppError `not_found` after an erasure, whatever the content; `id_reused` */
+/** @throws AppError `not_found` if the person concerned was erased, `id_reused` if the content differs from the first request's */
 const repetitionOf = async (
   table: Table,
   claim: Pick<Claim, 'fingerprint'>,
@@ -124,8 +124,8 @@ const repetitionOf = async (
 };
 
 /**
- * Checks the id before any rule: an accepted request is repeatable, whatever a rule says by now.
- * @throws AppError `refusal` for an unused id; `id_reused`
+ * Throws a rule's refusal only if the id is unused: a request that was accepted may be repeated even if the rule would refuse it now.
+ * @throws AppError `refusal` for an unused id; `not_found` and `id_reused` as `findRepetition`
  */
 export const refuseUnlessRepeated = async (
   table: Table,

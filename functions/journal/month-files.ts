@@ -9,9 +9,9 @@ import type { JournalLine } from './line.ts';
 import { type JournalSource, toJournalText } from './text.ts';
 
 /**
- * The journal's month files: at each close the lines from the last cutoff to this one, as compressed text, so that the next count need
- * not read them from the table: that alone takes about twice what reading and counting the files takes. A file is named by the SHA-256 of its uncompressed text, and written once;
- * a list says which file holds which lines. The table stays what counts: a file that is lost or damaged is made again from it.
+ * The journal's month files are a cache of the table. At each close, the lines since the last cutoff are stored as compressed text, because
+ * reading lines from the table takes about twice as long as reading and counting the files. A file is named by the SHA-256 of its
+ * uncompressed text and written once; a list says which file has which lines. A lost or damaged file is made again from the table.
  */
 
 const folder = 'journal/';
@@ -19,16 +19,16 @@ export const monthFileList = `${folder}files.json`;
 export const monthFileName = (sha256: string): string => `${folder}${sha256}.ndjson.zst`;
 
 const monthFile = z.object({
-  /** The instants from which on (null: from the first line) and before which its lines were recorded. */
+  /** The file has the lines recorded from `from` on (null: from the first line) and before `to`. */
   from: z.string().nullable(),
   to: z.string(),
-  /** Of the uncompressed text. */
+  /** The hash, and below the size, of the uncompressed text. */
   sha256: z.string(),
   bytes: z.int(),
 });
 type MonthFile = z.infer<typeof monthFile>;
 
-/** In order; each begins where the one before ends. */
+/** The list of files, in order of time; each begins where the one before ends. */
 const fileList = z.object({
   schema: z.literal('leadership-next/journal-files/1'),
   files: z.array(monthFile),
@@ -37,9 +37,9 @@ const fileList = z.object({
 type Alarm = (message: string, fields: Readonly<Record<string, unknown>>) => void;
 
 export type JournalDeps = {
-  /** The private bucket. Who may write makes a lost file again. */
+  /** The private bucket. A function with permission to write restores lost files; others only raise the alarm. */
   readonly files: Pick<FileStore, 'read'> & Partial<Pick<FileStore, 'write'>>;
-  /** The lines of the table, in pages. */
+  /** Reads lines from the table, in pages. */
   readonly readLines: (
     from: string | null,
     to: string,
@@ -59,7 +59,7 @@ const parseJson = (bytes: Buffer): unknown => {
   }
 };
 
-/** The files that are there; none where the list is lost or damaged: all are made again then. */
+/** The list of files; empty if it is lost or damaged, so that all files are made again. */
 const readList = async ({ files }: Pick<JournalDeps, 'files'>): Promise<readonly MonthFile[]> => {
   const bytes = await files.read(monthFileList);
   const parsed = fileList.safeParse(bytes && parseJson(bytes));
@@ -67,7 +67,7 @@ const readList = async ({ files }: Pick<JournalDeps, 'files'>): Promise<readonly
   return found.every(({ from }, at) => from === (found[at - 1]?.to ?? null)) ? found : [];
 };
 
-/** The text of lines, read from the table as one. */
+/** The text of the lines between two cutoffs, from the table. */
 const readTable = async (
   { readLines }: Pick<JournalDeps, 'readLines'>,
   { from, to }: Pick<MonthFile, 'from' | 'to'>,
@@ -80,8 +80,8 @@ const readTable = async (
 };
 
 /**
- * The text of a month file, or the same text from the table where the file is lost or damaged.
- * @throws where the table no longer has the lines that it had when the month closed
+ * The text of a month file, or the same text from the table if the file is lost or damaged, which raises the alarm.
+ * @throws InternalError if the table's lines differ from those at the close
  */
 const readMonth = async (deps: JournalDeps, file: MonthFile): Promise<Buffer> => {
   const name = monthFileName(file.sha256);
@@ -99,10 +99,10 @@ const readMonth = async (deps: JournalDeps, file: MonthFile): Promise<Buffer> =>
   return again;
 };
 
-/** So many files are read ahead of the one that is used. */
+/** How many files are read in advance, while the current one is counted. */
 const filesAhead = 8;
 
-/** Reads the journal from the month files, and from the table what they don't hold whole. */
+/** Makes a source that takes whole month files within the range, and the other lines from the table. */
 export const createJournalSource = (deps: JournalDeps): JournalSource =>
   async function* (from, to) {
     const files = (await readList(deps)).filter(
@@ -113,7 +113,7 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
     for (const [at, file] of files.entries()) {
       for (const next of files.slice(asked.length, at + filesAhead)) {
         const text = readMonth(deps, next);
-        // An error is thrown in its turn; until then it must not count as one that nobody handles.
+        // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
         text.catch(() => undefined);
         asked.push(text);
       }
@@ -131,9 +131,9 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
   };
 
 /**
- * Writes the files of months that have closed since the last file. Each step may be the last before a crash, and may run twice.
- * @param cutoffs of closed months, in any order
- * @param options.anew makes all files from the table, whatever is there
+ * Writes the files of months that have closed since the last file. It may crash after any step and be repeated.
+ * @param cutoffs the cutoffs of closed months, in any order
+ * @param options.anew rewrites all files from the table
  */
 export const writeMonthFiles = async (
   deps: Pick<JournalDeps, 'readLines'> & { readonly files: Pick<FileStore, 'read' | 'writeOnce' | 'write'> },

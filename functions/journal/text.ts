@@ -1,11 +1,11 @@
 import type { JournalLine } from './line.ts';
 
 /**
- * The journal as text: a line of JSON for each line, in order, as `journalLine` parses them (only then is their JSON canonical). It is
- * what the digest of the journal covers and what its month files hold.
+ * The journal as text, for its digest and its month files: one line of JSON per journal line, in order. The JSON is canonical because
+ * `journalLine` parsed the lines, which puts their fields in order.
  *
- * Lines that register publications are left out: one may be written long after the instant that it bears, when a month is compiled
- * late, and what is before a cutoff must be final. Manifests form a chain of their own.
+ * Lines that register publications are left out. When a month is compiled late, its line is written long after its `recordedAt`, but the
+ * lines before a cutoff must never change. Manifests have a chain of hashes of their own.
  */
 export const toJournalText = (lines: Iterable<JournalLine>): Buffer => {
   let text = '';
@@ -18,14 +18,14 @@ export const toJournalText = (lines: Iterable<JournalLine>): Buffer => {
 };
 
 /**
- * Reads the text of the lines recorded from an instant on (null: from the first) and before another, in the order of `compareLines`, in
- * pieces of whole lines.
+ * Yields the text of the lines recorded from one instant on (null: from the first line) and before another, in the order of
+ * `compareLines`. Each piece ends with a whole line.
  */
 export type JournalSource = (from: string | null, to: string) => AsyncIterable<Buffer> | Iterable<Buffer>;
 
 const newline = 0x0a;
 
-/** @param text as `toJournalText` made it: it is not validated again */
+/** Parses lines without validating them. @param text from `toJournalText` */
 export function* parseJournalText(text: Buffer): Generator<JournalLine> {
   for (let from = 0, to = 0; from < text.length; from = to + 1) {
     to = text.indexOf(newline, from);

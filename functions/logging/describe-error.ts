@@ -1,11 +1,11 @@
 import { PrintableError } from '../domain/errors.ts';
 
 /**
- * What a log line says of an error. It never prints a message that is not our own, and nothing else that may hold input: of an error
- * of zod or the SDK it has the class, the codes and where it came from.
+ * An error's description for a log line. It has the message of our own errors alone, since any other message may quote a person's input. For
+ * errors of zod and the SDK it has the class, the codes and the stack.
  */
 export type ErrorDescription = {
-  /** The class. */
+  /** The error's class. */
   readonly error: string;
   readonly text?: string | undefined;
   readonly code?: string | undefined;
@@ -15,12 +15,12 @@ export type ErrorDescription = {
     readonly status: number | undefined;
     readonly attempts: number | undefined;
   };
-  /** Why each part of a transaction was cancelled, or what zod found wrong: fixed words. */
+  /** The cancellation reasons of a transaction or the codes of zod's issues, which are fixed words. */
   readonly reasons?: readonly string[];
   /** Stack frames, the innermost first. */
   readonly at: readonly string[];
   readonly cause?: ErrorDescription;
-  /** Those that an AggregateError holds. */
+  /** The errors of an AggregateError. */
   readonly errors?: readonly ErrorDescription[];
 };
 
@@ -28,7 +28,7 @@ const maxFrames = 20;
 const maxDepth = 3;
 const maxListed = 10;
 
-/** Names and codes are words of programmers. Anything that isn't one may be input. */
+/** A class name or an error code is one word of Latin letters. Anything else may be input and is dropped. */
 const asWord = (value: unknown): string | undefined =>
   typeof value === 'string' && /^[\w.:-]{1,80}$/.test(value) ? value : undefined;
 
@@ -37,7 +37,7 @@ const asNumber = (value: unknown): number | undefined => (typeof value === 'numb
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** A message may hold lines that look like frames, so it is cut off first. */
+/** The stack frames. The message is removed first, since it may have lines that look like frames. */
 const framesOf = ({ stack = '', message }: Error): string[] => {
   const start = message === '' ? 0 : stack.indexOf(message);
   return stack
@@ -50,7 +50,7 @@ const framesOf = ({ stack = '', message }: Error): string[] => {
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value.slice(0, maxListed) : [];
 
-/** `CancellationReasons` of a DynamoDB transaction, `issues` of zod. Their messages and items are left out. */
+/** The codes in a DynamoDB transaction's `CancellationReasons` or in zod's `issues`, without messages and items. */
 const reasonsOf = (error: Error): string[] =>
   [
     ...('CancellationReasons' in error ? listOf(error.CancellationReasons) : []),
@@ -66,7 +66,7 @@ const callOf = (error: Error): ErrorDescription['call'] =>
       }
     : undefined;
 
-/** @param depth how many causes lie above this error */
+/** @param depth the number of errors of which this one is the cause */
 export const describeError = (error: unknown, depth = 0): ErrorDescription => {
   if (!(error instanceof Error)) {
     return { error: typeof error, at: [] };

@@ -19,10 +19,10 @@ const callerIdOf = (event: APIGatewayProxyEvent): string | undefined => {
   return known.success ? known.data.personId : undefined;
 };
 
-/** A record that a device made. Its id holds the time at which it was made. */
+/** A record made on a device. Its UUIDv7 contains the time. */
 const madeOnDevice = z.object({ id: z.uuidv7() });
 
-/** Seconds from the making of a record on a device to its arrival here. Devices' clocks differ, so it is never below 0. */
+/** Seconds from the creation of a record on a device to its arrival; 0 if the device's clock is ahead of ours. */
 const syncSecondsOf = ({ body, requestContext }: APIGatewayProxyEvent): number | undefined => {
   const made = madeOnDevice.safeParse(body);
   if (!made.success) {
@@ -33,8 +33,8 @@ const syncSecondsOf = ({ body, requestContext }: APIGatewayProxyEvent): number |
 };
 
 /**
- * One line per request: route, caller, status. So every refusal names the caller.
- * @param event with its body parsed, of which a record that was created says how long it took to arrive
+ * Logs one line per request: route, caller and status, so every refusal names its caller.
+ * @param event with its body parsed: the id of a created record gives the time that it took to arrive
  */
 export const logRequest = (event: APIGatewayProxyEvent, status: number | undefined): void =>
   write('info', {
@@ -56,8 +56,8 @@ export const logBug = (event: APIGatewayProxyEvent, error: unknown): void =>
   });
 
 /**
- * Wraps a function that no request starts. Lambda itself would print an error with its message, whatever that
- * quotes: so it gets one without.
+ * Wraps the handler of a function that no request starts. Lambda prints the message of a thrown error, which may quote input, so the
+ * wrapper logs the error and throws one without a message.
  */
 export const logFailures =
   <Event, Result>(run: (event: Event) => Promise<Result>) =>

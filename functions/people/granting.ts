@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { markSignInPending } from '../sign-ins/settle.ts';
+import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Write } from '../table/client.ts';
 import { type StoredPerson, storedChange, storedPerson } from './schema.ts';
 import { toItem } from './stored-person.ts';
 
 /**
- * What a second person approves: a new person, or a change of one. Its name was encrypted for its final place
- * when it was requested, so the approver need not decrypt anything.
+ * The content of an approval: a new person, or a change of one. The name was encrypted for the person's record when the request was made, so
+ * approving it decrypts nothing.
  */
 export const granted = z.discriminatedUnion('of', [
   z.object({

@@ -10,13 +10,13 @@ import { readOpen } from '../two-person/open-approvals.ts';
 import { decided, twoPersonRule, waiting } from '../two-person/rule.ts';
 import type { ApprovalRequest } from './repository.ts';
 
-/** Longer than a request runs: after that, a request that locked an approval is no longer running. */
+/** A lock lasts longer than any request runs (lib/functions-stack.ts), so an expired one belongs to a request that has ended. */
 const lockMs = 60_000;
 
 const standing = z.object({ state: z.string() });
 const stateName = { '#state': 'state' };
 
-/** An unused approval expires after a week, before it is forgotten and could be misused. */
+/** An approved password that nobody set within a week can't be set any more. */
 const usableMs = 7 * 86_400_000;
 const isUsable = ({ state, decidedAt = '' }: Approval, now: Date): boolean =>
   state === 'approved' && now.getTime() < Date.parse(decidedAt) + usableMs;
@@ -94,30 +94,30 @@ export const createPasswords = (table: Table) => {
     },
 
     /**
-     * Sets an approved password with `setPassword` and closes the approval. If it stops half-way nobody has seen
-     * a password, and the same call sets another.
+     * Sets an approved password with `setPassword` and closes the approval. If this stops half-way, nobody has seen a password yet, and
+     * the same call can be repeated, which sets another one.
      * @throws AppError `not_found`, `forbidden`, `waiting`, `decided`, `busy`
      */
     handOut: async (
       approvalId: string,
-      of: { readonly subject: string; readonly askedBy: string; readonly now: Date },
+      expected: { readonly subject: string; readonly askedBy: string; readonly now: Date },
       line: JournalLineOf<'person_changed'>,
       setPassword: () => Promise<void>,
     ): Promise<void> => {
       const approval = await findApproval(table, approvalId);
-      if (approval?.matter !== 'sign_in' || approval.subject !== of.subject) {
+      if (approval?.matter !== 'sign_in' || approval.subject !== expected.subject) {
         throw notFound();
       }
-      if (approval.askedBy !== of.askedBy) {
+      if (approval.askedBy !== expected.askedBy) {
         throw forbidden();
       }
       if (approval.state === 'waiting') {
         throw waiting();
       }
-      if (!isUsable(approval, of.now)) {
+      if (!isUsable(approval, expected.now)) {
         throw decided();
       }
-      const busyUntil = await lockApproval(approvalId, of.askedBy, of.now);
+      const busyUntil = await lockApproval(approvalId, expected.askedBy, expected.now);
       try {
         await setPassword();
       } catch (error) {

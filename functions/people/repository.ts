@@ -3,7 +3,7 @@ import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, InternalError, notFound, refused } from '../domain/errors.ts';
 import { type Claim, type Outcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { markSignInPending } from '../sign-ins/settle.ts';
+import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import {
   approvalKey,
@@ -77,9 +77,9 @@ const takeName = (signInName: string, personId: string): Write => ({
 
 const maxNamesTried = 5;
 
-/** @param chooseName another name each time */
+/** @param chooseName makes another random sign-in name with each call */
 export const createPeople = (table: Table, vault: Vault, chooseName: () => string = makeSignInName) => {
-  /** Repeats a write with another name while somebody has it. */
+  /** Repeats a write with other sign-in names until one is free. */
   const withFreeName = async <Written>(
     write: (signInName: string) => Promise<Written | { readonly stale: Item | undefined }>,
   ): Promise<Written> => {

@@ -8,7 +8,7 @@ import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { SignIns } from '../sign-ins/settle.ts';
+import type { SignIns } from '../sign-ins/sync-sign-ins.ts';
 import type { Key } from '../table/keys.ts';
 import { type Approval, type ApprovalFacts, toAnswer } from '../two-person/approval.ts';
 import { approvalIdOf } from '../two-person/approvals.ts';
@@ -33,7 +33,7 @@ export type PeopleDeps = {
   readonly people: People;
   readonly passwords: Passwords;
   readonly allowSignIn: AllowSignIn;
-  readonly signIns: Pick<SignIns, 'settleOrDefer'>;
+  readonly signIns: Pick<SignIns, 'syncOrDefer'>;
   readonly accessLog: AccessLog;
   readonly newId: Ids;
 };
@@ -200,7 +200,7 @@ export const createPeopleRoutes = ({
         throw stale(outcome.stale);
       }
       if (fields.includes('disabled')) {
-        await signIns.settleOrDefer(changed.id);
+        await signIns.syncOrDefer(changed.id);
       }
       return withVersion(200, changed);
     },

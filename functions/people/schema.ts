@@ -50,7 +50,7 @@ export type PersonChange = z.infer<typeof personChange>;
 
 export const person = z.object({
   id: z.string(),
-  /** What she types to sign in. It reveals nothing, and can be said over the telephone. */
+  /** The two words that she types to sign in, such as `riverlamp`. They say nothing about her and can be read out by telephone. */
   signInName: z.string(),
   ...fields,
   collectives: z.array(clientId),

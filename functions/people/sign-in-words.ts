@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { words } from './words.ts';
 
-/** What can be said over the telephone: docs/decisions/0041-words-for-the-telephone.md. */
+/** Makes passwords and sign-in names that can be read out by telephone: docs/decisions/0041-words-for-the-telephone.md. */
 
 const pickWord = (): string => words[randomInt(words.length)] ?? '';
 const capitalised = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

@@ -1,7 +1,7 @@
 /**
- * Words that are told apart over the telephone, and that somebody who knows some English spells right when she hears them: everyday things, four
- * to eight letters, none that sounds like another or is the beginning of one, at least two letters different from every other.
- * First passwords and sign-in names consist of them: docs/decisions/0041-words-for-the-telephone.md.
+ * The words of first passwords and sign-in names. Somebody who knows some English can tell them apart by telephone and spell them: they name
+ * everyday things, have four to eight letters, differ from each other in at least two letters, and none sounds like another or is
+ * its beginning. See docs/decisions/0041-words-for-the-telephone.md.
  */
 export const words: readonly string[] = `
 acorn airport almond alphabet amber anchor anklet antenna anthill apricot arch autumn backpack

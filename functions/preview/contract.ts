@@ -15,7 +15,7 @@ export const previewContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** Named schemas of the OpenAPI document. */
 export const previewSchemas = {
   Preview: preview,
 };

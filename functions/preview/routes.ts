@@ -13,7 +13,7 @@ export type PreviewParts = {
   readonly accessLog: AccessLog;
 };
 
-/** The people, cases and sheets that the lists point at. */
+/** The ids of the people, cases and sheets in the findings, for the access log. */
 const subjectsOf = ({ consentsMissing, overdueFollowUps, likelyDuplicates, outliers }: Quality): string[] => [
   ...consentsMissing.map(({ id }) => id),
   ...overdueFollowUps.flatMap(({ id, memberId }) => [id, memberId]),

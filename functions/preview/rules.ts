@@ -9,16 +9,16 @@ type Sheet = JournalLineOf<'meeting_held'>;
 
 export type Reviewed = {
   readonly documents: Pick<Documents, 'members' | 'collectives'>;
-  /** The lines recorded since the month began, in order. What is dated in the month is among them. */
+  /** The lines recorded since the month began, in order. They include all lines dated in the month, since no date is in the future. */
   readonly lines: readonly JournalLine[];
   readonly month: string;
   /** The Indian date. */
   readonly today: string;
 };
 
-const mostListed = 100;
+const maxListed = 100;
 
-/** What to look at before the close of a month. */
+/** The findings to check before a month closes; each list has at most `maxListed`, and `counts` has the full numbers. */
 export const reviewQuality = (reviewed: Reviewed): Quality => {
   const undone = new Set(reviewed.lines.flatMap(undoneBy));
   const lines = reviewed.lines.filter(({ id }) => !undone.has(id));
@@ -31,12 +31,12 @@ export const reviewQuality = (reviewed: Reviewed): Quality => {
     outliers: [...findUnusualSheets(reviewed, sheets), ...findUnusualOutreach(lines)],
   };
   return {
-    collectivesWithoutMeeting: found.collectivesWithoutMeeting.slice(0, mostListed),
-    meetingsWithoutCount: found.meetingsWithoutCount.slice(0, mostListed),
-    consentsMissing: found.consentsMissing.slice(0, mostListed),
-    overdueFollowUps: found.overdueFollowUps.slice(0, mostListed),
-    likelyDuplicates: found.likelyDuplicates.slice(0, mostListed),
-    outliers: found.outliers.slice(0, mostListed),
+    collectivesWithoutMeeting: found.collectivesWithoutMeeting.slice(0, maxListed),
+    meetingsWithoutCount: found.meetingsWithoutCount.slice(0, maxListed),
+    consentsMissing: found.consentsMissing.slice(0, maxListed),
+    overdueFollowUps: found.overdueFollowUps.slice(0, maxListed),
+    likelyDuplicates: found.likelyDuplicates.slice(0, maxListed),
+    outliers: found.outliers.slice(0, maxListed),
     counts: {
       collectivesWithoutMeeting: found.collectivesWithoutMeeting.length,
       meetingsWithoutCount: found.meetingsWithoutCount.length,
@@ -52,7 +52,7 @@ export const reviewQuality = (reviewed: Reviewed): Quality => {
 const byId = <T>(documents: ReadonlyMap<string, T>): [id: string, document: T][] =>
   [...documents].sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** The ids of the lines of what a line takes back. */
+/** The ids of the records that a line reverses. */
 const undoneBy = (line: JournalLine): string[] => {
   switch (line.type) {
     case 'meeting_reversed':
@@ -114,7 +114,7 @@ const reviewMembers = ({
 
 const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClosed ?? false;
 
-/** The earliest open follow-up: none that stands later, with the same or a later `due`, is done. */
+/** The earliest due day of an open follow-up. A follow-up is open unless a later one, with the same or a later `due`, is done. */
 const nextDueOf = ({ followUps }: CaseDocument): number | undefined =>
   followUps
     .filter(
@@ -125,7 +125,7 @@ const nextDueOf = ({ followUps }: CaseDocument): number | undefined =>
     .sort((a, b) => a - b)
     .at(0);
 
-/** Records whose content, as far as the journal says it, is that of an earlier one. Names are not in the journal. */
+/** Records with the same content in the journal, which has no names, as an earlier record. */
 const findDuplicates = (
   lines: readonly JournalLine[],
   sheets: readonly Sheet[],
@@ -157,7 +157,8 @@ const findDuplicates = (
       const children = line.children
         .map(({ birthYear, gender, schooling }) => `${birthYear} ${gender} ${schooling.status}`)
         .sort();
-      // Whoever enters a new collective meets many on that day who are alike; one woman entered twice is it on two days.
+      // Members enrolled on the same day are not compared: a new collective often has several with equal fields. A woman who is
+      // enrolled twice by mistake is usually enrolled on two days.
       const day = dateInIndia(new Date(recordedAt));
       look('member', memberId, [collectiveId, district, ageBand, category, joinedOn, children], {}, day);
     } else if (line.type === 'case_event' && isGiven(line.event)) {
@@ -171,16 +172,19 @@ const findDuplicates = (
   return found;
 };
 
-/** An event that is rarely had twice on one day. */
+/** Whether an event is of a kind that a woman rarely has twice on one day. */
 const isGiven = ({ type }: JournalLineOf<'case_event'>['event']): boolean =>
   type === 'service' || type === 'entitlement' || type === 'compensation';
 
-/** So many times the median is worth a look, where there are enough to have one. */
-const farAbove = 10;
-const fewest = 5;
+/** A number above this many times the median is an outlier. */
+const maxTimesMedian = 10;
+/** With fewer numbers there is no meaningful median. */
+const minForMedian = 5;
 
 const medianOf = (amounts: readonly number[]): number | undefined =>
-  amounts.length < fewest ? undefined : amounts.toSorted((a, b) => a - b)[Math.floor(amounts.length / 2)];
+  amounts.length < minForMedian
+    ? undefined
+    : amounts.toSorted((a, b) => a - b)[Math.floor(amounts.length / 2)];
 
 const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
   ...Map.groupBy(items, keyOf).values(),
@@ -193,7 +197,7 @@ const findUnusualSheets = ({ documents }: Reviewed, sheets: readonly Sheet[]): Q
     );
     const median = medianOf(deposits.map(({ amountPaise }) => amountPaise));
     const large = deposits
-      .filter(({ amountPaise }) => median !== undefined && amountPaise > farAbove * median)
+      .filter(({ amountPaise }) => median !== undefined && amountPaise > maxTimesMedian * median)
       .map(({ sheet, memberId }) => unusual(sheet, 'deposit_far_above_usual', memberId));
     return [...large, ...ofCollective.flatMap((sheet) => findOutOfTime(documents, sheet))];
   });
@@ -211,7 +215,7 @@ const unusual = (
   on: heldOn,
 });
 
-/** By months: a sheet of a day on which its collective or a member of it was not there. */
+/** Finds sheets dated in a month before or after the time of their collective or of a member on them. Days are not compared. */
 const findOutOfTime = ({ members, collectives }: Reviewed['documents'], sheet: Sheet) => {
   const { collectiveId, heldOn, attendance } = sheet;
   const held = monthNumber(heldOn);
@@ -242,7 +246,9 @@ const findUnusualOutreach = (lines: readonly JournalLine[]): Quality['outliers']
   ).flatMap((ofKind) => {
     const median = medianOf(ofKind.map(({ participants }) => participants));
     return ofKind
-      .filter(({ participants }) => median !== undefined && participants > farAbove * Math.max(median, 1))
+      .filter(
+        ({ participants }) => median !== undefined && participants > maxTimesMedian * Math.max(median, 1),
+      )
       .map(({ outreachId, on }) => ({
         id: outreachId,
         on,

@@ -2,20 +2,20 @@ import * as z from 'zod';
 
 const id = z.string();
 
-/** Where a record is found that stands under another, and its day. */
+/** The record that contains a finding's record, and the day. */
 const place = {
   collectiveId: id.optional(),
   caseId: id.optional(),
   on: z.string().optional(),
 };
 
-/** What to look at before the close; each entry has the id of the record that it is about. */
+/** The findings to check before a month closes; each entry has the id of its record. */
 const quality = z.object({
   /** Active collectives that held no meeting in the month. */
   collectivesWithoutMeeting: z.array(z.object({ id })),
-  /** Meetings of the month whose sheet says nothing of what was counted in the box. */
+  /** Meetings of the month whose sheet has no cash count. */
   meetingsWithoutCount: z.array(z.object({ id, collectiveId: id, heldOn: z.string() })),
-  /** Active members whose consent is not in force: her id, and what for. */
+  /** Active members without a consent in force: her id, and the consent's purpose. */
   consentsMissing: z.array(
     z.object({
       id,
@@ -25,7 +25,7 @@ const quality = z.object({
   ),
   /** Cases with a follow-up that was due before today. */
   overdueFollowUps: z.array(z.object({ id, memberId: id, due: z.string() })),
-  /** Records that say the same as another. */
+  /** Records with the same content as an earlier one, `otherId`. */
   likelyDuplicates: z.array(
     z.object({
       id,
@@ -34,7 +34,7 @@ const quality = z.object({
       ...place,
     }),
   ),
-  /** Records with a figure or a date unlike the others. */
+  /** Records with an unusually high number or an impossible date. */
   outliers: z.array(
     z.object({
       id,
@@ -51,7 +51,7 @@ const quality = z.object({
       ...place,
     }),
   ),
-  /** How many there are of each; the lists hold the first hundred. */
+  /** The full numbers; each list has at most its first hundred entries. */
   counts: z.object({
     collectivesWithoutMeeting: z.int(),
     meetingsWithoutCount: z.int(),

@@ -5,7 +5,7 @@ import { logFailures } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { createSignInProvider } from './provider.ts';
-import { createSignIns } from './settle.ts';
+import { createSignIns } from './sync-sign-ins.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'USER_POOL_ID']);
 const signIns = createSignIns(
@@ -13,5 +13,5 @@ const signIns = createSignIns(
   createSignInProvider(new CognitoIdentityProviderClient(), settings.USER_POOL_ID),
 );
 
-/** Started every quarter of an hour, for what a request could not settle. */
-export const handler = logFailures(() => signIns.settleAll());
+/** Started every quarter of an hour, for sign-ins that a request could not change at the provider. */
+export const handler = logFailures(() => signIns.syncAll());

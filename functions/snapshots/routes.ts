@@ -13,7 +13,7 @@ const newestOfEachMonth = (versions: readonly Version[]): Version[] =>
 
 const isFileName = (name: string): name is keyof typeof mediaTypes => Object.hasOwn(mediaTypes, name);
 
-/** The archive and the key are stored beside the folder, and exist before the manifest does. */
+/** Whether a version has a file. The archive and the public key are stored outside the folder and exist once the manifest does. */
 const isThere = (version: Version, name: string): boolean =>
   name === 'all.zip' || name === 'public-key.pem' ? isComplete(version) : version.files.has(name);
 

@@ -20,7 +20,7 @@ export const variables = {
   COMPILE_QUEUE_URL: z.url(),
   RENDER_QUEUE_URL: z.url(),
   ALERT_TOPIC_ARN: name,
-  /** The day of the next month on which a month closes. */
+  /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: wholeNumber.pipe(z.int().min(1).max(28)),
   /** Days from an erasure to the destruction of the key. */
   RETENTION_DAYS: wholeNumber.pipe(z.int().min(1)),

@@ -322,7 +322,7 @@ export const deviceKey = (deviceId: string): Key => ({ pk: `DEVICE#${deviceId}`,
 
 /** The devices of a person, in the order in which they were registered. */
 export const devicesOfPerson = (personId: string): string => `DEVICES#${personId}`;
-export const deviceListPlace = (personId: string, registeredAt: string, deviceId: string): Gsi1 => ({
+export const deviceListIndexKeys = (personId: string, registeredAt: string, deviceId: string): Gsi1 => ({
   gsi1pk: devicesOfPerson(personId),
   gsi1sk: `${registeredAt}#${deviceId}`,
 });

@@ -52,7 +52,7 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
   ) =>
     createNotice(scope, id, {
       description,
-      of: pattern,
+      eventPattern: pattern,
       message: RuleTargetInput.fromText(message),
       notify,
       includeReadOnly,

@@ -13,10 +13,10 @@ import type { Construct } from 'constructs';
 import { createLogMetric } from './log-metric.ts';
 
 export type DashboardProps = {
-  /** Those that answer requests. */
+  /** The functions that answer requests. */
   readonly functions: Iterable<LambdaFunction>;
   readonly serverErrors: Metric;
-  /** What publishing a month waits in. */
+  /** The queues through which a month is published. */
   readonly queues: readonly Queue[];
   readonly render: LambdaFunction;
 };
@@ -45,7 +45,7 @@ export function createDashboard(
     ),
     period,
   });
-  // Counted by the alarm on misuse.
+  // createMisuseAlarms (misuse-alarms.ts) creates this metric.
   const accessRefusals = new Metric({
     namespace: Stack.of(scope).stackName,
     metricName: 'Refusals',

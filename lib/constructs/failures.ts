@@ -5,19 +5,19 @@ import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { DeployableName } from '../areas.ts';
 
 /** A function's failures: logged errors (answered with 500) plus Lambda's own errors (crashes, timeouts). */
-export function failuresOf(name: DeployableName, of: LambdaFunction): MathExpression {
+export function failuresOf(name: DeployableName, lambda: LambdaFunction): MathExpression {
   const period = Duration.minutes(5);
-  const logged = of.logGroup.addMetricFilter('Faults', {
+  const logged = lambda.logGroup.addMetricFilter('Faults', {
     filterPattern: FilterPattern.stringValue('$.level', '=', 'error'),
     // One namespace per stack, so that stages in one account stay apart.
-    metricNamespace: Stack.of(of).stackName,
+    metricNamespace: Stack.of(lambda).stackName,
     metricName: `Faults-${name}`,
   });
   return new MathExpression({
     expression: 'FILL(logged, 0) + FILL(ended, 0)',
     usingMetrics: {
       logged: logged.metric({ statistic: 'Sum', period }),
-      ended: of.metricErrors({ period }),
+      ended: lambda.metricErrors({ period }),
     },
     period,
   });

@@ -11,7 +11,7 @@ export type LogMetricProps = {
   readonly value?: string;
 };
 
-/** A metric made of the log lines of functions that match a pattern: their number, or what one of their fields says. */
+/** A metric from the functions' log lines that match a pattern: the number of lines, or the values of one of their fields. */
 export function createLogMetric(
   scope: Construct,
   metricName: string,

@@ -15,8 +15,8 @@ import { cfnResourceOf } from './cfn-resource.ts';
 
 export type NoticeProps = {
   readonly description: string;
-  /** The events to send. */
-  readonly of: EventPattern;
+  /** Matches the events to send. */
+  readonly eventPattern: EventPattern;
   readonly message: RuleTargetInput;
   readonly notify: Topic;
   /** Whether to include read-only API calls, such as KMS Decrypt. EventBridge leaves them out by default. */
@@ -27,7 +27,7 @@ export type NoticeProps = {
 export function createNotice(
   scope: Construct,
   id: string,
-  { description, of: eventPattern, message, notify, includeReadOnly = false }: NoticeProps,
+  { description, eventPattern, message, notify, includeReadOnly = false }: NoticeProps,
 ): Rule {
   const rule = new Rule(scope, id, {
     description,

@@ -22,7 +22,7 @@ import { acknowledge } from './acknowledge.ts';
 
 export type ShardCountProps = {
   readonly shards: number;
-  /** Says which cutoffs are to be counted, and writes the files that the shards read. */
+  /** Decides up to which cutoffs to count, and writes the files that the shards read. */
   readonly plan: LambdaFunction;
   /** Counts one shard. */
   readonly count: LambdaFunction;
@@ -31,12 +31,12 @@ export type ShardCountProps = {
   readonly logRetentionDays: number;
 };
 
-/** So many shards are counted at once: a new account may run ten functions at a time, and requests need some of them. */
+/** Shards counted in parallel. A new AWS account may run ten functions at once, and requests need some of them. */
 const shardsAtOnce = 5;
 
 const retry = { interval: Duration.seconds(30), maxAttempts: 3, backoffRate: 4 };
 
-/** A compile in several functions: plan, count each shard, add, publish. The files of a run are named by the execution. */
+/** A state machine that compiles months in several functions: plan, count each shard, add up, publish. Its execution's name is the run's id. */
 export function createShardCount(
   scope: Construct,
   { shards, plan, count, add, publish, logRetentionDays }: ShardCountProps,

@@ -1,4 +1,4 @@
-// A CloudFront function: every address of the web client that is no file is its one page.
+// A CloudFront function: answers every path without a file name with the web client's one page.
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name.
 function handler(event) {
   const uri = event.request.uri;

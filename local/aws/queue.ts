@@ -30,7 +30,7 @@ const sendMessage = z.strictObject({
 const attempts = 3;
 
 /**
- * @param options.settled resolves once every request now in flight has ended
+ * @param options.requestsEnded resolves once every request now in flight has ended
  * @param options.deliver invokes the function with an SQS event; an error, or a failed item in its answer, is a
  * failure
  */
@@ -40,13 +40,13 @@ export async function startQueue(options: {
   /** The permission to send to it. */
   right: Right;
   principals: readonly Principal[];
-  settled: () => Promise<void>;
+  requestsEnded: () => Promise<void>;
   deliver: (event: SQSEvent) => Promise<unknown>;
   log: (line: string) => void;
   retryMs?: number;
   now?: () => number;
 }): Promise<Queue> {
-  const { name, right, principals, settled, deliver, log, retryMs = 250, now = Date.now } = options;
+  const { name, right, principals, requestsEnded, deliver, log, retryMs = 250, now = Date.now } = options;
   const deadLetters: { body: string; reason: string }[] = [];
   const underway = new Set<Promise<void>>();
   const stopped = new AbortController();
@@ -54,7 +54,7 @@ export async function startQueue(options: {
   let last = Promise.resolve();
 
   const deliverWithRetries = async (messageId: string, body: string, sentAt: number): Promise<void> => {
-    await settled();
+    await requestsEnded();
     for (let attempt = 1; !stopped.signal.aborted; attempt += 1) {
       try {
         throwIfFailed(await deliver(makeEvent(messageId, body, sentAt, attempt, url)));

@@ -7,8 +7,8 @@ import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
 
 /**
- * A stand-in for the Cognito user pool's administration: user names (people's ids) with a first password that
- * must be changed. The sessions are in local/identity/identity.ts.
+ * A stand-in for the Cognito user pool's administration: sign-in names with a first password that must be changed. The sessions are in
+ * local/identity/identity.ts.
  */
 
 export type UserPool = {

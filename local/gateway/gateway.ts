@@ -27,7 +27,7 @@ export type Gateway = {
    */
   signIn(token: string): Promise<Authorised>;
   /** Resolves once every request now in flight has ended. */
-  settled(): Promise<void>;
+  requestsEnded(): Promise<void>;
 };
 
 // API Gateway's limit; the functions have a lower one.
@@ -187,7 +187,7 @@ export function createGateway(options: {
       const rawHeaders = Object.entries(headers).flat();
       return track(invoke({ ...call, rawHeaders, sourceIp: '127.0.0.1' }, authorised, at));
     },
-    async settled() {
+    async requestsEnded() {
       await Promise.allSettled([...inFlight]);
     },
   };

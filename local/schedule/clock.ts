@@ -1,8 +1,8 @@
 /** Business time, as every function sees it: the real time until it is set, then running on from there. */
 export type BusinessClock = {
-  /** Now, in milliseconds, for a caller who acts on it: see `wentBack`. */
+  /** The business time in milliseconds, for an action that may write to the journal; see `wentBack`. */
   now(): number;
-  /** The same, without acting on it. */
+  /** The business time in milliseconds, for looking only: it does not count for `wentBack` and `latest`. */
   peek(): number;
   /** @param instant in milliseconds; null for the real time */
   set(instant: number | null): void;
@@ -11,8 +11,8 @@ export type BusinessClock = {
   /** The latest time at which anything happened, in milliseconds; 0 before the first. */
   latest(): number;
   /**
-   * Whether something was done at an earlier time than something before it. Then the journal has lines from before what was
-   * already summed up, and sealed sums are not to be believed.
+   * Whether anybody acted at a time before the latest action so far. Then the journal may have new lines from before a cutoff whose month
+   * file is written, so compiles must rewrite the month files.
    */
   wentBack(): boolean;
 };

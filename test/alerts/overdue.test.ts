@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { mondayOf, tellOverdue } from '../../functions/alerts/overdue.ts';
+import { mondayOf, sendOverdueDigest } from '../../functions/alerts/overdue.ts';
 import { memberKey } from '../../functions/table/keys.ts';
 import { openDesk } from '../cases/desk.ts';
 
@@ -11,8 +11,8 @@ let sent: number[] = [];
 beforeEach(() => {
   sent = [];
 });
-const look = (now: string, more: Partial<Parameters<typeof tellOverdue>[0]> = {}) =>
-  tellOverdue(
+const look = (now: string, more: Partial<Parameters<typeof sendOverdueDigest>[0]> = {}) =>
+  sendOverdueDigest(
     { table: records.table, sendOverdue: async (count) => void sent.push(count), ...more },
     new Date(now),
   );

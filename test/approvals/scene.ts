@@ -10,7 +10,7 @@ import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
 import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
-import { createSignIns } from '../../functions/sign-ins/settle.ts';
+import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { createCaller, createSend, defaultNow, type TestReply } from '../support/request.ts';
 import type { TestRecords } from '../support/table.ts';

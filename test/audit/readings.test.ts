@@ -65,7 +65,7 @@ const routesWith = (accessLog: AccessLog) => {
       people: createPeople(table, vault),
       passwords: createPasswords(table),
       allowSignIn: async () => {},
-      signIns: { settleOrDefer: async () => {} },
+      signIns: { syncOrDefer: async () => {} },
       accessLog,
       newId,
     }),
@@ -75,7 +75,7 @@ const routesWith = (accessLog: AccessLog) => {
       decisions: createDecisions({
         table,
         vault,
-        signIns: { settleOrDefer: async () => {} },
+        signIns: { syncOrDefer: async () => {} },
         retentionDays: 365,
         newId,
       }),

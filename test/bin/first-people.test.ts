@@ -14,7 +14,7 @@ import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
 import { createSignIn } from '../../functions/people/sign-in.ts';
 import { createSignInProvider } from '../../functions/sign-ins/provider.ts';
-import { createSignIns } from '../../functions/sign-ins/settle.ts';
+import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
 import { createTable, type Item, type Table } from '../../functions/table/client.ts';
 import { connectVault } from '../../functions/vault/vault.ts';
 import { areas } from '../../lib/areas.ts';

@@ -5,7 +5,7 @@ import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
 import { createDevices } from '../../functions/devices/repository.ts';
 import { createDevicesRoutes } from '../../functions/devices/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
-import { createSignIns } from '../../functions/sign-ins/settle.ts';
+import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
 import { personKey, personListIndexKeys } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -408,7 +408,7 @@ describe('a lost device', () => {
       enable: async (personId) => void settled.push(personId),
       disable: async () => {},
       remove: async () => {},
-    }).settleAll();
+    }).syncAll();
     expect(settled).toContain(owner.personId);
   });
 

@@ -5,7 +5,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { createPasswords } from '../../functions/people/passwords.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
-import { createSignIns } from '../../functions/sign-ins/settle.ts';
+import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
 import {
   collectiveKey,
   collectiveListIndexKeys,

@@ -119,8 +119,8 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   signInKey: [keys.signInKey('p1'), { pk: 'SIGN_INS', sk: 'p1' }],
   deviceKey: [keys.deviceKey('d1'), { pk: 'DEVICE#d1', sk: 'DEVICE' }],
   devicesOfPerson: [keys.devicesOfPerson('p1'), 'DEVICES#p1'],
-  deviceListPlace: [
-    keys.deviceListPlace('p1', '2026-10-03T06:30:00Z', 'd1'),
+  deviceListIndexKeys: [
+    keys.deviceListIndexKeys('p1', '2026-10-03T06:30:00Z', 'd1'),
     { gsi1pk: 'DEVICES#p1', gsi1sk: '2026-10-03T06:30:00Z#d1' },
   ],
 

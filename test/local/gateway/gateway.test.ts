@@ -300,10 +300,10 @@ test('knows when all that is in flight has ended', async () => {
   const slow = call('/api/things/1', { headers: { 'x-do': 'wait' } }).then(() => {
     isAnswered = true;
   });
-  // What is settled resolves before the next turn of the event loop.
+  // A promise that is resolved settles before the next turn of the event loop.
   const nextTurn = () => new Promise((resolve) => setImmediate(resolve, 'in flight'));
-  await expect.poll(() => Promise.race([gateway.settled(), nextTurn()])).toBe('in flight');
-  await gateway.settled();
+  await expect.poll(() => Promise.race([gateway.requestsEnded(), nextTurn()])).toBe('in flight');
+  await gateway.requestsEnded();
   // Its answer was sent before this request, which takes far less than the one that waits.
   await call('/api/months/2026-10');
   expect(isAnswered).toBe(true);

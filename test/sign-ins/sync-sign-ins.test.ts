@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import type { SignInProvider } from '../../functions/sign-ins/provider.ts';
-import { createSignIns, markSignInPending } from '../../functions/sign-ins/settle.ts';
+import { createSignIns, markSignInPending } from '../../functions/sign-ins/sync-sign-ins.ts';
 import { personKey, signInKey } from '../../functions/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -35,12 +35,12 @@ describe('a sign-in that is to be settled', () => {
   ] as const)('is made as her record says (disabled: %s), once', async (disabled, wanted) => {
     const id = newId();
     const provider = createProvider();
-    const { settleOrDefer } = createSignIns(records.table, provider);
+    const { syncOrDefer } = createSignIns(records.table, provider);
     await setDisabled(id, disabled);
-    await settleOrDefer(id);
+    await syncOrDefer(id);
     expect(provider.stands.get(id)).toBe(wanted);
     provider.stands.clear();
-    await settleOrDefer(id);
+    await syncOrDefer(id);
     expect(provider.stands.size).toBe(0);
   });
 
@@ -48,7 +48,7 @@ describe('a sign-in that is to be settled', () => {
     const id = newId();
     const provider = createProvider();
     await records.table.transact([markSignInPending({ id, signInName: 'riverlamp' }, newId())]);
-    await createSignIns(records.table, provider).settleOrDefer(id);
+    await createSignIns(records.table, provider).syncOrDefer(id);
     expect(provider.stands.get('riverlamp')).toBe('remove');
   });
 
@@ -61,12 +61,12 @@ describe('a sign-in that is to be settled', () => {
       ...provider,
       disable: (id) => (id === hers ? Promise.reject(new Error('Down.')) : provider.disable(id)),
     };
-    const { settleOrDefer, settleAll } = createSignIns(records.table, failing);
-    await settleOrDefer(hers);
+    const { syncOrDefer, syncAll } = createSignIns(records.table, failing);
+    await syncOrDefer(hers);
     expect(await isPending(hers)).toBe(true);
-    await expect(settleAll()).rejects.toThrow(AggregateError);
+    await expect(syncAll()).rejects.toThrow(AggregateError);
     expect([await isPending(hers), await isPending(others)]).toEqual([true, false]);
-    await createSignIns(records.table, provider).settleAll();
+    await createSignIns(records.table, provider).syncAll();
     expect([await isPending(hers), provider.stands.get(hers)]).toEqual([false, 'disable']);
   });
 
@@ -77,9 +77,9 @@ describe('a sign-in that is to be settled', () => {
       // While the first run asks the provider, she is enabled again and another run settles that.
       if (slow.stands.size > 0 || (await records.table.get(personKey(id)))?.disabled === false) return;
       await setDisabled(id, false);
-      await createSignIns(records.table, slow).settleOrDefer(id);
+      await createSignIns(records.table, slow).syncOrDefer(id);
     });
-    await createSignIns(records.table, slow).settleOrDefer(id);
+    await createSignIns(records.table, slow).syncOrDefer(id);
     expect([slow.stands.get(id), await isPending(id)]).toEqual(['enable', false]);
   });
 
@@ -88,7 +88,7 @@ describe('a sign-in that is to be settled', () => {
     await setDisabled(id, true);
     const provider = createProvider();
     let removals = 0;
-    const { settleOrDefer } = createSignIns(
+    const { syncOrDefer } = createSignIns(
       {
         ...records.table,
         transact: async (writes) => {
@@ -99,7 +99,7 @@ describe('a sign-in that is to be settled', () => {
       },
       provider,
     );
-    await settleOrDefer(id);
+    await syncOrDefer(id);
     expect([removals, provider.stands.get(id), await isPending(id)]).toEqual([2, 'enable', false]);
   });
 });

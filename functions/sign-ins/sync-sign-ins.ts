@@ -7,20 +7,20 @@ import { personKey, signInKey, signInList } from '../table/keys.ts';
 import type { SignInProvider } from './provider.ts';
 
 /**
- * A person's own record decides, from one transaction on, whether she may do anything. Her sign-in at the
- * identity provider follows: the same transaction records that it must be updated, and that record stays until
- * the provider has done it.
+ * Keeps sign-ins at the identity provider in line with people's records. A person's record alone decides whether she may do anything, from
+ * the transaction that changes it. The same transaction stores a pending item for her sign-in, which is removed once the provider has made
+ * the change.
  */
 
 const pendingSignIn = z.object({ sk: z.string(), change: z.string(), signInName: z.string() });
 const personStatus = z.object({ disabled: z.boolean() });
 
-/** Records that a person's sign-in must be updated. @param change distinguishes her changes */
+/** The write that marks a person's sign-in as pending. @param change an id that no other change has */
 export const markSignInPending = (
   person: { readonly id: string; readonly signInName: string },
   change: string,
 ): Write => ({
-  // Her own record, which has the name too, may be gone by then.
+  // Stored with its name, because an erasure removes her record, which has the name too.
   put: { ...signInKey(person.id), change, signInName: person.signInName },
 });
 
@@ -39,10 +39,10 @@ export const createSignIns = (
   };
 
   /**
-   * Brings her sign-in in line with her record, if that is still to be done. It rereads the record after each
-   * call, since the record may have changed meanwhile and another run may have acted on it first.
+   * Brings a pending sign-in in line with the person's record. It rereads the record after each call of the provider, since the record may
+   * have changed meanwhile, and another run may have acted on the newer record first.
    */
-  const settle = (personId: string): Promise<void> => {
+  const syncOne = (personId: string): Promise<void> => {
     let done: keyof SignInProvider | undefined;
     let signInName = personId;
     return table.retry(async () => {
@@ -73,10 +73,10 @@ export const createSignIns = (
   };
 
   return {
-    /** After a change was written, which is valid whatever the provider answers. `settleAll` retries a failure. */
-    settleOrDefer: async (personId: string): Promise<void> => {
+    /** Call after a change was written. If the provider fails, the change stays valid, and `syncAll` retries later. */
+    syncOrDefer: async (personId: string): Promise<void> => {
       try {
-        await settle(personId);
+        await syncOne(personId);
       } catch (error) {
         logFault(
           'a sign-in could not be settled at the provider, and will be tried again',
@@ -85,8 +85,8 @@ export const createSignIns = (
       }
     },
 
-    /** Retries what earlier runs could not do. @throws AggregateError if some failed, after trying all */
-    settleAll: async (): Promise<void> => {
+    /** Retries all pending sign-ins. @throws AggregateError if some failed, after trying all */
+    syncAll: async (): Promise<void> => {
       const failures: unknown[] = [];
       let after: Item | undefined;
       do {
@@ -95,7 +95,7 @@ export const createSignIns = (
           ...(after === undefined ? {} : { after }),
         });
         for (const item of items) {
-          await settle(pendingSignIn.parse(item).sk).catch((error: unknown) => failures.push(error));
+          await syncOne(pendingSignIn.parse(item).sk).catch((error: unknown) => failures.push(error));
         }
         after = next;
       } while (after !== undefined);
