@@ -43,8 +43,8 @@ const units = (value: number): string => (Number.isInteger(value) ? String(value
 
 /** The cost of a month with a thousand members, in US dollars. */
 const costOfThousand = (operations: readonly Operation[]) => {
-  const sum = (of: (operation: Operation) => number): number =>
-    operations.reduce((total, operation) => total + of(operation) * (month[operation.name] ?? 0), 0);
+  const sum = (amountOf: (operation: Operation) => number): number =>
+    operations.reduce((total, operation) => total + amountOf(operation) * (month[operation.name] ?? 0), 0);
   const calls = sum(() => 1);
   const write = sum(({ write: own }) => own);
   // The compile reads the month's journal lines once, and the daily digest reads both logs. Two lines are 4 KB, one read unit.

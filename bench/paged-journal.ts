@@ -56,7 +56,7 @@ export const writePages = async (
   let size = 0;
   const written = { lines: 0, bytes: 0 };
   let last: JournalLine | undefined;
-  const flush = (isLast: boolean): void => {
+  const flush = ({ isLast }: { readonly isLast: boolean }): void => {
     if (items.length === 0 || last === undefined) {
       return;
     }
@@ -73,11 +73,11 @@ export const writePages = async (
   for (const line of lines) {
     const own = line.recordedAt.slice(0, 10);
     if (own !== day) {
-      flush(true);
+      flush({ isLast: true });
       day = own;
       page = 0;
     } else if (size > pageBytes) {
-      flush(false);
+      flush({ isLast: false });
     }
     const text = JSON.stringify(marshall(await itemOf(line), { removeUndefinedValues: true }));
     items.push(text);
@@ -85,7 +85,7 @@ export const writePages = async (
     written.lines += 1;
     last = line;
   }
-  flush(true);
+  flush({ isLast: true });
   return written;
 };
 

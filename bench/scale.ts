@@ -193,7 +193,7 @@ transitions, which cost a fraction of a cent. Counting in one function costs abo
 const number = (value: number): string => Math.round(value).toLocaleString('en');
 const megabytes = (bytes: number): string =>
   bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${number(bytes / 1e6)} MB`;
-const cells = (of: (members: number) => string): string => sizes.map(of).join(' | ');
+const cells = (textOf: (members: number) => string): string => sizes.map(textOf).join(' | ');
 
 const render = async (): Promise<string> => {
   const progress = createProgress();

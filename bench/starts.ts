@@ -292,7 +292,7 @@ export const measureStarts = async (folder: string): Promise<Row[]> => {
     const floor = join(folder, `floor-${name}.mjs`);
     writeFileSync(source, floorSource(clients, calls));
     try {
-      // As the clients come: what stands in for parts of them in our bundles is ours.
+      // The floor gets the SDK's own files: the substitutes in lib/bundle.ts are our work.
       await build({ ...bundleOptions(source, floor), alias: {} });
     } finally {
       rmSync(source);

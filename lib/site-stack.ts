@@ -117,7 +117,7 @@ export class SiteStack extends Stack {
     return { bind: () => bound };
   }
 
-  private deploy(id: string, more: Omit<BucketDeploymentProps, 'destinationBucket'>): BucketDeployment {
+  private deploy(id: string, props: Omit<BucketDeploymentProps, 'destinationBucket'>): BucketDeployment {
     const deployment = new BucketDeployment(this, id, {
       destinationBucket: this.#web.webBucket,
       destinationKeyPrefix: pagesFolder,
@@ -125,7 +125,7 @@ export class SiteStack extends Stack {
       memoryLimit: 512,
       role: this.#role.withoutPolicyUpdates(),
       logGroup: this.#logGroup,
-      ...more,
+      ...props,
     });
     // The role's policy must exist before the deployment uses it.
     deployment.node.addDependency(this.#role);

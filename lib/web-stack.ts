@@ -210,7 +210,7 @@ export class WebStack extends Stack {
 
   #calls: BehaviorOptions | undefined;
 
-  private headers(id: string, contentSecurityPolicy: string, more: Record<string, string> = {}) {
+  private headers(id: string, contentSecurityPolicy: string, furtherHeaders: Record<string, string> = {}) {
     return new ResponseHeadersPolicy(this, id, {
       securityHeadersBehavior: {
         strictTransportSecurity: {
@@ -224,7 +224,7 @@ export class WebStack extends Stack {
         contentSecurityPolicy: { contentSecurityPolicy, override: true },
       },
       customHeadersBehavior: {
-        customHeaders: Object.entries({ ...securityHeaders, ...more }).map(([header, value]) => ({
+        customHeaders: Object.entries({ ...securityHeaders, ...furtherHeaders }).map(([header, value]) => ({
           header,
           value,
           override: true,

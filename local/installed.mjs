@@ -55,7 +55,7 @@ function install() {
     shell: process.platform === 'win32',
   });
   if (result.error) stop(`npm could not be run: ${result.error.message}`);
-  if (result.status !== 0) stop('npm ci failed; what it said stands above.');
+  if (result.status !== 0) stop('npm ci failed; its output is above.');
 }
 
 function pathWithoutModules() {

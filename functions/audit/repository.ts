@@ -57,10 +57,10 @@ const createLog = <Line extends { readonly actor: string }>(
     { first, last }: Range,
     before: string | undefined,
     limit: number,
-  ): Promise<{ readonly lines: KeyedLine<Line>[]; readonly more: boolean }> => {
+  ): Promise<{ readonly lines: KeyedLine<Line>[]; readonly hasMore: boolean }> => {
     const end = before !== undefined && before < last ? before : last;
     if (end < first) {
-      return { lines: [], more: false };
+      return { lines: [], hasMore: false };
     }
     const { items, next } = await table.query({
       ...query,
@@ -70,12 +70,13 @@ const createLog = <Line extends { readonly actor: string }>(
       limit: limit + 1,
     });
     const lines = items.map(log.parse).filter(({ sortKey }) => sortKey !== before);
-    return { lines: lines.slice(0, limit), more: next !== undefined || lines.length > limit };
+    return { lines: lines.slice(0, limit), hasMore: next !== undefined || lines.length > limit };
   };
 
-  const pageOf = (found: readonly KeyedLine<Line>[], limit: number, goesOnBefore: string | undefined) => {
+  /** @param nextBefore the cursor of the next page if `found` fills no more than this one; undefined if there is no next page */
+  const pageOf = (found: readonly KeyedLine<Line>[], limit: number, nextBefore: string | undefined) => {
     const items = found.slice(0, limit);
-    const before = found.length > limit ? items.at(-1)?.sortKey : goesOnBefore;
+    const before = found.length > limit ? items.at(-1)?.sortKey : nextBefore;
     return { items: items.map(({ line }) => line), ...(before === undefined ? {} : { before }) };
   };
 
@@ -89,11 +90,11 @@ const createLog = <Line extends { readonly actor: string }>(
     const found: KeyedLine<Line>[] = [];
     let from = before;
     for (let pages = 0; pages < maxPages; pages += 1) {
-      const { lines, more } = await read(query, range, from, batch);
+      const { lines, hasMore } = await read(query, range, from, batch);
       found.push(...lines.filter(isWanted));
       from = lines.at(-1)?.sortKey ?? from;
-      if (found.length > limit || !more) {
-        return { lines: found, downTo: more ? from : undefined };
+      if (found.length > limit || !hasMore) {
+        return { lines: found, downTo: hasMore ? from : undefined };
       }
     }
     return { lines: found, downTo: from };
@@ -166,10 +167,10 @@ const createLog = <Line extends { readonly actor: string }>(
       const results = await Promise.all(
         asked.map((one) => read({ partition: log.partition(one) }, range, before, limit + 1)),
       );
-      for (const { lines: ofDay, more } of results) {
+      for (const { lines: ofDay, hasMore } of results) {
         found.push(...ofDay);
-        if (more || found.length > limit) {
-          return pageOf(found, limit, more ? ofDay.at(-1)?.sortKey : undefined);
+        if (hasMore || found.length > limit) {
+          return pageOf(found, limit, hasMore ? ofDay.at(-1)?.sortKey : undefined);
         }
       }
       day = addDays(day, -daysAtOnce);

@@ -29,13 +29,12 @@ const registration = z.object({
  */
 const isLateRegistration = ({ item }: StoredLine): boolean => registration.safeParse(item).success;
 
-const compareDay = (of: DayDigest, stored: readonly StoredLine[]): Finding[] => {
+const compareDay = ({ day, lines }: DayDigest, stored: readonly StoredLine[]): Finding[] => {
   const nameOf = ({ log, place }: { log: string; place: string }) => `${log} ${place}`;
-  const recorded = new Map(of.lines.map((line) => [nameOf(line), line]));
+  const recorded = new Map(lines.map((line) => [nameOf(line), line]));
   const found = new Map(stored.map((line) => [nameOf(line), line]));
-  const { day } = of;
-  const gone = of.lines.filter((line) => !found.has(nameOf(line)));
-  const changed = of.lines.filter((line) => (found.get(nameOf(line))?.hash ?? line.hash) !== line.hash);
+  const gone = lines.filter((line) => !found.has(nameOf(line)));
+  const changed = lines.filter((line) => (found.get(nameOf(line))?.hash ?? line.hash) !== line.hash);
   const added = stored.filter((line) => !recorded.has(nameOf(line)));
   return [
     ...gone.map(({ log, place }) => ({ day, what: 'line is missing', log, place })),

@@ -95,10 +95,10 @@ const answer = (reply: Reply): APIGatewayProxyResult => ({
   body: reply.body === undefined ? '' : JSON.stringify(reply.body),
 });
 
-const problem = (status: number, title: string, code: string, detail: string, more: object = {}) => ({
+const problem = (status: number, title: string, code: string, detail: string, extensions: object = {}) => ({
   statusCode: status,
   headers: { ...plainHeaders, 'content-type': 'application/problem+json' },
-  body: JSON.stringify({ type: 'about:blank', title, status, detail, code, ...more }),
+  body: JSON.stringify({ type: 'about:blank', title, status, detail, code, ...extensions }),
 });
 
 const explain = (error: AppError): APIGatewayProxyResult => {

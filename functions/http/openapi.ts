@@ -50,9 +50,9 @@ const problem = {
 };
 const problemReference = { $ref: '#/components/schemas/Problem' };
 
-const problemResponse = (description: string, more: Json = {}, schema: Json = problemReference): Json => ({
+const problemResponse = (description: string, further: Json = {}, schema: Json = problemReference): Json => ({
   description,
-  ...more,
+  ...further,
   content: { 'application/problem+json': { schema } },
 });
 

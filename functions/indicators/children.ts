@@ -60,13 +60,13 @@ export const changeChild = (member: MemberDocument, { id, birthYear, gender }: C
   child.gender = gender;
 };
 
-/** @param isFirst whether it was recorded with the child: then it comes before the day's other observations, whatever the order of lines */
+/** @param options.isFirst whether it was recorded with the child: then it comes before the day's other observations, whatever the order of lines */
 export const addObservation = (
   member: MemberDocument,
   childId: string,
   { id: schoolingId, on, status }: ChildLine['schooling'],
   { recordedAt, id }: LinePosition,
-  isFirst = false,
+  { isFirst = false }: { readonly isFirst?: boolean } = {},
 ): void => {
   const observation = { schoolingId, on: dayNumber(on), status, recordedAt, id };
   const isAfter = (one: Observation): boolean =>

@@ -86,7 +86,7 @@ const addLine = (documents: Documents, line: JournalLine): void => {
     case 'child_recorded': {
       const member = memberOf(documents, line.memberId);
       addChild(member, line.child, line);
-      addObservation(member, line.child.id, line.schooling, line, true);
+      addObservation(member, line.child.id, line.schooling, line, { isFirst: true });
       break;
     }
     case 'child_changed': {
@@ -334,7 +334,7 @@ const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'
   }
   for (const child of line.children) {
     addChild(member, child, line);
-    addObservation(member, child.id, child.schooling, line, true);
+    addObservation(member, child.id, child.schooling, line, { isFirst: true });
   }
   member.enrolment = member.context;
 };

@@ -81,11 +81,11 @@ export const openCasesOf = ({ cases }: MemberDocument): Changes =>
   );
 
 const pendingOf = (stages: readonly ApplicationStage[]): Changes => {
-  const firstMonth = (isDecision: boolean): number | null => {
-    const months = stages.filter((stage) => stage.isDecision === isDecision).map(({ month }) => month);
-    return months.length === 0 ? null : Math.min(...months);
-  };
-  return span(firstMonth(false), firstMonth(true));
+  const firstMonth = (wanted: readonly ApplicationStage[]): number | null =>
+    wanted.length === 0 ? null : Math.min(...wanted.map(({ month }) => month));
+  const filings = stages.filter(({ isDecision }) => !isDecision);
+  const decisions = stages.filter(({ isDecision }) => isDecision);
+  return span(firstMonth(filings), firstMonth(decisions));
 };
 
 /** The number of her applications for compensation that are undecided after `daysToDecide`, even after she exits. */

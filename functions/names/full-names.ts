@@ -39,7 +39,7 @@ type Word = { readonly text: string; readonly kind: 'name' | 'initial' | 'betwee
 type Words = { readonly words: readonly Word[]; readonly marked: ReadonlySet<number> };
 
 /** The words of a text, marked if the text itself says that they name a person: Smt. Lakshmi, Lakshmi's. */
-const readWords = (text: string, isName = false): Words => {
+const readWords = (text: string, { isName = false }: { readonly isName?: boolean } = {}): Words => {
   const words: Word[] = [];
   const marked = new Set<number>();
   let isAddressed = false;
@@ -84,7 +84,7 @@ export const maxFullNameKeys = 7;
  * initials. None if nothing is readable.
  */
 export const fullNameKeys = (name: string): string[] => {
-  const { words } = readWords(name, true);
+  const { words } = readWords(name, { isName: true });
   const named = words
     .filter(({ kind }) => kind === 'name')
     .map(({ text }) => text)

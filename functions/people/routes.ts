@@ -214,8 +214,8 @@ export const createPeopleRoutes = ({
       const setPassword = () => allowSignIn(person.signInName, password);
       const line = lineOf(person, ['password'], caller, now);
       if (body.approvalId !== undefined) {
-        const of = { subject: person.id, askedBy: caller.personId, now };
-        await passwords.handOut(body.approvalId, of, line, setPassword);
+        const expected = { subject: person.id, askedBy: caller.personId, now };
+        await passwords.handOut(body.approvalId, expected, line, setPassword);
       } else if (isTrusted(person.role)) {
         const { asking, line: asked } = approvalRequestOf(
           'sign_in',

@@ -6,7 +6,7 @@ import { nameMonth } from './words.ts';
 
 /** `datapackage.json` describes the other files by Frictionless Data Package 2. */
 
-const profile = (of: string): string => `https://datapackage.org/profiles/2.0/${of}.json`;
+const profile = (name: string): string => `https://datapackage.org/profiles/2.0/${name}.json`;
 
 const integers = new Set(['version', 'value', 'numerator', 'denominator', 'target', 'baseline']);
 

@@ -245,10 +245,10 @@ export const viewReport = (report: Report, language: Language) => {
       title: texts.revisions,
       note: snapshot.revisions.length === 0 ? texts.noRevisions : texts.revisionsNote,
       heads: [texts.ofMonth, texts.indicator, texts.was, texts.now],
-      rows: snapshot.revisions.map(({ month: of, code, was, now }) => {
+      rows: snapshot.revisions.map(({ month: revised, code, was, now }) => {
         const unit = rowByCode.get(code)?.unit ?? '';
         return [
-          nameMonth(of, language),
+          nameMonth(revised, language),
           rowByCode.get(code)?.title[language] ?? code,
           formatValue(was, unit, language),
           formatValue(now, unit, language),

@@ -66,7 +66,8 @@ export const composeReport = (
   }
   const { month } = snapshot;
   const latest = latestValues(published);
-  const latestValueOf = (code: string, of: string): Value | null => latest.get(of)?.get(code)?.value ?? null;
+  const latestValueOf = (code: string, inMonth: string): Value | null =>
+    latest.get(inMonth)?.get(code)?.value ?? null;
   const months = Array.from({ length: monthsShown }, (_, index) => addMonths(month, index + 1 - monthsShown));
   const described = new Map(catalogue.map((indicator) => [indicator.code, indicator]));
 
@@ -78,7 +79,7 @@ export const composeReport = (
       theme: known?.theme ?? 'outreach',
       definition: known?.definition ?? none,
       previous: latestValueOf(code, addMonths(month, -1)),
-      series: months.map((of) => ({ month: of, value: latestValueOf(code, of) })),
+      series: months.map((shown) => ({ month: shown, value: latestValueOf(code, shown) })),
     };
   });
   const keys = Object.keys(themes).filter((key): key is ThemeKey => key in themes);

@@ -8,7 +8,7 @@ import { createNotice } from './notice.ts';
 
 export type AccountNoticesProps = {
   readonly notify: Topic;
-  /** Encrypts the tables and the private bucket at rest. DynamoDB and S3 call it in the name of whoever reads. */
+  /** Encrypts the tables and the private bucket at rest. DynamoDB and S3 call it on behalf of the reader. */
   readonly dataKey: IKey;
   readonly wrappingKey: IKey;
   readonly signingKey: IKey;

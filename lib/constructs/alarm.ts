@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 
 export type AlarmProps = {
   readonly metric: IMetric;
-  /** What people cannot do meanwhile, and which log to read. Whoever is on call reads only this. */
+  /** What people cannot do meanwhile, and which log to read. The person on call reads only this. */
   readonly impact: string;
   readonly notify: ITopic;
   /** The value that raises the alarm (default 1). */

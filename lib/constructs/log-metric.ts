@@ -15,12 +15,12 @@ export type LogMetricProps = {
 export function createLogMetric(
   scope: Construct,
   metricName: string,
-  of: Iterable<LambdaFunction>,
+  functions: Iterable<LambdaFunction>,
   { pattern, period, value }: LogMetricProps,
 ): Metric {
   // One namespace per stack, so that stages in one account stay apart.
   const metricNamespace = Stack.of(scope).stackName;
-  for (const { logGroup } of of) {
+  for (const { logGroup } of functions) {
     logGroup.addMetricFilter(metricName, {
       filterPattern: pattern,
       metricNamespace,

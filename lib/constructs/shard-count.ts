@@ -108,11 +108,11 @@ function acknowledgeCalls(machine: StateMachine, functions: readonly LambdaFunct
   const { Ref: id } = stack.resolve(machine.stateMachineArn);
   const name = `{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${id}"}]}]}`;
   const executions = `arn:aws:states:${stack.region}:<AWS::AccountId>:execution:${name}`;
-  const arnOf = (of: LambdaFunction): string => stack.resolve(of.functionArn)['Fn::GetAtt'][0];
+  const arnOf = (lambda: LambdaFunction): string => stack.resolve(lambda.functionArn)['Fn::GetAtt'][0];
   acknowledge(machine, {
     ...Object.fromEntries(
-      functions.map((of) => [
-        `IAM5[Resource::<${arnOf(of)}.Arn>:*]`,
+      functions.map((lambda) => [
+        `IAM5[Resource::<${arnOf(lambda)}.Arn>:*]`,
         'The versions of one function, which the state machine is made to call.',
       ]),
     ),

@@ -28,18 +28,18 @@ export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
     resource: 'trail',
     resourceName: name,
   });
-  const deliver = (action: string, resource: string, more: Record<string, string> = {}) =>
+  const allowDelivery = (action: string, resource: string, conditions: Record<string, string> = {}) =>
     logBucket.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudtrail.amazonaws.com')],
         actions: [action],
         resources: [resource],
-        conditions: { StringEquals: { 'aws:SourceArn': trailArn, ...more } },
+        conditions: { StringEquals: { 'aws:SourceArn': trailArn, ...conditions } },
       }),
     ).policyDependable;
   const policies = [
-    deliver('s3:GetBucketAcl', logBucket.bucketArn),
-    deliver('s3:PutObject', logBucket.arnForObjects(`${folder}/AWSLogs/${Stack.of(scope).account}/*`), {
+    allowDelivery('s3:GetBucketAcl', logBucket.bucketArn),
+    allowDelivery('s3:PutObject', logBucket.arnForObjects(`${folder}/AWSLogs/${Stack.of(scope).account}/*`), {
       's3:x-amz-acl': 'bucket-owner-full-control',
     }),
   ];

@@ -93,7 +93,11 @@ export async function startUserPool(options: {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(Object.fromEntries(users), null, 2)}\n`, { mode: 0o600 });
   };
-  const setPassword = (name: string, password: string, isTemporary: boolean): void => {
+  const setPassword = (
+    name: string,
+    password: string,
+    { isTemporary }: { readonly isTemporary: boolean },
+  ): void => {
     const salt = randomBytes(16).toString('base64');
     const hash = hashOf(password, salt).toString('base64');
     users.set(name, { enabled: users.get(name)?.enabled ?? true, password: { salt, hash, isTemporary } });
@@ -129,7 +133,7 @@ export async function startUserPool(options: {
           throw new ServiceError(400, 'UsernameExistsException', 'User account already exists');
         }
         refuseWeak(request.TemporaryPassword);
-        setPassword(request.Username, request.TemporaryPassword, true);
+        setPassword(request.Username, request.TemporaryPassword, { isTemporary: true });
         const User = { Username: request.Username, Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' };
         return { User };
       }
@@ -137,7 +141,7 @@ export async function startUserPool(options: {
         const request = parse(requests.AdminSetUserPassword, input);
         find(request.Username);
         refuseWeak(request.Password);
-        setPassword(request.Username, request.Password, true);
+        setPassword(request.Username, request.Password, { isTemporary: true });
         return {};
       }
       const { Username: name } = parse(requests[operation], input);
@@ -174,7 +178,7 @@ export async function startUserPool(options: {
     },
     choose(name, password) {
       if (isWeak(password)) return false;
-      setPassword(name, password, false);
+      setPassword(name, password, { isTemporary: false });
       return true;
     },
   };

@@ -29,7 +29,7 @@ export class CaseWriter {
   ) {
     this.#random = random;
     this.#worker = random.chance(50) ? 'caseworker' : 'caseworker2';
-    // A crisis in a demo leader's collective is reported by that leader; other cases are opened by whoever works on them.
+    // A crisis in a demo leader's collective is opened by that leader; other cases are opened by the person who works on them.
     const leader = (['leader', 'leader2'] as const).find((key) =>
       leaderCollectives[key].includes(member.collective.id),
     );

@@ -47,7 +47,7 @@ const furtherEntitlements = [
 const shareOut = (random: Random, women: readonly DemoMember[]): ReadonlyMap<DemoMember, Entitlement[]> => {
   const shares = new Map<DemoMember, Entitlement[]>(women.map((woman) => [woman, []]));
   for (const entitlement of entitlements) {
-    // Whoever has least comes first, so that nobody gets nothing.
+    // The woman with the fewest comes first, so that each gets something.
     const inTurn = random
       .shuffle(women)
       .sort((a, b) => Math.min(1, shares.get(a)?.length ?? 0) - Math.min(1, shares.get(b)?.length ?? 0));
@@ -71,8 +71,8 @@ const entitlementCase = (
   );
   let last = openedOn;
   for (const entitlement of share) {
-    const step = (on: string, stage: string, lateBy = 0, of: string = entitlement): void =>
-      file.add(on, { type: 'entitlement', entitlement: of, stage }, lateBy);
+    const step = (on: string, stage: string, lateBy = 0, appliedFor: string = entitlement): void =>
+      file.add(on, { type: 'entitlement', entitlement: appliedFor, stage }, lateBy);
     if (random.chance(3)) step(openedOn, 'needed');
     if (random.chance(5)) step(laterOn(random, openedOn, 1, 25), 'applied');
     if (random.chance(4)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
@@ -140,7 +140,11 @@ const legalAidCase = (random: Random, member: DemoMember): DemoRequest[] => {
   return file.requests;
 };
 
-const crisisCase = (random: Random, member: DemoMember, needsLaw: boolean): DemoRequest[] => {
+const crisisCase = (
+  random: Random,
+  member: DemoMember,
+  { needsLegalAid }: { readonly needsLegalAid: boolean },
+): DemoRequest[] => {
   const openedOn = openingDay(random, member, 400);
   const file = new CaseWriter(random, member, 'crisis', 'urgent', openedOn);
   file.add(openedOn, {
@@ -148,7 +152,7 @@ const crisisCase = (random: Random, member: DemoMember, needsLaw: boolean): Demo
     service: random.pick(['shelter', 'police', 'medical', 'counselling']),
     provider: random.pick(partners),
   });
-  const lawOn = needsLaw ? legalAid(random, file, openedOn) : openedOn;
+  const lawOn = needsLegalAid ? legalAid(random, file, openedOn) : openedOn;
   const to = random.pick(partners);
   file.add(lawOn, { type: 'referral', to, stage: 'requested' });
   if (random.chance(60)) {
@@ -214,9 +218,11 @@ export const workOnCases = (members: readonly DemoMember[]): DemoRequest[] => {
   return [
     ...[...shares].flatMap(([member, share]) => entitlementCase(random, member, share)),
     ...draw(mentalHealthSurvivors).flatMap((member) => mentalHealthCase(random, member)),
-    ...inNeedOfLaw.slice(0, crisesWithLegalAid).flatMap((member) => crisisCase(random, member, true)),
+    ...inNeedOfLaw
+      .slice(0, crisesWithLegalAid)
+      .flatMap((member) => crisisCase(random, member, { needsLegalAid: true })),
     ...inNeedOfLaw.slice(crisesWithLegalAid).flatMap((member) => legalAidCase(random, member)),
-    ...inCrisis.flatMap((member) => crisisCase(random, member, false)),
+    ...inCrisis.flatMap((member) => crisisCase(random, member, { needsLegalAid: false })),
     ...draw(compensationCases).flatMap((member, place) => compensationCase(random, member, place)),
     ...draw(justiceCases).flatMap((member, place) => justiceCase(random, member, place)),
     ...draw(otherCases).flatMap((member) => otherCase(random, member)),

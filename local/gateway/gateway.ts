@@ -160,7 +160,7 @@ export function createGateway(options: {
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
       ...(body !== '' && { body }),
     };
-    // The whole request has arrived: now its time is taken, and only the function stands between it and its end.
+    // The request has arrived completely, so its time is taken now. After this, only the function's work remains.
     return track(invoke(call, authorised, clock.now()));
   };
 

@@ -134,8 +134,8 @@ ${wasWrong ? `<p role="alert">${say.wrong}</p>` : ''}
   );
 }
 
-/** For somebody who signed in with a one-time password. */
-export function renderNewPassword(language: Language, wasWeak: boolean): string {
+/** The page on which a person who signed in with a one-time password chooses her own. @param wasWeak whether she just chose a weak one */
+export function renderNewPassword(language: Language, { wasWeak }: { readonly wasWeak: boolean }): string {
   const say = words[language];
   return page(
     language,

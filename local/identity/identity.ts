@@ -175,7 +175,7 @@ export function createIdentityProvider(
     const chosen = form.get('newPassword');
     const chooser = choosing.get(uid);
     if (chosen !== null && chooser !== undefined) {
-      if (!userPool.choose(chooser, chosen)) return { page: renderNewPassword(language, true) };
+      if (!userPool.choose(chooser, chosen)) return { page: renderNewPassword(language, { wasWeak: true }) };
       choosing.delete(uid);
       return { id: chooser };
     }
@@ -185,7 +185,7 @@ export function createIdentityProvider(
     if (verdict === 'wrong')
       return { page: renderSignIn(language, demoPersonList, { name: userName, wasWrong: true }) };
     choosing.set(uid, userName);
-    return { page: renderNewPassword(language, false) };
+    return { page: renderNewPassword(language, { wasWeak: false }) };
   };
 
   const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
