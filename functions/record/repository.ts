@@ -103,6 +103,7 @@ export const createRecords = (table: Table, vault: Vault) => {
       ]);
       const { offices, children, consents } = member;
       const readings = readingsOf(lines, {
+        memberId: id,
         cases: new Set(cases.map((one) => one.id)),
         requests: new Set(requests.map((one) => one.id)),
       });

@@ -1,7 +1,11 @@
 import type { AccessLine, CaseReadings, Reading, ReadPart, RecordedCase } from './schema.ts';
 
 /** What the reader may know of besides the member herself. */
-type Known = { readonly cases: ReadonlySet<string>; readonly requests: ReadonlySet<string> };
+type Known = {
+  readonly memberId: string;
+  readonly cases: ReadonlySet<string>;
+  readonly requests: ReadonlySet<string>;
+};
 
 /** The newest readings that are told. */
 export const maxReadings = 1_000;
@@ -45,9 +49,13 @@ const isKnown = (what: ReadPart, subjects: readonly string[], known: Known): boo
 /** @param lines of the member, the newest first */
 export const readingsOf = (lines: readonly AccessLine[], known: Known): Reading[] =>
   lines
-    .flatMap(({ subjects, role, at, ...line }) => {
+    .flatMap(({ subject, subjects, role, at, ...line }): Reading[] => {
       const what = partOf(line);
-      return what === undefined || !isKnown(what, subjects, known) ? [] : [{ role, at, what }];
+      if (what === undefined || !isKnown(what, subjects, known)) return [];
+      const isHers =
+        subject !== undefined &&
+        (subject === known.memberId || known.cases.has(subject) || known.requests.has(subject));
+      return [{ role, at, what, ...(isHers ? {} : { inList: true }) }];
     })
     .slice(0, maxReadings);
 

@@ -17,6 +17,10 @@ const reading = z.object({
     .describe(
       'What was looked at: her record, her savings, a case, a request, a training’s list, or all of it at once.',
     ),
+  inList: z
+    .literal(true)
+    .optional()
+    .describe('She stood there among others: in a list, a search, a sheet, a phone’s update.'),
 });
 export type Reading = z.infer<typeof reading>;
 
@@ -43,7 +47,7 @@ export const memberRecord = z.object({
 });
 export type MemberRecord = z.infer<typeof memberRecord>;
 
-export const caseReadings = z.object({ items: z.array(reading.omit({ what: true })) });
+export const caseReadings = z.object({ items: z.array(reading.pick({ role: true, at: true })) });
 export type CaseReadings = z.infer<typeof caseReadings>;
 
 /** A line of the access log, as far as it is told. */

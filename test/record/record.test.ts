@@ -112,7 +112,7 @@ describe('the record of a member', () => {
     await request(id);
     await scene.send({ route: 'GET /api/requests', caller: auditor, query: { open: 'true', limit: '100' } });
     expect((await read(id)).readings).toContainEqual(
-      expect.objectContaining({ role: 'auditor', what: 'request' }),
+      expect.objectContaining({ role: 'auditor', what: 'request', inList: true }),
     );
   });
 
@@ -156,12 +156,12 @@ describe('who looked', () => {
     await read(id, leader());
     expect((await read(id)).readings).toEqual(
       [
-        ['leader', 'record'],
-        ['leader', 'member'],
-        ['coordinator', 'savings'],
-        ['leader', 'member'],
-        ['caseworker', 'member'],
-      ].map(([role, what]) => ({ role, what, at: '2026-10-15T06:30:00.000Z' })),
+        { role: 'leader', what: 'record' },
+        { role: 'leader', what: 'member', inList: true },
+        { role: 'coordinator', what: 'savings' },
+        { role: 'leader', what: 'member', inList: true },
+        { role: 'caseworker', what: 'member' },
+      ].map((told) => ({ ...told, at: '2026-10-15T06:30:00.000Z' })),
     );
   });
 

@@ -50,7 +50,7 @@ describe('what was looked at', () => {
   });
 
   test('of cases and requests is told where the reader knows of one of them', () => {
-    const known = { cases: new Set(['c1']), requests: new Set(['r1']) };
+    const known = { memberId: 'her', cases: new Set(['c1']), requests: new Set(['r1']) };
     const ofCase = { route: 'GET /api/cases/{id}' };
     const ofRequest = { route: 'GET /api/requests' };
     const told = readingsOf(
@@ -66,13 +66,22 @@ describe('what was looked at', () => {
     );
     expect(told.map(({ what }) => what)).toEqual(['case', 'request', 'record']);
     expect(told[0]).toEqual({ role: 'coordinator', at, what: 'case' });
+    const [among, ofSheet] = readingsOf(
+      [
+        line({ route: 'GET /api/members', subject: undefined, subjects: ['her', 'another'] }),
+        line({ route: 'GET /api/collectives/{id}/ledger', subject: 'group', subjects: ['group', 'her'] }),
+      ],
+      known,
+    );
+    expect(among).toEqual({ role: 'coordinator', at, what: 'member', inList: true });
+    expect(ofSheet).toEqual({ role: 'coordinator', at, what: 'savings', inList: true });
   });
 
   test('is told of the newest thousand', () => {
     const lines = Array.from({ length: maxReadings + 1 }, (_, index) =>
       line({ role: index === 0 ? 'leader' : 'coordinator' }),
     );
-    const told = readingsOf(lines, { cases: new Set(), requests: new Set() });
+    const told = readingsOf(lines, { memberId: 'her', cases: new Set(), requests: new Set() });
     expect(told).toHaveLength(maxReadings);
     expect(told[0]?.role).toBe('leader');
   });

@@ -8,7 +8,7 @@ export type Consent = MemberRecord['consents'][number];
 export type Purpose = Consent['purpose'];
 type Reading = MemberRecord['readings'][number];
 /** A reading; of one case it is not said what was read. */
-export type Seen = Pick<Reading, 'role' | 'at'> & { readonly what?: Reading['what'] };
+export type Seen = Pick<Reading, 'role' | 'at' | 'inList'> & { readonly what?: Reading['what'] };
 
 /** What holds for a purpose: the last that she said; undefined if she was never asked. */
 export const consentFor = (consents: readonly Consent[], purpose: Purpose): Consent | undefined =>
@@ -24,9 +24,15 @@ export type Looked = {
   readonly parts: readonly Reading['what'][];
 };
 
-/** Who looked, by role, who did last first. @param readings the newest first */
+/** In whose lists she stood among others, who looked last first. @param readings the newest first */
+export const rolesOfLists = (readings: readonly Seen[]): Looked['role'][] => [
+  ...new Set(readings.filter(({ inList }) => inList === true).map(({ role }) => role)),
+];
+
+/** Who looked at her alone, by role, who did last first. @param readings the newest first */
 export function lookedByRole(readings: readonly Seen[]): Looked[] {
-  return [...Map.groupBy(readings, ({ role }) => role)].map(([role, ofRole]) => {
+  const atHer = readings.filter(({ inList }) => inList !== true);
+  return [...Map.groupBy(atHer, ({ role }) => role)].map(([role, ofRole]) => {
     const days = new Set(ofRole.map(({ at }) => dateInIndia(new Date(at))));
     const [last = ''] = [...days].toSorted().reverse();
     return { role, days: days.size, last, parts: [...new Set(ofRole.flatMap(({ what }) => what ?? []))] };
