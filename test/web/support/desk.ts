@@ -2,10 +2,14 @@ import type { Page } from 'playwright-core';
 import type { PersonKey } from '../../../local/identity/people.ts';
 import { type Device, openDevice, signInAs } from './browser.ts';
 
-/** A laptop on which a member of the staff has signed in, in English. The caller closes it. */
-export async function openDesk(url: string, person: PersonKey): Promise<Device> {
+/**
+ * A laptop on which a member of the staff has signed in, in English. The caller closes it.
+ * @param now what its clock says; without it, the real time
+ */
+export async function openDesk(url: string, person: PersonKey, now?: string): Promise<Device> {
   const device = await openDevice(url, 'laptop', 'en-IN');
   const { page } = device;
+  if (now !== undefined) await page.clock.setFixedTime(now);
   await page.goto('/');
   await page.getByRole('button', { name: 'English' }).click();
   for (const _ of [1, 2]) await page.locator('.primary').click();

@@ -1,0 +1,297 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { demoPeople } from '../../local/identity/people.ts';
+import { type OwnOutside, startOutside } from '../contract/outside.ts';
+import { collectiveOf, memberOf } from '../contract/scene.ts';
+import { type Device, openDevice } from './support/browser.ts';
+import { openDesk, openScreen, unfold } from './support/desk.ts';
+import { setUpPhone, unlockPhone } from './support/phone.ts';
+
+/**
+ * One woman's two years in the screens of those who live them: the leader's phone, the caseworker's desk, the coordinator's desk, with the
+ * clock moved on. Each of the four clocks is seen to run over and is settled: a follow-up, the police's word after 90 days, a decision after
+ * 60, a day in court. What each step means to the API and to publications is tested by `test/contract/road.test.ts`.
+ */
+
+let outside: OwnOutside;
+let phone: Device;
+beforeAll(async () => {
+  outside = await startOutside({ empty: true, web: true });
+  phone = await openDevice(outside.url, 'phone', 'en-IN');
+}, 180_000);
+afterAll(async () => {
+  await phone?.close();
+  await outside?.close();
+});
+
+const collective = collectiveOf({ formedOn: '2024-10-01', name: 'Zzroad Sangham', district: 'Guntur' });
+const padma = memberOf(collective.id, '2024-10-02', { name: 'Zzroadpadma', leaderSince: undefined });
+
+/** Noon in India. */
+const noonOf = (day: string): string => `${day}T06:30:00Z`;
+
+/** A day on which somebody sits at her desk: she signs in, works, and goes. */
+const visit = async (
+  person: 'caseworker' | 'coordinator',
+  day: string,
+  work: (page: Page) => Promise<void>,
+) => {
+  await outside.setClock(noonOf(day));
+  const desk = await openDesk(outside.url, person, noonOf(day));
+  try {
+    await work(desk.page);
+  } finally {
+    await desk.close();
+  }
+};
+
+/** A day on which the leader takes her phone. */
+const takePhone = async (day: string): Promise<Page> => {
+  const { page } = phone;
+  await outside.setClock(noonOf(day));
+  await page.clock.setFixedTime(noonOf(day));
+  await unlockPhone(page);
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  return page;
+};
+
+const dates = (page: Page, title: string, code: string, kind: string) =>
+  page.getByRole('region', { name: title }).locator('li li', { hasText: code }).filter({ hasText: kind });
+
+const openCase = async (page: Page, code: string): Promise<void> => {
+  await openScreen(page, 'Cases');
+  await page.locator('main tbody').getByRole('link', { name: code }).click();
+  await page.getByRole('heading', { name: new RegExp(code) }).waitFor();
+};
+
+/** What else an event has, by the labels of its fields: a text, an option, or `true` for a tick. */
+type Fields = Readonly<Record<string, string | true>>;
+
+const form = (page: Page) => page.getByRole('form', { name: 'Add to the timeline' });
+
+const fill = async (page: Page, fields: Fields): Promise<void> => {
+  for (const [label, value] of Object.entries(fields)) {
+    const field = form(page).getByLabel(label, { exact: true });
+    if (value === true) await field.check();
+    else if ((await field.evaluate((one) => one.tagName)) === 'SELECT')
+      await field.selectOption({ label: value });
+    else await field.fill(value);
+  }
+  await form(page).getByRole('button', { name: 'Save', exact: true }).click();
+  await form(page).getByText('Saved.').waitFor();
+};
+
+/** Presses what happened under "What to do next", and fills in the rest. */
+const next = async (page: Page, what: string, fields: Fields): Promise<void> => {
+  await page
+    .getByRole('region', { name: 'What to do next' })
+    .getByRole('button', { name: what, exact: true })
+    .first()
+    .click();
+  await fill(page, fields);
+};
+
+const coded = z.object({ items: z.array(z.looseObject({ code: z.string(), kind: z.string() })) });
+const codeOf = async (kind: string): Promise<string> => {
+  const { items } = coded.parse(await outside.done('coordinator', 'GET', '/api/cases'));
+  return items.find((one) => one.kind === kind)?.code ?? '';
+};
+
+let crisis: string;
+let claim: string;
+
+test('a leader reports a crisis from her phone, and a caseworker takes it', async () => {
+  await outside.setClock(noonOf('2024-10-10'));
+  await outside.done('coordinator', 'POST', '/api/collectives', { body: collective });
+  for (const [person, scope] of [
+    ['leader', { collectives: [collective.id] }],
+    ['caseworker', { districts: ['Guntur'] }],
+  ] as const) {
+    const path = `/api/users/${demoPeople[person].id}`;
+    const { version } = z
+      .object({ version: z.int() })
+      .parse(await outside.done('administrator', 'GET', path));
+    await outside.done('administrator', 'PATCH', path, { body: scope, ifMatch: version });
+  }
+  await outside.done('leader', 'POST', '/api/members', { body: padma });
+
+  const { page } = phone;
+  await page.clock.setFixedTime(noonOf('2024-10-10'));
+  await setUpPhone(phone, 'leader');
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  await press('Members');
+  await page.getByRole('button', { name: /Zzroadpadma/ }).click();
+  await press('Open a case for her');
+  await press('Crisis');
+  await press('Urgent');
+  await press('Yes, save and send it');
+  await page.getByText('Nobody has taken it yet').waitFor();
+  await expect.poll(() => codeOf('crisis'), { timeout: 20_000 }).not.toBe('');
+  crisis = await codeOf('crisis');
+
+  await visit('caseworker', '2024-10-12', async (desk) => {
+    const waiting = desk.getByRole('region', { name: 'Waiting for somebody' });
+    const row = waiting.getByRole('listitem').filter({ hasText: crisis });
+    await row.locator('summary').click();
+    await row.getByRole('button', { name: 'Take it' }).click();
+    await desk.getByRole('link', { name: crisis }).click();
+    await next(desk, 'FIR registered', {
+      Date: '2024-10-12',
+      'BNS (2023)': true,
+      'ITPA (trafficking)': true,
+    });
+    await next(desk, 'A day to look after her again', { Date: '2024-10-12', Due: '2024-10-20' });
+    await form(desk).getByLabel('What happened').selectOption({ label: 'Service' });
+    await fill(desk, { Date: '2024-10-12', Service: 'shelter', 'Provider (optional)': 'A home' });
+  });
+}, 240_000);
+
+test('the follow-up runs over, the coordinator sees it, and the leader has seen her', async () => {
+  await visit('coordinator', '2024-10-21', async (desk) => {
+    await dates(desk, 'Overdue', crisis, 'Follow-up').getByText('overdue').waitFor();
+    await openScreen(desk, 'Members');
+    await desk.getByLabel('Code, name or telephone').fill('Zzroadpadma');
+    await desk.getByRole('button', { name: 'Search', exact: true }).click();
+    await desk.getByRole('row').filter({ hasText: 'Zzroadpadma' }).getByRole('link').click();
+    await unfold(desk, 'Open a case');
+    const opening = desk.getByRole('form', { name: 'Open a case' });
+    await opening.getByLabel('Kind').selectOption({ label: 'Compensation' });
+    await opening.getByLabel('Assigned to').selectOption(demoPeople.caseworker.id);
+    await opening.getByRole('button', { name: 'Open a case' }).click();
+    await desk.getByText(/^Case \S+ is open\.$/).waitFor();
+  });
+  claim = await codeOf('compensation');
+
+  const page = await takePhone('2024-10-21');
+  await page.getByRole('button', { name: new RegExp(`${crisis}.*Overdue.*See her`, 's') }).click();
+  await page.getByRole('button', { name: 'I have seen her' }).click();
+  await expect
+    .poll(async () => JSON.stringify(await outside.done('coordinator', 'GET', '/api/agenda')), {
+      timeout: 20_000,
+    })
+    .not.toContain('follow_up');
+}, 240_000);
+
+test('nobody decides in sixty days and the police say nothing in ninety: both are seen on one morning', async () => {
+  await visit('caseworker', '2025-01-11', async (desk) => {
+    await dates(desk, 'Overdue', crisis, 'Police to report progress').getByText('overdue').waitFor();
+    await openCase(desk, crisis);
+    await next(desk, 'statement before a magistrate', { Date: '2024-10-25' });
+    await openCase(desk, claim);
+    await next(desk, 'filed', {
+      Date: '2024-11-01',
+      Scheme: 'NALSA 2018',
+      'Before whom': 'District Legal Services Authority',
+    });
+    await openScreen(desk, 'Today');
+    await dates(desk, 'Overdue', claim, 'Decision on compensation').getByText('overdue').waitFor();
+    await dates(desk, 'Overdue', claim, 'Decision on compensation')
+      .getByRole('link', { name: /^Record what happened/ })
+      .click();
+    await next(desk, 'rejected', { Date: '2025-01-07' });
+    await openScreen(desk, 'Today');
+    await dates(desk, 'Overdue', crisis, 'Police to report progress').waitFor();
+    expect(await dates(desk, 'Overdue', claim, 'Decision on compensation').count()).toBe(0);
+  });
+}, 240_000);
+
+test('interim compensation is appealed, ordered and paid; the charge sheet comes, and a day in court passes', async () => {
+  await visit('caseworker', '2025-07-16', async (desk) => {
+    await openCase(desk, claim);
+    await next(desk, 'appealed', { Date: '2025-01-20' });
+    await next(desk, 'appeal decided', { Date: '2025-02-20' });
+    await next(desk, 'interim amount ordered (not yet paid)', {
+      Date: '2025-03-01',
+      'Amount (₹) (optional)': '50000',
+    });
+    await next(desk, 'interim amount paid', { Date: '2025-04-01', 'Amount (₹) (optional)': '50000' });
+    await openCase(desk, crisis);
+    await next(desk, 'charge sheet filed', { Date: '2025-04-05' });
+    await next(desk, 'charges framed', { Date: '2025-06-01', 'Next date (optional)': '2025-07-15' });
+    await openScreen(desk, 'Today');
+    await dates(desk, 'Overdue', crisis, 'Court date').getByText('overdue').waitFor();
+    expect(await dates(desk, 'Overdue', crisis, 'Police').count()).toBe(0);
+    await dates(desk, 'Overdue', crisis, 'Court date')
+      .getByRole('link', { name: /^Record what happened/ })
+      .click();
+    const steps = desk.getByRole('region', { name: 'What to do next' });
+    await steps.getByRole('button', { name: 'hearing', exact: true }).click();
+    // The day that was in court stands there already.
+    expect(await form(desk).getByLabel('Date', { exact: true }).inputValue()).toBe('2025-07-15');
+    await fill(desk, { 'Next date (optional)': '2025-09-10' });
+    await openScreen(desk, 'Today');
+    await desk.getByText('Nothing is overdue.').waitFor();
+  });
+  const page = await takePhone('2025-09-11');
+  await page.getByRole('button', { name: new RegExp(`${crisis}.*Overdue.*Hearing in court`, 's') }).waitFor();
+}, 240_000);
+
+const preview = z.object({
+  snapshot: z.looseObject({
+    indicators: z.array(z.looseObject({ code: z.string(), month: z.json(), toDate: z.json() })),
+  }),
+});
+/** What a month's figures would say on a day: how many were paid, and the whole as text. */
+const figuresOf = async (month: string, day: string) => {
+  await outside.setClock(noonOf(day));
+  const { snapshot } = preview.parse(
+    await outside.done('coordinator', 'GET', `/api/snapshots/preview?month=${month}`),
+  );
+  const paid = snapshot.indicators.find(({ code }) => code === 'compensation_paid');
+  return { text: JSON.stringify(snapshot), month: paid?.month, toDate: paid?.toDate };
+};
+
+test('judgment, award and a payment that was typed too early: taken back, it counts nowhere', async () => {
+  await visit('caseworker', '2026-04-01', async (desk) => {
+    await openCase(desk, crisis);
+    await next(desk, 'testimony in court', { Date: '2025-09-10' });
+    await next(desk, 'judgment', { Date: '2026-01-20' });
+    await openCase(desk, claim);
+    await unfold(desk, 'Add to the timeline');
+    await form(desk).getByLabel('What happened').selectOption({ label: 'Compensation' });
+    await fill(desk, { Date: '2026-02-01', Application: 'a new application', Scheme: 'NALSA 2018' });
+    const later = { Application: 'NALSA 2018 · 1 February 2026', 'Amount (₹) (optional)': '300000' };
+    await next(desk, 'awarded (not yet paid)', { Date: '2026-03-20', ...later });
+    await next(desk, 'paid', { Date: '2026-03-25', ...later });
+  });
+  expect(await figuresOf('2026-03', '2026-04-05')).toMatchObject({ month: 1, toDate: 1 });
+
+  await visit('caseworker', '2026-04-10', async (desk) => {
+    await openCase(desk, claim);
+    await desk.getByRole('button', { name: 'Take back: 25 March 2026, Compensation' }).click();
+    await desk.getByLabel('Why?').fill('It was the order, not the money.');
+    await desk.getByRole('button', { name: 'Yes, take it back' }).click();
+    await desk.locator('.timeline .warning', { hasText: 'It was the order' }).waitFor();
+    // The award is unpaid again, and asks for its payment.
+    await desk
+      .getByRole('region', { name: 'What to do next' })
+      .getByRole('button', { name: 'paid', exact: true })
+      .waitFor();
+  });
+  expect(await figuresOf('2026-04', '2026-05-05')).toMatchObject({ month: 0, toDate: 0 });
+}, 300_000);
+
+test('the money is paid, the case is closed with its outcome, and nothing waits', async () => {
+  await visit('caseworker', '2026-09-20', async (desk) => {
+    await openCase(desk, claim);
+    await next(desk, 'paid', { Date: '2026-09-15', 'Amount (₹) (optional)': '300000' });
+    await form(desk).getByLabel('What happened').selectOption({ label: 'Status' });
+    await fill(desk, {
+      Date: '2026-09-20',
+      Status: 'closed',
+      'How it ended': 'what she asked for was reached',
+    });
+    await desk.getByText('The case is closed. Nothing waits.').waitFor();
+  });
+  const september = await figuresOf('2026-09', '2026-10-05');
+  expect(september).toMatchObject({ month: 1, toDate: 1 });
+  // Nothing of it says who she is, what was typed or how much it was.
+  expect(september.text).not.toMatch(/zzroad|order, not|50000|300000|5000000|30000000/i);
+  await visit('coordinator', '2026-10-05', async (desk) => {
+    await desk.getByText('Nothing is overdue.').waitFor();
+    await openScreen(desk, 'Cases');
+    await desk.locator('main tbody tr').nth(1).getByText('closed').waitFor();
+    expect(await desk.locator('main tbody tr').count()).toBe(2);
+  });
+}, 240_000);
