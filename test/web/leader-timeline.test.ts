@@ -36,6 +36,8 @@ test('keeps her note in her case, also before it is sent, and lets her take it b
   );
   const service = { type: 'service', on: '2026-05-04', service: 'legal_aid', provider: 'Legal services' };
   await ask(stack, 'coordinator', 'POST', path, { id: v7(), ...service });
+  const fir = { type: 'proceeding', on: '2026-05-04', proceedingId: v7(), step: 'fir' };
+  await ask(stack, 'coordinator', 'POST', path, { id: v7(), ...fir });
   const device = await openDevice(stack.url, 'phone');
   devices.push(device);
   const { page } = device;
@@ -47,6 +49,9 @@ test('keeps her note in her case, also before it is sent, and lets her take it b
   await page.getByRole('button', { name: new RegExp(code) }).click();
   const entries = page.locator('.timeline > li');
   await entries.filter({ hasText: 'Legal services' }).getByText('Recorded by a colleague').waitFor();
+  // How far it has come, and what it waits for.
+  await page.getByRole('region', { name: 'Police and court' }).getByText('judgment').waitFor();
+  await page.getByText(/^Word from the police is due · 2 August 2026/).waitFor();
   await page.getByLabel(/^Note/).fill('She sleeps again.');
   await page.getByRole('button', { name: 'Save the note' }).click();
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
@@ -62,7 +67,7 @@ test('keeps her note in her case, also before it is sent, and lets her take it b
   await device.context.setOffline(false);
   await pillSays(page, 'All sent');
   await note.getByText('not yet sent').waitFor({ state: 'detached' });
-  expect(await entries.count()).toBe(2);
+  expect(await entries.count()).toBe(3);
 
   await note.getByRole('button', { name: 'Take back' }).click();
   await page.getByLabel('Why?').fill('Of another woman');
@@ -75,6 +80,7 @@ test('keeps her note in her case, also before it is sent, and lets her take it b
   const { items } = told.parse(await ask(stack, 'coordinator', 'GET', path));
   expect(items).toMatchObject([
     { type: 'service' },
+    { type: 'proceeding' },
     { type: 'note', takenBack: expect.anything() },
     { type: 'taken_back', reason: 'Of another woman' },
   ]);

@@ -35,12 +35,14 @@ const isStage = (word: string): word is (typeof stages)['compensation' | 'entitl
 
 /** How far each application, matter and entitlement of a case has come. */
 export function StageBars({
-  title,
   events,
+  level,
 }: {
-  readonly title: string;
   readonly events: readonly CaseEvent[];
+  /** Of its heading. */
+  readonly level: 2 | 3;
 }) {
+  const [Heading, Smaller] = level === 2 ? (['h2', 'h3'] as const) : (['h3', 'h4'] as const);
   const bars = [
     ...applicationsOf(events).map((group) => ({
       group,
@@ -58,10 +60,10 @@ export function StageBars({
   if (bars.length === 0) return null;
   return (
     <>
-      <h3>{title}</h3>
+      <Heading>{t('stages')}</Heading>
       {bars.map(({ group, steps }) => (
         <section key={group.id} aria-label={titleOfGroup(group)}>
-          <h4>{titleOfGroup(group)}</h4>
+          <Smaller>{titleOfGroup(group)}</Smaller>
           <ol class="stages">
             {steps.map((step) => (
               <Bar key={step.key} step={step} />

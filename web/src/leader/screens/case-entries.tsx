@@ -3,13 +3,20 @@ import { LongField } from '../../design/field.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import type { CaseFile } from '../kinds.ts';
+import type { AgendaItem, CaseFile } from '../kinds.ts';
 import { t } from '../text.ts';
 
 /** A case's kind and status. */
 type Facts = Pick<CaseFile, 'kind' | 'status' | 'openedOn' | 'nextDue'>;
 
-export function CaseFacts({ file }: { readonly file: Facts }) {
+type FactsProps = {
+  readonly file: Facts;
+  /** What else has a date: days in court, decisions, the police's word. */
+  readonly due?: readonly AgendaItem[];
+};
+
+export function CaseFacts({ file, due = [] }: FactsProps) {
+  const today = todayInIndia();
   return (
     <ul class="plain">
       <li>{t(`kind.${file.kind}`)}</li>
@@ -18,6 +25,12 @@ export function CaseFacts({ file }: { readonly file: Facts }) {
       {file.nextDue !== undefined && (
         <li>{t('cases.due', { date: formatDate(file.nextDue, language()) })}</li>
       )}
+      {due.map(({ on, kind }) => (
+        <li key={`${on} ${kind}`}>
+          {t(`due.${kind}`)} · {formatDate(on, language())}
+          {on < today && ` · ${t('due.overdue')}`}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
+import { StageBars } from '../../timeline/stages.tsx';
 import { t as timeline } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere } from '../context.ts';
@@ -10,7 +11,7 @@ import { timelines } from '../kinds.ts';
 import { inOrder, isUnsent, operations } from '../outbox/operation.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
 
-/** A case's timeline: the events from the server, and her own unsent ones. */
+/** A case's timeline and how far it has come: the events from the server, and her own unsent ones. */
 export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   const { desk } = useHere();
   const me = desk.me()?.id ?? '';
@@ -23,11 +24,13 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
     const parsed = caseEvent.safeParse({ ...body, createdBy: me });
     return parsed.success ? [parsed.data] : [];
   });
+  const events = [...heard, ...written].toSorted((a, b) => a.on.localeCompare(b.on));
   return (
     <>
+      <StageBars events={events} level={2} />
       <h2>{timeline('timeline')}</h2>
       <Timeline
-        events={[...heard, ...written].toSorted((a, b) => a.on.localeCompare(b.on))}
+        events={events}
         recorderOf={recorderIn({ assignedTo: undefined, createdBy: me }, me)}
         waiting={new Set(own.filter(isUnsent).map(({ id }) => id))}
         actions={(event) => <TakeBack caseId={caseId} eventId={event.id} />}

@@ -8,7 +8,7 @@ import { recordCatalogue } from '../../record/text.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
+import { agendas, type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
 import { CaseLooked } from '../record/case-looked.tsx';
 import type { CaseProposal } from '../screen.ts';
 import { t } from '../text.ts';
@@ -171,6 +171,9 @@ function CaseScreen({ id }: { readonly id: string }) {
   useStatus();
   const file = desk.rows.get(cases, id);
   if (file === undefined) return <Gone />;
+  const due = (desk.rows.get(agendas, 'all')?.items ?? []).filter(
+    ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
+  );
   const add = async (event: Readonly<Record<string, unknown>>) => {
     const eventId = v7();
     setBusy(true);
@@ -198,7 +201,7 @@ function CaseScreen({ id }: { readonly id: string }) {
   return (
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }}>
       <CaseHelp file={file} />
-      <CaseFacts file={file} />
+      <CaseFacts file={file} due={due} />
       {isNamed ? (
         <p class="notice">{desk.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
       ) : (

@@ -29,7 +29,7 @@ export function DueItem({ item, today }: { readonly item: AgendaItem; readonly t
   const { caseId, code, on, kind } = item;
   return (
     <button type="button" class="choice" onClick={() => go({ name: 'case', id: caseId })}>
-      {formatDate(on, language())} · {code === '' ? t('members.noCode') : code}
+      {formatDate(on, language())} · <span class="code">{code === '' ? t('members.noCode') : code}</span>
       <span class="part">
         {on < today ? `${t('due.overdue')} · ` : ''}
         {t(`due.${kind}`)}

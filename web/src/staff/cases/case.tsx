@@ -85,7 +85,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
       {member !== undefined && !isEmergencyAccess && events.data !== undefined && (
         <Summary api={api} record={record} events={events.data.items} />
       )}
-      {events.data !== undefined && <StageBars title={t('case.progress')} events={events.data.items} />}
+      {events.data !== undefined && <StageBars events={events.data.items} level={3} />}
       <CaseLooked api={api} caseId={record.id} />
       <h3 tabIndex={-1} ref={timeline}>
         {t('timeline')}
