@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../../design/dialog.tsx';
+import { hush } from '../../design/toast.tsx';
 import { t } from '../text.ts';
 
 /**
@@ -11,6 +12,8 @@ export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
   const [to, setTo] = useState<string>();
   useEffect(() => {
     if (!isTyped) return;
+    // "Saved." was said of something before.
+    hush();
     const onUnload = (event: BeforeUnloadEvent): void => {
       // Leave has taken everything off the page before.
       if (mark.current?.isConnected === true) event.preventDefault();
