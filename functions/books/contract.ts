@@ -53,7 +53,8 @@ export const booksContract = {
     summary: "Record a meeting's sheet, whole or not at all",
     description:
       'Entries and lines are netted, so their order does not matter. If several rules refuse a sheet, the code is' +
-      ' the first of these: due_before_loan; insufficient_loan of a loan that the sheet itself gives; id_reused' +
+      ' the first of these: due_before_loan; insufficient_loan of a loan that the sheet itself gives; not_a_member of a' +
+      ' write-off for somebody of whom there is no record; id_reused' +
       ' (409) of a new loan; then, for each member in the order of the attendance, not_a_member, unknown_loan,' +
       ' insufficient_loan, too_many_loans (an account holds 600), insufficient_savings; then, of the group, ' +
       `${groupRefusals.join(', ')}. ${insufficiencies} cash_mismatch has cashCountedPaise as sent and cashPaise ` +

@@ -23,7 +23,7 @@ test('whatever comes (sheets, vouchers, reversals, late ones, exits), the books 
       const group = await createGroup(records, 3);
       const people = [...group.members, id()];
       const [first = '', second = ''] = people;
-      const model = new Model(group.members);
+      const model = new Model(group.members, { encrypts: true });
       const voice = speakFor(createSavingsSend(records), group);
       const expectReply = (
         reply: Awaited<ReturnType<typeof voice.hold>>,

@@ -219,9 +219,12 @@ export class Model {
   readonly loanIds: string[] = [];
   readonly borrowings = new Map<string, BorrowingInput>();
   opening: OpeningInput | undefined;
+  /** Whether reasons are encrypted, for which a stranger has no key: then her write-off is refused before all that the books hold. */
+  readonly encrypts: boolean;
 
-  constructor(members: readonly string[]) {
+  constructor(members: readonly string[], { encrypts = false } = {}) {
     this.members = members;
+    this.encrypts = encrypts;
   }
 
   get standing(): ModelSheet[] {
@@ -318,6 +321,10 @@ export class Model {
     }
     if ([...alone.loans.values()].some(({ outstandingPaise }) => outstandingPaise < 0)) {
       return 'insufficient_loan';
+    }
+    const isStranger = (memberId: string): boolean => !this.members.includes(memberId);
+    if (this.encrypts && sheet.entries.some((e) => e.kind === 'write_off' && isStranger(e.memberId))) {
+      return 'not_a_member';
     }
     if ([...alone.loans.keys()].some((loanId) => this.loanIds.includes(loanId))) {
       return 'id_reused';
