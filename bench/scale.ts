@@ -24,7 +24,7 @@ const sizes = [100_000, 1_000_000, 10_000_000] as const;
 
 // The journal's and the access log's partitions of a day
 
-/** Lines a month for a thousand members: journal lines of sheets and others, and access-log lines. A line is up to 2 KB. */
+/** Lines a month for a thousand members: journal lines of sheets and others, and access-log lines. Other than a sheet's, a line has up to 2 KB. */
 const linesEach = { sheets: 50, others: 165, accesses: 1_100 };
 const partitionWritesEachSecond = 1_000;
 /** The relative weight of a day's work: most meetings are on the tenth to the fifteenth. */

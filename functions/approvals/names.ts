@@ -5,7 +5,7 @@ import { personKey } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval.ts';
 import type { Vault } from '../vault/vault.ts';
 
-/** The name in the request, of somebody who is not added yet. */
+/** The encrypted name in a request to add a person, who has no record yet. */
 const nameInContent = ({ matter, subject, content }: Approval) => {
   const wanted = matter === 'person' ? granted.safeParse(content).data : undefined;
   return wanted?.of === 'new' ? [{ id: subject, name: wanted.person.name }] : [];

@@ -79,16 +79,16 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     log('an erasure was put back into the list');
   };
 
-  /** Removes somebody again who exists although she is to be erased. */
-  const removeAgain = async (of: SubjectKind, item: Item): Promise<void> => {
-    const { optimistic, writes } = remove[of](item, newId());
+  /** Removes a person on the list whose record exists again, after a restore. */
+  const removeAgain = async (kind: SubjectKind, item: Item): Promise<void> => {
+    const { optimistic, writes } = remove[kind](item, newId());
     if ((await table.transact([...optimistic, ...writes])) !== null) {
       throw new AppError('unavailable', 'busy', 'She was changed in between.');
     }
     log('somebody who is to be erased was there again');
   };
 
-  /** Destroys her key and keeps nothing of her item but the id. */
+  /** The writes that destroy her key and leave only the id of her item. */
   const destroy = async ({ of, subject }: StoredErasure): Promise<Write[]> => {
     return [
       {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The largest list that the web client shows and can save as a file. */
+/** The maximum number of rows in one saved list. */
 const maxRows = 2_000;
 
 export const exportInput = z.strictObject({

@@ -44,7 +44,10 @@ export type Documents = {
   readonly sums: Totals;
   /** The lines with terms, targets, baselines, narratives and stories, in the order of recording. */
   readonly programme: ProgrammeLine[];
-  /** Lines that were reversed before they appeared. The journal is in the order of arrival; of two concurrent requests the first to arrive may be the second to be written. */
+  /**
+   * Ids of facts whose reversal comes first in the journal. The journal is in the order of arrival, and of two concurrent requests the first
+   * to arrive may be the second to be written.
+   */
   readonly takenBack: Set<string>;
 };
 

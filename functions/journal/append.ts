@@ -38,7 +38,7 @@ const storedClaim = z.object({
   erased: key.optional(),
 });
 
-/** The subject under which a line is indexed: the id of a collective, case, outreach, person or member, a month, or a financial year. */
+/** The subject under which a line is indexed: the id of a collective, case, outreach, person or member, a month, a financial year, or `programme`. */
 const subjectOf = (line: JournalLine): string => {
   switch (line.type) {
     case 'collective_formed':

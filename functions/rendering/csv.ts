@@ -79,7 +79,7 @@ export type HistoryRow = {
   readonly month: string;
   readonly code: string;
   readonly period: Period;
-  /** Empty for a whole number; `part` for the two parts of a ratio. */
+  /** Empty for an indicator's total; `part` for the two parts of a ratio. */
   readonly breakdown: '' | 'part' | BreakdownName;
   readonly key: string;
   /** `*` for a hidden cell; `withheld` in the one row of a breakdown that is withheld. */

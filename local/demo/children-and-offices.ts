@@ -3,9 +3,9 @@ import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 
-/** What leaders ask of children at their meetings, and the offices that members hold. */
+/** The children's schooling, as leaders ask about it at meetings, and the offices that members hold. */
 
-/** When the leaders ask, and of how many members in a hundred: as the school year begins, and in between. */
+/** The months in which leaders ask, and about the children of how many members in a hundred. The school year begins in June. */
 const rounds = [
   { month: '2025-11', percent: 20 },
   { month: '2026-06', percent: 40 },
@@ -27,7 +27,7 @@ const askAt = (random: Random, member: DemoMember, round: string, isInSchoolBefo
     const at = timeOn(random, dayAfter(random, on, 0, 2), 15, 17);
     const age = Number(round.slice(0, 4)) - birthYear;
     const was = isInSchoolBefore.get(childId) ?? inSchool;
-    // Few leave, and half of those who left come back.
+    // Few children leave school, and half of those who left come back.
     const goes = age >= 4 && (was ? random.chance(93) : random.chance(50));
     isInSchoolBefore.set(childId, goes);
     return {

@@ -28,7 +28,7 @@ export function startAlertWatch(options: {
     }
   };
 
-  /** Of all minutes since the last run, the first and the last send what every run would have sent. */
+  /** Runs for the first and the last minute since the last run, which together send the alerts that a run in every minute would send. */
   const lookAt = async (time: number): Promise<void> => {
     const next = last + minuteMs;
     if (next < time) await look(next);
