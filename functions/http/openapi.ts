@@ -225,6 +225,7 @@ const parameterDescriptions: Descriptions = {
   requestId: 'The id of the request.',
   deviceId: 'The id of the device.',
   collectiveId: 'Only those of this collective.',
+  memberId: 'Only those of this member.',
   month: 'The month, `YYYY-MM`.',
   financialYear: 'The financial year, `2026-27`.',
   version: 'The version of the month: 1, 2, ….',

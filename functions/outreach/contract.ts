@@ -17,7 +17,9 @@ export const outreachContract = {
   'GET /api/outreach': {
     who: { ...nobody, coordinator: 'all' },
     summary: 'Outreach, newest first; optionally of one month',
-    description: 'Includes reversed outreach, with `reversed`.',
+    description:
+      'Includes reversed outreach, with `reversed`. With `memberId` only outreach on whose roster she stands, and of each ' +
+      'roster her row alone. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
     query: outreachQuery,
     answers: { 200: pageOf(outreach) },
   },

@@ -22,11 +22,37 @@ const claimed = z.object({ record: storedKey });
 const alreadyReversed = (): AppError =>
   refused('already_reversed', 'This was taken back before, by another reversal.');
 
+/** Queries per page of a member's outreach, and records read by each. */
+const maxQueries = 20;
+const filteredBatch = 100;
+
+/** The outreach with her row of its roster; none if she does not stand on it. */
+const onRosterOf = (one: Outreach, memberId: string): Outreach[] => {
+  const participants = one.roster?.participants.filter((row) => row.memberId === memberId) ?? [];
+  return participants.length === 0 ? [] : [{ ...one, roster: { participants } }];
+};
+
 export type OutreachRecords = ReturnType<typeof createOutreachRecords>;
 
 export const createOutreachRecords = (table: Table, vault: Vault) => {
   const validateNames = createKnownNames(table, vault);
   const read = async (key: Key): Promise<Outreach> => outreach.parse(await table.get(key));
+
+  /** A page of all outreach, or of one month (`YYYY-MM`), newest first. */
+  const list = async (
+    month: string | undefined,
+    limit: number,
+    after: Item | undefined,
+  ): Promise<{ items: Outreach[]; next?: Item }> => {
+    const { items, next } = await table.query({
+      partition: outreachList,
+      descending: true,
+      limit,
+      ...(month === undefined ? {} : { prefix: `${month}-` }),
+      ...(after === undefined ? {} : { after }),
+    });
+    return { items: items.map((item) => outreach.parse(item)), ...(next === undefined ? {} : { next }) };
+  };
 
   return {
     /** @throws AppError `not_found` if there is no outreach with this id */
@@ -141,20 +167,33 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
         : { outcome: 'repeated', outreach: await read(outcome.repeated) };
     },
 
-    /** A page of all outreach, or of one month (`YYYY-MM`), newest first. */
-    list: async (
+    list,
+
+    /**
+     * A page of the outreach on whose roster a member stands, newest first, with her row alone. All outreach is read for it: no index
+     * could be kept in the one transaction of a roster of a hundred (docs/decisions/0048-whose-rosters.md).
+     */
+    listOfMember: async (
+      memberId: string,
       month: string | undefined,
       limit: number,
-      after: PageKey | undefined,
+      from: PageKey | undefined,
     ): Promise<{ items: Outreach[]; next?: Item }> => {
-      const { items, next } = await table.query({
-        partition: outreachList,
-        descending: true,
-        limit,
-        ...(month === undefined ? {} : { prefix: `${month}-` }),
-        ...(after === undefined ? {} : { after }),
-      });
-      return { items: items.map((item) => outreach.parse(item)), ...(next === undefined ? {} : { next }) };
+      const found: Outreach[] = [];
+      let after: Item | undefined = from;
+      for (let queries = 0; queries < maxQueries; queries += 1) {
+        const page = await list(month, filteredBatch, after);
+        found.push(...page.items.flatMap((one) => onRosterOf(one, memberId)));
+        const last = found[limit - 1];
+        if (found.length > limit && last !== undefined) {
+          return { items: found.slice(0, limit), next: outreachKey(last.on, last.id) };
+        }
+        if (page.next === undefined) {
+          return { items: found };
+        }
+        after = page.next;
+      }
+      return { items: found, ...(after === undefined ? {} : { next: after }) };
     },
   };
 };

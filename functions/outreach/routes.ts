@@ -112,12 +112,11 @@ export const createOutreachRoutes = ({
     },
 
     'GET /api/outreach': async (request) => {
-      const { query } = request;
-      const { items, next } = await records.list(
-        query.month,
-        limitOf(query.limit),
-        decodeCursor(query.cursor),
-      );
+      const { month, memberId, limit, cursor } = request.query;
+      const place = [month, limitOf(limit), decodeCursor(cursor)] as const;
+      const { items, next } = await (memberId === undefined
+        ? records.list(...place)
+        : records.listOfMember(memberId, ...place));
       await logRosters(request, items);
       return { status: 200, body: { items, ...encodeCursor(next) } };
     },

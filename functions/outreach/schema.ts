@@ -93,4 +93,8 @@ export const outreach = outreachInput
   .strip();
 export type Outreach = z.infer<typeof outreach>;
 
-export const outreachQuery = z.strictObject({ month: month.optional(), ...page });
+export const outreachQuery = z.strictObject({
+  month: month.optional(),
+  memberId: clientId.optional(),
+  ...page,
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { createOutreachRecords } from '../../functions/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
@@ -99,6 +100,39 @@ describe('a roster', () => {
     await records.table.transact([{ remove: memberKey(one) }]);
     expect(await set(id, 2, [row(one), row(other)])).toMatchObject({ status: 200 });
     expect(await set(await held(), 1, [row(one)])).toMatchObject({ status: 422 });
+  });
+
+  test('is found by a member, with her row alone, page by page; who looks at it is logged of her alone', async () => {
+    const [one, other] = [await aMember(), await aMember()];
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const id = await held();
+      await set(id, 1, [row(other), row(one, count === 1 ? 'speaker' : 'participant')]);
+      await set(await held(), 1, [row(other)]);
+      ids.push(id);
+    }
+    const list = async (query: Readonly<Record<string, string>>) =>
+      z
+        .object({ items: z.array(z.looseObject({ id: z.string() })), cursor: z.string().optional() })
+        .parse((await send({ route: 'GET /api/outreach', caller: coordinator, query })).body);
+    const all = await list({ memberId: one });
+    expect(all.items.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(all.cursor).toBeUndefined();
+    expect(all.items.find(({ id }) => id === ids[1])).toMatchObject({
+      roster: { participants: [row(one, 'speaker')] },
+    });
+    const first = await list({ memberId: one, limit: '2' });
+    const second = await list({ memberId: one, limit: '2', cursor: first.cursor ?? '' });
+    expect([...first.items, ...second.items]).toEqual(all.items);
+    expect(second.cursor).toBeUndefined();
+    expect(await list({ memberId: one, month: '2020-01' })).toEqual({ items: [] });
+    expect(await list({ memberId: newId() })).toEqual({ items: [] });
+    expect(await records.accessesOf(other)).toEqual([]);
+    expect((await records.accessesOf(one)).map(({ fields }) => fields)).toEqual([
+      ['roster'],
+      ['roster'],
+      ['roster'],
+    ]);
   });
 
   test('is refused once the outreach was taken back, and by one of two at once', async () => {
