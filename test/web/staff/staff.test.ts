@@ -157,14 +157,14 @@ describe('in a browser', () => {
     await unfold(page, 'Add a child');
     await page.getByRole('form', { name: 'Add a child' }).getByLabel('Year of birth').fill('2016');
     await save(page, 'Add a child');
-    await page.getByRole('row', { name: '2016 girl in school' }).waitFor();
-    await unfold(page, 'Change whether a child is in school');
+    const child = page.locator('summary', { hasText: 'daughter, born 2016' });
+    await child.getByText('goes to school').click();
     await page
-      .getByRole('form', { name: 'Change whether a child is in school' })
+      .getByRole('form', { name: 'Record how school goes' })
       .getByLabel('School')
-      .selectOption('false');
-    await save(page, 'Change whether a child is in school');
-    await page.getByRole('row', { name: '2016 girl not in school' }).waitFor();
+      .selectOption('not_enrolled');
+    await save(page, 'Record how school goes');
+    await child.getByText('does not go to school').waitFor();
 
     await unfold(page, 'Record a consent');
     await page

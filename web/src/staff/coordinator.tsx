@@ -8,6 +8,7 @@ import { EmergencyAccessList } from './cases/break-glass.tsx';
 import { Cases } from './cases/cases.tsx';
 import { isWaiting } from './cases/waiting.ts';
 import { Director } from './director/director.tsx';
+import { Bench } from './forum/bench.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { laterPage } from './frame/later.tsx';
 import { Groups } from './groups/groups.tsx';
@@ -57,7 +58,8 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
     countWaiting: () => countOpenRequests(api),
   },
   { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
-  { key: 'outreach', title: 'outreach', draw: ([open]) => <Outreach api={api} me={me} open={open} /> },
+  { key: 'outreach', title: 'outreach', draw: (rest) => <Outreach api={api} me={me} rest={rest} /> },
+  { key: 'bench', title: 'bench', draw: () => <Bench api={api} /> },
   { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
   { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
   { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },

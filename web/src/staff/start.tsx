@@ -5,6 +5,7 @@ import { consentCatalogue } from '../consent/text.ts';
 import { designCatalogue } from '../design/text.ts';
 import type { Database } from '../device/database.ts';
 import { useCatalogue } from '../i18n/language.ts';
+import { memberWordsCatalogue } from '../members/text.ts';
 import { recordCatalogue } from '../record/text.ts';
 import type { Session } from '../session/session.ts';
 import { timelineCatalogue } from '../timeline/text.ts';
@@ -18,9 +19,14 @@ export async function startStaff(
   { database, session, api, me }: { database: Database; session: Session; api: Api; me: Me },
 ): Promise<void> {
   await Promise.all(
-    [...staffCatalogues, designCatalogue, timelineCatalogue, consentCatalogue, recordCatalogue].map(
-      useCatalogue,
-    ),
+    [
+      ...staffCatalogues,
+      designCatalogue,
+      timelineCatalogue,
+      consentCatalogue,
+      memberWordsCatalogue,
+      recordCatalogue,
+    ].map(useCatalogue),
   );
   const draw = (role: MessageKey, screens: Parameters<typeof Desk>[0]['screens']) =>
     render(<Desk role={role} database={database} session={session} api={api} screens={screens} />, root);

@@ -1,10 +1,12 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
+import type { MemberWordKey } from '../members/text.ts';
 import type { TimelineKey } from '../timeline/text.ts';
 import type approvals from './approvals/messages.json';
 import type audit from './audit/messages.json';
 import type books from './books/messages.json';
 import type cases from './cases/messages.json';
 import type director from './director/messages.json';
+import type forum from './forum/messages.json';
 import type frame from './frame/messages.json';
 import type groups from './groups/messages.json';
 import type members from './members/messages.json';
@@ -19,6 +21,7 @@ type Catalogues = typeof approvals &
   typeof books &
   typeof cases &
   typeof director &
+  typeof forum &
   typeof frame &
   typeof groups &
   typeof members &
@@ -28,7 +31,7 @@ type Catalogues = typeof approvals &
   typeof programme &
   typeof requests;
 
-export type MessageKey = keyof Catalogues | TimelineKey;
+export type MessageKey = keyof Catalogues | TimelineKey | MemberWordKey;
 
 /** The texts of the desk and of case timelines. Each folder has its own messages; no key stands in two of them. */
 export const t = translatorOf<MessageKey>();
@@ -58,6 +61,11 @@ export const staffCatalogues: readonly Catalogue[] = [
     te: () => import('./director/messages.json?te'),
     en: () => import('./director/messages.json?en'),
     ja: () => import('./director/messages.json?ja'),
+  },
+  {
+    te: () => import('./forum/messages.json?te'),
+    en: () => import('./forum/messages.json?en'),
+    ja: () => import('./forum/messages.json?ja'),
   },
   {
     te: () => import('./frame/messages.json?te'),

@@ -2,6 +2,7 @@ import { formatRupees } from '../../i18n/format.ts';
 import { type MessageKey, t } from '../text.ts';
 
 const codes = [
+  'already_ended',
   'already_reached',
   'already_reversed',
   'already_revoked',
@@ -16,6 +17,7 @@ const codes = [
   'consent_out_of_order',
   'district_not_in_force',
   'due_before_loan',
+  'ends_before_start',
   'erasure_requested',
   'exit_before_joining',
   'guardian_needed',
@@ -46,7 +48,9 @@ const codes = [
   'too_many_borrowings',
   'too_many_loans',
   'unknown_borrowing',
+  'too_many',
   'unknown_event',
+  'unknown_member',
   'unknown_loan',
   'unknown_member',
 ] as const;

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { consentPurposes, genders, waysOfSaying } from '../../../../functions/domain/member-words.ts';
+import { consentPurposes, waysOfSaying } from '../../../../functions/domain/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
@@ -8,17 +8,16 @@ import { noticeVersion } from '../../consent/notice.ts';
 import { t as consents } from '../../consent/text.ts';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
-import { Choice, NumberField, TextField } from '../../design/field.tsx';
+import { Choice, TextField } from '../../design/field.tsx';
 import { textOf, textsOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
-import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { Address } from '../../session/address.ts';
 import { Case } from '../cases/case.tsx';
 import { MemberCases } from '../cases/member-cases.tsx';
 import { OpenCase } from '../cases/open-case.tsx';
-import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
@@ -28,10 +27,13 @@ import { type Member as Her, nothing } from '../frame/records.ts';
 import { HerRecord, herRecordPart } from '../requests/her-record.tsx';
 import { HerRequests } from '../requests/her-requests.tsx';
 import { type MessageKey, t } from '../text.ts';
-import { entryNames } from './entry-names.ts';
+import { Children } from './children.tsx';
 import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
 import { Notice } from './notice.tsx';
+import { Offices } from './offices.tsx';
+import { Path } from './path.tsx';
+import { Savings } from './savings.tsx';
 
 type MemberProps = {
   readonly api: Api;
@@ -162,23 +164,9 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
             ]}
           />
           {mayChange && <NewConsent api={api} path={path} her={one} onAdded={her.refetch} />}
-          <h3>{t('children')}</h3>
-          <Table
-            caption={t('children')}
-            empty={t('nothing')}
-            rows={one.children}
-            keyOf={({ id: childId }) => childId}
-            columns={[
-              { key: 'birthYear', title: t('birthYear'), value: (child) => child.birthYear },
-              { key: 'gender', title: t('gender'), value: (child) => t(`child.${child.gender}`) },
-              {
-                key: 'school',
-                title: t('school'),
-                value: (child) => t(child.inSchool ? 'inSchool' : 'notInSchool'),
-              },
-            ]}
-          />
-          {mayChange && <Children api={api} her={one} path={path} onChanged={her.refetch} />}
+          <Children api={api} path={path} her={one} mayChange={mayChange} onChanged={her.refetch} />
+          <Offices api={api} path={path} her={one} mayChange={mayChange} onChanged={her.refetch} />
+          {me.role === 'coordinator' && <Path api={api} her={one} />}
           <Savings api={api} id={id} />
           <HerRequests api={api} me={me} memberId={id} at={at} />
           {mayChange && one.exitedOn === undefined && (
@@ -288,129 +276,5 @@ function NewConsent({ api, path, her, onAdded }: NewConsentProps) {
         <TextField name="noticeVersion" label={t('noticeVersion')} value={noticeVersion} />
       </NewForm>
     </Fold>
-  );
-}
-
-function Children({ api, path, her, onChanged }: PartProps) {
-  const school = [
-    ['true', t('inSchool')],
-    ['false', t('notInSchool')],
-  ] as const;
-  return (
-    <>
-      <Fold label="child.new">
-        <NewForm
-          api={api}
-          label="child.new"
-          path={`${path}/children`}
-          bodyOf={(data) => ({
-            birthYear: Number(textOf(data, 'birthYear')),
-            gender: textOf(data, 'gender'),
-            inSchool: textOf(data, 'inSchool') === 'true',
-          })}
-          onDone={onChanged}
-        >
-          <NumberField name="birthYear" label={t('birthYear')} />
-          <Choice
-            name="gender"
-            label={t('gender')}
-            options={genders.map((each) => [each, t(`child.${each}`)])}
-          />
-          <Choice name="inSchool" label={t('school')} options={school} />
-        </NewForm>
-      </Fold>
-      {her.children.length > 0 && (
-        <Fold label="child.change">
-          <Form
-            label="child.change"
-            onSend={async (data) => {
-              const child = her.children.find(({ id }) => id === textOf(data, 'child'));
-              if (child === undefined) return;
-              await api.call(nothing, {
-                method: 'PUT',
-                path: `${path}/children/${child.id}`,
-                body: {
-                  birthYear: child.birthYear,
-                  gender: child.gender,
-                  inSchool: textOf(data, 'inSchool') === 'true',
-                },
-              });
-              await onChanged();
-            }}
-          >
-            <Choice
-              name="child"
-              label={t('child')}
-              options={her.children.map(({ id, birthYear, gender }) => [
-                id,
-                `${birthYear} · ${t(`child.${gender}`)}`,
-              ])}
-            />
-            <Choice name="inSchool" label={t('school')} options={school} />
-          </Form>
-        </Fold>
-      )}
-    </>
-  );
-}
-
-function Savings({ api, id }: { api: Api; id: string }) {
-  const savings = useRead(['savings', id], () =>
-    api.request('GET /api/members/{id}/savings', { path: { id } }),
-  );
-  return (
-    <>
-      <h3>{t('savings')}</h3>
-      <Reading of={savings}>
-        {({ savingsPaise, loansOutstandingPaise, statement }) => (
-          <>
-            <dl class="facts">
-              <dt>{t('savings')}</dt>
-              <dd>{formatRupees(savingsPaise)}</dd>
-              <dt>{t('loans')}</dt>
-              <dd>{formatRupees(loansOutstandingPaise)}</dd>
-            </dl>
-            <Fold label="statement">
-              <DeskTable
-                list="statement"
-                idsOf={() => [id]}
-                caption={t('statement')}
-                empty={t('nothing')}
-                rows={statement.map((line, index) => ({ ...line, index })).toReversed()}
-                keyOf={({ index }) => String(index)}
-                columns={[
-                  {
-                    key: 'heldOn',
-                    title: t('heldOn'),
-                    value: (line) => line.heldOn,
-                    exported: true,
-                    cell: (line) => <DateText on={line.heldOn} />,
-                  },
-                  {
-                    key: 'kind',
-                    title: t('kind'),
-                    value: (line) => t(entryNames[line.kind] ?? 'kind'),
-                    exported: true,
-                  },
-                  {
-                    key: 'amount',
-                    title: t('amount'),
-                    value: (line) => line.amountPaise,
-                    isMoney: true,
-                    exported: true,
-                  },
-                  {
-                    key: 'state',
-                    title: t('state'),
-                    value: (line) => t(line.reversed ? 'reversed' : 'counts'),
-                    exported: true,
-                  },
-                ]}
-              />
-            </Fold>
-          </>
-        )}
-      </Reading>
-    </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { dateInIndia } from '../../../../functions/domain/calendar.ts';
 import { outreachKinds, outreachModes } from '../../../../functions/domain/outreach-words.ts';
 import type { Api } from '../../api/client.ts';
@@ -12,7 +12,7 @@ import type { Column } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { hrefOf, openAddress } from '../../session/address.ts';
+import { type Address, hrefOf, openAddress } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { DistrictChoice } from '../frame/district-choice.tsx';
 import { Fold } from '../frame/fold.tsx';
@@ -21,22 +21,23 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { NewForm } from '../frame/record-form.tsx';
 import type { OutreachRecord } from '../frame/records.ts';
 import { type MessageKey, t } from '../text.ts';
+import { Roster } from './roster.tsx';
 
 type OutreachProps = {
   readonly api: Api;
   readonly me: Me;
-  /** The id of the one that is taken back. */
-  readonly open: string | undefined;
+  /** What the address says after `outreach`: the id of the opened one, and `reversal` where it is taken back. */
+  readonly rest: Address;
 };
 
-export function Outreach({ api, me, open }: OutreachProps) {
+export function Outreach({ api, me, rest: [open, part] }: OutreachProps) {
   const all = useRead(['outreach'], () => readList(api, 'GET /api/outreach', {}));
-  const takenBack = all.data?.items.find(({ id }) => id === open);
-  if (takenBack !== undefined) {
+  const opened = all.data?.items.find(({ id }) => id === open);
+  if (opened !== undefined && part === 'reversal') {
     return (
       <TakeOutreachBack
         api={api}
-        of={takenBack}
+        of={opened}
         onDone={async () => {
           await all.refetch();
           openAddress('outreach');
@@ -44,6 +45,7 @@ export function Outreach({ api, me, open }: OutreachProps) {
       />
     );
   }
+  if (opened !== undefined) return <Event api={api} me={me} of={opened} onChanged={all.refetch} />;
   return (
     <>
       <Fold label="outreach.new">
@@ -90,7 +92,9 @@ export function Outreach({ api, me, open }: OutreachProps) {
                   title: t('on'),
                   value: (one) => one.on,
                   exported: true,
-                  cell: (one) => struckIf(one, <DateText on={one.on} />),
+                  cell: (one) => (
+                    <a href={hrefOf('outreach', one.id)}>{struckIf(one, <DateText on={one.on} />)}</a>
+                  ),
                 },
                 ...wordColumns.map(
                   ([key, wordOf]): Column<OutreachRecord> => ({
@@ -99,7 +103,7 @@ export function Outreach({ api, me, open }: OutreachProps) {
                     value: wordOf,
                     exported: true,
                     cell: (one) => struckIf(one, wordOf(one) ?? '–'),
-                    isNumber: key === 'participants',
+                    isNumber: key === 'participants' || key === 'roster',
                   }),
                 ),
                 {
@@ -123,6 +127,7 @@ const wordColumns: readonly (readonly [MessageKey, (one: OutreachRecord) => stri
     ['mode', ({ mode }) => t(`mode.${mode}`)],
     ['district', ({ district }) => district],
     ['participants', ({ participants }) => participants],
+    ['roster', ({ roster }) => roster?.participants.length],
     ['outreach.title', ({ title, outlet }) => [title, outlet].filter(Boolean).join(', ') || undefined],
   ];
 
@@ -140,7 +145,7 @@ function State({ of: { id, kind, on, reversed }, me }: StateProps) {
   if (reversed === undefined) {
     return (
       <a
-        href={hrefOf('outreach', id)}
+        href={hrefOf('outreach', id, 'reversal')}
         aria-label={`${t('takeBack')}: ${formatDate(on, language)}, ${t(`outreach.${kind}`)}`}
       >
         {t('takeBack')}
@@ -152,6 +157,41 @@ function State({ of: { id, kind, on, reversed }, me }: StateProps) {
     <>
       {t(reversed.by === me.id ? 'reversed.onByYou' : 'reversed.on', { date })}: {reversed.reason}
     </>
+  );
+}
+
+type EventProps = {
+  readonly api: Api;
+  readonly me: Me;
+  readonly of: OutreachRecord;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+/** One of them, with who of the members took part. */
+function Event({ api, me, of: one, onChanged }: EventProps) {
+  const language = useLanguage();
+  return (
+    <Opened
+      back="outreach"
+      backTo={['outreach']}
+      title={`${formatDate(one.on, language)} · ${t(`outreach.${one.kind}`)}`}
+    >
+      <dl class="facts">
+        {wordColumns
+          .filter(([key]) => key !== 'kind' && key !== 'roster')
+          .map(([key, wordOf]) => (
+            <Fragment key={key}>
+              <dt>{t(key)}</dt>
+              <dd>{wordOf(one) ?? '–'}</dd>
+            </Fragment>
+          ))}
+        <dt>{t('state')}</dt>
+        <dd>
+          <State of={one} me={me} />
+        </dd>
+      </dl>
+      <Roster api={api} of={one} onSaved={onChanged} />
+    </Opened>
   );
 }
 

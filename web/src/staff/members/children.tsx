@@ -1,0 +1,194 @@
+import {
+  genders,
+  schoolingReasons,
+  schoolingStages,
+  schoolingStatuses,
+} from '../../../../functions/domain/member-words.ts';
+import type { Api } from '../../api/client.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice, NumberField } from '../../design/field.tsx';
+import { textOf, textsOf } from '../../design/form-data.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { childName } from '../../members/child-name.ts';
+import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
+import { NewForm } from '../frame/record-form.tsx';
+import { type Member, nothing } from '../frame/records.ts';
+import { t } from '../text.ts';
+import { TakeEntryBack } from './take-back.tsx';
+
+type Child = Member['children'][number];
+type Observation = Child['schooling'][number];
+
+type ChildrenProps = {
+  readonly api: Api;
+  readonly path: string;
+  readonly her: Member;
+  readonly mayChange: boolean;
+  readonly onChanged: () => Promise<unknown>;
+};
+
+/** A member's children, each with the history of its schooling. */
+export function Children({ api, path, her, mayChange, onChanged }: ChildrenProps) {
+  return (
+    <section aria-labelledby="children">
+      <h3 id="children">{t('children')}</h3>
+      {her.children.length === 0 && <p class="soft">{t('nothing')}</p>}
+      {her.children.map((child) => (
+        <OneChild key={child.id} {...{ api, path, child, mayChange, onChanged }} />
+      ))}
+      {mayChange && (
+        <Fold label="child.new">
+          <p class="soft">{t('child.noNames')}</p>
+          <NewForm
+            api={api}
+            label="child.new"
+            path={`${path}/children`}
+            bodyOf={(data) => ({ ...bodyOf(data), inSchool: textOf(data, 'inSchool') === 'true' })}
+            onDone={onChanged}
+          >
+            <ChildFields />
+            <Choice
+              name="inSchool"
+              label={t('school')}
+              options={[
+                ['true', t('inSchool')],
+                ['false', t('notInSchool')],
+              ]}
+            />
+          </NewForm>
+        </Fold>
+      )}
+    </section>
+  );
+}
+
+const bodyOf = (data: FormData) => ({
+  birthYear: Number(textOf(data, 'birthYear')),
+  gender: textOf(data, 'gender'),
+});
+
+function ChildFields({ child }: { readonly child?: Child }) {
+  return (
+    <>
+      <NumberField
+        name="birthYear"
+        label={t('birthYear')}
+        value={child?.birthYear}
+        min={1900}
+        max={Number(todayInIndia().slice(0, 4))}
+      />
+      <Choice
+        name="gender"
+        label={t('gender')}
+        value={child?.gender}
+        options={genders.map((each) => [each, t(`child.${each}`)])}
+      />
+    </>
+  );
+}
+
+const wordsOf = ({ status, stage, reason }: Observation): string =>
+  [
+    t(`schooling.${status}`),
+    ...(stage === undefined ? [] : [t(`schoolStage.${stage}`)]),
+    ...(reason === undefined ? [] : [t(`schoolReason.${reason}`)]),
+  ].join(' · ');
+
+type OneChildProps = Omit<ChildrenProps, 'her'> & { readonly child: Child };
+
+/** One child: the newest word, and below it the history and what can be recorded. */
+function OneChild({ api, path, child, mayChange, onChanged }: OneChildProps) {
+  const language = useLanguage();
+  const isTakenBack = child.takenBack !== undefined;
+  const name = childName(child);
+  const newest = child.schooling.findLast(({ takenBack }) => takenBack === undefined);
+  const isChangeable = mayChange && !isTakenBack;
+  const said = (observation: Observation) =>
+    `${formatDate(observation.on, language)} · ${wordsOf(observation)}`;
+  return (
+    <details class="child">
+      <summary>
+        {isTakenBack ? <s>{name}</s> : name}
+        {' · '}
+        {isTakenBack ? t('takenBack') : newest === undefined ? t('schooling.none') : said(newest)}
+      </summary>
+      <ol class="points">
+        {child.schooling.toReversed().map((observation) => (
+          <li key={observation.id}>
+            {observation.takenBack === undefined ? (
+              <>
+                {said(observation)}{' '}
+                {isChangeable && (
+                  <TakeEntryBack
+                    {...{ api, path, name: said(observation) }}
+                    of={observation.id}
+                    onDone={onChanged}
+                  />
+                )}
+              </>
+            ) : (
+              <>
+                <s>{said(observation)}</s> · {t('takenBack')} {formatDate(observation.takenBack.on, language)}
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+      {isChangeable && (
+        <>
+          <NewForm
+            api={api}
+            label="schooling.new"
+            path={`${path}/children/${child.id}/schooling`}
+            bodyOf={textsOf}
+            onDone={onChanged}
+          >
+            <DateField name="on" label={t('schooling.seenOn')} value={todayInIndia()} max={todayInIndia()} />
+            <Choice
+              name="status"
+              label={t('school')}
+              options={schoolingStatuses.map((each) => [each, t(`schooling.${each}`)])}
+            />
+            <Choice
+              name="stage"
+              label={t('schooling.stage')}
+              isOptional
+              options={[
+                ['', '–'],
+                ...schoolingStages.map((each) => [each, t(`schoolStage.${each}`)] as const),
+              ]}
+            />
+            <Choice
+              name="reason"
+              label={t('schooling.reason')}
+              isOptional
+              options={[
+                ['', '–'],
+                ...schoolingReasons.map((each) => [each, t(`schoolReason.${each}`)] as const),
+              ]}
+            />
+          </NewForm>
+          <Fold label="child.correct">
+            <Form
+              label="child.correct"
+              onSend={async (data) => {
+                await api.call(nothing, {
+                  method: 'PUT',
+                  path: `${path}/children/${child.id}`,
+                  body: { ...bodyOf(data), inSchool: child.inSchool },
+                });
+                await onChanged();
+              }}
+            >
+              <ChildFields child={child} />
+            </Form>
+          </Fold>
+          <TakeEntryBack {...{ api, path, name }} of={child.id} onDone={onChanged} />
+        </>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Api } from '../../api/client.ts';
+import { DateText } from '../../design/date.tsx';
+import { formatRupees } from '../../i18n/format.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Fold } from '../frame/fold.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { entryNames } from './entry-names.ts';
+
+/** What a member has saved and owes, and her statement. */
+export function Savings({ api, id }: { api: Api; id: string }) {
+  const savings = useRead(['savings', id], () =>
+    api.request('GET /api/members/{id}/savings', { path: { id } }),
+  );
+  return (
+    <>
+      <h3>{t('savings')}</h3>
+      <Reading of={savings}>
+        {({ savingsPaise, loansOutstandingPaise, statement }) => (
+          <>
+            <dl class="facts">
+              <dt>{t('savings')}</dt>
+              <dd>{formatRupees(savingsPaise)}</dd>
+              <dt>{t('loans')}</dt>
+              <dd>{formatRupees(loansOutstandingPaise)}</dd>
+            </dl>
+            <Fold label="statement">
+              <DeskTable
+                list="statement"
+                idsOf={() => [id]}
+                caption={t('statement')}
+                empty={t('nothing')}
+                rows={statement.map((line, index) => ({ ...line, index })).toReversed()}
+                keyOf={({ index }) => String(index)}
+                columns={[
+                  {
+                    key: 'heldOn',
+                    title: t('heldOn'),
+                    value: (line) => line.heldOn,
+                    exported: true,
+                    cell: (line) => <DateText on={line.heldOn} />,
+                  },
+                  {
+                    key: 'kind',
+                    title: t('kind'),
+                    value: (line) => t(entryNames[line.kind] ?? 'kind'),
+                    exported: true,
+                  },
+                  {
+                    key: 'amount',
+                    title: t('amount'),
+                    value: (line) => line.amountPaise,
+                    isMoney: true,
+                    exported: true,
+                  },
+                  {
+                    key: 'state',
+                    title: t('state'),
+                    value: (line) => t(line.reversed ? 'reversed' : 'counts'),
+                    exported: true,
+                  },
+                ]}
+              />
+            </Fold>
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}

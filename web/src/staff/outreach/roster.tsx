@@ -1,0 +1,180 @@
+import { useState } from 'preact/hooks';
+import { rosterRoles } from '../../../../functions/domain/outreach-words.ts';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { Problem } from '../../api/problem.ts';
+import { TextField } from '../../design/field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { Person } from '../../design/person.tsx';
+import { say } from '../../design/toast.tsx';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Form } from '../frame/form.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { type ListedMember, nothing, type OutreachRecord } from '../frame/records.ts';
+import { t } from '../text.ts';
+import { addTo, isFull, type Participant, removeFrom, withRole } from './roster-rules.ts';
+
+type RosterProps = {
+  readonly api: Api;
+  readonly of: OutreachRecord;
+  readonly onSaved: () => Promise<unknown>;
+};
+
+type Found = ListedMember & { readonly name?: string | null | undefined };
+
+/** The members among the participants. It is changed here, and recorded as a whole. */
+export function Roster({ api, of, onSaved }: RosterProps) {
+  const members = useRead(['members'], () => readList(api, 'GET /api/members', {}));
+  return (
+    <section aria-labelledby="roster">
+      <h3 id="roster">{t('roster')}</h3>
+      <p class="soft">{t('roster.explain')}</p>
+      <Reading of={members}>
+        {({ items }) => (
+          // Another version begins anew, so that nobody overwrites what she has not seen.
+          <Editor key={of.version} {...{ api, of, onSaved }} members={items} />
+        )}
+      </Reading>
+    </section>
+  );
+}
+
+function Editor({ api, of, members, onSaved }: RosterProps & { readonly members: readonly ListedMember[] }) {
+  const recorded = of.roster?.participants ?? [];
+  const [participants, setParticipants] = useState<readonly Participant[]>(recorded);
+  const [found, setFound] = useState<readonly Found[]>();
+  const codes = new Map(members.map(({ id, code }) => [id, code]));
+  const codeOf = (id: string) => codes.get(id) ?? t('erased');
+  const isSame = JSON.stringify(participants) === JSON.stringify(recorded);
+  const isOpen = of.reversed === undefined;
+  return (
+    <>
+      <DeskTable
+        list="roster"
+        idsOf={({ memberId }) => [memberId]}
+        caption={t('roster')}
+        empty={t('roster.none')}
+        rows={participants}
+        keyOf={({ memberId }) => memberId}
+        columns={[
+          { key: 'code', title: t('code'), value: ({ memberId }) => codeOf(memberId), exported: true },
+          {
+            key: 'role',
+            title: t('rosterRole'),
+            value: ({ role }) => t(`rosterRole.${role}`),
+            exported: true,
+            ...(isOpen
+              ? {
+                  cell: ({ memberId, role }: Participant) => (
+                    <select
+                      aria-label={`${t('rosterRole')}: ${codeOf(memberId)}`}
+                      value={role}
+                      onChange={({ currentTarget }) =>
+                        setParticipants(withRole(participants, memberId, currentTarget.value))
+                      }
+                    >
+                      {rosterRoles.map((each) => (
+                        <option key={each} value={each} selected={each === role}>
+                          {t(`rosterRole.${each}`)}
+                        </option>
+                      ))}
+                    </select>
+                  ),
+                }
+              : {}),
+          },
+          ...(isOpen
+            ? [
+                {
+                  key: 'remove',
+                  title: t('change'),
+                  cell: ({ memberId }: Participant) => (
+                    <button
+                      type="button"
+                      class="link"
+                      aria-label={`${t('roster.remove')}: ${codeOf(memberId)}`}
+                      onClick={() => setParticipants(removeFrom(participants, memberId))}
+                    >
+                      {t('roster.remove')}
+                    </button>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {participants.length > of.participants && (
+        <p class="warning">{t('roster.more', { count: of.participants })}</p>
+      )}
+      {isOpen && (
+        <>
+          {isFull(participants) && <p class="warning">{t('roster.full')}</p>}
+          <Form
+            label="roster.find"
+            submit="search"
+            isSecondary
+            done={null}
+            onSend={async (data) => {
+              const { items } = await api.request('POST /api/members/search', {
+                body: { q: textOf(data, 'q') ?? '' },
+              });
+              setFound(items);
+            }}
+          >
+            <TextField name="q" type="search" label={t('search.hint')} />
+          </Form>
+          {found !== undefined && (
+            <>
+              <p role="status">{t('found', { count: found.length })}</p>
+              <ul class="points">
+                {found.map(({ id, code, name }) => (
+                  <li key={id}>
+                    <span class="code">{code}</span> <Person name={name} otherwise="•••" />{' '}
+                    <button
+                      type="button"
+                      class="second small"
+                      aria-label={`${t('roster.add')}: ${code}`}
+                      disabled={isFull(participants) || participants.some(({ memberId }) => memberId === id)}
+                      onClick={() => setParticipants(addTo(participants, id))}
+                    >
+                      {t('roster.add')}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          {!isSame && (
+            <p class="warning" role="status">
+              {t('roster.unsaved')}
+            </p>
+          )}
+          <Form
+            label="roster.save"
+            submit="roster.save"
+            isReady={!isSame}
+            // The editor begins anew with the recorded roster, and its form with it.
+            done={null}
+            onSend={async () => {
+              try {
+                await api.call(nothing, {
+                  method: 'PUT',
+                  path: `/api/outreach/${of.id}/roster`,
+                  ifMatch: of.version,
+                  body: { participants },
+                });
+              } catch (error) {
+                if (error instanceof Problem && error.status === 412) await onSaved();
+                throw error;
+              }
+              await onSaved();
+              say(t('saved'));
+            }}
+          >
+            {null}
+          </Form>
+        </>
+      )}
+    </>
+  );
+}
