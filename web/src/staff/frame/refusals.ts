@@ -50,7 +50,6 @@ const codes = [
   'unknown_borrowing',
   'too_many',
   'unknown_event',
-  'unknown_member',
   'unknown_loan',
   'unknown_member',
 ] as const;
