@@ -13,7 +13,7 @@ const office = (body: Office['body'], from: string, more: Partial<Office> = {}):
 const her = (code: string, offices: readonly Office[] = [], more: object = {}) => ({
   id: code,
   code,
-  district: 'Guntur',
+  district: 'Guntur' as const,
   joinedOn: '2024-01-01',
   offices: [...offices],
   ...more,

@@ -70,8 +70,10 @@ export const waitingOf = (bench: readonly OnBench[]): OnBench[] =>
 export const facilitatingOf = (bench: readonly OnBench[]): OnBench[] =>
   bench.filter(({ facilitations }) => facilitations > 0);
 
+export type Beyond = { readonly member: Her; readonly office: Office };
+
 /** The offices beyond the collective, one row each. */
-export const beyondOf = (bench: readonly OnBench[]): { readonly member: Her; readonly office: Office }[] =>
+export const beyondOf = (bench: readonly OnBench[]): Beyond[] =>
   bench.flatMap(({ member, offices }) =>
     offices.filter(({ body }) => body !== 'collective').map((office) => ({ member, office })),
   );

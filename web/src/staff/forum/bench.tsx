@@ -9,7 +9,7 @@ import { hrefOf } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { benchOf, beyondOf, facilitatingOf, type OnBench, waitingOf } from './bench-rules.ts';
+import { type Beyond, benchOf, beyondOf, facilitatingOf, type OnBench, waitingOf } from './bench-rules.ts';
 
 /** More than a programme has in ten years. */
 const maxPages = 50;
@@ -82,12 +82,12 @@ function Tables({ bench, isWhole }: { readonly bench: readonly OnBench[]; readon
         rows={waiting}
         keyOf={({ member }) => member.id}
         columns={[
-          code(),
-          district(),
-          date('trainedOn', t('bench.trainedOn'), ({ trainedOn }) => trainedOn),
-          number('trainings', t('bench.trainings'), ({ trainings }) => trainings),
-          number('facilitations', t('bench.facilitations'), ({ facilitations }) => facilitations),
-          date('leaderSince', t('leaderSince'), ({ member }) => member.leaderSince),
+          code<OnBench>(),
+          district<OnBench>(),
+          date<OnBench>('trainedOn', t('bench.trainedOn'), ({ trainedOn }) => trainedOn),
+          number<OnBench>('trainings', t('bench.trainings'), ({ trainings }) => trainings),
+          number<OnBench>('facilitations', t('bench.facilitations'), ({ facilitations }) => facilitations),
+          date<OnBench>('leaderSince', t('leaderSince'), ({ member }) => member.leaderSince),
         ]}
       />
       <h2>{t('bench.facilitating')}</h2>
@@ -99,11 +99,11 @@ function Tables({ bench, isWhole }: { readonly bench: readonly OnBench[]; readon
         rows={facilitating}
         keyOf={({ member }) => member.id}
         columns={[
-          code(),
-          district(),
-          number('facilitations', t('bench.facilitations'), ({ facilitations }) => facilitations),
-          date('facilitatedOn', t('bench.facilitatedOn'), ({ facilitatedOn }) => facilitatedOn),
-          number('offices', t('offices'), ({ offices }) => offices.length),
+          code<OnBench>(),
+          district<OnBench>(),
+          number<OnBench>('facilitations', t('bench.facilitations'), ({ facilitations }) => facilitations),
+          date<OnBench>('facilitatedOn', t('bench.facilitatedOn'), ({ facilitatedOn }) => facilitatedOn),
+          number<OnBench>('offices', t('offices'), ({ offices }) => offices.length),
         ]}
       />
       <h2>{t('bench.beyond')}</h2>
@@ -127,8 +127,8 @@ function Tables({ bench, isWhole }: { readonly bench: readonly OnBench[]; readon
         rows={beyond}
         keyOf={({ office }) => office.id}
         columns={[
-          code(),
-          district(),
+          code<Beyond>(),
+          district<Beyond>(),
           {
             key: 'body',
             title: t('office.body'),
@@ -141,8 +141,8 @@ function Tables({ bench, isWhole }: { readonly bench: readonly OnBench[]; readon
             value: ({ office }) => t(`office.${office.office}`),
             exported: true,
           },
-          date('from', t('office.from'), ({ office }) => office.from),
-          date('to', t('office.to'), ({ office }) => office.to),
+          date<Beyond>('from', t('office.from'), ({ office }) => office.from),
+          date<Beyond>('to', t('office.to'), ({ office }) => office.to),
         ]}
       />
     </>
