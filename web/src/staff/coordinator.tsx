@@ -9,6 +9,7 @@ import { Cases } from './cases/cases.tsx';
 import { isWaiting } from './cases/waiting.ts';
 import { Director } from './director/director.tsx';
 import { Bench } from './forum/bench.tsx';
+import { ForumYear } from './forum/year.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { laterPage } from './frame/later.tsx';
 import { Groups } from './groups/groups.tsx';
@@ -60,6 +61,7 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
   { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
   { key: 'outreach', title: 'outreach', draw: (rest) => <Outreach api={api} me={me} rest={rest} /> },
   { key: 'bench', title: 'bench', draw: () => <Bench api={api} /> },
+  { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYear api={api} year={year} /> },
   { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
   { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
   { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },
